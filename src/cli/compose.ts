@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
+import type { Config } from '../config/config.ts';
+import { VERSION } from '../config/version.ts';
+import { Fault } from '../domain/fault.ts';
+import { createConfirmations } from '../server/confirm.ts';
+import type { Log } from '../server/log.ts';
+import type { Runtime } from '../server/run-tool.ts';
+import type { OperatorScope } from '../server/scope.ts';
+import { selectTools } from '../server/select-tools.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import { catalogue } from '../tools/catalogue.ts';
+import type { Tool } from '../tools/tool.ts';
+
+/** The region the simulated world is in when the operator names none. */
+const SIMULATED_REGION = 'cn-hangzhou';
+
+export interface Composition {
+  tools: readonly Tool[];
+  runtime: Runtime;
+  close(): Promise<void>;
+}
+
+/** One id per server process, lower case and without slashes, as the agents' user agent convention asks (R20). */
+const userAgent = (prefix: string | undefined): string =>
+  prefix ?? `pai-dlc-mcp/${VERSION} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${randomUUID()}`;
+
+/**
+ * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for loopback.
+ * @throws Fault `invalid_input` for anything but `host[:port]`, `https://host[:port]` or `http://` on loopback
+ */
+function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | 'protocol'> {
+  if (value === undefined) return {};
+  const [, scheme = 'https', host = '', name = ''] = /^(?:(https?):\/\/)?(([a-z0-9.-]+)(?::\d{1,5})?)\/?$/i.exec(value) ?? [];
+  const loopback = ['127.0.0.1', 'localhost'].includes(name);
+  if (host !== '' && (scheme === 'https' || loopback)) return { endpoint: host, protocol: scheme === 'http' ? 'http' : 'https' };
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `The endpoint "${value}" is not host[:port], or it is plain http to another machine.`,
+    fix: 'Set --endpoint to a host such as pai-dlc.internal.example, or to http://127.0.0.1:PORT for a simulator.',
+  });
+}
+
+function cloudConfig(config: Config): CloudConfig {
+  const { endpointDlc, endpointAiworkspace } = config;
+  return {
+    userAgent: userAgent(config.userAgent),
+    connectTimeoutMs: config.connectTimeoutMs,
+    readTimeoutMs: config.readTimeoutMs,
+    ...(config.extraRegions ? { extraRegions: config.extraRegions } : {}),
+    ...(config.profile === undefined ? {} : { profile: config.profile }),
+    ...endpointOf(config.endpoint),
+    endpoints: {
+      ...(endpointDlc === undefined ? {} : { 'pai-dlc': endpointDlc }),
+      ...(endpointAiworkspace === undefined ? {} : { aiworkspace: endpointAiworkspace }),
+    },
+  };
+}
+
+/** Scope as configured; a simulated world has its own region, the cloud has no default of ours. */
+export const operatorScope = (config: Config): OperatorScope => ({
+  region: config.region ?? (config.simulate ? SIMULATED_REGION : undefined),
+  workspaceId: config.workspaceId,
+  locked: config.lockScope,
+});
+
+/** The tools this configuration offers. */
+export const offeredTools = (config: Config): readonly Tool[] => selectTools(catalogue, config);
+
+/**
+ * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
+ * @param now clock of the server; the simulator's where that is the cloud
+ */
+export function compose(config: Config, log: Log): Composition {
+  let simulator: Promise<Simulator> | undefined;
+  let cloud: Promise<Cloud> | undefined;
+  let simulatedNow: (() => Date) | undefined;
+
+  const startSimulator = async (): Promise<Simulator> => {
+    const { startSimulator: start } = await import('../simulator/simulator.ts');
+    const started = await start({ seed: config.simulatorSeed, speed: config.simulatorSpeed, region: config.region ?? SIMULATED_REGION });
+    simulatedNow = () => started.clock.now();
+    log.info({ endpoint: started.endpoint }, 'simulator started');
+    return started;
+  };
+
+  const connect = async (): Promise<Cloud> => {
+    const { createCloud } = await import('../cloud/client.ts');
+    if (!config.simulate) return createCloud(cloudConfig(config));
+    simulator ??= startSimulator();
+    const { endpoint, credentials } = await simulator;
+    return createCloud({ ...cloudConfig(config), endpoint, endpoints: {}, protocol: 'http', staticCredentials: credentials });
+  };
+
+  return {
+    tools: offeredTools(config),
+    runtime: {
+      cloud: () => {
+        cloud ??= connect().catch((error: unknown) => {
+          cloud = undefined;
+          throw error;
+        });
+        return cloud;
+      },
+      scope: operatorScope(config),
+      operator: { stoppable: config.stoppable, confirmCreate: config.confirmCreate },
+      confirmations: createConfirmations(),
+      log,
+      banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
+      now: () => simulatedNow?.() ?? new Date(),
+    },
+    close: async () => (await simulator)?.close(),
+  };
+}

@@ -1,0 +1,68 @@
+import { type CallToolResult, Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { VERSION } from '../../config/version.ts';
+import { screen } from './screen.ts';
+
+type Data = Record<string, unknown>;
+
+/** A tool's answer as the demo uses it. */
+export interface Answer {
+  isError: boolean;
+  text: string;
+  data: Data;
+}
+
+export interface DemoSession {
+  /** Calls a tool and shows call and answer. Ends the demo where the answer is an error and none is expected. */
+  show(name: string, args: Data, options?: { expectError?: boolean }): Promise<Answer>;
+  /** Calls a tool without showing it, for polling. */
+  quiet(name: string, args: Data): Promise<Answer>;
+  toolCount: number;
+  close(): Promise<void>;
+}
+
+/** A step of the demo that did not do what it says. */
+export class DemoFailure extends Error {}
+
+function unpack(result: CallToolResult): Answer {
+  const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+  return { isError: result.isError === true, text, data: (result.structuredContent ?? {}) as Data };
+}
+
+/**
+ * Starts the real server on the simulator as a child process and connects the real client over stdio.
+ * @param main path of the server's entry
+ * @param speed simulated seconds per real second
+ */
+export async function openSession(main: string, speed: number): Promise<DemoSession> {
+  const client = new Client(
+    { name: 'pai-dlc-mcp-demo', version: VERSION },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  );
+  client.setRequestHandler('elicitation/create', (request) => {
+    screen.question(request.params.message);
+    screen.reply('yes (the demo answers for you; a real client asks you)');
+    return { action: 'accept', content: { confirm: true } };
+  });
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [main, '--simulate', '--simulator-speed', String(speed), '--log-level', 'error'],
+    }),
+  );
+  const { tools } = await client.listTools();
+  const quiet = async (name: string, args: Data): Promise<Answer> => unpack(await client.callTool({ name, arguments: args }));
+  return {
+    quiet,
+    async show(name, args, { expectError = false } = {}) {
+      screen.call(name, args);
+      const answer = await quiet(name, args);
+      screen.answer(answer.text);
+      if (answer.isError !== expectError)
+        throw new DemoFailure(`${name} ${expectError ? 'should have been refused' : 'failed'}: ${answer.text}`);
+      return answer;
+    },
+    toolCount: tools.length,
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,80 @@
+import { Command, Option } from 'commander';
+import { type Config, readConfig } from '../config/config.ts';
+import { type Setting, settings } from '../config/settings.ts';
+import { VERSION } from '../config/version.ts';
+import { Fault } from '../domain/fault.ts';
+
+const EXAMPLES = `
+Try it without an account:
+  pai-dlc-mcp demo                          a whole story on the simulator, in this terminal
+  pai-dlc-mcp --simulate                    serve MCP over stdio, with the simulator as the cloud
+
+For real (credentials: environment, aliyun CLI profile, or an instance role):
+  pai-dlc-mcp --region cn-hangzhou --workspace-id 123456
+  pai-dlc-mcp --read-only                   only tools that read
+
+Every option can also be set in the environment, e.g. PAI_DLC_MCP_REGION=cn-hangzhou.`;
+
+function option(setting: Setting): Option {
+  const flag = setting.kind === 'boolean' ? `--${setting.flag}` : `--${setting.flag} <${setting.value ?? 'value'}>`;
+  const made = new Option(flag, `${setting.description} [env: ${setting.env.join(', ')}]`);
+  made.attributeName = () => setting.name;
+  return setting.choices ? made.choices([...setting.choices]) : made;
+}
+
+const withSettings = (command: Command): Command =>
+  (settings as readonly Setting[]).reduce((made, setting) => made.addOption(option(setting)), command);
+
+/** Reads the configuration of a command or ends the process with what is wrong with it (exit code 2). */
+function configOf(command: Command): Config {
+  return readConfig(command.optsWithGlobals());
+}
+
+/**
+ * The command line. Each command loads only its own modules.
+ * @param argv the process's arguments, node and script first
+ */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = withSettings(new Command('pai-dlc-mcp'))
+    .description('MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.')
+    .version(VERSION)
+    .addHelpText('after', EXAMPLES)
+    .enablePositionalOptions()
+    .showHelpAfterError('(pai-dlc-mcp --help shows every option)')
+    .configureHelp({ helpWidth: 100 })
+    .action(async (_options: unknown, command: Command) => (await import('./serve.ts')).serveCommand(configOf(command)));
+
+  withSettings(program.command('serve'))
+    .description('Serve MCP over stdio (the default).')
+    .action(async (_options: unknown, command: Command) => (await import('./serve.ts')).serveCommand(configOf(command)));
+
+  program
+    .command('demo')
+    .description('Walk through a training job on the simulator, with a real server and a real client.')
+    .action(async () => (await import('./demo.ts')).demoCommand());
+
+  program
+    .command('simulate')
+    .description('Run the simulator alone on a loopback port, for other clients and tests.')
+    .option('--port <n>', 'port to listen on; 0 picks a free one', '0')
+    .option('--seed <n>', 'seed of the simulated world', '1')
+    .option('--speed <n>', 'simulated seconds per real second', '1')
+    .option('--region <id>', 'region the world pretends to be in', 'cn-hangzhou')
+    .action(async (options: Record<string, string>) => (await import('./simulate.ts')).simulateCommand(options));
+
+  withSettings(program.command('tools'))
+    .description('Print the reference of the tools that would be offered.')
+    .option('--json', 'as tools/list would answer it, for machines')
+    .action(async (_options: unknown, command: Command) =>
+      (await import('./tools.ts')).toolsCommand(configOf(command), command.opts().json === true),
+    );
+
+  try {
+    await program.parseAsync([...argv]);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    console.error(`pai-dlc-mcp: ${thrown.details.message}\nFix: ${thrown.details.fix}`);
+    if (thrown.details.valid) console.error(`Valid: ${thrown.details.valid.join(', ')}`);
+    process.exitCode = 2;
+  }
+}

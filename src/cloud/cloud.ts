@@ -1,0 +1,37 @@
+import type { Action, Input, Output } from './catalogue.ts';
+
+/** Options of one call. Region is checked against the closed list before it touches a host name. */
+export interface CallOptions {
+  region: string;
+  /** Aborting ends the wait at once; a write that was under way is then an unknown outcome. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The cloud, as everything above `cloud/` sees it: one typed call per API operation, in the API's own (wire) names.
+ * Rejects with a `Fault` only.
+ */
+export interface Cloud {
+  call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>>;
+}
+
+/** How to reach the cloud. Plain values: the config layer decides where they come from. */
+export interface CloudConfig {
+  /** `host:port` for every product, as for the simulator or a private network; replaces the regional endpoints. */
+  endpoint?: string;
+  /** Per product overrides, `host[:port]`; win over `endpoint`. */
+  endpoints?: Partial<Record<'pai-dlc' | 'aiworkspace' | 'paistudio', string>>;
+  /** `http` only for loopback (the simulator). Default `https`. */
+  protocol?: 'http' | 'https';
+  /** Regions the operator adds to the closed list. */
+  extraRegions?: readonly string[];
+  /** Fixed keys (the simulator's). Without them the official default chain of `@alicloud/credentials` is used. */
+  staticCredentials?: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
+  /** Profile of the CLI configuration for the default chain. */
+  profile?: string;
+  /** Prefix of the user agent; default `pai-dlc-mcp/<version> AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/<session-id>`. */
+  userAgent: string;
+  /** Milliseconds. Defaults 15_000 and 30_000. */
+  connectTimeoutMs?: number;
+  readTimeoutMs?: number;
+}

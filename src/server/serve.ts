@@ -1,0 +1,31 @@
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Tool } from '../tools/tool.ts';
+import { buildServer } from './build-server.ts';
+import type { Runtime } from './run-tool.ts';
+
+/** How long a clean shutdown may take before the process ends anyway. */
+const BACKSTOP_MS = 3000;
+
+/**
+ * Serves stdio until stdin ends or SIGINT or SIGTERM arrives, then closes and resolves.
+ * @param cleanup what else has to be closed (the simulator)
+ */
+export async function serve(tools: readonly Tool[], runtime: Runtime, cleanup: () => Promise<void>): Promise<void> {
+  const handle = serveStdio(() => buildServer(tools, runtime), {
+    onerror: (error) => runtime.log.warn({ name: error.name }, 'transport error'),
+  });
+  runtime.log.info({ tools: tools.length }, 'serving on stdio');
+
+  const reason = await new Promise<string>((resolve) => {
+    process.stdin.once('end', () => resolve('stdin ended'));
+    process.stdin.once('close', () => resolve('stdin closed'));
+    // A client that went away breaks the pipe; there is nobody left to answer.
+    process.stdout.once('error', () => resolve('stdout broke'));
+    process.once('SIGINT', () => resolve('SIGINT'));
+    process.once('SIGTERM', () => resolve('SIGTERM'));
+  });
+  runtime.log.info({ reason }, 'shutting down');
+  setTimeout(() => process.exit(0), BACKSTOP_MS).unref();
+  await handle.close();
+  await cleanup();
+}

@@ -1,0 +1,151 @@
+/** A user the world is populated for; the first one owns most of it. */
+export interface WorldUser {
+  userId: string;
+  userName: string;
+}
+
+export interface WorldOptions {
+  region: string;
+  /** Same seed, same world: ids, availability and times. */
+  seed: number;
+  users: readonly WorldUser[];
+}
+
+/** What exists before any job does. Wire names where the cloud has them. */
+export interface World {
+  workspaces: Workspace[];
+  quotas: Quota[];
+  images: Image[];
+  datasets: Dataset[];
+  codeSources: CodeSource[];
+  ecsSpecs: EcsSpec[];
+  defaultWorkspaceId: string;
+}
+
+export interface Workspace {
+  WorkspaceId: string;
+  WorkspaceName: string;
+  DisplayName: string;
+  Description: string;
+  Creator: string;
+  EnvTypes: string[];
+  Status: 'ENABLED' | 'INITIALIZING' | 'FAILURE' | 'DISABLED' | 'FROZEN' | 'UPDATING';
+  AdminNames: string[];
+  IsDefault: boolean;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+  /** Ours, not the wire's: who may use the workspace. */
+  memberIds: string[];
+}
+
+/** A quota as the job side needs it: amounts are plain numbers, memory in GiB. */
+export interface Quota {
+  QuotaId: string;
+  QuotaName: string;
+  ResourceType: 'ECS' | 'Lingjun';
+  WorkspaceIds: string[];
+  Total: { CPU: number; Memory: number; GPU: number };
+  /** Empty for a CPU quota. */
+  GPUType: string;
+}
+
+export interface Label {
+  Key: string;
+  Value: string;
+}
+
+export interface Image {
+  ImageId: string;
+  Name: string;
+  Description: string;
+  ImageUri: string;
+  Labels: Label[];
+  Accessibility: 'PUBLIC' | 'PRIVATE';
+  UserId: string;
+  ParentUserId: string;
+  /** Empty for an official image. */
+  WorkspaceId: string;
+  /** GB. */
+  Size: number;
+  SourceType: string;
+  SourceId: string;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+}
+
+export interface DatasetVersion {
+  VersionName: string;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+  Property: string;
+  DataSourceType: string;
+  Uri: string;
+  Options: string;
+  SourceType: string;
+  Description: string;
+  MountAccess: string;
+  DataCount: number;
+  DataSize: number;
+}
+
+export interface Dataset {
+  DatasetId: string;
+  Name: string;
+  Description: string;
+  DataSourceType: 'OSS' | 'NAS' | 'CPFS';
+  Uri: string;
+  Property: 'FILE' | 'DIRECTORY';
+  DataType: 'COMMON' | 'PIC' | 'TEXT' | 'VIDEO' | 'AUDIO';
+  SourceType: 'USER' | 'ITAG' | 'PAI_PUBLIC_DATASET';
+  SourceId: string;
+  /** A JSON document in a string, such as `{"mountPath":"/mnt/data/"}`. */
+  Options: string;
+  Accessibility: 'PUBLIC' | 'PRIVATE';
+  MountAccess: 'RO' | 'RW';
+  Edition: 'BASIC' | 'ADVANCED' | 'LOGICAL';
+  ProviderType: string;
+  Labels: Label[];
+  LatestVersion: DatasetVersion;
+  UserId: string;
+  OwnerId: string;
+  WorkspaceId: string;
+  IsShared: boolean;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+}
+
+export interface CodeSource {
+  CodeSourceId: string;
+  DisplayName: string;
+  Description: string;
+  CodeRepo: string;
+  CodeBranch: string;
+  CodeCommit: string;
+  CodeRepoUserName: string;
+  CodeRepoAccessToken: string;
+  Accessibility: 'PUBLIC' | 'PRIVATE';
+  MountPath: string;
+  UserId: string;
+  WorkspaceId: string;
+  /** Without milliseconds, unlike the other resources of AIWorkSpace. */
+  GmtCreateTime: string;
+  GmtModifyTime: string;
+}
+
+/** A machine type; CPU in cores, memories in GiB. */
+export interface EcsSpec {
+  InstanceType: string;
+  AcceleratorType: 'CPU' | 'GPU';
+  Cpu: number;
+  Gpu: number;
+  GpuType: string;
+  GpuMemory: number;
+  Memory: number;
+  IsAvailable: boolean;
+  ResourceType: 'ECS' | 'Lingjun';
+  DefaultGPUDriver: string;
+  SupportedGPUDrivers: string[];
+  SpotStockStatus: 'WithStock' | 'NoStock';
+  NonProtectSpotDiscount: number;
+  PaymentTypes: string[];
+}

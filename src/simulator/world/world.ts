@@ -1,0 +1,25 @@
+import { buildCodeSources } from './code-sources.ts';
+import { buildDatasets } from './datasets.ts';
+import { buildEcsSpecs } from './ecs-specs.ts';
+import { buildCustomImages } from './images-custom.ts';
+import { buildOfficialImages } from './images-official.ts';
+import { buildQuotas } from './quotas.ts';
+import type { World, WorldOptions } from './types.ts';
+import { buildWorkspaces } from './workspaces.ts';
+
+export type * from './types.ts';
+
+/** The synthetic account the simulator serves; the same options give the same world. */
+export function buildWorld(options: WorldOptions): World {
+  const workspaces = buildWorkspaces(options);
+  const scope = { ...options, workspaces };
+  return {
+    workspaces,
+    quotas: buildQuotas(scope),
+    images: [...buildOfficialImages(options), ...buildCustomImages(scope)],
+    datasets: buildDatasets(scope),
+    codeSources: buildCodeSources(scope),
+    ecsSpecs: buildEcsSpecs(options.seed),
+    defaultWorkspaceId: workspaces.find((workspace) => workspace.IsDefault)?.WorkspaceId ?? '',
+  };
+}

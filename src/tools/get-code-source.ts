@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { renderRecord, shown, verbatim } from './shared/listing.ts';
+import { defineTool } from './tool.ts';
+
+export const getCodeSource = defineTool({
+  name: 'get_code_source',
+  title: 'Get code source',
+  description:
+    'One code source by its code_source_id (from list_code_sources): repository, branch, commit, mount path. The access token is never shown.',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'region',
+  input: z.strictObject({ code_source_id: z.string().min(1) }),
+  output: z.object({
+    code_source_id: z.string(),
+    name: z.string(),
+    workspace_id: z.string(),
+    repo: z.string(),
+    branch: z.string(),
+    commit: z.string(),
+    user: z.string(),
+    has_token: z.boolean(),
+    mount_path: z.string(),
+    accessibility: z.string(),
+    description: z.string(),
+    created: z.string(),
+  }),
+  check: null,
+  async run(ctx, { code_source_id }) {
+    const source = await ctx.call('GetCodeSource', { CodeSourceId: code_source_id });
+    return {
+      code_source_id,
+      name: shown(source.DisplayName),
+      workspace_id: verbatim(source.WorkspaceId),
+      repo: verbatim(source.CodeRepo),
+      branch: verbatim(source.CodeBranch),
+      commit: verbatim(source.CodeCommit),
+      user: shown(source.CodeRepoUserName),
+      has_token: Boolean(source.CodeRepoAccessToken),
+      mount_path: verbatim(source.MountPath),
+      accessibility: shown(source.Accessibility),
+      description: shown(source.Description),
+      created: shown(source.GmtCreateTime),
+    };
+  },
+  render: ({ name, ...fields }) =>
+    renderRecord(`Code source ${name}`, fields, 'create_job with this code_source_id in the same workspace.'),
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { mountPath } from './shared/datasets.ts';
+import { labelText, renderRecord, shown, verbatim } from './shared/listing.ts';
+import { defineTool } from './tool.ts';
+
+export const getDataset = defineTool({
+  name: 'get_dataset',
+  title: 'Get dataset',
+  description:
+    'One dataset by its dataset_id (from list_datasets): storage, URI, mount path and access, latest version.',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'region',
+  input: z.strictObject({ dataset_id: z.string().min(1) }),
+  output: z.object({
+    dataset_id: z.string(),
+    name: z.string(),
+    workspace_id: z.string(),
+    storage: z.string(),
+    uri: z.string(),
+    property: z.string(),
+    mount_path: z.string(),
+    mount_access: z.string(),
+    accessibility: z.string(),
+    version: z.string(),
+    labels: z.string(),
+    description: z.string(),
+    created: z.string(),
+  }),
+  check: null,
+  async run(ctx, { dataset_id }) {
+    const dataset = await ctx.call('GetDataset', { DatasetId: dataset_id });
+    return {
+      dataset_id,
+      name: shown(dataset.Name),
+      workspace_id: verbatim(dataset.WorkspaceId),
+      storage: shown(dataset.DataSourceType),
+      uri: verbatim(dataset.Uri),
+      property: shown(dataset.Property),
+      mount_path: mountPath(dataset.Options),
+      mount_access: shown(dataset.MountAccess),
+      accessibility: shown(dataset.Accessibility),
+      version: shown(dataset.LatestVersion?.VersionName),
+      labels: labelText(dataset.Labels),
+      description: shown(dataset.Description),
+      created: shown(dataset.GmtCreateTime),
+    };
+  },
+  render: ({ name, ...fields }) =>
+    renderRecord(`Dataset ${name}`, fields, 'create_job with data_source_id=<dataset_id> in the same workspace.'),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { labelText, renderRecord, shown, verbatim } from './shared/listing.ts';
+import { defineTool } from './tool.ts';
+
+export const getImage = defineTool({
+  name: 'get_image',
+  title: 'Get image',
+  description: 'One image by its image_id (from list_images): URI for create_job, labels, size.',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'region',
+  input: z.strictObject({ image_id: z.string().min(1) }),
+  output: z.object({
+    image_id: z.string(),
+    name: z.string(),
+    image_uri: z.string(),
+    description: z.string(),
+    labels: z.string(),
+    workspace_id: z.string(),
+    accessibility: z.string(),
+    size_gb: z.number().optional(),
+    created: z.string(),
+  }),
+  check: null,
+  async run(ctx, { image_id }) {
+    // Labels come with Verbose only.
+    const image = await ctx.call('GetImage', { ImageId: image_id, Verbose: true });
+    return {
+      image_id,
+      name: shown(image.Name),
+      image_uri: verbatim(image.ImageUri),
+      description: shown(image.Description),
+      labels: labelText(image.Labels),
+      workspace_id: verbatim(image.WorkspaceId),
+      accessibility: shown(image.Accessibility),
+      size_gb: image.Size ?? undefined,
+      created: shown(image.GmtCreateTime),
+    };
+  },
+  render: ({ name, ...fields }) =>
+    renderRecord(`Image ${name}`, fields, 'create_job with the image_uri exactly as shown.'),
+});

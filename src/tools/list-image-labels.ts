@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { imageSearch, OFFICIAL_LABEL } from '../policy/image-labels.ts';
+import { renderList, scopeText, verbatim } from './shared/listing.ts';
+import { defineTool } from './tool.ts';
+
+export const listImageLabels = defineTool({
+  name: 'list_image_labels',
+  title: 'List image labels',
+  description: 'Label keys and values that list_images can filter by, such as framework, chip and Python version.',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'workspace_optional',
+  input: z.strictObject({
+    keys: z.array(z.string()).optional().describe('Only these keys'),
+    official: z.boolean().default(true).describe('false: custom images of the workspace'),
+  }),
+  output: z.object({ scope: z.string(), labels: z.array(z.object({ key: z.string(), values: z.array(z.string()) })) }),
+  check: async (ctx, { official }) => ({
+    decision: imageSearch({ official, workspaceId: ctx.workspaceId }),
+    prepared: undefined,
+  }),
+  async run(ctx, { keys, official }) {
+    const answer = await ctx.call('ListImageLabels', {
+      ...(official ? { LabelFilter: OFFICIAL_LABEL } : { WorkspaceId: ctx.workspaceId }),
+      ...(keys?.length ? { LabelKeys: keys.join(',') } : {}),
+    });
+    const byKey = new Map<string, string[]>();
+    for (const label of answer.Labels ?? []) {
+      const key = verbatim(label.Key);
+      byKey.set(key, [...(byKey.get(key) ?? []), verbatim(label.Value)]);
+    }
+    const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${ctx.workspaceId}`;
+    return {
+      scope: scopeText(base, { keys: keys?.join(',') }),
+      labels: [...byKey].map(([key, values]) => ({ key, values })),
+    };
+  },
+  render: ({ scope, labels }) =>
+    renderList({
+      noun: 'label keys',
+      total: labels.length,
+      page: 1,
+      pageSize: Math.max(1, labels.length),
+      scope,
+      headers: ['key', 'values'],
+      rows: labels.map(({ key, values }) => [key, values.join(' | ')]),
+      next: 'list_images with labels=Key=Value,Key=Value (no spaces around).',
+      widen: 'call again without keys, which are case-sensitive, or with the other value of official.',
+    }),
+});

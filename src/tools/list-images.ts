@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { imageSearch, wireLabels } from '../policy/image-labels.ts';
+import { explainLabels } from './shared/image-labels.ts';
+import { labelText, listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { defineTool } from './tool.ts';
+
+const row = z.object({
+  image_id: z.string(),
+  name: z.string(),
+  image_uri: z.string(),
+  size_gb: z.number().optional(),
+  labels: z.string().optional(),
+});
+
+export const listImages = defineTool({
+  name: 'list_images',
+  title: 'List images',
+  description:
+    'Images for create_job, which takes the image_uri verbatim. Official ones by default; official=false needs workspace_id. Labels come from list_image_labels.',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'workspace_optional',
+  input: z.strictObject({
+    labels: z.string().optional().describe('Key=Value,Key=Value; all must match'),
+    query: z.string().optional().describe('Part of name or description'),
+    name: z.string().optional(),
+    official: z.boolean().default(true),
+    image_uri: z.string().optional(),
+    verbose: z.boolean().default(false).describe('Show labels'),
+    ...paging,
+  }),
+  output: z.object({ ...listHead, images: z.array(row), hint: z.string().optional() }),
+  check: async (ctx, { labels, official }) => ({
+    decision: imageSearch({ labels, official, workspaceId: ctx.workspaceId }),
+    prepared: undefined,
+  }),
+  async run(ctx, input) {
+    const { labels, query, name, official, image_uri, verbose, page_number, page_size } = input;
+    const workspaceId = official ? undefined : ctx.workspaceId;
+    const filter = wireLabels({ labels, official });
+    const answer = await ctx.call('ListImages', {
+      PageNumber: page_number,
+      PageSize: page_size,
+      ...(workspaceId ? { WorkspaceId: workspaceId } : {}),
+      ...(filter ? { Labels: filter } : {}),
+      ...(query ? { Query: query } : {}),
+      ...(name ? { Name: name } : {}),
+      ...(image_uri ? { ImageUri: image_uri } : {}),
+      ...(verbose ? { Verbose: true } : {}),
+    });
+    const images = (answer.Images ?? []).map((image) => ({
+      image_id: verbatim(image.ImageId),
+      name: shown(image.Name),
+      image_uri: verbatim(image.ImageUri),
+      size_gb: image.Size ?? undefined,
+      ...(verbose ? { labels: labelText(image.Labels) } : {}),
+    }));
+    const total = answer.TotalCount ?? images.length;
+    const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${workspaceId}`;
+    const hint = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
+    return {
+      total,
+      page: page_number,
+      scope: scopeText(base, { labels, query, name, image_uri }),
+      images,
+      ...(hint ? { hint } : {}),
+    };
+  },
+  render: ({ images, hint, ...head }, { page_size, verbose, labels, official }) => {
+    const withName = images.some((image) => !image.image_uri.includes(image.name));
+    const asked = new Set([...labelList(labels), 'system.official=true']);
+    return renderList({
+      ...head,
+      noun: 'images',
+      pageSize: page_size,
+      headers: [...(withName ? ['name'] : []), 'image_uri', 'image_id', 'gb', ...(verbose ? ['labels'] : [])],
+      rows: images.map((image) => [
+        ...(withName ? [image.name] : []),
+        image.image_uri,
+        image.image_id,
+        String(image.size_gb ?? ''),
+        ...(verbose
+          ? [
+              labelList(image.labels)
+                .filter((label) => !asked.has(label))
+                .join(','),
+            ]
+          : []),
+      ]),
+      next: 'create_job with an image_uri exactly as shown.',
+      widen: `${hint ? `${hint}\nNext: ` : ''}drop a filter (name is exact, query is not), or set official=${!official} for ${official ? 'custom images of a workspace' : 'official images'}.`,
+    });
+  },
+});
+
+const labelList = (labels: string | undefined): string[] => (labels ? labels.split(',') : []);

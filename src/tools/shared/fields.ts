@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Fault } from '../../domain/fault.ts';
+
+/** Input fields that several tools share; the patterns keep an id to one path segment. */
+export const jobId = z
+  .string()
+  .regex(/^dlc[0-9a-z-]{1,60}$/)
+  .describe('From list_jobs');
+
+export const podId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,127}$/i)
+  .describe('From get_job');
+
+export const podUid = z.string().regex(/^[0-9a-f-]{1,64}$/i);
+
+/** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
+export const instant = z.string().max(40);
+
+/**
+ * A time from a model as the API wants it: UTC, `Z`, whole seconds.
+ *
+ * @throws Fault `invalid_input` for what is no ISO 8601 time with a zone
+ */
+export function cloudTime(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+  const at = form.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `${name} "${value}" is not an ISO 8601 time with a zone.`,
+      fix: `Write ${name} as 2026-03-05T04:14:03Z or 2026-03-05T12:14:03+08:00.`,
+    });
+  return utcSeconds(new Date(at));
+}
+
+/**
+ * Start and end of a window in the cloud's form.
+ *
+ * @throws Fault `invalid_input` when the start is not before the end, or one is no time
+ */
+export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): {
+  StartTime?: string;
+  EndTime?: string;
+} {
+  const StartTime = cloudTime('start_time', input.start_time);
+  const EndTime = cloudTime('end_time', input.end_time);
+  if (StartTime !== undefined && EndTime !== undefined && StartTime >= EndTime)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `start_time ${StartTime} is not before end_time ${EndTime}.`,
+      fix: 'Swap them, or widen the window.',
+    });
+  return { ...(StartTime ? { StartTime } : {}), ...(EndTime ? { EndTime } : {}) };
+}
+
+/** A date in the cloud's form: UTC, `Z`, whole seconds. */
+export const utcSeconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');

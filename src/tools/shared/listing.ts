@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { cleanLine } from '../../shaping/clean.ts';
+import { maskSecrets } from '../../shaping/mask.ts';
+import { table } from '../../shaping/table.ts';
+
+/** Paging fields of a list tool's input. */
+export const paging = {
+  page_number: z.int().min(1).default(1),
+  page_size: z.int().min(1).max(100).default(20),
+};
+
+/** What every list says of itself: how many there are in all, which page this is, what was searched. */
+export const listHead = { total: z.int(), page: z.int(), scope: z.string() };
+
+/** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
+export const shown = (value: string | undefined | null, max = 200): string => cleanLine(maskSecrets(value ?? ''), max);
+
+/** A URI or an id, which must stay verbatim: the cap is far above any real one. */
+export const verbatim = (value: string | undefined | null): string => shown(value, 2048);
+
+/** `official images, cn-hangzhou, name "x"`: what a list covered, without the filters that were not set. */
+export const scopeText = (base: string, filters: Readonly<Record<string, string | number | undefined>>): string =>
+  [
+    base,
+    ...Object.entries(filters)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => shown(`${name}=${value}`)),
+  ].join(', ');
+
+export interface Listing {
+  /** Plural, such as `images`. */
+  noun: string;
+  total: number;
+  page: number;
+  scope: string;
+  pageSize: number;
+  headers: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** What to do with what is shown. */
+  next: string;
+  /** How to widen a search that found nothing. */
+  widen: string;
+}
+
+/** The rendering of every list: N of M and the page first, then the table, then at most two next steps. */
+export function renderList({ noun, total, page, scope, pageSize, headers, rows, next, widen }: Listing): string {
+  if (total === 0) return `No ${noun} found (${scope}).\nNext: ${widen}`;
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  if (rows.length === 0) {
+    return `Page ${page} is past the end: ${total} ${noun}, ${pages} page(s) of ${pageSize} (${scope}).\nNext: page_number=1.`;
+  }
+  return [
+    `${rows.length} of ${total} ${noun}, page ${page} of ${pages} (${scope})`,
+    table(headers, rows),
+    ...(page < pages ? [`Next: page_number=${page + 1} for more.`] : []),
+    `Next: ${next}`,
+  ].join('\n');
+}
+
+/** A record as aligned `name  value` lines; empty values are left out. */
+export function renderRecord(title: string, fields: Readonly<Record<string, unknown>>, next: string): string {
+  const entries = Object.entries(fields)
+    .map(([name, value]) => [name, value === undefined ? '' : String(value)] as const)
+    .filter(([, value]) => value !== '');
+  const width = Math.max(0, ...entries.map(([name]) => name.length));
+  return [title, ...entries.map(([name, value]) => `${name.padEnd(width)}  ${value}`), `Next: ${next}`].join('\n');
+}
+
+/** Labels in the form the label filters take: `Key=Value,Key=Value`. */
+export const labelText = (labels: readonly { Key?: string; Value?: string }[] | undefined | null): string =>
+  (labels ?? []).map(({ Key, Value }) => `${verbatim(Key)}=${verbatim(Value)}`).join(',');

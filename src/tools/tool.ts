@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Action, Input, Output } from '../cloud/catalogue.ts';
+import type { Decision } from '../policy/decision.ts';
+
+/** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
+export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
+
+/** Named groups an operator can switch on and off. */
+export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue';
+
+/** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
+export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
+
+/** What a tool sees of the world. Region and signal are already bound into `call`. */
+export interface ToolContext {
+  call<A extends Action>(action: A, input: Input<A>): Promise<Output<A>>;
+  region: string;
+  /** Set where the tool's scope is `workspace`, or where it is optional and known. */
+  workspaceId: string | undefined;
+  /** What the operator allows; a model cannot change it. */
+  operator: OperatorPolicy;
+  now(): Date;
+  signal: AbortSignal;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface OperatorPolicy {
+  /** `standard`: Running and Queuing (R15); `live`: every live status. */
+  stoppable: 'standard' | 'live';
+  confirmCreate: 'auto' | 'always' | 'never';
+}
+
+/** The outcome of the checks that precede a call: a decision, and the reads it was based on (handed to `run`). */
+export interface Checked<P> {
+  decision: Decision;
+  prepared: P;
+}
+
+/**
+ * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
+ * fresh reads just before `run`.
+ */
+export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, P = unknown> {
+  name: string;
+  title: string;
+  description: string;
+  toolset: Toolset;
+  effect: Effect;
+  scope: ScopeNeed;
+  input: I;
+  output: O;
+  /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
+  check: ((ctx: ToolContext, input: z.output<I>) => Promise<Checked<P>>) | null;
+  run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
+  /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
+  render(output: z.output<O>, input: z.output<I>): string;
+}
+
+/** Identity with inference: forgetting a field of a tool is a type error. */
+export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool =>
+  tool as unknown as Tool;

@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** What each layer may import of ours. `types` are layers of which only types may be imported. */
+const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
+  main: { may: ['cli'] },
+  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping'] },
+  config: { may: ['domain'] },
+  domain: { may: [] },
+  cloud: { may: ['domain'] },
+  policy: { may: ['domain'] },
+  shaping: { may: ['domain'] },
+  tools: { may: ['policy', 'shaping', 'domain'], types: ['cloud'] },
+  server: { may: ['tools', 'policy', 'shaping', 'domain', 'config'], types: ['cloud'] },
+  simulator: { may: [] },
+};
+
+interface Edge {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+  lazy: boolean;
+}
+
+const IMPORT = /(?:^|\n)\s*(import|export)(\s+type)?\s+(?:[^'";]*?\sfrom\s+)?'([^']+)'|(import)\('([^']+)'\)/g;
+
+/** Every import of a source text; dynamic ones are `lazy`. */
+function importsOf(from: string, text: string): Edge[] {
+  return [...text.matchAll(IMPORT)].map((match) => ({
+    from,
+    to: match[3] ?? match[5] ?? '',
+    typeOnly: match[2] !== undefined,
+    lazy: match[4] !== undefined,
+  }));
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
+const sources = new Map(files.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
+const edges = [...sources].flatMap(([name, text]) => importsOf(name, text));
+
+const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] as string) : file.replace(/\.ts$/, ''));
+const targetOf = (edge: Edge): string | undefined =>
+  edge.to.startsWith('.') ? relative(SRC, resolve(SRC, dirname(edge.from), edge.to)) : undefined;
+
+function layerViolations(list: readonly Edge[]): string[] {
+  return list.flatMap((edge) => {
+    const target = targetOf(edge);
+    if (target === undefined) return [];
+    const [from, to] = [layerOf(edge.from), layerOf(target)];
+    const rule = RULES[from];
+    if (rule === undefined) return [`${edge.from}: unknown layer`];
+    const fine = from === to || rule.may.includes(to) || (edge.typeOnly && rule.types?.includes(to));
+    return fine ? [] : [`${edge.from} imports ${target}`];
+  });
+}
+
+function packageViolations(list: readonly Edge[]): string[] {
+  const owners: readonly [RegExp, readonly string[]][] = [
+    [/^@alicloud\//, ['cloud']],
+    [/^@modelcontextprotocol\/server/, ['server']],
+    [/^@modelcontextprotocol\/client/, ['cli']],
+    [/^hono$|^@hono\//, ['simulator']],
+  ];
+  return list.flatMap((edge) =>
+    owners
+      .filter(([pattern, layers]) => pattern.test(edge.to) && !edge.typeOnly && !layers.includes(layerOf(edge.from)))
+      .map(() => `${edge.from} imports ${edge.to}`),
+  );
+}
+
+function cycles(list: readonly Edge[]): string[] {
+  const graph = new Map<string, string[]>();
+  for (const edge of list) {
+    const target = targetOf(edge);
+    if (target !== undefined && !edge.typeOnly && !edge.lazy) graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
+  }
+  const found: string[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (node: string, trail: readonly string[]): void => {
+    if (state.get(node) === 'done') return;
+    if (state.get(node) === 'open') {
+      found.push([...trail.slice(trail.indexOf(node)), node].join(' -> '));
+      return;
+    }
+    state.set(node, 'open');
+    for (const next of graph.get(node) ?? []) visit(next, [...trail, node]);
+    state.set(node, 'done');
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return found;
+}
+
+describe('directions of the layers', () => {
+  it('reads the sources it judges', () => {
+    expect(files.length).toBeGreaterThan(40);
+    expect(edges.length).toBeGreaterThan(100);
+  });
+
+  it('has no import against the directions', () => expect(layerViolations(edges)).toEqual([]));
+  it('keeps each package to its layer', () => expect(packageViolations(edges)).toEqual([]));
+  it('has no cycle', () => expect(cycles(edges)).toEqual([]));
+
+  it('lets only cli start the simulator, lazily where it serves', () => {
+    const users = edges.filter((edge) => targetOf(edge)?.startsWith('simulator/') && layerOf(edge.from) !== 'simulator');
+    expect(users.filter((edge) => layerOf(edge.from) !== 'cli')).toEqual([]);
+    expect(users.filter((edge) => edge.from === 'cli/compose.ts' && !edge.lazy && !edge.typeOnly)).toEqual([]);
+  });
+
+  it('reads the environment in config alone', () => {
+    const readers = [...sources].filter(([name, text]) => /process\.env/.test(text) && layerOf(name) !== 'config');
+    expect(readers.map(([name]) => name)).toEqual([]);
+  });
+
+  it('writes to stdout in cli alone', () => {
+    const writers = [...sources].filter(
+      ([name, text]) => /process\.stdout\.write|console\.(log|info|debug|table)/.test(text) && layerOf(name) !== 'cli',
+    );
+    expect(writers.map(([name]) => name)).toEqual([]);
+  });
+
+  it('sees a violation when there is one', () => {
+    const bad = importsOf('domain/job.ts', "import { x } from '../cloud/client.ts';\nimport y from '@alicloud/credentials';\n");
+    expect(layerViolations(bad)).toEqual(['domain/job.ts imports cloud/client.ts']);
+    expect(packageViolations(bad)).toEqual(['domain/job.ts imports @alicloud/credentials']);
+    const loop = [...importsOf('domain/a.ts', "import './b.ts';"), ...importsOf('domain/b.ts', "import './a.ts';")];
+    expect(cycles(loop)).toEqual(['domain/a.ts -> domain/b.ts -> domain/a.ts']);
+    const typed = importsOf('tools/a.ts', "import type { Cloud } from '../cloud/cloud.ts';\nimport { c } from '../cloud/client.ts';");
+    expect(layerViolations(typed)).toEqual(['tools/a.ts imports cloud/client.ts']);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
+import { type Setting, settings } from '../../src/config/settings.ts';
+import { Fault } from '../../src/domain/fault.ts';
+
+const faultOf = (run: () => unknown): Fault => {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+  }
+  throw new Error('no fault');
+};
+
+describe('configuration', () => {
+  it('takes a flag before the environment before the default', () => {
+    expect(readConfig({}, {}).logLevel).toBe('info');
+    expect(readConfig({}, { PAI_DLC_MCP_LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
+    expect(readConfig({ logLevel: 'error' }, { PAI_DLC_MCP_LOG_LEVEL: 'debug' }).logLevel).toBe('error');
+  });
+
+  it('has no default region and no default workspace', () => {
+    const config = readConfig({}, {});
+    expect(config.region).toBeUndefined();
+    expect(config.workspaceId).toBeUndefined();
+  });
+
+  it('lets a flag tighten what the environment says, never loosen it', () => {
+    expect(readConfig({ readOnly: true }, { PAI_DLC_MCP_READ_ONLY: 'false' }).readOnly).toBe(true);
+    expect(readConfig({ readOnly: false }, { PAI_DLC_MCP_READ_ONLY: '1' }).readOnly).toBe(true);
+  });
+
+  it('splits lists and drops blanks', () => {
+    expect(readConfig({ tools: 'get_job, list_jobs,,' }, {}).tools).toEqual(['get_job', 'list_jobs']);
+  });
+
+  it.each([
+    [{ simulatorSpeed: 'fast' }, '--simulator-speed is "fast"'],
+    [{ readTimeoutMs: '1' }, '--read-timeout-ms is "1"'],
+    [{ stoppable: 'all' }, '--stoppable is "all"'],
+  ])('says what is wrong with %o', (flags, message) => {
+    const fault = faultOf(() => readConfig(flags, {}));
+    expect(fault.details.kind).toBe('invalid_input');
+    expect(fault.details.message).toContain(message);
+  });
+
+  it('names the variable when that is where the value came from', () => {
+    const fault = faultOf(() => readConfig({}, { PAI_DLC_MCP_READ_ONLY: 'perhaps' }));
+    expect(fault.details.message).toContain('PAI_DLC_MCP_READ_ONLY is "perhaps"');
+  });
+
+  it('has one flag and one own variable for every setting', () => {
+    const rows: readonly Setting[] = settings;
+    expect(new Set(rows.map((row) => row.flag)).size).toBe(rows.length);
+    for (const row of rows) {
+      expect(row.env[0]).toBe(`PAI_DLC_MCP_${row.flag.toUpperCase().replaceAll('-', '_')}`);
+      expect(row.description.endsWith('.')).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import type { InputRequiredResult } from '@modelcontextprotocol/client';
+import { Client, isInputRequiredResult } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { errorOf, frozenCloud, MAIN, serverEnv, unpack } from './harness.ts';
+
+let cloud: Simulator;
+let client: Client;
+let running: string[];
+
+type Params = Record<string, unknown>;
+
+/** One raw tools/call, with the question handed back instead of answered. */
+async function raw(params: Params): Promise<ReturnType<typeof unpack> | InputRequiredResult> {
+  const value = await client.request({ method: 'tools/call', params: params as { name: string } }, { allowInputRequired: true });
+  return isInputRequiredResult(value) ? value : unpack(value as Parameters<typeof unpack>[0]);
+}
+
+const isQuestion = (value: object): value is InputRequiredResult => 'resultType' in value;
+const stops = (): number => cloud.requests().filter((entry) => entry.action === 'StopJob').length;
+const accepted = { confirm: { action: 'accept', content: { confirm: true } } };
+
+async function ask(jobId: string): Promise<string> {
+  const question = await raw({ name: 'stop_job', arguments: { job_id: jobId } });
+  if (!isQuestion(question)) throw new Error(`no question: ${question.text}`);
+  return String(question.requestState);
+}
+
+async function refused(params: Params): Promise<string> {
+  const value = await raw(params);
+  if (isQuestion(value)) return 'asked';
+  return String(errorOf(value).kind);
+}
+
+beforeAll(async () => {
+  cloud = await frozenCloud();
+  client = new Client(
+    { name: 'forger', version: '1' },
+    {
+      capabilities: { elicitation: { form: {} } },
+      versionNegotiation: { mode: { pin: '2026-07-28' } },
+      inputRequired: { autoFulfill: false },
+    },
+  );
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [MAIN], env: serverEnv(cloud), stderr: 'ignore' }));
+  const list = unpack(await client.callTool({ name: 'list_jobs', arguments: {} }));
+  running = (list.data.jobs as { job_id: string; status: string }[])
+    .filter((job) => ['Running', 'Queuing'].includes(job.status))
+    .map((job) => job.job_id);
+  expect(running.length).toBeGreaterThanOrEqual(2);
+});
+afterAll(async () => {
+  await client.close();
+  await cloud.close();
+});
+beforeEach(() => cloud.clearRequests());
+
+describe('a confirmation that no person gave', () => {
+  it('does not count without a state', async () => {
+    expect(await refused({ name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted })).toBe('asked');
+    expect(stops()).toBe(0);
+  });
+
+  it('does not count with a tampered state', async () => {
+    const state = await ask(running[0] as string);
+    for (const forged of [`${state}x`, state.slice(0, -2), `v1.${state.slice(5)}`, 'v1.e30.AAAA', ''])
+      expect(
+        await refused({ name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted, requestState: forged }),
+      ).not.toBe('undefined');
+    expect(stops()).toBe(0);
+  });
+
+  it('does not count for another job', async () => {
+    const requestState = await ask(running[0] as string);
+    const kind = await refused({ name: 'stop_job', arguments: { job_id: running[1] }, inputResponses: accepted, requestState });
+    expect(kind).toBe('refused');
+    expect(stops()).toBe(0);
+  });
+
+  it('does not count for another tool', async () => {
+    const requestState = await ask(running[0] as string);
+    const kind = await refused({ name: 'get_token', arguments: { job_id: running[0] }, inputResponses: accepted, requestState });
+    expect(kind).toBe('refused');
+    expect(cloud.requests().filter((entry) => entry.action === 'GetToken')).toEqual([]);
+  });
+
+  it('counts once, even when it is replayed 64 times at once', async () => {
+    const requestState = await ask(running[0] as string);
+    const params = { name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted, requestState };
+    const kinds = await Promise.all(Array.from({ length: 64 }, () => refused(params)));
+    expect(stops()).toBe(1);
+    expect(kinds.filter((kind) => kind === 'undefined')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import { Client, type CallToolResult } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** The two protocol families the server speaks. */
+export const ERAS = ['legacy', 'modern'] as const;
+export type Era = (typeof ERAS)[number];
+
+/** What the person does when asked; absent: the client declares no elicitation. */
+export type Person = (message: string) => { action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> } | Promise<{ action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> }>;
+
+export const yes: Person = () => ({ action: 'accept', content: { confirm: true } });
+export const no: Person = () => ({ action: 'decline' });
+
+export interface Session {
+  client: Client;
+  /** Questions the person was asked, in order. */
+  asked: string[];
+  stderr(): string;
+  call(name: string, args?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** A tool's answer, unpacked. */
+export interface Answer {
+  isError: boolean;
+  text: string;
+  data: Record<string, unknown>;
+}
+
+export const WORKSPACE_ENV = 'PAI_DLC_MCP_WORKSPACE_ID';
+
+/** A frozen simulated cloud in this process, so that a test can read its request log and move its clock. */
+export const frozenCloud = (options: Parameters<typeof startSimulator>[0] = {}): Promise<Simulator> =>
+  startSimulator({ seed: 7, speed: 0, ...options });
+
+/** Environment for a server that has nothing of the developer's: only what is given. */
+export function serverEnv(simulator: Simulator | undefined, extra: Record<string, string> = {}): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: '/nonexistent',
+    PAI_DLC_MCP_LOG_LEVEL: 'info',
+    ...(simulator
+      ? {
+          PAI_DLC_MCP_ENDPOINT: `http://${simulator.endpoint}`,
+          PAI_DLC_MCP_REGION: 'cn-hangzhou',
+          ALIBABA_CLOUD_ACCESS_KEY_ID: simulator.credentials.accessKeyId,
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: simulator.credentials.accessKeySecret,
+        }
+      : {}),
+    ...extra,
+  };
+}
+
+/** Starts the real server process and connects the real client over stdio. */
+export async function connect(options: {
+  era?: Era;
+  person?: Person;
+  args?: readonly string[];
+  env: Record<string, string>;
+}): Promise<Session> {
+  const asked: string[] = [];
+  const client = new Client(
+    { name: 'e2e', version: '1.0.0' },
+    {
+      versionNegotiation: { mode: options.era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
+      capabilities: options.person ? { elicitation: { form: {} } } : {},
+    },
+  );
+  const { person } = options;
+  if (person)
+    client.setRequestHandler('elicitation/create', async (request) => {
+      asked.push(request.params.message);
+      return person(request.params.message);
+    });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [MAIN, ...(options.args ?? [])],
+    env: options.env,
+    stderr: 'pipe',
+  });
+  let stderr = '';
+  transport.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  await client.connect(transport);
+  return {
+    client,
+    asked,
+    stderr: () => stderr,
+    call: async (name, args = {}) => unpack(await client.callTool({ name, arguments: args })),
+    close: () => client.close(),
+  };
+}
+
+export function unpack(result: CallToolResult): Answer {
+  const first = result.content[0];
+  return {
+    isError: result.isError === true,
+    text: first?.type === 'text' ? first.text : '',
+    data: (result.structuredContent ?? {}) as Record<string, unknown>,
+  };
+}
+
+/** The `error` member of a failed answer. */
+export const errorOf = (answer: Answer): Record<string, unknown> => (answer.data.error ?? {}) as Record<string, unknown>;

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { connect, ERAS, errorOf, frozenCloud, no, type Person, type Session, serverEnv, yes } from './harness.ts';
+
+let cloud: Simulator;
+beforeAll(async () => {
+  cloud = await frozenCloud();
+});
+afterAll(() => cloud.close());
+beforeEach(() => cloud.clearRequests());
+
+const stops = (): number => cloud.requests().filter((entry) => entry.action === 'StopJob').length;
+
+async function jobs(session: Session, status: string): Promise<string[]> {
+  const { data } = await session.call('list_jobs', { status });
+  return (data.jobs as { job_id: string }[]).map((job) => job.job_id);
+}
+
+async function freshRunningJob(session: Session): Promise<string> {
+  const { data: found } = await session.call('list_workspaces');
+  const workspace = (found.workspaces as { workspace_id: string; is_default: boolean }[]).find((row) => row.is_default);
+  const { data: images } = await session.call('list_images', { query: 'pytorch', page_size: 1 });
+  const { data: specs } = await session.call('list_ecs_specs', { available_only: true, page_size: 1 });
+  const { data, text } = await session.call('create_job', {
+    workspace_id: workspace?.workspace_id,
+    display_name: 'e2e-stop',
+    job_type: 'PyTorchJob',
+    command: 'python train.py',
+    task_specs: [
+      {
+        type: 'Worker',
+        pod_count: 1,
+        image: (images.images as { image_uri: string }[])[0]?.image_uri,
+        ecs_spec: (specs.ecs_specs as { instance_type: string }[])[0]?.instance_type,
+      },
+    ],
+    envs: { PAI_SIM_RUN_SECONDS: '36000' },
+  });
+  expect(data.job_id, text).toMatch(/^dlc/);
+  cloud.clock.advance(300);
+  return String(data.job_id);
+}
+
+async function withSession(options: Parameters<typeof connect>[0], use: (session: Session) => Promise<void>): Promise<void> {
+  const session = await connect(options);
+  try {
+    await use(session);
+  } finally {
+    await session.close();
+  }
+}
+
+describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
+  const open = (person: Person | undefined, args: readonly string[] = []) => ({ era, args, env: serverEnv(cloud), ...(person ? { person } : {}) });
+
+  it('stops a running job after a yes, and reads back', () =>
+    withSession(open(yes), async (session) => {
+      const jobId = await freshRunningJob(session);
+      const answer = await session.call('stop_job', { job_id: jobId });
+      expect(answer.isError, answer.text).toBe(false);
+      expect(session.asked.at(-1)).toContain(jobId);
+      expect(session.asked.at(-1)).toContain('e2e-stop');
+      expect(answer.data.status).toMatch(/^Stopp(ing|ed)$/);
+      expect(stops()).toBe(1);
+    }));
+
+  it.each([
+    ['declines', no],
+    ['cancels', (): { action: 'cancel' } => ({ action: 'cancel' })],
+    ['leaves the box unticked', () => ({ action: 'accept' as const, content: { confirm: false } })],
+  ])('does nothing when the person %s', (_what, person) =>
+    withSession(open(yes), async (first) => {
+      const jobId = await freshRunningJob(first);
+      cloud.clearRequests();
+      await withSession(open(person), async (session) => {
+        const answer = await session.call('stop_job', { job_id: jobId });
+        expect(errorOf(answer).kind).toBe('declined');
+        expect(session.asked).toHaveLength(1);
+        expect(stops()).toBe(0);
+      });
+    }),
+  );
+
+  it('refuses where the client cannot ask a person, whatever the model passes', () =>
+    withSession(open(undefined), async (session) => {
+      const jobId = (await jobs(session, 'Running'))[0];
+      const answer = await session.call('stop_job', { job_id: jobId });
+      expect(errorOf(answer).kind).toBe('confirmation_unavailable');
+      for (const extra of [{ confirm: true }, { force: true }, { yes: 'yes' }])
+        expect(errorOf(await session.call('stop_job', { job_id: jobId, ...extra })).kind).toBe('invalid_input');
+      expect(stops()).toBe(0);
+    }));
+
+  it('does not stop a job that ended while the person was thinking', () =>
+    withSession(
+      open(() => {
+        cloud.clock.advance(100_000);
+        return { action: 'accept', content: { confirm: true } };
+      }),
+      async (session) => {
+        const jobId = await freshRunningJob(session);
+        const answer = await session.call('stop_job', { job_id: jobId });
+        expect(answer.isError).toBe(true);
+        expect(errorOf(answer).kind).toBe('refused');
+        expect(stops()).toBe(0);
+      },
+    ));
+
+  it('does not ask about a job that is over', () =>
+    withSession(open(yes), async (session) => {
+      const jobId = (await jobs(session, 'Failed'))[0];
+      const answer = await session.call('stop_job', { job_id: jobId });
+      expect(errorOf(answer)).toMatchObject({ kind: 'refused' });
+      expect(session.asked).toEqual([]);
+      expect(stops()).toBe(0);
+    }));
+});

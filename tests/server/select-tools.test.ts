@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../src/domain/fault.ts';
+import { selectTools } from '../../src/server/select-tools.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+
+const all = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
+const names = (selection: Partial<typeof all> | Record<string, unknown>): string[] =>
+  selectTools(catalogue, { ...all, ...selection }).map((tool) => tool.name);
+
+describe('selection of tools', () => {
+  it('offers the 21 tools, each once', () => {
+    expect(names({})).toHaveLength(21);
+    expect(new Set(names({})).size).toBe(21);
+  });
+
+  it('lets read-only win over an explicit list and removes what grants access', () => {
+    expect(names({ readOnly: true, tools: ['stop_job', 'get_token', 'get_job'] })).toEqual(['get_job']);
+    expect(selectTools(catalogue, { ...all, readOnly: true }).every((tool) => tool.effect === 'read')).toBe(true);
+  });
+
+  it('narrows by toolset and by exclusion', () => {
+    expect(names({ toolsets: ['logs'], excludeTools: ['get_pod_logs'] })).toEqual(['get_pod_events', 'get_job_events']);
+  });
+
+  it('refuses a name that does not exist', () => {
+    expect(() => names({ tools: ['delete_job'] })).toThrow(Fault);
+    expect(() => names({ toolsets: ['everything'] })).toThrow(Fault);
+  });
+});

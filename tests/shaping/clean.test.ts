@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cleanLine, cleanText } from '../../src/shaping/clean.ts';
+
+const nasty = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    ' ',
+    '\n',
+    '\r',
+    '\t',
+    '\u001b',
+    '[',
+    '3',
+    '1',
+    'm',
+    ']',
+    '\u0007',
+    '\u202e',
+    '\u200b',
+    '\u200d',
+    '👩',
+    '💻',
+    '\ud83d',
+    '\udc69',
+    '\u0000',
+    '\u{e0041}',
+    '\u009b',
+  ),
+});
+
+describe('R34 cleanText', () => {
+  it('removes ANSI sequences, and the text of an OSC', () => {
+    expect(cleanText('\u001b[1;31mError\u001b[0m \u001b]0;title\u0007done')).toBe('Error done');
+    expect(cleanText('\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\')).toBe('link');
+    expect(cleanText('\u009b31mred')).toBe('red');
+  });
+  it('shows the last state of a progress bar, and plain lines of a CRLF file', () => {
+    expect(cleanText(' 10%|#\r 50%|##\r100%|####\r\nnext')).toBe('100%|####\nnext');
+    expect(cleanText('a\r\nb\r\r\nc')).toBe('a\nb\nc');
+  });
+  it('removes bidi, zero-width, tag characters and lone surrogates', () => {
+    expect(cleanText('a\u202eb\u2066c\u200bd\ufeffe\ud800f\u{e0041}g')).toBe('abcdefg');
+  });
+  it('keeps emoji sequences, tabs, newlines and other scripts', () => {
+    expect(cleanText('👩‍💻 ❤️ 你好\tnaïve\nfin')).toBe('👩‍💻 ❤️ 你好\tnaïve\nfin');
+    expect(cleanText('a\u200db')).toBe('ab');
+  });
+  it('is idempotent and leaves nothing of what it removes', () => {
+    fc.assert(
+      fc.property(fc.oneof(nasty, fc.string({ unit: 'binary' })), (text) => {
+        const clean = cleanText(text);
+        expect(cleanText(clean)).toBe(clean);
+        expect(clean.isWellFormed()).toBe(true);
+        expect(clean).not.toMatch(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069\u200b\u{e0000}-\u{e007f}]/u);
+      }),
+    );
+  });
+});
+
+describe('cleanLine', () => {
+  it('is one line with a cap in characters', () => {
+    expect(cleanLine(' a\n\tb ')).toBe('a b');
+    expect(cleanLine('abcdef', 4)).toBe('abc…');
+    expect(cleanLine('😀😀😀', 3)).toBe('😀😀😀');
+    fc.assert(
+      fc.property(nasty, fc.integer({ min: 1, max: 20 }), (text, max) => {
+        const line = cleanLine(text, max);
+        expect([...line].length).toBeLessThanOrEqual(max);
+        expect(line).not.toContain('\n');
+      }),
+    );
+  });
+});
