@@ -54,11 +54,21 @@ function startUp(script) {
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-bench-'));
 const bareBundled = join(scratch, 'bare.mjs');
 await build({
-  entryPoints: [join(here, 'bare-server.mjs')], bundle: true, platform: 'node', format: 'esm', outfile: bareBundled,
-  minifySyntax: true, minifyWhitespace: true, logLevel: 'error',
+  entryPoints: [join(here, 'bare-server.mjs')],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  outfile: bareBundled,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'error',
 });
 
-const contenders = { 'pai-dlc-mcp': main, 'bare server': join(here, 'bare-server.mjs'), 'bare server, bundled': bareBundled };
+const contenders = {
+  'pai-dlc-mcp': main,
+  'bare server': join(here, 'bare-server.mjs'),
+  'bare server, bundled': bareBundled,
+};
 const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
 let bytes = 0;
 for (let round = 0; round <= rounds; round++)
@@ -68,7 +78,10 @@ for (let round = 0; round <= rounds; round++)
     if (round > 0) times[name].push(took);
   }
 
-const simulator = spawn(process.execPath, [main, 'simulate', '--speed', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+const simulator = spawn(process.execPath, [main, 'simulate', '--speed', '0'], {
+  env,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const settings = await new Promise((resolve) => {
   let text = '';
   simulator.stdout.on('data', (chunk) => {
@@ -91,7 +104,8 @@ const transport = new StdioClientTransport({
   },
 });
 await client.connect(transport);
-const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${transport.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
+const rss = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${transport.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
 await client.listTools();
 await new Promise((resolve) => setTimeout(resolve, 1500));
 const atRest = rss();
@@ -101,7 +115,10 @@ const direct = new core.default(
   new core.$OpenApiUtil.Config({
     accessKeyId: settings.ALIBABA_CLOUD_ACCESS_KEY_ID,
     accessKeySecret: settings.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-    endpoint: settings.PAI_SIM_ENDPOINT, protocol: 'http', connectTimeout: 15_000, readTimeout: 30_000,
+    endpoint: settings.PAI_SIM_ENDPOINT,
+    protocol: 'http',
+    connectTimeout: 15_000,
+    readTimeout: 30_000,
   }),
 );
 const runtime = new (createRequire(import.meta.url)('@darabonba/typescript').RuntimeOptions)({});
@@ -110,8 +127,15 @@ const jobId = jobs.structuredContent.jobs[0].job_id;
 const getJobDirect = () =>
   direct.callApi(
     new core.$OpenApiUtil.Params({
-      action: 'GetJob', version: '2020-12-03', protocol: 'HTTP', pathname: `/api/v1/jobs/${jobId}`, method: 'GET',
-      authType: 'AK', style: 'ROA', reqBodyType: 'json', bodyType: 'json',
+      action: 'GetJob',
+      version: '2020-12-03',
+      protocol: 'HTTP',
+      pathname: `/api/v1/jobs/${jobId}`,
+      method: 'GET',
+      authType: 'AK',
+      style: 'ROA',
+      reqBodyType: 'json',
+      bodyType: 'json',
     }),
     new core.$OpenApiUtil.OpenApiRequest({ headers: {}, query: {} }),
     runtime,
@@ -138,9 +162,12 @@ rmSync(scratch, { recursive: true, force: true });
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} x ${cpus()[0]?.model}`);
 console.log(`\nSpawn to tools/list, ${rounds} rounds interleaved (median, p90):`);
-for (const [name, list] of Object.entries(times)) console.log(`  ${name.padEnd(22)} ${ms(quantile(list, 0.5))}  ${ms(quantile(list, 0.9))}`);
+for (const [name, list] of Object.entries(times))
+  console.log(`  ${name.padEnd(22)} ${ms(quantile(list, 0.5))}  ${ms(quantile(list, 0.9))}`);
 console.log(`\ntools/list: ${bytes} bytes of JSON`);
 console.log(`\nget_job, ${calls} calls interleaved (median, p99):`);
 console.log(`  direct, openapi-core   ${ms(quantile(overhead.direct, 0.5))}  ${ms(quantile(overhead.direct, 0.99))}`);
 console.log(`  through pai-dlc-mcp    ${ms(quantile(overhead.tool, 0.5))}  ${ms(quantile(overhead.tool, 0.99))}`);
-console.log(`\nResident memory of the server: ${atRest.toFixed(1)} MB at rest, ${afterCalls.toFixed(1)} MB after ${calls + 31} calls`);
+console.log(
+  `\nResident memory of the server: ${atRest.toFixed(1)} MB at rest, ${afterCalls.toFixed(1)} MB after ${calls + 31} calls`,
+);

@@ -31,9 +31,11 @@ const userAgent = (prefix: string | undefined): string =>
  */
 function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | 'protocol'> {
   if (value === undefined) return {};
-  const [, scheme = 'https', host = '', name = ''] = /^(?:(https?):\/\/)?(([a-z0-9.-]+)(?::\d{1,5})?)\/?$/i.exec(value) ?? [];
+  const [, scheme = 'https', host = '', name = ''] =
+    /^(?:(https?):\/\/)?(([a-z0-9.-]+)(?::\d{1,5})?)\/?$/i.exec(value) ?? [];
   const loopback = ['127.0.0.1', 'localhost'].includes(name);
-  if (host !== '' && (scheme === 'https' || loopback)) return { endpoint: host, protocol: scheme === 'http' ? 'http' : 'https' };
+  if (host !== '' && (scheme === 'https' || loopback))
+    return { endpoint: host, protocol: scheme === 'http' ? 'http' : 'https' };
   throw new Fault({
     kind: 'invalid_input',
     message: `The endpoint "${value}" is not host[:port], or it is plain http to another machine.`,
@@ -78,7 +80,11 @@ export function compose(config: Config, log: Log): Composition {
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
-    const started = await start({ seed: config.simulatorSeed, speed: config.simulatorSpeed, region: config.region ?? SIMULATED_REGION });
+    const started = await start({
+      seed: config.simulatorSeed,
+      speed: config.simulatorSpeed,
+      region: config.region ?? SIMULATED_REGION,
+    });
     simulatedNow = () => started.clock.now();
     log.info({ endpoint: started.endpoint }, 'simulator started');
     return started;
@@ -89,7 +95,13 @@ export function compose(config: Config, log: Log): Composition {
     if (!config.simulate) return createCloud(cloudConfig(config));
     simulator ??= startSimulator();
     const { endpoint, credentials } = await simulator;
-    return createCloud({ ...cloudConfig(config), endpoint, endpoints: {}, protocol: 'http', staticCredentials: credentials });
+    return createCloud({
+      ...cloudConfig(config),
+      endpoint,
+      endpoints: {},
+      protocol: 'http',
+      staticCredentials: credentials,
+    });
   };
 
   return {

@@ -42,11 +42,15 @@ export async function run(argv: readonly string[]): Promise<void> {
     .enablePositionalOptions()
     .showHelpAfterError('(pai-dlc-mcp --help shows every option)')
     .configureHelp({ helpWidth: 100 })
-    .action(async (_options: unknown, command: Command) => (await import('./serve.ts')).serveCommand(configOf(command)));
+    .action(async (_options: unknown, command: Command) =>
+      (await import('./serve.ts')).serveCommand(configOf(command)),
+    );
 
   withSettings(program.command('serve'))
     .description('Serve MCP over stdio (the default).')
-    .action(async (_options: unknown, command: Command) => (await import('./serve.ts')).serveCommand(configOf(command)));
+    .action(async (_options: unknown, command: Command) =>
+      (await import('./serve.ts')).serveCommand(configOf(command)),
+    );
 
   program
     .command('demo')

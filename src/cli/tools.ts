@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { type AdvertisedTool, advertise } from '../server/advertise.ts';
-import { operatorScope, offeredTools } from './compose.ts';
+import { offeredTools, operatorScope } from './compose.ts';
 
 interface Property {
   type?: unknown;

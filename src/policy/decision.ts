@@ -37,3 +37,20 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   fix,
   ...(valid ? { valid } : {}),
 });
+
+/** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
+export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {
+  const refusals = decisions.filter((decision): decision is Refuse => decision.verdict === 'refuse');
+  const first = refusals[0];
+  if (first === undefined || refusals.length === 1) return first;
+  return refuse(
+    [...new Set(refusals.map((item) => item.rule))].join(', '),
+    refusals.map((item) => item.reason).join(' '),
+    refusals.map((item) => item.fix).join(' '),
+    first.valid,
+  );
+}
+
+/** The notes of the decisions that allow. */
+export const allNotes = (decisions: readonly Decision[]): string[] =>
+  decisions.flatMap((decision) => (decision.verdict === 'allow' ? (decision.notes ?? []) : []));

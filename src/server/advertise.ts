@@ -34,7 +34,8 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object'; [k
     override: ({ jsonSchema }) => {
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1) delete jsonSchema.propertyNames;
+      if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
+        delete jsonSchema.propertyNames;
       // Strictness inside is enforced by the parser, which names the nearest key; the root says it once to the model.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },

@@ -97,7 +97,12 @@ export function createConfirmations(now: () => number = Date.now): Confirmations
       if (expires === undefined || expires <= now()) throw stale('it was already used, or it is older than 5 minutes');
       if (view.kind !== 'elicit') return { kind: 'answered', accepted: false, action: 'no answer', sealed };
       const accepted = view.action === 'accept' && view.content?.confirm === true;
-      return { kind: 'answered', accepted, action: accepted ? 'yes' : view.action === 'accept' ? 'no' : view.action, sealed };
+      return {
+        kind: 'answered',
+        accepted,
+        action: accepted ? 'yes' : view.action === 'accept' ? 'no' : view.action,
+        sealed,
+      };
     },
 
     async ask(tool, args, question) {

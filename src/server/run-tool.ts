@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import { callSchema } from './advertise.ts';
-import { canAsk, cannotAsk, type Confirmations } from './confirm.ts';
+import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
 import { errorResult, toFaultDetails } from './results.ts';
@@ -109,7 +109,8 @@ export async function runTool(
       throw new Fault({ kind: 'refused', rule, message: reason, fix, ...(valid ? { valid } : {}) });
     }
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
-    if (tool.effect === 'destructive' && question === undefined) throw new Error('a destructive tool asked for no confirmation');
+    if (tool.effect === 'destructive' && question === undefined)
+      throw new Error('a destructive tool asked for no confirmation');
     if (question !== undefined) {
       const need = confirmationNeed(tool.effect, runtime.operator);
       if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);

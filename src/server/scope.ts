@@ -16,8 +16,10 @@ export interface Scope {
 }
 
 const field = (description: string, preset: string | undefined) => {
-  const text = z.string().min(1).max(64);
-  return preset === undefined ? text.describe(description) : text.optional().describe(`${description}; default ${preset}`);
+  const text = z.string();
+  return preset === undefined
+    ? text.describe(description)
+    : text.optional().describe(`${description}; default ${preset}`);
 };
 
 /**
@@ -43,7 +45,8 @@ export function resolveScope(
 ): Scope {
   const region = typeof given.region === 'string' ? given.region : operator.region;
   const workspaceId = typeof given.workspace_id === 'string' ? given.workspace_id : operator.workspaceId;
-  if (region === undefined) throw missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
+  if (region === undefined)
+    throw missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
   if (tool.scope === 'workspace' && workspaceId === undefined)
     throw missing('workspace_id', 'the id of a workspace', 'Call list_workspaces and ask the user which one to use.');
   if (workspaceId !== undefined && !/^[0-9A-Za-z_-]{1,64}$/.test(workspaceId))

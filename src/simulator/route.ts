@@ -11,6 +11,11 @@ export interface Param {
   values?: readonly string[];
   /** `json`: one JSON document in a query string; `simple`: comma separated. */
   serialised?: 'json' | 'simple';
+  /** Bounds of a number, inclusive. */
+  min?: number;
+  max?: number;
+  /** Most characters of a string. */
+  maxLength?: number;
 }
 
 export interface SimRequest {

@@ -5,25 +5,17 @@ import { defineTool } from './tool.ts';
 export const getCodeSource = defineTool({
   name: 'get_code_source',
   title: 'Get code source',
-  description:
-    'One code source by its code_source_id (from list_code_sources): repository, branch, commit, mount path. The access token is never shown.',
+  description: 'One code source by its id from list_code_sources. Never shows its access token.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
   input: z.strictObject({ code_source_id: z.string().min(1) }),
-  output: z.object({
-    code_source_id: z.string(),
+  output: z.looseObject({
     name: z.string(),
-    workspace_id: z.string(),
     repo: z.string(),
     branch: z.string(),
     commit: z.string(),
-    user: z.string(),
     has_token: z.boolean(),
-    mount_path: z.string(),
-    accessibility: z.string(),
-    description: z.string(),
-    created: z.string(),
   }),
   check: null,
   async run(ctx, { code_source_id }) {

@@ -6,26 +6,16 @@ import { defineTool } from './tool.ts';
 export const getDataset = defineTool({
   name: 'get_dataset',
   title: 'Get dataset',
-  description:
-    'One dataset by its dataset_id (from list_datasets): storage, URI, mount path and access, latest version.',
+  description: 'One dataset by its id from list_datasets: storage, mount path and access, version.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
   input: z.strictObject({ dataset_id: z.string().min(1) }),
-  output: z.object({
-    dataset_id: z.string(),
+  output: z.looseObject({
     name: z.string(),
-    workspace_id: z.string(),
-    storage: z.string(),
     uri: z.string(),
-    property: z.string(),
     mount_path: z.string(),
     mount_access: z.string(),
-    accessibility: z.string(),
-    version: z.string(),
-    labels: z.string(),
-    description: z.string(),
-    created: z.string(),
   }),
   check: null,
   async run(ctx, { dataset_id }) {

@@ -5,21 +5,15 @@ import { defineTool } from './tool.ts';
 export const getImage = defineTool({
   name: 'get_image',
   title: 'Get image',
-  description: 'One image by its image_id (from list_images): URI for create_job, labels, size.',
+  description: 'One image by its id from list_images: its URI for create_job, labels, size.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
   input: z.strictObject({ image_id: z.string().min(1) }),
-  output: z.object({
-    image_id: z.string(),
+  output: z.looseObject({
     name: z.string(),
     image_uri: z.string(),
-    description: z.string(),
     labels: z.string(),
-    workspace_id: z.string(),
-    accessibility: z.string(),
-    size_gb: z.number().optional(),
-    created: z.string(),
   }),
   check: null,
   async run(ctx, { image_id }) {

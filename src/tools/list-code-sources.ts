@@ -1,34 +1,33 @@
 import { z } from 'zod';
-import { listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
   code_source_id: z.string(),
-  name: z.string(),
-  repo: z.string(),
-  branch: z.string(),
-  commit: z.string(),
-  mount_path: z.string(),
-  has_token: z.boolean(),
+  name: z.string().optional(),
+  repo: z.string().optional(),
+  branch: z.string().optional(),
+  commit: z.string().optional(),
+  mount_path: z.string().optional(),
+  has_token: z.boolean().optional(),
 });
 
 export const listCodeSources = defineTool({
   name: 'list_code_sources',
   title: 'List code sources',
-  description:
-    'Git repositories registered in a workspace. Their code_source_id goes into create_job. Access tokens are never shown.',
+  description: 'Git repositories of a workspace, for code_source_id of create_job. Never shows access tokens.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',
-  input: z.strictObject({ name: z.string().optional().describe('Part of the name'), ...paging }),
+  input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, code_sources: z.array(row) }),
   check: null,
-  async run(ctx, { name, page_number, page_size }) {
+  async run(ctx, { name_contains, page_number }) {
     const answer = await ctx.call('ListCodeSources', {
       WorkspaceId: ctx.workspaceId ?? '',
       PageNumber: page_number,
-      PageSize: page_size,
-      ...(name ? { DisplayName: name } : {}),
+      PageSize: FIXED_PAGE_SIZE,
+      ...(name_contains ? { DisplayName: name_contains } : {}),
     });
     const code_sources = (answer.CodeSources ?? []).map((source) => ({
       code_source_id: verbatim(source.CodeSourceId),
@@ -41,27 +40,27 @@ export const listCodeSources = defineTool({
     }));
     return {
       total: answer.TotalCount ?? code_sources.length,
-      page: page_number,
-      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name }),
+      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name_contains }),
       code_sources,
     };
   },
-  render: ({ code_sources, ...head }, { page_size }) =>
+  render: ({ code_sources, ...head }, { page_number }) =>
     renderList({
       ...head,
       noun: 'code sources',
-      pageSize: page_size,
+      page: page_number,
+      pageSize: FIXED_PAGE_SIZE,
       headers: ['code_source_id', 'name', 'repo', 'branch', 'commit', 'mount_path', 'token'],
       rows: code_sources.map((each) => [
         each.code_source_id,
         each.name,
         each.repo,
         each.branch,
-        each.commit.slice(0, 12),
+        each.commit?.slice(0, 12),
         each.mount_path,
         each.has_token ? 'set' : 'none',
       ]),
       next: 'create_job with code_source_id; branch and commit can be overridden there.',
-      widen: 'drop name or try another workspace_id; without a code source, put the code on a dataset.',
+      widen: 'drop name_contains or try another workspace_id; without a code source, put the code on a dataset.',
     }),
 });

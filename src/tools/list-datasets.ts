@@ -1,40 +1,38 @@
 import { z } from 'zod';
 import { mountPath } from './shared/datasets.ts';
-import { listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
   dataset_id: z.string(),
-  name: z.string(),
-  storage: z.string(),
-  uri: z.string(),
-  mount_path: z.string(),
-  mount_access: z.string(),
+  name: z.string().optional(),
+  storage: z.string().optional(),
+  uri: z.string().optional(),
+  mount_path: z.string().optional(),
+  mount_access: z.string().optional(),
 });
 
 export const listDatasets = defineTool({
   name: 'list_datasets',
   title: 'List datasets',
-  description: 'Datasets of a workspace. Their dataset_id is a data_source_id of create_job.',
+  description: 'Datasets of a workspace: dataset_id is what create_job takes as data_source_id.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',
   input: z.strictObject({
-    name: z.string().optional().describe('Part of the name'),
+    name_contains: z.string().optional(),
     storage: z.enum(['OSS', 'NAS']).optional(),
-    data_type: z.enum(['COMMON', 'PIC', 'TEXT', 'VIDEO', 'AUDIO']).optional(),
-    ...paging,
+    ...pageNumber,
   }),
   output: z.object({ ...listHead, datasets: z.array(row) }),
   check: null,
-  async run(ctx, { name, storage, data_type, page_number, page_size }) {
+  async run(ctx, { name_contains, storage, page_number }) {
     const answer = await ctx.call('ListDatasets', {
       WorkspaceId: ctx.workspaceId,
       PageNumber: page_number,
-      PageSize: page_size,
-      ...(name ? { Name: name } : {}),
+      PageSize: FIXED_PAGE_SIZE,
+      ...(name_contains ? { Name: name_contains } : {}),
       ...(storage ? { DataSourceTypes: storage } : {}),
-      ...(data_type ? { DataTypes: data_type } : {}),
     });
     const datasets = (answer.Datasets ?? []).map((dataset) => ({
       dataset_id: verbatim(dataset.DatasetId),
@@ -46,16 +44,16 @@ export const listDatasets = defineTool({
     }));
     return {
       total: answer.TotalCount ?? datasets.length,
-      page: page_number,
-      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name, storage, data_type }),
+      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name_contains, storage }),
       datasets,
     };
   },
-  render: ({ datasets, ...head }, { page_size }) =>
+  render: ({ datasets, ...head }, { page_number }) =>
     renderList({
       ...head,
       noun: 'datasets',
-      pageSize: page_size,
+      page: page_number,
+      pageSize: FIXED_PAGE_SIZE,
       headers: ['dataset_id', 'name', 'storage', 'access', 'mount_path', 'uri'],
       rows: datasets.map((each) => [
         each.dataset_id,

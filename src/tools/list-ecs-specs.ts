@@ -5,15 +5,16 @@ import { defineTool } from './tool.ts';
 
 const row = z.object({
   instance_type: z.string(),
-  cpu: z.number(),
-  memory_gib: z.number(),
-  gpu: z.number(),
-  gpu_type: z.string(),
-  gpu_memory_gib: z.number(),
-  available: z.boolean(),
-  spot: z.boolean(),
+  cpu: z.number().optional(),
+  memory_gib: z.number().optional(),
+  gpu: z.number().optional(),
+  gpu_type: z.string().optional(),
+  gpu_memory_gib: z.number().optional(),
+  available: z.boolean().optional(),
+  spot: z.boolean().optional(),
 });
-type Row = z.output<typeof row>;
+/** Always whole; the advertised schema promises the name only, which keeps it small. */
+type Row = Required<z.output<typeof row>>;
 
 const toRow = (spec: EcsSpec): Row => ({
   instance_type: verbatim(spec.InstanceType),
@@ -37,13 +38,12 @@ function sortRows(rows: readonly Row[], by: keyof typeof SORT_FIELDS | 'instance
   return rows.toSorted((a, b) => sign * (a[field] - b[field]) || byName(a, b));
 }
 
-const least = z.number().min(0).optional();
+const least = z.number().optional();
 
 export const listEcsSpecs = defineTool({
   name: 'list_ecs_specs',
   title: 'List machine types',
-  description:
-    'Machine types for ecs_spec of create_job on public resources (jobs on a quota use resource_config instead). Filters and sorts the whole list itself.',
+  description: 'Machine types for ecs_spec of create_job (public resources; a quota takes resource_config).',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
@@ -53,7 +53,7 @@ export const listEcsSpecs = defineTool({
     min_gpu: least,
     min_cpu: least,
     min_memory: least.describe('GiB'),
-    gpu_type: z.string().optional().describe('Part of it'),
+    gpu_type: z.string().optional(),
     available_only: z.boolean().default(true),
     sort_by: z.enum(['cpu', 'gpu', 'memory', 'instance_type']).default('instance_type'),
     order: z.enum(['asc', 'desc']).default('asc'),
@@ -87,7 +87,6 @@ export const listEcsSpecs = defineTool({
     ].join(', ');
     return {
       total: matching.length,
-      page,
       scope: scopeText(base, {
         accelerator_type,
         resource_type,
@@ -99,21 +98,22 @@ export const listEcsSpecs = defineTool({
       specs: sortRows(matching, input.sort_by, input.order).slice((page - 1) * size, page * size),
     };
   },
-  render: ({ specs, ...head }, { page_size, available_only }) =>
+  render: ({ specs, ...head }, { page_number, page_size, available_only }) =>
     renderList({
       ...head,
       noun: 'machine types',
+      page: page_number,
       pageSize: page_size,
       headers: ['instance_type', 'cpu', 'mem_gib', 'gpu', 'gpu_type', 'gpu_mem_gib', 'available', 'spot'],
       rows: specs.map((spec) => [
         spec.instance_type,
-        String(spec.cpu),
-        String(spec.memory_gib),
-        String(spec.gpu),
+        spec.cpu,
+        spec.memory_gib,
+        spec.gpu,
         spec.gpu_type,
-        spec.gpu === 0 ? '' : String(spec.gpu_memory_gib),
-        spec.available ? 'yes' : 'no',
-        spec.spot ? 'yes' : 'no',
+        spec.gpu === 0 ? '' : spec.gpu_memory_gib,
+        spec.available,
+        spec.spot,
       ]),
       next: 'create_job with ecs_spec=<instance_type>, without resource_id.',
       widen: `lower a minimum${available_only ? ' or set available_only=false' : ''}; gpu_type matches part of the card name.`,

@@ -6,15 +6,15 @@ import { defineTool } from './tool.ts';
 export const listImageLabels = defineTool({
   name: 'list_image_labels',
   title: 'List image labels',
-  description: 'Label keys and values that list_images can filter by, such as framework, chip and Python version.',
+  description: 'Labels to filter list_images by, such as framework and chip. official=false needs workspace_id.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',
   input: z.strictObject({
-    keys: z.array(z.string()).optional().describe('Only these keys'),
-    official: z.boolean().default(true).describe('false: custom images of the workspace'),
+    keys: z.array(z.string()).optional(),
+    official: z.boolean().default(true),
   }),
-  output: z.object({ scope: z.string(), labels: z.array(z.object({ key: z.string(), values: z.array(z.string()) })) }),
+  output: z.object({ scope: z.string(), labels: z.record(z.string(), z.array(z.string())) }),
   check: async (ctx, { official }) => ({
     decision: imageSearch({ official, workspaceId: ctx.workspaceId }),
     prepared: undefined,
@@ -32,19 +32,21 @@ export const listImageLabels = defineTool({
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${ctx.workspaceId}`;
     return {
       scope: scopeText(base, { keys: keys?.join(',') }),
-      labels: [...byKey].map(([key, values]) => ({ key, values })),
+      labels: Object.fromEntries(byKey),
     };
   },
-  render: ({ scope, labels }) =>
-    renderList({
+  render: ({ scope, labels }) => {
+    const rows = Object.entries(labels).map(([key, values]) => [key, values.join(' | ')]);
+    return renderList({
       noun: 'label keys',
-      total: labels.length,
+      total: rows.length,
       page: 1,
-      pageSize: Math.max(1, labels.length),
+      pageSize: Math.max(1, rows.length),
       scope,
       headers: ['key', 'values'],
-      rows: labels.map(({ key, values }) => [key, values.join(' | ')]),
+      rows,
       next: 'list_images with labels=Key=Value,Key=Value (no spaces around).',
       widen: 'call again without keys, which are case-sensitive, or with the other value of official.',
-    }),
+    });
+  },
 });

@@ -5,8 +5,8 @@ import { labelText, listHead, paging, renderList, scopeText, shown, verbatim } f
 import { defineTool } from './tool.ts';
 
 const row = z.object({
-  image_id: z.string(),
-  name: z.string(),
+  image_id: z.string().optional(),
+  name: z.string().optional(),
   image_uri: z.string(),
   size_gb: z.number().optional(),
   labels: z.string().optional(),
@@ -16,17 +16,17 @@ export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
   description:
-    'Images for create_job, which takes the image_uri verbatim. Official ones by default; official=false needs workspace_id. Labels come from list_image_labels.',
+    'Images for create_job (image_uri verbatim). labels come from list_image_labels; official=false needs workspace_id.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',
   input: z.strictObject({
-    labels: z.string().optional().describe('Key=Value,Key=Value; all must match'),
+    labels: z.string().optional().describe('Key=Value,Key=Value'),
     query: z.string().optional().describe('Part of name or description'),
     name: z.string().optional(),
     official: z.boolean().default(true),
     image_uri: z.string().optional(),
-    verbose: z.boolean().default(false).describe('Show labels'),
+    verbose: z.boolean().default(false),
     ...paging,
   }),
   output: z.object({ ...listHead, images: z.array(row), hint: z.string().optional() }),
@@ -60,25 +60,25 @@ export const listImages = defineTool({
     const hint = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
     return {
       total,
-      page: page_number,
       scope: scopeText(base, { labels, query, name, image_uri }),
       images,
       ...(hint ? { hint } : {}),
     };
   },
-  render: ({ images, hint, ...head }, { page_size, verbose, labels, official }) => {
-    const withName = images.some((image) => !image.image_uri.includes(image.name));
+  render: ({ images, hint, ...head }, { page_number, page_size, verbose, labels, official }) => {
+    const withName = images.some((image) => !image.image_uri.includes(image.name ?? ''));
     const asked = new Set([...labelList(labels), 'system.official=true']);
     return renderList({
       ...head,
       noun: 'images',
+      page: page_number,
       pageSize: page_size,
       headers: [...(withName ? ['name'] : []), 'image_uri', 'image_id', 'gb', ...(verbose ? ['labels'] : [])],
       rows: images.map((image) => [
         ...(withName ? [image.name] : []),
         image.image_uri,
         image.image_id,
-        String(image.size_gb ?? ''),
+        image.size_gb,
         ...(verbose
           ? [
               labelList(image.labels)

@@ -1,31 +1,30 @@
 import { z } from 'zod';
-import { listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
   workspace_id: z.string(),
-  name: z.string(),
+  name: z.string().optional(),
   is_default: z.boolean(),
-  status: z.string(),
-  description: z.string(),
+  status: z.string().optional(),
+  description: z.string().optional(),
 });
 
 export const listWorkspaces = defineTool({
   name: 'list_workspaces',
   title: 'List workspaces',
-  description:
-    'Workspaces of the region that the caller belongs to. Start here when no workspace_id is known, and let the user choose.',
+  description: 'Workspaces you belong to in a region. Start here without a workspace_id; the user chooses.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
-  input: z.strictObject({ name: z.string().optional().describe('Part of the name'), ...paging }),
+  input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, workspaces: z.array(row) }),
   check: null,
-  async run(ctx, { name, page_number, page_size }) {
+  async run(ctx, { name_contains, page_number }) {
     const answer = await ctx.call('ListWorkspaces', {
       PageNumber: page_number,
-      PageSize: page_size,
-      ...(name ? { WorkspaceName: name } : {}),
+      PageSize: FIXED_PAGE_SIZE,
+      ...(name_contains ? { WorkspaceName: name_contains } : {}),
     });
     const workspaces = (answer.Workspaces ?? []).map((workspace) => ({
       workspace_id: verbatim(workspace.WorkspaceId),
@@ -36,25 +35,25 @@ export const listWorkspaces = defineTool({
     }));
     return {
       total: answer.TotalCount ?? workspaces.length,
-      page: page_number,
-      scope: scopeText(`your workspaces in ${ctx.region}`, { name }),
+      scope: scopeText(`your workspaces in ${ctx.region}`, { name_contains }),
       workspaces,
     };
   },
-  render: ({ workspaces, ...head }, { page_size }) =>
+  render: ({ workspaces, ...head }, { page_number }) =>
     renderList({
       ...head,
       noun: 'workspaces',
-      pageSize: page_size,
+      page: page_number,
+      pageSize: FIXED_PAGE_SIZE,
       headers: ['workspace_id', 'name', 'default', 'status', 'description'],
       rows: workspaces.map((each) => [
         each.workspace_id,
         each.name,
-        each.is_default ? 'yes' : '',
+        each.is_default,
         each.status,
         shown(each.description, 60),
       ]),
       next: 'let the user choose a workspace_id; nothing falls back to the default one.',
-      widen: 'drop name, try another region, or ask an administrator to add you to a workspace.',
+      widen: 'drop name_contains, try another region, or ask an administrator to add you to a workspace.',
     }),
 });

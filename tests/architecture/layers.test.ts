@@ -44,7 +44,8 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 const sources = new Map(files.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
 const edges = [...sources].flatMap(([name, text]) => importsOf(name, text));
 
-const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] as string) : file.replace(/\.ts$/, ''));
+const layerOf = (file: string): string =>
+  file.includes('/') ? (file.split('/')[0] as string) : file.replace(/\.ts$/, '');
 const targetOf = (edge: Edge): string | undefined =>
   edge.to.startsWith('.') ? relative(SRC, resolve(SRC, dirname(edge.from), edge.to)) : undefined;
 
@@ -78,7 +79,8 @@ function cycles(list: readonly Edge[]): string[] {
   const graph = new Map<string, string[]>();
   for (const edge of list) {
     const target = targetOf(edge);
-    if (target !== undefined && !edge.typeOnly && !edge.lazy) graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
+    if (target !== undefined && !edge.typeOnly && !edge.lazy)
+      graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
   }
   const found: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
@@ -107,7 +109,9 @@ describe('directions of the layers', () => {
   it('has no cycle', () => expect(cycles(edges)).toEqual([]));
 
   it('lets only cli start the simulator, lazily where it serves', () => {
-    const users = edges.filter((edge) => targetOf(edge)?.startsWith('simulator/') && layerOf(edge.from) !== 'simulator');
+    const users = edges.filter(
+      (edge) => targetOf(edge)?.startsWith('simulator/') && layerOf(edge.from) !== 'simulator',
+    );
     expect(users.filter((edge) => layerOf(edge.from) !== 'cli')).toEqual([]);
     expect(users.filter((edge) => edge.from === 'cli/compose.ts' && !edge.lazy && !edge.typeOnly)).toEqual([]);
   });
@@ -125,12 +129,18 @@ describe('directions of the layers', () => {
   });
 
   it('sees a violation when there is one', () => {
-    const bad = importsOf('domain/job.ts', "import { x } from '../cloud/client.ts';\nimport y from '@alicloud/credentials';\n");
+    const bad = importsOf(
+      'domain/job.ts',
+      "import { x } from '../cloud/client.ts';\nimport y from '@alicloud/credentials';\n",
+    );
     expect(layerViolations(bad)).toEqual(['domain/job.ts imports cloud/client.ts']);
     expect(packageViolations(bad)).toEqual(['domain/job.ts imports @alicloud/credentials']);
     const loop = [...importsOf('domain/a.ts', "import './b.ts';"), ...importsOf('domain/b.ts', "import './a.ts';")];
     expect(cycles(loop)).toEqual(['domain/a.ts -> domain/b.ts -> domain/a.ts']);
-    const typed = importsOf('tools/a.ts', "import type { Cloud } from '../cloud/cloud.ts';\nimport { c } from '../cloud/client.ts';");
+    const typed = importsOf(
+      'tools/a.ts',
+      "import type { Cloud } from '../cloud/cloud.ts';\nimport { c } from '../cloud/client.ts';",
+    );
     expect(layerViolations(typed)).toEqual(['tools/a.ts imports cloud/client.ts']);
   });
 });

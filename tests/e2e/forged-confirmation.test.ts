@@ -13,7 +13,10 @@ type Params = Record<string, unknown>;
 
 /** One raw tools/call, with the question handed back instead of answered. */
 async function raw(params: Params): Promise<ReturnType<typeof unpack> | InputRequiredResult> {
-  const value = await client.request({ method: 'tools/call', params: params as { name: string } }, { allowInputRequired: true });
+  const value = await client.request(
+    { method: 'tools/call', params: params as { name: string } },
+    { allowInputRequired: true },
+  );
   return isInputRequiredResult(value) ? value : unpack(value as Parameters<typeof unpack>[0]);
 }
 
@@ -43,7 +46,9 @@ beforeAll(async () => {
       inputRequired: { autoFulfill: false },
     },
   );
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [MAIN], env: serverEnv(cloud), stderr: 'ignore' }));
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [MAIN], env: serverEnv(cloud), stderr: 'ignore' }),
+  );
   const list = unpack(await client.callTool({ name: 'list_jobs', arguments: {} }));
   running = (list.data.jobs as { job_id: string; status: string }[])
     .filter((job) => ['Running', 'Queuing'].includes(job.status))
@@ -58,7 +63,9 @@ beforeEach(() => cloud.clearRequests());
 
 describe('a confirmation that no person gave', () => {
   it('does not count without a state', async () => {
-    expect(await refused({ name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted })).toBe('asked');
+    expect(await refused({ name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted })).toBe(
+      'asked',
+    );
     expect(stops()).toBe(0);
   });
 
@@ -66,21 +73,36 @@ describe('a confirmation that no person gave', () => {
     const state = await ask(running[0] as string);
     for (const forged of [`${state}x`, state.slice(0, -2), `v1.${state.slice(5)}`, 'v1.e30.AAAA', ''])
       expect(
-        await refused({ name: 'stop_job', arguments: { job_id: running[0] }, inputResponses: accepted, requestState: forged }),
+        await refused({
+          name: 'stop_job',
+          arguments: { job_id: running[0] },
+          inputResponses: accepted,
+          requestState: forged,
+        }),
       ).not.toBe('undefined');
     expect(stops()).toBe(0);
   });
 
   it('does not count for another job', async () => {
     const requestState = await ask(running[0] as string);
-    const kind = await refused({ name: 'stop_job', arguments: { job_id: running[1] }, inputResponses: accepted, requestState });
+    const kind = await refused({
+      name: 'stop_job',
+      arguments: { job_id: running[1] },
+      inputResponses: accepted,
+      requestState,
+    });
     expect(kind).toBe('refused');
     expect(stops()).toBe(0);
   });
 
   it('does not count for another tool', async () => {
     const requestState = await ask(running[0] as string);
-    const kind = await refused({ name: 'get_token', arguments: { job_id: running[0] }, inputResponses: accepted, requestState });
+    const kind = await refused({
+      name: 'get_token',
+      arguments: { job_id: running[0] },
+      inputResponses: accepted,
+      requestState,
+    });
     expect(kind).toBe('refused');
     expect(cloud.requests().filter((entry) => entry.action === 'GetToken')).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Client, type CallToolResult } from '@modelcontextprotocol/client';
+import { type CallToolResult, Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 
@@ -10,7 +10,11 @@ export const ERAS = ['legacy', 'modern'] as const;
 export type Era = (typeof ERAS)[number];
 
 /** What the person does when asked; absent: the client declares no elicitation. */
-export type Person = (message: string) => { action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> } | Promise<{ action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> }>;
+export type Person = (
+  message: string,
+) =>
+  | { action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> }
+  | Promise<{ action: 'accept' | 'decline' | 'cancel'; content?: Record<string, boolean> }>;
 
 export const yes: Person = () => ({ action: 'accept', content: { confirm: true } });
 export const no: Person = () => ({ action: 'decline' });
@@ -38,7 +42,10 @@ export const frozenCloud = (options: Parameters<typeof startSimulator>[0] = {}):
   startSimulator({ seed: 7, speed: 0, ...options });
 
 /** Environment for a server that has nothing of the developer's: only what is given. */
-export function serverEnv(simulator: Simulator | undefined, extra: Record<string, string> = {}): Record<string, string> {
+export function serverEnv(
+  simulator: Simulator | undefined,
+  extra: Record<string, string> = {},
+): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
@@ -106,4 +113,5 @@ export function unpack(result: CallToolResult): Answer {
 }
 
 /** The `error` member of a failed answer. */
-export const errorOf = (answer: Answer): Record<string, unknown> => (answer.data.error ?? {}) as Record<string, unknown>;
+export const errorOf = (answer: Answer): Record<string, unknown> =>
+  (answer.data.error ?? {}) as Record<string, unknown>;

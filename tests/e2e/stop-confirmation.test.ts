@@ -41,7 +41,10 @@ async function freshRunningJob(session: Session): Promise<string> {
   return String(data.job_id);
 }
 
-async function withSession(options: Parameters<typeof connect>[0], use: (session: Session) => Promise<void>): Promise<void> {
+async function withSession(
+  options: Parameters<typeof connect>[0],
+  use: (session: Session) => Promise<void>,
+): Promise<void> {
   const session = await connect(options);
   try {
     await use(session);
@@ -51,7 +54,12 @@ async function withSession(options: Parameters<typeof connect>[0], use: (session
 }
 
 describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
-  const open = (person: Person | undefined, args: readonly string[] = []) => ({ era, args, env: serverEnv(cloud), ...(person ? { person } : {}) });
+  const open = (person: Person | undefined, args: readonly string[] = []) => ({
+    era,
+    args,
+    env: serverEnv(cloud),
+    ...(person ? { person } : {}),
+  });
 
   it('stops a running job after a yes, and reads back', () =>
     withSession(open(yes), async (session) => {

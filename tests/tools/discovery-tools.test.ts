@@ -231,12 +231,20 @@ describe('renderings', () => {
   });
 
   it.each([
-    [listWorkspaces, { ListWorkspaces: { Workspaces: [], TotalCount: 0 } }, 'your workspaces in cn-hangzhou, name=x'],
-    [listDatasets, { ListDatasets: { Datasets: [], TotalCount: 0 } }, 'workspace 7, cn-hangzhou, name=x'],
-    [listCodeSources, { ListCodeSources: { CodeSources: [], TotalCount: 0 } }, 'workspace 7, cn-hangzhou, name=x'],
+    [
+      listWorkspaces,
+      { ListWorkspaces: { Workspaces: [], TotalCount: 0 } },
+      'your workspaces in cn-hangzhou, name_contains=x',
+    ],
+    [listDatasets, { ListDatasets: { Datasets: [], TotalCount: 0 } }, 'workspace 7, cn-hangzhou, name_contains=x'],
+    [
+      listCodeSources,
+      { ListCodeSources: { CodeSources: [], TotalCount: 0 } },
+      'workspace 7, cn-hangzhou, name_contains=x',
+    ],
     [listImages, { ListImages: { Images: [], TotalCount: 0 } }, 'official images, cn-hangzhou, name=x'],
   ])('says what an empty list covered and how to widen it (%#)', async (tool, answers, scope) => {
-    const { text } = await use(tool, { name: 'x' }, answers, '7');
+    const { text } = await use(tool, tool === listImages ? { name: 'x' } : { name_contains: 'x' }, answers, '7');
     expect(text).toContain(`(${scope})`);
     expect(text).toMatch(/^No .* found/);
     expect(nextLines(text)).toBe(1);

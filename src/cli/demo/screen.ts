@@ -13,7 +13,9 @@ export const screen = {
     console.log(wrapAnsi(text, WIDTH));
   },
   call(name: string, args: Record<string, unknown>): void {
-    const shown = Object.entries(args).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    const shown = Object.entries(args).map(
+      ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
     console.log(pc.yellow(indent(wrapAnsi(`> ${name} ${shown.join(' ')}`, WIDTH - 4, { hard: true }), '', '    ')));
   },
   /** What the server answered, cut after a screenful with a word about the rest. */

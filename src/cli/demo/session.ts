@@ -51,7 +51,8 @@ export async function openSession(main: string, speed: number): Promise<DemoSess
     }),
   );
   const { tools } = await client.listTools();
-  const quiet = async (name: string, args: Data): Promise<Answer> => unpack(await client.callTool({ name, arguments: args }));
+  const quiet = async (name: string, args: Data): Promise<Answer> =>
+    unpack(await client.callTool({ name, arguments: args }));
   return {
     quiet,
     async show(name, args, { expectError = false } = {}) {

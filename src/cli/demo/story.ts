@@ -1,5 +1,5 @@
-import { type Answer, DemoFailure, type DemoSession } from './session.ts';
 import { screen } from './screen.ts';
+import { type Answer, DemoFailure, type DemoSession } from './session.ts';
 
 type Row = Record<string, unknown>;
 
@@ -51,9 +51,15 @@ async function discover(session: DemoSession): Promise<Finds> {
   const workspace = text(workspaces.find((row) => row.is_default === true) ?? workspaces[0], 'workspace_id');
   const images = await session.show('list_images', { query: 'pytorch', labels: 'system.chipType=GPU', page_size: 3 });
   const image = text(rows(images, 'images')[0], 'image_uri');
-  const datasets = await session.show('list_datasets', { workspace_id: workspace, page_size: 3 });
+  const datasets = await session.show('list_datasets', { workspace_id: workspace });
   const dataset = text(rows(datasets, 'datasets')[0], 'dataset_id');
-  const specs = await session.show('list_ecs_specs', { min_gpu: 1, available_only: true, sort_by: 'gpu', order: 'asc', page_size: 3 });
+  const specs = await session.show('list_ecs_specs', {
+    min_gpu: 1,
+    available_only: true,
+    sort_by: 'gpu',
+    order: 'asc',
+    page_size: 3,
+  });
   return { workspace, image, dataset, machine: text(rows(specs, 'ecs_specs')[0], 'instance_type') };
 }
 
@@ -81,7 +87,8 @@ async function train(session: DemoSession, finds: Finds): Promise<void> {
 
   screen.title('3. Watch it start');
   const seen = await watch(session, jobId, ['Running']);
-  for (const status of ['Creating', 'Queuing', 'EnvPreparing', 'Running']) must(seen.includes(status), `never saw ${status}`);
+  for (const status of ['Creating', 'Queuing', 'EnvPreparing', 'Running'])
+    must(seen.includes(status), `never saw ${status}`);
 
   screen.title('4. Read its logs and events');
   await pause(1200);

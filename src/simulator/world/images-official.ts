@@ -7,12 +7,12 @@ const PAI_ACCOUNT = '1157290171663117';
 /** `310` as in a tag -> `3.10` as in a label. */
 const pythonVersion = (tag: string): string => `${tag.slice(0, 1)}.${tag.slice(1)}`;
 
-function image(options: WorldOptions, framework: Framework, build: string, variant: string): Image {
+function image(options: WorldOptions, framework: Framework, build: string, variant: string, day: number): Image {
   const [version = '', python = '', , ubuntu = ''] = build.split(' ');
   const gpu = variant !== 'cpu';
   const tag = `${version}-${gpu ? 'gpu' : 'cpu'}-py${python}${gpu ? `-${variant}` : ''}-ubuntu${ubuntu}`;
   const name = `${framework.slug}:${tag}`;
-  const created = time(name, Math.floor(fraction(`day/${name}`) * 600));
+  const created = time(name, day);
   const labels: Label[] = [
     { Key: 'system.official', Value: 'true' },
     { Key: 'system.origin', Value: framework.origin },
@@ -43,8 +43,12 @@ function image(options: WorldOptions, framework: Framework, build: string, varia
 /** The official images of a region: same ids in every world, URIs in the region's registry. */
 export function buildOfficialImages(options: WorldOptions): Image[] {
   return FRAMEWORKS.flatMap((framework) =>
-    framework.builds.flatMap((build) =>
-      (build.split(' ')[2] ?? '').split(',').map((variant) => image(options, framework, build, variant)),
+    framework.builds.flatMap((build, index) =>
+      (build.split(' ')[2] ?? '')
+        .split(',')
+        .map((variant) =>
+          image(options, framework, build, variant, Math.floor((index / framework.builds.length) * 600)),
+        ),
     ),
   );
 }

@@ -53,11 +53,14 @@ export const fenced = (source: string, lines: readonly string[]): string[] =>
 /** `1 line`, `2 lines`. */
 export const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 
-/** What was left out by the caps, in words; empty when nothing was. */
-export function leftOut({ omitted, truncatedLines }: { omitted: number; truncatedLines: number }, noun: string): string {
+/** What was left out by the caps, such as `3 older lines left out`; empty when nothing was. */
+export function leftOut(
+  { omitted, truncatedLines }: { omitted: number; truncatedLines: number },
+  noun: string,
+): string {
   const parts = [
     omitted > 0 ? `${count(omitted, `older ${noun}`)} left out` : '',
     truncatedLines > 0 ? `${count(truncatedLines, `long ${noun}`)} shortened` : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  return parts.join(', ');
 }

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { cleanLine } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
-export const jobId = z
-  .string()
-  .regex(/^dlc[0-9a-z-]{1,60}$/)
-  .describe('From list_jobs');
+export const jobId = z.string().regex(/^dlc[0-9a-z-]{1,60}$/);
 
-export const podId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,127}$/i)
-  .describe('From get_job');
+export const podId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/);
 
-export const podUid = z.string().regex(/^[0-9a-f-]{1,64}$/i);
+/** The instance of a restarted pod; travels in the query. */
+export const podUid = z.string();
+
+/** Rows whose members a tool checks itself: advertised without their shape, which a model sees in the answer. */
+export const looseRows = z.array(z.record(z.string(), z.unknown()));
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
-export const instant = z.string().max(40);
+export const instant = z.string();
 
 /**
  * A time from a model as the API wants it: UTC, `Z`, whole seconds.
@@ -29,7 +28,7 @@ export function cloudTime(name: string, value: string | undefined): string | und
   if (Number.isNaN(at))
     throw new Fault({
       kind: 'invalid_input',
-      message: `${name} "${value}" is not an ISO 8601 time with a zone.`,
+      message: `${name} "${cleanLine(value, 60)}" is not an ISO 8601 time with a zone.`,
       fix: `Write ${name} as 2026-03-05T04:14:03Z or 2026-03-05T12:14:03+08:00.`,
     });
   return utcSeconds(new Date(at));

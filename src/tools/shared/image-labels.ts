@@ -23,9 +23,14 @@ export async function explainLabels(
     .filter((part) => !known.some(({ key, value }) => `${key}=${value}` === part))
     .map((part) => {
       const key = part.slice(0, part.indexOf('='));
-      const values = known.filter((label) => label.key === key).map((label) => label.value);
+      const wanted = part.slice(key.length + 1).toLowerCase();
+      const near = (value: string): number => (value.toLowerCase().includes(wanted) ? 0 : 1);
+      const values = known
+        .filter((label) => label.key === key)
+        .map((label) => label.value)
+        .sort((a, b) => near(a) - near(b));
       if (values.length === 0) return `no image has a label key ${key}.`;
-      const rest = values.length > MOST_VALUES ? ` and ${values.length - MOST_VALUES} more` : '';
+      const rest = values.length > MOST_VALUES ? ` and ${values.length - MOST_VALUES} more (list_image_labels)` : '';
       return `no image has ${part}; values of ${key}: ${values.slice(0, MOST_VALUES).join(' | ')}${rest}.`;
     })
     .join(' ');

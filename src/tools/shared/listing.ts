@@ -3,14 +3,18 @@ import { cleanLine } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { table } from '../../shaping/table.ts';
 
-/** Paging fields of a list tool's input. */
+/** Paging of a list that can be long. */
 export const paging = {
   page_number: z.int().min(1).default(1),
   page_size: z.int().min(1).max(100).default(20),
 };
 
-/** What every list says of itself: how many there are in all, which page this is, what was searched. */
-export const listHead = { total: z.int(), page: z.int(), scope: z.string() };
+/** Paging of a list that is short in practice: one page holds most of them, and the schema stays small. */
+export const pageNumber = { page_number: z.int().min(1).default(1) };
+export const FIXED_PAGE_SIZE = 50;
+
+/** What every list says of itself: how many there are in all, and what was searched. */
+export const listHead = { total: z.int(), scope: z.string() };
 
 /** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
 export const shown = (value: string | undefined | null, max = 200): string => cleanLine(maskSecrets(value ?? ''), max);
@@ -27,6 +31,10 @@ export const scopeText = (base: string, filters: Readonly<Record<string, string 
       .map(([name, value]) => shown(`${name}=${value}`)),
   ].join(', ');
 
+export type Cell = string | number | boolean | undefined;
+
+const cellText = (cell: Cell): string => (typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell ?? ''));
+
 export interface Listing {
   /** Plural, such as `images`. */
   noun: string;
@@ -35,7 +43,7 @@ export interface Listing {
   scope: string;
   pageSize: number;
   headers: readonly string[];
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly Cell[])[];
   /** What to do with what is shown. */
   next: string;
   /** How to widen a search that found nothing. */
@@ -51,7 +59,10 @@ export function renderList({ noun, total, page, scope, pageSize, headers, rows, 
   }
   return [
     `${rows.length} of ${total} ${noun}, page ${page} of ${pages} (${scope})`,
-    table(headers, rows),
+    table(
+      headers,
+      rows.map((row) => row.map(cellText)),
+    ),
     ...(page < pages ? [`Next: page_number=${page + 1} for more.`] : []),
     `Next: ${next}`,
   ].join('\n');

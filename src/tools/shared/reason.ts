@@ -1,18 +1,18 @@
 import { cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { isoTime } from '../../shaping/times.ts';
-import { number, raw, record, records, shown, some } from './wire.ts';
+import { number, raw, record, records, shown } from './wire.ts';
 
 /** One failure of a reason message: which pods ended, when, with which exit code. */
-export interface Failure {
+export interface Failure extends Record<string, unknown> {
   pods: string[];
   exit_code?: number | undefined;
   time?: string | undefined;
 }
 
 export interface Reason {
-  code?: string | undefined;
-  message?: string | undefined;
+  reason_code?: string | undefined;
+  reason?: string | undefined;
   failures?: Failure[] | undefined;
 }
 
@@ -43,16 +43,18 @@ function parsed(message: string): unknown {
 
 const podNames = (pods: unknown): string[] =>
   Object.entries(record(pods)).flatMap(([role, indices]) =>
-    (Array.isArray(indices) ? indices : [indices]).map((index) => shown(`${role.toLowerCase()}-${String(index)}`, 80) ?? role),
+    (Array.isArray(indices) ? indices : [indices]).map(
+      (index) => shown(`${role.toLowerCase()}-${String(index)}`, 80) ?? role,
+    ),
   );
 
 /**
  * Why a job is where it is. The message is text, or for failed jobs JSON: `{overview, content: [{time, pods: {Role:
  * [index]}, reason: exit code}]}`, times in epoch seconds as text, as a real answer has it (R38).
  *
- * @returns `undefined` when the cloud gives no reason
+ * @returns no members when the cloud gives no reason
  */
-export function readReason(code: unknown, message: unknown): Reason | undefined {
+export function readReason(code: unknown, message: unknown): Reason {
   const text = raw(message);
   const json = text === undefined ? undefined : record(parsed(text));
   const overview = raw(json?.overview);
@@ -62,9 +64,9 @@ export function readReason(code: unknown, message: unknown): Reason | undefined 
     time: isoTime(raw(entry.time)),
   }));
   const full = overview ?? text;
-  return some({
-    code: shown(code, 80),
-    message: full === undefined ? undefined : cleanText(maskSecrets(full)).trim().slice(0, 2000) || undefined,
+  return {
+    reason_code: shown(code, 80),
+    reason: full === undefined ? undefined : maskSecrets(cleanText(full)).trim().slice(0, 2000) || undefined,
     failures: failures.length > 0 ? failures.slice(0, 20) : undefined,
-  });
+  };
 }

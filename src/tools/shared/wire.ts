@@ -1,4 +1,4 @@
-import { cleanLine } from '../../shaping/clean.ts';
+import { cleanLine, cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 
 /**
@@ -18,10 +18,13 @@ export function raw(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A text made safe to show: masked, cleaned, one line of at most `max` characters. */
+/**
+ * A text made safe to show, one line of at most `max` characters. Cleaned before it is masked: an invisible character
+ * would hide a secret.
+ */
 export function shown(value: unknown, max = 200): string | undefined {
   const text = raw(value);
-  return text === undefined ? undefined : cleanLine(maskSecrets(text), max) || undefined;
+  return text === undefined ? undefined : cleanLine(maskSecrets(cleanText(text)), max) || undefined;
 }
 
 export function number(value: unknown): number | undefined {
@@ -44,7 +47,12 @@ export function records(value: unknown): WireRecord[] {
 /** The lines of an array of texts, or of one text. */
 export function textLines(value: unknown): string[] {
   const parts = Array.isArray(value) ? value : [value];
-  return parts.flatMap((part) => raw(part)?.replace(/\r?\n$/, '').split('\n') ?? (part === '' ? [''] : []));
+  return parts.flatMap(
+    (part) =>
+      raw(part)
+        ?.replace(/\r?\n$/, '')
+        .split('\n') ?? (part === '' ? [''] : []),
+  );
 }
 
 /** A map of texts made safe to show; the values of secret-looking names are masked, unset ones left out. */
@@ -54,14 +62,9 @@ export function shownMap(value: unknown, max = 200): Record<string, string> {
       if (entry === undefined || entry === null || entry === '' || entry === false || entry === 0) return [];
       if (typeof entry === 'object' && Object.keys(entry).length === 0) return [];
       // Masked as JSON, so that the name counts as evidence, for nested values too.
-      const pair = maskSecrets(JSON.stringify({ [name]: entry }));
-      const text = pair.slice(JSON.stringify(name).length + 2, -1);
+      const pair = maskSecrets(cleanText(JSON.stringify({ [name]: entry })));
+      const text = pair.slice(cleanText(JSON.stringify(name)).length + 2, -1);
       return [[cleanLine(name, 80), cleanLine(text.replace(/^"(.*)"$/s, '$1'), max)]];
     }),
   );
-}
-
-/** An object without its `undefined` members; `undefined` when nothing is left. */
-export function some<T extends object>(value: T): T | undefined {
-  return Object.values(value).some((member) => member !== undefined) ? value : undefined;
 }

@@ -1,0 +1,67 @@
+import pLimit from 'p-limit';
+import type { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import { orAborted } from './abort.ts';
+import { readAnswer } from './answer.ts';
+import { type Action, type Input, type Output, operations } from './catalogue.ts';
+import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
+import { createCredentials } from './credentials.ts';
+import { endpointFor } from './endpoints.ts';
+import { abortedWrite, toFailure } from './errors.ts';
+import type { Operation } from './operation.ts';
+import { toRequest } from './request.ts';
+import { CallFailed, retryRead } from './retry.ts';
+import { createSend } from './sdk.ts';
+
+/** The SDK opens a socket per call in flight. */
+const MAX_IN_FLIGHT = 16;
+
+/**
+ * The cloud over the official SDK core. Nothing of the SDK is loaded, and no credential looked for, before the first call
+ * whose input, region and path have passed.
+ */
+export function createCloud(config: CloudConfig): Cloud {
+  const credentials = createCredentials(config);
+  const send = createSend(config);
+  const limit = pLimit(MAX_IN_FLIGHT);
+
+  async function execute<O extends z.ZodObject>(
+    operation: Operation<z.ZodObject, O>,
+    input: unknown,
+    { region, signal }: CallOptions,
+  ): Promise<z.output<O>> {
+    const request = toRequest(operation, input);
+    const endpoint = endpointFor(operation.product, region, config);
+    let sent = false;
+
+    const attempt = async (): Promise<z.output<O>> => {
+      signal?.throwIfAborted();
+      const { credential, secrets } = await credentials();
+      signal?.throwIfAborted();
+      sent = true;
+      let body: unknown;
+      try {
+        body = await send(endpoint, credential, operation, request);
+      } catch (error) {
+        throw new CallFailed(toFailure(operation, error, secrets));
+      }
+      return readAnswer(operation, body);
+    };
+
+    const work = operation.effect === 'read' ? () => retryRead(() => limit(attempt), signal) : () => limit(attempt);
+    try {
+      return await orAborted(work(), signal);
+    } catch (error) {
+      if (error instanceof CallFailed) throw error.failure.fault;
+      if (error instanceof Fault) throw error;
+      if (signal?.aborted) throw sent && operation.effect === 'write' ? abortedWrite(operation) : signal.reason;
+      throw toFailure(operation, error, []).fault;
+    }
+  }
+
+  return {
+    async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
+      return execute(operations[action], input, options);
+    },
+  };
+}

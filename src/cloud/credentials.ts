@@ -1,0 +1,84 @@
+import type Credential from '@alicloud/credentials';
+import type { CredentialsProvider } from '@alicloud/credentials';
+import { Fault } from '../domain/fault.ts';
+import type { CloudConfig } from './cloud.ts';
+import { CONFIGURE_CREDENTIALS } from './errors.ts';
+import type { Secrets } from './messages.ts';
+import { loadCredentials } from './sdk.ts';
+
+/** How long a call waits for the chain; its lookups (metadata service, STS) go on and serve the next call. */
+const DEADLINE_MS = 5000;
+
+export interface Resolved {
+  /** The library's object: it refreshes temporary keys by itself. */
+  credential: Credential;
+  /** Its present values, to be kept out of every text. */
+  secrets: Secrets;
+}
+
+/** Resolves to the credential in use. @throws Fault `credentials`, which never quotes the library: it echoes files. */
+export type Credentials = () => Promise<Resolved>;
+
+/** An explicitly chosen profile is that profile or nothing: first the CLI's configuration, then the credentials file. */
+async function profileProvider(profile: string): Promise<CredentialsProvider> {
+  const { CLIProfileCredentialsProvider, ProfileCredentialsProvider } = await loadCredentials();
+  const cli: CredentialsProvider = CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+  const file: CredentialsProvider = ProfileCredentialsProvider.builder().withProfileName(profile).build();
+  return {
+    getCredentials: () => cli.getCredentials().catch(() => file.getCredentials()),
+    getProviderName: () => 'profile',
+  };
+}
+
+async function build({ staticCredentials, profile }: CloudConfig): Promise<Credential> {
+  const { default: CredentialClass, Config } = await loadCredentials();
+  if (staticCredentials) {
+    const type = staticCredentials.securityToken === undefined ? 'access_key' : 'sts';
+    return new CredentialClass(new Config({ type, ...staticCredentials }));
+  }
+  return profile === undefined ? new CredentialClass() : new CredentialClass(null, await profileProvider(profile));
+}
+
+const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
+
+/** Rejects after the deadline; the work goes on. */
+function within<T>(work: Promise<T>, late: () => Fault): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), DEADLINE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * Resolves the configured credential and keeps the object. Lookups are single-flight (the library's chain misbehaves when
+ * entered twice before its first success) and a failed one is forgotten, so that credentials set up later are found.
+ */
+export function createCredentials(config: CloudConfig): Credentials {
+  let kept: Credential | undefined;
+  let pending: Promise<Resolved> | undefined;
+  const source = config.profile === undefined ? 'the default chain' : `the profile ${JSON.stringify(config.profile)}`;
+
+  const resolve = async (): Promise<Resolved> => {
+    try {
+      kept ??= await build(config);
+      const { accessKeyId, accessKeySecret, securityToken, bearerToken } = await kept.getCredential();
+      const secrets = [accessKeyId, accessKeySecret, securityToken, bearerToken].filter(
+        (value) => typeof value === 'string' && value !== '',
+      );
+      if (secrets.length === 0) throw new Error('empty');
+      return { credential: kept, secrets: secrets as string[] };
+    } catch {
+      kept = undefined;
+      throw missing(`No Alibaba Cloud credentials were found by ${source}.`);
+    }
+  };
+
+  return () => {
+    pending ??= resolve().finally(() => {
+      pending = undefined;
+    });
+    return within(pending, () =>
+      missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`),
+    );
+  };
+}

@@ -1,0 +1,140 @@
+import { Fault, type FaultDetails } from '../domain/fault.ts';
+import { cleanMessage, redact, type Secrets } from './messages.ts';
+import type { Operation } from './operation.ts';
+import { leastPolicy, missingActions } from './permission.ts';
+import { judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
+
+/** How to supply credentials, outside the conversation. */
+export const CONFIGURE_CREDENTIALS =
+  'Credentials are configured outside this conversation, never passed to a tool: set the environment variables ' +
+  'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run ' +
+  '`aliyun configure`, or attach an ECS RAM role, or use OIDC; then restart the server.';
+
+const READ_BACK = 'It may or may not have taken effect: do not repeat it. Read back first with get_job or list_jobs.';
+
+/** A failed call, with what the retry loop needs to know of it. */
+export interface Failure {
+  fault: Fault;
+  /** The same read may succeed in a moment. */
+  transient: boolean;
+  retryAfterMs: number | undefined;
+}
+
+type Wording = Pick<FaultDetails, 'kind' | 'message' | 'fix'> & { retryable?: boolean };
+
+interface Context {
+  operation: Operation;
+  upstream: Upstream;
+  /** Cleaned upstream message, possibly empty. */
+  said: string;
+}
+
+const quote = ({ upstream, said }: Context): string =>
+  [upstream.code, said].filter(Boolean).join(': ') || 'no reason given';
+
+function throttled({ operation, upstream }: Context): Wording {
+  const seconds = Math.max(1, Math.ceil((upstream.retryAfterMs ?? 5000) / 1000));
+  return {
+    kind: 'throttled',
+    message: `The cloud is limiting requests: ${operation.action} was not carried out.`,
+    fix: `Wait ${seconds} s or longer, then call again; ask for fewer and smaller pages.`,
+    retryable: true,
+  };
+}
+
+function permissionDenied({ operation, upstream }: Context): Wording {
+  const actions = missingActions(operation, upstream.authAction);
+  const remedy = upstream.explicitDeny
+    ? `An explicit Deny covers ${actions.join(' / ')}: an administrator has to lift it, adding an Allow is not enough.`
+    : `Ask an administrator to grant this RAM policy: ${leastPolicy(actions)}. The role in the PAI workspace must allow it too.`;
+  return {
+    kind: 'permission_denied',
+    message: `${operation.action} needs the RAM action ${actions.join(' (also written ')}${actions.length > 1 ? ')' : ''}, which the caller lacks (${upstream.code || 'HTTP 403'}).`,
+    fix: `${remedy} Do not retry and do not try another route until then.`,
+  };
+}
+
+const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp');
+
+const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
+  throttled,
+  permission_denied: permissionDenied,
+  credentials: ({ upstream }) => ({
+    kind: 'credentials',
+    message: `The cloud does not accept the credentials in use (${upstream.code || `HTTP ${upstream.status}`}).`,
+    fix: clockIsOff(upstream.code)
+      ? 'Set the clock of this machine: the request was dated too far off.'
+      : CONFIGURE_CREDENTIALS,
+  }),
+  not_found: (context) => ({
+    kind: 'not_found',
+    message: `${context.operation.action} found nothing by that id (${quote(context)}).`,
+    fix: 'Check the id, the region and the workspace; the matching list tool shows what exists.',
+  }),
+  invalid_input: (context) => ({
+    kind: 'invalid_input',
+    message: `The cloud refused ${context.operation.action} (${quote(context)}).`,
+    fix: 'Correct the input by what the cloud says, then call again.',
+  }),
+  server: (context) => ({
+    kind: 'unavailable',
+    message: `The cloud failed to answer ${context.operation.action} (HTTP ${context.upstream.status}, ${quote(context)}).`,
+    fix: 'Call again in a minute; quote the request id if it stays.',
+    retryable: true,
+  }),
+  not_sent: ({ operation, upstream }) => ({
+    kind: 'unavailable',
+    message: `${operation.action} was not sent: the cloud could not be reached (${upstream.code}).`,
+    fix: 'Check network, proxy and region, then call again.',
+    retryable: true,
+  }),
+  transport: ({ operation, upstream }) => ({
+    kind: 'unavailable',
+    message: `The connection broke or the answer was unreadable during ${operation.action} (${upstream.code || 'no code'}).`,
+    fix: 'Call again in a moment; if it stays, check network and proxy.',
+    retryable: true,
+  }),
+};
+
+const TRANSIENT: ReadonlySet<Verdict> = new Set(['throttled', 'server', 'not_sent', 'transport']);
+
+/** A write without a definite answer is neither done nor failed. */
+const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
+  kind: 'unknown_outcome',
+  message: `${operation.action} was sent, but its outcome is not known (${upstream.status ? `HTTP ${upstream.status}` : upstream.code || 'no answer'}).`,
+  fix: READ_BACK,
+  retryable: false,
+});
+
+/**
+ * Sorts what the SDK threw and words it. Nothing of the original error is kept but code, status, request id and the
+ * cleaned message.
+ * @param secrets values that must not show up in any text
+ */
+export function toFailure(operation: Operation, error: unknown, secrets: Secrets): Failure {
+  const upstream = readUpstream(error);
+  const code = redact(upstream.code.replace(/[^\w.-]/g, '').slice(0, 80), secrets);
+  const context: Context = {
+    operation,
+    upstream: { ...upstream, code },
+    said: cleanMessage(upstream.message, secrets),
+  };
+  const verdict = judge(upstream);
+  const lost = operation.effect === 'write' && (verdict === 'server' || verdict === 'transport');
+  const fault = new Fault({
+    ...(lost ? unknownOutcome(context) : WORDING[verdict](context)),
+    ...(upstream.requestId === undefined ? {} : { requestId: redact(upstream.requestId, secrets) }),
+    ...(upstream.status === undefined ? {} : { httpStatus: upstream.status }),
+    ...(code === '' ? {} : { code }),
+  });
+  return { fault, transient: !lost && TRANSIENT.has(verdict), retryAfterMs: upstream.retryAfterMs };
+}
+
+/** A write that was cut off while it was under way. */
+export const abortedWrite = (operation: Operation): Fault =>
+  new Fault({
+    kind: 'unknown_outcome',
+    message: `${operation.action} was cancelled after it was sent; its outcome is not known.`,
+    fix: READ_BACK,
+    retryable: false,
+  });

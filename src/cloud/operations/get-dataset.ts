@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation.ts';
+import {
+  datasetShareRelationship,
+  datasetVersion,
+  getDatasetSharingConfig,
+  label,
+} from '../schemas/response/datasets.ts';
+import { flag, items, lenient, text } from '../schemas/wire.ts';
+
+/** One dataset. */
+export const getDataset = defineOperation({
+  product: 'aiworkspace',
+  action: 'GetDataset',
+  method: 'GET',
+  path: '/api/v1/datasets/{DatasetId}',
+  pathParams: { DatasetId: 'dataset' },
+  query: [],
+  jsonQuery: [],
+  body: [],
+  ram: ['paidataset:GetDataset', 'aiworkspace:GetDataset'],
+  effect: 'read',
+  input: z.strictObject({
+    DatasetId: z.string(),
+  }),
+  output: z.looseObject({
+    DatasetId: text,
+    Accessibility: lenient(text),
+    AccessibleRoleIdList: lenient(items(text)),
+    DataSourceType: lenient(text),
+    DataType: lenient(text),
+    Description: lenient(text),
+    Edition: lenient(text),
+    GmtCreateTime: lenient(text),
+    GmtModifiedTime: lenient(text),
+    ImportInfo: lenient(text),
+    IsShared: lenient(flag),
+    Labels: lenient(items(label)),
+    LatestVersion: lenient(datasetVersion),
+    MountAccess: lenient(text),
+    MountAccessReadWriteRoleIdList: lenient(items(text)),
+    Name: lenient(text),
+    Options: lenient(text),
+    OwnerId: lenient(text),
+    Property: lenient(text),
+    Provider: lenient(text),
+    ProviderType: lenient(text),
+    RequestId: lenient(text),
+    SharedFrom: lenient(datasetShareRelationship),
+    SharingConfig: lenient(getDatasetSharingConfig),
+    SourceDatasetId: lenient(text),
+    SourceDatasetVersion: lenient(text),
+    SourceId: lenient(text),
+    SourceType: lenient(text),
+    TagTemplateType: lenient(text),
+    Uri: lenient(text),
+    UserId: lenient(text),
+    WorkspaceId: lenient(text),
+  }),
+});

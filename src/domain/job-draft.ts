@@ -1,0 +1,43 @@
+import type { JobType } from './job-type.ts';
+
+/** A job that is about to be created, in the tools' terms; texts from the caller, not from the cloud. */
+export interface JobDraft {
+  display_name: string;
+  job_type: JobType;
+  task_specs: readonly TaskDraft[];
+  resource_id?: string | undefined;
+  priority?: number | undefined;
+  job_max_running_time_minutes?: number | undefined;
+  data_sources?: readonly DataSourceDraft[] | undefined;
+  code_source?: CodeSourceDraft | undefined;
+}
+
+export interface TaskDraft {
+  type: string;
+  pod_count: number;
+  image: string;
+  ecs_spec?: string | undefined;
+  resource_config?: ResourceConfigDraft | undefined;
+  is_chief?: boolean | undefined;
+  spot?: { discount_limit?: number | undefined; price_limit?: number | undefined } | undefined;
+}
+
+/** Quantities are strings with the API's units (R5). */
+export interface ResourceConfigDraft {
+  cpu: string;
+  memory: string;
+  gpu?: string | undefined;
+  shared_memory?: string | undefined;
+  gpu_type?: string | undefined;
+}
+
+export interface DataSourceDraft {
+  data_source_id?: string | undefined;
+  uri?: string | undefined;
+  mount_path?: string | undefined;
+}
+
+export interface CodeSourceDraft {
+  code_source_id?: string | undefined;
+  uri?: string | undefined;
+}

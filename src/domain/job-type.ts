@@ -1,0 +1,39 @@
+/** Job types of the API, case-sensitive (facts, section 2.1). */
+export const JOB_TYPES = [
+  'TFJob',
+  'PyTorchJob',
+  'MPIJob',
+  'XGBoostJob',
+  'OneFlowJob',
+  'ElasticBatchJob',
+  'SlurmJob',
+  'RayJob',
+  'DataJuicerJob',
+] as const;
+
+export type JobType = (typeof JOB_TYPES)[number];
+
+export interface RoleRule {
+  /** Roles that every task spec must be one of; `undefined` where the API documents none. */
+  roles: readonly string[] | undefined;
+  /** Further roles of the form `<prefix>-<suffix>`. */
+  groupPrefix?: string;
+  /** Roles that must occur. */
+  needs: readonly string[];
+}
+
+const workerMaster: RoleRule = { roles: ['Worker', 'Master'], needs: ['Worker'] };
+const undocumented: RoleRule = { roles: undefined, needs: [] };
+
+/** Task roles by job type (facts, section 2.1). A PyTorchJob without Master promotes its first Worker. */
+export const ROLES: Readonly<Record<JobType, RoleRule>> = {
+  TFJob: { roles: ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn'], needs: [] },
+  PyTorchJob: workerMaster,
+  MPIJob: workerMaster,
+  XGBoostJob: workerMaster,
+  OneFlowJob: workerMaster,
+  ElasticBatchJob: workerMaster,
+  RayJob: { roles: ['Head', 'Worker'], groupPrefix: 'Worker', needs: ['Head'] },
+  SlurmJob: undocumented,
+  DataJuicerJob: undocumented,
+};

@@ -1,0 +1,51 @@
+const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi: 1, Ti: 2 ** 10 };
+
+/**
+ * A count as the API writes it, in units of one: `"8"` is 8, `"500m"` is 0.5 (facts, section 2.3).
+ * @returns `undefined` for what is no such quantity
+ */
+export function parseCount(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(text);
+  return match === null ? undefined : Number(match[1]) / (match[2] === 'm' ? 1000 : 1);
+}
+
+/**
+ * Memory in GiB: `"96Gi"` is 96, `"512Mi"` is 0.5. A bare number has no unit and is refused.
+ * @returns `undefined` for what is no such quantity
+ */
+export function parseMemory(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi|Ti)$/.exec(text);
+  return match === null ? undefined : Number(match[1]) * (UNITS[match[2] ?? ''] ?? Number.NaN);
+}
+
+/** Resources of one pod or of a whole job; memory in GiB. */
+export interface Resources {
+  gpus: number;
+  cpus: number;
+  memoryGib: number;
+}
+
+/**
+ * Sum over all pods.
+ * @param tasks pods per task and what one pod takes, `undefined` where that is not known
+ * @returns the sum, and whether a task had to be left out of it
+ */
+export function totalResources(
+  tasks: readonly { pods: number; each: Resources | undefined }[],
+): Resources & { complete: boolean } {
+  return tasks.reduce(
+    (sum, { pods, each }) => ({
+      gpus: sum.gpus + pods * (each?.gpus ?? 0),
+      cpus: sum.cpus + pods * (each?.cpus ?? 0),
+      memoryGib: sum.memoryGib + pods * (each?.memoryGib ?? 0),
+      complete: sum.complete && each !== undefined,
+    }),
+    { gpus: 0, cpus: 0, memoryGib: 0, complete: true },
+  );
+}
+
+/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with a word where the sum is not whole. */
+export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
+  `${complete ? '' : 'at least '}${round(gpus)} GPUs, ${round(cpus)} CPUs, ${round(memoryGib)} GiB memory`;
+
+const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,53 @@
+import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
+import { type Decision, refuse } from './decision.ts';
+
+const normal = (path: string): string => path.replace(/\/+$/, '') || '/';
+
+/** R6: each data source by id or by URI, no two on one mount path (the API answers 400 to that). */
+export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[] {
+  const each = sources.flatMap(({ data_source_id, uri }, index) => {
+    if ((data_source_id === undefined) !== (uri === undefined)) return [];
+    const what = uri === undefined ? 'neither data_source_id nor uri' : 'both data_source_id and uri';
+    return [
+      refuse(
+        'R6',
+        `data_sources[${index}] has ${what}.`,
+        'Give exactly one: a dataset id from list_datasets, or a storage URI such as oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/.',
+      ),
+    ];
+  });
+  const paths = sources.flatMap(({ mount_path }) => (mount_path === undefined ? [] : [normal(mount_path)]));
+  const twice = [...new Set(paths.filter((path, index) => paths.indexOf(path) !== index))];
+  return [
+    ...each,
+    ...twice.map((path) =>
+      refuse(
+        'R6',
+        `Two data sources are mounted on "${path}".`,
+        'Give each its own mount_path, such as /mnt/data and /mnt/output.',
+      ),
+    ),
+  ];
+}
+
+/** R7: the code source by id; the API has no field for a URI, so one is refused and not dropped. */
+export function checkCodeSource(source: CodeSourceDraft | undefined): Decision[] {
+  if (source === undefined) return [];
+  if (source.uri !== undefined)
+    return [
+      refuse(
+        'R7',
+        `code_source.uri "${source.uri}" cannot be passed on: the API takes a registered code source by id${source.code_source_id === undefined ? '' : ', and never both'}.`,
+        'Drop uri and give code_source_id from list_code_sources, or clone the repository in the command.',
+      ),
+    ];
+  if (source.code_source_id === undefined)
+    return [
+      refuse(
+        'R7',
+        'code_source names no code source.',
+        'Give code_source_id from list_code_sources, or leave code_source out.',
+      ),
+    ];
+  return [];
+}

@@ -1,0 +1,55 @@
+import type { JobRequest } from './request.ts';
+import type { Amount } from './resources.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Seconds of the phases that do not depend on the job. */
+export interface Durations {
+  creating: number;
+  envPreparing: number;
+  sanityChecking: number;
+  stopping: number;
+  /** How long a job on a sold-out machine type waits until it fails. */
+  stockWait: number;
+  /** Run time without `PAI_SIM_RUN_SECONDS`. */
+  running: number;
+}
+
+/** Creating, preparing and stopping as observed (facts 3.6 and 8); the others are arbitrary. */
+export const DEFAULT_DURATIONS: Durations = {
+  creating: 4,
+  envPreparing: 60,
+  sanityChecking: 45,
+  stopping: 8,
+  stockWait: 120,
+  running: 600,
+};
+
+/** Everything a job's life follows from; times in milliseconds, on whole seconds. */
+export interface JobRecord {
+  id: string;
+  /** Order of creation. */
+  sequence: number;
+  request: JobRequest;
+  owner: { userId: string; userName: string };
+  workspaceId: string;
+  createdAt: number;
+  scenario: Scenario;
+  runSeconds: number;
+  /** Taken at creation: scaling later does not rewrite who had to wait. */
+  demand: Amount;
+  resourceType: 'ECS' | 'Lingjun';
+  /** The machine type is sold out: `fails` after a while, or `waits` with the stock check disabled. */
+  stock: 'enough' | 'fails' | 'waits';
+  sanityCheck: boolean;
+  accessibility: 'PUBLIC' | 'PRIVATE';
+  description: string;
+  stopAt?: number;
+  priorities: { at: number; value: number }[];
+  /** Pods added by scaling: name and time. */
+  podsAddedAt: Record<string, number>;
+  modifiedAt: number;
+}
+
+/** The priority in force at a time; 0 for public resources without one (facts 1.2). */
+export const priorityAt = (record: JobRecord, at: number): number =>
+  record.priorities.findLast((change) => change.at <= at)?.value ?? 0;

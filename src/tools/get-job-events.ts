@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { shapeEvents } from './shared/cloud-lines.ts';
+import { eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
+import { cloudWindow, jobId } from './shared/fields.ts';
+import { defineTool } from './tool.ts';
+
+export const getJobEvents = defineTool({
+  name: 'get_job_events',
+  title: 'Get job events',
+  description:
+    'Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis after get_job.',
+  toolset: 'logs',
+  effect: 'read',
+  scope: 'region',
+  input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
+  output: z.object({ job_id: z.string(), ...eventsOutput }),
+  check: null,
+  async run(ctx, input) {
+    const { job_id, max_events } = input;
+    // Without MaxEventsNum the cloud may answer a single event: its schema and its text disagree on the default.
+    const answer = await ctx.call('GetJobEvents', { JobId: job_id, MaxEventsNum: max_events, ...cloudWindow(input) });
+    return { job_id, ...eventsOf(shapeEvents(answer.Events, max_events)) };
+  },
+  render: (output, input) =>
+    renderEvents(output.job_id, output, input, `get_pod_logs job_id=${output.job_id} shows what the program wrote.`),
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { shapeEvents } from './shared/cloud-lines.ts';
+import { eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
+import { cloudWindow, jobId, podId, podUid } from './shared/fields.ts';
+import { defineTool } from './tool.ts';
+
+export const getPodEvents = defineTool({
+  name: 'get_pod_events',
+  title: 'Get pod events',
+  description:
+    'Newest events of one pod: scheduling, network, mounts, image pull, container start. For pods that never start or have no log.',
+  toolset: 'logs',
+  effect: 'read',
+  scope: 'region',
+  input: z.strictObject({
+    job_id: jobId,
+    pod_id: podId,
+    pod_uid: podUid.optional(),
+    max_events: maxEvents(20),
+    ...eventWindow,
+  }),
+  output: z.object({ pod_id: z.string(), ...eventsOutput }),
+  check: null,
+  async run(ctx, input) {
+    const { job_id, pod_id, pod_uid, max_events } = input;
+    const answer = await ctx.call('GetPodEvents', {
+      JobId: job_id,
+      PodId: pod_id,
+      MaxEventsNum: max_events,
+      ...(pod_uid ? { PodUid: pod_uid } : {}),
+      ...cloudWindow(input),
+    });
+    return { pod_id, ...eventsOf(shapeEvents(answer.Events, max_events)) };
+  },
+  render: (output, input) =>
+    renderEvents(output.pod_id, output, input, `get_job job_id=${input.job_id} shows status and exit code.`),
+});

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import { cleanLine } from '../shaping/clean.ts';
+import { table } from '../shaping/table.ts';
+import { cloudWindow, instant, looseRows, utcSeconds } from './shared/fields.ts';
+import { type JobRow, jobRows, readJobRow } from './shared/job-rows.ts';
+import { JOB_STATUSES } from './shared/lifecycle.ts';
+import { number, record, records } from './shared/wire.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+const JOB_TYPES = [
+  'TFJob',
+  'PyTorchJob',
+  'MPIJob',
+  'XGBoostJob',
+  'OneFlowJob',
+  'ElasticBatchJob',
+  'SlurmJob',
+  'RayJob',
+  'DataJuicerJob',
+] as const;
+
+const DAY = 86_400_000;
+
+const input = z.strictObject({
+  status: z.enum(JOB_STATUSES).optional(),
+  job_type: z.enum(JOB_TYPES).optional(),
+  display_name: z.string().optional().describe('Substring'),
+  resource_id: z.string().optional().describe('Quota id'),
+  payment_type: z.enum(['PrePaid', 'PostPaid', 'Spot']).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  own: z.boolean().optional(),
+  user_id: z.string().optional(),
+  all_workspaces: z.boolean().default(false).describe('Own jobs only'),
+  days: z.int().min(1).max(3650).default(7),
+  start_time: instant.optional().describe('Instead of days'),
+  end_time: instant.optional(),
+  sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
+  order: z.enum(['desc', 'asc']).default('desc'),
+  page_number: z.int().min(1).max(1000).default(1),
+  page_size: z.int().min(1).max(100).default(20),
+});
+
+type Input = z.output<typeof input>;
+
+/** The window of creation times, always explicit: the cloud's own default would hide older jobs silently (R36). */
+function windowOf(ask: Input, now: Date): { StartTime: string; EndTime?: string } {
+  const { EndTime } = cloudWindow({ end_time: ask.end_time });
+  const end = EndTime === undefined ? now.getTime() : Date.parse(EndTime);
+  const start_time = ask.start_time ?? utcSeconds(new Date(end - ask.days * DAY));
+  return { StartTime: start_time, ...cloudWindow({ start_time, end_time: ask.end_time }) };
+}
+
+/** Whose jobs, in the API's flags. */
+function ownerOf(ask: Input): { ShowOwn: boolean; FromAllWorkspaces?: true; UserIdForFilter?: string } {
+  const ShowOwn = ask.own ?? ask.user_id === undefined;
+  if (ask.all_workspaces && !ShowOwn)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'all_workspaces covers your own jobs only: the API has no list of the jobs of others across workspaces.',
+      fix: 'Drop all_workspaces and name a workspace_id, or drop own=false and user_id.',
+    });
+  return {
+    ShowOwn,
+    ...(ask.all_workspaces ? { FromAllWorkspaces: true } : {}),
+    ...(ask.user_id === undefined ? {} : { UserIdForFilter: ask.user_id }),
+  };
+}
+
+function scopeOf(ask: Input, ctx: ToolContext, window: { StartTime: string; EndTime?: string }) {
+  const named = ctx.workspaceId === undefined ? 'not named, so the one the cloud takes' : ctx.workspaceId;
+  const others = ask.user_id === undefined ? 'everyone visible to you' : cleanLine(`user ${ask.user_id}`, 80);
+  return {
+    region: ctx.region,
+    workspace: ask.all_workspaces ? 'all' : named,
+    owner: ownerOf(ask).ShowOwn ? 'you' : others,
+    created_from: window.StartTime,
+    created_to: window.EndTime ?? 'now',
+  };
+}
+
+// An unknown status may still hold something, so it counts.
+const holds = ({ status }: JobRow): boolean => !['Succeeded', 'Failed', 'Stopped'].includes(status);
+
+/** What would find more than this call did. */
+function widening(ask: Input): string {
+  const filters = (['status', 'job_type', 'display_name', 'resource_id', 'payment_type', 'tags'] as const).filter(
+    (name) => ask[name] !== undefined,
+  );
+  return [
+    ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
+    ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
+    ...(ask.all_workspaces || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
+    ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
+  ].join(', or ');
+}
+
+const cells = (row: JobRow): string[] => [
+  row.job_id,
+  row.display_name,
+  row.job_type,
+  row.status,
+  row.age ?? '',
+  row.run_time ?? '',
+  row.gpus === undefined ? '' : String(row.gpus),
+  row.quota ?? row.machine ?? '',
+];
+
+export const listJobs = defineTool({
+  name: 'list_jobs',
+  title: 'List jobs',
+  description:
+    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false, all_workspaces.',
+  toolset: 'jobs',
+  effect: 'read',
+  scope: 'workspace_optional',
+  input,
+  output: z.object({
+    jobs: looseRows,
+    total: z.int(),
+    holding_resources: z.int(),
+    scope: z.record(z.string(), z.string()),
+  }),
+  check: null,
+  async run(ctx, ask) {
+    const now = ctx.now();
+    const window = windowOf(ask, now);
+    const owner = ownerOf(ask);
+    const answer = record(
+      await ctx.call('ListJobs', {
+        ...window,
+        ...owner,
+        ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
+        ...(ask.status ? { Status: ask.status } : {}),
+        ...(ask.job_type ? { JobType: ask.job_type } : {}),
+        ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
+        ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
+        ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
+        ...(ask.tags ? { Tags: ask.tags } : {}),
+        SortBy: ask.sort_by,
+        Order: ask.order,
+        PageNumber: ask.page_number,
+        PageSize: ask.page_size,
+      }),
+    );
+    const jobs = records(answer.Jobs).map((job) => readJobRow(job, now));
+    return {
+      jobs,
+      total: number(answer.TotalCount) ?? jobs.length,
+      holding_resources: jobs.filter(holds).length,
+      scope: scopeOf(ask, ctx, window),
+    };
+  },
+  render({ jobs, total, holding_resources, scope }, ask) {
+    const { page_number, page_size } = ask;
+    const covered = `Covered: region ${scope.region}, workspace ${scope.workspace}, owner ${scope.owner}, created ${scope.created_from} to ${scope.created_to}.`;
+    if (total === 0) return `No jobs.\n${covered}\nNext: widen with ${widening(ask)}.`;
+    const pages = Math.max(1, Math.ceil(total / page_size));
+    if (jobs.length === 0)
+      return `Page ${page_number} is past the end: ${total} jobs on ${pages} pages.\n${covered}\nNext: page_number=1.`;
+    return [
+      `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these hold or wait for resources.`,
+      covered,
+      table(
+        ['job_id', 'name', 'type', 'status', 'age', 'ran', 'GPUs', 'quota or machine'],
+        jobRows.parse(jobs).map(cells),
+      ),
+      ...(page_number < pages ? [`Next: page_number=${page_number + 1} for more.`] : []),
+      'Next: get_job job_id=<job_id> for status, reason and pods.',
+    ].join('\n');
+  },
+});

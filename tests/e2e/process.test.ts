@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterEach, describe, expect, it } from 'vitest';
+import { connect, errorOf, frozenCloud, MAIN, serverEnv } from './harness.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+});
+
+function start(
+  args: readonly string[] = [],
+  env = serverEnv(undefined),
+): { child: ChildProcess; out: () => string; err: () => string } {
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  children.push(child);
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk;
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += chunk;
+  });
+  return { child, out: () => out, err: () => err };
+}
+
+const line = (message: Record<string, unknown>): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
+const INITIALIZE = line({
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+});
+
+async function until(what: () => boolean): Promise<void> {
+  for (let tries = 0; !what() && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
+  expect(what()).toBe(true);
+}
+
+describe('the process', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s', async (signal) => {
+    const { child, out } = start(['--simulate']);
+    child.stdin?.write(INITIALIZE);
+    await until(() => out().includes('"id":1'));
+    child.kill(signal);
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
+  it('ends cleanly when stdin ends, the simulator included', async () => {
+    const { child, out } = start(['--simulate']);
+    child.stdin?.write(INITIALIZE + line({ method: 'notifications/initialized' }));
+    child.stdin?.write(line({ id: 2, method: 'tools/call', params: { name: 'list_workspaces', arguments: {} } }));
+    await until(() => out().includes('"id":2'));
+    child.stdin?.end();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
+  it('writes nothing but JSON-RPC to stdout, whatever goes wrong', async () => {
+    const { child, out, err } = start(
+      ['--log-level', 'debug'],
+      serverEnv(undefined, { PAI_DLC_MCP_REGION: 'cn-hangzhou' }),
+    );
+    child.stdin?.write(`this is not json\n${INITIALIZE}${line({ method: 'notifications/initialized' })}`);
+    child.stdin?.write(
+      line({ id: 2, method: 'tools/call', params: { name: 'get_job', arguments: { job_id: 'dlc0000000000000' } } }),
+    );
+    child.stdin?.write(line({ id: 3, method: 'tools/call', params: { name: 'no_such_tool', arguments: {} } }));
+    child.stdin?.write(line({ id: 4, method: 'tools/call', params: { name: 'get_job', arguments: { nope: 1 } } }));
+    child.stdin?.write(line({ id: 5, method: 'no/such/method', params: {} }));
+    await until(() => [2, 3, 4, 5].every((id) => out().includes(`"id":${id}`)));
+    for (const text of out().split('\n').filter(Boolean)) expect(JSON.parse(text)).toMatchObject({ jsonrpc: '2.0' });
+    for (const text of err().split('\n').filter(Boolean)) expect(JSON.parse(text)).toHaveProperty('msg');
+  });
+
+  it('starts without credentials, lists its tools, and each call says how to configure them', async () => {
+    const session = await connect({ env: serverEnv(undefined, { PAI_DLC_MCP_REGION: 'cn-hangzhou' }) });
+    expect((await session.client.listTools()).tools).toHaveLength(21);
+    const answer = await session.call('list_workspaces');
+    expect(errorOf(answer).kind).toBe('credentials');
+    expect(answer.text).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    await session.close();
+  });
+
+  it.each([
+    [['--stoppable', 'everything'], 1],
+    [['--simulator-speed', 'fast'], 2],
+    [['--tools', 'no_such_tool'], 2],
+    [['--endpoint', 'http://example.com'], 2],
+    [['--no-such-option'], 1],
+  ])('refuses %j with exit code %i and a word on stderr', async (args, code) => {
+    const { child, out, err } = start(args);
+    const [status] = await once(child, 'exit');
+    expect(status).toBe(code);
+    expect(out()).toBe('');
+    expect(err()).not.toBe('');
+  });
+
+  it('is what mcp.json starts', async () => {
+    const { mcpServers } = JSON.parse(readFileSync(`${ROOT}mcp.json`, 'utf8'));
+    const { command, args, env } = (
+      mcpServers as Record<string, { command: string; args: string[]; env: Record<string, string> }>
+    )['pai-dlc']!;
+    const client = new Client({ name: 'host', version: '1' });
+    await client.connect(
+      new StdioClientTransport({
+        command,
+        args,
+        cwd: ROOT,
+        env: { ...serverEnv(undefined), ...env },
+        stderr: 'ignore',
+      }),
+    );
+    const answer = await client.callTool({ name: 'list_workspaces', arguments: {} });
+    expect(answer.isError ?? false).toBe(false);
+    await client.close();
+  });
+
+  it('ends a call at once when the client cancels it', async () => {
+    const cloud = await frozenCloud();
+    const session = await connect({ env: serverEnv(cloud) });
+    const stop = new AbortController();
+    const call = session.client.callTool({ name: 'list_images', arguments: {} }, { signal: stop.signal });
+    stop.abort('changed my mind');
+    await expect(call).rejects.toThrow();
+    expect((await session.call('list_workspaces')).isError).toBe(false);
+    await session.close();
+    await cloud.close();
+  });
+});
