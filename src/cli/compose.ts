@@ -63,7 +63,6 @@ function cloudConfig(config: Config): CloudConfig {
 export const operatorScope = (config: Config): OperatorScope => ({
   region: config.region ?? (config.simulate ? SIMULATED_REGION : undefined),
   workspaceId: config.workspaceId,
-  locked: config.lockScope,
 });
 
 /** The tools this configuration offers. */

@@ -9,7 +9,7 @@ const whereIs = (issue: z.core.$ZodIssue | undefined): string =>
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
  * @throws Fault `unavailable` for a read, `unknown_outcome` for a write: it was answered, but not by a usable receipt
  */
-export function readAnswer<O extends z.ZodObject>(operation: Operation<z.ZodObject, O>, body: unknown): z.output<O> {
+export function readAnswer<O extends z.ZodType>(operation: Operation<z.ZodType, O>, body: unknown): z.output<O> {
   const parsed = operation.output.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { orAborted } from './abort.ts';
 import { readAnswer } from './answer.ts';
@@ -25,16 +24,12 @@ export function createCloud(config: CloudConfig): Cloud {
   const send = createSend(config);
   const limit = pLimit(MAX_IN_FLIGHT);
 
-  async function execute<O extends z.ZodObject>(
-    operation: Operation<z.ZodObject, O>,
-    input: unknown,
-    { region, signal }: CallOptions,
-  ): Promise<z.output<O>> {
+  async function execute(operation: Operation, input: unknown, { region, signal }: CallOptions): Promise<unknown> {
     const request = toRequest(operation, input);
     const endpoint = endpointFor(operation.product, region, config);
     let sent = false;
 
-    const attempt = async (): Promise<z.output<O>> => {
+    const attempt = async (): Promise<unknown> => {
       signal?.throwIfAborted();
       const { credential, secrets } = await credentials();
       signal?.throwIfAborted();
@@ -61,7 +56,7 @@ export function createCloud(config: CloudConfig): Cloud {
 
   return {
     async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
-      return execute(operations[action], input, options);
+      return (await execute(operations[action], input, options)) as Output<A>;
     },
   };
 }

@@ -1,10 +1,9 @@
-import type Credential from '@alicloud/credentials';
 import type { CredentialsProvider } from '@alicloud/credentials';
 import { Fault } from '../domain/fault.ts';
 import type { CloudConfig } from './cloud.ts';
 import { CONFIGURE_CREDENTIALS } from './errors.ts';
 import type { Secrets } from './messages.ts';
-import { loadCredentials } from './sdk.ts';
+import { type Credential, loadCredentials } from './sdk.ts';
 
 /** How long a call waits for the chain; its lookups (metadata service, STS) go on and serve the next call. */
 const DEADLINE_MS = 5000;

@@ -14,7 +14,7 @@ export const API_VERSION: Readonly<Record<Product, string>> = {
 export type IdKind = 'job' | 'pod' | 'image' | 'dataset' | 'code_source';
 
 /** One API operation as constant data: all that the client needs to call it. */
-export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
+export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   product: Product;
   action: string;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -37,6 +37,6 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodO
 }
 
 /** Identity with inference: forgetting a field of an operation is a type error. */
-export const defineOperation = <I extends z.ZodObject, O extends z.ZodObject>(
+export const defineOperation = <I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
 ): Operation<I, O> => operation;

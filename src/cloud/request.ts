@@ -32,7 +32,7 @@ const pick = (input: Readonly<Record<string, unknown>>, names: readonly string[]
 export function toRequest(operation: Operation, input: unknown): WireRequest {
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) throw invalidInput(operation.action, parsed.error.issues[0]);
-  const values: Readonly<Record<string, unknown>> = parsed.data;
+  const values = parsed.data as Readonly<Record<string, unknown>>;
   const query = pick(values, operation.query).map(([name, value]): [string, string] => [
     name,
     operation.jsonQuery.includes(name) ? JSON.stringify(value) : String(value),

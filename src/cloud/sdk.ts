@@ -7,7 +7,8 @@ import type { WireRequest } from './request.ts';
 
 type CoreModule = typeof import('@alicloud/openapi-core');
 type CredentialsModule = typeof import('@alicloud/credentials');
-type Credential = InstanceType<CredentialsModule['default']>;
+/** The library's credential object, which refreshes temporary keys by itself. */
+export type Credential = InstanceType<CredentialsModule['default']>;
 
 const CONNECT_TIMEOUT_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;

@@ -41,15 +41,6 @@ export const settings = [
     description: 'Workspace used when a call names none. There is no default.',
   },
   {
-    name: 'lockScope',
-    flag: 'lock-scope',
-    env: env('LOCK_SCOPE'),
-    kind: 'boolean',
-    default: false,
-    tightenOnly: true,
-    description: 'Pin region and workspace to the configured ones and take them out of the tools.',
-  },
-  {
     name: 'readOnly',
     flag: 'read-only',
     env: env('READ_ONLY'),

@@ -5,6 +5,7 @@
 export interface StatusFacts {
   /** `live`: may still change or hold resources; `reserving`: finished work that still holds resources (R33). */
   phase: 'live' | 'reserving' | 'terminal';
+  documented: boolean;
   /** The operator's default lets a job be stopped here (R15). */
   stoppable: boolean;
   /** A priority change of a quota job has an effect (R16). */
@@ -15,6 +16,7 @@ export interface StatusFacts {
 
 const live = (next: string, more: Partial<StatusFacts> = {}): StatusFacts => ({
   phase: 'live',
+  documented: true,
   stoppable: false,
   priorityWindow: false,
   next,
@@ -54,7 +56,7 @@ export const JOB_STATUSES = [
   'Stopped',
 ] as const;
 
-const UNKNOWN = live('unknown: this status is not in the documented list');
+const UNKNOWN = live('unknown: this status is not in the documented list', { documented: false });
 
 /** Facts of a status; an undocumented one is live and neither stoppable nor in the priority window. */
 export const statusFacts = (status: string): StatusFacts =>

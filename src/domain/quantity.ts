@@ -33,7 +33,7 @@ export interface Resources {
 export function totalResources(
   tasks: readonly { pods: number; each: Resources | undefined }[],
 ): Resources & { complete: boolean } {
-  return tasks.reduce(
+  return tasks.reduce<Resources & { complete: boolean }>(
     (sum, { pods, each }) => ({
       gpus: sum.gpus + pods * (each?.gpus ?? 0),
       cpus: sum.cpus + pods * (each?.cpus ?? 0),

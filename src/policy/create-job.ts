@@ -1,6 +1,7 @@
 import type { JobDraft } from '../domain/job-draft.ts';
 import { allNotes, allRefusals, type Confirm, type Decision, refuse } from './decision.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
+import { checkSpot } from './spot.ts';
 import { checkTaskSpecs } from './task-specs.ts';
 
 /** What the person is shown beyond the draft itself. */
@@ -38,17 +39,24 @@ const describeTask = ({ type, pod_count, ecs_spec, image }: JobDraft['task_specs
   `${type} x ${pod_count}${ecs_spec === undefined ? '' : ` on ${ecs_spec}`}, image ${image}`;
 
 function question(job: JobDraft, { region, workspaceId, totals, notes }: CreateContext): string {
-  const spot = job.task_specs.some((task) => task.spot !== undefined);
   return [
     `Create job "${job.display_name}" (${job.job_type}) in workspace ${workspaceId}, ${region}?`,
     `It takes ${totals}${job.resource_id === undefined ? ', on public pay-as-you-go resources' : ` of quota ${job.resource_id}`}.`,
     ...job.task_specs.map(describeTask),
+    ...notes,
+  ].join('\n');
+}
+
+/** R25 and R26, and what else a person should know of a job that passes: when it ends, how it may be lost. */
+export function createNotes(job: JobDraft): string[] {
+  const spot = job.task_specs.some((task) => task.spot !== undefined);
+  return [
     job.job_max_running_time_minutes === undefined
       ? 'Nothing will stop it: no job_max_running_time_minutes is set.'
       : `It is stopped after ${job.job_max_running_time_minutes} minutes at the latest.`,
     ...(spot ? ['Spot capacity: it can be reclaimed at any time, and the job then fails.'] : []),
-    ...notes,
-  ].join('\n');
+    ...allNotes(checkTaskSpecs(job)),
+  ];
 }
 
 /**
@@ -68,12 +76,13 @@ export function decideCreate(job: JobDraft, context: CreateContext): Decision {
       : []),
     ...checkName(job.display_name, context.today),
     ...checkTaskSpecs(job),
+    ...checkSpot(job.task_specs),
     ...checkDataSources(job.data_sources ?? []),
     ...checkCodeSource(job.code_source),
   ];
   const refusal = allRefusals(decisions);
   if (refusal !== undefined) return refusal;
-  const notes = [...context.notes, ...allNotes(decisions)];
+  const notes = [...createNotes(job), ...context.notes];
   const confirm: Confirm = {
     verdict: 'confirm',
     rule: 'R25',

@@ -6,8 +6,6 @@ import type { Tool } from '../tools/tool.ts';
 export interface OperatorScope {
   region: string | undefined;
   workspaceId: string | undefined;
-  /** Pin both and take them out of the tools' schemas. */
-  locked: boolean;
 }
 
 export interface Scope {
@@ -23,11 +21,9 @@ const field = (description: string, preset: string | undefined) => {
 };
 
 /**
- * The scope fields a tool advertises, in one place for all tools: none when the scope is locked, required where the
- * operator preset nothing. There is no default of our own (R1).
+ * The scope fields a tool advertises, in one place for all tools: required where the operator preset nothing. There is no default of our own (R1).
  */
 export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope): Record<string, z.ZodType> {
-  if (operator.locked) return {};
   const region = { region: field('Region id, e.g. cn-hangzhou', operator.region) };
   if (tool.scope === 'region') return region;
   const workspace = field('Workspace id', operator.workspaceId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statusFacts } from '../domain/job-status.ts';
 import { table } from '../shaping/table.ts';
 import { fenced } from './shared/cloud-lines.ts';
 import { jobId, looseRows } from './shared/fields.ts';
@@ -80,6 +81,11 @@ function reasonLines({ reason_code, reason, failures: rows = [] }: Output): stri
   return [...code, ...failed, ...fenced('reason message', reason?.split('\n') ?? [])];
 }
 
+const comesNext = (status: string): string[] => {
+  const { phase, next } = statusFacts(status);
+  return phase === 'terminal' ? [] : [`Normally next: ${next}.`];
+};
+
 const taskLine = ({ role, pods, resource, image }: Output['tasks'][number]): string =>
   `Task: ${role} x ${pods}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
 
@@ -130,6 +136,7 @@ export const getJob = defineTool({
   output,
   check: null,
   async run(ctx, { job_id, detail }) {
+    // Which fields NeedDetail=false drops is not documented, and pods may be among them.
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
     const view = jobView(job, ctx.now());
     const more = detail ? jobDetail(job) : undefined;
@@ -146,6 +153,7 @@ export const getJob = defineTool({
     const pods = job.pods.map((pod) => ({ ...pod, pod_id: pod.pod_id ?? '', status: pod.status ?? '' }));
     return [
       headline(job),
+      ...comesNext(job.status),
       ...reasonLines(job),
       `Times: ${pairs(job.times) || 'none yet'}`,
       ...job.tasks.map(taskLine),

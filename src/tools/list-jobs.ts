@@ -1,24 +1,13 @@
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { JOB_STATUSES, statusFacts } from '../domain/job-status.ts';
+import { JOB_TYPES } from '../domain/job-type.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import { table } from '../shaping/table.ts';
 import { cloudWindow, instant, looseRows, utcSeconds } from './shared/fields.ts';
 import { type JobRow, jobRows, readJobRow } from './shared/job-rows.ts';
-import { JOB_STATUSES } from './shared/lifecycle.ts';
 import { number, record, records } from './shared/wire.ts';
 import { defineTool, type ToolContext } from './tool.ts';
-
-const JOB_TYPES = [
-  'TFJob',
-  'PyTorchJob',
-  'MPIJob',
-  'XGBoostJob',
-  'OneFlowJob',
-  'ElasticBatchJob',
-  'SlurmJob',
-  'RayJob',
-  'DataJuicerJob',
-] as const;
 
 const DAY = 86_400_000;
 
@@ -79,8 +68,8 @@ function scopeOf(ask: Input, ctx: ToolContext, window: { StartTime: string; EndT
   };
 }
 
-// An unknown status may still hold something, so it counts.
-const holds = ({ status }: JobRow): boolean => !['Succeeded', 'Failed', 'Stopped'].includes(status);
+// An undocumented status counts as live, so it counts here.
+const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'terminal';
 
 /** What would find more than this call did. */
 function widening(ask: Input): string {

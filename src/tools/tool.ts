@@ -36,6 +36,13 @@ export interface Checked<P> {
   prepared: P;
 }
 
+/** Why a parameter is refused by name, and what to do instead. */
+export interface RefusedKey {
+  rule: string;
+  reason: string;
+  fix: string;
+}
+
 /**
  * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
  * fresh reads just before `run`.
@@ -49,6 +56,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   scope: ScopeNeed;
   input: I;
   output: O;
+  /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
+  refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: ((ctx: ToolContext, input: z.output<I>) => Promise<Checked<P>>) | null;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, ERAS, errorOf, frozenCloud, no, type Person, type Session, serverEnv, yes } from './harness.ts';
+import { createJob, discover } from './world.ts';
 
 let cloud: Simulator;
 beforeAll(async () => {
@@ -17,28 +18,9 @@ async function jobs(session: Session, status: string): Promise<string[]> {
 }
 
 async function freshRunningJob(session: Session): Promise<string> {
-  const { data: found } = await session.call('list_workspaces');
-  const workspace = (found.workspaces as { workspace_id: string; is_default: boolean }[]).find((row) => row.is_default);
-  const { data: images } = await session.call('list_images', { query: 'pytorch', page_size: 1 });
-  const { data: specs } = await session.call('list_ecs_specs', { available_only: true, page_size: 1 });
-  const { data, text } = await session.call('create_job', {
-    workspace_id: workspace?.workspace_id,
-    display_name: 'e2e-stop',
-    job_type: 'PyTorchJob',
-    command: 'python train.py',
-    task_specs: [
-      {
-        type: 'Worker',
-        pod_count: 1,
-        image: (images.images as { image_uri: string }[])[0]?.image_uri,
-        ecs_spec: (specs.ecs_specs as { instance_type: string }[])[0]?.instance_type,
-      },
-    ],
-    envs: { PAI_SIM_RUN_SECONDS: '36000' },
-  });
-  expect(data.job_id, text).toMatch(/^dlc/);
+  const jobId = await createJob(session, await discover(session), { display_name: 'e2e-stop' });
   cloud.clock.advance(300);
-  return String(data.job_id);
+  return jobId;
 }
 
 async function withSession(

@@ -316,7 +316,7 @@ describe('renderings', () => {
 
 describe('what tools/list advertises', () => {
   const sizes = TOOLS.map((tool) => {
-    const entry = advertise(tool, { region: undefined, workspaceId: undefined, locked: false });
+    const entry = advertise(tool, { region: undefined, workspaceId: undefined });
     return JSON.stringify(entry).length;
   });
 

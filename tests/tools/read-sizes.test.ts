@@ -20,7 +20,7 @@ const budgets = [
 
 describe('what tools/list shows of the read tools stays small', () => {
   it.each(budgets.map(([tool, budget]) => [tool.name, tool, budget] as const))('%s', (_name, tool, budget) => {
-    const advertised = JSON.stringify(advertise(tool, { region: undefined, workspaceId: undefined, locked: false }));
+    const advertised = JSON.stringify(advertise(tool, { region: undefined, workspaceId: undefined }));
     expect(advertised.length).toBeLessThanOrEqual(budget);
     expect(advertised).toMatch(/^[\x20-\x7e]*$/);
     expect(tool.description.length).toBeLessThan(250);

@@ -22,7 +22,9 @@ const taskSpec = z.looseObject({
   RestartPolicy: z.enum(['Always', 'Never', 'OnFailure', 'ExitCode']).optional(),
   SpotSpec: z.looseObject({}).optional(),
   AutoScalingSpec: z.looseObject({ MinReplicas: z.int().optional(), MaxReplicas: z.int().optional() }).optional(),
-  AssignNodeSpec: z.looseObject({ EnableAssignNode: z.boolean().optional(), NodeNames: z.string().optional() }).optional(),
+  AssignNodeSpec: z
+    .looseObject({ EnableAssignNode: z.boolean().optional(), NodeNames: z.string().optional() })
+    .optional(),
 });
 
 const dataSource = z.looseObject({

@@ -40,7 +40,13 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
   const { JobType } = record.request;
   return [
     ...phases.filter((phase) => phase.from < cutAt).map((phase) => ({ ...phase, to: Math.min(phase.to, cutAt) })),
-    { status: 'Stopping', from: cutAt, to: stoppedAt, reasonCode: '', reasonMessage: `${JobType} ${record.id} is stopping.` },
+    {
+      status: 'Stopping',
+      from: cutAt,
+      to: stoppedAt,
+      reasonCode: '',
+      reasonMessage: `${JobType} ${record.id} is stopping.`,
+    },
     {
       status: 'Stopped',
       from: stoppedAt,
@@ -68,9 +74,7 @@ function uninterrupted(record: JobRecord, startAt: number | undefined, durations
   const { id, createdAt } = record;
   const name = `${record.request.JobType} ${id}`;
   const submittedAt = createdAt + durations.creating * 1000;
-  const phases: Phase[] = [
-    { status: 'Creating', from: createdAt, to: submittedAt, reasonCode: '', reasonMessage: '' },
-  ];
+  const phases: Phase[] = [{ status: 'Creating', from: createdAt, to: submittedAt, reasonCode: '', reasonMessage: '' }];
   const add = (status: Status, to: number, reasonCode: string, reasonMessage: string): void => {
     const from = phases.at(-1)?.to ?? createdAt;
     if (to > from) phases.push({ status, from, to, reasonCode, reasonMessage });
@@ -110,7 +114,8 @@ interface Outcome {
 function outcomeOf(record: JobRecord, endedAt: number): Outcome {
   const name = `${record.request.JobType} ${record.id}`;
   const exitCode = EXIT_CODES[record.scenario];
-  if (exitCode === 0) return { status: 'Succeeded', code: 'JobSucceeded', message: `${name} is successfully completed.` };
+  if (exitCode === 0)
+    return { status: 'Succeeded', code: 'JobSucceeded', message: `${name} is successfully completed.` };
   const { role, index } = failingReplica(record);
   // A JSON string, as observed (facts 3.3): epoch seconds and the exit code are strings in it.
   const content = [{ time: String(endedAt / 1000), pods: { [role]: [index] }, reason: String(exitCode) }];

@@ -1,0 +1,88 @@
+import { type Resources, resourceWords } from '../domain/quantity.ts';
+import { durationWords } from '../domain/duration.ts';
+import { statusFacts } from '../domain/job-status.ts';
+import { type Decision, refuse } from './decision.ts';
+
+/** A job as freshly read, its texts cleaned. */
+export interface StopTarget {
+  jobId: string;
+  displayName: string;
+  jobType: string;
+  status: string;
+  /** ISO 8601. */
+  created: string | undefined;
+  /** Seconds since it began to run; `undefined` where it never did. */
+  runningSeconds: number | undefined;
+  /** Seconds since it was created. */
+  ageSeconds: number | undefined;
+  pods: number;
+  totals: Resources & { complete: boolean };
+}
+
+function notStoppable({ jobId, status }: StopTarget): Decision {
+  const { phase, next } = statusFacts(status);
+  const is = `${jobId} is ${status}`;
+  if (phase === 'terminal')
+    return refuse('R15', `${is}: it is already over and holds no resources (R28).`, 'Nothing needs to be stopped.');
+  if (status === 'Stopping')
+    return refuse('R15', `${is}: a stop is already under way.`, `Call get_job job_id=${jobId} to see it become Stopped.`);
+  if (phase === 'reserving')
+    return refuse(
+      'R15',
+      `${is}: its work is finished, and its pods are kept until the reservation ends.`,
+      `Wait: it becomes ${next}. Only the operator can allow stopping it now (--stoppable live).`,
+    );
+  return refuse(
+    'R15',
+    `${is}; it can be stopped only when it is Running or Queuing.`,
+    `Next comes ${next}. Call get_job job_id=${jobId} until it is Running or Queuing, then stop_job again. Only the operator can widen this (--stoppable live).`,
+    ['Running', 'Queuing'],
+  );
+}
+
+const LOST: Readonly<Record<string, string>> = {
+  Queuing: 'Lost: its place in the queue. Nothing has been computed yet.',
+  Creating: 'Lost: its place in the queue. Nothing has been computed yet.',
+  Bidding: 'Lost: its place in the bidding. Nothing has been computed yet.',
+  EnvPreparing: 'Lost: the resources it was given. Nothing has been computed yet.',
+  SucceededReserving: 'Lost: the pods that are kept for a look; the work itself is finished.',
+  FailedReserving: 'Lost: the pods that are kept for a look; the work itself has failed.',
+};
+
+const SINCE_CHECKPOINT =
+  'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
+
+function question(job: StopTarget): string {
+  const age = job.ageSeconds === undefined ? '' : `, created ${durationWords(job.ageSeconds)} ago`;
+  const ran =
+    job.runningSeconds === undefined ? 'has not run yet' : `has been running for ${durationWords(job.runningSeconds)}`;
+  return [
+    `Stop job ${job.jobId} "${job.displayName}"?`,
+    `It is a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
+    `It has ${job.pods} pods with ${resourceWords(job.totals)}.`,
+    LOST[job.status] ?? SINCE_CHECKPOINT,
+    'A stopped job cannot be resumed.',
+  ].join('\n');
+}
+
+/**
+ * R15: a job is stopped when it is Running or Queuing, and only after a person's yes; `live` (the operator's choice) widens
+ * that to every documented status in which something is left to stop. A status nobody documents is never stopped.
+ */
+export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Decision {
+  const facts = statusFacts(job.status);
+  const widened = stoppable === 'live' && facts.documented && facts.phase !== 'terminal' && job.status !== 'Stopping';
+  if (!facts.stoppable && !widened) return notStoppable(job);
+  return {
+    verdict: 'confirm',
+    rule: 'R15',
+    question: question(job),
+    label: 'Yes, stop this job',
+    facts: {
+      job_id: job.jobId,
+      status: job.status,
+      display_name: job.displayName,
+      created: job.created ?? '',
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
+import { nearest } from '../domain/nearest.ts';
+import { allNotes, allow, allRefusals, type Decision, refuse } from './decision.ts';
+
+/** A job as freshly read, its texts cleaned. */
+export interface UpdateTarget {
+  jobId: string;
+  status: string;
+  /** The quota; `undefined` for public resources. */
+  resourceId: string | undefined;
+  accessibility: string | undefined;
+  tasks: readonly UpdateTask[];
+  /** The job was created for elastic training as a whole. */
+  elastic: boolean;
+}
+
+export interface UpdateTask {
+  type: string;
+  podCount: number | undefined;
+  /** The bounds of its scaling; `undefined` where the role does not scale. */
+  scaling: { min: number | undefined; max: number | undefined } | undefined;
+}
+
+export interface UpdateAsked {
+  priority?: number | undefined;
+  accessibility?: 'PUBLIC' | 'PRIVATE' | undefined;
+  task_specs?: readonly { type: string; pod_count: number }[] | undefined;
+}
+
+const recreate = 'Leave it out. If it has to change, create a new job with create_job and let the user decide on the old one.';
+
+/** R10: what the API has no field for in an update. */
+export const IMMUTABLE = {
+  display_name: { rule: 'R10', reason: 'The display name of a job cannot be changed.', fix: recreate },
+  job_type: { rule: 'R10', reason: 'The type of a job cannot be changed.', fix: recreate },
+} as const;
+
+const WINDOW = Object.entries(JOB_STATUS)
+  .filter(([, { priorityWindow }]) => priorityWindow)
+  .map(([status]) => status);
+
+/** R16: a priority counts only for a quota job that is not running yet; elsewhere the API answers 200 and does nothing. */
+export function decidePriority(job: UpdateTarget, priority: number): Decision {
+  if (job.resourceId === undefined)
+    return refuse(
+      'R16',
+      `${job.jobId} runs on public resources, where priority ${priority} has no effect.`,
+      'Leave priority out; it orders jobs within a quota only.',
+    );
+  if (statusFacts(job.status).priorityWindow) return allow();
+  return refuse(
+    'R16',
+    `${job.jobId} is ${job.status}; priority ${priority} would be ignored.`,
+    `Leave priority out; it takes effect only in ${WINDOW.join(', ')}.`,
+    WINDOW,
+  );
+}
+
+/** R17: visibility only widens. */
+export function decideAccessibility(job: UpdateTarget, wanted: 'PUBLIC' | 'PRIVATE'): Decision {
+  if (job.accessibility === wanted) return allow([`${job.jobId} is ${wanted} already.`]);
+  if (wanted === 'PUBLIC') return allow();
+  return refuse(
+    'R17',
+    `${job.jobId} is ${job.accessibility || 'of unknown visibility'} and cannot be made PRIVATE.`,
+    'Leave accessibility out; it can only be widened to PUBLIC. A private job has to be created as one.',
+    ['PUBLIC'],
+  );
+}
+
+function decideRole(job: UpdateTarget, { type, pod_count }: { type: string; pod_count: number }): Decision {
+  const task = job.tasks.find((candidate) => candidate.type === type);
+  if (task === undefined) {
+    const roles = job.tasks.map((candidate) => candidate.type);
+    const best = nearest(type, roles);
+    return refuse(
+      'R18',
+      `${job.jobId} has no task "${type}".`,
+      best === undefined ? 'Use one of its task types.' : `Did you mean "${best}"?`,
+      roles,
+    );
+  }
+  if (task.scaling === undefined && !job.elastic)
+    return refuse(
+      'R18',
+      `${job.jobId} is not elastic in "${type}", so its pod count cannot become ${pod_count}.`,
+      'Leave task_specs out. For another size create a new job; auto_scaling in its task spec makes it elastic.',
+    );
+  const { min, max } = task.scaling ?? { min: undefined, max: undefined };
+  if ((min !== undefined && pod_count < min) || (max !== undefined && pod_count > max))
+    return refuse(
+      'R18',
+      `pod_count ${pod_count} of "${type}" is outside of what ${job.jobId} scales to, ${min ?? 1} to ${max ?? 'any number'}.`,
+      `Pass a pod_count from ${min ?? 1}${max === undefined ? ' on' : ` to ${max}`}.`,
+    );
+  return allow();
+}
+
+/** R18: the pod counts of an elastic job that is not over. */
+export function decideScaling(job: UpdateTarget, specs: readonly { type: string; pod_count: number }[]): Decision[] {
+  if (statusFacts(job.status).phase !== 'live' || job.status === 'Stopping')
+    return [
+      refuse('R18', `${job.jobId} is ${job.status}; its pods cannot be scaled any more.`, 'Leave task_specs out.'),
+    ];
+  const twice = specs.map(({ type }) => type).find((type, index, all) => all.indexOf(type) !== index);
+  if (twice !== undefined)
+    return [refuse('R18', `task_specs names "${twice}" twice.`, 'Give each task type once, with its new pod_count.')];
+  return specs.map((spec) => decideRole(job, spec));
+}
+
+/** R16, R17 and R18 over all changes of one call; all refusals come at once. */
+export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
+  const decisions = [
+    ...(asked.priority === undefined ? [] : [decidePriority(job, asked.priority)]),
+    ...(asked.accessibility === undefined ? [] : [decideAccessibility(job, asked.accessibility)]),
+    ...(asked.task_specs === undefined ? [] : decideScaling(job, asked.task_specs)),
+  ];
+  return allRefusals(decisions) ?? allow(allNotes(decisions));
+}

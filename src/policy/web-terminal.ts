@@ -1,0 +1,56 @@
+import { statusFacts } from '../domain/job-status.ts';
+import { type Decision, refuse } from './decision.ts';
+
+/** A job as freshly read, its texts cleaned. */
+export interface TerminalTarget {
+  jobId: string;
+  displayName: string;
+  status: string;
+  pods: readonly { podId: string; status: string }[];
+}
+
+const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
+
+/** The pod a terminal opens in when none is named: the leader if it lives, else the first live pod. */
+export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
+  const live = pods.filter(({ status }) => status === 'Running').map(({ podId }) => podId);
+  return LEADERS.map((leader) => live.find((podId) => leader.test(podId))).find((podId) => podId !== undefined) ?? live[0];
+}
+
+/** R30: a terminal only into a live pod of a running job, and only after a person's yes. */
+export function decideTerminal(job: TerminalTarget, podId: string | undefined, shared: boolean): Decision {
+  if (job.status !== 'Running')
+    return refuse(
+      'R30',
+      `${job.jobId} is ${job.status}; a terminal opens only in a running job.`,
+      statusFacts(job.status).phase === 'live'
+        ? `Call get_job job_id=${job.jobId} until it is Running, or get_job_events to see what it waits for.`
+        : `Read get_pod_logs job_id=${job.jobId} instead.`,
+    );
+  const live = job.pods.filter(({ status }) => status === 'Running').map((pod) => pod.podId);
+  const chosen = podId ?? defaultPod(job.pods);
+  if (chosen === undefined)
+    return refuse('R30', `${job.jobId} has no running pod.`, `Read get_job_events job_id=${job.jobId}, and try again later.`);
+  if (!live.includes(chosen)) {
+    const known = job.pods.find((pod) => pod.podId === chosen);
+    return refuse(
+      'R30',
+      known === undefined ? `${job.jobId} has no pod "${chosen}".` : `Pod ${chosen} is ${known.status}, not Running.`,
+      live.length === 0 ? 'None of its pods is running now.' : 'Use one of its running pods, or leave pod_id out.',
+      live,
+    );
+  }
+  return {
+    verdict: 'confirm',
+    rule: 'R30',
+    question: [
+      `Open a terminal in pod ${chosen} of job ${job.jobId} "${job.displayName}"?`,
+      'Whoever holds the link can run commands there, with the data and the permissions of the job.',
+      shared
+        ? 'The link is shared: it works once, for anybody, without a login.'
+        : 'The link asks for an Alibaba Cloud login.',
+    ].join('\n'),
+    label: 'Yes, hand out the link',
+    facts: { job_id: job.jobId, display_name: job.displayName, pod_id: chosen, status: job.status },
+  };
+}

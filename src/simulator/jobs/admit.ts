@@ -1,0 +1,174 @@
+import { fail } from '../errors.ts';
+import type { SimUser } from '../route.ts';
+import { token } from '../world/ids.ts';
+import type { World } from '../world/world.ts';
+import type { Durations, JobRecord } from './record.ts';
+import type { JobRequest, TaskSpec } from './request.ts';
+import { memoryGiB, totalAmount } from './resources.ts';
+import { chosenRunSeconds, chosenScenario, type Scenario } from './scenario.ts';
+import type { JobStore } from './store.ts';
+import { wholeSecond } from './times.ts';
+
+export const JOB_TYPES = [
+  'TFJob',
+  'PyTorchJob',
+  'MPIJob',
+  'XGBoostJob',
+  'OneFlowJob',
+  'ElasticBatchJob',
+  'SlurmJob',
+  'RayJob',
+  'DataJuicerJob',
+] as const;
+
+/** Roles of the types whose list is official (facts 2.1); the others take any. */
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+  TFJob: ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn'],
+  PyTorchJob: ['Worker', 'Master'],
+  XGBoostJob: ['Worker', 'Master'],
+  OneFlowJob: ['Worker', 'Master'],
+  ElasticBatchJob: ['Worker', 'Master'],
+};
+
+/** User and system parameters together, for a whole call. */
+const MOST_ENV_BYTES = 65_536;
+
+/** How the demo jobs differ from what a client can ask for. */
+export interface Overrides {
+  createdAt?: number;
+  scenario?: Scenario;
+  runSeconds?: number;
+}
+
+export interface AdmitContext {
+  world: World;
+  store: JobStore;
+  durations: Durations;
+  seed: number;
+}
+
+/** Checks a `CreateJob` as the cloud does and makes the job's record; throws the cloud's error. The record is not stored. */
+export function admit(
+  request: JobRequest,
+  caller: SimUser,
+  context: AdmitContext,
+  overrides: Overrides = {},
+): JobRecord {
+  const { world, store, durations } = context;
+  const workspaceId = request.WorkspaceId || world.defaultWorkspaceId;
+  useWorkspace(world, workspaceId, caller);
+  checkResources(request, world, workspaceId);
+  checkRoles(request);
+  checkMounts(request, world, workspaceId);
+  checkSizes(request);
+
+  const createdAt = overrides.createdAt ?? wholeSecond(store.now());
+  const sequence = store.all().length;
+  const machines = request.JobSpecs.map((spec) => world.ecsSpecs.find((known) => known.InstanceType === spec.EcsSpec));
+  const quota = world.quotas.find((candidate) => candidate.QuotaId === request.ResourceId);
+  const resourceType = quota?.ResourceType ?? machines[0]?.ResourceType ?? 'ECS';
+  const soldOut = !quota && machines.some((machine) => machine?.IsAvailable === false);
+  const demand = totalAmount(request.JobSpecs, world.ecsSpecs);
+  const priority = request.Priority ?? (quota ? 1 : 0);
+  return {
+    id: jobId(context, sequence),
+    sequence,
+    request,
+    owner: { userId: caller.userId, userName: caller.userName },
+    workspaceId,
+    createdAt,
+    scenario: overrides.scenario ?? chosenScenario(request),
+    runSeconds: overrides.runSeconds ?? chosenRunSeconds(request, durations.running),
+    demand,
+    resourceType,
+    stock: soldOut ? (request.Settings?.DisableEcsStockCheck ? 'waits' : 'fails') : 'enough',
+    sanityCheck:
+      request.JobType === 'PyTorchJob' &&
+      resourceType === 'Lingjun' &&
+      demand.GPU > 0 &&
+      request.Settings?.EnableSanityCheck === true,
+    accessibility: request.Accessibility ?? 'PRIVATE',
+    description: request.Description ?? '',
+    priorities: [{ at: createdAt, value: priority }],
+    podsAddedAt: {},
+    modifiedAt: createdAt,
+  };
+}
+
+function jobId({ seed, store }: AdmitContext, sequence: number): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const id = `dlc${token(`${seed}/job/${sequence}/${attempt}`, 13)}`;
+    if (!store.find(id)) return id;
+  }
+}
+
+/** Throws 404 `NotFound` for an unknown workspace and 403 `OperationForbidden` for one the caller is not a member of. */
+export function useWorkspace(world: World, id: string, caller: SimUser): void {
+  const workspace = world.workspaces.find((candidate) => candidate.WorkspaceId === id);
+  if (!workspace) throw fail('NotFound', `Workspace ${id} does not exist.`);
+  if (!workspace.memberIds.includes(caller.userId))
+    throw fail('OperationForbidden', `You are not a member of workspace ${id}.`);
+}
+
+function checkResources(request: JobRequest, world: World, workspaceId: string): void {
+  const quotaId = request.ResourceId;
+  if (quotaId) {
+    const quota = world.quotas.find((candidate) => candidate.QuotaId === quotaId);
+    if (!quota?.WorkspaceIds.includes(workspaceId))
+      throw fail('InvalidParameter', `ResourceId ${quotaId} does not exist in workspace ${workspaceId}.`);
+  }
+  for (const spec of request.JobSpecs) {
+    if (spec.EcsSpec && spec.ResourceConfig)
+      throw fail('InvalidParameter', 'EcsSpec and ResourceConfig exclude each other.');
+    if (quotaId && spec.EcsSpec) throw fail('InvalidParameter', 'EcsSpec is not allowed with ResourceId.');
+    if (quotaId) checkConfig(spec);
+    else if (!spec.EcsSpec) throw fail('InvalidParameter', 'EcsSpec is required without ResourceId.');
+    else if (!world.ecsSpecs.some((machine) => machine.InstanceType === spec.EcsSpec))
+      throw fail('InvalidParameter', `EcsSpec ${spec.EcsSpec} does not exist.`);
+  }
+}
+
+function checkConfig({ ResourceConfig: config }: TaskSpec): void {
+  if (!config) throw fail('InvalidParameter', 'ResourceConfig is required with ResourceId.');
+  const memory = memoryGiB(config.Memory ?? '');
+  if (!config.CPU || memory === 0) throw fail('InvalidParameter', 'ResourceConfig needs CPU and Memory.');
+  if (memoryGiB(config.SharedMemory ?? '') > memory)
+    throw fail('InvalidParameter', 'ResourceConfig.SharedMemory must not exceed Memory.');
+}
+
+function checkRoles({ JobType, JobSpecs }: JobRequest): void {
+  const roles = ROLES[JobType];
+  for (const spec of JobSpecs) {
+    if (roles && !roles.includes(spec.Type))
+      throw fail('InvalidParameter', `Type ${spec.Type} is invalid for ${JobType}; valid values: ${roles.join(', ')}.`);
+  }
+  if (new Set(JobSpecs.map((spec) => spec.Type)).size < JobSpecs.length)
+    throw fail('InvalidParameter', 'JobSpecs must not repeat a Type.');
+  if (JobSpecs.filter((spec) => spec.IsChief).length > 1)
+    throw fail('InvalidParameter', 'At most one of JobSpecs may have IsChief.');
+}
+
+function checkMounts(request: JobRequest, world: World, workspaceId: string): void {
+  const paths = (request.DataSources ?? []).map((source) => {
+    if (Boolean(source.DataSourceId) === Boolean(source.Uri))
+      throw fail('InvalidParameter', 'A data source needs exactly one of DataSourceId and Uri.');
+    if (!source.DataSourceId) return source.MountPath || '/mnt/data/';
+    const dataset = world.datasets.find((candidate) => candidate.DatasetId === source.DataSourceId);
+    if (dataset?.WorkspaceId !== workspaceId)
+      throw fail('InvalidParameter', `DataSourceId ${source.DataSourceId} does not exist in workspace ${workspaceId}.`);
+    return source.MountPath || /"mountPath":"([^"]+)"/.exec(dataset.Options)?.[1] || '/mnt/data/';
+  });
+  const distinct = new Set(paths.map((path) => path.replace(/\/+$/, '')));
+  // The message is recorded from the live service, its code is not.
+  if (distinct.size < paths.length) throw fail('BadRequest', "different datasource can't have the same mount path");
+  const codeId = request.CodeSource?.CodeSourceId;
+  const code = world.codeSources.find((candidate) => candidate.CodeSourceId === codeId);
+  if (codeId && code?.WorkspaceId !== workspaceId)
+    throw fail('InvalidParameter', `CodeSourceId ${codeId} does not exist in workspace ${workspaceId}.`);
+}
+
+function checkSizes(request: JobRequest): void {
+  const custom = Object.fromEntries((request.CustomEnvs ?? []).map(({ Key, Value }) => [Key, Value]));
+  const bytes = Buffer.byteLength(JSON.stringify({ ...request.Envs, ...custom }));
+  if (bytes > MOST_ENV_BYTES) throw fail('InvalidParameter', `Envs must not exceed ${MOST_ENV_BYTES} bytes.`);
+}

@@ -1,0 +1,55 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { fail } from '../errors.ts';
+import type { Route } from '../route.ts';
+import { text } from '../world/query.ts';
+import { type JobContext, ownJob, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
+
+const WEEK_SECONDS = 604_800;
+
+/** What hands out access: web terminals and tokens. */
+export function accessRoutes(context: JobContext): Route[] {
+  const base = { product: 'pai-dlc', method: 'GET', body: {} } as const;
+  return [
+    {
+      ...base,
+      action: 'GetWebTerminal',
+      path: '/api/v1/jobs/{JobId}/pods/{PodId}/webterminal',
+      query: { PodUid: STRING, IsShared: { type: 'boolean' } },
+      handle: (request) => {
+        const { pod } = podOf(context, request, ownJob(context, request));
+        if (pod.status !== 'Running') throw fail('BadRequest', `Pod ${pod.name} is not running.`);
+        // `.invalid` never resolves: the link cannot be taken for one that works.
+        const host = `pai-dlc-proxy-${context.region}.simulated.invalid`;
+        const shared = request.params.IsShared === true ? '&shared=true' : '';
+        return { WebTerminalUrl: `wss://${host}/terminals/${pod.name}?token=${randomUUID()}${shared}` };
+      },
+    },
+    {
+      ...base,
+      action: 'GetToken',
+      path: '/api/v1/tokens',
+      query: { TargetType: STRING, TargetId: STRING, ExpireTime: { type: 'integer', min: 0 } },
+      handle: (request) => {
+        const { params, caller } = request;
+        const type = text(params, 'TargetType') ?? 'job';
+        const id = text(params, 'TargetId');
+        if (type !== 'job' && type !== 'tensorboard')
+          throw fail('InvalidParameter', 'TargetType is invalid; valid values: job, tensorboard.');
+        if (id === undefined) throw fail('MissingParameter', 'TargetId is mandatory for this action.');
+        if (type === 'tensorboard') throw fail('NotFound', `TensorBoard ${id} does not exist.`);
+        readableJob(context, request, id);
+        const iat = Math.floor(context.store.now() / 1000);
+        const lifetime = typeof params.ExpireTime === 'number' ? params.ExpireTime : WEEK_SECONDS;
+        const claims = { exp: iat + lifetime, iat, user_id: caller.userId, target_id: id, target_type: type };
+        return { Token: signedToken(claims, context.tokenSecret) };
+      },
+    },
+  ];
+}
+
+/** A JWT with HS256 (facts 1.5). */
+function signedToken(claims: Record<string, unknown>, secret: string): string {
+  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}

@@ -1,0 +1,54 @@
+import { fail } from '../errors.ts';
+import { type Pod, podsOf } from '../jobs/pods.ts';
+import type { Durations, JobRecord } from '../jobs/record.ts';
+import { mayRead } from '../jobs/select.ts';
+import type { JobStore, JobView } from '../jobs/store.ts';
+import type { Param, SimRequest } from '../route.ts';
+import { text } from '../world/query.ts';
+import type { World } from '../world/world.ts';
+
+/** What the job routes work on. */
+export interface JobContext {
+  world: World;
+  store: JobStore;
+  durations: Durations;
+  seed: number;
+  region: string;
+  /** Signs the tokens of `GetToken`. */
+  tokenSecret: string;
+}
+
+export const STRING: Param = { type: 'string' };
+export const ORDER: Param = { type: 'string', values: ['desc', 'asc'] };
+export const MOST_EVENTS: Param = { type: 'integer', min: 1, max: 10_000 };
+
+/** Plain string parameters by name. */
+export const strings = (...names: readonly string[]): Record<string, Param> =>
+  Object.fromEntries(names.map((name) => [name, STRING]));
+
+/** The job of the path; 404 `NotFound`, or 403 `OperationForbidden` where the caller may not see it. */
+export function readableJob(context: JobContext, request: SimRequest, id = request.path.JobId ?? ''): JobRecord {
+  const record = context.store.find(id);
+  if (!record) throw fail('NotFound', `Job ${id} does not exist.`);
+  if (!mayRead(record, request.caller, context.world))
+    throw fail('OperationForbidden', `You are not authorized to access job ${id}.`);
+  return record;
+}
+
+/** The same for what only the owner may do. */
+export function ownJob(context: JobContext, request: SimRequest): JobRecord {
+  const record = readableJob(context, request);
+  if (record.owner.userId !== request.caller.userId)
+    throw fail('OperationForbidden', `You are not authorized to change job ${record.id}.`);
+  return record;
+}
+
+/** The pod of the path, which must be of the job and, where `PodUid` is given, have that uid; else 404 `NotFound`. */
+export function podOf(context: JobContext, request: SimRequest, record: JobRecord): { view: JobView; pod: Pod } {
+  const view = context.store.view(record);
+  const { PodId: id } = request.path;
+  const uid = text(request.params, 'PodUid');
+  const pod = podsOf(view, context.region).find((candidate) => candidate.name === id);
+  if (!pod || (uid !== undefined && uid !== pod.uid)) throw fail('NotFound', `Pod ${id ?? ''} does not exist.`);
+  return { view, pod };
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { connect, ERAS, errorOf, frozenCloud, type Person, type Session, serverEnv, yes } from './harness.ts';
+import { createJob, discover, type Finds, jobArguments } from './world.ts';
+
+const PEOPLE: readonly (readonly [string, Person | undefined])[] = [
+  ['with elicitation', yes],
+  ['without elicitation', undefined],
+];
+const variants = ERAS.flatMap((era) => PEOPLE.map(([name, person]) => ({ era, name, person })));
+
+describe.each(variants)('every tool on the $era era, $name', ({ era, person }) => {
+  let cloud: Simulator;
+  let session: Session;
+  let finds: Finds;
+  let running: string;
+  const covered = new Set<string>();
+
+  beforeAll(async () => {
+    cloud = await frozenCloud();
+    session = await connect({ era, env: serverEnv(cloud), ...(person ? { person } : {}) });
+    finds = await discover(session);
+    running = await createJob(session, finds);
+    cloud.clock.advance(600);
+  });
+  afterAll(async () => {
+    await session.close();
+    await cloud.close();
+  });
+
+  /** A call that must succeed; its text begins with an answer and its data fits the output schema (checked by the client). */
+  async function ok(name: string, args: Record<string, unknown> = {}) {
+    covered.add(name);
+    const answer = await session.call(name, args);
+    expect(answer.isError, answer.text).toBe(false);
+    expect(answer.text.trim()).not.toBe('');
+    return answer;
+  }
+
+  async function refusal(name: string, args: Record<string, unknown>, kind: string) {
+    const answer = await session.call(name, args);
+    expect(errorOf(answer).kind, answer.text).toBe(kind);
+    expect(answer.text.split('\n')[0]).toMatch(new RegExp(`^\\[${kind}\\] `));
+    expect(answer.text).toContain('\nFix: ');
+    return answer;
+  }
+
+  it('list_workspaces', async () => {
+    const { data } = await ok('list_workspaces');
+    expect(data.total).toBeGreaterThanOrEqual(3);
+    await refusal('list_workspaces', { page_number: 0 }, 'invalid_input');
+  });
+
+  it('list_image_labels and list_images', async () => {
+    expect((await ok('list_image_labels')).text).toContain('system.');
+    const { data } = await ok('list_images', { labels: 'system.chipType=GPU', page_size: 5 });
+    expect(data.images).toHaveLength(5);
+    expect(data.total).toBeGreaterThan(50);
+    const before = cloud.requests().length;
+    expect(errorOf(await refusal('list_images', { labels: 'system.chipType = GPU' }, 'refused')).rule).toBe('R14');
+    expect(cloud.requests().length).toBe(before);
+  });
+
+  it('get_image', async () => {
+    const { data } = await session.call('list_images', { page_size: 1 });
+    const [image] = data.images as { image_id: string; image_uri: string }[];
+    expect((await ok('get_image', { image_id: image?.image_id })).text).toContain(image?.image_uri);
+    await refusal('get_image', { image_id: 'image-000000000000000000' }, 'not_found');
+  });
+
+  it('list_datasets and get_dataset', async () => {
+    const { data } = await ok('list_datasets', { workspace_id: finds.workspace_id });
+    expect(data.total).toBeGreaterThan(0);
+    expect((await ok('get_dataset', { dataset_id: finds.dataset_id })).text).toContain(finds.dataset_id);
+    await refusal('get_dataset', { dataset_id: 'd-000000000000000000' }, 'not_found');
+    await refusal('list_datasets', {}, 'invalid_input');
+  });
+
+  it('list_code_sources and get_code_source never show a token', async () => {
+    const list = await ok('list_code_sources', { workspace_id: finds.workspace_id });
+    const one = await ok('get_code_source', { code_source_id: finds.code_source_id });
+    expect(one.text).toContain(finds.code_source_id);
+    for (const answer of [list, one]) expect(JSON.stringify(answer)).not.toMatch(/CodeRepoAccessToken|glpat-|ghp_/);
+    await refusal('get_code_source', { code_source_id: 'code-20210111103721-000000000000' }, 'not_found');
+  });
+
+  it('R19 list_ecs_specs sorts by itself', async () => {
+    cloud.clearRequests();
+    const { data } = await ok('list_ecs_specs', { min_gpu: 1, sort_by: 'gpu', order: 'desc', page_size: 10 });
+    const gpus = (data.ecs_specs as { gpu: number }[]).map((spec) => spec.gpu);
+    expect(gpus).toEqual([...gpus].sort((a, b) => b - a));
+    for (const { query } of cloud.requests()) expect(Object.keys(query)).not.toContain('SortBy');
+  });
+
+  it('create_job', async () => {
+    const { data } = await ok('create_job', jobArguments(finds, { display_name: 'e2e-second' }));
+    expect(data.job_id).toMatch(/^dlc[0-9a-z]{13}$/);
+    cloud.clearRequests();
+    const typo = await refusal('create_job', jobArguments(finds, { job_type: 'pytorch' }), 'invalid_input');
+    expect(typo.text).toContain('"PyTorchJob"');
+    await refusal('create_job', jobArguments(finds, { workspace_id: undefined }), 'invalid_input');
+    expect(cloud.requests().filter((entry) => entry.action === 'CreateJob')).toEqual([]);
+  });
+
+  it('list_jobs', async () => {
+    const { data, text } = await ok('list_jobs', { workspace_id: finds.workspace_id });
+    expect((data.jobs as { job_id: string }[]).map((job) => job.job_id)).toContain(running);
+    expect(text).toMatch(/7 days|days/);
+    await refusal('list_jobs', { status: 'running' }, 'invalid_input');
+  });
+
+  it('get_job', async () => {
+    const { data, text } = await ok('get_job', { job_id: running });
+    expect(data.status).toBe('Running');
+    expect(text).toContain(running);
+    expect((await ok('get_job', { job_id: running, detail: true })).data.command).toContain('python train.py');
+    await refusal('get_job', { job_id: 'dlc0000000000000' }, 'not_found');
+  });
+
+  it('logs and events', async () => {
+    const logs = await ok('get_pod_logs', { job_id: running, max_lines: 10 });
+    expect(logs.data.pod_id).toBe(`${running}-master-0`);
+    expect((logs.data.lines as string[]).length).toBeGreaterThan(0);
+    expect((logs.data.lines as string[]).length).toBeLessThanOrEqual(10);
+    expect((await ok('get_pod_events', { job_id: running, pod_id: `${running}-master-0` })).text).toContain(
+      'Successfully assigned',
+    );
+    expect((await ok('get_job_events', { job_id: running })).text).toContain('Created pod');
+    await refusal('get_pod_logs', { job_id: running, max_lines: 100_000 }, 'invalid_input');
+    await refusal('get_pod_logs', { job_id: running, pod_id: `${running}-worker-99` }, 'not_found');
+  });
+
+  it('sanity checks explain an empty result', async () => {
+    expect((await ok('list_job_sanity_check_results', { job_id: running })).text).toMatch(
+      /EnableSanityCheck|enable_sanity_check/,
+    );
+    expect((await ok('get_job_sanity_check_result', { job_id: running, check_number: 1 })).text).not.toBe('');
+  });
+
+  it('update_job', async () => {
+    const { data } = await ok('update_job', { job_id: running, description: 'changed by a test' });
+    expect(JSON.stringify(data)).toContain('applied');
+    expect(errorOf(await refusal('update_job', { job_id: running, display_name: 'x' }, 'refused')).rule).toBe('R10');
+    cloud.clearRequests();
+    expect(errorOf(await refusal('update_job', { job_id: running, priority: 9 }, 'refused')).rule).toBe('R16');
+    expect(cloud.requests().filter((entry) => entry.action === 'UpdateJob')).toEqual([]);
+  });
+
+  it('get_web_terminal and get_token', async () => {
+    expect((await ok('get_web_terminal', { job_id: running })).data.url).toMatch(/^wss:/);
+    expect((await ok('get_token', { job_id: running, expire_seconds: 600 })).data.token).toMatch(/^ey/);
+    expect(session.stderr()).not.toMatch(/wss:|eyJ/);
+  });
+
+  it('stop_job', async () => {
+    covered.add('stop_job');
+    if (person === undefined) {
+      await refusal('stop_job', { job_id: running }, 'confirmation_unavailable');
+      return;
+    }
+    expect((await ok('stop_job', { job_id: running })).data.status).toMatch(/^Stopp(ing|ed)$/);
+    expect(session.asked.at(-1)).toContain(running);
+  });
+
+  it('were all covered', () => {
+    expect([...covered].sort()).toEqual(catalogue.map((tool) => tool.name).sort());
+  });
+});
