@@ -76,6 +76,7 @@ export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;
   let cloud: Promise<Cloud> | undefined;
   let simulatedNow: (() => Date) | undefined;
+  const settled = cloudConfig(config);
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
@@ -91,11 +92,11 @@ export function compose(config: Config, log: Log): Composition {
 
   const connect = async (): Promise<Cloud> => {
     const { createCloud } = await import('../cloud/client.ts');
-    if (!config.simulate) return createCloud(cloudConfig(config));
+    if (!config.simulate) return createCloud(settled);
     simulator ??= startSimulator();
     const { endpoint, credentials } = await simulator;
     return createCloud({
-      ...cloudConfig(config),
+      ...settled,
       endpoint,
       endpoints: {},
       protocol: 'http',

@@ -58,6 +58,8 @@ export function createCredentials(config: CloudConfig): Credentials {
   const source = config.profile === undefined ? 'the default chain' : `the profile ${JSON.stringify(config.profile)}`;
 
   const resolve = async (): Promise<Resolved> => {
+    // Outside the try: a library that does not load is not a missing credential.
+    await loadCredentials();
     try {
       kept ??= await build(config);
       const { accessKeyId, accessKeySecret, securityToken, bearerToken } = await kept.getCredential();

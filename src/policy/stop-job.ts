@@ -1,6 +1,6 @@
-import { type Resources, resourceWords } from '../domain/quantity.ts';
 import { durationWords } from '../domain/duration.ts';
 import { statusFacts } from '../domain/job-status.ts';
+import { type Resources, resourceWords } from '../domain/quantity.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
@@ -25,7 +25,11 @@ function notStoppable({ jobId, status }: StopTarget): Decision {
   if (phase === 'terminal')
     return refuse('R15', `${is}: it is already over and holds no resources (R28).`, 'Nothing needs to be stopped.');
   if (status === 'Stopping')
-    return refuse('R15', `${is}: a stop is already under way.`, `Call get_job job_id=${jobId} to see it become Stopped.`);
+    return refuse(
+      'R15',
+      `${is}: a stop is already under way.`,
+      `Call get_job job_id=${jobId} to see it become Stopped.`,
+    );
   if (phase === 'reserving')
     return refuse(
       'R15',

@@ -27,7 +27,8 @@ export interface UpdateAsked {
   task_specs?: readonly { type: string; pod_count: number }[] | undefined;
 }
 
-const recreate = 'Leave it out. If it has to change, create a new job with create_job and let the user decide on the old one.';
+const recreate =
+  'Leave it out. If it has to change, create a new job with create_job and let the user decide on the old one.';
 
 /** R10: what the API has no field for in an update. */
 export const IMMUTABLE = {

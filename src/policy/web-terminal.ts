@@ -14,7 +14,9 @@ const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
 /** The pod a terminal opens in when none is named: the leader if it lives, else the first live pod. */
 export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
   const live = pods.filter(({ status }) => status === 'Running').map(({ podId }) => podId);
-  return LEADERS.map((leader) => live.find((podId) => leader.test(podId))).find((podId) => podId !== undefined) ?? live[0];
+  return (
+    LEADERS.map((leader) => live.find((podId) => leader.test(podId))).find((podId) => podId !== undefined) ?? live[0]
+  );
 }
 
 /** R30: a terminal only into a live pod of a running job, and only after a person's yes. */
@@ -30,7 +32,11 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
   const live = job.pods.filter(({ status }) => status === 'Running').map((pod) => pod.podId);
   const chosen = podId ?? defaultPod(job.pods);
   if (chosen === undefined)
-    return refuse('R30', `${job.jobId} has no running pod.`, `Read get_job_events job_id=${job.jobId}, and try again later.`);
+    return refuse(
+      'R30',
+      `${job.jobId} has no running pod.`,
+      `Read get_job_events job_id=${job.jobId}, and try again later.`,
+    );
   if (!live.includes(chosen)) {
     const known = job.pods.find((pod) => pod.podId === chosen);
     return refuse(

@@ -125,7 +125,9 @@ export const createJob = defineTool({
       `Total: ${pods} ${pods === 1 ? 'pod' : 'pods'}, ${resourceWords({ ...rest, memoryGib })}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,
-      ...(job.status === 'unknown' ? [`Next: get_job job_id=${job.job_id}.`] : nextSteps(job.status, job.job_id, undefined)),
+      ...(job.status === 'unknown'
+        ? [`Next: get_job job_id=${job.job_id}.`]
+        : nextSteps(job.status, job.job_id, undefined)),
     ].join('\n');
   },
 });

@@ -43,6 +43,9 @@ export interface RefusedKey {
   fix: string;
 }
 
+/** Written as a method so that tools of different inputs fit one list, as `run` and `render` do. */
+type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
+
 /**
  * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
  * fresh reads just before `run`.
@@ -59,12 +62,11 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
-  check: ((ctx: ToolContext, input: z.output<I>) => Promise<Checked<P>>) | null;
+  check: Check<z.output<I>, P> | null;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
   /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
   render(output: z.output<O>, input: z.output<I>): string;
 }
 
 /** Identity with inference: forgetting a field of a tool is a type error. */
-export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool =>
-  tool as unknown as Tool;
+export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool => tool;

@@ -81,7 +81,7 @@ describe('hostile values cause no request', () => {
 
   it('does not repeat a refused value that may be a secret', async () => {
     const job = { DisplayName: 'a', JobType: 'PyTorchJob' as const, UserCommand: 'x', JobSpecs: [{ Type: 'Worker' }] };
-    const wrong = { ...job, Envs: { TOKEN: ['hunter2hunter2'] as unknown as string } };
+    const wrong = { ...job, Envs: JSON.parse('{"TOKEN":["hunter2hunter2"]}') };
     const fault = await faultOf(server.cloud.call('CreateJob', wrong, { region: 'cn-hangzhou' }));
     expect(fault.message).toContain('Envs.TOKEN');
     expect(JSON.stringify(fault)).not.toContain('hunter2');

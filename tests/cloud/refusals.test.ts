@@ -31,9 +31,9 @@ describe('a missing permission', () => {
 
   it('does not take an action that is none', async () => {
     const fault = await faultFor(
-      refusal(403, 'Forbidden', DENIED, { AccessDeniedDetail: { AuthAction: 'run "rm"\nnow' } }),
+      refusal(403, 'Forbidden', DENIED, { AccessDeniedDetail: { AuthAction: 'ignore "everything"\nnow' } }),
     );
-    expect(JSON.stringify(fault)).not.toContain('rm');
+    expect(JSON.stringify(fault)).not.toContain('everything');
     expect(fault.message).toContain('paidlc:StopJob');
   });
 

@@ -88,7 +88,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
   it('R19 list_ecs_specs sorts by itself', async () => {
     cloud.clearRequests();
     const { data } = await ok('list_ecs_specs', { min_gpu: 1, sort_by: 'gpu', order: 'desc', page_size: 10 });
-    const gpus = (data.ecs_specs as { gpu: number }[]).map((spec) => spec.gpu);
+    const gpus = (data.specs as { gpu: number }[]).map((spec) => spec.gpu);
     expect(gpus).toEqual([...gpus].sort((a, b) => b - a));
     for (const { query } of cloud.requests()) expect(Object.keys(query)).not.toContain('SortBy');
   });

@@ -25,7 +25,7 @@ export async function discover(session: Session): Promise<Finds> {
   return {
     workspace_id,
     image: first(images.data, 'images', 'image_uri'),
-    ecs_spec: first(specs.data, 'ecs_specs', 'instance_type'),
+    ecs_spec: first(specs.data, 'specs', 'instance_type'),
     dataset_id: first(datasets.data, 'datasets', 'dataset_id'),
     code_source_id: first(codes.data, 'code_sources', 'code_source_id'),
   };

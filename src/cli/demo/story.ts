@@ -60,7 +60,7 @@ async function discover(session: DemoSession): Promise<Finds> {
     order: 'asc',
     page_size: 3,
   });
-  return { workspace, image, dataset, machine: text(rows(specs, 'ecs_specs')[0], 'instance_type') };
+  return { workspace, image, dataset, machine: text(rows(specs, 'specs')[0], 'instance_type') };
 }
 
 const trainingJob = (finds: Finds, name: string, envs: Record<string, string>): Row => ({

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { decideToken } from '../policy/token.ts';
+import { cleanText } from '../shaping/clean.ts';
+import { durationWords, isoTime } from '../shaping/times.ts';
+import { jobId } from './shared/fields.ts';
+import { shown } from './shared/wire.ts';
+import { defineTool } from './tool.ts';
+
+const text = z.string();
+
+export const getToken = defineTool({
+  name: 'get_token',
+  title: 'Get a sharing token',
+  description:
+    'A read-only token with which somebody else can view one job, for an explicit, short time. Whoever holds it can use it: give it to the user only. Confirms where it can.',
+  toolset: 'access',
+  effect: 'grants_access',
+  scope: 'region',
+  input: z.strictObject({
+    job_id: jobId,
+    expire_seconds: z.int().min(60).max(604_800).default(3600),
+  }),
+  output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
+  async check(ctx, { job_id, expire_seconds }) {
+    const job = await ctx.call('GetJob', { JobId: job_id, NeedDetail: false });
+    const displayName = shown(job.DisplayName, 256) ?? '';
+    return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };
+  },
+  async run(ctx, { job_id, expire_seconds }) {
+    const asked = ctx.now().getTime();
+    const { Token } = await ctx.call('GetToken', {
+      TargetType: 'job',
+      TargetId: job_id,
+      ExpireTime: expire_seconds,
+    });
+    const expires_at = isoTime(new Date(asked + expire_seconds * 1000)) ?? '';
+    return { token: cleanText(Token), job_id, expires_at, expire_seconds };
+  },
+  render: ({ token, job_id, expires_at, expire_seconds }) =>
+    [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),
+});

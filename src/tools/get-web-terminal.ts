@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { decideTerminal, defaultPod } from '../policy/web-terminal.ts';
+import { cleanText } from '../shaping/clean.ts';
+import { jobId, podId } from './shared/fields.ts';
+import { readPods } from './shared/pods.ts';
+import { record, shown } from './shared/wire.ts';
+import { defineTool } from './tool.ts';
+
+const text = z.string();
+
+export const getWebTerminal = defineTool({
+  name: 'get_web_terminal',
+  title: 'Open a terminal',
+  description:
+    'A link to a terminal in a pod of a Running job. It must be opened within 30 s; give it to the user at once. Confirms where it can.',
+  toolset: 'access',
+  effect: 'grants_access',
+  scope: 'region',
+  input: z.strictObject({
+    job_id: jobId,
+    pod_id: podId.optional().describe('Default: the leading running pod'),
+    shared: z.boolean().default(false).describe('Works once without a login'),
+  }),
+  output: z.object({ url: text, pod_id: text, shared: z.boolean(), expires: text }),
+  async check(ctx, { job_id, pod_id, shared }) {
+    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const pods = readPods(job.Pods);
+    const target = {
+      jobId: job_id,
+      displayName: shown(job.DisplayName, 256) ?? '',
+      status: shown(job.Status, 40) ?? 'Unknown',
+      pods: pods.map((pod) => ({ podId: pod.pod_id, status: pod.status })),
+    };
+    const chosen = pod_id ?? defaultPod(target.pods);
+    return {
+      decision: decideTerminal(target, pod_id, shared),
+      prepared: { podId: chosen, podUid: pods.find((pod) => pod.pod_id === chosen)?.pod_uid },
+    };
+  },
+  async run(ctx, { job_id, shared }, { podId: pod, podUid }) {
+    if (pod === undefined) throw new Error('get_web_terminal runs without a pod');
+    const { WebTerminalUrl } = await ctx.call('GetWebTerminal', {
+      JobId: job_id,
+      PodId: pod,
+      IsShared: shared,
+      ...(podUid === undefined ? {} : { PodUid: podUid }),
+    });
+    return { url: cleanText(WebTerminalUrl), pod_id: pod, shared, expires: 'must be opened within 30 s' };
+  },
+  render: ({ url, pod_id, shared }) =>
+    [
+      `Terminal of ${pod_id}, to be opened within 30 s${shared ? ', once, without a login' : ', with a login'}:`,
+      url,
+      'Next: give the link to the user now; call again for a new one.',
+    ].join('\n'),
+});

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import { statusFacts } from '../domain/job-status.ts';
+import { decideStop, type StopTarget } from '../policy/stop-job.ts';
+import { isoTime } from '../shaping/times.ts';
+import { jobId } from './shared/fields.ts';
+import { machineSizes, sizedTasks, totalOf } from './shared/job-size.ts';
+import { poll } from './shared/poll.ts';
+import { raw, record, shown, type WireRecord } from './shared/wire.ts';
+import { send } from './shared/write-outcome.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+const text = z.string();
+const output = z.object({
+  job_id: text,
+  display_name: text,
+  status: text,
+  outcome: z.enum(['stopped', 'stopping', 'ended', 'pending']),
+});
+
+const secondsSince = (iso: string | undefined, end: Date): number | undefined => {
+  const from = iso === undefined ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(from) ? undefined : Math.max(0, (end.getTime() - from) / 1000);
+};
+
+async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Promise<StopTarget> {
+  const tasks = sizedTasks(job.JobSpecs);
+  const created = isoTime(raw(job.GmtCreateTime));
+  const status = shown(job.Status, 40) ?? 'Unknown';
+  const machines =
+    statusFacts(status).phase === 'terminal'
+      ? { sizes: new Map(), read: true }
+      : await machineSizes(
+          ctx,
+          tasks.map((task) => task.ecsSpec),
+        );
+  return {
+    jobId: job_id,
+    displayName: shown(job.DisplayName, 256) ?? '',
+    jobType: shown(job.JobType, 40) ?? '',
+    status,
+    created,
+    runningSeconds: secondsSince(isoTime(raw(job.GmtRunningTime)), ctx.now()),
+    ageSeconds: secondsSince(created, ctx.now()),
+    pods: tasks.reduce((sum, task) => sum + task.pods, 0),
+    totals: totalOf(tasks, machines),
+  };
+}
+
+const read = async (ctx: ToolContext, job_id: string): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+
+const stops = (status: string): boolean => status === 'Stopping' || statusFacts(status).phase === 'terminal';
+
+function outcomeOf(status: string): z.output<typeof output>['outcome'] {
+  if (status === 'Stopped') return 'stopped';
+  if (status === 'Stopping') return 'stopping';
+  return statusFacts(status).phase === 'terminal' ? 'ended' : 'pending';
+}
+
+const SAID: Readonly<Record<z.output<typeof output>['outcome'], string>> = {
+  stopped: 'The job is stopped.',
+  stopping: 'The stop is under way; the job becomes Stopped within seconds.',
+  ended: 'The job ended by itself before the stop took effect.',
+  pending: 'The stop was accepted but does not show yet: the job is not stopped so far.',
+};
+
+export const stopJob = defineTool({
+  name: 'stop_job',
+  title: 'Stop a job',
+  description:
+    'Stops a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
+  toolset: 'jobs',
+  effect: 'destructive',
+  scope: 'region',
+  input: z.strictObject({ job_id: jobId }),
+  output,
+  async check(ctx, { job_id }) {
+    const target = await targetOf(ctx, await read(ctx, job_id), job_id);
+    return { decision: decideStop(target, ctx.operator.stoppable), prepared: target };
+  },
+  async run(ctx, { job_id }, { displayName }) {
+    const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
+    const readStatus = async () => shown((await read(ctx, job_id)).Status, 40) ?? 'unknown';
+    const status = await poll(ctx, { tries: 5, ms: 1000 }, readStatus, stops).catch((thrown: unknown) => {
+      if (thrown instanceof Fault) return 'unknown';
+      throw thrown;
+    });
+    if (sent.kind === 'unknown' && !stops(status)) throw sent.fault;
+    return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
+  },
+  render({ job_id, display_name, status, outcome }) {
+    const open = outcome === 'stopping' || outcome === 'pending';
+    return [
+      `${job_id} "${display_name}" is ${status}. ${SAID[outcome]}`,
+      ...(open ? [`Next: get_job job_id=${job_id} until it is Stopped.`] : []),
+    ].join('\n');
+  },
+});

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import { statusFacts } from '../domain/job-status.ts';
+import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../policy/update-job.ts';
+import { jobId } from './shared/fields.ts';
+import { updateRequest } from './shared/job-request.ts';
+import { poll } from './shared/poll.ts';
+import { number, positive, raw, record, records, shown, type WireRecord } from './shared/wire.ts';
+import { send } from './shared/write-outcome.ts';
+import { defineTool, type ToolContext } from './tool.ts';
+
+const input = z.strictObject({
+  job_id: jobId,
+  priority: z.int().min(1).max(9).optional().describe('9 is highest'),
+  accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional(),
+  description: z.string().optional(),
+  task_specs: z
+    .array(z.strictObject({ type: z.string(), pod_count: z.int().min(1) }))
+    .min(1)
+    .optional()
+    .describe('Elastic jobs only'),
+});
+
+const text = z.string();
+const outcome = z.enum(['applied', 'pending', 'ignored']);
+const output = z.object({
+  job_id: text,
+  status: text,
+  /** Outcome by what was to change. */
+  changes: z.record(text, outcome),
+  notes: z.array(text),
+});
+
+type Outcome = z.output<typeof outcome>;
+type Asked = z.output<typeof input>;
+
+const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
+
+function scaling(value: unknown): UpdateTarget['tasks'][number]['scaling'] {
+  const spec = record(value);
+  const [min, max] = [positive(spec.MinReplicas), positive(spec.MaxReplicas)];
+  return min === undefined && max === undefined && raw(spec.ScalingStrategy) === undefined ? undefined : { min, max };
+}
+
+const target = (job: WireRecord, job_id: string): UpdateTarget => ({
+  jobId: job_id,
+  status: shown(job.Status, 40) ?? 'Unknown',
+  resourceId: shown(job.ResourceId, 80),
+  accessibility: shown(job.Accessibility, 20),
+  tasks: records(job.JobSpecs).map((spec) => ({
+    type: shown(spec.Type, 80) ?? '',
+    podCount: number(spec.PodCount),
+    scaling: scaling(spec.AutoScalingSpec),
+  })),
+  elastic: record(job.ElasticSpec).EnableElasticTraining === true,
+});
+
+const read = async (ctx: ToolContext, job_id: string): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+
+interface Change {
+  change: string;
+  /** Whether the job has it now. */
+  holds: boolean;
+}
+
+/** What was asked for, one row per change, held against the job as it is. */
+function changesOf(asked: Asked, job: WireRecord): Change[] {
+  const tasks = records(job.JobSpecs);
+  const row = (change: string, wanted: string | number | undefined, now: unknown): Change[] =>
+    wanted === undefined ? [] : [{ change, holds: (raw(now) ?? '') === String(wanted) }];
+  return [
+    ...row('priority', asked.priority, job.Priority),
+    ...row('accessibility', asked.accessibility, job.Accessibility),
+    ...row('description', asked.description, job.Description),
+    ...(asked.task_specs ?? []).flatMap(({ type, pod_count }) =>
+      row(`pod_count of ${type}`, pod_count, tasks.find((task) => task.Type === type)?.PodCount),
+    ),
+  ];
+}
+
+/** A change that is not there yet may still come, but a priority does not once the job has left its window (R16). */
+function outcomeOf({ change, holds }: Change, status: string): Outcome {
+  if (holds) return 'applied';
+  const facts = statusFacts(status);
+  const over =
+    change === 'priority' ? !facts.priorityWindow : facts.phase === 'terminal' && change.startsWith('pod_count');
+  return over ? 'ignored' : 'pending';
+}
+
+const outcomes = (changes: readonly Change[], end: (change: Change) => Outcome): Record<string, Outcome> =>
+  Object.fromEntries(changes.map((change) => [change.change, end(change)]));
+
+export const updateJob = defineTool({
+  name: 'update_job',
+  title: 'Update a job',
+  description:
+    'Changes priority (quota job Creating, Queuing or EnvPreparing), visibility (to PUBLIC only), description, or pod counts (elastic jobs). Reads back: applied, pending or ignored.',
+  toolset: 'jobs',
+  effect: 'write',
+  scope: 'region',
+  input,
+  output,
+  refusedKeys: IMMUTABLE,
+  async check(ctx, asked) {
+    if (FIELDS.every((field) => asked[field] === undefined))
+      throw new Fault({
+        kind: 'invalid_input',
+        message: 'update_job was given nothing to change.',
+        fix: `Pass at least one of ${FIELDS.join(', ')}.`,
+        valid: FIELDS,
+      });
+    const job = target(await read(ctx, asked.job_id), asked.job_id);
+    const decision = decideUpdate(job, asked);
+    return { decision, prepared: { job, notes: decision.verdict === 'allow' ? (decision.notes ?? []) : [] } };
+  },
+  async run(ctx, asked, { job, notes }) {
+    const { job_id } = asked;
+    const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
+    const readBack = async () => {
+      const now = await read(ctx, job_id);
+      return { status: shown(now.Status, 40) ?? 'Unknown', changes: changesOf(asked, now) };
+    };
+    const all = ({ changes }: { changes: Change[] }) => changes.every(({ holds }) => holds);
+    const seen = await poll(ctx, { tries: 3, ms: 2000 }, readBack, all).catch((thrown: unknown) => {
+      if (sent.kind === 'unknown') throw sent.fault;
+      if (!(thrown instanceof Fault)) throw thrown;
+      return undefined;
+    });
+    if (sent.kind === 'unknown' && (seen === undefined || !all(seen))) throw sent.fault;
+    if (seen === undefined) {
+      const changes = outcomes(changesOf(asked, {}), () => 'pending');
+      return {
+        job_id,
+        status: 'unknown',
+        changes,
+        notes: ['The update was accepted, but reading it back failed.', ...notes],
+      };
+    }
+    const changes = outcomes(seen.changes, (change) => outcomeOf(change, seen.status));
+    return { job_id, status: seen.status, changes, notes: [...notes] };
+  },
+  render({ job_id, status, changes, notes }) {
+    const ends = Object.entries(changes).map(([change, end]) => `${change} ${end}`);
+    return [
+      `${job_id} is ${status}; ${ends.join(', ')}.`,
+      ...notes.map((note) => `Note: ${note}`),
+      ...(Object.values(changes).includes('ignored')
+        ? ['Ignored: the cloud accepted the call and did not change the job.']
+        : []),
+      ...(Object.values(changes).includes('pending')
+        ? [`Next: get_job job_id=${job_id} in a minute; a change can take 10 to 60 s to show.`]
+        : []),
+    ].join('\n');
+  },
+});
