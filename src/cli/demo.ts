@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
@@ -6,13 +7,13 @@ import { tellStory } from './demo/story.ts';
 const SPEED = 30;
 
 /** `demo`: the story on the simulator. Exit code 1 where a step does not do what it says. */
-export async function demoCommand(): Promise<void> {
+export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promise<void> {
   const started = performance.now();
   const main = process.argv[1];
   if (main === undefined) throw new Error('the path of the program is unknown');
-  const session = await openSession(main, SPEED);
+  const session = await openSession(main, SPEED, readOnly);
   screen.say(
-    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Every line below is what server and client exchanged.`,
+    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'.`,
   );
   try {
     await tellStory(session);

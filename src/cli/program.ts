@@ -55,7 +55,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('demo')
     .description('Walk through a training job on the simulator, with a real server and a real client.')
-    .action(async () => (await import('./demo.ts')).demoCommand());
+    .action(async (_options: unknown, command: Command) => (await import('./demo.ts')).demoCommand(configOf(command)));
 
   program
     .command('simulate')

@@ -12,6 +12,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   horovod: 'MPIJob',
   deepspeed: 'PyTorchJob',
   xgboost: 'XGBoostJob',
+  xgb: 'XGBoostJob',
   ray: 'RayJob',
   slurm: 'SlurmJob',
   elasticbatch: 'ElasticBatchJob',

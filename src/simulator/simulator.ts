@@ -117,6 +117,7 @@ function defaultUsers(): SimUser[] {
 /** Everything that happens to a job happens on a whole second. */
 const wholeSeconds = (durations: Durations): Durations => ({
   creating: Math.max(1, Math.round(durations.creating)),
+  allocating: Math.max(1, Math.round(durations.allocating)),
   envPreparing: Math.max(1, Math.round(durations.envPreparing)),
   sanityChecking: Math.max(1, Math.round(durations.sanityChecking)),
   stopping: Math.max(1, Math.round(durations.stopping)),

@@ -12,13 +12,13 @@ export const getWebTerminal = defineTool({
   name: 'get_web_terminal',
   title: 'Open a terminal',
   description:
-    'A link to a terminal in a pod of a Running job. It must be opened within 30 s; give it to the user at once. Confirms where it can.',
+    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. Confirms where it can.',
   toolset: 'access',
   effect: 'grants_access',
   scope: 'region',
   input: z.strictObject({
     job_id: jobId,
-    pod_id: podId.optional().describe('Default: the leading running pod'),
+    pod_id: podId.optional().describe('Default: the leader'),
     shared: z.boolean().default(false).describe('Works once without a login'),
   }),
   output: z.object({ url: text, pod_id: text, shared: z.boolean(), expires: text }),

@@ -69,4 +69,5 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
 }
 
 /** Identity with inference: forgetting a field of a tool is a type error. */
-export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool => tool;
+export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool =>
+  tool;

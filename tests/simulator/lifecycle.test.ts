@@ -19,6 +19,8 @@ describe('the life of a job', () => {
     expect(Object.keys(created).filter((key) => key.startsWith('Gmt'))).toEqual(['GmtCreateTime']);
 
     advance(4);
+    expect(await cloud.job(id)).toMatchObject({ Status: 'Queuing', ReasonCode: 'JobEnqueue', Pods: [] });
+    advance(12);
     const preparing = await cloud.job(id);
     expect(preparing).toMatchObject({
       Status: 'EnvPreparing',
@@ -33,14 +35,14 @@ describe('the life of a job', () => {
     expect(pending).not.toHaveProperty('GmtStartTime');
 
     advance(60);
-    expect(podsOf(await cloud.job(id))[0]).toMatchObject({ Status: 'Running', GmtStartTime: '2026-03-05T04:06:22Z' });
+    expect(podsOf(await cloud.job(id))[0]).toMatchObject({ Status: 'Running', GmtStartTime: '2026-03-05T04:06:34Z' });
     advance(600);
     const done = await cloud.job(id);
     expect(done).toMatchObject({
       Status: 'Succeeded',
       ReasonCode: 'JobSucceeded',
       ReasonMessage: `PyTorchJob ${id} is successfully completed.`,
-      Duration: 664,
+      Duration: 676,
       ResourceId: '',
       Priority: 0,
     });
@@ -48,6 +50,7 @@ describe('the life of a job', () => {
     expect(done).not.toHaveProperty('GmtFailedTime');
     expect((done.StatusHistory as Wire[]).map((entry) => entry.Status)).toEqual([
       'Creating',
+      'Queuing',
       'EnvPreparing',
       'Running',
       'Succeeded',
@@ -94,7 +97,7 @@ describe('the life of a job', () => {
   it('names pods by role, the first worker of a PyTorchJob promoted', async () => {
     const id = await cloud.create({ ResourceId: cloud.quota('llm-lingjun'), JobSpecs: onQuota(3, 1) });
     const tf = await cloud.create({ JobType: 'TFJob' });
-    advance(10);
+    advance(20);
     const names = podsOf(await cloud.job(id)).map((pod) => pod.PodId);
     expect(names).toEqual([`${id}-master-0`, `${id}-worker-0`, `${id}-worker-1`]);
     expect(podsOf(await cloud.job(tf)).map((pod) => pod.PodId)).toEqual([`${tf}-worker-0`]);
@@ -102,7 +105,7 @@ describe('the life of a job', () => {
 
   it('ends what runs longer than it may', async () => {
     const id = await cloud.create({ JobMaxRunningTimeMinutes: 2 });
-    advance(4 + 60 + 119);
+    advance(4 + 12 + 60 + 119);
     expect(await statusOf(id)).toBe('Running');
     advance(1 + 8);
     expect(await cloud.job(id)).toMatchObject({ Status: 'Stopped', ReasonCode: 'StoppedByMaxRunningTime' });
@@ -110,7 +113,7 @@ describe('the life of a job', () => {
 
   it('holds the pods of a job with reserved minutes', async () => {
     const id = await cloud.create({ Settings: { JobReservedMinutes: 5, JobReservedPolicy: 'OnSucceed' } });
-    advance(664);
+    advance(676);
     expect(await statusOf(id)).toBe('SucceededReserving');
     advance(300);
     expect(await statusOf(id)).toBe('Succeeded');
@@ -130,7 +133,8 @@ describe('the life of a job', () => {
 describe('stopping', () => {
   it.each([
     ['Creating', 0],
-    ['EnvPreparing', 10],
+    ['Queuing', 10],
+    ['EnvPreparing', 20],
     ['Running', 100],
   ])('ends a job that is %s', async (before, seconds) => {
     const id = await cloud.create();

@@ -1,8 +1,54 @@
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
+import { brief, cut, elide, layout } from './shorten.ts';
 
 const WIDTH = 78;
+const INNER = WIDTH - 4;
 const SHOWN_LINES = 14;
+const WORD = 50;
+/** A call that repeats at least this many arguments of the one before shows only the others. */
+const REPEATED = 4;
+
+const before = new Map<string, Record<string, unknown>>();
+let bannerShown = false;
+
+const indent = (text: string, first: string, rest: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : rest) + line)
+    .join('\n');
+
+const wrapped = (text: string, width: number): string => wrapAnsi(text, width, { hard: true });
+
+/** A word that fits no line, such as a link, would be torn apart by wrapping. */
+const breaks = (line: string): boolean => line.split(' ').some((word) => word.length > INNER);
+
+/** Long words, such as image URIs, without their middle. */
+const shortWords = (line: string): string =>
+  line
+    .split(' ')
+    .map((word) => elide(word, WORD))
+    .join(' ');
+
+/** Arguments as `name=value`; the ones that are as in the last call of this tool are only counted. */
+function argumentsOf(name: string, args: Record<string, unknown>): string {
+  const last = before.get(name);
+  before.set(name, args);
+  const all = Object.entries(args);
+  const fresh = all.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(last?.[key]));
+  const same = all.length - fresh.length;
+  const show = same >= REPEATED ? fresh : all;
+  const text = show.map(([key, value]) => `${key}=${brief(value)}`).join(' ');
+  return same >= REPEATED ? `${text} (and the same ${same} other arguments)` : text;
+}
+
+/** Every answer of a simulated cloud begins with the same note; a reader needs it once. */
+function withoutRepeatedBanner(text: string): string {
+  if (!text.startsWith('(simulated cloud')) return text;
+  const seen = bannerShown;
+  bannerShown = true;
+  return seen ? text.slice(text.indexOf('\n') + 1) : text;
+}
 
 /** Terminal output of the demo: at most 80 columns, colour only where the terminal has it (NO_COLOR is honoured). */
 export const screen = {
@@ -10,34 +56,32 @@ export const screen = {
     console.log(`\n${pc.bold(pc.cyan(`== ${text}`))}`);
   },
   say(text: string): void {
-    console.log(wrapAnsi(text, WIDTH));
+    console.log(wrapped(text, WIDTH));
   },
   call(name: string, args: Record<string, unknown>): void {
-    const shown = Object.entries(args).map(
-      ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    );
-    console.log(pc.yellow(indent(wrapAnsi(`> ${name} ${shown.join(' ')}`, WIDTH - 4, { hard: true }), '', '    ')));
+    const text = wrapped(`> ${name} ${argumentsOf(name, args)}`.trimEnd(), INNER);
+    console.log(pc.yellow(indent(text, '', '    ')));
   },
-  /** What the server answered, cut after a screenful with a word about the rest. */
+  /** What the server answered: tables with shortened cells, prose wrapped, cut after a screenful with a word about the rest. */
   answer(text: string): void {
-    const lines = wrapAnsi(text, WIDTH - 4, { hard: true, trim: false }).split('\n');
-    const shown = lines.slice(0, SHOWN_LINES).map((line) => `    ${line}`.trimEnd());
+    const lines = layout(withoutRepeatedBanner(text)).flatMap(({ line, prose }) =>
+      prose && !breaks(line) ? wrapped(line, INNER).split('\n') : [cut(line, INNER)],
+    );
     const rest = lines.length - SHOWN_LINES;
-    console.log(pc.dim([...shown, ...(rest > 0 ? [`    ... ${rest} more lines`] : [])].join('\n')));
+    const shown = rest > 1 ? [...lines.slice(0, SHOWN_LINES), `... ${rest} more lines`] : lines;
+    console.log(pc.dim(shown.map((line) => `    ${line}`.trimEnd()).join('\n')));
+  },
+  status(text: string): void {
+    console.log(pc.dim(`    get_job: ${text}`));
   },
   question(text: string): void {
-    console.log(pc.magenta(indent(wrapAnsi(text, WIDTH - 6, { hard: true }), '  ? ', '    ')));
+    const lines = text.split('\n').flatMap((line) => wrapped(shortWords(line), INNER).split('\n'));
+    console.log(pc.magenta(indent(lines.join('\n'), '  ? ', '    ')));
   },
   reply(text: string): void {
     console.log(pc.magenta(`  = ${text}`));
   },
   good(text: string): void {
-    console.log(wrapAnsi(`${pc.green('ok')} ${text}`, WIDTH));
+    console.log(wrapped(`${pc.green('ok')} ${text}`, WIDTH));
   },
 };
-
-const indent = (text: string, first: string, rest: string): string =>
-  text
-    .split('\n')
-    .map((line, index) => (index === 0 ? first : rest) + line)
-    .join('\n');

@@ -30,11 +30,13 @@ function unpack(result: CallToolResult): Answer {
 }
 
 /**
- * Starts the real server on the simulator as a child process and connects the real client over stdio.
+ * Starts the real server on the simulator as a child process and connects the real client over stdio. The environment is not
+ * handed on, so that nobody's settings change the story.
  * @param main path of the server's entry
  * @param speed simulated seconds per real second
+ * @param readOnly a restriction that holds for the demo as well; the story then fails where it needs more
  */
-export async function openSession(main: string, speed: number): Promise<DemoSession> {
+export async function openSession(main: string, speed: number, readOnly: boolean): Promise<DemoSession> {
   const client = new Client(
     { name: 'pai-dlc-mcp-demo', version: VERSION },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
@@ -47,12 +49,17 @@ export async function openSession(main: string, speed: number): Promise<DemoSess
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [main, '--simulate', '--simulator-speed', String(speed), '--log-level', 'error'],
+      args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
+      env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
     }),
   );
   const { tools } = await client.listTools();
   const quiet = async (name: string, args: Data): Promise<Answer> =>
-    unpack(await client.callTool({ name, arguments: args }));
+    unpack(
+      await client.callTool({ name, arguments: args }).catch((error: unknown) => {
+        throw new DemoFailure(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }),
+    );
   return {
     quiet,
     async show(name, args, { expectError = false } = {}) {

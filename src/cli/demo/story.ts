@@ -31,7 +31,7 @@ async function watch(session: DemoSession, jobId: string, wanted: readonly strin
     const status = text(answer.data, 'status');
     if (seen.at(-1) !== status) {
       seen.push(status);
-      screen.say(`    ${status}`);
+      screen.status(status);
     }
     if (wanted.includes(status)) return seen;
   }

@@ -5,6 +5,8 @@ import type { Scenario } from './scenario.ts';
 /** Seconds of the phases that do not depend on the job. */
 export interface Durations {
   creating: number;
+  /** How long a job on public resources queues until its machines are allocated. */
+  allocating: number;
   envPreparing: number;
   sanityChecking: number;
   stopping: number;
@@ -17,6 +19,7 @@ export interface Durations {
 /** Creating, preparing and stopping as observed (facts 3.6 and 8); the others are arbitrary. */
 export const DEFAULT_DURATIONS: Durations = {
   creating: 4,
+  allocating: 12,
   envPreparing: 60,
   sanityChecking: 45,
   stopping: 8,

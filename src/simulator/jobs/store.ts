@@ -40,7 +40,7 @@ export function createJobStore(options: {
     const quotaId = quotaOf(record);
     if (quotaId === '') {
       const gets = record.stock === 'enough' && record.scenario !== 'quota_starvation';
-      return gets ? record.createdAt + durations.creating * 1000 : undefined;
+      return gets ? record.createdAt + (durations.creating + durations.allocating) * 1000 : undefined;
     }
     let plan = plans.get(quotaId);
     if (!plan) {

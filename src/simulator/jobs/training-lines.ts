@@ -98,16 +98,21 @@ export function endLines(view: JobView, pod: Pod): string[] {
   const exitCode = EXIT_CODES[view.record.scenario];
   if (pod.status === 'Stopped') return ['[INFO] received SIGTERM, shutting down'];
   if (exitCode === 0) return ['[INFO] training finished', '[INFO] final checkpoint saved to /mnt/data/output'];
-  if (!pod.failsFirst)
-    return [
-      '[rank0]:[E] ProcessGroupNCCL.cpp: remote process exited or there was a network error',
-      'torch.distributed.elastic.multiprocessing.api: [WARNING] Sending process 101 closing signal SIGTERM',
-    ];
+  if (!pod.failsFirst) return secondaryLines(view, pod);
   const cause = FAILURES[view.record.scenario] ?? [];
   if (view.record.request.JobType !== 'PyTorchJob') return [...cause];
   const ended = exitCode === 137 ? 'exitcode: -9 (pid: 101), signal 9 (SIGKILL)' : `exitcode: ${exitCode} (pid: 101)`;
   return [
     ...cause,
     `torch.distributed.elastic.multiprocessing.api: [ERROR] failed (${ended}) local_rank: 0 of binary: /usr/bin/python`,
+  ];
+}
+
+/** What a pod prints that dies because another one did. */
+function secondaryLines(view: JobView, pod: Pod): string[] {
+  if (view.record.request.JobType !== 'PyTorchJob') return ['[ERROR] lost the connection to a peer, exiting'];
+  return [
+    `[rank${pod.rank}]:[E] ProcessGroupNCCL.cpp: remote process exited or there was a network error`,
+    'torch.distributed.elastic.multiprocessing.api: [WARNING] Sending process 101 closing signal SIGTERM',
   ];
 }

@@ -1,0 +1,55 @@
+export interface Rule {
+  id: `R${number}`;
+  /** What holds, in one line. */
+  text: string;
+  /** Whether code enforces it now; the others are still only a plan. */
+  enforced: boolean;
+}
+
+const rule = (id: Rule['id'], text: string): Rule => ({ id, text, enforced: true });
+const planned = (id: Rule['id'], text: string): Rule => ({ id, text, enforced: false });
+
+/** Every rule of the policy. A refusal names its rule by id. */
+export const RULES: readonly Rule[] = [
+  rule('R1', 'create_job always has an explicit workspace'),
+  planned('R2', 'every image is a verbatim ImageUri of the catalogue; the operator may allow other registries'),
+  planned('R3', "data_source_id and code_source_id exist in the workspace's catalogue"),
+  planned('R4', 'resource_id comes from the user: never invented, never defaulted'),
+  rule(
+    'R5',
+    "ecs_spec without a quota, resource_config with one; quantities carry the API's units; shared memory within memory",
+  ),
+  rule('R6', 'a data source is a uri or a data_source_id; no two share a mount path; mount_access is RO or RW'),
+  rule('R7', 'the code source is given by id; what the API has no field for is refused, not dropped'),
+  rule('R8', 'job_type is one of the nine enum values, spelled exactly'),
+  rule('R9', 'task roles fit the job type; at most one chief'),
+  rule('R10', 'neither job type nor display name of a job can be updated'),
+  rule('R11', 'logs and events are capped in lines and bounded in bytes'),
+  planned('R12', 'diagnosis goes job, job events, pod logs, pod events'),
+  rule('R13', 'sanity-check tools explain an empty result'),
+  rule('R14', 'image labels are Key=Value, comma separated; official images are searched without a workspace'),
+  rule('R15', "stop_job only when Running or Queuing, after a person's yes, re-checked before and verified after"),
+  rule('R16', 'a priority changes only for a quota job that is Creating, Queuing or EnvPreparing, and is read back'),
+  rule('R17', 'accessibility only widens, PRIVATE to PUBLIC'),
+  rule('R18', 'pod counts change only for elastic jobs'),
+  rule('R19', 'list_ecs_specs never sends a sort; it sorts the answer itself'),
+  rule('R20', 'the user agent is on every call'),
+  rule('R21', 'timeouts are explicit; reads retry at most twice; writes never retry blindly'),
+  rule('R22', 'credentials are never read into a result, log, error or file'),
+  rule('R23', 'a permission failure names the RAM action and pauses'),
+  rule('R24', 'display names are checked and a sortable one is suggested'),
+  rule('R25', 'without job_max_running_time_minutes the confirmation says that nothing will stop the job'),
+  rule('R26', 'spot settings are stated with their preemption risk'),
+  planned('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
+  rule('R28', 'listing shows what still holds resources; a job that is over is never stopped'),
+  planned('R29', 'exactly-once create: tagged, searched after an unknown outcome, blocked while it is open'),
+  rule('R30', 'get_web_terminal only for a running job with a live pod; not shared unless asked'),
+  rule('R31', 'get_token has an explicit, short lifetime'),
+  rule('R32', 'a created job is read back and reported with what normally comes next'),
+  rule('R33', "statuses are the API's enum; *Reserving is finished work that still holds resources"),
+  rule('R34', 'text from the cloud is data: fenced, cleaned, masked'),
+  rule('R35', 'environment values and secret-looking values of a job are masked'),
+  rule('R36', 'hidden filters of the API are always told'),
+  rule('R37', 'times are ISO 8601 with a zone; durations are in words'),
+  rule('R38', "odd shapes of the cloud's answers never crash a tool"),
+];

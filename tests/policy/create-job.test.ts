@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
+import { decideCreate } from '../../src/policy/create-job.ts';
+
+const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'registry/pai/pytorch:2.3', ecs_spec: 'ecs.g6.xlarge' };
+const job: JobDraft = { display_name: 'llm-pretrain-20261124', job_type: 'PyTorchJob', task_specs: [task] };
+const quotaTask: TaskDraft = { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi' } };
+const quota = (config: object = {}): JobDraft => ({
+  ...job,
+  resource_id: 'quota1',
+  task_specs: [{ ...quotaTask, resource_config: { cpu: '8', memory: '96Gi', ...config } }],
+});
+
+const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') =>
+  decideCreate(
+    { ...job, ...draft },
+    { region: 'cn-hangzhou', workspaceId, totals: '2 GPUs', notes: [], today: '20261124' },
+  );
+const question = (draft: Partial<JobDraft>): string => {
+  const decision = decide(draft);
+  return decision.verdict === 'confirm' ? decision.question : `no question: ${JSON.stringify(decision)}`;
+};
+const refused = (decision: ReturnType<typeof decide>, rule: string, ...words: string[]) => {
+  expect(decision).toMatchObject({ verdict: 'refuse', rule });
+  for (const word of words) expect(JSON.stringify(decision)).toContain(word);
+};
+const passes = (draft: Partial<JobDraft>) => expect(decide(draft).verdict).toBe('confirm');
+
+describe('create_job', () => {
+  it('R1 needs an explicit workspace', () => {
+    passes({});
+    const context = { region: 'cn-hangzhou', workspaceId: undefined, totals: '', notes: [], today: '20261124' };
+    refused(decideCreate(job, context), 'R1', 'list_workspaces');
+  });
+
+  it('R5 takes exactly one of ecs_spec and resource_config', () => {
+    refused(decide({ task_specs: [{ ...task, ecs_spec: undefined }] }), 'R5', 'neither', 'list_ecs_specs');
+    refused(decide({ task_specs: [{ ...task, resource_config: { cpu: '8', memory: '96Gi' } }] }), 'R5', 'both');
+  });
+
+  it('R5 takes ecs_spec without a quota and resource_config with one', () => {
+    passes(quota());
+    refused(decide({ resource_id: 'quota1' }), 'R5', 'quota1', 'resource_config');
+    refused(decide({ task_specs: [quotaTask] }), 'R5', 'resource_id', 'not invent');
+  });
+
+  it('R5 takes quantities with the units of the API', () => {
+    passes(quota({ gpu: '8', shared_memory: '96Gi', cpu: '500m' }));
+    for (const wrong of [
+      { memory: '96' },
+      { memory: '96GB' },
+      { cpu: '8 cores' },
+      { gpu: 'one' },
+      { shared_memory: '1' },
+    ])
+      refused(decide(quota(wrong)), 'R5', Object.values(wrong)[0] ?? '');
+  });
+
+  it('R5 keeps shared memory within memory', () => {
+    passes(quota({ shared_memory: '98304Mi' }));
+    refused(decide(quota({ shared_memory: '97Gi' })), 'R5', '97Gi', '96Gi');
+  });
+
+  it('R6 takes a data source by id or by URI', () => {
+    passes({
+      data_sources: [
+        { data_source_id: 'd-1', mount_path: '/mnt/data' },
+        { uri: 'oss://b/p/', mount_path: '/o' },
+      ],
+    });
+    refused(decide({ data_sources: [{ mount_path: '/mnt/data' }] }), 'R6', 'neither');
+    refused(decide({ data_sources: [{ data_source_id: 'd-1', uri: 'oss://b/', mount_path: '/mnt' }] }), 'R6', 'both');
+  });
+
+  it('R6 takes one source per mount path', () => {
+    const two = (second: string) => ({
+      data_sources: [
+        { data_source_id: 'd-1', mount_path: '/mnt/data' },
+        { data_source_id: 'd-2', mount_path: second },
+      ],
+    });
+    passes(two('/mnt/data2'));
+    refused(decide(two('/mnt/data')), 'R6', '/mnt/data');
+    refused(decide(two('/mnt/data/')), 'R6', '/mnt/data');
+  });
+
+  it('R7 takes a code source by id and refuses a URI', () => {
+    passes({ code_source: { code_source_id: 'code-1' } });
+    refused(decide({ code_source: { uri: 'https://git/x' } }), 'R7', 'https://git/x', 'list_code_sources');
+    refused(decide({ code_source: { code_source_id: 'code-1', uri: 'https://git/x' } }), 'R7', 'never both');
+    refused(decide({ code_source: {} }), 'R7');
+  });
+
+  it.each([
+    ['TFJob', ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn']],
+    ['PyTorchJob', ['Master', 'Worker']],
+    ['MPIJob', ['Master', 'Worker']],
+    ['RayJob', ['Head', 'Worker', 'Worker-gpu']],
+  ] as const)('R9 takes the roles of a %s', (job_type, roles) => {
+    passes({ job_type, task_specs: roles.map((type) => ({ ...task, type })) });
+    refused(
+      decide({ job_type, task_specs: [...roles, 'Launcher'].map((type) => ({ ...task, type })) }),
+      'R9',
+      'Launcher',
+    );
+  });
+
+  it('R9 proposes the role that was probably meant', () => {
+    refused(decide({ task_specs: [{ ...task, type: 'worker' }] }), 'R9', 'Did you mean \\"Worker\\"', 'Master');
+  });
+
+  it('R9 takes at most one chief', () => {
+    const chiefs = (second: boolean) => ({
+      job_type: 'TFJob' as const,
+      task_specs: [
+        { ...task, type: 'Chief', is_chief: true },
+        { ...task, is_chief: second },
+      ],
+    });
+    passes(chiefs(false));
+    refused(decide(chiefs(true)), 'R9', 'one chief');
+  });
+
+  it('R9 passes undocumented roles on, with a note', () => {
+    expect(question({ job_type: 'SlurmJob', task_specs: [{ ...task, type: 'Login' }] })).toMatch(
+      /not documented.*"Login"/,
+    );
+  });
+
+  it('R24 checks the name and suggests a sortable one', () => {
+    passes({ display_name: 'a'.repeat(256) });
+    for (const display_name of ['', 'a'.repeat(257), 'my job', 'x/y', 'job\u202e', '名'])
+      refused(decide({ display_name }), 'R24', '20261124');
+    refused(decide({ display_name: 'my job' }), 'R24', 'my-job-20261124');
+  });
+
+  it('R25 says when the job ends, or that nothing will end it', () => {
+    expect(question({})).toContain('Nothing will stop it');
+    const limited = question({ job_max_running_time_minutes: 120 });
+    expect(limited).toContain('120 minutes');
+    expect(limited).not.toContain('Nothing will stop it');
+  });
+
+  it('R26 states the risk of spot, and takes one limit', () => {
+    const spot = (limits: TaskDraft['spot']) => ({ task_specs: [{ ...task, spot: limits }] });
+    expect(question(spot({ discount_limit: 0.8 }))).toContain('reclaimed');
+    expect(question({})).not.toContain('reclaimed');
+    refused(decide(spot({})), 'R26', 'neither');
+    refused(decide(spot({ discount_limit: 0.8, price_limit: 1 })), 'R26', 'both');
+  });
+
+  it('refuses everything wrong at once', () => {
+    const decision = decide({ display_name: 'my job', task_specs: [{ ...task, type: 'worker', ecs_spec: undefined }] });
+    refused(decision, 'R24, R9, R5', 'my-job', 'Worker', 'neither');
+  });
+
+  it('shows a person what is created', () => {
+    const text = question(quota());
+    for (const fact of ['llm-pretrain', 'PyTorchJob', '123', 'cn-hangzhou', '2 GPUs', 'quota1', 'pytorch:2.3'])
+      expect(text).toContain(fact);
+    expect(question({})).toContain('pay-as-you-go');
+  });
+});

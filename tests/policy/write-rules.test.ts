@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { RULES } from '../../src/policy/rules.ts';
+import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
+import { decideToken } from '../../src/policy/token.ts';
+import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../src/policy/update-job.ts';
+import { decideTerminal } from '../../src/policy/web-terminal.ts';
+
+const stopTarget = (status: string): StopTarget => ({
+  jobId: 'dlc1',
+  displayName: 'llm',
+  jobType: 'PyTorchJob',
+  status,
+  created: '2026-11-24T00:00:00Z',
+  runningSeconds: status === 'Running' ? 5400 : undefined,
+  ageSeconds: 7200,
+  pods: 2,
+  totals: { gpus: 16, cpus: 192, memoryGib: 1920, complete: true },
+});
+const stoppable = (mode: 'standard' | 'live') =>
+  JOB_STATUSES.filter((status) => decideStop(stopTarget(status), mode).verdict === 'confirm');
+
+describe('R15 stop_job', () => {
+  it('asks for Running and Queuing, and nothing else', () => {
+    expect(stoppable('standard')).toEqual(['Queuing', 'Running']);
+  });
+
+  it('asks for every status with something left to stop where the operator says so', () => {
+    const over = ['Stopping', 'Succeeded', 'Failed', 'Stopped'];
+    expect(stoppable('live')).toEqual(JOB_STATUSES.filter((status) => !over.includes(status)));
+  });
+
+  it.each(['standard', 'live'] as const)('never stops an undocumented status (%s)', (mode) => {
+    expect(decideStop(stopTarget('Dequeued'), mode).verdict).toBe('refuse');
+  });
+
+  it('shows what is lost', () => {
+    const decision = decideStop(stopTarget('Running'), 'standard');
+    expect(decision).toMatchObject({ facts: { job_id: 'dlc1', status: 'Running', display_name: 'llm' } });
+    const shown = decision.verdict === 'confirm' ? decision.question : '';
+    for (const fact of ['dlc1', '"llm"', 'PyTorchJob', 'Running', '1 h 30 min', '16 GPUs', 'checkpoint'])
+      expect(shown).toContain(fact);
+  });
+
+  it('says what to wait for, or that it is over (R28)', () => {
+    expect(decideStop(stopTarget('EnvPreparing'), 'standard')).toMatchObject({
+      rule: 'R15',
+      fix: expect.stringContaining('Running'),
+      valid: ['Running', 'Queuing'],
+    });
+    expect(decideStop(stopTarget('Failed'), 'live')).toMatchObject({ reason: expect.stringContaining('already over') });
+    expect(decideStop(stopTarget('SucceededReserving'), 'standard')).toMatchObject({
+      reason: expect.stringContaining('reservation'),
+    });
+  });
+});
+
+const quotaJob: UpdateTarget = {
+  jobId: 'dlc1',
+  status: 'Queuing',
+  resourceId: 'quota1',
+  accessibility: 'PRIVATE',
+  tasks: [{ type: 'Worker', podCount: 2, scaling: undefined }],
+  elastic: false,
+};
+const elastic: UpdateTarget = {
+  ...quotaJob,
+  status: 'Running',
+  tasks: [{ type: 'Worker', podCount: 2, scaling: { min: 1, max: 4 } }],
+};
+
+describe('update_job', () => {
+  it('R10 refuses name and type by name', () => {
+    for (const key of ['display_name', 'job_type'] as const) {
+      expect(IMMUTABLE[key].rule).toBe('R10');
+      expect(IMMUTABLE[key].fix).toContain('create_job');
+    }
+  });
+
+  it('R16 changes a priority in its window only', () => {
+    const open = JOB_STATUSES.filter(
+      (status) => decideUpdate({ ...quotaJob, status }, { priority: 9 }).verdict === 'allow',
+    );
+    expect(open).toEqual(['Creating', 'Queuing', 'EnvPreparing']);
+    expect(decideUpdate({ ...quotaJob, status: 'Running' }, { priority: 9 })).toMatchObject({
+      rule: 'R16',
+      valid: ['Creating', 'Queuing', 'EnvPreparing'],
+    });
+  });
+
+  it('R16 changes a priority of a quota job only', () => {
+    expect(decideUpdate({ ...quotaJob, resourceId: undefined }, { priority: 9 })).toMatchObject({
+      rule: 'R16',
+      reason: expect.stringContaining('public resources'),
+    });
+  });
+
+  it('R17 widens visibility in any status', () => {
+    for (const status of JOB_STATUSES)
+      expect(decideUpdate({ ...quotaJob, status }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
+  });
+
+  it('R17 never narrows it', () => {
+    for (const accessibility of ['PUBLIC', undefined, ''])
+      expect(decideUpdate({ ...quotaJob, accessibility }, { accessibility: 'PRIVATE' })).toMatchObject({ rule: 'R17' });
+    expect(decideUpdate(quotaJob, { accessibility: 'PRIVATE' })).toMatchObject({
+      verdict: 'allow',
+      notes: [expect.stringContaining('already')],
+    });
+  });
+
+  it('R18 scales elastic jobs within their bounds', () => {
+    const scale = (job: UpdateTarget, pod_count: number, type = 'Worker') =>
+      decideUpdate(job, { task_specs: [{ type, pod_count }] });
+    expect(scale(elastic, 4).verdict).toBe('allow');
+    expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('allow');
+    expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
+    expect(scale(elastic, 5)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('5') });
+    expect(scale(elastic, 2, 'worker')).toMatchObject({ rule: 'R18', fix: 'Did you mean "Worker"?' });
+    expect(scale({ ...elastic, status: 'Succeeded' }, 4)).toMatchObject({ rule: 'R18' });
+  });
+});
+
+describe('R30 get_web_terminal', () => {
+  const job = {
+    jobId: 'dlc1',
+    displayName: 'llm',
+    status: 'Running',
+    pods: [
+      { podId: 'dlc1-worker-0', status: 'Running' },
+      { podId: 'dlc1-master-0', status: 'Running' },
+      { podId: 'dlc1-worker-1', status: 'Failed' },
+    ],
+  };
+
+  it('asks for the leading live pod', () => {
+    expect(decideTerminal(job, undefined, false)).toMatchObject({
+      verdict: 'confirm',
+      facts: { pod_id: 'dlc1-master-0' },
+    });
+    expect(decideTerminal(job, 'dlc1-worker-0', true)).toMatchObject({ question: expect.stringContaining('shared') });
+  });
+
+  it('refuses a pod that is not live or not there, naming the live ones', () => {
+    const valid = ['dlc1-worker-0', 'dlc1-master-0'];
+    expect(decideTerminal(job, 'dlc1-worker-1', false)).toMatchObject({ rule: 'R30', valid });
+    expect(decideTerminal(job, 'dlc2-worker-0', false)).toMatchObject({ rule: 'R30', valid });
+    expect(decideTerminal({ ...job, pods: [] }, undefined, false)).toMatchObject({ rule: 'R30' });
+  });
+
+  it('refuses a job that is not running', () => {
+    for (const status of JOB_STATUSES.filter((name) => name !== 'Running'))
+      expect(decideTerminal({ ...job, status }, undefined, false)).toMatchObject({ rule: 'R30' });
+  });
+});
+
+describe('R31 get_token', () => {
+  it('tells the person the lifetime', () => {
+    expect(decideToken({ jobId: 'dlc1', displayName: 'llm' }, 3600).question).toContain('1 h');
+  });
+});
+
+describe('the table of rules', () => {
+  it('holds R1 to R38 in order', () => {
+    expect(RULES.map(({ id }) => id)).toEqual(Array.from({ length: 38 }, (_, index) => `R${index + 1}`));
+    for (const { text } of RULES) expect(text).toMatch(/^[ -~]{10,130}$/);
+  });
+});

@@ -1,0 +1,378 @@
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/cloud/catalogue.ts';
+import { Fault } from '../../src/domain/fault.ts';
+import { advertise } from '../../src/server/advertise.ts';
+import { createJob } from '../../src/tools/create-job.ts';
+import { getToken } from '../../src/tools/get-token.ts';
+import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
+import { stopJob } from '../../src/tools/stop-job.ts';
+import type { Tool, ToolContext } from '../../src/tools/tool.ts';
+import { updateJob } from '../../src/tools/update-job.ts';
+
+type Wire = Record<string, unknown>;
+type Answers = Record<string, Wire | Fault | readonly (Wire | Fault)[]>;
+
+const JOB_ID = 'dlc1xjcumbfm7aai';
+const fault = (kind: 'unavailable' | 'unknown_outcome' | 'permission_denied') =>
+  new Fault({ kind, message: `${kind}.`, fix: 'wait.' });
+
+/** The pipeline's steps around one tool, a yes given; lists of answers are used up, their last one stays. */
+async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<ToolContext['operator']> = {}) {
+  const calls: { action: string; input: Wire }[] = [];
+  const naps: number[] = [];
+  const left = new Map(Object.entries(answers).map(([action, answer]) => [action, [answer].flat()]));
+  const ctx: ToolContext = {
+    call: async (action, wire) => {
+      calls.push({ action, input: { ...wire } });
+      const queue = left.get(action);
+      const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
+      if (answer === undefined) throw new Error(`unexpected ${action}`);
+      if (answer instanceof Fault) throw answer;
+      operations[action].input.parse(wire);
+      return operations[action].output.parse(answer) as never;
+    },
+    region: 'cn-hangzhou',
+    workspaceId: '123456',
+    operator: { stoppable: 'standard', confirmCreate: 'auto', ...operator },
+    now: () => new Date('2026-11-24T02:00:00Z'),
+    signal: new AbortController().signal,
+    sleep: async (ms) => void naps.push(ms),
+  };
+  const parsed = tool.input.parse(input);
+  const checked = await tool.check?.(ctx, parsed);
+  const decision = checked?.decision;
+  const actions = () => calls.map(({ action }) => action);
+  if (decision === undefined || decision.verdict === 'refuse')
+    return { decision, calls, actions, naps, text: '', output: {} as Wire };
+  const output = tool.output.parse(await tool.run(ctx, parsed, checked?.prepared));
+  return { decision, calls, actions, naps, text: tool.render(output, parsed), output: output as Wire };
+}
+
+const sent = (calls: { action: string; input: Wire }[], action: string) =>
+  calls.find((call) => call.action === action)?.input;
+
+const job = (more: Wire = {}): Wire => ({
+  JobId: JOB_ID,
+  DisplayName: 'llm\u202e\npretrain',
+  JobType: 'PyTorchJob',
+  Status: 'Running',
+  ResourceId: 'quota1',
+  Priority: 1,
+  Accessibility: 'PRIVATE',
+  WorkspaceId: '123456',
+  GmtCreateTime: '2026-11-24T00:00:00Z',
+  GmtRunningTime: '2026-11-24T00:30:00Z',
+  JobSpecs: [{ Type: 'Worker', PodCount: 2, ResourceConfig: { CPU: '96', GPU: '8', Memory: '960Gi' } }],
+  Pods: [{ PodId: `${JOB_ID}-master-0`, PodUid: 'uid-1', Status: 'Running', Type: 'master' }],
+  ...more,
+});
+
+describe('create_job', () => {
+  const image = 'dsw-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai/pytorch:2.3';
+  const task = { type: 'Worker', pod_count: 2, image, ecs_spec: 'ecs.gn6e-c12g1.3xlarge' };
+  const asked = {
+    display_name: 'llm-20261124',
+    job_type: 'PyTorchJob',
+    command: 'python train.py',
+    task_specs: [task],
+  };
+  const specs = {
+    EcsSpecs: [{ InstanceType: task.ecs_spec, Cpu: 12, Gpu: 1, Memory: 92, IsAvailable: true }],
+    TotalCount: 1,
+  };
+  const cloud = { ListEcsSpecs: specs, CreateJob: { JobId: JOB_ID }, GetJob: job({ Status: 'Creating' }) };
+
+  it('creates in the explicit workspace and reads back (R1, R32)', async () => {
+    const { calls, actions, output, text } = await use(createJob, asked, cloud);
+    expect(actions()).toEqual(['ListEcsSpecs', 'CreateJob', 'GetJob']);
+    expect(sent(calls, 'CreateJob')).toEqual({
+      WorkspaceId: '123456',
+      DisplayName: 'llm-20261124',
+      JobType: 'PyTorchJob',
+      UserCommand: 'python train.py',
+      JobSpecs: [{ Type: 'Worker', PodCount: 2, Image: image, EcsSpec: task.ecs_spec }],
+    });
+    expect(output).toMatchObject({
+      job_id: JOB_ID,
+      status: 'Creating',
+      total: { pods: 2, gpus: 2, cpus: 24, memory_gib: 184, complete: true },
+      next: expect.stringContaining('Queuing'),
+    });
+    expect(output.notes).toContainEqual(expect.stringContaining('Nothing will stop it'));
+    expect(text.split('\n')[0]).toContain(JOB_ID);
+  });
+
+  it('writes every parameter under its wire name', async () => {
+    const { calls } = await use(
+      createJob,
+      {
+        ...asked,
+        resource_id: 'quota1',
+        priority: 7,
+        job_max_running_time_minutes: 120,
+        task_specs: [
+          {
+            type: 'Worker',
+            pod_count: 1,
+            image,
+            resource_config: { cpu: '8', gpu: '1', memory: '96Gi', shared_memory: '5Gi', gpu_type: 'V100' },
+            restart_policy: 'Never',
+            is_chief: true,
+            driver: '535.54.03',
+            spot: { discount_limit: 0.8 },
+            assign_nodes: ['a', 'b'],
+            auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 4 },
+          },
+        ],
+        data_sources: [
+          { data_source_id: 'd-1', mount_path: '/mnt/data', mount_access: 'RO', version: 'v1', options: '{}' },
+          { uri: 'oss://b/p/', mount_path: '/mnt/out', mount_access: 'RW', enable_cache: true },
+        ],
+        code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/root/code' },
+        envs: { A: '1' },
+        third_party_libs: ['numpy'],
+        third_party_lib_dir: '/root/code',
+        user_vpc: { vpc_id: 'vpc-1', switch_id: 'vsw-1', security_group_id: 'sg-1', extended_cidrs: ['10.0.0.0/8'] },
+        settings: { enable_rdma: true, enable_error_monitoring: true, tags: { team: 'nlp' } },
+        success_policy: 'AllWorkers',
+        accessibility: 'PUBLIC',
+        description: 'x',
+      },
+      cloud,
+    );
+    expect(sent(calls, 'CreateJob')).toMatchObject({
+      ResourceId: 'quota1',
+      Priority: 7,
+      JobMaxRunningTimeMinutes: 120,
+      JobSpecs: [
+        {
+          ResourceConfig: { CPU: '8', GPU: '1', Memory: '96Gi', SharedMemory: '5Gi', GPUType: 'V100' },
+          RestartPolicy: 'Never',
+          IsChief: true,
+          Driver: '535.54.03',
+          SpotSpec: { SpotStrategy: 'SpotWithPriceLimit', SpotDiscountLimit: 0.8 },
+          AssignNodeSpec: { EnableAssignNode: true, NodeNames: 'a,b' },
+          AutoScalingSpec: { ScalingStrategy: 'ScaleByAPI', MinReplicas: 1, MaxReplicas: 4 },
+        },
+      ],
+      DataSources: [
+        { DataSourceId: 'd-1', MountPath: '/mnt/data', MountAccess: 'RO', DataSourceVersion: 'v1', Options: '{}' },
+        { Uri: 'oss://b/p/', MountPath: '/mnt/out', MountAccess: 'RW', EnableCache: true },
+      ],
+      CodeSource: { CodeSourceId: 'code-1', Branch: 'main', Commit: 'abc', MountPath: '/root/code' },
+      Envs: { A: '1' },
+      ThirdpartyLibs: ['numpy'],
+      ThirdpartyLibDir: '/root/code',
+      UserVpc: { VpcId: 'vpc-1', SwitchId: 'vsw-1', SecurityGroupId: 'sg-1', ExtendedCIDRs: ['10.0.0.0/8'] },
+      Settings: { EnableRDMA: true, EnableErrorMonitoringInAIMaster: true, Tags: { team: 'nlp' } },
+      SuccessPolicy: 'AllWorkers',
+      Accessibility: 'PUBLIC',
+      Description: 'x',
+    });
+  });
+
+  it('asks nothing of the cloud when a rule refuses', async () => {
+    for (const wrong of [
+      { display_name: 'my job' },
+      { resource_id: 'quota1' },
+      { task_specs: [{ ...task, type: 'PS' }] },
+      { code_source: { uri: 'https://git/x' } },
+    ]) {
+      const { decision, calls } = await use(createJob, { ...asked, ...wrong }, cloud);
+      expect(decision?.verdict).toBe('refuse');
+      expect(calls).toEqual([]);
+    }
+  });
+
+  it('reports a created job as created when it cannot be read back', async () => {
+    const { output, text } = await use(createJob, asked, { ...cloud, GetJob: fault('unavailable') });
+    expect(output).toMatchObject({ job_id: JOB_ID, status: 'unknown' });
+    expect(text).toContain('Do not create it again');
+  });
+
+  it('goes on without the list of machine types, and says that the sum is open', async () => {
+    const { output } = await use(createJob, asked, { ...cloud, ListEcsSpecs: fault('permission_denied') });
+    expect(output).toMatchObject({ job_id: JOB_ID, total: { complete: false } });
+  });
+
+  it('leaves an unknown outcome an unknown outcome, after one try', async () => {
+    const error = await use(createJob, asked, { ...cloud, CreateJob: fault('unknown_outcome') }).catch((e) => e);
+    expect(error).toMatchObject({ details: { kind: 'unknown_outcome' } });
+  });
+
+  it('takes no text into the question that a person would not see as it is sent', () => {
+    for (const wrong of [
+      { ...task, image: 'a\nb' },
+      { ...task, image: 'a\u202eb' },
+      { ...task, ecs_spec: 'e cs' },
+    ])
+      expect(createJob.input.safeParse({ ...asked, task_specs: [wrong] }).success).toBe(false);
+  });
+
+  it('has no parameter for credentials, endpoints or answers', () => {
+    const shown = JSON.stringify(advertise(createJob, { region: undefined, workspaceId: undefined }));
+    expect(shown).not.toMatch(/credential|password|secret|access_?key|role_arn|endpoint|"(confirm|force|yes)"/i);
+  });
+});
+
+describe('update_job', () => {
+  const queuing = job({ Status: 'Queuing' });
+  const accepted = { UpdateJob: { JobId: JOB_ID } };
+
+  it('reports a change that shows as applied (R16)', async () => {
+    const { calls, output, naps } = await use(
+      updateJob,
+      { job_id: JOB_ID, priority: 9, accessibility: 'PUBLIC' },
+      { ...accepted, GetJob: [queuing, queuing, job({ Status: 'Queuing', Priority: 9, Accessibility: 'PUBLIC' })] },
+    );
+    expect(sent(calls, 'UpdateJob')).toEqual({ JobId: JOB_ID, Priority: 9, Accessibility: 'PUBLIC' });
+    expect(output.changes).toEqual({ priority: 'applied', accessibility: 'applied' });
+    expect(naps).toEqual([2000]);
+  });
+
+  it('reports one that does not show as pending, and one that cannot come any more as ignored', async () => {
+    const ask = { job_id: JOB_ID, priority: 9 };
+    const pending = await use(updateJob, ask, { ...accepted, GetJob: queuing });
+    expect(pending.output.changes).toEqual({ priority: 'pending' });
+    expect(pending.naps).toEqual([2000, 2000]);
+    const ignored = await use(updateJob, ask, { ...accepted, GetJob: [queuing, job()] });
+    expect(ignored.output.changes).toEqual({ priority: 'ignored' });
+    expect(ignored.text).toContain('did not change');
+  });
+
+  it('writes nothing when a rule refuses or nothing is asked', async () => {
+    const refused = await use(updateJob, { job_id: JOB_ID, priority: 9 }, { GetJob: job() });
+    expect(refused.decision).toMatchObject({ verdict: 'refuse', rule: 'R16' });
+    expect(refused.actions()).toEqual(['GetJob']);
+    await expect(use(updateJob, { job_id: JOB_ID }, {})).rejects.toMatchObject({ details: { kind: 'invalid_input' } });
+  });
+
+  it('scales an elastic job and names every role (R18)', async () => {
+    const specs = (pods: number) => [
+      { Type: 'Master', PodCount: 1 },
+      { Type: 'Worker', PodCount: pods, AutoScalingSpec: { MinReplicas: 1, MaxReplicas: 4 } },
+    ];
+    const { calls, output } = await use(
+      updateJob,
+      { job_id: JOB_ID, task_specs: [{ type: 'Worker', pod_count: 4 }] },
+      { ...accepted, GetJob: [job({ JobSpecs: specs(2) }), job({ JobSpecs: specs(4) })] },
+    );
+    expect(sent(calls, 'UpdateJob')?.JobSpecs).toEqual([
+      { Type: 'Master', PodCount: 1 },
+      { Type: 'Worker', PodCount: 4 },
+    ]);
+    expect(output.changes).toEqual({ 'pod_count of Worker': 'applied' });
+  });
+
+  it('settles an unknown outcome by reading, or leaves it open', async () => {
+    const ask = { job_id: JOB_ID, description: 'new' };
+    const lost = { UpdateJob: fault('unknown_outcome') };
+    const found = await use(updateJob, ask, { ...lost, GetJob: [job(), job({ Description: 'new' })] });
+    expect(found.output.changes).toEqual({ description: 'applied' });
+    await expect(use(updateJob, ask, { ...lost, GetJob: job() })).rejects.toMatchObject({
+      details: { kind: 'unknown_outcome' },
+    });
+  });
+
+  it('refuses name and type by name (R10)', () => {
+    expect(Object.keys(updateJob.refusedKeys ?? {})).toEqual(['display_name', 'job_type']);
+  });
+});
+
+describe('stop_job', () => {
+  const ask = { job_id: JOB_ID };
+  const stop = { StopJob: { JobId: JOB_ID } };
+
+  it('asks about the job as it is, and verifies the stop (R15)', async () => {
+    const { decision, output, actions, naps } = await use(stopJob, ask, {
+      ...stop,
+      GetJob: [job(), job(), job({ Status: 'Stopping' })],
+    });
+    expect(decision).toMatchObject({ verdict: 'confirm', facts: { status: 'Running', display_name: 'llm pretrain' } });
+    const question = decision?.verdict === 'confirm' ? decision.question : '';
+    for (const fact of [JOB_ID, '"llm pretrain"', '1 h 30 min', '16 GPUs', '2 pods']) expect(question).toContain(fact);
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'GetJob', 'GetJob']);
+    expect(output).toMatchObject({ status: 'Stopping', outcome: 'stopping' });
+    expect(naps).toEqual([1000]);
+  });
+
+  it('never says stopped of a job that still runs', async () => {
+    const { output, text, naps } = await use(stopJob, ask, { ...stop, GetJob: job() });
+    expect(output).toMatchObject({ status: 'Running', outcome: 'pending' });
+    expect(text).toContain('not stopped so far');
+    expect(naps).toHaveLength(4);
+  });
+
+  it.each(['Failed', 'EnvPreparing', 'Stopping', 'Odd'])('stops nothing that is %s', async (Status) => {
+    const { decision, actions } = await use(stopJob, ask, { ...stop, GetJob: job({ Status }) });
+    expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R15' });
+    expect(actions()).toEqual(['GetJob']);
+  });
+
+  it('stops other live statuses only where the operator says so', async () => {
+    const cloud = { ...stop, GetJob: [job({ Status: 'EnvPreparing' }), job({ Status: 'Stopped' })] };
+    const { output } = await use(stopJob, ask, cloud, { stoppable: 'live' });
+    expect(output).toMatchObject({ outcome: 'stopped' });
+  });
+
+  it('settles an unknown outcome by reading, or leaves it open', async () => {
+    const lost = { StopJob: fault('unknown_outcome') };
+    const found = await use(stopJob, ask, { ...lost, GetJob: [job(), job({ Status: 'Stopped' })] });
+    expect(found.output).toMatchObject({ outcome: 'stopped' });
+    await expect(use(stopJob, ask, { ...lost, GetJob: job() })).rejects.toMatchObject({
+      details: { kind: 'unknown_outcome' },
+    });
+  });
+});
+
+describe('access tools', () => {
+  const link = { GetWebTerminal: { WebTerminalUrl: 'wss://x/y?token=abc' } };
+
+  it('opens a terminal in the live pod, unshared unless asked (R30)', async () => {
+    const { calls, output, text } = await use(getWebTerminal, { job_id: JOB_ID }, { ...link, GetJob: job() });
+    expect(sent(calls, 'GetWebTerminal')).toEqual({
+      JobId: JOB_ID,
+      PodId: `${JOB_ID}-master-0`,
+      PodUid: 'uid-1',
+      IsShared: false,
+    });
+    expect(output.url).toBe('wss://x/y?token=abc');
+    expect(text).toContain('30 s');
+  });
+
+  it('opens none where nothing lives', async () => {
+    for (const gone of [{ Status: 'Queuing' }, { Pods: [] }]) {
+      const { decision, actions } = await use(getWebTerminal, { job_id: JOB_ID }, { ...link, GetJob: job(gone) });
+      expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R30' });
+      expect(actions()).toEqual(['GetJob']);
+    }
+  });
+
+  it('gives a token an explicit lifetime (R31)', async () => {
+    const { calls, output, decision } = await use(
+      getToken,
+      { job_id: JOB_ID },
+      { GetJob: job(), GetToken: { Token: 'a.b.c' } },
+    );
+    expect(decision?.verdict).toBe('confirm');
+    expect(sent(calls, 'GetToken')).toEqual({ TargetType: 'job', TargetId: JOB_ID, ExpireTime: 3600 });
+    expect(output).toMatchObject({ token: 'a.b.c', expires_at: '2026-11-24T03:00:00Z' });
+    for (const expire_seconds of [0, 59, 604_801])
+      expect(getToken.input.safeParse({ job_id: JOB_ID, expire_seconds }).success).toBe(false);
+  });
+});
+
+describe('what tools/list shows', () => {
+  it.each([
+    [createJob, 6500],
+    [updateJob, 1300],
+    [stopJob, 900],
+    [getWebTerminal, 900],
+    [getToken, 900],
+  ] as const)('fits its budget: %#', (tool, bytes) => {
+    const shown = advertise(tool, { region: undefined, workspaceId: undefined });
+    expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(bytes);
+    expect(shown.description.length).toBeLessThan(300);
+    expect(JSON.stringify(shown)).toMatch(/^[ -~]*$/);
+  });
+});
