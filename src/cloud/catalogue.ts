@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createJob } from './operations/create-job.ts';
 import { getCodeSource } from './operations/get-code-source.ts';
 import { getDataset } from './operations/get-dataset.ts';

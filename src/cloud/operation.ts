@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Products the server talks to. */
 export type Product = 'pai-dlc' | 'aiworkspace' | 'paistudio';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import type { Operation } from './operation.ts';
 import { fillPath } from './path.ts';

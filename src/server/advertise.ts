@@ -1,5 +1,5 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Effect, Tool } from '../tools/tool.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 

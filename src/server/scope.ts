@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import type { Tool } from '../tools/tool.ts';
 

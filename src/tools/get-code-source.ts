@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderRecord, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 

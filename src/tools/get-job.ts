@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { statusFacts } from '../domain/job-status.ts';
 import { table } from '../shaping/table.ts';
 import { fenced } from './shared/cloud-lines.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shapeEvents } from './shared/cloud-lines.ts';
 import { eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
 import { cloudWindow, jobId, podId, podUid } from './shared/fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, fenced, leftOut, shapeLog } from './shared/cloud-lines.ts';
 import { cloudWindow, instant, jobId, podId, podUid } from './shared/fields.ts';
 import { readPods, tellingPod } from './shared/pods.ts';

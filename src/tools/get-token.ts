@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decideToken } from '../policy/token.ts';
 import { cleanText } from '../shaping/clean.ts';
 import { durationWords, isoTime } from '../shaping/times.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decideTerminal, defaultPod } from '../policy/web-terminal.ts';
 import { cleanText } from '../shaping/clean.ts';
 import { jobId, podId } from './shared/fields.ts';

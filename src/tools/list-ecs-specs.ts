@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { allEcsSpecs, type EcsSpec } from './shared/ecs-specs.ts';
 import { listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { imageSearch, OFFICIAL_LABEL } from '../policy/image-labels.ts';
 import { renderList, scopeText, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { imageSearch, wireLabels } from '../policy/image-labels.ts';
 import { explainLabels } from './shared/image-labels.ts';
 import { labelText, listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobId, looseRows } from './shared/fields.ts';
 import { readSanity, renderSanity, sanityRows, whyNoSanity } from './shared/sanity.ts';
 import { record } from './shared/wire.ts';

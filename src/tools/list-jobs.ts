@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { JOB_STATUSES, statusFacts } from '../domain/job-status.ts';
 import { JOB_TYPES } from '../domain/job-type.ts';

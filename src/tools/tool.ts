@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Action, Input, Output } from '../cloud/catalogue.ts';
 import type { Decision } from '../policy/decision.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../policy/update-job.ts';

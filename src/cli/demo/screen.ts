@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import { brief, cut, elide, layout } from './shorten.ts';
+import { brief, cut, elide, isFenced, layout, withBars } from './shorten.ts';
 
 const WIDTH = 78;
 const INNER = WIDTH - 4;
@@ -11,6 +11,20 @@ const REPEATED = 4;
 
 const before = new Map<string, Record<string, unknown>>();
 let bannerShown = false;
+let fenceShown = false;
+let statusOpen = false;
+
+/** Ends a line of statuses first, if one is open. */
+function print(text: string): void {
+  console.log(statusOpen ? `\n${text}` : text);
+  statusOpen = false;
+}
+
+/** The first lines, with a word about the rest; a single line more is shown as well. */
+function first(lines: readonly string[], most: number): string[] {
+  const rest = lines.length - most;
+  return rest > 1 ? [...lines.slice(0, most), `... ${rest} more lines`] : [...lines];
+}
 
 const indent = (text: string, first: string, rest: string): string =>
   text
@@ -50,38 +64,50 @@ function withoutRepeatedBanner(text: string): string {
   return seen ? text.slice(text.indexOf('\n') + 1) : text;
 }
 
+/** The marker around text of the cloud is explained by its first appearance. */
+function withoutRepeatedFence(text: string): string {
+  if (!isFenced(text)) return text;
+  const seen = fenceShown;
+  fenceShown = true;
+  return seen ? withBars(text) : text;
+}
+
 /** Terminal output of the demo: at most 80 columns, colour only where the terminal has it (NO_COLOR is honoured). */
 export const screen = {
   title(text: string): void {
-    console.log(`\n${pc.bold(pc.cyan(`== ${text}`))}`);
+    print(`\n${pc.bold(pc.cyan(`== ${text}`))}`);
   },
   say(text: string): void {
-    console.log(wrapped(text, WIDTH));
+    print(wrapped(text, WIDTH));
   },
   call(name: string, args: Record<string, unknown>): void {
     const text = wrapped(`> ${name} ${argumentsOf(name, args)}`.trimEnd(), INNER);
-    console.log(pc.yellow(indent(text, '', '    ')));
+    print(pc.yellow(indent(text, '', '    ')));
   },
-  /** What the server answered: tables with shortened cells, prose wrapped, cut after a screenful with a word about the rest. */
-  answer(text: string): void {
-    const lines = layout(withoutRepeatedBanner(text)).flatMap(({ line, prose }) =>
+  /**
+   * What the server answered: tables with shortened cells, prose wrapped.
+   * @param most lines that are shown, with a word about the rest
+   */
+  answer(text: string, most = SHOWN_LINES): void {
+    const lines = layout(withoutRepeatedFence(withoutRepeatedBanner(text)), INNER).flatMap(({ line, prose }) =>
       prose && !breaks(line) ? wrapped(line, INNER).split('\n') : [cut(line, INNER)],
     );
-    const rest = lines.length - SHOWN_LINES;
-    const shown = rest > 1 ? [...lines.slice(0, SHOWN_LINES), `... ${rest} more lines`] : lines;
-    console.log(pc.dim(shown.map((line) => `    ${line}`.trimEnd()).join('\n')));
+    const shown = first(lines, most);
+    print(pc.dim(shown.map((line) => `    ${line}`.trimEnd()).join('\n')));
   },
+  /** A status that was seen; one after the other on one line. */
   status(text: string): void {
-    console.log(pc.dim(`    get_job: ${text}`));
+    process.stdout.write(pc.dim(statusOpen ? ` -> ${text}` : `    get_job: ${text}`));
+    statusOpen = true;
   },
-  question(text: string): void {
+  question(text: string, most = SHOWN_LINES): void {
     const lines = text.split('\n').flatMap((line) => wrapped(shortWords(line), INNER).split('\n'));
-    console.log(pc.magenta(indent(lines.join('\n'), '  ? ', '    ')));
+    print(pc.magenta(indent(first(lines, most).join('\n'), '  ? ', '    ')));
   },
   reply(text: string): void {
-    console.log(pc.magenta(`  = ${text}`));
+    print(pc.magenta(`  = ${text}`));
   },
   good(text: string): void {
-    console.log(wrapped(`${pc.green('ok')} ${text}`, WIDTH));
+    print(wrapped(`${pc.green('ok')} ${text}`, WIDTH));
   },
 };

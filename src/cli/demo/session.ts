@@ -12,9 +12,15 @@ export interface Answer {
   data: Data;
 }
 
+export interface ShowOptions {
+  expectError?: boolean;
+  /** Lines of the question and of the answer that are shown. */
+  lines?: number;
+}
+
 export interface DemoSession {
   /** Calls a tool and shows call and answer. Ends the demo where the answer is an error and none is expected. */
-  show(name: string, args: Data, options?: { expectError?: boolean }): Promise<Answer>;
+  show(name: string, args: Data, options?: ShowOptions): Promise<Answer>;
   /** Calls a tool without showing it, for polling. */
   quiet(name: string, args: Data): Promise<Answer>;
   toolCount: number;
@@ -37,12 +43,13 @@ function unpack(result: CallToolResult): Answer {
  * @param readOnly a restriction that holds for the demo as well; the story then fails where it needs more
  */
 export async function openSession(main: string, speed: number, readOnly: boolean): Promise<DemoSession> {
+  let lines: number | undefined;
   const client = new Client(
     { name: 'pai-dlc-mcp-demo', version: VERSION },
     { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: { pin: '2026-07-28' } } },
   );
   client.setRequestHandler('elicitation/create', (request) => {
-    screen.question(request.params.message);
+    screen.question(request.params.message, lines);
     screen.reply('yes (the demo answers for you; a real client asks you)');
     return { action: 'accept', content: { confirm: true } };
   });
@@ -62,10 +69,11 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     );
   return {
     quiet,
-    async show(name, args, { expectError = false } = {}) {
+    async show(name, args, { expectError = false, lines: most } = {}) {
+      lines = most;
       screen.call(name, args);
       const answer = await quiet(name, args);
-      screen.answer(answer.text);
+      screen.answer(answer.text, most);
       if (answer.isError !== expectError)
         throw new DemoFailure(`${name} ${expectError ? 'should have been refused' : 'failed'}: ${answer.text}`);
       return answer;

@@ -2,6 +2,8 @@ import { table } from '../../shaping/table.ts';
 
 const CELL = 34;
 const VALUE = 44;
+/** A column of which less than this is seen is left out. */
+const LEAST_CUT = 12;
 const TABLE_LINE = /\S {2,}\S/;
 
 /** Text of at most `most` characters; what is too long loses its middle, since both ends of an id or URI tell it apart. */
@@ -25,34 +27,59 @@ export function brief(value: unknown): string {
   return elide(String(value), VALUE);
 }
 
+/** How many columns are seen on a line of `most` characters: a last one is cut, but not down to a useless rest. */
+function seenColumns(cells: readonly (readonly string[])[], most: number): number {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  let start = 0;
+  for (const [column, width] of widths.entries()) {
+    if (start + Math.min(width, LEAST_CUT) > most - (column + 1 < widths.length ? 5 : 0)) return column;
+    start += width + 2;
+  }
+  return widths.length;
+}
+
 /** The rows of a table laid out anew with shortened cells; lines that are no table of even rows come back as they are. */
-function narrowed(lines: readonly string[]): string[] {
-  const [head = [], ...rows] = lines.map((line) => line.split(/ {2,}/).map((cell) => elide(cell, CELL)));
+function narrowed(lines: readonly string[], most: number): string[] {
+  const cells = lines.map((line) => line.split(/ {2,}/).map((cell) => elide(cell, CELL)));
+  const [head = [], ...rows] = cells;
   if (rows.length === 0 || rows.some((row) => row.length !== head.length)) return [...lines];
-  return table(head, rows).split('\n');
+  const seen = seenColumns(cells, most);
+  const [top = [], ...rest] = seen === head.length ? cells : cells.map((row) => [...row.slice(0, seen), '...']);
+  return table(top, rest).split('\n');
 }
 
 /** Whether a line belongs to a table, by its runs of spaces; an indented line is something else, such as a traceback. */
-const tabular = (line: string): boolean => TABLE_LINE.test(line) && !line.startsWith(' ');
+const tabular = (line: string): boolean => TABLE_LINE.test(line) && !/^(\| )? /.test(line);
 
 /**
  * An answer's lines for a narrow terminal. Tables get shorter cells; what is still wider than the screen is for the caller
  * to wrap (`prose`) or cut.
+ * @param most columns of the terminal
  */
-export function layout(text: string): { line: string; prose: boolean }[] {
+export function layout(text: string, most: number): { line: string; prose: boolean }[] {
   const shown: { line: string; prose: boolean }[] = [];
   let block: string[] = [];
   const flush = (): void => {
-    shown.push(...narrowed(block).map((line) => ({ line, prose: false })));
+    shown.push(...narrowed(block, most).map((line) => ({ line, prose: false })));
     block = [];
   };
   for (const line of text.split('\n')) {
     if (tabular(line)) block.push(line);
     else {
       if (block.length > 0) flush();
-      shown.push({ line, prose: !line.startsWith(' ') });
+      shown.push({ line, prose: !/^(\| )/.test(line) && !line.startsWith(' ') });
     }
   }
   if (block.length > 0) flush();
   return shown;
 }
+
+/** A fence as the server writes it (src/shaping/fence.ts): what it is of, its marker, the lines between. */
+const FENCE = /^(.*): what stands between the two (data-[0-9a-f]{16}) lines is .*\n\2\n([^]*?)\n\2$/gm;
+
+/** An answer with bars in place of the fences around text of the cloud, for a reader who knows them already. */
+export const withBars = (text: string): string =>
+  text.replace(FENCE, (_fence, _source, _marker, lines: string) => lines.replace(/^/gm, '| '));
+
+/** Whether an answer carries text of the cloud. */
+export const isFenced = (text: string): boolean => text.search(FENCE) >= 0;

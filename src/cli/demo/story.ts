@@ -1,5 +1,5 @@
 import { screen } from './screen.ts';
-import { type Answer, DemoFailure, type DemoSession } from './session.ts';
+import { type Answer, DemoFailure, type DemoSession, type ShowOptions } from './session.ts';
 
 type Row = Record<string, unknown>;
 
@@ -74,8 +74,8 @@ const trainingJob = (finds: Finds, name: string, envs: Record<string, string>): 
   envs,
 });
 
-async function create(session: DemoSession, args: Row): Promise<string> {
-  return text((await session.show('create_job', args)).data, 'job_id');
+async function create(session: DemoSession, args: Row, options: ShowOptions = {}): Promise<string> {
+  return text((await session.show('create_job', args, options)).data, 'job_id');
 }
 
 async function train(session: DemoSession, finds: Finds): Promise<void> {
@@ -101,9 +101,9 @@ async function train(session: DemoSession, finds: Finds): Promise<void> {
 async function failure(session: DemoSession, finds: Finds): Promise<void> {
   screen.title('5. A second job fails; find out why');
   const envs = { PAI_SIM_SCENARIO: 'python_traceback', PAI_SIM_RUN_SECONDS: '30' };
-  const jobId = await create(session, trainingJob(finds, 'llm-finetune-20261124', envs));
+  const jobId = await create(session, trainingJob(finds, 'llm-finetune-20261124', envs), { lines: 1 });
   await watch(session, jobId, ['Failed']);
-  const job = await session.show('get_job', { job_id: jobId });
+  const job = await session.show('get_job', { job_id: jobId }, { lines: 6 });
   must(/fail/i.test(job.text), 'the job does not say that it failed');
   const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 10 });
   const cause = /^\s*(\w+(?:Error|Exception)\b.*)$/m.exec(logs.text)?.[1];
@@ -113,8 +113,12 @@ async function failure(session: DemoSession, finds: Finds): Promise<void> {
 
 async function stop(session: DemoSession, finds: Finds): Promise<void> {
   screen.title('6. Stop a running job: the server asks a person first');
-  const jobId = await create(session, trainingJob(finds, 'llm-sweep-20261124', { PAI_SIM_RUN_SECONDS: '36000' }));
+  const jobId = await create(session, trainingJob(finds, 'llm-sweep-20261124', { PAI_SIM_RUN_SECONDS: '36000' }), {
+    lines: 1,
+  });
   await watch(session, jobId, ['Running']);
+  // A while of simulated progress, so that there is something to lose.
+  await pause(1500);
   await session.show('stop_job', { job_id: jobId });
   await watch(session, jobId, ['Stopped']);
   const again = await session.show('stop_job', { job_id: jobId }, { expectError: true });

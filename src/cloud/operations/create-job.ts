@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { accessibility, jobType, successPolicy } from '../schemas/enums.ts';
 import { credentialConfig } from '../schemas/request/credentials.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { imageLabel } from '../schemas/response/images.ts';
 import { amount, items, lenient, present, text } from '../schemas/wire.ts';

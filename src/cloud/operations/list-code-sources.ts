@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { codeSourceSortBy, upperOrder } from '../schemas/enums.ts';
 import { codeSourceItem } from '../schemas/response/code-sources.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { accessibility, datasetEdition, shareScope, upperOrder } from '../schemas/enums.ts';
 import { dataset } from '../schemas/response/datasets.ts';

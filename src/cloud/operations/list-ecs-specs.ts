@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { acceleratorType, ecsResourceType, order } from '../schemas/enums.ts';
 import { ecsSpec } from '../schemas/response/ecs-spec.ts';

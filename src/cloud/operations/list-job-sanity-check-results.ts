@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { order } from '../schemas/enums.ts';
 import { sanityCheckResultItem } from '../schemas/response/sanity-check.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { accessibility, jobSortBy, jobStatus, jobType, order, oversoldInfo, paymentType } from '../schemas/enums.ts';
 import { jobItem } from '../schemas/response/job-item.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { upperOrder, workspaceOption, workspaceSortBy, workspaceStatus } from '../schemas/enums.ts';
 import { workspaceItem } from '../schemas/response/workspaces.ts';

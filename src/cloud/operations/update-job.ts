@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { accessibility } from '../schemas/enums.ts';
 import { jobSpec } from '../schemas/request/job-spec.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Closed lists of the request side. Answers keep plain strings: an unknown value there must not fail a call.
 

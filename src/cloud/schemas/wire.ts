@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A string of an answer. Numbers and booleans are taken too: the cloud is not consistent (facts, section 6.9). */
 export const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fail } from '../errors.ts';
 
 const cpuQuantity = z.string().regex(/^(\d+(\.\d+)?m?)?$/, 'not a quantity such as "8"');

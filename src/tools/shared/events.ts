@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CappedLines } from '../../shaping/window.ts';
 import { count, fenced, leftOut } from './cloud-lines.ts';
 import { instant } from './fields.ts';

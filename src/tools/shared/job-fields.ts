@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PLAIN } from '../../domain/identifiers.ts';
 import { JOB_TYPES } from '../../domain/job-type.ts';
 

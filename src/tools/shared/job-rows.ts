@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { jobSpans, resourceText } from './job-view.ts';
 import { number, positive, raw, record, records, shown, type WireRecord } from './wire.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanLine } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { table } from '../../shaping/table.ts';

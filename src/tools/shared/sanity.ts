@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { table } from '../../shaping/table.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import type { ToolContext } from '../tool.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { seccompType } from '../enums.ts';
 
 /** `EnvVar` of the request: containers beside the main one. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `AssumeUserInfo` of the request: role injection. */
 export const assumeUserInfo = z.strictObject({

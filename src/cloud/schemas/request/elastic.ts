@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `JobElasticSpec` of the request: elastic training. */
 export const jobElasticSpec = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultRoute, mountAccess } from '../enums.ts';
 
 /** `CreateJobRequestCodeSource` of the request: parts of a job. */

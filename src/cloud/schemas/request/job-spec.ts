@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mountMode, oversoldType, restartPolicy, serviceMode } from '../enums.ts';
 import { extraPodSpec } from './containers.ts';
 import {

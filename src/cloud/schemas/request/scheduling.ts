@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { elasticSpotStrategy, scalingStrategy, spotStrategy } from '../enums.ts';
 
 /** `HyperNodeSpec` of the request: where and how replicas are placed, scaled and bought. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataJuicerCommand, dataJuicerMode, jobReservedPolicy, oversoldType } from '../enums.ts';
 
 /** `ResourceLimit` of the request: job settings. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, lenient, text } from '../wire.ts';
 
 /** `CodeSourceItem` of the answer: one code source. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, items, lenient, text } from '../wire.ts';
 
 /** `AssumeUserInfo` of the answer: role injection. */

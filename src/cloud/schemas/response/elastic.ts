@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, flag, lenient, text } from '../wire.ts';
 
 /** `JobElasticSpec` of the answer: elastic training. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, items, lenient, present, text } from '../wire.ts';
 
 /** `ListImageLabelsResponseBodyLabels` of the answer: images and their labels. */

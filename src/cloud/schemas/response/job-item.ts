@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, filled, flag, items, lenient, present, text } from '../wire.ts';
 import { credentialConfig } from './credentials.ts';
 import { jobElasticSpec } from './elastic.ts';

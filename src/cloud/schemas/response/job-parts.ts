@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, flag, items, lenient, text } from '../wire.ts';
 import { podNetworkInterface } from './job-item.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, flag, items, lenient, text } from '../wire.ts';
 import { extraPodSpec } from './containers.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount, flag, lenient, text } from '../wire.ts';
 
 /** `ResourceLimit` of the answer: job settings. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, items, lenient, text } from '../wire.ts';
 
 /** `ListWorkspacesResponseBodyWorkspaces` of the answer: one workspace. */
