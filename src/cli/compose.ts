@@ -3,6 +3,7 @@ import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
+import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import type { Runtime } from '../server/run-tool.ts';
@@ -10,13 +11,12 @@ import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { catalogue } from '../tools/catalogue.ts';
-import type { Tool } from '../tools/tool.ts';
 
 /** The region the simulated world is in when the operator names none. */
 const SIMULATED_REGION = 'cn-hangzhou';
 
 export interface Composition {
-  tools: readonly Tool[];
+  tools: readonly OfferedTool[];
   runtime: Runtime;
   close(): Promise<void>;
 }
@@ -66,7 +66,8 @@ export const operatorScope = (config: Config): OperatorScope => ({
 });
 
 /** The tools this configuration offers. */
-export const offeredTools = (config: Config): readonly Tool[] => selectTools(catalogue, config);
+export const offeredTools = (config: Config): readonly OfferedTool[] =>
+  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config)));
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.

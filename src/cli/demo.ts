@@ -13,7 +13,7 @@ export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promi
   if (main === undefined) throw new Error('the path of the program is unknown');
   const session = await openSession(main, SPEED, readOnly);
   screen.say(
-    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'.`,
+    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
   );
   try {
     await tellStory(session);

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { type AdvertisedTool, advertise } from '../server/advertise.ts';
-import { offeredTools, operatorScope } from './compose.ts';
+import { offeredTools } from './compose.ts';
 
 interface Property {
   type?: unknown;
@@ -27,6 +27,6 @@ function section(tool: AdvertisedTool): string {
 
 /** `tools`: the reference of the offered tools, as Markdown or as the JSON of `tools/list`. */
 export function toolsCommand(config: Config, json: boolean): void {
-  const tools = offeredTools(config).map((tool) => advertise(tool, operatorScope(config)));
+  const tools = offeredTools(config).map(advertise);
   console.log(json ? JSON.stringify({ tools }, null, 2) : `# Tools\n\n${tools.map(section).join('\n\n')}`);
 }

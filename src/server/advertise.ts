@@ -21,9 +21,17 @@ const annotations: Record<Effect, ToolAnnotations> = {
   grants_access: { readOnlyHint: false, destructiveHint: false },
 };
 
-/** The strict schema a call is parsed with: the tool's own fields and the scope fields of this server. */
-export const callSchema = (tool: Tool, scope: OperatorScope): z.ZodObject =>
-  z.strictObject({ ...tool.input.shape, ...scopeFields(tool, scope) });
+/** A tool with what this server adds to it: the strict schema a call is parsed with, scope fields included. */
+export interface OfferedTool {
+  tool: Tool;
+  schema: z.ZodObject;
+}
+
+/** Built once per tool: zod compiles a schema at its first use. */
+export const offer = (tool: Tool, scope: OperatorScope): OfferedTool => ({
+  tool,
+  schema: z.strictObject({ ...tool.input.shape, ...scopeFields(tool, scope) }),
+});
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
@@ -45,11 +53,11 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object'; [k
 }
 
 /** The entry of `tools/list` for one tool. */
-export const advertise = (tool: Tool, scope: OperatorScope): AdvertisedTool => ({
+export const advertise = ({ tool, schema }: OfferedTool): AdvertisedTool => ({
   name: tool.name,
   title: tool.title,
   description: tool.description,
-  inputSchema: lean(callSchema(tool, scope), 'input'),
+  inputSchema: lean(schema, 'input'),
   outputSchema: lean(tool.output, 'output'),
   annotations: annotations[tool.effect],
 });

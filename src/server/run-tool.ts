@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
-import { callSchema } from './advertise.ts';
+import type { OfferedTool } from './advertise.ts';
 import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
@@ -31,11 +31,10 @@ export interface Caller {
 
 type Args = Record<string, unknown>;
 
-function parse(tool: Tool, raw: Args, scope: OperatorScope): Args {
+function parse({ tool, schema }: OfferedTool, raw: Args): Args {
   for (const [key, refusal] of Object.entries(tool.refusedKeys ?? {}))
     if (raw[key] !== undefined)
       throw new Fault({ kind: 'refused', rule: refusal.rule, message: refusal.reason, fix: refusal.fix });
-  const schema = callSchema(tool, scope);
   const parsed = schema.safeParse(raw);
   if (!parsed.success) throw inputFault(parsed.error, raw, schema);
   return parsed.data;
@@ -88,17 +87,18 @@ function confirmationNeed(effect: Effect, operator: OperatorPolicy): 'required' 
  * @returns the tool's result, an `isError` result with its repair, or the question to a person
  */
 export async function runTool(
-  tool: Tool,
+  offered: OfferedTool,
   raw: Args,
   { server, ctx }: Caller,
   runtime: Runtime,
 ): Promise<CallToolResult | InputRequiredResult> {
+  const { tool } = offered;
   const started = performance.now();
   const done = (outcome: string): void =>
     runtime.log.info({ tool: tool.name, outcome, ms: Math.round(performance.now() - started) }, 'call');
   try {
     const answer = await runtime.confirmations.redeem(ctx);
-    const args = parse(tool, raw, runtime.scope);
+    const args = parse(offered, raw);
     const { region: _r, workspace_id: _w, ...input } = args;
     const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
     const bound = { input, region: context.region, workspaceId: context.workspaceId };

@@ -1,5 +1,5 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { Tool } from '../tools/tool.ts';
+import type { OfferedTool } from './advertise.ts';
 import { buildServer } from './build-server.ts';
 import type { Runtime } from './run-tool.ts';
 
@@ -10,7 +10,11 @@ const BACKSTOP_MS = 3000;
  * Serves stdio until stdin ends or SIGINT or SIGTERM arrives, then closes and resolves.
  * @param cleanup what else has to be closed (the simulator)
  */
-export async function serve(tools: readonly Tool[], runtime: Runtime, cleanup: () => Promise<void>): Promise<void> {
+export async function serve(
+  tools: readonly OfferedTool[],
+  runtime: Runtime,
+  cleanup: () => Promise<void>,
+): Promise<void> {
   const handle = serveStdio(() => buildServer(tools, runtime), {
     onerror: (error) => runtime.log.warn({ name: error.name }, 'transport error'),
   });

@@ -75,7 +75,7 @@ export function layout(text: string, most: number): { line: string; prose: boole
 }
 
 /** A fence as the server writes it (src/shaping/fence.ts): what it is of, its marker, the lines between. */
-const FENCE = /^(.*): what stands between the two (data-[0-9a-f]{16}) lines is .*\n\2\n([^]*?)\n\2$/gm;
+const FENCE = /^(.*): what stands between the two (data-[0-9a-f]{16}) lines is .*\n\2\n([\s\S]*?)\n\2$/gm;
 
 /** An answer with bars in place of the fences around text of the cloud, for a reader who knows them already. */
 export const withBars = (text: string): string =>

@@ -51,13 +51,12 @@ async function discover(session: DemoSession): Promise<Finds> {
   const workspace = text(workspaces.find((row) => row.is_default === true) ?? workspaces[0], 'workspace_id');
   const images = await session.show('list_images', { query: 'pytorch', labels: 'system.chipType=GPU', page_size: 3 });
   const image = text(rows(images, 'images')[0], 'image_uri');
-  const datasets = await session.show('list_datasets', { workspace_id: workspace });
+  const datasets = await session.show('list_datasets', { workspace_id: workspace, storage: 'OSS' });
   const dataset = text(rows(datasets, 'datasets')[0], 'dataset_id');
   const specs = await session.show('list_ecs_specs', {
     min_gpu: 1,
     available_only: true,
     sort_by: 'gpu',
-    order: 'asc',
     page_size: 3,
   });
   return { workspace, image, dataset, machine: text(rows(specs, 'specs')[0], 'instance_type') };
@@ -92,7 +91,7 @@ async function train(session: DemoSession, finds: Finds): Promise<void> {
 
   screen.title('4. Read its logs and events');
   await pause(1200);
-  const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 8 });
+  const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 6 });
   must(/loss/i.test(logs.text), 'no training step in the logs');
   await session.show('get_job_events', { job_id: jobId, max_events: 5 });
   await watch(session, jobId, ['Succeeded']);
@@ -105,7 +104,7 @@ async function failure(session: DemoSession, finds: Finds): Promise<void> {
   await watch(session, jobId, ['Failed']);
   const job = await session.show('get_job', { job_id: jobId }, { lines: 6 });
   must(/fail/i.test(job.text), 'the job does not say that it failed');
-  const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 10 });
+  const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 6 });
   const cause = /^\s*(\w+(?:Error|Exception)\b.*)$/m.exec(logs.text)?.[1];
   if (cause === undefined) throw new DemoFailure(`no cause in the logs: ${logs.text}`);
   screen.good(`cause: ${cause}`);

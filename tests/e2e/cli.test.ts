@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { settings } from '../../src/config/settings.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { connect, MAIN, serverEnv } from './harness.ts';
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+});
+
+interface Run {
+  child: ChildProcess;
+  out(): string;
+  err(): string;
+  /** Exit code, once it has ended and its output is read. */
+  ended: Promise<number | null>;
+}
+
+function start(args: readonly string[], extra: Record<string, string> = {}): Run {
+  const env = { ...serverEnv(undefined), NO_COLOR: '1', ...extra };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    out += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    err += chunk;
+  });
+  return { child, out: () => out, err: () => err, ended: once(child, 'close').then(([code]) => code as number | null) };
+}
+
+async function outputOf(args: readonly string[]): Promise<string> {
+  const run = start(args);
+  expect(await run.ended, run.err()).toBe(0);
+  return run.out();
+}
+
+describe('--help', () => {
+  it('shows every setting with its flag and its environment variables', async () => {
+    const help = (await outputOf(['--help'])).replace(/\s+/g, ' ');
+    for (const { flag, env } of settings) {
+      expect(help).toMatch(new RegExp(`--${flag}[ <]`));
+      for (const name of env) expect(help).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+  });
+});
+
+describe('tools', () => {
+  it.each([[[]], [['--read-only']], [['--region', 'cn-hangzhou', '--toolsets', 'jobs,logs']]])(
+    '--json is what tools/list answers with %j',
+    async (args: string[]) => {
+      const printed = JSON.parse(await outputOf(['tools', ...args, '--json']));
+      const session = await connect({ args, env: serverEnv(undefined) });
+      const { tools } = await session.client.listTools();
+      await session.close();
+      expect(printed.tools).toEqual(tools);
+    },
+  );
+
+  it('prints Markdown with every tool and each of its arguments', async () => {
+    const markdown = await outputOf(['tools']);
+    const headings = [...markdown.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual(catalogue.map((tool) => tool.name));
+    expect(markdown).toMatch(/^- `job_id` \(string, required\)/m);
+  });
+});
+
+describe('simulate', () => {
+  /** The printed shell assignments, once the last of them is there. */
+  async function assignments(run: Run): Promise<Record<string, string>> {
+    const complete = /^ALIBABA_CLOUD_ACCESS_KEY_SECRET=.+\n/m;
+    for (let tries = 0; !complete.test(run.out()) && tries < 400; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    return Object.fromEntries(
+      [...run.out().matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+    );
+  }
+
+  it('prints what a server needs to use it, and ends with 0 on SIGTERM', async () => {
+    const run = start(['simulate', '--seed', '3']);
+    const printed = await assignments(run);
+    const session = await connect({
+      args: ['--endpoint', `http://${printed.PAI_SIM_ENDPOINT}`, '--region', 'cn-hangzhou'],
+      env: {
+        ...serverEnv(undefined),
+        ALIBABA_CLOUD_ACCESS_KEY_ID: printed.ALIBABA_CLOUD_ACCESS_KEY_ID ?? '',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: printed.ALIBABA_CLOUD_ACCESS_KEY_SECRET ?? '',
+      },
+    });
+    const answer = await session.call('list_workspaces');
+    await session.close();
+    expect(answer.isError, answer.text).toBe(false);
+    expect(answer.data.workspaces).not.toHaveLength(0);
+
+    const info = await fetch(`${printed.PAI_SIM_CONTROL}/info`);
+    expect(await info.json()).toMatchObject({ simulated: true, seed: 3, region: 'cn-hangzhou' });
+    const requests = await fetch(`${printed.PAI_SIM_CONTROL}/requests`);
+    expect(await requests.text()).toContain('/api/v1/workspaces');
+
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+  });
+
+  it('gives its control interface to nobody without the printed token', async () => {
+    const run = start(['simulate']);
+    const { PAI_SIM_ENDPOINT } = await assignments(run);
+    for (const path of ['/_sim/info', '/_sim/wrong/info'])
+      expect((await fetch(`http://${PAI_SIM_ENDPOINT}${path}`)).ok, path).toBe(false);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+  });
+
+  it('refuses a number that is none, with exit code 2', async () => {
+    const run = start(['simulate', '--speed', 'fast']);
+    expect(await run.ended).toBe(2);
+    expect(run.err()).toContain('--speed');
+  });
+});
+
+/** The demo's excerpt in the README. */
+const excerpt = (): string =>
+  /```text\n(> stop_job[\s\S]*?)\n```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? 'missing';
+
+/** A text without its line breaks, ids and durations. */
+const timeless = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\bdlc[0-9a-z]+(\.\.\.)?/g, 'JOB')
+    .replace(/\b\d+ (min \d+ s|min|s)\b/g, 'TIME');
+
+describe('demo', () => {
+  it('runs through on 80 columns', { timeout: 90_000 }, async () => {
+    const run = start(['demo']);
+    expect(await run.ended, run.err() + run.out()).toBe(0);
+    const lines = stripVTControlCharacters(run.out()).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const told = lines.join(' ').replace(/\s+/g, ' ');
+    expect(told.match(/\(simulated cloud/g)).toHaveLength(1);
+    expect(told).toContain('Did you mean "PyTorchJob"?');
+    expect(told).toContain('ok cause: ');
+    expect(told).toMatch(/\? Stop job dlc\w+ "/);
+    expect(told).toContain('every step did what it says');
+    expect(timeless(told)).toContain(timeless(excerpt()));
+  });
+
+  it('fails where a step cannot do what it says', { timeout: 60_000 }, async () => {
+    const run = start(['demo'], { PAI_DLC_MCP_READ_ONLY: '1' });
+    expect(await run.ended).toBe(1);
+    expect(run.err()).toContain('The demo failed: create_job');
+    expect(run.out()).not.toContain('every step did what it says');
+  });
+});

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
+import {
+  type Answer,
+  connect,
+  type Era,
+  errorOf,
+  frozenCloud,
+  type Person,
+  type Session,
+  serverEnv,
+} from '../harness.ts';
+import { discover, type Finds } from '../world.ts';
+
+/** Everything that changes a job, spends money or hands out access. */
+const WRITES = ['CreateJob', 'UpdateJob', 'StopJob', 'GetWebTerminal', 'GetToken'];
+
+/** A simulated cloud and a session of the real server, for the tests of one describe. */
+export interface Bench {
+  readonly cloud: Simulator;
+  readonly session: Session;
+  readonly finds: Finds;
+}
+
+/** Registers the hooks of a bench; its request log is empty when a test begins. */
+export function bench(
+  options: { era?: Era; person?: Person; args?: readonly string[]; env?: Record<string, string> } = {},
+): Bench {
+  let made: { cloud: Simulator; session: Session; finds: Finds } | undefined;
+  const ready = () => {
+    if (made === undefined) throw new Error('the bench is used before its tests run');
+    return made;
+  };
+  beforeAll(async () => {
+    const cloud = await frozenCloud();
+    const { era, person, args, env } = options;
+    const session = await connect({
+      env: serverEnv(cloud, env),
+      ...(era ? { era } : {}),
+      ...(person ? { person } : {}),
+      ...(args ? { args } : {}),
+    });
+    made = { cloud, session, finds: await discover(session) };
+  });
+  afterAll(async () => {
+    await made?.session.close();
+    await made?.cloud.close();
+  });
+  beforeEach(() => ready().cloud.clearRequests());
+  return {
+    get cloud() {
+      return ready().cloud;
+    },
+    get session() {
+      return ready().session;
+    },
+    get finds() {
+      return ready().finds;
+    },
+  };
+}
+
+/** The requests of a simulated cloud that write or hand out access. */
+export const writes = (cloud: Simulator): RequestLogEntry[] =>
+  cloud.requests().filter((entry) => WRITES.includes(entry.action));
+
+/** The only write that reached the cloud; fails for none, for several, and for another action. */
+export function onlyWrite(cloud: Simulator, action: string): RequestLogEntry & { body: Record<string, unknown> } {
+  const all = writes(cloud);
+  expect(all.map((entry) => entry.action)).toEqual([action]);
+  const [entry] = all;
+  if (entry === undefined) throw new Error(`no ${action}`);
+  return { ...entry, body: { ...(entry.body as Record<string, unknown> | null) } };
+}
+
+/** A refusal by this rule that wrote nothing; `silent`: that sent nothing at all. */
+export function expectRefused(
+  { cloud }: Pick<Bench, 'cloud'>,
+  answer: Answer,
+  rule: string | undefined,
+  { silent = false, kind = 'refused' }: { silent?: boolean; kind?: string } = {},
+): void {
+  expect(errorOf(answer).kind, answer.text).toBe(kind);
+  if (rule !== undefined) expect(errorOf(answer).rule, answer.text).toBe(rule);
+  expect(answer.text).toContain('\nFix: ');
+  expect(writes(cloud)).toEqual([]);
+  if (silent) expect(cloud.requests()).toEqual([]);
+}
+
+/** Calls a tool that must succeed. */
+export async function ok({ session }: Pick<Bench, 'session'>, name: string, args: Record<string, unknown>) {
+  const answer = await session.call(name, args);
+  expect(answer.isError, answer.text).toBe(false);
+  return answer;
+}
+
+/** Id of a quota of the simulated account, by its name. */
+export function quotaId({ cloud }: Pick<Bench, 'cloud'>, name: string): string {
+  const quota = cloud.world.quotas.find((candidate) => candidate.QuotaName === name);
+  if (quota === undefined) throw new Error(`no quota ${name}`);
+  return quota.QuotaId;
+}
+
+/** What create_job needs to wait in the quota whose 8 GPUs another job holds. */
+export const starved = (at: Bench): Record<string, unknown> => ({
+  resource_id: quotaId(at, 'llm-starved'),
+  task_specs: [
+    { type: 'Worker', pod_count: 1, image: at.finds.image, resource_config: { cpu: '96', memory: '960Gi', gpu: '8' } },
+  ],
+});

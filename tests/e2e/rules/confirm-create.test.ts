@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/tools/catalogue.ts';
+import { connect, ERAS, errorOf, type Person, serverEnv, yes } from '../harness.ts';
+import { jobArguments } from '../world.ts';
+import { bench, expectRefused, ok, onlyWrite, starved, writes } from './bench.ts';
+
+const MODES = ['auto', 'always', 'never'] as const;
+type Mode = (typeof MODES)[number];
+
+/** What happens to a create where the client can ask, and where it cannot. */
+const EXPECTED: Readonly<Record<Mode, readonly [able: 'asks' | 'creates', unable: 'creates' | 'refuses']>> = {
+  auto: ['asks', 'creates'],
+  always: ['asks', 'refuses'],
+  never: ['creates', 'creates'],
+};
+
+const variants = ERAS.flatMap((era) => MODES.map((mode) => ({ era, mode })));
+
+describe.each(variants)('create_job with --confirm-create $mode on the $era era', ({ era, mode }) => {
+  const [able, unable] = EXPECTED[mode];
+  let answer: ReturnType<Person>;
+  const person: Person = () => answer;
+  const args = ['--confirm-create', mode];
+  const asking = bench({ era, person, args });
+  const mute = bench({ era, args });
+
+  it(`${able} where the client can ask`, async () => {
+    answer = { action: 'accept', content: { confirm: true } };
+    const before = asking.session.asked.length;
+    await ok(asking, 'create_job', jobArguments(asking.finds));
+    expect(asking.session.asked.length - before).toBe(able === 'asks' ? 1 : 0);
+    onlyWrite(asking.cloud, 'CreateJob');
+  });
+
+  it(`${unable} where the client cannot`, async () => {
+    const result = await mute.session.call('create_job', jobArguments(mute.finds));
+    if (unable === 'refuses') expectRefused(mute, result, undefined, { kind: 'confirmation_unavailable' });
+    else {
+      expect(result.isError, result.text).toBe(false);
+      onlyWrite(mute.cloud, 'CreateJob');
+    }
+  });
+
+  it.skipIf(able !== 'asks').each<[string, Awaited<ReturnType<Person>>]>([
+    ['declines', { action: 'decline' }],
+    ['cancels', { action: 'cancel' }],
+    ['leaves the box unticked', { action: 'accept', content: { confirm: false } }],
+  ])('creates nothing when the person %s', async (_what, said) => {
+    answer = said;
+    const before = asking.session.asked.length;
+    const result = await asking.session.call('create_job', jobArguments(asking.finds));
+    expectRefused(asking, result, undefined, { kind: 'declined' });
+    expect(asking.session.asked.length - before).toBe(1);
+  });
+});
+
+describe.each(ERAS)('the question of create_job on the %s era', (era) => {
+  const at = bench({ era, person: yes });
+  const asked = async (changes: Record<string, unknown>) => {
+    await ok(at, 'create_job', jobArguments(at.finds, changes));
+    return String(at.session.asked.at(-1));
+  };
+
+  it('names the job, its workspace, its size and its end', async () => {
+    const question = await asked({ display_name: 'asked-20260131', job_max_running_time_minutes: 90 });
+    for (const part of ['asked-20260131', at.finds.workspace_id, at.finds.image, 'GPU', 'pay-as-you-go', '90 minutes'])
+      expect(question).toContain(part);
+    expect(question).not.toContain('Nothing will stop it');
+  });
+
+  it('says when nothing will stop the job, and which quota it takes', async () => {
+    const changes = starved(at);
+    const question = await asked(changes);
+    expect(question).toContain('Nothing will stop it');
+    expect(question).toContain(`8 GPUs`);
+    expect(question).toContain(String(changes.resource_id));
+  });
+});
+
+describe.each(ERAS)('--read-only on the %s era', (era) => {
+  const at = bench({ era, person: yes, args: ['--read-only'] });
+
+  it('lists the tools that read, and no other', async () => {
+    const { tools } = await at.session.client.listTools();
+    const reading = catalogue.filter((tool) => tool.effect === 'read').map((tool) => tool.name);
+    expect(tools.map((tool) => tool.name)).toEqual(reading);
+    for (const name of ['create_job', 'update_job', 'stop_job', 'get_web_terminal', 'get_token'])
+      expect(reading).not.toContain(name);
+    for (const tool of tools) expect(tool.annotations?.readOnlyHint, tool.name).toBe(true);
+  });
+
+  it.each(catalogue.filter((tool) => tool.effect !== 'read').map((tool) => tool.name))(
+    'does not know %s, and sends nothing',
+    async (name) => {
+      await expect(at.session.call(name, { job_id: 'dlc0000000000000' })).rejects.toThrow(/Unknown tool/i);
+      expect(at.cloud.requests()).toEqual([]);
+    },
+  );
+
+  it('still reads', async () => {
+    await ok(at, 'list_jobs', {});
+    expect(at.cloud.requests().map((entry) => entry.action)).toEqual(['ListJobs']);
+  });
+
+  it('wins over a list of tools', async () => {
+    const env = serverEnv(at.cloud);
+    const session = await connect({ era, env, person: yes, args: ['--read-only', '--tools', 'stop_job,get_job'] });
+    try {
+      expect((await session.client.listTools()).tools.map((tool) => tool.name)).toEqual(['get_job']);
+      await expect(session.call('stop_job', { job_id: 'dlc0000000000000' })).rejects.toThrow(/Unknown tool/i);
+      expect(errorOf(await session.call('get_job', { job_id: 'dlc0000000000000' })).kind).toBe('not_found');
+      expect(writes(at.cloud)).toEqual([]);
+    } finally {
+      await session.close();
+    }
+  });
+});

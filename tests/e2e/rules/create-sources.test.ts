@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { ERAS, yes } from '../harness.ts';
+import { jobArguments } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, starved } from './bench.ts';
+
+type Row = Record<string, unknown>;
+
+const create = (at: Bench, changes: Row) => at.session.call('create_job', jobArguments(at.finds, changes));
+
+async function created(at: Bench, changes: Row): Promise<Row> {
+  await ok(at, 'create_job', jobArguments(at.finds, changes));
+  return onlyWrite(at.cloud, 'CreateJob').body;
+}
+
+describe('R6 data sources', () => {
+  const at = bench({ era: 'legacy' });
+  const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/';
+  const out = { uri, mount_path: '/mnt/output', mount_access: 'RW' };
+
+  it.each<[string, (id: string) => Row[]]>([
+    ['neither id nor URI', () => [{ mount_path: '/mnt/a', mount_access: 'RO' }]],
+    ['both', (data_source_id) => [{ ...out, data_source_id }]],
+    ['two on one path', () => [out, { ...out, mount_access: 'RO' }]],
+    [
+      'two on one path but for a slash',
+      (data_source_id) => [out, { data_source_id, mount_path: '/mnt/output/', mount_access: 'RO' }],
+    ],
+  ])('refuses %s, and sends nothing', async (_what, sources) => {
+    const answer = await create(at, { data_sources: sources(at.finds.dataset_id) });
+    expectRefused(at, answer, 'R6', { silent: true });
+  });
+
+  it.each(['rw', 'ReadOnly', '', undefined])('refuses mount_access %j, and sends nothing', async (mount_access) => {
+    const answer = await create(at, { data_sources: [{ ...out, mount_access }] });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+  });
+
+  it('sends one by id and one by URI', async () => {
+    const data_source_id = at.finds.dataset_id;
+    const body = await created(at, {
+      data_sources: [{ data_source_id, mount_path: '/mnt/data', mount_access: 'RO' }, out],
+    });
+    expect(body.DataSources).toEqual([
+      { DataSourceId: data_source_id, MountPath: '/mnt/data', MountAccess: 'RO' },
+      { Uri: uri, MountPath: '/mnt/output', MountAccess: 'RW' },
+    ]);
+  });
+});
+
+describe('R7 the code source', () => {
+  const at = bench({ era: 'modern' });
+  const uri = 'https://code.example.com/team/repo.git';
+
+  it.each<[string, (id: string) => Row]>([
+    ['by URI', () => ({ uri, branch: 'main' })],
+    ['by both', (code_source_id) => ({ uri, code_source_id })],
+    ['by nothing', () => ({ branch: 'main' })],
+  ])('is refused %s, and nothing is sent', async (_what, source) => {
+    const answer = await create(at, { code_source: source(at.finds.code_source_id) });
+    expectRefused(at, answer, 'R7', { silent: true });
+  });
+
+  it('is sent by id', async () => {
+    const { code_source_id } = at.finds;
+    const body = await created(at, { code_source: { code_source_id, branch: 'main', mount_path: '/root/code' } });
+    expect(body.CodeSource).toEqual({ CodeSourceId: code_source_id, Branch: 'main', MountPath: '/root/code' });
+  });
+});
+
+describe('R24 job names', () => {
+  const at = bench({ era: 'legacy' });
+
+  it.each(['', 'two words', 'slash/ed', 'colon:ed', 'name\n', '\u8bad\u7ec3', 'a'.repeat(257), 'x\u202ey'])(
+    'refuses %j, suggests a sortable one and sends nothing',
+    async (display_name) => {
+      const answer = await create(at, { display_name });
+      expectRefused(at, answer, 'R24', { silent: true });
+      const suggested = /such as "([^"]*)"/.exec(answer.text)?.[1];
+      expect(suggested).toMatch(/^[0-9A-Za-z_.-]{1,256}$/);
+      expect(suggested).toMatch(/-\d{8}$/);
+    },
+  );
+
+  it.each(['a', 'llm-qwen_7b.v2-20260131', 'A'.repeat(256)])('sends %j as it is', async (display_name) => {
+    expect((await created(at, { display_name })).DisplayName).toBe(display_name);
+  });
+});
+
+describe.each(ERAS)('R32 a created job is read back, on the %s era', (era) => {
+  const at = bench({ era, person: yes });
+  const sent = () => at.cloud.requests().map((entry) => entry.action);
+
+  it('with its status and what normally comes next', async () => {
+    const { data, text } = await ok(at, 'create_job', jobArguments(at.finds));
+    expect(sent().slice(sent().indexOf('CreateJob'))).toEqual(['CreateJob', 'GetJob']);
+    expect(at.cloud.requests().at(-1)?.path).toBe(`/api/v1/jobs/${data.job_id}`);
+    expect(data).toMatchObject({ status: 'Creating', next: expect.stringContaining('EnvPreparing') });
+    expect(text.split('\n')[0]).toMatch(/^Created dlc\w+ "e2e-job"; its status is Creating\. Normally next: Queuing/);
+  });
+
+  it('also for a job that will have to wait for its quota', async () => {
+    const { data } = await ok(at, 'create_job', jobArguments(at.finds, starved(at)));
+    expect(data.status).toBe('Creating');
+    at.cloud.clock.advance(10);
+    expect((await ok(at, 'get_job', { job_id: data.job_id })).data.status).toBe('Queuing');
+  });
+
+  it('and a call that is refused is neither created nor read', async () => {
+    expectRefused(at, await create(at, { display_name: 'not a name' }), 'R24', { silent: true });
+    expect(at.session.asked.join()).not.toContain('not a name');
+  });
+});

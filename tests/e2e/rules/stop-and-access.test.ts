@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { ERAS, no, type Person, yes } from '../harness.ts';
+import { createJob } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from './bench.ts';
+
+type Row = Record<string, unknown>;
+
+/** A new job after so many seconds, with an empty request log behind it. */
+async function jobAt(at: Bench, seconds: number, changes: Row = {}): Promise<string> {
+  const jobId = await createJob(at.session, at.finds, changes);
+  at.cloud.clock.advance(seconds);
+  at.cloud.clearRequests();
+  at.session.asked.length = 0;
+  return jobId;
+}
+
+/** Says yes to everything, after something happened while the person was thinking about the second question. */
+function thinking(what: () => void, title: string): Person {
+  return (message) => {
+    if (message.startsWith(title)) what();
+    return { action: 'accept', content: { confirm: true } };
+  };
+}
+
+describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
+  describe('with a yes', () => {
+    const at = bench({ era, person: yes });
+
+    it.each<[string, number, boolean]>([
+      ['Running', 300, false],
+      ['Queuing', 10, true],
+    ])('stops a %s job once, and verifies', async (status, seconds, quota) => {
+      const jobId = await jobAt(at, seconds, quota ? starved(at) : {});
+      const { data } = await ok(at, 'stop_job', { job_id: jobId });
+      expect(at.session.asked).toHaveLength(1);
+      expect(at.session.asked[0]).toContain(`in status ${status}`);
+      expect(onlyWrite(at.cloud, 'StopJob').path).toBe(`/api/v1/jobs/${jobId}/stop`);
+      expect(at.cloud.requests().at(-1)?.action).toBe('GetJob');
+      expect(data.outcome).toBe('stopping');
+    });
+
+    it.each([
+      ['Creating', 1],
+      ['EnvPreparing', 30],
+      ['Succeeded', 200],
+    ])('refuses a job that is %s without asking', async (status, seconds) => {
+      const jobId = await jobAt(at, seconds, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+      const answer = await at.session.call('stop_job', { job_id: jobId });
+      expectRefused(at, answer, 'R15');
+      expect(answer.text).toContain(`is ${status}`);
+      expect(at.session.asked).toEqual([]);
+    });
+
+    it('refuses a second stop while the first is under way', async () => {
+      const jobId = await jobAt(at, 300);
+      await ok(at, 'stop_job', { job_id: jobId });
+      at.cloud.clearRequests();
+      expectRefused(at, await at.session.call('stop_job', { job_id: jobId }), 'R15');
+    });
+  });
+
+  describe('with a yes to what is no longer so', () => {
+    const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop job') });
+
+    it('does not stop a job that was Queuing when the person was asked and is Running now', async () => {
+      const jobId = await jobAt(at, 6);
+      const answer = await at.session.call('stop_job', { job_id: jobId });
+      expect(at.session.asked[0]).toContain('in status Queuing');
+      expectRefused(at, answer, 'R15');
+      expect(answer.text).toContain('has changed');
+      expect((await ok(at, 'get_job', { job_id: jobId })).data.status).toBe('Running');
+    });
+
+    it('stops one that is Running before and after', async () => {
+      const jobId = await jobAt(at, 300);
+      await ok(at, 'stop_job', { job_id: jobId });
+      onlyWrite(at.cloud, 'StopJob');
+    });
+  });
+
+  describe('with --stoppable live', () => {
+    const at = bench({ era, person: yes, args: ['--stoppable', 'live'] });
+
+    it('stops a job that is EnvPreparing, still after a yes', async () => {
+      const jobId = await jobAt(at, 30);
+      await ok(at, 'stop_job', { job_id: jobId });
+      expect(at.session.asked[0]).toContain('in status EnvPreparing');
+      onlyWrite(at.cloud, 'StopJob');
+    });
+
+    it('refuses one that is over', async () => {
+      const jobId = await jobAt(at, 200, { envs: { PAI_SIM_RUN_SECONDS: '60' } });
+      expectRefused(at, await at.session.call('stop_job', { job_id: jobId }), 'R15');
+    });
+  });
+});
+
+describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
+  const at = bench({ era, person: yes });
+
+  it.each([
+    ['Queuing', 10],
+    ['EnvPreparing', 30],
+    ['Succeeded', 200],
+  ])('is refused for a job that is %s without asking', async (status, seconds) => {
+    const jobId = await jobAt(at, seconds, {
+      ...(status === 'Queuing' ? starved(at) : {}),
+      envs: { PAI_SIM_RUN_SECONDS: '60' },
+    });
+    const answer = await at.session.call('get_web_terminal', { job_id: jobId });
+    expectRefused(at, answer, 'R30');
+    expect(answer.text).toContain(`is ${status}`);
+    expect(at.session.asked).toEqual([]);
+  });
+
+  it('is refused for a pod the job does not have', async () => {
+    const jobId = await jobAt(at, 300);
+    const answer = await at.session.call('get_web_terminal', { job_id: jobId, pod_id: `${jobId}-worker-9` });
+    expectRefused(at, answer, 'R30');
+  });
+
+  it.each([
+    [{}, 'false'],
+    [{ shared: false }, 'false'],
+    [{ shared: true }, 'true'],
+  ])('is allowed for a running job with %j, and shared only then', async (more, IsShared) => {
+    const jobId = await jobAt(at, 300);
+    const { data } = await ok(at, 'get_web_terminal', { job_id: jobId, ...more });
+    const entry = onlyWrite(at.cloud, 'GetWebTerminal');
+    expect(entry.path).toBe(`/api/v1/jobs/${jobId}/pods/${jobId}-master-0/webterminal`);
+    expect(entry.query).toMatchObject({ IsShared });
+    expect(data.url).toMatch(/^wss:/);
+    expect(at.session.asked[0]).toContain(IsShared === 'true' ? 'without a login' : 'asks for an Alibaba Cloud login');
+  });
+});
+
+describe.each(ERAS)('R31 get_token on the %s era', (era) => {
+  describe('with a yes', () => {
+    const at = bench({ era, person: yes });
+
+    it.each([59, 0, -1, 604_801, 90.5, '3600'])(
+      'refuses a lifetime of %j, and sends nothing',
+      async (expire_seconds) => {
+        const jobId = await jobAt(at, 0);
+        const answer = await at.session.call('get_token', { job_id: jobId, expire_seconds });
+        expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+      },
+    );
+
+    it.each([
+      [undefined, '3600', '1 h'],
+      [60, '60', '1 min'],
+      [604_800, '604800', '7 d'],
+    ])('asks for %j and sends %s', async (expire_seconds, ExpireTime, words) => {
+      const jobId = await jobAt(at, 0);
+      const { data } = await ok(at, 'get_token', { job_id: jobId, expire_seconds });
+      expect(at.session.asked[0]).toContain(words);
+      expect(onlyWrite(at.cloud, 'GetToken').query).toEqual({ TargetType: 'job', TargetId: jobId, ExpireTime });
+      const claims = JSON.parse(Buffer.from(String(data.token).split('.')[1] ?? '', 'base64url').toString());
+      expect(claims.exp - claims.iat).toBe(Number(ExpireTime));
+    });
+  });
+
+  describe('without one', () => {
+    const at = bench({ era, person: no, args: ['--confirm-create', 'never'] });
+
+    it('hands out neither token nor terminal', async () => {
+      const jobId = await jobAt(at, 300);
+      for (const tool of ['get_token', 'get_web_terminal'])
+        expectRefused(at, await at.session.call(tool, { job_id: jobId }), undefined, { kind: 'declined' });
+      expect(at.session.asked).toHaveLength(2);
+      expect(writes(at.cloud)).toEqual([]);
+    });
+  });
+});
