@@ -79,8 +79,11 @@ export type TaskSpec = z.output<typeof taskSpec>;
 /** The checked body; throws 400 `MissingParameter` or `InvalidParameter` naming the member. */
 export const parseJobRequest = (body: unknown): JobRequest => parse(jobRequest, body, '');
 
-/** The checked `JobSpecs` of `UpdateJob`. */
-export const parseTaskSpecs = (value: unknown): TaskSpec[] => parse(taskSpecs, value, 'JobSpecs.');
+// The facts call no member of an update mandatory; a task is found by its type, and only its pod count is taken over.
+const scaledTasks = z.array(taskSpec.pick({ Type: true, PodCount: true })).min(1);
+
+/** The checked `JobSpecs` of `UpdateJob`; 400 as for `CreateJob`. */
+export const parseTaskSpecs = (value: unknown): z.output<typeof scaledTasks> => parse(scaledTasks, value, 'JobSpecs.');
 
 function parse<T extends z.ZodType>(schema: T, value: unknown, prefix: string): z.output<T> {
   const result = schema.safeParse(value);

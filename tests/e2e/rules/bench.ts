@@ -22,6 +22,9 @@ export interface Bench {
   readonly finds: Finds;
 }
 
+// The account is the same in every cloud of one seed: what it holds is looked up once per test file.
+let discovered: Promise<Finds> | undefined;
+
 /** Registers the hooks of a bench; its request log is empty when a test begins. */
 export function bench(
   options: { era?: Era; person?: Person; args?: readonly string[]; env?: Record<string, string> } = {},
@@ -40,7 +43,8 @@ export function bench(
       ...(person ? { person } : {}),
       ...(args ? { args } : {}),
     });
-    made = { cloud, session, finds: await discover(session) };
+    discovered ??= discover(session);
+    made = { cloud, session, finds: await discovered };
   });
   afterAll(async () => {
     await made?.session.close();

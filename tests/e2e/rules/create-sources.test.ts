@@ -86,7 +86,7 @@ describe('R24 job names', () => {
   });
 });
 
-describe.each(ERAS)('R32 a created job is read back, on the %s era', (era) => {
+describe.each(ERAS)('R25 R32 a created job is asked about and read back, on the %s era', (era) => {
   const at = bench({ era, person: yes });
   const sent = () => at.cloud.requests().map((entry) => entry.action);
 
@@ -108,5 +108,25 @@ describe.each(ERAS)('R32 a created job is read back, on the %s era', (era) => {
   it('and a call that is refused is neither created nor read', async () => {
     expectRefused(at, await create(at, { display_name: 'not a name' }), 'R24', { silent: true });
     expect(at.session.asked.join()).not.toContain('not a name');
+  });
+
+  const question = async (changes: Record<string, unknown>) => {
+    await ok(at, 'create_job', jobArguments(at.finds, changes));
+    return String(at.session.asked.at(-1));
+  };
+
+  it('after a question that names the job, its workspace, its size and its end', async () => {
+    const text = await question({ display_name: 'asked-20260131', job_max_running_time_minutes: 90 });
+    for (const part of ['asked-20260131', at.finds.workspace_id, at.finds.image, 'GPU', 'pay-as-you-go', '90 minutes'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Nothing will stop it');
+  });
+
+  it('after a question that says when nothing will stop the job, and which quota it takes', async () => {
+    const changes = starved(at);
+    const text = await question(changes);
+    expect(text).toContain('Nothing will stop it');
+    expect(text).toContain(`8 GPUs`);
+    expect(text).toContain(String(changes.resource_id));
   });
 });

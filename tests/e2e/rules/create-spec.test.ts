@@ -32,12 +32,11 @@ describe('R1 create_job has an explicit workspace', () => {
 });
 
 describe('R1 with a workspace of the operator', () => {
-  const [WORKSPACE_ID] = ['100001'];
-  const preset = bench({ era: 'modern', env: { [WORKSPACE_ENV]: WORKSPACE_ID } });
+  const preset = bench({ era: 'modern', env: { [WORKSPACE_ENV]: '100001' } });
 
   it('sends the operator\u2019s where the call names none, and the cloud decides on it', async () => {
     await create(preset, { workspace_id: undefined });
-    expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: WORKSPACE_ID });
+    expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: '100001' });
   });
 });
 

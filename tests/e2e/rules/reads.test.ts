@@ -56,8 +56,8 @@ describe('R19 list_ecs_specs sorts by itself', () => {
     expect(at.cloud.requests().length).toBeGreaterThan(0);
     for (const { action, query } of at.cloud.requests()) {
       expect(action).toBe('ListEcsSpecs');
-      expect(Object.keys(query)).not.toEqual(expect.arrayContaining(['SortBy']));
-      expect(Object.keys(query)).not.toEqual(expect.arrayContaining(['Order']));
+      expect(query).not.toHaveProperty('SortBy');
+      expect(query).not.toHaveProperty('Order');
     }
   });
 });
@@ -75,7 +75,6 @@ describe('R20 the user agent', () => {
     await at.session.call('list_images', {});
     await at.session.call('get_job', { job_id: 'dlc0000000000000' });
     const actions = new Set(at.cloud.requests().map((entry) => entry.action));
-    expect(actions).toEqual(expect.objectContaining({ size: actions.size }));
     for (const action of ['CreateJob', 'GetJob', 'GetPodLogs', 'GetWebTerminal', 'GetToken', 'ListImages'])
       expect(actions).toContain(action);
     return [...new Set(at.cloud.requests().map((entry) => entry.userAgent))];

@@ -5,6 +5,8 @@ import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from
 
 type Row = Record<string, unknown>;
 
+const yesses = { legacy: bench({ era: 'legacy', person: yes }), modern: bench({ era: 'modern', person: yes }) };
+
 /** A new job after so many seconds, with an empty request log behind it. */
 async function jobAt(at: Bench, seconds: number, changes: Row = {}): Promise<string> {
   const jobId = await createJob(at.session, at.finds, changes);
@@ -24,7 +26,7 @@ function thinking(what: () => void, title: string): Person {
 
 describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
   describe('with a yes', () => {
-    const at = bench({ era, person: yes });
+    const at = yesses[era];
 
     it.each<[string, number, boolean]>([
       ['Running', 300, false],
@@ -96,7 +98,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
 });
 
 describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
-  const at = bench({ era, person: yes });
+  const at = yesses[era];
 
   it.each([
     ['Queuing', 10],
@@ -136,7 +138,7 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
 
 describe.each(ERAS)('R31 get_token on the %s era', (era) => {
   describe('with a yes', () => {
-    const at = bench({ era, person: yes });
+    const at = yesses[era];
 
     it.each([59, 0, -1, 604_801, 90.5, '3600'])(
       'refuses a lifetime of %j, and sends nothing',
