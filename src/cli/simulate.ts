@@ -20,7 +20,7 @@ export async function simulateCommand(options: Record<string, string>): Promise<
     speed: whole(options, 'speed', 100_000),
     region: options.region ?? 'cn-hangzhou',
   });
-  console.log(`# Simulated PAI-DLC, AIWorkSpace and PAI Studio APIs on loopback. Ctrl-C ends it.
+  console.log(`# Simulated PAI-DLC and AIWorkSpace APIs on loopback. Ctrl-C ends it.
 PAI_SIM_ENDPOINT=${simulator.endpoint}
 PAI_SIM_CONTROL=${simulator.controlUrl}
 ALIBABA_CLOUD_ACCESS_KEY_ID=${simulator.credentials.accessKeyId}

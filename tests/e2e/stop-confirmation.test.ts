@@ -96,6 +96,24 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
       },
     ));
 
+  it('does not stop a job that began to run after the person was shown it queuing', () =>
+    withSession(
+      open(() => {
+        cloud.clock.advance(300);
+        return { action: 'accept', content: { confirm: true } };
+      }),
+      async (session) => {
+        const jobId = await createJob(session, await discover(session), { display_name: 'e2e-queuing' });
+        cloud.clock.advance(5);
+        cloud.clearRequests();
+        const answer = await session.call('stop_job', { job_id: jobId });
+        expect(session.asked.at(-1)).toContain('in status Queuing');
+        expect(errorOf(answer)).toMatchObject({ kind: 'refused', rule: 'R15' });
+        expect(answer.text).toContain('has changed since');
+        expect(stops()).toBe(0);
+      },
+    ));
+
   it('does not ask about a job that is over', () =>
     withSession(open(yes), async (session) => {
       const jobId = (await jobs(session, 'Failed'))[0];
