@@ -22,8 +22,8 @@ export interface Composition {
 }
 
 /** One id per server process, lower case and without slashes, as the agents' user agent convention asks (R20). */
-const userAgent = (prefix: string | undefined): string =>
-  prefix ?? `pai-dlc-mcp/${VERSION} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${randomUUID()}`;
+const userAgent = (prefix = `pai-dlc-mcp/${VERSION}`): string =>
+  `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${randomUUID()}`;
 
 /**
  * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for loopback.

@@ -31,12 +31,21 @@ export interface Caller {
 
 type Args = Record<string, unknown>;
 
-function parse({ tool, schema }: OfferedTool, raw: Args): Args {
+const SCOPE = ['region', 'workspace_id'];
+
+function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): Args {
   for (const [key, refusal] of Object.entries(tool.refusedKeys ?? {}))
     if (raw[key] !== undefined)
       throw new Fault({ kind: 'refused', rule: refusal.rule, message: refusal.reason, fix: refusal.fix });
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw inputFault(parsed.error, raw, schema);
+  if (!parsed.success) {
+    const unscoped = parsed.error.issues.every(
+      ({ path }) => SCOPE.includes(String(path[0])) && raw[String(path[0])] === undefined,
+    );
+    // Where nothing else is wrong, the scope's own refusal says more: which rule, and whom to ask.
+    if (unscoped) resolveScope(tool, raw, scope);
+    throw inputFault(parsed.error, raw, schema);
+  }
   return parsed.data;
 }
 
@@ -98,7 +107,7 @@ export async function runTool(
     runtime.log.info({ tool: tool.name, outcome, ms: Math.round(performance.now() - started) }, 'call');
   try {
     const answer = await runtime.confirmations.redeem(ctx);
-    const args = parse(offered, raw);
+    const args = parse(offered, raw, runtime.scope);
     const { region: _r, workspace_id: _w, ...input } = args;
     const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
     const bound = { input, region: context.region, workspaceId: context.workspaceId };

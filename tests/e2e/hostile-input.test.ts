@@ -95,6 +95,16 @@ describe('wrong calls repair themselves', () => {
     expect(cloud.requests()).toEqual([]);
   });
 
+  it('says which rule asks for a workspace, and whom to ask', async () => {
+    const answer = await session.call('list_datasets');
+    expect(errorOf(answer)).toMatchObject({ kind: 'invalid_input', rule: 'R1' });
+    expect(answer.text).toContain('list_workspaces');
+    expect((await session.call('list_datasets', { workspaceid: '1' })).text).toContain(
+      '"workspaceid" -> "workspace_id"',
+    );
+    expect(cloud.requests()).toEqual([]);
+  });
+
   it('names the nearest tool', async () => {
     await expect(session.call('get_jobs')).rejects.toThrow(/Did you mean "get_job"/);
   });
