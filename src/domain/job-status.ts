@@ -1,6 +1,24 @@
+/** Statuses of the API, case-sensitive (facts, section 3.1, R33). */
+export const JOB_STATUSES = [
+  'Creating',
+  'Queuing',
+  'Bidding',
+  'EnvPreparing',
+  'SanityChecking',
+  'Running',
+  'Restarting',
+  'Stopping',
+  'SucceededReserving',
+  'FailedReserving',
+  'Succeeded',
+  'Failed',
+  'Stopped',
+] as const;
+
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
 /**
- * The life of a job. Statuses are the API's, case-sensitive (facts, section 3.1); an unknown one is tolerated and counts
- * as live, because stopping to look is safer than assuming an end.
+ * The life of a job, status by status; an unknown one is tolerated and counts as live, because stopping to look is safer than assuming an end.
  */
 export interface StatusFacts {
   /** `live`: may still change or hold resources; `reserving`: finished work that still holds resources (R33). */
@@ -24,7 +42,7 @@ const live = (next: string, more: Partial<StatusFacts> = {}): StatusFacts => ({
 });
 const over = (next: string, phase: StatusFacts['phase'] = 'terminal'): StatusFacts => live(next, { phase });
 
-export const JOB_STATUS: Readonly<Record<string, StatusFacts>> = {
+export const JOB_STATUS: Readonly<Record<JobStatus, StatusFacts>> = {
   Creating: live('Queuing or EnvPreparing, within seconds to minutes', { priorityWindow: true }),
   Queuing: live('EnvPreparing, once there are resources', { stoppable: true, priorityWindow: true }),
   Bidding: live('EnvPreparing, once the spot bid is won'),
@@ -40,24 +58,9 @@ export const JOB_STATUS: Readonly<Record<string, StatusFacts>> = {
   Stopped: over('nothing: it is finished'),
 };
 
-export const JOB_STATUSES = [
-  'Creating',
-  'Queuing',
-  'Bidding',
-  'EnvPreparing',
-  'SanityChecking',
-  'Running',
-  'Restarting',
-  'Stopping',
-  'SucceededReserving',
-  'FailedReserving',
-  'Succeeded',
-  'Failed',
-  'Stopped',
-] as const;
-
 const UNKNOWN = live('unknown: this status is not in the documented list', { documented: false });
 
+const KNOWN: ReadonlyMap<string, StatusFacts> = new Map(Object.entries(JOB_STATUS));
+
 /** Facts of a status; an undocumented one is live and neither stoppable nor in the priority window. */
-export const statusFacts = (status: string): StatusFacts =>
-  (Object.hasOwn(JOB_STATUS, status) ? JOB_STATUS[status] : undefined) ?? UNKNOWN;
+export const statusFacts = (status: string): StatusFacts => KNOWN.get(status) ?? UNKNOWN;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
-import { amount, lenient, text } from '../schemas/wire.ts';
+import { codeSourceItem } from '../schemas/response/code-sources.ts';
+import { lenient, text } from '../schemas/wire.ts';
 
 /** One code source. */
 export const getCodeSource = defineOperation({
@@ -17,22 +18,5 @@ export const getCodeSource = defineOperation({
   input: z.strictObject({
     CodeSourceId: z.string(),
   }),
-  output: z.looseObject({
-    CodeSourceId: text,
-    Accessibility: lenient(text),
-    CloneType: lenient(amount),
-    CodeBranch: lenient(text),
-    CodeCommit: lenient(text),
-    CodeRepo: lenient(text),
-    CodeRepoAccessToken: lenient(text),
-    CodeRepoUserName: lenient(text),
-    Description: lenient(text),
-    DisplayName: lenient(text),
-    GmtCreateTime: lenient(text),
-    GmtModifyTime: lenient(text),
-    MountPath: lenient(text),
-    RequestId: lenient(text),
-    UserId: lenient(text),
-    WorkspaceId: lenient(text),
-  }),
+  output: codeSourceItem.extend({ RequestId: lenient(text) }),
 });

@@ -1,12 +1,7 @@
 import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
-import {
-  datasetShareRelationship,
-  datasetVersion,
-  getDatasetSharingConfig,
-  label,
-} from '../schemas/response/datasets.ts';
-import { flag, items, lenient, text } from '../schemas/wire.ts';
+import { dataset, getDatasetSharingConfig } from '../schemas/response/datasets.ts';
+import { lenient, text } from '../schemas/wire.ts';
 
 /** One dataset. */
 export const getDataset = defineOperation({
@@ -23,38 +18,9 @@ export const getDataset = defineOperation({
   input: z.strictObject({
     DatasetId: z.string(),
   }),
-  output: z.looseObject({
-    DatasetId: text,
-    Accessibility: lenient(text),
-    AccessibleRoleIdList: lenient(items(text)),
-    DataSourceType: lenient(text),
-    DataType: lenient(text),
-    Description: lenient(text),
-    Edition: lenient(text),
-    GmtCreateTime: lenient(text),
-    GmtModifiedTime: lenient(text),
-    ImportInfo: lenient(text),
-    IsShared: lenient(flag),
-    Labels: lenient(items(label)),
-    LatestVersion: lenient(datasetVersion),
-    MountAccess: lenient(text),
-    MountAccessReadWriteRoleIdList: lenient(items(text)),
-    Name: lenient(text),
-    Options: lenient(text),
-    OwnerId: lenient(text),
-    Property: lenient(text),
+  output: dataset.extend({
     Provider: lenient(text),
-    ProviderType: lenient(text),
     RequestId: lenient(text),
-    SharedFrom: lenient(datasetShareRelationship),
     SharingConfig: lenient(getDatasetSharingConfig),
-    SourceDatasetId: lenient(text),
-    SourceDatasetVersion: lenient(text),
-    SourceId: lenient(text),
-    SourceType: lenient(text),
-    TagTemplateType: lenient(text),
-    Uri: lenient(text),
-    UserId: lenient(text),
-    WorkspaceId: lenient(text),
   }),
 });

@@ -1,35 +1,12 @@
 import * as z from 'zod';
+import { JOB_STATUSES } from '../../domain/job-status.ts';
+import { JOB_TYPES } from '../../domain/job-type.ts';
 
 // Closed lists of the request side. Answers keep plain strings: an unknown value there must not fail a call.
 
 /** `CreateJob` metadata lists eight; `DataJuicerJob` is in the newer client's documentation. */
-export const jobType = z.enum([
-  'TFJob',
-  'PyTorchJob',
-  'MPIJob',
-  'XGBoostJob',
-  'OneFlowJob',
-  'ElasticBatchJob',
-  'SlurmJob',
-  'RayJob',
-  'DataJuicerJob',
-]);
-
-export const jobStatus = z.enum([
-  'Creating',
-  'Queuing',
-  'Bidding',
-  'EnvPreparing',
-  'SanityChecking',
-  'Running',
-  'Restarting',
-  'Stopping',
-  'SucceededReserving',
-  'FailedReserving',
-  'Succeeded',
-  'Failed',
-  'Stopped',
-]);
+export const jobType = z.enum(JOB_TYPES);
+export const jobStatus = z.enum(JOB_STATUSES);
 
 export const accessibility = z.enum(['PUBLIC', 'PRIVATE']);
 export const successPolicy = z.enum(['AllWorkers', 'ChiefWorker', 'Never']);
