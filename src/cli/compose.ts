@@ -43,8 +43,19 @@ function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | '
   });
 }
 
+/** One product's own host; the protocol is the one of all, so plain http has no place here. */
+function hostOf(value: string | undefined): string | undefined {
+  const { endpoint, protocol } = endpointOf(value);
+  if (protocol !== 'http') return endpoint;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `The endpoint "${value}" of a single product is plain http.`,
+    fix: 'Give a host such as pai-dlc.internal.example; for a simulator on loopback use --endpoint.',
+  });
+}
+
 function cloudConfig(config: Config): CloudConfig {
-  const { endpointDlc, endpointAiworkspace } = config;
+  const [endpointDlc, endpointAiworkspace] = [hostOf(config.endpointDlc), hostOf(config.endpointAiworkspace)];
   return {
     userAgent: userAgent(config.userAgent),
     connectTimeoutMs: config.connectTimeoutMs,
@@ -71,7 +82,7 @@ export const offeredTools = (config: Config): readonly OfferedTool[] =>
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
- * @param now clock of the server; the simulator's where that is the cloud
+ * @throws Fault `invalid_input` for an endpoint or a tool name that cannot be
  */
 export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;

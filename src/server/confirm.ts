@@ -33,8 +33,17 @@ export interface Confirmations {
   redeem(ctx: ServerContext): Promise<Answer>;
   /** The question as an `input_required` result, sealed to tool, arguments and facts. */
   ask(tool: string, args: unknown, question: Confirm): Promise<InputRequiredResult>;
-  /** Whether the answer is a yes to exactly this question; throws a `Fault` saying why not. */
-  accept(answer: Extract<Answer, { kind: 'answered' }>, tool: string, args: unknown, question: Confirm): void;
+  /**
+   * Passes if the answer is a yes to exactly this question.
+   * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
+   * @throws Fault `declined`, or `refused` saying why the answer does not count
+   */
+  accept(
+    answer: Extract<Answer, { kind: 'answered' }>,
+    tool: string,
+    args: unknown,
+    question: Confirm | undefined,
+  ): void;
 }
 
 const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
@@ -66,10 +75,10 @@ export function canAsk(ctx: ServerContext, server: Server): boolean {
   return Object.keys(elicitation).length === 0 || elicitation.form !== undefined;
 }
 
-const stale = (why: string): Fault =>
+const stale = (why: string, rule?: string): Fault =>
   new Fault({
     kind: 'refused',
-    rule: 'R15',
+    ...(rule === undefined ? {} : { rule }),
     message: `The confirmation does not count: ${why}. Nothing was done.`,
     fix: 'Call the tool again without changes; the person is asked anew.',
   });
@@ -125,14 +134,16 @@ export function createConfirmations(now: () => number = Date.now): Confirmations
     },
 
     accept({ sealed, accepted, action }, tool, args, question) {
-      if (sealed.tool !== tool || sealed.args !== digest(args)) throw stale('it was given for another call');
+      if (sealed.tool !== tool || sealed.args !== digest(args))
+        throw stale('it was given for another call', question?.rule);
       if (!accepted)
         throw new Fault({
           kind: 'declined',
           message: `The person did not confirm (${action}). Nothing was done.`,
           fix: 'Do not repeat the call unless the user asks for it; ask them what they want instead.',
         });
-      if (sealed.facts !== digest(question.facts)) throw stale('what the person was shown has changed since');
+      if (sealed.facts !== digest(question?.facts))
+        throw stale('what the person was shown has changed since', question?.rule);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
 import { Fault } from '../domain/fault.ts';
@@ -59,23 +60,9 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
     operator: runtime.operator,
     now: runtime.now,
     signal,
-    sleep: (ms) => sleep(ms, signal),
+    sleep: (ms) => delay(ms, undefined, { signal }),
   };
 }
-
-const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 
 /**
  * Whether a person has to be asked: `required` refuses where the client cannot, `if_possible` goes on.
@@ -120,10 +107,10 @@ export async function runTool(
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');
-    if (question !== undefined) {
+    if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);
+    else if (question !== undefined) {
       const need = confirmationNeed(tool.effect, runtime.operator);
-      if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);
-      else if (need !== 'none' && canAsk(ctx, server)) {
+      if (need !== 'none' && canAsk(ctx, server)) {
         done('asked');
         return await runtime.confirmations.ask(tool.name, bound, question);
       } else if (need === 'required') throw cannotAsk(tool.name);

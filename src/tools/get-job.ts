@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { statusFacts } from '../domain/job-status.ts';
 import { table } from '../shaping/table.ts';
 import { fenced } from './shared/cloud-lines.ts';
+import { consoleUrl } from './shared/console-url.ts';
 import { jobId, looseRows } from './shared/fields.ts';
 import { jobDetail, jobView } from './shared/job-view.ts';
 import { nextSteps } from './shared/next-steps.ts';
@@ -140,13 +141,12 @@ export const getJob = defineTool({
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
     const view = jobView(job, ctx.now());
     const more = detail ? jobDetail(job) : undefined;
-    const workspace = encodeURIComponent(view.workspace_id ?? '');
     return {
       ...view,
       job_id,
       pods: view.pods.map(defined),
       detail: more && { ...more, history_pods: more.history_pods.map(defined) },
-      console_url: `https://pai.console.aliyun.com/?regionId=${ctx.region}&workspaceId=${workspace}#/dlc/jobs/${job_id}/overview`,
+      console_url: consoleUrl(ctx.region, view.workspace_id, job_id),
     };
   },
   render(job) {

@@ -79,7 +79,7 @@ describe('a confirmation that no person gave', () => {
           inputResponses: accepted,
           requestState: forged,
         }),
-      ).not.toBe('undefined');
+      ).toBe('refused');
     expect(stops()).toBe(0);
   });
 
@@ -105,6 +105,18 @@ describe('a confirmation that no person gave', () => {
     });
     expect(kind).toBe('refused');
     expect(cloud.requests().filter((entry) => entry.action === 'GetToken')).toEqual([]);
+  });
+
+  it('does not count for a tool that asks nothing, and that tool then does nothing', async () => {
+    const requestState = await ask(running[0] as string);
+    const args = { job_id: running[0], description: 'forged' };
+    const updates = (): number => cloud.requests().filter((entry) => entry.action === 'UpdateJob').length;
+    expect(await refused({ name: 'update_job', arguments: args, inputResponses: accepted, requestState })).toBe(
+      'refused',
+    );
+    expect(updates()).toBe(0);
+    expect(await refused({ name: 'update_job', arguments: args })).toBe('undefined');
+    expect(updates()).toBe(1);
   });
 
   it('counts once, even when it is replayed 64 times at once', async () => {

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connect, errorOf, frozenCloud, MAIN, serverEnv } from './harness.ts';
+import { connect, errorOf, MAIN, serverEnv } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const children: ChildProcess[] = [];
@@ -93,6 +95,8 @@ describe('the process', () => {
     [['--simulator-speed', 'fast'], 2],
     [['--tools', 'no_such_tool'], 2],
     [['--endpoint', 'http://example.com'], 2],
+    [['--endpoint-dlc', 'http://127.0.0.1:1'], 2],
+    [['--endpoint-aiworkspace', 'https://a/b'], 2],
     [['--no-such-option'], 1],
   ])('refuses %j with exit code %i and a word on stderr', async (args, code) => {
     const { child, out, err } = start(args);
@@ -122,15 +126,34 @@ describe('the process', () => {
     await client.close();
   });
 
-  it('ends a call at once when the client cancels it', async () => {
-    const cloud = await frozenCloud();
-    const session = await connect({ env: serverEnv(cloud) });
+  it('ends a call when the client cancels it, and goes on serving', async () => {
+    // A cloud that accepts connections and never answers: only the cancellation can end the call.
+    let arrived = 0;
+    const silent = createServer(() => {
+      arrived += 1;
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const session = await connect({
+      env: serverEnv(undefined, {
+        PAI_DLC_MCP_REGION: 'cn-hangzhou',
+        PAI_DLC_MCP_ENDPOINT: `http://127.0.0.1:${port}`,
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'test-id',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'test-secret',
+      }),
+    });
     const stop = new AbortController();
-    const call = session.client.callTool({ name: 'list_images', arguments: {} }, { signal: stop.signal });
+    const call = session.client.callTool({ name: 'list_workspaces', arguments: {} }, { signal: stop.signal });
+    const rejected = expect(call).rejects.toThrow();
+    await until(() => arrived === 1);
+    expect(session.stderr()).not.toContain('"outcome"');
     stop.abort('changed my mind');
-    await expect(call).rejects.toThrow();
-    expect((await session.call('list_workspaces')).isError).toBe(false);
+    await rejected;
+    await until(() => session.stderr().includes('"outcome":"cancelled"'));
+    expect(arrived).toBe(1);
+    expect((await session.client.listTools()).tools).toHaveLength(21);
     await session.close();
-    await cloud.close();
+    silent.closeAllConnections();
+    silent.close();
   });
 });

@@ -2,15 +2,8 @@ import * as z from 'zod';
 import { defineOperation } from '../operation.ts';
 import { credentialConfig } from '../schemas/response/credentials.ts';
 import { jobElasticSpec } from '../schemas/response/elastic.ts';
-import { jobReplicaStatus, statusTransitionItem } from '../schemas/response/job-item.ts';
-import {
-  jobCodeSource,
-  jobCustomEnv,
-  jobDataSource,
-  jobPod,
-  jobRestartRecord,
-  jobUserVpc,
-} from '../schemas/response/job-parts.ts';
+import { jobReplicaStatus, jobUserVpc, statusTransitionItem } from '../schemas/response/job-item.ts';
+import { jobCodeSource, jobCustomEnv, jobDataSource, jobPod, jobRestartRecord } from '../schemas/response/job-parts.ts';
 import { jobSpec } from '../schemas/response/job-spec.ts';
 import { jobSettings } from '../schemas/response/settings.ts';
 import { amount, filled, flag, items, lenient, present, text } from '../schemas/wire.ts';

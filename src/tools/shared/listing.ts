@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { cleanLine } from '../../shaping/clean.ts';
-import { maskSecrets } from '../../shaping/mask.ts';
 import { table } from '../../shaping/table.ts';
+import { shown as shownOrNot } from './wire.ts';
 
 /** Paging of a list that can be long. */
 export const paging = {
@@ -17,7 +16,7 @@ export const FIXED_PAGE_SIZE = 50;
 export const listHead = { total: z.int(), scope: z.string() };
 
 /** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
-export const shown = (value: string | undefined | null, max = 200): string => cleanLine(maskSecrets(value ?? ''), max);
+export const shown = (value: string | undefined | null, max = 200): string => shownOrNot(value, max) ?? '';
 
 /** A URI or an id, which must stay verbatim: the cap is far above any real one. */
 export const verbatim = (value: string | undefined | null): string => shown(value, 2048);

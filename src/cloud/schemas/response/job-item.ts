@@ -20,8 +20,8 @@ export const jobItemDataSources = z.looseObject({
   MountPath: lenient(text),
 });
 
-/** `JobItemUserVpc` of the answer: one job of a list. */
-export const jobItemUserVpc = z.looseObject({
+/** `JobItemUserVpc` and `GetJobResponseBodyUserVpc` of the answer. */
+export const jobUserVpc = z.looseObject({
   DefaultRoute: lenient(text),
   ExtendedCidrs: lenient(items(text)),
   SecurityGroupId: lenient(text),
@@ -139,7 +139,7 @@ export const jobItem = z.looseObject({
   UserCommand: lenient(text),
   UserId: lenient(text),
   UserScript: lenient(text),
-  UserVpc: lenient(jobItemUserVpc),
+  UserVpc: lenient(jobUserVpc),
   Username: lenient(text),
   WorkingDir: lenient(text),
   WorkspaceId: lenient(text),

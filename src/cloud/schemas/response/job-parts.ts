@@ -42,24 +42,8 @@ export const jobHistoryPod = z.looseObject({
   supportedProfilingTypes: lenient(text),
 });
 
-/** `GetJobResponseBodyPods` of the answer: parts of a job. */
-export const jobPod = z.looseObject({
-  Duration: lenient(amount),
-  GmtCreateTime: lenient(text),
-  GmtFinishTime: lenient(text),
-  GmtStartTime: lenient(text),
-  HistoryPods: lenient(items(jobHistoryPod)),
-  Ip: lenient(text),
-  NodeName: lenient(text),
-  PodId: lenient(text),
-  PodIps: lenient(items(podNetworkInterface)),
-  PodUid: lenient(text),
-  ResourceType: lenient(text),
-  Status: lenient(text),
-  SubStatus: lenient(text),
-  Type: lenient(text),
-  supportedProfilingTypes: lenient(text),
-});
+/** `GetJobResponseBodyPods` of the answer: a pod, with its earlier instances. */
+export const jobPod = jobHistoryPod.extend({ HistoryPods: lenient(items(jobHistoryPod)) });
 
 /** `GetJobResponseBodyRestartRecordDetailErrorInfoList` of the answer: parts of a job. */
 export const jobRestartErrorInfo = z.looseObject({
@@ -86,13 +70,4 @@ export const jobRestartRecord = z.looseObject({
   RestartLevelType: lenient(text),
   RestartStatus: lenient(text),
   TriggerID: lenient(text),
-});
-
-/** `GetJobResponseBodyUserVpc` of the answer: parts of a job. */
-export const jobUserVpc = z.looseObject({
-  DefaultRoute: lenient(text),
-  ExtendedCidrs: lenient(items(text)),
-  SecurityGroupId: lenient(text),
-  SwitchId: lenient(text),
-  VpcId: lenient(text),
 });
