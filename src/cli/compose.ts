@@ -127,7 +127,14 @@ export function compose(config: Config, log: Log): Composition {
         return cloud;
       },
       scope: operatorScope(config),
-      operator: { stoppable: config.stoppable, confirmCreate: config.confirmCreate },
+      operator: {
+        stoppable: config.stoppable,
+        confirmCreate: config.confirmCreate,
+        confirm: config.confirm,
+        allowImage: config.allowImage ?? [],
+        showEnvs: config.showEnvs ?? [],
+        createSearchMs: config.createSearchMs,
+      },
       confirmations: createConfirmations(),
       log,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,

@@ -54,7 +54,10 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   return {
-    call: (action, input) => cloud.call(action, input, { region, signal }),
+    call: (action, input) => {
+      if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
+      return cloud.call(action, input, { region, signal });
+    },
     region,
     workspaceId,
     operator: runtime.operator,

@@ -9,6 +9,7 @@ export const getCodeSource = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
+  actions: ['GetCodeSource'],
   input: z.strictObject({ code_source_id: z.string().min(1) }),
   output: z.looseObject({
     name: z.string(),

@@ -10,6 +10,7 @@ export const getDataset = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
+  actions: ['GetDataset'],
   input: z.strictObject({ dataset_id: z.string().min(1) }),
   output: z.looseObject({
     name: z.string(),

@@ -9,6 +9,7 @@ export const getImage = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
+  actions: ['GetImage'],
   input: z.strictObject({ image_id: z.string().min(1) }),
   output: z.looseObject({
     name: z.string(),

@@ -12,6 +12,7 @@ export const getJobEvents = defineTool({
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
+  actions: ['GetJobEvents'],
   input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
   output: z.object({ job_id: z.string(), ...eventsOutput }),
   check: null,

@@ -11,6 +11,7 @@ export const getJobSanityCheckResult = defineTool({
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
+  actions: ['GetJobSanityCheckResult', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
     check_number: z.int().min(1),

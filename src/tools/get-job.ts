@@ -133,6 +133,7 @@ export const getJob = defineTool({
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
+  actions: ['GetJob'],
   input: z.strictObject({ job_id: jobId, detail: z.boolean().default(false) }),
   output,
   check: null,

@@ -12,6 +12,7 @@ export const getPodEvents = defineTool({
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
+  actions: ['GetPodEvents'],
   input: z.strictObject({
     job_id: jobId,
     pod_id: podId,

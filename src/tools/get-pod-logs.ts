@@ -38,6 +38,7 @@ export const getPodLogs = defineTool({
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
+  actions: ['GetPodLogs', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
     pod_id: podId.optional(),

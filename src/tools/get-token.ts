@@ -16,6 +16,7 @@ export const getToken = defineTool({
   toolset: 'access',
   effect: 'grants_access',
   scope: 'region',
+  actions: ['GetToken', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
     expire_seconds: z.int().min(60).max(604_800).default(3600),

@@ -16,6 +16,7 @@ export const getWebTerminal = defineTool({
   toolset: 'access',
   effect: 'grants_access',
   scope: 'region',
+  actions: ['GetWebTerminal', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
     pod_id: podId.optional().describe('Default: the leader'),

@@ -19,6 +19,7 @@ export const listCodeSources = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',
+  actions: ['ListCodeSources'],
   input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, code_sources: z.array(row) }),
   check: null,

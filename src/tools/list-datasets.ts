@@ -19,6 +19,7 @@ export const listDatasets = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',
+  actions: ['ListDatasets'],
   input: z.strictObject({
     name_contains: z.string().optional(),
     storage: z.enum(['OSS', 'NAS']).optional(),

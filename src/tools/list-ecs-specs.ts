@@ -47,6 +47,7 @@ export const listEcsSpecs = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
+  actions: ['ListEcsSpecs'],
   input: z.strictObject({
     accelerator_type: z.enum(['CPU', 'GPU']).optional(),
     resource_type: z.enum(['ECS', 'Lingjun']).optional(),

@@ -10,6 +10,7 @@ export const listImageLabels = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',
+  actions: ['ListImageLabels'],
   input: z.strictObject({
     keys: z.array(z.string()).optional(),
     official: z.boolean().default(true),

@@ -20,6 +20,7 @@ export const listImages = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',
+  actions: ['ListImages', 'ListImageLabels'],
   input: z.strictObject({
     labels: z.string().optional().describe('Key=Value,Key=Value'),
     query: z.string().optional().describe('Part of name or description'),

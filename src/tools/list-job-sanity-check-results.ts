@@ -14,6 +14,7 @@ export const listJobSanityCheckResults = defineTool({
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
+  actions: ['ListJobSanityCheckResults', 'GetJob'],
   input: z.strictObject({ job_id: jobId, order: z.enum(['desc', 'asc']).default('desc') }),
   output: z.object({ results: looseRows, total: z.int(), note: z.string().optional() }),
   check: null,

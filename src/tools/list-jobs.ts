@@ -103,6 +103,7 @@ export const listJobs = defineTool({
   toolset: 'jobs',
   effect: 'read',
   scope: 'workspace_optional',
+  actions: ['ListJobs'],
   input,
   output: z.object({
     jobs: looseRows,

@@ -17,6 +17,7 @@ export const listWorkspaces = defineTool({
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
+  actions: ['ListWorkspaces'],
   input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, workspaces: z.array(row) }),
   check: null,

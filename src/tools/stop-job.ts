@@ -73,6 +73,7 @@ export const stopJob = defineTool({
   toolset: 'jobs',
   effect: 'destructive',
   scope: 'region',
+  actions: ['StopJob', 'GetJob', 'ListEcsSpecs'],
   input: z.strictObject({ job_id: jobId }),
   output,
   async check(ctx, { job_id }) {

@@ -6,7 +6,7 @@ import type { Decision } from '../policy/decision.ts';
 export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
 
 /** Named groups an operator can switch on and off. */
-export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue';
+export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue' | 'workflows';
 
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
@@ -28,6 +28,14 @@ export interface OperatorPolicy {
   /** `standard`: Running and Queuing (R15); `live`: every live status. */
   stoppable: 'standard' | 'live';
   confirmCreate: 'auto' | 'always' | 'never';
+  /** What happens where the client cannot put a form before a person. */
+  confirm: 'human' | 'chat';
+  /** Globs of image URIs that are accepted without being in the catalogue (R2). */
+  allowImage: readonly string[];
+  /** Names of environment variables whose values are shown (R35). */
+  showEnvs: readonly string[];
+  /** Milliseconds that a create with a lost answer is searched for (R29). */
+  createSearchMs: number;
 }
 
 /** The outcome of the checks that precede a call: a decision, and the reads it was based on (handed to `run`). */
@@ -57,6 +65,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   toolset: Toolset;
   effect: Effect;
   scope: ScopeNeed;
+  /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
+  actions: readonly Action[];
   input: I;
   output: O;
   /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */

@@ -99,6 +99,7 @@ export const updateJob = defineTool({
   toolset: 'jobs',
   effect: 'write',
   scope: 'region',
+  actions: ['UpdateJob', 'GetJob'],
   input,
   output,
   refusedKeys: IMMUTABLE,

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CallToolResult, Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -50,6 +53,7 @@ export function serverEnv(
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     PAI_DLC_MCP_LOG_LEVEL: 'info',
+    PAI_DLC_MCP_STATE_FILE: join(tmpdir(), 'pai-dlc-mcp-tests', `${randomUUID()}.json`),
     ...(simulator
       ? {
           PAI_DLC_MCP_ENDPOINT: `http://${simulator.endpoint}`,

@@ -12,6 +12,7 @@ import { listImageLabels } from '../../src/tools/list-image-labels.ts';
 import { listImages } from '../../src/tools/list-images.ts';
 import { listWorkspaces } from '../../src/tools/list-workspaces.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
+import { OPERATOR } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answer = Wire | ((input: Wire) => Wire);
@@ -41,7 +42,7 @@ async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, wor
     },
     region: 'cn-hangzhou',
     workspaceId,
-    operator: { stoppable: 'standard', confirmCreate: 'auto' },
+    operator: OPERATOR,
     now: () => new Date(0),
     signal: new AbortController().signal,
     sleep: async () => {},

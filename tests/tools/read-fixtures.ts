@@ -1,9 +1,19 @@
-import type { Tool, ToolContext } from '../../src/tools/tool.ts';
+import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
 
 export interface Call {
   action: string;
   input: Record<string, unknown>;
 }
+
+/** What an operator who set nothing allows. */
+export const OPERATOR: OperatorPolicy = {
+  stoppable: 'standard',
+  confirmCreate: 'auto',
+  confirm: 'human',
+  allowImage: [],
+  showEnvs: [],
+  createSearchMs: 20_000,
+};
 
 type Answers = Readonly<Record<string, unknown>>;
 
@@ -22,7 +32,7 @@ export function fakeContext(
     call: call as ToolContext['call'],
     region: 'cn-hangzhou',
     workspaceId: scope.workspaceId,
-    operator: { stoppable: 'standard', confirmCreate: 'auto' },
+    operator: OPERATOR,
     now: () => new Date('2022-09-05T11:00:00Z'),
     signal: new AbortController().signal,
     sleep: async () => {},

@@ -8,6 +8,7 @@ import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
 import { stopJob } from '../../src/tools/stop-job.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { updateJob } from '../../src/tools/update-job.ts';
+import { OPERATOR } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answers = Record<string, Wire | Fault | readonly (Wire | Fault)[]>;
@@ -33,7 +34,7 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     },
     region: 'cn-hangzhou',
     workspaceId: '123456',
-    operator: { stoppable: 'standard', confirmCreate: 'auto', ...operator },
+    operator: { ...OPERATOR, ...operator },
     now: () => new Date('2026-11-24T02:00:00Z'),
     signal: new AbortController().signal,
     sleep: async (ms) => void naps.push(ms),
