@@ -1,0 +1,65 @@
+import { RULES } from '../../src/policy/rules.ts';
+import { filesBelow, type Page } from './page.ts';
+
+interface Evidence {
+  /** Source files that name the rule. */
+  places: string[];
+  /** Test files, with how many titles in them name the rule. */
+  tests: Map<string, number>;
+}
+
+const numbers = (text: string): string[] => [...new Set(text.match(/\bR\d+\b/g))];
+
+/** Titles of `describe` and `it` that name a rule, `R5, R9 resources` or `resources (R5)`. */
+const titles = (text: string): string[] =>
+  [
+    ...text.matchAll(/(?:describe|it)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:(?!\1)[^\n])*\bR\d+\b(?:(?!\1)[^\n])*)\1/g),
+  ].map((match) => match[2] ?? '');
+
+function gather(root: string): Map<string, Evidence> {
+  const found = new Map<string, Evidence>(RULES.map(({ id }) => [id, { places: [], tests: new Map() }]));
+  for (const [file, text] of filesBelow(root, 'src')) {
+    if (file.startsWith('src/simulator/') || file === 'src/policy/rules.ts') continue;
+    for (const id of numbers(text)) found.get(id)?.places.push(file);
+  }
+  for (const [file, text] of filesBelow(root, 'tests'))
+    for (const id of titles(text).flatMap(numbers)) {
+      const { tests } = found.get(id) ?? {};
+      tests?.set(file, (tests.get(file) ?? 0) + 1);
+    }
+  return found;
+}
+
+const linked = (files: Iterable<string>): string =>
+  [...files].map((file) => `[${file.split('/').slice(1).join('/')}](../../${file})`).join('<br>');
+
+/**
+ * The table of rules: what holds, which sources name the rule, which tests do.
+ * @throws Error for a rule that no source or no test names
+ */
+export function rulesPage(root: string): Page {
+  const found = gather(root);
+  const bare = [...found].filter(([, { places, tests }]) => places.length === 0 || tests.size === 0);
+  if (bare.length > 0)
+    throw new Error(
+      bare
+        .map(([id, { places }]) => `${id} is named by no ${places.length === 0 ? 'source below src/' : 'test title'}`)
+        .join('; '),
+    );
+  const rows = RULES.map(({ id, text }) => {
+    const { places = [], tests = new Map() } = found.get(id) ?? {};
+    return `| <a id="${id.toLowerCase()}"></a>${id} | ${text} | ${linked(places)} | ${linked(tests.keys())} |`;
+  });
+  return {
+    file: 'docs/reference/rules.md',
+    title: 'Rules',
+    body: [
+      'What the policy layer holds, whatever a model says. A refusal names its rule. Each rule has tests on both sides: the',
+      'forbidden call reaches nothing on the wire, the allowed one passes.',
+      '',
+      '| rule | what holds | enforced in `src/` | tested in `tests/` |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n'),
+  };
+}
