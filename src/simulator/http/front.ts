@@ -30,7 +30,6 @@ export interface FrontOptions {
 
 /** A call whose signature and address are right. */
 interface Call {
-  request: RawRequest;
   route: Route;
   path: Readonly<Record<string, string>>;
   query: URLSearchParams;
@@ -58,7 +57,7 @@ export function createFront(options: FrontOptions): (request: RawRequest) => Pro
     if (!found || (entry.action !== '' && entry.action !== found.route.action))
       throw fail('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.');
     entry.action = found.route.action;
-    return { ...found, request, query: new URLSearchParams(request.rawQuery), body: objectOf(entry.body), caller };
+    return { ...found, query: new URLSearchParams(request.rawQuery), body: objectOf(entry.body), caller };
   };
 
   const commit = (call: Call, effect: CommitEffect, entry: RequestLogEntry, context: ReplyContext): Answer => {
