@@ -18,9 +18,29 @@ export const ERROR_STATUSES = {
   'InvalidTimeStamp.Expired': 400,
   'InvalidAccessKeyId.NotFound': 404,
   'InvalidSecurityToken.MismatchWithAccessKey': 400,
+  // 403 in some sources, 400 in others (facts 4.2).
+  'InvalidSecurityToken.Expired': 403,
+  'InvalidAccessKeyId.Inactive': 403,
+  'Forbidden.RAM': 403,
+  NoPermission: 403,
+  Throttling: 400,
+  'Throttling.User': 400,
+  'Throttling.Api': 400,
   RequestEntityTooLarge: 413,
   InternalError: 500,
+  ServiceUnavailable: 503,
 } as const satisfies Record<string, number>;
+
+const NOT_AUTHORIZED = "User not authorized to operate on the specified resource, or this API doesn't support RAM.";
+
+/** The gateway's standard texts, where one is known (facts 4.2); the simulator's own say that they are. */
+const STANDARD_MESSAGES: Readonly<Partial<Record<string, string>>> = {
+  'InvalidTimeStamp.Expired': 'Specified time stamp or date value is expired.',
+  'InvalidSecurityToken.Expired': 'Specified SecurityToken is expired.',
+  'Forbidden.RAM': NOT_AUTHORIZED,
+  NoPermission: NOT_AUTHORIZED,
+  'Throttling.User': 'Request was denied due to user flow control.',
+};
 
 export type ErrorCode = keyof typeof ERROR_STATUSES;
 
@@ -28,7 +48,14 @@ export type ErrorCode = keyof typeof ERROR_STATUSES;
 export type ErrorStatuses = Readonly<Record<string, number>>;
 
 /** The cloud's error of that code, with the table's status; to be thrown. */
-export const fail = (code: ErrorCode, message: string): SimError => new SimError(ERROR_STATUSES[code], code, message);
+export const fail = (code: ErrorCode, message: string, extra: Readonly<Record<string, unknown>> = {}): SimError =>
+  new SimError(ERROR_STATUSES[code], code, message, extra);
+
+/** The gateway's text for a code. */
+export const standardMessage = (code: string): string => STANDARD_MESSAGES[code] ?? `Simulated error ${code}.`;
+
+/** The status of any code: the table's, else 400. */
+export const statusOf = (code: string): number => (ERROR_STATUSES as Readonly<Record<string, number>>)[code] ?? 400;
 
 /** The members of the error envelope besides `RequestId`. `Recommend` points nowhere real for a simulated id. */
 export function envelope(

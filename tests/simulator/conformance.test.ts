@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DURATIONS } from '../../src/simulator/jobs/record.ts';
 import { createJobStore } from '../../src/simulator/jobs/store.ts';
+import { createLag } from '../../src/simulator/lag.ts';
 import type { Param, Route } from '../../src/simulator/route.ts';
 import { allRoutes } from '../../src/simulator/routes/all.ts';
 import { buildWorld } from '../../src/simulator/world/world.ts';
@@ -45,7 +46,12 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 const world = buildWorld({ region: 'cn-hangzhou', seed: 1, users: [{ userId: '1', userName: 'u' }] });
-const store = createJobStore({ quotas: world.quotas, durations: DEFAULT_DURATIONS, now: () => 0 });
+const store = createJobStore({
+  quotas: world.quotas,
+  durations: DEFAULT_DURATIONS,
+  now: () => 0,
+  lag: createLag().get,
+});
 const routes = allRoutes({
   world,
   store,

@@ -1,3 +1,4 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
@@ -65,4 +66,26 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
     return error as Refusal;
   }
   throw new Error('the call was not refused');
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A signed GET without a query through fetch, for what the vendor's runtime hides of an answer. */
+export function signedGet(simulator: Simulator, action: string, path: string, user = 0): Promise<Response> {
+  const { accessKeyId, accessKeySecret } = simulator.users[user]!;
+  const headers: Record<string, string> = {
+    host: simulator.endpoint,
+    'x-acs-action': action,
+    'x-acs-content-sha256': sha256(''),
+    'x-acs-date': new Date().toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    'x-acs-signature-nonce': randomUUID(),
+    'x-acs-version': VERSIONS['pai-dlc'],
+  };
+  const names = Object.keys(headers).join(';');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
+  const canonical = ['GET', `/api/v1${path}`, '', lines.join(''), names, sha256('')].join('\n');
+  const toSign = `ACS3-HMAC-SHA256\n${sha256(canonical)}`;
+  const signature = createHmac('sha256', accessKeySecret).update(toSign).digest('hex');
+  const authorization = `ACS3-HMAC-SHA256 Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
+  return fetch(`http://${simulator.endpoint}/api/v1${path}`, { headers: { ...headers, authorization } });
 }

@@ -21,7 +21,7 @@ function call(action: string, params: Record<string, unknown> = {}, path: Record
   const route = routes.find((candidate) => candidate.action === action);
   if (!route) throw new Error(`no route ${action}`);
   for (const name of Object.keys(params)) expect(route.query, `${action} declares ${name}`).toHaveProperty(name);
-  return route.handle({ path, params, caller: caller(as), region: 'cn-hangzhou' });
+  return route.handle({ path, params, caller: caller(as), region: 'cn-hangzhou', ignores: () => false });
 }
 
 const list = (answer: Record<string, unknown>, key: string) => answer[key] as Record<string, unknown>[];

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Answer } from './front.ts';
+import type { Reply } from '../faults/reply.ts';
+import { deliver, MARK } from './deliver.ts';
 import type { RawRequest } from './signature.ts';
 
 const MOST_BODY_BYTES = 4 * 1024 * 1024;
@@ -17,20 +18,20 @@ export interface Listening {
 export async function listen(options: {
   host: string;
   port: number;
-  serve: (request: RawRequest) => Answer;
+  serve: (request: RawRequest) => Promise<Reply>;
   control: Hono;
 }): Promise<Listening> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (c, next) => {
     await next();
-    c.header('x-simulated', 'true');
+    // A copy of this one, which a new header makes, would be sent.
+    if (c.res !== RESPONSE_ALREADY_SENT) c.header(...MARK);
   });
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }));
   app.all('/_sim/*', (c) => options.control.fetch(c.req.raw));
   app.all('*', async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
-    const { status, body: answer } = options.serve(rawRequest(c.env.incoming, body));
-    return c.json(answer, status as ContentfulStatusCode);
+    return deliver(await options.serve(rawRequest(c.env.incoming, body)), c.env);
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {

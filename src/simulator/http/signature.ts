@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { fail } from '../errors.ts';
+import { fail, standardMessage } from '../errors.ts';
 import type { SimUser } from '../route.ts';
 
 /** A request as it came over the wire: path and query undecoded, header names in lower case. */
@@ -46,7 +46,7 @@ export function createVerifier(users: readonly SimUser[]): Verifier {
       const now = Date.now();
       const date = Date.parse(request.headers['x-acs-date'] ?? '');
       if (!(Math.abs(now - date) <= SKEW_MS))
-        throw fail('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
+        throw fail('InvalidTimeStamp.Expired', standardMessage('InvalidTimeStamp.Expired'));
       checkSignature(request, claim, user.accessKeySecret);
       const nonce = request.headers['x-acs-signature-nonce'];
       if (!nonce) throw fail('MissingParameter', 'x-acs-signature-nonce is mandatory for this action.');

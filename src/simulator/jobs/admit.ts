@@ -71,7 +71,7 @@ export function admit(
   const demand = totalAmount(request.JobSpecs, world.ecsSpecs);
   const priority = request.Priority ?? (quota ? 1 : 0);
   return {
-    id: jobId(context, sequence),
+    id: newJobId(context, sequence),
     sequence,
     request,
     owner: { userId: caller.userId, userName: caller.userName },
@@ -95,7 +95,8 @@ export function admit(
   };
 }
 
-function jobId({ seed, store }: AdmitContext, sequence: number): string {
+/** An unused id that depends on nothing but the seed and the job's number. */
+export function newJobId({ seed, store }: Pick<AdmitContext, 'seed' | 'store'>, sequence: number): string {
   for (let attempt = 0; ; attempt += 1) {
     const id = `dlc${token(`${seed}/job/${sequence}/${attempt}`, 13)}`;
     if (!store.find(id)) return id;

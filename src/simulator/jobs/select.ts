@@ -55,6 +55,7 @@ export function selectJobs(
   if (workspaceId && !everywhere) useWorkspace(world, workspaceId, caller);
   const matching = store
     .all()
+    .filter((record) => store.shows(record, 'listJobsMs'))
     .filter((record) => (own ? record.owner.userId === caller.userId : mayRead(record, caller, world)))
     .filter((record) => everywhere || exact(workspaceId, record.workspaceId))
     .filter((record) => matchesRecord(record, params))

@@ -1,8 +1,11 @@
+import type { LagKnobs } from '../lag.ts';
 import type { Quota } from '../world/world.ts';
+import { createLagging, type LaggingRead } from './lagging.ts';
 import { planQuota } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
 import { NOTHING } from './resources.ts';
 import { type Phase, phaseAt, phasesOf } from './timeline.ts';
+import { wholeSecond } from './times.ts';
 
 /** A job as it stands at one moment. Milliseconds. */
 export interface JobView {
@@ -22,6 +25,12 @@ export interface JobStore {
   view(record: JobRecord): JobView;
   /** To be called after a change to a record: what was planned is planned anew. */
   changed(record: JobRecord): void;
+  /** Makes a change once the lag of updates has passed; by default at once. `at` is the time it is made at. */
+  update(record: JobRecord, change: (at: number) => void): void;
+  /** Whether a created job is already in that kind of read. */
+  shows(record: JobRecord, read: LaggingRead): boolean;
+  /** Goes up with every write that is accepted. */
+  revision(): number;
   now(): number;
 }
 
@@ -30,8 +39,11 @@ export function createJobStore(options: {
   quotas: readonly Quota[];
   durations: Durations;
   now: () => number;
+  lag: () => LagKnobs;
 }): JobStore {
   const { quotas, durations, now } = options;
+  const lagging = createLagging(options.lag, () => wholeSecond(now()));
+  let revision = 0;
   const jobs = new Map<string, JobRecord>();
   const plans = new Map<string, Map<string, number>>();
   const quotaOf = (record: JobRecord): string => record.request.ResourceId ?? '';
@@ -52,18 +64,39 @@ export function createJobStore(options: {
     return plan.get(record.id);
   };
 
+  const planAnew = (record: JobRecord): void => void plans.delete(quotaOf(record));
+
   return {
     add: (record) => {
+      revision += 1;
       jobs.set(record.id, record);
-      plans.delete(quotaOf(record));
+      lagging.committed(record.id);
+      planAnew(record);
     },
-    find: (id) => jobs.get(id),
-    all: () => [...jobs.values()],
+    find: (id) => {
+      lagging.settle();
+      return jobs.get(id);
+    },
+    all: () => {
+      lagging.settle();
+      return [...jobs.values()];
+    },
     changed: (record) => {
-      plans.delete(quotaOf(record));
+      revision += 1;
+      planAnew(record);
     },
+    update: (record, change) => {
+      revision += 1;
+      lagging.later((at) => {
+        change(at);
+        planAnew(record);
+      });
+    },
+    shows: (record, read) => lagging.shows(record.id, read),
+    revision: () => revision,
     now,
     view: (record) => {
+      lagging.settle();
       const at = now();
       const startAt = startOf(record);
       const phases = phasesOf(record, startAt, durations);

@@ -1,13 +1,12 @@
 import { fail } from '../errors.ts';
 import { admit, JOB_TYPES } from '../jobs/admit.ts';
-import { type JobRecord, priorityAt } from '../jobs/record.ts';
-import { parseJobRequest, parseTaskSpecs } from '../jobs/request.ts';
+import { parseJobRequest } from '../jobs/request.ts';
 import { selectJobs } from '../jobs/select.ts';
-import { podName, replicasOf, type Status, TERMINAL } from '../jobs/timeline.ts';
+import { TERMINAL } from '../jobs/timeline.ts';
 import { wholeSecond } from '../jobs/times.ts';
+import { readUpdate } from '../jobs/update.ts';
 import { jobDetail } from '../jobs/wire.ts';
 import type { Param, Route } from '../route.ts';
-import { text } from '../world/query.ts';
 import { type JobContext, ORDER, ownJob, readableJob, STRING, strings } from './pai-dlc-shared.ts';
 
 const ACCESSIBILITY: Param = { type: 'string', values: ['PUBLIC', 'PRIVATE'] };
@@ -78,9 +77,6 @@ const LIST_QUERY: Route['query'] = {
   Tags: { type: 'object', serialised: 'json' },
 };
 
-/** Where an update of the priority has an effect; elsewhere it is answered with 200 and ignored (facts 6). */
-const PRIORITY_WINDOW: readonly Status[] = ['Creating', 'Queuing', 'EnvPreparing'];
-
 /** `CreateJob`, `ListJobs`, `GetJob`, `UpdateJob`, `StopJob`. */
 export function jobRoutes(context: JobContext): Route[] {
   const { store } = context;
@@ -123,7 +119,12 @@ export function jobRoutes(context: JobContext): Route[] {
       body: { Accessibility: ACCESSIBILITY, Description: STRING, JobSpecs: ARRAY, Priority: PRIORITY },
       handle: (request) => {
         const record = ownJob(context, request);
-        update(context, record, request.params);
+        const changes = readUpdate(request.params, record, store.view(record).current.status, request.ignores);
+        if (changes.length > 0)
+          store.update(record, (at) => {
+            for (const change of changes) change(record, at);
+            record.modifiedAt = at;
+          });
         return { JobId: record.id };
       },
     },
@@ -136,50 +137,12 @@ export function jobRoutes(context: JobContext): Route[] {
         const record = ownJob(context, request);
         const { status } = store.view(record).current;
         if (TERMINAL.includes(status)) throw fail('BadRequest', `Job ${record.id} is ${status} and cannot be stopped.`);
-        if (status !== 'Stopping') record.stopAt = wholeSecond(store.now());
-        store.changed(record);
+        if (status !== 'Stopping' && !request.ignores()) {
+          record.stopAt = wholeSecond(store.now());
+          store.changed(record);
+        }
         return { JobId: record.id };
       },
     },
   ];
-}
-
-function update({ store }: JobContext, record: JobRecord, params: Readonly<Record<string, unknown>>): void {
-  const now = wholeSecond(store.now());
-  const { status } = store.view(record).current;
-  const wider = text(params, 'Accessibility');
-  if (wider === 'PRIVATE' && record.accessibility === 'PUBLIC')
-    throw fail('BadRequest', 'Accessibility can only be changed to PUBLIC.');
-  // Checked before anything is changed, so that a refused update changes nothing.
-  if (params.JobSpecs !== undefined) scale(record, params.JobSpecs, status, now);
-  if (wider === 'PUBLIC') record.accessibility = wider;
-  if (typeof params.Description === 'string') record.description = params.Description;
-  const { Priority: priority } = params;
-  const counts = Boolean(record.request.ResourceId) && PRIORITY_WINDOW.includes(status);
-  if (typeof priority === 'number' && counts && priority !== priorityAt(record, now))
-    record.priorities.push({ at: now, value: priority });
-  record.modifiedAt = now;
-  store.changed(record);
-}
-
-/** Takes over the pod counts of an elastic job; its demand stays what it was admitted with. */
-function scale(record: JobRecord, value: unknown, status: Status, now: number): void {
-  const wanted = parseTaskSpecs(value);
-  const { JobSpecs: present, ElasticSpec: elastic } = record.request;
-  if (!elastic?.EnableElasticTraining && !present.some((spec) => spec.AutoScalingSpec))
-    throw fail('BadRequest', 'JobSpecs can only be updated for elastic jobs.');
-  if (TERMINAL.includes(status)) throw fail('BadRequest', `Job ${record.id} is ${status} and cannot be scaled.`);
-  const before = new Set(replicasOf(record).map((replica) => podName(record, replica)));
-  const next = present.map((spec) => {
-    const change = wanted.find((candidate) => candidate.Type === spec.Type);
-    const { MinReplicas: least = 1, MaxReplicas: most = Number.POSITIVE_INFINITY } = spec.AutoScalingSpec ?? {};
-    if (change && (change.PodCount < least || change.PodCount > most))
-      throw fail('InvalidParameter', `PodCount of ${spec.Type} must be from ${least} to ${most}.`);
-    return change ? { ...spec, PodCount: change.PodCount } : spec;
-  });
-  record.request = { ...record.request, JobSpecs: next };
-  for (const replica of replicasOf(record)) {
-    const name = podName(record, replica);
-    if (!before.has(name)) record.podsAddedAt[name] = now;
-  }
 }

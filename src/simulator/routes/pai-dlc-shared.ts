@@ -3,7 +3,7 @@ import { type Pod, podsOf } from '../jobs/pods.ts';
 import type { Durations, JobRecord } from '../jobs/record.ts';
 import { mayRead } from '../jobs/select.ts';
 import type { JobStore, JobView } from '../jobs/store.ts';
-import type { Param, SimRequest } from '../route.ts';
+import type { Param, SimError, SimRequest } from '../route.ts';
 import { text } from '../world/query.ts';
 import type { World } from '../world/world.ts';
 
@@ -28,18 +28,26 @@ export const strings = (...names: readonly string[]): Record<string, Param> =>
 
 /** The job of the path; 404 `NotFound`, or 403 `OperationForbidden` where the caller may not see it. */
 export function readableJob(context: JobContext, request: SimRequest, id = request.path.JobId ?? ''): JobRecord {
-  const record = context.store.find(id);
-  if (!record) throw fail('NotFound', `Job ${id} does not exist.`);
-  if (!mayRead(record, request.caller, context.world))
-    throw fail('OperationForbidden', `You are not authorized to access job ${id}.`);
+  const record = visibleJob(context, request, id);
+  // Reads may be behind; what writes to a job, or opens it, finds it at once.
+  if (!context.store.shows(record, 'getJobMs')) throw notFound(id);
   return record;
 }
 
 /** The same for what only the owner may do. */
 export function ownJob(context: JobContext, request: SimRequest): JobRecord {
-  const record = readableJob(context, request);
+  const record = visibleJob(context, request, request.path.JobId ?? '');
   if (record.owner.userId !== request.caller.userId)
     throw fail('OperationForbidden', `You are not authorized to change job ${record.id}.`);
+  return record;
+}
+
+const notFound = (id: string): SimError => fail('NotFound', `Job ${id} does not exist.`);
+
+function visibleJob({ store, world }: JobContext, { caller }: SimRequest, id: string): JobRecord {
+  const record = store.find(id);
+  if (!record) throw notFound(id);
+  if (!mayRead(record, caller, world)) throw fail('OperationForbidden', `You are not authorized to access job ${id}.`);
   return record;
 }
 

@@ -1,0 +1,19 @@
+import type { Route } from '../route.ts';
+
+/** AIWorkSpace's RAM prefixes, by what an operation is about. */
+const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[] = [
+  ['Workspace', 'paiworkspace'],
+  ['Image', 'paiimage'],
+  ['Dataset', 'paidataset'],
+  ['CodeSource', 'paicodesource'],
+];
+
+/** The RAM action of an operation in both spellings (facts 4.3): the official pages' first, then the vendor's skill's. */
+export function ramActions({ product, action }: Pick<Route, 'product' | 'action'>): readonly [string, string] {
+  if (product !== 'aiworkspace') return [`paidlc:${action}`, `pai:${action}`];
+  const [, prefix = 'aiworkspace'] = AIWORKSPACE_PREFIXES.find(([noun]) => action.includes(noun)) ?? [];
+  return [`${prefix}:${action}`, `aiworkspace:${action}`];
+}
+
+/** Operations whose reference lists no authorization: only a policy that denies them by name or pattern stops them (facts 4.3). */
+export const WITHOUT_AUTHORIZATION: readonly string[] = ['ListEcsSpecs'];
