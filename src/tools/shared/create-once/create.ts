@@ -52,7 +52,9 @@ async function close({ creates }: ToolContext, requestId: string, jobId?: string
     return [];
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return [`${thrown.details.message} This create stays marked as open there.`];
+    return [
+      `${thrown.details.message} There, this create stays marked as open, and the next one of its name searches first. Tell the operator.`,
+    ];
   }
 }
 
