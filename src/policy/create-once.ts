@@ -115,13 +115,17 @@ export function judgeTwins(
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
+  const use = (job: KnownJob): string =>
+    job.status === 'Stopping'
+      ? `It is being stopped: call again once get_job job_id=${job.jobId} says Stopped.`
+      : `Use that job: get_job job_id=${job.jobId}.`;
   return {
     refusal:
       first &&
       refuse(
         'R29',
         `A job "${want.display_name}" with the same spec is there already: ${listed(twins, now)}. Nothing was created.`,
-        `Use that job: get_job job_id=${first.jobId}. If the user really wants a second one, give it another display_name.`,
+        `${use(first)} If the user really wants a second one, give it another display_name.`,
       ),
     notes:
       others.length === 0 ? [] : [`There is a job of this name with another spec already: ${listed(others, now)}.`],

@@ -117,6 +117,7 @@ describe('R29 twins', () => {
     expect(refusal?.reason).toContain('dlc1 (Running, created 3 min ago)');
     expect(refusal?.fix).toMatch(/get_job job_id=dlc1.*another display_name/);
     expect(judgeTwins(want, [{ ...have, created: undefined }], NOW).refusal?.reason).toContain('dlc1 (Running)');
+    expect(judgeTwins(want, [{ ...have, status: 'Stopping' }], NOW).refusal?.fix).toContain('once get_job');
   });
 
   it('notes one of another spec, and neither where it is over', () => {
