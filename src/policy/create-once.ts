@@ -124,8 +124,8 @@ export function judgeTwins(
       first &&
       refuse(
         'R29',
-        `A job "${want.display_name}" with the same spec is there already: ${listed(twins, now)}. Nothing was created.`,
-        `${use(first)} If the user really wants a second one, give it another display_name.`,
+        `A job "${want.display_name}" of the same type, quota, tasks and command is there already: ${listed(twins, now)}. Nothing was created.`,
+        `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
       ),
     notes:
       others.length === 0 ? [] : [`There is a job of this name with another spec already: ${listed(others, now)}.`],
