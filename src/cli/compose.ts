@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
 import type { Config } from '../config/config.ts';
+import { defaultStateFile } from '../config/state-file.ts';
 import { VERSION } from '../config/version.ts';
+import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
 import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
@@ -70,6 +72,28 @@ function cloudConfig(config: Config): CloudConfig {
   };
 }
 
+/**
+ * Where creates are remembered: in a file, or, for a simulated cloud that dies with this process, in memory. Loaded when
+ * the first job is created.
+ */
+function createsOf({ stateFile, simulate }: Config): CreateLedger {
+  let ledger: Promise<CreateLedger> | undefined;
+  const load = async (): Promise<CreateLedger> => {
+    if (simulate && stateFile === undefined) return (await import('../state/ledger.ts')).memoryLedger();
+    return (await import('../state/file-ledger.ts')).fileLedger(stateFile ?? defaultStateFile());
+  };
+  const use = (): Promise<CreateLedger> => {
+    ledger ??= load();
+    return ledger;
+  };
+  return {
+    inTurn: async (key, work) => (await use()).inTurn(key, work),
+    find: async (key) => (await use()).find(key),
+    open: async (entry, seen) => (await use()).open(entry, seen),
+    close: async (requestId, jobId) => (await use()).close(requestId, jobId),
+  };
+}
+
 /** Scope as configured; a simulated world has its own region, the cloud has no default of ours. */
 export const operatorScope = (config: Config): OperatorScope => ({
   region: config.region ?? (config.simulate ? SIMULATED_REGION : undefined),
@@ -135,6 +159,7 @@ export function compose(config: Config, log: Log): Composition {
         showEnvs: config.showEnvs ?? [],
         createSearchMs: config.createSearchMs,
       },
+      creates: createsOf(config),
       confirmations: createConfirmations(),
       log,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,

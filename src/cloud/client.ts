@@ -6,7 +6,7 @@ import { type Action, type Input, type Output, operations } from './catalogue.ts
 import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
 import { createCredentials } from './credentials.ts';
 import { endpointFor } from './endpoints.ts';
-import { abortedWrite, toFailure } from './errors.ts';
+import { abortedWrite, expired, notSent, toFailure } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { toRequest } from './request.ts';
 import { CallFailed, retryRead } from './retry.ts';
@@ -24,7 +24,11 @@ export function createCloud(config: CloudConfig): Cloud {
   const send = createSend(config);
   const limit = pLimit(MAX_IN_FLIGHT);
 
-  async function execute(operation: Operation, input: unknown, { region, signal }: CallOptions): Promise<unknown> {
+  async function execute(
+    operation: Operation,
+    input: unknown,
+    { region, signal, expires }: CallOptions,
+  ): Promise<unknown> {
     const request = toRequest(operation, input);
     const endpoint = endpointFor(operation.product, region, config);
     let sent = false;
@@ -33,6 +37,7 @@ export function createCloud(config: CloudConfig): Cloud {
       signal?.throwIfAborted();
       const { credential, secrets } = await credentials();
       signal?.throwIfAborted();
+      if (expires !== undefined && Date.now() > expires) throw expired(operation);
       sent = true;
       let body: unknown;
       try {
@@ -50,7 +55,7 @@ export function createCloud(config: CloudConfig): Cloud {
       if (error instanceof CallFailed) throw error.failure.fault;
       if (error instanceof Fault) throw error;
       if (signal?.aborted) throw sent && operation.effect === 'write' ? abortedWrite(operation) : signal.reason;
-      throw toFailure(operation, error, []).fault;
+      throw sent ? toFailure(operation, error, []).fault : notSent(operation, error);
     }
   }
 

@@ -5,11 +5,14 @@ export interface CallOptions {
   region: string;
   /** Aborting ends the wait at once; a write that was under way is then an unknown outcome. */
   signal?: AbortSignal;
+  /** Real time in epoch milliseconds after which the call is not sent any more, however long it had to wait before. */
+  expires?: number;
 }
 
 /**
  * The cloud, as everything above `cloud/` sees it: one typed call per API operation, in the API's own (wire) names.
- * Rejects with a `Fault` only.
+ * Rejects with a `Fault`, or with the signal's reason where it was aborted before anything was sent. A failed write is
+ * `unknown_outcome` unless it was certainly not carried out.
  */
 export interface Cloud {
   call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>>;

@@ -2,7 +2,7 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { cleanMessage, redact, type Secrets } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
-import { judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
+import { isDefinite, judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
 
 /** How to supply credentials, outside the conversation. */
 export const CONFIGURE_CREDENTIALS =
@@ -120,7 +120,7 @@ export function toFailure(operation: Operation, error: unknown, secrets: Secrets
     said: cleanMessage(upstream.message, secrets),
   };
   const verdict = judge(upstream);
-  const lost = operation.effect === 'write' && (verdict === 'server' || verdict === 'transport');
+  const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
   const fault = new Fault({
     ...(lost ? unknownOutcome(context) : WORDING[verdict](context)),
     ...(upstream.requestId === undefined ? {} : { requestId: redact(upstream.requestId, secrets) }),
@@ -129,6 +129,27 @@ export function toFailure(operation: Operation, error: unknown, secrets: Secrets
   });
   return { fault, transient: !lost && TRANSIENT.has(verdict), retryAfterMs: upstream.retryAfterMs };
 }
+
+/** A call that did not get under way in the time it had. */
+export const expired = (operation: Operation): Fault =>
+  new Fault({
+    kind: 'unavailable',
+    message: `${operation.action} was not sent: its turn came too late.`,
+    fix: 'Call again.',
+    retryable: true,
+  });
+
+/** What went wrong in this process before anything was sent; no system is at fault that could be named. */
+export const notSent = (operation: Operation, error: unknown): Fault =>
+  new Fault({
+    kind: 'unavailable',
+    message: `${operation.action} was not sent: the cloud SDK could not be used (${
+      readUpstream(error)
+        .code.replace(/[^\w.-]/g, '')
+        .slice(0, 80) || 'no code'
+    }).`,
+    fix: 'Tell the operator: the installation of this server may be damaged; restart it, then reinstall it.',
+  });
 
 /** A write that was cut off while it was under way. */
 export const abortedWrite = (operation: Operation): Fault =>

@@ -4,6 +4,10 @@ export interface Upstream {
   status: number | undefined;
   /** The cloud's error code, or the system's (`ECONNREFUSED`). */
   code: string;
+  /** Whether the answer itself named a code, as every refusal of the cloud does (facts, section 4.1). */
+  named: boolean;
+  /** Whether the connection never came to be, so that no byte of the request has left. */
+  unconnected: boolean;
   /** Raw: not to be shown before `cleanMessage`. */
   message: string;
   requestId: string | undefined;
@@ -23,6 +27,17 @@ const text = (value: unknown): string | undefined =>
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
+const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
+
+/**
+ * The system call tells: a code such as EHOSTUNREACH also ends connections that have carried the request. Several
+ * addresses of one host fail as one error with a list.
+ */
+function neverConnected(error: unknown): boolean {
+  const each = field(error, 'errors');
+  return Array.isArray(each) && each.length > 0 ? each.every(neverConnected) : CONNECTING.has(field(error, 'syscall'));
+}
+
 /** Reads an error of any origin, without trusting its shape. */
 export function readUpstream(error: unknown): Upstream {
   const denied = field(error, 'accessDeniedDetail');
@@ -30,6 +45,8 @@ export function readUpstream(error: unknown): Upstream {
   return {
     status: number(field(error, 'statusCode')),
     code: text(field(error, 'code')) ?? text(field(error, 'name')) ?? '',
+    named: text(field(error, 'code')) !== undefined,
+    unconnected: neverConnected(error),
     message: text(field(error, 'message')) ?? '',
     requestId: requestId !== undefined && /^[\w-]{1,80}$/.test(requestId) ? requestId : undefined,
     retryAfterMs: number(field(error, 'retryAfter')),
@@ -37,9 +54,6 @@ export function readUpstream(error: unknown): Upstream {
     explicitDeny: field(denied, 'NoPermissionType') === 'ExplicitDeny',
   };
 }
-
-/** Errors that end a connection before a byte of the request has left. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export type Verdict =
   | 'credentials'
@@ -54,15 +68,31 @@ export type Verdict =
 const CREDENTIAL_CODE =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp|InvalidCredentials|MissingSecurityToken)/;
 const CREDENTIAL_TEXT = /Specified (?:access key|signature|SecurityToken)/i;
+/** The gateway's own flow control, which comes before the service whatever the status (facts, section 4.2). */
+const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
+/** Statuses that say that somebody stopped waiting, not that nothing was done. */
+const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
 /** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
-export function judge({ status, code, message }: Upstream): Verdict {
-  if (status === undefined) return NOT_SENT.has(code) ? 'not_sent' : 'transport';
-  if (status >= 500) return 'server';
+export function judge({ status, code, message, unconnected }: Upstream): Verdict {
+  if (status === undefined) return unconnected ? 'not_sent' : 'transport';
+  if (GATEWAY_THROTTLING.test(code)) return 'throttled';
+  if (status >= 500 || GAVE_UP.has(status)) return 'server';
+  // Each request has a nonce of its own: something on the way has sent this one twice.
+  if (code === 'SignatureNonceUsed') return 'transport';
   if (code.includes('Throttling') || status === 429) return 'throttled';
   if (CREDENTIAL_CODE.test(code) || status === 401 || CREDENTIAL_TEXT.test(message)) return 'credentials';
   if (PERMISSION_CODE.test(code) || status === 403) return 'permission_denied';
   if (status === 404 || /NotFound$/.test(code)) return 'not_found';
   return 'invalid_input';
 }
+
+const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport']);
+
+/**
+ * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, in an answer that names a
+ * code; what something in front of it answers (a page, a list, an object of its own) leaves the outcome open.
+ */
+export const isDefinite = (verdict: Verdict, { named }: Upstream): boolean =>
+  verdict === 'not_sent' || (named && !OPEN.has(verdict));

@@ -126,7 +126,7 @@ export const settings = [
     kind: 'string',
     value: 'FILE',
     description:
-      "Where creates with an open outcome are remembered across restarts. Default: in the platform's state directory; in memory with --simulate.",
+      "Where creates with an open outcome are remembered across restarts. Default: creates.json in pai-dlc-mcp of the platform's state directory; in memory with --simulate.",
   },
   {
     name: 'createSearchMs',

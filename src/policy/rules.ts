@@ -42,7 +42,7 @@ export const RULES: readonly Rule[] = [
   rule('R26', 'spot settings are stated with their preemption risk'),
   planned('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
   rule('R28', 'listing shows what still holds resources; a job that is over is never stopped'),
-  planned('R29', 'exactly-once create: tagged, searched after an unknown outcome, blocked while it is open'),
+  rule('R29', 'exactly-once create: tagged, searched after an unknown outcome, blocked while it is open'),
   rule('R30', 'get_web_terminal only for a running job with a live pod; not shared unless asked'),
   rule('R31', 'get_token has an explicit, short lifetime'),
   rule('R32', 'a created job is read back and reported with what normally comes next'),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
+import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
@@ -17,6 +18,8 @@ export interface Runtime {
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
   operator: OperatorPolicy;
+  /** Remembers creates whose fate is open; loaded at the first create. */
+  creates: CreateLedger;
   confirmations: Confirmations;
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
@@ -54,13 +57,14 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   return {
-    call: (action, input) => {
+    call: (action, input, options) => {
       if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return cloud.call(action, input, { region, signal });
+      return cloud.call(action, input, { ...options, region, signal });
     },
     region,
     workspaceId,
     operator: runtime.operator,
+    creates: runtime.creates,
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),

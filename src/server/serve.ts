@@ -25,8 +25,9 @@ export async function serve(
     process.stdin.once('close', () => resolve('stdin closed'));
     // A client that went away breaks the pipe; there is nobody left to answer.
     process.stdout.once('error', () => resolve('stdout broke'));
-    process.once('SIGINT', () => resolve('SIGINT'));
-    process.once('SIGTERM', () => resolve('SIGTERM'));
+    // Kept on: where no handler of ours is left, the exit hook of the file lock ends the process in the middle of this.
+    process.on('SIGINT', () => resolve('SIGINT'));
+    process.on('SIGTERM', () => resolve('SIGTERM'));
   });
   runtime.log.info({ reason }, 'shutting down');
   setTimeout(() => process.exit(0), BACKSTOP_MS).unref();

@@ -3,9 +3,11 @@ import { Fault } from '../domain/fault.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resourceWords } from '../domain/quantity.ts';
 import { createNotes, decideCreate } from '../policy/create-job.ts';
+import { allow, type Refuse } from '../policy/decision.ts';
 import { consoleUrl } from './shared/console-url.ts';
+import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
+import { createOnce } from './shared/create-once/create.ts';
 import { type CreateJobInput, createJobInput } from './shared/job-fields.ts';
-import { createRequest } from './shared/job-request.ts';
 import { type Machines, machineSizes, totalOf } from './shared/job-size.ts';
 import { nextSteps } from './shared/next-steps.ts';
 import { shown } from './shared/wire.ts';
@@ -27,6 +29,7 @@ const output = z.object({
 interface Prepared {
   total: Resources & { complete: boolean };
   notes: readonly string[];
+  once: Assessment;
 }
 
 /** What the list of machine types says against the ones that were asked for. */
@@ -48,11 +51,11 @@ async function check(ctx: ToolContext, job: CreateJobInput) {
       notes,
       today: yyyymmdd(ctx.now()),
     });
-  const prepared = (total: Prepared['total'], notes: readonly string[]): Prepared => ({ total, notes });
-  const nothing = { gpus: 0, cpus: 0, memoryGib: 0, complete: false };
   // Refusals need no read: a wrong call is answered without one.
   const early = draft('', []);
-  if (early.verdict === 'refuse') return { decision: early, prepared: prepared(nothing, []) };
+  if (early.verdict === 'refuse') return refused(early);
+  const once = await checkOnce(ctx, job);
+  if (once.kind === 'refused') return refused(once.decision);
   const machines = await machineSizes(
     ctx,
     job.task_specs.map((task) => task.ecs_spec),
@@ -68,8 +71,21 @@ async function check(ctx: ToolContext, job: CreateJobInput) {
   const notes = machineNotes(job, machines);
   const pods = podCount(job);
   const words = `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords(total)}`;
-  return { decision: draft(words, notes), prepared: prepared(total, [...createNotes(job), ...notes]) };
+  const prepared: Prepared = { total, notes: [...createNotes(job), ...notes], once };
+  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
+  if (once.kind === 'made') return { decision: allow(), prepared };
+  return { decision: draft(words, [...once.notes, ...notes]), prepared };
 }
+
+/** A refusal; nothing was prepared, and nothing will run. */
+const refused = (decision: Refuse) => ({
+  decision,
+  prepared: {
+    total: { gpus: 0, cpus: 0, memoryGib: 0, complete: false },
+    notes: [],
+    once: { kind: 'refused', decision },
+  } satisfies Prepared as Prepared,
+});
 
 const podCount = (job: CreateJobInput): number => job.task_specs.reduce((sum, task) => sum + task.pod_count, 0);
 
@@ -109,10 +125,8 @@ export const createJob = defineTool({
   input: createJobInput,
   output,
   check,
-  async run(ctx, job, { total, notes }) {
-    if (ctx.workspaceId === undefined) throw new Error('create_job runs without a workspace');
-    const { JobId } = await ctx.call('CreateJob', createRequest(job, ctx.workspaceId));
-    const jobId = shown(JobId, 64) ?? '';
+  async run(ctx, job, { total, notes, once }) {
+    const { jobId, notes: told } = await createOnce(ctx, job, once);
     const { status, note } = await readStatus(ctx, jobId);
     return {
       job_id: jobId,
@@ -125,7 +139,7 @@ export const createJob = defineTool({
         memory_gib: total.memoryGib,
         complete: total.complete,
       },
-      notes: [...(note === undefined ? [] : [note]), ...notes],
+      notes: [...told, ...(note === undefined ? [] : [note]), ...notes],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
       next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
     };

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Action, Input, Output } from '../cloud/catalogue.ts';
+import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { Decision } from '../policy/decision.ts';
 
 /** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
@@ -13,12 +14,16 @@ export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
 export interface ToolContext {
-  call<A extends Action>(action: A, input: Input<A>): Promise<Output<A>>;
+  /** `expires`: real time in epoch milliseconds after which the call is not sent any more. */
+  call<A extends Action>(action: A, input: Input<A>, options?: { expires?: number }): Promise<Output<A>>;
   region: string;
   /** Set where the tool's scope is `workspace`, or where it is optional and known. */
   workspaceId: string | undefined;
   /** What the operator allows; a model cannot change it. */
   operator: OperatorPolicy;
+  /** Creates whose fate is open, across restarts (R29). */
+  creates: CreateLedger;
+  /** The cloud's time, which a simulated cloud has its own of. */
   now(): Date;
   signal: AbortSignal;
   sleep(ms: number): Promise<void>;

@@ -8,12 +8,13 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
-  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping'] },
+  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping', 'state'] },
   config: { may: ['domain'] },
   domain: { may: [] },
   cloud: { may: ['domain'] },
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
+  state: { may: ['domain'] },
   tools: { may: ['policy', 'shaping', 'domain'], types: ['cloud'] },
   server: { may: ['tools', 'policy', 'shaping', 'domain', 'config'], types: ['cloud'] },
   simulator: { may: [] },
@@ -114,6 +115,14 @@ describe('directions of the layers', () => {
     );
     expect(users.filter((edge) => layerOf(edge.from) !== 'cli')).toEqual([]);
     expect(users.filter((edge) => edge.from === 'cli/compose.ts' && !edge.lazy && !edge.typeOnly)).toEqual([]);
+  });
+
+  it('lets only the composition root use the state, lazily', () => {
+    const users = edges.filter((edge) => targetOf(edge)?.startsWith('state/') && layerOf(edge.from) !== 'state');
+    expect(users.map((edge) => [edge.from, edge.lazy])).toEqual([
+      ['cli/compose.ts', true],
+      ['cli/compose.ts', true],
+    ]);
   });
 
   it('reads the environment in config alone', () => {

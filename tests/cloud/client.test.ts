@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCloud } from '../../src/cloud/client.ts';
 import type { CallOptions, CloudConfig } from '../../src/cloud/cloud.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { answer, faultOf, type Rig, refusal, reset, rig, SECRET, type Step, silence } from './harness.ts';
 
 const HERE: CallOptions = { region: 'cn-hangzhou' };
@@ -10,6 +12,12 @@ const CREATE = {
   JobType: 'PyTorchJob' as const,
   UserCommand: 'true',
   JobSpecs: [{ Type: 'Worker', PodCount: 1, Image: 'i', EcsSpec: 'ecs.g6.large' }],
+};
+
+/** Ends the connection in the middle of the body. */
+const half: Step = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"JobId":"dlc', () => response.destroy());
 };
 
 let current: Rig | undefined;
@@ -176,6 +184,21 @@ describe('a write', () => {
     ['a 500 that is no JSON', answer(500, 'oops')],
     ['an answer that is no JSON', answer(200, 'done')],
     ['an answer without the job id', answer(200, { RequestId: 'R' })],
+    ['an answer whose job id is none', answer(200, { JobId: 'undefined' })],
+    ['an answer that is a list', answer(200, [{ JobId: 'dlc1' }])],
+    ['an answer that is null', answer(200, 'null')],
+    ['half an answer', half],
+    ['a redirection', answer(302, {}, { location: 'http://127.0.0.1:1/' })],
+    ['a 504', refusal(504, 'GatewayTimeout', 'no answer in time')],
+    ['a 408', refusal(408, 'RequestTimeout', 'slow')],
+    ['a 499', refusal(499, 'ClientClosedRequest', 'gone')],
+    ['a 503 that merely speaks of throttling', refusal(503, 'BackendThrottling', 'busy')],
+    ['a nonce that was seen before', refusal(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.')],
+    ['a page of a proxy', answer(403, '<html>blocked</html>', { 'content-type': 'text/html' })],
+    ['an object of a proxy', answer(400, { error: 'bad gateway rule' })],
+    ['a refusal that is a list', answer(400, [])],
+    ['a refusal that is null', answer(400, 'null')],
+    ['a 429 without a code', answer(429, {})],
   ])('that ends in %s is sent once and is an unknown outcome', async (_, step) => {
     const { cloud, seen } = await open([step]);
     const fault = await faultOf(cloud.call('CreateJob', CREATE, HERE));
@@ -187,6 +210,55 @@ describe('a write', () => {
   it('that times out is an unknown outcome', async () => {
     const { cloud, seen } = await open([silence], { readTimeoutMs: 150, connectTimeoutMs: 150 });
     expect((await faultOf(cloud.call('StopJob', { JobId: 'dlc1' }, HERE))).kind).toBe('unknown_outcome');
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each<[string, string, Step]>([
+    ['invalid_input', 'a refusal of the cloud', refusal(400, 'InvalidParameter', 'no')],
+    ['invalid_input', 'a conflict', refusal(409, 'Conflict', 'no')],
+    ['permission_denied', 'a missing permission', refusal(403, 'Forbidden.RAM', 'no')],
+    ['credentials', 'a clock that is off', refusal(400, 'InvalidTimeStamp.Expired', 'no')],
+    ['not_found', 'an unknown workspace', refusal(404, 'NotFound', 'no')],
+    ['throttled', 'throttling by the gateway, with any status', refusal(503, 'Throttling.User', 'no')],
+  ])('is %s after %s: it was not carried out', async (kind, _, step) => {
+    const { cloud, seen } = await open([step]);
+    expect((await faultOf(cloud.call('CreateJob', CREATE, HERE))).kind).toBe(kind);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is one request, also where a kept connection breaks under it', async () => {
+    const { cloud, seen } = await open([answer(200, JOB), reset]);
+    await cloud.call('GetJob', { JobId: 'dlc1' }, HERE);
+    expect((await faultOf(cloud.call('CreateJob', CREATE, HERE))).kind).toBe('unknown_outcome');
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(seen[1]!.headers).not.toHaveProperty('x-acs-retry-attempts');
+  });
+
+  it('is one request where the other side has closed the kept connection just before', async () => {
+    const sockets: Socket[] = [];
+    const { cloud, seen } = await open([
+      (response, request) => {
+        sockets.push(request.socket);
+        answer(200, JOB)(response, request);
+      },
+      answer(200, { JobId: 'dlc1' }),
+    ]);
+    await cloud.call('GetJob', { JobId: 'dlc1' }, HERE);
+    // Synchronously before the next request is written: this side does not know of it yet.
+    const work = cloud.call('CreateJob', CREATE, HERE);
+    for (const socket of sockets) socket.resetAndDestroy();
+    const outcome = await work.catch((error: unknown) => error);
+    expect(seen.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(1);
+    if (outcome instanceof Fault) expect(outcome.details.kind).toBe('unknown_outcome');
+    else expect(outcome).toMatchObject({ JobId: 'dlc1' });
+  });
+
+  it('is not sent after its time', async () => {
+    const { cloud, seen } = await open([answer(200, { JobId: 'dlc1' })]);
+    const late = { ...HERE, expires: Date.now() - 1 };
+    expect(await faultOf(cloud.call('CreateJob', CREATE, late))).toMatchObject({ kind: 'unavailable' });
+    expect(seen).toEqual([]);
+    await cloud.call('CreateJob', CREATE, { ...HERE, expires: Date.now() + 60_000 });
     expect(seen).toHaveLength(1);
   });
 

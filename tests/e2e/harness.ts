@@ -27,6 +27,8 @@ export interface Session {
   /** Questions the person was asked, in order. */
   asked: string[];
   stderr(): string;
+  /** Process id of the server. */
+  pid(): number;
   call(name: string, args?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -102,6 +104,7 @@ export async function connect(options: {
     client,
     asked,
     stderr: () => stderr,
+    pid: () => transport.pid ?? 0,
     call: async (name, args = {}) => unpack(await client.callTool({ name, arguments: args })),
     close: () => client.close(),
   };

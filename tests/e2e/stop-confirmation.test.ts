@@ -18,7 +18,7 @@ async function jobs(session: Session, status: string): Promise<string[]> {
 }
 
 async function freshRunningJob(session: Session): Promise<string> {
-  const jobId = await createJob(session, await discover(session), { display_name: 'e2e-stop' });
+  const jobId = await createJob(session, await discover(session));
   cloud.clock.advance(300);
   return jobId;
 }
@@ -49,7 +49,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
       const answer = await session.call('stop_job', { job_id: jobId });
       expect(answer.isError, answer.text).toBe(false);
       expect(session.asked.at(-1)).toContain(jobId);
-      expect(session.asked.at(-1)).toContain('e2e-stop');
+      expect(session.asked.at(-1)).toMatch(/"e2e-[0-9a-f]{8}"/);
       expect(answer.data.status).toMatch(/^Stopp(ing|ed)$/);
       expect(stops()).toBe(1);
     }));
@@ -103,7 +103,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
         return { action: 'accept', content: { confirm: true } };
       }),
       async (session) => {
-        const jobId = await createJob(session, await discover(session), { display_name: 'e2e-queuing' });
+        const jobId = await createJob(session, await discover(session));
         cloud.clock.advance(5);
         cloud.clearRequests();
         const answer = await session.call('stop_job', { job_id: jobId });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Session } from './harness.ts';
 
 export interface Finds {
@@ -31,10 +32,10 @@ export async function discover(session: Session): Promise<Finds> {
   };
 }
 
-/** Arguments of a create_job call that passes; `changes` replace top-level members. */
+/** Arguments of a create_job call that passes, of a job like no other; `changes` replace top-level members. */
 export const jobArguments = (finds: Finds, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
   workspace_id: finds.workspace_id,
-  display_name: 'e2e-job',
+  display_name: `e2e-${randomUUID().slice(0, 8)}`,
   job_type: 'PyTorchJob',
   command: 'python train.py',
   task_specs: [{ type: 'Worker', pod_count: 1, image: finds.image, ecs_spec: finds.ecs_spec }],

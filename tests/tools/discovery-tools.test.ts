@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { imageSearch, wireLabels } from '../../src/policy/image-labels.ts';
 import { advertise, offer } from '../../src/server/advertise.ts';
 import { table } from '../../src/shaping/table.ts';
+import { memoryLedger } from '../../src/state/ledger.ts';
 import { getCodeSource } from '../../src/tools/get-code-source.ts';
 import { getDataset } from '../../src/tools/get-dataset.ts';
 import { getImage } from '../../src/tools/get-image.ts';
@@ -43,6 +44,7 @@ async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, wor
     region: 'cn-hangzhou',
     workspaceId,
     operator: OPERATOR,
+    creates: memoryLedger(),
     now: () => new Date(0),
     signal: new AbortController().signal,
     sleep: async () => {},

@@ -1,3 +1,4 @@
+import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
 
 export interface Call {
@@ -33,6 +34,7 @@ export function fakeContext(
     region: 'cn-hangzhou',
     workspaceId: scope.workspaceId,
     operator: OPERATOR,
+    creates: memoryLedger(),
     now: () => new Date('2022-09-05T11:00:00Z'),
     signal: new AbortController().signal,
     sleep: async () => {},

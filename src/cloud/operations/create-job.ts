@@ -6,7 +6,7 @@ import { jobElasticSpec } from '../schemas/request/elastic.ts';
 import { codeSource, customEnv, dataSource, userVpc } from '../schemas/request/job-parts.ts';
 import { jobSpec } from '../schemas/request/job-spec.ts';
 import { jobSettings } from '../schemas/request/settings.ts';
-import { filled, lenient, text } from '../schemas/wire.ts';
+import { lenient, text } from '../schemas/wire.ts';
 
 /** Creates a job. Not idempotent: the API has no client token. */
 export const createJob = defineOperation({
@@ -76,7 +76,8 @@ export const createJob = defineOperation({
     WorkspaceId: z.string().optional(),
   }),
   output: z.looseObject({
-    JobId: filled,
+    // An id of another form is no receipt: nothing could be done with it (facts, section 3.4).
+    JobId: text.refine((id) => /^dlc[0-9a-z-]{1,60}$/.test(id), 'is no job id'),
     RequestId: lenient(text),
   }),
 });

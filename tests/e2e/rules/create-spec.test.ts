@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_TYPES } from '../../../src/domain/job-type.ts';
-import { WORKSPACE_ENV } from '../harness.ts';
+import { connect, serverEnv, WORKSPACE_ENV } from '../harness.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';
 
@@ -35,8 +35,16 @@ describe('R1 with a workspace of the operator', () => {
   const preset = bench({ era: 'modern', env: { [WORKSPACE_ENV]: '100001' } });
 
   it('sends the operator\u2019s where the call names none, and the cloud decides on it', async () => {
-    await create(preset, { workspace_id: undefined });
-    expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: '100001' });
+    // The search for a twin comes first, and there is no such workspace.
+    expectRefused(preset, await create(preset, { workspace_id: undefined }), undefined, { kind: 'not_found' });
+    expect(preset.cloud.requests().map(({ action, query }) => [action, query.WorkspaceId])).toEqual([
+      ['ListJobs', '100001'],
+    ]);
+    const { workspace_id } = preset.finds;
+    const session = await connect({ env: serverEnv(preset.cloud, { [WORKSPACE_ENV]: workspace_id }) });
+    await ok({ session }, 'create_job', jobArguments(preset.finds, { workspace_id: undefined }));
+    await session.close();
+    expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: workspace_id });
   });
 });
 

@@ -1,0 +1,176 @@
+import type { CreateEntry } from '../domain/create-ledger.ts';
+import { durationWords } from '../domain/duration.ts';
+import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
+import { statusFacts } from '../domain/job-status.ts';
+import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { type Refuse, refuse } from './decision.ts';
+
+/** The tag that each create carries, its request id as the value (R29). */
+export const REQUEST_TAG = 'pai-dlc-mcp-request';
+
+const MINUTE = 60_000;
+
+/** A create is sent at most this long after it was entered in the ledger. */
+export const SEND_WITHIN_MS = MINUTE;
+
+/**
+ * When nothing can come of an open create any more. The gateway refuses signatures that are older than 15 minutes by its
+ * own clock (facts, section 5.2), which ours differs from by less than another 15, or it would have refused the first.
+ */
+export const SETTLED_AFTER_MS = 30 * MINUTE;
+
+/** A job that is about to be created, as far as it decides whether another one is the same. */
+export interface WantedJob extends JobDraft {
+  command: string;
+  settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
+}
+
+/** One role of a job of the cloud; what its answer does not show is absent. */
+export interface KnownTask {
+  type: string;
+  pods: number | undefined;
+  image: string | undefined;
+  ecsSpec: string | undefined;
+  cpu: string | undefined;
+  gpu: string | undefined;
+  memory: string | undefined;
+}
+
+/** A job of the cloud; texts are safe to show, those that are only compared are verbatim. */
+export interface KnownJob {
+  jobId: string;
+  displayName: string;
+  status: string;
+  /** ISO 8601, the cloud's clock. */
+  created: string | undefined;
+  jobType: string | undefined;
+  resourceId: string | undefined;
+  command: string | undefined;
+  tasks: readonly KnownTask[];
+  /** The request that made it; absent for a job of another origin. */
+  requestId: string | undefined;
+}
+
+/** A name of the server's own is not the caller's to set: a job could pass for one that another create made. */
+export function checkRequestTag({ settings }: WantedJob): Refuse | undefined {
+  if (!Object.hasOwn(settings?.tags ?? {}, REQUEST_TAG)) return undefined;
+  return refuse(
+    'R29',
+    `settings.tags has "${REQUEST_TAG}", which the server sets itself on each create.`,
+    'Leave this tag out.',
+  );
+}
+
+const sameCount = (a: string | undefined, b: string | undefined): boolean =>
+  parseCount(a || '0') === parseCount(b || '0');
+
+const sameMemory = (a: string, b: string | undefined): boolean => parseMemory(a) === parseMemory(b ?? '');
+
+function sameTask(want: TaskDraft, have: KnownTask): boolean {
+  const { resource_config: config } = want;
+  return (
+    want.type === have.type &&
+    want.pod_count === have.pods &&
+    want.image === have.image &&
+    (want.ecs_spec ?? '') === (have.ecsSpec ?? '') &&
+    (config === undefined ||
+      (sameCount(config.cpu, have.cpu) && sameCount(config.gpu, have.gpu) && sameMemory(config.memory, have.memory)))
+  );
+}
+
+/** Whether a job of the cloud is what is wanted: type, quota, tasks, command. What an answer does not show cannot differ. */
+export function sameSpec(want: WantedJob, have: KnownJob): boolean {
+  const tasks = (task: TaskDraft): boolean => have.tasks.some((other) => sameTask(task, other));
+  return (
+    (have.jobType === undefined || want.job_type === have.jobType) &&
+    (want.resource_id ?? '') === (have.resourceId ?? '') &&
+    (have.command === undefined || want.command === have.command) &&
+    (have.tasks.length === 0 || (have.tasks.length === want.task_specs.length && want.task_specs.every(tasks)))
+  );
+}
+
+const isOver = ({ status }: KnownJob): boolean => statusFacts(status).phase === 'terminal';
+
+function age({ created }: KnownJob, now: Date): string {
+  const ms = created === undefined ? Number.NaN : now.getTime() - Date.parse(created);
+  return Number.isNaN(ms) ? '' : `, created ${durationWords(ms / 1000)} ago`;
+}
+
+/** `dlc... (Running, created 3 min ago)`, at most three of them. */
+function listed(jobs: readonly KnownJob[], now: Date): string {
+  const shown = jobs.slice(0, 3).map((job) => `${job.jobId} (${job.status}${age(job, now)})`);
+  return [...shown, ...(jobs.length > 3 ? [`${jobs.length - 3} more`] : [])].join(', ');
+}
+
+/**
+ * A job that is not over and has the name and spec of the one that is wanted is most likely the one that is wanted: refused.
+ * One of the same name but another spec is a note for the person.
+ * @param named jobs of exactly this name in this workspace
+ */
+export function judgeTwins(
+  want: WantedJob,
+  named: readonly KnownJob[],
+  now: Date,
+): { refusal: Refuse | undefined; notes: string[] } {
+  const active = named.filter((job) => !isOver(job));
+  const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
+  const [first] = twins;
+  const use = (job: KnownJob): string =>
+    job.status === 'Stopping'
+      ? `It is being stopped: call again once get_job job_id=${job.jobId} says Stopped.`
+      : `Use that job: get_job job_id=${job.jobId}.`;
+  return {
+    refusal:
+      first &&
+      refuse(
+        'R29',
+        `A job "${want.display_name}" of the same type, quota, tasks and command is there already: ${listed(twins, now)}. Nothing was created.`,
+        `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
+      ),
+    notes:
+      others.length === 0 ? [] : [`There is a job of this name with another spec already: ${listed(others, now)}.`],
+  };
+}
+
+/** A job that this server has made but the cloud does not show yet; it counts as a twin. */
+export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =>
+  refuse(
+    'R29',
+    `A job "${display_name}" was created as ${job_id} at ${at}, and the cloud does not show it yet. Nothing was created.`,
+    `Use that job: get_job job_id=${job_id}, again in a minute. If the user really wants a second one, give it another display_name.`,
+  );
+
+/** The job that the create made, among those that a search found: only its tag proves it. */
+export const madeBy = ({ request_id }: CreateEntry, found: readonly KnownJob[]): KnownJob | undefined =>
+  found.find((job) => job.requestId === request_id);
+
+/** Jobs that could be the one a create made, for a person to look at: no other request's, of its spec, no older than it. */
+export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly KnownJob[]): KnownJob[] {
+  // The clocks differ by less than what the gateway tolerates.
+  const since = Date.parse(entry.at) - 15 * MINUTE;
+  return named.filter(
+    (job) =>
+      job.requestId === undefined &&
+      sameSpec(want, job) &&
+      !(job.created !== undefined && Date.parse(job.created) < since),
+  );
+}
+
+/** Whether an open create that a complete search did not find was never carried out. `now`: the real clock. */
+export const isSettled = ({ at }: CreateEntry, now: number): boolean => now - Date.parse(at) > SETTLED_AFTER_MS;
+
+/** From when on a search that finds nothing settles it. */
+export const settlesAt = ({ at }: CreateEntry): string => new Date(Date.parse(at) + SETTLED_AFTER_MS).toISOString();
+
+/**
+ * Pauses between searches for a create whose answer got lost, in milliseconds: growing, and no longer in all than asked.
+ * @param total milliseconds
+ */
+export function searchPauses(total: number): number[] {
+  const pauses: number[] = [];
+  for (let [left, next] = [total, 250]; left > 0; next = Math.min(next * 2, 4000)) {
+    pauses.push(Math.min(next, left));
+    left -= next;
+  }
+  return pauses;
+}

@@ -1,0 +1,60 @@
+import PQueue from 'p-queue';
+import type { CreateKey, CreateLedger } from '../domain/create-ledger.ts';
+import { type Book, closed, entriesOf, opened } from './book.ts';
+
+/** Where a book is kept. `change` is atomic among all that share it; an edit that returns `undefined` changes nothing. */
+export interface Store {
+  read(): Promise<Book>;
+  change(edit: (book: Book) => Book | undefined): Promise<void>;
+}
+
+/** Runs work of one key in the order in which it came, one at a time. */
+function createTurns(): CreateLedger['inTurn'] {
+  const queues = new Map<string, PQueue>();
+  const queueOf = (name: string): PQueue => {
+    const made = new PQueue({ concurrency: 1 });
+    made.on('idle', () => queues.delete(name));
+    queues.set(name, made);
+    return made;
+  };
+  return (key, work) => {
+    const name = nameOf(key);
+    return (queues.get(name) ?? queueOf(name)).add(work);
+  };
+}
+
+const nameOf = ({ region, workspace_id, display_name }: CreateKey): string =>
+  JSON.stringify([region, workspace_id, display_name]);
+
+/** The ledger of creates over a store. */
+export function createLedger(store: Store): CreateLedger {
+  return {
+    inTurn: createTurns(),
+    find: async (key) => entriesOf(await store.read(), key),
+    async open(entry, seen) {
+      let done = false;
+      await store.change((book) => {
+        const next = opened(book, entry, seen, Date.now());
+        done = next !== undefined;
+        return next;
+      });
+      return done;
+    },
+    close: (requestId, jobId) =>
+      store.change((book) => {
+        const next = closed(book, requestId, jobId);
+        return next === book ? undefined : next;
+      }),
+  };
+}
+
+/** A ledger that lives and dies with the process, for a cloud that does too. */
+export function memoryLedger(): CreateLedger {
+  let book: Book = [];
+  return createLedger({
+    read: async () => book,
+    change: async (edit) => {
+      book = edit(book) ?? book;
+    },
+  });
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CreateEntry } from '../../src/domain/create-ledger.ts';
+import { JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
+import {
+  checkRequestTag,
+  isSettled,
+  judgeTwins,
+  type KnownJob,
+  type KnownTask,
+  lookAlikes,
+  madeBy,
+  REQUEST_TAG,
+  sameSpec,
+  searchPauses,
+  settlesAt,
+  type WantedJob,
+} from '../../src/policy/create-once.ts';
+
+const NOW = new Date('2026-11-24T02:00:00Z');
+const ID = '3f1c4a52-7d53-4b0e-9d3a-0c6b1f9e2a11';
+
+const want: WantedJob = {
+  display_name: 'llm',
+  job_type: 'PyTorchJob',
+  command: 'python train.py',
+  task_specs: [{ type: 'Worker', pod_count: 2, image: 'reg/pytorch:2.3', ecs_spec: 'ecs.gn6e' }],
+};
+const quota: WantedJob = {
+  ...want,
+  resource_id: 'quota1',
+  task_specs: [
+    { type: 'Worker', pod_count: 2, image: 'reg/pytorch:2.3', resource_config: { cpu: '8', memory: '96Gi', gpu: '1' } },
+  ],
+};
+const task: KnownTask = {
+  type: 'Worker',
+  pods: 2,
+  image: 'reg/pytorch:2.3',
+  ecsSpec: 'ecs.gn6e',
+  cpu: undefined,
+  gpu: undefined,
+  memory: undefined,
+};
+const have: KnownJob = {
+  jobId: 'dlc1',
+  displayName: 'llm',
+  status: 'Running',
+  created: '2026-11-24T01:57:00Z',
+  jobType: 'PyTorchJob',
+  resourceId: undefined,
+  command: 'python train.py',
+  tasks: [task],
+  requestId: undefined,
+};
+const inQuota: KnownJob = {
+  ...have,
+  resourceId: 'quota1',
+  tasks: [{ ...task, ecsSpec: undefined, cpu: '8', gpu: '1', memory: '96Gi' }],
+};
+const entry: CreateEntry = {
+  request_id: ID,
+  region: 'cn-hangzhou',
+  workspace_id: '1',
+  display_name: 'llm',
+  at: '2026-11-24T01:55:00.000Z',
+};
+
+describe('R29 the same spec', () => {
+  it('is the same type, quota, tasks and command', () => {
+    expect(sameSpec(want, have)).toBe(true);
+    expect(sameSpec(quota, inQuota)).toBe(true);
+  });
+
+  it.each<[string, Partial<KnownJob>]>([
+    ['another type', { jobType: 'TFJob' }],
+    ['a quota', { resourceId: 'quota1' }],
+    ['another command', { command: 'python other.py' }],
+    ['another role', { tasks: [{ ...task, type: 'Master' }] }],
+    ['more pods', { tasks: [{ ...task, pods: 3 }] }],
+    ['another image', { tasks: [{ ...task, image: 'reg/pytorch:2.4' }] }],
+    ['another machine', { tasks: [{ ...task, ecsSpec: 'ecs.g6' }] }],
+    ['one task more', { tasks: [task, { ...task, type: 'Master' }] }],
+  ])('is not one with %s', (_, more) => expect(sameSpec(want, { ...have, ...more })).toBe(false));
+
+  it.each<[string, Partial<typeof task>]>([
+    ['cpu', { cpu: '16' }],
+    ['gpu', { gpu: '2' }],
+    ['memory', { memory: '128Gi' }],
+    ['no gpu', { gpu: undefined }],
+  ])('is not one with other quantities: %s', (_, more) =>
+    expect(sameSpec(quota, { ...inQuota, tasks: [{ ...inQuota.tasks[0]!, ...more }] })).toBe(false),
+  );
+
+  it('does not depend on how a quantity is written, nor on the order of the tasks', () => {
+    const written = { ...inQuota.tasks[0]!, cpu: '8000m', memory: '98304Mi' };
+    expect(sameSpec(quota, { ...inQuota, tasks: [written] })).toBe(true);
+    const two = { ...want, task_specs: [...want.task_specs, { ...want.task_specs[0]!, type: 'Master' }] };
+    expect(sameSpec(two, { ...have, tasks: [{ ...task, type: 'Master' }, task] })).toBe(true);
+  });
+
+  it('cannot be told apart by what an answer does not show', () => {
+    expect(sameSpec(want, { ...have, command: undefined, jobType: undefined, tasks: [] })).toBe(true);
+  });
+});
+
+describe('R29 twins', () => {
+  it.each(JOB_STATUSES)('counts one that is %s while it is not over', (status) => {
+    const { refusal, notes } = judgeTwins(want, [{ ...have, status }], NOW);
+    expect(refusal !== undefined).toBe(statusFacts(status).phase !== 'terminal');
+    expect(notes).toEqual([]);
+  });
+
+  it('names job, status, age and the next step', () => {
+    const { refusal } = judgeTwins(want, [have], NOW);
+    expect(refusal).toMatchObject({ verdict: 'refuse', rule: 'R29' });
+    expect(refusal?.reason).toContain('dlc1 (Running, created 3 min ago)');
+    expect(refusal?.fix).toMatch(/get_job job_id=dlc1.*another display_name/);
+    expect(judgeTwins(want, [{ ...have, created: undefined }], NOW).refusal?.reason).toContain('dlc1 (Running)');
+    expect(judgeTwins(want, [{ ...have, status: 'Stopping' }], NOW).refusal?.fix).toContain('once get_job');
+  });
+
+  it('notes one of another spec, and neither where it is over', () => {
+    const other = { ...have, jobId: 'dlc2', command: 'other' };
+    expect(judgeTwins(want, [other], NOW)).toEqual({
+      refusal: undefined,
+      notes: [expect.stringContaining('another spec already: dlc2 (Running')],
+    });
+    expect(judgeTwins(want, [{ ...other, status: 'Failed' }], NOW)).toEqual({ refusal: undefined, notes: [] });
+    expect(judgeTwins(want, [{ ...have, status: 'Odd' }], NOW).refusal).toBeDefined();
+  });
+
+  it('does not list more than three', () => {
+    const many = Array.from({ length: 5 }, (_, i) => ({ ...have, jobId: `dlc${i}` }));
+    expect(judgeTwins(want, many, NOW).refusal?.reason).toMatch(/dlc0.*dlc1.*dlc2.*2 more/);
+  });
+});
+
+describe('R29 an open create', () => {
+  it('made the job that carries its tag, and no other', () => {
+    const others = [have, { ...have, requestId: '0' }];
+    expect(madeBy(entry, others)).toBeUndefined();
+    expect(madeBy(entry, [...others, { ...have, jobId: 'dlc9', requestId: ID }])?.jobId).toBe('dlc9');
+  });
+
+  it('may have made what looks like it', () => {
+    const ids = (jobs: KnownJob[]) => lookAlikes(entry, want, jobs).map(({ jobId }) => jobId);
+    expect(ids([have, { ...have, jobId: 'dlc2', created: undefined }])).toEqual(['dlc1', 'dlc2']);
+    expect(ids([{ ...have, requestId: 'x' }])).toEqual([]);
+    expect(ids([{ ...have, command: 'other' }])).toEqual([]);
+    expect(ids([{ ...have, created: '2026-11-24T01:39:00Z' }])).toEqual([]);
+  });
+
+  it('is settled when no signature of its time is accepted any more', () => {
+    const at = Date.parse(entry.at);
+    for (const [minutes, settled] of [
+      [-5, false],
+      [0, false],
+      [30, false],
+      [30.1, true],
+    ] as const)
+      expect(isSettled(entry, at + minutes * 60_000)).toBe(settled);
+    expect(settlesAt(entry)).toBe('2026-11-24T02:25:00.000Z');
+  });
+});
+
+describe('R29 the tag', () => {
+  it('is not the caller\u2019s to set', () => {
+    expect(checkRequestTag(want)).toBeUndefined();
+    expect(checkRequestTag({ ...want, settings: { tags: { team: 'nlp' } } })).toBeUndefined();
+    expect(checkRequestTag({ ...want, settings: { tags: { [REQUEST_TAG]: 'x' } } })).toMatchObject({ rule: 'R29' });
+  });
+});
+
+describe('the pauses of a search', () => {
+  it('grow, and take as long as was asked', () => {
+    expect(searchPauses(0)).toEqual([]);
+    expect(searchPauses(100)).toEqual([100]);
+    expect(searchPauses(20_000)).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000, 4000, 250]);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 600_000 }), (total) => {
+        const pauses = searchPauses(total);
+        return pauses.reduce((sum, pause) => sum + pause, 0) === total && pauses.every((pause) => pause > 0);
+      }),
+    );
+  });
+});
