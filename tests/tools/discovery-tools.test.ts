@@ -32,14 +32,17 @@ const TOOLS = [
 /** A cloud that records what it is asked and answers from a table by action. */
 async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, workspaceId?: string) {
   const calls: { action: string; input: Wire }[] = [];
+  const call: ToolContext['call'] = async (action, wire) => {
+    const sent: Wire = { ...wire };
+    calls.push({ action, input: sent });
+    const answer = answers[action];
+    if (!answer) throw new Error(`unexpected ${action}`);
+    return (typeof answer === 'function' ? answer(sent) : answer) as never;
+  };
   const ctx: ToolContext = {
-    call: async (action, wire) => {
-      const sent: Wire = { ...wire };
-      calls.push({ action, input: sent });
-      const answer = answers[action];
-      if (!answer) throw new Error(`unexpected ${action}`);
-      return (typeof answer === 'function' ? answer(sent) : answer) as never;
-    },
+    call,
+    cached: call,
+    told: new Map(),
     region: 'cn-hangzhou',
     workspaceId,
     operator: OPERATOR,

@@ -30,6 +30,8 @@ export function fakeContext(
   };
   const ctx: ToolContext = {
     call: call as ToolContext['call'],
+    cached: call as ToolContext['cached'],
+    told: new Map(),
     region: 'cn-hangzhou',
     workspaceId: scope.workspaceId,
     operator: OPERATOR,

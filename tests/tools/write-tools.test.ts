@@ -22,16 +22,19 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
   const calls: { action: string; input: Wire }[] = [];
   const naps: number[] = [];
   const left = new Map(Object.entries(answers).map(([action, answer]) => [action, [answer].flat()]));
+  const call: ToolContext['call'] = async (action, wire) => {
+    calls.push({ action, input: { ...wire } });
+    const queue = left.get(action);
+    const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
+    if (answer === undefined) throw new Error(`unexpected ${action}`);
+    if (answer instanceof Fault) throw answer;
+    operations[action].input.parse(wire);
+    return operations[action].output.parse(answer) as never;
+  };
   const ctx: ToolContext = {
-    call: async (action, wire) => {
-      calls.push({ action, input: { ...wire } });
-      const queue = left.get(action);
-      const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
-      if (answer === undefined) throw new Error(`unexpected ${action}`);
-      if (answer instanceof Fault) throw answer;
-      operations[action].input.parse(wire);
-      return operations[action].output.parse(answer) as never;
-    },
+    call,
+    cached: call,
+    told: new Map(),
     region: 'cn-hangzhou',
     workspaceId: '123456',
     operator: { ...OPERATOR, ...operator },
@@ -81,11 +84,18 @@ describe('create_job', () => {
     EcsSpecs: [{ InstanceType: task.ecs_spec, Cpu: 12, Gpu: 1, Memory: 92, IsAvailable: true }],
     TotalCount: 1,
   };
-  const cloud = { ListEcsSpecs: specs, CreateJob: { JobId: JOB_ID }, GetJob: job({ Status: 'Creating' }) };
+  const cloud = {
+    ListImages: { Images: [{ ImageUri: image }], TotalCount: 1 },
+    ListEcsSpecs: specs,
+    GetDataset: { DatasetId: 'd-1', Name: 'corpus', WorkspaceId: '123456', MountAccess: 'RO' },
+    GetCodeSource: { CodeSourceId: 'code-1', DisplayName: 'recipes', WorkspaceId: '123456' },
+    CreateJob: { JobId: JOB_ID },
+    GetJob: job({ Status: 'Creating' }),
+  };
 
   it('creates in the explicit workspace and reads back (R1, R32)', async () => {
     const { calls, actions, output, text } = await use(createJob, asked, cloud);
-    expect(actions()).toEqual(['ListEcsSpecs', 'CreateJob', 'GetJob']);
+    expect(actions()).toEqual(['ListImages', 'ListEcsSpecs', 'CreateJob', 'GetJob']);
     expect(sent(calls, 'CreateJob')).toEqual({
       WorkspaceId: '123456',
       DisplayName: 'llm-20261124',
@@ -194,6 +204,11 @@ describe('create_job', () => {
   it('goes on without the list of machine types, and says that the sum is open', async () => {
     const { output } = await use(createJob, asked, { ...cloud, ListEcsSpecs: fault('permission_denied') });
     expect(output).toMatchObject({ job_id: JOB_ID, total: { complete: false } });
+  });
+
+  it('never creates for a dry run, whatever the pipeline does', async () => {
+    const error = await use(createJob, { ...asked, dry_run: true }, cloud).catch((e) => e);
+    expect(String(error)).toContain('a dry run came to the create');
   });
 
   it('leaves an unknown outcome an unknown outcome, after one try', async () => {
@@ -365,7 +380,7 @@ describe('access tools', () => {
 
 describe('what tools/list shows', () => {
   it.each([
-    [createJob, 6500],
+    [createJob, 6900],
     [updateJob, 1300],
     [stopJob, 900],
     [getWebTerminal, 900],
