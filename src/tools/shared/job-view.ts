@@ -93,7 +93,10 @@ function envsOf(job: WireRecord, shownNames: readonly string[]): Record<string, 
   const plain = Object.entries(record(job.Envs)).map(([key, value]) => [key, raw(value) ?? ''] as const);
   const envs = Object.fromEntries([...plain, ...custom].filter(([name]) => name !== ''));
   return Object.fromEntries(
-    Object.entries(maskEnvs(envs, shownNames)).map(([name, value]) => [shown(name, 128) ?? '', shown(value, 500) ?? '']),
+    Object.entries(maskEnvs(envs, shownNames)).map(([name, value]) => [
+      shown(name, 128) ?? '',
+      shown(value, 500) ?? '',
+    ]),
   );
 }
 
