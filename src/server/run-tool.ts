@@ -108,7 +108,7 @@ const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetai
 });
 
 /**
- * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape. Up to the confirmation nothing has a
+ * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape; a preview ends after the check. Up to the confirmation nothing has a
  * side effect: an answer re-enters here from the top, so `check` has just run on fresh reads when `run` begins, and the
  * yes counts only if the facts it was given for still hold.
  *

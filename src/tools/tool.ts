@@ -11,6 +11,9 @@ export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue' | 'workflows';
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
+/** Reads of what changes by the day, not by the minute; no write and nothing about a job is ever answered from memory. */
+type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
+
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
 export interface ToolContext {
   call<A extends Action>(action: A, input: Input<A>): Promise<Output<A>>;
@@ -20,7 +23,7 @@ export interface ToolContext {
    *
    * @param found whether an answer is a find
    */
-  cached<A extends Action>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
+  cached<A extends Kept>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
   region: string;
   /** Set where the tool's scope is `workspace`, or where it is optional and known. */
   workspaceId: string | undefined;
@@ -98,6 +101,7 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
+  /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
   /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */

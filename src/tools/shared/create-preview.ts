@@ -8,6 +8,7 @@ import { cleanText } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { capLines } from '../../shaping/window.ts';
 import type { Asking, Preview } from '../tool.ts';
+import { count } from './cloud-lines.ts';
 import { looseRows } from './fields.ts';
 import type { CreateJobInput } from './job-fields.ts';
 import { createRequest } from './job-request.ts';
@@ -85,12 +86,12 @@ function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
 const CANNOT_ASK =
   'Fix: tell the user; they need a client that can ask a person (form elicitation), or the operator has to decide otherwise.';
 
-function headline({ verdict }: Output, failed: readonly Row[]): string {
-  if (verdict === 'would_ask') return 'Dry run: all checks pass, and a person would be asked. Nothing was created.';
-  if (verdict === 'would_create')
-    return 'Dry run: all checks pass, and the job would be created unasked. Nothing was created.';
+function headline({ verdict }: Output, failed: readonly Row[], warnings: readonly Row[]): string {
+  const pass = `Dry run: all checks pass${warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : ''}`;
+  if (verdict === 'would_ask') return `${pass}; a person would be asked. Nothing was created.`;
+  if (verdict === 'would_create') return `${pass}; the job would be created unasked. Nothing was created.`;
   if (failed.length === 0)
-    return `Dry run: all checks pass, but a person has to be asked, and this client cannot ask one: the call would be refused. ${CANNOT_ASK}`;
+    return `${pass}; but a person has to be asked, and this client cannot ask one: the call would be refused. ${CANNOT_ASK}`;
   const rules = [...new Set(failed.map(({ rule }) => rule))].join(', ');
   const fixes = [...new Set(failed.map(({ fix }) => fix))].join(' ');
   return `Dry run: this call would be refused (${rules}); nothing was created. Fix: ${fixes}`;
@@ -138,7 +139,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
     const of = (result: Row['result']): Row[] => rows.filter((row) => row.result === result);
     const { question, asked_by, request } = preview;
     return [
-      headline(preview, of('failed')),
+      headline(preview, of('failed'), of('warning')),
       ...of('failed').map(failedLine),
       ...of('warning').map(warningLine),
       `Ok: ${of('ok')
