@@ -8,6 +8,7 @@ import { Fault } from '../domain/fault.ts';
 import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
+import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
 import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
@@ -161,6 +162,8 @@ export function compose(config: Config, log: Log): Composition {
       },
       creates: createsOf(config),
       confirmations: createConfirmations(),
+      reads: createReadCache(),
+      told: new Map(),
       log,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
       now: () => simulatedNow?.() ?? new Date(),

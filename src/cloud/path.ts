@@ -1,8 +1,6 @@
 import { Fault } from '../domain/fault.ts';
+import { SEGMENT } from '../domain/identifiers.ts';
 import type { IdKind, Operation } from './operation.ts';
-
-/** One path segment and nothing else: no dot, slash, percent sign or blank, so never `.`, `..` or an empty segment. */
-const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
 
 const EXAMPLE: Readonly<Record<IdKind, string>> = {
   job: 'dlc1xjcumbfm7aai (list_jobs shows them)',

@@ -109,7 +109,7 @@ export const settings = [
     kind: 'list',
     value: 'PATTERNS',
     description:
-      'Image URIs to accept beyond the catalogue, as globs such as registry.example.com/team/** (registries of your own).',
+      'Image URIs to accept without a look into the catalogue, as globs over the whole URI, tag included: * stays within a path segment, ** crosses them. registry.example.com/team/** accepts all of that team, registry.example.com/team/*:v* only its own repositories with tags such as v1.',
   },
   {
     name: 'showEnvs',

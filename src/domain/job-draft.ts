@@ -10,6 +10,17 @@ export interface JobDraft {
   job_max_running_time_minutes?: number | undefined;
   data_sources?: readonly DataSourceDraft[] | undefined;
   code_source?: CodeSourceDraft | undefined;
+  settings?: SettingsDraft | undefined;
+}
+
+export interface SettingsDraft {
+  enable_sanity_check?: boolean | undefined;
+  /** Fault tolerance by AIMaster. */
+  enable_error_monitoring?: boolean | undefined;
+  /** GPU driver of all tasks that name none. */
+  driver?: string | undefined;
+  /** Wait for machines that are sold out rather than fail. */
+  disable_ecs_stock_check?: boolean | undefined;
 }
 
 export interface TaskDraft {
@@ -19,6 +30,7 @@ export interface TaskDraft {
   ecs_spec?: string | undefined;
   resource_config?: ResourceConfigDraft | undefined;
   is_chief?: boolean | undefined;
+  driver?: string | undefined;
   spot?: { discount_limit?: number | undefined; price_limit?: number | undefined } | undefined;
 }
 
@@ -34,10 +46,15 @@ export interface ResourceConfigDraft {
 export interface DataSourceDraft {
   data_source_id?: string | undefined;
   uri?: string | undefined;
+  /** Absent: the dataset's own. */
   mount_path?: string | undefined;
+  mount_access: 'RO' | 'RW';
 }
 
 export interface CodeSourceDraft {
   code_source_id?: string | undefined;
   uri?: string | undefined;
+  branch?: string | undefined;
+  commit?: string | undefined;
+  mount_path?: string | undefined;
 }

@@ -53,3 +53,29 @@ export function nearest(value: string, candidates: readonly string[]): string | 
   if (best !== undefined && best.far <= Math.max(1, Math.floor(wanted.length / 3))) return best.candidate;
   return wanted.length < 3 ? undefined : candidates.find((candidate) => fold(candidate).startsWith(wanted));
 }
+
+/** How far two texts are apart: one holds the other, then the beginnings, then all of them. Lower is nearer. */
+function ranks(value: string, candidate: string): number[] {
+  const [a, b] = [fold(value), fold(candidate)];
+  return [b.includes(a) || a.includes(b) ? 0 : 1, distance(a, b.slice(0, a.length)), distance(a, b)];
+}
+
+/**
+ * The candidates closest to a value, nearest first, each once.
+ * @param parts what of both is compared, in this order of weight, such as the end of a path before the whole
+ */
+export function closest(
+  value: string,
+  candidates: readonly string[],
+  most: number,
+  parts: readonly ((text: string) => string)[] = [(text) => text],
+): string[] {
+  return [...new Set(candidates)]
+    .map((candidate) => ({ candidate, far: parts.flatMap((part) => ranks(part(value), part(candidate))) }))
+    .sort((a, b) => {
+      const at = a.far.findIndex((rank, index) => rank !== b.far[index]);
+      return (a.far[at] ?? 0) - (b.far[at] ?? 0) || (a.candidate < b.candidate ? -1 : 1);
+    })
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}

@@ -46,6 +46,8 @@ export function totalResources(
 
 /** `16 GPUs, 192 CPUs, 1536 GiB memory`, with a word where the sum is not whole. */
 export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
-  `${complete ? '' : 'at least '}${round(gpus)} GPUs, ${round(cpus)} CPUs, ${round(memoryGib)} GiB memory`;
+  `${complete ? '' : 'at least '}${count(gpus, 'GPU')}, ${count(cpus, 'CPU')}, ${round(memoryGib)} GiB memory`;
+
+const count = (amount: number, noun: string): string => `${round(amount)} ${noun}${amount === 1 ? '' : 's'}`;
 
 const round = (value: number): number => Math.round(value * 100) / 100;

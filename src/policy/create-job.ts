@@ -1,20 +1,24 @@
 import type { JobDraft } from '../domain/job-draft.ts';
-import { allNotes, allRefusals, type Confirm, type Decision, refuse } from './decision.ts';
+import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
+import { createSummary, type SummaryFacts } from './create-summary.ts';
+import { type Decision, refuse } from './decision.ts';
+import { soldOut } from './machines.ts';
+import { checkQuota } from './quota.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
-import { checkSpot } from './spot.ts';
-import { checkTaskSpecs } from './task-specs.ts';
+import { checkSpot, spotRisk } from './spot.ts';
+import { checkResources, checkRoles } from './task-specs.ts';
 
-/** What the person is shown beyond the draft itself. */
-export interface CreateContext {
-  region: string;
-  workspaceId: string | undefined;
-  /** `16 GPUs, ...` over all pods. */
-  totals: string;
-  /** Notes from fresh reads, such as stock of a machine type. */
-  notes: readonly string[];
-  /** `yyyymmdd`, for the suggestion of a name. */
-  today: string;
-}
+/** R1: the API would silently take the caller's default workspace. */
+const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
+  workspaceId === undefined
+    ? [
+        refuse(
+          'R1',
+          "The job has no workspace; the API would silently take the caller's default one.",
+          'Pass workspace_id from list_workspaces.',
+        ),
+      ]
+    : [];
 
 /** R24: the name is one the API accepts; a rename is not possible later. */
 function checkName(name: string, today: string): Decision[] {
@@ -35,60 +39,54 @@ function checkName(name: string, today: string): Decision[] {
   ];
 }
 
-const describeTask = ({ type, pod_count, ecs_spec, image }: JobDraft['task_specs'][number]): string =>
-  `${type} x ${pod_count}${ecs_spec === undefined ? '' : ` on ${ecs_spec}`}, image ${image}`;
-
-function question(job: JobDraft, { region, workspaceId, totals, notes }: CreateContext): string {
-  return [
-    `Create job "${job.display_name}" (${job.job_type}) in workspace ${workspaceId}, ${region}?`,
-    `It takes ${totals}${job.resource_id === undefined ? ', on public pay-as-you-go resources' : ` of quota ${job.resource_id}`}.`,
-    ...job.task_specs.map(describeTask),
-    ...notes,
-  ].join('\n');
-}
-
-/** R25 and R26, and what else a person should know of a job that passes: when it ends, how it may be lost. */
-export function createNotes(job: JobDraft): string[] {
-  const spot = job.task_specs.some((task) => task.spot !== undefined);
-  return [
-    job.job_max_running_time_minutes === undefined
-      ? 'Nothing will stop it: no job_max_running_time_minutes is set.'
-      : `It is stopped after ${job.job_max_running_time_minutes} minutes at the latest.`,
-    ...(spot ? ['Spot capacity: it can be reclaimed at any time, and the job then fails.'] : []),
-    ...allNotes(checkTaskSpecs(job)),
-  ];
-}
+/** R25: a job that hangs costs money until somebody notices. */
+const checkEnd = ({ job_max_running_time_minutes: minutes }: JobDraft): Check =>
+  minutes === undefined
+    ? warned(
+        'R25',
+        'maximum running time',
+        'Nothing will stop it: no job_max_running_time_minutes is set, and a job that hangs goes on costing.',
+        'Set job_max_running_time_minutes to what the job should need and some more, such as 1440 for a day.',
+      )
+    : passed('R25', 'maximum running time');
 
 /**
- * Whether a job may be created: R1, R5, R6, R7, R9, R24 refuse; what passes is put to a person (R25, R26).
- * All refusals come at once, so that the call is repaired in one turn. R8 is the schema's closed list of job types.
+ * What the draft alone says, without any read: R1, R4, R5, R6, R7, R9, R24 and R26 refuse, R25 and R26 warn. R8 is the
+ * schema's closed list of job types.
+ *
+ * @param today `yyyymmdd`, for the suggestion of a name
  */
-export function decideCreate(job: JobDraft, context: CreateContext): Decision {
-  const decisions: Decision[] = [
-    ...(context.workspaceId === undefined
-      ? [
-          refuse(
-            'R1',
-            "The job has no workspace; the API would silently take the caller's default one.",
-            'Pass workspace_id from list_workspaces.',
-          ),
-        ]
-      : []),
-    ...checkName(job.display_name, context.today),
-    ...checkTaskSpecs(job),
-    ...checkSpot(job.task_specs),
-    ...checkDataSources(job.data_sources ?? []),
-    ...checkCodeSource(job.code_source),
-  ];
-  const refusal = allRefusals(decisions);
+export const draftChecks = (job: JobDraft, workspaceId: string | undefined, today: string): Check[] => [
+  ...checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
+  ...checksOf('R24', 'display name', checkName(job.display_name, today)),
+  ...checksOf('R9', 'roles of the job type', checkRoles(job)),
+  ...checksOf('R5', 'resources of the tasks', checkResources(job)),
+  ...(job.resource_id === undefined ? [] : checksOf('R4', 'quota id', checkQuota(job.resource_id))),
+  ...(job.task_specs.some(({ spot }) => spot) ? checksOf('R26', 'spot limits', checkSpot(job.task_specs)) : []),
+  ...(job.data_sources === undefined ? [] : checksOf('R6', 'data sources', checkDataSources(job.data_sources))),
+  ...(job.code_source === undefined ? [] : checksOf('R7', 'code source', checkCodeSource(job.code_source))),
+  checkEnd(job),
+  ...spotRisk(job),
+];
+
+/**
+ * Whether a job may be created: a failed check refuses, all of them at once, so that the call is repaired in one turn;
+ * what passes is put to a person with all that the checks warn of (R25, R26).
+ */
+export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
+  const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
-  const notes = [...createNotes(job), ...context.notes];
-  const confirm: Confirm = {
+  const [head, ...rest] = createSummary(job, facts);
+  return {
     verdict: 'confirm',
     rule: 'R25',
-    question: question(job, { ...context, notes }),
+    question: [`Create job ${head}?`, ...rest, ...warningsOf(checks)].join('\n'),
     label: 'Yes, create this job',
-    facts: { workspace: context.workspaceId ?? '', name: job.display_name, totals: context.totals },
+    facts: {
+      workspace: facts.workspaceId,
+      name: job.display_name,
+      totals: facts.totals,
+      sold_out: soldOut(job, facts.machines).join(', '),
+    },
   };
-  return confirm;
 }

@@ -20,7 +20,7 @@ export const SEND_WITHIN_MS = MINUTE;
 export const SETTLED_AFTER_MS = 30 * MINUTE;
 
 /** A job that is about to be created, as far as it decides whether another one is the same. */
-export interface WantedJob extends JobDraft {
+export interface WantedJob extends Omit<JobDraft, 'settings'> {
   command: string;
   settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
 }
@@ -128,7 +128,10 @@ export function judgeTwins(
         `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
       ),
     notes:
-      others.length === 0 ? [] : [`There is a job of this name with another spec already: ${listed(others, now)}.`],
+      // Ids alone: what a person is shown must not change while they think.
+      others.length === 0
+        ? []
+        : [`There is a job of this name with another spec already: ${others.map(({ jobId }) => jobId).join(', ')}.`],
   };
 }
 

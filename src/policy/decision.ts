@@ -1,3 +1,5 @@
+import type { FaultDetails } from '../domain/fault.ts';
+
 /** What policy says of a call. Policy is pure: it decides, the pipeline acts. */
 export type Decision = Allow | Refuse | Confirm;
 
@@ -16,6 +18,8 @@ export interface Refuse {
   /** What would be right, and the next step. */
   fix: string;
   valid?: readonly string[];
+  /** The failed read that left nothing to decide on: the refusal is then reported as what that read failed of. */
+  cause?: FaultDetails;
 }
 
 export interface Confirm {
@@ -38,17 +42,31 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   ...(valid ? { valid } : {}),
 });
 
+/** The fix of one refusal among several, which have no common list of valid values. */
+const fixWithValues = ({ fix, valid }: Refuse): string => (valid ? `${fix} Valid: ${valid.join(', ')}.` : fix);
+
 /** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
 export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {
   const refusals = decisions.filter((decision): decision is Refuse => decision.verdict === 'refuse');
   const first = refusals[0];
   if (first === undefined || refusals.length === 1) return first;
-  return refuse(
-    [...new Set(refusals.map((item) => item.rule))].join(', '),
-    refusals.map((item) => item.reason).join(' '),
-    refusals.map((item) => item.fix).join(' '),
-    first.valid,
-  );
+  const once = (parts: readonly string[], joint: string): string => [...new Set(parts)].join(joint);
+  // Beside a refusal for good, a failed read is no reason to try the same call again.
+  const cause = refusals.every((item) => item.cause !== undefined) ? first.cause : undefined;
+  return {
+    ...refuse(
+      once(
+        refusals.map((item) => item.rule),
+        ', ',
+      ),
+      once(
+        refusals.map((item) => item.reason),
+        ' ',
+      ),
+      once(refusals.map(fixWithValues), ' '),
+    ),
+    ...(cause ? { cause } : {}),
+  };
 }
 
 /** The notes of the decisions that allow. */

@@ -12,9 +12,9 @@ const planned = (id: Rule['id'], text: string): Rule => ({ id, text, enforced: f
 /** Every rule of the policy. A refusal names its rule by id. */
 export const RULES: readonly Rule[] = [
   rule('R1', 'create_job always has an explicit workspace'),
-  planned('R2', 'every image is a verbatim ImageUri of the catalogue; the operator may allow other registries'),
-  planned('R3', "data_source_id and code_source_id exist in the workspace's catalogue"),
-  planned('R4', 'resource_id comes from the user: never invented, never defaulted'),
+  rule('R2', 'every image is a verbatim ImageUri of the catalogue; the operator may allow other registries'),
+  rule('R3', "data_source_id and code_source_id exist in the workspace's catalogue"),
+  rule('R4', 'resource_id comes from the user: never invented, never defaulted'),
   rule(
     'R5',
     "ecs_spec without a quota, resource_config with one; quantities carry the API's units; shared memory within memory",
@@ -40,7 +40,7 @@ export const RULES: readonly Rule[] = [
   rule('R24', 'display names are checked and a sortable one is suggested'),
   rule('R25', 'without job_max_running_time_minutes the confirmation says that nothing will stop the job'),
   rule('R26', 'spot settings are stated with their preemption risk'),
-  planned('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
+  rule('R27', 'GPU jobs without EnableSanityCheck get the suggestion, once'),
   rule('R28', 'listing shows what still holds resources; a job that is over is never stopped'),
   rule('R29', 'exactly-once create: tagged, searched after an unknown outcome, blocked while it is open'),
   rule('R30', 'get_web_terminal only for a running job with a live pod; not shared unless asked'),

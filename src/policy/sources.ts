@@ -1,11 +1,34 @@
+import { posix } from 'node:path';
 import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
 import { type Decision, refuse } from './decision.ts';
 
-const normal = (path: string): string => path.replace(/\/+$/, '') || '/';
+/** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
+const normal = (path: string): string => posix.normalize(path).replace(/\/+$/, '') || '/';
 
-/** R6: each data source by id or by URI, no two on one mount path (the API answers 400 to that). */
+/** R6: no two data sources on one mount path (the API answers 400 to that). Paths that are not known are left out. */
+export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {
+  const known = paths.flatMap((path) => (path ? [normal(path)] : []));
+  const twice = [...new Set(known.filter((path, index) => known.indexOf(path) !== index))];
+  return twice.map((path) =>
+    refuse(
+      'R6',
+      `Two data sources are mounted on "${path}".`,
+      'Give each its own mount_path, such as /mnt/data and /mnt/output.',
+    ),
+  );
+}
+
+/** R6: each data source by id or by URI; only a dataset brings a mount path along. */
 export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[] {
-  const each = sources.flatMap(({ data_source_id, uri }, index) => {
+  const each = sources.flatMap(({ data_source_id, uri, mount_path }, index) => {
+    if (data_source_id === undefined && uri !== undefined && !mount_path)
+      return [
+        refuse(
+          'R6',
+          `data_sources[${index}] has a uri and no mount_path.`,
+          'Give mount_path, such as /mnt/data; only a dataset has one of its own.',
+        ),
+      ];
     if ((data_source_id === undefined) !== (uri === undefined)) return [];
     const what = uri === undefined ? 'neither data_source_id nor uri' : 'both data_source_id and uri';
     return [
@@ -16,18 +39,7 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
       ),
     ];
   });
-  const paths = sources.flatMap(({ mount_path }) => (mount_path === undefined ? [] : [normal(mount_path)]));
-  const twice = [...new Set(paths.filter((path, index) => paths.indexOf(path) !== index))];
-  return [
-    ...each,
-    ...twice.map((path) =>
-      refuse(
-        'R6',
-        `Two data sources are mounted on "${path}".`,
-        'Give each its own mount_path, such as /mnt/data and /mnt/output.',
-      ),
-    ),
-  ];
+  return [...each, ...checkMountPaths(sources.map((source) => source.mount_path))];
 }
 
 /** R7: the code source by id; the API has no field for a URI, so one is refused and not dropped. */

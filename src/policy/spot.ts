@@ -1,4 +1,5 @@
-import type { TaskDraft } from '../domain/job-draft.ts';
+import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
+import { type Check, warned } from './checks.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** R26: a spot bid has one limit, a discount or a price; the API takes no more than one of them (facts, section 2.5). */
@@ -14,3 +15,26 @@ export const checkSpot = (tasks: readonly TaskDraft[]): Decision[] =>
       ),
     ];
   });
+
+/** R26: what the saving costs. Without fault tolerance a reclaimed job fails and stops (facts, section 2.5). */
+export function spotRisk({ task_specs, settings }: JobDraft): Check[] {
+  if (task_specs.every((task) => task.spot === undefined)) return [];
+  const then =
+    settings?.enable_error_monitoring === true
+      ? 'fault tolerance may restart the job then'
+      : 'the job then fails and stops';
+  return [
+    warned(
+      'R26',
+      'spot capacity',
+      `Spot capacity: it can be reclaimed at any time; ${then}, and what it has not saved is lost.`,
+      'Save checkpoints to mounted storage, or leave spot out for capacity that stays.',
+    ),
+  ];
+}
+
+/** `spot at up to 80% of the list price`, as a person reads it. */
+export const spotWords = ({ spot }: TaskDraft): string =>
+  spot?.discount_limit === undefined
+    ? `spot at up to ${spot?.price_limit} CNY per minute`
+    : `spot at up to ${Math.round(spot.discount_limit * 1000) / 10}% of the list price`;

@@ -110,8 +110,12 @@ function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   ];
 }
 
-/** R5 and R9 over all task specs. */
-export const checkTaskSpecs = (job: JobDraft): Decision[] => [
-  ...job.task_specs.flatMap((task, index) => [role(job, task, index), ...resources(task, index, job.resource_id)]),
+/** R5 over all task specs. */
+export const checkResources = (job: JobDraft): Decision[] =>
+  job.task_specs.flatMap((task, index) => resources(task, index, job.resource_id));
+
+/** R9 over all task specs. */
+export const checkRoles = (job: JobDraft): Decision[] => [
+  ...job.task_specs.map((task, index) => role(job, task, index)),
   ...rolesTogether(job),
 ];

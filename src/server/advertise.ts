@@ -52,12 +52,18 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object'; [k
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
+/** What a call answers; a tool that can be previewed answers with one of two shapes. */
+const outputSchema = ({ output, preview }: Tool): AdvertisedTool['outputSchema'] =>
+  preview === undefined
+    ? lean(output, 'output')
+    : { type: 'object', anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+
 /** The entry of `tools/list` for one tool. */
 export const advertise = ({ tool, schema }: OfferedTool): AdvertisedTool => ({
   name: tool.name,
   title: tool.title,
   description: tool.description,
   inputSchema: lean(schema, 'input'),
-  outputSchema: lean(tool.output, 'output'),
+  outputSchema: outputSchema(tool),
   annotations: annotations[tool.effect],
 });

@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
-import { Fault } from '../domain/fault.ts';
-import type { Confirm } from '../policy/decision.ts';
-import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
+import type { Confirm, Refuse } from '../policy/decision.ts';
+import type { Asking, Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
+import type { ReadCache } from './read-cache.ts';
 import { errorResult, toFaultDetails } from './results.ts';
 import { type OperatorScope, resolveScope } from './scope.ts';
 
@@ -21,6 +22,10 @@ export interface Runtime {
   /** Remembers creates whose fate is open; loaded at the first create. */
   creates: CreateLedger;
   confirmations: Confirmations;
+  /** What was found in the catalogue lately. */
+  reads: ReadCache;
+  /** Suggestions that were made already, by rule. */
+  told: Map<string, string>;
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
@@ -56,15 +61,18 @@ function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): 
 async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: AbortSignal): Promise<ToolContext> {
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
+  const call: ToolContext['call'] = (action, input, options) => {
+    if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
+    return cloud.call(action, input, { ...options, region, signal });
+  };
   return {
-    call: (action, input, options) => {
-      if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return cloud.call(action, input, { ...options, region, signal });
-    },
+    call,
+    cached: (action, input, found) => runtime.reads.through([action, region, input], () => call(action, input), found),
     region,
     workspaceId,
     operator: runtime.operator,
     creates: runtime.creates,
+    told: runtime.told,
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),
@@ -82,8 +90,29 @@ function confirmationNeed(effect: Effect, operator: OperatorPolicy): 'required' 
   return effect === 'grants_access' ? 'if_possible' : 'none';
 }
 
+/** How a person is asked where there is a question. */
+function askingOf(effect: Effect, operator: OperatorPolicy, able: boolean): Asking {
+  const need = confirmationNeed(effect, operator);
+  if (need !== 'none' && able) return 'form';
+  return need === 'required' ? 'unavailable' : 'none';
+}
+
+const result = (text: string, output: Record<string, unknown>, { banner }: Runtime): CallToolResult => ({
+  content: [{ type: 'text', text: banner === undefined ? text : `${banner}\n${text}` }],
+  structuredContent: output,
+});
+
+/** A refusal as a failure: by the policy, or of the kind of the read that left it nothing to decide on. */
+const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetails => ({
+  ...(cause ?? { kind: 'refused' }),
+  rule,
+  message: reason,
+  fix,
+  ...(valid ? { valid } : {}),
+});
+
 /**
- * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape. Up to the confirmation nothing has a
+ * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape; a preview ends after the check. Up to the confirmation nothing has a
  * side effect: an answer re-enters here from the top, so `check` has just run on fresh reads when `run` begins, and the
  * yes counts only if the facts it was given for still hold.
  *
@@ -107,29 +136,29 @@ export async function runTool(
     const bound = { input, region: context.region, workspaceId: context.workspaceId };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
-    if (checked?.decision.verdict === 'refuse') {
-      const { rule, reason, fix, valid } = checked.decision;
-      throw new Fault({ kind: 'refused', rule, message: reason, fix, ...(valid ? { valid } : {}) });
+    const asking = askingOf(tool.effect, runtime.operator, canAsk(ctx, server));
+    const { preview } = tool;
+    if (preview?.wanted(input)) {
+      if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
+      const output = preview.output.parse(preview.describe(context, input, checked, asking));
+      done('preview');
+      return result(preview.render(output), output, runtime);
     }
+    if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');
     if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);
     else if (question !== undefined) {
-      const need = confirmationNeed(tool.effect, runtime.operator);
-      if (need !== 'none' && canAsk(ctx, server)) {
+      if (asking === 'form') {
         done('asked');
         return await runtime.confirmations.ask(tool.name, bound, question);
-      } else if (need === 'required') throw cannotAsk(tool.name);
+      } else if (asking === 'unavailable') throw cannotAsk(tool.name);
     }
 
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
     done('ok');
-    const text = tool.render(output, input);
-    return {
-      content: [{ type: 'text', text: runtime.banner === undefined ? text : `${runtime.banner}\n${text}` }],
-      structuredContent: output,
-    };
+    return result(tool.render(output, input), output, runtime);
   } catch (thrown) {
     if (ctx.mcpReq.signal.aborted) {
       done('cancelled');

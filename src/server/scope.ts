@@ -45,6 +45,12 @@ export function resolveScope(
     throw missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
   if (tool.scope === 'workspace' && workspaceId === undefined)
     throw missing('workspace_id', 'the id of a workspace', 'Call list_workspaces and ask the user which one to use.');
+  if (!/^[a-z0-9-]{1,40}$/.test(region))
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`,
+      fix: 'Pass a region id such as cn-hangzhou.',
+    });
   if (workspaceId !== undefined && !/^[0-9A-Za-z_-]{1,64}$/.test(workspaceId))
     throw new Fault({
       kind: 'invalid_input',

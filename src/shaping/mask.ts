@@ -86,14 +86,35 @@ const HARMLESS_ENVS =
 const SECRET_NAME = /pass|secret|token(?!izers)|credential|private|api_?key|access_?key|auth/i;
 
 /**
- * Environment variables for showing (R35): every value is masked except those of well-known harmless names, and those
- * too when they look like a secret.
+ * Environment variables for showing (R35): every value is masked except those of well-known harmless names and of the
+ * names that the operator shows, and those too when they look like a secret.
  */
-export function maskEnvs(envs: Record<string, string>): Record<string, string> {
+export function maskEnvs(envs: Record<string, string>, shown: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     Object.entries(envs).map(([name, value]) => {
-      const harmless = HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name) && maskSecrets(value) === value;
-      return [name, harmless ? value : MASK];
+      const open = shown.includes(name) || (HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name));
+      return [name, open && maskSecrets(value) === value ? value : MASK];
     }),
   );
+}
+
+/**
+ * A document for showing: each text masked by its own shape and by the name it goes under; `Envs` by the rule for those.
+ * Numbers, flags and the structure stay as they are.
+ */
+export function maskDocument(value: unknown, shownEnvs: readonly string[], name = ''): unknown {
+  if (typeof value === 'string') return maskMember(name, value);
+  if (Array.isArray(value)) return value.map((item) => maskDocument(item, shownEnvs, name));
+  if (typeof value !== 'object' || value === null) return value;
+  if (name === 'Envs') return maskEnvs(value as Record<string, string>, shownEnvs);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, maskDocument(member, shownEnvs, key)] as const),
+  );
+}
+
+function maskMember(name: string, text: string): string {
+  const masked = maskSecrets(text);
+  if (masked !== text) return masked;
+  const pair = JSON.stringify({ [name]: text });
+  return maskSecrets(pair) === pair ? text : MASK;
 }

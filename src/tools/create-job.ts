@@ -1,93 +1,85 @@
 import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { statusFacts } from '../domain/job-status.ts';
-import { type Resources, resourceWords } from '../domain/quantity.ts';
-import { createNotes, decideCreate } from '../policy/create-job.ts';
-import { allow, type Refuse } from '../policy/decision.ts';
+import type { Machines } from '../domain/machine.ts';
+import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } from '../policy/checks.ts';
+import { decideCreate, draftChecks } from '../policy/create-job.ts';
+import { endWords } from '../policy/create-summary.ts';
+import { allow } from '../policy/decision.ts';
 import { consoleUrl } from './shared/console-url.ts';
+import { type CreateFindings, createFindings } from './shared/create-findings.ts';
 import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
 import { createOnce } from './shared/create-once/create.ts';
+import { createPreview, type PreparedCreate, type Total, total, totalWords } from './shared/create-preview.ts';
 import { type CreateJobInput, createJobInput } from './shared/job-fields.ts';
-import { type Machines, machineSizes, totalOf } from './shared/job-size.ts';
+import { totalOf } from './shared/job-size.ts';
 import { nextSteps } from './shared/next-steps.ts';
 import { shown } from './shared/wire.ts';
-import { defineTool, type ToolContext } from './tool.ts';
+import { type Checked, defineTool, type ToolContext } from './tool.ts';
 
 const text = z.string();
-const num = z.number();
 
 const output = z.object({
   job_id: text,
   display_name: text,
   status: text,
-  total: z.object({ pods: num, gpus: num, cpus: num, memory_gib: num, complete: z.boolean() }),
+  total,
   notes: z.array(text),
   console_url: text,
   next: text,
 });
 
-interface Prepared {
-  total: Resources & { complete: boolean };
-  notes: readonly string[];
-  once: Assessment;
-}
-
-/** What the list of machine types says against the ones that were asked for. */
-function machineNotes(job: CreateJobInput, { sizes, read }: Machines): string[] {
-  const asked = job.task_specs.flatMap(({ ecs_spec }) => (ecs_spec === undefined ? [] : [ecs_spec]));
-  if (!read) return ['The size of its machines is not known: the list of machine types could not be read.'];
-  const unlisted = [...new Set(asked)].filter((type) => !sizes.has(type));
-  return unlisted.map((type) => `Machine type ${type} is not in the region's list (list_ecs_specs).`);
-}
-
 const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
 
-async function check(ctx: ToolContext, job: CreateJobInput) {
-  const draft = (totals: string, notes: readonly string[]) =>
-    decideCreate(job, {
-      region: ctx.region,
-      workspaceId: ctx.workspaceId,
-      totals,
-      notes,
-      today: yyyymmdd(ctx.now()),
-    });
-  // Refusals need no read: a wrong call is answered without one.
-  const early = draft('', []);
-  if (early.verdict === 'refuse') return refused(early);
-  const once = await checkOnce(ctx, job);
-  if (once.kind === 'refused') return refused(once.decision);
-  const machines = await machineSizes(
-    ctx,
-    job.task_specs.map((task) => task.ecs_spec),
-  );
-  const total = totalOf(
-    job.task_specs.map(({ pod_count, ecs_spec, resource_config }) => ({
-      pods: pod_count,
-      ecsSpec: ecs_spec,
-      ...resource_config,
-    })),
-    machines,
-  );
-  const notes = machineNotes(job, machines);
-  const pods = podCount(job);
-  const words = `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords(total)}`;
-  const prepared: Prepared = { total, notes: [...createNotes(job), ...notes], once };
-  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
-  if (once.kind === 'made') return { decision: allow(), prepared };
-  return { decision: draft(words, [...once.notes, ...notes]), prepared };
+function totalOfJob(job: CreateJobInput, machines: Machines): Total {
+  const tasks = job.task_specs.map((task) => ({
+    pods: task.pod_count,
+    ecsSpec: task.ecs_spec,
+    ...task.resource_config,
+  }));
+  const { memoryGib, ...rest } = totalOf(tasks, machines);
+  return { pods: tasks.reduce((sum, { pods }) => sum + pods, 0), ...rest, memory_gib: memoryGib };
 }
 
-/** A refusal; nothing was prepared, and nothing will run. */
-const refused = (decision: Refuse) => ({
-  decision,
-  prepared: {
-    total: { gpus: 0, cpus: 0, memoryGib: 0, complete: false },
-    notes: [],
-    once: { kind: 'refused', decision },
-  } satisfies Prepared as Prepared,
-});
+const NOTHING_FOUND: CreateFindings = { checks: [], machines: { sizes: new Map(), read: false }, sources: new Map() };
 
-const podCount = (job: CreateJobInput): number => job.task_specs.reduce((sum, task) => sum + task.pod_count, 0);
+/** R29 among the checks. */
+function onceChecks(once: Assessment): Check[] {
+  const what = 'no other create of this job';
+  if (once.kind === 'refused') return [failed(what, once.decision)];
+  if (once.kind === 'made')
+    return [
+      failing(
+        what,
+        'R29',
+        `An earlier call has made this job: ${once.job.jobId} (${once.job.status}). Nothing would be created.`,
+        `Use that job: get_job job_id=${once.job.jobId}. create_job without dry_run returns it.`,
+      ),
+    ];
+  return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
+}
+
+/**
+ * Nothing is read for a draft that is refused as it is, and nothing of the catalogue where an earlier create decides: an
+ * image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
+ */
+async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
+  const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
+  const whole = job.dry_run === true;
+  const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
+    const all = [...checks, ...found];
+    const sum = totalOfJob(job, findings.machines);
+    const facts = { region: ctx.region, workspaceId: ctx.workspaceId ?? '', totals: totalWords(sum), ...findings };
+    return { decision: decideCreate(job, all, facts), prepared: { checks: all, total: sum, facts, once } };
+  };
+  if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
+  const once = await checkOnce(ctx, job);
+  const checks = [...draft, ...onceChecks(once)];
+  if (once.kind === 'clear' || whole) return judge(checks, await createFindings(ctx, job, ctx.workspaceId), once);
+  const { decision, prepared } = judge(checks, NOTHING_FOUND, once);
+  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
+  return { decision: once.kind === 'made' ? allow() : decision, prepared };
+}
 
 /** Status of the new job. The job exists whatever this finds (R32): a failed read is told, not thrown. */
 async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: string; note?: string }> {
@@ -106,7 +98,7 @@ export const createJob = defineTool({
   name: 'create_job',
   title: 'Create a job',
   description:
-    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. Confirms where it can.',
+    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first; a create asks where it can.',
   toolset: 'jobs',
   effect: 'costly',
   scope: 'workspace',
@@ -125,30 +117,31 @@ export const createJob = defineTool({
   input: createJobInput,
   output,
   check,
-  async run(ctx, job, { total, notes, once }) {
+  preview: createPreview,
+  async run(ctx, job, { checks, total: sum, once }) {
+    if (once === undefined) throw new Error('create_job runs without a look for an earlier create');
+    if (job.dry_run === true) throw new Error('a dry run came to the create');
     const { jobId, notes: told } = await createOnce(ctx, job, once);
     const { status, note } = await readStatus(ctx, jobId);
     return {
       job_id: jobId,
       display_name: job.display_name,
       status,
-      total: {
-        pods: podCount(job),
-        gpus: total.gpus,
-        cpus: total.cpus,
-        memory_gib: total.memoryGib,
-        complete: total.complete,
-      },
-      notes: [...told, ...(note === undefined ? [] : [note]), ...notes],
+      total: sum,
+      notes: [
+        ...told,
+        ...(note === undefined ? [] : [note]),
+        ...endWords(job),
+        ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
+      ],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
       next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
     };
   },
   render(job) {
-    const { pods, memory_gib: memoryGib, ...rest } = job.total;
     return [
       `Created ${job.job_id} "${job.display_name}"; its status is ${job.status}. Normally next: ${job.next}.`,
-      `Total: ${pods} ${pods === 1 ? 'pod' : 'pods'}, ${resourceWords({ ...rest, memoryGib })}`,
+      `Total: ${totalWords(job.total)}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,
       ...(job.status === 'unknown'

@@ -12,10 +12,20 @@ export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue' | 'workflows';
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
+/** Reads of what changes by the day, not by the minute; no write and nothing about a job is ever answered from memory. */
+type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
+
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
 export interface ToolContext {
   /** `expires`: real time in epoch milliseconds after which the call is not sent any more. */
   call<A extends Action>(action: A, input: Input<A>, options?: { expires?: number }): Promise<Output<A>>;
+  /**
+   * A read that may be answered from memory, with what was found within the last minute. Only finds are kept: what was
+   * missing a moment ago is asked for again.
+   *
+   * @param found whether an answer is a find
+   */
+  cached<A extends Kept>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
   region: string;
   /** Set where the tool's scope is `workspace`, or where it is optional and known. */
   workspaceId: string | undefined;
@@ -23,6 +33,8 @@ export interface ToolContext {
   operator: OperatorPolicy;
   /** Creates whose fate is open, across restarts (R29). */
   creates: CreateLedger;
+  /** Suggestions that this process has made, by rule, and for which job: they are not repeated for others. */
+  told: Map<string, string>;
   /** The cloud's time, which a simulated cloud has its own of. */
   now(): Date;
   signal: AbortSignal;
@@ -47,6 +59,22 @@ export interface OperatorPolicy {
 export interface Checked<P> {
   decision: Decision;
   prepared: P;
+}
+
+/**
+ * How a person is asked before a call goes on: by a form of the client, in the conversation, or not at all.
+ * `unavailable`: one has to be asked and cannot be.
+ */
+export type Asking = 'form' | 'chat' | 'none' | 'unavailable';
+
+/** A call that stops before the confirmation and answers with what would happen. It asks nobody and writes nothing. */
+export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
+  /** Shape of the answer, advertised beside the tool's own. */
+  output: O;
+  /** Whether a call asks for one. */
+  wanted(input: I): boolean;
+  describe(ctx: ToolContext, input: I, checked: Checked<P>, asking: Asking): z.input<O>;
+  render(output: z.output<O>): string;
 }
 
 /** Why a parameter is refused by name, and what to do instead. */
@@ -78,6 +106,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
+  /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
+  preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
   /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
   render(output: z.output<O>, input: z.output<I>): string;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
-import { decideCreate } from '../../src/policy/create-job.ts';
+import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
+import type { SummaryFacts } from '../../src/policy/create-summary.ts';
 
 const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'registry/pai/pytorch:2.3', ecs_spec: 'ecs.g6.xlarge' };
 const job: JobDraft = { display_name: 'llm-pretrain-20261124', job_type: 'PyTorchJob', task_specs: [task] };
+const RO = { mount_access: 'RO' } as const;
 const quotaTask: TaskDraft = { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi' } };
 const quota = (config: object = {}): JobDraft => ({
   ...job,
@@ -11,11 +13,17 @@ const quota = (config: object = {}): JobDraft => ({
   task_specs: [{ ...quotaTask, resource_config: { cpu: '8', memory: '96Gi', ...config } }],
 });
 
-const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') =>
-  decideCreate(
-    { ...job, ...draft },
-    { region: 'cn-hangzhou', workspaceId, totals: '2 GPUs', notes: [], today: '20261124' },
-  );
+const facts: SummaryFacts = {
+  region: 'cn-hangzhou',
+  workspaceId: '123',
+  totals: '2 pods: 2 GPUs',
+  machines: { sizes: new Map(), read: true },
+  sources: new Map(),
+};
+const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') => {
+  const whole = { ...job, ...draft };
+  return decideCreate(whole, draftChecks(whole, workspaceId, '20261124'), facts);
+};
 const question = (draft: Partial<JobDraft>): string => {
   const decision = decide(draft);
   return decision.verdict === 'confirm' ? decision.question : `no question: ${JSON.stringify(decision)}`;
@@ -29,8 +37,7 @@ const passes = (draft: Partial<JobDraft>) => expect(decide(draft).verdict).toBe(
 describe('create_job', () => {
   it('R1 needs an explicit workspace', () => {
     passes({});
-    const context = { region: 'cn-hangzhou', workspaceId: undefined, totals: '', notes: [], today: '20261124' };
-    refused(decideCreate(job, context), 'R1', 'list_workspaces');
+    refused(decideCreate(job, draftChecks(job, undefined, '20261124'), facts), 'R1', 'list_workspaces');
   });
 
   it('R5 takes exactly one of ecs_spec and resource_config', () => {
@@ -64,24 +71,32 @@ describe('create_job', () => {
   it('R6 takes a data source by id or by URI', () => {
     passes({
       data_sources: [
-        { data_source_id: 'd-1', mount_path: '/mnt/data' },
-        { uri: 'oss://b/p/', mount_path: '/o' },
+        { ...RO, data_source_id: 'd-1', mount_path: '/mnt/data' },
+        { ...RO, uri: 'oss://b/p/', mount_path: '/o' },
       ],
     });
-    refused(decide({ data_sources: [{ mount_path: '/mnt/data' }] }), 'R6', 'neither');
-    refused(decide({ data_sources: [{ data_source_id: 'd-1', uri: 'oss://b/', mount_path: '/mnt' }] }), 'R6', 'both');
+    refused(decide({ data_sources: [{ ...RO, mount_path: '/mnt/data' }] }), 'R6', 'neither');
+    const both = { ...RO, data_source_id: 'd-1', uri: 'oss://b/', mount_path: '/mnt' };
+    refused(decide({ data_sources: [both] }), 'R6', 'both');
+  });
+
+  it('R6 needs a mount path for a URI; a dataset brings its own', () => {
+    passes({ data_sources: [{ ...RO, data_source_id: 'd-1' }] });
+    refused(decide({ data_sources: [{ ...RO, uri: 'oss://b/p/' }] }), 'R6', 'no mount_path');
+    refused(decide({ data_sources: [{ ...RO, uri: 'oss://b/p/', mount_path: '' }] }), 'R6', 'no mount_path');
   });
 
   it('R6 takes one source per mount path', () => {
     const two = (second: string) => ({
       data_sources: [
-        { data_source_id: 'd-1', mount_path: '/mnt/data' },
-        { data_source_id: 'd-2', mount_path: second },
+        { ...RO, data_source_id: 'd-1', mount_path: '/mnt/data' },
+        { ...RO, data_source_id: 'd-2', mount_path: second },
       ],
     });
     passes(two('/mnt/data2'));
     refused(decide(two('/mnt/data')), 'R6', '/mnt/data');
-    refused(decide(two('/mnt/data/')), 'R6', '/mnt/data');
+    for (const same of ['/mnt/data/', '/mnt//data', '/mnt/./data', '/mnt/x/../data'])
+      refused(decide(two(same)), 'R6', '/mnt/data');
   });
 
   it('R7 takes a code source by id and refuses a URI', () => {

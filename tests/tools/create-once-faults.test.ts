@@ -7,7 +7,7 @@ import { checkOnce } from '../../src/tools/shared/create-once/assess.ts';
 import { createOnce } from '../../src/tools/shared/create-once/create.ts';
 import { createJobInput } from '../../src/tools/shared/job-fields.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
-import { OPERATOR } from './read-fixtures.ts';
+import { contextOf, OPERATOR } from './read-fixtures.ts';
 
 const wanted = createJobInput.parse({
   display_name: 'llm',
@@ -98,16 +98,8 @@ async function run(script: Script) {
   const creates = memoryLedger();
   const outcomes: string[] = [];
   const attempt = async (): Promise<void> => {
-    const ctx: ToolContext = {
-      call: cloud.call,
-      region: 'cn-hangzhou',
-      workspaceId: '1',
-      operator: { ...OPERATOR, createSearchMs: 1000 },
-      creates,
-      now: () => new Date(),
-      signal: new AbortController().signal,
-      sleep: async () => {},
-    };
+    const operator = { ...OPERATOR, createSearchMs: 1000 };
+    const ctx = contextOf(cloud.call, { workspaceId: '1', operator, creates, now: () => new Date() });
     try {
       const { jobId } = await createOnce(ctx, wanted, await decided(ctx));
       outcomes.push(cloud.made.some(({ JobId }) => JobId === jobId) ? 'created' : `claims ${jobId}`);

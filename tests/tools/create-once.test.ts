@@ -8,7 +8,7 @@ import { checkOnce } from '../../src/tools/shared/create-once/assess.ts';
 import { createOnce } from '../../src/tools/shared/create-once/create.ts';
 import { createJobInput } from '../../src/tools/shared/job-fields.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
-import { OPERATOR } from './read-fixtures.ts';
+import { contextOf, OPERATOR } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -39,14 +39,14 @@ function world(
   const calls: { action: string; input: Wire; options: { expires?: number } | undefined }[] = [];
   const naps: number[] = [];
   const answers: typeof cloud = { ListJobs: () => ({ Jobs: [], TotalCount: 0 }), ...cloud };
-  const ctx: ToolContext = {
-    call: async (action, input, options) => {
-      calls.push({ action, input: { ...input }, options });
-      operations[action].input.parse(input);
-      const answer = answers[action as keyof typeof cloud];
-      if (answer === undefined) throw new Error(`unexpected ${action}`);
-      return operations[action].output.parse(answer({ ...input })) as never;
-    },
+  const call: ToolContext['call'] = async (action, input, options) => {
+    calls.push({ action, input: { ...input }, options });
+    operations[action].input.parse(input);
+    const answer = answers[action as keyof typeof cloud];
+    if (answer === undefined) throw new Error(`unexpected ${action}`);
+    return operations[action].output.parse(answer({ ...input })) as never;
+  };
+  const ctx = contextOf(call, {
     region: KEY.region,
     workspaceId: KEY.workspace_id,
     operator: { ...OPERATOR, createSearchMs },
@@ -54,7 +54,7 @@ function world(
     now: () => new Date(),
     signal,
     sleep: async (ms) => void naps.push(ms),
-  };
+  });
   const count = (action: string) => calls.filter((call) => call.action === action).length;
   const create = async () => createOnce(ctx, wanted, await checkOnce(ctx, wanted));
   return { ctx, calls, naps, creates, count, create };

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { imageSearch, wireLabels } from '../../src/policy/image-labels.ts';
 import { advertise, offer } from '../../src/server/advertise.ts';
 import { table } from '../../src/shaping/table.ts';
-import { memoryLedger } from '../../src/state/ledger.ts';
 import { getCodeSource } from '../../src/tools/get-code-source.ts';
 import { getDataset } from '../../src/tools/get-dataset.ts';
 import { getImage } from '../../src/tools/get-image.ts';
@@ -13,7 +12,7 @@ import { listImageLabels } from '../../src/tools/list-image-labels.ts';
 import { listImages } from '../../src/tools/list-images.ts';
 import { listWorkspaces } from '../../src/tools/list-workspaces.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
-import { OPERATOR } from './read-fixtures.ts';
+import { contextOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answer = Wire | ((input: Wire) => Wire);
@@ -33,22 +32,14 @@ const TOOLS = [
 /** A cloud that records what it is asked and answers from a table by action. */
 async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, workspaceId?: string) {
   const calls: { action: string; input: Wire }[] = [];
-  const ctx: ToolContext = {
-    call: async (action, wire) => {
-      const sent: Wire = { ...wire };
-      calls.push({ action, input: sent });
-      const answer = answers[action];
-      if (!answer) throw new Error(`unexpected ${action}`);
-      return (typeof answer === 'function' ? answer(sent) : answer) as never;
-    },
-    region: 'cn-hangzhou',
-    workspaceId,
-    operator: OPERATOR,
-    creates: memoryLedger(),
-    now: () => new Date(0),
-    signal: new AbortController().signal,
-    sleep: async () => {},
+  const call: ToolContext['call'] = async (action, wire) => {
+    const sent: Wire = { ...wire };
+    calls.push({ action, input: sent });
+    const answer = answers[action];
+    if (!answer) throw new Error(`unexpected ${action}`);
+    return (typeof answer === 'function' ? answer(sent) : answer) as never;
   };
+  const ctx = contextOf(call, { workspaceId });
   const parsed = tool.input.parse(input);
   const checked = await tool.check?.(ctx, parsed);
   if (checked?.decision.verdict === 'refuse') return { refused: checked.decision, calls, text: '', output: {} as Wire };

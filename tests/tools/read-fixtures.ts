@@ -16,6 +16,21 @@ export const OPERATOR: OperatorPolicy = {
   createSearchMs: 20_000,
 };
 
+/** A tool's context over a cloud of one function; nothing is remembered, and no time passes. */
+export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContext> = {}): ToolContext => ({
+  call,
+  cached: (action, input) => call(action, input),
+  told: new Map(),
+  region: 'cn-hangzhou',
+  workspaceId: undefined,
+  operator: OPERATOR,
+  creates: memoryLedger(),
+  now: () => new Date(0),
+  signal: new AbortController().signal,
+  sleep: async () => {},
+  ...changes,
+});
+
 type Answers = Readonly<Record<string, unknown>>;
 
 /** A cloud of canned answers that records its calls. */
@@ -29,16 +44,8 @@ export function fakeContext(
     if (!(action in answers)) throw new Error(`unexpected call of ${action}`);
     return answers[action];
   };
-  const ctx: ToolContext = {
-    call: call as ToolContext['call'],
-    region: 'cn-hangzhou',
-    workspaceId: scope.workspaceId,
-    operator: OPERATOR,
-    creates: memoryLedger(),
-    now: () => new Date('2022-09-05T11:00:00Z'),
-    signal: new AbortController().signal,
-    sleep: async () => {},
-  };
+  const now = () => new Date('2022-09-05T11:00:00Z');
+  const ctx = contextOf(call as ToolContext['call'], { workspaceId: scope.workspaceId, now });
   return { ctx, calls };
 }
 

@@ -3,14 +3,13 @@ import { operations } from '../../src/cloud/catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { REQUEST_TAG } from '../../src/policy/create-once.ts';
 import { advertise, offer } from '../../src/server/advertise.ts';
-import { memoryLedger } from '../../src/state/ledger.ts';
 import { createJob } from '../../src/tools/create-job.ts';
 import { getToken } from '../../src/tools/get-token.ts';
 import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
 import { stopJob } from '../../src/tools/stop-job.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { updateJob } from '../../src/tools/update-job.ts';
-import { OPERATOR } from './read-fixtures.ts';
+import { contextOf, OPERATOR } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answers = Record<string, Wire | Fault | readonly (Wire | Fault)[]>;
@@ -24,24 +23,21 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
   const calls: { action: string; input: Wire }[] = [];
   const naps: number[] = [];
   const left = new Map(Object.entries(answers).map(([action, answer]) => [action, [answer].flat()]));
-  const ctx: ToolContext = {
-    call: async (action, wire) => {
-      calls.push({ action, input: { ...wire } });
-      const queue = left.get(action);
-      const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
-      if (answer === undefined) throw new Error(`unexpected ${action}`);
-      if (answer instanceof Fault) throw answer;
-      operations[action].input.parse(wire);
-      return operations[action].output.parse(answer) as never;
-    },
-    region: 'cn-hangzhou',
+  const call: ToolContext['call'] = async (action, wire) => {
+    calls.push({ action, input: { ...wire } });
+    const queue = left.get(action);
+    const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
+    if (answer === undefined) throw new Error(`unexpected ${action}`);
+    if (answer instanceof Fault) throw answer;
+    operations[action].input.parse(wire);
+    return operations[action].output.parse(answer) as never;
+  };
+  const ctx = contextOf(call, {
     workspaceId: '123456',
     operator: { ...OPERATOR, ...operator },
-    creates: memoryLedger(),
     now: () => new Date('2026-11-24T02:00:00Z'),
-    signal: new AbortController().signal,
     sleep: async (ms) => void naps.push(ms),
-  };
+  });
   const parsed = tool.input.parse(input);
   const checked = await tool.check?.(ctx, parsed);
   const decision = checked?.decision;
@@ -86,14 +82,17 @@ describe('create_job', () => {
   };
   const cloud = {
     ListJobs: { Jobs: [], TotalCount: 0 },
+    ListImages: { Images: [{ ImageUri: image }], TotalCount: 1 },
     ListEcsSpecs: specs,
+    GetDataset: { DatasetId: 'd-1', Name: 'corpus', WorkspaceId: '123456', MountAccess: 'RO' },
+    GetCodeSource: { CodeSourceId: 'code-1', DisplayName: 'recipes', WorkspaceId: '123456' },
     CreateJob: { JobId: JOB_ID },
     GetJob: job({ Status: 'Creating' }),
   };
 
   it('creates in the explicit workspace and reads back (R1, R32)', async () => {
     const { calls, actions, output, text } = await use(createJob, asked, cloud);
-    expect(actions()).toEqual(['ListJobs', 'ListEcsSpecs', 'CreateJob', 'GetJob']);
+    expect(actions()).toEqual(['ListJobs', 'ListImages', 'ListEcsSpecs', 'CreateJob', 'GetJob']);
     expect(sent(calls, 'CreateJob')).toEqual({
       WorkspaceId: '123456',
       DisplayName: 'llm-20261124',
@@ -207,6 +206,11 @@ describe('create_job', () => {
   it('goes on without the list of machine types, and says that the sum is open', async () => {
     const { output } = await use(createJob, asked, { ...cloud, ListEcsSpecs: fault('permission_denied') });
     expect(output).toMatchObject({ job_id: JOB_ID, total: { complete: false } });
+  });
+
+  it('never creates for a dry run, whatever the pipeline does', async () => {
+    const error = await use(createJob, { ...asked, dry_run: true }, cloud).catch((e) => e);
+    expect(String(error)).toContain('a dry run came to the create');
   });
 
   it('takes no text into the question that a person would not see as it is sent', () => {
@@ -373,7 +377,7 @@ describe('access tools', () => {
 
 describe('what tools/list shows', () => {
   it.each([
-    [createJob, 6500],
+    [createJob, 6900],
     [updateJob, 1300],
     [stopJob, 900],
     [getWebTerminal, 900],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PLAIN } from '../../domain/identifiers.ts';
+import { HIDDEN, PLAIN } from '../../domain/identifiers.ts';
 import { JOB_TYPES } from '../../domain/job-type.ts';
 
 const text = z.string();
@@ -7,6 +7,11 @@ const opt = text.optional();
 const flag = z.boolean().optional();
 /** Printable ASCII: what is shown to a person must be what is sent. */
 const plain = z.string().regex(PLAIN);
+/** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
+const visible = z
+  .string()
+  .refine((value) => !HIDDEN.test(value), 'it holds control or invisible characters')
+  .optional();
 const positive = z.number().positive().optional();
 
 const resourceConfig = z.strictObject({
@@ -42,9 +47,9 @@ const taskSpec = z.strictObject({
 });
 
 const dataSource = z.strictObject({
-  data_source_id: opt.describe('Dataset id from list_datasets; or uri'),
-  uri: opt.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'),
-  mount_path: text,
+  data_source_id: visible.describe('Dataset id from list_datasets; or uri'),
+  uri: visible.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'),
+  mount_path: visible.describe("Default: the dataset's own"),
   mount_access: z.enum(['RO', 'RW']),
   version: opt,
   options: opt.describe('JSON, OSS only'),
@@ -52,12 +57,12 @@ const dataSource = z.strictObject({
 });
 
 const codeSource = z.strictObject({
-  code_source_id: opt.describe('From list_code_sources'),
+  code_source_id: visible.describe('From list_code_sources'),
   // Not a field of the API: accepted so that it is refused by name and not dropped (R7).
   uri: opt.describe('Not supported'),
-  branch: opt,
-  commit: opt,
-  mount_path: opt,
+  branch: visible,
+  commit: visible,
+  mount_path: visible,
 });
 
 const userVpc = z.strictObject({
@@ -104,6 +109,7 @@ export const createJobInput = z.strictObject({
   success_policy: z.enum(['AllWorkers', 'ChiefWorker', 'Never']).optional(),
   accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional().describe('PUBLIC: whole workspace'),
   description: opt,
+  dry_run: flag.describe('Only check and report'),
 });
 
 export type CreateJobInput = z.output<typeof createJobInput>;

@@ -63,7 +63,7 @@ const dataSource = (source: NonNullable<CreateJobInput['data_sources']>[number])
     DataSourceId: source.data_source_id,
     DataSourceVersion: source.version,
     Uri: source.uri,
-    MountPath: source.mount_path,
+    MountPath: source.mount_path || undefined,
     MountAccess: source.mount_access,
     Options: source.options,
     EnableCache: source.enable_cache,

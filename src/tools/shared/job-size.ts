@@ -1,7 +1,9 @@
-import { Fault } from '../../domain/fault.ts';
+import type { Output } from '../../cloud/catalogue.ts';
+import type { Machine, Machines } from '../../domain/machine.ts';
 import { parseCount, parseMemory, type Resources, totalResources } from '../../domain/quantity.ts';
 import type { ToolContext } from '../tool.ts';
-import { number, raw, record, records } from './wire.ts';
+import { attempt } from './attempt.ts';
+import { number, raw, record, records, shown } from './wire.ts';
 
 /** One role of a job, as far as its size goes; quantities in the API's units. */
 export interface SizedTask {
@@ -12,34 +14,35 @@ export interface SizedTask {
   memory?: string | undefined;
 }
 
-/** What machine types have, by type; `undefined` where the list could not be read. */
-export interface Machines {
-  sizes: ReadonlyMap<string, Resources>;
-  read: boolean;
-}
+type Spec = Output<'ListEcsSpecs'>['EcsSpecs'][number];
+
+const machine = (spec: Spec): Machine => ({
+  gpus: spec.Gpu ?? 0,
+  cpus: spec.Cpu ?? 0,
+  memoryGib: spec.Memory ?? 0,
+  gpuType: shown(spec.GpuType, 40),
+  lingjun: spec.ResourceType === 'Lingjun',
+  inStock: spec.IsAvailable,
+  spotInStock: spec.SpotStockStatus === undefined ? undefined : spec.SpotStockStatus === 'WithStock',
+  drivers: (spec.SupportedGPUDrivers ?? []).map((driver) => shown(driver, 40) ?? ''),
+});
+
+/** The machine types of an answer, by type. */
+export const machinesOf = (specs: readonly Spec[]): Map<string, Machine> =>
+  new Map(specs.map((spec) => [spec.InstanceType, machine(spec)]));
 
 /**
- * Sizes of machine types. Serves a question to a person only: a list that cannot be read leaves the sum incomplete, and
- * does not stop the call.
+ * Sizes and stock of machine types. Serves a question to a person only: a list that cannot be read leaves the sum
+ * incomplete, and does not stop the call.
  * @throws Fault where the call itself would fail the same way (no credentials, a wrong region)
  */
 export async function machineSizes(ctx: ToolContext, types: readonly (string | undefined)[]): Promise<Machines> {
   const wanted = [...new Set(types.filter((type): type is string => type !== undefined))];
   if (wanted.length === 0) return { sizes: new Map(), read: true };
-  try {
-    const answer = await ctx.call('ListEcsSpecs', { InstanceTypes: wanted.join(','), PageSize: 100 });
-    const sizes = records(answer.EcsSpecs).map(
-      (spec) =>
-        [
-          raw(spec.InstanceType) ?? '',
-          { gpus: number(spec.Gpu) ?? 0, cpus: number(spec.Cpu) ?? 0, memoryGib: number(spec.Memory) ?? 0 },
-        ] as const,
-    );
-    return { sizes: new Map(sizes), read: true };
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || ['credentials', 'invalid_input'].includes(thrown.details.kind)) throw thrown;
-    return { sizes: new Map(), read: false };
-  }
+  const listed = await attempt(() => ctx.call('ListEcsSpecs', { InstanceTypes: wanted.join(','), PageSize: 100 }));
+  return 'answer' in listed
+    ? { sizes: machinesOf(listed.answer.EcsSpecs), read: true }
+    : { sizes: new Map(), read: false };
 }
 
 function sizeOfPod({ ecsSpec, cpu, gpu, memory }: SizedTask, machines: Machines): Resources | undefined {

@@ -37,7 +37,8 @@ const NOT_DONE: ReadonlySet<FaultKind> = new Set([
 const wasNotDone = (thrown: unknown, signal: AbortSignal): boolean =>
   thrown instanceof Fault ? NOT_DONE.has(thrown.details.kind) : signal.aborted && thrown === signal.reason;
 
-const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
+/** The request with the tag that tells its job from any other. */
+export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
   ...request,
   Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },
 });

@@ -1,0 +1,22 @@
+import type { Resources } from './quantity.ts';
+
+/** A machine type of the public resources, as the region lists it. */
+export interface Machine extends Resources {
+  gpuType: string | undefined;
+  /** Lingjun rather than general compute. */
+  lingjun: boolean;
+  /** In stock for pay-as-you-go; `undefined` where the cloud does not say. */
+  inStock: boolean | undefined;
+  /** In stock as spot capacity; likewise. */
+  spotInStock: boolean | undefined;
+  /** GPU drivers it can run; empty where the cloud does not say. */
+  drivers: readonly string[];
+}
+
+/** The machine types that were asked for. */
+export interface Machines {
+  /** By type; one that does not exist is absent. */
+  sizes: ReadonlyMap<string, Machine>;
+  /** Whether the region's list could be read; otherwise nothing is known of them. */
+  read: boolean;
+}

@@ -1,0 +1,62 @@
+import picomatch from 'picomatch';
+import type { FaultDetails } from '../domain/fault.ts';
+import { type Check, failed, failing, passed, warned } from './checks.ts';
+import { refuse } from './decision.ts';
+
+/** What became of one image of a job; URIs are the catalogue's, cleaned. */
+export type ImageFinding = { image: string } & (
+  | { found: 'catalogue' }
+  /** Accepted by one of the operator's patterns, without a look into the catalogue. */
+  | { found: 'allowed' }
+  /** The id or name of an image, and its URI. */
+  | { found: 'alias'; alias: 'id' | 'name'; uri: string }
+  /** Nearest first. */
+  | { found: 'nothing'; nearest: readonly string[] }
+  | { found: 'unread'; cause: FaultDetails }
+);
+
+/**
+ * R2: whether one of the operator's globs covers the whole URI, tag included. `*` stays within one path segment, `**`
+ * crosses them; there is no negation, and no segment `..` passes.
+ */
+export const imageAllowed = (image: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => picomatch.isMatch(image, pattern, { nonegate: true, noextglob: true, windows: false }));
+
+const OPERATOR_ONLY = 'Only the operator of this server can accept images from elsewhere (--allow-image).';
+
+/** R2: every image is a verbatim ImageUri of the catalogue; what is not is answered with what was probably meant. */
+export function checkImage(finding: ImageFinding, where: { region: string; workspaceId: string }): Check {
+  const { image } = finding;
+  const what = `image ${image}`;
+  switch (finding.found) {
+    case 'catalogue':
+      return passed('R2', what);
+    case 'allowed':
+      return warned('R2', what, `Image ${image} was not looked up: the operator accepts it (--allow-image).`);
+    case 'alias':
+      return failing(
+        what,
+        'R2',
+        `image "${image}" is the ${finding.alias} of an image, not its URI.`,
+        `Use its URI, verbatim: ${finding.uri}.`,
+        [finding.uri],
+      );
+    case 'nothing':
+      return failing(
+        what,
+        'R2',
+        `image "${image}" is neither an official image of ${where.region} nor one of workspace ${where.workspaceId}.`,
+        `${finding.nearest.length > 0 ? 'Use one of the nearest real URIs, verbatim' : 'Take an image_uri from list_images'}. ${OPERATOR_ONLY}`,
+        finding.nearest.length > 0 ? finding.nearest : undefined,
+      );
+    case 'unread':
+      return failed(what, {
+        ...refuse(
+          'R2',
+          `image "${image}" could not be verified: ${finding.cause.message}`,
+          `${finding.cause.fix} ${OPERATOR_ONLY}`,
+        ),
+        cause: finding.cause,
+      });
+  }
+}

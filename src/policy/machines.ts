@@ -1,0 +1,95 @@
+import type { JobDraft } from '../domain/job-draft.ts';
+import type { Machine, Machines } from '../domain/machine.ts';
+import { type Check, failing, passed, warned } from './checks.ts';
+
+const where = (job: JobDraft, type: string): string =>
+  job.task_specs.flatMap((task, index) => (task.ecs_spec === type ? [`task_specs[${index}]`] : [])).join(', ');
+
+/** The distinct machine types of a job, in its order. */
+export const machineTypes = (job: JobDraft): string[] => [
+  ...new Set(job.task_specs.flatMap(({ ecs_spec }) => (ecs_spec === undefined ? [] : [ecs_spec]))),
+];
+
+/** What a task of this kind of capacity finds in stock; `undefined` where the cloud does not say. */
+export const inStock = (machine: Machine, spot: boolean): boolean | undefined =>
+  spot ? machine.spotInStock : machine.inStock;
+
+/** Machine types of a job that have nothing in stock for one of its tasks, each with its kind of capacity. */
+export const soldOut = (job: JobDraft, { sizes }: Machines): string[] => [
+  ...new Set(
+    job.task_specs.flatMap(({ ecs_spec = '', spot }) => {
+      const machine = sizes.get(ecs_spec);
+      if (machine === undefined || inStock(machine, spot !== undefined) !== false) return [];
+      return [spot === undefined ? ecs_spec : `${ecs_spec} as spot`];
+    }),
+  ),
+];
+
+function stock(job: JobDraft, machines: Machines): Check[] {
+  const gone = soldOut(job, machines);
+  if (gone.length === 0) return [];
+  return [
+    warned(
+      'R5',
+      `stock of ${gone.join(', ')}`,
+      `SOLD OUT now: ${gone.join(', ')}. The job would wait or fail for lack of machines.`,
+      'Choose a type that list_ecs_specs shows as available, or try again later.',
+    ),
+  ];
+}
+
+/** The driver of each task on machines with GPUs must be one they can run. */
+function drivers(job: JobDraft, { sizes }: Machines): Check[] {
+  return job.task_specs.flatMap(({ ecs_spec = '', driver: own }, index) => {
+    const machine = sizes.get(ecs_spec);
+    const driver = own ?? job.settings?.driver;
+    if (driver === undefined || machine === undefined || machine.drivers.length === 0) return [];
+    const what = `driver of task_specs[${index}]`;
+    if (machine.drivers.includes(driver)) return [passed('R5', what)];
+    return [
+      failing(
+        what,
+        'R5',
+        `Driver "${driver}" does not run on ${ecs_spec} (task_specs[${index}]).`,
+        'Use one of its drivers, or leave driver out for the default one.',
+        machine.drivers,
+      ),
+    ];
+  });
+}
+
+/**
+ * R5 for the machine types of a job on public resources: each exists in the region, and what is known of its stock and its
+ * drivers. Stock changes by the minute, so that it warns and does not refuse.
+ *
+ * @param nearest real types for each one that does not exist
+ */
+export function checkMachines(
+  job: JobDraft,
+  machines: Machines,
+  nearest: ReadonlyMap<string, readonly string[]>,
+  region: string,
+): Check[] {
+  const types = machineTypes(job);
+  if (types.length === 0) return [];
+  if (!machines.read)
+    return [
+      warned(
+        'R5',
+        `machine types ${types.join(', ')}`,
+        'Size and stock of its machines are not known: the list of machine types could not be read.',
+      ),
+    ];
+  const exist = types.map((type) =>
+    machines.sizes.has(type)
+      ? passed('R5', `machine type ${type}`)
+      : failing(
+          `machine type ${type}`,
+          'R5',
+          `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
+          'Use one of the nearest real types, or another of list_ecs_specs.',
+          nearest.get(type),
+        ),
+  );
+  return [...exist, ...stock(job, machines), ...drivers(job, machines)];
+}

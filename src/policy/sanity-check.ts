@@ -1,0 +1,30 @@
+import type { JobDraft } from '../domain/job-draft.ts';
+import type { Machines } from '../domain/machine.ts';
+import { parseCount } from '../domain/quantity.ts';
+import { type Check, warned } from './checks.ts';
+
+/** GPUs of a whole Lingjun machine; every type that is listed has as many. */
+const WHOLE = 8;
+
+/**
+ * R27: the health check of GPUs and network before the command starts. It is there for PyTorchJobs on whole machines of
+ * Lingjun (facts, section 1.3); a quota does not say what it consists of. Nothing where the caller has decided.
+ */
+export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] {
+  if (job.job_type !== 'PyTorchJob' || job.settings?.enable_sanity_check !== undefined) return [];
+  const tasks = job.task_specs.map(({ ecs_spec, resource_config }) => {
+    const machine = ecs_spec === undefined ? undefined : sizes.get(ecs_spec);
+    const gpus = machine?.gpus ?? parseCount(resource_config?.gpu ?? '0') ?? 0;
+    return { gpus, fits: machine?.lingjun ?? (resource_config !== undefined && gpus % WHOLE === 0) };
+  });
+  const withGpus = tasks.filter(({ gpus }) => gpus > 0);
+  if (withGpus.length === 0 || !withGpus.every(({ fits }) => fits)) return [];
+  return [
+    warned(
+      'R27',
+      'sanity check',
+      `Its GPUs and network are not checked before it starts; settings.enable_sanity_check does that${job.resource_id === undefined ? '' : ' where the quota is of Lingjun machines'} and sets faulty machines aside.`,
+      'Set settings.enable_sanity_check to true; it takes some minutes. This is suggested once.',
+    ),
+  ];
+}

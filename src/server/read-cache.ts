@@ -1,0 +1,32 @@
+import { LRUCache } from 'lru-cache';
+
+/** Long enough for a confirmation's second pass and for a call that was repaired at once. */
+const TTL_MS = 60_000;
+const MAX_ENTRIES = 200;
+
+/** What was found in the catalogue, for a minute. Failures and empty answers are never kept. */
+export interface ReadCache {
+  /**
+   * @param key action, region and input of the read
+   * @param found whether an answer is worth keeping
+   */
+  through<T extends object>(key: readonly unknown[], read: () => Promise<T>, found: (answer: T) => boolean): Promise<T>;
+}
+
+export function createReadCache(ttlMs = TTL_MS): ReadCache {
+  const kept = new LRUCache<string, object>({ max: MAX_ENTRIES, ttl: ttlMs });
+  return {
+    async through<T extends object>(
+      key: readonly unknown[],
+      read: () => Promise<T>,
+      found: (answer: T) => boolean,
+    ): Promise<T> {
+      const name = JSON.stringify(key);
+      const known = kept.get(name);
+      if (known !== undefined) return known as T;
+      const answer = await read();
+      if (found(answer)) kept.set(name, answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createReadCache } from '../../src/server/read-cache.ts';
+
+/** A cloud that counts how often it is asked. */
+function counted<T extends object>(answer: T) {
+  const asked = { times: 0 };
+  return {
+    asked,
+    read: async () => {
+      asked.times++;
+      return answer;
+    },
+  };
+}
+const always = () => true;
+
+describe('reads that are kept', () => {
+  it('are asked once per action, region and input', async () => {
+    const cache = createReadCache();
+    const { asked, read } = counted({ id: 1 });
+    for (const key of [
+      ['GetDataset', 'r', { a: 1 }],
+      ['GetDataset', 'r', { a: 1 }],
+    ])
+      expect(await cache.through(key, read, always)).toEqual({ id: 1 });
+    expect(asked.times).toBe(1);
+    for (const other of [
+      ['GetDataset', 'r', { a: 2 }],
+      ['GetDataset', 's', { a: 1 }],
+      ['GetImage', 'r', { a: 1 }],
+    ])
+      await cache.through(other, read, always);
+    expect(asked.times).toBe(4);
+  });
+
+  it('are finds only: an empty answer is asked for again, a failure is not kept', async () => {
+    const cache = createReadCache();
+    const { asked, read } = counted({ Images: [] });
+    const found = ({ Images }: { Images: unknown[] }) => Images.length > 0;
+    await cache.through(['k'], read, found);
+    await cache.through(['k'], read, found);
+    expect(asked.times).toBe(2);
+    await expect(cache.through(['k'], () => Promise.reject(new Error('down')), always)).rejects.toThrow('down');
+    await cache.through(['k'], read, found);
+    expect(asked.times).toBe(3);
+  });
+
+  it('are forgotten after their time', async () => {
+    const cache = createReadCache(5);
+    const { asked, read } = counted({});
+    await cache.through(['k'], read, always);
+    await sleep(40);
+    await cache.through(['k'], read, always);
+    expect(asked.times).toBe(2);
+  });
+});
