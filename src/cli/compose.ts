@@ -11,6 +11,7 @@ import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { catalogue } from '../tools/catalogue.ts';
+import type { OperatorPolicy } from '../tools/tool.ts';
 
 /** The region the simulated world is in when the operator names none. */
 const SIMULATED_REGION = 'cn-hangzhou';
@@ -76,9 +77,19 @@ export const operatorScope = (config: Config): OperatorScope => ({
   workspaceId: config.workspaceId,
 });
 
+/** What the operator allows, and how a person is asked. */
+const operatorPolicy = (config: Config): OperatorPolicy => ({
+  stoppable: config.stoppable,
+  confirmCreate: config.confirmCreate,
+  confirm: config.confirm,
+  allowImage: config.allowImage ?? [],
+  showEnvs: config.showEnvs ?? [],
+  createSearchMs: config.createSearchMs,
+});
+
 /** The tools this configuration offers. */
 export const offeredTools = (config: Config): readonly OfferedTool[] =>
-  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config)));
+  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config), operatorPolicy(config)));
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
@@ -127,14 +138,7 @@ export function compose(config: Config, log: Log): Composition {
         return cloud;
       },
       scope: operatorScope(config),
-      operator: {
-        stoppable: config.stoppable,
-        confirmCreate: config.confirmCreate,
-        confirm: config.confirm,
-        allowImage: config.allowImage ?? [],
-        showEnvs: config.showEnvs ?? [],
-        createSearchMs: config.createSearchMs,
-      },
+      operator: operatorPolicy(config),
       confirmations: createConfirmations(),
       log,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,

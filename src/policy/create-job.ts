@@ -1,5 +1,5 @@
 import type { JobDraft } from '../domain/job-draft.ts';
-import { allNotes, allRefusals, type Confirm, type Decision, refuse } from './decision.ts';
+import { allNotes, allRefusals, confirm, type Decision, refuse } from './decision.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot } from './spot.ts';
 import { checkTaskSpecs } from './task-specs.ts';
@@ -38,13 +38,13 @@ function checkName(name: string, today: string): Decision[] {
 const describeTask = ({ type, pod_count, ecs_spec, image }: JobDraft['task_specs'][number]): string =>
   `${type} x ${pod_count}${ecs_spec === undefined ? '' : ` on ${ecs_spec}`}, image ${image}`;
 
-function question(job: JobDraft, { region, workspaceId, totals, notes }: CreateContext): string {
+function question(job: JobDraft, { region, workspaceId, totals, notes }: CreateContext): string[] {
   return [
     `Create job "${job.display_name}" (${job.job_type}) in workspace ${workspaceId}, ${region}?`,
     `It takes ${totals}${job.resource_id === undefined ? ', on public pay-as-you-go resources' : ` of quota ${job.resource_id}`}.`,
     ...job.task_specs.map(describeTask),
     ...notes,
-  ].join('\n');
+  ];
 }
 
 /** R25 and R26, and what else a person should know of a job that passes: when it ends, how it may be lost. */
@@ -83,12 +83,5 @@ export function decideCreate(job: JobDraft, context: CreateContext): Decision {
   const refusal = allRefusals(decisions);
   if (refusal !== undefined) return refusal;
   const notes = [...createNotes(job), ...context.notes];
-  const confirm: Confirm = {
-    verdict: 'confirm',
-    rule: 'R25',
-    question: question(job, { ...context, notes }),
-    label: 'Yes, create this job',
-    facts: { workspace: context.workspaceId ?? '', name: job.display_name, totals: context.totals },
-  };
-  return confirm;
+  return confirm({ rule: 'R25', label: 'Yes, create this job', lines: question(job, { ...context, notes }) });
 }

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
-import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
+import { type Caller, channelFor } from './confirm/channel.ts';
+import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
 import { errorResult, toFaultDetails } from './results.ts';
@@ -22,12 +23,6 @@ export interface Runtime {
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
   now(): Date;
-}
-
-/** Where a call came from. */
-export interface Caller {
-  server: Server;
-  ctx: ServerContext;
 }
 
 type Args = Record<string, unknown>;
@@ -68,17 +63,6 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
 }
 
 /**
- * Whether a person has to be asked: `required` refuses where the client cannot, `if_possible` goes on.
- * Losing work always needs one; spending money and handing out access ask where they can.
- */
-function confirmationNeed(effect: Effect, operator: OperatorPolicy): 'required' | 'if_possible' | 'none' {
-  if (effect === 'destructive') return 'required';
-  if (effect === 'costly')
-    return ({ auto: 'if_possible', always: 'required', never: 'none' } as const)[operator.confirmCreate];
-  return effect === 'grants_access' ? 'if_possible' : 'none';
-}
-
-/**
  * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape. Up to the confirmation nothing has a
  * side effect: an answer re-enters here from the top, so `check` has just run on fresh reads when `run` begins, and the
  * yes counts only if the facts it was given for still hold.
@@ -88,19 +72,27 @@ function confirmationNeed(effect: Effect, operator: OperatorPolicy): 'required' 
 export async function runTool(
   offered: OfferedTool,
   raw: Args,
-  { server, ctx }: Caller,
+  caller: Caller,
   runtime: Runtime,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool } = offered;
+  const { ctx } = caller;
+  const { confirmations, operator, log } = runtime;
   const started = performance.now();
+  let confirmedBy: ConfirmedBy = NOBODY;
   const done = (outcome: string): void =>
-    runtime.log.info({ tool: tool.name, outcome, ms: Math.round(performance.now() - started) }, 'call');
+    log.info({ tool: tool.name, outcome, confirmedBy, ms: Math.round(performance.now() - started) }, 'call');
   try {
-    const answer = await runtime.confirmations.redeem(ctx);
     const args = parse(offered, raw, runtime.scope);
-    const { region: _r, workspace_id: _w, ...input } = args;
+    const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
+    const channel = channelFor(tool.effect, operator, caller);
+    const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
+    if (answer !== undefined) {
+      confirmedBy = answer.by;
+      if (answer.by.action !== 'yes') throw declined(answer.by.action);
+    }
     const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
-    const bound = { input, region: context.region, workspaceId: context.workspaceId };
+    const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
     if (checked?.decision.verdict === 'refuse') {
@@ -110,13 +102,11 @@ export async function runTool(
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');
-    if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);
-    else if (question !== undefined) {
-      const need = confirmationNeed(tool.effect, runtime.operator);
-      if (need !== 'none' && canAsk(ctx, server)) {
-        done('asked');
-        return await runtime.confirmations.ask(tool.name, bound, question);
-      } else if (need === 'required') throw cannotAsk(tool.name);
+    if (answer !== undefined) confirmations.accept(answer, call, question);
+    else if (question !== undefined && channel !== 'none') {
+      const asked = await confirmations.ask(channel, call, question);
+      done('asked');
+      return asked;
     }
 
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
@@ -131,7 +121,7 @@ export async function runTool(
       done('cancelled');
       throw thrown;
     }
-    const details = toFaultDetails(thrown, runtime.log);
+    const details = toFaultDetails(thrown, log);
     done(details.kind);
     return errorResult(details);
   }
