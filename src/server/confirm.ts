@@ -10,10 +10,16 @@ export type ConfirmedBy = { channel: Channel; action: FormAnswer } | { channel: 
 
 export const NOBODY: ConfirmedBy = { channel: 'none', action: 'not asked' };
 
-/** What came back to a question that was open until now. */
-export interface Answer {
-  by: { channel: Channel; action: FormAnswer };
+/** A yes to a question that was open until now, and what that was about. */
+export interface Yes {
+  by: { channel: Channel; action: 'yes' };
   sealed: Sealed;
+}
+
+/** Anything but a yes. It needs no open question: nothing is done either way. */
+export interface No {
+  by: { channel: Channel; action: Exclude<FormAnswer, 'yes'> };
+  sealed: undefined;
 }
 
 /** What a question is put about; `args` are the arguments as parsed, scope included, the token of an answer not. */
@@ -26,20 +32,20 @@ export interface Confirmations {
   /**
    * Reads and burns the answer that came with this request, if any.
    * @param token the one of a question asked in the conversation; a form's answer comes in the protocol's own fields
-   * @throws Fault `refused` for an answer to no open question
+   * @throws Fault `refused` for a yes to no open question
    */
-  redeem(ctx: ServerContext, token: string | undefined): Promise<Answer | undefined>;
+  redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
   /**
    * Asks: a form as an `input_required` result, a question in the conversation as a fault that carries it.
    * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
    */
   ask(channel: Channel | 'impossible', call: Call, question: Confirm): Promise<InputRequiredResult>;
   /**
-   * Passes if the answer was given to exactly this question about exactly this call.
+   * Passes if the yes was given to exactly this question about exactly this call.
    * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
-   * @throws Fault `refused` saying why the answer does not count
+   * @throws Fault `refused` saying why it does not count
    */
-  accept(answer: Answer, call: Call, question: Confirm | undefined): void;
+  accept(yes: Yes, call: Call, question: Confirm | undefined): void;
 }
 
 const AGAIN: Readonly<Record<Channel, string>> = {
@@ -70,7 +76,7 @@ const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fa
   });
 
 /** Fault for anything but a yes. */
-export const declined = (action: FormAnswer): Fault =>
+export const declined = ({ by: { action } }: No): Fault =>
   new Fault({
     kind: 'declined',
     message: `The person did not confirm (${action}). Nothing was done.`,
@@ -100,9 +106,11 @@ export function createConfirmations(now: () => number = () => performance.now())
       const given = state ?? token;
       if (given === undefined) return undefined;
       const sealed = await seals.redeem(String(given), ctx);
+      const action = channel === 'chat' ? 'yes' : formAnswer(ctx.mcpReq.inputResponses);
+      if (action !== 'yes') return { by: { channel, action }, sealed: undefined };
       if (sealed === undefined)
         throw stale(channel, 'this server did not issue it, or it was used already, or it is older than 5 minutes');
-      return { by: { channel, action: state === undefined ? 'yes' : formAnswer(ctx.mcpReq.inputResponses) }, sealed };
+      return { by: { channel, action }, sealed };
     },
 
     async ask(channel, call, question) {

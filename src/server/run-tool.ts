@@ -89,7 +89,7 @@ export async function runTool(
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;
-      if (answer.by.action !== 'yes') throw declined(answer.by.action);
+      if (answer.sealed === undefined) throw declined(answer);
     }
     const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
     const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };

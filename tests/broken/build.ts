@@ -16,6 +16,7 @@ export interface Breakage {
 }
 
 const folders: string[] = [];
+const builds = new Map<string, Promise<string>>();
 afterAll(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
 
 /** The source with its one occurrence of `find` replaced; throws where there is none, or a second one. */
@@ -27,11 +28,18 @@ export function broken(source: string, { file, find, replace }: Breakage): strin
 
 /**
  * Bundles the product as `scripts/build.mjs` does, with one text of one source replaced, so that a check can be seen to
- * fail. The build goes away when the tests of the file are done.
+ * fail. It is built once per test file, and goes away when its tests are done.
  *
  * @returns path of the entry, to be run by node (or given to `connect` as `main`), or imported
  */
-export async function brokenBuild(breakage: Breakage): Promise<string> {
+export function brokenBuild(breakage: Breakage): Promise<string> {
+  const key = JSON.stringify(breakage);
+  const built = builds.get(key) ?? bundle(breakage);
+  builds.set(key, built);
+  return built;
+}
+
+async function bundle(breakage: Breakage): Promise<string> {
   const changed = resolve(root, breakage.file);
   const contents = broken(await readFile(changed, 'utf8'), breakage);
   const folder = await mkdtemp(join(tmpdir(), 'pai-dlc-mcp-broken-'));
