@@ -14,6 +14,7 @@ import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { catalogue } from '../tools/catalogue.ts';
+import type { OperatorPolicy } from '../tools/tool.ts';
 
 /** The region the simulated world is in when the operator names none. */
 const SIMULATED_REGION = 'cn-hangzhou';
@@ -101,9 +102,19 @@ export const operatorScope = (config: Config): OperatorScope => ({
   workspaceId: config.workspaceId,
 });
 
+/** What the operator allows, and how a person is asked. */
+const operatorPolicy = (config: Config): OperatorPolicy => ({
+  stoppable: config.stoppable,
+  confirmCreate: config.confirmCreate,
+  confirm: config.confirm,
+  allowImage: config.allowImage ?? [],
+  showEnvs: config.showEnvs ?? [],
+  createSearchMs: config.createSearchMs,
+});
+
 /** The tools this configuration offers. */
 export const offeredTools = (config: Config): readonly OfferedTool[] =>
-  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config)));
+  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config), operatorPolicy(config)));
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
@@ -152,14 +163,7 @@ export function compose(config: Config, log: Log): Composition {
         return cloud;
       },
       scope: operatorScope(config),
-      operator: {
-        stoppable: config.stoppable,
-        confirmCreate: config.confirmCreate,
-        confirm: config.confirm,
-        allowImage: config.allowImage ?? [],
-        showEnvs: config.showEnvs ?? [],
-        createSearchMs: config.createSearchMs,
-      },
+      operator: operatorPolicy(config),
       creates: createsOf(config),
       confirmations: createConfirmations(),
       reads: createReadCache(),

@@ -91,7 +91,7 @@ export const settings = [
     choices: ['auto', 'always', 'never'],
     default: 'auto',
     description:
-      'Ask a person before a job is created: auto asks where the client can, always refuses where it cannot.',
+      'Ask a person before a job is created: auto asks where one can be asked, always refuses where none can, never asks nobody.',
   },
   {
     name: 'stoppable',

@@ -5,6 +5,7 @@
 export type FaultKind =
   | 'invalid_input'
   | 'refused'
+  | 'confirmation_required'
   | 'confirmation_unavailable'
   | 'declined'
   | 'not_found'
@@ -30,6 +31,8 @@ export interface FaultDetails {
   httpStatus?: number;
   /** The cloud's error code, such as `Forbidden.RAM`. */
   code?: string;
+  /** The question a person has to answer, and the token with which the model brings back their yes; ISO 8601. */
+  confirmation?: { question: string; token: string; expiresAt: string };
   /** True only where the same call may succeed later with nothing changed. */
   retryable?: boolean;
 }

@@ -1,8 +1,7 @@
 import type { JobDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { createSummary, type SummaryFacts } from './create-summary.ts';
-import { type Decision, refuse } from './decision.ts';
-import { soldOut } from './machines.ts';
+import { confirm, type Decision, refuse } from './decision.ts';
 import { checkQuota } from './quota.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
@@ -77,16 +76,6 @@ export function decideCreate(job: JobDraft, checks: readonly Check[], facts: Sum
   const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
   const [head, ...rest] = createSummary(job, facts);
-  return {
-    verdict: 'confirm',
-    rule: 'R25',
-    question: [`Create job ${head}?`, ...rest, ...warningsOf(checks)].join('\n'),
-    label: 'Yes, create this job',
-    facts: {
-      workspace: facts.workspaceId,
-      name: job.display_name,
-      totals: facts.totals,
-      sold_out: soldOut(job, facts.machines).join(', '),
-    },
-  };
+  const lines = [`Create job ${head}?`, ...rest, ...warningsOf(checks)];
+  return confirm({ rule: 'R25', label: 'Yes, create this job', lines });
 }

@@ -33,6 +33,35 @@ export interface Confirm {
   facts: Readonly<Record<string, string>>;
 }
 
+/**
+ * A question to a person, line by line; no part of a line can begin another. Its facts are its own words, so that nothing
+ * a person was shown changes under their yes.
+ *
+ * @param steady the same lines with instants for words that change by themselves, such as "running for 46 s"
+ * @param more what is not shown and has to hold as well
+ */
+export const confirm = ({
+  rule,
+  label,
+  lines,
+  steady = lines,
+  more = {},
+}: {
+  rule: string;
+  label: string;
+  lines: readonly string[];
+  steady?: readonly string[];
+  more?: Readonly<Record<string, string>>;
+}): Confirm => ({
+  verdict: 'confirm',
+  rule,
+  label,
+  question: joined(lines),
+  facts: { ...more, shown: joined(steady) },
+});
+
+const joined = (lines: readonly string[]): string => lines.map((line) => line.replace(/\s+/g, ' ')).join('\n');
+
 export const allow = (notes: readonly string[] = []): Allow => ({ verdict: 'allow', notes });
 export const refuse = (rule: string, reason: string, fix: string, valid?: readonly string[]): Refuse => ({
   verdict: 'refuse',

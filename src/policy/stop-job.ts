@@ -1,7 +1,7 @@
 import { durationWords } from '../domain/duration.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resourceWords } from '../domain/quantity.ts';
-import { type Decision, refuse } from './decision.ts';
+import { confirm, type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
 export interface StopTarget {
@@ -11,6 +11,8 @@ export interface StopTarget {
   status: string;
   /** ISO 8601. */
   created: string | undefined;
+  /** ISO 8601; `undefined` where it never ran. */
+  runningSince: string | undefined;
   /** Seconds since it began to run; `undefined` where it never did. */
   runningSeconds: number | undefined;
   /** Seconds since it was created. */
@@ -56,17 +58,20 @@ const LOST: Readonly<Record<string, string>> = {
 const SINCE_CHECKPOINT =
   'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
 
-function question(job: StopTarget): string {
-  const age = job.ageSeconds === undefined ? '' : `, created ${durationWords(job.ageSeconds)} ago`;
+/** @param since a time of the job in words: the seconds that have passed, or the instant itself */
+function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): string[] {
+  const age = job.ageSeconds === undefined ? '' : `, created ${since(job.ageSeconds, job.created)} ago`;
   const ran =
-    job.runningSeconds === undefined ? 'has not run yet' : `has been running for ${durationWords(job.runningSeconds)}`;
+    job.runningSeconds === undefined
+      ? 'has not run yet'
+      : `has been running for ${since(job.runningSeconds, job.runningSince)}`;
   return [
     `Stop job ${job.jobId} "${job.displayName}"?`,
     `It is a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
     `It has ${job.pods} pods with ${resourceWords(job.totals)}.`,
     LOST[job.status] ?? SINCE_CHECKPOINT,
     'A stopped job cannot be resumed.',
-  ].join('\n');
+  ];
 }
 
 /**
@@ -77,16 +82,10 @@ export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Dec
   const facts = statusFacts(job.status);
   const widened = stoppable === 'live' && facts.documented && facts.phase !== 'terminal' && job.status !== 'Stopping';
   if (!facts.stoppable && !widened) return notStoppable(job);
-  return {
-    verdict: 'confirm',
+  return confirm({
     rule: 'R15',
-    question: question(job),
     label: 'Yes, stop this job',
-    facts: {
-      job_id: job.jobId,
-      status: job.status,
-      display_name: job.displayName,
-      created: job.created ?? '',
-    },
-  };
+    lines: question(job, durationWords),
+    steady: question(job, (_seconds, instant) => instant ?? ''),
+  });
 }

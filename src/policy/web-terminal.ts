@@ -1,12 +1,12 @@
 import { statusFacts } from '../domain/job-status.ts';
-import { type Decision, refuse } from './decision.ts';
+import { confirm, type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
 export interface TerminalTarget {
   jobId: string;
   displayName: string;
   status: string;
-  pods: readonly { podId: string; status: string }[];
+  pods: readonly { podId: string; status: string; podUid?: string | undefined }[];
 }
 
 const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
@@ -46,17 +46,17 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
       live,
     );
   }
-  return {
-    verdict: 'confirm',
+  return confirm({
     rule: 'R30',
-    question: [
+    label: 'Yes, hand out the link',
+    lines: [
       `Open a terminal in pod ${chosen} of job ${job.jobId} "${job.displayName}"?`,
       'Whoever holds the link can run commands there, with the data and the permissions of the job.',
       shared
         ? 'The link is shared: it works once, for anybody, without a login.'
         : 'The link asks for an Alibaba Cloud login.',
-    ].join('\n'),
-    label: 'Yes, hand out the link',
-    facts: { job_id: job.jobId, display_name: job.displayName, pod_id: chosen, status: job.status },
-  };
+    ],
+    // A pod that was restarted keeps its name.
+    more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },
+  });
 }

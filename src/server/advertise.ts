@@ -1,6 +1,7 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Effect, Tool } from '../tools/tool.ts';
+import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
+import { takesToken } from './confirm/channel.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** A tool as `tools/list` shows it. */
@@ -21,16 +22,32 @@ const annotations: Record<Effect, ToolAnnotations> = {
   grants_access: { readOnlyHint: false, destructiveHint: false },
 };
 
-/** A tool with what this server adds to it: the strict schema a call is parsed with, scope fields included. */
+/** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
 }
 
-/** Built once per tool: zod compiles a schema at its first use. */
-export const offer = (tool: Tool, scope: OperatorScope): OfferedTool => ({
+/** There only where a model is to bring back the answer of a person: elsewhere no parameter can carry one. */
+const tokenField = {
+  confirmation_token: z.string().max(1024).optional().describe('Only after a yes of the user: from the question'),
+};
+
+/**
+ * Built once per tool: zod compiles a schema at its first use.
+ * @param operator how a person is asked; left out, the default, in which no tool takes a token
+ */
+export const offer = (
+  tool: Tool,
+  scope: OperatorScope,
+  operator: Pick<OperatorPolicy, 'confirm' | 'confirmCreate'> = { confirm: 'human', confirmCreate: 'auto' },
+): OfferedTool => ({
   tool,
-  schema: z.strictObject({ ...tool.input.shape, ...scopeFields(tool, scope) }),
+  schema: z.strictObject({
+    ...tool.input.shape,
+    ...scopeFields(tool, scope),
+    ...(takesToken(tool.effect, operator) ? tokenField : {}),
+  }),
 });
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;

@@ -1,157 +1,130 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  CLIENT_CAPABILITIES_META_KEY,
-  type ClientCapabilities,
-  createRequestStateCodec,
-  type InputRequiredResult,
-  inputRequired,
-  inputResponse,
-  type Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
+import type { Channel } from './confirm/channel.ts';
+import { type FormAnswer, formAnswer, formResult } from './confirm/elicit.ts';
+import { CONFIRMATION_TTL_SECONDS, createSeals, digest, type Sealed } from './confirm/seal.ts';
 
-/** A yes is worth nothing after this long. */
-export const CONFIRMATION_TTL_SECONDS = 300;
-const KEY = 'confirm';
+/** Who answered for this call and how; `none`: nobody was asked, or nothing that came counts as an answer. */
+export type ConfirmedBy = { channel: Channel; action: FormAnswer } | { channel: 'none'; action: 'not asked' };
 
-interface Sealed {
-  nonce: string;
-  tool: string;
-  /** Digest of the arguments as parsed, scope included. */
-  args: string;
-  /** Digest of the facts the person was shown. */
-  facts: string;
+export const NOBODY: ConfirmedBy = { channel: 'none', action: 'not asked' };
+
+/** A yes to a question that was open until now, and what that was about. */
+export interface Yes {
+  by: { channel: Channel; action: 'yes' };
+  sealed: Sealed;
 }
 
-/** What a person answered in this re-entry: nothing yet, or an answer bound to what was asked. */
-export type Answer = { kind: 'none' } | { kind: 'answered'; accepted: boolean; action: string; sealed: Sealed };
+/** Anything but a yes. It needs no open question: nothing is done either way. */
+export interface No {
+  by: { channel: Channel; action: Exclude<FormAnswer, 'yes'> };
+  sealed: undefined;
+}
+
+/** What a question is put about; `args` are the arguments as parsed, scope included, the token of an answer not. */
+export interface Call {
+  tool: string;
+  args: unknown;
+}
 
 export interface Confirmations {
-  /** Reads and burns the answer that came with this request, if any. */
-  redeem(ctx: ServerContext): Promise<Answer>;
-  /** The question as an `input_required` result, sealed to tool, arguments and facts. */
-  ask(tool: string, args: unknown, question: Confirm): Promise<InputRequiredResult>;
   /**
-   * Passes if the answer is a yes to exactly this question.
-   * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
-   * @throws Fault `declined`, or `refused` saying why the answer does not count
+   * Reads and burns the answer that came with this request, if any.
+   * @param token the one of a question asked in the conversation; a form's answer comes in the protocol's own fields
+   * @throws Fault `refused` for a yes to no open question
    */
-  accept(
-    answer: Extract<Answer, { kind: 'answered' }>,
-    tool: string,
-    args: unknown,
-    question: Confirm | undefined,
-  ): void;
+  redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
+  /**
+   * Asks: a form as an `input_required` result, a question in the conversation as a fault that carries it.
+   * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
+   */
+  ask(channel: Channel | 'impossible', call: Call, question: Confirm): Promise<InputRequiredResult>;
+  /**
+   * Passes if the yes was given to exactly this question about exactly this call.
+   * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
+   * @throws Fault `refused` saying why it does not count
+   */
+  accept(yes: Yes, call: Call, question: Confirm | undefined): void;
 }
 
-const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
+const AGAIN: Readonly<Record<Channel, string>> = {
+  elicitation: 'Call the tool again without changes; the person is asked anew.',
+  chat: 'Call the tool again without confirmation_token, and put the question it returns to the user.',
+};
 
-/** JSON with sorted keys, so that the order in which a client repeats its arguments does not matter. */
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  if (value !== null && typeof value === 'object')
-    return `{${Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${JSON.stringify(key)}:${stable(item)}`)
-      .join(',')}}`;
-  return JSON.stringify(value) ?? 'null';
-}
-
-/**
- * Whether this client can put a form before a person. Asking one that declared no elicitation fails, so it is checked
- * first: per request on the 2026-07-28 revision, from the handshake on the 2025 ones.
- */
-export function canAsk(ctx: ServerContext, server: Server): boolean {
-  const capabilities: ClientCapabilities | undefined =
-    ctx.mcpReq.envelope === undefined
-      ? server.getClientCapabilities()
-      : Reflect.get(ctx.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY);
-  const elicitation = capabilities?.elicitation;
-  if (elicitation === undefined) return false;
-  // An empty object is the 2025 spelling of "forms"; a client that lists modes must list this one.
-  return Object.keys(elicitation).length === 0 || elicitation.form !== undefined;
-}
-
-const stale = (why: string, rule?: string): Fault =>
+const stale = (channel: Channel, why: string, rule?: string): Fault =>
   new Fault({
     kind: 'refused',
     ...(rule === undefined ? {} : { rule }),
     message: `The confirmation does not count: ${why}. Nothing was done.`,
-    fix: 'Call the tool again without changes; the person is asked anew.',
+    fix: AGAIN[channel],
   });
 
-/** Confirmations of one server process: the key and the open questions live and die with it. */
-export function createConfirmations(now: () => number = Date.now): Confirmations {
-  const codec = createRequestStateCodec<Sealed>({ key: randomBytes(32), ttlSeconds: CONFIRMATION_TTL_SECONDS });
-  const open = new Map<string, number>();
+/** An error and not a result: nothing was done, and a result would have to fit the tool's output schema. */
+const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fault =>
+  new Fault({
+    kind: 'confirmation_required',
+    rule,
+    message: `${tool} needs a yes from the user first. Nothing was done.`,
+    fix: `Put the question to the user word for word and wait. Only after the user has said yes in this conversation, call ${tool} again with the same arguments and confirmation_token. After a no, or without an answer, do not call it.`,
+    confirmation: {
+      question,
+      token,
+      expiresAt: new Date(Date.now() + CONFIRMATION_TTL_SECONDS * 1000).toISOString(),
+    },
+  });
 
-  const forgetExpired = (): void => {
-    for (const [nonce, expires] of open) if (expires <= now()) open.delete(nonce);
-  };
+/** Fault for anything but a yes. */
+export const declined = ({ by: { action } }: No): Fault =>
+  new Fault({
+    kind: 'declined',
+    message: `The person did not confirm (${action}). Nothing was done.`,
+    fix: 'Do not repeat the call unless the user asks for it; ask them what they want instead.',
+  });
+
+const cannotAsk = (tool: string, rule: string): Fault =>
+  new Fault({
+    kind: 'confirmation_unavailable',
+    rule,
+    message: `${tool} needs a person's yes, and this client cannot ask one (it declares no form elicitation). Nothing was done.`,
+    fix: 'Tell the user, and have them ask the operator of this server, who decides how a person is asked. Do not try it another way.',
+  });
+
+/**
+ * Confirmations of one server process: the key and the open questions live and die with it.
+ * @param now milliseconds of a clock that never goes back
+ */
+export function createConfirmations(now: () => number = () => performance.now()): Confirmations {
+  const seals = createSeals(now);
+  const binding = (channel: Channel, { tool, args }: Call) => ({ channel, tool, args });
 
   return {
-    async redeem(ctx) {
+    async redeem(ctx, token) {
       const state = ctx.mcpReq.requestState<unknown>();
-      if (state === undefined) return { kind: 'none' };
-      const view = inputResponse(ctx.mcpReq.inputResponses, KEY);
-      const sealed = await codec.verify(String(state), ctx).catch(() => {
-        throw stale('its state is not one this server issued, or it is older than 5 minutes');
-      });
-      // Deleting is the burn: of any number of replays only one finds the nonce.
-      const expires = open.get(sealed.nonce);
-      open.delete(sealed.nonce);
-      if (expires === undefined || expires <= now()) throw stale('it was already used, or it is older than 5 minutes');
-      if (view.kind !== 'elicit') return { kind: 'answered', accepted: false, action: 'no answer', sealed };
-      const accepted = view.action === 'accept' && view.content?.confirm === true;
-      return {
-        kind: 'answered',
-        accepted,
-        action: accepted ? 'yes' : view.action === 'accept' ? 'no' : view.action,
-        sealed,
-      };
+      const channel = state === undefined ? 'chat' : 'elicitation';
+      const given = state ?? token;
+      if (given === undefined) return undefined;
+      const sealed = await seals.redeem(String(given), ctx);
+      const action = channel === 'chat' ? 'yes' : formAnswer(ctx.mcpReq.inputResponses);
+      if (action !== 'yes') return { by: { channel, action }, sealed: undefined };
+      if (sealed === undefined)
+        throw stale(channel, 'this server did not issue it, or it was used already, or it is older than 5 minutes');
+      return { by: { channel, action }, sealed };
     },
 
-    async ask(tool, args, question) {
-      forgetExpired();
-      const nonce = randomBytes(16).toString('base64url');
-      open.set(nonce, now() + CONFIRMATION_TTL_SECONDS * 1000);
-      return inputRequired({
-        inputRequests: {
-          [KEY]: inputRequired.elicit({
-            message: question.question,
-            requestedSchema: {
-              type: 'object',
-              properties: { confirm: { type: 'boolean', title: question.label, default: false } },
-              required: ['confirm'],
-            },
-          }),
-        },
-        requestState: await codec.mint({ nonce, tool, args: digest(args), facts: digest(question.facts) }),
-      });
+    async ask(channel, call, question) {
+      if (channel === 'impossible') throw cannotAsk(call.tool, question.rule);
+      const state = await seals.seal(binding(channel, call), question.facts);
+      if (channel === 'chat') throw askInChat(call.tool, question, state);
+      return formResult(question, state);
     },
 
-    accept({ sealed, accepted, action }, tool, args, question) {
-      if (sealed.tool !== tool || sealed.args !== digest(args))
-        throw stale('it was given for another call', question?.rule);
-      if (!accepted)
-        throw new Fault({
-          kind: 'declined',
-          message: `The person did not confirm (${action}). Nothing was done.`,
-          fix: 'Do not repeat the call unless the user asks for it; ask them what they want instead.',
-        });
-      if (sealed.facts !== digest(question?.facts))
-        throw stale('what the person was shown has changed since', question?.rule);
+    accept({ sealed, by: { channel } }, call, question) {
+      if (sealed.call !== digest(binding(channel, call)))
+        throw stale(channel, 'it was given for another call', question?.rule);
+      if (question === undefined || sealed.facts !== digest(question.facts))
+        throw stale(channel, 'what the person was shown has changed since', question?.rule);
     },
   };
 }
-
-/** Fault for a client that cannot ask a person, where a person is needed. */
-export const cannotAsk = (tool: string): Fault =>
-  new Fault({
-    kind: 'confirmation_unavailable',
-    message: `${tool} needs a person's yes, and this client cannot ask one (it declares no form elicitation). Nothing was done.`,
-    fix: 'Tell the user: they can use a client with elicitation, or do it themselves in the PAI console. Only the operator of this server can change how confirmations are asked.',
-  });

@@ -5,10 +5,14 @@ import type { Log } from './log.ts';
 
 /** The one place that words a failure for a model. */
 export function errorResult(details: FaultDetails): CallToolResult {
-  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable } = details;
+  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable, confirmation } = details;
   const lines = [
     `[${kind}] ${message}${rule ? ` (rule ${rule})` : ''}`,
+    ...(confirmation ? ['Question to the user:', confirmation.question] : []),
     `Fix: ${fix}`,
+    ...(confirmation
+      ? [`confirmation_token, for one call until ${confirmation.expiresAt}: ${confirmation.token}`]
+      : []),
     ...(valid && valid.length > 0 ? [`Valid: ${valid.join(', ')}`] : []),
     ...(requestId ? [`Request id: ${requestId}`] : []),
   ];
@@ -21,6 +25,13 @@ export function errorResult(details: FaultDetails): CallToolResult {
     ...(code ? { code } : {}),
     ...(requestId ? { request_id: requestId } : {}),
     ...(httpStatus === undefined ? {} : { http_status: httpStatus }),
+    ...(confirmation
+      ? {
+          question: confirmation.question,
+          confirmation_token: confirmation.token,
+          expires_at: confirmation.expiresAt,
+        }
+      : {}),
     retryable: retryable ?? false,
   };
   return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: { error } };

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CallToolResult, InputRequiredResult, Server, ServerContext } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
-import type { Asking, Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
+import { type Caller, channelFor } from './confirm/channel.ts';
+import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
 import type { ReadCache } from './read-cache.ts';
@@ -30,12 +31,6 @@ export interface Runtime {
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
   now(): Date;
-}
-
-/** Where a call came from. */
-export interface Caller {
-  server: Server;
-  ctx: ServerContext;
 }
 
 type Args = Record<string, unknown>;
@@ -79,24 +74,6 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
   };
 }
 
-/**
- * Whether a person has to be asked: `required` refuses where the client cannot, `if_possible` goes on.
- * Losing work always needs one; spending money and handing out access ask where they can.
- */
-function confirmationNeed(effect: Effect, operator: OperatorPolicy): 'required' | 'if_possible' | 'none' {
-  if (effect === 'destructive') return 'required';
-  if (effect === 'costly')
-    return ({ auto: 'if_possible', always: 'required', never: 'none' } as const)[operator.confirmCreate];
-  return effect === 'grants_access' ? 'if_possible' : 'none';
-}
-
-/** How a person is asked where there is a question. */
-function askingOf(effect: Effect, operator: OperatorPolicy, able: boolean): Asking {
-  const need = confirmationNeed(effect, operator);
-  if (need !== 'none' && able) return 'form';
-  return need === 'required' ? 'unavailable' : 'none';
-}
-
 const result = (text: string, output: Record<string, unknown>, { banner }: Runtime): CallToolResult => ({
   content: [{ type: 'text', text: banner === undefined ? text : `${banner}\n${text}` }],
   structuredContent: output,
@@ -112,35 +89,42 @@ const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetai
 });
 
 /**
- * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape; a preview ends after the check. Up to the confirmation nothing has a
- * side effect: an answer re-enters here from the top, so `check` has just run on fresh reads when `run` begins, and the
- * yes counts only if the facts it was given for still hold.
+ * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape; a preview ends after the check. Up to
+ * the confirmation nothing has a side effect: an answer re-enters here from the top, so `check` has just run on fresh reads
+ * when `run` begins, and the yes counts only if the facts it was given for still hold.
  *
  * @returns the tool's result, an `isError` result with its repair, or the question to a person
  */
 export async function runTool(
   offered: OfferedTool,
   raw: Args,
-  { server, ctx }: Caller,
+  caller: Caller,
   runtime: Runtime,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool } = offered;
+  const { ctx } = caller;
+  const { confirmations, operator, log } = runtime;
   const started = performance.now();
+  let confirmedBy: ConfirmedBy = NOBODY;
   const done = (outcome: string): void =>
-    runtime.log.info({ tool: tool.name, outcome, ms: Math.round(performance.now() - started) }, 'call');
+    log.info({ tool: tool.name, outcome, confirmedBy, ms: Math.round(performance.now() - started) }, 'call');
   try {
-    const answer = await runtime.confirmations.redeem(ctx);
     const args = parse(offered, raw, runtime.scope);
-    const { region: _r, workspace_id: _w, ...input } = args;
+    const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
+    const channel = channelFor(tool.effect, operator, caller);
+    const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
+    if (answer !== undefined) {
+      confirmedBy = answer.by;
+      if (answer.sealed === undefined) throw declined(answer);
+    }
     const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
-    const bound = { input, region: context.region, workspaceId: context.workspaceId };
+    const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
-    const asking = askingOf(tool.effect, runtime.operator, canAsk(ctx, server));
     const { preview } = tool;
     if (preview?.wanted(input)) {
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
-      const output = preview.output.parse(preview.describe(context, input, checked, asking));
+      const output = preview.output.parse(preview.describe(context, input, checked, channel));
       done('preview');
       return result(preview.render(output), output, runtime);
     }
@@ -148,12 +132,11 @@ export async function runTool(
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');
-    if (answer.kind === 'answered') runtime.confirmations.accept(answer, tool.name, bound, question);
-    else if (question !== undefined) {
-      if (asking === 'form') {
-        done('asked');
-        return await runtime.confirmations.ask(tool.name, bound, question);
-      } else if (asking === 'unavailable') throw cannotAsk(tool.name);
+    if (answer !== undefined) confirmations.accept(answer, call, question);
+    else if (question !== undefined && channel !== 'none') {
+      const asked = await confirmations.ask(channel, call, question);
+      done('asked');
+      return asked;
     }
 
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
@@ -164,7 +147,7 @@ export async function runTool(
       done('cancelled');
       throw thrown;
     }
-    const details = toFaultDetails(thrown, runtime.log);
+    const details = toFaultDetails(thrown, log);
     done(details.kind);
     return errorResult(details);
   }

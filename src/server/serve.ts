@@ -15,7 +15,7 @@ export async function serve(
   runtime: Runtime,
   cleanup: () => Promise<void>,
 ): Promise<void> {
-  const handle = serveStdio(() => buildServer(tools, runtime), {
+  const handle = serveStdio(({ era }) => buildServer(tools, runtime, era), {
     onerror: (error) => runtime.log.warn({ name: error.name }, 'transport error'),
   });
   runtime.log.info({ tools: tools.length }, 'serving on stdio');

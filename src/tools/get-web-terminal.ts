@@ -30,7 +30,7 @@ export const getWebTerminal = defineTool({
       jobId: job_id,
       displayName: shown(job.DisplayName, 256) ?? '',
       status: shown(job.Status, 40) ?? 'Unknown',
-      pods: pods.map((pod) => ({ podId: pod.pod_id, status: pod.status })),
+      pods: pods.map((pod) => ({ podId: pod.pod_id, podUid: pod.pod_uid, status: pod.status })),
     };
     const chosen = pod_id ?? defaultPod(target.pods);
     return {

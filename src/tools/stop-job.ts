@@ -26,6 +26,7 @@ const secondsSince = (iso: string | undefined, end: Date): number | undefined =>
 async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Promise<StopTarget> {
   const tasks = sizedTasks(job.JobSpecs);
   const created = isoTime(raw(job.GmtCreateTime));
+  const runningSince = isoTime(raw(job.GmtRunningTime));
   const status = shown(job.Status, 40) ?? 'Unknown';
   const machines =
     statusFacts(status).phase === 'terminal'
@@ -40,7 +41,8 @@ async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Prom
     jobType: shown(job.JobType, 40) ?? '',
     status,
     created,
-    runningSeconds: secondsSince(isoTime(raw(job.GmtRunningTime)), ctx.now()),
+    runningSince,
+    runningSeconds: secondsSince(runningSince, ctx.now()),
     ageSeconds: secondsSince(created, ctx.now()),
     pods: tasks.reduce((sum, task) => sum + task.pods, 0),
     totals: totalOf(tasks, machines),

@@ -63,9 +63,9 @@ export interface Checked<P> {
 
 /**
  * How a person is asked before a call goes on: by a form of the client, in the conversation, or not at all.
- * `unavailable`: one has to be asked and cannot be.
+ * `impossible`: one has to be asked and cannot be.
  */
-export type Asking = 'form' | 'chat' | 'none' | 'unavailable';
+export type Asking = 'elicitation' | 'chat' | 'none' | 'impossible';
 
 /** A call that stops before the confirmation and answers with what would happen. It asks nobody and writes nothing. */
 export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {

@@ -1,9 +1,12 @@
 import type { InputRequiredResult } from '@modelcontextprotocol/client';
 import { Client, isInputRequiredResult } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { errorOf, frozenCloud, MAIN, serverEnv, unpack } from './harness.ts';
+import { mutations } from '../confirm/mutations.ts';
+import { startWire } from '../confirm/wire.ts';
+import { ERAS, errorOf, frozenCloud, MAIN, serverEnv, unpack } from './harness.ts';
 
 let cloud: Simulator;
 let client: Client;
@@ -69,17 +72,16 @@ describe('a confirmation that no person gave', () => {
     expect(stops()).toBe(0);
   });
 
-  it('does not count with a tampered state', async () => {
-    const state = await ask(running[0] as string);
-    for (const forged of [`${state}x`, state.slice(0, -2), `v1.${state.slice(5)}`, 'v1.e30.AAAA', ''])
-      expect(
-        await refused({
-          name: 'stop_job',
-          arguments: { job_id: running[0] },
-          inputResponses: accepted,
-          requestState: forged,
-        }),
-      ).toBe('refused');
+  it('does not count with a state that was tampered with, or is of another process', async () => {
+    const stop = { name: 'stop_job', arguments: { job_id: running[0] } };
+    const [state, other] = [await ask(running[0] as string), await ask(running[1] as string)];
+    const stranger = await startWire({ era: 'modern', env: serverEnv(cloud) });
+    const { state: foreign = '' } = await stranger.ask(stop);
+    await stranger.close();
+    const forged = [foreign, ...fc.sample(mutations(state, other, foreign), 300)];
+    const kinds: string[] = [];
+    for (const requestState of forged) kinds.push(await refused({ ...stop, inputResponses: accepted, requestState }));
+    expect(new Set(kinds)).toEqual(new Set(['refused']));
     expect(stops()).toBe(0);
   });
 
@@ -125,5 +127,26 @@ describe('a confirmation that no person gave', () => {
     const kinds = await Promise.all(Array.from({ length: 64 }, () => refused(params)));
     expect(stops()).toBe(1);
     expect(kinds.filter((kind) => kind === 'undefined')).toHaveLength(1);
+  });
+});
+
+describe.each(ERAS)('a token that nobody was given, on the %s era', (era) => {
+  it('does not count in 300 forged spellings', async () => {
+    const wire = await startWire({ era, env: serverEnv(cloud), forms: false, args: ['--confirm', 'chat'] });
+    const token = (args: Params) => ({ name: 'get_token', arguments: { job_id: running[1], ...args } });
+    const ask = async (args: Params) => String(errorOf(await wire.call(token(args))).confirmation_token);
+    const [genuine, other] = [await ask({}), await ask({ expire_seconds: 60 })];
+    const handed = (): number => cloud.requests().filter((entry) => entry.action === 'GetToken').length;
+    const answers = await Promise.all(
+      fc
+        .sample(mutations(genuine, other, 'v1.e30.AAAA'), 300)
+        .map((confirmation_token) => wire.call(token({ confirmation_token }))),
+    );
+    // One that is too long to be a token is refused by the schema.
+    for (const answer of answers) expect(['refused', 'invalid_input']).toContain(errorOf(answer).kind);
+    expect(handed()).toBe(0);
+    expect((await wire.call(token({ confirmation_token: genuine }))).isError).toBe(false);
+    expect(handed()).toBe(1);
+    await wire.close();
   });
 });

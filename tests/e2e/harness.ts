@@ -74,6 +74,8 @@ export async function connect(options: {
   person?: Person;
   args?: readonly string[];
   env: Record<string, string>;
+  /** The server's entry; left out, the one of `dist/`. */
+  main?: string;
 }): Promise<Session> {
   const asked: string[] = [];
   const client = new Client(
@@ -91,7 +93,7 @@ export async function connect(options: {
     });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [MAIN, ...(options.args ?? [])],
+    args: [options.main ?? MAIN, ...(options.args ?? [])],
     env: options.env,
     stderr: 'pipe',
   });

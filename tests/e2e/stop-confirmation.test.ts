@@ -71,6 +71,22 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     }),
   );
 
+  it('does nothing when the client fails to ask', () =>
+    withSession(
+      open(() => {
+        throw new Error('the window was closed');
+      }),
+      async (session) => {
+        const jobId = (await jobs(session, 'Running'))[0];
+        const answer = await session.call('stop_job', { job_id: jobId }).catch((error: Error) => error);
+        if (era === 'legacy' && !(answer instanceof Error))
+          expect(answer.text).toContain('did not confirm (no answer). Nothing was done.');
+        else expect(answer).toBeInstanceOf(Error);
+        expect(session.asked).toHaveLength(1);
+        expect(stops()).toBe(0);
+      },
+    ));
+
   it('refuses where the client cannot ask a person, whatever the model passes', () =>
     withSession(open(undefined), async (session) => {
       const jobId = (await jobs(session, 'Running'))[0];

@@ -124,7 +124,7 @@ describe('R29 twins', () => {
     const other = { ...have, jobId: 'dlc2', command: 'other' };
     expect(judgeTwins(want, [other], NOW)).toEqual({
       refusal: undefined,
-      notes: [expect.stringContaining('another spec already: dlc2 (Running')],
+      notes: [expect.stringContaining('another spec already: dlc2.')],
     });
     expect(judgeTwins(want, [{ ...other, status: 'Failed' }], NOW)).toEqual({ refusal: undefined, notes: [] });
     expect(judgeTwins(want, [{ ...have, status: 'Odd' }], NOW).refusal).toBeDefined();

@@ -37,7 +37,7 @@ export interface PreparedCreate {
 
 const output = z.object({
   verdict: z.enum(['would_ask', 'would_create', 'would_refuse']),
-  asked_by: z.enum(['form', 'chat', 'none', 'unavailable']),
+  asked_by: z.enum(['elicitation', 'chat', 'none', 'impossible']),
   question: text.optional(),
   request: z.record(text, z.unknown()),
   checks: looseRows,
@@ -83,7 +83,7 @@ function machineRows(job: CreateJobInput, { machines: { sizes, read } }: Summary
 }
 
 function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
-  if (verdict === 'refuse' || asking === 'unavailable') return 'would_refuse';
+  if (verdict === 'refuse' || asking === 'impossible') return 'would_refuse';
   return asking === 'none' ? 'would_create' : 'would_ask';
 }
 
@@ -106,10 +106,10 @@ const failedLine = ({ rule, what, says, valid }: Row): string =>
 const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule}: ${says}${fix ? ` ${fix}` : ''}`;
 
 const ASKED_BY: Readonly<Record<Asking, string>> = {
-  form: 'The client would ask the person:',
+  elicitation: 'The client would ask the person:',
   chat: 'The person would be asked in the conversation:',
   none: 'Nobody would be asked. What would be created:',
-  unavailable: 'A person would have to be asked:',
+  impossible: 'A person would have to be asked:',
 };
 
 const MAX_REQUEST_BYTES = 4096;

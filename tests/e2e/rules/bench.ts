@@ -27,7 +27,13 @@ let discovered: Promise<Finds> | undefined;
 
 /** Registers the hooks of a bench; its request log is empty when a test begins. */
 export function bench(
-  options: { era?: Era; person?: Person; args?: readonly string[]; env?: Record<string, string> } = {},
+  options: {
+    era?: Era;
+    person?: Person;
+    args?: readonly string[];
+    env?: Record<string, string>;
+    cloud?: Parameters<typeof frozenCloud>[0];
+  } = {},
 ): Bench {
   let made: { cloud: Simulator; session: Session; finds: Finds } | undefined;
   const ready = () => {
@@ -35,7 +41,7 @@ export function bench(
     return made;
   };
   beforeAll(async () => {
-    const cloud = await frozenCloud();
+    const cloud = await frozenCloud(options.cloud);
     const { era, person, args, env } = options;
     const session = await connect({
       env: serverEnv(cloud, env),

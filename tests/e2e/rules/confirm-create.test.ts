@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/tools/catalogue.ts';
 import { connect, ERAS, errorOf, type Person, serverEnv, yes } from '../harness.ts';
 import { jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
 
 const MODES = ['auto', 'always', 'never'] as const;
 type Mode = (typeof MODES)[number];
@@ -57,6 +57,30 @@ describe.each(variants)('create_job with --confirm-create $mode on the $era era'
       expect(asking.session.asked.length - before).toBe(1);
     },
   );
+});
+
+describe.each(ERAS)('a yes to a create on the %s era', (era) => {
+  let grow = true;
+  const at: Bench = bench({
+    era,
+    person: () => {
+      const machine = at.cloud.world.ecsSpecs.find(({ InstanceType }) => InstanceType === at.finds.ecs_spec);
+      if (machine && grow) machine.Memory += 1;
+      return { action: 'accept', content: { confirm: true } };
+    },
+  });
+
+  it('does not count once the machine is another than the person was shown', async () => {
+    const answer = await at.session.call('create_job', jobArguments(at.finds));
+    expectRefused(at, answer, 'R25');
+    expect(answer.text).toContain('has changed since');
+  });
+
+  it('counts while it is the same', async () => {
+    grow = false;
+    await ok(at, 'create_job', jobArguments(at.finds));
+    onlyWrite(at.cloud, 'CreateJob');
+  });
 });
 
 describe.each(ERAS)('--read-only on the %s era', (era) => {

@@ -23,8 +23,8 @@ async function dryRun(at: Bench, changes: Row = {}): Promise<Answer> {
 }
 
 const MODES = [
-  ['auto', ['would_ask', 'form'], ['would_create', 'none']],
-  ['always', ['would_ask', 'form'], ['would_refuse', 'unavailable']],
+  ['auto', ['would_ask', 'elicitation'], ['would_create', 'none']],
+  ['always', ['would_ask', 'elicitation'], ['would_refuse', 'impossible']],
   ['never', ['would_create', 'none'], ['would_create', 'none']],
 ] as const;
 
@@ -44,7 +44,7 @@ describe.each(ERAS.flatMap((era) => MODES.map(([mode, able, unable]) => ({ era, 
     it('and where it cannot', async () => {
       const { data, text } = await dryRun(mute);
       expect([data.verdict, data.asked_by]).toEqual(unable);
-      if (unable[1] === 'unavailable') expect(text.split('\n')[0]).toMatch(/would be refused\. Fix: /);
+      if (unable[1] === 'impossible') expect(text.split('\n')[0]).toMatch(/would be refused\. Fix: /);
     });
   },
 );

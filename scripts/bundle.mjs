@@ -1,0 +1,56 @@
+// How src/main.ts is bundled: for dist/, and for the deliberately broken builds of the tests.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * The SDK constructs a JSON Schema validator (ajv, a third of what a start would compile) for two things this server does
+ * not use: schemas given as JSON Schema, and its own check of elicited content. Confirmations are checked in src/server/confirm.ts.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutAjv = {
+  name: 'without-ajv',
+  setup(build) {
+    build.onResolve({ filter: /\/ajvProvider-/ }, ({ importer, path }) =>
+      importer.includes(join('@modelcontextprotocol', 'server')) ? { path, namespace: 'without-ajv' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'without-ajv' }, () => ({
+      contents: `
+        class AjvJsonSchemaValidator { getValidator() { throw new Error('this build holds no JSON Schema validator'); } }
+        export { AjvJsonSchemaValidator as n, AjvJsonSchemaValidator };
+        export const addFormats = undefined, Ajv = undefined, t = undefined, r = undefined;`,
+    }));
+  },
+};
+
+/**
+ * @param {string} outdir absolute, or relative to the repository
+ * @param {Record<string, string>} entryPoints name of the file in `outdir` (without `.js`) to source path
+ * @param {readonly import('esbuild').Plugin[]} plugins what else takes part
+ * @returns {import('esbuild').BuildOptions}
+ */
+export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plugins = []) => ({
+  absWorkingDir: root,
+  entryPoints,
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  plugins: [withoutAjv, ...plugins],
+  legalComments: 'none',
+  chunkNames: 'chunks/[name]-[hash]',
+  define: {
+    'process.env.PAI_DLC_MCP_VERSION': JSON.stringify(version),
+    // write-file-atomic names its temporary files by where it lies.
+    __filename: 'import.meta.url',
+  },
+  // The cloud SDK is CommonJS and calls require() for node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  logLevel: 'warning',
+});

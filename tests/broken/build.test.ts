@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { connect, serverEnv } from '../e2e/harness.ts';
+import { broken, brokenBuild } from './build.ts';
+
+const breakage = { file: 'src/server/build-server.ts', find: "name: 'pai-dlc-mcp'", replace: "name: 'broken'" };
+
+describe('a broken build', () => {
+  it('is the server with one text of its source replaced', async () => {
+    const sound = await connect({ env: serverEnv(undefined) });
+    const changed = await connect({ env: serverEnv(undefined), main: await brokenBuild(breakage) });
+    expect(sound.client.getServerVersion()?.name).toBe('pai-dlc-mcp');
+    expect(changed.client.getServerVersion()?.name).toBe('broken');
+    expect((await changed.client.listTools()).tools).toEqual((await sound.client.listTools()).tools);
+    await sound.close();
+    await changed.close();
+  });
+
+  it('replaces a text that is there once, and takes it as it is', () => {
+    expect(broken('a b c', { file: 'x', find: 'b', replace: '$&' })).toBe('a $& c');
+  });
+
+  it.each(['nowhere in it', 'a'])('is refused where the text is there not once: %j', (find) => {
+    expect(() => broken('a a', { file: 'x.ts', find, replace: '' })).toThrow(/x\.ts has the text [02] times/);
+  });
+
+  it('is refused where the source is not part of it', async () => {
+    const outside = { file: 'tests/e2e/world.ts', find: 'export interface Finds', replace: 'interface Finds' };
+    await expect(brokenBuild(outside)).rejects.toThrow(/no part/);
+  });
+});

@@ -1,0 +1,65 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
+import { bundleOptions, root } from '../../scripts/bundle.mjs';
+
+export interface Breakage {
+  /** The source that is changed, from the root of the repository: `src/server/confirm.ts`. */
+  file: string;
+  /** Text that occurs in it exactly once. */
+  find: string;
+  replace: string;
+  /** What is bundled; left out, the server. Another module can be imported from the path that comes back. */
+  entry?: string;
+}
+
+const folders: string[] = [];
+const builds = new Map<string, Promise<string>>();
+afterAll(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** The source with its one occurrence of `find` replaced; throws where there is none, or a second one. */
+export function broken(source: string, { file, find, replace }: Breakage): string {
+  const parts = source.split(find);
+  if (parts.length !== 2) throw new Error(`${file} has the text ${parts.length - 1} times instead of once: ${find}`);
+  return parts.join(replace);
+}
+
+/**
+ * Bundles the product as `scripts/build.mjs` does, with one text of one source replaced, so that a check can be seen to
+ * fail. It is built once per test file, and goes away when its tests are done.
+ *
+ * @returns path of the entry, to be run by node (or given to `connect` as `main`), or imported
+ */
+export function brokenBuild(breakage: Breakage): Promise<string> {
+  const key = JSON.stringify(breakage);
+  const built = builds.get(key) ?? bundle(breakage);
+  builds.set(key, built);
+  return built;
+}
+
+async function bundle(breakage: Breakage): Promise<string> {
+  const changed = resolve(root, breakage.file);
+  const contents = broken(await readFile(changed, 'utf8'), breakage);
+  const folder = await mkdtemp(join(tmpdir(), 'pai-dlc-mcp-broken-'));
+  folders.push(folder);
+  let replaced = false;
+  await build(
+    bundleOptions(folder, { main: breakage.entry ?? 'src/main.ts' }, [
+      {
+        name: 'broken',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            if (path !== changed) return undefined;
+            replaced = true;
+            return { contents, loader: 'ts' };
+          }),
+      },
+    ]),
+  );
+  if (!replaced) throw new Error(`${breakage.file} is no part of the bundle`);
+  // The folder is outside of the package, whose package.json says that its files are modules.
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  return join(folder, 'main.js');
+}

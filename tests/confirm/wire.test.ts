@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Breakage, brokenBuild } from '../broken/build.ts';
+import { ERAS, errorOf, frozenCloud } from '../e2e/harness.ts';
+import { writes } from '../e2e/rules/bench.ts';
+import { startWire, YES } from './wire.ts';
+import * as checks from './wire-checks.ts';
+
+let ground: checks.Ground;
+beforeAll(async () => {
+  ground = await checks.prepare(await frozenCloud());
+});
+afterAll(async () => {
+  await ground.close();
+  await ground.cloud.close();
+});
+
+const SEAL = 'src/server/confirm/seal.ts';
+const ELICIT = 'src/server/confirm/elicit.ts';
+const CHANNEL = 'src/server/confirm/channel.ts';
+const CONFIRM = 'src/server/confirm.ts';
+const RUN = 'src/server/run-tool.ts';
+
+/** Questions that live one second; no fault, but what lets a test wait for their end. */
+const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
+/** A server that takes `confirm: true` for a yes. */
+const BELIEVING =
+  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, ctx.mcpReq.signal); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
+/** A server that asks and does not wait. */
+const UNANSWERED: Breakage = {
+  file: RUN,
+  find: "const asked = await confirmations.ask(channel, call, question);\n      done('asked');\n      return asked;",
+  replace: 'await confirmations.ask(channel, call, question);',
+};
+
+/** Each check, and servers that lack what it checks. */
+const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
+  [
+    'for any answer that is not a yes',
+    checks.notAYes,
+    [
+      { file: ELICIT, find: "if (view.action !== 'accept') return view.action;", replace: '' },
+      { file: ELICIT, find: "view.content?.confirm === true ? 'yes'", replace: "view.content?.confirm ? 'yes'" },
+    ],
+  ],
+  ['after the client has closed its pipes', checks.lostClient('closes its pipes'), [UNANSWERED]],
+  ['after the client was killed', checks.lostClient('is killed'), [UNANSWERED]],
+  ['after the client has taken the call back', checks.lostClient('cancels the call'), [UNANSWERED]],
+  [
+    'for whatever the model brings along',
+    checks.supplied,
+    [{ file: RUN, find: 'const args = parse(offered, raw, runtime.scope);', replace: BELIEVING }],
+  ],
+  [
+    'for a client that cannot ask',
+    checks.mute,
+    [{ file: CHANNEL, find: "return need === 'required' ? 'impossible' : 'none';", replace: "return 'none';" }],
+  ],
+  [
+    'for what the call says of the client',
+    checks.claimedInMeta,
+    [{ file: CHANNEL, find: "era === 'modern' && ctx.mcpReq.envelope", replace: 'ctx.mcpReq.envelope' }],
+  ],
+  [
+    'to a job that has changed since',
+    checks.changedJob,
+    [{ file: CONFIRM, find: 'sealed.facts !== digest(question.facts)', replace: 'false' }],
+  ],
+  [
+    'for a token that was used',
+    checks.replayedToken,
+    [{ file: SEAL, find: 'expiries.delete(state);\n      return', replace: 'return' }],
+  ],
+  [
+    'for a token that was given for another call',
+    checks.redirectedToken,
+    [{ file: CONFIRM, find: '({ channel, tool, args })', replace: '({ channel, tool })' }],
+  ],
+];
+
+describe.each(ERAS)('nothing is written on the %s era', (era) => {
+  it.each(CHECKS)('%s', async (_what, check) => {
+    expect(await check(ground, { era })).toBe(0);
+  });
+
+  it('when the answer comes after its time', async () => {
+    expect(await checks.lateAnswer(ground, { era, main: await brokenBuild(SHORT) })).toBe(0);
+  });
+
+  it('but for a yes to what is shown, once, if it comes 64 times at once', async () => {
+    const job_id = await ground.job();
+    const wire = await startWire({ era, env: checks.envOf(ground) });
+    ground.cloud.clearRequests();
+    const question = await wire.ask({ name: 'stop_job', arguments: { job_id } });
+    const answers = await Promise.all(Array.from({ length: 64 }, () => question.answer(YES)));
+    // On the 2025 revisions they are 64 answers to one call.
+    expect(answers.filter((answer) => !answer.isError)).toHaveLength(era === 'legacy' ? 64 : 1);
+    expect(writes(ground.cloud).map((entry) => entry.action)).toEqual(['StopJob']);
+    await wire.close();
+  });
+});
+
+describe('a check fails, where it says that nothing is written', () => {
+  it.each(CHECKS)('%s', async (_what, check, without) => {
+    for (const breakage of without)
+      expect(await check(ground, { era: 'modern', main: await brokenBuild(breakage) })).toBeGreaterThan(0);
+  });
+
+  it('when the answer comes after its time, on a server whose questions live on', async () => {
+    expect(await checks.lateAnswer(ground, { era: 'modern' })).toBe(1);
+  });
+});
+
+describe('a question that nobody answers in time', () => {
+  it('is taken back from a 2025-era client, and the call says that nothing was done', async () => {
+    const main = await brokenBuild(SHORT);
+    const wire = await startWire({ era: 'legacy', env: checks.envOf(ground), main });
+    const question = await wire.ask({ name: 'stop_job', arguments: { job_id: await ground.job() } });
+    const answer = await question.unanswered();
+    expect(errorOf(answer)).toMatchObject({ kind: 'declined' });
+    expect(answer.text).toContain('(no answer). Nothing was done.');
+    await wire.close();
+  });
+});
