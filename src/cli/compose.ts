@@ -14,6 +14,8 @@ import { catalogue } from '../tools/catalogue.ts';
 
 /** The region the simulated world is in when the operator names none. */
 const SIMULATED_REGION = 'cn-hangzhou';
+/** The rate protects an account that others share; a simulator of one's own needs none, and a demo should not wait. */
+const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
   tools: readonly OfferedTool[];
@@ -60,6 +62,8 @@ function cloudConfig(config: Config): CloudConfig {
     userAgent: userAgent(config.userAgent),
     connectTimeoutMs: config.connectTimeoutMs,
     readTimeoutMs: config.readTimeoutMs,
+    maxInFlight: config.maxInFlight,
+    maxPerSecond: config.maxPerSecond,
     ...(config.extraRegions ? { extraRegions: config.extraRegions } : {}),
     ...(config.profile === undefined ? {} : { profile: config.profile }),
     ...endpointOf(config.endpoint),
@@ -113,6 +117,7 @@ export function compose(config: Config, log: Log): Composition {
       endpoints: {},
       protocol: 'http',
       staticCredentials: credentials,
+      maxPerSecond: SIMULATED_PER_SECOND,
     });
   };
 

@@ -5,6 +5,8 @@ export interface CallOptions {
   region: string;
   /** Aborting ends the wait at once; a write that was under way is then an unknown outcome. */
   signal?: AbortSignal;
+  /** Whose call it is (the tool's name): lanes are served in turn where calls have to wait. */
+  lane?: string;
 }
 
 /**
@@ -34,4 +36,7 @@ export interface CloudConfig {
   /** Milliseconds. Defaults 15_000 and 30_000. */
   connectTimeoutMs?: number;
   readTimeoutMs?: number;
+  /** Most calls under way to each product, and most within any second. Defaults 8 and 10. */
+  maxInFlight?: number;
+  maxPerSecond?: number;
 }

@@ -59,8 +59,9 @@ const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDen
 /** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
 export function judge({ status, code, message }: Upstream): Verdict {
   if (status === undefined) return NOT_SENT.has(code) ? 'not_sent' : 'transport';
-  if (status >= 500) return 'server';
+  // Some products throttle with 503: the gateway refused the call, so its outcome is known (facts, section 4.2).
   if (code.includes('Throttling') || status === 429) return 'throttled';
+  if (status >= 500) return 'server';
   if (CREDENTIAL_CODE.test(code) || status === 401 || CREDENTIAL_TEXT.test(message)) return 'credentials';
   if (PERMISSION_CODE.test(code) || status === 403) return 'permission_denied';
   if (status === 404 || /NotFound$/.test(code)) return 'not_found';

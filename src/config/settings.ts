@@ -175,7 +175,7 @@ export const settings = [
     default: 10,
     range: [1, 1000],
     value: 'N',
-    description: 'Most calls to each API per second.',
+    description: 'Most calls to each API within any second; the embedded simulator has no such limit.',
   },
   {
     name: 'simulate',

@@ -56,7 +56,7 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
   return {
     call: (action, input) => {
       if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return cloud.call(action, input, { region, signal });
+      return cloud.call(action, input, { region, signal, lane: tool.name });
     },
     region,
     workspaceId,

@@ -53,6 +53,8 @@ export function serverEnv(
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     PAI_DLC_MCP_LOG_LEVEL: 'info',
+    // The limit itself is tested where it is set; everywhere else it would only make tests slow.
+    PAI_DLC_MCP_MAX_PER_SECOND: '1000',
     PAI_DLC_MCP_STATE_FILE: join(tmpdir(), 'pai-dlc-mcp-tests', `${randomUUID()}.json`),
     ...(simulator
       ? {
