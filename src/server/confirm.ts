@@ -46,7 +46,7 @@ export interface Confirmations {
   ): void;
 }
 
-const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
+export const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
 
 /** JSON with sorted keys, so that the order in which a client repeats its arguments does not matter. */
 function stable(value: unknown): string {

@@ -5,10 +5,11 @@ import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Effect, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
+import { type AuditFacts, type AuditLog, type CallRecord, confirmedBy, openRecord } from './audit.ts';
 import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
-import { errorResult, toFaultDetails } from './results.ts';
+import { errorResult, toFaultDetails, withNotice } from './results.ts';
 import { type OperatorScope, resolveScope } from './scope.ts';
 
 /** What the pipeline needs of the process it runs in. */
@@ -18,6 +19,12 @@ export interface Runtime {
   scope: OperatorScope;
   operator: OperatorPolicy;
   confirmations: Confirmations;
+  /** Opens the audit log on the first call that needs it; absent where the operator wants none. */
+  audit: (() => Promise<AuditLog>) | undefined;
+  /** Id of this server process; the user agent carries it too. */
+  session: string;
+  /** The cloud is the embedded simulator. */
+  simulated: boolean;
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
@@ -50,13 +57,20 @@ function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): 
   return parsed.data;
 }
 
-async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: AbortSignal): Promise<ToolContext> {
+async function toolContext(
+  tool: Tool,
+  args: Args,
+  runtime: Runtime,
+  record: CallRecord,
+  signal: AbortSignal,
+): Promise<ToolContext> {
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   return {
-    call: (action, input) => {
+    call: (action, input, options = {}) => {
       if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return cloud.call(action, input, { region, signal, lane: tool.name });
+      const answer = cloud.call(action, input, { region, signal: options.signal ?? signal, lane: tool.name });
+      return action === tool.actions[0] ? record.main(answer) : answer;
     },
     region,
     workspaceId,
@@ -93,13 +107,21 @@ export async function runTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool } = offered;
   const started = performance.now();
-  const done = (outcome: string): void =>
-    runtime.log.info({ tool: tool.name, outcome, ms: Math.round(performance.now() - started) }, 'call');
+  const record = openRecord(offered, raw, runtime);
+  const logged = (outcome: string): number => {
+    const ms = Math.round(performance.now() - started);
+    runtime.log.info({ tool: tool.name, outcome, ms }, 'call');
+    return ms;
+  };
+  const done = (outcome: AuditFacts['outcome'], rest: Parameters<CallRecord['end']>[2] = {}) =>
+    record.end(outcome, logged(outcome), rest);
   try {
     const answer = await runtime.confirmations.redeem(ctx);
+    record.confirmed(confirmedBy(answer));
     const args = parse(offered, raw, runtime.scope);
+    await record.ready();
     const { region: _r, workspace_id: _w, ...input } = args;
-    const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
+    const context = await toolContext(tool, args, runtime, record, ctx.mcpReq.signal);
     const bound = { input, region: context.region, workspaceId: context.workspaceId };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
@@ -114,25 +136,32 @@ export async function runTool(
     else if (question !== undefined) {
       const need = confirmationNeed(tool.effect, runtime.operator);
       if (need !== 'none' && canAsk(ctx, server)) {
-        done('asked');
+        // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
+        logged('asked');
         return await runtime.confirmations.ask(tool.name, bound, question);
       } else if (need === 'required') throw cannotAsk(tool.name);
     }
 
+    await record.ready();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    done('ok');
     const text = tool.render(output, input);
-    return {
-      content: [{ type: 'text', text: runtime.banner === undefined ? text : `${runtime.banner}\n${text}` }],
-      structuredContent: output,
-    };
+    const notice = await done('ok', { jobId: output.job_id });
+    return withNotice(
+      {
+        content: [{ type: 'text', text: runtime.banner === undefined ? text : `${runtime.banner}\n${text}` }],
+        structuredContent: output,
+      },
+      notice,
+    );
   } catch (thrown) {
-    if (ctx.mcpReq.signal.aborted) {
-      done('cancelled');
+    const cancelled = ctx.mcpReq.signal.aborted;
+    if (cancelled && !(thrown instanceof Fault)) {
+      await done('cancelled');
       throw thrown;
     }
     const details = toFaultDetails(thrown, runtime.log);
-    done(details.kind);
-    return errorResult(details);
+    const notice = await done(details.kind, { rule: details.rule });
+    if (cancelled) throw thrown;
+    return withNotice(errorResult(details), notice);
   }
 }

@@ -141,7 +141,7 @@ export const getJob = defineTool({
     // Which fields NeedDetail=false drops is not documented, and pods may be among them.
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
     const view = jobView(job, ctx.now());
-    const more = detail ? jobDetail(job) : undefined;
+    const more = detail ? jobDetail(job, ctx.operator.showEnvs) : undefined;
     return {
       ...view,
       job_id,

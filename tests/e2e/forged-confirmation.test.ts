@@ -99,7 +99,7 @@ describe('a confirmation that no person gave', () => {
     const requestState = await ask(running[0] as string);
     const kind = await refused({
       name: 'get_token',
-      arguments: { job_id: running[0] },
+      arguments: { job_id: running[0], expire_seconds: 900 },
       inputResponses: accepted,
       requestState,
     });

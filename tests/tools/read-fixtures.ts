@@ -13,6 +13,7 @@ export const OPERATOR: OperatorPolicy = {
   allowImage: [],
   showEnvs: [],
   createSearchMs: 20_000,
+  readBackMs: 25_000,
 };
 
 type Answers = Readonly<Record<string, unknown>>;
