@@ -60,8 +60,7 @@ async function factsOf(path: string) {
 }
 
 async function prove(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await factsOf(path);
+  if ((await factsOf(path)) === undefined) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await (await open(path, 'a', OWNER_ONLY)).close();
   const room = `${path}.${process.pid}.room`;
   try {
