@@ -1,5 +1,6 @@
+import { afterEach } from 'vitest';
 import { type Rig, rig, SECRET, type Step } from '../cloud/harness.ts';
-import { serverEnv } from './harness.ts';
+import { connect, type Session, serverEnv, yes } from './harness.ts';
 
 /** A cloud that answers each action as a test says; what no test says is answered with 500. */
 export interface Scripted {
@@ -40,6 +41,33 @@ export async function scripted(script: Record<string, Step | readonly Step[]>): 
       }),
     set,
     close: server.close,
+  };
+}
+
+type ConnectOptions = Partial<Parameters<typeof connect>[0]>;
+
+/**
+ * Starts a server on a scripted cloud of its own, with a person who says yes; both are closed after the test. Changes are read
+ * back once.
+ */
+export function starter() {
+  const open: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const thing of open.splice(0)) await thing.close();
+  });
+  return async (
+    script: Record<string, Step | readonly Step[]>,
+    { env, ...options }: ConnectOptions = {},
+  ): Promise<{ cloud: Scripted; session: Session }> => {
+    const cloud = await scripted(script);
+    const session = await connect({
+      person: yes,
+      era: 'modern',
+      ...options,
+      env: cloud.env({ PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_WORKSPACE_ID: '123456', ...env }),
+    });
+    open.push(session, cloud);
+    return { cloud, session };
   };
 }
 
