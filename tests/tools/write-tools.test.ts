@@ -5,7 +5,6 @@ import { advertise, offer } from '../../src/server/advertise.ts';
 import { createJob } from '../../src/tools/create-job.ts';
 import { getToken } from '../../src/tools/get-token.ts';
 import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
-import { pauses } from '../../src/tools/shared/watch.ts';
 import { stopJob } from '../../src/tools/stop-job.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { updateJob } from '../../src/tools/update-job.ts';
@@ -292,7 +291,6 @@ describe('update_job', () => {
     const once = await use(updateJob, ask, { ...accepted, GetJob: job() }, { readBackMs: 0 });
     expect(once.actions()).toEqual(['GetJob', 'UpdateJob', 'GetJob']);
     expect(once.output.changes).toEqual({ description: 'pending' });
-    expect(pauses(1500)).toEqual([1000, 500]);
   });
 
   it('refuses name and type by name (R10)', () => {
