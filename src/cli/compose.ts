@@ -13,11 +13,14 @@ import type { Runtime } from '../server/run-tool.ts';
 import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import type { AuditFile } from '../state/audit-file.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import type { OperatorPolicy } from '../tools/tool.ts';
 
 /** The region the simulated world is in when the operator names none. */
 const SIMULATED_REGION = 'cn-hangzhou';
+/** The rate protects an account that others share; a simulator of one's own needs none, and a demo should not wait. */
+const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
   tools: readonly OfferedTool[];
@@ -25,9 +28,9 @@ export interface Composition {
   close(): Promise<void>;
 }
 
-/** One id per server process, lower case and without slashes, as the agents' user agent convention asks (R20). */
-const userAgent = (prefix = `pai-dlc-mcp/${VERSION}`): string =>
-  `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${randomUUID()}`;
+/** @param session one id per server process, lower case and without slashes, as the agents' convention asks (R20) */
+const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =>
+  `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
 /**
  * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for loopback.
@@ -58,12 +61,14 @@ function hostOf(value: string | undefined): string | undefined {
   });
 }
 
-function cloudConfig(config: Config): CloudConfig {
+function cloudConfig(config: Config, session: string): CloudConfig {
   const [endpointDlc, endpointAiworkspace] = [hostOf(config.endpointDlc), hostOf(config.endpointAiworkspace)];
   return {
-    userAgent: userAgent(config.userAgent),
+    userAgent: userAgent(session, config.userAgent),
     connectTimeoutMs: config.connectTimeoutMs,
     readTimeoutMs: config.readTimeoutMs,
+    maxInFlight: config.maxInFlight,
+    maxPerSecond: config.maxPerSecond,
     ...(config.extraRegions ? { extraRegions: config.extraRegions } : {}),
     ...(config.profile === undefined ? {} : { profile: config.profile }),
     ...endpointOf(config.endpoint),
@@ -110,11 +115,31 @@ const operatorPolicy = (config: Config): OperatorPolicy => ({
   allowImage: config.allowImage ?? [],
   showEnvs: config.showEnvs ?? [],
   createSearchMs: config.createSearchMs,
+  readBackMs: config.readBackMs,
 });
 
 /** The tools this configuration offers. */
 export const offeredTools = (config: Config): readonly OfferedTool[] =>
   selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config), operatorPolicy(config)));
+
+/** The audit log the operator asked for, opened at its first use; `undefined` where there is none. */
+function auditLog({ auditLog: path, auditLogMb }: Config, log: Log) {
+  if (path === undefined) return undefined;
+  let opened: Promise<AuditFile> | undefined;
+  const open = async (): Promise<AuditFile> => {
+    const { createAuditFile } = await import('../state/audit-file.ts');
+    const onTrouble = (code: string, kept: readonly string[]) =>
+      log.error({ code, kept }, 'the audit log cannot be written');
+    return createAuditFile({ path, maxBytes: auditLogMb * 1024 * 1024, onTrouble });
+  };
+  return {
+    open: () => {
+      opened ??= open();
+      return opened;
+    },
+    close: async () => (await opened)?.close(),
+  };
+}
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
@@ -124,7 +149,9 @@ export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;
   let cloud: Promise<Cloud> | undefined;
   let simulatedNow: (() => Date) | undefined;
-  const settled = cloudConfig(config);
+  const session = randomUUID();
+  const settled = cloudConfig(config, session);
+  const audit = auditLog(config, log);
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
@@ -149,6 +176,7 @@ export function compose(config: Config, log: Log): Composition {
       endpoints: {},
       protocol: 'http',
       staticCredentials: credentials,
+      maxPerSecond: SIMULATED_PER_SECOND,
     });
   };
 
@@ -168,10 +196,16 @@ export function compose(config: Config, log: Log): Composition {
       confirmations: createConfirmations(),
       reads: createReadCache(),
       told: new Map(),
+      audit: audit?.open,
+      session,
+      simulated: config.simulate,
       log,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
       now: () => simulatedNow?.() ?? new Date(),
     },
-    close: async () => (await simulator)?.close(),
+    close: async () => {
+      await audit?.close();
+      await (await simulator)?.close();
+    },
   };
 }

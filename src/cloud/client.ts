@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { Fault } from '../domain/fault.ts';
 import { orAborted } from './abort.ts';
 import { readAnswer } from './answer.ts';
@@ -7,13 +6,15 @@ import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
 import { createCredentials } from './credentials.ts';
 import { endpointFor } from './endpoints.ts';
 import { abortedWrite, expired, notSent, toFailure } from './errors.ts';
+import { createLimit } from './limits.ts';
 import type { Operation } from './operation.ts';
 import { toRequest } from './request.ts';
 import { CallFailed, retryRead } from './retry.ts';
 import { createSend } from './sdk.ts';
 
-/** The SDK opens a socket per call in flight. */
-const MAX_IN_FLIGHT = 16;
+/** The SDK opens a socket per call in flight, and the account's own limit is not published: stay well below. */
+const MAX_IN_FLIGHT = 8;
+const MAX_PER_SECOND = 10;
 
 /**
  * The cloud over the official SDK core. Nothing of the SDK is loaded, and no credential looked for, before the first call
@@ -22,12 +23,15 @@ const MAX_IN_FLIGHT = 16;
 export function createCloud(config: CloudConfig): Cloud {
   const credentials = createCredentials(config);
   const send = createSend(config);
-  const limit = pLimit(MAX_IN_FLIGHT);
+  const limit = createLimit({
+    maxInFlight: config.maxInFlight ?? MAX_IN_FLIGHT,
+    maxPerSecond: config.maxPerSecond ?? MAX_PER_SECOND,
+  });
 
   async function execute(
     operation: Operation,
     input: unknown,
-    { region, signal, expires }: CallOptions,
+    { region, signal, expires, lane = '' }: CallOptions,
   ): Promise<unknown> {
     const request = toRequest(operation, input);
     const endpoint = endpointFor(operation.product, region, config);
@@ -48,9 +52,10 @@ export function createCloud(config: CloudConfig): Cloud {
       return readAnswer(operation, body);
     };
 
-    const work = operation.effect === 'read' ? () => retryRead(() => limit(attempt), signal) : () => limit(attempt);
+    // Every try waits its turn anew and counts.
+    const inTurn = () => limit(operation.product, lane, signal, attempt);
     try {
-      return await orAborted(work(), signal);
+      return await orAborted(operation.effect === 'read' ? retryRead(inTurn, signal) : inTurn(), signal);
     } catch (error) {
       if (error instanceof CallFailed) throw error.failure.fault;
       if (error instanceof Fault) throw error;

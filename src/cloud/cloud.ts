@@ -7,6 +7,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Real time in epoch milliseconds after which the call is not sent any more, however long it had to wait before. */
   expires?: number;
+  /** Whose call it is (the tool's name): lanes are served in turn where calls have to wait. */
+  lane?: string;
 }
 
 /**
@@ -37,4 +39,7 @@ export interface CloudConfig {
   /** Milliseconds. Defaults 15_000 and 30_000. */
   connectTimeoutMs?: number;
   readTimeoutMs?: number;
+  /** Most calls under way to each product, and most within any second. Defaults 8 and 10. */
+  maxInFlight?: number;
+  maxPerSecond?: number;
 }

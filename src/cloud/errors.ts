@@ -42,14 +42,26 @@ function throttled({ operation, upstream }: Context): Wording {
   };
 }
 
+/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (facts, sections 4.2 and 4.3). */
+const WORKSPACE_CODE = /^(?:OperationForbidden|Forbidden\.AccessDenied)/;
+
 function permissionDenied({ operation, upstream }: Context): Wording {
-  const actions = missingActions(operation, upstream.authAction);
+  const [first = '', ...others] = missingActions(operation, upstream.authAction);
+  const action = others.length > 0 ? `${first} (also written ${others.join(', ')})` : first;
+  const policy = leastPolicy([first, ...others]);
+  const byRole = WORKSPACE_CODE.test(upstream.code) && !upstream.explicitDeny;
+  const lack = byRole
+    ? ' and a role in the workspace that allows it; the caller lacks one'
+    : ', which the caller lacks';
+  const role = 'The role in the PAI workspace must allow it too.';
   const remedy = upstream.explicitDeny
-    ? `An explicit Deny covers ${actions.join(' / ')}: an administrator has to lift it, adding an Allow is not enough.`
-    : `Ask an administrator to grant this RAM policy: ${leastPolicy(actions)}. The role in the PAI workspace must allow it too.`;
+    ? `An explicit Deny covers it: an administrator has to lift that, adding an Allow is not enough. What has to be allowed then: ${policy}. ${role}`
+    : byRole
+      ? `Ask an administrator of the PAI workspace for a role that allows it, and of the account for this RAM policy: ${policy}.`
+      : `Ask an administrator to grant this RAM policy: ${policy}. ${role}`;
   return {
     kind: 'permission_denied',
-    message: `${operation.action} needs the RAM action ${actions.join(' (also written ')}${actions.length > 1 ? ')' : ''}, which the caller lacks (${upstream.code || 'HTTP 403'}).`,
+    message: `${operation.action} needs the RAM action ${action}${lack} (${upstream.code || 'HTTP 403'}).`,
     fix: `${remedy} Do not retry and do not try another route until then.`,
   };
 }

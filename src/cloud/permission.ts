@@ -2,15 +2,19 @@ import type { Operation } from './operation.ts';
 
 const ACTION = /^[A-Za-z0-9-]{1,40}:[A-Za-z0-9*]{1,80}$/;
 
+/** The two spellings of what the catalogue does not list: the official pages' and the vendor's skill's. */
+const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'paidlc' };
+
 /**
- * The RAM actions a refused call needs. The gateway's own word comes first; its other spelling is added where the
- * catalogue knows it, since the official pages and the vendor's skill disagree (facts, section 4.3).
+ * The RAM actions a refused call needs. The gateway's own word comes first; its other spelling is added, since the
+ * official pages and the vendor's skill disagree (facts, section 4.3).
  */
 export function missingActions(operation: Pick<Operation, 'ram'>, authAction: string | undefined): readonly string[] {
   if (authAction === undefined || !ACTION.test(authAction)) return operation.ram;
-  const name = authAction.split(':')[1];
+  const [prefix = '', name = ''] = authAction.split(':');
   const same = operation.ram.filter((action) => action.split(':')[1] === name);
-  return [...new Set([authAction, ...same])];
+  const other = OTHER_PREFIX[prefix];
+  return [...new Set([authAction, ...same, ...(same.length === 0 && other ? [`${other}:${name}`] : [])])];
 }
 
 /** The least RAM policy that allows the actions, as one line of JSON. */

@@ -139,6 +139,17 @@ export const settings = [
     description: 'How long a create whose answer got lost is searched for before it is reported as unknown.',
   },
   {
+    name: 'readBackMs',
+    flag: 'read-back-ms',
+    env: env('READ_BACK_MS'),
+    kind: 'integer',
+    default: 25_000,
+    range: [0, 600_000],
+    value: 'MS',
+    description:
+      'How long a stop or an update is watched for before it is reported as pending; clients often give up on a call after 60 s.',
+  },
+  {
     name: 'auditLog',
     flag: 'audit-log',
     env: env('AUDIT_LOG'),
@@ -175,7 +186,7 @@ export const settings = [
     default: 10,
     range: [1, 1000],
     value: 'N',
-    description: 'Most calls to each API per second.',
+    description: 'Most calls to each API within any second; the embedded simulator has no such limit.',
   },
   {
     name: 'simulate',

@@ -48,7 +48,10 @@ export const RULES: readonly Rule[] = [
   rule('R32', 'a created job is read back and reported with what normally comes next'),
   rule('R33', "statuses are the API's enum; *Reserving is finished work that still holds resources"),
   rule('R34', 'text from the cloud is data: fenced, cleaned, masked'),
-  rule('R35', 'environment values and secret-looking values of a job are masked'),
+  rule(
+    'R35',
+    'environment values of a job are masked unless the operator lists the name; secret-looking values always are',
+  ),
   rule('R36', 'hidden filters of the API are always told'),
   rule('R37', 'times are ISO 8601 with a zone; durations are in words'),
   rule('R38', "odd shapes of the cloud's answers never crash a tool"),

@@ -1,11 +1,16 @@
 import type * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
+import { maskSecrets } from '../shaping/mask.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'undefined';
+/** Parameters whose values are not repeated: errors are kept in places where a secret has no business. */
+const UNTOLD: ReadonlySet<PropertyKey | undefined> = new Set(['envs', 'command']);
+
+const show = (path: readonly PropertyKey[], value: unknown): string => {
+  if (UNTOLD.has(path[0])) return 'not right';
+  const text = maskSecrets(JSON.stringify(value) ?? 'undefined');
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 
@@ -75,12 +80,15 @@ function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
     const valid = issue.values.map(String);
     const best = typeof value === 'string' ? nearest(value, valid) : undefined;
     return {
-      message: `${name} is ${show(value)}, which is not one of its values.`,
+      message: `${name} is ${show(issue.path, value)}, which is not one of its values.`,
       fix: best === undefined ? `Use one of the valid values, spelled exactly.` : `Did you mean "${best}"?`,
       valid,
     };
   }
-  return { message: `${name} is ${show(value)}: ${issue.message}.`, fix: `Pass ${name}${expected(issue)}.` };
+  return {
+    message: `${name} is ${show(issue.path, value)}: ${issue.message}.`,
+    fix: `Pass ${name}${expected(issue)}.`,
+  };
 }
 
 function expected(issue: Issue): string {

@@ -37,6 +37,16 @@ export function errorResult(details: FaultDetails): CallToolResult {
   return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: { error } };
 }
 
+/** A result with something that its caller has to know besides; unchanged where there is nothing. */
+export const withNotice = (result: CallToolResult, notice: string | undefined): CallToolResult =>
+  notice === undefined
+    ? result
+    : {
+        ...result,
+        content: [...result.content, { type: 'text', text: notice }],
+        structuredContent: { ...(result.structuredContent as object), notice },
+      };
+
 /**
  * Any thrown thing as fault details. What is not a `Fault` is a bug: the caller gets an id to find in the log and no
  * internals; the log gets the stack's frames but not the message, which could hold what the cloud or a request said.

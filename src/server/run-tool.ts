@@ -6,12 +6,13 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
+import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
 import type { ReadCache } from './read-cache.ts';
-import { errorResult, toFaultDetails } from './results.ts';
+import { errorResult, toFaultDetails, withNotice } from './results.ts';
 import { type OperatorScope, resolveScope } from './scope.ts';
 
 /** What the pipeline needs of the process it runs in. */
@@ -27,6 +28,12 @@ export interface Runtime {
   reads: ReadCache;
   /** Suggestions that were made already, by rule. */
   told: Map<string, string>;
+  /** Opens the audit log on the first call that needs it; absent where the operator wants none. */
+  audit: (() => Promise<AuditLog>) | undefined;
+  /** Id of this server process; the user agent carries it too. */
+  session: string;
+  /** The cloud is the embedded simulator. */
+  simulated: boolean;
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
@@ -53,12 +60,19 @@ function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): 
   return parsed.data;
 }
 
-async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: AbortSignal): Promise<ToolContext> {
+async function toolContext(
+  tool: Tool,
+  args: Args,
+  runtime: Runtime,
+  record: CallRecord,
+  signal: AbortSignal,
+): Promise<ToolContext> {
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   const call: ToolContext['call'] = (action, input, options) => {
     if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-    return cloud.call(action, input, { ...options, region, signal });
+    const answer = cloud.call(action, input, { signal, ...options, region, lane: tool.name });
+    return action === tool.actions[0] ? record.main(answer) : answer;
   };
   return {
     call,
@@ -105,9 +119,15 @@ export async function runTool(
   const { ctx } = caller;
   const { confirmations, operator, log } = runtime;
   const started = performance.now();
+  const record = openRecord(offered, raw, runtime);
   let confirmedBy: ConfirmedBy = NOBODY;
-  const done = (outcome: string): void =>
-    log.info({ tool: tool.name, outcome, confirmedBy, ms: Math.round(performance.now() - started) }, 'call');
+  const logged = (outcome: string): number => {
+    const ms = Math.round(performance.now() - started);
+    log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
+    return ms;
+  };
+  const done = (outcome: AuditFacts['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
+    record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     const args = parse(offered, raw, runtime.scope);
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
@@ -117,7 +137,8 @@ export async function runTool(
       confirmedBy = answer.by;
       if (answer.sealed === undefined) throw declined(answer);
     }
-    const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
+    await record.ready();
+    const context = await toolContext(tool, args, runtime, record, ctx.mcpReq.signal);
     const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
@@ -125,7 +146,7 @@ export async function runTool(
     if (preview?.wanted(input)) {
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
-      done('preview');
+      logged('preview');
       return result(preview.render(output), output, runtime);
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
@@ -135,20 +156,24 @@ export async function runTool(
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
       const asked = await confirmations.ask(channel, call, question);
-      done('asked');
+      // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
+      logged('asked');
       return asked;
     }
 
+    await record.ready();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    done('ok');
-    return result(tool.render(output, input), output, runtime);
+    const answered = result(tool.render(output, input), output, runtime);
+    return withNotice(answered, await done('ok', { jobId: output.job_id }));
   } catch (thrown) {
-    if (ctx.mcpReq.signal.aborted) {
-      done('cancelled');
+    const cancelled = ctx.mcpReq.signal.aborted;
+    if (cancelled && !(thrown instanceof Fault)) {
+      await done('cancelled');
       throw thrown;
     }
     const details = toFaultDetails(thrown, log);
-    done(details.kind);
-    return errorResult(details);
+    const notice = await done(details.kind, { rule: details.rule });
+    if (cancelled) throw thrown;
+    return withNotice(errorResult(details), notice);
   }
 }

@@ -86,14 +86,17 @@ const HARMLESS_ENVS =
 const SECRET_NAME = /pass|secret|token(?!izers)|credential|private|api_?key|access_?key|auth/i;
 
 /**
- * Environment variables for showing (R35): every value is masked except those of well-known harmless names and of the
- * names that the operator shows, and those too when they look like a secret.
+ * Environment variables for showing (R35): every value is masked except those of well-known harmless names and of the names
+ * that the operator lists, and those too when they look like a secret.
+ * @param listed exact names
  */
-export function maskEnvs(envs: Record<string, string>, shown: readonly string[] = []): Record<string, string> {
+export function maskEnvs(envs: Record<string, string>, listed: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     Object.entries(envs).map(([name, value]) => {
-      const open = shown.includes(name) || (HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name));
-      return [name, open && maskSecrets(value) === value ? value : MASK];
+      const harmless = HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name);
+      // With its name, which is evidence too.
+      const bare = maskSecrets(`${name}=${value}`) === `${name}=${value}`;
+      return [name, bare && (harmless || listed.includes(name)) ? value : MASK];
     }),
   );
 }

@@ -15,11 +15,13 @@ export const getToken = defineTool({
     'A read-only token with which somebody else can view one job, for an explicit, short time. Whoever holds it can use it: give it to the user only. Confirms where it can.',
   toolset: 'access',
   effect: 'grants_access',
+  target: ({ job_id }) => job_id,
   scope: 'region',
   actions: ['GetToken', 'GetJob'],
   input: z.strictObject({
     job_id: jobId,
-    expire_seconds: z.int().min(60).max(604_800).default(3600),
+    // No default: the caller states what the purpose needs. At most a day, as a token cannot be taken back.
+    expire_seconds: z.int().min(60).max(86_400).describe('Shortest that serves'),
   }),
   output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
   async check(ctx, { job_id, expire_seconds }) {

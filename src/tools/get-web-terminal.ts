@@ -15,6 +15,7 @@ export const getWebTerminal = defineTool({
     'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. Confirms where it can.',
   toolset: 'access',
   effect: 'grants_access',
+  target: ({ job_id }) => job_id,
   scope: 'region',
   actions: ['GetWebTerminal', 'GetJob'],
   input: z.strictObject({

@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { Fault } from '../domain/fault.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { decideStop, type StopTarget } from '../policy/stop-job.ts';
 import { isoTime } from '../shaping/times.ts';
 import { jobId } from './shared/fields.ts';
 import { machineSizes, sizedTasks, totalOf } from './shared/job-size.ts';
-import { poll } from './shared/poll.ts';
+import { watch } from './shared/watch.ts';
 import { raw, record, shown, type WireRecord } from './shared/wire.ts';
-import { send } from './shared/write-outcome.ts';
+import { send, stillUnknown } from './shared/write-outcome.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
 const text = z.string();
@@ -49,8 +48,8 @@ async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Prom
   };
 }
 
-const read = async (ctx: ToolContext, job_id: string): Promise<WireRecord> =>
-  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
 
 const stops = (status: string): boolean => status === 'Stopping' || statusFacts(status).phase === 'terminal';
 
@@ -64,7 +63,7 @@ const SAID: Readonly<Record<z.output<typeof output>['outcome'], string>> = {
   stopped: 'The job is stopped.',
   stopping: 'The stop is under way; the job becomes Stopped within seconds.',
   ended: 'The job ended by itself before the stop took effect.',
-  pending: 'The stop was accepted but does not show yet: the job is not stopped so far.',
+  pending: 'The stop was accepted but does not show: the job is not known to be stopped so far.',
 };
 
 export const stopJob = defineTool({
@@ -74,6 +73,7 @@ export const stopJob = defineTool({
     'Stops a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
   toolset: 'jobs',
   effect: 'destructive',
+  target: ({ job_id }) => job_id,
   scope: 'region',
   actions: ['StopJob', 'GetJob', 'ListEcsSpecs'],
   input: z.strictObject({ job_id: jobId }),
@@ -84,12 +84,17 @@ export const stopJob = defineTool({
   },
   async run(ctx, { job_id }, { displayName }) {
     const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
-    const readStatus = async () => shown((await read(ctx, job_id)).Status, 40) ?? 'unknown';
-    const status = await poll(ctx, { tries: 5, ms: 1000 }, readStatus, stops).catch((thrown: unknown) => {
-      if (thrown instanceof Fault) return 'unknown';
-      throw thrown;
-    });
-    if (sent.kind === 'unknown' && !stops(status)) throw sent.fault;
+    const seen = await watch(
+      ctx,
+      async (signal) => shown((await read(ctx, job_id, signal)).Status, 40) ?? 'unknown',
+      stops,
+    );
+    const status = seen ?? 'unknown';
+    if (sent.kind === 'unknown' && !stops(status))
+      throw stillUnknown(
+        sent.fault,
+        seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}.`,
+      );
     return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
   },
   render({ job_id, display_name, status, outcome }) {

@@ -17,8 +17,15 @@ type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
 
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
 export interface ToolContext {
-  /** `expires`: real time in epoch milliseconds after which the call is not sent any more. */
-  call<A extends Action>(action: A, input: Input<A>, options?: { expires?: number }): Promise<Output<A>>;
+  /**
+   * @param options.signal ends this call alone; it has to follow the tool's own signal
+   * @param options.expires real time in epoch milliseconds after which the call is not sent any more
+   */
+  call<A extends Action>(
+    action: A,
+    input: Input<A>,
+    options?: { signal?: AbortSignal; expires?: number },
+  ): Promise<Output<A>>;
   /**
    * A read that may be answered from memory, with what was found within the last minute. Only finds are kept: what was
    * missing a moment ago is asked for again.
@@ -53,6 +60,8 @@ export interface OperatorPolicy {
   showEnvs: readonly string[];
   /** Milliseconds that a create with a lost answer is searched for (R29). */
   createSearchMs: number;
+  /** Milliseconds that a change is watched for before it is reported as pending (R15 to R18). */
+  readBackMs: number;
 }
 
 /** The outcome of the checks that precede a call: a decision, and the reads it was based on (handed to `run`). */
@@ -87,16 +96,22 @@ export interface RefusedKey {
 /** Written as a method so that tools of different inputs fit one list, as `run` and `render` do. */
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
 
-/**
- * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
- * fresh reads just before `run`.
- */
-export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, P = unknown> {
+type Acts<I> =
+  | { effect: 'read' }
+  | {
+      effect: Exclude<Effect, 'read'>;
+      /**
+       * What a call acts on, as its audit line names it: an id or a display name of the input, no text of the cloud.
+       * `undefined`: a call with this input changes nothing and leaves no line (a dry run).
+       */
+      target(input: I): string | undefined;
+    };
+
+interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;
   title: string;
   description: string;
   toolset: Toolset;
-  effect: Effect;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
   actions: readonly Action[];
@@ -112,6 +127,17 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
   render(output: z.output<O>, input: z.output<I>): string;
 }
+
+/**
+ * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
+ * fresh reads just before `run`.
+ */
+export type Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, P = unknown> = ToolData<
+  I,
+  O,
+  P
+> &
+  Acts<z.output<I>>;
 
 /** Identity with inference: forgetting a field of a tool is a type error. */
 export const defineTool = <I extends z.ZodObject, O extends z.ZodObject, P = undefined>(tool: Tool<I, O, P>): Tool =>

@@ -4,9 +4,9 @@ import { statusFacts } from '../domain/job-status.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../policy/update-job.ts';
 import { jobId } from './shared/fields.ts';
 import { updateRequest } from './shared/job-request.ts';
-import { poll } from './shared/poll.ts';
+import { watch } from './shared/watch.ts';
 import { number, positive, raw, record, records, shown, type WireRecord } from './shared/wire.ts';
-import { send } from './shared/write-outcome.ts';
+import { send, stillUnknown } from './shared/write-outcome.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
 const input = z.strictObject({
@@ -55,8 +55,8 @@ const target = (job: WireRecord, job_id: string): UpdateTarget => ({
   elastic: record(job.ElasticSpec).EnableElasticTraining === true,
 });
 
-const read = async (ctx: ToolContext, job_id: string): Promise<WireRecord> =>
-  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
 
 interface Change {
   change: string;
@@ -88,8 +88,16 @@ function outcomeOf({ change, holds }: Change, status: string): Outcome {
   return over ? 'ignored' : 'pending';
 }
 
-const outcomes = (changes: readonly Change[], end: (change: Change) => Outcome): Record<string, Outcome> =>
-  Object.fromEntries(changes.map((change) => [change.change, end(change)]));
+/** Every change with its outcome; before anything was read back, all are pending. */
+const outcomes = (changes: readonly Change[], status: string | undefined): Record<string, Outcome> =>
+  Object.fromEntries(
+    changes.map((change) => [change.change, status === undefined ? 'pending' : outcomeOf(change, status)]),
+  );
+
+const endsText = (changes: Readonly<Record<string, Outcome>>): string =>
+  Object.entries(changes)
+    .map(([change, end]) => `${change} ${end}`)
+    .join(', ');
 
 export const updateJob = defineTool({
   name: 'update_job',
@@ -98,6 +106,7 @@ export const updateJob = defineTool({
     'Changes priority (quota job Creating, Queuing or EnvPreparing), visibility (to PUBLIC only), description, or pod counts (elastic jobs). Reads back: applied, pending or ignored.',
   toolset: 'jobs',
   effect: 'write',
+  target: ({ job_id }) => job_id,
   scope: 'region',
   actions: ['UpdateJob', 'GetJob'],
   input,
@@ -118,33 +127,28 @@ export const updateJob = defineTool({
   async run(ctx, asked, { job, notes }) {
     const { job_id } = asked;
     const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
-    const readBack = async () => {
-      const now = await read(ctx, job_id);
-      return { status: shown(now.Status, 40) ?? 'Unknown', changes: changesOf(asked, now) };
-    };
-    const all = ({ changes }: { changes: Change[] }) => changes.every(({ holds }) => holds);
-    const seen = await poll(ctx, { tries: 3, ms: 2000 }, readBack, all).catch((thrown: unknown) => {
-      if (sent.kind === 'unknown') throw sent.fault;
-      if (!(thrown instanceof Fault)) throw thrown;
-      return undefined;
-    });
-    if (sent.kind === 'unknown' && (seen === undefined || !all(seen))) throw sent.fault;
-    if (seen === undefined) {
-      const changes = outcomes(changesOf(asked, {}), () => 'pending');
-      return {
-        job_id,
-        status: 'unknown',
-        changes,
-        notes: ['The update was accepted, but reading it back failed.', ...notes],
-      };
-    }
-    const changes = outcomes(seen.changes, (change) => outcomeOf(change, seen.status));
-    return { job_id, status: seen.status, changes, notes: [...notes] };
+    const seen = await watch(
+      ctx,
+      async (signal) => {
+        const now = await read(ctx, job_id, signal);
+        const status = shown(now.Status, 40) ?? 'Unknown';
+        return { status, changes: outcomes(changesOf(asked, now), status) };
+      },
+      ({ changes }) => !Object.values(changes).includes('pending'),
+    );
+    const { status, changes } = seen ?? { status: 'unknown', changes: outcomes(changesOf(asked, {}), undefined) };
+    const applied = seen !== undefined && Object.values(changes).every((end) => end === 'applied');
+    if (sent.kind === 'unknown' && !applied)
+      throw stillUnknown(
+        sent.fault,
+        seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}; ${endsText(changes)}.`,
+      );
+    const unread = seen === undefined ? ['The update was accepted, but reading it back failed.'] : [];
+    return { job_id, status, changes, notes: [...unread, ...notes] };
   },
   render({ job_id, status, changes, notes }) {
-    const ends = Object.entries(changes).map(([change, end]) => `${change} ${end}`);
     return [
-      `${job_id} is ${status}; ${ends.join(', ')}.`,
+      `${job_id} is ${status}; ${endsText(changes)}.`,
       ...notes.map((note) => `Note: ${note}`),
       ...(Object.values(changes).includes('ignored')
         ? ['Ignored: the cloud accepted the call and did not change the job.']

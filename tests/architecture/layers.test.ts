@@ -119,10 +119,8 @@ describe('directions of the layers', () => {
 
   it('lets only the composition root use the state, lazily', () => {
     const users = edges.filter((edge) => targetOf(edge)?.startsWith('state/') && layerOf(edge.from) !== 'state');
-    expect(users.map((edge) => [edge.from, edge.lazy])).toEqual([
-      ['cli/compose.ts', true],
-      ['cli/compose.ts', true],
-    ]);
+    expect(users.length).toBeGreaterThan(2);
+    expect(users.filter((edge) => edge.from !== 'cli/compose.ts' || !(edge.lazy || edge.typeOnly))).toEqual([]);
   });
 
   it('reads the environment in config alone', () => {

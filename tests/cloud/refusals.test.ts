@@ -22,11 +22,11 @@ describe('a missing permission', () => {
     expect(fault.retryable).not.toBe(true);
   });
 
-  it('prefers the action the cloud names', async () => {
+  it('prefers the action the cloud names, in both spellings', async () => {
     const fault = await faultFor(
       refusal(403, 'NoPermission', DENIED, { AccessDeniedDetail: { AuthAction: 'paidlc:GetQuota' } }),
     );
-    expect(fault.fix).toContain('"Action":["paidlc:GetQuota"]');
+    expect(fault.fix).toContain('"Action":["paidlc:GetQuota","pai:GetQuota"]');
   });
 
   it('does not take an action that is none', async () => {
@@ -44,7 +44,18 @@ describe('a missing permission', () => {
       }),
     );
     expect(fault.fix).toContain('explicit Deny');
+    expect(fault.fix).toContain('"Action":["pai:StopJob","paidlc:StopJob"]');
   });
+
+  it.each(['OperationForbidden', 'Forbidden.AccessDenied'])(
+    'of the workspace is told from one of RAM: %s',
+    async (code) => {
+      const fault = await faultFor(refusal(403, code, 'not a member'));
+      expect(fault.message).toContain('a role in the workspace');
+      expect(fault.fix).toMatch(/^Ask an administrator of the PAI workspace for a role/);
+      expect(fault.fix).toContain('"Action":["paidlc:StopJob","pai:StopJob"]');
+    },
+  );
 });
 
 describe('kinds', () => {
@@ -55,6 +66,9 @@ describe('kinds', () => {
     ['not_found', 404, 'NotFound', 'nothing'],
     ['invalid_input', 400, 'BadRequest', "different datasource can't have the same mount path"],
     ['throttled', 429, 'Throttling', 'slow'],
+    ['throttled', 429, 'TooManyRequests', 'slow'],
+    ['throttled', 503, 'Throttling.Api', 'slow'],
+    ['unknown_outcome', 503, 'ServiceUnavailable', 'busy'],
     ['permission_denied', 403, 'Forbidden.AccessDenied', 'not a member'],
   ])('%s: HTTP %i %s', async (kind, status, code, message) => {
     expect(await faultFor(refusal(status, code, message))).toMatchObject({ kind, httpStatus: status, code });

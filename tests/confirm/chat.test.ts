@@ -75,7 +75,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
 
   it('says until when the token counts', async () => {
     const before = Date.now();
-    const answer = await at.session.call('get_token', { job_id: await newJob(at, 0) });
+    const answer = await at.session.call('get_token', { job_id: await newJob(at, 0), expire_seconds: 900 });
     const expires = Date.parse(String(errorOf(answer).expires_at));
     expect(expires).toBeGreaterThanOrEqual(before + 300_000);
     expect(expires).toBeLessThanOrEqual(Date.now() + 300_000);
@@ -83,7 +83,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
 
   it.each([
     ['create_job', 'CreateJob', (): Args => jobArguments(at.finds)],
-    ['get_token', 'GetToken', (job_id: string): Args => ({ job_id })],
+    ['get_token', 'GetToken', (job_id: string): Args => ({ job_id, expire_seconds: 900 })],
     ['get_web_terminal', 'GetWebTerminal', (job_id: string): Args => ({ job_id })],
   ])('asks before %s', async (name, action, args) => {
     const { again } = await put(at, name, args(await newJob(at, 300)));

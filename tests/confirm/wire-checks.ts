@@ -178,7 +178,11 @@ export const claimedInMeta: WireCheck = (ground, subject) =>
   counting(ground, { ...subject, era: 'legacy' }, {}, async (wire) => {
     const job_id = await ground.job();
     ground.cloud.clearRequests();
-    const question = wire.ask({ name: 'get_token', arguments: { job_id }, _meta: { [CAPABILITIES]: {} } });
+    const question = wire.ask({
+      name: 'get_token',
+      arguments: { job_id, expire_seconds: 900 },
+      _meta: { [CAPABILITIES]: {} },
+    });
     await question.then(({ answer }) => answer({ action: 'decline' })).catch(() => undefined);
   });
 
@@ -203,7 +207,7 @@ const bringing = (params: { name: string; arguments: object }, confirmation_toke
 /** One token 64 times at once, and then once more; the first of them is right. */
 export const replayedToken: WireCheck = async (ground, subject) => {
   const count = await counting(ground, subject, { forms: false, args: chat }, async (wire) => {
-    const ask = { name: 'get_token', arguments: { job_id: await ground.job() } };
+    const ask = { name: 'get_token', arguments: { job_id: await ground.job(), expire_seconds: 900 } };
     ground.cloud.clearRequests();
     const again = bringing(ask, await tokenOf(wire, ask));
     await settled(Array.from({ length: 64 }, () => wire.call(again)));
@@ -223,7 +227,8 @@ export const redirectedToken: WireCheck = (ground, subject) =>
       create({ command: 'python other.py' }),
       create({ envs: { A: '1' } }),
       create({ display_name: 'other' }),
-      ...['stop_job', 'get_token', 'get_web_terminal'].map((name) => ({ name, arguments: { job_id } })),
+      ...['stop_job', 'get_web_terminal'].map((name) => ({ name, arguments: { job_id } })),
+      { name: 'get_token', arguments: { job_id, expire_seconds: 900 } },
     ])
       await wire.call(bringing(elsewhere, await tokenOf(wire, create({}))));
   });

@@ -24,12 +24,12 @@ const RUN = 'src/server/run-tool.ts';
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
 const BELIEVING =
-  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, ctx.mcpReq.signal); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
+  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, record, ctx.mcpReq.signal); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
 /** A server that asks and does not wait. */
 const UNANSWERED: Breakage = {
   file: RUN,
-  find: "const asked = await confirmations.ask(channel, call, question);\n      done('asked');\n      return asked;",
-  replace: 'await confirmations.ask(channel, call, question);',
+  find: 'return asked;',
+  replace: '',
 };
 
 /** Each check, and servers that lack what it checks. */

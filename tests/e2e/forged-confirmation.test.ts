@@ -101,7 +101,7 @@ describe('a confirmation that no person gave', () => {
     const requestState = await ask(running[0] as string);
     const kind = await refused({
       name: 'get_token',
-      arguments: { job_id: running[0] },
+      arguments: { job_id: running[0], expire_seconds: 900 },
       inputResponses: accepted,
       requestState,
     });
@@ -133,7 +133,10 @@ describe('a confirmation that no person gave', () => {
 describe.each(ERAS)('a token that nobody was given, on the %s era', (era) => {
   it('does not count in 300 forged spellings', async () => {
     const wire = await startWire({ era, env: serverEnv(cloud), forms: false, args: ['--confirm', 'chat'] });
-    const token = (args: Params) => ({ name: 'get_token', arguments: { job_id: running[1], ...args } });
+    const token = (args: Params) => ({
+      name: 'get_token',
+      arguments: { job_id: running[1], expire_seconds: 900, ...args },
+    });
     const ask = async (args: Params) => String(errorOf(await wire.call(token(args))).confirmation_token);
     const [genuine, other] = [await ask({}), await ask({ expire_seconds: 60 })];
     const handed = (): number => cloud.requests().filter((entry) => entry.action === 'GetToken').length;

@@ -29,6 +29,8 @@ export interface Session {
   stderr(): string;
   /** Process id of the server. */
   pid(): number;
+  /** Everything the server wrote to stdout since the handshake. */
+  stdout(): string;
   call(name: string, args?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -55,6 +57,10 @@ export function serverEnv(
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     PAI_DLC_MCP_LOG_LEVEL: 'info',
+    // The limit itself is tested where it is set; everywhere else it would only make tests slow.
+    PAI_DLC_MCP_MAX_PER_SECOND: '1000',
+    // A frozen cloud shows a change at once or never.
+    PAI_DLC_MCP_READ_BACK_MS: '1000',
     PAI_DLC_MCP_STATE_FILE: join(tmpdir(), 'pai-dlc-mcp-tests', `${randomUUID()}.json`),
     ...(simulator
       ? {
@@ -76,6 +82,8 @@ export async function connect(options: {
   env: Record<string, string>;
   /** The server's entry; left out, the one of `dist/`. */
   main?: string;
+  /** Command that starts the server in place of node, as `sh -c '...; exec "$@"' sh`. */
+  under?: readonly [string, ...string[]];
 }): Promise<Session> {
   const asked: string[] = [];
   const client = new Client(
@@ -91,9 +99,15 @@ export async function connect(options: {
       asked.push(request.params.message);
       return person(request.params.message);
     });
+  const [command, ...args] = [
+    ...(options.under ?? []),
+    process.execPath,
+    options.main ?? MAIN,
+    ...(options.args ?? []),
+  ];
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [options.main ?? MAIN, ...(options.args ?? [])],
+    command: command ?? process.execPath,
+    args,
     env: options.env,
     stderr: 'pipe',
   });
@@ -102,11 +116,18 @@ export async function connect(options: {
     stderr += chunk.toString();
   });
   await client.connect(transport);
+  let stdout = '';
+  const receive = transport.onmessage;
+  transport.onmessage = (message) => {
+    stdout += `${JSON.stringify(message)}\n`;
+    receive?.(message);
+  };
   return {
     client,
     asked,
     stderr: () => stderr,
     pid: () => transport.pid ?? 0,
+    stdout: () => stdout,
     call: async (name, args = {}) => unpack(await client.callTool({ name, arguments: args })),
     close: () => client.close(),
   };

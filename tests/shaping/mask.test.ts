@@ -78,4 +78,23 @@ describe('R35 maskEnvs', () => {
       PYTHONPATH: '***',
     });
   });
+
+  it('shows what the operator lists by its exact name, and still no secret', () => {
+    const envs = {
+      MODEL: 'qwen3-8b',
+      MODEL_DIR: '/mnt/models',
+      model: 'lower',
+      HF_TOKEN: 'abcdefgh12345',
+      DB_PASSWORD: 'short',
+      DATASET: `oss://user:${SECRET}@bucket/x`,
+    };
+    expect(maskEnvs(envs, ['MODEL', 'HF_TOKEN', 'DB_PASSWORD', 'DATASET'])).toEqual({
+      MODEL: 'qwen3-8b',
+      MODEL_DIR: '***',
+      model: '***',
+      HF_TOKEN: '***',
+      DB_PASSWORD: '***',
+      DATASET: '***',
+    });
+  });
 });

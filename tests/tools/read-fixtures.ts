@@ -14,6 +14,7 @@ export const OPERATOR: OperatorPolicy = {
   allowImage: [],
   showEnvs: [],
   createSearchMs: 20_000,
+  readBackMs: 25_000,
 };
 
 /** A tool's context over a cloud of one function; nothing is remembered, and no time passes. */

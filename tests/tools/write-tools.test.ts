@@ -240,17 +240,18 @@ describe('update_job', () => {
     );
     expect(sent(calls, 'UpdateJob')).toEqual({ JobId: JOB_ID, Priority: 9, Accessibility: 'PUBLIC' });
     expect(output.changes).toEqual({ priority: 'applied', accessibility: 'applied' });
-    expect(naps).toEqual([2000]);
+    expect(naps).toEqual([1000]);
   });
 
   it('reports one that does not show as pending, and one that cannot come any more as ignored', async () => {
     const ask = { job_id: JOB_ID, priority: 9 };
     const pending = await use(updateJob, ask, { ...accepted, GetJob: queuing });
     expect(pending.output.changes).toEqual({ priority: 'pending' });
-    expect(pending.naps).toEqual([2000, 2000]);
+    expect(pending.naps).toEqual([1000, 2000, 3000, 4000, 5000, 5000, 5000]);
     const ignored = await use(updateJob, ask, { ...accepted, GetJob: [queuing, job()] });
     expect(ignored.output.changes).toEqual({ priority: 'ignored' });
     expect(ignored.text).toContain('did not change');
+    expect(ignored.naps).toEqual([]);
   });
 
   it('writes nothing when a rule refuses or nothing is asked', async () => {
@@ -287,6 +288,23 @@ describe('update_job', () => {
     });
   });
 
+  it('goes on reading after a read that failed for the moment, and keeps what it saw before one that cannot work', async () => {
+    const busy = new Fault({ kind: 'unavailable', message: 'busy', fix: 'wait', retryable: true });
+    const ask = { job_id: JOB_ID, description: 'new' };
+    const late = await use(updateJob, ask, { ...accepted, GetJob: [job(), busy, job({ Description: 'new' })] });
+    expect(late.output).toMatchObject({ changes: { description: 'applied' }, notes: [] });
+    const cut = await use(updateJob, ask, { ...accepted, GetJob: [job(), job(), fault('permission_denied')] });
+    expect(cut.output).toMatchObject({ status: 'Running', changes: { description: 'pending' }, notes: [] });
+    expect(cut.naps).toEqual([1000]);
+  });
+
+  it('watches no longer than the operator says', async () => {
+    const ask = { job_id: JOB_ID, description: 'new' };
+    const once = await use(updateJob, ask, { ...accepted, GetJob: job() }, { readBackMs: 0 });
+    expect(once.actions()).toEqual(['GetJob', 'UpdateJob', 'GetJob']);
+    expect(once.output.changes).toEqual({ description: 'pending' });
+  });
+
   it('refuses name and type by name (R10)', () => {
     expect(Object.keys(updateJob.refusedKeys ?? {})).toEqual(['display_name', 'job_type']);
   });
@@ -311,8 +329,8 @@ describe('stop_job', () => {
   it('never says stopped of a job that still runs', async () => {
     const { output, text, naps } = await use(stopJob, ask, { ...stop, GetJob: job() });
     expect(output).toMatchObject({ status: 'Running', outcome: 'pending' });
-    expect(text).toContain('not stopped so far');
-    expect(naps).toHaveLength(4);
+    expect(text).toContain('not known to be stopped');
+    expect(naps.reduce((sum, nap) => sum + nap, 0)).toBe(25_000);
   });
 
   it.each(['Failed', 'EnvPreparing', 'Stopping', 'Odd'])('stops nothing that is %s', async (Status) => {
@@ -363,13 +381,13 @@ describe('access tools', () => {
   it('gives a token an explicit lifetime (R31)', async () => {
     const { calls, output, decision } = await use(
       getToken,
-      { job_id: JOB_ID },
+      { job_id: JOB_ID, expire_seconds: 3600 },
       { GetJob: job(), GetToken: { Token: 'a.b.c' } },
     );
     expect(decision?.verdict).toBe('confirm');
     expect(sent(calls, 'GetToken')).toEqual({ TargetType: 'job', TargetId: JOB_ID, ExpireTime: 3600 });
     expect(output).toMatchObject({ token: 'a.b.c', expires_at: '2026-11-24T03:00:00Z' });
-    for (const expire_seconds of [0, 59, 604_801])
+    for (const expire_seconds of [undefined, 0, 59, 86_401])
       expect(getToken.input.safeParse({ job_id: JOB_ID, expire_seconds }).success).toBe(false);
   });
 });

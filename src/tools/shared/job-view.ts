@@ -88,15 +88,16 @@ const readCode = (value: unknown): Record<string, string> => {
 
 const orNothing = <T extends object>(value: T): T | undefined => (Object.keys(value).length === 0 ? undefined : value);
 
-function envsOf(job: WireRecord, shownNames: readonly string[]): Record<string, string> {
-  const custom = records(job.CustomEnvs).map(({ Key, Value }) => [raw(Key) ?? '', raw(Value) ?? ''] as const);
-  const plain = Object.entries(record(job.Envs)).map(([key, value]) => [key, raw(value) ?? ''] as const);
-  const envs = Object.fromEntries([...plain, ...custom].filter(([name]) => name !== ''));
+function envsOf(job: WireRecord, listed: readonly string[]): Record<string, string> {
+  const custom = records(job.CustomEnvs).map(({ Key, Value }) => [raw(Key) ?? '', Value] as const);
+  const envs = Object.fromEntries(
+    [...Object.entries(record(job.Envs)), ...custom]
+      .filter(([name]) => name !== '')
+      // Cleaned before it is judged: an invisible character would hide a secret.
+      .map(([name, value]) => [name, cleanText(raw(value) ?? '')]),
+  );
   return Object.fromEntries(
-    Object.entries(maskEnvs(envs, shownNames)).map(([name, value]) => [
-      shown(name, 128) ?? '',
-      shown(value, 500) ?? '',
-    ]),
+    Object.entries(maskEnvs(envs, listed)).map(([name, value]) => [shown(name, 128) ?? '', shown(value, 500) ?? '']),
   );
 }
 
@@ -117,14 +118,14 @@ const readTransition = (entry: WireRecord): Record<string, string> =>
   });
 
 /**
- * The heavy part of a job: what it runs and what it went through. Values of the environment are masked (R35).
- * @param showEnvs names whose values the operator shows
+ * The heavy part of a job: what it runs and what it went through.
+ * @param listed names of environment variables whose values are shown; all others are masked (R35)
  */
-export function jobDetail(job: WireRecord, showEnvs: readonly string[]) {
+export function jobDetail(job: WireRecord, listed: readonly string[]) {
   const { Tags: _tags, ...settings } = record(job.Settings);
   return {
     command: commandText(job.UserCommand),
-    envs: orNothing(envsOf(job, showEnvs)),
+    envs: orNothing(envsOf(job, listed)),
     settings: orNothing(shownMap(settings, 500)),
     status_history: records(job.StatusHistory).slice(-50).map(readTransition),
     history_pods: readHistoryPods(job.Pods).slice(-MAX_PODS),

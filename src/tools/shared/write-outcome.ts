@@ -15,3 +15,7 @@ export async function send(write: () => Promise<unknown>): Promise<Sent> {
     throw thrown;
   }
 }
+
+/** An unknown outcome that reading back did not settle, with what was seen. */
+export const stillUnknown = ({ details }: Fault, seen: string): Fault =>
+  new Fault({ ...details, message: `${details.message} ${seen}` });

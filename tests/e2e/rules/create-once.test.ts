@@ -226,7 +226,7 @@ describe('R29 a call that is cancelled after it was sent', () => {
     await at.line.saw('CreateJob');
     stop.abort('changed my mind');
     await rejected;
-    await expect.poll(() => session.stderr()).toContain('"outcome":"cancelled"');
+    await expect.poll(() => session.stderr()).toContain('"outcome":"unknown_outcome"');
     const jobId = succeeded(await at.create(session));
     await at.onlyJob(session, jobId);
     expect(at.line.count('CreateJob')).toBe(1);

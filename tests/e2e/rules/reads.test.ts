@@ -70,7 +70,8 @@ describe('R20 the user agent', () => {
   async function everything(at: typeof plain): Promise<string[]> {
     const jobId = await createJob(at.session, at.finds);
     at.cloud.clock.advance(300);
-    const calls = ['get_job', 'get_pod_logs', 'get_job_events', 'get_web_terminal', 'get_token', 'stop_job'];
+    await at.session.call('get_token', { job_id: jobId, expire_seconds: 900 });
+    const calls = ['get_job', 'get_pod_logs', 'get_job_events', 'get_web_terminal', 'stop_job'];
     for (const tool of calls) await at.session.call(tool, { job_id: jobId });
     await at.session.call('list_images', {});
     await at.session.call('get_job', { job_id: 'dlc0000000000000' });
@@ -142,5 +143,30 @@ describe('R35 secrets of a job', () => {
       NCCL_DEBUG: 'INFO',
     });
     expect(at.session.stderr()).not.toContain(secret);
+  });
+
+  describe('where the operator lists names', () => {
+    const listing = bench({ era: 'modern', args: ['--show-envs', 'MY_SETTING,WANDB_API_KEY'] });
+
+    it('shows the values of those, except what looks like a secret', async () => {
+      const envs = { MY_SETTING: 'batch-64', OTHER_SETTING: 'batch-128', WANDB_API_KEY: secret };
+      const jobId = await createJob(listing.session, listing.finds, { envs });
+      const { data, text } = await ok(listing, 'get_job', { job_id: jobId, detail: true });
+      expect((data.detail as { envs: object }).envs).toEqual({
+        MY_SETTING: 'batch-64',
+        OTHER_SETTING: '***',
+        WANDB_API_KEY: '***',
+      });
+      expect(text).toContain('MY_SETTING=batch-64');
+    });
+
+    it('lets no call add to them', async () => {
+      const jobId = await createJob(listing.session, listing.finds, { envs: { OTHER_SETTING: 'batch-128' } });
+      listing.cloud.clearRequests();
+      for (const key of ['show_envs', 'showEnvs']) {
+        const answer = await listing.session.call('get_job', { job_id: jobId, detail: true, [key]: ['OTHER_SETTING'] });
+        expectRefused(listing, answer, undefined, { kind: 'invalid_input', silent: true });
+      }
+    });
   });
 });

@@ -1,0 +1,157 @@
+import { Fault, type FaultKind } from '../domain/fault.ts';
+import type { OfferedTool } from './advertise.ts';
+import { digest } from './confirm/seal.ts';
+import type { ConfirmedBy } from './confirm.ts';
+
+/** Where the lines go; the composition root hands it in. */
+export interface AuditLog {
+  /** @throws Fault `unavailable` where a line could not be written now: then nothing may be sent */
+  ready(): Promise<void>;
+  /** Appends a line; one that cannot be written is kept for later where `keep` says so. Resolves to whether it is written. */
+  append(line: string, keep: boolean): Promise<boolean>;
+}
+
+/** Whether the call changed something in the cloud, as far as the answers say. */
+export type Changed = 'no' | 'yes' | 'unknown';
+
+/** All that a line holds. Ids and digests: no arguments, no links, no tokens, no text of the cloud. */
+export interface AuditFacts {
+  time: Date;
+  session: string;
+  simulated: boolean;
+  tool: string;
+  region: unknown;
+  workspaceId: unknown;
+  target: unknown;
+  /** Of the answer: the job that was created. */
+  jobId: unknown;
+  args: unknown;
+  confirmedBy: ConfirmedBy;
+  outcome: FaultKind | 'ok' | 'cancelled';
+  rule: string | undefined;
+  changed: Changed;
+  requestId: unknown;
+  ms: number;
+}
+
+/** Ids, and display names by R24; anything else is left out rather than cleaned. */
+const PLAIN = /^[A-Za-z0-9_.-]{1,256}$/;
+const plain = (value: unknown): string | undefined =>
+  typeof value === 'string' && PLAIN.test(value) ? value : undefined;
+
+/** One line of JSON; what is not known is absent. */
+export const auditLine = (facts: AuditFacts): string =>
+  JSON.stringify({
+    time: facts.time.toISOString(),
+    session: facts.session,
+    simulated: facts.simulated || undefined,
+    tool: facts.tool,
+    region: plain(facts.region),
+    workspace_id: plain(facts.workspaceId),
+    target: plain(facts.target),
+    job_id: plain(facts.jobId),
+    arguments: `sha256:${digest(facts.args)}`,
+    confirmation: facts.confirmedBy,
+    outcome: facts.outcome,
+    rule: facts.rule,
+    changed: facts.changed,
+    request_id: plain(facts.requestId),
+    ms: facts.ms,
+  });
+
+/** What the pipeline tells of one call, and what it asks before it lets the call write. */
+export interface CallRecord {
+  /** @throws Fault `unavailable` where the call's line could not be written */
+  ready(): Promise<void>;
+  /** Notes how the tool's main operation ends. */
+  main<T>(answer: Promise<T>): Promise<T>;
+  /**
+   * Writes the line, unless the call ends with a question, whose answer is a call of its own. Resolves to what the caller has
+   * to know of it, if anything.
+   */
+  end(
+    outcome: AuditFacts['outcome'],
+    ms: number,
+    rest: { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown },
+  ): Promise<string | undefined>;
+}
+
+const SILENT: CallRecord = {
+  ready: async () => {},
+  main: (answer) => answer,
+  end: async () => undefined,
+};
+
+const KEPT =
+  'Audit: the line of this call could not be written yet. It is kept, and calls that write are refused until it is in the log.';
+
+export interface RecordContext {
+  audit: (() => Promise<AuditLog>) | undefined;
+  session: string;
+  simulated: boolean;
+  scope: { region: string | undefined; workspaceId: string | undefined };
+}
+
+/**
+ * Opens the record of one call. Calls that only read, and those that change nothing (a dry run), have none; one whose
+ * arguments do not parse has one without a target.
+ * @param raw the arguments as they came
+ */
+export function openRecord({ tool, schema }: OfferedTool, raw: unknown, context: RecordContext): CallRecord {
+  const { audit, scope } = context;
+  if (audit === undefined || tool.effect === 'read') return SILENT;
+  const parsed = schema.safeParse(raw);
+  const { confirmation_token: _, ...args } = (parsed.success ? parsed.data : raw) as Record<string, unknown>;
+  const target = parsed.success ? tool.target(args) : undefined;
+  if (parsed.success && target === undefined) return SILENT;
+
+  const time = new Date();
+  const given = { region: scope.region, workspace_id: scope.workspaceId, ...(raw as Record<string, unknown>) };
+  let changed: Changed = 'no';
+  let requestId: unknown;
+
+  return {
+    ready: async () => (await audit()).ready(),
+    async main(answer) {
+      try {
+        const value = await answer;
+        changed = 'yes';
+        requestId = Reflect.get(Object(value), 'RequestId');
+        return value;
+      } catch (thrown) {
+        const details = thrown instanceof Fault ? thrown.details : undefined;
+        if (details?.kind === 'unknown_outcome' && changed === 'no') changed = 'unknown';
+        requestId = details?.requestId;
+        throw thrown;
+      }
+    },
+    async end(outcome, ms, { confirmedBy, rule, jobId }) {
+      if (outcome === 'confirmation_required') return undefined;
+      // A success after an answer that got lost: reading back has shown the effect.
+      const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
+      const line = auditLine({
+        time,
+        session: context.session,
+        simulated: context.simulated,
+        tool: tool.name,
+        region: given.region,
+        workspaceId: given.workspace_id,
+        target,
+        jobId: tool.effect === 'costly' ? jobId : undefined,
+        args,
+        confirmedBy,
+        outcome,
+        rule,
+        changed: settled,
+        requestId,
+        ms,
+      });
+      const matters = settled !== 'no';
+      const written = await audit().then(
+        (log) => log.append(line, matters),
+        () => false,
+      );
+      return written || !matters ? undefined : KEPT;
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../src/domain/fault.ts';
+import { offer } from '../../src/server/advertise.ts';
+import { type AuditFacts, type AuditLog, auditLine, openRecord } from '../../src/server/audit.ts';
+import { NOBODY } from '../../src/server/confirm.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+
+const FACTS: AuditFacts = {
+  time: new Date('2026-11-24T02:00:00Z'),
+  session: 'e6a0e1f2-0000-4000-8000-000000000000',
+  simulated: false,
+  tool: 'stop_job',
+  region: 'cn-hangzhou',
+  workspaceId: '123456',
+  target: 'dlc1xjcumbfm7aai',
+  jobId: undefined,
+  args: { job_id: 'dlc1xjcumbfm7aai' },
+  confirmedBy: { channel: 'elicitation', action: 'yes' },
+  outcome: 'ok',
+  rule: undefined,
+  changed: 'yes',
+  requestId: 'A8C4F08A-6CB2-504C-9654-CF59B68EB73A',
+  ms: 12,
+};
+
+describe('an audit line', () => {
+  it('holds who did what to what, and how it ended', () => {
+    expect(JSON.parse(auditLine(FACTS))).toEqual({
+      time: '2026-11-24T02:00:00.000Z',
+      session: FACTS.session,
+      tool: 'stop_job',
+      region: 'cn-hangzhou',
+      workspace_id: '123456',
+      target: 'dlc1xjcumbfm7aai',
+      arguments: expect.stringMatching(/^sha256:[A-Za-z0-9_-]{43}$/),
+      confirmation: { channel: 'elicitation', action: 'yes' },
+      outcome: 'ok',
+      changed: 'yes',
+      request_id: FACTS.requestId,
+      ms: 12,
+    });
+  });
+
+  it('is the same digest for the same arguments in another order, and another one for others', () => {
+    const digestOf = (args: unknown) => JSON.parse(auditLine({ ...FACTS, args })).arguments;
+    expect(digestOf({ a: 1, b: [2] })).toBe(digestOf({ b: [2], a: 1 }));
+    expect(digestOf({ a: 1 })).not.toBe(digestOf({ a: 2 }));
+  });
+
+  it('leaves out what is no plain id, whatever it is, and repeats no argument', () => {
+    const field = fc.oneof(
+      fc.string({ minLength: 1 }).filter((value) => !/^[A-Za-z0-9_.-]{1,256}$/.test(value)),
+      fc.constantFrom('a\nb', '{"x":1}', 'wss://x/y?token=abc', '../x', 'x'.repeat(257)),
+      fc.anything().filter((value) => typeof value !== 'string'),
+    );
+    fc.assert(
+      fc.property(field, fc.stringMatching(/^[A-Za-z]{20}$/), (odd, secret) => {
+        const line = auditLine({
+          ...FACTS,
+          region: odd,
+          workspaceId: odd,
+          target: odd,
+          jobId: odd,
+          requestId: odd,
+          args: { envs: { TOKEN: secret }, command: secret },
+        });
+        const parsed = JSON.parse(line);
+        expect(Object.keys(parsed)).toEqual('time session tool arguments confirmation outcome changed ms'.split(' '));
+        return !line.includes(secret) && !line.includes('\n');
+      }),
+    );
+  });
+});
+
+/** A record of a call of this tool and the lines it leaves. */
+function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
+  const tool = catalogue.find((item) => item.name === name);
+  if (tool === undefined) throw new Error(`no tool ${name}`);
+  const scope = { region: 'cn-hangzhou', workspaceId: '123456' };
+  const lines: { line: Record<string, unknown>; keep: boolean }[] = [];
+  const audit: AuditLog = {
+    ready: async () => {},
+    append: async (line, keep) => lines.push({ line: JSON.parse(line), keep }) > 0,
+    ...log,
+  };
+  const context = { audit: async () => audit, session: 's', simulated: true, scope };
+  return { record: openRecord(offer(tool, scope), raw, context), lines };
+}
+
+const fault = (kind: 'unknown_outcome' | 'permission_denied') =>
+  new Fault({ kind, message: 'm', fix: 'f', requestId: 'R-1' });
+
+describe('the record of a call', () => {
+  const stop = { job_id: 'dlc1xjcumbfm7aai' };
+
+  it.each(catalogue.map((tool) => [tool.name, tool.effect] as const))('%s (%s)', async (name, effect) => {
+    const { record, lines } = recordOf(name, {});
+    await record.end('invalid_input', 1, { confirmedBy: NOBODY });
+    expect(lines).toHaveLength(effect === 'read' ? 0 : 1);
+  });
+
+  it('says what the answers of the main operation say of the effect', async () => {
+    const endings: [Promise<unknown>, 'ok' | 'unknown_outcome' | 'permission_denied' | 'cancelled', string, boolean][] =
+      [
+        [Promise.resolve({ RequestId: 'R-1' }), 'ok', 'yes', true],
+        [Promise.resolve({ RequestId: 'R-1' }), 'cancelled', 'yes', true],
+        [Promise.reject(fault('unknown_outcome')), 'unknown_outcome', 'unknown', true],
+        [Promise.reject(fault('unknown_outcome')), 'ok', 'yes', true],
+        [Promise.reject(fault('permission_denied')), 'permission_denied', 'no', false],
+      ];
+    for (const [answer, outcome, changed, keep] of endings) {
+      const { record, lines } = recordOf('stop_job', stop);
+      await record.main(answer).catch(() => {});
+      expect(await record.end(outcome, 5, { confirmedBy: NOBODY })).toBeUndefined();
+      expect(lines).toEqual([
+        { line: expect.objectContaining({ outcome, changed, request_id: 'R-1', simulated: true, ms: 5 }), keep },
+      ]);
+    }
+  });
+
+  it('tells of a line that is not written only where something was changed', async () => {
+    const broken = { append: async () => false };
+    const idle = recordOf('stop_job', stop, broken);
+    expect(await idle.record.end('declined', 1, { confirmedBy: NOBODY })).toBeUndefined();
+    const done = recordOf('stop_job', stop, broken);
+    await done.record.main(Promise.resolve({}));
+    expect(await done.record.end('ok', 1, { confirmedBy: NOBODY })).toContain('not be written yet');
+  });
+
+  it('names the job that a create made, and its display name as the target', async () => {
+    const raw = {
+      display_name: 'llm-20261124',
+      job_type: 'PyTorchJob',
+      command: 'python train.py',
+      task_specs: [{ type: 'Worker', pod_count: 1, image: 'i', ecs_spec: 'e' }],
+    };
+    const { record, lines } = recordOf('create_job', raw);
+    await record.end('ok', 1, { confirmedBy: NOBODY, jobId: 'dlc1' });
+    expect(lines[0]?.line).toMatchObject({ target: 'llm-20261124', job_id: 'dlc1', workspace_id: '123456' });
+  });
+});
