@@ -7,13 +7,11 @@ import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import type { Runtime } from '../server/run-tool.ts';
-import type { OperatorScope } from '../server/scope.ts';
+import { createScopeLock } from '../server/scope-lock.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { catalogue } from '../tools/catalogue.ts';
-
-/** The region the simulated world is in when the operator names none. */
-const SIMULATED_REGION = 'cn-hangzhou';
+import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
 
 export interface Composition {
   tools: readonly OfferedTool[];
@@ -70,25 +68,22 @@ function cloudConfig(config: Config): CloudConfig {
   };
 }
 
-/** Scope as configured; a simulated world has its own region, the cloud has no default of ours. */
-export const operatorScope = (config: Config): OperatorScope => ({
-  region: config.region ?? (config.simulate ? SIMULATED_REGION : undefined),
-  workspaceId: config.workspaceId,
-});
-
 /** The tools this configuration offers. */
-export const offeredTools = (config: Config): readonly OfferedTool[] =>
-  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config)));
+export function offeredTools(config: Config): readonly OfferedTool[] {
+  const scope = operatorScope(config);
+  return selectTools(catalogue, config).map((tool) => offer(tool, scope));
+}
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
- * @throws Fault `invalid_input` for an endpoint or a tool name that cannot be
+ * @throws Fault `invalid_input` for an endpoint, a tool name or a locked scope that cannot be
  */
 export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;
   let cloud: Promise<Cloud> | undefined;
   let simulatedNow: (() => Date) | undefined;
   const settled = cloudConfig(config);
+  const scope = operatorScope(config);
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
@@ -126,7 +121,13 @@ export function compose(config: Config, log: Log): Composition {
         });
         return cloud;
       },
-      scope: operatorScope(config),
+      scope,
+      lock: createScopeLock(scope),
+      reference: {
+        regions: regionsOf(config),
+        catalogue,
+        operations: async () => (await import('../cloud/catalogue.ts')).operations,
+      },
       operator: {
         stoppable: config.stoppable,
         confirmCreate: config.confirmCreate,

@@ -28,10 +28,11 @@ export interface OfferedTool {
 }
 
 /** Built once per tool: zod compiles a schema at its first use. */
-export const offer = (tool: Tool, scope: OperatorScope): OfferedTool => ({
-  tool,
-  schema: z.strictObject({ ...tool.input.shape, ...scopeFields(tool, scope) }),
-});
+export function offer(tool: Tool, scope: OperatorScope): OfferedTool {
+  const beyond = scope.locked ? (tool.beyondWorkspace ?? []) : [];
+  const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
+  return { tool, schema: z.strictObject({ ...Object.fromEntries(own), ...scopeFields(tool, scope) }) };
+}
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 

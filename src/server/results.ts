@@ -4,14 +4,17 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Log } from './log.ts';
 
 /** The one place that words a failure for a model. */
-export function errorResult(details: FaultDetails): CallToolResult {
-  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable } = details;
-  const lines = [
+export const errorText = ({ kind, rule, message, fix, valid, requestId }: FaultDetails): string =>
+  [
     `[${kind}] ${message}${rule ? ` (rule ${rule})` : ''}`,
     `Fix: ${fix}`,
     ...(valid && valid.length > 0 ? [`Valid: ${valid.join(', ')}`] : []),
     ...(requestId ? [`Request id: ${requestId}`] : []),
-  ];
+  ].join('\n');
+
+/** A failure as the result of a tool. */
+export function errorResult(details: FaultDetails): CallToolResult {
+  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable } = details;
   const error = {
     kind,
     ...(rule ? { rule } : {}),
@@ -23,7 +26,7 @@ export function errorResult(details: FaultDetails): CallToolResult {
     ...(httpStatus === undefined ? {} : { http_status: httpStatus }),
     retryable: retryable ?? false,
   };
-  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: { error } };
+  return { isError: true, content: [{ type: 'text', text: errorText(details) }], structuredContent: { error } };
 }
 
 /**

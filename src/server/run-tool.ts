@@ -8,14 +8,21 @@ import type { OfferedTool } from './advertise.ts';
 import { type Confirmations, canAsk, cannotAsk } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
+import { progressOf } from './progress.ts';
+import type { Reference } from './reference.ts';
 import { errorResult, toFaultDetails } from './results.ts';
-import { type OperatorScope, resolveScope } from './scope.ts';
+import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
+import type { ScopeLock } from './scope-lock.ts';
 
 /** What the pipeline needs of the process it runs in. */
 export interface Runtime {
   /** Loads the cloud client (or starts the simulator) on the first call. */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
+  /** Holds every call inside a locked scope; made once per process, because it remembers what is inside. */
+  lock: ScopeLock;
+  /** What resources and completions show of the server itself. */
+  reference: Reference;
   operator: OperatorPolicy;
   confirmations: Confirmations;
   log: Log;
@@ -34,7 +41,8 @@ type Args = Record<string, unknown>;
 
 const SCOPE = ['region', 'workspace_id'];
 
-function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): Args {
+function parse({ tool, schema }: OfferedTool, given: Args, scope: OperatorScope): Args {
+  const raw = withinScope(given, scope, tool.beyondWorkspace);
   for (const [key, refusal] of Object.entries(tool.refusedKeys ?? {}))
     if (raw[key] !== undefined)
       throw new Fault({ kind: 'refused', rule: refusal.rule, message: refusal.reason, fix: refusal.fix });
@@ -50,13 +58,15 @@ function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): 
   return parsed.data;
 }
 
-async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: AbortSignal): Promise<ToolContext> {
+async function toolContext(tool: Tool, args: Args, runtime: Runtime, ctx: ServerContext): Promise<ToolContext> {
+  const { signal } = ctx.mcpReq;
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
+  const call = runtime.lock((action, input) => cloud.call(action, input, { region, signal }));
   return {
     call: (action, input) => {
       if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return cloud.call(action, input, { region, signal });
+      return call(action, input);
     },
     region,
     workspaceId,
@@ -64,6 +74,7 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),
+    ...progressOf(ctx),
   };
 }
 
@@ -99,7 +110,7 @@ export async function runTool(
     const answer = await runtime.confirmations.redeem(ctx);
     const args = parse(offered, raw, runtime.scope);
     const { region: _r, workspace_id: _w, ...input } = args;
-    const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
+    const context = await toolContext(tool, args, runtime, ctx);
     const bound = { input, region: context.region, workspaceId: context.workspaceId };
 
     const checked = tool.check === null ? null : await tool.check(context, input);

@@ -15,7 +15,12 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
   tools: { may: ['policy', 'shaping', 'domain'], types: ['cloud'] },
-  server: { may: ['tools', 'policy', 'shaping', 'domain', 'config'], types: ['cloud'] },
+  resources: { may: ['policy', 'domain'] },
+  prompts: { may: ['domain'] },
+  server: {
+    may: ['tools', 'resources', 'prompts', 'policy', 'shaping', 'domain', 'config'],
+    types: ['cloud'],
+  },
   simulator: { may: [] },
 };
 

@@ -46,6 +46,8 @@ async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, wor
     now: () => new Date(0),
     signal: new AbortController().signal,
     sleep: async () => {},
+    hasProgress: false,
+    progress: async () => {},
   };
   const parsed = tool.input.parse(input);
   const checked = await tool.check?.(ctx, parsed);

@@ -36,6 +36,8 @@ export function fakeContext(
     now: () => new Date('2022-09-05T11:00:00Z'),
     signal: new AbortController().signal,
     sleep: async () => {},
+    hasProgress: false,
+    progress: async () => {},
   };
   return { ctx, calls };
 }

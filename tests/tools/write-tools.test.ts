@@ -38,6 +38,8 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     now: () => new Date('2026-11-24T02:00:00Z'),
     signal: new AbortController().signal,
     sleep: async (ms) => void naps.push(ms),
+    hasProgress: false,
+    progress: async () => {},
   };
   const parsed = tool.input.parse(input);
   const checked = await tool.check?.(ctx, parsed);

@@ -1,0 +1,60 @@
+import { Client } from '@modelcontextprotocol/client';
+import { InMemoryTransport } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Cloud } from '../../src/cloud/cloud.ts';
+import { offer } from '../../src/server/advertise.ts';
+import { buildServer } from '../../src/server/build-server.ts';
+import { createConfirmations } from '../../src/server/confirm.ts';
+import type { Runtime } from '../../src/server/run-tool.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import type { Era } from '../e2e/harness.ts';
+import { OPERATOR } from '../tools/read-fixtures.ts';
+
+const silent = () => {};
+
+/** A cloud that fails the test when it is reached. */
+export const noCloud = (): Promise<Cloud> => {
+  throw new Error('the cloud was asked for');
+};
+
+/** What the server needs of a process, with nothing behind it; `changes` replace members. */
+export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
+  cloud: noCloud,
+  scope: { region: 'cn-hangzhou', workspaceId: undefined },
+  lock: (call) => call,
+  reference: {
+    regions: ['cn-beijing', 'cn-hangzhou'],
+    catalogue,
+    operations: async () => (await import('../../src/cloud/catalogue.ts')).operations,
+  },
+  operator: OPERATOR,
+  confirmations: createConfirmations(),
+  log: { debug: silent, info: silent, warn: silent, error: silent },
+  banner: undefined,
+  now: () => new Date('2026-03-05T04:05:18Z'),
+  ...changes,
+});
+
+/** The real server and the real client in one process, on the era that is asked for. */
+export async function inProcess(
+  era: Era,
+  tools: readonly Tool[],
+  runtime: Runtime,
+): Promise<{ client: Client; close: () => Promise<void> }> {
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const offered = tools.map((tool) => offer(tool, runtime.scope));
+  const handle = serveStdio(() => buildServer(offered, runtime), { transport: ours });
+  const client = new Client(
+    { name: 'in-process', version: '1.0.0' },
+    { versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' } },
+  );
+  await client.connect(theirs);
+  return {
+    client,
+    close: async () => {
+      await client.close();
+      await handle.close();
+    },
+  };
+}
