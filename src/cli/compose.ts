@@ -7,7 +7,6 @@ import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import type { Runtime } from '../server/run-tool.ts';
-import { createScopeLock } from '../server/scope-lock.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { catalogue } from '../tools/catalogue.ts';
@@ -111,18 +110,22 @@ export function compose(config: Config, log: Log): Composition {
     });
   };
 
+  const inScope = async (connected: Cloud): Promise<Cloud> =>
+    scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
+
   return {
     tools: offeredTools(config),
     runtime: {
       cloud: () => {
-        cloud ??= connect().catch((error: unknown) => {
-          cloud = undefined;
-          throw error;
-        });
+        cloud ??= connect()
+          .then(inScope)
+          .catch((error: unknown) => {
+            cloud = undefined;
+            throw error;
+          });
         return cloud;
       },
       scope,
-      lock: createScopeLock(scope),
       reference: {
         regions: regionsOf(config),
         catalogue,

@@ -4,28 +4,22 @@ import { nearest } from '../domain/nearest.ts';
 import { type AdvertisedTool, advertise, type OfferedTool } from './advertise.ts';
 import { CONFIRMATION_TTL_SECONDS } from './confirm.ts';
 import { instructions } from './instructions.ts';
-import type { Rest } from './rest.ts';
+import { createRest, type Rest } from './rest.ts';
 import { type Runtime, runTool } from './run-tool.ts';
 
-/** Resources, prompts and completions: loaded when the first is asked for, so that a start does not wait for them. */
+/** Resources, prompts and completions; made when the first is asked for, because a connection may build two servers. */
 function registerRest(server: Server, tools: readonly OfferedTool[], runtime: Runtime): void {
-  let made: Promise<Rest> | undefined;
-  const rest = (): Promise<Rest> => {
-    made ??= import('./rest.ts').then(({ createRest }) => createRest(tools, runtime));
+  let made: Rest | undefined;
+  const rest = (): Rest => {
+    made ??= createRest(tools, runtime);
     return made;
   };
-  server.setRequestHandler('resources/list', async () => (await rest()).resources.list());
-  server.setRequestHandler('resources/templates/list', async () => (await rest()).resources.listTemplates());
-  server.setRequestHandler('resources/read', async ({ params }, ctx) =>
-    (await rest()).resources.read(params.uri, { server, ctx }),
-  );
-  server.setRequestHandler('prompts/list', async () => (await rest()).prompts.list());
-  server.setRequestHandler('prompts/get', async ({ params }) =>
-    (await rest()).prompts.get(params.name, params.arguments ?? {}),
-  );
-  server.setRequestHandler('completion/complete', async ({ params }, ctx) =>
-    (await rest()).complete(params, { server, ctx }),
-  );
+  server.setRequestHandler('resources/list', () => rest().resources.list());
+  server.setRequestHandler('resources/templates/list', () => rest().resources.listTemplates());
+  server.setRequestHandler('resources/read', ({ params }, ctx) => rest().resources.read(params.uri, { server, ctx }));
+  server.setRequestHandler('prompts/list', () => rest().prompts.list());
+  server.setRequestHandler('prompts/get', ({ params }) => rest().prompts.get(params.name, params.arguments ?? {}));
+  server.setRequestHandler('completion/complete', ({ params }, ctx) => rest().complete(params, { server, ctx }));
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { OfferedTool } from './advertise.ts';
 import { type Ask, type Candidates, readAll, SOURCES } from './completion-sources.ts';
 import type { Prompts } from './prompts.ts';
@@ -51,14 +51,20 @@ export function createCompletions(
 ): Completions {
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const { scope, reference } = runtime;
-  const cache = new LRUCache<string, Candidates, Ask>({
-    max: 100,
-    ttl: TTL_MS,
-    fetchMethod: (_key, _stale, { signal, context }) => {
-      const soon = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-      return readAll({ ...context, caller: within(context.caller, soon) }, runtime);
-    },
-  });
+  let cache: Promise<LRUCache<string, Candidates, Ask>> | undefined;
+
+  /** Loaded with the first completion: few sessions ask for one. */
+  const makeCache = async (): Promise<LRUCache<string, Candidates, Ask>> => {
+    const { LRUCache: Cache } = await import('lru-cache');
+    return new Cache({
+      max: 100,
+      ttl: TTL_MS,
+      fetchMethod: (_key, _stale, { signal, context }) => {
+        const soon = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+        return readAll({ ...context, caller: within(context.caller, soon) }, runtime);
+      },
+    });
+  };
 
   const plain = (ids: readonly string[]): Candidates => ({
     values: ids.map((id) => ({ id, label: '' })),
@@ -88,7 +94,8 @@ export function createCompletions(
     const nowhere = !given.workspace_id && scope.workspaceId === undefined;
     const args = { ...source.fixed, ...(nowhere ? source.anywhere : {}), ...Object.fromEntries(taken) };
     const key = JSON.stringify([name, args]);
-    return cache.fetch(key, { context: { source, offered, args, caller } }).catch(() => undefined);
+    cache ??= makeCache();
+    return (await cache).fetch(key, { context: { source, offered, args, caller } }).catch(() => undefined);
   }
 
   return {

@@ -12,15 +12,12 @@ import { progressOf } from './progress.ts';
 import type { Reference } from './reference.ts';
 import { errorResult, toFaultDetails } from './results.ts';
 import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
-import type { ScopeLock } from './scope-lock.ts';
 
 /** What the pipeline needs of the process it runs in. */
 export interface Runtime {
-  /** Loads the cloud client (or starts the simulator) on the first call. */
+  /** Loads the cloud client (or starts the simulator) on the first call; it reaches no further than a locked scope. */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
-  /** Holds every call inside a locked scope; made once per process, because it remembers what is inside. */
-  lock: ScopeLock;
   /** What resources and completions show of the server itself. */
   reference: Reference;
   operator: OperatorPolicy;
@@ -62,11 +59,10 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, ctx: Server
   const { signal } = ctx.mcpReq;
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
-  const call = runtime.lock((action, input) => cloud.call(action, input, { region, signal }));
   return {
     call: (action, input) => {
       if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-      return call(action, input);
+      return cloud.call(action, input, { region, signal });
     },
     region,
     workspaceId,

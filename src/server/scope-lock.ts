@@ -1,14 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import type { Action } from '../cloud/catalogue.ts';
+import type { Action, Input, Output } from '../cloud/catalogue.ts';
+import type { CallOptions, Cloud } from '../cloud/cloud.ts';
 import { Fault } from '../domain/fault.ts';
 import { OFFICIAL_LABEL } from '../policy/image-labels.ts';
-import type { ToolContext } from '../tools/tool.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** One operation of the cloud, with region and signal bound. */
-type Call = ToolContext['call'];
 type Wire = Readonly<Record<string, unknown>>;
-type WireCall = (action: Action, input: Wire) => Promise<Wire>;
+/** The cloud underneath, with the options of the call that is held. */
+type Call = (action: Action, input: Wire) => Promise<Wire>;
 
 /**
  * How calls of one operation are held inside a workspace.
@@ -72,18 +71,21 @@ const official = (image: Wire): boolean =>
 const withLabel = (filter: unknown): string =>
   [...new Set([OFFICIAL_LABEL, ...String(filter ?? '').split(',')])].filter((part) => part !== '').join(',');
 
-/** Wraps the calls of one tool run. */
-export type ScopeLock = (call: Call) => Call;
+const ourRows = (answer: Wire, rows: string, workspaceId: string): Wire => {
+  const all = rowsOf(answer[rows]);
+  const ours = all.filter(({ WorkspaceId = '' }) => ['', workspaceId].includes(String(WorkspaceId)));
+  return { ...answer, [rows]: ours, TotalCount: Number(answer.TotalCount ?? all.length) - (all.length - ours.length) };
+};
 
 /**
- * Holds every call inside the locked workspace, for reads and writes alike: ids reach across workspaces, so what one names
- * is looked up before it is shown or touched. What was found inside stays known for a minute; a job never changes its
- * workspace.
+ * The cloud as far as a locked scope reaches, for reads and writes alike. Ids reach across workspaces, so what one names is
+ * looked up before it is shown or touched; what was found inside stays known for a minute, for a job never changes its
+ * workspace. Everything in the process uses this cloud: there is no way round it.
  *
- * @returns the wrapper; without a lock it hands the call on as it is
+ * @param scope locked, so with a region and a workspace
  */
-export function createScopeLock({ workspaceId, locked }: OperatorScope): ScopeLock {
-  if (!locked || workspaceId === undefined) return (call) => call;
+export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: OperatorScope): Cloud {
+  if (region === '' || workspaceId === '') throw new Error('a locked scope has no region or workspace');
   const inside = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
   const refused = (what: string): Fault =>
@@ -93,76 +95,74 @@ export function createScopeLock({ workspaceId, locked }: OperatorScope): ScopeLo
       fix: 'Take ids from the lists of this server, which show what is inside. Only the operator can change the scope.',
     });
 
-  function held(call: WireCall): WireCall {
-    const owned = async (action: Action, input: Wire, id: string): Promise<Wire> => {
-      const answer = await call(action, input);
-      const name = String(input[id]);
-      // An answer that names no workspace proves nothing.
-      const ours = String(answer.WorkspaceId ?? '') === workspaceId || (action === 'GetImage' && official(answer));
-      if (!ours) throw refused(`${NOUNS[id]} ${name}`);
-      inside.set(`${id}/${name}`, true);
-      for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
-        if (pod.PodUid) inside.set(`${id}/${name}/${pod.PodUid}`, true);
-      return answer;
-    };
-
-    const ensure = async (action: Action, id: string, value: unknown): Promise<void> => {
-      if (!inside.has(`${id}/${value}`)) await owned(action, { [id]: value }, id);
-    };
-
-    const ensureJob = async ({ PodId, PodUid, ...input }: Wire, id: 'JobId' | 'TargetId'): Promise<void> => {
-      if (id === 'TargetId' && input.TargetType !== 'job') throw refused(`The target ${input.TargetId}`);
-      const jobId = String(input[id]);
-      await ensure('GetJob', 'JobId', jobId);
-      if (PodId !== undefined && !String(PodId).startsWith(`${jobId}-`))
-        throw refused(`Pod ${PodId} is no pod of job ${jobId}, so it`);
-      const instance = `JobId/${jobId}/${PodUid}`;
-      if (PodUid === undefined || inside.has(instance)) return;
-      await owned('GetJob', { JobId: jobId, NeedDetail: true }, 'JobId');
-      if (!inside.has(instance)) throw refused(`Pod instance ${PodUid} is none of job ${jobId}, so it`);
-    };
-
-    const ensureParts = async ({ WorkspaceId, DataSources, CodeSource }: Wire): Promise<void> => {
-      if (WorkspaceId !== workspaceId) throw refused('The new job');
-      for (const { DataSourceId } of rowsOf(DataSources))
-        if (DataSourceId) await ensure('GetDataset', 'DatasetId', DataSourceId);
-      const { CodeSourceId } = record(CodeSource);
-      if (CodeSourceId) await ensure('GetCodeSource', 'CodeSourceId', CodeSourceId);
-    };
-
-    const listed = async (action: Action, input: Wire, rows: string): Promise<Wire> => {
-      const answer = await call(action, input);
-      const all = rowsOf(answer[rows]);
-      const ours = all.filter((row) => [undefined, '', workspaceId].includes(row.WorkspaceId as string | undefined));
-      const total = Number(answer.TotalCount ?? all.length) - (all.length - ours.length);
-      return { ...answer, [rows]: ours, TotalCount: total };
-    };
-
-    return async (action, input) => {
-      const hold = HOLDS[action];
-      switch (hold.by) {
-        case 'regional':
-          return call(action, input);
-        case 'owner':
-          return owned(action, input, hold.id);
-        case 'job':
-          await ensureJob(input, hold.id);
-          return call(action, input);
-        case 'create':
-          await ensureParts(input);
-          return call(action, input);
-        case 'rows': {
-          const { [hold.never ?? '']: _, ...rest } = input;
-          return listed(action, { ...rest, [hold.pin]: workspaceId }, hold.rows);
-        }
-        case 'official':
-          return input.WorkspaceId === undefined
-            ? call(action, { ...input, [hold.filter]: withLabel(input[hold.filter]) })
-            : listed(action, { ...input, WorkspaceId: workspaceId }, hold.rows);
-      }
-    };
+  /** Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods. */
+  async function owned(call: Call, action: Action, input: Wire, id: string): Promise<Wire> {
+    const answer = await call(action, input);
+    const name = String(input[id]);
+    // An answer that names no workspace proves nothing.
+    const ours = String(answer.WorkspaceId ?? '') === workspaceId || (action === 'GetImage' && official(answer));
+    if (!ours) throw refused(`${NOUNS[id]} ${name}`);
+    inside.set(`${id}/${name}`, true);
+    for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
+      if (pod.PodUid) inside.set(`${id}/${name}/${pod.PodUid}`, true);
+    return answer;
   }
 
-  // The wrapper works on wire names; inputs and answers keep the shapes their operations have.
-  return (call) => held(call as unknown as WireCall) as unknown as Call;
+  async function ensure(call: Call, action: Action, id: string, value: unknown): Promise<void> {
+    if (!inside.has(`${id}/${value}`)) await owned(call, action, { [id]: value }, id);
+  }
+
+  async function ensureJob(call: Call, input: Wire, id: 'JobId' | 'TargetId'): Promise<void> {
+    const { PodId, PodUid, TargetType = 'job' } = input;
+    const jobId = String(input[id]);
+    if (TargetType !== 'job') throw refused(`The ${TargetType} ${jobId}`);
+    await ensure(call, 'GetJob', 'JobId', jobId);
+    if (PodId !== undefined && !String(PodId).startsWith(`${jobId}-`))
+      throw refused(`Pod ${PodId} is no pod of job ${jobId}, so it`);
+    const instance = `JobId/${jobId}/${PodUid}`;
+    if (PodUid === undefined || inside.has(instance)) return;
+    await owned(call, 'GetJob', { JobId: jobId, NeedDetail: true }, 'JobId');
+    if (!inside.has(instance)) throw refused(`Pod instance ${PodUid} is none of job ${jobId}, so it`);
+  }
+
+  async function ensureParts(call: Call, { WorkspaceId, DataSources, CodeSource }: Wire): Promise<void> {
+    if (WorkspaceId !== workspaceId) throw refused('The new job');
+    for (const { DataSourceId } of rowsOf(DataSources))
+      if (DataSourceId) await ensure(call, 'GetDataset', 'DatasetId', DataSourceId);
+    const { CodeSourceId } = record(CodeSource);
+    if (CodeSourceId) await ensure(call, 'GetCodeSource', 'CodeSourceId', CodeSourceId);
+  }
+
+  async function held(call: Call, action: Action, input: Wire): Promise<Wire> {
+    const hold = HOLDS[action];
+    switch (hold.by) {
+      case 'regional':
+        return call(action, input);
+      case 'owner':
+        return owned(call, action, input, hold.id);
+      case 'job':
+        await ensureJob(call, input, hold.id);
+        return call(action, input);
+      case 'create':
+        await ensureParts(call, input);
+        return call(action, input);
+      case 'rows': {
+        const { [hold.never ?? '']: _, ...rest } = input;
+        return ourRows(await call(action, { ...rest, [hold.pin]: workspaceId }), hold.rows, workspaceId);
+      }
+      case 'official':
+        if (input.WorkspaceId === undefined)
+          return call(action, { ...input, [hold.filter]: withLabel(input[hold.filter]) });
+        return ourRows(await call(action, { ...input, WorkspaceId: workspaceId }), hold.rows, workspaceId);
+    }
+  }
+
+  return {
+    async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
+      if (options.region !== region) throw refused(`Region ${options.region}`);
+      // The holds work on wire names; inputs and answers keep the shapes their operations have.
+      const call = (name: Action, wire: Wire) => cloud.call(name, wire as Input<typeof name>, options) as Promise<Wire>;
+      return (await held(call, action, input as Wire)) as Output<A>;
+    },
+  };
 }

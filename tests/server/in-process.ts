@@ -22,7 +22,6 @@ export const noCloud = (): Promise<Cloud> => {
 export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   cloud: noCloud,
   scope: { region: 'cn-hangzhou', workspaceId: undefined },
-  lock: (call) => call,
   reference: {
     regions: ['cn-beijing', 'cn-hangzhou'],
     catalogue,

@@ -1,26 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/cloud/catalogue.ts';
+import type { Cloud } from '../../src/cloud/cloud.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { withinScope } from '../../src/server/scope.ts';
-import { createScopeLock } from '../../src/server/scope-lock.ts';
-import type { ToolContext } from '../../src/tools/tool.ts';
+import { lockScope } from '../../src/server/scope-lock.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 
 type Wire = Record<string, unknown>;
 
 /** A locked cloud of canned answers, by action or by a function of the input; it records what got through. */
-function locked(answers: Readonly<Record<string, Wire | ((input: Wire) => Wire)>>, scope = SCOPE) {
+function locked(answers: Readonly<Record<string, Wire | ((input: Wire) => Wire)>>) {
   const sent: { action: string; input: Wire }[] = [];
   const raw = async (action: string, input: Wire): Promise<Wire> => {
     sent.push({ action, input });
     const answer = answers[action] ?? {};
     return typeof answer === 'function' ? answer(input) : answer;
   };
-  const lock = createScopeLock(scope);
-  const call = (action: Action, input: Wire): Promise<Wire> =>
-    (lock(raw as unknown as ToolContext['call']) as unknown as typeof raw)(action, input);
-  return { call, sent, actions: () => sent.map(({ action }) => action) };
+  const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE);
+  return {
+    call: (action: Action, input: Wire, region = 'cn-hangzhou') =>
+      (call as unknown as (action: Action, input: Wire, options: object) => Promise<Wire>)(action, input, { region }),
+    sent,
+    actions: () => sent.map(({ action }) => action),
+  };
 }
 
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -149,10 +152,17 @@ describe('a locked scope', () => {
     expect(ours.actions()).toEqual(['GetDataset', 'GetCodeSource', 'CreateJob']);
   });
 
-  it('is no wrapper at all where nothing is locked', async () => {
-    const { call, sent } = locked({ GetJob: JOBS }, { ...SCOPE, locked: false });
-    await call('StopJob', { JobId: 'dlcforeign' });
-    expect(sent).toEqual([{ action: 'StopJob', input: { JobId: 'dlcforeign' } }]);
+  it('stays in its region', async () => {
+    const { call, sent } = locked({ GetJob: JOBS });
+    await refusal(call('GetJob', { JobId: 'dlcours' }, 'cn-beijing'));
+    await refusal(call('ListEcsSpecs', {}, 'cn-beijing'));
+    expect(sent).toEqual([]);
+    await call('ListEcsSpecs', {});
+    expect(sent).toEqual([{ action: 'ListEcsSpecs', input: {} }]);
+  });
+
+  it('cannot be made without its parts', () => {
+    expect(() => lockScope({} as Cloud, { ...SCOPE, workspaceId: undefined })).toThrow('no region or workspace');
   });
 });
 
