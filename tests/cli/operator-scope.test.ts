@@ -23,11 +23,10 @@ describe('the scope of the operator', () => {
     [{ ...locked, region: 'cn-new' }, '"cn-new" is no region', '--extra-regions'],
     [{ ...locked, workspaceId: '../1' }, '"../1" is no workspace id', 'such as 123456'],
   ])('cannot be locked with %j', (flags, message, fix) => {
-    expect(() => scopeOf(flags)).toThrow(message);
-    try {
-      scopeOf(flags);
-    } catch (thrown) {
-      expect(JSON.stringify(thrown)).toContain(fix);
-    }
+    const attempt = expect(() => scopeOf(flags));
+    attempt.toThrow(message);
+    attempt.toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ fix: expect.stringContaining(fix) }) }),
+    );
   });
 });

@@ -35,13 +35,19 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   ...changes,
 });
 
-/** The real server and the real client in one process, on the era that is asked for. */
+/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. */
 export async function inProcess(
   era: Era,
   tools: readonly Tool[],
   runtime: Runtime,
-): Promise<{ client: Client; close: () => Promise<void> }> {
+): Promise<{ client: Client; sent: { method?: string }[]; close: () => Promise<void> }> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const sent: { method?: string }[] = [];
+  const send = ours.send.bind(ours);
+  ours.send = (message, options) => {
+    sent.push(message as { method?: string });
+    return send(message, options);
+  };
   const offered = tools.map((tool) => offer(tool, runtime.scope));
   const handle = serveStdio(() => buildServer(offered, runtime), { transport: ours });
   const client = new Client(
@@ -51,6 +57,7 @@ export async function inProcess(
   await client.connect(theirs);
   return {
     client,
+    sent,
     close: async () => {
       await client.close();
       await handle.close();
