@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { operatorScope } from '../../src/cli/operator-scope.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { Fault } from '../../src/domain/fault.ts';
 
 const scopeOf = (flags: Record<string, string | boolean>) => operatorScope(readConfig(flags, {}));
+
+const faultOf = (run: () => unknown): Fault => {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+  }
+  throw new Error('no fault');
+};
+
 const locked = { lockScope: true, region: 'cn-hangzhou', workspaceId: '11' };
 
 describe('the scope of the operator', () => {
@@ -23,10 +34,9 @@ describe('the scope of the operator', () => {
     [{ ...locked, region: 'cn-new' }, '"cn-new" is no region', '--extra-regions'],
     [{ ...locked, workspaceId: '../1' }, '"../1" is no workspace id', 'such as 123456'],
   ])('cannot be locked with %j', (flags, message, fix) => {
-    const attempt = expect(() => scopeOf(flags));
-    attempt.toThrow(message);
-    attempt.toThrow(
-      expect.objectContaining({ details: expect.objectContaining({ fix: expect.stringContaining(fix) }) }),
-    );
+    const { details } = faultOf(() => scopeOf(flags));
+    expect(details.kind).toBe('invalid_input');
+    expect(details.message).toContain(message);
+    expect(details.fix).toContain(fix);
   });
 });
