@@ -52,7 +52,7 @@ function checked(prompt: Prompt, given: Readonly<Record<string, unknown>>): Valu
   const strange = Object.keys(values).find((name) => !known.includes(name));
   if (strange !== undefined)
     throw invalid(
-      `${prompt.name} has no argument "${strange}".`,
+      `${prompt.name} has no argument "${cleanLine(strange, 60)}".`,
       known.length === 0 ? 'Leave it out.' : `Its arguments: ${known.join(', ')}.`,
     );
   const missing = prompt.arguments.find(({ name, required }) => required && values[name] === undefined);

@@ -13,7 +13,8 @@ type Call = (action: Action, input: Wire) => Promise<Wire>;
  * How calls of one operation are held inside a workspace.
  * - `regional`: it has nothing to do with workspaces.
  * - `job`: the job it names must be of the workspace, which `GetJob` tells.
- * - `owner`: its answer names the workspace it belongs to; `id` is the input member that names it.
+ * - `owner`: its answer names the workspace it belongs to; `id` is the input member that names it, `also` what else the
+ *   answer has to hold.
  * - `rows`: a list: `pin` is the input member that takes the workspace; rows of another workspace are dropped.
  * - `official`: as `rows`, but without a workspace it asks for official images only, by their label in `filter`.
  * - `create`: the new job, its datasets and its code source must be of the workspace.
@@ -21,7 +22,7 @@ type Call = (action: Action, input: Wire) => Promise<Wire>;
 type Hold =
   | { by: 'regional' | 'create' }
   | { by: 'job'; id: 'JobId' | 'TargetId' }
-  | { by: 'owner'; id: string }
+  | { by: 'owner'; id: string; also?: Wire }
   | { by: 'rows'; rows: string; pin: string; never?: string }
   | { by: 'official'; rows: string; filter: string };
 
@@ -45,7 +46,8 @@ const HOLDS: Readonly<Record<Action, Hold>> = {
   ListWorkspaces: { by: 'rows', rows: 'Workspaces', pin: 'WorkspaceIds' },
   ListImageLabels: { by: 'official', rows: 'Labels', filter: 'LabelFilter' },
   ListImages: { by: 'official', rows: 'Images', filter: 'Labels' },
-  GetImage: { by: 'owner', id: 'ImageId' },
+  // Labels, which tell an official image, come with Verbose only.
+  GetImage: { by: 'owner', id: 'ImageId', also: { Verbose: true } },
   ListDatasets: { by: 'rows', rows: 'Datasets', pin: 'WorkspaceId' },
   GetDataset: { by: 'owner', id: 'DatasetId' },
   ListCodeSources: { by: 'rows', rows: 'CodeSources', pin: 'WorkspaceId' },
@@ -63,9 +65,9 @@ const record = (value: unknown): Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
 const rowsOf = (value: unknown): Wire[] => (Array.isArray(value) ? value.map(record) : []);
 
-/** An official image belongs to no workspace: it has none, the placeholder `0`, or the label of all official ones. */
+/** An official image belongs to no workspace: it says so, with nothing or the placeholder `0`, or has the label of all official ones. */
 const official = (image: Wire): boolean =>
-  ['', '0'].includes(String(image.WorkspaceId ?? '')) ||
+  ['', '0'].includes(String(image.WorkspaceId)) ||
   rowsOf(image.Labels).some(({ Key, Value }) => `${Key}=${Value}` === OFFICIAL_LABEL);
 
 const withLabel = (filter: unknown): string =>
@@ -139,7 +141,7 @@ export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: Opera
       case 'regional':
         return call(action, input);
       case 'owner':
-        return owned(call, action, input, hold.id);
+        return owned(call, action, { ...input, ...hold.also }, hold.id);
       case 'job':
         await ensureJob(call, input, hold.id);
         return call(action, input);

@@ -103,11 +103,15 @@ describe('a locked scope', () => {
       ['GetJob', 'JobId'],
       ['GetDataset', 'DatasetId'],
       ['GetCodeSource', 'CodeSourceId'],
+      ['GetImage', 'ImageId'],
     ] as const)
       await refusal(locked({}).call(action, { [id]: 'x' }));
     const official = { WorkspaceId: '99', Labels: [{ Key: 'system.official', Value: 'true' }] };
-    expect(await locked({ GetImage: official }).call('GetImage', { ImageId: 'x' })).toEqual(official);
-    expect(await locked({ GetImage: {} }).call('GetImage', { ImageId: 'x' })).toEqual({});
+    for (const GetImage of [official, { WorkspaceId: '' }, { WorkspaceId: '0' }]) {
+      const { call, sent } = locked({ GetImage });
+      expect(await call('GetImage', { ImageId: 'x' })).toEqual(GetImage);
+      expect(sent[0]?.input).toEqual({ ImageId: 'x', Verbose: true });
+    }
   });
 
   it.each([
