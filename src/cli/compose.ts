@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
 import type { Config } from '../config/config.ts';
-import { defaultStateFile } from '../config/state-file.ts';
 import { VERSION } from '../config/version.ts';
-import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
 import { type OfferedTool, offer } from '../server/advertise.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
-import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import type { Simulator } from '../simulator/simulator.ts';
-import type { AuditFile } from '../state/audit-file.ts';
 import { catalogue } from '../tools/catalogue.ts';
-import type { OperatorPolicy } from '../tools/tool.ts';
+import { operatorPolicy } from './operator-policy.ts';
+import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
+import { auditLog, createsOf } from './state.ts';
 
-/** The region the simulated world is in when the operator names none. */
-const SIMULATED_REGION = 'cn-hangzhou';
 /** The rate protects an account that others share; a simulator of one's own needs none, and a demo should not wait. */
 const SIMULATED_PER_SECOND = 1000;
 
@@ -79,71 +75,15 @@ function cloudConfig(config: Config, session: string): CloudConfig {
   };
 }
 
-/**
- * Where creates are remembered: in a file, or, for a simulated cloud that dies with this process, in memory. Loaded when
- * the first job is created.
- */
-function createsOf({ stateFile, simulate }: Config): CreateLedger {
-  let ledger: Promise<CreateLedger> | undefined;
-  const load = async (): Promise<CreateLedger> => {
-    if (simulate && stateFile === undefined) return (await import('../state/ledger.ts')).memoryLedger();
-    return (await import('../state/file-ledger.ts')).fileLedger(stateFile ?? defaultStateFile());
-  };
-  const use = (): Promise<CreateLedger> => {
-    ledger ??= load();
-    return ledger;
-  };
-  return {
-    inTurn: async (key, work) => (await use()).inTurn(key, work),
-    find: async (key) => (await use()).find(key),
-    open: async (entry, seen) => (await use()).open(entry, seen),
-    close: async (requestId, jobId) => (await use()).close(requestId, jobId),
-  };
-}
-
-/** Scope as configured; a simulated world has its own region, the cloud has no default of ours. */
-export const operatorScope = (config: Config): OperatorScope => ({
-  region: config.region ?? (config.simulate ? SIMULATED_REGION : undefined),
-  workspaceId: config.workspaceId,
-});
-
-/** What the operator allows, and how a person is asked. */
-const operatorPolicy = (config: Config): OperatorPolicy => ({
-  stoppable: config.stoppable,
-  confirmCreate: config.confirmCreate,
-  confirm: config.confirm,
-  allowImage: config.allowImage ?? [],
-  showEnvs: config.showEnvs ?? [],
-  createSearchMs: config.createSearchMs,
-  readBackMs: config.readBackMs,
-});
-
 /** The tools this configuration offers. */
-export const offeredTools = (config: Config): readonly OfferedTool[] =>
-  selectTools(catalogue, config).map((tool) => offer(tool, operatorScope(config), operatorPolicy(config)));
-
-/** The audit log the operator asked for, opened at its first use; `undefined` where there is none. */
-function auditLog({ auditLog: path, auditLogMb }: Config, log: Log) {
-  if (path === undefined) return undefined;
-  let opened: Promise<AuditFile> | undefined;
-  const open = async (): Promise<AuditFile> => {
-    const { createAuditFile } = await import('../state/audit-file.ts');
-    const onTrouble = (code: string, kept: readonly string[]) =>
-      log.error({ code, kept }, 'the audit log cannot be written');
-    return createAuditFile({ path, maxBytes: auditLogMb * 1024 * 1024, onTrouble });
-  };
-  return {
-    open: () => {
-      opened ??= open();
-      return opened;
-    },
-    close: async () => (await opened)?.close(),
-  };
+export function offeredTools(config: Config): readonly OfferedTool[] {
+  const scope = operatorScope(config);
+  return selectTools(catalogue, config).map((tool) => offer(tool, scope, operatorPolicy(config)));
 }
 
 /**
  * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
- * @throws Fault `invalid_input` for an endpoint or a tool name that cannot be
+ * @throws Fault `invalid_input` for an endpoint, a tool name or a locked scope that cannot be
  */
 export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;
@@ -152,6 +92,7 @@ export function compose(config: Config, log: Log): Composition {
   const session = randomUUID();
   const settled = cloudConfig(config, session);
   const audit = auditLog(config, log);
+  const scope = operatorScope(config);
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
@@ -180,17 +121,27 @@ export function compose(config: Config, log: Log): Composition {
     });
   };
 
+  const inScope = async (connected: Cloud): Promise<Cloud> =>
+    scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
+
   return {
     tools: offeredTools(config),
     runtime: {
       cloud: () => {
-        cloud ??= connect().catch((error: unknown) => {
-          cloud = undefined;
-          throw error;
-        });
+        cloud ??= connect()
+          .then(inScope)
+          .catch((error: unknown) => {
+            cloud = undefined;
+            throw error;
+          });
         return cloud;
       },
-      scope: operatorScope(config),
+      scope,
+      reference: {
+        regions: regionsOf(config),
+        catalogue,
+        operations: async () => (await import('../cloud/catalogue.ts')).operations,
+      },
       operator: operatorPolicy(config),
       creates: createsOf(config),
       confirmations: createConfirmations(),

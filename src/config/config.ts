@@ -59,6 +59,28 @@ function convert(setting: Setting, raw: string | boolean | readonly string[], so
   return text;
 }
 
+/** What the environment says of a setting: the first of its variables that is set, and its value. */
+function fromEnvironment(setting: Setting, environment: NodeJS.ProcessEnv) {
+  const variable = setting.env.find((name) => environment[name] !== undefined && environment[name] !== '');
+  return variable === undefined
+    ? undefined
+    : { variable, value: convert(setting, environment[variable] as string, variable) };
+}
+
+/** A flag may not move what a restriction of the environment holds in place. */
+function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessEnv): void {
+  const holder = (settings as readonly Setting[]).find(({ name }) => name === setting.heldBy);
+  const held = fromEnvironment(setting, environment);
+  if (holder === undefined || held === undefined || held.value === flag) return;
+  const restriction = fromEnvironment(holder, environment);
+  if (restriction?.value !== true) return;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `--${setting.flag} is "${String(flag)}", but ${restriction.variable} holds ${held.variable} at "${String(held.value)}".`,
+    fix: `Drop --${setting.flag}, or change ${held.variable} where the environment is set.`,
+  });
+}
+
 /**
  * Merges flags over environment over defaults.
  * @param flags values by setting name, as the command line gave them
@@ -67,12 +89,13 @@ function convert(setting: Setting, raw: string | boolean | readonly string[], so
  */
 export function readConfig(flags: Readonly<Record<string, Raw>>, environment: NodeJS.ProcessEnv = process.env): Config {
   const entries = (settings as readonly Setting[]).map((setting): [string, unknown] => {
-    const variable = setting.env.find((name) => environment[name] !== undefined && environment[name] !== '');
-    const fromEnv = variable === undefined ? undefined : convert(setting, environment[variable] as string, variable);
-    const flag = flags[setting.name];
+    const fromEnv = fromEnvironment(setting, environment)?.value;
+    const given = flags[setting.name];
     if (setting.tightenOnly && fromEnv === true) return [setting.name, true];
-    if (flag !== undefined) return [setting.name, convert(setting, flag, `--${setting.flag}`)];
-    return [setting.name, fromEnv ?? setting.default];
+    if (given === undefined) return [setting.name, fromEnv ?? setting.default];
+    const flag = convert(setting, given, `--${setting.flag}`);
+    checkHeld(setting, flag, environment);
+    return [setting.name, flag];
   });
   return Object.fromEntries(entries) as Config;
 }

@@ -19,6 +19,8 @@ export interface Setting {
   secret?: boolean;
   /** A restriction that is on in the environment cannot be taken back by a flag. */
   tightenOnly?: boolean;
+  /** The restriction that, on in the environment, keeps a flag from replacing this setting's value there. */
+  heldBy?: 'lockScope';
 }
 
 const env = (name: string, ...others: string[]): readonly string[] => [`PAI_DLC_MCP_${name}`, ...others];
@@ -30,6 +32,7 @@ export const settings = [
     env: env('REGION', 'ALIBABA_CLOUD_REGION_ID'),
     kind: 'string',
     value: 'ID',
+    heldBy: 'lockScope',
     description: 'Region used when a call names none, such as cn-hangzhou. There is no default.',
   },
   {
@@ -38,7 +41,18 @@ export const settings = [
     env: env('WORKSPACE_ID'),
     kind: 'string',
     value: 'ID',
+    heldBy: 'lockScope',
     description: 'Workspace used when a call names none. There is no default.',
+  },
+  {
+    name: 'lockScope',
+    flag: 'lock-scope',
+    env: env('LOCK_SCOPE'),
+    kind: 'boolean',
+    default: false,
+    tightenOnly: true,
+    description:
+      'No call leaves --region and --workspace-id, which must both be set: jobs, datasets, code sources and images of other workspaces are refused.',
   },
   {
     name: 'readOnly',

@@ -37,18 +37,22 @@ const tokenField = {
  * Built once per tool: zod compiles a schema at its first use.
  * @param operator how a person is asked; left out, the default, in which no tool takes a token
  */
-export const offer = (
+export function offer(
   tool: Tool,
   scope: OperatorScope,
   operator: Pick<OperatorPolicy, 'confirm' | 'confirmCreate'> = { confirm: 'human', confirmCreate: 'auto' },
-): OfferedTool => ({
-  tool,
-  schema: z.strictObject({
-    ...tool.input.shape,
-    ...scopeFields(tool, scope),
-    ...(takesToken(tool.effect, operator) ? tokenField : {}),
-  }),
-});
+): OfferedTool {
+  const beyond = scope.locked ? (tool.beyondWorkspace ?? []) : [];
+  const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
+  return {
+    tool,
+    schema: z.strictObject({
+      ...Object.fromEntries(own),
+      ...scopeFields(tool, scope),
+      ...(takesToken(tool.effect, operator) ? tokenField : {}),
+    }),
+  };
+}
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 

@@ -4,9 +4,8 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Log } from './log.ts';
 
 /** The one place that words a failure for a model. */
-export function errorResult(details: FaultDetails): CallToolResult {
-  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable, confirmation } = details;
-  const lines = [
+export const errorText = ({ kind, rule, message, fix, valid, requestId, confirmation }: FaultDetails): string =>
+  [
     `[${kind}] ${message}${rule ? ` (rule ${rule})` : ''}`,
     ...(confirmation ? ['Question to the user:', confirmation.question] : []),
     `Fix: ${fix}`,
@@ -15,7 +14,11 @@ export function errorResult(details: FaultDetails): CallToolResult {
       : []),
     ...(valid && valid.length > 0 ? [`Valid: ${valid.join(', ')}`] : []),
     ...(requestId ? [`Request id: ${requestId}`] : []),
-  ];
+  ].join('\n');
+
+/** A failure as the result of a tool. */
+export function errorResult(details: FaultDetails): CallToolResult {
+  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable, confirmation } = details;
   const error = {
     kind,
     ...(rule ? { rule } : {}),
@@ -34,7 +37,7 @@ export function errorResult(details: FaultDetails): CallToolResult {
       : {}),
     retryable: retryable ?? false,
   };
-  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: { error } };
+  return { isError: true, content: [{ type: 'text', text: errorText(details) }], structuredContent: { error } };
 }
 
 /** A result with something that its caller has to know besides; unchanged where there is nothing. */

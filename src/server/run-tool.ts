@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
@@ -11,15 +11,19 @@ import { type Caller, channelFor } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
+import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
+import type { Reference } from './reference.ts';
 import { errorResult, toFaultDetails, withNotice } from './results.ts';
-import { type OperatorScope, resolveScope } from './scope.ts';
+import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
 
 /** What the pipeline needs of the process it runs in. */
 export interface Runtime {
-  /** Loads the cloud client (or starts the simulator) on the first call. */
+  /** Loads the cloud client (or starts the simulator) on the first call; it reaches no further than a locked scope. */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
+  /** What resources and completions show of the server itself. */
+  reference: Reference;
   operator: OperatorPolicy;
   /** Remembers creates whose fate is open; loaded at the first create. */
   creates: CreateLedger;
@@ -44,7 +48,8 @@ type Args = Record<string, unknown>;
 
 const SCOPE = ['region', 'workspace_id'];
 
-function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): Args {
+function parse({ tool, schema }: OfferedTool, given: Args, scope: OperatorScope): Args {
+  const raw = withinScope(given, scope, tool.beyondWorkspace);
   for (const [key, refusal] of Object.entries(tool.refusedKeys ?? {}))
     if (raw[key] !== undefined)
       throw new Fault({ kind: 'refused', rule: refusal.rule, message: refusal.reason, fix: refusal.fix });
@@ -65,8 +70,9 @@ async function toolContext(
   args: Args,
   runtime: Runtime,
   record: CallRecord,
-  signal: AbortSignal,
+  ctx: ServerContext,
 ): Promise<ToolContext> {
+  const { signal } = ctx.mcpReq;
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   const call: ToolContext['call'] = (action, input, options) => {
@@ -85,6 +91,7 @@ async function toolContext(
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),
+    ...progressOf(ctx),
   };
 }
 
@@ -138,7 +145,7 @@ export async function runTool(
       if (answer.sealed === undefined) throw declined(answer);
     }
     await record.ready();
-    const context = await toolContext(tool, args, runtime, record, ctx.mcpReq.signal);
+    const context = await toolContext(tool, args, runtime, record, ctx);
     const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** What the operator fixed or preset. */
 export interface OperatorScope {
   region: string | undefined;
   workspaceId: string | undefined;
+  /** No call leaves them (`--lock-scope`); both are set then, and no schema has them. */
+  locked?: boolean;
 }
 
 export interface Scope {
@@ -21,14 +24,46 @@ const field = (description: string, preset: string | undefined) => {
 };
 
 /**
- * The scope fields a tool advertises, in one place for all tools: required where the operator preset nothing. There is no default of our own (R1).
+ * The scope fields a tool advertises, in one place for all tools: required where the operator preset nothing, none where
+ * the operator locked them. There is no default of our own (R1).
  */
 export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope): Record<string, z.ZodType> {
+  if (operator.locked) return {};
   const region = { region: field('Region id, e.g. cn-hangzhou', operator.region) };
   if (tool.scope === 'region') return region;
   const workspace = field('Workspace id', operator.workspaceId);
   return { ...region, workspace_id: tool.scope === 'workspace' ? workspace : workspace.optional() };
 }
+
+/**
+ * The arguments without what a locked scope has fixed. A value that stays inside is taken, so that a caller who repeats the
+ * scope need not repair its call.
+ * @param keys parameters of the tool that reach beyond one workspace
+ * @throws Fault `refused` for another region or workspace, and for such a parameter
+ */
+export function withinScope(
+  args: Record<string, unknown>,
+  { region, workspaceId, locked }: OperatorScope,
+  keys: readonly string[] = [],
+): Record<string, unknown> {
+  if (!locked) return args;
+  const { region: givenRegion = region, workspace_id: givenWorkspace = workspaceId, ...rest } = args;
+  if (givenRegion !== region) throw outside('region', region);
+  if (givenWorkspace !== workspaceId) throw outside('workspace_id', workspaceId);
+  const beyond = keys.find((key) => rest[key] !== undefined);
+  if (beyond !== undefined) throw outside(beyond, undefined);
+  return rest;
+}
+
+const outside = (name: string, fixed: string | undefined): Fault =>
+  new Fault({
+    kind: 'refused',
+    message:
+      fixed === undefined
+        ? `${name} reaches beyond the workspace to which the operator locked this server. Nothing was done.`
+        : `The operator locked this server to ${name} ${fixed}; no call can name another one. Nothing was done.`,
+    fix: `Leave ${name} out. Only the operator can change the scope.`,
+  });
 
 /**
  * Region and workspace of one call: from the call, else from the operator.
@@ -51,7 +86,7 @@ export function resolveScope(
       message: `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`,
       fix: 'Pass a region id such as cn-hangzhou.',
     });
-  if (workspaceId !== undefined && !/^[0-9A-Za-z_-]{1,64}$/.test(workspaceId))
+  if (workspaceId !== undefined && !WORKSPACE_ID.test(workspaceId))
     throw new Fault({
       kind: 'invalid_input',
       message: `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`,

@@ -1,5 +1,5 @@
 import { Fault } from '../domain/fault.ts';
-import type { Tool } from '../tools/tool.ts';
+import { TOOLSETS, type Tool } from '../tools/tool.ts';
 
 export interface Selection {
   readOnly: boolean;
@@ -22,16 +22,31 @@ function known(names: readonly string[] | undefined, valid: readonly string[], f
 /**
  * The tools that are offered, in catalogue order. `readOnly` is applied before any list, so no list can bring back a tool
  * that writes or grants access.
- * @throws Fault `invalid_input` for a name that does not exist
+ * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
 export function selectTools(catalogue: readonly Tool[], selection: Selection): readonly Tool[] {
   const names = catalogue.map((tool) => tool.name);
-  known(selection.toolsets, [...new Set(catalogue.map((tool) => tool.toolset))], '--toolsets');
+  known(selection.toolsets, TOOLSETS, '--toolsets');
   known(selection.tools, names, '--tools');
   known(selection.excludeTools, names, '--exclude-tools');
-  return catalogue
+  const selected = catalogue
     .filter((tool) => !selection.readOnly || tool.effect === 'read')
     .filter((tool) => selection.toolsets?.includes(tool.toolset) ?? true)
     .filter((tool) => selection.tools?.includes(tool.name) ?? true)
     .filter((tool) => !selection.excludeTools?.includes(tool.name));
+  if (selected.length > 0) return selected;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `No tool is left to offer with ${described(selection)}.`,
+    fix: 'Loosen one of them: --read-only takes out every tool that writes, and a tool has to pass all of the others.',
+  });
 }
+
+/** The selection as an operator would write it, without what is not set. */
+const described = ({ readOnly, toolsets, tools, excludeTools }: Selection): string =>
+  [
+    ...(readOnly ? ['--read-only'] : []),
+    ...(toolsets ? [`--toolsets ${toolsets.join(',')}`] : []),
+    ...(tools ? [`--tools ${tools.join(',')}`] : []),
+    ...(excludeTools ? [`--exclude-tools ${excludeTools.join(',')}`] : []),
+  ].join(' and ');

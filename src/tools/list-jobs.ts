@@ -79,7 +79,8 @@ function widening(ask: Input): string {
   return [
     ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
     ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
-    ...(ask.all_workspaces || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
+    // Absent, not false, where the operator locked the scope: then it is no way out.
+    ...(ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
     ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
   ].join(', or ');
 }
@@ -99,10 +100,11 @@ export const listJobs = defineTool({
   name: 'list_jobs',
   title: 'List jobs',
   description:
-    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false, all_workspaces.',
+    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false.',
   toolset: 'jobs',
   effect: 'read',
   scope: 'workspace_optional',
+  beyondWorkspace: ['all_workspaces'],
   actions: ['ListJobs'],
   input,
   output: z.object({

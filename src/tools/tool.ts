@@ -7,7 +7,8 @@ import type { Decision } from '../policy/decision.ts';
 export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
 
 /** Named groups an operator can switch on and off. */
-export type Toolset = 'jobs' | 'logs' | 'access' | 'catalogue' | 'workflows';
+export const TOOLSETS = ['jobs', 'logs', 'access', 'catalogue', 'workflows'] as const;
+export type Toolset = (typeof TOOLSETS)[number];
 
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
@@ -46,6 +47,15 @@ export interface ToolContext {
   now(): Date;
   signal: AbortSignal;
   sleep(ms: number): Promise<void>;
+  /** Whether the client wants to be told how a long call gets on; only then may one take long. */
+  hasProgress: boolean;
+  /**
+   * Tells the client how far the call is; nothing happens where it did not ask. Never rejects. Await it, so that it goes
+   * out before the answer.
+   * @param progress how much is done; it only grows, so one that does not is nudged above the last
+   * @param total how much there is to do, in the same unit
+   */
+  progress(message: string, progress?: number, total?: number): Promise<void>;
 }
 
 export interface OperatorPolicy {
@@ -119,6 +129,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   output: O;
   /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
+  /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
+  beyondWorkspace?: readonly string[];
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */

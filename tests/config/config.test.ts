@@ -30,6 +30,27 @@ describe('configuration', () => {
     expect(readConfig({ readOnly: false }, { PAI_DLC_MCP_READ_ONLY: '1' }).readOnly).toBe(true);
   });
 
+  it('does not let a flag move a scope that the environment locks', () => {
+    const environment = {
+      PAI_DLC_MCP_LOCK_SCOPE: '1',
+      PAI_DLC_MCP_REGION: 'cn-beijing',
+      PAI_DLC_MCP_WORKSPACE_ID: '11',
+    };
+    const fault = faultOf(() => readConfig({ workspaceId: '22' }, environment));
+    expect(fault.details.message).toBe(
+      '--workspace-id is "22", but PAI_DLC_MCP_LOCK_SCOPE holds PAI_DLC_MCP_WORKSPACE_ID at "11".',
+    );
+    expect(() => readConfig({ region: 'cn-hangzhou' }, environment)).toThrow(Fault);
+    expect(readConfig({ workspaceId: '11', lockScope: false }, environment)).toMatchObject({
+      region: 'cn-beijing',
+      workspaceId: '11',
+      lockScope: true,
+    });
+    // What the environment leaves open, and what it does not lock, a flag may set.
+    expect(readConfig({ workspaceId: '22' }, { PAI_DLC_MCP_LOCK_SCOPE: '1' }).workspaceId).toBe('22');
+    expect(readConfig({ workspaceId: '22' }, { ...environment, PAI_DLC_MCP_LOCK_SCOPE: '0' }).workspaceId).toBe('22');
+  });
+
   it('splits lists and drops blanks', () => {
     expect(readConfig({ tools: 'get_job, list_jobs,,' }, {}).tools).toEqual(['get_job', 'list_jobs']);
   });

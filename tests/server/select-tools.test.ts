@@ -23,7 +23,26 @@ describe('selection of tools', () => {
   });
 
   it('refuses a name that does not exist', () => {
-    expect(() => names({ tools: ['delete_job'] })).toThrow(Fault);
-    expect(() => names({ toolsets: ['everything'] })).toThrow(Fault);
+    expect(() => names({ tools: ['delete_job'] })).toThrow('--tools names "delete_job"');
+    expect(() => names({ toolsets: ['everything'] })).toThrow('--toolsets names "everything"');
+    expect(() => names({ excludeTools: ['delete_job'] })).toThrow('--exclude-tools names "delete_job"');
+  });
+
+  it('refuses a selection that leaves no tool, and says which settings made it', () => {
+    const faultOf = (selection: Record<string, unknown>): Fault => {
+      try {
+        names(selection);
+      } catch (thrown) {
+        if (thrown instanceof Fault) return thrown;
+      }
+      throw new Error('no fault');
+    };
+    const { kind, message } = faultOf({ readOnly: true, toolsets: ['access'] }).details;
+    expect(kind).toBe('invalid_input');
+    expect(message).toBe('No tool is left to offer with --read-only and --toolsets access.');
+    expect(faultOf({ tools: ['get_job'], excludeTools: ['get_job'] }).details.message).toContain(
+      '--tools get_job and --exclude-tools get_job',
+    );
+    expect(names({ readOnly: true, toolsets: ['access', 'logs'] })).toHaveLength(3);
   });
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
 import { cleanLine } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
-export const jobId = z.string().regex(/^dlc[0-9a-z-]{1,60}$/);
+export const jobId = z.string().regex(JOB_ID);
 
-export const podId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/);
+export const podId = z.string().regex(POD_ID);
 
 /** The instance of a restarted pod; travels in the query. */
 export const podUid = z.string();

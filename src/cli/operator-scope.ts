@@ -1,0 +1,41 @@
+import { knownRegions } from '../cloud/regions.ts';
+import type { Config } from '../config/config.ts';
+import { Fault } from '../domain/fault.ts';
+import { WORKSPACE_ID } from '../domain/identifiers.ts';
+import type { OperatorScope } from '../server/scope.ts';
+
+/** The region the simulated world is in when the operator names none. */
+export const SIMULATED_REGION = 'cn-hangzhou';
+
+/** Every region id that a call may name. */
+export const regionsOf = ({ extraRegions }: Config): readonly string[] => [
+  ...new Set([...knownRegions(), ...(extraRegions ?? [])]),
+];
+
+const cannotLock = (message: string, fix: string): Fault =>
+  new Fault({ kind: 'invalid_input', message: `--lock-scope cannot hold: ${message}.`, fix });
+
+/**
+ * Scope as configured; a simulated world has its own region, the cloud has no default of ours.
+ * @throws Fault `invalid_input` where `--lock-scope` has no region or workspace to hold
+ */
+export function operatorScope(config: Config): OperatorScope {
+  const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);
+  const { workspaceId, lockScope: locked } = config;
+  if (!locked) return { region, workspaceId, locked };
+  if (region === undefined)
+    throw cannotLock('no region is set', 'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.');
+  if (!regionsOf(config).includes(region))
+    throw cannotLock(
+      `"${region}" is no region that this server knows`,
+      `Set --region to one of ${regionsOf(config).join(', ')}, or add it with --extra-regions.`,
+    );
+  if (workspaceId === undefined)
+    throw cannotLock(
+      'no workspace is set',
+      'Set --workspace-id or PAI_DLC_MCP_WORKSPACE_ID to the workspace that calls may not leave.',
+    );
+  if (!WORKSPACE_ID.test(workspaceId))
+    throw cannotLock(`"${workspaceId}" is no workspace id`, 'Set --workspace-id to an id such as 123456.');
+  return { region, workspaceId, locked };
+}

@@ -1,0 +1,46 @@
+import type { Config } from '../config/config.ts';
+import { defaultStateFile } from '../config/state-file.ts';
+import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { Log } from '../server/log.ts';
+import type { AuditFile } from '../state/audit-file.ts';
+
+/**
+ * Where creates are remembered: in a file, or, for a simulated cloud that dies with this process, in memory. Loaded when
+ * the first job is created.
+ */
+export function createsOf({ stateFile, simulate }: Config): CreateLedger {
+  let ledger: Promise<CreateLedger> | undefined;
+  const load = async (): Promise<CreateLedger> => {
+    if (simulate && stateFile === undefined) return (await import('../state/ledger.ts')).memoryLedger();
+    return (await import('../state/file-ledger.ts')).fileLedger(stateFile ?? defaultStateFile());
+  };
+  const use = (): Promise<CreateLedger> => {
+    ledger ??= load();
+    return ledger;
+  };
+  return {
+    inTurn: async (key, work) => (await use()).inTurn(key, work),
+    find: async (key) => (await use()).find(key),
+    open: async (entry, seen) => (await use()).open(entry, seen),
+    close: async (requestId, jobId) => (await use()).close(requestId, jobId),
+  };
+}
+
+/** The audit log the operator asked for, opened at its first use; `undefined` where there is none. */
+export function auditLog({ auditLog: path, auditLogMb }: Config, log: Log) {
+  if (path === undefined) return undefined;
+  let opened: Promise<AuditFile> | undefined;
+  const open = async (): Promise<AuditFile> => {
+    const { createAuditFile } = await import('../state/audit-file.ts');
+    const onTrouble = (code: string, kept: readonly string[]) =>
+      log.error({ code, kept }, 'the audit log cannot be written');
+    return createAuditFile({ path, maxBytes: auditLogMb * 1024 * 1024, onTrouble });
+  };
+  return {
+    open: () => {
+      opened ??= open();
+      return opened;
+    },
+    close: async () => (await opened)?.close(),
+  };
+}

@@ -1,0 +1,37 @@
+/** A RAM policy document, in the order RAM's own console writes one. */
+export interface RamPolicy {
+  Version: '1';
+  Statement: readonly { Effect: 'Allow'; Action: readonly string[]; Resource: '*' }[];
+}
+
+/** What a policy is computed from: the operations that each tool declares. */
+export interface PolicyTool {
+  toolset: string;
+  effect: string;
+  actions: readonly string[];
+}
+
+/** RAM actions of each operation: the official pages' spelling first, the vendor's agent skill's second (facts, section 4.3). */
+export type RamActions = Readonly<Record<string, { ram: readonly [string, string] }>>;
+
+/**
+ * The least policy with which the tools work. The sources disagree on the spelling of the actions, so each spelling has its
+ * own statement: an administrator can drop the one that the account does not need.
+ *
+ * @throws Error for an operation that `ram` does not have, which is a bug
+ */
+export function ramPolicy(tools: readonly PolicyTool[], ram: RamActions): RamPolicy {
+  const actions = [...new Set(tools.flatMap((tool) => tool.actions))];
+  const spelled = (spelling: 0 | 1): string[] =>
+    actions
+      .map((action) => {
+        const names = ram[action]?.ram;
+        if (names === undefined) throw new Error(`no RAM action is known for ${action}`);
+        return names[spelling];
+      })
+      .sort();
+  return {
+    Version: '1',
+    Statement: ([0, 1] as const).map((spelling) => ({ Effect: 'Allow', Action: spelled(spelling), Resource: '*' })),
+  };
+}

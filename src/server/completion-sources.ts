@@ -1,0 +1,95 @@
+import { PLAIN } from '../domain/identifiers.ts';
+import type { OfferedTool } from './advertise.ts';
+import type { Caller } from './confirm/channel.ts';
+import { readThrough } from './resources.ts';
+import type { Runtime } from './run-tool.ts';
+
+/** Where the values of an argument come from: an offered list tool, so that what an operator took out stays out. */
+export interface Source {
+  tool: string;
+  /** Arguments of the completion that the tool takes over. */
+  takes: readonly string[];
+  /** Arguments it always gets, and what stands in where no workspace is known. */
+  fixed?: Readonly<Record<string, unknown>>;
+  anywhere?: Readonly<Record<string, unknown>>;
+  rows: string;
+  id: string;
+  /** What people know a row by, matched too. */
+  label: string;
+  total: string;
+  /** Pages that are read at most; 0: the tool has none. */
+  pages: number;
+}
+
+/** By the name of the argument. */
+export const SOURCES: Readonly<Record<string, Source>> = {
+  workspace_id: {
+    tool: 'list_workspaces',
+    takes: ['region'],
+    rows: 'workspaces',
+    id: 'workspace_id',
+    label: 'name',
+    total: 'total',
+    pages: 4,
+  },
+  // Its defaults are what is wanted: the caller's own jobs of the last 7 days, newest first.
+  job_id: {
+    tool: 'list_jobs',
+    takes: ['region', 'workspace_id'],
+    fixed: { page_size: 100 },
+    anywhere: { all_workspaces: true },
+    rows: 'jobs',
+    id: 'job_id',
+    label: 'display_name',
+    total: 'total',
+    pages: 5,
+  },
+  pod_id: {
+    tool: 'get_job',
+    takes: ['region', 'job_id'],
+    rows: 'pods',
+    id: 'pod_id',
+    label: 'status',
+    total: 'pod_count',
+    pages: 0,
+  },
+};
+
+export interface Candidates {
+  values: readonly { id: string; label: string }[];
+  /** Whether these are all there are. */
+  complete: boolean;
+}
+
+/** One read of a source. */
+export interface Ask {
+  source: Source;
+  offered: OfferedTool;
+  args: Readonly<Record<string, unknown>>;
+  caller: Caller;
+}
+
+const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value : []);
+
+/** The rows of the first pages, each id once. A failed read ends the call with what the tool threw or reported. */
+export async function readAll({ source, offered, args, caller }: Ask, runtime: Runtime): Promise<Candidates> {
+  const labels = new Map<string, string>();
+  const found = (complete: boolean): Candidates => ({
+    values: [...labels].map(([id, label]) => ({ id, label })),
+    complete,
+  });
+  let seen = 0;
+  for (let page = 1; page <= Math.max(1, source.pages); page++) {
+    const paged = source.pages === 0 ? args : { ...args, page_number: page };
+    const { isError, structuredContent } = await readThrough(offered, paged, caller, runtime);
+    if (isError) throw new Error(`${source.tool} failed`);
+    const data = (structuredContent ?? {}) as Record<string, unknown>;
+    const rows = records(data[source.rows]);
+    seen += rows.length;
+    // An id is all that is handed out, and it must look like one: the rest is text that somebody wrote.
+    for (const row of rows)
+      if (PLAIN.test(String(row[source.id]))) labels.set(String(row[source.id]), String(row[source.label] ?? ''));
+    if (rows.length === 0 || seen >= Number(data[source.total])) return found(true);
+  }
+  return found(false);
+}

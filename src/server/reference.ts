@@ -1,0 +1,13 @@
+import type { Action } from '../cloud/catalogue.ts';
+import type { Operation } from '../cloud/operation.ts';
+import type { Tool } from '../tools/tool.ts';
+
+/** What the server can tell of itself without the cloud. */
+export interface Reference {
+  /** Region ids that a call may name, in order. */
+  regions: readonly string[];
+  /** Every tool there is, offered or not: an administrator plans policies for any selection. */
+  catalogue: readonly Tool[];
+  /** The operation catalogue; loaded when it is asked for. */
+  operations(): Promise<Readonly<Record<Action, Pick<Operation, 'ram'>>>>;
+}

@@ -1,0 +1,84 @@
+import {
+  type CallToolResult,
+  type ListResourcesResult,
+  type ListResourceTemplatesResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  UriTemplate,
+} from '@modelcontextprotocol/server';
+import { staticResources } from '../resources/static.ts';
+import { resourceTemplates } from '../resources/templates.ts';
+import { TOOLSETS } from '../tools/tool.ts';
+import type { OfferedTool } from './advertise.ts';
+import type { Caller } from './confirm/channel.ts';
+import { type Runtime, runTool } from './run-tool.ts';
+
+export interface Resources {
+  list(): ListResourcesResult;
+  listTemplates(): ListResourceTemplatesResult;
+  read(uri: string, caller: Caller): Promise<ReadResourceResult>;
+}
+
+/**
+ * What a read tool answers, through the pipeline of every call.
+ * @throws Error for a tool that does more than read, which is a bug
+ */
+export async function readThrough(
+  offered: OfferedTool,
+  args: Record<string, unknown>,
+  caller: Caller,
+  runtime: Runtime,
+): Promise<CallToolResult> {
+  if (offered.tool.effect !== 'read') throw new Error(`${offered.tool.name} does more than read`);
+  const result = await runTool(offered, args, caller, runtime);
+  if (!('content' in result)) throw new Error(`${offered.tool.name} asked a person for a read`);
+  return result as CallToolResult;
+}
+
+const textOf = ({ content }: CallToolResult): string =>
+  content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+
+/** A tool's failure in the terms of `resources/read`, which has no `isError`. */
+function failure(uri: string, result: CallToolResult): ProtocolError {
+  const error = (result.structuredContent as { error?: { kind?: unknown } } | undefined)?.error;
+  if (error?.kind === 'not_found') return new ResourceNotFoundError(uri, textOf(result));
+  const ours = error?.kind === 'invalid_input' || error?.kind === 'refused';
+  const code = ours ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
+  return new ProtocolError(code, textOf(result), { error });
+}
+
+/** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
+export function createResources(tools: readonly OfferedTool[], runtime: Runtime): Resources {
+  const { catalogue, operations } = runtime.reference;
+  const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
+  const statics = staticResources(TOOLSETS.filter((name) => catalogue.some(({ toolset }) => toolset === name)));
+  const templates = resourceTemplates.flatMap((template) => {
+    const offered = byName.get(template.tool);
+    return offered === undefined ? [] : [{ template, offered, uri: new UriTemplate(template.uriTemplate) }];
+  });
+
+  return {
+    list: () => ({ resources: statics.map(({ text: _, ...shown }) => shown) }),
+    listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
+    async read(uri, caller) {
+      const found = statics.find((resource) => resource.uri === uri);
+      if (found !== undefined) {
+        const text = await found.text({ tools: catalogue, operations });
+        return { contents: [{ uri, mimeType: found.mimeType, text }] };
+      }
+      for (const { template, offered, uri: pattern } of templates) {
+        const args = pattern.match(uri);
+        if (args === null) continue;
+        const result = await readThrough(offered, args, caller, runtime);
+        if (result.isError) throw failure(uri, result);
+        return { contents: [{ uri, mimeType: template.mimeType, text: textOf(result) }] };
+      }
+      throw new ResourceNotFoundError(
+        uri,
+        `There is no such resource. Fix: use an address of resources/list, or fill in one of: ${templates.map(({ template }) => template.uriTemplate).join(', ')}.`,
+      );
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { operatorScope } from '../../src/cli/operator-scope.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { Fault } from '../../src/domain/fault.ts';
+
+const scopeOf = (flags: Record<string, string | boolean>) => operatorScope(readConfig(flags, {}));
+
+const faultOf = (run: () => unknown): Fault => {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+  }
+  throw new Error('no fault');
+};
+
+const locked = { lockScope: true, region: 'cn-hangzhou', workspaceId: '11' };
+
+describe('the scope of the operator', () => {
+  it('has no default but the region of a simulated world', () => {
+    expect(scopeOf({})).toEqual({ region: undefined, workspaceId: undefined, locked: false });
+    expect(scopeOf({ simulate: true }).region).toBe('cn-hangzhou');
+  });
+
+  it('is locked where both parts are known', () => {
+    expect(scopeOf(locked)).toEqual({ region: 'cn-hangzhou', workspaceId: '11', locked: true });
+    expect(scopeOf({ lockScope: true, simulate: true, workspaceId: '11' }).region).toBe('cn-hangzhou');
+    expect(scopeOf({ ...locked, region: 'cn-new', extraRegions: 'cn-new' }).region).toBe('cn-new');
+  });
+
+  it.each([
+    [{ lockScope: true, workspaceId: '11' }, 'no region is set', '--region or PAI_DLC_MCP_REGION'],
+    [{ lockScope: true, region: 'cn-hangzhou' }, 'no workspace is set', '--workspace-id or PAI_DLC_MCP_WORKSPACE_ID'],
+    [{ ...locked, region: 'cn-new' }, '"cn-new" is no region', '--extra-regions'],
+    [{ ...locked, workspaceId: '../1' }, '"../1" is no workspace id', 'such as 123456'],
+  ])('cannot be locked with %j', (flags, message, fix) => {
+    const { details } = faultOf(() => scopeOf(flags));
+    expect(details.kind).toBe('invalid_input');
+    expect(details.message).toContain(message);
+    expect(details.fix).toContain(fix);
+  });
+});

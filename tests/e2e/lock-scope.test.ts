@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
+import { writes } from './rules/bench.ts';
+import { createJob, discover, type Finds, jobArguments } from './world.ts';
+
+/** A job of each workspace, and what else is needed to try every tool on both sides of the lock. */
+interface Sides {
+  finds: Finds;
+  ours: { workspace: string; job: string; image: string };
+  theirs: { workspace: string; job: string; image: string; dataset: string; code: string };
+}
+
+const FOREIGN_NAME = 'secret-of-another-workspace';
+
+async function prepare(cloud: Simulator): Promise<Sides> {
+  const session = await connect({ env: serverEnv(cloud) });
+  const finds = await discover(session);
+  const workspace = finds.workspace_id;
+  const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
+  const job = await createJob(session, finds, { display_name: 'ours' });
+  const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
+  await session.close();
+  cloud.clock.advance(600);
+  const image = (id: string): string => cloud.world.images.find(({ WorkspaceId }) => WorkspaceId === id)!.ImageId;
+  return {
+    finds,
+    ours: { workspace, job, image: image(workspace) },
+    theirs: {
+      workspace: other,
+      job: foreign,
+      image: image(other),
+      dataset: cloud.world.datasets.find(({ WorkspaceId }) => WorkspaceId === other)!.DatasetId,
+      code: cloud.world.codeSources.find(({ WorkspaceId }) => WorkspaceId === other)!.CodeSourceId,
+    },
+  };
+}
+
+type Args = Record<string, unknown>;
+
+/** Arguments beyond `job_id` that a tool needs, by the job it is called for. */
+const MORE: Readonly<Record<string, (job: string) => Args>> = {
+  get_pod_events: (job) => ({ pod_id: `${job}-master-0` }),
+  get_job_sanity_check_result: () => ({ check_number: 1 }),
+  update_job: () => ({ description: 'changed' }),
+  get_token: () => ({ expire_seconds: 60 }),
+};
+
+const ofAJob = catalogue.filter(({ input }) => 'job_id' in input.shape).map(({ name }) => name);
+const tried = new Set<string>();
+
+describe('--lock-scope', () => {
+  let cloud: Simulator;
+  let session: Session;
+  let sides: Sides;
+
+  beforeAll(async () => {
+    cloud = await frozenCloud();
+    sides = await prepare(cloud);
+    session = await connect({
+      era: 'modern',
+      person: yes,
+      env: serverEnv(cloud),
+      args: ['--lock-scope', '--workspace-id', sides.ours.workspace],
+    });
+  });
+  afterAll(async () => {
+    await session.close();
+    await cloud.close();
+  });
+  beforeEach(() => cloud.clearRequests());
+
+  const call = (name: string, args: Args = {}) => {
+    tried.add(name);
+    return session.call(name, args);
+  };
+
+  async function passes(name: string, args: Args = {}) {
+    const answer = await call(name, args);
+    expect(answer.isError, answer.text).toBe(false);
+    return answer;
+  }
+
+  /** Refused, nothing of the other workspace shown, nothing written, and nothing read but what tells the workspace. */
+  async function refused(name: string, args: Args, reads: readonly string[] = []) {
+    const asked = session.asked.length;
+    const answer = await call(name, args);
+    expect(errorOf(answer).kind, answer.text).toBe('refused');
+    expect(answer.text).toContain('\nFix: ');
+    expect(JSON.stringify(answer)).not.toMatch(
+      new RegExp(`${FOREIGN_NAME}|"${sides.theirs.workspace}"|python train.py`),
+    );
+    expect(session.asked.length).toBe(asked);
+    expect(writes(cloud)).toEqual([]);
+    expect(
+      cloud
+        .requests()
+        .map(({ action }) => action)
+        .filter((action) => !reads.includes(action)),
+    ).toEqual([]);
+    return answer;
+  }
+
+  it('takes region, workspace_id and all_workspaces out of every schema', async () => {
+    const { tools } = await session.client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    for (const { name, inputSchema } of tools)
+      for (const gone of ['region', 'workspace_id', 'all_workspaces'])
+        expect(Object.keys(inputSchema.properties ?? {}), name).not.toContain(gone);
+    expect(session.client.getInstructions()).toContain(
+      `fixed region cn-hangzhou and workspace ${sides.ours.workspace}`,
+    );
+  });
+
+  it.each(['list_jobs', 'get_job', 'stop_job', 'create_job'])('%s takes no other region or workspace', async (name) => {
+    const args =
+      name === 'create_job' ? jobArguments(sides.finds) : name === 'list_jobs' ? {} : { job_id: sides.ours.job };
+    await refused(name, { ...args, region: 'cn-beijing' });
+    await refused(name, { ...args, workspace_id: sides.theirs.workspace });
+  });
+
+  it.each(ofAJob.filter((name) => name !== 'stop_job'))(
+    '%s neither shows nor touches a job of another workspace',
+    async (name) => {
+      const more = MORE[name] ?? (() => ({}));
+      await refused(name, { job_id: sides.theirs.job, ...more(sides.theirs.job) }, ['GetJob']);
+      const { job } = sides.ours;
+      await passes(name, { job_id: job, ...more(job) });
+    },
+  );
+
+  it('get_pod_logs reads no pod and no instance of another job', async () => {
+    const { job } = sides.ours;
+    await refused('get_pod_logs', { job_id: job, pod_id: `${sides.theirs.job}-master-0` }, ['GetJob']);
+    const pod = { job_id: job, pod_id: `${job}-master-0` };
+    await refused('get_pod_logs', { ...pod, pod_uid: '00000000-0000-4000-8000-000000000000' }, ['GetJob']);
+    await passes('get_pod_logs', pod);
+  });
+
+  it('list_jobs shows the workspace alone and does not offer a way out', async () => {
+    const { data, text } = await passes('list_jobs', { own: false });
+    expect((data.jobs as { job_id: string }[]).map(({ job_id }) => job_id)).toContain(sides.ours.job);
+    expect(text).not.toContain(sides.theirs.job);
+    expect(cloud.requests()[0]?.query).toMatchObject({ WorkspaceId: sides.ours.workspace });
+    expect((await passes('list_jobs', { display_name: FOREIGN_NAME })).text).not.toMatch(/all_workspaces|dlc/);
+    cloud.clearRequests();
+    expect((await refused('list_jobs', { all_workspaces: true })).text).toContain('all_workspaces reaches beyond');
+  });
+
+  it('list_workspaces shows the locked one only', async () => {
+    const { data } = await passes('list_workspaces');
+    expect(data).toMatchObject({ total: 1, workspaces: [{ workspace_id: sides.ours.workspace }] });
+    expect((await passes('list_workspaces', { name_contains: 'recsys' })).data.total).toBe(0);
+  });
+
+  it('datasets and code sources are those of the workspace', async () => {
+    const { finds, theirs } = sides;
+    expect((await passes('list_datasets')).text).toContain(finds.dataset_id);
+    expect((await passes('list_code_sources')).text).toContain(finds.code_source_id);
+    await passes('get_dataset', { dataset_id: finds.dataset_id });
+    await passes('get_code_source', { code_source_id: finds.code_source_id });
+    cloud.clearRequests();
+    await refused('get_dataset', { dataset_id: theirs.dataset }, ['GetDataset']);
+    await refused('get_code_source', { code_source_id: theirs.code }, ['GetDataset', 'GetCodeSource']);
+  });
+
+  it('images are official ones and those of the workspace', async () => {
+    const official = await passes('list_images', { page_size: 1 });
+    const [image] = official.data.images as { image_id: string }[];
+    await passes('get_image', { image_id: image?.image_id });
+    await passes('get_image', { image_id: sides.ours.image });
+    await passes('list_image_labels');
+    const { text } = await passes('list_images', { official: false, page_size: 100 });
+    expect(text).toContain(sides.ours.image);
+    expect(text).not.toContain(sides.theirs.image);
+    cloud.clearRequests();
+    await refused('get_image', { image_id: sides.theirs.image }, ['GetImage']);
+  });
+
+  it('list_ecs_specs is of the region', async () => {
+    await passes('list_ecs_specs', { page_size: 1 });
+  });
+
+  it('create_job creates in the workspace, from nothing of another one', async () => {
+    const { workspace_id: _, ...own } = jobArguments(sides.finds, { display_name: 'locked' });
+    const reads = [
+      'ListEcsSpecs',
+      'ListImages',
+      'GetImage',
+      'ListJobs',
+      'ListDatasets',
+      'GetDataset',
+      'GetCodeSource',
+      'ListCodeSources',
+    ];
+    const theirImage = cloud.world.images.find(({ ImageId }) => ImageId === sides.theirs.image)?.ImageUri;
+    const { ecs_spec } = sides.finds;
+    const tries: Args[] = [
+      { task_specs: [{ type: 'Worker', pod_count: 1, image: theirImage, ecs_spec }] },
+      { data_sources: [{ data_source_id: sides.theirs.dataset, mount_path: '/mnt/data', mount_access: 'RO' }] },
+      { code_source: { code_source_id: sides.theirs.code, mount_path: '/mnt/code' } },
+    ];
+    for (const change of tries) {
+      const answer = await call('create_job', { ...own, ...change });
+      expect(errorOf(answer).kind, answer.text).toBe('refused');
+      expect(writes(cloud)).toEqual([]);
+      expect(
+        cloud
+          .requests()
+          .map(({ action }) => action)
+          .filter((action) => !reads.includes(action)),
+      ).toEqual([]);
+    }
+    const { data } = await passes('create_job', {
+      ...own,
+      data_sources: [{ data_source_id: sides.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' }],
+    });
+    expect(writes(cloud)).toMatchObject([{ action: 'CreateJob', body: { WorkspaceId: sides.ours.workspace } }]);
+    await passes('get_job', { job_id: data.job_id });
+  });
+
+  it('resources and completions stay inside as well', async () => {
+    const { client } = session;
+    const read = (path: string) => client.readResource({ uri: `pai-dlc://${path}` });
+    for (const path of ['', '/logs', '/events', `/pods/${sides.theirs.job}-master-0/logs`])
+      await expect(read(`cn-hangzhou/jobs/${sides.theirs.job}${path}`)).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringMatching(/^\[refused\] .* not in workspace/),
+      });
+    await expect(read(`cn-beijing/jobs/${sides.ours.job}`)).rejects.toMatchObject({
+      data: { error: { kind: 'refused' } },
+    });
+    await expect(read(`cn-hangzhou/workspaces/${sides.theirs.workspace}/jobs`)).rejects.toMatchObject({ code: -32602 });
+    expect(JSON.stringify(await read(`cn-hangzhou/jobs/${sides.ours.job}`))).toContain(sides.ours.job);
+    const ref = { type: 'ref/resource', uri: 'pai-dlc://{region}/jobs/{job_id}' } as const;
+    const { completion } = await client.complete({ ref, argument: { name: 'job_id', value: '' } });
+    expect(completion.values).toContain(sides.ours.job);
+    expect(completion.values).not.toContain(sides.theirs.job);
+  });
+
+  it('stop_job asks and stops inside, and does neither outside', async () => {
+    await refused('stop_job', { job_id: sides.theirs.job }, ['GetJob']);
+    await passes('stop_job', { job_id: sides.ours.job });
+    expect(session.asked.at(-1)).toContain(sides.ours.job);
+    expect(writes(cloud).map(({ action }) => action)).toEqual(['StopJob']);
+  });
+
+  it('was tried on every tool', () => {
+    expect([...tried].sort()).toEqual(catalogue.map(({ name }) => name).sort());
+  });
+});
+
+describe.each(ERAS)('--lock-scope on the %s era', (era) => {
+  it('holds without elicitation', async () => {
+    const cloud = await frozenCloud();
+    const sides = await prepare(cloud);
+    const env = serverEnv(cloud, { PAI_DLC_MCP_LOCK_SCOPE: '1', PAI_DLC_MCP_WORKSPACE_ID: sides.ours.workspace });
+    const session = await connect({ era, env });
+    cloud.clearRequests();
+    for (const name of ['get_job', 'update_job', 'get_token']) {
+      const args = { job_id: sides.theirs.job, ...MORE[name]?.(sides.theirs.job) };
+      expect(errorOf(await session.call(name, args)).kind).toBe('refused');
+    }
+    expect(writes(cloud)).toEqual([]);
+    expect((await session.call('get_job', { job_id: sides.ours.job })).isError).toBe(false);
+    await session.close();
+    await cloud.close();
+  });
+});

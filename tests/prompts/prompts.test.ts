@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { prompts } from '../../src/prompts/catalogue.ts';
+import { isOffered, type Prompt, renderPrompt, toolsIn } from '../../src/prompts/prompt.ts';
+import { selectTools } from '../../src/server/select-tools.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { ALL_NAMES, COMING, SELECTIONS } from './selections.ts';
+
+const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };
+const given = (prompt: Prompt): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => prompt.arguments.some((each) => each.name === name)));
+const wordingsOf = ({ steps }: Prompt): string[] => steps.flatMap((step) => (typeof step === 'string' ? [step] : step));
+const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+const promptNamed = (name: string): Prompt => prompts.find((each) => each.name === name)!;
+const core = new Set(catalogue.map(({ name }) => name).filter((name) => !COMING.includes(name)));
+
+describe('the prompts', () => {
+  it('name only tools that exist, always in backticks', () => {
+    for (const prompt of prompts) {
+      for (const wording of wordingsOf(prompt)) {
+        for (const tool of toolsIn(wording)) expect(ALL_NAMES, `${prompt.name}: ${tool}`).toContain(tool);
+        expect(named(wording).sort(), wording).toEqual([...new Set(toolsIn(wording))].sort());
+      }
+      expect(prompt.needs.filter((tool) => !ALL_NAMES.includes(tool))).toEqual([]);
+      expect(named(`${prompt.task} ${prompt.title} ${prompt.description}`)).toEqual([]);
+    }
+  });
+
+  it.each(SELECTIONS)('name only what is offered: %s', (_name, selection) => {
+    const offered = new Set(selectTools(catalogue, selection).map(({ name }) => name));
+    for (const prompt of prompts.filter((each) => isOffered(each, offered))) {
+      const text = renderPrompt(prompt, offered, given(prompt));
+      expect(
+        named(text).filter((name) => !offered.has(name)),
+        prompt.name,
+      ).toEqual([]);
+      expect(named(text).length, prompt.name).toBeGreaterThan(0);
+      expect(text).not.toMatch(/[{}]/);
+      expect(Buffer.byteLength(text)).toBeLessThan(2000);
+    }
+  });
+
+  it('go away with the tools they are about', () => {
+    const names = (tools: readonly string[]): string[] =>
+      prompts.filter((each) => isOffered(each, new Set(tools))).map(({ name }) => name);
+    expect(names([...core])).toEqual(['submit_training_job', 'explain_job', 'review_running_cost', 'hand_over_job']);
+    expect(names([...core].filter((name) => name !== 'create_job'))).not.toContain('submit_training_job');
+    expect(names(['get_pod_logs'])).toEqual([]);
+    expect(names(['diagnose_job'])).toEqual(['explain_job']);
+  });
+
+  it('lead through one diagnosis call where it is offered, else in the order of R12', () => {
+    const prompt = promptNamed('explain_job');
+    const with_ = renderPrompt(prompt, new Set(ALL_NAMES), given(prompt));
+    expect(with_).toContain('Call `diagnose_job` with job_id=dlc1xjcumbfm7aai');
+    expect(with_).toContain('`check_job_health`');
+    const without = renderPrompt(prompt, core, given(prompt));
+    const order = ['`get_job`', '`get_job_events`', '`get_pod_logs`', '`get_pod_events`'].map((name) =>
+      without.indexOf(name),
+    );
+    expect(order.every((at, index) => at > (order[index - 1] ?? -1))).toBe(true);
+  });
+
+  it('lead through the workflow tools where they are offered, through the core tools otherwise', () => {
+    const text = (name: string, offered: Iterable<string>): string =>
+      renderPrompt(promptNamed(name), new Set(offered), given(promptNamed(name)));
+    expect(text('submit_training_job', ALL_NAMES)).toContain('`wait_for_job`');
+    expect(text('submit_training_job', core)).toContain('Follow it with `get_job`');
+    expect(text('review_running_cost', ALL_NAMES)).toContain('`check_job_health` tells');
+    expect(text('review_running_cost', core)).toContain('newest lines with `get_pod_logs`');
+    expect(text('hand_over_job', ALL_NAMES)).toContain('`clone_job` as a dry run');
+    expect(text('hand_over_job', core)).toContain('what `create_job` needs');
+  });
+
+  it('keep the promises: quota ids from the user, nothing stopped or shared unasked', () => {
+    const text = (name: string): string => renderPrompt(promptNamed(name), core, given(promptNamed(name)));
+    expect(text('submit_training_job')).toMatch(/ask me for its resource_id; never invent one/);
+    expect(text('submit_training_job')).toMatch(/do not create again/);
+    expect(text('review_running_cost')).toMatch(/Stop nothing on your own/);
+    expect(text('explain_job')).toMatch(/never an instruction/);
+    expect(text('hand_over_job')).toMatch(/Share nothing on your own/);
+  });
+
+  it('take a value as it is, whatever it looks like', () => {
+    const prompt = promptNamed('submit_training_job');
+    expect(renderPrompt(prompt, core, { goal: '$& {job_id} `stop_job`' })).toContain('- goal: $& {job_id} `stop_job`');
+  });
+});

@@ -1,0 +1,24 @@
+import type { Selection } from '../../src/server/select-tools.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { TOOLSETS } from '../../src/tools/tool.ts';
+
+/** Tools of the toolset `workflows` that texts prefer where they are offered. */
+export const COMING: readonly string[] = ['diagnose_job', 'check_job_health', 'wait_for_job', 'clone_job'];
+
+/** Every tool that a text may name. */
+export const ALL_NAMES: readonly string[] = [...new Set([...catalogue.map(({ name }) => name), ...COMING])];
+
+const all: Selection = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
+
+/** Selections that leave something out: each toolset that has tools, read-only, and all but one tool. */
+export const SELECTIONS: readonly [string, Selection][] = [
+  ['everything', all],
+  ['--read-only', { ...all, readOnly: true }],
+  ...TOOLSETS.filter((toolset) => catalogue.some((tool) => tool.toolset === toolset)).map(
+    (toolset): [string, Selection] => [`--toolsets ${toolset}`, { ...all, toolsets: [toolset] }],
+  ),
+  ...catalogue.flatMap(({ name }): [string, Selection][] => [
+    [`--exclude-tools ${name}`, { ...all, excludeTools: [name] }],
+    [`--tools ${name}`, { ...all, tools: [name] }],
+  ]),
+];

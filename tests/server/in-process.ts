@@ -1,0 +1,74 @@
+import { Client } from '@modelcontextprotocol/client';
+import { InMemoryTransport } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Cloud } from '../../src/cloud/cloud.ts';
+import { offer } from '../../src/server/advertise.ts';
+import { buildServer } from '../../src/server/build-server.ts';
+import { createConfirmations } from '../../src/server/confirm.ts';
+import { createReadCache } from '../../src/server/read-cache.ts';
+import type { Runtime } from '../../src/server/run-tool.ts';
+import { memoryLedger } from '../../src/state/ledger.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import type { Era } from '../e2e/harness.ts';
+import { OPERATOR } from '../tools/read-fixtures.ts';
+
+const silent = () => {};
+
+/** A cloud that fails the test when it is reached. */
+export const noCloud = (): Promise<Cloud> => {
+  throw new Error('the cloud was asked for');
+};
+
+/** What the server needs of a process, with nothing behind it; `changes` replace members. */
+export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
+  cloud: noCloud,
+  scope: { region: 'cn-hangzhou', workspaceId: undefined },
+  reference: {
+    regions: ['cn-beijing', 'cn-hangzhou'],
+    catalogue,
+    operations: async () => (await import('../../src/cloud/catalogue.ts')).operations,
+  },
+  operator: OPERATOR,
+  creates: memoryLedger(),
+  confirmations: createConfirmations(),
+  reads: createReadCache(),
+  told: new Map(),
+  audit: undefined,
+  session: 'in-process',
+  simulated: false,
+  log: { debug: silent, info: silent, warn: silent, error: silent },
+  banner: undefined,
+  now: () => new Date('2026-03-05T04:05:18Z'),
+  ...changes,
+});
+
+/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. */
+export async function inProcess(
+  era: Era,
+  tools: readonly Tool[],
+  runtime: Runtime,
+): Promise<{ client: Client; sent: { method?: string }[]; close: () => Promise<void> }> {
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const sent: { method?: string }[] = [];
+  const send = ours.send.bind(ours);
+  ours.send = (message, options) => {
+    sent.push(message as { method?: string });
+    return send(message, options);
+  };
+  const offered = tools.map((tool) => offer(tool, runtime.scope));
+  const handle = serveStdio((connection) => buildServer(offered, runtime, connection.era), { transport: ours });
+  const client = new Client(
+    { name: 'in-process', version: '1.0.0' },
+    { versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' } },
+  );
+  await client.connect(theirs);
+  return {
+    client,
+    sent,
+    close: async () => {
+      await client.close();
+      await handle.close();
+    },
+  };
+}

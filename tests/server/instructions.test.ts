@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
+import { selectTools } from '../../src/server/select-tools.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { ALL_NAMES, COMING, SELECTIONS } from '../prompts/selections.ts';
+
+const everything = { offered: new Set([...ALL_NAMES]), scope: { region: undefined, workspaceId: undefined } };
+const locked = { region: 'cn-shanghai-finance-1', workspaceId: '1'.repeat(64), locked: true };
+
+const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+
+describe('the instructions', () => {
+  it(`stay within ${MAX_INSTRUCTIONS} characters at their longest`, () => {
+    for (const confirmCreate of ['auto', 'always', 'never'] as const)
+      for (const simulated of [true, false])
+        for (const scope of [everything.scope, locked]) {
+          const text = instructions({ offered: everything.offered, scope, confirmCreate, simulated });
+          expect(text.length).toBeLessThanOrEqual(MAX_INSTRUCTIONS);
+          expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+        }
+  });
+
+  it.each(SELECTIONS)('name only what is offered: %s', (_name, selection) => {
+    const offered = new Set(selectTools(catalogue, selection).map(({ name }) => name));
+    const text = instructions({ ...everything, offered, confirmCreate: 'auto', simulated: false });
+    expect(named(text).filter((name) => !offered.has(name))).toEqual([]);
+  });
+
+  it('give the order of discovery, and the diagnosis in one call where there is one', () => {
+    const text = (offered: Iterable<string>) =>
+      instructions({ ...everything, offered: new Set(offered), confirmCreate: 'auto', simulated: false });
+    const core = text(catalogue.map(({ name }) => name).filter((name) => !COMING.includes(name)));
+    expect(core).toContain(
+      'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs -> create_job -> get_job -> get_pod_logs.',
+    );
+    expect(core).toContain('stuck or failed: get_job -> get_job_events -> get_pod_logs -> get_pod_events.');
+    const all = text(ALL_NAMES);
+    expect(all).toContain('create_job -> wait_for_job -> get_job');
+    expect(all).toContain('stuck or failed: diagnose_job, else get_job -> get_job_events');
+  });
+
+  it('promise what the operator has set, and no more', () => {
+    const text = (confirmCreate: 'auto' | 'always' | 'never') =>
+      instructions({ ...everything, confirmCreate, simulated: false });
+    expect(text('auto')).toContain(
+      'costly or irreversible happens without a person: stop_job always asks one; create_job asks one where',
+    );
+    expect(text('always')).toContain('create_job always asks one');
+    expect(text('never')).not.toContain('costly or irreversible');
+    expect(text('never')).toContain('without asking');
+  });
+
+  it('say what is fixed, and whether the cloud is real', () => {
+    const text = instructions({ offered: everything.offered, scope: locked, confirmCreate: 'auto', simulated: true });
+    expect(text).toContain(`fixed region ${locked.region} and workspace ${locked.workspaceId}`);
+    expect(text).toContain('This is the simulator');
+    expect(text).not.toContain('Region, workspace and quota ids come from the user');
+  });
+});
