@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { SimClock } from '../clock.ts';
 import { fail } from '../errors.ts';
+import { changeFate } from '../jobs/fate.ts';
 import { scenarioOf } from '../jobs/scenario.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { TERMINAL } from '../jobs/timeline.ts';
@@ -85,7 +86,7 @@ async function bodyOf(c: Context): Promise<Record<string, unknown>> {
   }
 }
 
-/** Changes how a job will go on; what has happened already stays, so a job that has its resources cannot starve any more. */
+/** Changes how a job will go on; what has happened already stays. */
 function setScenario(store: JobStore, id: string, name: unknown, run: unknown): Record<string, unknown> {
   const record = store.find(id);
   if (!record) throw fail('NotFound', `Job ${id} does not exist.`);
@@ -93,13 +94,9 @@ function setScenario(store: JobStore, id: string, name: unknown, run: unknown): 
   if (TERMINAL.includes(view.current.status)) throw fail('BadRequest', `Job ${id} has ended.`);
   const scenario = name === undefined ? record.scenario : scenarioOf(String(name));
   const ran = view.reached.find((phase) => phase.status === 'Running');
-  if (scenario === 'quota_starvation' && view.startAt !== undefined)
-    throw fail('BadRequest', `Job ${id} has its resources already.`);
   const least = ran ? Math.floor((view.now - ran.from) / 1000) + 1 : 1;
   if (run !== undefined && !(Number.isInteger(run) && Number(run) >= least))
     throw fail('InvalidParameter', `run_seconds must be a whole number of at least ${least}.`);
-  record.scenario = scenario;
-  if (run !== undefined) record.runSeconds = Number(run);
-  store.changed(record);
+  changeFate(store, record, { scenario, runSeconds: run === undefined ? record.runSeconds : Number(run) });
   return { JobId: id, scenario, run_seconds: record.runSeconds };
 }

@@ -4,8 +4,8 @@ import { token } from '../world/ids.ts';
 import type { World } from '../world/world.ts';
 import type { Durations, JobRecord } from './record.ts';
 import type { JobRequest, TaskSpec } from './request.ts';
-import { memoryGiB, totalAmount } from './resources.ts';
-import { chosenRunSeconds, chosenScenario, type Scenario } from './scenario.ts';
+import { memoryGiB, podAmounts, sumOf } from './resources.ts';
+import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording, type Scenario } from './scenario.ts';
 import type { JobStore } from './store.ts';
 import { wholeSecond } from './times.ts';
 
@@ -33,11 +33,13 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
 /** User and system parameters together, for a whole call. */
 const MOST_ENV_BYTES = 65_536;
 
-/** How the demo jobs differ from what a client can ask for. */
+/** How the jobs that are there at the start differ from what a client can ask for. */
 export interface Overrides {
   createdAt?: number;
   scenario?: Scenario;
+  wording?: number;
   runSeconds?: number;
+  key?: string;
 }
 
 export interface AdmitContext {
@@ -68,18 +70,24 @@ export function admit(
   const quota = world.quotas.find((candidate) => candidate.QuotaId === request.ResourceId);
   const resourceType = quota?.ResourceType ?? machines[0]?.ResourceType ?? 'ECS';
   const soldOut = !quota && machines.some((machine) => machine?.IsAvailable === false);
-  const demand = totalAmount(request.JobSpecs, world.ecsSpecs);
+  const podDemands = podAmounts(request.JobSpecs, world.ecsSpecs);
+  const demand = sumOf(podDemands);
   const priority = request.Priority ?? (quota ? 1 : 0);
+  const id = jobId(context, sequence);
   return {
-    id: jobId(context, sequence),
+    id,
     sequence,
     request,
     owner: { userId: caller.userId, userName: caller.userName },
     workspaceId,
     createdAt,
     scenario: overrides.scenario ?? chosenScenario(request),
+    wording: overrides.wording ?? chosenWording(request),
+    key: overrides.key ?? id,
     runSeconds: overrides.runSeconds ?? chosenRunSeconds(request, durations.running),
+    logMegabytes: chosenLogMegabytes(request),
     demand,
+    podDemands,
     resourceType,
     stock: soldOut ? (request.Settings?.DisableEcsStockCheck ? 'waits' : 'fails') : 'enough',
     sanityCheck:

@@ -1,8 +1,8 @@
 import type { Quota } from '../world/world.ts';
-import { planQuota } from './plan.ts';
+import { type Holder, planQuota, queueAt } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
-import { NOTHING } from './resources.ts';
-import { type Phase, phaseAt, phasesOf } from './timeline.ts';
+import { storyOf } from './story.ts';
+import { BIDDING_SECONDS, bids, type Phase, phaseAt, phasesOf, stockOf } from './timeline.ts';
 
 /** A job as it stands at one moment. Milliseconds. */
 export interface JobView {
@@ -13,6 +13,14 @@ export interface JobView {
   current: Phase;
   /** When it got its resources, if it has. */
   startAt: number | undefined;
+  /** The machines its pods were placed on, in order of rank; empty outside a quota. */
+  nodes: readonly string[];
+}
+
+/** Who has a quota's resources at one moment, and who waits for them, the next one first. */
+export interface QuotaUse {
+  holders: readonly Holder[];
+  queue: readonly JobRecord[];
 }
 
 export interface JobStore {
@@ -20,6 +28,7 @@ export interface JobStore {
   find(id: string): JobRecord | undefined;
   all(): readonly JobRecord[];
   view(record: JobRecord): JobView;
+  quotaUse(quotaId: string): QuotaUse;
   /** To be called after a change to a record: what was planned is planned anew. */
   changed(record: JobRecord): void;
   now(): number;
@@ -33,23 +42,32 @@ export function createJobStore(options: {
 }): JobStore {
   const { quotas, durations, now } = options;
   const jobs = new Map<string, JobRecord>();
-  const plans = new Map<string, Map<string, number>>();
+  const plans = new Map<string, Map<string, Holder>>();
   const quotaOf = (record: JobRecord): string => record.request.ResourceId ?? '';
+  const membersOf = (quotaId: string): JobRecord[] => [...jobs.values()].filter((job) => quotaOf(job) === quotaId);
 
+  const planOf = (quotaId: string): Map<string, Holder> => {
+    const known = plans.get(quotaId);
+    if (known) return known;
+    const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
+    const plan = quota ? planQuota(membersOf(quotaId), quota, durations) : new Map<string, Holder>();
+    plans.set(quotaId, plan);
+    return plan;
+  };
   const startOf = (record: JobRecord): number | undefined => {
-    const quotaId = quotaOf(record);
-    if (quotaId === '') {
-      const gets = record.stock === 'enough' && record.scenario !== 'quota_starvation';
-      return gets ? record.createdAt + (durations.creating + durations.allocating) * 1000 : undefined;
-    }
-    let plan = plans.get(quotaId);
-    if (!plan) {
-      const members = [...jobs.values()].filter((job) => quotaOf(job) === quotaId);
-      const total = quotas.find((quota) => quota.QuotaId === quotaId)?.Total ?? NOTHING;
-      plan = planQuota(members, total, durations);
-      plans.set(quotaId, plan);
-    }
-    return plan.get(record.id);
+    const story = storyOf(record);
+    if (quotaOf(record) !== '')
+      return story.course.obstacle === undefined ? planOf(quotaOf(record)).get(record.id)?.at : undefined;
+    const { obstacle, outbid } = story.course;
+    if (stockOf(record, story) !== 'enough' || obstacle !== undefined || outbid) return undefined;
+    const waits = durations.creating + durations.allocating + (bids(record) ? BIDDING_SECONDS : 0);
+    return record.createdAt + waits * 1000;
+  };
+  const reachedAt = (phases: readonly Phase[], at: number): readonly [Phase, ...Phase[]] => {
+    const current = phaseAt(phases, at) ?? phases[0];
+    if (!current) throw new Error('a job has no phase');
+    const [first = current, ...rest] = [...phases.filter((phase) => phase.from < current.from), current];
+    return [first, ...rest];
   };
 
   return {
@@ -63,18 +81,27 @@ export function createJobStore(options: {
       plans.delete(quotaOf(record));
     },
     now,
+    quotaUse: (quotaId) => {
+      const at = now();
+      const plan = planOf(quotaId);
+      const holders = [...plan.values()].filter((holder) => holder.at <= at && at < holder.until);
+      const waits = (job: JobRecord): boolean =>
+        phaseAt(phasesOf(job, startOf(job), durations), at)?.status === 'Queuing';
+      return { holders, queue: queueAt(membersOf(quotaId).filter(waits), at, durations) };
+    },
     view: (record) => {
       const at = now();
       const startAt = startOf(record);
-      const phases = phasesOf(record, startAt, durations);
-      const current = phaseAt(phases, at) ?? phases[0];
-      if (!current) throw new Error(`job ${record.id} has no phase`);
-      const earlier = phases.filter((phase) => phase.from < current.from);
-      const [first = current, ...rest] = [...earlier, current];
-      const started = startAt !== undefined && startAt <= at && earlier.concat(current).some(isScheduled);
-      return { record, now: at, reached: [first, ...rest], current, startAt: started ? startAt : undefined };
+      const reached = reachedAt(phasesOf(record, startAt, durations), at);
+      const started = startAt !== undefined && startAt <= at && reached.some((phase) => phase.attempt >= 0);
+      return {
+        record,
+        now: at,
+        reached,
+        current: reached.at(-1) ?? reached[0],
+        startAt: started ? startAt : undefined,
+        nodes: planOf(quotaOf(record)).get(record.id)?.nodes ?? [],
+      };
     },
   };
 }
-
-const isScheduled = (phase: Phase): boolean => phase.status === 'EnvPreparing';

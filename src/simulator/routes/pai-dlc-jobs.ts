@@ -1,9 +1,10 @@
 import { fail } from '../errors.ts';
 import { admit, JOB_TYPES } from '../jobs/admit.ts';
 import { type JobRecord, priorityAt } from '../jobs/record.ts';
+import { podName, replicasOf } from '../jobs/replicas.ts';
 import { parseJobRequest, parseTaskSpecs } from '../jobs/request.ts';
 import { selectJobs } from '../jobs/select.ts';
-import { podName, replicasOf, type Status, TERMINAL } from '../jobs/timeline.ts';
+import { type Status, TERMINAL } from '../jobs/timeline.ts';
 import { wholeSecond } from '../jobs/times.ts';
 import { jobDetail } from '../jobs/wire.ts';
 import type { Param, Route } from '../route.ts';
