@@ -10,6 +10,7 @@ import { DEFAULT_DURATIONS, type Durations } from './jobs/record.ts';
 import { createJobStore } from './jobs/store.ts';
 import type { SimUser } from './route.ts';
 import { allRoutes } from './routes/all.ts';
+import type { JobContext } from './routes/pai-dlc-shared.ts';
 import { buildWorld, type World } from './world/world.ts';
 
 export type { RequestLogEntry } from './http/request-log.ts';
@@ -48,6 +49,8 @@ export interface Simulator {
   clock: Pick<SimClock, 'now' | 'advance' | 'setSpeed'>;
   /** What there is besides jobs. */
   world: World;
+  /** What the handlers work on, for what puts jobs in from inside the process. */
+  context: JobContext;
   /** What came in, oldest first. */
   requests(): RequestLogEntry[];
   clearRequests(): void;
@@ -97,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     users,
     clock,
     world,
+    context,
     requests: log.entries,
     clearRequests: log.clear,
     controlUrl: `http://${endpoint}/_sim/${controlToken}`,

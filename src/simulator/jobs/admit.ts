@@ -74,6 +74,8 @@ export function admit(
   const demand = sumOf(podDemands);
   const priority = request.Priority ?? (quota ? 1 : 0);
   const id = jobId(context, sequence);
+  const scenario = overrides.scenario ?? chosenScenario(request);
+  const wording = overrides.wording ?? chosenWording(request);
   return {
     id,
     sequence,
@@ -81,9 +83,9 @@ export function admit(
     owner: { userId: caller.userId, userName: caller.userName },
     workspaceId,
     createdAt,
-    scenario: overrides.scenario ?? chosenScenario(request),
-    wording: overrides.wording ?? chosenWording(request),
-    key: overrides.key ?? id,
+    scenario,
+    wording,
+    key: overrides.key ?? (wording === undefined ? id : `${scenario}/${wording}`),
     runSeconds: overrides.runSeconds ?? chosenRunSeconds(request, durations.running),
     logMegabytes: chosenLogMegabytes(request),
     demand,

@@ -2,7 +2,7 @@ import type { Pod } from './pods.ts';
 import type { Durations } from './record.ts';
 import type { JobView } from './store.ts';
 import { type Story, storyOf } from './story.ts';
-import { type Fill, fill, linesOf, type TimedLine } from './text.ts';
+import { type Fill, fill, filled, linesOf, type TimedLine } from './text.ts';
 import { stockOf } from './timeline.ts';
 import { chinaPrefix } from './times.ts';
 import { fillOf } from './values.ts';
@@ -66,7 +66,7 @@ export function podEvents(view: JobView, pod: Pod, region: string, durations: Du
   if (pod.startAt !== undefined) events.push(say(pod.startAt, 'Started container {container}'));
   const { finishAt } = pod;
   if (stuck === undefined && finishAt !== undefined && concerned && stopping === undefined)
-    for (const line of linesOf(story.wording.podEvents)) events.push({ ...line, ...say(finishAt, line.text) });
+    events.push(...filled(linesOf(story.wording.podEvents), values, finishAt));
   if (stopping !== undefined) events.push(say(stopping, 'Stopping container {container}'));
   return events.filter((event) => event.at <= view.now);
 }
@@ -80,7 +80,7 @@ function retried(story: Story, values: Fill, from: number, until: number): Timed
   const events: TimedLine[] = [];
   let wait = FIRST_RETRY;
   for (let at = from; at <= until; at += wait * 1000) {
-    for (const line of lines) events.push({ ...line, at, text: fill(line.text, values, at) });
+    events.push(...filled(lines, values, at));
     wait = Math.min(wait * 2, LONGEST_RETRY);
   }
   return events;
@@ -95,7 +95,8 @@ export function jobEvents(view: JobView, pods: readonly Pod[], region: string): 
   const short = record.request.ResourceId !== undefined || stockOf(record, story) !== 'enough';
   const instances = pods.flatMap((pod) => [...pod.history, pod]);
   const created = instances.map((pod) => ({ at: pod.createdAt, text: `Created pod: ${pod.name}` }));
-  const asCause = view.startAt === undefined ? { mark: 'evidence' as const } : {};
+  const waits = view.startAt === undefined && !['Stopping', 'Stopped'].includes(view.current.status);
+  const asCause = waits ? { mark: 'evidence' as const } : {};
   const events: TimedLine[] = [
     ...(queued && short ? [{ at: queued.from, text: shortage(view), ...asCause }] : []),
     ...created.sort((a, b) => a.at - b.at),
@@ -110,22 +111,16 @@ function ofScenario(view: JobView, story: Story, instances: readonly Pod[], regi
   const lines = linesOf(story.wording.jobEvents);
   const queued = view.reached.find((phase) => ['Queuing', 'Bidding'].includes(phase.status));
   const values: Fill = { key: view.record.key, values: { job: view.record.id } };
-  if (view.startAt === undefined) return queued ? lines.map((line) => filled(line, values, queued.from + 30_000)) : [];
+  if (view.startAt === undefined) return queued ? filled(lines, values, queued.from + 30_000) : [];
   return story.attempts.flatMap(({ end }, attempt) => {
     const first = instances.find((pod) => pod.attempt === attempt && pod.failsFirst);
     const ended = view.reached.find(
       (phase) => phase.attempt === attempt && ['Restarting', 'Failed'].includes(phase.status),
     );
     if (!end || !first || !ended) return [];
-    return lines.map((line) => filled(line, fillOf(view, first, story, region), ended.from));
+    return filled(lines, fillOf(view, first, story, region), ended.from);
   });
 }
-
-const filled = <T extends { text: string }>(line: T, values: Fill, at: number): T & { at: number } => ({
-  ...line,
-  at,
-  text: fill(line.text, values, at),
-});
 
 /** Why a job waits, in the words its events have. */
 function shortage({ record }: JobView): string {

@@ -2,7 +2,7 @@ import type { Pod } from './pods.ts';
 import { BASIC_PEERS, BASIC_READY, BASIC_START, BASIC_STARTS } from './programs/basic.ts';
 import type { JobView } from './store.ts';
 import { exitCodeOf, type Story } from './story.ts';
-import { type Fill, fill, linesOf, type MarkedText, type TimedLine } from './text.ts';
+import { type Fill, fill, filled, linesOf, type TimedLine } from './text.ts';
 import { processesPerPod } from './values.ts';
 
 /** What the program prints as it starts, spread over `spread` milliseconds. */
@@ -36,9 +36,7 @@ function startBlocks(view: JobView, pod: Pod, { wording, program }: Story): stri
 /** The last lines of a pod that has ended, or fallen silent. */
 export function endLines(view: JobView, pod: Pod, story: Story, values: Fill, at: number): TimedLine[] {
   const basic = story.wording.program === 'basic' && view.record.request.JobType !== 'PyTorchJob';
-  return endBlocks(pod, story, basic)
-    .flatMap((block): MarkedText[] => linesOf(block))
-    .map((line) => ({ ...line, at, text: fill(line.text, values, at) }));
+  return endBlocks(pod, story, basic).flatMap((block) => filled(linesOf(block), values, at));
 }
 
 function endBlocks(pod: Pod, story: Story, foreign: boolean): (string | undefined)[] {

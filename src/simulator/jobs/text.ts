@@ -80,4 +80,8 @@ export function fill(text: string, { values, key }: Fill, at: number): string {
   });
 }
 
+/** Filled lines, all of one time. */
+export const filled = (lines: readonly MarkedText[], values: Fill, at: number): TimedLine[] =>
+  lines.map((line) => ({ ...line, at, text: fill(line.text, values, at) }));
+
 const share = (key: string, body: string): number => scatter(seedOf(`${key}/${body}`), 0);

@@ -1,5 +1,5 @@
 import { jobEvents, podEvents, renderEvent } from '../jobs/events.ts';
-import { logWindow } from '../jobs/logs.ts';
+import { type LogWindow, logLines } from '../jobs/logs.ts';
 import { podsOf } from '../jobs/pods.ts';
 import { SANITY_PHASES, type SanityResult, sanityRounds } from '../jobs/sanity.ts';
 import { timeParam } from '../jobs/select.ts';
@@ -13,7 +13,7 @@ const DEFAULT_LINES = 2000;
 const WINDOW: Route['query'] = { StartTime: STRING, EndTime: STRING };
 
 /** The window of `StartTime` (7 days ago) and `EndTime` (now), and how many of the newest lines of it are wanted. */
-function windowOf(params: Readonly<Record<string, unknown>>, now: number, most: unknown) {
+function windowOf(params: Readonly<Record<string, unknown>>, now: number, most: unknown): LogWindow {
   return {
     from: timeParam(params, 'StartTime', now - WEEK_MS),
     to: timeParam(params, 'EndTime', now),
@@ -21,7 +21,7 @@ function windowOf(params: Readonly<Record<string, unknown>>, now: number, most: 
   };
 }
 
-function inWindow(lines: readonly TimedLine[], { from, to, most }: ReturnType<typeof windowOf>): TimedLine[] {
+function inWindow(lines: readonly TimedLine[], { from, to, most }: LogWindow): TimedLine[] {
   return lines.filter((line) => line.at >= from && line.at <= to).slice(-most);
 }
 
@@ -37,7 +37,7 @@ export function podRoutes(context: JobContext): Route[] {
       query: { ...WINDOW, PodUid: STRING, MaxLines: { type: 'integer', min: 1 }, DownloadToFile: { type: 'boolean' } },
       handle: (request) => {
         const { view, pod } = podOf(context, request, readableJob(context, request));
-        const lines = logWindow(view, pod, region, windowOf(request.params, view.now, request.params.MaxLines));
+        const lines = logLines(view, pod, region, windowOf(request.params, view.now, request.params.MaxLines));
         return { JobId: view.record.id, PodId: pod.name, PodUid: pod.uid, Logs: lines.map((line) => line.text) };
       },
     },

@@ -1,15 +1,10 @@
 import type { ProgramName } from '../programs/types.ts';
-
-/** Something that looks like a cause and was survived: what follows it says so, and the run goes on. */
-export interface Decoy {
-  /** Programs that could print it; absent: any in Python with a GPU. */
-  programs?: readonly ProgramName[];
-  text: string;
-}
+import type { Aside } from './pools.ts';
 
 const PYTORCH: readonly ProgramName[] = ['plain', 'torchrun', 'deepspeed', 'huggingface'];
 
-export const DECOYS: readonly Decoy[] = [
+/** What looks like a cause and was survived: what follows it says so, and the run goes on. */
+export const DECOYS: readonly Aside[] = [
   {
     programs: PYTORCH,
     text: `

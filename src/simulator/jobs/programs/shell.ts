@@ -14,7 +14,7 @@ export const shell: Program = {
     | + python -u train.py --output /mnt/data/output/run_{100..999}`,
   together: '',
   progress: ({ n, every, loss, rate }) => [
-    `Epoch ${Math.ceil(n / 30)}/10, iter ${n * 10}, loss=${loss.toFixed(3)}, lr=${rate.toExponential(1)}, dur=${(every / 10).toFixed(2)}s`,
+    `Epoch ${Math.ceil(n / 30)}/200, iter ${n * 10}, loss=${loss.toFixed(3)}, lr=${rate.toExponential(1)}, dur=${(every / 10).toFixed(2)}s`,
   ],
   done: `
     | + echo 'all stages done'

@@ -136,7 +136,7 @@ export const nccl: readonly Scenario[] = [
       },
       {
         program: 'megatron',
-        log: '! [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:542] [Rank {process}] Timeout waiting for the all-reduce of bucket {1..40} (SeqNum={1000..9000}), peers {process} have not arrived',
+        log: '! [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:542] [Rank {process}] Timeout waiting for the all-reduce of bucket {1..40} (SeqNum={1000..9000}), rank {0..7} has not arrived',
       },
     ],
   },

@@ -19,7 +19,7 @@ export const platform: readonly Scenario[] = [
         program: 'plain',
         stuckAt: 'pulled',
         podEvents: `
-          ! Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: nvidia-container-cli: initialization error: driver rpc error: timed out: unknown
+          ! Error: failed to create containerd task: failed to create shim task: start failed: io.containerd.runc.v2: create new shim socket: timeout: exit status 1: unknown
           | Error: RunContainerError`,
       },
       {

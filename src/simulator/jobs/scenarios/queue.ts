@@ -27,6 +27,7 @@ export const queue: readonly Scenario[] = [
   queued('quota_topology', 'topology'),
   queued('quota_ancestor_limit', 'ancestor_limit'),
   queued('quota_user_limit', 'user_limit'),
+  queued('quota_jobs_ahead', 'jobs_ahead'),
   queued('stock_waiting', undefined, {
     course: { stock: 'waits' },
     job: { on: ['public'], restMinutes: [10, 300] },

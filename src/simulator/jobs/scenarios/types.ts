@@ -32,7 +32,8 @@ export type Obstacle =
   | 'driver'
   | 'topology'
   | 'ancestor_limit'
-  | 'user_limit';
+  | 'user_limit'
+  | 'jobs_ahead';
 
 /** How one try at running a job ends; it completes where this is absent. */
 export interface Incident {
