@@ -161,6 +161,8 @@ describe('a corpus', () => {
     expect(share((line) => line.length > 8000)).toBeGreaterThan(0.1);
     expect(share((line) => /^2026-\d\d-\d\d \d\d:\d\d:\d\d {2}/.test(line))).toBeGreaterThan(0.1);
     expect(share((line) => line.includes('NCCL INFO'))).toBeGreaterThan(0.1);
+    const unfilled = logs.flat().filter((line) => /\{[a-z]+\}/.test(line) && !line.includes('{sigval}'));
+    expect(unfilled).toEqual([]);
     const healthy = corpus().flatMap((job, index) => (job.category === 'healthy' ? (logs[index] ?? []) : []));
     expect(healthy.some((line) => /Error\b/.test(line))).toBe(true);
     expect(healthy.some((line) => /CUDA out of memory|Killed|No such file/.test(line))).toBe(true);

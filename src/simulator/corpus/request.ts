@@ -69,9 +69,6 @@ export function requestOf(
     ...(mounts
       ? { DataSources: [{ DataSourceId: dataset.DatasetId, MountPath: '/mnt/data', MountAccess: 'RW' }] }
       : {}),
-    ...(job.limitShare
-      ? { JobMaxRunningTimeMinutes: Math.max(1, Math.round((job.limitShare * shape.runSeconds) / 60)) }
-      : {}),
     Settings: {
       ...(course.checked ? { EnableSanityCheck: true } : {}),
       ...(restarts

@@ -6,6 +6,7 @@ import type { Durations, JobRecord } from './record.ts';
 import type { JobRequest, TaskSpec } from './request.ts';
 import { memoryGiB, podAmounts, sumOf } from './resources.ts';
 import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording, type Scenario } from './scenario.ts';
+import { SCENARIO_TABLE } from './scenarios/all.ts';
 import type { JobStore } from './store.ts';
 import { wholeSecond } from './times.ts';
 
@@ -76,17 +77,18 @@ export function admit(
   const id = jobId(context, sequence);
   const scenario = overrides.scenario ?? chosenScenario(request);
   const wording = overrides.wording ?? chosenWording(request);
+  const runSeconds = overrides.runSeconds ?? chosenRunSeconds(request, durations.running);
   return {
     id,
     sequence,
-    request,
+    request: withTimeLimit(request, scenario, runSeconds),
     owner: { userId: caller.userId, userName: caller.userName },
     workspaceId,
     createdAt,
     scenario,
     wording,
     key: overrides.key ?? (wording === undefined ? id : `${scenario}/${wording}`),
-    runSeconds: overrides.runSeconds ?? chosenRunSeconds(request, durations.running),
+    runSeconds,
     logMegabytes: chosenLogMegabytes(request),
     demand,
     podDemands,
@@ -103,6 +105,13 @@ export function admit(
     podsAddedAt: {},
     modifiedAt: createdAt,
   };
+}
+
+/** The request with the time limit its scenario runs into. */
+function withTimeLimit(request: JobRequest, scenario: Scenario, runSeconds: number): JobRequest {
+  const share = SCENARIO_TABLE.get(scenario)?.course?.limitShare;
+  if (share === undefined || request.JobMaxRunningTimeMinutes !== undefined) return request;
+  return { ...request, JobMaxRunningTimeMinutes: Math.max(1, Math.floor((share * runSeconds) / 60)) };
 }
 
 function jobId({ seed, store }: AdmitContext, sequence: number): string {

@@ -26,7 +26,7 @@ const START: readonly (readonly [share: number, text: string])[] = [
   [0.4, 'Started container warmup'],
   [0.45, 'Pulling image "{image}"'],
   [0.95, 'pod sub status changed from ImagePulling to WaitingForRun'],
-  [0.95, 'Successfully pulled image "{image}" in 29.8s'],
+  [0.95, 'Successfully pulled image "{image}" in {pulled}s'],
   [0.98, 'Created container {container}'],
 ];
 
@@ -46,7 +46,8 @@ const LONGEST_RETRY = 300;
 /** A pod's events so far, oldest first, without their time prefix. */
 export function podEvents(view: JobView, pod: Pod, region: string, durations: Durations): TimedLine[] {
   const story = storyOf(view.record);
-  const values = fillOf(view, pod, story, region);
+  const preparing = preparingSeconds(story, pod, durations);
+  const values = withPull(fillOf(view, pod, story, region), preparing);
   const say = (at: number, text: string): TimedLine => ({ at, text: fill(text, values, at) });
   const incident = story.attempts[pod.attempt]?.end;
   const concerned = pod.failsFirst || story.wording.everywhere === true || incident?.evicted === 'all';
@@ -54,9 +55,7 @@ export function podEvents(view: JobView, pod: Pod, region: string, durations: Du
   const stopping = view.reached.find((phase) => phase.status === 'Stopping' && phase.attempt === pod.attempt)?.from;
   const late = stopping ?? Number.POSITIVE_INFINITY;
   const start = START.filter(([share], index) => stuck === undefined || share <= stuck || (stuck < 0 && index === 0));
-  const timed = start.map(([share, text]) =>
-    say(pod.createdAt + Math.floor(share * durations.envPreparing) * 1000, text),
-  );
+  const timed = start.map(([share, text]) => say(pod.createdAt + Math.floor(share * preparing) * 1000, text));
   const events = timed.filter((event) => event.at < late);
   if (stuck !== undefined) {
     const from = (timed.at(-1)?.at ?? pod.createdAt) + FIRST_RETRY * 1000;
@@ -70,6 +69,17 @@ export function podEvents(view: JobView, pod: Pod, region: string, durations: Du
   if (stopping !== undefined) events.push(say(stopping, 'Stopping container {container}'));
   return events.filter((event) => event.at <= view.now);
 }
+
+/** How long a preparation that succeeds takes; one that does not is stuck where an ordinary one would go on. */
+function preparingSeconds(story: Story, { attempt }: Pod, { envPreparing }: Durations): number {
+  const { preparing, end } = story.attempts[attempt] ?? {};
+  return end?.stage === 'preparing' ? envPreparing : (preparing ?? envPreparing);
+}
+
+const withPull = ({ key, values }: Fill, preparing: number): Fill => ({
+  key,
+  values: { ...values, pulled: (preparing / 2 - 0.2).toFixed(1) },
+});
 
 const preparedAt = ({ reached }: JobView, attempt: number): number =>
   reached.find((phase) => phase.attempt === attempt && phase.status === 'EnvPreparing')?.to ?? 0;

@@ -48,5 +48,6 @@ function endBlocks(pod: Pod, story: Story, foreign: boolean): (string | undefine
   if (exit === undefined) return [text];
   const launcher = wording.bare || foreign ? undefined : program.epilogue;
   if (pod.failsFirst || wording.everywhere) return [text, launcher];
-  return [wording.peers ?? (foreign ? BASIC_PEERS : program.peers)];
+  const lost = wording.early ? (program.absent ?? program.peers) : program.peers;
+  return [wording.peers ?? (foreign ? BASIC_PEERS : lost)];
 }

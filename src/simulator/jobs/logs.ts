@@ -5,7 +5,7 @@ import { type Dress, dressed, dressOf, PLAIN_DRESS } from './noise/dress.ts';
 import { HEAD_NOISE } from './noise/pools.ts';
 import type { Pod } from './pods.ts';
 import type { JobView } from './store.ts';
-import { type Story, storyOf } from './story.ts';
+import { peersLastMs, type Story, storyOf } from './story.ts';
 import { type Fill, filled, linesOf, type TimedLine } from './text.ts';
 import { fillOf } from './values.ts';
 
@@ -69,7 +69,9 @@ function logOf(view: JobView, pod: Pod, region: string): Log | undefined {
   const attempt = story.attempts[pod.attempt];
   const runMs = Math.max(1, Math.round((attempt?.share ?? 1) * record.runSeconds)) * 1000;
   const silentAt = attempt?.end?.exit === 'hangs' ? startAt + runMs : Number.POSITIVE_INFINITY;
-  const until = Math.min(finishAt ?? now, silentAt, now);
+  // Nobody gets on any more once the first pod has failed.
+  const stuckAt = startAt + runMs - peersLastMs(story, pod.attempt);
+  const until = Math.min(finishAt ?? now, silentAt, Math.max(stuckAt, startAt), now);
   const head = [
     ...(noisy ? headNoise(pod, story, values, startAt) : []),
     ...startLines(view, pod, story, values, startAt, LEAD_MS),

@@ -30,8 +30,13 @@ export function outcomeOf(record: JobRecord, story: Story, endedAt: number): Out
   const time = String(endedAt / 1000);
   const content = [{ time, pods: { [failing.role]: [failing.index] }, reason: String(exitCode) }];
   const others = replicasOf(record).filter((one) => one.role === failing.role && one.index !== failing.index);
-  if (others.length > 0 && record.wording !== undefined && drawFrom(`${record.key}/names-all`).chance(NAMES_ALL))
-    content.push({ time, pods: { [failing.role]: others.map((one) => one.index) }, reason: '143' });
+  const draw = drawFrom(`${record.key}/reason`);
+  if (others.length > 0 && record.wording !== undefined && draw.chance(NAMES_ALL))
+    content.push({
+      time,
+      pods: { [failing.role]: others.map((one) => one.index) },
+      reason: draw.of(['143', '137', '1']),
+    });
   const count = content.length > 1 ? others.length + 1 : 1;
   const overview = `${name} failed because ${count} ${failing.role} replica(s) failed.`;
   return { status: 'Failed', code: 'JobFailed', message: JSON.stringify({ overview, content }) };

@@ -1,7 +1,7 @@
 import { pick, uuidOf } from './identifiers.ts';
 import { failingReplica, podName, type Replica, replicasOf } from './replicas.ts';
 import type { JobView } from './store.ts';
-import { exitCodeOf, type Story, storyOf } from './story.ts';
+import { exitCodeOf, peersLastMs, type Story, storyOf } from './story.ts';
 import type { Phase } from './timeline.ts';
 
 export type PodStatus = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Stopped';
@@ -27,10 +27,12 @@ export interface Pod {
   history: readonly Pod[];
 }
 
-/** How long before the job the first failing pod ends. */
-const FAILS_EARLIER_MS = 3000;
 /** How long after the job a pod ends that never ran (as observed, facts 7.2). */
 const NEVER_RAN_LATER_MS = 31_000;
+
+/** The address of a pod; each instance has its own. */
+export const podIp = (name: string, attempt: number): string =>
+  `10.224.${pick(`${name}/a`, 250)}.${1 + pick(`${name}/b${attempt === 0 ? '' : `/${attempt}`}`, 250)}`;
 
 /** A try at running the job, as far as it has come. */
 interface Try {
@@ -91,12 +93,12 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
   const { attempt } = one;
   const again = attempt === 0 ? '' : `/${attempt}`;
   const moved = name === failing ? again : '';
-  const ip = `10.224.${pick(`${name}/a`, 250)}.${1 + pick(`${name}/b${again}`, 250)}`;
+  const ip = podIp(name, attempt);
   const incident = story.attempts[attempt]?.end;
   const failsFirst = incident !== undefined && incident.exit !== 'hangs' && name === failing;
   const createdAt = Math.max(one.from, record.podsAddedAt[name] ?? one.from);
   const startAt = one.running && Math.max(one.running.from, createdAt);
-  const end = ending(one, failsFirst, exitCodeOf(story, attempt) === 0);
+  const end = ending(one, failsFirst ? peersLastMs(story, attempt) : 0, exitCodeOf(story, attempt) === 0);
   const finishAt = end && end.at <= now ? Math.max(end.at, startAt ?? end.at) : undefined;
   const evicted = incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
   return {
@@ -128,11 +130,10 @@ function nodeName({ record, nodes }: JobView, region: string, ip: string, rank: 
   return `lingj${uuidOf(`${record.id}/node${moved}`).slice(0, 8)}-${rank}`;
 }
 
-function ending(one: Try, failsFirst: boolean, completes: boolean): { at: number; status: PodStatus } | undefined {
+function ending(one: Try, earlierMs: number, completes: boolean): { at: number; status: PodStatus } | undefined {
   const { running, last, stopped } = one;
   if (one.stopping) return stopped && { at: stopped.from, status: 'Stopped' };
   if (!Number.isFinite(last.to)) return undefined;
   if (!running) return completes ? undefined : { at: last.to + NEVER_RAN_LATER_MS, status: 'Failed' };
-  const earlier = failsFirst ? Math.min(FAILS_EARLIER_MS, last.to - running.from) : 0;
-  return { at: running.to - earlier, status: completes ? 'Succeeded' : 'Failed' };
+  return { at: running.to - Math.min(earlierMs, last.to - running.from), status: completes ? 'Succeeded' : 'Failed' };
 }

@@ -36,3 +36,12 @@ export function exitCodeOf({ attempts, wording }: Story, attempt: number): numbe
 /** The part of the run time that came before an attempt. */
 export const shareBefore = ({ attempts }: Story, attempt: number): number =>
   attempts.slice(0, attempt).reduce((sum, { share = 1 }) => sum + share, 0);
+
+/** How long the first pod to fail ends before its peers where nothing else is said. */
+const PEERS_LAST_SECONDS = 3;
+
+/** From the end of the first pod that fails to the end of all; milliseconds, 0 where none fails. */
+export function peersLastMs({ attempts }: Story, attempt: number): number {
+  const end = attempts[attempt]?.end;
+  return end === undefined || end.exit === 'hangs' ? 0 : (end.peersLast ?? PEERS_LAST_SECONDS) * 1000;
+}

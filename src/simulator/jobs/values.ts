@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { drawFrom } from './draw.ts';
-import type { Pod } from './pods.ts';
+import { type Pod, podIp } from './pods.ts';
 import { failingReplica, podName, replicasOf } from './replicas.ts';
 import { count } from './resources.ts';
 import type { JobView } from './store.ts';
@@ -36,6 +36,7 @@ export function fillOf(view: JobView, pod: Pod, story: Story, region: string): F
   const pid = draw.between(110, 990);
   const failing = failingReplica(record);
   const lostRank = world.findIndex((one) => one.role === failing.role && one.index === failing.index);
+  const lost = pod.rank === lostRank ? (world[(lostRank + 1) % world.length] ?? failing) : failing;
   const exit = story.wording.signal === undefined ? (exitCodeOf(story, pod.attempt) ?? 0) : 128 + story.wording.signal;
   return {
     key: record.key,
@@ -61,7 +62,7 @@ export function fillOf(view: JobView, pod: Pod, story: Story, region: string): F
       long: createHash('shake256', { outputLength: 5000 }).update(record.key).digest('hex'),
       lostpod: podName(record, failing),
       lostrank: String(lostRank),
-      lostpeer: `10.224.${draw.below(250)}.${draw.between(1, 250)}`,
+      lostpeer: podIp(podName(record, lost), pod.attempt),
       ...deathOf(exit, pid, { rank: pod.rank, pod: pod.name }),
     },
   };

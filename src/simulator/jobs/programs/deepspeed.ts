@@ -1,4 +1,4 @@
-import { LOST_PEER } from './torchrun.ts';
+import { ABSENT_PEER, LOST_PEER } from './torchrun.ts';
 import type { Program } from './types.ts';
 
 /** The `deepspeed` launcher and engine. */
@@ -38,6 +38,7 @@ export const deepspeed: Program = {
   peers: `${LOST_PEER}
     | [{clock,}] [INFO] [launch.py:319:sigkill_handler] Killing subprocess {pid}
     | [{clock,}] [ERROR] [launch.py:325:sigkill_handler] ['/usr/bin/python3', '-u', '{script}', '--local_rank={local}', '--deepspeed', '--deepspeed_config', 'ds_config.json'] exits with return code = 1`,
+  absent: ABSENT_PEER,
   commands: [
     'deepspeed --num_gpus 8 finetune.py --deepspeed ds_zero3.json',
     'bash /root/code/scripts/run_ds.sh sft 8',

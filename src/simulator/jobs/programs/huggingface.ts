@@ -1,4 +1,4 @@
-import { LOST_PEER } from './torchrun.ts';
+import { ABSENT_PEER, LOST_PEER } from './torchrun.ts';
 import type { Program } from './types.ts';
 
 /** The Hugging Face Trainer under `accelerate launch`. */
@@ -50,6 +50,7 @@ export const huggingface: Program = {
     |     raise subprocess.CalledProcessError(returncode=process.returncode, cmd=cmd)
     | subprocess.CalledProcessError: Command '['/usr/bin/python3', '{script}', '--model_name_or_path', '/mnt/model/base', '--output_dir', '/mnt/data/output']' {diedas}.`,
   peers: LOST_PEER,
+  absent: ABSENT_PEER,
   commands: [
     'accelerate launch --config_file acc.yaml run_clm.py --output_dir /mnt/data/output',
     'accelerate launch sft.py --model_name_or_path /mnt/model/base',

@@ -1,4 +1,4 @@
-import { ELASTIC_REPORT, LOST_PEER } from './torchrun.ts';
+import { ABSENT_PEER, ELASTIC_REPORT, LOST_PEER } from './torchrun.ts';
 import type { Program } from './types.ts';
 
 /** Megatron-LM under `torchrun`. */
@@ -42,6 +42,7 @@ export const megatron: Program = {
     | exiting program at iteration {1000..9000} (signal received), checkpoint saved`,
   epilogue: ELASTIC_REPORT,
   peers: LOST_PEER,
+  absent: ABSENT_PEER,
   commands: ['bash examples/pretrain_gpt_distributed.sh', 'bash /root/Megatron-LM/run_pretrain.sh 7b 8 1'],
   image: 'pytorch',
   pods: [2, 5],

@@ -48,6 +48,21 @@ export const LOST_PEER = `
     | [rank{process}]: socketProgress: Connection closed by remote peer {lostpeer}<{40000..59999}>
     | W{glog} 67 torch/distributed/elastic/multiprocessing/api.py:897] Sending process {pid} closing signal SIGTERM`;
 
+/** What ranks print that waited for a lost peer until the collective timed out. */
+export const PEERS_TIMED_OUT = `
+    | [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:616] [Rank {process}] Watchdog caught collective operation timeout: WorkNCCL(SeqNum={10000..90000}, OpType=ALLREDUCE, NumelIn={1000..90000}, NumelOut={1000..90000}, Timeout(ms)=600000) ran for 6000{10..99} milliseconds before timing out.
+    | [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:636] [Rank {process}] To avoid data inconsistency, we are taking the entire process down.
+    | terminate called after throwing an instance of 'c10::DistBackendError'
+    | E{glog} 67 torch/distributed/elastic/multiprocessing/api.py:869] failed (exitcode: -6) local_rank: {local} (pid: {pid}) of binary: /usr/bin/python3`;
+
+/** What ranks print that waited for one that never came. */
+export const ABSENT_PEER = `
+    | [rank{process}] waiting for {procs} processes to join
+    | [W{c10} socket.cpp:{200..480}] [c10d] The client socket has failed to connect to [{master}]:23456 (errno: 111 - Connection refused).
+    | [W{c10} TCPStore.cpp:{100..180}] [c10d] recvValue failed on SocketImpl(fd={40..90}, addr=[{pod}]:{40000..59999}, remote=[{master}]:23456): failed to recv, got 0 bytes
+    | torch.distributed.elastic.rendezvous.api.RendezvousConnectionError: The connection to the C10d store has failed. See inner exception for details.
+    | W{glog} 67 torch/distributed/elastic/multiprocessing/api.py:897] Sending process {pid} closing signal SIGTERM`;
+
 /** PyTorch with `torchrun`, several GPUs or several nodes. */
 export const torchrun: Program = {
   jobType: 'PyTorchJob',
@@ -89,6 +104,7 @@ export const torchrun: Program = {
     | torch.distributed.elastic.multiprocessing.api.SignalException: Process 67 got signal: 15`,
   epilogue: ELASTIC_REPORT,
   peers: LOST_PEER,
+  absent: ABSENT_PEER,
   commands: [
     'torchrun --nnodes=$WORLD_SIZE --node_rank=$RANK --master_addr=$MASTER_ADDR --master_port=$MASTER_PORT --nproc_per_node=$NPROC_PER_NODE train.py',
     'cd /root/code && torchrun --nnodes $WORLD_SIZE --node_rank $RANK --nproc_per_node gpu pretrain.py --config cfg.yaml',

@@ -41,6 +41,8 @@ export interface Program {
   epilogue: string;
   /** What a pod prints that dies because another one did. */
   peers: string;
+  /** The same where the other one never got as far as joining; default: `peers`. */
+  absent?: string;
   /** Start commands and containers of its jobs. */
   commands: readonly string[];
   image: 'pytorch' | 'tensorflow' | 'xgboost';

@@ -1,8 +1,9 @@
 import { configuration } from './configuration.ts';
+import { cudaMemory } from './cuda-memory.ts';
 import { hardware } from './hardware.ts';
 import { healthy } from './healthy.ts';
+import { hostMemory } from './host-memory.ts';
 import { image } from './image.ts';
-import { cudaMemory, hostMemory } from './memory.ts';
 import { missing } from './missing.ts';
 import { nccl } from './nccl.ts';
 import { permission } from './permission.ts';
@@ -13,6 +14,7 @@ import { stopped } from './stopped.ts';
 import type { Scenario } from './types.ts';
 import { unknown } from './unknown.ts';
 import { userCode } from './user-code.ts';
+import { userCodeRestarts } from './user-code-restarts.ts';
 import { userCodeWorkers } from './user-code-workers.ts';
 
 /** Every fate a job can have. */
@@ -21,6 +23,7 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   ...image,
   ...userCode,
   ...userCodeWorkers,
+  ...userCodeRestarts,
   ...missing,
   ...permission,
   ...cudaMemory,

@@ -115,6 +115,7 @@ export const healthy: readonly Scenario[] = [
     name: 'starting_up',
     category: 'healthy',
     rests: 'EnvPreparing',
+    course: { attempts: [{ preparing: 700 }] },
     wordings: [{ program: 'torchrun' }, { program: 'plain' }, { program: 'ray' }],
   },
   {

@@ -45,7 +45,8 @@ export const stopped: readonly Scenario[] = [
       because: 'the job ran into the limit it was created with; nobody stopped it, but nothing failed either',
     },
     rests: 'Stopped',
-    job: { runMinutes: [120, 500], limitShare: 0.5 },
+    course: { limitShare: 0.5 },
+    job: { runMinutes: [120, 500] },
     wordings: [{ program: 'torchrun' }, { program: 'deepspeed' }, { program: 'xgboost' }],
   },
 ];

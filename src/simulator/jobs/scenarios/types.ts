@@ -42,6 +42,8 @@ export interface Incident {
   exit: number | 'hangs';
   /** Seconds of `Restarting` that follow, `Infinity` for one that gets no machines; absent: the job fails. */
   restart?: number;
+  /** Seconds from the end of the first pod to the end of all; default 3. */
+  peersLast?: number;
   /** Whose pods are evicted rather than just failed. */
   evicted?: 'first' | 'all';
 }
@@ -68,6 +70,8 @@ export interface Course {
   attempts?: readonly Attempt[];
   /** Restarts it may have. */
   budget?: number;
+  /** `JobMaxRunningTimeMinutes` as a share of the run time, where the job does not have one. */
+  limitShare?: number;
   /** When a person stops it: after a share of its run time, or after so many seconds in the queue. */
   stopped?: { runShare: number } | { queuedSeconds: number };
 }
@@ -118,8 +122,6 @@ export interface JobNeeds {
   runMinutes?: readonly [least: number, most: number];
   /** Minutes since it came to rest in the status it is looked at in, where that has no end. */
   restMinutes?: readonly [least: number, most: number];
-  /** `JobMaxRunningTimeMinutes` as a share of the run time. */
-  limitShare?: number;
   /** It reads a data set. */
   mounts?: true;
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from './types.ts';
 
-/** Exceptions that reach the log by way of another process, another exception, a script or a restart. */
+/** Exceptions that reach the log by way of another process, another exception or a script. */
 export const userCodeWorkers: readonly Scenario[] = [
   {
     name: 'worker_exception',
@@ -148,47 +148,6 @@ export const userCodeWorkers: readonly Scenario[] = [
           @   File "/root/code/models/{blocks|layers}.py", line {30..200}
           | 	    return x + self.drop(h)
           ! TabError: inconsistent use of tabs and spaces in indentation`,
-      },
-    ],
-  },
-  {
-    name: 'crash_loop',
-    category: 'user_code_error',
-    rests: 'Failed',
-    course: {
-      budget: 3,
-      attempts: [
-        { share: 0.3, end: { stage: 'running', exit: 1, restart: 60 } },
-        { share: 0.3, end: { stage: 'running', exit: 1, restart: 60 } },
-        { share: 0.3, end: { stage: 'running', exit: 1, restart: 60 } },
-        { share: 0.3, end: { stage: 'running', exit: 1 } },
-      ],
-    },
-    job: { pods: [2, 4] },
-    wordings: [
-      {
-        program: 'torchrun',
-        jobEvents: '| AIMaster: pod {pod} exited with code 1',
-        log: `
-          | [rank{process}]: Traceback (most recent call last):
-          | [rank{process}]:   File "/root/code/{script}", line {140..220}, in main
-          | [rank{process}]:     save(model, step)
-          @ [rank{process}]:   File "/root/code/checkpoint.py", line {30..90}, in save
-          | [rank{process}]:     state['{ema|optim}'] = model.{ema|optim}.state_dict()
-          ! [rank{process}]: AttributeError: 'DistributedDataParallel' object has no attribute '{ema|optim}'`,
-      },
-      {
-        program: 'megatron',
-        jobEvents: '| AIMaster: pod {pod} exited with code 1, restart is allowed',
-        log: `
-          | [rank{process}]: Traceback (most recent call last):
-          | [rank{process}]:   File "/root/Megatron-LM/pretrain_gpt.py", line {200..280}, in <module>
-          | [rank{process}]:     pretrain(
-          | [rank{process}]:   File "/root/Megatron-LM/megatron/training/training.py", line {300..390}, in pretrain
-          | [rank{process}]:     iteration, num_floating_point_operations_so_far = train(
-          @ [rank{process}]:   File "/root/Megatron-LM/custom/filter.py", line {20..90}, in keep
-          | [rank{process}]:     assert doc.lang in ALLOWED, doc.lang
-          ! [rank{process}]: AssertionError: {und|xx|zz}`,
       },
     ],
   },
