@@ -3,12 +3,14 @@ import { type QuotaMaker, quotaMaker } from './corpus/quotas.ts';
 import { requestOf, shapeOf } from './corpus/request.ts';
 import { admit } from './jobs/admit.ts';
 import { type Draw, drawFrom } from './jobs/draw.ts';
+import { submitAt } from './jobs/plan.ts';
 import { PROGRAMS } from './jobs/programs/all.ts';
 import type { JobRecord } from './jobs/record.ts';
 import { parseJobRequest } from './jobs/request.ts';
 import { ALL_SCENARIOS } from './jobs/scenarios/all.ts';
 import type { Category, Scenario } from './jobs/scenarios/types.ts';
-import { phasesOf, type Status, TERMINAL } from './jobs/timeline.ts';
+import { storyOf } from './jobs/story.ts';
+import { allocatedAt, isServed, phasesOf, type Status, TERMINAL } from './jobs/timeline.ts';
 import { wholeSecond } from './jobs/times.ts';
 import type { JobContext } from './routes/pai-dlc-shared.ts';
 import type { Simulator } from './simulator.ts';
@@ -108,18 +110,11 @@ function wordingAt(scenario: Scenario, seed: number, round: number): number {
 }
 
 /** How long ago a job was created that is to be seen in its scenario's status now; milliseconds, whole seconds. */
-function ageOf(
-  record: JobRecord,
-  { rests, course }: Scenario,
-  context: JobContext,
-  draw: Draw,
-  restMinutes: number,
-): number {
+function ageOf(record: JobRecord, { rests }: Scenario, context: JobContext, draw: Draw, restMinutes: number): number {
   const { durations } = context;
-  const waits = course?.obstacle !== undefined || course?.outbid || course?.stock !== undefined;
-  const bidding = record.request.JobSpecs.some((spec) => spec.SpotSpec) ? 20 : 0;
-  const queued = record.request.ResourceId ? 0 : durations.allocating + bidding;
-  const startAt = waits ? undefined : (durations.creating + queued) * 1000;
+  // The quotas of a corpus have room for whom nothing holds back.
+  const served = record.request.ResourceId ? submitAt(record, durations) : allocatedAt(record, durations);
+  const startAt = isServed(record, storyOf(record)) ? served : undefined;
   const phase = phasesOf(record, startAt, durations).findLast((one) => one.status === rests);
   if (!phase) throw new Error(`${record.scenario} never is ${rests}`);
   if (TERMINAL.includes(rests)) return phase.from + draw.between(AGE_MINUTES[0] * 60, AGE_MINUTES[1] * 60) * 1000;

@@ -50,6 +50,25 @@ describe('a log of 100 MB', () => {
     expect(await between(600, 660)).toEqual(before);
   });
 
+  it('only grows, noise and all', async () => {
+    const run = { PAI_SIM_SCENARIO: 'healthy_running', PAI_SIM_RUN_SECONDS: '36000' };
+    const ids = await Promise.all(
+      ['0', '1', '2', '3', '4'].map((PAI_SIM_VARIANT) => cloud.create({ Envs: { ...run, PAI_SIM_VARIANT } })),
+    );
+    const read = () =>
+      Promise.all(
+        ids.map(async (one) => {
+          const query = { MaxLines: '100000' };
+          return (await cloud.of('GetPodLogs', one, `/pods/${one}-master-0/logs`, { query })).Logs as string[];
+        }),
+      );
+    cloud.sim.clock.advance(4000);
+    const early = await read();
+    cloud.sim.clock.advance(9000);
+    const later = await read();
+    for (const [index, lines] of early.entries()) expect(later[index]?.slice(0, lines.length)).toEqual(lines);
+  });
+
   it('is refused in a wrong size', async () => {
     const error = await refusal(cloud.create({ Envs: { PAI_SIM_LOG_MB: '1e9' } }));
     expect(error).toMatchObject({ code: 'InvalidParameter' });

@@ -2,7 +2,7 @@ import type { Quota } from '../world/world.ts';
 import { type Placement, placePods, type Room, roomsOf } from './placement.ts';
 import { type Durations, type JobRecord, priorityAt } from './record.ts';
 import { storyOf } from './story.ts';
-import { phasesOf, TERMINAL } from './timeline.ts';
+import { isServed, phasesOf, TERMINAL } from './timeline.ts';
 
 /** When a job gets its resources, and on which machine each of its pods, in order of rank. */
 export interface Start {
@@ -27,7 +27,7 @@ export function planQuota(
   durations: Durations,
 ): Map<string, Holder> {
   const starts = new Map<string, Holder>();
-  let waiting = jobs.filter((job) => storyOf(job).course.obstacle === undefined);
+  let waiting = jobs.filter((job) => isServed(job, storyOf(job)));
   let holders: Holder[] = [];
   const rooms = roomsOf(quota.Nodes);
   const submitted = (job: JobRecord): number => submitAt(job, durations);

@@ -2,7 +2,7 @@ import type { Quota } from '../world/world.ts';
 import { type Holder, planQuota, queueAt } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
 import { storyOf } from './story.ts';
-import { BIDDING_SECONDS, bids, type Phase, phaseAt, phasesOf, stockOf } from './timeline.ts';
+import { allocatedAt, isServed, type Phase, phaseAt, phasesOf } from './timeline.ts';
 
 /** A job as it stands at one moment. Milliseconds. */
 export interface JobView {
@@ -55,13 +55,8 @@ export function createJobStore(options: {
     return plan;
   };
   const startOf = (record: JobRecord): number | undefined => {
-    const story = storyOf(record);
-    if (quotaOf(record) !== '')
-      return story.course.obstacle === undefined ? planOf(quotaOf(record)).get(record.id)?.at : undefined;
-    const { obstacle, outbid } = story.course;
-    if (stockOf(record, story) !== 'enough' || obstacle !== undefined || outbid) return undefined;
-    const waits = durations.creating + durations.allocating + (bids(record) ? BIDDING_SECONDS : 0);
-    return record.createdAt + waits * 1000;
+    if (!isServed(record, storyOf(record))) return undefined;
+    return quotaOf(record) === '' ? allocatedAt(record, durations) : planOf(quotaOf(record)).get(record.id)?.at;
   };
   const reachedAt = (phases: readonly Phase[], at: number): readonly [Phase, ...Phase[]] => {
     const current = phaseAt(phases, at) ?? phases[0];

@@ -32,7 +32,7 @@ export interface Phase {
 }
 
 /** How long a Lingjun spot job bids before it gets its machines; arbitrary. */
-export const BIDDING_SECONDS = 20;
+const BIDDING_SECONDS = 20;
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
@@ -86,7 +86,8 @@ export const phaseAt = (phases: readonly Phase[], at: number): Phase | undefined
 function timeLimit(record: JobRecord, phases: readonly Phase[]): number {
   const running = phases.find((phase) => phase.status === 'Running');
   const limit = (record.request.JobMaxRunningTimeMinutes ?? FOREVER) * 60_000;
-  return running && running.from + limit < running.to ? running.from + limit : FOREVER;
+  const last = phases.findLast((phase) => phase.status === 'Running');
+  return running && last && running.from + limit < last.to ? running.from + limit : FOREVER;
 }
 
 /** When the person of the scenario, not the API's caller, stops it. */
@@ -163,9 +164,17 @@ function uninterrupted(record: JobRecord, story: Story, startAt: number | undefi
 /** Whether the machine type is sold out, by itself or in the scenario. */
 export const stockOf = (record: JobRecord, { course }: Story): JobRecord['stock'] => course.stock ?? record.stock;
 
+/** Whether it gets resources at all once there are some. */
+export const isServed = (record: JobRecord, story: Story): boolean =>
+  story.course.obstacle === undefined && !story.course.outbid && stockOf(record, story) === 'enough';
+
+/** When a job on public resources gets its machines; milliseconds. */
+export const allocatedAt = (record: JobRecord, { creating, allocating }: Durations): number =>
+  record.createdAt + (creating + allocating + (bids(record) ? BIDDING_SECONDS : 0)) * 1000;
+
 /** Whether it is checked before it runs. */
-export const isChecked = (record: JobRecord, { course }: Story): boolean => course.checked ?? record.sanityCheck;
+const isChecked = (record: JobRecord, { course }: Story): boolean => course.checked ?? record.sanityCheck;
 
 /** Lingjun spot jobs outside quotas pass through `Bidding` (facts 2.5). */
-export const bids = (record: JobRecord): boolean =>
+const bids = (record: JobRecord): boolean =>
   record.resourceType === 'Lingjun' && !record.request.ResourceId && isSpot(record);
