@@ -18,6 +18,7 @@ import { createLag, type Lag, type LagKnobs } from './lag.ts';
 import { createPermissions, type Permissions } from './ram/permissions.ts';
 import type { SimUser } from './route.ts';
 import { allRoutes } from './routes/all.ts';
+import type { JobContext } from './routes/pai-dlc-shared.ts';
 import { makeUsers, type UserOption } from './users.ts';
 import { buildWorld, type World } from './world/world.ts';
 
@@ -67,6 +68,8 @@ export interface Simulator {
   clock: Pick<SimClock, 'now' | 'advance' | 'setSpeed'>;
   /** What there is besides jobs. */
   world: World;
+  /** What the handlers work on, for what puts jobs in from inside the process. */
+  context: JobContext;
   /** What came in, oldest first. */
   requests(): RequestLogEntry[];
   clearRequests(): void;
@@ -167,6 +170,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     users,
     clock,
     world,
+    context,
     requests: log.entries,
     clearRequests: log.clear,
     controlUrl: `http://${endpoint}/_sim/${controlToken}`,

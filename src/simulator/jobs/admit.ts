@@ -4,8 +4,9 @@ import { token } from '../world/ids.ts';
 import type { World } from '../world/world.ts';
 import type { Durations, JobRecord } from './record.ts';
 import type { JobRequest, TaskSpec } from './request.ts';
-import { memoryGiB, totalAmount } from './resources.ts';
-import { chosenRunSeconds, chosenScenario, type Scenario } from './scenario.ts';
+import { memoryGiB, podAmounts, sumOf } from './resources.ts';
+import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording, type Scenario } from './scenario.ts';
+import { SCENARIO_TABLE } from './scenarios/all.ts';
 import type { JobStore } from './store.ts';
 import { wholeSecond } from './times.ts';
 
@@ -33,11 +34,13 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
 /** User and system parameters together, for a whole call. */
 const MOST_ENV_BYTES = 65_536;
 
-/** How the demo jobs differ from what a client can ask for. */
+/** How the jobs that are there at the start differ from what a client can ask for. */
 export interface Overrides {
   createdAt?: number;
   scenario?: Scenario;
+  wording?: number;
   runSeconds?: number;
+  key?: string;
 }
 
 export interface AdmitContext {
@@ -68,18 +71,27 @@ export function admit(
   const quota = world.quotas.find((candidate) => candidate.QuotaId === request.ResourceId);
   const resourceType = quota?.ResourceType ?? machines[0]?.ResourceType ?? 'ECS';
   const soldOut = !quota && machines.some((machine) => machine?.IsAvailable === false);
-  const demand = totalAmount(request.JobSpecs, world.ecsSpecs);
+  const podDemands = podAmounts(request.JobSpecs, world.ecsSpecs);
+  const demand = sumOf(podDemands);
   const priority = request.Priority ?? (quota ? 1 : 0);
+  const id = newJobId(context, sequence);
+  const scenario = overrides.scenario ?? chosenScenario(request);
+  const wording = overrides.wording ?? chosenWording(request);
+  const runSeconds = overrides.runSeconds ?? chosenRunSeconds(request, durations.running);
   return {
-    id: newJobId(context, sequence),
+    id,
     sequence,
-    request,
+    request: withTimeLimit(request, scenario, runSeconds),
     owner: { userId: caller.userId, userName: caller.userName },
     workspaceId,
     createdAt,
-    scenario: overrides.scenario ?? chosenScenario(request),
-    runSeconds: overrides.runSeconds ?? chosenRunSeconds(request, durations.running),
+    scenario,
+    wording,
+    key: overrides.key ?? (wording === undefined ? id : `${scenario}/${wording}`),
+    runSeconds,
+    logMegabytes: chosenLogMegabytes(request),
     demand,
+    podDemands,
     resourceType,
     stock: soldOut ? (request.Settings?.DisableEcsStockCheck ? 'waits' : 'fails') : 'enough',
     sanityCheck:
@@ -93,6 +105,13 @@ export function admit(
     podsAddedAt: {},
     modifiedAt: createdAt,
   };
+}
+
+/** The request with the time limit its scenario runs into. */
+function withTimeLimit(request: JobRequest, scenario: Scenario, runSeconds: number): JobRequest {
+  const share = SCENARIO_TABLE.get(scenario)?.course?.limitShare;
+  if (share === undefined || request.JobMaxRunningTimeMinutes !== undefined) return request;
+  return { ...request, JobMaxRunningTimeMinutes: Math.max(1, Math.floor((share * runSeconds) / 60)) };
 }
 
 /** An unused id that depends on nothing but the seed and the job's number. */

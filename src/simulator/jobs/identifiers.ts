@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { seedOf } from './draw.ts';
 
 /** A lower-case UUID v4 that depends on nothing but `key`. */
 export function uuidOf(key: string): string {
@@ -8,6 +9,4 @@ export function uuidOf(key: string): string {
 }
 
 /** An integer in [0, below) that depends on nothing but `key`. */
-export function pick(key: string, below: number): number {
-  return createHash('sha256').update(key).digest().readUInt32BE(0) % below;
-}
+export const pick = (key: string, below: number): number => seedOf(key) % below;

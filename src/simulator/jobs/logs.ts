@@ -1,41 +1,92 @@
+import { drawFrom } from './draw.ts';
+import { fitting, type Marks, marksOf } from './log-marks.ts';
+import { endLines, startLines } from './log-parts.ts';
+import { type Dress, dressed, dressOf, PLAIN_DRESS } from './noise/dress.ts';
+import { HEAD_NOISE } from './noise/pools.ts';
 import type { Pod } from './pods.ts';
-import { count } from './resources.ts';
 import type { JobView } from './store.ts';
-import { replicasOf } from './timeline.ts';
-import { endLines, progressLines, startLines } from './training-lines.ts';
+import { peersLastMs, type Story, storyOf } from './story.ts';
+import { type Fill, filled, linesOf, type TimedLine } from './text.ts';
+import { fillOf } from './values.ts';
 
-/** A line and the time it was printed at, in milliseconds. */
-export interface TimedLine {
-  at: number;
-  text: string;
+/** How long a program takes from its start to its first step. */
+const LEAD_MS = 10_000;
+
+/** What one pod prints. */
+interface Log {
+  head: readonly TimedLine[];
+  marks: Marks;
+  tail: readonly TimedLine[];
+  dress: Dress;
 }
 
-/** A log has at most that many progress marks, however long the job runs. */
-const MOST_MARKS = 6000;
-const START_SECONDS = 10;
+/** A part of a log: from and to in milliseconds, both included, and of that the newest `most` lines. */
+export interface LogWindow {
+  from: number;
+  to: number;
+  most: number;
+}
 
-/** What a pod has printed so far, oldest first: raw lines, stdout and stderr together. Empty before it runs. */
-export function logOf(view: JobView, pod: Pod): TimedLine[] {
-  const { startAt } = pod;
-  if (startAt === undefined) return [];
+/**
+ * What a pod printed in a window, oldest first, stdout and stderr together. Costs what the window holds, not what the log does.
+ * Empty before the pod runs.
+ */
+export function logLines(view: JobView, pod: Pod, region: string, { from, to, most }: LogWindow): TimedLine[] {
+  const log = logOf(view, pod, region);
+  if (!log) return [];
+  const { marks } = log;
+  const newest: TimedLine[] = [];
+  const take = (lines: readonly TimedLine[]): void => {
+    for (const line of lines.toReversed())
+      if (newest.length < most && line.at >= from && line.at <= to)
+        newest.push({ ...line, text: dressed(line, line.at, log.dress) });
+  };
+  take(log.tail);
+  const beyond = marks.at(marks.last) - to;
+  const skipped = beyond > 0 ? Math.floor(beyond / (marks.at(marks.stride) - marks.at(0))) : 0;
+  // A mark's lines reach up to the next one, so the one before the window counts, too.
+  for (
+    let n = marks.last - skipped * marks.stride;
+    n >= marks.first && marks.at(n + marks.stride) >= from && newest.length < most;
+    n -= marks.stride
+  )
+    take(marks.lines(n));
+  take(log.head);
+  return newest.reverse();
+}
+
+/** The lines of the end of a pod's log that are marked. */
+export const markedLines = (view: JobView, pod: Pod, region: string): TimedLine[] =>
+  (logOf(view, pod, region)?.tail ?? []).filter((line) => line.mark !== undefined);
+
+function logOf(view: JobView, pod: Pod, region: string): Log | undefined {
+  const { startAt, finishAt } = pod;
   const { record, now } = view;
-  const until = pod.finishAt ?? now;
-  const spec = record.request.JobSpecs[pod.replica.spec];
-  const gpus = count(spec?.ResourceConfig?.GPU ?? '') || record.demand.GPU / replicasOf(record).length;
-  const start = startLines(view, pod, replicasOf(record).length, Math.floor(gpus));
-  const lines = start.map((text, index) => ({
-    at: startAt + Math.floor((index * START_SECONDS) / start.length) * 1000,
-    text,
-  }));
-  const every = Math.max(5, Math.ceil(record.runSeconds / MOST_MARKS)) * 1000;
-  // Only the first rank reports each step; the others now and then.
-  const stride = pod.rank === 0 ? 1 : 10;
-  for (let n = stride; startAt + START_SECONDS * 1000 + n * every < until; n += stride) {
-    const at = startAt + START_SECONDS * 1000 + n * every;
-    for (const text of progressLines(record.id, n, every / 1000)) lines.push({ at, text });
-  }
-  const printed = lines.filter((line) => line.at <= until);
-  if (pod.finishAt === undefined) return printed;
-  const { finishAt } = pod;
-  return [...printed, ...endLines(view, pod).map((text) => ({ at: finishAt, text }))];
+  const story = storyOf(record);
+  if (startAt === undefined || story.wording.mute) return undefined;
+  const noisy = record.wording !== undefined;
+  const values = fillOf(view, pod, story, region);
+  const attempt = story.attempts[pod.attempt];
+  const runMs = Math.max(1, Math.round((attempt?.share ?? 1) * record.runSeconds)) * 1000;
+  const silentAt = attempt?.end?.exit === 'hangs' ? startAt + runMs : Number.POSITIVE_INFINITY;
+  // Nobody gets on any more once the first pod has failed.
+  const stuckAt = startAt + runMs - peersLastMs(story, pod.attempt);
+  const until = Math.min(finishAt ?? now, silentAt, Math.max(stuckAt, startAt), now);
+  const head = [
+    ...(noisy ? headNoise(pod, story, values, startAt) : []),
+    ...startLines(view, pod, story, values, startAt, LEAD_MS),
+  ];
+  const endedAt = finishAt ?? (silentAt <= now ? silentAt : undefined);
+  return {
+    head: head.filter((line) => line.at <= until),
+    marks: marksOf(view, pod, story, values, { startAt, leadMs: LEAD_MS, until, runMs }),
+    tail: endedAt === undefined ? [] : endLines(view, pod, story, values, endedAt),
+    dress: noisy ? dressOf(record.key) : PLAIN_DRESS,
+  };
+}
+
+function headNoise(pod: Pod, story: Story, values: Fill, at: number): TimedLine[] {
+  const draw = drawFrom(`${values.key}/${pod.rank}/${pod.attempt}/head`);
+  const blocks = draw.shuffled(fitting(HEAD_NOISE, story)).slice(0, draw.between(1, 5));
+  return blocks.flatMap(({ text }) => filled(linesOf(text), values, at));
 }

@@ -1,19 +1,37 @@
+import type { Quota } from '../world/world.ts';
+import { type Placement, placePods, type Room, roomsOf } from './placement.ts';
 import { type Durations, type JobRecord, priorityAt } from './record.ts';
-import { type Amount, fits, plus } from './resources.ts';
-import { phasesOf, TERMINAL } from './timeline.ts';
+import { storyOf } from './story.ts';
+import { isServed, phasesOf, TERMINAL } from './timeline.ts';
+
+/** When a job gets its resources, and on which machine each of its pods, in order of rank. */
+export interface Start {
+  at: number;
+  nodes: Placement;
+}
+
+/** A job that has its resources, from a time until another (`Infinity`: no end in sight). */
+export interface Holder extends Start {
+  job: JobRecord;
+  until: number;
+}
 
 /**
- * When each job of one quota gets its resources, by job id; absent: never, as things stand. Higher priority first, then the
- * older; a job that does not fit does not hold up a smaller one behind it. Nothing known at a time changes what came before it,
- * so the plan can be made anew after each change.
+ * The jobs of one quota that get their resources, by id; absent: never, as things stand. Higher priority first, then the older; a
+ * job that does not fit does not hold up a smaller one behind it, unless the queue is strict. Nothing known at a time changes what
+ * came before it, so the plan can be made anew after each change.
  */
-export function planQuota(jobs: readonly JobRecord[], total: Amount, durations: Durations): Map<string, number> {
-  const starts = new Map<string, number>();
-  const submitAt = (job: JobRecord): number => job.createdAt + durations.creating * 1000;
-  let waiting = jobs.filter((job) => job.scenario !== 'quota_starvation');
-  let holders: { until: number; demand: Amount }[] = [];
-  let free = total;
-  const moments = [...new Set(jobs.flatMap((job) => [submitAt(job), ...job.priorities.map((change) => change.at)]))];
+export function planQuota(
+  jobs: readonly JobRecord[],
+  quota: Pick<Quota, 'Nodes' | 'QueueStrategy'>,
+  durations: Durations,
+): Map<string, Holder> {
+  const starts = new Map<string, Holder>();
+  let waiting = jobs.filter((job) => isServed(job, storyOf(job)));
+  let holders: Holder[] = [];
+  const rooms = roomsOf(quota.Nodes);
+  const submitted = (job: JobRecord): number => submitAt(job, durations);
+  const moments = [...new Set(jobs.flatMap((job) => [submitted(job), ...job.priorities.map((change) => change.at)]))];
   moments.sort((a, b) => a - b);
 
   let next = 0;
@@ -22,19 +40,34 @@ export function planQuota(jobs: readonly JobRecord[], total: Amount, durations: 
     const now = Math.min(moments[next] ?? Number.POSITIVE_INFINITY, release);
     if (!Number.isFinite(now) || waiting.length === 0) return starts;
     if (moments[next] === now) next += 1;
-    for (const holder of holders) if (holder.until <= now) free = plus(free, holder.demand);
+    for (const holder of holders) if (holder.until <= now) giveBack(holder, rooms);
     holders = holders.filter((holder) => holder.until > now);
     waiting = waiting.filter((job) => !(job.stopAt !== undefined && job.stopAt <= now));
-    const queue = waiting
-      .filter((job) => submitAt(job) <= now)
-      .sort((a, b) => priorityAt(b, now) - priorityAt(a, now) || a.sequence - b.sequence);
-    for (const job of queue) {
-      if (!fits(job.demand, free)) continue;
-      starts.set(job.id, now);
-      free = plus(free, job.demand, -1);
-      holders.push({ until: endOf(job, now, durations), demand: job.demand });
+    for (const job of queueAt(waiting, now, durations)) {
+      const nodes = placePods(job.podDemands, rooms);
+      if (!nodes && quota.QueueStrategy === 'PaiStrategyStrictFIFO') break;
+      if (!nodes) continue;
+      const holder = { job, at: now, nodes, until: endOf(job, now, durations) };
+      starts.set(job.id, holder);
+      holders.push(holder);
     }
-    if (queue.length > 0) waiting = waiting.filter((job) => !starts.has(job.id));
+    waiting = waiting.filter((job) => !starts.has(job.id));
+  }
+}
+
+/** The jobs among `waiting` that are in the queue at a time, the next one first. */
+export const queueAt = (waiting: readonly JobRecord[], now: number, durations: Durations): JobRecord[] =>
+  waiting
+    .filter((job) => submitAt(job, durations) <= now)
+    .sort((a, b) => priorityAt(b, now) - priorityAt(a, now) || a.sequence - b.sequence);
+
+export const submitAt = (job: JobRecord, durations: Durations): number => job.createdAt + durations.creating * 1000;
+
+function giveBack({ job, nodes }: Holder, rooms: readonly Room[]): void {
+  for (const [rank, node] of nodes.entries()) {
+    const room = rooms.find((candidate) => candidate.node.NodeName === node);
+    const pod = job.podDemands[rank];
+    if (room && pod) room.give(pod);
   }
 }
 

@@ -37,9 +37,17 @@ export interface JobRecord {
   workspaceId: string;
   createdAt: number;
   scenario: Scenario;
+  /** Which of the scenario's wordings, counted round; absent: the first that fits, without noise. */
+  wording?: number;
+  /** What is drawn for the job is drawn from this. */
+  key: string;
   runSeconds: number;
+  /** Megabytes the log of its first pod grows to beside what the program prints. */
+  logMegabytes: number;
   /** Taken at creation: scaling later does not rewrite who had to wait. */
   demand: Amount;
+  /** What each of its pods takes, in order of rank. */
+  podDemands: readonly Amount[];
   resourceType: 'ECS' | 'Lingjun';
   /** The machine type is sold out: `fails` after a while, or `waits` with the stock check disabled. */
   stock: 'enough' | 'fails' | 'waits';
@@ -56,3 +64,7 @@ export interface JobRecord {
 /** The priority in force at a time; 0 for public resources without one (facts 1.2). */
 export const priorityAt = (record: JobRecord, at: number): number =>
   record.priorities.findLast((change) => change.at <= at)?.value ?? 0;
+
+/** Whether one of the task specs runs on preemptible machines. */
+export const isSpot = (record: JobRecord): boolean =>
+  record.request.JobSpecs.some((spec) => spec.SpotSpec && Object.keys(spec.SpotSpec).length > 0);

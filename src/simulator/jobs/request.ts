@@ -37,6 +37,8 @@ const dataSource = z.looseObject({
 
 const settings = z.looseObject({
   EnableSanityCheck: z.boolean().optional(),
+  EnableErrorMonitoringInAIMaster: z.boolean().optional(),
+  ErrorMonitoringArgs: z.string().optional(),
   JobReservedMinutes: z.int().min(0).optional(),
   JobReservedPolicy: z.enum(['Always', 'OnFailure', 'OnSucceed']).optional(),
   DisableEcsStockCheck: z.boolean().optional(),

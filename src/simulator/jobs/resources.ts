@@ -44,6 +44,8 @@ export function podAmount(spec: TaskSpec, ecsSpecs: readonly EcsSpec[]): Amount 
   return machine ? { CPU: machine.Cpu, Memory: machine.Memory, GPU: machine.Gpu } : NOTHING;
 }
 
-/** What all pods of the specs take together. */
-export const totalAmount = (specs: readonly TaskSpec[], ecsSpecs: readonly EcsSpec[]): Amount =>
-  specs.reduce((sum, spec) => plus(sum, podAmount(spec, ecsSpecs), spec.PodCount), NOTHING);
+/** What each pod of the specs takes, in order of rank. */
+export const podAmounts = (specs: readonly TaskSpec[], ecsSpecs: readonly EcsSpec[]): Amount[] =>
+  specs.flatMap((spec) => Array.from({ length: spec.PodCount }, () => podAmount(spec, ecsSpecs)));
+
+export const sumOf = (amounts: readonly Amount[]): Amount => amounts.reduce((sum, one) => plus(sum, one), NOTHING);

@@ -1,23 +1,16 @@
 import { fail } from '../errors.ts';
 import type { JobRequest } from './request.ts';
+import { SCENARIO_TABLE } from './scenarios/all.ts';
 
-/** How a job's life goes. `quota_starvation` never gets its resources; it also happens by itself on a full quota. */
-export const SCENARIOS = ['success', 'python_traceback', 'oom', 'cuda_oom', 'quota_starvation'] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+/** Name of a scenario. */
+export type Scenario = string;
 
-/** Exit code of the pod that fails first; 0 where none does. */
-export const EXIT_CODES: Readonly<Record<Scenario, number>> = {
-  success: 0,
-  python_traceback: 1,
-  oom: 137,
-  cuda_oom: 1,
-  quota_starvation: 0,
-};
+/** How a job's life can go; `quota_starvation` also happens by itself on a full quota. */
+export const SCENARIOS: readonly Scenario[] = [...SCENARIO_TABLE.keys()];
 
 /** The scenario of a name; 400 for an unknown one, so that a typing error is not taken for success. */
 export function scenarioOf(name: string): Scenario {
-  const scenario = SCENARIOS.find((candidate) => candidate === name);
-  if (scenario) return scenario;
+  if (SCENARIO_TABLE.has(name)) return name;
   throw fail('InvalidParameter', `The simulator has no scenario "${name}"; it has ${SCENARIOS.join(', ')}.`);
 }
 
@@ -31,11 +24,26 @@ export function chosenScenario(request: JobRequest): Scenario {
   return name === undefined || name === '' ? 'success' : scenarioOf(name);
 }
 
+/** `PAI_SIM_VARIANT`: which wording of the scenario; `undefined` for the plain one. */
+export const chosenWording = (request: JobRequest): number | undefined =>
+  wholeNumber(request, 'PAI_SIM_VARIANT', { least: 0, most: 1000 });
+
 /** `PAI_SIM_RUN_SECONDS`, 1 second to 30 days, else `fallback`. */
-export function chosenRunSeconds(request: JobRequest, fallback: number): number {
-  const text = envOf(request, 'PAI_SIM_RUN_SECONDS');
-  if (text === undefined || text === '') return fallback;
-  const seconds = Number(text);
-  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 30 * 86_400) return seconds;
-  throw fail('InvalidParameter', 'PAI_SIM_RUN_SECONDS must be a whole number of seconds from 1 to 2592000.');
+export const chosenRunSeconds = (request: JobRequest, fallback: number): number =>
+  wholeNumber(request, 'PAI_SIM_RUN_SECONDS', { least: 1, most: 30 * 86_400 }) ?? fallback;
+
+/** `PAI_SIM_LOG_MB`: how large the first pod's log grows, to 4096 MB. */
+export const chosenLogMegabytes = (request: JobRequest): number =>
+  wholeNumber(request, 'PAI_SIM_LOG_MB', { least: 0, most: 4096 }) ?? 0;
+
+function wholeNumber(
+  request: JobRequest,
+  name: string,
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  const text = envOf(request, name);
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw fail('InvalidParameter', `${name} must be a whole number from ${least} to ${most}.`);
 }

@@ -3,9 +3,9 @@ import type { SimUser } from '../route.ts';
 import { csv, exact, fuzzy, oneOf, page, sorted, text } from '../world/query.ts';
 import type { World } from '../world/world.ts';
 import { useWorkspace } from './admit.ts';
-import type { JobRecord } from './record.ts';
+import { isSpot, type JobRecord } from './record.ts';
 import type { JobStore, JobView } from './store.ts';
-import { isSpot, jobItem, type WireContext } from './wire.ts';
+import { jobItem, type WireContext } from './wire.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Item = Record<string, unknown>;

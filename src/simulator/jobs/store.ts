@@ -1,10 +1,10 @@
 import type { LagKnobs } from '../lag.ts';
 import type { Quota } from '../world/world.ts';
 import { createLagging, type LaggingRead } from './lagging.ts';
-import { planQuota } from './plan.ts';
+import { type Holder, planQuota, queueAt } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
-import { NOTHING } from './resources.ts';
-import { type Phase, phaseAt, phasesOf } from './timeline.ts';
+import { storyOf } from './story.ts';
+import { allocatedAt, isServed, type Phase, phaseAt, phasesOf } from './timeline.ts';
 import { wholeSecond } from './times.ts';
 
 /** A job as it stands at one moment. Milliseconds. */
@@ -16,6 +16,14 @@ export interface JobView {
   current: Phase;
   /** When it got its resources, if it has. */
   startAt: number | undefined;
+  /** The machines its pods were placed on, in order of rank; empty outside a quota. */
+  nodes: readonly string[];
+}
+
+/** Who has a quota's resources at one moment, and who waits for them, the next one first. */
+export interface QuotaUse {
+  holders: readonly Holder[];
+  queue: readonly JobRecord[];
 }
 
 export interface JobStore {
@@ -23,6 +31,7 @@ export interface JobStore {
   find(id: string): JobRecord | undefined;
   all(): readonly JobRecord[];
   view(record: JobRecord): JobView;
+  quotaUse(quotaId: string): QuotaUse;
   /** To be called after a change to a record: what was planned is planned anew. */
   changed(record: JobRecord): void;
   /** Makes a change once the lag of updates has passed; by default at once. `at` is the time it is made at. */
@@ -45,23 +54,27 @@ export function createJobStore(options: {
   const lagging = createLagging(options.lag, () => wholeSecond(now()));
   let revision = 0;
   const jobs = new Map<string, JobRecord>();
-  const plans = new Map<string, Map<string, number>>();
+  const plans = new Map<string, Map<string, Holder>>();
   const quotaOf = (record: JobRecord): string => record.request.ResourceId ?? '';
+  const membersOf = (quotaId: string): JobRecord[] => [...jobs.values()].filter((job) => quotaOf(job) === quotaId);
 
+  const planOf = (quotaId: string): Map<string, Holder> => {
+    const known = plans.get(quotaId);
+    if (known) return known;
+    const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
+    const plan = quota ? planQuota(membersOf(quotaId), quota, durations) : new Map<string, Holder>();
+    plans.set(quotaId, plan);
+    return plan;
+  };
   const startOf = (record: JobRecord): number | undefined => {
-    const quotaId = quotaOf(record);
-    if (quotaId === '') {
-      const gets = record.stock === 'enough' && record.scenario !== 'quota_starvation';
-      return gets ? record.createdAt + (durations.creating + durations.allocating) * 1000 : undefined;
-    }
-    let plan = plans.get(quotaId);
-    if (!plan) {
-      const members = [...jobs.values()].filter((job) => quotaOf(job) === quotaId);
-      const total = quotas.find((quota) => quota.QuotaId === quotaId)?.Total ?? NOTHING;
-      plan = planQuota(members, total, durations);
-      plans.set(quotaId, plan);
-    }
-    return plan.get(record.id);
+    if (!isServed(record, storyOf(record))) return undefined;
+    return quotaOf(record) === '' ? allocatedAt(record, durations) : planOf(quotaOf(record)).get(record.id)?.at;
+  };
+  const reachedAt = (phases: readonly Phase[], at: number): readonly [Phase, ...Phase[]] => {
+    const current = phaseAt(phases, at) ?? phases[0];
+    if (!current) throw new Error('a job has no phase');
+    const [first = current, ...rest] = [...phases.filter((phase) => phase.from < current.from), current];
+    return [first, ...rest];
   };
 
   const planAnew = (record: JobRecord): void => void plans.delete(quotaOf(record));
@@ -95,19 +108,29 @@ export function createJobStore(options: {
     shows: (record, read) => lagging.shows(record.id, read),
     revision: () => revision,
     now,
+    quotaUse: (quotaId) => {
+      lagging.settle();
+      const at = now();
+      const plan = planOf(quotaId);
+      const holders = [...plan.values()].filter((holder) => holder.at <= at && at < holder.until);
+      const waits = (job: JobRecord): boolean =>
+        phaseAt(phasesOf(job, startOf(job), durations), at)?.status === 'Queuing';
+      return { holders, queue: queueAt(membersOf(quotaId).filter(waits), at, durations) };
+    },
     view: (record) => {
       lagging.settle();
       const at = now();
       const startAt = startOf(record);
-      const phases = phasesOf(record, startAt, durations);
-      const current = phaseAt(phases, at) ?? phases[0];
-      if (!current) throw new Error(`job ${record.id} has no phase`);
-      const earlier = phases.filter((phase) => phase.from < current.from);
-      const [first = current, ...rest] = [...earlier, current];
-      const started = startAt !== undefined && startAt <= at && earlier.concat(current).some(isScheduled);
-      return { record, now: at, reached: [first, ...rest], current, startAt: started ? startAt : undefined };
+      const reached = reachedAt(phasesOf(record, startAt, durations), at);
+      const started = startAt !== undefined && startAt <= at && reached.some((phase) => phase.attempt >= 0);
+      return {
+        record,
+        now: at,
+        reached,
+        current: reached.at(-1) ?? reached[0],
+        startAt: started ? startAt : undefined,
+        nodes: planOf(quotaOf(record)).get(record.id)?.nodes ?? [],
+      };
     },
   };
 }
-
-const isScheduled = (phase: Phase): boolean => phase.status === 'EnvPreparing';

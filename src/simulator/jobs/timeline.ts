@@ -1,13 +1,16 @@
-import { pick } from './identifiers.ts';
-import type { Durations, JobRecord } from './record.ts';
-import { EXIT_CODES } from './scenario.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Durations, isSpot, type JobRecord } from './record.ts';
+import { type Story, storyOf } from './story.ts';
+import { lineOf } from './text.ts';
 
 export type Status =
   | 'Creating'
   | 'Queuing'
+  | 'Bidding'
   | 'EnvPreparing'
   | 'SanityChecking'
   | 'Running'
+  | 'Restarting'
   | 'SucceededReserving'
   | 'FailedReserving'
   | 'Stopping'
@@ -24,38 +27,54 @@ export interface Phase {
   to: number;
   reasonCode: string;
   reasonMessage: string;
+  /** The try at running it belongs to, from 0; -1 before the first. */
+  attempt: number;
 }
+
+/** How long a Lingjun spot job bids before it gets its machines; arbitrary. */
+const BIDDING_SECONDS = 20;
+
+const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
  * The whole life of a job, past and to come, as far as is known now: a pure function of the job, the time at which it gets its
  * resources (`undefined`: never) and the durations.
  */
 export function phasesOf(record: JobRecord, startAt: number | undefined, durations: Durations): Phase[] {
-  const phases = uninterrupted(record, startAt, durations);
-  const cutAt = Math.min(record.stopAt ?? Number.POSITIVE_INFINITY, timeLimit(record, phases));
+  const story = storyOf(record);
+  const phases = uninterrupted(record, story, startAt, durations);
+  const stopAt = Math.min(record.stopAt ?? FOREVER, stoppedInStory(story, record, phases, durations));
+  const cutAt = Math.min(stopAt, timeLimit(record, phases));
   const last = phases.at(-1);
   if (!Number.isFinite(cutAt) || !last || (TERMINAL.includes(last.status) && last.from <= cutAt)) return phases;
   const stoppedAt = cutAt + durations.stopping * 1000;
-  const byUser = cutAt === record.stopAt;
-  const { JobType } = record.request;
+  const byUser = cutAt === stopAt;
+  const { JobType, JobMaxRunningTimeMinutes: minutes } = record.request;
+  const kept = phases
+    .filter((phase) => phase.from < cutAt)
+    .map((phase) => ({ ...phase, to: Math.min(phase.to, cutAt) }));
+  const attempt = kept.at(-1)?.attempt ?? -1;
+  const reason = byUser
+    ? (story.wording.reason ?? { code: 'StoppedByUser', message: '| Job is stopped by user.' })
+    : // The code for the time limit is not published; the user's is (facts 3.3).
+      { code: 'StoppedByMaxRunningTime', message: `| Job is stopped because it ran longer than ${minutes} minutes.` };
   return [
-    ...phases.filter((phase) => phase.from < cutAt).map((phase) => ({ ...phase, to: Math.min(phase.to, cutAt) })),
+    ...kept,
     {
       status: 'Stopping',
       from: cutAt,
       to: stoppedAt,
       reasonCode: '',
       reasonMessage: `${JobType} ${record.id} is stopping.`,
+      attempt,
     },
     {
       status: 'Stopped',
       from: stoppedAt,
-      to: Number.POSITIVE_INFINITY,
-      // The code for the time limit is not published; the user's is (facts 3.3).
-      reasonCode: byUser ? 'StoppedByUser' : 'StoppedByMaxRunningTime',
-      reasonMessage: byUser
-        ? 'Job is stopped by user.'
-        : `Job is stopped because it ran longer than ${record.request.JobMaxRunningTimeMinutes} minutes.`,
+      to: FOREVER,
+      reasonCode: reason.code,
+      reasonMessage: lineOf(reason.message).text,
+      attempt,
     },
   ];
 }
@@ -66,91 +85,96 @@ export const phaseAt = (phases: readonly Phase[], at: number): Phase | undefined
 
 function timeLimit(record: JobRecord, phases: readonly Phase[]): number {
   const running = phases.find((phase) => phase.status === 'Running');
-  const limit = (record.request.JobMaxRunningTimeMinutes ?? Number.POSITIVE_INFINITY) * 60_000;
-  return running && running.from + limit < running.to ? running.from + limit : Number.POSITIVE_INFINITY;
+  const limit = (record.request.JobMaxRunningTimeMinutes ?? FOREVER) * 60_000;
+  const last = phases.findLast((phase) => phase.status === 'Running');
+  return running && last && running.from + limit < last.to ? running.from + limit : FOREVER;
 }
 
-function uninterrupted(record: JobRecord, startAt: number | undefined, durations: Durations): Phase[] {
+/** When the person of the scenario, not the API's caller, stops it. */
+function stoppedInStory(
+  { course: { stopped } }: Story,
+  record: JobRecord,
+  phases: readonly Phase[],
+  durations: Durations,
+): number {
+  if (!stopped) return FOREVER;
+  if ('queuedSeconds' in stopped) return record.createdAt + (durations.creating + stopped.queuedSeconds) * 1000;
+  const running = phases.find((phase) => phase.status === 'Running');
+  return running ? running.from + Math.round(stopped.runShare * record.runSeconds) * 1000 : FOREVER;
+}
+
+function uninterrupted(record: JobRecord, story: Story, startAt: number | undefined, durations: Durations): Phase[] {
   const { id, createdAt } = record;
   const name = `${record.request.JobType} ${id}`;
   const submittedAt = createdAt + durations.creating * 1000;
-  const phases: Phase[] = [{ status: 'Creating', from: createdAt, to: submittedAt, reasonCode: '', reasonMessage: '' }];
-  const add = (status: Status, to: number, reasonCode: string, reasonMessage: string): void => {
-    const from = phases.at(-1)?.to ?? createdAt;
-    if (to > from) phases.push({ status, from, to, reasonCode, reasonMessage });
+  const first: Phase = {
+    status: 'Creating',
+    from: createdAt,
+    to: submittedAt,
+    reasonCode: '',
+    reasonMessage: '',
+    attempt: -1,
   };
-  const forever = Number.POSITIVE_INFINITY;
+  const phases = [first];
+  let attempt = -1;
+  const end = (): number => phases.at(-1)?.to ?? createdAt;
+  const add = (status: Status, to: number, reasonCode: string, reasonMessage: string): void => {
+    if (to > end()) phases.push({ status, from: end(), to, reasonCode, reasonMessage, attempt });
+  };
+  const queue = (to: number): void => add('Queuing', to, 'JobEnqueue', `${name} is enqueued and waits for resources.`);
+  const bid = (to: number): void => add('Bidding', to, 'JobBidding', `${name} is bidding for preemptible resources.`);
 
   if (startAt === undefined) {
-    const gaveUpAt = record.stock === 'fails' ? submittedAt + durations.stockWait * 1000 : forever;
-    add('Queuing', gaveUpAt, 'JobEnqueue', `${name} is enqueued and waits for resources.`);
-    if (gaveUpAt !== forever) add('Failed', forever, 'ResourceAllocateFailed', 'resource type is not enough');
+    const gaveUpAt = stockOf(record, story) === 'fails' ? submittedAt + durations.stockWait * 1000 : FOREVER;
+    if (story.course.outbid) {
+      queue(submittedAt + durations.allocating * 1000);
+      bid(FOREVER);
+    }
+    queue(gaveUpAt);
+    if (gaveUpAt !== FOREVER) add('Failed', FOREVER, 'ResourceAllocateFailed', 'resource type is not enough');
     return phases;
   }
-  add('Queuing', startAt, 'JobEnqueue', `${name} is enqueued and waits for resources.`);
-  const prepared = startAt + durations.envPreparing * 1000;
-  const scheduled = `${name} has been successfully scheduled and is now entering the preparation phase.`;
-  add('EnvPreparing', prepared, 'JobPreparing', scheduled);
-  const checked = prepared + (record.sanityCheck ? durations.sanityChecking * 1000 : 0);
-  add('SanityChecking', checked, 'JobSanityChecking', `${name} is being checked before it runs.`);
-  const ended = checked + record.runSeconds * 1000;
-  add('Running', ended, 'JobRunning', `${name} is running.`);
+  queue(bids(record) ? startAt - BIDDING_SECONDS * 1000 : startAt);
+  bid(startAt);
+  for (const [index, { share = 1, preparing = durations.envPreparing, end: incident }] of story.attempts.entries()) {
+    attempt = index;
+    const scheduled = `${name} has been successfully scheduled and is now entering the preparation phase.`;
+    add('EnvPreparing', end() + preparing * 1000, 'JobPreparing', scheduled);
+    if (incident?.stage !== 'preparing') {
+      const checking = isChecked(record, story) ? durations.sanityChecking * 1000 : 0;
+      add('SanityChecking', end() + checking, 'JobSanityChecking', `${name} is being checked before it runs.`);
+    }
+    if (incident === undefined || incident.stage === 'running') {
+      const runs = incident?.exit === 'hangs' ? FOREVER : Math.max(1, Math.round(share * record.runSeconds)) * 1000;
+      add('Running', end() + runs, 'JobRunning', `${name} is running.`);
+    }
+    if (incident?.restart === undefined) break;
+    add('Restarting', end() + incident.restart * 1000, 'JobRestarting', `${name} is being restarted by AIMaster.`);
+  }
+  if (end() === FOREVER) return phases;
 
-  const outcome = outcomeOf(record, ended);
+  const outcome = outcomeOf(record, story, end());
   const { JobReservedMinutes = 0, JobReservedPolicy = 'Always' } = record.request.Settings ?? {};
   const holds = JobReservedPolicy === 'Always' || (JobReservedPolicy === 'OnFailure') === (outcome.status === 'Failed');
-  const reserved = holds ? JobReservedMinutes * 60_000 : 0;
-  add(`${outcome.status}Reserving`, ended + reserved, outcome.code, outcome.message);
-  add(outcome.status, forever, outcome.code, outcome.message);
+  add(`${outcome.status}Reserving`, end() + (holds ? JobReservedMinutes * 60_000 : 0), outcome.code, outcome.message);
+  add(outcome.status, FOREVER, outcome.code, outcome.message);
   return phases;
 }
 
-interface Outcome {
-  status: 'Succeeded' | 'Failed';
-  code: string;
-  message: string;
-}
+/** Whether the machine type is sold out, by itself or in the scenario. */
+export const stockOf = (record: JobRecord, { course }: Story): JobRecord['stock'] => course.stock ?? record.stock;
 
-function outcomeOf(record: JobRecord, endedAt: number): Outcome {
-  const name = `${record.request.JobType} ${record.id}`;
-  const exitCode = EXIT_CODES[record.scenario];
-  if (exitCode === 0)
-    return { status: 'Succeeded', code: 'JobSucceeded', message: `${name} is successfully completed.` };
-  const { role, index } = failingReplica(record);
-  // A JSON string, as observed (facts 3.3): epoch seconds and the exit code are strings in it.
-  const content = [{ time: String(endedAt / 1000), pods: { [role]: [index] }, reason: String(exitCode) }];
-  const overview = `${name} failed because 1 ${role} replica(s) failed.`;
-  return { status: 'Failed', code: 'JobFailed', message: JSON.stringify({ overview, content }) };
-}
+/** Whether it gets resources at all once there are some. */
+export const isServed = (record: JobRecord, story: Story): boolean =>
+  story.course.obstacle === undefined && !story.course.outbid && stockOf(record, story) === 'enough';
 
-/** One replica of a job: its role as specified or promoted, and its number within the role. */
-export interface Replica {
-  role: string;
-  index: number;
-  /** Index of the task spec it comes from. */
-  spec: number;
-}
+/** When a job on public resources gets its machines; milliseconds. */
+export const allocatedAt = (record: JobRecord, { creating, allocating }: Durations): number =>
+  record.createdAt + (creating + allocating + (bids(record) ? BIDDING_SECONDS : 0)) * 1000;
 
-/** The replicas in order of rank. Of a PyTorchJob without a Master the first Worker is promoted to it (facts 3.5). */
-export function replicasOf(record: JobRecord): Replica[] {
-  const { JobType, JobSpecs } = record.request;
-  const hasMaster = JobSpecs.some((spec) => spec.Type === 'Master');
-  const promote = JobType === 'PyTorchJob' && !hasMaster;
-  return JobSpecs.flatMap((spec, at) => {
-    const all = Array.from({ length: spec.PodCount }, (_, index) => ({ role: spec.Type, index, spec: at }));
-    if (!promote || spec.Type !== 'Worker') return all;
-    return all.map((replica) =>
-      replica.index === 0 ? { ...replica, role: 'Master' } : { ...replica, index: replica.index - 1 },
-    );
-  });
-}
+/** Whether it is checked before it runs. */
+const isChecked = (record: JobRecord, { course }: Story): boolean => course.checked ?? record.sanityCheck;
 
-/** The replica that fails first in a failing scenario; drawn from the job's id. */
-export function failingReplica(record: JobRecord): Replica {
-  const replicas = replicasOf(record).filter((replica) => record.podsAddedAt[podName(record, replica)] === undefined);
-  return replicas[pick(`${record.id}/failing`, replicas.length)] ?? { role: 'Worker', index: 0, spec: 0 };
-}
-
-/** `<JobId>-<role in lower case>-<n>`. */
-export const podName = (record: JobRecord, replica: Replica): string =>
-  `${record.id}-${replica.role.toLowerCase()}-${replica.index}`;
+/** Lingjun spot jobs outside quotas pass through `Bidding` (facts 2.5). */
+const bids = (record: JobRecord): boolean =>
+  record.resourceType === 'Lingjun' && !record.request.ResourceId && isSpot(record);

@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { type Pod, podsOf } from './pods.ts';
-import { type JobRecord, priorityAt } from './record.ts';
+import { isSpot, type JobRecord, priorityAt } from './record.ts';
+import { isRestarting, restartBudget, restartRecords } from './restarts.ts';
 import type { JobView } from './store.ts';
 import { type Phase, type Status, TERMINAL } from './timeline.ts';
 import { gmt } from './times.ts';
@@ -19,14 +20,19 @@ const HEAVY = ['Pods', 'StatusHistory', 'Envs', 'CustomEnvs', 'JobReplicaStatuse
 /** `GetJob`'s flat answer. */
 export function jobDetail(view: JobView, context: WireContext, needDetail: boolean): Wire {
   const { request } = view.record;
+  const pods = podsOf(view, context.region);
+  const restarts = restartRecords(view, pods);
   const detail: Wire = {
     ...common(view, context),
     CustomEnvs: request.CustomEnvs ?? [],
     Description: view.record.description,
     DataSources: dataSources(view.record, context.world),
-    RestartRecord: [],
-    RestartTimes: '0/0',
-    Pods: podsOf(view, context.region).map((pod) => ({ ...podItem(pod, view.now), HistoryPods: [] })),
+    RestartRecord: restarts,
+    RestartTimes: `${restarts.length}/${restartBudget(view.record)}`,
+    Pods: pods.map((pod) => ({
+      ...podItem(pod, view.now),
+      HistoryPods: pod.history.map((earlier) => podItem(earlier, view.now)),
+    })),
   };
   return needDetail ? detail : Object.fromEntries(Object.entries(detail).filter(([name]) => !HEAVY.includes(name)));
 }
@@ -49,7 +55,7 @@ export function jobItem(view: JobView, context: WireContext): Wire {
     RequestMemory: `${Math.ceil(record.demand.Memory)}Gi`,
     ResourceName: quota?.QuotaName ?? '',
     ResourceQuotaName: quota?.QuotaName ?? '',
-    RestartTimes: '0',
+    RestartTimes: String(restartRecords(view, pods).length),
     UseOversoldResource: false,
     Username: record.owner.userName,
     UserScript: '',
@@ -58,10 +64,6 @@ export function jobItem(view: JobView, context: WireContext): Wire {
     Pods: pods.map((pod) => podItem(pod, view.now)),
   };
 }
-
-/** Whether one of the task specs runs on preemptible machines. */
-export const isSpot = (record: JobRecord): boolean =>
-  record.request.JobSpecs.some((spec) => spec.SpotSpec && Object.keys(spec.SpotSpec).length > 0);
 
 /** When a status was reached, as a wire time; absent where it was not. */
 const reachedAt = (view: JobView, ...statuses: Status[]): string | undefined => {
@@ -81,7 +83,7 @@ function common(view: JobView, { world, region }: WireContext): Wire {
     DisplayName: request.DisplayName,
     JobType: request.JobType,
     Status: current.status,
-    SubStatus: '',
+    SubStatus: isRestarting(view) ? 'Restarting' : '',
     ReasonCode: current.reasonCode,
     ReasonMessage: current.reasonMessage,
     WorkspaceId: record.workspaceId,
@@ -109,7 +111,7 @@ function common(view: JobView, { world, region }: WireContext): Wire {
     JobReplicaStatuses: request.JobSpecs.map((spec) => replicaStatus(view, spec.Type, spec.PodCount)),
     Duration: Math.floor((end - record.createdAt) / 1000),
     GmtCreateTime: gmt(record.createdAt),
-    GmtSubmittedTime: reachedAt(view, 'Queuing', 'EnvPreparing'),
+    GmtSubmittedTime: reachedAt(view, 'Queuing', 'Bidding', 'EnvPreparing'),
     GmtRunningTime: reachedAt(view, 'Running'),
     GmtSuccessedTime: reachedAt(view, 'Succeeded'),
     GmtFailedTime: reachedAt(view, 'Failed'),
@@ -157,7 +159,7 @@ function podItem(pod: Pod, now: number): Wire {
     PodUid: pod.uid,
     Type: pod.replica.role.toLowerCase(),
     Status: pod.status,
-    SubStatus: 'Normal',
+    SubStatus: pod.evicted ? 'Evicted' : 'Normal',
     Ip: pod.ip,
     PodIps: [{ InterfaceName: 'eth0', Ip: pod.ip }],
     NodeName: pod.nodeName,

@@ -1,9 +1,9 @@
 import { jobEvents, podEvents, renderEvent } from '../jobs/events.ts';
-import { logOf, type TimedLine } from '../jobs/logs.ts';
+import { type LogWindow, logLines } from '../jobs/logs.ts';
 import { podsOf } from '../jobs/pods.ts';
 import { SANITY_PHASES, type SanityResult, sanityRounds } from '../jobs/sanity.ts';
 import { timeParam } from '../jobs/select.ts';
-import type { JobView } from '../jobs/store.ts';
+import type { TimedLine } from '../jobs/text.ts';
 import type { Route } from '../route.ts';
 import { text } from '../world/query.ts';
 import { type JobContext, MOST_EVENTS, ORDER, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
@@ -12,12 +12,17 @@ const WEEK_MS = 7 * 86_400_000;
 const DEFAULT_LINES = 2000;
 const WINDOW: Route['query'] = { StartTime: STRING, EndTime: STRING };
 
-/** What lies in the window of `StartTime` (7 days ago) and `EndTime` (now), at most the last `most`. */
-function inWindow(lines: readonly TimedLine[], params: Readonly<Record<string, unknown>>, now: number, most: unknown) {
-  const from = timeParam(params, 'StartTime', now - WEEK_MS);
-  const to = timeParam(params, 'EndTime', now);
-  const kept = lines.filter((line) => line.at >= from && line.at <= to);
-  return kept.slice(-(typeof most === 'number' ? most : DEFAULT_LINES));
+/** The window of `StartTime` (7 days ago) and `EndTime` (now), and how many of the newest lines of it are wanted. */
+function windowOf(params: Readonly<Record<string, unknown>>, now: number, most: unknown): LogWindow {
+  return {
+    from: timeParam(params, 'StartTime', now - WEEK_MS),
+    to: timeParam(params, 'EndTime', now),
+    most: typeof most === 'number' ? most : DEFAULT_LINES,
+  };
+}
+
+function inWindow(lines: readonly TimedLine[], { from, to, most }: LogWindow): TimedLine[] {
+  return lines.filter((line) => line.at >= from && line.at <= to).slice(-most);
 }
 
 /** Logs and events of pods, events of jobs, sanity checks. */
@@ -32,7 +37,7 @@ export function podRoutes(context: JobContext): Route[] {
       query: { ...WINDOW, PodUid: STRING, MaxLines: { type: 'integer', min: 1 }, DownloadToFile: { type: 'boolean' } },
       handle: (request) => {
         const { view, pod } = podOf(context, request, readableJob(context, request));
-        const lines = inWindow(logOf(view, pod), request.params, view.now, request.params.MaxLines);
+        const lines = logLines(view, pod, region, windowOf(request.params, view.now, request.params.MaxLines));
         return { JobId: view.record.id, PodId: pod.name, PodUid: pod.uid, Logs: lines.map((line) => line.text) };
       },
     },
@@ -44,7 +49,7 @@ export function podRoutes(context: JobContext): Route[] {
       handle: (request) => {
         const { view, pod } = podOf(context, request, readableJob(context, request));
         const all = podEvents(view, pod, region, durations);
-        const events = inWindow(all, request.params, view.now, request.params.MaxEventsNum);
+        const events = inWindow(all, windowOf(request.params, view.now, request.params.MaxEventsNum));
         return { JobId: view.record.id, PodId: pod.name, PodUid: pod.uid, Events: events.map(renderEvent) };
       },
     },
@@ -55,8 +60,8 @@ export function podRoutes(context: JobContext): Route[] {
       query: { ...WINDOW, MaxEventsNum: MOST_EVENTS },
       handle: (request) => {
         const view = store.view(readableJob(context, request));
-        const all = jobEvents(view, podsOf(view, region), shortage(view));
-        const events = inWindow(all, request.params, view.now, request.params.MaxEventsNum);
+        const all = jobEvents(view, podsOf(view, region), region);
+        const events = inWindow(all, windowOf(request.params, view.now, request.params.MaxEventsNum));
         return { JobId: view.record.id, Events: events.map(renderEvent) };
       },
     },
@@ -74,7 +79,7 @@ export function podRoutes(context: JobContext): Route[] {
         const view = store.view(readableJob(context, request));
         const { SanityCheckNumber: round } = request.params;
         const phase = text(request.params, 'SanityCheckPhase');
-        const results = sanityRounds(view)
+        const results = sanityRounds(view, podsOf(view, region))
           .flat()
           .filter((result) => result.CheckNumber === round && (phase === undefined || result.Phase === phase));
         return { JobId: view.record.id, SanityCheckResult: results };
@@ -87,19 +92,11 @@ export function podRoutes(context: JobContext): Route[] {
       requestIdKey: 'RequestID',
       query: { Order: ORDER },
       handle: (request) => {
-        const rounds: SanityResult[][] = sanityRounds(store.view(readableJob(context, request)));
+        const view = store.view(readableJob(context, request));
+        const rounds: SanityResult[][] = sanityRounds(view, podsOf(view, region));
         const ordered = text(request.params, 'Order') === 'desc' ? rounds.toReversed() : rounds;
         return { SanityCheckResults: ordered, TotalCount: ordered.length };
       },
     },
   ];
-}
-
-/** Why a job waits, in the words its events have. */
-function shortage({ record }: JobView): string {
-  const { CPU, Memory, GPU } = record.demand;
-  const need = `CPU ${CPU}, Memory ${Memory}Gi, GPU ${GPU}`;
-  return record.request.ResourceId
-    ? `Quota ${record.request.ResourceId} has insufficient free resources, job requests ${need}`
-    : 'resource type is not enough';
 }

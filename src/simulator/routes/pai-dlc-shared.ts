@@ -51,12 +51,15 @@ function visibleJob({ store, world }: JobContext, { caller }: SimRequest, id: st
   return record;
 }
 
-/** The pod of the path, which must be of the job and, where `PodUid` is given, have that uid; else 404 `NotFound`. */
+/** The pod of the path, which must be of the job; `PodUid` chooses among its instances, those of the history included; else 404. */
 export function podOf(context: JobContext, request: SimRequest, record: JobRecord): { view: JobView; pod: Pod } {
   const view = context.store.view(record);
   const { PodId: id } = request.path;
   const uid = text(request.params, 'PodUid');
-  const pod = podsOf(view, context.region).find((candidate) => candidate.name === id);
-  if (!pod || (uid !== undefined && uid !== pod.uid)) throw fail('NotFound', `Pod ${id ?? ''} does not exist.`);
+  const instances = podsOf(view, context.region)
+    .filter((candidate) => candidate.name === id)
+    .flatMap((latest) => [latest, ...latest.history]);
+  const pod = instances.find((candidate) => uid === undefined || candidate.uid === uid);
+  if (!pod) throw fail('NotFound', `Pod ${id ?? ''} does not exist.`);
   return { view, pod };
 }

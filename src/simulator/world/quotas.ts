@@ -1,34 +1,76 @@
-import { token, type WorldScope, workspaceAt } from './ids.ts';
-import type { Quota } from './types.ts';
+import { timeInSeconds, token, type WorldScope, workspaceAt } from './ids.ts';
+import type { QueueStrategy, Quota, QuotaNode } from './types.ts';
 
-interface Row {
+/** A quota of `nodes` machines alike. */
+export interface QuotaRow {
   name: string;
   type: Quota['ResourceType'];
   /** Indices of the workspaces that may use it. */
-  workspaces: number[];
+  workspaces: readonly number[];
+  nodes: number;
+  /** Of one machine: cores, GiB, cards. */
   cpu: number;
   memory: number;
   gpu: number;
   gpuType: string;
+  strategy?: QueueStrategy;
 }
 
-const ROWS: readonly Row[] = [
-  { name: 'llm-lingjun', type: 'Lingjun', workspaces: [0, 3], cpu: 1536, memory: 16_384, gpu: 64, gpuType: 'GU8TF' },
+const ROWS: readonly QuotaRow[] = [
+  {
+    name: 'llm-lingjun',
+    type: 'Lingjun',
+    workspaces: [0, 3],
+    nodes: 8,
+    cpu: 192,
+    memory: 2048,
+    gpu: 8,
+    gpuType: 'GU8TF',
+  },
   // One node only: a second 8-GPU job has to wait.
-  { name: 'llm-starved', type: 'Lingjun', workspaces: [0], cpu: 128, memory: 1024, gpu: 8, gpuType: 'GU8TF' },
-  { name: 'vision-v100', type: 'ECS', workspaces: [1, 0], cpu: 768, memory: 5888, gpu: 64, gpuType: 'Tesla-V100-32G' },
-  { name: 'recsys-cpu', type: 'ECS', workspaces: [2], cpu: 1024, memory: 4096, gpu: 0, gpuType: '' },
-  { name: 'shared-a10', type: 'ECS', workspaces: [0, 1, 2], cpu: 512, memory: 3008, gpu: 16, gpuType: 'NVIDIA A10' },
+  { name: 'llm-starved', type: 'Lingjun', workspaces: [0], nodes: 1, cpu: 128, memory: 1024, gpu: 8, gpuType: 'GU8TF' },
+  {
+    name: 'vision-v100',
+    type: 'ECS',
+    workspaces: [1, 0],
+    nodes: 8,
+    cpu: 96,
+    memory: 736,
+    gpu: 8,
+    gpuType: 'Tesla-V100-32G',
+  },
+  { name: 'recsys-cpu', type: 'ECS', workspaces: [2], nodes: 16, cpu: 64, memory: 256, gpu: 0, gpuType: '' },
+  {
+    name: 'shared-a10',
+    type: 'ECS',
+    workspaces: [0, 1, 2],
+    nodes: 4,
+    cpu: 128,
+    memory: 752,
+    gpu: 4,
+    gpuType: 'NVIDIA A10',
+  },
 ];
 
 /** Five quotas on ECS and Lingjun; `llm-starved` holds 8 GPUs in all. */
-export function buildQuotas(scope: WorldScope): Quota[] {
-  return ROWS.map((row) => ({
-    QuotaId: `quota${token(`${scope.seed}/${scope.region}/quota/${row.name}`, 12)}`,
+export const buildQuotas = (scope: WorldScope): Quota[] => ROWS.map((row) => buildQuota(row, scope));
+
+/** One quota; its id and its machines' names are drawn from its name. */
+export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
+  const key = `${scope.seed}/${scope.region}/quota/${row.name}`;
+  return {
+    QuotaId: `quota${token(key, 12)}`,
     QuotaName: row.name,
     ResourceType: row.type,
     WorkspaceIds: row.workspaces.map((index) => workspaceAt(scope, index).WorkspaceId),
-    Total: { CPU: row.cpu, Memory: row.memory, GPU: row.gpu },
+    Total: { CPU: row.nodes * row.cpu, Memory: row.nodes * row.memory, GPU: row.nodes * row.gpu },
+    Nodes: Array.from({ length: row.nodes }, (_, index): QuotaNode => {
+      const name = token(`${key}/node/${index}`, 10);
+      const NodeName = row.type === 'Lingjun' ? `lingj${name}` : `i-${name}${token(`${key}/${index}`, 10)}`;
+      return { NodeName, CPU: row.cpu, Memory: row.memory, GPU: row.gpu };
+    }),
+    QueueStrategy: row.strategy ?? 'PaiStrategyIntelligent',
     GPUType: row.gpuType,
-  }));
+    GmtCreatedTime: timeInSeconds(key, 30),
+  };
 }

@@ -45,8 +45,27 @@ export interface Quota {
   ResourceType: 'ECS' | 'Lingjun';
   WorkspaceIds: string[];
   Total: { CPU: number; Memory: number; GPU: number };
+  /** Its machines, all alike; together they are the total. */
+  Nodes: QuotaNode[];
+  QueueStrategy: QueueStrategy;
   /** Empty for a CPU quota. */
   GPUType: string;
+  GmtCreatedTime: string;
+}
+
+/** `PaiStrategyStrictFIFO` lets nothing pass a job that does not fit; the others do. */
+export type QueueStrategy =
+  | 'PaiStrategyIntelligent'
+  | 'PaiStrategyBalance'
+  | 'PaiStrategyRoundRobin'
+  | 'PaiStrategyStrictFIFO';
+
+/** A machine of a quota. Cores, GiB, cards. */
+export interface QuotaNode {
+  NodeName: string;
+  CPU: number;
+  Memory: number;
+  GPU: number;
 }
 
 export interface Label {

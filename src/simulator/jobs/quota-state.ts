@@ -1,0 +1,105 @@
+import type { Quota, QuotaNode } from '../world/world.ts';
+import type { JobRecord } from './record.ts';
+import { type Amount, fits, NOTHING, plus, sumOf } from './resources.ts';
+import type { Obstacle } from './scenarios/types.ts';
+import type { QuotaUse } from './store.ts';
+
+/** Why a pod cannot go to a machine (facts 1.9). */
+export type Reason =
+  | 'OutOfGPU'
+  | 'NotEnoughGPU'
+  | 'OutOfCPU'
+  | 'NotEnoughCPU'
+  | 'OutOfMemory'
+  | 'NotEnoughMemory'
+  | 'NodeUnschedulable'
+  | 'GPUUnhealthy'
+  | 'AIMasterBlackList'
+  | 'DriverVersionMismatch'
+  | 'NetworkTopologyNotSatisfied';
+
+/** A machine of a quota as it is for one waiting job. */
+export interface NodeState {
+  node: QuotaNode;
+  used: Amount;
+  /** Ids of the workloads on it. */
+  workloads: readonly string[];
+  /** Absent where a pod of the job could go there. */
+  reason: Reason | undefined;
+}
+
+/** What an obstacle makes of the machines that would take the pod. */
+const BLOCKED: Readonly<Partial<Record<Obstacle, Reason>>> = {
+  cordoned: 'NodeUnschedulable',
+  faulty: 'GPUUnhealthy',
+  blacklisted: 'AIMasterBlackList',
+  driver: 'DriverVersionMismatch',
+  topology: 'NetworkTopologyNotSatisfied',
+};
+
+/** The largest of a job's pods: where it fits, all fit. */
+export const largestPod = (record: JobRecord): Amount =>
+  record.podDemands.reduce((most, pod) => (fits(pod, most) ? most : pod), NOTHING);
+
+/**
+ * The machines of a quota for a waiting job: what the jobs of the quota use there; where the job's obstacle says so, what
+ * workloads of other kinds (interactive ones, services) use besides.
+ */
+export function nodeStates(
+  record: JobRecord,
+  obstacle: Obstacle | undefined,
+  quota: Quota,
+  use: QuotaUse,
+): NodeState[] {
+  const pod = largestPod(record);
+  return quota.Nodes.map((node, index): NodeState => {
+    const held = use.holders.flatMap(({ job, nodes }) =>
+      nodes.flatMap((name, rank) =>
+        name === node.NodeName ? [{ id: job.id, amount: job.podDemands[rank] ?? NOTHING }] : [],
+      ),
+    );
+    const own = sumOf(held.map(({ amount }) => amount));
+    const foreign = foreignLoad(obstacle, plus(node, own, -1), pod, index);
+    const used = foreign ? plus(own, foreign) : own;
+    const free = plus(node, used, -1);
+    return {
+      node,
+      used,
+      workloads: [...new Set(held.map(({ id }) => id)), ...(foreign ? [`dsw-${node.NodeName.slice(-8)}`] : [])],
+      reason: lack(pod, free) ?? (obstacle && BLOCKED[obstacle]),
+    };
+  });
+}
+
+/** What other workloads take of what is free: all of it, or so much that no pod fits any more. */
+function foreignLoad(obstacle: Obstacle | undefined, free: Amount, pod: Amount, index: number): Amount | undefined {
+  if (!fits(pod, free)) return undefined;
+  if (obstacle === 'full') return free;
+  if (obstacle !== 'fragmented') return undefined;
+  const left = pod.GPU > 1 ? 1 + (index % (pod.GPU - 1)) : 0;
+  return { CPU: free.CPU / 2, Memory: free.Memory / 2, GPU: free.GPU - left };
+}
+
+function lack(pod: Amount, free: Amount): Reason | undefined {
+  if (pod.GPU > free.GPU) return free.GPU <= 0 ? 'OutOfGPU' : 'NotEnoughGPU';
+  if (pod.CPU > free.CPU) return free.CPU <= 0 ? 'OutOfCPU' : 'NotEnoughCPU';
+  if (pod.Memory > free.Memory) return free.Memory <= 0 ? 'OutOfMemory' : 'NotEnoughMemory';
+  return undefined;
+}
+
+/** Those in the queue before a job, the next one first. */
+export const jobsAhead = (record: JobRecord, { queue }: QuotaUse): readonly JobRecord[] =>
+  queue.slice(
+    0,
+    Math.max(
+      0,
+      queue.findIndex((job) => job.id === record.id),
+    ),
+  );
+
+/** `{CPU, Memory, GPU}` as strings, memory with its unit. */
+export const wireAmount = ({ CPU, Memory, GPU }: Amount): Record<string, string> => ({
+  CPU: String(CPU),
+  Memory: `${Memory}Gi`,
+  GPU: String(GPU),
+});

@@ -1,0 +1,130 @@
+import { PEERS_TIMED_OUT } from '../programs/torchrun.ts';
+import type { Attempt, Scenario } from './types.ts';
+
+const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
+const KILLED: readonly Attempt[] = [{ end: { stage: 'running', exit: 137 } }];
+
+/** The memory of a machine or a container. */
+export const hostMemory: readonly Scenario[] = [
+  {
+    name: 'oom',
+    category: 'host_oom',
+    rests: 'Failed',
+    course: { attempts: KILLED },
+    wordings: [
+      {
+        program: 'basic',
+        podEvents: '! Memory cgroup out of memory: Killed process 101 (python), container {container}',
+        log: `
+          | [WARN] dataloader: resident memory of the workers is still growing
+          ! /root/code/run.sh: line 12:   101 Killed                  python /root/code/train.py`,
+      },
+      {
+        program: 'shell',
+        podEvents: '! Memory cgroup out of memory: Killed process {pid} (python), container {container}',
+        log: '! /root/code/run.sh: line {12..60}: {pid} Killed                  python -u train.py --output $OUTPUT_DIR',
+      },
+      {
+        program: 'torchrun',
+        exit: 1,
+        signal: 9,
+        podEvents:
+          '! Memory cgroup out of memory: Killed process {pid} (python3) total-vm:{300..900}000000kB, anon-rss:{200..290}000000kB',
+      },
+      {
+        program: 'deepspeed',
+        signal: 9,
+        podEvents: '! OOMKilled: container {container} exceeded its memory limit',
+        log: '| [{clock,}] [INFO] [utils.py:785:see_memory_usage] CPU Virtual Memory:  used = {900..950}.{10..99} GB, percent = 9{7..9}.{1..9}%',
+      },
+      { program: 'plain', podEvents: '! OOMKilled: container {container} exceeded its memory limit', log: '! Killed' },
+    ],
+  },
+  {
+    name: 'host_memory_reported',
+    category: 'host_oom',
+    rests: 'Failed',
+    course: { attempts: FAILS },
+    wordings: [
+      {
+        program: 'ray',
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/pipelines/ray_train.py", line {40..120}, in <module>
+          |     result = trainer.fit()
+          @   File "/usr/local/lib/python3.11/site-packages/ray/_private/worker.py", line 2753, in get
+          |     values, debugger_breakpoint = worker.get_objects(object_refs, timeout=timeout)
+          ! ray.exceptions.OutOfMemoryError: Task was killed due to the node running low on memory.
+          | Memory on the node (IP: {ip}, ID: {1000..9999}d0c{100..999}) where the task (actor ID: {1000..9999}ab01, name=RayTrainWorker.__init__, pid={pid}, memory used={60..90}.{10..99}GB) was running was {240..250}.{10..99}GB / 256.00GB (0.9{52..80}), which exceeds the memory usage threshold of 0.95. Ray killed this worker because it was the most recently scheduled task`,
+      },
+      {
+        program: 'torchrun',
+        log: `
+          | [rank{process}]: Traceback (most recent call last):
+          | [rank{process}]:   File "/root/code/{script}", line {140..220}, in main
+          | [rank{process}]:     batch = next(batches)
+          @ [rank{process}]:   File "/usr/local/lib/python3.11/site-packages/torch/utils/data/_utils/signal_handling.py", line 67, in handler
+          | [rank{process}]:     _error_if_any_worker_fails()
+          ! [rank{process}]: RuntimeError: DataLoader worker (pid {1000..4000}) is killed by signal: Killed. `,
+        podEvents: '! Memory cgroup out of memory: Killed process {1000..4000} (pt_data_worker), container {container}',
+      },
+      {
+        program: 'horovod',
+        exit: 137,
+        log: '| [1,{process}]<stdout>:rss {240..255}.{1..9} GiB of 256 GiB',
+        podEvents: '! OOMKilled: container {container} exceeded its memory limit',
+      },
+    ],
+  },
+  {
+    name: 'killed_peers_time_out',
+    category: 'host_oom',
+    rests: 'Failed',
+    course: { attempts: [{ end: { stage: 'running', exit: 137, peersLast: 609 } }] },
+    job: { pods: [2, 5], on: ['lingjun', 'ecs'], runMinutes: [30, 200] },
+    wordings: [
+      {
+        program: 'torchrun',
+        bare: true,
+        peers: PEERS_TIMED_OUT,
+        podEvents: '! OOMKilled: container {container} exceeded its memory limit',
+      },
+      {
+        program: 'deepspeed',
+        peers: PEERS_TIMED_OUT,
+        podEvents: '! Memory cgroup out of memory: Killed process {pid} (python3), container {container}',
+      },
+    ],
+  },
+  {
+    name: 'allocation_refused',
+    category: 'host_oom',
+    alsoRight: {
+      categories: ['user_code_error'],
+      because:
+        'the program asked for more memory than there is; whether that is the program or the machine is a matter of view',
+    },
+    rests: 'Failed',
+    course: { attempts: FAILS },
+    wordings: [
+      {
+        program: 'xgboost',
+        log: `
+          | Traceback (most recent call last):
+          @   File "/root/code/train_ranker.py", line {30..90}, in load_part
+          |     dense = features.toarray()
+          ! numpy.core._exceptions._ArrayMemoryError: Unable to allocate {1..4}.{10..99} TiB for an array with shape ({100000000..900000000}, {500..900}) and data type float32`,
+      },
+      {
+        program: 'plain',
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {20..60}, in <module>
+          |     corpus = Corpus.read('/mnt/data/all.jsonl')
+          @   File "/root/code/corpus.py", line {20..60}, in read
+          |     rows.append(json.loads(line))
+          ! MemoryError`,
+      },
+    ],
+  },
+];

@@ -1,0 +1,117 @@
+import { wireAmount } from '../jobs/quota-state.ts';
+import { type Amount, plus, sumOf } from '../jobs/resources.ts';
+import type { Param, Route } from '../route.ts';
+import { csv, exact, fuzzy, oneOf, page, text } from '../world/query.ts';
+import type { Quota } from '../world/world.ts';
+import type { JobContext } from './pai-dlc-shared.ts';
+import { get, memberWorkspaces, readableQuota, strings } from './paistudio-shared.ts';
+
+type Wire = Record<string, unknown>;
+
+const SORT_KEYS = ['QuotaName', 'Status', 'CPU', 'Memory', 'GPU', 'GmtCreatedTime', 'GmtModifiedTime'] as const;
+const BOOLEAN: Param = { type: 'boolean' };
+
+/** `ListQuotas` and `GetQuota` over the world's quotas, none of which has a parent. */
+export function quotaRoutes(context: JobContext): Route[] {
+  const { world } = context;
+  const query: Route['query'] = {
+    ...strings('ClusterType', 'GPUType', 'HasResource', 'Labels', 'LayoutMode', 'Order', 'ParentQuotaId', 'QuotaIds'),
+    ...strings('QuotaName', 'ResourceType', 'Statuses', 'Versions', 'WorkspaceIds', 'WorkspaceName'),
+    SortBy: { type: 'string', values: SORT_KEYS },
+    PageNumber: { type: 'integer' },
+    PageSize: { type: 'integer' },
+    Verbose: BOOLEAN,
+  };
+  return [
+    get('ListQuotas', '/', query, ({ params, caller }) => {
+      const workspaceIds = csv(params, 'WorkspaceIds');
+      const found = world.quotas
+        .filter((quota) => {
+          const workspaces = memberWorkspaces(world, quota, caller);
+          return (
+            workspaces.length > 0 &&
+            (workspaceIds === undefined || workspaces.some(({ WorkspaceId }) => workspaceIds.includes(WorkspaceId))) &&
+            workspaces.some(({ WorkspaceName }) => fuzzy(text(params, 'WorkspaceName'), WorkspaceName)) &&
+            // Without a type the API lists general machines only (facts 1.9).
+            exact(text(params, 'ResourceType') ?? 'ECS', quota.ResourceType) &&
+            exact(text(params, 'GPUType'), quota.GPUType) &&
+            fuzzy(text(params, 'QuotaName'), quota.QuotaName) &&
+            oneOf(csv(params, 'QuotaIds'), quota.QuotaId) &&
+            oneOf(csv(params, 'Statuses'), 'Ready') &&
+            exact(text(params, 'ParentQuotaId'), '')
+          );
+        })
+        .sort((a, b) => compare(a, b, text(params, 'SortBy') ?? 'GmtCreatedTime'));
+      if (text(params, 'Order')?.toLowerCase() === 'desc') found.reverse();
+      const shown = page(found, params, 20);
+      return {
+        Quotas: shown.map((quota) => wireQuota(quota, context, params.Verbose === true)),
+        TotalCount: found.length,
+      };
+    }),
+    get('GetQuota', '/{QuotaId}', { Verbose: BOOLEAN, WithNodeMeta: BOOLEAN }, ({ path, params, caller }) =>
+      wireQuota(readableQuota(world, path.QuotaId, caller), context, params.Verbose === true),
+    ),
+  ];
+}
+
+function compare(a: Quota, b: Quota, key: string): number {
+  if (key === 'CPU' || key === 'Memory' || key === 'GPU') return a.Total[key] - b.Total[key];
+  const name = (quota: Quota): string => (key === 'QuotaName' ? quota.QuotaName : quota.GmtCreatedTime);
+  return name(a).localeCompare(name(b));
+}
+
+function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: boolean): Wire {
+  const { holders, queue } = store.quotaUse(quota.QuotaId);
+  const used = sumOf(holders.map(({ job }) => job.demand));
+  const waiting = sumOf(queue.map((job) => job.demand));
+  const amount = (value: Amount): Wire => ({ ...wireAmount(value), GPUType: quota.GPUType });
+  const [node] = quota.Nodes;
+  const lingjun = quota.ResourceType === 'Lingjun';
+  return {
+    QuotaId: quota.QuotaId,
+    QuotaName: quota.QuotaName,
+    Description: '',
+    ResourceType: quota.ResourceType,
+    ParentQuotaId: '',
+    ResourceGroupIds: [`rg${quota.QuotaId.slice(5)}`],
+    AllocateStrategy: 'ByNodeSpec',
+    QueueStrategy: quota.QueueStrategy,
+    Status: 'Ready',
+    ReasonCode: '',
+    ReasonMessage: '',
+    Version: '1.0',
+    Min: {
+      NodeSpecs: [
+        { Type: `${lingjun ? 'ml' : 'ecs'}.sim-c${node?.CPU ?? 0}g${node?.GPU ?? 0}`, Count: quota.Nodes.length },
+      ],
+    },
+    QuotaDetails: {
+      DesiredMinQuota: amount(quota.Total),
+      ActualMinQuota: amount(quota.Total),
+      RequestedQuota: amount(plus(used, waiting)),
+      UsedQuota: amount(used),
+      ...(verbose
+        ? {
+            AllocatedQuota: amount(used),
+            SelfAllocatedQuota: amount(used),
+            SelfSubmittedQuota: amount(plus(used, waiting)),
+            AllocatableQuota: amount(plus(quota.Total, used, -1)),
+          }
+        : {}),
+    },
+    QuotaConfig: {
+      SupportRDMA: lingjun,
+      ClusterId: `asi_${region}_pai_g01`,
+      DefaultGPUDriver: '550.127.08',
+      EnableGPUShare: false,
+    },
+    Workspaces: world.workspaces
+      .filter(({ WorkspaceId }) => quota.WorkspaceIds.includes(WorkspaceId))
+      .map(({ WorkspaceId, WorkspaceName }) => ({ WorkspaceId, WorkspaceName })),
+    SubQuotas: [],
+    CreatorId: world.workspaces[0]?.Creator ?? '',
+    GmtCreatedTime: quota.GmtCreatedTime,
+    GmtModifiedTime: quota.GmtCreatedTime,
+  };
+}

@@ -1,0 +1,115 @@
+import { fail } from '../errors.ts';
+import { submitAt } from '../jobs/plan.ts';
+import { diagnose } from '../jobs/quota-diagnosis.ts';
+import { wireAmount } from '../jobs/quota-state.ts';
+import { type JobRecord, priorityAt } from '../jobs/record.ts';
+import { mayRead } from '../jobs/select.ts';
+import { TERMINAL } from '../jobs/timeline.ts';
+import { gmt } from '../jobs/times.ts';
+import { type Param, type Route, SimError } from '../route.ts';
+import { csv, oneOf, page, text } from '../world/query.ts';
+import type { Quota } from '../world/world.ts';
+import type { JobContext } from './pai-dlc-shared.ts';
+import { get, readableQuota, strings } from './paistudio-shared.ts';
+
+type Wire = Record<string, unknown>;
+
+const RANGE: Param = { type: 'object' };
+
+/** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (facts 1.9): one row to replace. */
+export const NOT_QUEUED = 'WorkloadNotEnqueued';
+
+/** `ListQuotaWorkloads` and the workload diagnosis, which is in no published client. */
+export function workloadRoutes(context: JobContext): Route[] {
+  const { world, store } = context;
+  const query: Route['query'] = {
+    ...strings('BeforeWorkloadId', 'InstanceId', 'NodeName', 'SortBy', 'Status', 'SubQuotaIds', 'UserIds'),
+    ...strings('WorkloadIds', 'WorkloadNames', 'WorkloadStatuses', 'WorkloadType', 'WorkspaceIds', 'Order'),
+    GmtDequeuedTimeRange: RANGE,
+    GmtEnqueuedTimeRange: RANGE,
+    GmtPositionModifiedTimeRange: RANGE,
+    WorkloadCreatedTimeRange: RANGE,
+    PageNumber: { type: 'integer', min: 1 },
+    PageSize: { type: 'integer', min: 1, max: 100 },
+    Position: { type: 'number' },
+    Priority: { type: 'number' },
+    ShowOwn: { type: 'boolean' },
+    UseOversoldResource: { type: 'boolean' },
+    WithHistoricalData: { type: 'boolean' },
+  };
+  return [
+    get('ListQuotaWorkloads', '/{QuotaId}/workloads', query, ({ path, params, caller }) => {
+      const quota = readableQuota(world, path.QuotaId, caller);
+      const queued = (text(params, 'Status') ?? 'Enqueued') === 'Enqueued';
+      const all = queued
+        ? store.quotaUse(quota.QuotaId).queue
+        : dequeued(context, quota, params.WithHistoricalData === true);
+      const found = all
+        .map((job, index) => workload(context, quota, job, queued ? index + 1 : 0))
+        .filter(
+          (item) =>
+            (params.ShowOwn === false || item.UserId === caller.userId) &&
+            oneOf(csv(params, 'WorkloadIds'), item.WorkloadId) &&
+            oneOf(csv(params, 'WorkloadNames'), item.WorkloadName) &&
+            oneOf(csv(params, 'WorkloadStatuses'), item.WorkloadStatus) &&
+            oneOf(csv(params, 'UserIds'), item.UserId) &&
+            oneOf(csv(params, 'WorkspaceIds'), item.WorkspaceId) &&
+            ['dlc', undefined].includes(text(params, 'WorkloadType')) &&
+            [item.Priority, undefined].includes(params.Priority as number | undefined) &&
+            [item.Position, undefined].includes(params.Position as number | undefined),
+        );
+      if (text(params, 'Order') === 'desc') found.reverse();
+      return { Workloads: page(found, params, 10), TotalCount: found.length };
+    }),
+    get('GetQuotaWorkloadDiagnosis', '/{QuotaId}/workloads/{WorkloadId}/diagnosis', {}, ({ path, caller }) => {
+      const quota = readableQuota(world, path.QuotaId, caller);
+      const job = store.find(path.WorkloadId ?? '');
+      if (job?.request.ResourceId !== quota.QuotaId)
+        throw fail('NotFound', `Workload ${path.WorkloadId ?? ''} does not exist in quota ${quota.QuotaId}.`);
+      if (!mayRead(job, caller, world))
+        throw fail('OperationForbidden', `You are not authorized to access workload ${job.id}.`);
+      if (store.view(job).current.status !== 'Queuing')
+        throw new SimError(400, NOT_QUEUED, `Workload ${job.id} is not in the queue of quota ${quota.QuotaId}.`);
+      return { Diagnosis: diagnose(job, quota, store.quotaUse(quota.QuotaId)) };
+    }),
+  ];
+}
+
+/** Jobs that have left the queue and hold resources; with their history, those that have ended, too. */
+function dequeued({ store }: JobContext, quota: Quota, history: boolean): JobRecord[] {
+  return store.all().filter((job) => {
+    if (job.request.ResourceId !== quota.QuotaId) return false;
+    const { startAt, current } = store.view(job);
+    return startAt !== undefined && (history || !TERMINAL.includes(current.status));
+  });
+}
+
+function workload({ store, world, durations }: JobContext, quota: Quota, job: JobRecord, position: number) {
+  const { current, startAt, now } = store.view(job);
+  const workspace = world.workspaces.find((candidate) => candidate.WorkspaceId === job.workspaceId);
+  const enqueued = gmt(submitAt(job, durations));
+  return {
+    WorkloadId: job.id,
+    WorkloadName: job.request.DisplayName,
+    WorkloadType: 'dlc',
+    QuotaId: quota.QuotaId,
+    Status: position > 0 ? 'Enqueued' : 'Dequeued',
+    WorkloadStatus: current.status,
+    Position: position,
+    Priority: priorityAt(job, now),
+    Resource: { ...wireAmount(job.demand), GPUType: quota.GPUType },
+    QueueStrategy: quota.QueueStrategy,
+    UserId: job.owner.userId,
+    UserName: job.owner.userName,
+    WorkspaceId: job.workspaceId,
+    WorkspaceName: workspace?.WorkspaceName ?? '',
+    UseOversoldResource: false,
+    CodeType: '',
+    Code: '',
+    Reason: '',
+    GmtCreatedTime: gmt(job.createdAt),
+    GmtEnqueuedTime: enqueued,
+    GmtPositionModifiedTime: enqueued,
+    ...(startAt === undefined ? {} : { GmtDequeuedTime: gmt(startAt) }),
+  } satisfies Wire;
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { onQuota, START, useCloud, type Wire } from './cloud.ts';
+import { type Call, refusal, sdkClient } from './sdk-client.ts';
+
+const cloud = useCloud();
+const advance = (seconds: number): void => cloud.sim.clock.advance(seconds);
+const studio = (action: string, path: string, query: Call['query'] = {}, send = cloud.send): Promise<Wire> =>
+  send(action, 'GET', `/quotas${path}`, { product: 'paistudio', query });
+const diagnosis = async (quota: string, id: string): Promise<Wire> =>
+  (await studio('GetQuotaWorkloadDiagnosis', `/${quota}/workloads/${id}/diagnosis`)).Diagnosis as Wire;
+const names = (answer: Wire): unknown[] => (answer.Quotas as Wire[]).map((quota) => quota.QuotaName);
+const at = (value: unknown, ...keys: string[]): unknown =>
+  keys.reduce((part, key) => (part as Wire | undefined)?.[key], value);
+const job = (quota: string, pods: number, gpu: number, more: Wire = {}): Promise<string> =>
+  cloud.create({ ResourceId: cloud.quota(quota), JobSpecs: onQuota(pods, gpu), ...more });
+
+describe('the quotas of PAI Studio', () => {
+  it('are listed with a trailing slash, general ones where no type is given', async () => {
+    expect(names(await studio('ListQuotas', '/'))).toEqual(
+      expect.arrayContaining(['vision-v100', 'recsys-cpu', 'shared-a10']),
+    );
+    const lingjun = await studio('ListQuotas', '/', { ResourceType: 'Lingjun', SortBy: 'GPU', Order: 'desc' });
+    expect(names(lingjun)).toEqual(['llm-lingjun', 'llm-starved']);
+    expect(lingjun.TotalCount).toBe(2);
+    const page = await studio('ListQuotas', '/', { SortBy: 'QuotaName', PageSize: '1', PageNumber: '2' });
+    expect(page).toMatchObject({ TotalCount: 3 });
+    expect(names(page)).toEqual(['shared-a10']);
+    expect(names(await studio('ListQuotas', '/', { QuotaName: 'A10' }))).toEqual(['shared-a10']);
+    const error = await refusal(cloud.send('ListQuotas', 'GET', '/quotas', { product: 'paistudio' }));
+    expect(error).toMatchObject({ statusCode: 404, code: 'InvalidAction.NotFound' });
+    expect(await refusal(studio('ListQuotas', '/', { SortBy: 'gpu' }))).toMatchObject({ statusCode: 400 });
+  });
+
+  it('show amounts as strings, and what is used and asked for', async () => {
+    const id = cloud.quota('vision-v100');
+    const idle = await studio('GetQuota', `/${id}`);
+    expect(idle).toMatchObject({
+      QuotaName: 'vision-v100',
+      QueueStrategy: 'PaiStrategyIntelligent',
+      QuotaDetails: { ActualMinQuota: { CPU: '768', Memory: '5888Gi', GPU: '64' }, UsedQuota: { GPU: '0' } },
+    });
+    expect(idle.QuotaDetails).not.toHaveProperty('AllocatableQuota');
+    const running = await job('vision-v100', 2, 8);
+    await job('vision-v100', 7, 8);
+    advance(70);
+    expect((await studio('GetQuota', `/${id}`, { Verbose: 'true' })).QuotaDetails).toMatchObject({
+      UsedQuota: { GPU: '16', Memory: '128Gi' },
+      RequestedQuota: { GPU: '72' },
+      AllocatableQuota: { GPU: '48' },
+    });
+    await cloud.send('StopJob', 'POST', `/jobs/${running}/stop`);
+    advance(3600);
+  });
+
+  it('are for members of one of their workspaces', async () => {
+    const own = cloud.sim.world.workspaces.find((workspace) => workspace.memberIds.length === 1)!;
+    const { QuotaId, QuotaName } = cloud.sim.world.quotas.find(({ WorkspaceIds }) => WorkspaceIds.length === 2)!;
+    const quota = cloud.sim.world.quotas.find((one) => one.QuotaId === QuotaId)!;
+    const before = quota.WorkspaceIds;
+    quota.WorkspaceIds = [own.WorkspaceId];
+    expect(await refusal(studio('GetQuota', `/${QuotaId}`, {}, cloud.other))).toMatchObject({ statusCode: 403 });
+    expect(names(await studio('ListQuotas', '/', { ResourceType: quota.ResourceType }, cloud.other))).not.toContain(
+      QuotaName,
+    );
+    expect((await studio('GetQuota', `/${QuotaId}`)).Workspaces).toEqual([
+      { WorkspaceId: own.WorkspaceId, WorkspaceName: own.WorkspaceName },
+    ]);
+    quota.WorkspaceIds = before;
+    expect(await refusal(studio('GetQuota', '/quotanowhere'))).toMatchObject({ statusCode: 404, code: 'NotFound' });
+  });
+});
+
+describe('the queue of a quota', () => {
+  it('lists own waiting jobs by position, the others on request', async () => {
+    const quota = cloud.quota('llm-starved');
+    const holder = await job('llm-starved', 1, 8);
+    advance(5);
+    const body = { ResourceId: quota, JobSpecs: onQuota(1, 8), Priority: 7 };
+    const ahead = await cloud.create(body, cloud.other);
+    const low = await job('llm-starved', 1, 8, { Priority: 2 });
+    advance(60);
+    const own = await studio('ListQuotaWorkloads', `/${quota}/workloads`);
+    expect(own.TotalCount).toBe(1);
+    expect(own.Workloads).toMatchObject([
+      {
+        WorkloadId: low,
+        Status: 'Enqueued',
+        Position: 2,
+        Priority: 2,
+        Resource: { GPU: '8', Memory: '64Gi' },
+        WorkloadType: 'dlc',
+      },
+    ]);
+    const all = await studio('ListQuotaWorkloads', `/${quota}/workloads`, { ShowOwn: 'false' });
+    expect((all.Workloads as Wire[]).map((one) => one.WorkloadId)).toEqual([ahead, low]);
+    const running = await studio('ListQuotaWorkloads', `/${quota}/workloads`, { Status: 'Dequeued' });
+    expect(running.Workloads).toMatchObject([
+      { WorkloadId: holder, Status: 'Dequeued', WorkloadStatus: 'Running', Position: 0 },
+    ]);
+    await cloud.send('UpdateJob', 'PUT', `/jobs/${low}`, { body: { Priority: 9 } });
+    const [first] = (await studio('ListQuotaWorkloads', `/${quota}/workloads`)).Workloads as Wire[];
+    expect(first).toMatchObject({ WorkloadId: low, Position: 1, Priority: 9 });
+
+    const found = await diagnosis(quota, low);
+    expect(found).toMatchObject({
+      WorkloadId: low,
+      QuotaId: quota,
+      ResourceDiagnosis: {
+        SelfQuotaLimit: { Status: 'Failed', ExceedResources: ['GPU'], Used: { GPU: '8' }, Limit: { GPU: '8' } },
+        AncestorQuotaLimit: { Status: 'Succeeded' },
+        QueueStrategyLimit: { Status: 'Succeeded' },
+      },
+      SchedulingDiagnosis: {
+        Status: 'Failed',
+        TaskNum: 1,
+        SchedulableNum: 0,
+        UnschedulableNodes: [{ Reason: 'OutOfGPU' }],
+      },
+    });
+    const [node] = at(found, 'SchedulingDiagnosis', 'TotalNodes') as Wire[];
+    expect(node).toMatchObject({ RequestGPU: '8', WorkloadNum: 1, Workloads: [{ WorkloadId: holder }] });
+    for (const [id, send] of [
+      [holder, cloud.send],
+      [ahead, cloud.other],
+      [low, cloud.send],
+    ] as const)
+      await send('StopJob', 'POST', `/jobs/${id}/stop`);
+    advance(100);
+  });
+
+  it('lets nothing pass where it is strict', async () => {
+    const quota = cloud.sim.world.quotas.find((one) => one.QuotaName === 'vision-v100')!;
+    quota.QueueStrategy = 'PaiStrategyStrictFIFO';
+    const holder = await job('vision-v100', 4, 8, { Envs: { PAI_SIM_RUN_SECONDS: '36000' } });
+    advance(5);
+    const large = await job('vision-v100', 6, 8);
+    const small = await job('vision-v100', 1, 1);
+    advance(100);
+    expect((await cloud.job(small)).Status).toBe('Queuing');
+    expect(at(await diagnosis(quota.QuotaId, small), 'ResourceDiagnosis', 'QueueStrategyLimit')).toEqual({
+      Status: 'Failed',
+      WorkloadIds: [large],
+    });
+    expect(at(await diagnosis(quota.QuotaId, small), 'SchedulingDiagnosis', 'SchedulableNum')).toBe(1);
+    quota.QueueStrategy = 'PaiStrategyIntelligent';
+    for (const id of [holder, large, small]) await cloud.send('StopJob', 'POST', `/jobs/${id}/stop`);
+    advance(100);
+  });
+
+  it('does not split a pod over machines: what is free in all can be too little on each', async () => {
+    const holders = await Promise.all(
+      Array.from({ length: 8 }, () => job('llm-lingjun', 1, 5, { Envs: { PAI_SIM_RUN_SECONDS: '36000' } })),
+    );
+    advance(5);
+    const wide = await job('llm-lingjun', 1, 8);
+    advance(100);
+    const found = await diagnosis(cloud.quota('llm-lingjun'), wide);
+    expect(at(found, 'ResourceDiagnosis', 'SelfQuotaLimit', 'Status')).toBe('Succeeded');
+    const [reason] = at(found, 'SchedulingDiagnosis', 'UnschedulableNodes') as Wire[];
+    expect(reason).toMatchObject({ Reason: 'NotEnoughGPU' });
+    expect(reason?.Nodes).toHaveLength(8);
+    const used = (await Promise.all(holders.map((id) => cloud.job(id)))).flatMap(
+      ({ Pods }) => (Pods as Wire[])[0]?.NodeName,
+    );
+    expect([...used].sort()).toEqual([...(reason!.Nodes as string[])].sort());
+    for (const id of [...holders, wide]) await cloud.send('StopJob', 'POST', `/jobs/${id}/stop`);
+    advance(100);
+  });
+
+  it.each([
+    ['quota_starvation', 'OutOfGPU', 'SelfQuotaLimit'],
+    ['quota_fragmented', 'NotEnoughGPU', ''],
+    ['quota_nodes_cordoned', 'NodeUnschedulable', ''],
+    ['quota_nodes_faulty', 'GPUUnhealthy', ''],
+    ['quota_nodes_blacklisted', 'AIMasterBlackList', ''],
+    ['quota_driver_mismatch', 'DriverVersionMismatch', ''],
+    ['quota_topology', 'NetworkTopologyNotSatisfied', ''],
+    ['quota_ancestor_limit', '', 'AncestorQuotaLimit'],
+    ['quota_user_limit', '', 'UserLimit'],
+    ['quota_jobs_ahead', '', 'QueueStrategyLimit'],
+  ])('gives the reason of %s', async (PAI_SIM_SCENARIO, reason, check) => {
+    const id = await job('llm-lingjun', 2, 8, { Envs: { PAI_SIM_SCENARIO } });
+    advance(30);
+    const found = await diagnosis(cloud.quota('llm-lingjun'), id);
+    const checks = Object.entries(found.ResourceDiagnosis as Record<string, Wire>);
+    expect(checks.flatMap(([name, { Status }]) => (Status === 'Failed' ? [name] : []))).toEqual(check ? [check] : []);
+    const nodes = at(found, 'SchedulingDiagnosis', 'UnschedulableNodes') as Wire[];
+    expect(nodes.map(({ Reason }) => Reason)).toEqual(reason ? [reason] : []);
+    expect(at(found, 'SchedulingDiagnosis', 'SchedulableNum')).toBe(reason ? 0 : 2);
+    await cloud.send('StopJob', 'POST', `/jobs/${id}/stop`);
+    advance(10);
+  });
+});
+
+describe('the diagnosis', () => {
+  it('is only there while the job queues, with a status that can be chosen', async () => {
+    const quota = cloud.quota('llm-lingjun');
+    const id = await job('llm-lingjun', 1, 1);
+    advance(30);
+    expect(await refusal(diagnosis(quota, id))).toMatchObject({ statusCode: 400, code: 'WorkloadNotEnqueued' });
+    expect(await refusal(diagnosis(quota, 'dlcnowhere'))).toMatchObject({ statusCode: 404, code: 'NotFound' });
+    expect(await refusal(diagnosis(cloud.quota('shared-a10'), id))).toMatchObject({ statusCode: 404 });
+    const path = `/quotas/${quota}/workloads/${id}/diagnosis`;
+    const denied = await refusal(cloud.other('GetQuotaWorkloadDiagnosis', 'GET', path, { product: 'paistudio' }));
+    expect(denied).toMatchObject({ statusCode: 403 });
+
+    const sim = await startSimulator({ speed: 0, startTime: START, errorStatuses: { WorkloadNotEnqueued: 404 } });
+    const send = sdkClient(sim);
+    const [ended] = (await send('ListJobs', 'GET', '/jobs', { query: { DisplayName: 'sft-7b-labels' } }))
+      .Jobs as Wire[];
+    const old = `/quotas/${ended?.ResourceId}/workloads/${ended?.JobId}/diagnosis`;
+    const error = await refusal(send('GetQuotaWorkloadDiagnosis', 'GET', old, { product: 'paistudio' }));
+    expect(error).toMatchObject({ statusCode: 404, code: 'WorkloadNotEnqueued' });
+    await sim.close();
+  });
+});
