@@ -45,6 +45,7 @@ function throttled({ operation, upstream }: Context): Wording {
 /** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (facts, sections 4.2 and 4.3). */
 const WORKSPACE_CODE = /^(?:OperationForbidden|Forbidden\.AccessDenied)/;
 
+/** R23: names the action, prints the least policy, and says to pause. */
 function permissionDenied({ operation, upstream }: Context): Wording {
   const [first = '', ...others] = missingActions(operation, upstream.authAction);
   const action = others.length > 0 ? `${first} (also written ${others.join(', ')})` : first;

@@ -1,4 +1,4 @@
-/** What must never leave this layer in a text: the values of the credential in use. */
+/** What must never leave this layer in a text (R22): the values of the credential in use. */
 export type Secrets = readonly string[];
 
 const MAX_LENGTH = 300;

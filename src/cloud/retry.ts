@@ -20,7 +20,7 @@ const worthWaiting = ({ transient, retryAfterMs = 0 }: Failure): boolean =>
   transient && retryAfterMs <= MAX_RETRY_AFTER_MS;
 
 /**
- * Runs a read with at most two more tries, with exponential backoff and jitter, and not before the time the cloud named.
+ * R21: runs a read with at most two more tries, with exponential backoff and jitter, and not before the time the cloud named.
  * @throws Fault of the last try; the signal's reason when it aborts
  */
 export async function retryRead<T>(attempt: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -2,12 +2,9 @@ export interface Rule {
   id: `R${number}`;
   /** What holds, in one line. */
   text: string;
-  /** Whether code enforces it now; the others are still only a plan. */
-  enforced: boolean;
 }
 
-const rule = (id: Rule['id'], text: string): Rule => ({ id, text, enforced: true });
-const planned = (id: Rule['id'], text: string): Rule => ({ id, text, enforced: false });
+const rule = (id: Rule['id'], text: string): Rule => ({ id, text });
 
 /** Every rule of the policy. A refusal names its rule by id. */
 export const RULES: readonly Rule[] = [
@@ -25,7 +22,7 @@ export const RULES: readonly Rule[] = [
   rule('R9', 'task roles fit the job type; at most one chief'),
   rule('R10', 'neither job type nor display name of a job can be updated'),
   rule('R11', 'logs and events are capped in lines and bounded in bytes'),
-  planned('R12', 'diagnosis goes job, job events, pod logs, pod events'),
+  rule('R12', 'diagnosis goes job, job events, pod logs, pod events'),
   rule('R13', 'sanity-check tools explain an empty result'),
   rule('R14', 'image labels are Key=Value, comma separated; official images are searched without a workspace'),
   rule('R15', "stop_job only when Running or Queuing, after a person's yes, re-checked before and verified after"),

@@ -12,8 +12,8 @@ const yes = (value: boolean): string => (value ? 'yes' : 'no');
 
 const ruleTable = (): string =>
   markdownTable(
-    ['rule', 'what holds', 'enforced'],
-    RULES.map(({ id, text, enforced }) => [id, text, yes(enforced)]),
+    ['rule', 'what holds'],
+    RULES.map(({ id, text }) => [id, text]),
   );
 
 const lifecycle = (): string =>

@@ -10,7 +10,8 @@ const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[]
 
 /** The RAM action of an operation in both spellings (facts 4.3): the official pages' first, then the vendor's skill's. */
 export function ramActions({ product, action }: Pick<Route, 'product' | 'action'>): readonly [string, string] {
-  if (product !== 'aiworkspace') return [`paidlc:${action}`, `pai:${action}`];
+  if (product === 'paistudio') return [`paistudio:${action}`, `pai:${action}`];
+  if (product === 'pai-dlc') return [`paidlc:${action}`, `pai:${action}`];
   const [, prefix = 'aiworkspace'] = AIWORKSPACE_PREFIXES.find(([noun]) => action.includes(noun)) ?? [];
   return [`${prefix}:${action}`, `aiworkspace:${action}`];
 }
