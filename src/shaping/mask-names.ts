@@ -29,7 +29,8 @@ const SAID =
 const HARMLESS = /^(?:|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
 /** An expression of a program, as source lines of a traceback have it. */
 const EXPRESSION =
-  /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^[a-z_]{1,40}\(/i;
+  /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^[a-z_][a-z_.]{0,60}[([]/i;
+const MEMBER = /^[a-z_]{1,40}(?:\.[A-Za-z_]{1,40}){1,4}$/;
 /** What a program calls such a thing when it hands it on: `token=token`. */
 const IDENTIFIER =
   /^(?:key|token|pwd|passwd|password|secret|api_?key|access_?key|auth_?token|hf_?token|val|value|creds?|credentials?|arg|args|self|var)$/i;
@@ -42,15 +43,19 @@ const FILE = /^[\w.-]+\.(?:json|ya?ml|pem|key|env|ini|cfg|toml|crt|p12)$/;
 const TOKEN_LIKE = /^[A-Za-z0-9._~+/=:|-]{8,}$/;
 const NUMBER = /^[-+]?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?[a-z%/]{0,6}$/i;
 
+/** `key_password=key_password`. */
+const handsOn = (name: string, value: string): boolean =>
+  value === name || (/^[a-z_]{1,60}$/.test(value) && value.endsWith(`_${name}`));
+
 function isSecret(name: string, weak: boolean, value: string, quoted: boolean): boolean {
   if (HARMLESS.test(value)) return false;
-  if (!quoted && (EXPRESSION.test(value) || IDENTIFIER.test(value))) return false;
+  if (!quoted && (EXPRESSION.test(value) || IDENTIFIER.test(value) || handsOn(name, value))) return false;
   if (weak) return TOKEN_LIKE.test(value) && !NUMBER.test(value) && !wordLike(value);
   if (STATE.test(value)) return false;
   if (/pwd$/i.test(name) && value.startsWith('/')) return false;
   if (/token$/i.test(name) && NUMBER.test(value)) return false;
   const ofPerson = /pass|pwd|密码|口令/i.test(name);
-  return ofPerson || !(PATH.test(value) || FILE.test(value));
+  return ofPerson || !(PATH.test(value) || FILE.test(value) || (!quoted && MEMBER.test(value)));
 }
 
 function maskNamed(
