@@ -24,16 +24,6 @@ const withZone = (line: string): string => {
   return time === undefined ? line : `${time} ${text}`;
 };
 
-/**
- * Lines of a log. Only the cloud's own prefix (a bare time and two spaces) gets a zone: another time at the start of a
- * line is the program's, in a zone that nobody knows.
- */
-export const shapeLog = (value: unknown, maxLines: number): CappedLines =>
-  shape(
-    textLines(value).map((line) => (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/.test(line) ? withZone(line) : line)),
-    maxLines,
-  );
-
 /** Event lines, oldest first, their times with a zone (R37). */
 export function shapeEvents(value: unknown, maxLines: number): CappedLines {
   const events = textLines(value).filter((line) => line.trim() !== '');
