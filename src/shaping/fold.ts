@@ -20,12 +20,21 @@ interface Bare {
   /** The line without its time. */
   text: string;
   stamp: string;
+  at: number | undefined;
 }
 
 function bare(line: string, near: number): Bare {
-  const end = lineTime(line, near)?.end ?? 0;
-  return { text: line.slice(end), stamp: line.slice(0, end).trim() };
+  const time = lineTime(line, near);
+  const end = time?.end ?? 0;
+  return { text: line.slice(end), stamp: line.slice(0, end).replace(/^[[(]|[\])\s:|-]+$/g, ''), at: time?.at };
 }
+
+/** Whether a line may join the one before it in a fold that tells only the first and the last time. */
+const follows = (line: Bare | undefined, before: Bare | undefined): line is Bare =>
+  line !== undefined &&
+  before !== undefined &&
+  (line.at === undefined) === (before.at === undefined) &&
+  (line.at ?? 0) >= (before.at ?? 0);
 
 /** The one counter in which two texts differ, as its place among the counters and the two values. */
 function counted(a: string, b: string): { place: number; from: number; to: number } | undefined {
@@ -42,10 +51,10 @@ function counted(a: string, b: string): { place: number; from: number; to: numbe
 function repeats(lines: readonly Bare[], from: number): { length: number; last?: number } {
   const first = lines[from];
   const second = lines[from + 1];
-  if (first === undefined || second === undefined) return { length: 1 };
+  if (first === undefined || !follows(second, first)) return { length: 1 };
   if (first.text === second.text) {
     let end = from + 2;
-    while (lines[end]?.text === first.text) end++;
+    while (lines[end]?.text === first.text && follows(lines[end], lines[end - 1])) end++;
     return { length: end - from };
   }
   const step = counted(first.text, second.text);
@@ -55,6 +64,7 @@ function repeats(lines: readonly Bare[], from: number): { length: number; last?:
   for (;;) {
     const next = counted(lines[end - 1]?.text ?? '', lines[end]?.text ?? '');
     if (next?.place !== step.place || next.to - next.from !== step.to - step.from) break;
+    if (!follows(lines[end], lines[end - 1])) break;
     last = next.to;
     end++;
   }
@@ -64,7 +74,7 @@ function repeats(lines: readonly Bare[], from: number): { length: number; last?:
 function foldRun(line: string, { length, last }: { length: number; last?: number }, final: Bare, own: Bare): string {
   if (length === 1) return line;
   const notes = [`x ${length}`, ...(last === undefined ? [] : [`to ${last}`])];
-  if (own.stamp !== final.stamp) notes.push(`last ${final.stamp.replace(/^[[(]|[\])]?[:|-]?$/g, '')}`);
+  if (own.stamp !== final.stamp) notes.push(`last ${final.stamp}`);
   return `${line}${line === '' ? '' : ' '}(${notes.join(', ')})`;
 }
 

@@ -4,7 +4,7 @@ import { utcSeconds } from '../shared/fields.ts';
 import type { Pod } from '../shared/pods.ts';
 import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
 import { mergeLogs } from './merge.ts';
-import { fitPieces, type Piece, type Place, type Shown } from './pieces.ts';
+import { type Found, fitPieces, type Piece, type Place, type Shown } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
 import { MOST_LINES } from './source.ts';
@@ -93,6 +93,12 @@ const bookmark = ({ pod_id, pod_uid }: Target, { position, guard }: Place): Book
 const lives = ({ status, earlier }: Target): boolean =>
   !earlier && (status === undefined || !/^(?:Succeeded|Failed|Stopped)$/.test(status));
 
+/** Bytes of the lines that a share of the lines leaves of a log. */
+function sizeOf({ pieces, keep }: Found, lines: number, prefix: string): number {
+  const kept = keep === 'tail' ? pieces.slice(Math.max(0, pieces.length - lines)) : pieces.slice(0, lines);
+  return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + prefix.length + 1, 0);
+}
+
 /** The answer: each pod's lines within its fair share, merged, and the cursors to go on with. */
 export function viewLogs(results: readonly LogResult[], reading: Reading, podsLeftOut: readonly string[]): LogView {
   const several = results.length > 1;
@@ -107,12 +113,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   );
   const bytes = fairShares(
     reading.max_bytes,
-    results.map(({ found }, at) =>
-      (found?.pieces ?? []).reduce(
-        (total, { text }) => total + Buffer.byteLength(text) + (prefixes[at]?.length ?? 0) + 1,
-        0,
-      ),
-    ),
+    results.map(({ found }, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, prefixes[at] ?? ''))),
   );
   const shown = results.map(({ found }, at) =>
     found === undefined

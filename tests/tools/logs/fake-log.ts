@@ -22,10 +22,15 @@ export interface FakeLog {
   wait(): void;
 }
 
-/** A cloud that has one log, of every pod that is asked for, and answers windows of whole seconds with the newest lines. */
+/**
+ * A cloud that answers windows of whole seconds with the newest lines, from one log for every pod that is asked for. The
+ * job and the logs of single pods (by pod id, or uid for one instance) can be given too.
+ */
 export function fakeLog(
   lines: Written[],
   options: {
+    job?: Record<string, unknown>;
+    logs?: Readonly<Record<string, Written[]>>;
     endRule?: EndRule;
     keeps?: 'newest' | 'oldest';
     onAsk?(log: FakeLog): void;
@@ -34,6 +39,7 @@ export function fakeLog(
 ): FakeLog {
   const { endRule = 'instant', keeps = 'newest', onAsk, onWait } = options;
   const call = async (action: string, input: Record<string, unknown>) => {
+    if (action === 'GetJob' && options.job) return options.job;
     if (action !== 'GetPodLogs') throw new Error(`unexpected call of ${action}`);
     // A reader that does not get on would never end.
     if (log.requests.length > 60_000) throw new Error('too many requests');
@@ -43,7 +49,8 @@ export function fakeLog(
     if (Number.isNaN(from) || Number.isNaN(to) || from % 1000 !== 0 || to % 1000 === 1) throw new Error('bad window');
     const most = Number(input.MaxLines);
     const last = endRule === 'excluded' ? to - 1 : endRule === 'instant' ? to : to + 999;
-    const inside = log.lines.filter(({ at }) => at >= from && at <= last);
+    const written = options.logs?.[String(input.PodUid)] ?? options.logs?.[String(input.PodId)] ?? log.lines;
+    const inside = written.filter(({ at }) => at >= from && at <= last);
     const Logs = (keeps === 'newest' ? inside.slice(-most) : inside.slice(0, most)).map(({ text }) => text);
     log.requests.push({
       from: from / 1000,
