@@ -25,8 +25,10 @@ interface Bare {
 
 function bare(line: string, near: number): Bare {
   const time = lineTime(line, near);
-  const end = time?.end ?? 0;
-  return { text: line.slice(end), stamp: line.slice(0, end).replace(/^[[(]|[\])\s:|-]+$/g, ''), at: time?.at };
+  if (time === undefined) return { text: line, stamp: '', at: undefined };
+  // A level or rank before the time is part of what the line says.
+  const stamp = line.slice(time.start, time.end).replace(/[\])\s:|"-]+$/, '');
+  return { text: `${line.slice(0, time.start)}\u0000${line.slice(time.end)}`, stamp, at: time.at };
 }
 
 /** Whether a line may join the one before it in a fold that tells only the first and the last time. */

@@ -6,7 +6,8 @@ export interface LineTime {
   at: number;
   /** Whether the line says its zone. Two times without one can be compared with each other only. */
   zoned: boolean;
-  /** Where the time and what separates it from the rest end. */
+  /** Where the time begins, and where it and what separates it from the rest end. */
+  start: number;
   end: number;
 }
 
@@ -16,13 +17,13 @@ const SOURCE =
 const LEVEL = /^\[?(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\]?[ :|-]{1,3}/;
 
 const ISO =
-  /^[[(]?(\d{4})[-/](\d{2})[-/](\d{2})[T _](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d{2}:?\d{2}))?/;
-const AMERICAN = /^[[(]?(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/;
+  /^[[(]?(\d{4})[-/](\d{2})[-/](\d{2})[T _](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d{2}:?\d{2}))?/d;
+const AMERICAN = /^[[(]?(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/d;
 // glog, absl and PyTorch's C++ logger: a letter for the level, no year.
-const GLOG = /^\[?[IWEF](\d{1,2})(\d{2}) (\d{2}):(\d{2}):(\d{2})\.(\d{1,9})/;
-const NO_YEAR = /^(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/;
+const GLOG = /^\[?[IWEF](\d{1,2})(\d{2}) (\d{2}):(\d{2}):(\d{2})\.(\d{1,9})/d;
+const NO_YEAR = /^(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/d;
 const JSON_FIELD =
-  /^\{.{0,200}?"(?:@?timestamp|time|ts|asctime)" ?: ?"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?"/;
+  /^\{.{0,200}?"(?:@?timestamp|time|ts|asctime)" ?: ?"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?"/d;
 
 const YEAR_MS = 365.25 * 86_400_000;
 
@@ -79,7 +80,8 @@ export function lineTime(line: string, near: number): LineTime | undefined {
     if (at === undefined) return undefined;
     const end = start + match[0].length;
     const gap = /^[\])]?[ :|-]{0,4}/.exec(head.slice(end))?.[0].length ?? 0;
-    return { at, zoned: year && found[7] !== undefined, end: end + gap };
+    const began = start + (match.indices?.[1]?.[0] ?? 0);
+    return { at, zoned: year && found[7] !== undefined, start: began, end: end + gap };
   }
   return undefined;
 }

@@ -153,9 +153,31 @@ describe('events', () => {
     ]);
     const pod = await use(getPodEvents, { job_id, pod_id: 'p', max_events: 2 }, { GetPodEvents: { Events } });
     expect(pod.sent).toMatchObject({ PodId: 'p', MaxEventsNum: 2 });
-    expect(pod.output).toMatchObject({ left_out: '1 older event left out' });
+    expect(pod.output).toMatchObject({ left_out: '1 older event left out', more: true });
     expect((pod.output.events as string[])[1]).toContain('third');
     expect((await use(getPodEvents, { job_id, pod_id: 'p' }, { GetPodEvents: { Events } })).sent.MaxEventsNum).toBe(20);
+  });
+  it('folds what happens again and again, where it happened last', async () => {
+    const Events = [
+      ...Array.from({ length: 6 }, (_, n) => [
+        `2026-03-05 12:0${n}:00 Pulling image "x"`,
+        `2026-03-05 12:0${n}:30 Error: context deadline exceeded`,
+      ]).flat(),
+      '2026-03-05 12:01:10 Created container pytorch',
+    ];
+    const { output, text } = await use(getPodEvents, { job_id, pod_id: 'p' }, { GetPodEvents: { Events } });
+    expect(output).toEqual({
+      pod_id: 'p',
+      events: [
+        '2026-03-05T12:01:10+08:00 Created container pytorch',
+        '2026-03-05T12:05:00+08:00 Pulling image "x" (x 6, first 2026-03-05T12:00:00+08:00)',
+        '2026-03-05T12:05:30+08:00 Error: context deadline exceeded (x 6, first 2026-03-05T12:00:30+08:00)',
+      ],
+      left_out: '10 repeated events folded',
+      more: false,
+    });
+    expect(text).not.toContain('max_events=');
+    expect(text).toContain('newest 3 events, 10 repeated events folded, last 7 days, oldest first');
   });
   it('R36 no events: says which window', async () => {
     const { text } = await use(getJobEvents, { job_id }, { GetJobEvents: {} });

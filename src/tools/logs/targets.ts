@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/fault.ts';
+import { podUid } from '../shared/fields.ts';
 import { type Pod, tellingPod } from '../shared/pods.ts';
 import { type Cursor, MOST_PODS } from './cursor.ts';
 
@@ -28,7 +29,7 @@ export interface Asked {
 
 const targetOf = (pod: Pod, earlier: boolean): Target => ({
   pod_id: pod.pod_id,
-  ...(pod.pod_uid ? { pod_uid: pod.pod_uid } : {}),
+  ...(podUid.safeParse(pod.pod_uid).success ? { pod_uid: pod.pod_uid } : {}),
   status: pod.status,
   finished: pod.finished,
   earlier,
