@@ -11,14 +11,23 @@ const ANSI =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
-// Bidi marks and isolates, zero-width and soft characters, annotations, and the planes used to smuggle text (tags,
-// variation selectors other than VS16, which emoji need).
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single characters are meant, not what they combine to
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufe00-\ufe0e\u{e0000}-\u{e0fff}]/gu;
+// What shows nothing by itself: bidi marks and isolates, zero-width and soft characters, fillers, annotations, format
+// controls, and the planes used to smuggle text (tags, variation selectors). Unicode calls most of it default-ignorable.
+const UNSEEN = /[\p{DI}\ufff9-\ufffb\u{13430}-\u{13455}]/u;
 
-const JOINER_OUTSIDE_EMOJI =
-  /(?<!\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
+// The few places where such a character is part of what is written. None of them is next to an ASCII letter, so that no
+// name or secret can be split: a variation selector of an emoji or a keycap, a joiner between emoji or inside a word of a
+// script that needs it, and the tags of the three flags that have some.
+const JOINED =
+  '[\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Deva}\\p{sc=Beng}\\p{sc=Guru}\\p{sc=Gujr}\\p{sc=Orya}\\p{sc=Taml}\\p{sc=Telu}\\p{sc=Knda}\\p{sc=Mlym}\\p{sc=Sinh}]';
+const BELONGS = [
+  '(?<=\\p{ExtPict}|\\p{EMod})[\\ufe0e\\ufe0f]',
+  '(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+  '(?<=\\p{ExtPict}\\ufe0f?|\\p{EMod})\\u200d(?=\\p{ExtPict})',
+  `(?<=${JOINED})[\\u200c\\u200d](?=${JOINED})`,
+  '(?<=\\u{1f3f4})\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f}',
+].join('|');
+const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
@@ -34,17 +43,15 @@ function lastState(line: string): string {
 }
 
 /**
- * Removes ANSI sequences, control characters (except `\n` and `\t`), bidi and zero-width characters (a joiner inside an
- * emoji stays) and lone surrogates; `\r\n` becomes `\n`, a progress bar its last state. Idempotent.
+ * Removes ANSI sequences, control characters (except `\n` and `\t`), bidi and zero-width characters (what belongs to an
+ * emoji or to a word of a script that joins letters stays) and lone surrogates; `\r\n` becomes `\n`, a progress bar its
+ * last state. Keeps the number of lines. Idempotent.
  */
 export function cleanText(text: string): string {
   const bare = text.replace(LONE_SURROGATE, '').replace(ANSI, '').replace(/\r+\n/g, '\n');
   const states = bare.includes('\r') ? bare.split('\n').map(lastState).join('\n') : bare;
-  return states
-    .replace(/[\u2028\u2029]/g, ' ')
-    .replace(CONTROL, '')
-    .replace(INVISIBLE, '')
-    .replace(JOINER_OUTSIDE_EMOJI, '');
+  const visible = states.replace(/[\u2028\u2029]/g, ' ').replace(CONTROL, '');
+  return UNSEEN.test(visible) ? visible.replace(UNSEEN_OR_PART, (_, part: string | undefined) => part ?? '') : visible;
 }
 
 /**

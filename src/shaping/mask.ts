@@ -1,84 +1,41 @@
+import { maskKeys } from './mask-keys.ts';
+import { maskNames } from './mask-names.ts';
+import { MASK, SHAPES } from './mask-shapes.ts';
+
 /**
  * Secrets in text from the cloud, masked (R34, R35). Two kinds of evidence: a shape that only a secret has, and a name
  * that says the value is one. Checksums, base64 data, hashes, paths and metrics have neither.
  */
 
-const MASK = '***';
-
-type Rule = readonly [pattern: RegExp, replacement: string];
-
-/** Shapes that are secrets by themselves. */
-const SHAPES: readonly Rule[] = [
-  [
-    /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----(?:[^-]{0,16000}-----END [A-Z0-9 ]{0,30}PRIVATE KEY-----|(?:\n[A-Za-z0-9+/=]{16,80}){0,200})/g,
-    `[private key ${MASK}]`,
-  ],
-  // The window of a log may begin inside a key.
-  [/(?:^[A-Za-z0-9+/=]{16,80}\n){1,60}-----END [A-Z0-9 ]{0,30}PRIVATE KEY-----/gm, `[private key ${MASK}]`],
-  [/\bLTAI[A-Za-z0-9]{8,30}/g, `LTAI${MASK}`],
-  [/\bSTS\.[A-Za-z0-9]{10,}/g, `STS.${MASK}`],
-  [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/g, `$1${MASK}`],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, MASK],
-  [/\bhf_[A-Za-z0-9]{16,}/g, `hf_${MASK}`],
-  [/\b(gh[pousr]_|github_pat_|npm_)[A-Za-z0-9_]{20,}/g, `$1${MASK}`],
-  [/\b(glpat-|xox[abeoprs]-)[A-Za-z0-9_-]{10,}/g, `$1${MASK}`],
-  [/\bsk-(?=[A-Za-z_-]{0,200}[0-9])[A-Za-z0-9_-]{16,}/g, `sk-${MASK}`],
-  [/\bAIza[A-Za-z0-9_-]{35}/g, `AIza${MASK}`],
-  [/\b(bearer[ \t]+)(?=[A-Za-z._~+/=-]{0,200}[0-9])[A-Za-z0-9._~+/=-]{8,}/gi, `$1${MASK}`],
-  [
-    /(authorization\\?["']?[ \t]*[:=][ \t]*\\?["']?)(?:[A-Za-z0-9-]{1,30}[ \t]+)?[^\s"'\\]{4,}[^"'\\\n]{0,2000}/gi,
-    `$1${MASK}`,
-  ],
-  [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
-  [/(:\/\/)[^\s/@:"']{16,512}@/g, `$1${MASK}@`],
-  [
-    /([?&](?:x-(?:oss|amz)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|token)=)[^\s&"'#]{4,}/gi,
-    `$1${MASK}`,
-  ],
-];
-
-const STRONG_NAME =
-  'pass(?:word|wd|phrase)|secret(?:[_-]?(?:access)?[_-]?key)?|access[_-]?key(?:[_-]?(?:id|secret))?|(?:api|private|signing|encryption|account|master)[_-]?key|credentials?|[_-]pwd';
-// Words of language models carry the same name: pad_token, max_token, time_per_token.
-const WEAK_NAME =
-  '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|start|end|stop|prompt)[_-]?)token|(?<![a-z])auth|(?<![a-z])sk';
-const JOIN = `\\\\?["']?[ \\t]*(?:=>|[:=])[ \\t]*`;
-const VALUE = `(?:(\\\\?["'])([^\\n]{0,4096}?)\\4|([^\\s"'\\\\,;&}\\])]+))`;
-
-const NAMED = new RegExp(`(${STRONG_NAME}|(${WEAK_NAME}))(${JOIN})${VALUE}`, 'gi');
-const FLAG =
-  /(--[a-z0-9_-]{0,40}(?:password|passwd|secret|token|(?:api|access|private|secret)[_-]key)(?:[_-](?:id|secret))?[ \t]+)(?!-)(?:"[^"\n]*"|'[^'\n]*'|[^\s"']+)/gi;
-
-/** Nothing secret: empty, a literal of a language, a reference to a variable, or masked already. */
-const HARMLESS = /^(?:|none|null|nil|undefined|true|false|str|string|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
-const TOKEN_LIKE = /^[A-Za-z0-9._~+/=:|-]{8,}$/;
-const NUMBER = /^[-+]?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?[a-z%/]{0,6}$/i;
-
-function maskNamed(
-  whole: string,
-  name: string,
-  weak: string | undefined,
-  join: string,
-  quote = '',
-  quoted = '',
-  plain = '',
-): string {
-  const value = quote === '' ? plain : quoted;
-  if (HARMLESS.test(value)) return whole;
-  if (weak !== undefined && (!TOKEN_LIKE.test(value) || NUMBER.test(value))) return whole;
-  if (/pwd$/i.test(name) && value.startsWith('/')) return whole;
-  return `${name}${join}${quote}${MASK}${quote}`;
-}
+const maskOneLiners = (text: string): string =>
+  maskNames(
+    SHAPES.reduce(
+      (masked, [pattern, replacement]) =>
+        typeof replacement === 'string' ? masked.replace(pattern, replacement) : masked.replace(pattern, replacement),
+      text,
+    ),
+  );
 
 /**
- * Text with its secrets replaced by `***`: access keys, private keys, bearer tokens and JWTs, tokens of well-known
- * services, passwords in URLs, and the values of secret-looking names in `key=value`, JSON and command-line form.
- * Give it whole texts rather than lines: a private key spans several.
+ * Lines with their secrets replaced by `***`: access keys, private keys, bearer tokens and JWTs, tokens of well-known
+ * services, passwords in URLs, and the values of secret-looking names in `key=value`, JSON and command-line form. Of a
+ * private key that spans lines the first one says so and the others are `undefined`, so that the places of all stay
+ * known. The lines must have been cleaned before: an invisible character would hide a secret.
  */
-export function maskSecrets(text: string): string {
-  const shaped = SHAPES.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
-  return shaped.replace(NAMED, maskNamed).replace(FLAG, `$1${MASK}`);
+export function maskLines(lines: readonly string[]): (string | undefined)[] {
+  if (lines.length === 0) return [];
+  const text = lines.join('\n');
+  if (!text.includes('PRIVATE KEY')) return maskOneLiners(text).split('\n');
+  const keyless = maskKeys(lines);
+  const masked = maskOneLiners(keyless.map((line) => line ?? '').join('\n')).split('\n');
+  return masked.map((line, at) => (keyless[at] === undefined ? undefined : line));
 }
+
+/** As `maskLines`, for a whole text. Give it whole texts rather than lines: a private key spans several. */
+export const maskSecrets = (text: string): string =>
+  maskLines(text.split('\n'))
+    .filter((line) => line !== undefined)
+    .join('\n');
 
 /** Settings of runtimes and launchers, whose values help a diagnosis and are not secrets. */
 const HARMLESS_ENVS =

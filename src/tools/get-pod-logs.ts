@@ -1,40 +1,68 @@
 import * as z from 'zod';
-import { count, fenced, leftOut, shapeLog } from './shared/cloud-lines.ts';
-import { cloudWindow, instant, jobId, podId, podUid } from './shared/fields.ts';
-import { readPods, tellingPod } from './shared/pods.ts';
-import { record, shown } from './shared/wire.ts';
-import { defineTool, type ToolContext } from './tool.ts';
+import { Fault } from '../domain/fault.ts';
+import { isoTime } from '../shaping/times.ts';
+import { type Cursor, MOST_PODS, readCursor } from './logs/cursor.ts';
+import { compilePattern, MOST_PATTERN } from './logs/pattern.ts';
+import { type Reading, readLogs } from './logs/read-logs.ts';
+import { renderLogs } from './logs/render.ts';
+import type { Query } from './logs/search.ts';
+import { chooseTargets, type Target, targetsOfCursor } from './logs/targets.ts';
+import { earlierInstances, viewLogs } from './logs/view.ts';
+import { cloudWindow, instant, jobId, looseRows, podId, podUid } from './shared/fields.ts';
+import { readHistoryPods, readPods } from './shared/pods.ts';
+import { raw, record, shown } from './shared/wire.ts';
+import { defineTool } from './tool.ts';
 
-interface Target {
-  pod_id?: string;
-  /** Why this pod, and what is known of it. */
-  chosen?: string;
-  job_status?: string;
+/** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
+const MOST_BYTES = 32 * 1024;
+const MOST_BYTES_FOUND = 30 * 1024;
+const WEEK_SECONDS = 7 * 86_400;
+/** Clocks of nodes differ. */
+const SLACK_SECONDS = 60;
+
+const seconds = (iso: string | undefined): number | undefined => {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
+};
+
+/** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
+function sameWindow(cursor: Cursor, { StartTime, EndTime }: ReturnType<typeof cloudWindow>): void {
+  const other =
+    (StartTime !== undefined && seconds(StartTime) !== cursor.from) ||
+    (EndTime !== undefined && seconds(EndTime) !== cursor.to);
+  if (other)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'start_time or end_time differs from the window that the cursor is of.',
+      fix: 'Leave them out with a cursor, or call without cursor for another window.',
+    });
 }
 
-async function chooseTarget(ctx: ToolContext, job_id: string): Promise<Target> {
-  const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
-  const job_status = shown(job.Status, 40) ?? 'Unknown';
-  const telling = tellingPod(readPods(job.Pods));
-  if (telling === undefined) return { job_status };
-  return { pod_id: telling.pod.pod_id, chosen: `${telling.why}, ${telling.pod.status}`, job_status };
+async function queryOf(input: {
+  pattern?: string | undefined;
+  level?: 'error' | undefined;
+  context: number;
+}): Promise<Query | undefined> {
+  if (input.pattern === undefined && input.level === undefined) return undefined;
+  const matches = input.pattern === undefined ? undefined : await compilePattern(input.pattern);
+  return { errors: input.level === 'error', matches, context: input.context };
 }
 
-/** What an empty log most likely means. */
-function whyEmpty(job_status: string | undefined, windowGiven: boolean): string {
-  if (job_status !== undefined && /^(Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(job_status))
-    return `the job is ${job_status}: the program has not started. Next: get_job_events.`;
-  const window = windowGiven
-    ? 'nothing was written in this window; widen start_time and end_time'
-    : 'the cloud answers the last 7 days; for an older job pass start_time and end_time';
-  return `${window}. A container that never started writes nothing either. Next: get_pod_events.`;
+/** What an answer without lines most likely means. */
+function whyEmpty(status: string, targets: readonly Target[], searched: boolean, windowGiven: boolean): string {
+  if (searched) return 'nothing in it looks like this.';
+  if (/^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status))
+    return `the job is ${status}: the program has not started. Next: get_job_events.`;
+  const window = windowGiven ? 'nothing was written in this window; widen start_time and end_time. ' : '';
+  const pod = targets.length === 1 ? ` pod_id=${targets[0]?.pod_id}` : '';
+  return `${window}A container that never started writes nothing. Next: get_pod_events${pod}.`;
 }
 
 export const getPodLogs = defineTool({
   name: 'get_pod_logs',
   title: 'Get pod logs',
   description:
-    'Newest log lines of one pod (stdout and stderr). Without pod_id: the failed pod, else the leader. For failures read get_job_events first.',
+    'Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search. For failures read get_job_events first.',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
@@ -42,69 +70,77 @@ export const getPodLogs = defineTool({
   input: z.strictObject({
     job_id: jobId,
     pod_id: podId.optional(),
+    pods: z
+      .union([z.enum(['failed', 'all']), z.array(podId).min(1)])
+      .optional()
+      .describe(`Several pods, merged by time; ${MOST_PODS} a call`),
     pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
-    max_lines: z.int().min(1).max(2000).default(100),
-    start_time: instant.optional().describe('ISO 8601; default 7 days ago'),
+    max_lines: z.int().min(1).max(1000).default(100),
+    start_time: instant.optional().describe('ISO 8601'),
     end_time: instant.optional(),
+    cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
+    pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
+    level: z.literal('error').optional().describe('Only what looks like an error, tracebacks whole'),
+    context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
   }),
   output: z.object({
     job_id: z.string(),
-    pod_id: z.string().optional(),
-    chosen: z.string().optional(),
+    pods: looseRows,
+    order: z.enum(['time', 'pod']).optional(),
     lines: z.array(z.string()),
-    omitted: z.int(),
-    truncated_lines: z.int(),
-    may_have_more: z.boolean(),
+    left_out: z.string().optional(),
+    earlier_instances: looseRows.optional(),
+    older: z.string().optional(),
+    newer: z.string().optional(),
     note: z.string().optional(),
   }),
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;
     const window = cloudWindow(input);
-    const target: Target = input.pod_id === undefined ? await chooseTarget(ctx, job_id) : { pod_id: input.pod_id };
-    const { pod_id, chosen, job_status } = target;
-    if (pod_id === undefined)
+    const query = await queryOf(input);
+    const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
+    if (cursor) sameWindow(cursor, window);
+    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const status = shown(job.Status, 40) ?? 'Unknown';
+    const [pods, history] = [readPods(job.Pods), readHistoryPods(job.Pods)];
+    const most = Math.min(MOST_PODS, max_lines);
+    const { targets, leftOut } = cursor
+      ? { targets: targetsOfCursor(cursor, input, pods, history), leftOut: [] }
+      : chooseTargets(input, pods, history, most);
+    if (targets.length === 0)
       return {
         job_id,
+        pods: [],
         lines: [],
-        omitted: 0,
-        truncated_lines: 0,
-        may_have_more: false,
-        note: `The job has no pods (${job_status}), so there is no log. Next: get_job_events job_id=${job_id}.`,
+        note:
+          pods.length === 0
+            ? `The job has no pods (${status}), so there is no log. Next: get_job_events job_id=${job_id}.`
+            : `No pod has failed (${pods.length} pods, job ${status}). Next: call without pods, or pods=all.`,
       };
-    const answer = record(
-      await ctx.call('GetPodLogs', {
-        JobId: job_id,
-        PodId: pod_id,
-        MaxLines: max_lines,
-        ...(input.pod_uid ? { PodUid: input.pod_uid } : {}),
-        ...window,
-      }),
-    );
-    const { lines, omitted, truncatedLines } = shapeLog(answer.Logs, max_lines);
+    const now = Math.floor(ctx.now().getTime() / 1000);
+    const created = seconds(isoTime(raw(job.GmtCreateTime)));
+    const reading: Reading = {
+      job_id,
+      now,
+      oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
+      from: cursor ? cursor.from : seconds(window.StartTime),
+      to: cursor ? cursor.to : seconds(window.EndTime),
+      cursor,
+      query,
+      max_lines,
+      max_bytes: query === undefined ? MOST_BYTES : MOST_BYTES_FOUND,
+    };
+    const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
+    const earlier = earlierInstances(history, targets);
+    const windowGiven = reading.from !== undefined || reading.to !== undefined;
+    const empty = view.lines.length === 0 && cursor === undefined && view.older === undefined;
     return {
       job_id,
-      pod_id,
-      chosen,
-      lines,
-      omitted,
-      truncated_lines: truncatedLines,
-      may_have_more: omitted > 0 || (Array.isArray(answer.Logs) && answer.Logs.length >= max_lines),
-      note: lines.length === 0 ? `Empty log: ${whyEmpty(job_status, Object.keys(window).length > 0)}` : undefined,
+      ...view,
+      ...(earlier.length > 0 ? { earlier_instances: earlier } : {}),
+      ...(empty ? { note: `Empty: ${whyEmpty(status, targets, query !== undefined, windowGiven)}` } : {}),
     };
   },
-  render({ job_id, pod_id, chosen, lines, omitted, truncated_lines, may_have_more, note }, { max_lines, start_time }) {
-    if (lines.length === 0)
-      return [pod_id ? `${pod_id}${chosen ? ` (${chosen})` : ''}: no lines.` : job_id, note ?? ''].join('\n');
-    const left = leftOut({ omitted, truncatedLines: truncated_lines }, 'line');
-    const more =
-      omitted > 0 || max_lines >= 2000
-        ? 'end_time=<time of the first line shown> gets older lines; start_time narrows.'
-        : `max_lines=${Math.min(2000, max_lines * 5)} gets older lines, or move end_time back.`;
-    return [
-      `${pod_id}${chosen ? ` (${chosen})` : ''}: newest ${count(lines.length, 'line')}${left ? `, ${left}` : ''}, ${start_time ? `from ${start_time}` : 'last 7 days'}.`,
-      ...fenced(`log of ${pod_id}`, lines),
-      ...(may_have_more ? [`Next: ${more}`] : []),
-    ].join('\n');
-  },
+  render: renderLogs,
 });

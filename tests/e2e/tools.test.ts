@@ -122,7 +122,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
 
   it('logs and events', async () => {
     const logs = await ok('get_pod_logs', { job_id: running, max_lines: 10 });
-    expect(logs.data.pod_id).toBe(`${running}-master-0`);
+    expect(logs.data.pods).toMatchObject([{ pod_id: `${running}-master-0`, chosen: 'the leading pod' }]);
     expect((logs.data.lines as string[]).length).toBeGreaterThan(0);
     expect((logs.data.lines as string[]).length).toBeLessThanOrEqual(10);
     expect((await ok('get_pod_events', { job_id: running, pod_id: `${running}-master-0` })).text).toContain(

@@ -11,7 +11,7 @@ import { listJobs } from '../../src/tools/list-jobs.ts';
 const budgets = [
   [listJobs, 2000],
   [getJob, 1900],
-  [getPodLogs, 1300],
+  [getPodLogs, 2183],
   [getPodEvents, 900],
   [getJobEvents, 900],
   [listJobSanityCheckResults, 900],

@@ -4,7 +4,6 @@ import { getJob } from '../../src/tools/get-job.ts';
 import { getJobEvents } from '../../src/tools/get-job-events.ts';
 import { getJobSanityCheckResult } from '../../src/tools/get-job-sanity-check-result.ts';
 import { getPodEvents } from '../../src/tools/get-pod-events.ts';
-import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
 import { listJobSanityCheckResults } from '../../src/tools/list-job-sanity-check-results.ts';
 import { listJobs } from '../../src/tools/list-jobs.ts';
 import { failedJob, succeededJob, use } from './read-fixtures.ts';
@@ -142,70 +141,6 @@ describe('get_job', () => {
   });
 });
 
-describe('get_pod_logs', () => {
-  const Logs = Array.from({ length: 100 }, (_, n) => `step ${n}`);
-
-  it('R11 asks for 100 lines by default and fences them', async () => {
-    const { sent, text, calls } = await use(
-      getPodLogs,
-      { job_id, pod_id: `${job_id}-master-0` },
-      { GetPodLogs: { Logs } },
-    );
-    expect(calls).toHaveLength(1);
-    expect(sent).toEqual({ JobId: job_id, PodId: `${job_id}-master-0`, MaxLines: 100 });
-    expect(text).toContain('newest 100 lines');
-    expect(text).toContain('max_lines=500');
-    const marker = /^data-[0-9a-f]{16}$/gm;
-    expect(text.match(marker)).toHaveLength(2);
-  });
-  it('chooses the pod that failed first, else the leader, and says which', async () => {
-    const failed = await use(getPodLogs, { job_id }, { GetJob: failedJob, GetPodLogs: { Logs } });
-    expect(failed.output.pod_id).toBe('dlcymzh8p8f6818o-worker-0');
-    expect(failed.text).toContain('the pod that failed first');
-    const leader = await use(getPodLogs, { job_id }, { GetJob: succeededJob, GetPodLogs: { Logs } });
-    expect(leader.output).toMatchObject({ pod_id: `${job_id}-master-0`, chosen: 'the leading pod, Succeeded' });
-  });
-  it('without pods there is no log, and it says why', async () => {
-    const { text, calls } = await use(getPodLogs, { job_id }, { GetJob: { Status: 'Queuing', Pods: [] } });
-    expect(calls).toHaveLength(1);
-    expect(text).toContain('no pods (Queuing)');
-  });
-  it('explains an empty log', async () => {
-    const { text } = await use(getPodLogs, { job_id, pod_id: 'p' }, { GetPodLogs: { Logs: [] } });
-    expect(text).toContain('last 7 days');
-    expect(text).toContain('Next: get_pod_events');
-  });
-  it('R11 R34 bounds bytes, masks and cleans, and says what is missing', async () => {
-    const huge = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(2000)}`);
-    const { output, text } = await use(
-      getPodLogs,
-      { job_id, pod_id: 'p' },
-      { GetPodLogs: { Logs: [...huge, '10%\r20%\r\u001b[1m30%', 'password=hunter2', 'y'.repeat(9000)] } },
-    );
-    const lines = output.lines as string[];
-    expect(Buffer.byteLength(lines.join('\n'))).toBeLessThanOrEqual(32 * 1024);
-    expect(lines.slice(-3, -1)).toEqual(['30%', 'password=***']);
-    expect(output).toMatchObject({ truncated_lines: 1, may_have_more: true });
-    expect(text).toMatch(/older lines left out, 1 long line shortened/);
-  });
-  it('R37 gives a zone to the prefix of the cloud, not to times of the program', async () => {
-    const Logs = ['2021-01-28 14:07:45  My Job started.', '2021-01-28 06:07:45,123 INFO loaded'];
-    const { output } = await use(getPodLogs, { job_id, pod_id: 'p' }, { GetPodLogs: { Logs } });
-    expect(output.lines).toEqual(['2021-01-28T14:07:45+08:00 My Job started.', Logs[1]]);
-  });
-  it('R34 masks a private key that spans lines', async () => {
-    const Logs = ['a', '-----BEGIN PRIVATE KEY-----', 'MIIEowIBAAKCAQEAABCD', '-----END PRIVATE KEY-----', 'b'];
-    const { output } = await use(getPodLogs, { job_id, pod_id: 'p' }, { GetPodLogs: { Logs } });
-    expect(output.lines).toEqual(['a', '[private key ***]', 'b']);
-  });
-  it('takes no more than one segment as an id', () => {
-    for (const bad of ['..', 'a/b', '', 'a%2fb'])
-      expect(getPodLogs.input.safeParse({ job_id, pod_id: bad }).success).toBe(false);
-    for (const bad of ['dlc', 'x', 'dlc../a', `dlc${'a'.repeat(61)}`])
-      expect(getPodLogs.input.safeParse({ job_id: bad }).success).toBe(false);
-  });
-});
-
 describe('events', () => {
   const Events = ['2026-03-05 12:05:23 second', '2026-03-05 12:05:22 first', '2026-03-05 12:06:18 third'];
   it('R11 always sends MaxEventsNum; R37 times have a zone, oldest first', async () => {
@@ -218,9 +153,31 @@ describe('events', () => {
     ]);
     const pod = await use(getPodEvents, { job_id, pod_id: 'p', max_events: 2 }, { GetPodEvents: { Events } });
     expect(pod.sent).toMatchObject({ PodId: 'p', MaxEventsNum: 2 });
-    expect(pod.output).toMatchObject({ left_out: '1 older event left out' });
+    expect(pod.output).toMatchObject({ left_out: '1 older event left out', more: true });
     expect((pod.output.events as string[])[1]).toContain('third');
     expect((await use(getPodEvents, { job_id, pod_id: 'p' }, { GetPodEvents: { Events } })).sent.MaxEventsNum).toBe(20);
+  });
+  it('folds what happens again and again, where it happened last', async () => {
+    const Events = [
+      ...Array.from({ length: 6 }, (_, n) => [
+        `2026-03-05 12:0${n}:00 Pulling image "x"`,
+        `2026-03-05 12:0${n}:30 Error: context deadline exceeded`,
+      ]).flat(),
+      '2026-03-05 12:01:10 Created container pytorch',
+    ];
+    const { output, text } = await use(getPodEvents, { job_id, pod_id: 'p' }, { GetPodEvents: { Events } });
+    expect(output).toEqual({
+      pod_id: 'p',
+      events: [
+        '2026-03-05T12:01:10+08:00 Created container pytorch',
+        '2026-03-05T12:05:00+08:00 Pulling image "x" (x 6, first 2026-03-05T12:00:00+08:00)',
+        '2026-03-05T12:05:30+08:00 Error: context deadline exceeded (x 6, first 2026-03-05T12:00:30+08:00)',
+      ],
+      left_out: '10 repeated events folded',
+      more: false,
+    });
+    expect(text).not.toContain('max_events=');
+    expect(text).toContain('newest 3 events, 10 repeated events folded, last 7 days, oldest first');
   });
   it('R36 no events: says which window', async () => {
     const { text } = await use(getJobEvents, { job_id }, { GetJobEvents: {} });

@@ -8,42 +8,47 @@ import { textLines } from './wire.ts';
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
-/** Masked and cleaned as one text, because a private key spans lines; then capped, keeping the newest (R11). */
-function shape(lines: readonly string[], maxLines: number): CappedLines {
-  const text = maskSecrets(cleanText(lines.join('\n')));
-  return capLines(lines.length === 0 ? [] : text.split('\n'), {
-    maxLines,
-    maxBytes: MAX_BYTES,
-    maxLineBytes: MAX_LINE_BYTES,
-    keep: 'tail',
-  });
-}
-
 const withZone = (line: string): string => {
   const { time, text } = eventTime(line);
   return time === undefined ? line : `${time} ${text}`;
 };
 
-/**
- * Lines of a log. Only the cloud's own prefix (a bare time and two spaces) gets a zone: another time at the start of a
- * line is the program's, in a zone that nobody knows.
- */
-export const shapeLog = (value: unknown, maxLines: number): CappedLines =>
-  shape(
-    textLines(value).map((line) => (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/.test(line) ? withZone(line) : line)),
-    maxLines,
+/** What happened again and again once, where it happened last, with how often and since when. */
+function foldEvents(lines: readonly string[]): string[] {
+  const seen = new Map<string, { times: number; first: string | undefined; last: string }>();
+  for (const line of lines) {
+    const { time, text } = eventTime(line);
+    const before = seen.get(text);
+    // Put in anew, so that the order is that of the last time.
+    seen.delete(text);
+    seen.set(text, { times: (before?.times ?? 0) + 1, first: before?.first ?? time, last: line });
+  }
+  return [...seen.values()].map(({ times, first, last }) =>
+    times === 1 ? last : `${last} (x ${times}${first === undefined ? '' : `, first ${first}`})`,
   );
+}
 
-/** Event lines, oldest first, their times with a zone (R37). */
-export function shapeEvents(value: unknown, maxLines: number): CappedLines {
+export interface ShapedEvents extends CappedLines {
+  /** Events that repeat a later one. */
+  folded: number;
+  /** As many as were asked for, so that there may be older ones. */
+  full: boolean;
+}
+
+/**
+ * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
+ * private key spans lines; then capped, keeping the newest (R11).
+ */
+export function shapeEvents(value: unknown, maxLines: number): ShapedEvents {
   const events = textLines(value).filter((line) => line.trim() !== '');
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-  return shape(
-    order.map((index) => withZone(events[index] ?? '')),
-    maxLines,
-  );
+  const text = maskSecrets(cleanText(order.map((index) => withZone(events[index] ?? '')).join('\n')));
+  const lines = events.length === 0 ? [] : text.split('\n');
+  const folded = foldEvents(lines);
+  const caps = { maxLines, maxBytes: MAX_BYTES, maxLineBytes: MAX_LINE_BYTES, keep: 'tail' } as const;
+  return { ...capLines(folded, caps), folded: lines.length - folded.length, full: events.length >= maxLines };
 }
 
 /** Lines as the model sees them: fenced, or nothing when there are none. */
@@ -53,14 +58,12 @@ export const fenced = (source: string, lines: readonly string[]): string[] =>
 /** `1 line`, `2 lines`. */
 export const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 
-/** What was left out by the caps, such as `3 older lines left out`; empty when nothing was. */
-export function leftOut(
-  { omitted, truncatedLines }: { omitted: number; truncatedLines: number },
-  noun: string,
-): string {
+/** What is not shown of events, such as `3 older events left out`; empty when everything is. */
+export function leftOut({ omitted, truncatedLines, folded }: ShapedEvents): string {
   const parts = [
-    omitted > 0 ? `${count(omitted, `older ${noun}`)} left out` : '',
-    truncatedLines > 0 ? `${count(truncatedLines, `long ${noun}`)} shortened` : '',
+    omitted > 0 ? `${count(omitted, 'older event')} left out` : '',
+    truncatedLines > 0 ? `${count(truncatedLines, 'long event')} shortened` : '',
+    folded > 0 ? `${count(folded, 'repeated event')} folded` : '',
   ].filter((part) => part !== '');
   return parts.join(', ');
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { CappedLines } from '../../shaping/window.ts';
-import { count, fenced, leftOut } from './cloud-lines.ts';
+import { count, fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
 import { instant } from './fields.ts';
 
 /** The window of an events tool. */
@@ -8,17 +7,20 @@ export const eventWindow = { start_time: instant.optional(), end_time: instant.o
 
 export const maxEvents = (byDefault: number) => z.int().min(1).max(1000).default(byDefault);
 
-export const eventsOutput = { events: z.array(z.string()), left_out: z.string().optional() };
+export const eventsOutput = { events: z.array(z.string()), left_out: z.string().optional(), more: z.boolean() };
 
 export interface Events {
   events: string[];
   left_out?: string | undefined;
+  /** There may be older ones. */
+  more: boolean;
 }
 
-/** Capped events as the output of a tool. */
-export const eventsOf = (capped: CappedLines): Events => ({
-  events: capped.lines,
-  left_out: leftOut(capped, 'event') || undefined,
+/** Shaped events as the output of a tool. */
+export const eventsOf = (shaped: ShapedEvents): Events => ({
+  events: shaped.lines,
+  left_out: leftOut(shaped) || undefined,
+  more: shaped.full || shaped.omitted > 0,
 });
 
 /**
@@ -29,18 +31,17 @@ export const eventsOf = (capped: CappedLines): Events => ({
  */
 export function renderEvents(
   subject: string,
-  { events, left_out }: Events,
+  { events, left_out, more }: Events,
   { max_events, start_time }: { max_events: number; start_time?: string | undefined },
   next: string,
 ): string {
   const window = start_time ? `from ${start_time}` : 'last 7 days';
   if (events.length === 0)
     return `${subject}: no events (${window}).\nNext: for an older job pass start_time and end_time; otherwise ${next}`;
-  const full = left_out !== undefined || events.length >= max_events;
   return [
     `${subject}: newest ${count(events.length, 'event')}${left_out ? `, ${left_out}` : ''}, ${window}, oldest first.`,
     ...fenced(`events of ${subject}`, events),
-    ...(full ? [`Next: max_events=${Math.min(1000, max_events * 5)} or an earlier end_time for older ones.`] : []),
+    ...(more ? [`Next: max_events=${Math.min(1000, max_events * 5)} or an earlier end_time for older ones.`] : []),
     `Next: ${next}`,
   ].join('\n');
 }

@@ -1,0 +1,83 @@
+/**
+ * Secrets that show by their shape alone: the prefixes of well-known services, headers, and credentials inside URLs.
+ * Every pattern stays on one line and has bounded repetition: hostile text costs linear time.
+ */
+
+export const MASK = '***';
+
+/**
+ * Whether a text is made of words and numbers, as names, versions and models are (`bert-base-uncased`, `Qwen2.5-7B`,
+ * `scram-sha-256`), rather than of the mixture that a generated secret is.
+ */
+export const wordLike = (value: string): boolean =>
+  value
+    .split(/[-_.:/+=~|,@\\]+/)
+    .every(
+      (part) =>
+        part.length <= 24 && /^(?:[A-Z]?[a-z]*|[A-Z]+)(?:[A-Z][a-z]{2,})*\d{0,4}$|^\d+[A-Za-z]{0,3}$/.test(part),
+    );
+
+/** Whether base64 text decodes to `user:password`. */
+function isBasicCredential(value: string): boolean {
+  const decoded = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x39\x3b-\x7e]+:[\x20-\x7e]+$/.test(decoded);
+}
+
+type Rule = readonly [pattern: RegExp, replacement: string | ((...groups: string[]) => string)];
+
+export const SHAPES: readonly Rule[] = [
+  [/\bLTAI[A-Za-z0-9]{8,30}/g, `LTAI${MASK}`],
+  [/\bAKID(?=[A-Za-z]*\d)[A-Za-z0-9]{13,40}\b/g, `AKID${MASK}`],
+  [/\bSTS\.[A-Za-z0-9]{10,}/g, `STS.${MASK}`],
+  [/\bCAIS[A-Za-z0-9+/]{60,}={0,2}/g, `CAIS${MASK}`],
+  [/\b(A[KS]IA)[A-Z0-9]{16}\b/g, `$1${MASK}`],
+  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, MASK],
+  [/\bhf_(?=[A-Za-z0-9]{0,40}[A-Z])(?=[A-Za-z0-9]{0,40}[a-z])[A-Za-z0-9]{16,}/g, `hf_${MASK}`],
+  [/\b(gh[pousr]_|npm_)[A-Za-z0-9]{20,}/g, `$1${MASK}`],
+  [/\bgithub_pat_[A-Za-z0-9_]{20,}/g, `github_pat_${MASK}`],
+  [/\bpypi-AgE[A-Za-z0-9_-]{16,}/g, `pypi-${MASK}`],
+  [/\b(gl(?:pat|dt|rt|ft|soat)-|xox[abeoprs]-)(?=[A-Za-z_-]{0,200}\d)[A-Za-z0-9_-]{10,}/g, `$1${MASK}`],
+  // A run of letters and digits, which sets a key apart from a name in kebab case.
+  [
+    /\bsk-(?=[A-Za-z_-]{0,200}\d)(?=[A-Za-z0-9_-]{0,200}?(?<![A-Za-z0-9])[A-Za-z0-9]{16})[A-Za-z0-9_-]{16,}/g,
+    `sk-${MASK}`,
+  ],
+  [/\b([sr]k_(?:live|test)_)[A-Za-z0-9]{16,}/g, `$1${MASK}`],
+  [/\bAIza[A-Za-z0-9_-]{35}/g, `AIza${MASK}`],
+  [/\bya29\.[A-Za-z0-9_-]{20,}/g, `ya29.${MASK}`],
+  [/\bSG\.[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{20,}/g, `SG.${MASK}`],
+  [/(?<![\w:])\d{8,10}:AA[A-Za-z0-9_-]{33}\b/g, MASK],
+  [/(hooks\.slack\.com\/services\/)[A-Za-z0-9/]{10,}/g, `$1${MASK}`],
+  [/(\/bot\/v2\/hook\/)[A-Za-z0-9-]{10,}/g, `$1${MASK}`],
+  // The whole of the header: a signature of several parts is as good as the key for a while.
+  [
+    /(authorization\\{0,3}["']?[ \t]*[:=][ \t]*\\{0,3}["']?)(?:bearer|basic|digest|token|negotiate|bot|apikey|oss4?|acs|acs3-[a-z0-9-]{1,30}|aws4?-[a-z0-9-]{1,30}|aws|oss4-[a-z0-9-]{1,30}|dataplus|qqsign|q-sign)[ \t]+[^\s"'\\]{4,}[^"'\\\n]{0,2000}/gi,
+    `$1${MASK}`,
+  ],
+  [
+    /(authorization\\{0,3}["']?[ \t]*[:=][ \t]*\\{0,3}["']?)([^\s"'\\,;]{8,2000})/gi,
+    (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}`),
+  ] as Rule,
+  [/\b(bearer[ \t]+)(?=[A-Za-z._~+/=-]{0,200}[0-9])[A-Za-z0-9._~+/=-]{8,}/gi, `$1${MASK}`],
+  [
+    /\b(basic[ \t]+)([A-Za-z0-9+/]{8,500}={0,2})(?![\w+/=])/gi,
+    (whole, kept, value) => (isBasicCredential(value ?? '') ? `${kept}${MASK}` : whole),
+  ] as Rule,
+  [/\b((?:set-)?cookie\\{0,3}["']?[ \t]*:[ \t]*\\{0,3}["']?)[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi, `$1${MASK}`],
+  [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
+  [
+    /(:\/\/)([^\s/@:"']{16,512})@/g,
+    (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}@`),
+  ] as Rule,
+  [
+    /([?&](?:x-(?:oss|amz|goog)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|(?:access_?)?token|api_?key|secret)=)[^\s&"'#\\]{4,}/gi,
+    `$1${MASK}`,
+  ],
+  [
+    /([?&]key=)([A-Za-z0-9_-]{16,200})(?=[&\s"'#]|$)/gim,
+    (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}`),
+  ] as Rule,
+  [/\b(curl\b[^\n]{0,300}?[ \t](?:-u|--user)[ =]["']?[^\s:"']{1,100}:)[^\s"']{1,200}/g, `$1${MASK}`],
+  [/\b(sshpass[ \t]+-p[ \t]*)(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"']{1,200})/g, `$1${MASK}`],
+  [/\b(auth=\(\s?["'][^"'\n]{1,100}["'],\s?)(["'])[^"'\n]{1,200}\2/g, `$1$2${MASK}$2`],
+];
