@@ -3,7 +3,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { type FakeLog, fakeLog, type Written } from './logs/fake-log.ts';
-import { failedJob, OPERATOR, succeededJob } from './read-fixtures.ts';
+import { contextOf, failedJob, succeededJob } from './read-fixtures.ts';
 
 const job_id = 'dlc1xjcumbfm7aai';
 const CREATED = Date.parse('2026-03-05T04:00:00Z');
@@ -28,21 +28,11 @@ const written = (lines: readonly string[], from = NOW.getTime() - 3_600_000, ste
 const numbered = (count: number, name = 'step'): string[] =>
   Array.from({ length: count }, (_, n) => `${name} ${n} loss ${(n % 7) + 0.5}`);
 
-function contextOf(log: FakeLog): ToolContext {
-  return {
-    ...log.ctx,
-    region: 'cn-hangzhou',
-    workspaceId: undefined,
-    operator: OPERATOR,
-    now: () => NOW,
-    signal: new AbortController().signal,
-    sleep: async () => {},
-  };
-}
+const contextOfLog = ({ ctx }: FakeLog): ToolContext => contextOf(ctx.call, { now: () => NOW });
 
 async function call(log: FakeLog, raw: Record<string, unknown> = {}) {
   const input = getPodLogs.input.parse({ job_id, ...raw });
-  const output = getPodLogs.output.parse(await getPodLogs.run(contextOf(log), input, undefined)) as {
+  const output = getPodLogs.output.parse(await getPodLogs.run(contextOfLog(log), input, undefined)) as {
     pods: Record<string, unknown>[];
     lines: string[];
     order?: string;
