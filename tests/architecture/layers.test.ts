@@ -14,7 +14,8 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   cloud: { may: ['domain'] },
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
-  tools: { may: ['policy', 'shaping', 'domain'], types: ['cloud'] },
+  diagnosis: { may: ['shaping', 'domain'] },
+  tools: { may: ['policy', 'diagnosis', 'shaping', 'domain'], types: ['cloud'] },
   server: { may: ['tools', 'policy', 'shaping', 'domain', 'config'], types: ['cloud'] },
   simulator: { may: [] },
 };
