@@ -57,11 +57,16 @@ export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefin
  * (diagnosis facts, "Failed", 3); of one rule the newest event.
  *
  * @param events oldest first
+ * @param subject where they are from; `began` is when it ran at last: what troubled it before that is over
  */
-export function readEvents(events: readonly Event[], source: Source, pod?: string): Finding[] {
+export function readEvents(
+  events: readonly Event[],
+  { source, pod, began }: { source: Source; pod?: string; began?: string | undefined },
+): Finding[] {
+  const start = Date.parse(began ?? '');
   const found = events.flatMap((event, index): Finding[] => {
     const read = readCloudText(event.text);
-    if (read === undefined) return [];
+    if (read === undefined || Date.parse(event.time ?? '') < start) return [];
     const later = events.slice(index + 1);
     if (later.some(({ text }) => over(read.category, event.text, text))) return [];
     return [{ ...read, evidence: [{ source, pod, time: event.time, text: event.text }] }];

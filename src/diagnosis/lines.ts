@@ -70,7 +70,7 @@ export function readLine(text: string, index: number): LogLine {
 
 /** Lines that never are a cause, whatever they say (diagnosis facts, "Failed", 5). */
 export const NOISE =
-  /Running pip as the 'root' user|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|TF-TRT Warning|Unable to register cu\w{1,10} factory|oneDNN custom operations|NUMA node read from SysFS|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+  /Running pip as the 'root' user|(?:nvidia-smi|ibstat|ibv_devinfo|numactl|lspci|ifconfig): (?:command )?not found|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|TF-TRT Warning|Unable to register cu\w{1,10} factory|oneDNN custom operations|NUMA node read from SysFS|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
 
 /** What a process says when it has caught an error and goes on. */
 export const RECOVERY =

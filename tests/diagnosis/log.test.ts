@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
 import { SAMPLES, SILENT } from './logs.ts';
+import { EXCEPTIONS, LINES } from './texts.ts';
 
 const read = (log: string) =>
   readLog(log.split('\n'), { pod: 'dlc1-master-0', ended: true, timeOf: () => 'before 2026-03-05T04:14:03Z' });
@@ -26,4 +27,17 @@ describe('the end of a log', () => {
       confidence: 'none',
     });
   });
+});
+
+const START = 'starting\nstep 10: loss 2.2, time 100ms';
+const verdict = (log: string) => decide(read(log).findings, { complete: true, lastWords: [] }).category;
+
+describe('what one line says', () => {
+  it.each(EXCEPTIONS)('exception %s -> %s', (text, category) => {
+    const frames = ['/mnt/code/main.py', '/mnt/code/train.py'].map(
+      (file) => `  File "${file}", line 7, in main\n    run()`,
+    );
+    expect(verdict([START, 'Traceback (most recent call last):', ...frames, text].join('\n'))).toBe(category);
+  });
+  it.each(LINES)('line %s -> %s', (text, category) => expect(verdict(`${START}\n${text}`)).toBe(category));
 });

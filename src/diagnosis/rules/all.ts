@@ -1,6 +1,7 @@
 import { accessRules } from './access.ts';
 import { codeRules } from './code.ts';
 import { communicationRules } from './communication.ts';
+import { conceptRules } from './concepts.ts';
 import { configurationRules } from './configuration.ts';
 import { fileRules } from './files.ts';
 import { hardwareRules } from './hardware.ts';
@@ -17,8 +18,8 @@ import { shortageRules } from './shortage.ts';
 export const RULES: readonly Rule[] = [
   ...personRules,
   ...memoryRules,
-  ...hardwareRules,
   ...preemptionRules,
+  ...hardwareRules,
   ...imageRules,
   ...accessRules,
   ...fileRules,
@@ -28,4 +29,5 @@ export const RULES: readonly Rule[] = [
   ...networkRules,
   ...codeRules,
   ...platformRules,
+  ...conceptRules,
 ];

@@ -24,7 +24,7 @@ export const communicationRules: readonly Rule[] = [
     category: 'nccl_timeout',
     in: ['exception', 'line'],
     match:
-      /RendezvousTimeoutError|DistStoreError|Timed out .{0,60}waiting for clients|client socket has timed out|wait timeout after \d+ ?ms|store->get\(.{0,80}(timeout|timed out)|(rendezvous|init_process_group|process group|TCPStore|c10d).{0,120}(timed out|timeout (of|after|exceeded|expired))|[Tt]imed out initializing process group|waiting for (all )?(workers|ranks|processes|clients|peers) .{0,60}(timed out|timeout)|(timed out|timeout) .{0,60}waiting for .{0,30}(workers|ranks|processes|clients|peers|nodes) to (join|connect|be ready|start)/i,
+      /RendezvousTimeoutError|: Socket Timeout\b|DistStoreError|Timed out .{0,60}waiting for clients|client socket has timed out|wait timeout after \d+ ?ms|store->get\(.{0,80}(timeout|timed out)|(rendezvous|init_process_group|process group|TCPStore|c10d).{0,120}(timed out|timeout (of|after|exceeded|expired))|[Tt]imed out initializing process group|waiting for (all )?(workers|ranks|processes|clients|peers) .{0,60}(timed out|timeout)|(timed out|timeout) .{0,60}waiting for .{0,30}(workers|ranks|processes|clients|peers|nodes) to (join|connect|be ready|start)/i,
     unless: /initialization options|set to|timeout ?= ?\d+ ?s?$/i,
     directness: 'direct',
     anyLevel: true,
@@ -57,7 +57,7 @@ export const communicationRules: readonly Rule[] = [
     in: ['exception', 'line'],
     match:
       /Connection (closed|reset|aborted|refused) by (remote )?peer|Connection closed by (remote )?peer|^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError|ConnectionRefusedError)\b|\[Errno (32|104|111)\]|RendezvousConnectionError|RendezvousClosedError|setting up NCCL communicator and retrieving ncclUniqueId|Socket closed|failed to connect to all addresses|UnavailableError|CancelledError|The actor (died|is dead)|ActorDiedError|RayActorError|ActorUnavailableError|WorkerCrashedError|NodeDiedError|Worker (unexpectedly )?exit|A worker died or was killed|DataLoader worker \(pid\(s\)|exited unexpectedly|BrokenProcessPool|rabit.{0,60}(fail|error|lost)|\btracker\b.{0,60}(closed|lost|error)|LocalRankFailure|recv failed|sendto failed|DistNetworkError/i,
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:/i,
+    unless: /requests\.|urllib3|HTTPS?Connection|https?:|Address already in use|failed to listen/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
   }),

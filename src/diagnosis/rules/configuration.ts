@@ -56,7 +56,7 @@ export const configurationRules: readonly Rule[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match:
-      /(omegaconf|hydra)\.|ConfigAttributeError|ConfigKeyError|ConfigCompositionException|ConfigError|ConfigurationError|ConfigException|MissingMandatoryValue|InvalidConfig\w{0,12}|yaml\.(scanner|parser|constructor|composer)\.|(toml|configparser|json5?)\.\S{0,30}(Error|Exception).{0,80}config|MisconfigurationException|ArgumentError|ArgumentTypeError|UsageError|validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)|DeepSpeedConfig|arguments are not used by the HfArgumentParser|(BadParameter|NoSuchOption|MissingParameter)\b/,
+      /(omegaconf|hydra)\.|ConfigAttributeError|ConfigKeyError|ConfigCompositionException|ConfigError|ConfigurationError|ConfigException|MissingMandatoryValue|InvalidConfig\w{0,12}|yaml\.(scanner|parser|constructor|composer)\.|(toml|configparser|json5?)\.\S{0,30}(Error|Exception).{0,80}config|MisconfigurationException|(?<!Invalid)ArgumentError|ArgumentTypeError|UsageError|validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)|DeepSpeedConfig|arguments are not used by the HfArgumentParser|(BadParameter|NoSuchOption|MissingParameter)\b/,
     directness: 'direct',
     says: 'the configuration of the program is not valid',
   },
@@ -75,7 +75,7 @@ export const configurationRules: readonly Rule[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match:
-      /(batch|world.?size|parallel|\bTP\b|\bPP\b|\bDP\b|num_?(attention_?)?heads|num_?(query_?)?groups|hidden_?size|embed_?dim|vocab\w{0,6}|seq\w{0,10}|num_?layers|layers|micro|gpus?|devices|nproc\w{0,12}|experts?|ranks?|processes)\b.{0,160}\b(is not divisible|not divisible by|must be divisible|should be divisible|not be divided|must be (a )?multiple|is not a multiple|indivisible)|Check batch related parameters|train_batch_size is not equal|(number of|num) .{0,30}(gpus?|devices|processes|ranks).{0,60}(exceed|greater than|more than|larger than|does not match|mismatch|less than|but (only )?(got|found))|world.?size.{0,80}(does not match|mismatch|but (only )?(got|found)|is less than|is smaller than|!=)|Duplicate GPU detected/i,
+      /(batch|world.?size|parallel|\bTP\b|\bPP\b|\bDP\b|num_?(attention_?)?heads|num_?(query_?)?groups|hidden_?size|embed_?dim|vocab\w{0,6}|seq\w{0,10}|num_?layers|layers|micro|gpus?|devices|nproc\w{0,12}|experts?|ranks?|processes)\w{0,24}\b.{0,160}\b(is not divisible|not divisible by|must be divisible|should be divisible|not be divided|must be (a )?multiple|is not a multiple|indivisible)|Check batch related parameters|train_batch_size is not equal|(number of|num) .{0,30}(gpus?|devices|processes|ranks).{0,60}(exceed|greater than|more than|larger than|does not match|mismatch|less than|but (only )?(got|found))|world.?size.{0,80}(does not match|mismatch|but (only )?(got|found)|is less than|is smaller than|!=)|Duplicate GPU detected/i,
     directness: 'direct',
     says: 'batch, parallelism and number of GPUs do not fit each other',
   },

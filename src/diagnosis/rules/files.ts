@@ -62,7 +62,7 @@ export const fileRules: readonly Rule[] = [
     in: ['exception'],
     match:
       /\b(file|path|director(y|ies)|folder|dataset|checkpoint|tokenizer|vocab\w{0,6}|shards?|manifest|index|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|not exist|not found|was not found|cannot be found|could not be found|is missing|are missing|no such)\b|\b(no|missing|cannot find|can't find|could not find|couldn't find) .{0,40}\b(file|files|director(y|ies)|folder|shards?|samples? found|checkpoint)\b/i,
-    unless: /KeyError|AttributeError|in the config|environment|column|field/i,
+    unless: /KeyError|AttributeError|in the config|environment|column|field|connect/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
   },

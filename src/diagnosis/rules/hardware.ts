@@ -69,7 +69,7 @@ export const hardwareRules: readonly Rule[] = [
     category: 'hardware_fault',
     in: ['line', 'exception'],
     match:
-      /nvlink.{0,60}(error|fatal|down|fail)|NET\/IB : .{0,40}(port error|device fatal|link down|GID table changed)|Got async (fatal )?event ?: (port error|device fatal|local catastrophic)|mlx5_\S{1,20}.{0,40}(link|port).{0,10}(is |went )?down|ibv_\w{1,40} failed with error No such device|CUDA-capable devices? (is|are) busy or unavailable/i,
+      /nvlink.{0,60}(error|fatal|down|fail)|NET\/IB : .{0,40}(port error|device fatal|link down|GID table changed)|Got async (fatal )?event ?: (port error|device fatal|local catastrophic)|mlx5_\S{1,20}.{0,40}(link|port).{0,10}(is |went )?down|ibv_\w{1,40} failed with error No such device|CUDA-capable device\S{0,3} (is|are)\S{0,4} busy or unavailable/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'a GPU link or a network card reported an error',

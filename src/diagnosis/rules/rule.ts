@@ -16,6 +16,8 @@ export interface Rule {
   category: Category;
   in: readonly TextKind[];
   match: RegExp;
+  /** Must hold too, anywhere in the text. */
+  also?: RegExp;
   /** Wordings that look alike and mean something else. */
   unless?: RegExp;
   /** For exceptions: what the innermost frames (file, function, code) must show. */
@@ -40,6 +42,7 @@ export const firstMatch = (rules: readonly Rule[], kind: TextKind, text: string,
     (rule) =>
       rule.in.includes(kind) &&
       rule.match.test(text) &&
+      (rule.also?.test(text) ?? true) &&
       !(rule.unless?.test(text) ?? false) &&
       (rule.where?.test(where) ?? true),
   );

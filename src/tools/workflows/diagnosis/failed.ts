@@ -1,4 +1,4 @@
-import { readCloudText, readEvents } from '../../../diagnosis/events.ts';
+import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
@@ -7,7 +7,16 @@ import { durationWords } from '../../../shaping/times.ts';
 import { exitWords } from '../../shared/reason.ts';
 import { records, shown } from '../../shared/wire.ts';
 import { type Case, type CasePod, type Outcome, reasonEvidence, secondsBetween, timesKnown } from './case.ts';
-import { hasEnded, lastWords, mentioned, readPod, suspects, timeOfLine } from './pods.ts';
+import {
+  hasEnded,
+  jobEventFindings,
+  lastWords,
+  mentioned,
+  podEventFindings,
+  readPod,
+  suspects,
+  timeOfLine,
+} from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -122,7 +131,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     // SIGKILL has several senders; the events say whether it was the memory limit.
     const [top] = ranked(reading.findings);
     if (top?.category === 'host_oom' && top.directness === 'indirect')
-      search.findings.push(...readEvents((await reads.podEvents(pod)) ?? [], 'pod_event', pod.pod_id));
+      search.findings.push(...(await podEventFindings(pod, reads)));
     const next = mentioned(reading.lines, pod, queue);
     queue.splice(0, queue.length, ...next, ...queue.filter((other) => !next.includes(other)));
   }
@@ -184,7 +193,7 @@ export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
   });
   if (enough()) return done();
 
-  findings.push(...readEvents((await reads.jobEvents()) ?? [], 'job_event'));
+  findings.push(...(await jobEventFindings(at, reads)));
   if (enough()) return done();
 
   if (at.sanityEnabled && at.times.running === undefined) findings.push(...(await sanityFindings(reads)));

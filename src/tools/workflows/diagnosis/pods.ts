@@ -69,11 +69,23 @@ export interface PodReading {
   lines: string[];
 }
 
+/** What the events of a pod say. */
+export const podEventFindings = async (pod: CasePod, reads: Reads): Promise<Finding[]> =>
+  readEvents((await reads.podEvents(pod)) ?? [], { source: 'pod_event', pod: pod.pod_id, began: pod.started });
+
+/**
+ * What the events of the job say. What troubled it before it ran is over, except where a pod has not started even now.
+ */
+export async function jobEventFindings({ pods, times }: Case, reads: Reads): Promise<Finding[]> {
+  const began = pods.every(hasRun) ? times.running : undefined;
+  return readEvents((await reads.jobEvents()) ?? [], { source: 'job_event', began });
+}
+
 /** Reads one pod: its events where it never ran, else the end of its log, and its events where the log says nothing. */
 export async function readPod(pod: CasePod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
   const events = async (): Promise<void> => {
-    findings.push(...readEvents((await reads.podEvents(pod)) ?? [], 'pod_event', pod.pod_id));
+    findings.push(...(await podEventFindings(pod, reads)));
   };
   if (!hasRun(pod) || pod.evicted) {
     await events();

@@ -1,4 +1,3 @@
-import { readEvents } from '../../../diagnosis/events.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import {
   FLOWING_SECONDS,
@@ -17,7 +16,7 @@ import { tellingPod } from '../../shared/pods.ts';
 import { raw, shown } from '../../shared/wire.ts';
 import { type Case, type CasePod, type Outcome, secondsBetween, timesKnown } from './case.ts';
 import { diagnoseFailed } from './failed.ts';
-import { timeOfLine } from './pods.ts';
+import { jobEventFindings, timeOfLine } from './pods.ts';
 import type { Reads } from './reads.ts';
 
 const OTHER_PODS = 2;
@@ -130,7 +129,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
     const outcome = await diagnoseFailed(at, reads);
     return { ...outcome, known: ['The job is still running, but pods of it have failed.', ...outcome.known] };
   }
-  const events = readEvents((await reads.jobEvents()) ?? [], 'job_event').filter(({ role }) => role === 'cause');
+  const events = (await jobEventFindings(at, reads)).filter(({ role }) => role === 'cause');
   const leader = tellingPod(at.pods)?.pod as CasePod | undefined;
   const first = leader && (await look(leader, at, reads));
   if (first === undefined)

@@ -1,8 +1,8 @@
-import { readEvents } from '../../../diagnosis/events.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings, timeLimitFindings } from './failed.ts';
+import { jobEventFindings } from './pods.ts';
 import type { Reads } from './reads.ts';
 
 /** `Stopped` without a reason: a stop is a request, so somebody or something made one. */
@@ -24,8 +24,7 @@ export async function diagnoseStopped(at: Case, reads: Reads): Promise<Outcome> 
   const findings = reasonFindings(at);
   const neverRan = at.times.running === undefined;
   if (neverRan || !isDecisive(ranked(findings)[0])) {
-    const events = (await reads.jobEvents()) ?? [];
-    const read = readEvents(events, 'job_event');
+    const read = await jobEventFindings(at, reads);
     const waiting = read.filter(({ category }) => category === 'quota_or_stock_shortage');
     if (neverRan) known.push(...queueKnown(at, waiting));
     // That it waited is why it did not run, not why it was stopped.

@@ -1,4 +1,3 @@
-import { readEvents } from '../../../diagnosis/events.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
 import {
   type Amounts,
@@ -14,7 +13,7 @@ import { sizedTasks, totalOf } from '../../shared/job-size.ts';
 import { number, raw, record, records, shown, type WireRecord } from '../../shared/wire.ts';
 import { type Case, type Outcome, reasonEvidence, secondsBetween, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { hasRun, readPod } from './pods.ts';
+import { hasRun, jobEventFindings, readPod } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -104,7 +103,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
     ...timesKnown(at),
     `It asks for ${demand.words}${at.quota ? ` from the quota ${at.quota}` : ', public resources'}.`,
   ];
-  const events = readEvents((await reads.jobEvents()) ?? [], 'job_event');
+  const events = await jobEventFindings(at, reads);
   const findings: Finding[] = [];
   if (at.quota !== undefined && at.status === 'Queuing') {
     const answer = await reads.quotaDiagnosis(at.quota);
@@ -141,7 +140,7 @@ const inStatusFor = ({ job, times, clock }: Case): number => {
 /** Whether a job that is being prepared gets on: image, mounts, network, sanity checks. */
 export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome> {
   const known = timesKnown(at);
-  const findings = [...reasonFindings(at), ...readEvents((await reads.jobEvents()) ?? [], 'job_event')];
+  const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
   for (const pod of at.pods
     .filter((candidate) => !hasRun(candidate) || candidate.status === 'Failed')
