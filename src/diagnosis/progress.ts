@@ -19,10 +19,13 @@ const IS = `["']?[)\\]]?\\s{0,3}(?:[:=]|\\bis\\b)?\\s{0,12}["'(\\[]{0,2}\\s{0,8}
 const named = (names: string): RegExp => new RegExp(`(?:^|[^\\w/.-])(?:${names})${IS}${NUMBER}`, 'i');
 
 const STEP =
-  /(?:^|[^\w/.-])(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)["']?\s{0,3}[:=#[(]{0,2}\s{0,10}(\d[\d,]*)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?/i;
-const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?\s{0,3}[:=#[(]{0,3}(?:train\)\s{0,3}\[)?\s{0,6}(\d+(?:\.\d+)?)/i;
+  /(?:^|[^\w/.-]|(?<=\d)\/)(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)["']?\s{0,3}[:=#[(]{0,2}\s{0,10}(\d[\d,]*)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?/i;
+const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[(]{0,8}(?:train\)\s{0,3}\[)?\s{0,6}(\d+(?:\.\d+)?)/i;
 const IN_BRACKETS = /\[\s{0,6}(\d+)\s{0,3}\/\s{0,6}(\d+)/;
 const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[/;
+/** What else draws bars: it is work, but no training. */
+const OTHER_BAR =
+  /\b(?:load|download|upload|map|filter|token|fetch|resolv|generat|prepar|process|extract|convert|shuffl|group|pack|cach|copy|read|writ|sav)\w{0,8}\b.{0,80}\d{1,3}%\|/i;
 const BAR_RATE = /[,\s]\s{0,6}([\d.]+)\s{0,2}(s\/(?:it|step|batch)|(?:it|steps?|batch(?:es)?)\/s)/;
 const KERAS = /^\s{0,6}(\d+)\/(\d+) \[[=>.]{5,40}\]/;
 const BOOST = /^\[(\d+)\]\s{1,8}\S{1,60}[-:' ]\S{1,60}[:\s]\s{0,3}[-\d]/;
@@ -47,7 +50,8 @@ const COMPANION =
 
 /** Failure spoken of in a sentence; `error` as a metric (`train-error:0.1`) is none. */
 const FAILING =
-  /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\b[A-Z]\w{2,40}(?:Error|Exception)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
+  /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
+const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;
 const BENIGN_SKIP = /(?:number of )?(?:skipped|nan)(?: iterations| steps)?\s{0,3}[:=]\s{0,3}\d+/gi;
 
 const numeric = (text: string | undefined): number | undefined => {
@@ -102,9 +106,10 @@ function position(text: string): Pick<Progress, 'step' | 'totalSteps' | 'epoch'>
  */
 export function parseProgress(line: string): Progress | undefined {
   const text = line.slice(0, 1000);
-  if (FAILING.test(text.replace(BENIGN_SKIP, ''))) return undefined;
+  if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text)) return undefined;
   const at = position(text);
   const boosted = BOOST.test(text);
+  if (OTHER_BAR.test(text)) return undefined;
   const bar = BAR.test(text) || KERAS.test(text);
   if (at === undefined || !(bar || boosted || COMPANION.test(text))) return undefined;
   const mfu = found(MFU, text);

@@ -215,4 +215,5 @@ export const CLOUD_TEXTS: readonly (readonly [text: string, category: string | u
   ['Stop job request received from console user bob', 'stopped_by_person'],
   ['Job priority changed from 3 to 7 by user ann', undefined],
   ['Deleting pod dlc1-worker-1 after the job ended', undefined],
+  ['Node i-2zej0x is being drained for maintenance', 'preempted_or_reclaimed'],
 ];

@@ -440,6 +440,25 @@ train.py: error: unrecognized arguments: --learning-rate 0.1`,
 KeyError: 'DATA_ROOT'`,
   },
   {
+    name: 'key missing in the configuration',
+    category: 'bad_configuration',
+    directness: 'indirect',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 9, in build
+    width = cfg["model"]["width"]
+KeyError: 'width'`,
+  },
+  {
+    name: 'configuration file that cannot be read',
+    category: 'bad_configuration',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 9, in read_settings
+    settings = json.load(open("ds_config.json"))
+  File "/opt/conda/lib/python3.10/json/decoder.py", line 355, in raw_decode
+    raise JSONDecodeError("Expecting value", s, err.value) from None
+json.decoder.JSONDecodeError: Expecting value: line 3 column 1 (char 20)`,
+  },
+  {
     name: 'Megatron parallel sizes',
     category: 'bad_configuration',
     log: `using world size: 12, data-parallel size: 1

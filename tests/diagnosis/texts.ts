@@ -204,6 +204,16 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['KeyboardInterrupt', 'unknown'],
   ['ray.exceptions.RayActorError: The actor died unexpectedly before finishing this task.', 'unknown'],
   ['RuntimeError: DataLoader worker (pid(s) 1234) exited unexpectedly', 'unknown'],
+  [
+    'tensorflow.python.framework.errors_impl.ResourceExhaustedError: OOM when allocating tensor with shape[9] on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
+    'host_oom',
+  ],
+  ['RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`', 'cuda_oom'],
+  ['OSError: [Errno 28] No space left on device', 'permission_or_mount'],
+  [
+    "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
+    'user_code_error',
+  ],
 ];
 
 /** Lines at the end of a log, outside of tracebacks. */
@@ -284,4 +294,6 @@ export const LINES: readonly (readonly [text: string, category: string])[] = [
     "W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libnvinfer.so.7'; dlerror: libnvinfer.so.7: cannot open shared object file: No such file or directory",
     'unknown',
   ],
+  ['Failed to initialize NVML: Unknown Error', 'hardware_fault'],
+  ['connection to dlc1xjcumbfm7aai-master-0 port 29500 timed out', 'unknown'],
 ];
