@@ -1,3 +1,4 @@
+import { type Progress, parseProgress } from './progress.ts';
 import { MAX_LINE } from './rules/rule.ts';
 
 /** A log line taken apart. */
@@ -8,6 +9,8 @@ export interface LogLine {
   /** Without the stream's tag and a time in front; indentation kept, cut to `MAX_LINE`. */
   body: string;
   level: 'quiet' | 'warning' | 'error' | undefined;
+  /** What it says of the training. */
+  progress: Progress | undefined;
 }
 
 /** Tags that launchers put before each line of a process. */
@@ -65,7 +68,7 @@ export function readLine(text: string, index: number): LogLine {
     if (body === before) break;
   }
   body = body.replace(GUESSES, '').slice(0, MAX_LINE);
-  return { index, stream, body, level: levelOf(body) };
+  return { index, stream, body, level: levelOf(body), progress: parseProgress(body) };
 }
 
 /** Lines that never are a cause, whatever they say (diagnosis facts, "Failed", 5). */
@@ -74,7 +77,7 @@ export const NOISE =
 
 /** What a process says when it has caught an error and goes on. */
 export const RECOVERY =
-  /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|reducing|halving|reduced|lowering|workaround|optional|disabled|disabling)\b/i;
+  /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling)\b/i;
 
 /** Words of a process or launcher that is ending; they do not show that the program went on. */
 export const ENDING =

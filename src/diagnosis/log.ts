@@ -2,7 +2,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { ENDING, type LogLine, NOISE, RECOVERY, readLine } from './lines.ts';
-import { type Progress, parseProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { RULES } from './rules/all.ts';
 import { firstMatch, type Rule } from './rules/rule.ts';
 import { type Survival, survivalOf } from './survival.ts';
@@ -94,8 +94,8 @@ function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candid
 }
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candidate[] {
-  return lines.flatMap(({ body, index, level }): Candidate[] => {
-    if (taken.has(index) || body.length < 4 || NOISE.test(body) || parseProgress(body) !== undefined) return [];
+  return lines.flatMap(({ body, index, level, progress }): Candidate[] => {
+    if (taken.has(index) || body.length < 4 || NOISE.test(body) || progress !== undefined) return [];
     const rule = firstMatch(RULES, 'line', body);
     if (rule === undefined || (level !== undefined && level !== 'error' && !rule.anyLevel)) return [];
     const caught = goesOn(body);
@@ -127,10 +127,15 @@ function gotOver(
   return hint && live >= LIVE_AFTER_CAUGHT;
 }
 
-/** Whether the program went on between two candidates, so that the earlier one was not the end. */
-const separate = (first: Candidate, second: Candidate, survival: Survival): boolean =>
-  survival.advancedBetween(first.end, second.start) > 0 ||
-  (second.finding.role === 'cause' && survival.liveBetween(first.end, second.start) >= LIVE_BETWEEN);
+/**
+ * Whether the program went on between two candidates, so that the earlier one was not the end. For a consequence that takes
+ * more: a bar that is drawn once more between an error and the trouble of the other ranks is no training.
+ */
+function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
+  const advanced = survival.advancedBetween(first.end, second.start);
+  if (second.finding.role === 'consequence') return advanced > 1;
+  return advanced > 0 || survival.liveBetween(first.end, second.start) >= LIVE_BETWEEN;
+}
 
 const rank = ({ finding }: Candidate): number =>
   (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);

@@ -1,5 +1,5 @@
 import type { LogLine } from './lines.ts';
-import { type Progress, parseProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 
 /** Answers to the question whether a program went on, by the lines it wrote. Positions are indices of lines. */
 export interface Survival {
@@ -13,17 +13,34 @@ export interface Survival {
   newest: Progress | undefined;
 }
 
-/** Other ranks may still finish the step they are in; two new ones, or three from an earlier checkpoint, are training. */
+/** Other ranks may still finish the step they are in; two new ones, or a rise by two from an earlier checkpoint, are training. */
 const NEW_STEPS = 2;
-const REPEATED_STEPS = 3;
+const REPEATED_STEPS = 2;
 
 interface Mark {
   index: number;
-  /** Orders the progress of a training; `undefined` where the line has neither step nor epoch. */
-  position: number | undefined;
+  /** Steps and epochs are counted apart: a step is no later epoch. */
+  unit: 'step' | 'epoch';
+  position: number;
 }
 
-const positionOf = ({ step, epoch }: Progress): number | undefined => step ?? epoch;
+const markOf = (index: number, { step, epoch }: Progress): Mark =>
+  step === undefined ? { index, unit: 'epoch', position: epoch ?? 0 } : { index, unit: 'step', position: step };
+
+type Heights = Partial<Record<Mark['unit'], number>>;
+
+/** How often a sequence gets beyond what was reached; the first mark of a unit compares with nothing. */
+function heights(marks: readonly Mark[], reached: Heights): number {
+  const top = { ...reached };
+  let count = 0;
+  for (const { unit, position } of marks) {
+    const before = top[unit];
+    if (before !== undefined && position <= before) continue;
+    top[unit] = position;
+    if (before !== undefined) count++;
+  }
+  return count;
+}
 
 /**
  * @param isLive whether a line shows ordinary work: no error, no end
@@ -31,24 +48,24 @@ const positionOf = ({ step, epoch }: Progress): number | undefined => step ?? ep
 export function survivalOf(lines: readonly LogLine[], isLive: (line: LogLine) => boolean): Survival {
   const marks: Mark[] = [];
   let newest: Progress | undefined;
-  for (const { body, index } of lines) {
-    const progress = parseProgress(body);
+  for (const { progress, index } of lines) {
     if (progress === undefined) continue;
-    marks.push({ index, position: positionOf(progress) });
+    marks.push(markOf(index, progress));
     newest = progress;
   }
   const live = lines.filter(isLive).map(({ index }) => index);
   const between = (from: number, to: number): Mark[] => marks.filter(({ index }) => index > from && index < to);
-  const distinct = (list: readonly Mark[]): number =>
-    new Set(list.map(({ index, position }) => position ?? `line ${index}`)).size;
-  const advanced = (from: number, to: number): number => {
-    const highest = Math.max(...marks.filter(({ index }) => index <= from).map(({ position = 0 }) => position), -1);
-    return distinct(between(from, to).filter(({ position }) => position === undefined || position > highest));
+  const reached = (until: number): Heights => {
+    const top: Heights = {};
+    for (const { index, unit, position } of marks)
+      if (index <= until) top[unit] = Math.max(top[unit] ?? position, position);
+    return top;
   };
+  const advanced = (from: number, to: number): number => heights(between(from, to), reached(from));
   return {
     trainedOn: (_start, end) =>
       advanced(end, Number.POSITIVE_INFINITY) >= NEW_STEPS ||
-      distinct(between(end, Number.POSITIVE_INFINITY)) >= REPEATED_STEPS,
+      heights(between(end, Number.POSITIVE_INFINITY), {}) >= REPEATED_STEPS,
     liveAfter: (end) => live.filter((index) => index > end).length,
     liveBetween: (from, to) => live.filter((index) => index > from && index < to).length,
     advancedBetween: advanced,
