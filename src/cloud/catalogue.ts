@@ -8,6 +8,7 @@ import { getJobEvents } from './operations/get-job-events.ts';
 import { getJobSanityCheckResult } from './operations/get-job-sanity-check-result.ts';
 import { getPodEvents } from './operations/get-pod-events.ts';
 import { getPodLogs } from './operations/get-pod-logs.ts';
+import { getQuotaWorkloadDiagnosis } from './operations/get-quota-workload-diagnosis.ts';
 import { getToken } from './operations/get-token.ts';
 import { getWebTerminal } from './operations/get-web-terminal.ts';
 import { listCodeSources } from './operations/list-code-sources.ts';
@@ -44,6 +45,7 @@ export const operations = {
   GetDataset: getDataset,
   ListCodeSources: listCodeSources,
   GetCodeSource: getCodeSource,
+  GetQuotaWorkloadDiagnosis: getQuotaWorkloadDiagnosis,
 } as const;
 
 /** Name of an operation, as the API spells it. */

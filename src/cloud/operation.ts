@@ -11,7 +11,7 @@ export const API_VERSION: Readonly<Record<Product, string>> = {
 };
 
 /** What a path parameter names; all kinds share one allow-list, see `fillPath`. */
-export type IdKind = 'job' | 'pod' | 'image' | 'dataset' | 'code_source';
+export type IdKind = 'job' | 'pod' | 'image' | 'dataset' | 'code_source' | 'quota';
 
 /** One API operation as constant data: all that the client needs to call it. */
 export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

@@ -8,6 +8,7 @@ const EXAMPLE: Readonly<Record<IdKind, string>> = {
   image: 'image-tzi7f9abcdefghs45t (list_images shows them)',
   dataset: 'd-c0h44g3wlwkj8o4348 (list_datasets shows them)',
   code_source: 'code-20210111103721-85qz78ia96lu (list_code_sources shows them)',
+  quota: 'quotajradxh4abcd (get_job shows the one of a job)',
 };
 
 /**

@@ -21,7 +21,7 @@ type Call = (action: Action, input: Wire) => Promise<Wire>;
  */
 type Hold =
   | { by: 'regional' | 'create' }
-  | { by: 'job'; id: 'JobId' | 'TargetId' }
+  | { by: 'job'; id: 'JobId' | 'TargetId' | 'WorkloadId' }
   | { by: 'owner'; id: string; also?: Wire }
   | { by: 'rows'; rows: string; pin: string; never?: string }
   | { by: 'official'; rows: string; filter: string };
@@ -42,6 +42,7 @@ const HOLDS: Readonly<Record<Action, Hold>> = {
   GetJobSanityCheckResult: job,
   GetWebTerminal: job,
   GetToken: { by: 'job', id: 'TargetId' },
+  GetQuotaWorkloadDiagnosis: { by: 'job', id: 'WorkloadId' },
   ListEcsSpecs: { by: 'regional' },
   ListWorkspaces: { by: 'rows', rows: 'Workspaces', pin: 'WorkspaceIds' },
   ListImageLabels: { by: 'official', rows: 'Labels', filter: 'LabelFilter' },
@@ -114,7 +115,7 @@ export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: Opera
     if (!inside.has(`${id}/${value}`)) await owned(call, action, { [id]: value }, id);
   }
 
-  async function ensureJob(call: Call, input: Wire, id: 'JobId' | 'TargetId'): Promise<void> {
+  async function ensureJob(call: Call, input: Wire, id: 'JobId' | 'TargetId' | 'WorkloadId'): Promise<void> {
     const { PodId, PodUid, TargetType = 'job' } = input;
     const jobId = String(input[id]);
     if (TargetType !== 'job') throw refused(`The ${TargetType} ${jobId}`);

@@ -103,7 +103,10 @@ describe.skipIf(!factsExist)('the catalogue against the API facts (skipped where
     expect([
       ...memberDifferences(action, only(members, operation.query), fact.query ?? {}, facts, 'request', []),
       ...memberDifferences(action, only(members, operation.body), fact.body ?? {}, facts, 'request', []),
-      ...differences(`${action}:answer`, operation.output, { ref: fact.responseBody }, facts, 'answer', []),
+      // An operation that no published client has comes without a schema of its answer.
+      ...(fact.responseBody === null
+        ? []
+        : differences(`${action}:answer`, operation.output, { ref: fact.responseBody }, facts, 'answer', [])),
     ]).toEqual([]);
   });
 
@@ -148,8 +151,8 @@ describe.skipIf(!factsExist)('the catalogue against the API facts (skipped where
 });
 
 describe('the catalogue', () => {
-  it('has the 21 operations, each under its own name', () => {
-    expect(all).toHaveLength(21);
+  it('has the 22 operations, each under its own name', () => {
+    expect(all).toHaveLength(22);
     expect(Object.keys(operations)).toEqual(all.map(({ action }) => action));
   });
 

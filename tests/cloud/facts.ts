@@ -17,7 +17,7 @@ export interface FactOperation {
   pathParams: readonly string[];
   query?: FactMembers;
   body?: FactMembers;
-  responseBody: string;
+  responseBody: string | null;
 }
 export interface Facts {
   version: string;

@@ -7,6 +7,7 @@ import { getPodEvents } from '../../src/tools/get-pod-events.ts';
 import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
 import { listJobSanityCheckResults } from '../../src/tools/list-job-sanity-check-results.ts';
 import { listJobs } from '../../src/tools/list-jobs.ts';
+import { diagnoseJob } from '../../src/tools/workflows/diagnose-job.ts';
 
 const budgets = [
   [listJobs, 2000],
@@ -16,6 +17,7 @@ const budgets = [
   [getJobEvents, 900],
   [listJobSanityCheckResults, 900],
   [getJobSanityCheckResult, 900],
+  [diagnoseJob, 1200],
 ] as const;
 
 describe('what tools/list shows of the read tools stays small', () => {

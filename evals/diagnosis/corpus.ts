@@ -1,0 +1,33 @@
+import { addCorpus } from '../../src/simulator/corpus.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { frozenCloud } from '../../tests/e2e/harness.ts';
+
+/** A job whose verdict is known. */
+export interface LabelledJob {
+  jobId: string;
+  scenario: string;
+  /** The right category. */
+  label: string;
+  /** Categories that count as right besides. */
+  alsoRight: readonly string[];
+  /** Parts of the lines that show it, as the cloud writes them; none where nothing does. */
+  evidence: readonly string[];
+}
+
+export interface Corpus {
+  cloud: Simulator;
+  jobs: readonly LabelledJob[];
+}
+
+/** A simulated cloud that holds still, with the labelled jobs of a seed in it. The caller closes the cloud. */
+export async function startCorpus(seed: number): Promise<Corpus> {
+  const cloud = await frozenCloud({ seed });
+  const jobs = addCorpus(cloud, { seed }).map(({ jobId, scenario, category, alsoRight, evidence }) => ({
+    jobId,
+    scenario,
+    label: category,
+    alsoRight,
+    evidence: evidence.map(({ text }) => text),
+  }));
+  return { cloud, jobs };
+}

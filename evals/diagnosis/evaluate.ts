@@ -1,0 +1,72 @@
+import { connect, serverEnv } from '../../tests/e2e/harness.ts';
+import { type LabelledJob, startCorpus } from './corpus.ts';
+
+/** One job with what diagnose_job made of it. */
+export interface Judged extends LabelledJob {
+  seed: number;
+  verdict: string;
+  confidence: string;
+  summary: string;
+  /** Whether a labelled line of evidence is shown; absent where none is labelled. */
+  evidenceShown?: boolean;
+  calls: number;
+  /** Of the text a model gets. */
+  bytes: number;
+}
+
+export const isRight = ({ label, alsoRight, verdict }: Judged): boolean =>
+  label === verdict || alsoRight.includes(verdict);
+export const isWrongButConfident = (judged: Judged): boolean => !isRight(judged) && judged.confidence === 'direct';
+
+/** Share of right verdicts below which an evaluation fails. */
+export const LEAST_ACCURACY = 0.95;
+
+export interface Totals {
+  jobs: number;
+  right: number;
+  accuracy: number;
+  wrongButConfident: number;
+  /** Verdict `unknown` where there is a cause. */
+  unknown: number;
+  passed: boolean;
+}
+
+export function totalsOf(all: readonly Judged[]): Totals {
+  const right = all.filter(isRight).length;
+  const wrongButConfident = all.filter(isWrongButConfident).length;
+  const accuracy = all.length === 0 ? 0 : right / all.length;
+  return {
+    jobs: all.length,
+    right,
+    accuracy,
+    wrongButConfident,
+    unknown: all.filter((judged) => judged.verdict === 'unknown' && !isRight(judged)).length,
+    passed: accuracy >= LEAST_ACCURACY && wrongButConfident === 0,
+  };
+}
+
+/** Diagnoses every job of a seed's corpus through the real server process. */
+export async function evaluate(seed: number): Promise<Judged[]> {
+  const { cloud, jobs } = await startCorpus(seed);
+  try {
+    const session = await connect({ era: 'modern', env: serverEnv(cloud) });
+    const judged: Judged[] = [];
+    for (const job of jobs) {
+      const { data, text, isError } = await session.call('diagnose_job', { job_id: job.jobId });
+      judged.push({
+        ...job,
+        seed,
+        verdict: isError ? 'error' : String(data.category),
+        confidence: isError ? 'none' : String(data.confidence),
+        summary: isError ? text : String(data.summary),
+        ...(job.evidence.length === 0 ? {} : { evidenceShown: job.evidence.some((line) => text.includes(line)) }),
+        calls: Number(data.calls ?? 0),
+        bytes: Buffer.byteLength(text),
+      });
+    }
+    await session.close();
+    return judged;
+  } finally {
+    await cloud.close();
+  }
+}

@@ -1,0 +1,50 @@
+/** What a diagnosis can say of a job. Everything but `healthy` and `unknown` is a cause. */
+export const CATEGORIES = [
+  'network_failure',
+  'image_pull',
+  'missing_module_or_file',
+  'permission_or_mount',
+  'user_code_error',
+  'cuda_oom',
+  'host_oom',
+  'nccl_timeout',
+  'preempted_or_reclaimed',
+  'quota_or_stock_shortage',
+  'hardware_fault',
+  'bad_configuration',
+  'platform_error',
+  'stopped_by_person',
+  'healthy',
+  'unknown',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * How the evidence bears on the verdict: `direct`, it names the cause itself (an OOM message); `indirect`, the cause is
+ * inferred from a trace it usually leaves (exit code 137); `none`, there is no evidence.
+ */
+export type Confidence = 'direct' | 'indirect' | 'none';
+
+/**
+ * Where the life of a job a cause belongs; of several that apply the earlier one wins, since the later ones follow from it:
+ * network, image, run time, resources, configuration, system (diagnosis facts, "Failed", 3).
+ */
+export const LAYER: Readonly<Record<Category, number>> = {
+  network_failure: 1,
+  image_pull: 2,
+  missing_module_or_file: 3,
+  permission_or_mount: 3,
+  user_code_error: 3,
+  cuda_oom: 4,
+  host_oom: 4,
+  nccl_timeout: 4,
+  preempted_or_reclaimed: 4,
+  quota_or_stock_shortage: 4,
+  hardware_fault: 4,
+  bad_configuration: 5,
+  platform_error: 6,
+  stopped_by_person: 6,
+  healthy: 7,
+  unknown: 8,
+};

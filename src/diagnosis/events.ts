@@ -1,0 +1,76 @@
+import type { Category } from './category.ts';
+import { LAYER } from './category.ts';
+import { exitCodeIn, readExitCode } from './exit-codes.ts';
+import type { Finding, Source } from './finding.ts';
+import { RULES } from './rules/all.ts';
+import { firstMatch, MAX_LINE } from './rules/rule.ts';
+
+/** One event: its time, ISO 8601 with a zone, and its text without the time. */
+export interface Event {
+  time?: string | undefined;
+  text: string;
+}
+
+/** Known to be without meaning (facts, section 7.2). */
+const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
+
+// The containers of a pod beside the one that runs the program start before it.
+const STARTED =
+  /Started container (?!\S{0,40}(?:init|warmup|sidecar|indicator|proxy|agent))|is (?:now )?running\b|successfully (?:started|restarted|resumed)/i;
+const PLACED = /Successfully assigned|successfully (?:been )?scheduled|has been scheduled|entering the preparation/i;
+const AGAIN = /restart(?:ed|ing)\b|re-?created|Created pod|resum(?:ed|ing)|replaced|rescheduled/i;
+
+/** Later events that show that a trouble was over. */
+const OVER: Readonly<Partial<Record<Category, readonly RegExp[]>>> = {
+  image_pull: [/Successfully pulled image/i, STARTED],
+  permission_or_mount: [/SuccessfulMount|mounted success|success\w{0,6} mount/i, STARTED],
+  quota_or_stock_shortage: [PLACED, STARTED],
+  bad_configuration: [PLACED, STARTED],
+  platform_error: [STARTED, /Successfully create(?:d)? pod sandbox/i],
+  hardware_fault: [STARTED, PLACED, AGAIN],
+  preempted_or_reclaimed: [STARTED, PLACED, AGAIN],
+  host_oom: [STARTED],
+  network_failure: [STARTED],
+};
+
+const QUOTED = /"([^"]{3,400})"/;
+
+/** Whether a later event ends the trouble of an earlier one; of another image's pull it does not. */
+function over(category: Category, trouble: string, later: string): boolean {
+  if (!(OVER[category] ?? []).some((pattern) => pattern.test(later))) return false;
+  const [mine, other] = [QUOTED.exec(trouble)?.[1], QUOTED.exec(later)?.[1]];
+  return mine === undefined || other === undefined || mine === other || !/pulled/i.test(later);
+}
+
+/** What a sentence of the platform says: an event, a reason, an entry of the restart record. */
+export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefined {
+  const bounded = text.slice(0, MAX_LINE);
+  if (HARMLESS.test(bounded)) return undefined;
+  const rule = firstMatch(RULES, 'cloud', bounded);
+  if (rule === undefined) return readExitCode(exitCodeIn(bounded));
+  const { id, category, directness, role = 'cause', says } = rule;
+  return { rule: id, category, directness, role, says };
+}
+
+/**
+ * What the events of a job or a pod say, leaving out troubles that later events show to be over. The earlier layer first
+ * (diagnosis facts, "Failed", 3); of one rule the newest event.
+ *
+ * @param events oldest first
+ * @param subject where they are from; `began` is when it ran at last: what troubled it before that is over
+ */
+export function readEvents(
+  events: readonly Event[],
+  { source, pod, began }: { source: Source; pod?: string; began?: string | undefined },
+): Finding[] {
+  const start = Date.parse(began ?? '');
+  const found = events.flatMap((event, index): Finding[] => {
+    const read = readCloudText(event.text);
+    if (read === undefined || Date.parse(event.time ?? '') < start) return [];
+    const later = events.slice(index + 1);
+    if (later.some(({ text }) => over(read.category, event.text, text))) return [];
+    return [{ ...read, evidence: [{ source, pod, time: event.time, text: event.text }] }];
+  });
+  const newest = found.filter(({ rule }, index) => found.findLastIndex((other) => other.rule === rule) === index);
+  return newest.sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+}

@@ -1,0 +1,103 @@
+import { type Block, innermost, type Raised } from './blocks.ts';
+import type { Finding } from './finding.ts';
+import { RULES } from './rules/all.ts';
+import { UNCAUGHT } from './rules/code.ts';
+import { firstMatch, MAX_LINE, type Rule } from './rules/rule.ts';
+
+/** Launchers raise these because a process they started has failed: they say nothing of why. */
+const WRAPPER =
+  /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
+
+/** Classes that programs raise again around the real error. */
+const GENERIC =
+  /^(\w+\.){0,6}(RuntimeError|Exception|OSError|IOError|AssertionError|\w{0,40}(Train|Task|Job|Worker|Launch|Pipeline|Runner|Load)\w{0,20}(Error|Exception|Failed))$/;
+
+/** Printed by the interpreter while it cleans up; the process had its fate already. */
+export const AFTERMATH =
+  /Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---|^Call stack:|Exception ignored on/;
+
+const BACKGROUND = /^Exception in thread /;
+
+const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
+
+/** The innermost frames as a rule's `where` reads them. */
+const whereText = ({ frames }: Raised): string =>
+  frames
+    .slice(-3)
+    .map(({ file, function: name = '', code = '' }) => `${file} ${name} ${code}`)
+    .join('\n')
+    .slice(0, MAX_LINE);
+
+function ruleOf(raised: Raised): Rule | undefined {
+  const where = whereText(raised);
+  const whole = `${head(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
+  return firstMatch(RULES, 'exception', head(raised), where) ?? firstMatch(RULES, 'exception', whole, where);
+}
+
+/**
+ * Which of the exceptions of a block says what happened: the last one, except where it only wraps an earlier one, or
+ * only follows from it.
+ */
+function decisive(block: Block): { raised: Raised; rule: Rule } | undefined {
+  const chain = block.raised
+    .filter(({ type }) => !WRAPPER.test(type))
+    .map((raised) => ({ raised, rule: ruleOf(raised) }));
+  const last = chain.at(-1);
+  if (last === undefined) return undefined;
+  const earlier = chain.slice(0, -1);
+  const known = earlier.find(({ rule }) => rule !== undefined && rule.role !== 'consequence');
+  if (last.rule?.role === 'consequence' && earlier.length > 0) {
+    const [root] = earlier.filter(({ rule }) => rule?.role !== 'consequence');
+    if (root !== undefined) return { raised: root.raised, rule: root.rule ?? UNCAUGHT };
+  }
+  const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
+  if (last.rule === undefined && wraps && known?.rule) return { raised: known.raised, rule: known.rule };
+  return { raised: last.raised, rule: last.rule ?? UNCAUGHT };
+}
+
+/** A name or path of plain characters, short enough to stand in a sentence of ours. */
+export const plain = (text: string | undefined, max = 160): string | undefined =>
+  text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
+
+/** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type and message. */
+function texts({ frames, detail, ...raised }: Raised): string[] {
+  const frame = innermost(frames);
+  const place =
+    frame === undefined
+      ? []
+      : [`File "${frame.file}", line ${frame.line}${frame.function ? `, in ${frame.function}` : ''}`];
+  const code = frame?.code ? [`    ${frame.code}`] : [];
+  const more = raised.message === '' ? detail.slice(0, 2) : [];
+  return [...place, ...code, `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}`, ...more];
+}
+
+export interface ReadException {
+  finding: Omit<Finding, 'evidence'>;
+  /** Evidence lines. */
+  texts: string[];
+  /** Index of the line with type and message. */
+  line: number;
+}
+
+/** What a traceback says; nothing for those of a launcher and of an interpreter that is cleaning up. */
+export function readException(block: Block): ReadException | undefined {
+  if (AFTERMATH.test(block.intro)) return undefined;
+  const found = decisive(block);
+  if (found === undefined) return undefined;
+  const { raised, rule } = found;
+  const frame = innermost(raised.frames);
+  const file = plain(frame?.file);
+  return {
+    finding: {
+      rule: rule.id,
+      category: rule.category,
+      directness: BACKGROUND.test(block.intro) ? 'indirect' : rule.directness,
+      role: rule.role ?? 'cause',
+      says: rule.says,
+      at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
+      raised: plain(raised.type, 80),
+    },
+    texts: texts(raised),
+    line: raised.line,
+  };
+}

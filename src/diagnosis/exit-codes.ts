@@ -1,0 +1,32 @@
+import type { Finding } from './finding.ts';
+
+type Meaning = Pick<Finding, 'category' | 'role' | 'says'>;
+
+/** What an exit code suggests by itself (diagnosis facts, "Failed", 4); never more than an indirect hint. */
+const MEANINGS: Readonly<Record<number, Meaning>> = {
+  2: { category: 'bad_configuration', role: 'cause', says: 'exit code 2 usually means wrong usage of a command' },
+  126: { category: 'permission_or_mount', role: 'cause', says: 'exit code 126: a command could not be executed' },
+  127: { category: 'missing_module_or_file', role: 'cause', says: 'exit code 127: a command was not found' },
+  137: {
+    category: 'host_oom',
+    role: 'cause',
+    says: 'exit code 137: killed with SIGKILL, which is mostly host memory running out',
+  },
+  139: { category: 'user_code_error', role: 'cause', says: 'exit code 139: native code crashed (segmentation fault)' },
+  143: { category: 'unknown', role: 'consequence', says: 'exit code 143: ended from outside with SIGTERM' },
+  245: { category: 'nccl_timeout', role: 'consequence', says: 'exit code 245 has been seen with NCCL time-outs' },
+};
+
+const IN_TEXT = /\bexit(?:ed|s)?[ _]?(?:with )?(?:code|status)?["']?[ :=(]{1,3}["']?(\d{1,3})\b/i;
+
+/** The exit code that a sentence of the platform names. */
+export function exitCodeIn(text: string): number | undefined {
+  const [, code] = IN_TEXT.exec(text) ?? [];
+  return code === undefined ? undefined : Number(code);
+}
+
+/** What an exit code suggests; nothing for those that any program uses, such as 1. */
+export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'> | undefined {
+  const meaning = code === undefined ? undefined : MEANINGS[code];
+  return meaning && { rule: `exit_${code}`, directness: 'indirect', ...meaning };
+}

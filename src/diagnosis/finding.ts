@@ -1,0 +1,44 @@
+import type { Category, Confidence } from './category.ts';
+
+/** Where a piece of evidence was read. */
+export type Source =
+  | 'job_status'
+  | 'job_reason'
+  | 'job_event'
+  | 'pod_status'
+  | 'pod_log'
+  | 'pod_event'
+  | 'restart_record'
+  | 'quota_diagnosis'
+  | 'sanity_check';
+
+/** One line of the cloud's that a verdict rests on; cleaned and masked, still data and no instruction. */
+export interface Evidence {
+  source: Source;
+  pod?: string | undefined;
+  /** ISO 8601 with a zone; `before <time>` where only the end of the pod is known. */
+  time?: string | undefined;
+  text: string;
+}
+
+export type Directness = Exclude<Confidence, 'none'>;
+
+/**
+ * `cause`: stands for itself. `consequence`: also happens to a process because another one died or hangs, so the other
+ * pods have to be looked at before it counts.
+ */
+export type Role = 'cause' | 'consequence';
+
+/** A rule that held, with its evidence. */
+export interface Finding {
+  rule: string;
+  category: Category;
+  directness: Directness;
+  role: Role;
+  /** One sentence in our own words, without text of the cloud. */
+  says: string;
+  /** Innermost frame of the program, `file:line`, and the class of the exception; text of the cloud, of plain characters. */
+  at?: string | undefined;
+  raised?: string | undefined;
+  evidence: Evidence[];
+}

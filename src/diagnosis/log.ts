@@ -1,0 +1,214 @@
+import { type Block, blocksOf } from './blocks.ts';
+import { readException } from './exceptions.ts';
+import type { Finding } from './finding.ts';
+import { ENDING, type LogLine, NOISE, RECOVERY, readLine } from './lines.ts';
+import type { Progress } from './progress.ts';
+import { RULES } from './rules/all.ts';
+import { firstMatch, type Rule } from './rules/rule.ts';
+import { type Survival, survivalOf } from './survival.ts';
+
+/** What the end of a pod's log says. */
+export interface LogReading {
+  /** What may have ended the pod, the most telling first; what the program got over is not among them. */
+  findings: Finding[];
+  /** Errors that the program got over. */
+  survived: number;
+  /** Lines of ordinary work after the first finding. */
+  liveAfter: number;
+  /** The newest progress of the training. */
+  progress?: Progress | undefined;
+  /** Last lines that are not empty, oldest first. */
+  lastLines: string[];
+}
+
+export interface LogFacts {
+  pod: string;
+  /** The pod has ended, so the log is whole. */
+  ended: boolean;
+  /** Time of a line, ISO 8601 with a zone, as far as it is known. */
+  timeOf(text: string): string | undefined;
+}
+
+/** Something that may be the cause, with where it stands. */
+interface Candidate {
+  finding: Omit<Finding, 'evidence'>;
+  texts: string[];
+  line: number;
+  start: number;
+  end: number;
+  /** The program says that it goes on. */
+  caught: boolean;
+  atEnd: boolean;
+  /** A shell said it, which goes on after a command that failed. */
+  shell: boolean;
+}
+
+const GIVES_UP =
+  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
+const TROUBLE =
+  /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
+
+const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
+
+/** How many live lines show that a caught error was got over, that an own error was not the end, that a shell went on. */
+const LIVE_AFTER_CAUGHT = 3;
+const LIVE_BETWEEN = 6;
+const LIVE_AFTER_END = 4;
+const LIVE_AFTER_SHELL = 3;
+const LIVE_AFTER_ONLY = 15;
+const LAST_LINES = 3;
+/** Neighbouring lines of one rule count as one, and only so many of the newest are compared with each other. */
+const NEIGHBOURS = 8;
+const MAX_CANDIDATES = 60;
+
+const fromRule = ({ id, category, directness, role = 'cause', says }: Rule): Candidate['finding'] => ({
+  rule: id,
+  category,
+  directness,
+  role,
+  says,
+});
+
+/** Entries of an elastic table before its root cause: ranks that the launcher ended because of it. */
+function inert(lines: readonly LogLine[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let inside = false;
+  for (const { body, index } of lines) {
+    if (/^Root Cause \(first observed failure\)/.test(body)) inside = false;
+    if (inside) found.add(index);
+    if (/^Failures:\s*$/.test(body)) inside = true;
+  }
+  return found;
+}
+
+function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candidate[] {
+  return blocks.flatMap((block) => {
+    const read = readException(block);
+    if (read === undefined) return [];
+    const { intro, start, end } = block;
+    const level = lines[start]?.level;
+    const caught =
+      level === 'warning' ||
+      level === 'quiet' ||
+      (TROUBLE.test(intro) && goesOn(intro)) ||
+      /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
+    return [{ ...read, start, end, caught, atEnd: false, shell: false }];
+  });
+}
+
+function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candidate[] {
+  return lines.flatMap(({ body, index, level, progress }): Candidate[] => {
+    if (taken.has(index) || body.length < 4 || NOISE.test(body) || progress !== undefined) return [];
+    const rule = firstMatch(RULES, 'line', body);
+    if (rule === undefined || (level !== undefined && level !== 'error' && !rule.anyLevel)) return [];
+    const caught = goesOn(body);
+    return [
+      {
+        finding: fromRule(rule),
+        texts: [body],
+        line: index,
+        start: index,
+        end: index,
+        caught,
+        atEnd: rule.atEnd !== undefined,
+        shell: rule.atEnd === 'shell',
+      },
+    ];
+  });
+}
+
+/** Whether the program got over it: training went on, or it says so and writes on. */
+function gotOver(
+  { start, end, caught, atEnd, shell }: Candidate,
+  lines: readonly LogLine[],
+  marked: ReadonlySet<number>,
+  survival: Survival,
+): boolean {
+  if (survival.trainedOn(start, end)) return true;
+  const live = survival.liveAfter(end);
+  if (atEnd) return live > (shell ? LIVE_AFTER_SHELL : LIVE_AFTER_END);
+  const hint = caught || lines.slice(end + 1, end + 4).some(({ body, index }) => !marked.has(index) && goesOn(body));
+  return hint && live >= LIVE_AFTER_CAUGHT;
+}
+
+/**
+ * Whether the program went on between two candidates, so that the earlier one was not the end. For a consequence that takes
+ * more: a bar that is drawn once more between an error and the trouble of the other ranks is no training.
+ */
+function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
+  const advanced = survival.advancedBetween(first.end, second.start);
+  if (second.finding.role === 'consequence') return advanced > 1;
+  return advanced > 0 || survival.liveBetween(first.end, second.start) >= LIVE_BETWEEN;
+}
+
+const rank = ({ finding }: Candidate): number =>
+  (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
+
+/**
+ * Reads the end of a log.
+ * @param texts cleaned lines, oldest first
+ */
+export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
+  const lines = texts.map(readLine);
+  const blocks = blocksOf(lines);
+  const inBlocks = new Set(
+    blocks.flatMap(({ start, end, stream }) =>
+      lines
+        .slice(start, end + 1)
+        .filter((line) => line.stream === stream)
+        .map(({ index }) => index),
+    ),
+  );
+  const candidates = folded(
+    [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
+      (a, b) => a.start - b.start,
+    ),
+  ).slice(-MAX_CANDIDATES);
+  const marked = new Set([...inBlocks, ...candidates.map(({ line }) => line)]);
+  const survival = survivalOf(
+    lines,
+    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !NOISE.test(line.body),
+  );
+
+  const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival));
+  const kept = open.filter((candidate, index) => {
+    const after = open.slice(index + 1);
+    // What a shell complained about was not the end where something else broke later.
+    if (candidate.atEnd && after.some(({ atEnd, finding }) => !atEnd && finding.role !== 'consequence')) return false;
+    return !after.some((later) => separate(candidate, later, survival));
+  });
+  const alone = kept.length === 1;
+  const telling = distinct([...kept].sort((a, b) => rank(a) - rank(b) || a.start - b.start));
+  const findings = telling.map(
+    ({ finding, texts: evidence, line, end }): Finding => ({
+      ...finding,
+      directness: alone && ended && survival.liveAfter(end) >= LIVE_AFTER_ONLY ? 'indirect' : finding.directness,
+      evidence: evidence.map((text) => ({ source: 'pod_log', pod, time: timeOf(texts[line] ?? ''), text })),
+    }),
+  );
+  return {
+    findings,
+    survived: candidates.length - open.length,
+    liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
+    progress: survival.newest,
+    lastLines: texts.filter((text) => text.trim() !== '').slice(-LAST_LINES),
+  };
+}
+
+/** Candidates in order, those of one rule that follow each other closely as one. */
+function folded(candidates: readonly Candidate[]): Candidate[] {
+  const result: Candidate[] = [];
+  for (const candidate of candidates) {
+    const last = result.at(-1);
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+      last.end = Math.max(last.end, candidate.end);
+    else result.push({ ...candidate });
+  }
+  return result;
+}
+
+/** The first candidate of each rule: eight ranks that time out say one thing. */
+const distinct = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter(
+    ({ finding }, index) => candidates.findIndex((other) => other.finding.rule === finding.rule) === index,
+  );

@@ -1,0 +1,74 @@
+import type { LogLine } from './lines.ts';
+import type { Progress } from './progress.ts';
+
+/** Answers to the question whether a program went on, by the lines it wrote. Positions are indices of lines. */
+export interface Survival {
+  /** Training went on after an error that stands from `start` to `end`. */
+  trainedOn(start: number, end: number): boolean;
+  /** Lines of ordinary work after a position. */
+  liveAfter(end: number): number;
+  liveBetween(from: number, to: number): number;
+  /** Steps between two positions that had not been reached before. */
+  advancedBetween(from: number, to: number): number;
+  newest: Progress | undefined;
+}
+
+/** Other ranks may still finish the step they are in; two new ones, or a rise by two from an earlier checkpoint, are training. */
+const NEW_STEPS = 2;
+const REPEATED_STEPS = 2;
+
+interface Mark {
+  index: number;
+  /** Steps and epochs are counted apart: a step is no later epoch. */
+  unit: 'step' | 'epoch';
+  position: number;
+}
+
+const markOf = (index: number, { step, epoch }: Progress): Mark =>
+  step === undefined ? { index, unit: 'epoch', position: epoch ?? 0 } : { index, unit: 'step', position: step };
+
+type Heights = Partial<Record<Mark['unit'], number>>;
+
+/** How often a sequence gets beyond what was reached; the first mark of a unit compares with nothing. */
+function heights(marks: readonly Mark[], reached: Heights): number {
+  const top = { ...reached };
+  let count = 0;
+  for (const { unit, position } of marks) {
+    const before = top[unit];
+    if (before !== undefined && position <= before) continue;
+    top[unit] = position;
+    if (before !== undefined) count++;
+  }
+  return count;
+}
+
+/**
+ * @param isLive whether a line shows ordinary work: no error, no end
+ */
+export function survivalOf(lines: readonly LogLine[], isLive: (line: LogLine) => boolean): Survival {
+  const marks: Mark[] = [];
+  let newest: Progress | undefined;
+  for (const { progress, index } of lines) {
+    if (progress === undefined) continue;
+    marks.push(markOf(index, progress));
+    newest = progress;
+  }
+  const live = lines.filter(isLive).map(({ index }) => index);
+  const between = (from: number, to: number): Mark[] => marks.filter(({ index }) => index > from && index < to);
+  const reached = (until: number): Heights => {
+    const top: Heights = {};
+    for (const { index, unit, position } of marks)
+      if (index <= until) top[unit] = Math.max(top[unit] ?? position, position);
+    return top;
+  };
+  const advanced = (from: number, to: number): number => heights(between(from, to), reached(from));
+  return {
+    trainedOn: (_start, end) =>
+      advanced(end, Number.POSITIVE_INFINITY) >= NEW_STEPS ||
+      heights(between(end, Number.POSITIVE_INFINITY), {}) >= REPEATED_STEPS,
+    liveAfter: (end) => live.filter((index) => index > end).length,
+    liveBetween: (from, to) => live.filter((index) => index > from && index < to).length,
+    advancedBetween: advanced,
+    newest,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Event } from '../../../diagnosis/events.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { cleanText } from '../../../shaping/clean.ts';
+import { maskSecrets } from '../../../shaping/mask.ts';
+import { eventTime } from '../../../shaping/times.ts';
+import { capLines } from '../../../shaping/window.ts';
+import { shapeEvents } from '../../shared/cloud-lines.ts';
+import { utcSeconds } from '../../shared/fields.ts';
+import { readSanity, type SanityRow } from '../../shared/sanity.ts';
+import { record, textLines, type WireRecord } from '../../shared/wire.ts';
+import type { ToolContext } from '../../tool.ts';
+import type { Case } from './case.ts';
+
+/** Calls of one diagnosis, GetJob included. */
+export const MAX_CALLS = 12;
+const MAX_EVENTS = 200;
+const MAX_LOG_LINES = 1000;
+const MAX_LOG_BYTES = 192 * 1024;
+const MAX_LINE_BYTES = 4 * 1024;
+/** The cloud looks back seven days unless told otherwise. */
+const DEFAULT_WINDOW_MS = 7 * 86_400_000;
+
+interface PodRef {
+  pod_id: string;
+  pod_uid?: string | undefined;
+}
+
+/** Reads of a diagnosis: bounded in number and size; one that fails is reported as not known and stops nothing. */
+export interface Reads {
+  jobEvents(): Promise<Event[] | undefined>;
+  podEvents(pod: PodRef): Promise<Event[] | undefined>;
+  /** The end of a log; `earlier` reads the instance that `pod_uid` names. */
+  podLog(pod: PodRef, options?: { earlier?: boolean }): Promise<string[] | undefined>;
+  /** Whether the pod wrote anything since then. */
+  wroteSince(pod: PodRef, since: Date): Promise<boolean | undefined>;
+  sanity(): Promise<SanityRow[] | undefined>;
+  quotaDiagnosis(quota: string): Promise<WireRecord | undefined>;
+  left(): number;
+  calls(): number;
+  /** What could not be read, as sentences. */
+  notKnown(): string[];
+}
+
+/** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
+function logLines(value: unknown): string[] {
+  const cut = textLines(value).map((line) => line.slice(0, MAX_LINE_BYTES));
+  const { lines } = capLines(cut, {
+    maxLines: MAX_LOG_LINES,
+    maxBytes: MAX_LOG_BYTES,
+    maxLineBytes: MAX_LINE_BYTES,
+    keep: 'tail',
+  });
+  return lines.length === 0 ? [] : maskSecrets(cleanText(lines.join('\n'))).split('\n');
+}
+
+/** Why a read failed: kind, status and code, without the cloud's own words. */
+const failure = ({ details: { kind, httpStatus, code } }: Fault): string =>
+  [kind, httpStatus === undefined ? '' : `HTTP ${httpStatus}`, code ?? ''].filter((part) => part !== '').join(', ');
+
+export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Reads {
+  const notKnown: string[] = [];
+  // GetJob was the first.
+  let calls = 1;
+
+  const created = Date.parse(times.created ?? '');
+  const old = !Number.isNaN(created) && clock.getTime() - created > DEFAULT_WINDOW_MS - 3_600_000;
+  const window = old ? { StartTime: utcSeconds(new Date(created - 60_000)) } : {};
+
+  async function attempt<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    if (calls >= MAX_CALLS) {
+      notKnown.push(`${what}: not read, the diagnosis stops after ${MAX_CALLS} calls.`);
+      return undefined;
+    }
+    calls++;
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || ctx.signal.aborted) throw thrown;
+      notKnown.push(`${what}: could not be read (${failure(thrown)}).`);
+      return undefined;
+    }
+  }
+
+  const events = (value: unknown): Event[] => shapeEvents(value, MAX_EVENTS).lines.map(eventTime);
+
+  return {
+    jobEvents: () =>
+      attempt('job events', async () =>
+        events((await ctx.call('GetJobEvents', { JobId: jobId, MaxEventsNum: MAX_EVENTS, ...window })).Events),
+      ),
+    podEvents: ({ pod_id }) =>
+      attempt(`events of ${pod_id}`, async () =>
+        events(
+          (await ctx.call('GetPodEvents', { JobId: jobId, PodId: pod_id, MaxEventsNum: MAX_EVENTS, ...window })).Events,
+        ),
+      ),
+    podLog: ({ pod_id, pod_uid }, { earlier = false } = {}) =>
+      attempt(`log of ${pod_id}${earlier ? ' before its restart' : ''}`, async () =>
+        logLines(
+          (
+            await ctx.call('GetPodLogs', {
+              JobId: jobId,
+              PodId: pod_id,
+              MaxLines: MAX_LOG_LINES,
+              ...(earlier && pod_uid ? { PodUid: pod_uid } : {}),
+              ...window,
+            })
+          ).Logs,
+        ),
+      ),
+    wroteSince: ({ pod_id }, since) =>
+      attempt(`age of the log of ${pod_id}`, async () => {
+        const { Logs } = await ctx.call('GetPodLogs', {
+          JobId: jobId,
+          PodId: pod_id,
+          MaxLines: 1,
+          StartTime: utcSeconds(since),
+        });
+        return Logs.length > 0;
+      }),
+    sanity: () =>
+      attempt('sanity checks', async () =>
+        readSanity((await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'asc' })).SanityCheckResults),
+      ),
+    quotaDiagnosis: (quota) =>
+      attempt('quota diagnosis', async () => {
+        const answer = record(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId }));
+        return record(answer.Diagnosis ?? record(answer.body).Diagnosis);
+      }),
+    left: () => MAX_CALLS - calls,
+    calls: () => calls,
+    notKnown: () => [...notKnown],
+  };
+}

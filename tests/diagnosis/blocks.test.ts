@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { errorBlocks, innermost } from '../../src/diagnosis/blocks.ts';
+
+const blocks = (text: string) => errorBlocks(text.split('\n'));
+
+describe('tracebacks', () => {
+  it('keeps apart two ranks that write into one another', () => {
+    const found = blocks(`[rank0]: Traceback (most recent call last):
+[rank1]: Traceback (most recent call last):
+[rank0]:   File "/mnt/a.py", line 1, in f
+[rank1]:   File "/mnt/b.py", line 2, in g
+[rank0]:     x()
+[rank1]:     y()
+[rank1]: KeyError: 'b'
+[rank0]: ValueError: a`);
+    expect(found.map(({ stream, raised }) => [stream, raised[0]?.type, raised[0]?.frames[0]?.file])).toEqual([
+      ['[rank0]:', 'ValueError', '/mnt/a.py'],
+      ['[rank1]:', 'KeyError', '/mnt/b.py'],
+    ]);
+  });
+
+  it.each([
+    '[1,3]<stderr>:',
+    '(RayTrainWorker pid=811, ip=10.0.0.3) ',
+    'worker-1: ',
+    '2026-03-05 12:00:00  ',
+    '2026-03-05T12:00:00.123Z ',
+  ])('takes off the tag %s', (tag) => {
+    const text = ['Traceback (most recent call last):', '  File "/mnt/a.py", line 7, in f', '    x()', 'ValueError: a'];
+    const [block] = errorBlocks(text.map((line) => tag + line));
+    expect(block?.raised[0]).toMatchObject({ type: 'ValueError', message: 'a', frames: [{ line: 7, code: 'x()' }] });
+  });
+
+  it('follows a chain, and says how its parts are linked', () => {
+    const part = (type: string) =>
+      `Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\n${type}: m`;
+    const [block, more] = blocks(
+      [
+        part('OSError'),
+        '',
+        'The above exception was the direct cause of the following exception:',
+        '',
+        part('KeyError'),
+        '',
+        'During handling of the above exception, another exception occurred:',
+        '',
+        part('RuntimeError'),
+        'bye',
+      ].join('\n'),
+    );
+    expect(more).toBeUndefined();
+    expect(block?.raised.map(({ type, link }) => [type, link])).toEqual([
+      ['OSError', 'first'],
+      ['KeyError', 'direct_cause'],
+      ['RuntimeError', 'during_handling'],
+    ]);
+  });
+
+  it('ends a block at the next traceback of the same process', () => {
+    const part = 'Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nValueError: m';
+    expect(blocks(`${part}\n${part}`)).toHaveLength(2);
+  });
+
+  it('does not take a source line for an exception', () => {
+    const [block] = blocks(`Traceback (most recent call last):
+  File "/mnt/a.py", line 1, in f
+    errors.ValueError
+  File "/mnt/a.py", line 2, in g
+    x()
+KeyError: 'y'`);
+    expect(block?.raised.map(({ type }) => type)).toEqual(['KeyError']);
+  });
+
+  it('is cut off by the beginning or the end of the window', () => {
+    expect(blocks('Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f')).toEqual([]);
+    expect(blocks('    x()\nValueError: a')).toEqual([]);
+  });
+
+  it('finds the innermost frame of the program, else of a library', () => {
+    const frame = (file: string) => ({ file, line: 1 });
+    const library = '/opt/conda/lib/python3.10/site-packages/torch/x.py';
+    expect(innermost([frame('/mnt/a.py'), frame('/mnt/b.py'), frame(library)])?.file).toBe('/mnt/b.py');
+    expect(innermost([frame(library)])?.file).toBe(library);
+    expect(innermost([])).toBeUndefined();
+  });
+
+  it('takes any lines without failing, and gives blocks within them', () => {
+    const pieces = fc.constantFrom(
+      'Traceback (most recent call last):',
+      '  File "/a.py", line 3, in f',
+      '    x()',
+      'ValueError: a',
+      'During handling of the above exception, another exception occurred:',
+      '',
+      '[rank1]: ValueError',
+      '╭──── Traceback (most recent call last) ────╮',
+      '│ /a.py:3 in f │',
+      '╰──╯',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 40 }), (lines) => {
+        for (const { start, end, raised } of errorBlocks(lines)) {
+          expect(start).toBeLessThanOrEqual(end);
+          expect(end).toBeLessThan(lines.length);
+          expect(raised.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type Event, readCloudText, readEvents } from '../../src/diagnosis/events.ts';
+import { CLOUD_TEXTS } from './cloud-texts.ts';
+
+describe('a sentence of the platform', () => {
+  it.each(CLOUD_TEXTS)('%s -> %s', (text, category) => {
+    const found = readCloudText(text)?.category;
+    expect(found === 'unknown' ? undefined : found).toBe(category);
+  });
+});
+
+const at = (minute: number, text: string): Event => ({
+  time: `2026-03-05T12:${String(minute).padStart(2, '0')}:00+08:00`,
+  text,
+});
+const categories = (events: readonly Event[], began?: string) =>
+  readEvents(events, { source: 'pod_event', pod: 'p', began }).map(({ category }) => category);
+
+describe('events in their order', () => {
+  const pulled = 'Successfully pulled image "reg/a:1" in 2s';
+  const failedPull = 'Failed to pull image "reg/a:1": manifest unknown';
+
+  it('a pull that succeeded later is over, one of another image is not', () => {
+    expect(categories([at(1, failedPull), at(2, pulled)])).toEqual([]);
+    expect(categories([at(1, failedPull), at(2, 'Successfully pulled image "reg/other:1" in 2s')])).toEqual([
+      'image_pull',
+    ]);
+    expect(categories([at(1, pulled), at(2, failedPull)])).toEqual(['image_pull']);
+  });
+  it('the start of a helper container ends no trouble, the start of the main one does', () => {
+    const timeout = at(1, 'Error: context deadline exceeded');
+    expect(categories([timeout, at(2, 'Started container pod-init-indicator')])).toEqual(['platform_error']);
+    expect(categories([timeout, at(2, 'Started container pytorch')])).toEqual([]);
+  });
+  it('a shortage before the pod was placed, or before the job ran, is over', () => {
+    const short = at(1, '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.');
+    expect(categories([short])).toEqual(['quota_or_stock_shortage']);
+    expect(categories([short, at(3, 'Successfully assigned t1/dlc1-master-0 to node-1')])).toEqual([]);
+    expect(categories([short], '2026-03-05T04:30:00Z')).toEqual([]);
+  });
+  it('the earlier layer comes first, and of repeated events the newest', () => {
+    const events = [
+      at(1, 'Failed to create pod sandbox: rpc error'),
+      at(2, failedPull),
+      at(4, 'Back-off pulling image "reg/a:1"'),
+    ];
+    const found = readEvents(events, { source: 'pod_event', pod: 'p' });
+    expect(found.map(({ category }) => category)).toEqual(['image_pull', 'platform_error']);
+    expect(found[0]?.evidence).toEqual([
+      { source: 'pod_event', pod: 'p', time: '2026-03-05T12:04:00+08:00', text: 'Back-off pulling image "reg/a:1"' },
+    ]);
+  });
+});

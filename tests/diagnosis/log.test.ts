@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+import { SAMPLES, SILENT } from './logs.ts';
+import { EXCEPTIONS, LINES } from './texts.ts';
+
+const read = (log: string) =>
+  readLog(log.split('\n'), { pod: 'dlc1-master-0', ended: true, timeOf: () => 'before 2026-03-05T04:14:03Z' });
+
+describe('the end of a log', () => {
+  it.each(SAMPLES.map((sample) => [sample.name, sample] as const))('%s', (_, sample) => {
+    const { findings } = read(sample.log);
+    const [top] = findings;
+    expect(top, JSON.stringify(findings, null, 1)).toMatchObject({
+      category: sample.category,
+      directness: sample.directness ?? 'direct',
+      role: sample.consequence ? 'consequence' : 'cause',
+      ...(sample.at === undefined ? {} : { at: sample.at }),
+    });
+    expect(top?.evidence[0]).toMatchObject({ source: 'pod_log', pod: 'dlc1-master-0' });
+  });
+
+  it.each(SILENT.map(({ name, log }) => [name, log] as const))('names no cause: %s', (_, log) => {
+    const { findings } = read(log);
+    expect(decide(findings, { complete: true, lastWords: [] })).toMatchObject({
+      category: 'unknown',
+      confidence: 'none',
+    });
+  });
+});
+
+const START = 'starting\nstep 10: loss 2.2, time 100ms';
+const verdict = (log: string) => decide(read(log).findings, { complete: true, lastWords: [] }).category;
+
+describe('what one line says', () => {
+  it.each(EXCEPTIONS)('exception %s -> %s', (text, category) => {
+    const frames = ['/mnt/code/main.py', '/mnt/code/train.py'].map(
+      (file) => `  File "${file}", line 7, in main\n    run()`,
+    );
+    expect(verdict([START, 'Traceback (most recent call last):', ...frames, text].join('\n'))).toBe(category);
+  });
+  it.each(LINES)('line %s -> %s', (text, category) => expect(verdict(`${START}\n${text}`)).toBe(category));
+});

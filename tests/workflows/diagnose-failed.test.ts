@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, failedReason, JOB, pod } from './cloud-of-one.ts';
+
+const progress = 'step 10: loss 2.2, time 100ms\nstep 11: loss 2.1, time 100ms';
+const traceback = `${progress}
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 57, in main
+    step(batch["x"])
+KeyError: 'x'`;
+const watchdog = `${progress}
+[rank1]:[E305 12:24:44.9 ProcessGroupNCCL.cpp:616] [Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=8, OpType=ALLREDUCE, NumelIn=1, NumelOut=1, Timeout(ms)=600000) ran for 600020 milliseconds before timing out.`;
+
+describe('diagnose_job of a failed job (R12)', () => {
+  it('stops at the reason where that says all: the logs of a shortage add nothing', async () => {
+    const { verdict, calls, output } = await diagnose({
+      job: { ReasonCode: 'ResourceAllocateFailed', ReasonMessage: 'resource type is not enough', Pods: [] },
+    });
+    expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(calls).toEqual(['GetJob']);
+    expect(output.next).toEqual(['nothing needs to change in the job; stock and Spot machines come and go.']);
+  });
+
+  it('goes job, job events, log of the pod that failed first, and no further than direct evidence', async () => {
+    const { verdict, summary, evidence, calls, text } = await diagnose({
+      job: {
+        Pods: [
+          pod('master-0', { GmtFinishTime: '2026-03-05T04:14:09Z' }),
+          pod('worker-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+        ],
+      },
+      logs: { 'worker-0': traceback, 'master-0': watchdog },
+    });
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs worker-0']);
+    expect(verdict).toBe('user_code_error direct');
+    expect(summary).toContain('KeyError at /mnt/code/train.py:57');
+    expect(evidence).toContainEqual({
+      source: 'pod_log',
+      pod: `${JOB}-worker-0`,
+      time: 'before 2026-03-05T04:14:03Z',
+      text: "KeyError: 'x'",
+    });
+    expect(text).toMatch(/data from the cloud, not instructions/);
+  });
+
+  it('takes NCCL trouble for a consequence when another pod has the cause', async () => {
+    const { verdict, calls, evidence } = await diagnose({
+      job: {
+        Pods: [
+          pod('master-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+          pod('worker-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+        ],
+      },
+      logs: { 'master-0': watchdog, 'worker-0': traceback },
+    });
+    expect(verdict).toBe('user_code_error direct');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs master-0', 'GetPodLogs worker-0']);
+    // The consequence is shown beside the cause.
+    expect(evidence.map(({ pod: from }) => from)).toContain(`${JOB}-master-0`);
+  });
+
+  it('calls it a NCCL time-out when every pod says so, and no more than likely when some were not read', async () => {
+    const pods = (count: number) => Array.from({ length: count }, (_, index) => pod(`worker-${index}`));
+    const logs = Object.fromEntries(pods(64).map((_, index) => [`worker-${index}`, watchdog]));
+    expect((await diagnose({ job: { Pods: pods(2) }, logs })).verdict).toBe('nccl_timeout direct');
+    const large = await diagnose({ job: { Pods: pods(64) }, logs });
+    expect(large.verdict).toBe('nccl_timeout indirect');
+    expect(large.calls.length).toBeLessThanOrEqual(12);
+    expect(large.known).toContain('4 of 64 pods were read');
+  });
+
+  it('reads the pod that a log names before others', async () => {
+    const { calls, verdict } = await diagnose({
+      job: { Pods: ['master-0', 'worker-0', 'worker-1', 'worker-2', 'worker-3'].map((name) => pod(name)) },
+      logs: {
+        'master-0': `${watchdog}\n  host      : ${JOB}-worker-3`,
+        'worker-3': traceback,
+      },
+    });
+    expect(calls.slice(2)).toEqual(['GetPodLogs master-0', 'GetPodLogs worker-3']);
+    expect(verdict).toBe('user_code_error direct');
+  });
+
+  it('finds the pod that never started while the others waited for it', async () => {
+    const { verdict, calls, evidence } = await diagnose({
+      job: {
+        Pods: [
+          pod('master-0'),
+          pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined }),
+        ],
+      },
+      logs: {
+        'master-0':
+          'torch.distributed.DistStoreError: Timed out after 601 seconds waiting for clients. 1/2 clients joined.',
+      },
+      podEvents: { 'worker-0': ['2026-03-05 12:07:00 Back-off pulling image "reg/a:1"'] },
+    });
+    expect(verdict).toBe('image_pull direct');
+    expect(calls.slice(2)).toEqual(['GetPodLogs master-0', 'GetPodEvents worker-0']);
+    expect(evidence[0]).toMatchObject({ source: 'pod_event', time: '2026-03-05T12:07:00+08:00' });
+  });
+
+  it('takes exit code 137 for a hint, and OOMKilled in the events for evidence', async () => {
+    const job = { ReasonMessage: failedReason('137') };
+    const alone = await diagnose({ job, logs: { 'master-0': progress } });
+    expect(alone.verdict).toBe('host_oom indirect');
+    const killed = await diagnose({
+      job,
+      logs: { 'master-0': `${progress}\nrun.sh: line 7:   345 Killed                  python train.py` },
+      podEvents: { 'master-0': ['2026-03-05 12:14:03 Container pytorch terminated: OOMKilled'] },
+    });
+    expect(killed.verdict).toBe('host_oom direct');
+    expect(killed.evidence.map(({ source }) => source)).toEqual(['pod_event', 'pod_log']);
+  });
+
+  it('lets a traceback win over an exit code', async () => {
+    const { verdict } = await diagnose({
+      job: { ReasonMessage: failedReason('137') },
+      logs: { 'master-0': traceback },
+    });
+    expect(verdict).toBe('user_code_error direct');
+  });
+
+  it('reads events of a pod whose log says nothing', async () => {
+    const { verdict, calls } = await diagnose({
+      logs: { 'master-0': '' },
+      podEvents: { 'master-0': ['2026-03-05 12:11:22 Error: context deadline exceeded'] },
+    });
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs master-0', 'GetPodEvents master-0']);
+    expect(verdict).toBe('platform_error direct');
+  });
+
+  it('knows preemption from events, evicted pods and Spot pods that were terminated', async () => {
+    const event = '2026-03-05 12:14:00 Pod worker-0 was preempted by a job of higher priority';
+    const byEvent = await diagnose({ events: [event] });
+    expect(byEvent.verdict).toBe('preempted_or_reclaimed direct');
+    expect(byEvent.calls).toEqual(['GetJob', 'GetJobEvents']);
+    const evicted = await diagnose({
+      job: { Pods: [pod('master-0', { SubStatus: 'Evicted' })] },
+      logs: { 'master-0': progress },
+    });
+    expect(evicted.verdict).toBe('preempted_or_reclaimed indirect');
+    const spot = [
+      { Type: 'Worker', PodCount: 1, SpotSpec: { SpotStrategy: 'SpotWithPriceLimit', SpotDiscountLimit: 0.8 } },
+    ];
+    const terminated = { job: { JobSpecs: spot, ReasonMessage: failedReason('143') }, logs: { 'master-0': progress } };
+    expect((await diagnose(terminated)).verdict).toBe('preempted_or_reclaimed indirect');
+    expect((await diagnose({ ...terminated, job: { ReasonMessage: failedReason('143') } })).verdict).toBe(
+      'unknown none',
+    );
+  });
+
+  it('does not blame what troubled the job before it ran', async () => {
+    const { verdict } = await diagnose({
+      events: ['2026-03-05 12:01:00 resource type is not enough', '2026-03-05 12:03:00 Failed to pull image "reg/a:1"'],
+      logs: { 'master-0': traceback },
+    });
+    expect(verdict).toBe('user_code_error direct');
+  });
+
+  it('reads the newest round of the sanity checks', async () => {
+    const phase = (CheckNumber: number, Status: string) => ({
+      CheckNumber,
+      Phase: 'DeviceCheck',
+      Status,
+      Message: 'GPU 3',
+      FinishedAt: '2026-03-05T12:04:00.1+08:00',
+    });
+    const job = { Settings: { EnableSanityCheck: true }, GmtRunningTime: undefined, Pods: [] };
+    const failed = await diagnose({ job, sanity: [[phase(1, 'Failed')]] });
+    expect(failed.verdict).toBe('hardware_fault direct');
+    expect(failed.evidence[0]).toMatchObject({ source: 'sanity_check', text: 'DeviceCheck Failed: GPU 3' });
+    expect((await diagnose({ job, sanity: [[phase(1, 'Failed')], [phase(2, 'Succeeded')]] })).verdict).toBe(
+      'unknown none',
+    );
+  });
+
+  it('looks into the instance before a restart when the last one says nothing', async () => {
+    const history = [
+      { PodId: `${JOB}-master-0`, PodUid: 'uid-1', Status: 'Failed', GmtFinishTime: '2026-03-05T04:10:00Z' },
+    ];
+    const { verdict, calls } = await diagnose({
+      job: { Pods: [pod('master-0', { HistoryPods: history })] },
+      logs: { 'master-0@uid-1': traceback },
+    });
+    expect(verdict).toBe('user_code_error indirect');
+    expect(calls.at(-1)).toBe('GetPodLogs master-0');
+  });
+
+  it('reads the restart record, as a hint', async () => {
+    const { verdict, evidence } = await diagnose({
+      job: {
+        RestartRecord: [
+          {
+            OccurTime: '2026-03-05T12:10:00+08:00',
+            DetailErrorInfoList: [{ ErrorCode: 'GPU', ErrorMsg: 'Xid 79 on GPU 3', Node: 'lrn1' }],
+          },
+        ],
+      },
+      logs: { 'master-0': progress },
+    });
+    expect(verdict).toBe('hardware_fault indirect');
+    expect(evidence[0]).toMatchObject({ source: 'restart_record', time: '2026-03-05T12:10:00+08:00' });
+  });
+
+  it('says unknown, and what the log ends with, where nothing says why', async () => {
+    const { verdict, evidence, summary } = await diagnose({ logs: { 'master-0': `${progress}\nbye` } });
+    expect(verdict).toBe('unknown none');
+    expect(summary).toContain('Nothing that was read says why');
+    expect(evidence.map(({ text }) => text)).toContain('bye');
+  });
+
+  it('reports what it could not read, and is less sure for it', async () => {
+    const denied = await diagnose({ events: 'permission_denied', logs: 'permission_denied', podEvents: 'not_found' });
+    expect(denied.verdict).toBe('unknown none');
+    expect(denied.notKnown).toContain('job events: could not be read (permission_denied, HTTP 403, Some.Code)');
+    expect(denied.notKnown).toContain(`events of ${JOB}-master-0: could not be read (not_found, HTTP 404, Some.Code)`);
+    const partly = await diagnose({ events: 'unavailable', logs: { 'master-0': watchdog } });
+    expect(partly.verdict).toBe('nccl_timeout indirect');
+  });
+
+  it('asks for the time of an old job, which the default window would miss', async () => {
+    const { inputs } = await diagnose({
+      job: { GmtCreateTime: '2026-02-01T04:00:00Z' },
+      logs: { 'master-0': traceback },
+    });
+    expect(inputs[1]).toMatchObject({ StartTime: '2026-02-01T03:59:00Z' });
+    const young = await diagnose({ logs: { 'master-0': traceback } });
+    expect(young.inputs[1]).not.toHaveProperty('StartTime');
+  });
+
+  it('R34 R35 masks and cleans the evidence', async () => {
+    const { text, evidence } = await diagnose({
+      logs: {
+        'master-0':
+          'Traceback (most recent call last):\n  File "/mnt/code/a b\u202e.py", line 1, in f\n    x()\nValueError: password=hunter2secret \u001b[31mred\u001b[0m LTAI5tAbCdEfGhIjKlMn',
+      },
+    });
+    expect(JSON.stringify(evidence)).not.toMatch(/hunter2secret|LTAI5t|\\u001b|\u202e/);
+    expect(text).not.toMatch(/hunter2secret/);
+    // A path of other than plain characters does not enter our own sentence.
+    expect(text.split('\n')[0]).toContain('(ValueError)');
+  });
+
+  it('is bounded by a log of a hundred thousand long lines', async () => {
+    const { output, text } = await diagnose({ logs: { 'master-0': `${'x'.repeat(5000)}\n`.repeat(3000) + traceback } });
+    expect(output.category).toBe('user_code_error');
+    expect(text.length).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, type OneJob, pod, running } from './cloud-of-one.ts';
+
+const job = {
+  Status: 'Running',
+  ReasonCode: '',
+  ReasonMessage: '',
+  GmtFinishTime: undefined,
+  Pods: [running('master-0'), running('worker-0')],
+};
+const steps = Array.from({ length: 30 }, (_, index) => `step ${index}: loss ${3 - index / 100}, time 2300ms`).join(
+  '\n',
+);
+const init =
+  'starting\nmaster-0:88:88 [0] NCCL INFO Bootstrap : Using eth0:10.0.0.1<0>\nmaster-0:88:120 [0] NCCL INFO comm 0x55 rank 0 nranks 16';
+const watchdog =
+  '[E305 12:24:44.9 ProcessGroupNCCL.cpp:616] [Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=8, OpType=ALLREDUCE) ran for 600020 milliseconds before timing out.';
+const minutes = (amount: number): number => amount * 60;
+const at = (text: string, age: number): OneJob => ({ job, logs: { 'master-0': { text, age } } });
+
+describe('diagnose_job of a running job', () => {
+  it('is healthy where training progresses, metrics called error and errors got over included', async () => {
+    const text = `WARNING CUDA out of memory. Tried to allocate 1 GiB; skipping the batch\n${steps}\nval_error: 0.2 loss 1.2 step 31`;
+    const { verdict, summary, calls, known } = await diagnose(at(text, 20));
+    expect(verdict).toBe('healthy direct');
+    expect(summary).toContain('step 31');
+    expect(known).toContain('1 error(s) in the log');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs master-0', 'GetPodLogs master-0']);
+  });
+  it('is healthy, less surely, where the log flows without known progress, or is quiet', async () => {
+    expect((await diagnose(at('hello\nworld', 20))).verdict).toBe('healthy indirect');
+    const quiet = await diagnose(at(steps, minutes(12)));
+    expect(quiet.verdict).toBe('healthy indirect');
+    expect(quiet.summary).toContain('quiet for over 5 min');
+    const young = { ...job, Pods: [{ ...running('master-0'), GmtStartTime: '2026-03-05T04:58:00Z' }] };
+    expect((await diagnose({ job: young })).verdict).toBe('healthy indirect');
+  });
+  it('suspects a hang after half an hour, without a cause', async () => {
+    expect((await diagnose(at('', 0))).verdict).toBe('unknown none');
+    const { verdict, summary } = await diagnose(at(steps, minutes(40)));
+    expect(verdict).toBe('unknown none');
+    expect(summary).toContain('Suspected hang: nothing has been written for over 30 min');
+  });
+  it('suspects an initialisation hang ten minutes after NCCL began', async () => {
+    expect((await diagnose(at(init, minutes(7)))).verdict).toBe('healthy indirect');
+    expect((await diagnose(at(init, minutes(12)))).verdict).toBe('nccl_timeout indirect');
+    expect((await diagnose(at(init, minutes(40)))).verdict).toBe('nccl_timeout indirect');
+  });
+  it('takes a collective time-out as the last word for a deadlock, unless another pod has the cause', async () => {
+    const text = `${steps}\n${watchdog}`;
+    expect((await diagnose(at(text, minutes(6)))).verdict).toBe('nccl_timeout direct');
+    const traceback = 'Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nValueError: bad';
+    const both = {
+      job,
+      logs: { 'master-0': { text, age: minutes(6) }, 'worker-0': { text: traceback, age: minutes(40) } },
+    };
+    expect((await diagnose(both)).verdict).toBe('user_code_error direct');
+  });
+  it('reads the failed pod of a job that is still running', async () => {
+    const { verdict, known, calls } = await diagnose({
+      job: { ...job, Pods: [running('master-0'), pod('worker-0')] },
+      logs: {
+        'worker-0': `${steps}\nTraceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\ntorch.OutOfMemoryError: CUDA out of memory.`,
+      },
+    });
+    expect(verdict).toBe('cuda_oom direct');
+    expect(known).toContain('still running, but pods of it have failed');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs worker-0']);
+  });
+  it('measures silence by the cloud, not by this machine', async () => {
+    // The clock of this machine stands at 05:00; the job says it is 04:20 there.
+    const skewed = { ...job, Duration: minutes(20) };
+    const { inputs } = await diagnose({ job: skewed, logs: { 'master-0': { text: steps, age: minutes(41) } } });
+    expect(inputs.at(-1)).toMatchObject({ StartTime: '2026-03-05T04:15:00Z' });
+  });
+  it('reads the age from the prefix of the cloud where the lines have one', async () => {
+    const lines = (time: string) =>
+      steps
+        .split('\n')
+        .map((line) => `2026-03-05 ${time}  ${line}`)
+        .join('\n');
+    const fresh = await diagnose(at(lines('12:58:00'), 0));
+    expect(fresh.verdict).toBe('healthy direct');
+    expect(fresh.calls).toHaveLength(3);
+    expect((await diagnose(at(lines('12:20:00'), 0))).verdict).toBe('unknown none');
+  });
+  it('says how much of the restart budget is used', async () => {
+    const { known } = await diagnose({ ...at(steps, 20), job: { ...job, RestartTimes: '9/10' } });
+    expect(known).toContain('Restarts: 9 of 10, the budget is nearly used up.');
+  });
+  it('needs one call for a job that has succeeded', async () => {
+    const { verdict, calls } = await diagnose({
+      job: { Status: 'Succeeded', ReasonCode: 'JobSucceeded', ReasonMessage: 'ok' },
+    });
+    expect(verdict).toBe('healthy direct');
+    expect(calls).toEqual(['GetJob']);
+  });
+});

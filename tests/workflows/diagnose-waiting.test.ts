@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, JOB, pod } from './cloud-of-one.ts';
+
+const QUOTA = 'quotajradxh4abcd';
+const queuing = {
+  Status: 'Queuing',
+  ReasonCode: 'JobEnqueue',
+  ReasonMessage: '',
+  ResourceId: QUOTA,
+  JobSpecs: [{ Type: 'Worker', PodCount: 4, ResourceConfig: { GPU: '8', CPU: '96', Memory: '960Gi' } }],
+  Pods: [],
+  GmtRunningTime: undefined,
+  GmtFinishTime: undefined,
+};
+const fine = { Status: 'Succeeded' };
+
+const diagnosis = {
+  QueueStrategy: 'FIFO',
+  ResourceDiagnosis: {
+    SelfQuotaLimit: {
+      Status: 'Failed',
+      ExceedResources: ['GPU'],
+      Used: { GPU: '128', CPU: '576', Memory: '4272Gi' },
+      Limit: { GPU: '144', CPU: '5184', Memory: '60840Gi' },
+    },
+    AncestorQuotaLimit: fine,
+    UserLimit: fine,
+    QueueStrategyLimit: fine,
+  },
+  SchedulingDiagnosis: {
+    Status: 'Failed',
+    TaskNum: 4,
+    SchedulableNum: 1,
+    UnschedulableNodes: [
+      { Reason: 'NotEnoughGPU', Nodes: ['lrn1', 'lrn2'] },
+      { Reason: 'GPUUnhealthy', Nodes: ['lrn3'] },
+    ],
+    TotalHyperNodes: [{ NodeName: 'h1', SubNodeCount: 4, AvailableNodeCount: 1, MinAvailable: 2 }],
+  },
+};
+
+describe('diagnose_job of a job that waits', () => {
+  it('says how much the quota is short of: demand - (limit - used)', async () => {
+    const { verdict, evidence, known, calls, output } = await diagnose({ job: queuing, quota: diagnosis });
+    expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
+    expect(evidence.map(({ text }) => text)).toEqual([
+      'SelfQuotaLimit Failed (GPU): GPU used 128 of 144, job needs 32; CPU used 576 of 5184, job needs 384; Memory used 4272 of 60840, job needs 3840; short of 16 GPUs',
+      '1 hyper-node(s) have fewer nodes available than the job needs side by side (topology fragmentation)',
+      expect.stringContaining('Queuing for'),
+    ]);
+    expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
+    // Facts only: no advice to change the job.
+    expect(output.next).toEqual([`ask the administrator of the quota ${QUOTA} when resources come free.`]);
+  });
+
+  it('groups nodes by reason when the quota itself has room', async () => {
+    const quota = { ...diagnosis, ResourceDiagnosis: { SelfQuotaLimit: fine } };
+    const { verdict, summary, evidence } = await diagnose({ job: queuing, quota });
+    expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(summary).toContain('no node has enough for one pod');
+    expect(evidence[0]?.text).toBe(
+      '1 of 4 pods can be placed; 2 node(s) NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
+    );
+    const driver = {
+      SchedulingDiagnosis: {
+        Status: 'Failed',
+        UnschedulableNodes: [{ Reason: 'DriverVersionMismatch', Nodes: ['a'] }],
+      },
+    };
+    expect((await diagnose({ job: queuing, quota: driver })).verdict).toBe('bad_configuration direct');
+    const full = {
+      SchedulingDiagnosis: { Status: 'Failed', UnschedulableNodes: [{ Reason: 'OutOfGPU', Nodes: ['a', 'b'] }] },
+    };
+    expect((await diagnose({ job: queuing, quota: full })).summary).toContain('Every node of the quota is full');
+  });
+
+  it('says that more is asked for than the limit holds at all', async () => {
+    const small = {
+      ResourceDiagnosis: { SelfQuotaLimit: { Status: 'Failed', Used: { GPU: '0' }, Limit: { GPU: '16' } } },
+    };
+    expect((await diagnose({ job: queuing, quota: small })).summary).toContain('more GPU than the whole limit');
+  });
+
+  it.each(['not_found', 'invalid_input', 'permission_denied', 'unavailable'] as const)(
+    'says that the quota diagnosis is not to be had (%s) and works from the events',
+    async (kind) => {
+      const { verdict, notKnown, evidence } = await diagnose({
+        job: queuing,
+        quota: kind,
+        events: ['2026-03-05 12:01:00 Quota quotajradxh4abcd does not have enough free resources'],
+      });
+      expect(verdict).toBe('quota_or_stock_shortage direct');
+      expect(notKnown).toMatch(new RegExp(`quota diagnosis: could not be read \\(${kind}, HTTP \\d+, Some.Code\\)`));
+      expect(evidence[0]).toMatchObject({ source: 'job_event', time: '2026-03-05T12:01:00+08:00' });
+    },
+  );
+
+  it('survives an answer of another shape', async () => {
+    for (const quota of [
+      {},
+      { ResourceDiagnosis: [] },
+      { SchedulingDiagnosis: 'x' },
+      { ResourceDiagnosis: { SelfQuotaLimit: { Status: 'Failed', ExceedResources: 'GPU', Used: null } } },
+    ])
+      expect((await diagnose({ job: queuing, quota })).verdict).toMatch(/^quota_or_stock_shortage/);
+  });
+
+  it('works from events for public resources, Spot bids included', async () => {
+    const job = { ...queuing, ResourceId: '', JobSpecs: [{ Type: 'Worker', PodCount: 2, EcsSpec: 'ecs.gn7' }] };
+    const stock = await diagnose({ job, events: ['2026-03-05 12:01:00 resource type is not enough'] });
+    expect(stock.verdict).toBe('quota_or_stock_shortage direct');
+    expect(stock.calls).toEqual(['GetJob', 'GetJobEvents']);
+    expect(stock.known).toContain('2 x ecs.gn7, public resources');
+    const bid = await diagnose({
+      job: { ...job, Status: 'Bidding' },
+      events: ['2026-03-05 12:01:00 bid price 0.3 is lower than the current market price 0.42'],
+    });
+    expect(bid.verdict).toBe('quota_or_stock_shortage direct');
+    expect((await diagnose({ job })).verdict).toBe('quota_or_stock_shortage indirect');
+  });
+
+  it('finds what keeps a job in its preparation', async () => {
+    const job = {
+      ...queuing,
+      Status: 'EnvPreparing',
+      ReasonCode: 'JobPreparing',
+      Pods: [pod('master-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined })],
+    };
+    const pull = await diagnose({ job, podEvents: { 'master-0': ['2026-03-05 12:07:00 Error: ImagePullBackOff'] } });
+    expect(pull.verdict).toBe('image_pull direct');
+    const early = { ...job, GmtSubmittedTime: '2026-03-05T04:55:00Z' };
+    expect((await diagnose({ job: early })).verdict).toBe('healthy indirect');
+    expect((await diagnose({ job })).verdict).toBe('unknown none');
+  });
+
+  it('takes a failed phase of running sanity checks for a fault', async () => {
+    const phase = (Status: string) => [[{ CheckNumber: 1, Phase: 'DeviceCheck', Status, Message: '' }]];
+    const job = { ...queuing, Status: 'SanityChecking', GmtSubmittedTime: '2026-03-05T04:55:00Z' };
+    expect((await diagnose({ job, sanity: phase('Failed') })).verdict).toBe('hardware_fault direct');
+    expect((await diagnose({ job, sanity: phase('Running') })).verdict).toBe('healthy indirect');
+  });
+});
+
+describe('diagnose_job of a job that was stopped', () => {
+  const stopped = {
+    Status: 'Stopped',
+    ReasonCode: 'StoppedByUser',
+    ReasonMessage: 'Job is stopped by user.',
+    GmtStoppedTime: '2026-03-05T04:20:00Z',
+  };
+
+  it('is no failure, whatever the log holds, and needs one call', async () => {
+    const { verdict, calls, output } = await diagnose({
+      job: stopped,
+      logs: { 'master-0': 'RuntimeError: CUDA out of memory' },
+    });
+    expect(verdict).toBe('stopped_by_person direct');
+    expect(calls).toEqual(['GetJob']);
+    expect(output.next).toEqual([]);
+  });
+  it('still answers why it waited, from what is left', async () => {
+    const { verdict, known, evidence, calls } = await diagnose({
+      job: { ...queuing, ...stopped },
+      events: ['2026-03-05 12:01:00 resource type is not enough'],
+    });
+    expect(verdict).toBe('stopped_by_person direct');
+    expect(known).toContain(
+      'It never got its resources: while it waited, there are not enough free resources for the job',
+    );
+    expect(known).toContain('answers only while a job queues');
+    expect(evidence.at(-1)?.text).toBe('resource type is not enough');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents']);
+  });
+  it('tells a reclaim and a time limit from a person', async () => {
+    const reclaimed = {
+      ...stopped,
+      ReasonCode: 'JobStopped',
+      ReasonMessage: 'The spot instance of the job was reclaimed',
+    };
+    expect((await diagnose({ job: reclaimed })).verdict).toBe('preempted_or_reclaimed direct');
+    const bare = { ...stopped, ReasonCode: '', ReasonMessage: '' };
+    expect((await diagnose({ job: bare })).verdict).toBe('stopped_by_person indirect');
+    const limited = { ...bare, JobMaxRunningTimeMinutes: 8, GmtFinishTime: '2026-03-05T04:14:02Z' };
+    expect((await diagnose({ job: limited })).verdict).toBe('bad_configuration indirect');
+  });
+});
+
+it('a status that nobody documented is diagnosed as a failure', async () => {
+  const { verdict, text } = await diagnose({
+    job: { Status: 'SubmitFailed', Pods: [], ReasonCode: 'InternalError', ReasonMessage: 'x' },
+  });
+  expect(verdict).toBe('platform_error direct');
+  expect(text).toContain(`${JOB} (SubmitFailed, still live)`);
+});
