@@ -36,6 +36,13 @@ export interface Rule {
 /** A line longer than that is cut before any rule reads it. */
 export const MAX_LINE = 1000;
 
+/** Several wordings as one pattern; they share their flags. */
+export function anyOf(...patterns: readonly RegExp[]): RegExp {
+  const flags = new Set(patterns.map((pattern) => pattern.flags));
+  if (flags.size !== 1) throw new Error('the wordings of a rule have different flags');
+  return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
+}
+
 /** The first rule of a table that holds for a text. Tables go from the specific to the general. */
 export const firstMatch = (rules: readonly Rule[], kind: TextKind, text: string, where = ''): Rule | undefined =>
   rules.find(

@@ -14,8 +14,8 @@ import type { Case } from './case.ts';
 /** Calls of one diagnosis, GetJob included. */
 export const MAX_CALLS = 12;
 const MAX_EVENTS = 200;
-const MAX_LOG_LINES = 1000;
-const MAX_LOG_BYTES = 192 * 1024;
+const MAX_LOG_LINES = 2000;
+const MAX_LOG_BYTES = 256 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 /** The cloud looks back seven days unless told otherwise. */
 const DEFAULT_WINDOW_MS = 7 * 86_400_000;
