@@ -25,7 +25,7 @@ export const RULES: readonly Rule[] = [
   rule('R9', 'task roles fit the job type; at most one chief'),
   rule('R10', 'neither job type nor display name of a job can be updated'),
   rule('R11', 'logs and events are capped in lines and bounded in bytes'),
-  planned('R12', 'diagnosis goes job, job events, pod logs, pod events'),
+  rule('R12', 'diagnosis goes job, job events, pod logs, pod events'),
   rule('R13', 'sanity-check tools explain an empty result'),
   rule('R14', 'image labels are Key=Value, comma separated; official images are searched without a workspace'),
   rule('R15', "stop_job only when Running or Queuing, after a person's yes, re-checked before and verified after"),

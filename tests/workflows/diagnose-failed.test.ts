@@ -254,6 +254,11 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(denied.verdict).toBe('unknown none');
     expect(denied.notKnown).toContain('job events: could not be read (permission_denied, HTTP 403, Some.Code)');
     expect(denied.notKnown).toContain(`events of ${JOB}-master-0: could not be read (not_found, HTTP 404, Some.Code)`);
+    // What is refused once is not asked for again.
+    const pods = [pod('master-0'), pod('worker-0'), pod('worker-1')];
+    const again = await diagnose({ job: { Pods: pods }, logs: 'permission_denied' });
+    expect(again.calls.filter((call) => call.startsWith('GetPodLogs'))).toHaveLength(1);
+    expect(again.notKnown.split('\n')).toHaveLength(1);
     const partly = await diagnose({ events: 'unavailable', logs: { 'master-0': watchdog } });
     expect(partly.verdict).toBe('nccl_timeout indirect');
   });

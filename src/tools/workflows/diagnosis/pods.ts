@@ -65,6 +65,7 @@ export function mentioned(lines: readonly string[], self: CasePod, pods: readonl
 
 export interface PodReading {
   findings: Finding[];
+  /** Absent where the log was not or could not be read. */
   log?: LogReading | undefined;
   lines: string[];
 }
@@ -96,11 +97,11 @@ export async function readPod(pod: CasePod, reads: Reads): Promise<PodReading> {
     findings.push(...(await podEventFindings(pod, reads, pod.evicted)));
     if (telling(findings) || pod.status === 'Pending') return { findings, lines: [] };
   }
-  const lines = (await reads.podLog(pod)) ?? [];
-  const log = readLog(lines, { pod: pod.pod_id, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
-  findings.push(...log.findings);
-  if (!eventsFirst && !telling(log.findings)) findings.push(...(await podEventFindings(pod, reads, lines.length > 0)));
-  return { findings, log, lines };
+  const lines = await reads.podLog(pod);
+  const log = lines && readLog(lines, { pod: pod.pod_id, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
+  findings.push(...(log?.findings ?? []));
+  if (!eventsFirst && !telling(findings)) findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
+  return { findings, log, lines: lines ?? [] };
 }
 
 /** The last lines of a log as evidence for a verdict without a cause. */
