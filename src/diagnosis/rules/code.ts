@@ -15,10 +15,19 @@ export const codeRules: readonly Rule[] = [
     id: 'illegal_access',
     category: 'user_code_error',
     in: ['exception', 'line'],
-    match: /illegal memory access|misaligned address|unspecified launch failure|illegal instruction was encountered/i,
+    match:
+      /illegal memory access|misaligned address|unspecified launch failure|illegal instruction was encountered|the launch timed out and was terminated/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'GPU code accessed memory that it may not; mostly a bug, rarely the hardware',
+  },
+  {
+    id: 'gpu_library',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!ALLOC_FAILED)\w+/,
+    directness: 'indirect',
+    says: 'a GPU library refused an operation; shapes, memory or versions may be the reason',
   },
   {
     id: 'segmentation_fault',

@@ -56,7 +56,7 @@ export const configurationRules: readonly Rule[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: /^KeyError\b/,
-    where: /\benviron\b|os\.py|getenv/,
+    where: /\benviron\b|os\.py|getenv|\benv\[/,
     directness: 'direct',
     says: 'an environment variable that the program needs is not set',
   },
@@ -183,7 +183,7 @@ export const configurationRules: readonly Rule[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: anyOf(
-      /\b(invalid|unknown|unsupported|unrecogni[sz]ed|illegal|unexpected|missing|conflicting|incompatible|mutually exclusive)\b.{0,60}\b(arguments?|options?|choices?|config\w{0,10}|settings?|hyper-?parameters?|flags?|optimi[sz]er|scheduler|precision|backend|strategy|dtype)\b/i,
+      /\b(invalid|unknown|unsupported|unrecogni[sz]ed|illegal|unexpected|missing|conflicting|incompatible|mutually exclusive)\b.{0,60}\b(arguments?|options?|choices?|config\w{0,10}|settings?|hyper-?parameters?|flags?|optimi[sz]er|scheduler|precision|backend|strategy)\b/i,
       /(must|should|has to|needs to) be (one of|specified|provided|set|given)\b/i,
       /(optimi[sz]er|scheduler|backend|strategy|model[_ ]type|architecture|precision|argument|option|config|flag|lr_scheduler\w{0,6})\b.{0,80}\b(not (supported|recogni[sz]ed|implemented|registered|allowed|a valid)|is unknown|is invalid)/i,
       /(cannot|can't|can not|must not) (be )?(used?|specify|set|combine\w?|enable) .{0,60}(together|both|at the same time|simultaneously|with --)/i,
