@@ -632,4 +632,8 @@ torch.distributed.elastic.multiprocessing.api.SignalException: Process 77 got si
     name: 'noise only',
     log: `WARNING: Running pip as the 'root' user can result in broken permissions\nERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'\n${steps(1, 20)}`,
   },
+  {
+    name: 'ranks that the launcher killed because another one ended',
+    log: `${steps(1, 3)}${torchrun('1').replace('exitcode  : -15 (pid: 223)', 'exitcode  : -9 (pid: 223)').replace('Signal 15 (SIGTERM) received by PID 223', 'Signal 9 (SIGKILL) received by PID 223')}`,
+  },
 ];

@@ -286,6 +286,14 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(text.split('\n')[0]).toContain('(ValueError)');
   });
 
+  it('R35 masks a key that spans lines before any line of it becomes evidence', async () => {
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7';
+    const key = ['-----BEGIN PRIVATE KEY-----', ...Array.from({ length: 4 }, () => body), '-----END PRIVATE KEY-----'];
+    const { text, evidence } = await diagnose({ logs: { 'master-0': `${progress}\n${key.join('\n')}` } });
+    expect(evidence.map(({ text: line }) => line)).toContain('[private key ***]');
+    expect(text).not.toContain('MIIEvQ');
+  });
+
   it('is bounded by a log of a hundred thousand long lines', async () => {
     const { output, text } = await diagnose({ logs: { 'master-0': `${'x'.repeat(5000)}\n`.repeat(3000) + traceback } });
     expect(output.category).toBe('user_code_error');
