@@ -52,24 +52,35 @@ export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefin
   return { rule: id, category, directness, role, says };
 }
 
+/** Where events are from, and when their job or pod ran. */
+export interface EventSubject {
+  source: Source;
+  pod?: string;
+  /** When it ran at last: what troubled it before that is over. */
+  began?: string | undefined;
+  /** When it ended. */
+  ended?: string | undefined;
+}
+
+/** What it ran on after for so long did not end it directly. */
+const OUTLIVED_MS = 15 * 60_000;
+
 /**
  * What the events of a job or a pod say, leaving out troubles that later events show to be over. The earlier layer first
  * (diagnosis facts, "Failed", 3); of one rule the newest event.
  *
  * @param events oldest first
- * @param subject where they are from; `began` is when it ran at last: what troubled it before that is over
  */
-export function readEvents(
-  events: readonly Event[],
-  { source, pod, began }: { source: Source; pod?: string; began?: string | undefined },
-): Finding[] {
-  const start = Date.parse(began ?? '');
+export function readEvents(events: readonly Event[], { source, pod, began, ended }: EventSubject): Finding[] {
+  const [start, end] = [Date.parse(began ?? ''), Date.parse(ended ?? '')];
   const found = events.flatMap((event, index): Finding[] => {
     const read = readCloudText(event.text);
-    if (read === undefined || Date.parse(event.time ?? '') < start) return [];
+    const time = Date.parse(event.time ?? '');
+    if (read === undefined || time < start) return [];
     const later = events.slice(index + 1);
     if (later.some(({ text }) => over(read.category, event.text, text))) return [];
-    return [{ ...read, evidence: [{ source, pod, time: event.time, text: event.text }] }];
+    const directness = end - time > OUTLIVED_MS ? 'indirect' : read.directness;
+    return [{ ...read, directness, evidence: [{ source, pod, time: event.time, text: event.text }] }];
   });
   const newest = found.filter(({ rule }, index) => found.findLastIndex((other) => other.rule === rule) === index);
   return newest.sort((a, b) => LAYER[a.category] - LAYER[b.category]);

@@ -1,4 +1,5 @@
 import { type Progress, parseProgress } from './progress.ts';
+import { anyOf } from './rules/rule.ts';
 
 export { type Progress, parseProgress } from './progress.ts';
 
@@ -39,13 +40,26 @@ export const FLOWING_SECONDS = 5 * MINUTE;
 export const INIT_HANG_SECONDS = 10 * MINUTE;
 export const HANG_SECONDS = 30 * MINUTE;
 
-const NCCL_INIT =
-  /NCCL INFO (?:Bootstrap|NET\/|Using (?:network|internal|non-device)|Channel \d|Trees|Ring \d|comm 0x|ncclCommInit|cudaDriverVersion|NCCL_\w+ set|Connected all|P2P|threadThresholds|Setting affinity|init\.cc)|NCCL version \d|init_process_group|[Ii]nitializ(?:ing|ed) (?:process group|distributed|torch\.distributed|NCCL|tensor model parallel|model parallel)|Waiting for (?:all )?(?:ranks|workers|peers|processes|other)|rendezvous|TCPStore|MASTER_ADDR|world[_ ]size ?[=:]|connecting to (?:master|rank ?0)|joining (?:the )?(?:process )?group/i;
+const NCCL_INIT = anyOf(
+  /NCCL INFO/i,
+  /NCCL version \d/i,
+  /ncclCommInit/i,
+  /init_process_group|init_distributed/i,
+  /initiali[sz](?:ing|ed|e) (?:the )?(?:process group|distributed|torch[ .]distributed|NCCL|TorchBackend|\w{1,10} model parallel|model parallel|communicator|backend)/i,
+  /(?:setting up|creating|building|forming) (?:the )?(?:process group|communicator|NCCL)/i,
+  /waiting for (?:all |the )?(?:\w{1,12} )?(?:ranks|workers|peers|processes|nodes|master|rank 0)/i,
+  /rendezvous|TCPStore|store.based barrier/i,
+  /connect(?:ing)? to (?:the )?(?:master|rank ?0|store)/i,
+  /join(?:ing|ed)? (?:the )?(?:process )?group/i,
+);
 const DEADLOCK =
   /Watchdog caught collective operation timeout|Some NCCL operations have failed or timed out|before timing out|submitted to be reduced, gathered or broadcasted by subset of ranks|Heartbeat monitor timed out|Stalled (?:ops|tensor)|missing ranks/i;
 
-/** Whether a line is written while the ranks find each other. */
-export const isInitLine = (line: string): boolean => NCCL_INIT.test(line.slice(0, 1000));
+/** Whether a log ends where the ranks find each other, with no training behind it. */
+export function endsInInit(lastLines: readonly string[]): boolean {
+  const tail = lastLines.filter((line) => line.trim() !== '').slice(-3);
+  return tail.some((line) => NCCL_INIT.test(line.slice(0, 1000))) && trendOf(tail) === undefined;
+}
 
 /**
  * What a silence of the log means (diagnosis facts, "Running"): under 5 minutes it flows; a collective time-out as the last
@@ -59,8 +73,7 @@ export function silenceOf(seconds: number, lastLines: readonly string[]): Silenc
   const tail = lastLines.filter((line) => line.trim() !== '').slice(-5);
   if (tail.some((line) => DEADLOCK.test(line))) return 'deadlock';
   if (seconds < FLOWING_SECONDS) return 'flowing';
-  const last = tail.at(-1);
-  if (last !== undefined && isInitLine(last) && seconds >= INIT_HANG_SECONDS) return 'suspected_init_hang';
+  if (endsInInit(lastLines) && seconds >= INIT_HANG_SECONDS) return 'suspected_init_hang';
   return seconds >= HANG_SECONDS ? 'suspected_hang' : 'quiet';
 }
 

@@ -39,8 +39,6 @@ interface Candidate {
   /** The program says that it goes on. */
   caught: boolean;
   atEnd: boolean;
-  /** A shell said it, which goes on after a command that failed. */
-  shell: boolean;
 }
 
 const GIVES_UP =
@@ -53,8 +51,7 @@ const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(
 /** How many live lines show that a caught error was got over, that an own error was not the end, that a shell went on. */
 const LIVE_AFTER_CAUGHT = 3;
 const LIVE_BETWEEN = 6;
-const LIVE_AFTER_END = 4;
-const LIVE_AFTER_SHELL = 3;
+const LIVE_AFTER_SHELL = 4;
 const LIVE_AFTER_ONLY = 15;
 const LAST_LINES = 3;
 /** Neighbouring lines of one rule count as one, and only so many of the newest are compared with each other. */
@@ -92,7 +89,7 @@ function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candid
       level === 'quiet' ||
       (TROUBLE.test(intro) && goesOn(intro)) ||
       /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
-    return [{ ...read, start, end, caught, atEnd: false, shell: false }];
+    return [{ ...read, start, end, caught, atEnd: false }];
   });
 }
 
@@ -110,8 +107,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candi
         start: index,
         end: index,
         caught,
-        atEnd: rule.atEnd !== undefined,
-        shell: rule.atEnd === 'shell',
+        atEnd: rule.atEnd ?? false,
       },
     ];
   });
@@ -119,14 +115,14 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candi
 
 /** Whether the program got over it: training went on, or it says so and writes on. */
 function gotOver(
-  { start, end, caught, atEnd, shell }: Candidate,
+  { start, end, caught, atEnd }: Candidate,
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
 ): boolean {
   if (survival.trainedOn(start, end)) return true;
   const live = survival.liveAfter(end);
-  if (atEnd) return live > (shell ? LIVE_AFTER_SHELL : LIVE_AFTER_END);
+  if (atEnd) return live > LIVE_AFTER_SHELL;
   const hint = caught || lines.slice(end + 1, end + 4).some(({ body, index }) => !marked.has(index) && goesOn(body));
   return hint && live >= LIVE_AFTER_CAUGHT;
 }
@@ -173,7 +169,7 @@ export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFac
   const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival));
   const kept = open.filter((candidate, index) => {
     const after = open.slice(index + 1);
-    // What a shell complained about was not the end where something else broke later.
+    // What a shell complained about was not the end where something of the program itself broke later.
     if (candidate.atEnd && after.some(({ atEnd, finding }) => !atEnd && finding.role !== 'consequence')) return false;
     return !after.some((later) => separate(candidate, later, survival));
   });

@@ -233,6 +233,7 @@ RuntimeError: resume failed`,
     name: 'command not found at the end of a script',
     category: 'missing_module_or_file',
     log: 'start\n/bin/bash: line 3: torchrunn: command not found',
+    directness: 'indirect',
   },
   {
     name: 'shared library',
@@ -631,5 +632,9 @@ torch.distributed.elastic.multiprocessing.api.SignalException: Process 77 got si
   {
     name: 'noise only',
     log: `WARNING: Running pip as the 'root' user can result in broken permissions\nERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'\n${steps(1, 20)}`,
+  },
+  {
+    name: 'ranks that the launcher killed because another one ended',
+    log: `${steps(1, 3)}${torchrun('1').replace('exitcode  : -15 (pid: 223)', 'exitcode  : -9 (pid: 223)').replace('Signal 15 (SIGTERM) received by PID 223', 'Signal 9 (SIGKILL) received by PID 223')}`,
   },
 ];

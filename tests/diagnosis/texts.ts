@@ -214,6 +214,20 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
     "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
     'user_code_error',
   ],
+  ['RuntimeError: cuDNN error: CUDNN_STATUS_EXECUTION_FAILED', 'user_code_error'],
+  ['RuntimeError: Unable to find a valid cuDNN algorithm to run convolution', 'cuda_oom'],
+  ['SystemError: (Fatal) Out of memory error on GPU 0. Cannot allocate 2.000000GB memory on GPU 0', 'cuda_oom'],
+  [
+    'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
+    'nccl_timeout',
+  ],
+  [
+    'tensorflow.python.framework.errors_impl.UnavailableError: Collective ops is aborted by: failed to connect to all addresses',
+    'unknown',
+  ],
+  ["PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'", 'user_code_error'],
+  ["ValueError: invalid literal for int() with base 10: 'abc'", 'user_code_error'],
+  ['TypeError: unsupported operand type(s) for +: int and str', 'user_code_error'],
 ];
 
 /** Lines at the end of a log, outside of tracebacks. */
@@ -296,4 +310,9 @@ export const LINES: readonly (readonly [text: string, category: string])[] = [
   ],
   ['Failed to initialize NVML: Unknown Error', 'hardware_fault'],
   ['connection to dlc1xjcumbfm7aai-master-0 port 29500 timed out', 'unknown'],
+  ['=   KILLED BY SIGNAL: 9 (Killed)', 'host_oom'],
+  [
+    '[E socket.cpp:860] [c10d] The client socket has timed out after 300s while trying to connect to (10.0.0.2, 29500).',
+    'nccl_timeout',
+  ],
 ];

@@ -174,6 +174,46 @@ describe('diagnose_job of a failed job (R12)', () => {
     );
   });
 
+  it('counts what troubled a pod before its start where the program never wrote', async () => {
+    const podEvents = { 'master-0': ['2026-03-05 12:05:30 Failed to pull image "reg/a:1": manifest unknown'] };
+    expect((await diagnose({ podEvents })).verdict).toBe('image_pull direct');
+    expect((await diagnose({ podEvents, logs: { 'master-0': progress } })).verdict).toBe('unknown none');
+  });
+
+  it('reads the events of a pod whose log only says that it was ended', async () => {
+    const { verdict, calls } = await diagnose({
+      logs: { 'master-0': `${progress}\nReceived SIGTERM` },
+      podEvents: { 'master-0': ['2026-03-05 12:14:00 Spot instance i-2zej0x will be released in 5 minutes'] },
+    });
+    expect(verdict).toBe('preempted_or_reclaimed direct');
+    expect(calls.slice(2)).toEqual(['GetPodLogs master-0', 'GetPodEvents master-0']);
+  });
+
+  it('does not take what the job outlived for its direct cause', async () => {
+    const events = ['2026-03-05 12:20:00 Node lrn-5 is faulty: GPU 3 uncorrectable ECC error'];
+    const job = {
+      GmtFinishTime: '2026-03-05T04:50:00Z',
+      Pods: [pod('master-0', { GmtFinishTime: '2026-03-05T04:50:00Z' })],
+    };
+    expect((await diagnose({ job, events, logs: { 'master-0': traceback } })).verdict).toBe('user_code_error direct');
+    expect((await diagnose({ job, events, logs: { 'master-0': progress } })).verdict).toBe('hardware_fault indirect');
+  });
+
+  it('does not let an odd exception of a later pod outweigh the likely cause in the first', async () => {
+    const job = {
+      Pods: [
+        pod('worker-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+        pod('master-0', { GmtFinishTime: '2026-03-05T04:14:20Z' }),
+      ],
+    };
+    const odd = traceback.replace("KeyError: 'x'", 'RuntimeError: lost contact');
+    const killed = `${progress}\nrun.sh: line 7:   345 Killed                  python train.py`;
+    const { verdict } = await diagnose({ job, logs: { 'worker-0': killed, 'master-0': odd } });
+    expect(verdict).toBe('host_oom indirect');
+    const oom = traceback.replace("KeyError: 'x'", 'torch.OutOfMemoryError: CUDA out of memory.');
+    expect((await diagnose({ job, logs: { 'worker-0': killed, 'master-0': oom } })).verdict).toBe('cuda_oom direct');
+  });
+
   it('looks into the instance before a restart when the last one says nothing', async () => {
     const history = [
       { PodId: `${JOB}-master-0`, PodUid: 'uid-1', Status: 'Failed', GmtFinishTime: '2026-03-05T04:10:00Z' },
@@ -214,6 +254,11 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(denied.verdict).toBe('unknown none');
     expect(denied.notKnown).toContain('job events: could not be read (permission_denied, HTTP 403, Some.Code)');
     expect(denied.notKnown).toContain(`events of ${JOB}-master-0: could not be read (not_found, HTTP 404, Some.Code)`);
+    // What is refused once is not asked for again.
+    const pods = [pod('master-0'), pod('worker-0'), pod('worker-1')];
+    const again = await diagnose({ job: { Pods: pods }, logs: 'permission_denied' });
+    expect(again.calls.filter((call) => call.startsWith('GetPodLogs'))).toHaveLength(1);
+    expect(again.notKnown.split('\n')).toHaveLength(1);
     const partly = await diagnose({ events: 'unavailable', logs: { 'master-0': watchdog } });
     expect(partly.verdict).toBe('nccl_timeout indirect');
   });
@@ -239,6 +284,14 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(text).not.toMatch(/hunter2secret/);
     // A path of other than plain characters does not enter our own sentence.
     expect(text.split('\n')[0]).toContain('(ValueError)');
+  });
+
+  it('R35 masks a key that spans lines before any line of it becomes evidence', async () => {
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7';
+    const key = ['-----BEGIN PRIVATE KEY-----', ...Array.from({ length: 4 }, () => body), '-----END PRIVATE KEY-----'];
+    const { text, evidence } = await diagnose({ logs: { 'master-0': `${progress}\n${key.join('\n')}` } });
+    expect(evidence.map(({ text: line }) => line)).toContain('[private key ***]');
+    expect(text).not.toContain('MIIEvQ');
   });
 
   it('is bounded by a log of a hundred thousand long lines', async () => {

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { anyOf, type Rule } from './rule.ts';
 
 /*
  * The wording of the platform's events is not published (facts, section 9.2). Where no known wording holds, a sentence still
@@ -45,8 +45,15 @@ export const conceptRules: readonly Rule[] = [
     id: 'device_trouble',
     category: 'hardware_fault',
     in: ['cloud'],
-    match:
-      /\b(GPUs?|NVLink|NVSwitch|PCIe|ECC|DBE|RDMA|NICs?|mlx5_\w{1,4}|infiniband|HCA|hardware|DIMM|devices?|cards?)\b|DeviceCheck|CommCheck|sanity ?check|\bgemm\b|all-?reduce|health check/i,
+    match: anyOf(
+      /\b(GPUs?|NVLink|NVSwitch|PCIe|ECC|DBE|RDMA|NICs?|mlx5_\w{1,4}|infiniband|HCA|hardware|DIMM|devices?|cards?)\b/i,
+      /DeviceCheck/i,
+      /CommCheck/i,
+      /sanity ?check/i,
+      /\bgemm\b/i,
+      /all-?reduce/i,
+      /health check/i,
+    ),
     also: /\b(fail\w{0,5}|error\w{0,3}|faults?|faulty|not responding|(not|n't) pass|drops?|lost|down|flapping|unhealthy|isolated|below|slow\w{0,4}|degraded|black-?list\w{0,3}|crash\w{0,3}|reset|overheat\w{0,3}|hangs?|hung|timeout|timed out|dropped|abnormal)\b/i,
     unless: new RegExp(
       `${FINE.source}|quota|limit|exceed|insufficient|request|free|allocat|plugin|enough|available|no space|driver version|scal(e|ing)`,
@@ -91,7 +98,22 @@ export const conceptRules: readonly Rule[] = [
     in: ['cloud'],
     match:
       /\b(parameters?|arguments?|config\w{0,10}|env|environment|variables?|specs?|vpc|vswitch|vsw-\w{1,20}|uservpc|security group|TF_CONFIG|commands?|drivers?|secret|configmap|fields?|values?|job type|task roles?|entry ?point|role)\b/i,
-    also: /invalid|not (be )?(valid|supported|allowed|found|generated|parsed)|does not (exist|belong|support|match)|unsupported|mismatch|missing|required|malformed|illegal|conflict|incompatible|unknown|not defined|too (old|new|long|large)/i,
+    also: anyOf(
+      /invalid/i,
+      /not (be )?(valid|supported|allowed|found|generated|parsed)/i,
+      /does not (exist|belong|support|match)/i,
+      /unsupported/i,
+      /mismatch/i,
+      /missing/i,
+      /required/i,
+      /malformed/i,
+      /illegal/i,
+      /conflict/i,
+      /incompatible/i,
+      /unknown/i,
+      /not defined/i,
+      /too (old|new|long|large)/i,
+    ),
     unless: FINE,
     directness: 'indirect',
     says: 'a setting of the job cannot work',

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { anyOf, type Rule } from './rule.ts';
 
 /** Modules, files, commands and libraries that are not there. */
 export const fileRules: readonly Rule[] = [
@@ -6,8 +6,13 @@ export const fileRules: readonly Rule[] = [
     id: 'module_not_found',
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
-    match:
-      /ModuleNotFoundError\b|ImportError: No module named|^\S{0,100}python[\d.]{0,6}: No module named|Error while finding module specification|package \S{1,80} (is )?not (found|installed)$/,
+    match: anyOf(
+      /ModuleNotFoundError\b/,
+      /ImportError: No module named/,
+      /^\S{0,100}python[\d.]{0,6}: No module named/,
+      /Error while finding module specification/,
+      /package \S{1,80} (is )?not (found|installed)$/,
+    ),
     directness: 'direct',
     says: 'a Python module is not installed in the image',
   },
@@ -23,8 +28,13 @@ export const fileRules: readonly Rule[] = [
     id: 'shared_library',
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
-    match:
-      /cannot open shared object file|error while loading shared libraries|Could not load library lib\S{1,60}|(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)|version `\S{1,40}' not found \(required by/,
+    match: anyOf(
+      /cannot open shared object file/,
+      /error while loading shared libraries/,
+      /Could not load library lib\S{1,60}/,
+      /(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)/,
+      /version `\S{1,40}' not found \(required by/,
+    ),
     directness: 'direct',
     atEnd: true,
     says: 'a shared library is missing in the image',
@@ -41,8 +51,16 @@ export const fileRules: readonly Rule[] = [
     id: 'file_not_found',
     category: 'missing_module_or_file',
     in: ['exception'],
-    match:
-      /FileNotFoundError\b|\[Errno 2\]|NotFoundError: .{0,300}(No such file|not found|does not exist)|No such file or directory|NotADirectoryError|(DatasetNotFound|DataFilesNotFound|(?<!Local)EntryNotFound|EmptyDataset|RepositoryNotFound|RevisionNotFound)Error|NoSuchKey|NoSuchBucket/i,
+    match: anyOf(
+      /FileNotFoundError\b/i,
+      /\[Errno 2\]/i,
+      /NotFoundError: .{0,300}(No such file|not found|does not exist)/i,
+      /No such file or directory/i,
+      /NotADirectoryError/i,
+      /(DatasetNotFound|DataFilesNotFound|(?<!Local)EntryNotFound|EmptyDataset|RepositoryNotFound|RevisionNotFound)Error/i,
+      /NoSuchKey/i,
+      /NoSuchBucket/i,
+    ),
     unless: /SSL|Executor/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
@@ -51,8 +69,17 @@ export const fileRules: readonly Rule[] = [
     id: 'model_files',
     category: 'missing_module_or_file',
     in: ['exception'],
-    match:
-      /does not appear to have (a|any) file|is not a local folder and is not a valid model identifier|Can't load (tokenizer|the model|config|feature extractor|image processor|the configuration) |Error no file named|no file named|Incorrect path_or_model_id|Unable to (find|load) .{0,60}(checkpoint|weights|vocab|tokenizer|config file)|no checkpoint(s)? (was |were )?found|HFValidationError: Repo id must/i,
+    match: anyOf(
+      /does not appear to have (a|any) file/i,
+      /is not a local folder and is not a valid model identifier/i,
+      /Can't load (tokenizer|the model|config|feature extractor|image processor|the configuration) /i,
+      /Error no file named/i,
+      /no file named/i,
+      /Incorrect path_or_model_id/i,
+      /Unable to (find|load) .{0,60}(checkpoint|weights|vocab|tokenizer|config file)/i,
+      /no checkpoint(s)? (was |were )?found/i,
+      /HFValidationError: Repo id must/i,
+    ),
     directness: 'direct',
     says: 'files of a model, tokenizer or checkpoint are not where the program looks for them',
   },
@@ -70,8 +97,14 @@ export const fileRules: readonly Rule[] = [
     id: 'script_not_found',
     category: 'missing_module_or_file',
     in: ['line'],
-    match:
-      /can't open file .{1,300}(No such file|\[Errno 2\])|Unable to access jarfile|^fatal: (repository|Remote branch|couldn't find remote ref|not a git repository).{0,200}|mpirun was unable to (find|launch) the specified (executable|application)|could not (find|access) (the )?executable|Could not find or load main class/i,
+    match: anyOf(
+      /can't open file .{1,300}(No such file|\[Errno 2\])/i,
+      /Unable to access jarfile/i,
+      /^fatal: (repository|Remote branch|couldn't find remote ref|not a git repository).{0,200}/i,
+      /mpirun was unable to (find|launch) the specified (executable|application)/i,
+      /could not (find|access) (the )?executable/i,
+      /Could not find or load main class/i,
+    ),
     directness: 'direct',
     says: 'the program to start does not exist',
   },
@@ -79,20 +112,31 @@ export const fileRules: readonly Rule[] = [
     id: 'shell_not_found',
     category: 'missing_module_or_file',
     in: ['line'],
-    match:
-      /: command not found$|: No such file or directory$|^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$|: not found$|cannot (stat|access|open) .{1,200}: No such file or directory|ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
+    match: anyOf(
+      /: command not found$/i,
+      /: No such file or directory$/i,
+      /^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$/i,
+      /: not found$/i,
+      /cannot (stat|access|open) .{1,200}: No such file or directory/i,
+      /ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
+    ),
     unless: /requirements\.txt|^\+ |\bwarning:|setlocale/i,
+    // A script goes on after a command that it does not find: the line alone does not show that it ended there.
     directness: 'indirect',
     anyLevel: true,
-    atEnd: 'shell',
+    atEnd: true,
     says: 'a command or file of the start script does not exist',
   },
   {
     id: 'entrypoint_not_found',
     category: 'missing_module_or_file',
     in: ['cloud'],
-    match:
-      /exec: .{0,120}(executable file not found|no such file or directory)|executable file not found|starting container process caused.{0,200}no such file|stat \S{1,200}: no such file or directory: unknown/i,
+    match: anyOf(
+      /exec: .{0,120}(executable file not found|no such file or directory)/i,
+      /executable file not found/i,
+      /starting container process caused.{0,200}no such file/i,
+      /stat \S{1,200}: no such file or directory: unknown/i,
+    ),
     unless: /mount/i,
     directness: 'direct',
     says: 'the command of the container does not exist in the image',

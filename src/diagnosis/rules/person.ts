@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { anyOf, type Rule } from './rule.ts';
 
 /** Somebody stopped the job. */
 export const personRules: readonly Rule[] = [
@@ -6,8 +6,15 @@ export const personRules: readonly Rule[] = [
     id: 'stopped_by_user',
     category: 'stopped_by_person',
     in: ['cloud'],
-    match:
-      /StoppedByUser|StopByUser|(stopped|terminated|cancel\w{0,4}|killed|deleted|ended)( manually)? by (the |an |a )?(user|owner|admin\w{0,10}|person|operator|sub-?account|account|\d{6,20})|manually (stopped|terminated|cancel\w{0,4})|(user|owner|admin\w{0,10}|operator|account)\b.{0,60}\b(stopped|terminated|cancel\w{0,4}|requested (a |the |to )?stop)|stop\b.{0,20}\b(request\w{0,3}|operation|command)\b.{0,60}\b(user|owner|admin\w{0,10}|account|console|\d{6,20})|\u7528\u6237.{0,10}(\u505c\u6b62|\u7ec8\u6b62)/i,
+    match: anyOf(
+      /StoppedByUser/i,
+      /StopByUser/i,
+      /(stopped|terminated|cancel\w{0,4}|killed|deleted|ended)( manually)? by (the |an |a )?(user|owner|admin\w{0,10}|person|operator|sub-?account|account|\d{6,20})/i,
+      /manually (stopped|terminated|cancel\w{0,4})/i,
+      /(user|owner|admin\w{0,10}|operator|account)\b.{0,60}\b(stopped|terminated|cancel\w{0,4}|requested (a |the |to )?stop)/i,
+      /stop\b.{0,20}\b(request\w{0,3}|operation|command)\b.{0,60}\b(user|owner|admin\w{0,10}|account|console|\d{6,20})/i,
+      /\u7528\u6237.{0,10}(\u505c\u6b62|\u7ec8\u6b62)/i,
+    ),
     unless: /reclaim|pre-?empt|evict|spot|quota owner|system|not stopped/i,
     directness: 'direct',
     says: 'a person stopped the job',

@@ -27,14 +27,21 @@ export interface Rule {
   role?: Role;
   /** For log lines: counts at any level; without it a line of level INFO, DEBUG or WARNING is no cause. */
   anyLevel?: boolean;
-  /** For log lines: it counts only where the log ends soon after it; `shell`: at once, as a script goes on after a command that failed. */
-  atEnd?: true | 'shell';
+  /** For log lines: a shell script goes on after such a line, so it counts only where the log ends soon after it. */
+  atEnd?: boolean;
   /** What it means, a sentence of ours. */
   says: string;
 }
 
 /** A line longer than that is cut before any rule reads it. */
 export const MAX_LINE = 1000;
+
+/** Several wordings as one pattern; they share their flags. */
+export function anyOf(...patterns: readonly RegExp[]): RegExp {
+  const flags = new Set(patterns.map((pattern) => pattern.flags));
+  if (flags.size !== 1) throw new Error('the wordings of a rule have different flags');
+  return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
+}
 
 /** The first rule of a table that holds for a text. Tables go from the specific to the general. */
 export const firstMatch = (rules: readonly Rule[], kind: TextKind, text: string, where = ''): Rule | undefined =>

@@ -2,6 +2,7 @@ import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
+import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { exitWords } from '../../shared/reason.ts';
@@ -113,6 +114,12 @@ interface PodSearch {
   complete: boolean;
 }
 
+/**
+ * An exception that no rule knows, in a pod read after one with a likely cause: it may well follow from that pod's end.
+ */
+const asLater = (finding: Finding): Finding =>
+  finding.rule === UNCAUGHT.id ? { ...finding, directness: 'indirect' } : finding;
+
 /** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
 async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   const queue = suspects(at);
@@ -125,7 +132,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const pod = queue.shift() as CasePod;
     seen.push(pod);
     const reading = await readPod(pod, reads);
-    search.findings.push(...reading.findings);
+    search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // SIGKILL has several senders; the events say whether it was the memory limit.

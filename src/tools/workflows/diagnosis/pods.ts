@@ -65,37 +65,43 @@ export function mentioned(lines: readonly string[], self: CasePod, pods: readonl
 
 export interface PodReading {
   findings: Finding[];
+  /** Absent where the log was not or could not be read. */
   log?: LogReading | undefined;
   lines: string[];
 }
 
-/** What the events of a pod say. */
-export const podEventFindings = async (pod: CasePod, reads: Reads): Promise<Finding[]> =>
-  readEvents((await reads.podEvents(pod)) ?? [], { source: 'pod_event', pod: pod.pod_id, began: pod.started });
+/** What the events of a pod say; `wrote`: its program has run, so what came before is over. */
+export const podEventFindings = async (pod: CasePod, reads: Reads, wrote = true): Promise<Finding[]> =>
+  readEvents((await reads.podEvents(pod)) ?? [], {
+    source: 'pod_event',
+    pod: pod.pod_id,
+    ...(wrote ? { began: pod.started, ended: pod.started && pod.finished } : {}),
+  });
 
 /**
  * What the events of the job say. What troubled it before it ran is over, except where a pod has not started even now.
  */
 export async function jobEventFindings({ pods, times }: Case, reads: Reads): Promise<Finding[]> {
-  const began = pods.every(hasRun) ? times.running : undefined;
-  return readEvents((await reads.jobEvents()) ?? [], { source: 'job_event', began });
+  const ran = pods.every(hasRun) ? { began: times.running, ended: times.running && times.finished } : {};
+  return readEvents((await reads.jobEvents()) ?? [], { source: 'job_event', ...ran });
 }
+
+/** Whether findings say something of a cause, more than that something broke off. */
+const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
 /** Reads one pod: its events where it never ran, else the end of its log, and its events where the log says nothing. */
 export async function readPod(pod: CasePod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
-  const events = async (): Promise<void> => {
-    findings.push(...(await podEventFindings(pod, reads)));
-  };
-  if (!hasRun(pod) || pod.evicted) {
-    await events();
-    if (findings.length > 0 || pod.status === 'Pending') return { findings, lines: [] };
+  const eventsFirst = !hasRun(pod) || pod.evicted;
+  if (eventsFirst) {
+    findings.push(...(await podEventFindings(pod, reads, pod.evicted)));
+    if (telling(findings) || pod.status === 'Pending') return { findings, lines: [] };
   }
-  const lines = (await reads.podLog(pod)) ?? [];
-  const log = readLog(lines, { pod: pod.pod_id, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
-  findings.push(...log.findings);
-  if (log.findings.length === 0 && hasRun(pod) && !pod.evicted) await events();
-  return { findings, log, lines };
+  const lines = await reads.podLog(pod);
+  const log = lines && readLog(lines, { pod: pod.pod_id, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
+  findings.push(...(log?.findings ?? []));
+  if (!eventsFirst && !telling(findings)) findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
+  return { findings, log, lines: lines ?? [] };
 }
 
 /** The last lines of a log as evidence for a verdict without a cause. */

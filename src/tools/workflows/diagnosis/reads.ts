@@ -1,3 +1,4 @@
+import type { Action } from '../../../cloud/catalogue.ts';
 import type { Event } from '../../../diagnosis/events.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { cleanText } from '../../../shaping/clean.ts';
@@ -14,8 +15,8 @@ import type { Case } from './case.ts';
 /** Calls of one diagnosis, GetJob included. */
 export const MAX_CALLS = 12;
 const MAX_EVENTS = 200;
-const MAX_LOG_LINES = 1000;
-const MAX_LOG_BYTES = 192 * 1024;
+const MAX_LOG_LINES = 2000;
+const MAX_LOG_BYTES = 256 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 /** The cloud looks back seven days unless told otherwise. */
 const DEFAULT_WINDOW_MS = 7 * 86_400_000;
@@ -53,9 +54,11 @@ function logLines(value: unknown): string[] {
   return lines.length === 0 ? [] : maskSecrets(cleanText(lines.join('\n'))).split('\n');
 }
 
-/** Why a read failed: kind, status and code, without the cloud's own words. */
-const failure = ({ details: { kind, httpStatus, code } }: Fault): string =>
-  [kind, httpStatus === undefined ? '' : `HTTP ${httpStatus}`, code ?? ''].filter((part) => part !== '').join(', ');
+/** Why a read failed: kind, status and code; for a lacking permission also which one (R23). */
+function failure({ details: { kind, httpStatus, code, message } }: Fault): string {
+  const parts = [kind, httpStatus === undefined ? '' : `HTTP ${httpStatus}`, code ?? ''].filter((part) => part !== '');
+  return `(${parts.join(', ')})${kind === 'permission_denied' ? `: ${message}` : '.'}`;
+}
 
 export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Reads {
   const notKnown: string[] = [];
@@ -66,7 +69,11 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
   const old = !Number.isNaN(created) && clock.getTime() - created > DEFAULT_WINDOW_MS - 3_600_000;
   const window = old ? { StartTime: utcSeconds(new Date(created - 60_000)) } : {};
 
-  async function attempt<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+  // What is refused once is not asked for again (R23).
+  const refused = new Set<string>();
+
+  async function attempt<T>(what: string, action: Action, read: () => Promise<T>): Promise<T | undefined> {
+    if (refused.has(action)) return undefined;
     if (calls >= MAX_CALLS) {
       notKnown.push(`${what}: not read, the diagnosis stops after ${MAX_CALLS} calls.`);
       return undefined;
@@ -76,7 +83,8 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
       return await read();
     } catch (thrown) {
       if (!(thrown instanceof Fault) || ctx.signal.aborted) throw thrown;
-      notKnown.push(`${what}: could not be read (${failure(thrown)}).`);
+      if (thrown.details.kind === 'permission_denied') refused.add(action);
+      notKnown.push(`${what}: could not be read ${failure(thrown)}`);
       return undefined;
     }
   }
@@ -85,17 +93,17 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
 
   return {
     jobEvents: () =>
-      attempt('job events', async () =>
+      attempt('job events', 'GetJobEvents', async () =>
         events((await ctx.call('GetJobEvents', { JobId: jobId, MaxEventsNum: MAX_EVENTS, ...window })).Events),
       ),
     podEvents: ({ pod_id }) =>
-      attempt(`events of ${pod_id}`, async () =>
+      attempt(`events of ${pod_id}`, 'GetPodEvents', async () =>
         events(
           (await ctx.call('GetPodEvents', { JobId: jobId, PodId: pod_id, MaxEventsNum: MAX_EVENTS, ...window })).Events,
         ),
       ),
     podLog: ({ pod_id, pod_uid }, { earlier = false } = {}) =>
-      attempt(`log of ${pod_id}${earlier ? ' before its restart' : ''}`, async () =>
+      attempt(`log of ${pod_id}${earlier ? ' before its restart' : ''}`, 'GetPodLogs', async () =>
         logLines(
           (
             await ctx.call('GetPodLogs', {
@@ -109,7 +117,7 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
         ),
       ),
     wroteSince: ({ pod_id }, since) =>
-      attempt(`age of the log of ${pod_id}`, async () => {
+      attempt(`age of the log of ${pod_id}`, 'GetPodLogs', async () => {
         const { Logs } = await ctx.call('GetPodLogs', {
           JobId: jobId,
           PodId: pod_id,
@@ -119,11 +127,11 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
         return Logs.length > 0;
       }),
     sanity: () =>
-      attempt('sanity checks', async () =>
+      attempt('sanity checks', 'ListJobSanityCheckResults', async () =>
         readSanity((await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'asc' })).SanityCheckResults),
       ),
     quotaDiagnosis: (quota) =>
-      attempt('quota diagnosis', async () => {
+      attempt('quota diagnosis', 'GetQuotaWorkloadDiagnosis', async () => {
         const answer = record(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId }));
         return record(answer.Diagnosis ?? record(answer.body).Diagnosis);
       }),

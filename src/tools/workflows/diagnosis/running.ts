@@ -1,9 +1,9 @@
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import {
+  endsInInit,
   FLOWING_SECONDS,
   HANG_SECONDS,
   INIT_HANG_SECONDS,
-  isInitLine,
   restartUse,
   type Silence,
   silenceOf,
@@ -28,7 +28,9 @@ async function silentFor(pod: CasePod, lines: readonly string[], at: Case, reads
   const written = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/.test(last) ? eventTime(last).time : undefined;
   if (written !== undefined) return secondsBetween(written, at.clock) ?? 0;
   let known = 0;
-  const steps = isInitLine(last) ? [FLOWING_SECONDS, INIT_HANG_SECONDS, HANG_SECONDS] : [FLOWING_SECONDS, HANG_SECONDS];
+  const steps = endsInInit(lines)
+    ? [FLOWING_SECONDS, INIT_HANG_SECONDS, HANG_SECONDS]
+    : [FLOWING_SECONDS, HANG_SECONDS];
   for (const seconds of steps) {
     if (ran < seconds) break;
     const wrote = await reads.wroteSince(pod, new Date(at.clock.getTime() - seconds * 1000));
