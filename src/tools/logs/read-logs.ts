@@ -10,7 +10,7 @@ import type { Target } from './targets.ts';
 
 /** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
 export const MOST_BYTES_READ = 16 * 1024 * 1024;
-const MOST_REQUESTS = 64;
+const MOST_REQUESTS = 96;
 const LEAST_REQUESTS = 16;
 const MOST_MS = 20_000;
 const AT_A_TIME = 4;

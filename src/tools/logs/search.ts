@@ -15,7 +15,7 @@ export interface Query {
 
 /** Lines of the neighbouring chunk that are looked at again, so that an error that lies across is seen as a whole. */
 const OVERLAP = 200;
-const CHUNK_LINES = 1000;
+const CHUNK_LINES = 3000;
 
 interface Hit {
   /** Lines to show, as indices. */
