@@ -399,13 +399,21 @@ describe('get_pod_logs: search', () => {
     expect(both.output.note).toContain('nothing in it looks like this');
   });
   it('finds an error that lies across two windows of the search once, and whole', async () => {
-    for (let shift = 0; shift < 6; shift++) {
-      const lines = numbered(12_000);
-      for (let at = 100; at < 11_000; at += 997 + shift) lines.splice(at, 4, ...TRACE);
-      const { output } = await call(one(lines), { level: 'error', context: 0, max_lines: 1000 });
-      const blocks = output.lines.join('\n').split(/\n?\.\.\. \d+ lines \.\.\.\n/);
-      expect(blocks.every((block) => block === TRACE.join('\n'))).toBe(true);
-      expect(blocks).toHaveLength(lines.filter((line) => line === TRACE[0]).length);
+    const trace = [
+      TRACE[0] ?? '',
+      ...Array.from({ length: 20 }, (_, n) => [
+        `  File "/root/code/f${n}.py", line ${n}, in f`,
+        `    call_${n}()`,
+      ]).flat(),
+      TRACE.at(-1) ?? '',
+    ];
+    // Wherever the windows meet, one of these places is across.
+    for (let offset = 3900; offset < 5100; offset += 30) {
+      const lines = numbered(9000);
+      lines.splice(9000 - offset, trace.length, ...trace);
+      const { output } = await call(one(lines), { level: 'error', context: 0 });
+      expect(output.lines, `${offset} lines before the end`).toEqual(trace);
+      expect(output.pods[0]).toMatchObject({ found: 1, of: 9000, whole: true });
     }
   });
   it('goes on where it stopped, without finding a line twice', async () => {

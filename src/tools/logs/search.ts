@@ -119,6 +119,8 @@ export async function searchLog(
     const own = numberLines(chunk, back ? -read - size : read);
     const lines = back ? [...own, ...carried] : [...carried, ...own];
     for (const hit of hitsIn(lines, query)) {
+      // Part of an error that the last window saw without its beginning was counted by itself.
+      for (const index of hit.lines) counted.delete(lines[index]?.number ?? 0);
       counted.add(lines[hit.at]?.number ?? 0);
       for (const index of hit.lines)
         for (let at = Math.max(0, index - query.context); at <= index + query.context; at++) {
