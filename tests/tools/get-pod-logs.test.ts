@@ -408,7 +408,7 @@ describe('get_pod_logs: search', () => {
       TRACE.at(-1) ?? '',
     ];
     // Wherever the windows meet, one of these places is across.
-    for (let offset = 3900; offset < 5100; offset += 30) {
+    for (let offset = 4300; offset < 4600; offset += 20) {
       const lines = numbered(9000);
       lines.splice(9000 - offset, trace.length, ...trace);
       const { output } = await call(one(lines), { level: 'error', context: 0 });
