@@ -9,7 +9,7 @@ import { createSource, type LogSource } from './source.ts';
 import type { Target } from './targets.ts';
 
 /** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
-export const MOST_BYTES_READ = 16 * 1024 * 1024;
+const MOST_BYTES_READ = 16 * 1024 * 1024;
 const MOST_REQUESTS = 96;
 const LEAST_REQUESTS = 16;
 const MOST_MS = 20_000;
