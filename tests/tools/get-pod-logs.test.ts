@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
@@ -85,6 +86,37 @@ describe('get_pod_logs: which lines', () => {
     }
     expect(seen).toEqual(lines);
   });
+  it('accounts for every line of the log once, back and on, whatever is folded', async () => {
+    const line = fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 0, max: 99 }).map((n) => `n${n} loss`) },
+      fc.constantFrom('same', '', '10%|# | 1/10 [00:01<00:09, 1it/s]', '20%|## | 2/10 [00:01<00:09, 1it/s]', 'a\rb'),
+      fc.constantFrom('-----BEGIN PRIVATE KEY-----', 'MIIEowIBAAKCAQEAABCD', '-----END PRIVATE KEY-----'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(line, fc.integer({ min: 1, max: 60 })), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (groups, max_lines) => {
+          const lines = groups.flatMap(([text, times]) => Array<string>(times).fill(text));
+          const log = one(lines);
+          const pages = [(await call(log, { max_lines })).output];
+          while (pages[0]?.older) pages.unshift((await call(log, { max_lines, cursor: pages[0].older })).output);
+          const sum = (list: typeof pages): number =>
+            list.reduce((total, { pods }) => total + Number(pods[0]?.lines), 0);
+          expect(sum(pages)).toBe(lines.length);
+          const on = [pages[0] as (typeof pages)[number]];
+          for (let quiet = false; !quiet; ) {
+            const next = (await call(log, { max_lines, cursor: on.at(-1)?.newer })).output;
+            on.push(next);
+            quiet = next.pods[0]?.lines === 0;
+          }
+          expect(sum(on)).toBe(lines.length);
+          for (const { lines: shown } of [...pages, ...on]) expect(shown.length).toBeLessThanOrEqual(max_lines);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
   it('pages on from the newest line to what is written later', async () => {
     const log = one(numbered(500));
     const first = await call(log, { max_lines: 10 });
@@ -105,6 +137,8 @@ describe('get_pod_logs: which lines', () => {
     const rest = await call(log, { ...window, max_lines: 400, cursor: output.older });
     expect(rest.output.lines[0]).toBe('step 600 loss 5.5');
     expect(rest.output).not.toHaveProperty('older');
+    const other = await refusal(call(log, { cursor: output.older, pod_id: `${job_id}-worker-9` }));
+    expect(other.message).toBe(`The cursor is of ${job_id}-master-0, not of ${job_id}-worker-9.`);
     expect((await refusal(call(log, { cursor: output.older, start_time: '2026-03-05T05:00:00Z' }))).message).toContain(
       'differs from the window',
     );
@@ -355,13 +389,21 @@ describe('get_pod_logs: search', () => {
     expect(both.output.note).toContain('nothing in it looks like this');
   });
   it('finds an error that lies across two windows of the search once, and whole', async () => {
-    for (let shift = 0; shift < 6; shift++) {
-      const lines = numbered(12_000);
-      for (let at = 100; at < 11_000; at += 997 + shift) lines.splice(at, 4, ...TRACE);
-      const { output } = await call(one(lines), { level: 'error', context: 0, max_lines: 1000 });
-      const blocks = output.lines.join('\n').split(/\n?\.\.\. \d+ lines \.\.\.\n/);
-      expect(blocks.every((block) => block === TRACE.join('\n'))).toBe(true);
-      expect(blocks).toHaveLength(lines.filter((line) => line === TRACE[0]).length);
+    const trace = [
+      TRACE[0] ?? '',
+      ...Array.from({ length: 20 }, (_, n) => [
+        `  File "/root/code/f${n}.py", line ${n}, in f`,
+        `    call_${n}()`,
+      ]).flat(),
+      TRACE.at(-1) ?? '',
+    ];
+    // Wherever the windows meet, one of these places is across.
+    for (let offset = 4300; offset < 4600; offset += 20) {
+      const lines = numbered(9000);
+      lines.splice(9000 - offset, trace.length, ...trace);
+      const { output } = await call(one(lines), { level: 'error', context: 0 });
+      expect(output.lines, `${offset} lines before the end`).toEqual(trace);
+      expect(output.pods[0]).toMatchObject({ found: 1, of: 9000, whole: true });
     }
   });
   it('goes on where it stopped, without finding a line twice', async () => {

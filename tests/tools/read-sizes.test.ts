@@ -13,7 +13,7 @@ const budgets = [
   [listJobs, 2000],
   [getJob, 1900],
   [getPodLogs, 2183],
-  [getPodEvents, 1000],
+  [getPodEvents, 960],
   [getJobEvents, 900],
   [listJobSanityCheckResults, 900],
   [getJobSanityCheckResult, 900],

@@ -48,6 +48,8 @@ export interface Found {
 export interface Numbered {
   text: string;
   number: number;
+  /** How many lines it stands for: the rest of a private key, which is not shown, goes with its first line. */
+  span: number;
   overwritten: number;
   chunk: Chunk;
   index: number;
@@ -64,11 +66,21 @@ export const placeBehind = (chunk: Chunk, index: number): Place => ({
 
 /** The lines of a chunk fit to show, numbered from `start`. */
 export function numberLines(chunk: Chunk, start: number): Numbered[] {
-  return shapeLines(chunk.lines).flatMap((text, index) =>
-    text === undefined
-      ? []
-      : [{ text, number: start + index, overwritten: overwritten(chunk.lines[index] ?? ''), chunk, index }],
-  );
+  const numbered: Numbered[] = [];
+  for (const [index, text] of shapeLines(chunk.lines).entries()) {
+    const before = numbered.at(-1);
+    if (text !== undefined)
+      numbered.push({
+        text,
+        number: start + index,
+        span: 1,
+        overwritten: overwritten(chunk.lines[index] ?? ''),
+        chunk,
+        index,
+      });
+    else if (before !== undefined) before.span++;
+  }
+  return numbered;
 }
 
 /** Lines that follow each other, folded. */
@@ -80,18 +92,15 @@ export function piecesOf(lines: readonly Numbered[], near: number): Piece[] {
     const own = lines.slice(fold.from, fold.to);
     const [first, last] = [own[0], own.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const next = lines[fold.to];
-    // Lines that are not shown, such as those of a private key, go with the piece before them.
-    const to = next !== undefined && next.chunk === last.chunk ? next.index : last.index + 1;
     return [
       {
         text: fold.text,
         from: first.number,
-        to: last.number + to - last.index,
+        to: last.number + last.span,
         repeated: fold.repeated,
         progress: fold.progress + own.reduce((sum, line) => sum + line.overwritten, 0),
         before: () => placeBefore(first.chunk, first.index),
-        behind: () => placeBehind(last.chunk, to),
+        behind: () => placeBehind(last.chunk, last.index + last.span),
       },
     ];
   });

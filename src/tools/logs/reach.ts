@@ -27,6 +27,10 @@ export const wantOf = (want: number): Want => ({ want, most: Math.min(MOST_LINES
 
 const FIRST_WIDTH = 120;
 
+/** The width to try first, where the log was seen to have that many lines a second. */
+const firstWidth = (want: number, pace: number | undefined): number =>
+  pace === undefined ? FIRST_WIDTH : clamp(Math.ceil((1.2 * want) / pace), 1, 64 * FIRST_WIDTH);
+
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** How much wider a window must be to hold the wanted lines, if they keep coming as they do in it. */
@@ -49,6 +53,8 @@ export interface Back extends Want {
   tail: readonly string[];
   /** The latest start there can be. */
   latest: number;
+  /** Lines a second near here, where it is known. */
+  pace?: number | undefined;
 }
 
 /**
@@ -69,7 +75,7 @@ export async function reachBack(source: LogSource, back: Back): Promise<Reach | 
 
   let short: Reach | undefined;
   let full: { second: number; answer: Answer } | undefined;
-  let second = clamp(base - FIRST_WIDTH, lower, Math.max(lower, back.latest));
+  let second = clamp(base - firstWidth(want, back.pace), lower, Math.max(lower, back.latest));
   for (;;) {
     const answer = await source.ask(second, end, Math.max(source.fit(most), Math.min(most, tail.length + 1)));
     if (answer.full) {

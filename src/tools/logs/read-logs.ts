@@ -9,8 +9,8 @@ import { createSource, type LogSource } from './source.ts';
 import type { Target } from './targets.ts';
 
 /** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
-export const MOST_BYTES_READ = 16 * 1024 * 1024;
-const MOST_REQUESTS = 64;
+const MOST_BYTES_READ = 16 * 1024 * 1024;
+const MOST_REQUESTS = 96;
 const LEAST_REQUESTS = 16;
 const MOST_MS = 20_000;
 const AT_A_TIME = 4;
@@ -84,7 +84,7 @@ export async function readLogs(ctx: ToolContext, reading: Reading, targets: read
       finished === undefined ? reading.now : Math.min(reading.now, finished + SLACK_SECONDS),
     );
     const reader = createReader(source, {
-      from: reading.from ?? reading.oldest,
+      from: reading.from ?? Math.min(reading.oldest, (reading.to ?? Number.POSITIVE_INFINITY) - 1),
       to: reading.to,
       base,
       pause: () => ctx.sleep(1000),

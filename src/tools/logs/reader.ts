@@ -70,6 +70,8 @@ function chunkOf(reaches: readonly Reach[], ends: { first: boolean; last: boolea
 
 export function createReader(source: LogSource, bounds: Bounds): LogReader {
   const { from: lower, to, base } = bounds;
+  // Lines a second, as the last chunk had them: the next one is likely to have as many.
+  let pace: number | undefined;
   const ask = (from: number, until: number | undefined) => source.ask(from, until, MOST_LINES);
 
   /** The lines of a place's window. Where lines came late it may hold fewer of them than it should. */
@@ -95,9 +97,12 @@ export function createReader(source: LogSource, bounds: Bounds): LogReader {
       const cut = full
         ? { end: second - 1, tail: [], latest: second - 2 }
         : { end: second + 1, tail: lines, latest: second - 1 };
-      const reach = await reachBack(source, { ...wantOf(want), lower, base: second, ...cut });
+      const reach = await reachBack(source, { ...wantOf(want), lower, base: second, pace, ...cut });
       const grown = await hasGrown(second, second + 1, lines);
-      if (reach !== undefined && !grown) return { reach, ...(full ? { gap: second } : {}) };
+      if (reach !== undefined && !grown) {
+        if (reach.lines.length > 0) pace = reach.lines.length / Math.max(1, second - reach.second);
+        return { reach, ...(full ? { gap: second } : {}) };
+      }
       await bounds.pause();
     }
     throw new Fault({

@@ -15,7 +15,7 @@ export interface Query {
 
 /** Lines of the neighbouring chunk that are looked at again, so that an error that lies across is seen as a whole. */
 const OVERLAP = 200;
-const CHUNK_LINES = 1000;
+const CHUNK_LINES = 3000;
 
 interface Hit {
   /** Lines to show, as indices. */
@@ -38,8 +38,7 @@ function runs(lines: readonly Numbered[]): Numbered[][] {
   for (const line of lines) {
     const run = found.at(-1);
     const before = run?.at(-1);
-    // Between two lines of a chunk only lines that are not shown can be missing.
-    if (run && before && line.number - before.number <= 1) run.push(line);
+    if (run && before && line.number === before.number + before.span) run.push(line);
     else found.push([line]);
   }
   return found;
@@ -120,6 +119,8 @@ export async function searchLog(
     const own = numberLines(chunk, back ? -read - size : read);
     const lines = back ? [...own, ...carried] : [...carried, ...own];
     for (const hit of hitsIn(lines, query)) {
+      // Part of an error that the last window saw without its beginning was counted by itself.
+      for (const index of hit.lines) counted.delete(lines[index]?.number ?? 0);
       counted.add(lines[hit.at]?.number ?? 0);
       for (const index of hit.lines)
         for (let at = Math.max(0, index - query.context); at <= index + query.context; at++) {

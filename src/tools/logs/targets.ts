@@ -147,13 +147,14 @@ export function tagsOf(ids: readonly string[], job_id: string): string[] {
  * @throws Fault `invalid_input` for another pod
  */
 export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod[], history: readonly Pod[]): Target[] {
-  const names = [asked.pod_id ?? [], Array.isArray(asked.pods) ? asked.pods : []].flat();
-  const other = names.find((name) => !cursor.bookmarks.some(({ pod_id }) => pod_id === name));
-  if (other !== undefined && !(Array.isArray(asked.pods) && names.length > cursor.bookmarks.length))
+  const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
+  // Of several pods those that are read to their beginning are no longer in it.
+  const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];
+  if (Array.isArray(named) && !named.some(has))
     throw new Fault({
       kind: 'invalid_input',
-      message: `The cursor is of ${cursor.bookmarks.map(({ pod_id }) => pod_id).join(', ')}, not of ${other}.`,
-      fix: `Call without cursor to begin with ${other}.`,
+      message: `The cursor is of ${cursor.bookmarks.map(({ pod_id }) => pod_id).join(', ')}, not of ${named.slice(0, 3).join(', ')}.`,
+      fix: 'Call without cursor to begin with another pod.',
     });
   return cursor.bookmarks.map(({ pod_id, pod_uid }) => {
     const present = pods.find((pod) => pod.pod_id === pod_id);

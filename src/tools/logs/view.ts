@@ -148,7 +148,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   );
 
   return {
-    pods: results.map((result, at) => podView(result, shown[at], several ? tags[at] : undefined)),
+    pods: results.map((result, at) => podView(result, shown[at], several ? tags[at] : undefined, reading)),
     ...(several ? { order: merged.byTime ? ('time' as const) : ('pod' as const) } : {}),
     lines: merged.lines,
     ...(left === '' ? {} : { left_out: left }),
@@ -157,9 +157,15 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   };
 }
 
-function podView({ target, found, fault }: LogResult, shown: Shown | undefined, tag: string | undefined): PodView {
+function podView(
+  { target, found, fault }: LogResult,
+  shown: Shown | undefined,
+  tag: string | undefined,
+  { oldest }: Reading,
+): PodView {
   const { pod_id, pod_uid, status, chosen, earlier } = target;
-  const since = shown?.pieces[0]?.before().position.second;
+  // Where the window reaches back to before the job, it says nothing of these lines.
+  const second = shown?.pieces[0]?.before().position.second ?? oldest;
   return {
     pod_id,
     ...(tag === undefined ? {} : { tag }),
@@ -170,7 +176,7 @@ function podView({ target, found, fault }: LogResult, shown: Shown | undefined, 
     lines: sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
     of: found?.read ?? 0,
     whole: found?.first ?? false,
-    ...(since === undefined ? {} : { since: iso(since) }),
+    ...(second <= oldest ? {} : { since: iso(second) }),
     ...(found?.hits === undefined ? {} : { found: found.hits }),
     ...(fault === undefined ? {} : { error: cleanLine(fault.message) }),
   };

@@ -260,6 +260,23 @@ describe('reading a log in pages', () => {
     expect((await readerOf(log, START + 70).behind(place, 100)).lines).toEqual(texts(around(60, 'c')));
   });
 
+  it('waits until a second is over, where equal lines written in it could not be told apart', async () => {
+    const equal = (count: number, second: number) =>
+      Array.from({ length: count }, () => ({ at: (START + second) * 1000, text: 'waiting' }));
+    let waits = 0;
+    let asked = 0;
+    const log = fakeLog([...equal(40, 10), ...equal(5, 100)], {
+      // Between the answer that tells the second's own lines and the one that has both.
+      onAsk: ({ lines }) => {
+        if (++asked === 2) lines.push(...equal(3, 100));
+      },
+      onWait: () => void waits++,
+    });
+    const place = { second: START + 100, until: START + 101, index: 0, fromEnd: false };
+    expect((await readerOf(log, START + 101).before(place, 100)).lines).toHaveLength(40);
+    expect(waits).toBe(1);
+  });
+
   it('finds its place again when lines came late, and refuses when they are gone', async () => {
     const lines = Array.from({ length: 300 }, (_, n) => ({ at: (START + n) * 1000, text: `line ${n}` }));
     const log = fakeLog([...lines]);
