@@ -1,19 +1,24 @@
-// Bundles tests/faults/cli.ts, which is TypeScript, next to the installed packages and runs it.
+// Runs the fault scenarios of tests/faults/ against the real server. Usage: npm run faults -- [--seed N] [--count N] [--lanes N]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './bundle.mjs';
 
-// Two folders below the root, as the tests are, from where they find dist/.
-const outfile = join(root, 'node_modules', '.pai-dlc-mcp-faults', 'cli.mjs');
+const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-faults-'));
+const outfile = join(scratch, 'faults.mjs');
 await build({
   absWorkingDir: root,
   entryPoints: ['tests/faults/cli.ts'],
   outfile,
   bundle: true,
-  packages: 'external',
   format: 'esm',
   platform: 'node',
+  // Some of what the tests use is CommonJS and calls require() for node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'warning',
 });
-await import(pathToFileURL(outfile).href);
+const { main } = await import(pathToFileURL(outfile).href);
+rmSync(scratch, { recursive: true });
+process.exitCode = await main(process.argv.slice(2), join(root, 'dist', 'main.js'));

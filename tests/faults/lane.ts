@@ -1,160 +1,95 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
-import type { RequestLogEntry, Simulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, frozenCloud, type Session, serverEnv } from '../e2e/harness.ts';
-import { type Finds, jobArguments } from '../e2e/world.ts';
-import { misreports, outcomeOf, type Round, type Said } from './oracle.ts';
-import { type Kill, READ_TIMEOUT_MS, type Scenario, type Stage } from './scenario.ts';
+import { discover, type Finds } from '../e2e/world.ts';
+import type { Process } from './scenario.ts';
 
-/** What came of one scenario. */
-export interface Result {
-  seed: number;
-  /** Jobs of the one name there are in the end. */
-  jobs: number;
-  misreported: string[];
-  /** Outcomes of the calls, round by round. */
-  outcomes: string[][];
-  /** Stages whose faults struck. */
-  struck: Stage[];
-  killed: Kill | undefined;
-  requests: RequestLogEntry[];
-  answers: string[];
-}
-
-/** Runs scenarios one after the other, on a cloud and with servers of its own. */
+/** A simulated cloud and the server processes on it, which share a state file. One scenario at a time. */
 export interface Lane {
-  run(scenario: Scenario): Promise<Result>;
+  readonly cloud: Simulator;
+  readonly finds: Finds;
+  /** A process; started where there is none, and kept for the scenarios to come. */
+  session(process: Process): Promise<Session>;
+  /** Kills a process without a warning. */
+  kill(process: Process): Promise<void>;
+  wasKilled(session: Session): boolean;
+  /** An image for GPUs that no process has looked up yet: what was found is not read again for a while. */
+  freshImage(): string;
+  ledger(): CreateEntry[];
+  /** Dates the open creates of a name back to when nothing of them can come any more. */
+  age(displayName: string): void;
   close(): Promise<void>;
 }
 
-const SEARCH_MS = 500;
-/** Once nothing is wrong any more, a call may still find a busy machine too slow; more of them than this is a finding. */
-const MOST_TRIES = 5;
-const MOMENTARY = ['unavailable', 'throttled'];
-
-/** Whether the cloud has seen what a kill waits for. */
-const reached: Readonly<Record<Kill, (log: readonly RequestLogEntry[]) => boolean>> = {
-  'at the twin search': (log) => log.some(({ action }) => action === 'ListJobs'),
-  'when the create arrives': (log) => log.some(({ action }) => action === 'CreateJob'),
-  'after the commit': (log) => log.some(({ action, committed }) => action === 'CreateJob' && committed),
-  'while searching': (log) => {
-    const created = log.findIndex(({ action }) => action === 'CreateJob');
-    return created >= 0 && log.slice(created).some(({ action }) => action === 'ListJobs');
-  },
+/** How long the server waits: long enough for two busy cores, short enough for hundreds of hangs. */
+const TIMES = {
+  PAI_DLC_MCP_READ_TIMEOUT_MS: '300',
+  PAI_DLC_MCP_CONNECT_TIMEOUT_MS: '2000',
+  PAI_DLC_MCP_CREATE_SEARCH_MS: '250',
+  PAI_DLC_MCP_MAX_PER_SECOND: '1000',
+  PAI_DLC_MCP_LOG_LEVEL: 'warn',
 };
+const AGE_MS = 31 * 60_000;
 
-export async function openLane(folder: string, finds: Finds, main?: string): Promise<Lane> {
-  const cloud: Simulator = await frozenCloud({ demoJobs: false });
-  const stateFile = join(folder, `${randomUUID()}.json`);
-  const start = (): Promise<Session> =>
-    connect({
-      env: serverEnv(cloud, {
-        PAI_DLC_MCP_LOG_LEVEL: 'silent',
-        PAI_DLC_MCP_STATE_FILE: stateFile,
-        PAI_DLC_MCP_READ_TIMEOUT_MS: String(READ_TIMEOUT_MS),
-        PAI_DLC_MCP_CREATE_SEARCH_MS: String(SEARCH_MS),
-      }),
-      ...(main === undefined ? {} : { main }),
-    });
-  let server = await start();
-  let other: Session | undefined;
-  const second = async (): Promise<Session> => {
-    other ??= await start();
-    return other;
+/** What a job needs, the same in each of these clouds; looked up by a server that is in no hurry. */
+export async function findAll(main: string): Promise<Finds> {
+  const cloud = await frozenCloud({ demoJobs: false });
+  const session = await connect({ env: serverEnv(cloud), main });
+  try {
+    return await discover(session);
+  } finally {
+    await session.close();
+    await cloud.close();
+  }
+}
+
+/** @param main the server's entry */
+export async function openLane(main: string, finds: Finds): Promise<Lane> {
+  const directory = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-faults-'));
+  const stateFile = join(directory, 'creates.json');
+  const cloud = await frozenCloud({ demoJobs: false });
+  const env = serverEnv(cloud, { ...TIMES, PAI_DLC_MCP_STATE_FILE: stateFile });
+  const sessions = new Map<Process, Promise<Session>>();
+  const killed = new WeakSet<Session>();
+  const session = (process: Process): Promise<Session> => {
+    const running = sessions.get(process) ?? connect({ env, main });
+    sessions.set(process, running);
+    return running;
   };
-
-  /** The call, on the given servers at once; `kill` ends the first of them as soon as the cloud has seen enough. */
-  async function round(
-    on: readonly Session[],
-    args: Record<string, unknown>,
-    kill?: Kill,
-  ): Promise<Round & { killed: boolean }> {
-    const before = cloud.requests().length;
-    const since = (): RequestLogEntry[] => cloud.requests().slice(before);
-    const victim = on[0];
-    let [over, killed] = [false, false];
-    const watch = async (): Promise<void> => {
-      if (kill === undefined || victim === undefined) return;
-      while (!over && !reached[kill](since())) await sleep(1);
-      if (over) return;
-      killed = true;
-      process.kill(victim.pid(), 'SIGKILL');
-    };
-    const watching = watch();
-    const call = (server: Session): Promise<Said> => server.call('create_job', args).catch((): Said => 'killed');
-    const said = await Promise.all(on.map(call));
-    over = true;
-    await watching;
-    if (killed) {
-      await victim?.close();
-      server = await start();
-    }
-    return { said, creates: since().filter(({ action }) => action === 'CreateJob'), killed };
-  }
-
-  /** The call again, with nothing wrong any more, until it ends for good. */
-  async function healed(args: Record<string, unknown>): Promise<Round[]> {
-    const rounds: Round[] = [];
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const made = await round([server], args);
-      rounds.push(made);
-      if (!made.said.some((said) => MOMENTARY.includes(outcomeOf(said)))) break;
-    }
-    return rounds;
-  }
-
-  /** As if half an hour had passed: what is open in the ledger then may be settled by a search. */
-  function age(): void {
-    if (!existsSync(stateFile)) return;
-    const { creates, ...rest } = JSON.parse(readFileSync(stateFile, 'utf8')) as { creates: CreateEntry[] };
-    const at = new Date(Date.now() - 31 * 60_000).toISOString();
-    writeFileSync(stateFile, JSON.stringify({ ...rest, creates: creates.map((entry) => ({ ...entry, at })) }));
-  }
-
+  const images = cloud.world.images
+    .filter(({ ImageUri }) => ImageUri.includes('-gpu-') && ImageUri !== finds.image)
+    .map(({ ImageUri }) => ImageUri);
+  const ledger = (): CreateEntry[] =>
+    existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')).creates : [];
   return {
-    async run({ seed, faults, lag, kill, calls, twoServers, again }) {
-      const args = jobArguments(finds, { display_name: `fault-${seed}` });
-      const name = String(args.display_name);
-      cloud.clearRequests();
-      cloud.lag.set(lag);
-      cloud.faults.add(...faults.map(({ rule }) => rule));
-      const on = calls === 1 ? [server] : [server, twoServers ? await second() : server];
-      const first = await round(on, args, kill);
-      const rounds: Round[] = [first];
-      if (again) rounds.push(await round([server], args));
-      const struck = cloud.faults.list().flatMap((fault) => (fault.applied > 0 ? [fault.name as Stage] : []));
-      cloud.faults.clear();
-      await cloud.settled();
-      await sleep(Math.max(lag.listJobsMs, lag.getJobMs));
-      cloud.lag.clear();
-      rounds.push(...(await healed(args)));
-      age();
-      rounds.push(...(await healed(args)));
-      await cloud.settled();
-      const jobs = cloud.jobs().filter((job) => job.displayName === name).length;
-      const { said: last = [] } = rounds.at(-1) ?? {};
-      return {
-        seed,
-        jobs,
-        misreported: [
-          ...misreports(cloud, name, rounds),
-          ...(jobs === 0
-            ? [`no job in the end, although nothing is wrong any more: ${last.map(outcomeOf).join()}`]
-            : []),
-        ],
-        outcomes: rounds.map(({ said }) => said.map(outcomeOf)),
-        struck: [...new Set(struck)],
-        killed: first.killed ? kill : undefined,
-        requests: cloud.requests(),
-        answers: rounds.flatMap(({ said }) => said.map((each) => (each === 'killed' ? each : each.text))),
-      };
+    cloud,
+    finds,
+    session,
+    async kill(which) {
+      const running = await session(which);
+      killed.add(running);
+      process.kill(running.pid(), 'SIGKILL');
+      sessions.delete(which);
+      await running.close();
+    },
+    wasKilled: (running) => killed.has(running),
+    freshImage: () => images.shift() ?? `registry.example.com/none:${randomUUID()}`,
+    ledger,
+    age(displayName) {
+      const at = new Date(Date.now() - AGE_MS).toISOString();
+      const creates = ledger().map((entry) =>
+        entry.display_name === displayName && entry.job_id === undefined ? { ...entry, at } : entry,
+      );
+      writeFileSync(stateFile, JSON.stringify({ version: 1, creates }), { mode: 0o600 });
     },
     async close() {
-      await Promise.all([server.close(), other?.close()]);
+      for (const running of sessions.values()) await (await running).close();
       await cloud.close();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -1,159 +1,164 @@
 import fc from 'fast-check';
-import type { FaultRule } from '../../src/simulator/faults/rule.ts';
+import type { FaultRule, LagKnobs } from '../../src/simulator/simulator.ts';
+import { rulesOf, type Sizes, STAGES, type Stage } from './effects.ts';
 
-/** Where in the life of a create a fault strikes. */
-export const STAGES = [
-  'verification',
-  'twin search',
-  'create, before the commit',
-  'create, commit late',
-  'create, after the commit',
-  'search for a lost create',
-  'read back',
+/** Where the process is killed. */
+export const KILL_POINTS = [
+  'checking the machine',
+  'looking for a twin',
+  'entered in the ledger',
+  'request arrived',
+  'committed',
+  'answered',
+  'searching',
+  'reading back',
 ] as const;
-export type Stage = (typeof STAGES)[number];
+export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** When the server is killed, by what the cloud has seen: as soon as that is there. */
-export const KILLS = ['at the twin search', 'when the create arrives', 'after the commit', 'while searching'] as const;
-export type Kill = (typeof KILLS)[number];
+/** The server processes of a scenario, which share the state file. */
+export type Process = 'first' | 'second';
 
-export interface Scenario {
-  seed: number;
-  faults: { stage: Stage; rule: FaultRule }[];
-  lag: { listJobsMs: number; getJobMs: number };
-  kill: Kill | undefined;
-  /** Identical calls that begin at once. */
-  calls: 1 | 2;
-  /** The second of them goes to another server process on the same state file. */
-  twoServers: boolean;
-  /** The call comes again while the faults are still in force. */
-  again: boolean;
+/** Identical calls that begin at once, in these processes. */
+export interface Round {
+  calls: readonly Process[];
+  /** Whether what is left of the faults, and the lag, is still there. */
+  faults: boolean;
 }
 
-type Effect<S extends FaultRule['stage']> = Extract<FaultRule, { stage: S }>['effect'];
+/** One create and all that happens to it. */
+export interface Scenario {
+  seed: number;
+  displayName: string;
+  /** `stage: effect`, the ones of the rules. */
+  hits: readonly string[];
+  rules: readonly FaultRule[];
+  lag: Partial<LagKnobs>;
+  /** Kills the first process in the first round. */
+  kill: KillPoint | undefined;
+  rounds: readonly [Round, ...Round[]];
+}
 
-const code = (name: string, status: number): { kind: 'error'; code: string; status: number } => ({
-  kind: 'error',
-  code: name,
-  status,
-});
-const page = (status: number): { kind: 'malformed'; body: 'html'; status: number } => ({
-  kind: 'malformed',
-  body: 'html',
-  status,
-});
+interface Class {
+  hits: readonly (readonly [Stage, string])[];
+  kill?: KillPoint;
+}
 
-/** Longer than the server waits for an answer. */
-export const TOO_LONG_MS = 450;
-export const READ_TIMEOUT_MS = 250;
+const LOSES: readonly string[] = STAGES['after the commit'].effects.filter((effect) => effect !== 'slow');
+const single = (stage: Stage): Class[] => STAGES[stage].effects.map((effect) => ({ hits: [[stage, effect]] }));
+const times = <T>(count: number, list: readonly T[]): T[] => Array.from({ length: count }, () => list).flat();
 
-const READ: Effect<'before_commit'>[] = [
-  { kind: 'reset' },
-  code('ServiceUnavailable', 503),
-  { ...code('Throttling.User', 400), retryAfterMs: 50 },
-  { kind: 'malformed', body: 'not_json' },
-  page(502),
-  code('Forbidden.RAM', 403),
+const KILLS: Readonly<Record<KillPoint, readonly Class['hits'][]>> = {
+  'checking the machine': [[['machine check', 'hang']], [['machine check', 'too slow']]],
+  'looking for a twin': [[['twin search', 'hang']], [['twin search', 'too slow']]],
+  'entered in the ledger': [[['before the commit', 'slow']]],
+  'request arrived': [
+    [['before the commit', 'hang']],
+    [['before the commit', 'slow']],
+    [['before the commit', 'too slow']],
+    [['late commit', 'late']],
+  ],
+  committed: [[['after the commit', 'hang']], [['after the commit', 'slow']], [['after the commit', 'too slow']]],
+  answered: [[['read back', 'slow']]],
+  searching: [
+    [
+      ['after the commit', 'reset'],
+      ['search for a lost create', 'hang'],
+    ],
+    [
+      ['late commit', 'late'],
+      ['search for a lost create', 'too slow'],
+    ],
+  ],
+  'reading back': [[['read back', 'hang']], [['read back', 'too slow']]],
+};
+
+/** Each seed takes the next of these, so that none is left out; the rest of a scenario is drawn. */
+const CLASSES: readonly Class[] = [
+  ...single('image check'),
+  ...single('machine check'),
+  ...single('twin search'),
+  ...times(2, single('before the commit')),
+  ...times(2, single('after the commit')),
+  ...times(5, single('late commit')),
+  ...STAGES['search for a lost create'].effects.map(
+    (effect, at): Class => ({
+      hits: [
+        ['after the commit', LOSES[at % LOSES.length] ?? 'reset'],
+        ['search for a lost create', effect],
+      ],
+    }),
+  ),
+  ...single('read back'),
+  ...times(8, [{ hits: [] }]),
+  ...KILL_POINTS.flatMap((kill) => KILLS[kill].map((hits): Class => ({ hits, kill }))),
 ];
-const BEFORE: Effect<'before_commit'>[] = [
-  ...READ,
-  { kind: 'hang' },
-  { kind: 'latency', ms: TOO_LONG_MS },
-  code('InternalError', 500),
-  code('InvalidParameter', 400),
-  { kind: 'malformed', body: 'empty' },
-  page(504),
-  page(403),
-];
-const AFTER: Effect<'after_commit'>[] = [
-  { kind: 'reset' },
-  { kind: 'hang' },
-  { kind: 'cut' },
-  { kind: 'truncated' },
-  { kind: 'latency', ms: TOO_LONG_MS },
-  { kind: 'malformed', body: 'not_json' },
-  { kind: 'malformed', body: 'empty' },
-  { kind: 'malformed', body: 'array' },
-  { kind: 'malformed', body: 'no_job_id' },
-  page(502),
-  page(504),
-  page(404),
-  code('ServiceUnavailable', 503),
-  code('InternalError', 500),
-];
 
-const times = fc.constantFrom(1, 1, 2, 3);
-
-const fault = fc.constantFrom(...STAGES).chain((stage): fc.Arbitrary<{ stage: Stage; rule: FaultRule }> => {
-  const at = (rule: fc.Arbitrary<FaultRule>) => rule.map((made) => ({ stage, rule: { ...made, name: stage } }));
-  const read = (...actions: string[]) =>
-    fc.record({
-      action: fc.constantFrom(...actions),
-      stage: fc.constant('before_commit' as const),
-      effect: fc.constantFrom(...READ),
-      times,
-    });
-  switch (stage) {
-    case 'verification':
-      return at(read('ListImages', 'ListEcsSpecs'));
-    case 'twin search':
-      return at(read('ListJobs'));
-    case 'read back':
-      return at(read('GetJob'));
-    case 'search for a lost create':
-      // The search comes after the two of the checks before a create; a few of its reads fail.
-      return at(read('ListJobs').map((rule) => ({ ...rule, after: 2, times: 6 })));
-    case 'create, before the commit':
-      return at(
-        fc.record({
-          action: fc.constant('CreateJob'),
-          stage: fc.constant('before_commit' as const),
-          effect: fc.constantFrom(...BEFORE),
-          times,
-        }),
-      );
-    case 'create, commit late':
-      return at(
-        fc.integer({ min: 50, max: 900 }).map((ms) => ({
-          action: 'CreateJob',
-          stage: 'at_commit' as const,
-          effect: { kind: 'late' as const, ms },
-        })),
-      );
-    case 'create, after the commit':
-      return at(
-        fc.record({
-          action: fc.constant('CreateJob'),
-          stage: fc.constant('after_commit' as const),
-          effect: fc.constantFrom(...AFTER),
-          times,
-        }),
-      );
-  }
+const sizes = fc.record<Sizes>({
+  reads: fc.constantFrom<Sizes['reads']>(1, 1, 1, 1, 1, 3, 'always'),
+  creates: fc.constantFrom<Sizes['creates']>(1, 1, 1, 'always'),
+  slow: fc.integer({ min: 20, max: 150 }),
+  tooSlow: fc.integer({ min: 350, max: 700 }),
+  late: fc.integer({ min: 20, max: 900 }),
+  broken: fc.constantFrom(500, 502, 503, 504),
+  page: fc.constantFrom(200, 400, 403, 404, 408, 429, 502, 504),
+  flow: fc.constantFrom(400, 429, 503),
+  refusal: fc.constantFrom('InvalidParameter', 'Forbidden.RAM', 'OperationForbidden', 'NotFound'),
 });
 
-/** Most reads are up to date; some lag for less than a lost create is searched for, some for more. */
-const LAGS = [
-  [0, 0],
-  [0, 0],
-  [0, 0],
-  [150, 0],
-  [0, 150],
-  [700, 700],
-].map(([listJobsMs = 0, getJobMs = 0]) => ({ listJobsMs, getJobMs }));
+const stages = Object.keys(STAGES) as Stage[];
+const anyHit: fc.Arbitrary<readonly [Stage, string]> = fc
+  .constantFrom(...stages)
+  .chain((stage) => fc.tuple(fc.constant(stage), fc.constantFrom<string>(...STAGES[stage].effects)));
 
-const scenario: fc.Arbitrary<Omit<Scenario, 'seed'>> = fc.record({
-  faults: fc.array(fault, { minLength: 1, maxLength: 3 }),
-  lag: fc.constantFrom(...LAGS),
-  kill: fc.constantFrom(...Array<undefined>(12).fill(undefined), ...KILLS),
-  calls: fc.constantFrom(1 as const, 1 as const, 1 as const, 2 as const),
-  twoServers: fc.boolean(),
-  again: fc.boolean(),
+const calls = (...each: Process[]): readonly Process[] => each;
+const first: fc.Arbitrary<Round> = fc.record({
+  calls: fc.constantFrom(calls('first'), calls('first'), calls('first', 'first'), calls('first', 'second')),
+  faults: fc.constant(true),
+});
+const again: fc.Arbitrary<Round> = fc.record({
+  calls: fc.constantFrom(calls('first'), calls('first'), calls('second'), calls('first', 'first')),
+  faults: fc.boolean(),
 });
 
-/** The scenario of a seed: always the same one. */
+const drawn = fc.noBias(
+  fc.record({
+    sizes,
+    several: fc.uniqueArray(anyHit, { minLength: 2, maxLength: 4, selector: ([stage]) => stage }),
+    lag: fc.record({ listJobsMs: fc.constantFrom(0, 0, 100, 500), getJobMs: fc.constantFrom(0, 0, 200) }),
+    first,
+    again: fc.array(again, { maxLength: 2 }),
+  }),
+);
+
+/** The scenario of a seed, always the same; a seed is a whole number from 0. */
 export function scenarioOf(seed: number): Scenario {
-  const [drawn] = fc.sample(scenario, { seed, numRuns: 1 });
-  if (drawn === undefined) throw new Error('nothing was drawn');
-  return { seed, ...drawn };
+  const [draw] = fc.sample(drawn, { seed, numRuns: 1 });
+  const { hits: fixed, kill } = CLASSES[seed % CLASSES.length] ?? { hits: [] };
+  if (draw === undefined) throw new Error('nothing was drawn');
+  const hits = fixed.length > 0 ? fixed : draw.several;
+  const once = kill === undefined ? draw.sizes : { ...draw.sizes, reads: 1 as const, creates: 1 as const };
+  return {
+    seed,
+    displayName: `fault-${seed}`,
+    hits: hits.map(([stage, effect]) => `${stage}: ${effect}`),
+    rules: hits.flatMap(([stage, effect]) => rulesOf(stage, effect, once)),
+    lag: draw.lag,
+    kill,
+    rounds: [draw.first, ...draw.again],
+  };
+}
+
+/** How many seeds in a row meet every class. */
+export const CYCLE = CLASSES.length;
+
+/** A scenario in words. */
+export function inWords({ seed, rules, lag, kill, rounds }: Scenario): string {
+  const faults = rules.map(({ name, times: most, effect }) => `${name} ${JSON.stringify(effect)} x ${most}`);
+  const round = ({ calls: at, faults: on }: Round): string => `${at.join(' and ')}${on ? '' : ' (faults gone)'}`;
+  return [
+    `seed ${seed}: ${faults.join('; ')}`,
+    `lag: list ${lag.listJobsMs ?? 0} ms, get ${lag.getJobMs ?? 0} ms`,
+    `SIGKILL: ${kill ?? 'none'}`,
+    `calls: ${rounds.map(round).join(', then ')}`,
+  ].join('\n  ');
 }

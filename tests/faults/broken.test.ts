@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type Breakage, brokenBuild } from '../broken/build.ts';
+import { runCampaign, violationsOf } from './campaign.ts';
+import { scenarioOf } from './scenario.ts';
+
+const CREATE = 'src/tools/shared/create-once/create.ts';
+
+/** Breakages, what each leads to, and the faults that bring it to light. */
+const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; under: RegExp }> = {
+  'the entry is written after the create was sent': {
+    file: CREATE,
+    find: 'if (await ctx.creates.open(entry, now.seen)) {\n        const { jobId, notes } = await send(ctx, entry, job);',
+    replace: '{ const { jobId, notes } = await send(ctx, entry, job); await ctx.creates.open(entry, now.seen);',
+    shows: 'duplicate',
+    under: /after the commit: (reset|cut)|late commit/,
+  },
+  'a lost create counts as not carried out': {
+    file: CREATE,
+    find: "  'unavailable',\n]);",
+    replace: "  'unavailable', 'unknown_outcome',\n]);",
+    shows: 'duplicate',
+    under: /after the commit: (reset|cut)|late commit/,
+  },
+  'the state file is not read': {
+    file: 'src/state/file-ledger.ts',
+    find: 'if (parsed.success) return parsed.data.creates;',
+    replace: 'return [];',
+    shows: 'duplicate',
+    under: /after the commit: (reset|cut)|late commit/,
+  },
+  'twins are not looked at': {
+    file: 'src/tools/shared/create-once/assess.ts',
+    find: 'judgeTwins(job, named, ctx.now())',
+    replace: 'judgeTwins(job, [], ctx.now())',
+    shows: 'duplicate',
+    under: /read back: (slow|empty)/,
+  },
+  'a lost create is reported as failed': {
+    file: CREATE,
+    find: 'if (made === undefined) throw stillOpen(entry, alike, thrown.details);',
+    replace: "if (made === undefined) throw new Fault({ ...thrown.details, kind: 'unavailable' });",
+    shows: 'misreported',
+    under: /late commit/,
+  },
+  'what something in front of the cloud answers counts as its refusal': {
+    file: 'src/cloud/upstream.ts',
+    find: '(named && !OPEN.has(verdict))',
+    replace: '!OPEN.has(verdict)',
+    shows: 'misreported',
+    under: /after the commit: (array|no job id)/,
+  },
+};
+
+const seedsOf = (under: RegExp): number[] =>
+  Array.from({ length: 500 }, (_, seed) => seed).filter((seed) => scenarioOf(seed).hits.some((hit) => under.test(hit)));
+
+describe('the campaign finds a server in which', () => {
+  it.each(Object.entries(BROKEN))(
+    '%s',
+    async (_, { shows, under, ...breakage }) => {
+      const main = await brokenBuild(breakage);
+      const reports = await runCampaign({
+        seeds: seedsOf(under),
+        main,
+        lanes: 2,
+        enough: (report) => violationsOf([report], shows).length > 0,
+      });
+      expect(violationsOf(reports, shows).length).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});
