@@ -133,6 +133,12 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
     await refusal('get_pod_logs', { job_id: running, pod_id: `${running}-worker-99` }, 'not_found');
   });
 
+  it('diagnose_job', async () => {
+    const { data, text } = await ok('diagnose_job', { job_id: running });
+    expect(data.category, text).toBe('healthy');
+    await refusal('diagnose_job', { job_id: 'dlc0000000000000' }, 'not_found');
+  });
+
   it('sanity checks explain an empty result', async () => {
     expect((await ok('list_job_sanity_check_results', { job_id: running })).text).toMatch(
       /EnableSanityCheck|enable_sanity_check/,
