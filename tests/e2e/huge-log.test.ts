@@ -69,8 +69,7 @@ describe('a log of 100 MB', () => {
   const kib = (field: 'VmRSS' | 'VmHWM'): number => {
     // Other systems do not tell it so; the rest of the test stands.
     if (!existsSync('/proc/self/status')) return 0;
-    const { pid } = session.client.transport as unknown as { pid: number };
-    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${session.pid()}/status`, 'utf8'))?.[1]);
   };
 
   it('costs a bounded answer, bounded reading and bounded memory', async () => {
