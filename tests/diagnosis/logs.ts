@@ -573,6 +573,23 @@ Traceback (most recent call last):
 AttributeError: 'Writer' object has no attribute 'fh'`,
   },
   {
+    name: 'a broken connection while an error of the program was handled',
+    category: 'user_code_error',
+    at: '/mnt/code/train.py:30',
+    log: `${steps(1, 3)}
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 30, in step
+    self.table[key] += 1
+KeyError: 'lang'
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 44, in report
+    self.conn.send(state)
+BrokenPipeError: [Errno 32] Broken pipe`,
+  },
+  {
     name: 'wandb words behind the error',
     category: 'cuda_oom',
     log: `${hf([0.1, 0.2, 0.3])}
@@ -635,5 +652,9 @@ torch.distributed.elastic.multiprocessing.api.SignalException: Process 77 got si
   {
     name: 'ranks that the launcher killed because another one ended',
     log: `${steps(1, 3)}${torchrun('1').replace('exitcode  : -15 (pid: 223)', 'exitcode  : -9 (pid: 223)').replace('Signal 15 (SIGTERM) received by PID 223', 'Signal 9 (SIGKILL) received by PID 223')}`,
+  },
+  {
+    name: 'a list of guesses on a line of its own',
+    log: `${steps(1, 3)}\nThere are some potential root causes. (1) The process is killed by SIGKILL by OOM killer due to high memory usage. (2) ray stop --force is called. (3) The worker is crashed unexpectedly due to SIGSEGV or other unexpected errors.`,
   },
 ];
