@@ -573,6 +573,30 @@ Traceback (most recent call last):
 AttributeError: 'Writer' object has no attribute 'fh'`,
   },
   {
+    name: 'an error at the start without a word of recovery, long before a time-out',
+    category: 'nccl_timeout',
+    consequence: true,
+    log: `Traceback (most recent call last):
+  File "/mnt/code/optim.py", line 3, in <module>
+    import apex
+ModuleNotFoundError: No module named 'apex'
+${Array.from({ length: 20 }, (_, index) => `INFO root: reading part ${index} of the index`).join('\n')}
+[E ProcessGroupNCCL.cpp:737] [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=1, OpType=BROADCAST, Timeout(ms)=1800000) ran for 1804371 milliseconds before timing out.`,
+  },
+  {
+    name: 'a rank that wrote on after its error',
+    category: 'missing_module_or_file',
+    log: `[rank2]: Traceback (most recent call last):
+[rank2]:   File "/mnt/code/cache.py", line 3, in warm
+[rank2]:     self.table[0]
+[rank2]: IndexError: list index out of range
+${Array.from({ length: 5 }, (_, index) => `[rank2]: reading part ${index}`).join('\n')}
+[rank0]: Traceback (most recent call last):
+[rank0]:   File "/mnt/code/data.py", line 9, in open
+[rank0]:     open(path)
+[rank0]: FileNotFoundError: [Errno 2] No such file or directory: '/mnt/data/a'`,
+  },
+  {
     name: 'a broken connection while an error of the program was handled',
     category: 'user_code_error',
     at: '/mnt/code/train.py:30',
