@@ -8,9 +8,9 @@ const names = (selection: Partial<typeof all> | Record<string, unknown>): string
   selectTools(catalogue, { ...all, ...selection }).map((tool) => tool.name);
 
 describe('selection of tools', () => {
-  it('offers the 21 tools, each once', () => {
-    expect(names({})).toHaveLength(21);
-    expect(new Set(names({})).size).toBe(21);
+  it('offers the 22 tools, each once', () => {
+    expect(names({})).toHaveLength(22);
+    expect(new Set(names({})).size).toBe(22);
   });
 
   it('lets read-only win over an explicit list and removes what grants access', () => {
