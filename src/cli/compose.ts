@@ -58,7 +58,11 @@ function hostOf(value: string | undefined): string | undefined {
 }
 
 function cloudConfig(config: Config, session: string): CloudConfig {
-  const [endpointDlc, endpointAiworkspace] = [hostOf(config.endpointDlc), hostOf(config.endpointAiworkspace)];
+  const hosts = {
+    'pai-dlc': hostOf(config.endpointDlc),
+    aiworkspace: hostOf(config.endpointAiworkspace),
+    paistudio: hostOf(config.endpointPaistudio),
+  };
   return {
     userAgent: userAgent(session, config.userAgent),
     connectTimeoutMs: config.connectTimeoutMs,
@@ -68,10 +72,7 @@ function cloudConfig(config: Config, session: string): CloudConfig {
     ...(config.extraRegions ? { extraRegions: config.extraRegions } : {}),
     ...(config.profile === undefined ? {} : { profile: config.profile }),
     ...endpointOf(config.endpoint),
-    endpoints: {
-      ...(endpointDlc === undefined ? {} : { 'pai-dlc': endpointDlc }),
-      ...(endpointAiworkspace === undefined ? {} : { aiworkspace: endpointAiworkspace }),
-    },
+    endpoints: Object.fromEntries(Object.entries(hosts).filter(([, host]) => host !== undefined)),
   };
 }
 

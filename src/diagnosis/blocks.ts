@@ -119,8 +119,11 @@ export function blocksOf(lines: readonly LogLine[]): Block[] {
 
 /** Lets a block take one more line; false where the line is not part of it. */
 function take(at: Open, { body, index }: LogLine): boolean {
-  const taken = at.state === 'stack' ? takeInStack(at, body, index) : takeAfter(at, body, index);
-  if (taken && body.trim() !== '') at.block.end = index;
+  const behind = at.state === 'after';
+  const taken = behind ? takeAfter(at, body, index) : takeInStack(at, body, index);
+  // What stands at the margin behind an exception may belong to its message, or to the next thing the program says.
+  const sure = !behind || at.state === 'stack' || /^\s/.test(body);
+  if (taken && sure && body.trim() !== '') at.block.end = index;
   return taken;
 }
 

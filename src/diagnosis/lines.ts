@@ -16,7 +16,7 @@ export interface LogLine {
 /** Tags that launchers put before each line of a process. */
 const TAGS: readonly RegExp[] = [
   /^\[(?:rank|default)\d{1,5}\]: ?/,
-  /^\[\d{1,5}(?:,\d{1,5})?\]<std(?:out|err)>: ?/,
+  /^\[\d{1,5}(?:,\d{1,5})?\]<std(?:out|err)>:/,
   /^\((?:[\w.:()-]{1,80} )?pid=\d{1,8}(?:, ip=[\d.:a-f]{3,45})?\) ?/,
   /^\((?:raylet|autoscaler|gcs_server)[^)\n]{0,60}\) ?/,
   /^(?:dlc[\w-]{3,60}|(?:worker|master|node|host|chief|ps)-?\d{1,4}|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}): /,
@@ -81,4 +81,4 @@ export const RECOVERY =
 
 /** Words of a process or launcher that is ending; they do not show that the program went on. */
 export const ENDING =
-  /^\s{0,4}$|^\s{2,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ure|ing)?|error|exception|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked)\b/i;
+  /^\s{0,4}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with)\b/i;

@@ -48,11 +48,19 @@ const TROUBLE =
 
 const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
-/** How many live lines show that a caught error was got over, that an own error was not the end, that a shell went on. */
-const LIVE_AFTER_CAUGHT = 3;
-const LIVE_BETWEEN = 6;
-const LIVE_AFTER_SHELL = 4;
-const LIVE_AFTER_ONLY = 15;
+/** How many lines of ordinary work show that the program, or its shell, went on. */
+const LIVE = {
+  /** After an error that it says to have caught, or in the same process. */
+  afterCaught: 3,
+  afterOwn: 5,
+  /** More than that after a line of a shell script. */
+  afterShell: 4,
+  /** Between an error and a later cause; other ranks write on for a while until they miss the one that died. */
+  beforeCause: 6,
+  beforeConsequence: 15,
+  /** After the only error there is: then it is doubtful. */
+  afterOnly: 15,
+} as const;
 const LAST_LINES = 3;
 /** Neighbouring lines of one rule count as one, and only so many of the newest are compared with each other. */
 const NEIGHBOURS = 8;
@@ -122,9 +130,10 @@ function gotOver(
 ): boolean {
   if (survival.trainedOn(start, end)) return true;
   const live = survival.liveAfter(end);
-  if (atEnd) return live > LIVE_AFTER_SHELL;
+  if (atEnd) return live > LIVE.afterShell;
+  if (survival.liveAfterOf(end) >= LIVE.afterOwn) return true;
   const hint = caught || lines.slice(end + 1, end + 4).some(({ body, index }) => !marked.has(index) && goesOn(body));
-  return hint && live >= LIVE_AFTER_CAUGHT;
+  return hint && live >= LIVE.afterCaught;
 }
 
 /**
@@ -133,8 +142,10 @@ function gotOver(
  */
 function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
   const advanced = survival.advancedBetween(first.end, second.start);
-  if (second.finding.role === 'consequence') return advanced > 1;
-  return advanced > 0 || survival.liveBetween(first.end, second.start) >= LIVE_BETWEEN;
+  const live = survival.liveBetween(first.end, second.start);
+  return second.finding.role === 'consequence'
+    ? advanced > 1 || live >= LIVE.beforeConsequence
+    : advanced > 0 || live >= LIVE.beforeCause;
 }
 
 const rank = ({ finding }: Candidate): number =>
@@ -178,7 +189,7 @@ export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFac
   const findings = telling.map(
     ({ finding, texts: evidence, line, end }): Finding => ({
       ...finding,
-      directness: alone && ended && survival.liveAfter(end) >= LIVE_AFTER_ONLY ? 'indirect' : finding.directness,
+      directness: alone && ended && survival.liveAfter(end) >= LIVE.afterOnly ? 'indirect' : finding.directness,
       evidence: evidence.map((text) => ({ source: 'pod_log', pod, time: timeOf(texts[line] ?? ''), text })),
     }),
   );

@@ -8,6 +8,8 @@ export interface Survival {
   /** Lines of ordinary work after a position. */
   liveAfter(end: number): number;
   liveBetween(from: number, to: number): number;
+  /** Lines of ordinary work after a position by the process of that line; none where lines do not say whose they are. */
+  liveAfterOf(end: number): number;
   /** Steps between two positions that had not been reached before. */
   advancedBetween(from: number, to: number): number;
   newest: Progress | undefined;
@@ -53,7 +55,8 @@ export function survivalOf(lines: readonly LogLine[], isLive: (line: LogLine) =>
     marks.push(markOf(index, progress));
     newest = progress;
   }
-  const live = lines.filter(isLive).map(({ index }) => index);
+  const living = lines.filter(isLive);
+  const live = living.map(({ index }) => index);
   const between = (from: number, to: number): Mark[] => marks.filter(({ index }) => index > from && index < to);
   const reached = (until: number): Heights => {
     const top: Heights = {};
@@ -68,6 +71,10 @@ export function survivalOf(lines: readonly LogLine[], isLive: (line: LogLine) =>
       heights(between(end, Number.POSITIVE_INFINITY), {}) >= REPEATED_STEPS,
     liveAfter: (end) => live.filter((index) => index > end).length,
     liveBetween: (from, to) => live.filter((index) => index > from && index < to).length,
+    liveAfterOf: (end) => {
+      const stream = lines[end]?.stream ?? '';
+      return stream === '' ? 0 : living.filter((line) => line.index > end && line.stream === stream).length;
+    },
     advancedBetween: advanced,
     newest,
   };

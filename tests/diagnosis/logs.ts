@@ -574,6 +574,47 @@ Traceback (most recent call last):
 AttributeError: 'Writer' object has no attribute 'fh'`,
   },
   {
+    name: 'an error at the start without a word of recovery, long before a time-out',
+    category: 'nccl_timeout',
+    consequence: true,
+    log: `Traceback (most recent call last):
+  File "/mnt/code/optim.py", line 3, in <module>
+    import apex
+ModuleNotFoundError: No module named 'apex'
+${Array.from({ length: 20 }, (_, index) => `INFO root: reading part ${index} of the index`).join('\n')}
+[E ProcessGroupNCCL.cpp:737] [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=1, OpType=BROADCAST, Timeout(ms)=1800000) ran for 1804371 milliseconds before timing out.`,
+  },
+  {
+    name: 'a rank that wrote on after its error',
+    category: 'missing_module_or_file',
+    log: `[rank2]: Traceback (most recent call last):
+[rank2]:   File "/mnt/code/cache.py", line 3, in warm
+[rank2]:     self.table[0]
+[rank2]: IndexError: list index out of range
+${Array.from({ length: 5 }, (_, index) => `[rank2]: reading part ${index}`).join('\n')}
+[rank0]: Traceback (most recent call last):
+[rank0]:   File "/mnt/code/data.py", line 9, in open
+[rank0]:     open(path)
+[rank0]: FileNotFoundError: [Errno 2] No such file or directory: '/mnt/data/a'`,
+  },
+  {
+    name: 'a broken connection while an error of the program was handled',
+    category: 'user_code_error',
+    at: '/mnt/code/train.py:30',
+    log: `${steps(1, 3)}
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 30, in step
+    self.table[key] += 1
+KeyError: 'lang'
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 44, in report
+    self.conn.send(state)
+BrokenPipeError: [Errno 32] Broken pipe`,
+  },
+  {
     name: 'wandb words behind the error',
     category: 'cuda_oom',
     log: `${hf([0.1, 0.2, 0.3])}
@@ -636,5 +677,9 @@ torch.distributed.elastic.multiprocessing.api.SignalException: Process 77 got si
   {
     name: 'ranks that the launcher killed because another one ended',
     log: `${steps(1, 3)}${torchrun('1').replace('exitcode  : -15 (pid: 223)', 'exitcode  : -9 (pid: 223)').replace('Signal 15 (SIGTERM) received by PID 223', 'Signal 9 (SIGKILL) received by PID 223')}`,
+  },
+  {
+    name: 'a list of guesses on a line of its own',
+    log: `${steps(1, 3)}\nThere are some potential root causes. (1) The process is killed by SIGKILL by OOM killer due to high memory usage. (2) ray stop --force is called. (3) The worker is crashed unexpectedly due to SIGSEGV or other unexpected errors.`,
   },
 ];

@@ -104,6 +104,7 @@ describe('the process', () => {
     [['--endpoint', 'http://example.com'], 2],
     [['--endpoint-dlc', 'http://127.0.0.1:1'], 2],
     [['--endpoint-aiworkspace', 'https://a/b'], 2],
+    [['--endpoint-paistudio', 'http://127.0.0.1:1'], 2],
     [['--no-such-option'], 1],
   ])('refuses %j with exit code %i and a word on stderr', async (args, code) => {
     const { child, out, err } = start(args);

@@ -146,6 +146,12 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
     expect((await ok('get_job_sanity_check_result', { job_id: running, check_number: 1 })).text).not.toBe('');
   });
 
+  it('diagnose_job', async () => {
+    const { data } = await ok('diagnose_job', { job_id: running });
+    expect(data).toMatchObject({ status: 'Running', category: 'healthy', not_known: [] });
+    await refusal('diagnose_job', { job_id: 'dlc0000000000000' }, 'not_found');
+  });
+
   it('update_job', async () => {
     const { data } = await ok('update_job', { job_id: running, description: 'changed by a test' });
     expect(JSON.stringify(data)).toContain('applied');

@@ -174,6 +174,15 @@ describe('diagnose_job of a failed job (R12)', () => {
     );
   });
 
+  it('reads the sanity checks after a fault where the logs only show what follows from one', async () => {
+    const job = { Settings: { EnableSanityCheck: 'true' } };
+    const sanity = [[{ CheckNumber: 2, Phase: 'AllNodeCommCheck', Status: 'Failed', Message: '' }]];
+    const checked = await diagnose({ job, sanity, logs: { 'master-0': watchdog } });
+    expect(checked.verdict).toBe('hardware_fault direct');
+    expect(checked.calls.at(-1)).toBe('ListJobSanityCheckResults');
+    expect((await diagnose({ sanity, logs: { 'master-0': watchdog } })).verdict).toBe('nccl_timeout direct');
+  });
+
   it('counts what troubled a pod before its start where the program never wrote', async () => {
     const podEvents = { 'master-0': ['2026-03-05 12:05:30 Failed to pull image "reg/a:1": manifest unknown'] };
     expect((await diagnose({ podEvents })).verdict).toBe('image_pull direct');

@@ -83,6 +83,14 @@ export const cloudSettings = [
     description: 'Host for the aiworkspace API instead of the regional one.',
   },
   {
+    name: 'endpointPaistudio',
+    flag: 'endpoint-paistudio',
+    env: env('ENDPOINT_PAISTUDIO'),
+    kind: 'string',
+    value: 'HOST',
+    description: 'Host for the paistudio API (quota diagnosis) instead of the regional one.',
+  },
+  {
     name: 'extraRegions',
     flag: 'extra-regions',
     env: env('EXTRA_REGIONS'),
