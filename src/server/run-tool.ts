@@ -53,7 +53,23 @@ function parse({ tool, schema }: OfferedTool, raw: Args, scope: OperatorScope): 
   return parsed.data;
 }
 
-async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: AbortSignal): Promise<ToolContext> {
+/** Progress messages of one call. One that cannot be delivered is no reason to fail the call. */
+function progressOf(request: Caller['ctx']['mcpReq']): Pick<ToolContext, 'hasProgress' | 'progress'> {
+  const progressToken = request._meta?.progressToken;
+  if (progressToken === undefined) return { hasProgress: false, progress: async () => {} };
+  let sent = 0;
+  return {
+    hasProgress: true,
+    progress: async (message, progress = sent + 1, total) => {
+      sent = progress;
+      const params = { progressToken, progress, message, ...(total === undefined ? {} : { total }) };
+      await request.notify({ method: 'notifications/progress', params }).catch(() => undefined);
+    },
+  };
+}
+
+async function toolContext(tool: Tool, args: Args, runtime: Runtime, { mcpReq }: Caller['ctx']): Promise<ToolContext> {
+  const { signal } = mcpReq;
   const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
   const cloud = await runtime.cloud();
   const call: ToolContext['call'] = (action, input, options) => {
@@ -71,6 +87,7 @@ async function toolContext(tool: Tool, args: Args, runtime: Runtime, signal: Abo
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),
+    ...progressOf(mcpReq),
   };
 }
 
@@ -117,7 +134,7 @@ export async function runTool(
       confirmedBy = answer.by;
       if (answer.sealed === undefined) throw declined(answer);
     }
-    const context = await toolContext(tool, args, runtime, ctx.mcpReq.signal);
+    const context = await toolContext(tool, args, runtime, ctx);
     const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);

@@ -20,6 +20,7 @@ import { listWorkspaces } from './list-workspaces.ts';
 import { stopJob } from './stop-job.ts';
 import type { Tool } from './tool.ts';
 import { updateJob } from './update-job.ts';
+import { waitForJob } from './workflows/wait-for-job.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const catalogue: readonly Tool[] = [
@@ -44,4 +45,5 @@ export const catalogue: readonly Tool[] = [
   getJobSanityCheckResult,
   getWebTerminal,
   getToken,
+  waitForJob,
 ];

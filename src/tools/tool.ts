@@ -39,6 +39,13 @@ export interface ToolContext {
   now(): Date;
   signal: AbortSignal;
   sleep(ms: number): Promise<void>;
+  /** Whether the client asked to be told of the progress of this call. */
+  hasProgress: boolean;
+  /**
+   * Tells the client how far the call is; nothing where it did not ask.
+   * @param progress grows from one message to the next; `total` in the same unit
+   */
+  progress(message: string, progress?: number, total?: number): Promise<void>;
 }
 
 export interface OperatorPolicy {

@@ -28,6 +28,8 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   now: () => new Date(0),
   signal: new AbortController().signal,
   sleep: async () => {},
+  hasProgress: false,
+  progress: async () => {},
   ...changes,
 });
 
