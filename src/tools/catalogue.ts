@@ -20,6 +20,7 @@ import { listWorkspaces } from './list-workspaces.ts';
 import { stopJob } from './stop-job.ts';
 import type { Tool } from './tool.ts';
 import { updateJob } from './update-job.ts';
+import { checkJobHealth } from './workflows/check-job-health.ts';
 import { waitForJob } from './workflows/wait-for-job.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
@@ -46,4 +47,5 @@ export const catalogue: readonly Tool[] = [
   getWebTerminal,
   getToken,
   waitForJob,
+  checkJobHealth,
 ];

@@ -15,7 +15,8 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
   state: { may: ['domain'] },
-  tools: { may: ['policy', 'shaping', 'domain'], types: ['cloud'] },
+  diagnosis: { may: ['shaping', 'domain'] },
+  tools: { may: ['policy', 'diagnosis', 'shaping', 'domain'], types: ['cloud'] },
   server: { may: ['tools', 'policy', 'shaping', 'domain', 'config'], types: ['cloud'] },
   simulator: { may: [] },
 };
