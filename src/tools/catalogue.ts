@@ -21,6 +21,7 @@ import { stopJob } from './stop-job.ts';
 import type { Tool } from './tool.ts';
 import { updateJob } from './update-job.ts';
 import { checkJobHealth } from './workflows/check-job-health.ts';
+import { cloneJob } from './workflows/clone-job.ts';
 import { waitForJob } from './workflows/wait-for-job.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
@@ -48,4 +49,5 @@ export const catalogue: readonly Tool[] = [
   getToken,
   waitForJob,
   checkJobHealth,
+  cloneJob,
 ];
