@@ -32,6 +32,7 @@ describe('clone_job', () => {
       'envs.MODEL',
       'data_sources[0].mount_access',
     ]);
+    expect((first.data.arguments as Row).settings).toEqual({ tags: { team: 'nlp' } });
     expect(first.text).not.toContain(SECRET);
     expect(JSON.stringify(first.data)).not.toContain(SECRET);
 
@@ -61,6 +62,7 @@ describe('clone_job', () => {
   it('names a command that holds a secret, and does not copy it', async () => {
     const job_id = await source({ command: `python train.py --password ${SECRET}` });
     const { data, text } = await ok(at, 'clone_job', { job_id });
+    expect(data.verdict).toBe('needs_values');
     expect(data.arguments).not.toHaveProperty('command');
     expect(text).toContain('To supply: command (it looks like a secret)');
     expect(JSON.stringify([data, text])).not.toContain(SECRET);

@@ -125,7 +125,9 @@ describe('check_job_health', () => {
   });
 
   it('R13 reads the sanity check only where it was set, and names the nodes that are off', async () => {
-    const Message = JSON.stringify([100, 100, 100, 80].map((gemm, node) => ({ Node: `node-${node}`, gemm })));
+    const padding = { log: 'x'.repeat(5_000) };
+    const nodes = [100, 100, 100, 80].map((gemm, node) => ({ Node: `node-${node}`, gemm }));
+    const Message = JSON.stringify({ nodes, padding });
     const sanity = [[{ CheckNumber: 1, Phase: 'DeviceCheck', Status: 'Succeeded', Message }]];
     const off = await health({ logs: training, sanity });
     expect(off.calls.map(({ action }) => action)).not.toContain('ListJobSanityCheckResults');
@@ -133,6 +135,11 @@ describe('check_job_health', () => {
     expect(output.verdict).toBe('critical');
     expect(text).toContain('node-3 gemm -16% (significant)');
     expect(text).toContain('baseline: gemm mean 95 of 4');
+    const lines = 'node-1: gemm 300 TFLOP/s\nnode-2: gemm 301 TFLOP/s';
+    const fine = [[{ CheckNumber: 1, Phase: 'DeviceCheck', Status: 'Succeeded', Message: lines }]];
+    const even = await health({ job: { Settings: { EnableSanityCheck: true } }, logs: training, sanity: fine });
+    expect(even.output.verdict).toBe('healthy');
+    expect(even.text).toContain('baseline: gemm TFLOP/s mean 300.5 of 2');
   });
 
   it('puts hangs first in a job of many pods, and is brief on a small one', async () => {

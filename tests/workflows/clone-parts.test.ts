@@ -113,9 +113,9 @@ describe('a job as arguments of create_job', () => {
       resource_id: 'rg19d2oleg252kke',
       task_specs: [{ type: 'Worker', resource_config: { cpu: '12', gpu: '1', memory: '10Gi' } }],
       data_sources: [{ data_source_id: 'd-1' }],
-      settings: { tags: { team: 'nlp' } },
       envs: { EXTRA: 'hidden-extra', MODEL: 'private-model' },
     });
+    expect(read.settings).toEqual({ tags: { team: 'nlp' } });
     expect(JSON.stringify(read)).not.toContain('""');
     expect(read).not.toHaveProperty('code_source');
   });

@@ -52,7 +52,8 @@ const fromJson = (value: unknown): Figure[] => {
 
 /** `node-3: gemm 312.4 TFLOP/s, all_reduce 180.2 GB/s`. */
 function fromText(line: string): Figure[] {
-  const [, node, rest] = /^\s*(?:(?:node|host|pod)\s+)?["']?([\w.-]*\d[\w.-]*)["']?\s*[:,]\s*(\S.*)$/i.exec(line) ?? [];
+  const [, node, rest] =
+    /^\s*(?:(?:node|host|pod)\s+)?["']?([\w.-]{0,60}\d[\w.-]{0,60})["']?\s*[:,]\s*(\S.*)$/i.exec(line) ?? [];
   if (node === undefined || rest === undefined) return [];
   const measured = rest.matchAll(
     /([a-z][\w-]{0,20}(?: [a-z][\w-]{0,20}){0,2})\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(TFLOPs?(?:\/s)?|GB\/s|Gbps)/gi,

@@ -34,16 +34,16 @@ const LOSS = [
     `(?<!(?:eval|val|valid|validation|test)[_ /-]?|[a-z])loss${SET}([-+]?(?:\\d[\\d.]*(?:e[-+]?\\d+)?|nan|inf(?:inity)?)(?![\\w]))`,
   ),
 ];
-const MFU = [/\bmfu\b["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(%)?/i];
+const MFU = /\bmfu\b["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(%)?/i;
 const RATE_OF_LEARNING = [patternOf(`\\b(?:lr|learning[_ ]rate)\\b${SET}${NUMBER}`)];
 
-/** Seconds per step in each spelling; the factor turns the number into seconds, `per second` ones are inverted. */
+/** Seconds per step in each spelling; the factor turns the number into seconds, `per second` ones are inverted. A number is tried from its start only. */
 const STEP_TIMES: readonly (readonly [RegExp, (value: number) => number])[] = [
   [/elapsed time per iteration \(ms\):\s*(\d+(?:\.\d+)?)/i, (ms) => ms / 1000],
   [/\biter(?:ation)? time \(s\):\s*(\d+(?:\.\d+)?)/i, (s) => s],
-  [/(\d+(?:\.\d+)?)\s*ms\/(?:it|iter|step|batch)\b/i, (ms) => ms / 1000],
-  [/(\d+(?:\.\d+)?)\s*s\/(?:it|iter|step|batch)\b/i, (s) => s],
-  [/(\d+(?:\.\d+)?)\s*(?:it|iter|step|batch)(?:es|s)?\/s\b/i, (perSecond) => 1 / perSecond],
+  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*ms\/(?:it|iter|step|batch)\b/i, (ms) => ms / 1000],
+  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*s\/(?:it|iter|step|batch)\b/i, (s) => s],
+  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*(?:it|iter|step|batch)(?:es|s)?\/s\b/i, (perSecond) => 1 / perSecond],
   [/\b(?:dur|dt|time|(?:step|iter)[_ ]time|elapsed)["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*ms\b/i, (ms) => ms / 1000],
   [/\b(?:dur|dt|time|(?:step|iter)[_ ]time|elapsed)["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*s(?:ec(?:onds?)?)?\b/i, (s) => s],
   // torchvision and mmengine print seconds without a unit, beside the time that loading took.
@@ -53,9 +53,9 @@ const STEP_TIMES: readonly (readonly [RegExp, (value: number) => number])[] = [
 const RATES: readonly (readonly [RegExp, string])[] = [
   [/CurrSamplesPerSec=(\d+(?:\.\d+)?)/, 'samples/s'],
   [/\bsamples\/sec(?:ond)?\s*[:=]\s*(\d+(?:\.\d+)?)/i, 'samples/s'],
-  [/(\d[\d,]*(?:\.\d+)?)\s*(?:samples|images|img)\/s/i, 'samples/s'],
+  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(?:samples|images|img)\/s/i, 'samples/s'],
   [/\b(?:tps|tokens?\/s(?:ec)?|tokens_per_sec(?:ond)?)\b["']?\s*[:=]\s*(\d[\d,]*(?:\.\d+)?)/i, 'tokens/s'],
-  [/(\d[\d,]*(?:\.\d+)?)\s*tok(?:en)?s?\/s/i, 'tokens/s'],
+  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*tok(?:en)?s?\/s/i, 'tokens/s'],
 ];
 
 /** Bars and summaries that are not training: loading, preprocessing, evaluation, the report at the end. */
@@ -97,7 +97,7 @@ function rateOf(line: string): Pick<StepReading, 'rate' | 'rateUnit'> {
 }
 
 function mfuOf(line: string): number | undefined {
-  const [, text, percent] = MFU[0]?.exec(line) ?? [];
+  const [, text, percent] = MFU.exec(line) ?? [];
   const value = numeric(text);
   if (value === undefined) return undefined;
   return percent !== undefined || value > 1 ? value / 100 : value;

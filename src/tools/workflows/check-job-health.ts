@@ -14,9 +14,11 @@ import { jobView } from '../shared/job-view.ts';
 import { nextSteps } from '../shared/next-steps.ts';
 import { type Pod, readPods } from '../shared/pods.ts';
 import { readSanity } from '../shared/sanity.ts';
-import { record, type WireRecord } from '../shared/wire.ts';
+import { number, raw, record, records, type WireRecord } from '../shared/wire.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
+/** Characters of one check's message that figures are read from. */
+const MAX_MESSAGE = 262_144;
 const EVIDENCE = { maxLines: 5, maxBytes: 2048, maxLineBytes: 512, keep: 'tail' } as const;
 
 /** Statuses in which the program runs, so that silence means something. */
@@ -64,9 +66,14 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], ru
 async function lookAtSanity(ctx: ToolContext, JobId: string, job: WireRecord): Promise<Finding[]> {
   if (String(record(job.Settings).EnableSanityCheck) !== 'true') return [];
   const listed = await attempt(() => ctx.call('ListJobSanityCheckResults', { JobId, Order: 'desc' }));
-  return 'cause' in listed
-    ? [{ area: 'sanity', level: 'unknown', says: `The sanity check is not read: ${listed.cause.message}` }]
-    : [sanityFinding(readSanity(listed.answer.SanityCheckResults))];
+  if ('cause' in listed)
+    return [{ area: 'sanity', level: 'unknown', says: `The sanity check is not read: ${listed.cause.message}` }];
+  const results = listed.answer.SanityCheckResults;
+  const messages = records(results).map(({ CheckNumber, Message }) => ({
+    round: number(CheckNumber) ?? 0,
+    text: (raw(Message) ?? '').slice(0, MAX_MESSAGE),
+  }));
+  return [sanityFinding(readSanity(results), messages)];
 }
 
 async function gpusOf(ctx: ToolContext, specs: unknown): Promise<number> {

@@ -97,14 +97,23 @@ export function restartFinding(restarts: Restarts | undefined): Finding {
 const MOST_OUTLIERS = 5;
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share * 100, 2)}%`;
 
-/** Failed phases and nodes off the mean; the baseline also where all is well. */
-export function sanityFinding(rows: readonly SanityRow[]): Finding {
+/**
+ * Failed phases and nodes off the mean in the latest round; the baseline also where all is well.
+ * @param messages of the checks as the cloud sent them, whole: only names and numbers of them are shown
+ */
+export function sanityFinding(
+  rows: readonly SanityRow[],
+  messages: readonly { round: number; text: string }[],
+): Finding {
   const area = 'sanity' as const;
   if (rows.length === 0) return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
   const latest = Math.max(...rows.map(({ check_number }) => check_number));
-  const round_ = rows.filter(({ check_number }) => check_number === latest);
-  const failed = round_.filter(({ status }) => /fail|error|timeout/i.test(status)).map(({ phase }) => phase);
-  const { baselines, outliers } = judgeFigures(round_.flatMap(({ message }) => readFigures(message ?? '')));
+  const failed = rows
+    .filter(({ check_number, status }) => check_number === latest && /fail|error|timeout/i.test(status))
+    .map(({ phase }) => phase);
+  const { baselines, outliers } = judgeFigures(
+    messages.flatMap(({ round: of, text }) => (of === latest ? readFigures(text) : [])),
+  );
   const off = outliers
     .slice(0, MOST_OUTLIERS)
     .map(({ node, metric, off: by, level }) => `${node} ${metric} ${percent(by)} (${level})`);
