@@ -24,7 +24,7 @@ const RUN = 'src/server/run-tool.ts';
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
 const BELIEVING =
-  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, ctx.mcpReq.signal); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
+  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
 /** A server that asks and does not wait. */
 const UNANSWERED: Breakage = {
   file: RUN,
