@@ -39,12 +39,15 @@ const member = (value: unknown, key: PropertyKey): unknown =>
 
 function unwrap(schema: unknown): unknown {
   let current = schema;
-  for (let inner = member(member(current, 'def'), 'innerType'); inner !== undefined; ) {
-    current = inner;
-    inner = member(member(current, 'def'), 'innerType');
-  }
+  for (let inner = innerOf(current); inner !== undefined; inner = innerOf(current)) current = inner;
   return current;
 }
+
+/** What an optional or default is of; of a pipe, what is checked last: the stricter end. */
+const innerOf = (schema: unknown): unknown => {
+  const def = member(schema, 'def');
+  return member(def, 'innerType') ?? member(def, 'out');
+};
 
 const step = (schema: unknown, key: PropertyKey): unknown =>
   typeof key === 'number' ? member(member(schema, 'def'), 'element') : member(member(schema, 'shape'), key);

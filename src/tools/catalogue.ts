@@ -20,7 +20,10 @@ import { listWorkspaces } from './list-workspaces.ts';
 import { stopJob } from './stop-job.ts';
 import type { Tool } from './tool.ts';
 import { updateJob } from './update-job.ts';
+import { checkJobHealth } from './workflows/check-job-health.ts';
+import { cloneJob } from './workflows/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job.ts';
+import { waitForJob } from './workflows/wait-for-job.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const catalogue: readonly Tool[] = [
@@ -46,4 +49,7 @@ export const catalogue: readonly Tool[] = [
   getWebTerminal,
   getToken,
   diagnoseJob,
+  waitForJob,
+  checkJobHealth,
+  cloneJob,
 ];

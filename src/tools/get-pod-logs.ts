@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { isoTime } from '../shaping/times.ts';
 import { type Cursor, MOST_PODS, readCursor } from './logs/cursor.ts';
-import { compilePattern, MOST_PATTERN } from './logs/pattern.ts';
 import { type Reading, readLogs } from './logs/read-logs.ts';
 import { renderLogs } from './logs/render.ts';
 import type { Query } from './logs/search.ts';
 import { chooseTargets, type Target, targetsOfCursor } from './logs/targets.ts';
 import { earlierInstances, viewLogs } from './logs/view.ts';
 import { cloudWindow, instant, jobId, looseRows, podId, podUid } from './shared/fields.ts';
+import { compilePattern, MOST_PATTERN } from './shared/pattern.ts';
 import { readHistoryPods, readPods } from './shared/pods.ts';
 import { raw, record, shown } from './shared/wire.ts';
 import { defineTool } from './tool.ts';
@@ -44,7 +44,7 @@ async function queryOf(input: {
   context: number;
 }): Promise<Query | undefined> {
   if (input.pattern === undefined && input.level === undefined) return undefined;
-  const matches = input.pattern === undefined ? undefined : await compilePattern(input.pattern);
+  const matches = input.pattern === undefined ? undefined : await compilePattern('pattern', input.pattern);
   return { errors: input.level === 'error', matches, context: input.context };
 }
 

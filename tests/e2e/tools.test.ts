@@ -167,6 +167,17 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
     expect(session.stderr()).not.toMatch(/wss:|eyJ/);
   });
 
+  it('wait_for_job, check_job_health and clone_job', async () => {
+    const { data } = await ok('wait_for_job', { job_ids: [running], statuses: ['Running', 'Failed'] });
+    expect(data.outcome).toBe('reached');
+    await refusal('wait_for_job', { job_ids: [] }, 'invalid_input');
+    await refusal('wait_for_job', { job_ids: ['dlc0000000000000'] }, 'not_found');
+    expect((await ok('check_job_health', { job_id: running })).text).toContain(`${running} is Running`);
+    await refusal('check_job_health', { job_id: 'dlc0000000000000' }, 'not_found');
+    expect((await ok('clone_job', { job_id: running })).text).toContain('nothing was created');
+    await refusal('clone_job', { job_id: 'dlc0000000000000' }, 'not_found');
+  });
+
   it('stop_job', async () => {
     covered.add('stop_job');
     if (person === undefined) {

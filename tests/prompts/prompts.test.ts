@@ -3,7 +3,7 @@ import { prompts } from '../../src/prompts/catalogue.ts';
 import { isOffered, type Prompt, renderPrompt, toolsIn } from '../../src/prompts/prompt.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
-import { ALL_NAMES, COMING, SELECTIONS } from './selections.ts';
+import { ALL_NAMES, CORE_NAMES, SELECTIONS } from './selections.ts';
 
 const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };
 const given = (prompt: Prompt): Record<string, string> =>
@@ -11,7 +11,7 @@ const given = (prompt: Prompt): Record<string, string> =>
 const wordingsOf = ({ steps }: Prompt): string[] => steps.flatMap((step) => (typeof step === 'string' ? [step] : step));
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 const promptNamed = (name: string): Prompt => prompts.find((each) => each.name === name)!;
-const core = new Set(catalogue.map(({ name }) => name).filter((name) => !COMING.includes(name)));
+const core = new Set(CORE_NAMES);
 
 describe('the prompts', () => {
   it('name only tools that exist, always in backticks', () => {

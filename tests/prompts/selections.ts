@@ -2,11 +2,13 @@ import type { Selection } from '../../src/server/select-tools.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
-/** Tools of the toolset `workflows` that texts prefer where they are offered. */
-export const COMING: readonly string[] = ['diagnose_job', 'check_job_health', 'wait_for_job', 'clone_job'];
-
 /** Every tool that a text may name. */
-export const ALL_NAMES: readonly string[] = [...new Set([...catalogue.map(({ name }) => name), ...COMING])];
+export const ALL_NAMES: readonly string[] = catalogue.map(({ name }) => name);
+
+/** Those that are one operation each; texts prefer the workflows where they are offered. */
+export const CORE_NAMES: readonly string[] = catalogue
+  .filter(({ toolset }) => toolset !== 'workflows')
+  .map(({ name }) => name);
 
 const all: Selection = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
 

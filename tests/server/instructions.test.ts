@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
-import { ALL_NAMES, COMING, SELECTIONS } from '../prompts/selections.ts';
+import { ALL_NAMES, CORE_NAMES, SELECTIONS } from '../prompts/selections.ts';
 
-const everything = { offered: new Set([...ALL_NAMES]), scope: { region: undefined, workspaceId: undefined } };
+const everything = { offered: new Set(ALL_NAMES), scope: { region: undefined, workspaceId: undefined } };
 const locked = { region: 'cn-shanghai-finance-1', workspaceId: '1'.repeat(64), locked: true };
 
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
@@ -29,7 +29,7 @@ describe('the instructions', () => {
   it('give the order of discovery, and the diagnosis in one call where there is one', () => {
     const text = (offered: Iterable<string>) =>
       instructions({ ...everything, offered: new Set(offered), confirmCreate: 'auto', simulated: false });
-    const core = text(catalogue.map(({ name }) => name).filter((name) => !COMING.includes(name)));
+    const core = text(CORE_NAMES);
     expect(core).toContain(
       'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs -> create_job -> get_job -> get_pod_logs.',
     );

@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 import { errorBlocks } from '../../shaping/errors/blocks.ts';
-import type { Matches } from './pattern.ts';
+import type { Matches } from '../shared/pattern.ts';
 import { type Found, type Numbered, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import type { Chunk, LogReader } from './reader.ts';
 

@@ -1,3 +1,8 @@
 /** The page of a job in the PAI console (facts, section 5.1). */
-export const consoleUrl = (region: string, workspaceId: string | undefined, jobId: string): string =>
-  `https://pai.console.aliyun.com/?regionId=${region}&workspaceId=${encodeURIComponent(workspaceId ?? '')}#/dlc/jobs/${jobId}/overview`;
+export const consoleUrl = (
+  region: string,
+  workspaceId: string | undefined,
+  jobId: string,
+  page: 'overview' | 'monitor' = 'overview',
+): string =>
+  `https://pai.console.aliyun.com/?regionId=${region}&workspaceId=${encodeURIComponent(workspaceId ?? '')}#/dlc/jobs/${jobId}/${page}`;

@@ -46,7 +46,8 @@ const output = z.object({
 });
 type Output = z.output<typeof output>;
 
-const checkRow = z.object({
+/** A check as an answer has it. */
+export const checkRow = z.object({
   rule: text,
   what: text,
   result: z.enum(['ok', 'warning', 'failed']),
@@ -56,7 +57,7 @@ const checkRow = z.object({
 });
 type Row = z.output<typeof checkRow>;
 
-function rowOf(check: Check): Row {
+export function rowOf(check: Check): Row {
   if (check.result !== 'failed') return check;
   const { rule, what, result, refusal } = check;
   return {
@@ -101,9 +102,9 @@ function headline({ verdict }: Output, failed: readonly Row[], warnings: readonl
   return `Dry run: this call would be refused (${rules}); nothing was created. Fix: ${fixes}`;
 }
 
-const failedLine = ({ rule, what, says, valid }: Row): string =>
+export const failedLine = ({ rule, what, says, valid }: Row): string =>
   `Failed ${rule}, ${what}: ${says}${valid ? ` Valid: ${valid.join(', ')}` : ''}`;
-const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule}: ${says}${fix ? ` ${fix}` : ''}`;
+export const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule}: ${says}${fix ? ` ${fix}` : ''}`;
 
 const ASKED_BY: Readonly<Record<Asking, string>> = {
   elicitation: 'The client would ask the person:',

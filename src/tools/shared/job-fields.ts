@@ -22,7 +22,8 @@ const resourceConfig = z.strictObject({
   gpu_type: opt,
 });
 
-const taskSpec = z.strictObject({
+/** One role of a job. */
+export const taskSpec = z.strictObject({
   type: plain.describe('Role, e.g. Worker'),
   pod_count: z.int().min(1),
   image: plain.describe('image_uri from list_images, verbatim'),

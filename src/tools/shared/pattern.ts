@@ -1,9 +1,15 @@
 import { Fault } from '../../domain/fault.ts';
+import { cleanText } from '../../shaping/clean.ts';
+import { maskSecrets } from '../../shaping/mask.ts';
+import { capLines } from '../../shaping/window.ts';
+import { textLines } from './wire.ts';
 
 /** Whether a line matches. */
 export type Matches = (line: string) => boolean;
 
 export const MOST_PATTERN = 500;
+const MOST_MATCHES = 3;
+const MOST_MATCH_BYTES = 1024;
 
 /** Longest part of a line that is searched: a line of megabytes costs no more than this. */
 const MOST_LINE = 16_384;
@@ -21,7 +27,7 @@ function offsetOf(pattern: string, fragment: string | null, refuses: (part: stri
  *
  * @throws Fault `invalid_input` naming what is wrong and at which offset
  */
-export async function compilePattern(pattern: string): Promise<Matches> {
+export async function compilePattern(name: string, pattern: string): Promise<Matches> {
   // A quarter of a megabyte that most sessions never need.
   const { RE2JS, RE2JSSyntaxException } = await import('re2js');
   try {
@@ -43,8 +49,21 @@ export async function compilePattern(pattern: string): Promise<Matches> {
         });
     throw new Fault({
       kind: 'invalid_input',
-      message: `pattern is no regular expression: ${why} at offset ${offset}${unclosed ? ', its end' : ''}.`,
+      message: `${name} is no regular expression: ${why} at offset ${offset}${unclosed ? ', its end' : ''}.`,
       fix: 'Correct it. RE2 syntax: no lookaround and no backreferences; escape literal ( [ { . * + ? with a backslash; (?i) ignores case.',
     });
   }
+}
+
+/**
+ * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
+ * not be able to guess at a secret.
+ */
+export function matchingLines(log: unknown, matches: Matches): string[] {
+  const lines = maskSecrets(cleanText(textLines(log).join('\n'))).split('\n');
+  const found: string[] = [];
+  for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)
+    if (matches(lines[index] ?? '')) found.unshift(lines[index] ?? '');
+  const maxBytes = MOST_MATCHES * MOST_MATCH_BYTES;
+  return capLines(found, { maxLines: MOST_MATCHES, maxBytes, maxLineBytes: MOST_MATCH_BYTES, keep: 'tail' }).lines;
 }

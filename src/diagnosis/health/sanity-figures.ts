@@ -1,0 +1,104 @@
+/** One measurement of one node. */
+export interface Figure {
+  node: string;
+  metric: string;
+  value: number;
+}
+
+export interface Outlier extends Figure {
+  mean: number;
+  /** Share by which it is off the mean; negative: below. */
+  off: number;
+  level: 'warning' | 'significant';
+}
+
+/** Baseline of one metric over the nodes. */
+export interface Baseline {
+  metric: string;
+  nodes: number;
+  mean: number;
+}
+
+const WARNING = 0.05;
+const SIGNIFICANT = 0.1;
+const LEAST_NODES = 2;
+
+const NODE_KEY = /^(?:node|node_?name|host|host_?name|pod|pod_?name|pod_?id)$/i;
+// Names are shown to a model: what is none is left out.
+const NAME = /^[\w./-]{1,60}$/;
+// Counters and settings are no measurement of a node.
+const NOT_MEASURED = /^(?:rank|index|id|port|gpu_?(?:id|index|count)|count|round|timestamp|.*time)$/i;
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+function fromRecord(value: Json): Figure[] {
+  const entries = Object.entries(value);
+  const node = entries.find(([key, member]) => NODE_KEY.test(key) && typeof member === 'string')?.[1];
+  if (typeof node !== 'string' || !NAME.test(node)) return [];
+  return entries.flatMap(([metric, member]) => {
+    const number = typeof member === 'string' && member.trim() !== '' ? Number(member) : member;
+    const counts =
+      typeof number === 'number' && Number.isFinite(number) && NAME.test(metric) && !NOT_MEASURED.test(metric);
+    return counts ? [{ node, metric, value: number }] : [];
+  });
+}
+
+const fromJson = (value: unknown): Figure[] => {
+  if (Array.isArray(value)) return value.flatMap(fromJson);
+  return isObject(value) ? [...fromRecord(value), ...Object.values(value).flatMap(fromJson)] : [];
+};
+
+/** `node-3: gemm 312.4 TFLOP/s, all_reduce 180.2 GB/s`. */
+function fromText(line: string): Figure[] {
+  const [, node, rest] =
+    /^\s*(?:(?:node|host|pod)\s+)?["']?([\w.-]{0,60}\d[\w.-]{0,60})["']?\s*[:,]\s*(\S.*)$/i.exec(line) ?? [];
+  if (node === undefined || rest === undefined) return [];
+  const measured = rest.matchAll(
+    /([a-z][\w-]{0,20}(?: [a-z][\w-]{0,20}){0,2})\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(TFLOPs?(?:\/s)?|GB\/s|Gbps)/gi,
+  );
+  return [...measured].map(([, metric = '', value = '', unit = '']) => ({
+    node,
+    metric: `${metric.replaceAll(' ', '_')} ${unit}`,
+    value: Number(value),
+  }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Measurements by node in the message of a check. Its form is not documented: JSON records that name a node, and lines
+ * that begin with one, are understood.
+ * @returns none where it says nothing of that kind
+ */
+export function readFigures(message: string): Figure[] {
+  const json = parsed(message);
+  return isObject(json) ? fromJson(json) : message.split('\n').flatMap(fromText);
+}
+
+/** Means over the nodes, and the nodes that are more than 5% (a warning) or 10% (significant) off. */
+export function judgeFigures(figures: readonly Figure[]): { baselines: Baseline[]; outliers: Outlier[] } {
+  const metrics = new Set(figures.map(({ metric }) => metric));
+  const baselines: Baseline[] = [];
+  const outliers: Outlier[] = [];
+  for (const metric of metrics) {
+    const group = figures.filter((figure) => figure.metric === metric);
+    const mean = group.reduce((sum, { value }) => sum + value, 0) / group.length;
+    if (new Set(group.map(({ node }) => node)).size < LEAST_NODES || mean === 0) continue;
+    baselines.push({ metric, nodes: group.length, mean });
+    for (const figure of group) {
+      const off = figure.value / mean - 1;
+      if (Math.abs(off) <= WARNING) continue;
+      outliers.push({ ...figure, mean, off, level: Math.abs(off) > SIGNIFICANT ? 'significant' : 'warning' });
+    }
+  }
+  outliers.sort((a, b) => Math.abs(b.off) - Math.abs(a.off));
+  return { baselines, outliers };
+}

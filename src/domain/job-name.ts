@@ -1,0 +1,16 @@
+const STAMPED = /-?\d{8}(?:-(\d{1,3}))?$/;
+
+/**
+ * A sortable name for another job of the same kind (R24): the name without its date, and today's; numbered where the
+ * other one is of today too.
+ *
+ * @param name of the other job, whatever it consists of
+ * @param today `yyyymmdd`
+ */
+export function nextName(name: string, today: string): string {
+  const tidy = name.replace(/[^0-9A-Za-z_.-]+/g, '-').replace(/^-+|-+$/g, '');
+  const base = tidy.replace(STAMPED, '').slice(0, 200) || 'project-model';
+  const dated = `${base}-${today}`;
+  if (tidy !== dated && !tidy.startsWith(`${dated}-`)) return dated;
+  return `${dated}-${Number(STAMPED.exec(tidy)?.[1] ?? 1) + 1}`;
+}

@@ -1,0 +1,21 @@
+import type { Area } from '../../../diagnosis/health/scale.ts';
+
+/** `unknown`: it could not be looked at, which is no sign of health. */
+export type Level = 'ok' | 'warning' | 'critical' | 'unknown';
+
+export interface Finding extends Record<string, unknown> {
+  area: Area;
+  level: Level;
+  says: string;
+}
+
+export type Verdict = 'healthy' | 'warning' | 'critical' | 'unknown';
+
+/** What the findings say together; no sign of trouble counts as health only where progress or output was seen. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const levels = findings.map(({ level }) => level);
+  if (levels.includes('critical')) return 'critical';
+  if (levels.includes('warning')) return 'warning';
+  const flows = findings.some(({ area, level }) => level === 'ok' && (area === 'throughput' || area === 'hang'));
+  return flows ? 'healthy' : 'unknown';
+}

@@ -1,0 +1,133 @@
+import type { Progress } from '../../../diagnosis/health/progress.ts';
+import type { Restarts } from '../../../diagnosis/health/restarts.ts';
+import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
+import type { Flow } from '../../../diagnosis/health/silence.ts';
+import { durationWords } from '../../../shaping/times.ts';
+import { count } from '../cloud-lines.ts';
+import type { SanityRow } from '../sanity.ts';
+import type { Finding, Level } from './finding.ts';
+
+const round = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
+
+const stepWords = (seconds: number): string =>
+  seconds < 1 ? `${round(seconds * 1000, 3)} ms a step` : `${round(seconds, 3)} s a step`;
+
+/** What the log tells of the pace and the loss, in one finding. */
+export function progressFinding(progress: Progress | undefined, lines: number): Finding {
+  const area = 'throughput' as const;
+  if (progress === undefined)
+    return {
+      area,
+      level: 'unknown',
+      says: `No step or loss is found in the last ${count(lines, 'line')} of the log: the program prints none, or in a form that is not known.`,
+    };
+  const { step, epoch, loss, lossTrend, secondsPerStep, stepTimeTrend, mfu, learningRate, rate, rateUnit } = progress;
+  const parts = [
+    step === undefined ? undefined : `step ${step}`,
+    epoch === undefined ? undefined : `epoch ${round(epoch)}`,
+    loss === undefined ? undefined : `loss ${round(loss)}`,
+    lossTrend === 'unknown'
+      ? undefined
+      : lossTrend === 'nan'
+        ? 'loss is not a number (nan or inf)'
+        : `loss ${lossTrend}`,
+    secondsPerStep === undefined ? undefined : stepWords(secondsPerStep),
+    stepTimeTrend === 'unknown' || secondsPerStep === undefined ? undefined : `step time ${stepTimeTrend}`,
+    rate === undefined ? undefined : `${round(rate)} ${rateUnit}`,
+    mfu === undefined ? undefined : `MFU ${round(mfu * 100, 3)}%`,
+    learningRate === undefined ? undefined : `lr ${round(learningRate)}`,
+  ].filter((part) => part !== undefined);
+  const level: Level =
+    lossTrend === 'nan' ? 'critical' : lossTrend === 'rising' || stepTimeTrend === 'rising' ? 'warning' : 'ok';
+  return { area, level, says: `${parts.join(', ')} (${count(progress.readings, 'line')} of progress).` };
+}
+
+const FLOWS: Readonly<Record<Flow, readonly [level: Level, says: (silent: string) => string]>> = {
+  flowing: ['ok', () => 'The log flows: its last line is younger than 5 minutes.'],
+  quiet: [
+    'warning',
+    (silent) => `The log has been silent for at least ${silent}; from 30 min on that suggests a hang.`,
+  ],
+  init_hang: [
+    'critical',
+    (silent) =>
+      `Suspected hang of the initialisation: the last lines are of the NCCL set-up, and nothing has come for at least ${silent}.`,
+  ],
+  hang: ['critical', (silent) => `Suspected hang: nothing has been written for at least ${silent}.`],
+  deadlock: [
+    'critical',
+    () => 'Communication deadlock: the last line is the time-out of a collective operation (watchdog).',
+  ],
+};
+
+/**
+ * Whether the program still writes. Output that flows is no hang, however flat the loss is.
+ * @param written whether it has written anything
+ */
+export function hangFinding(flow: Flow, silentSeconds: number, written: boolean): Finding {
+  if (flow === 'flowing' && !written)
+    return {
+      area: 'hang',
+      level: 'unknown',
+      says: 'The pod has written nothing yet; it runs for less than 5 minutes.',
+    };
+  const [level, says] = FLOWS[flow];
+  return { area: 'hang', level, says: says(durationWords(silentSeconds)) };
+}
+
+const RESTART_LEVELS: Readonly<Record<Restarts['level'], readonly [Level, string]>> = {
+  healthy: ['ok', 'few'],
+  normal: ['ok', 'within what is normal'],
+  critical: ['warning', 'over 80%: little is left'],
+  exhausted: ['critical', 'the next failure is final'],
+  none: ['ok', 'there is no budget: a failure is final'],
+};
+
+/** Restarts against their budget; with the last one's reason where the cloud tells it. */
+export function restartFinding(restarts: Restarts | undefined): Finding {
+  const area = 'restarts' as const;
+  if (restarts === undefined)
+    return { area, level: 'unknown', says: 'The cloud does not tell how often it restarted.' };
+  const { used, budget, level } = restarts;
+  if (budget === undefined) return { area, level: 'ok', says: `${count(used, 'restart')}; the budget is not told.` };
+  const [severity, words] = RESTART_LEVELS[level];
+  return { area, level: severity, says: `${used} of ${count(budget, 'restart')} used: ${words}.` };
+}
+
+const MOST_OUTLIERS = 5;
+const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share * 100, 2)}%`;
+
+/**
+ * Failed phases and nodes off the mean in the latest round; the baseline also where all is well.
+ * @param messages of the checks as the cloud sent them, whole: only names and numbers of them are shown
+ */
+export function sanityFinding(
+  rows: readonly SanityRow[],
+  messages: readonly { round: number; text: string }[],
+): Finding {
+  const area = 'sanity' as const;
+  if (rows.length === 0) return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
+  const latest = Math.max(...rows.map(({ check_number }) => check_number));
+  const failed = rows
+    .filter(({ check_number, status }) => check_number === latest && /fail|error|timeout/i.test(status))
+    .map(({ phase }) => phase);
+  const { baselines, outliers } = judgeFigures(
+    messages.flatMap(({ round: of, text }) => (of === latest ? readFigures(text) : [])),
+  );
+  const off = outliers
+    .slice(0, MOST_OUTLIERS)
+    .map(({ node, metric, off: by, level }) => `${node} ${metric} ${percent(by)} (${level})`);
+  const base = baselines
+    .slice(0, MOST_OUTLIERS)
+    .map(({ metric, mean, nodes }) => `${metric} mean ${round(mean)} of ${nodes}`);
+  const parts = [
+    failed.length > 0
+      ? `failed: ${failed.join(', ')}, so that node is suspect hardware`
+      : `no phase of round ${latest} failed`,
+    ...(off.length > 0 ? [`off the mean: ${off.join(', ')}`] : []),
+    base.length > 0 ? `baseline: ${base.join(', ')}` : 'no figures by node in its messages',
+  ];
+  const significant = outliers.some(({ level }) => level === 'significant');
+  const level = failed.length > 0 || significant ? 'critical' : outliers.length > 0 ? 'warning' : 'ok';
+  return { area, level, says: `Sanity check: ${parts.join('; ')}.` };
+}

@@ -1,0 +1,52 @@
+import { statusFacts } from '../../../domain/job-status.ts';
+
+/**
+ * Where one job stands to what is waited for. `ended`: it cannot get there any more; `not_found`: the cloud has no such
+ * job, which is never the same as still running.
+ */
+export type Standing = 'reached' | 'waiting' | 'ended' | 'not_found';
+
+/** How a wait stands as a whole; `impossible`: it would never end. */
+export type Outcome = 'reached' | 'waiting' | 'impossible';
+
+/** What a reservation ends in. */
+const AFTER: Readonly<Record<string, string>> = { SucceededReserving: 'Succeeded', FailedReserving: 'Failed' };
+
+/**
+ * @param wanted statuses that end the wait; `undefined`: every one in which the work is over
+ * @param status as the cloud spells it; an unknown one is live
+ */
+export function standing(status: string, wanted: readonly string[] | undefined): Standing {
+  const { phase } = statusFacts(status);
+  if (wanted === undefined) return phase === 'live' ? 'waiting' : 'reached';
+  if (wanted.includes(status)) return 'reached';
+  if (phase === 'live') return 'waiting';
+  return phase === 'reserving' && wanted.includes(AFTER[status] ?? '') ? 'waiting' : 'ended';
+}
+
+/** `all` fails with the first job that cannot get there, `any` with the last. */
+export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): Outcome {
+  const reached = standings.filter((each) => each === 'reached').length;
+  const waiting = standings.filter((each) => each === 'waiting').length;
+  if (until === 'any') {
+    if (reached > 0) return 'reached';
+    return waiting > 0 ? 'waiting' : 'impossible';
+  }
+  if (reached === standings.length) return 'reached';
+  return reached + waiting === standings.length ? 'waiting' : 'impossible';
+}
+
+const FIRST_MS = 2_000;
+const LONGEST_MS = 10_000;
+
+/** Pauses between looks, from 2 s growing to 10 s, that add up to `seconds`: their number bounds the calls of a wait. */
+export function pauses(seconds: number): number[] {
+  const result: number[] = [];
+  let left = seconds * 1000;
+  for (let next = FIRST_MS; left > 0; next = Math.min(LONGEST_MS, next * 1.5)) {
+    const pause = Math.min(next, left);
+    result.push(pause);
+    left -= pause;
+  }
+  return result;
+}
