@@ -22,6 +22,8 @@ const SIMULATED_REGION = 'cn-hangzhou';
 export interface Composition {
   tools: readonly OfferedTool[];
   runtime: Runtime;
+  /** Where the cloud is and who calls it; starts the simulator where that is the cloud. */
+  target(): Promise<CloudConfig>;
   close(): Promise<void>;
 }
 
@@ -138,18 +140,16 @@ export function compose(config: Config, log: Log): Composition {
     return started;
   };
 
-  const connect = async (): Promise<Cloud> => {
-    const { createCloud } = await import('../cloud/client.ts');
-    if (!config.simulate) return createCloud(settled);
+  const target = async (): Promise<CloudConfig> => {
+    if (!config.simulate) return settled;
     simulator ??= startSimulator();
     const { endpoint, credentials } = await simulator;
-    return createCloud({
-      ...settled,
-      endpoint,
-      endpoints: {},
-      protocol: 'http',
-      staticCredentials: credentials,
-    });
+    return { ...settled, endpoint, endpoints: {}, protocol: 'http', staticCredentials: credentials };
+  };
+
+  const connect = async (): Promise<Cloud> => {
+    const { createCloud } = await import('../cloud/client.ts');
+    return createCloud(await target());
   };
 
   return {
@@ -172,6 +172,7 @@ export function compose(config: Config, log: Log): Composition {
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
       now: () => simulatedNow?.() ?? new Date(),
     },
+    target,
     close: async () => (await simulator)?.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { type Setting, settings } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
@@ -12,6 +12,7 @@ Try it without an account:
 For real (credentials: environment, aliyun CLI profile, or an instance role):
   pai-dlc-mcp --region cn-hangzhou --workspace-id 123456
   pai-dlc-mcp --read-only                   only tools that read
+  pai-dlc-mcp doctor                        what is missing or in the way, before a model meets it
 
 Every option can also be set in the environment, e.g. PAI_DLC_MCP_REGION=cn-hangzhou.`;
 
@@ -71,6 +72,16 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--json', 'as tools/list would answer it, for machines')
     .action(async (_options: unknown, command: Command) =>
       (await import('./tools.ts')).toolsCommand(configOf(command), command.opts().json === true),
+    );
+
+  withSettings(program.command('doctor'))
+    .description('Check Node.js, settings, credentials, network and permissions, and say what to do. Changes nothing.')
+    .option('--json', 'one JSON document, for machines')
+    .action(async (_options: unknown, command: Command) =>
+      (await import('./doctor.ts')).doctorCommand(
+        () => explainConfig(command.optsWithGlobals()),
+        command.opts().json === true,
+      ),
     );
 
   try {
