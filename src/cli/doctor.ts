@@ -1,11 +1,17 @@
 import type { Provenance } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import type { FaultDetails } from '../domain/fault.ts';
-import { accessCheck, credentialsCheck, permissionChecks, workspaceCheck } from './doctor/access-checks.ts';
-import { type Check, runChecks, type Watcher } from './doctor/check.ts';
+import {
+  accessCheck,
+  credentialsCheck,
+  isPermission,
+  permissionChecks,
+  workspaceCheck,
+} from './doctor/access-checks.ts';
+import { type Check, type Row, runChecks, type Watcher } from './doctor/check.ts';
 import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
-import { closing, document, overall, paintFor, rowText } from './doctor/report.ts';
+import { closing, document, grouped, overall, paintFor, rowText } from './doctor/report.ts';
 import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
 import { type Subject, subjectOf } from './doctor/subject.ts';
 
@@ -36,17 +42,25 @@ const checksOf = (subject: Subject | FaultDetails): readonly Check[] => [
 function terminal(out: NodeJS.WriteStream): Watcher {
   const paint = paintFor(out.isTTY === true);
   let timer: NodeJS.Timeout | undefined;
-  const clear = (): void => {
-    clearTimeout(timer);
-    if (out.isTTY) out.write('\r\u001b[2K');
-  };
+  let held: Row[] = [];
+  const print = (row: Row): boolean => out.write(`${rowText(row, paint)}\n`);
   return {
     begins: ({ title }) => {
       if (out.isTTY) timer = setTimeout(() => out.write(paint.faint(`...   ${title}`)), PROGRESS_AFTER_MS);
     },
     ended: (row) => {
-      clear();
-      out.write(`${rowText(row, paint)}\n`);
+      clearTimeout(timer);
+      if (out.isTTY) out.write('\r\u001b[2K');
+      // RAM actions that were not tested are many, and few reasons cover them.
+      if (isPermission(row) && row.result === 'skipped') {
+        held.push(row);
+        return;
+      }
+      if (!isPermission(row)) {
+        for (const group of grouped(held, 'RAM actions')) print(group);
+        held = [];
+      }
+      print(row);
     },
   };
 }
@@ -69,5 +83,8 @@ export async function doctorCommand(explain: () => readonly Provenance[], json: 
   const rows = await runChecks(checksOf(subject), json ? silent : terminal(stdout));
   process.exitCode = overall(rows) === 'failed' ? 1 : 0;
   if ('composition' in subject) await subject.composition.close();
-  return end(stdout, `${json ? document(rows, subject) : closing(rows, paint)}\n`);
+  return end(
+    stdout,
+    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paint)}\n`,
+  );
 }

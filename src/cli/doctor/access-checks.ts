@@ -68,6 +68,9 @@ function untested(subject: Subject, action: Action): Finding {
   return skipped(`not tested: ${does}${users.length > 0 ? ` (${users.join(', ')})` : ''}`);
 }
 
+/** Whether a row is about a RAM action. */
+export const isPermission = ({ id }: { id: string }): boolean => id.startsWith('ram:');
+
 /** One check per RAM action that the offered tools need. */
 export const permissionChecks = (subject: Subject): readonly Check[] =>
   actionsOf(subject).map((action) => ({

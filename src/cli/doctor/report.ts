@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
+import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
 import type { Result, Row } from './check.ts';
 import { shownValue } from './setup-checks.ts';
-import type { Subject } from './subject.ts';
 
 const WIDTH = 80;
 const TITLE = 30;
@@ -62,15 +62,36 @@ export function closing(rows: readonly Row[], paint: Paint): string {
   return `\n${paint.bold(paint[overall(rows)](sums))}\n\n${todo}`;
 }
 
+/**
+ * Rows that were not tested for one reason, as one row each with the names in it; in the order of the reasons.
+ * @param what the rows are, in the plural
+ */
+export function grouped(rows: readonly Row[], what: string): readonly Row[] {
+  const reasons = [...new Set(rows.map((row) => row.detail))];
+  return reasons.flatMap((detail): readonly Row[] => {
+    const alike = rows.filter((row) => row.detail === detail);
+    const [first] = alike;
+    if (first === undefined || alike.length === 1) return alike;
+    const names = alike.map((row) => row.title).join(', ');
+    return [{ ...first, title: `${alike.length} ${what}`, detail: `${detail}: ${names}` }];
+  });
+}
+
+/** Numbers and switches as they are, texts without what must not be shown. */
+const plainValue = (each: Provenance): unknown =>
+  !each.setting.secret && (typeof each.value === 'number' || typeof each.value === 'boolean')
+    ? each.value
+    : shownValue(each);
+
 /** The whole report as one document for machines. */
-export const document = (rows: readonly Row[], subject: Partial<Pick<Subject, 'explained'>>): string =>
+export const document = (rows: readonly Row[], explained: readonly Provenance[]): string =>
   JSON.stringify(
     {
       version: VERSION,
       result: overall(rows),
-      settings: (subject.explained ?? []).map((each) => ({
+      settings: explained.map((each) => ({
         name: each.setting.flag,
-        ...(each.value === undefined ? {} : { value: shownValue(each) }),
+        ...(each.value === undefined ? {} : { value: plainValue(each) }),
         source: each.source,
         ...(each.from === undefined ? {} : { from: each.from }),
       })),
