@@ -44,7 +44,7 @@ export function diffOf({ file, before, after }: Change): string {
     undefined,
     { context: 2 },
   );
-  return maskSecrets(cleanText(patch.replace(/^=+\n/, ''))).trimEnd();
+  return maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).trimEnd();
 }
 
 /**

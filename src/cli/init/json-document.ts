@@ -1,106 +1,70 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  applyEdits,
-  findNodeAtLocation,
-  getNodeValue,
-  type JSONPath,
-  type ModificationOptions,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import { type Document, notEditable } from './document.ts';
 import type { Entry } from './hosts.ts';
-import { eolOf, placeOf, withoutBom } from './text.ts';
-
-/** @throws Fault where it is not one JSON object */
-function parse(text: string, lenient: boolean): Node {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: lenient, disallowComments: !lenient });
-  const [first] = errors;
-  if (first !== undefined)
-    throw notEditable(`it is not valid JSON at ${placeOf(text, first.offset)} (${printParseErrorCode(first.error)})`);
-  if (root?.type !== 'object') throw notEditable('it is not a JSON object');
-  return root;
-}
-
-/** Formatting of what is put in, after the first indented line. */
-function formatOf(text: string): ModificationOptions['formattingOptions'] {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: eolOf(text),
-  };
-}
-
-/** A new member comes last, but a comment behind the last one stays with it: then it comes first. */
-const indexIn = (text: string, object: Node | undefined) => (names: string[]) => {
-  const last = object?.children?.at(-1);
-  if (object === undefined || last === undefined) return names.length;
-  const rest = text.slice(last.offset + last.length, object.offset + object.length - 1);
-  return /[^\s,]/.test(rest) ? 0 : names.length;
-};
-
-function set(text: string, path: JSONPath, value: unknown, within?: Node): string {
-  const options = { formattingOptions: formatOf(text), getInsertionIndex: indexIn(text, within) };
-  return applyEdits(text, modify(text, path, value, options));
-}
+import { insertMember, parseObject, replaceValue, withoutMember } from './json-text.ts';
+import { withoutBom } from './text.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An object without members, written as such. */
-function collapsed(text: string, path: JSONPath, lenient: boolean): string {
-  const root = parse(text, lenient);
-  const node = path.length === 0 ? root : findNodeAtLocation(root, path);
-  if (node?.type !== 'object' || node.children?.length !== 0) return text;
-  const inside = text.slice(node.offset + 1, node.offset + node.length - 1);
-  if (inside.trim() !== '') return text;
-  return `${text.slice(0, node.offset)}{}${text.slice(node.offset + node.length)}`;
-}
+/** The member of an object: name and value. */
+const memberOf = (object: Node, name: string): Node | undefined =>
+  object.children?.find((member) => member.children?.[0]?.value === name);
 
 /** Servers in a JSON file. @param lenient whether the host takes comments and trailing commas */
 export function jsonDocument(key: string, lenient: boolean): Document {
-  const whole = (name: string, entry: unknown): string => `${JSON.stringify({ [key]: { [name]: entry } }, null, 2)}\n`;
+  const parse = (text: string): Node => parseObject(text, lenient);
 
-  const put = (text: string | undefined, name: string, entry: unknown): string => {
-    if (text === undefined || text.trim() === '') return whole(name, entry);
-    const root = parse(text, lenient);
+  /** @throws Fault where the member is no object */
+  const serversIn = (root: Node): Node | undefined => {
     const servers = findNodeAtLocation(root, [key]);
-    if (servers === undefined) return set(text, [key], { [name]: entry }, root);
-    if (servers.type !== 'object') throw notEditable(`its "${key}" is not an object`);
-    return set(text, [key, name], entry, servers);
+    if (servers !== undefined && servers.type !== 'object') throw notEditable(`its "${key}" is not an object`);
+    return servers;
+  };
+
+  const put = (text: string, name: string, entry: unknown): string => {
+    if (text.trim() === '') return `${JSON.stringify({ [key]: { [name]: entry } }, null, 2)}\n`;
+    const root = parse(text);
+    const servers = serversIn(root);
+    return servers === undefined
+      ? insertMember(text, root, key, { [name]: entry })
+      : insertMember(text, servers, name, entry);
   };
 
   /** Only what differs of an entry that is there: what its owner added to it, such as `env`, stays. */
-  const update = (text: string, name: string, present: Record<string, unknown>, entry: Entry): string =>
-    Object.entries(entry).reduce(
-      (made, [field, value]) =>
-        isDeepStrictEqual(present[field], value) ? made : set(made, [key, name, field], value),
-      text,
-    );
-
-  const entryIn = (text: string, name: string): unknown => {
-    const node = findNodeAtLocation(parse(text, lenient), [key, name]);
-    return node === undefined ? undefined : getNodeValue(node);
+  const update = (text: string, name: string, field: string, value: unknown): string => {
+    const entry = findNodeAtLocation(parse(text), [key, name]);
+    if (entry?.type !== 'object') return text;
+    const present = findNodeAtLocation(entry, [field]);
+    if (present === undefined) return insertMember(text, entry, field, value);
+    return isDeepStrictEqual(getNodeValue(present), value) ? text : replaceValue(text, present, value);
   };
 
-  const add = (text: string | undefined, name: string, entry: Entry): string => {
-    const present = text === undefined || text.trim() === '' ? undefined : entryIn(text, name);
-    return text !== undefined && isObject(present) ? update(text, name, present, entry) : put(text, name, entry);
+  const add = (text: string, name: string, entry: Entry): string => {
+    const present = text.trim() === '' ? undefined : serversIn(parse(text));
+    const node = present === undefined ? undefined : findNodeAtLocation(present, [name]);
+    if (node === undefined) return put(text, name, entry);
+    if (!isObject(getNodeValue(node))) return replaceValue(text, node, entry);
+    return Object.entries(entry).reduce((made, [field, value]) => update(made, name, field, value), text);
+  };
+
+  const without = (text: string, object: Node | undefined, name: string): readonly string[] => {
+    const member = object === undefined ? undefined : memberOf(object, name);
+    return object === undefined || member === undefined ? [] : withoutMember(text, object, member);
   };
 
   const remove = (text: string, name: string): string | undefined => {
-    const entry = text.trim() === '' ? undefined : entryIn(text, name);
-    if (entry === undefined) return text;
-    const base = collapsed(set(text, [key, name], undefined), [key], lenient);
-    const empty = findNodeAtLocation(parse(base, lenient), [key])?.children?.length === 0;
-    const bare = empty ? collapsed(set(base, [key], undefined), [], lenient) : base;
-    // Which of the texts it may have been is shown by what adding makes of each.
-    return [undefined, bare, base].find((before) => put(before, name, entry) === text) ?? base;
+    const root = text.trim() === '' ? undefined : parse(text);
+    const servers = root === undefined ? undefined : serversIn(root);
+    const node = servers === undefined ? undefined : findNodeAtLocation(servers, [name]);
+    if (root === undefined || node === undefined) return text;
+    const entry: unknown = getNodeValue(node);
+    if (put('', name, entry) === text) return undefined;
+    const bare = servers?.children?.length === 1 ? without(text, root, key) : [];
+    const kept = without(text, servers, name);
+    // Which of the texts it was is shown by what adding makes of each; where init did not add it, any will do.
+    return [...bare, ...kept].find((before) => put(before, name, entry) === text) ?? kept.at(-1) ?? text;
   };
 
   return {

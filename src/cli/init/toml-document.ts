@@ -17,11 +17,26 @@ function parse(text: string): TomlTable {
 const tableOf = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
+/** Tables of the parser have no prototype: the same as ordinary objects. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+}
+
+const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
+
 const HEADER = /^\s*\[{1,2}\s*([^[\]]+?)\s*\]{1,2}\s*(?:#.*)?$/;
 const IDLE = /^\s*(?:#.*)?$/;
 
-/** Name of the table that a line begins, without quotes and blanks; `undefined` for any other line. */
-const headerOf = (line: string): string | undefined => HEADER.exec(line)?.[1]?.replace(/["'\s]/g, '');
+const isToml = (text: string): boolean => {
+  try {
+    parseToml(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** A run of lines, end exclusive. */
 interface Lines {
@@ -29,12 +44,21 @@ interface Lines {
   to: number;
 }
 
-/** A table from its header to its last line that says something: comments before the next table belong to that. */
-function section(lines: readonly string[], from: number): Lines {
-  const next = lines.findIndex((line, index) => index > from && headerOf(line) !== undefined);
-  let to = next === -1 ? lines.length : next;
-  while (to > from + 1 && IDLE.test(lines[to - 1] ?? '')) to -= 1;
-  return { from, to };
+/**
+ * The tables of a document: name without quotes and blanks, and lines from the header to the last line that says
+ * something; comments before the next table belong to that. A header within a text of several lines is none: what precedes
+ * it is no document.
+ */
+function tablesOf(lines: readonly string[]): readonly (Lines & { name: string })[] {
+  const headers = lines.flatMap((line, from) => {
+    const name = HEADER.exec(line)?.[1]?.replace(/["'\s]/g, '');
+    return name !== undefined && isToml(lines.slice(0, from).join('\n')) ? [{ name, from }] : [];
+  });
+  return headers.map(({ name, from }, index) => {
+    let to = headers[index + 1]?.from ?? lines.length;
+    while (to > from + 1 && IDLE.test(lines[to - 1] ?? '')) to -= 1;
+    return { name, from, to };
+  });
 }
 
 /** The lines of an assignment within a section: as many as make a document of their own. */
@@ -43,15 +67,10 @@ function assignment(lines: readonly string[], { from, to }: Lines, key: string):
     (line, index) => index > from && index < to && new RegExp(`^\\s*["']?${key}["']?\\s*=`).test(line),
   );
   if (start === -1) return undefined;
-  for (let end = start + 1; end <= to; end += 1) {
-    try {
-      parseToml(lines.slice(start, end).join('\n'));
-      return { from: start, to: end };
-    } catch {
-      // It goes on in the next line.
-    }
-  }
-  return undefined;
+  const length = lines
+    .slice(start, to)
+    .findIndex((_, index) => isToml(lines.slice(start, start + index + 1).join('\n')));
+  return length === -1 ? undefined : { from: start, to: start + length + 1 };
 }
 
 /** Servers in a TOML file. Lines are changed, then the result is read back: only the entry may differ. */
@@ -64,14 +83,14 @@ export function tomlDocument(key: string): Document {
     const servers = entry === undefined ? others : { ...others, [name]: entry };
     const { [key]: after, ...rest } = parse(text);
     const { [key]: __, ...restBefore } = before;
-    if (isDeepStrictEqual(rest, restBefore) && isDeepStrictEqual(tableOf(after) ?? {}, servers)) return text;
+    if (same(rest, restBefore) && same(tableOf(after) ?? {}, servers)) return text;
     throw notEditable(`its "${key}" is written in a way that this program does not edit`);
   };
 
   const append = (text: string, name: string, entry: unknown): string => {
     const eol = eolOf(text);
     const block = stringify({ [key]: { [name]: entry } } as TomlTable).replace(new RegExp(`^\\[${key}\\]\\n+`), '');
-    const gap = text.trim() === '' ? '' : text.endsWith('\n') ? eol : eol + eol;
+    const gap = text.trim() === '' ? '' : eol;
     return `${text}${gap}${block.trimEnd().split('\n').join(eol)}${eol}`;
   };
 
@@ -79,10 +98,10 @@ export function tomlDocument(key: string): Document {
   const update = (text: string, name: string, entry: Entry): string => {
     const eol = eolOf(text);
     const lines = text.split(eol);
-    const from = lines.findIndex((line) => headerOf(line) === path(name));
-    if (from === -1) throw notEditable(`its "${path(name)}" is not a table of its own`);
     for (const [field, value] of Object.entries(entry)) {
-      const at = assignment(lines, section(lines, from), field) ?? { from: from + 1, to: from + 1 };
+      const table = tablesOf(lines).find((each) => each.name === path(name));
+      if (table === undefined) throw notEditable(`its "${path(name)}" is not a table of its own`);
+      const at = assignment(lines, table, field) ?? { from: table.from + 1, to: table.from + 1 };
       lines.splice(at.from, at.to - at.from, stringify({ [field]: value }).trimEnd());
     }
     return lines.join(eol);
@@ -93,7 +112,7 @@ export function tomlDocument(key: string): Document {
     const present = tableOf(tableOf(before[key])?.[name]);
     if (present === undefined) return verified(append(text, name, entry), before, name, entry);
     const wanted = { ...present, ...entry };
-    if (isDeepStrictEqual(present, wanted)) return text;
+    if (same(present, wanted)) return text;
     return verified(update(text, name, entry), before, name, wanted);
   };
 
@@ -103,20 +122,14 @@ export function tomlDocument(key: string): Document {
     if (entry === undefined) return text;
     const eol = eolOf(text);
     const lines = text.split(eol);
-    const ours = (line: string): boolean => {
-      const header = headerOf(line);
-      return header === path(name) || (header?.startsWith(`${path(name)}.`) ?? false);
-    };
-    for (let from = lines.findIndex(ours); from !== -1; from = lines.findIndex(ours)) {
-      const { to } = section(lines, from);
-      lines.splice(from, to - from);
-    }
+    const ours = tablesOf(lines).filter(
+      (table) => table.name === path(name) || table.name.startsWith(`${path(name)}.`),
+    );
+    for (const { from, to } of ours.toReversed()) lines.splice(from, to - from);
     const base = verified(lines.join(eol), before, name, undefined);
     // Which of the texts it may have been is shown by what adding makes of each.
-    const tried = ['', eol, eol + eol].map((gap) =>
-      base.endsWith(gap) ? base.slice(0, base.length - gap.length) : base,
-    );
-    const found = tried.reverse().find((each) => append(each, name, entry) === text) ?? base;
+    const bare = base.endsWith(eol) ? base.slice(0, base.length - eol.length) : base;
+    const found = [bare, base].find((each) => append(each, name, entry) === text) ?? base;
     return found === '' ? undefined : found;
   };
 
