@@ -78,6 +78,8 @@ const end = (out: NodeJS.WriteStream, last: string): Promise<never> =>
 export async function doctorCommand(explain: () => readonly Provenance[], json: boolean): Promise<never> {
   const { stdout } = process;
   const paint = paintFor(stdout.isTTY === true);
+  // The reader, such as head, has gone.
+  stdout.on('error', () => process.exit());
   const subject = subjectOf(explain);
   if (!json) stdout.write(`${paint.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
   const rows = await runChecks(checksOf(subject), json ? silent : terminal(stdout));
