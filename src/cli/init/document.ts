@@ -1,4 +1,3 @@
-import { Fault } from '../../domain/fault.ts';
 import type { Entry, Host } from './hosts.ts';
 import { jsonDocument } from './json-document.ts';
 import { tomlDocument } from './toml-document.ts';
@@ -16,11 +15,3 @@ export interface Document {
 
 export const documentOf = ({ format, key }: Pick<Host, 'format' | 'key'>): Document =>
   format === 'toml' ? tomlDocument(key) : jsonDocument(key, format === 'jsonc');
-
-/** What cannot be edited. The message names the place, never the content, which may hold secrets of other servers. */
-export const notEditable = (why: string): Fault =>
-  new Fault({
-    kind: 'invalid_input',
-    message: `The configuration file cannot be changed safely: ${why}.`,
-    fix: 'Nothing was written. Correct the file by hand, then run init again.',
-  });

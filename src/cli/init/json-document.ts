@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
-import { type Document, notEditable } from './document.ts';
+import type { Document } from './document.ts';
 import type { Entry } from './hosts.ts';
 import { insertMember, parseObject, replaceValue, withoutMember } from './json-text.ts';
+import { notEditable } from './not-editable.ts';
 import { withoutBom } from './text.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { notEditable } from './document.ts';
+import { notEditable } from './not-editable.ts';
 import { eolOf, placeOf } from './text.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse as parseToml, stringify, type TomlTable } from 'smol-toml';
-import { type Document, notEditable } from './document.ts';
+import type { Document } from './document.ts';
 import type { Entry } from './hosts.ts';
+import { notEditable } from './not-editable.ts';
 import { eolOf, withoutBom } from './text.ts';
 
 /** @throws Fault where it is not TOML */
