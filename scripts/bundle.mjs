@@ -44,6 +44,8 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   minify: true,
   plugins: [withoutAjv, ...plugins],
   legalComments: 'none',
+  // Its CommonJS form loads its parts in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     'process.env.PAI_DLC_MCP_VERSION': JSON.stringify(version),

@@ -21,6 +21,8 @@ const SIMULATED_PER_SECOND = 1000;
 export interface Composition {
   tools: readonly OfferedTool[];
   runtime: Runtime;
+  /** Where the cloud is and who calls it; starts the simulator where that is the cloud. */
+  target(): Promise<CloudConfig>;
   close(): Promise<void>;
 }
 
@@ -107,19 +109,23 @@ export function compose(config: Config, log: Log): Composition {
     return started;
   };
 
-  const connect = async (): Promise<Cloud> => {
-    const { createCloud } = await import('../cloud/client.ts');
-    if (!config.simulate) return createCloud(settled);
+  const target = async (): Promise<CloudConfig> => {
+    if (!config.simulate) return settled;
     simulator ??= startSimulator();
     const { endpoint, credentials } = await simulator;
-    return createCloud({
+    return {
       ...settled,
       endpoint,
       endpoints: {},
       protocol: 'http',
       staticCredentials: credentials,
       maxPerSecond: SIMULATED_PER_SECOND,
-    });
+    };
+  };
+
+  const connect = async (): Promise<Cloud> => {
+    const { createCloud } = await import('../cloud/client.ts');
+    return createCloud(await target());
   };
 
   const inScope = async (connected: Cloud): Promise<Cloud> =>
@@ -155,6 +161,7 @@ export function compose(config: Config, log: Log): Composition {
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
       now: () => simulatedNow?.() ?? new Date(),
     },
+    target,
     close: async () => {
       await audit?.close();
       await (await simulator)?.close();

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Config, readConfig } from '../config/config.ts';
+import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { type Setting, settings } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
@@ -8,10 +8,12 @@ const EXAMPLES = `
 Try it without an account:
   pai-dlc-mcp demo                          a whole story on the simulator, in this terminal
   pai-dlc-mcp --simulate                    serve MCP over stdio, with the simulator as the cloud
+  pai-dlc-mcp init cursor --simulate        enter it in the configuration of a host
 
 For real (credentials: environment, aliyun CLI profile, or an instance role):
   pai-dlc-mcp --region cn-hangzhou --workspace-id 123456
   pai-dlc-mcp --read-only                   only tools that read
+  pai-dlc-mcp doctor                        what is missing or in the way, before a model meets it
 
 Every option can also be set in the environment, e.g. PAI_DLC_MCP_REGION=cn-hangzhou.`;
 
@@ -71,6 +73,28 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--json', 'as tools/list would answer it, for machines')
     .action(async (_options: unknown, command: Command) =>
       (await import('./tools.ts')).toolsCommand(configOf(command), command.opts().json === true),
+    );
+
+  withSettings(program.command('doctor'))
+    .description('Check Node.js, settings, credentials, network and permissions, and say what to do. Changes nothing.')
+    .option('--json', 'one JSON document, for machines')
+    .action(async (_options: unknown, command: Command) =>
+      (await import('./doctor.ts')).doctorCommand(
+        () => explainConfig(command.optsWithGlobals()),
+        command.opts().json === true,
+      ),
+    );
+
+  withSettings(program.command('init'))
+    .description('Enter the server in the configuration of an MCP host, after showing the change.')
+    .argument('[host]', 'claude-code, claude-desktop, cursor, vscode, windsurf, gemini-cli or codex-cli')
+    .option('--scope <scope>', 'project (the folder init runs in) or user; left out, the usual one of the host')
+    .option('--name <name>', 'name of the entry', 'pai-dlc')
+    .option('--remove', 'take the entry out again')
+    .option('--yes', 'ask nothing: write the change that is shown')
+    .addHelpText('after', '\nThe options of the server that are given here are what the host starts it with.')
+    .action(async (host: string | undefined, _options: unknown, command: Command) =>
+      (await import('./init.ts')).initCommand(host, command.opts(), () => explainConfig(command.optsWithGlobals())),
     );
 
   try {

@@ -13,7 +13,21 @@ export interface Resolved {
   credential: Credential;
   /** Its present values, to be kept out of every text. */
   secrets: Secrets;
+  origin: CredentialOrigin;
 }
+
+/** Where a credential comes from, without any of its values. */
+export interface CredentialOrigin {
+  /** Providers of the official library that found it, outermost first, such as `default/env`. */
+  provider: string;
+  /** Whether it expires by itself (STS). */
+  temporary: boolean;
+  /** The last four characters of the access key id; absent where that would be a large part of it. */
+  keyEnd?: string;
+}
+
+/** A shorter id is not one of the cloud's; four characters of it would give too much away. */
+const LEAST_ID_LENGTH = 12;
 
 /** Resolves to the credential in use. @throws Fault `credentials`, which never quotes the library: it echoes files. */
 export type Credentials = () => Promise<Resolved>;
@@ -62,12 +76,20 @@ export function createCredentials(config: CloudConfig): Credentials {
     await loadCredentials();
     try {
       kept ??= await build(config);
-      const { accessKeyId, accessKeySecret, securityToken, bearerToken } = await kept.getCredential();
+      const { accessKeyId, accessKeySecret, securityToken, bearerToken, providerName, type } =
+        await kept.getCredential();
       const secrets = [accessKeyId, accessKeySecret, securityToken, bearerToken].filter(
         (value) => typeof value === 'string' && value !== '',
       );
       if (secrets.length === 0) throw new Error('empty');
-      return { credential: kept, secrets: secrets as string[] };
+      const origin: CredentialOrigin = {
+        provider: providerName ?? type ?? 'unknown',
+        temporary: Boolean(securityToken),
+        ...(accessKeyId !== undefined && accessKeyId.length >= LEAST_ID_LENGTH
+          ? { keyEnd: accessKeyId.slice(-4) }
+          : {}),
+      };
+      return { credential: kept, secrets: secrets as string[], origin };
     } catch {
       kept = undefined;
       throw missing(`No Alibaba Cloud credentials were found by ${source}.`);
@@ -83,3 +105,10 @@ export function createCredentials(config: CloudConfig): Credentials {
     );
   };
 }
+
+/**
+ * Where the configured credential comes from. It is looked up, not used.
+ * @throws Fault `credentials` where there is none
+ */
+export const describeCredentials = async (config: CloudConfig): Promise<CredentialOrigin> =>
+  (await createCredentials(config)()).origin;

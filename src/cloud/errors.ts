@@ -20,7 +20,7 @@ export interface Failure {
   retryAfterMs: number | undefined;
 }
 
-type Wording = Pick<FaultDetails, 'kind' | 'message' | 'fix'> & { retryable?: boolean };
+type Wording = Pick<FaultDetails, 'kind' | 'message' | 'fix' | 'denied'> & { retryable?: boolean };
 
 interface Context {
   operation: Operation;
@@ -64,6 +64,7 @@ function permissionDenied({ operation, upstream }: Context): Wording {
     kind: 'permission_denied',
     message: `${operation.action} needs the RAM action ${action}${lack} (${upstream.code || 'HTTP 403'}).`,
     fix: `${remedy} Do not retry and do not try another route until then.`,
+    denied: { actions: [first, ...others], explicit: upstream.explicitDeny },
   };
 }
 

@@ -59,12 +59,20 @@ function convert(setting: Setting, raw: string | boolean | readonly string[], so
   return text;
 }
 
-/** What the environment says of a setting: the first of its variables that is set, and its value. */
+/** A setting's value and where it came from. */
+export interface Provenance {
+  setting: Setting;
+  value: unknown;
+  source: 'flag' | 'environment' | 'default';
+  /** The flag (`--region`) or the environment variable by name; absent for a default. */
+  from?: string;
+}
+
+/** The first of the setting's variables that is set to something. */
 function fromEnvironment(setting: Setting, environment: NodeJS.ProcessEnv) {
-  const variable = setting.env.find((name) => environment[name] !== undefined && environment[name] !== '');
-  return variable === undefined
-    ? undefined
-    : { variable, value: convert(setting, environment[variable] as string, variable) };
+  const from = setting.env.find((name) => environment[name] !== undefined && environment[name] !== '');
+  if (from === undefined) return undefined;
+  return { setting, value: convert(setting, environment[from] as string, from), source: 'environment' as const, from };
 }
 
 /** A flag may not move what a restriction of the environment holds in place. */
@@ -76,26 +84,41 @@ function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessE
   if (restriction?.value !== true) return;
   throw new Fault({
     kind: 'invalid_input',
-    message: `--${setting.flag} is "${String(flag)}", but ${restriction.variable} holds ${held.variable} at "${String(held.value)}".`,
-    fix: `Drop --${setting.flag}, or change ${held.variable} where the environment is set.`,
+    message: `--${setting.flag} is "${String(flag)}", but ${restriction.from} holds ${held.from} at "${String(held.value)}".`,
+    fix: `Drop --${setting.flag}, or change ${held.from} where the environment is set.`,
   });
 }
 
+function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): Provenance {
+  const environmental = fromEnvironment(setting, environment);
+  if (setting.tightenOnly && environmental?.value === true) return environmental;
+  if (flag !== undefined) {
+    const from = `--${setting.flag}`;
+    const value = convert(setting, flag, from);
+    checkHeld(setting, value, environment);
+    return { setting, value, source: 'flag', from };
+  }
+  return environmental ?? { setting, value: setting.default, source: 'default' };
+}
+
 /**
- * Merges flags over environment over defaults.
+ * Every setting with its value and its source, in the order of the table: flags over environment over defaults.
  * @param flags values by setting name, as the command line gave them
  * @param environment the process environment
  * @throws Fault `invalid_input` naming the flag or variable, its value and what would be right
  */
-export function readConfig(flags: Readonly<Record<string, Raw>>, environment: NodeJS.ProcessEnv = process.env): Config {
-  const entries = (settings as readonly Setting[]).map((setting): [string, unknown] => {
-    const fromEnv = fromEnvironment(setting, environment)?.value;
-    const given = flags[setting.name];
-    if (setting.tightenOnly && fromEnv === true) return [setting.name, true];
-    if (given === undefined) return [setting.name, fromEnv ?? setting.default];
-    const flag = convert(setting, given, `--${setting.flag}`);
-    checkHeld(setting, flag, environment);
-    return [setting.name, flag];
-  });
-  return Object.fromEntries(entries) as Config;
-}
+export const explainConfig = (
+  flags: Readonly<Record<string, Raw>>,
+  environment: NodeJS.ProcessEnv = process.env,
+): readonly Provenance[] =>
+  (settings as readonly Setting[]).map((setting) => resolve(setting, flags[setting.name], environment));
+
+/** The configuration whose origin was explained. */
+export const configOf = (explained: readonly Provenance[]): Config =>
+  Object.fromEntries(explained.map(({ setting, value }) => [setting.name, value])) as Config;
+
+/** Merges flags over environment over defaults; parameters and errors are those of `explainConfig`. */
+export const readConfig = (
+  flags: Readonly<Record<string, Raw>>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Config => configOf(explainConfig(flags, environment));

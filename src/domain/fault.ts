@@ -31,6 +31,8 @@ export interface FaultDetails {
   httpStatus?: number;
   /** The cloud's error code, such as `Forbidden.RAM`. */
   code?: string;
+  /** RAM actions that a `permission_denied` lacks, and whether a Deny covers them, which no Allow lifts. */
+  denied?: { actions: readonly string[]; explicit: boolean };
   /** The question a person has to answer, and the token with which the model brings back their yes; ISO 8601. */
   confirmation?: { question: string; token: string; expiresAt: string };
   /** True only where the same call may succeed later with nothing changed. */

@@ -1,0 +1,110 @@
+import { type Action, operations } from '../../cloud/catalogue.ts';
+import { describeCredentials } from '../../cloud/credentials.ts';
+import { leastPolicy } from '../../cloud/permission.ts';
+import { Fault, type FaultDetails } from '../../domain/fault.ts';
+import { cleanText } from '../../shaping/clean.ts';
+import { type Check, type Finding, failed, ok, skipped, warning } from './check.ts';
+import { SET_CLOCK } from './network-checks.ts';
+import { type Attempt, inOrder, isHarmless } from './reads.ts';
+import type { Subject } from './subject.ts';
+
+export const credentialsCheck = ({ target }: Subject): Check => ({
+  id: 'credentials',
+  title: 'Credentials',
+  needs: ['configuration'],
+  run: async () => {
+    try {
+      const { provider, temporary, keyEnd } = await describeCredentials(await target());
+      const kind = temporary ? 'temporary (STS)' : 'a permanent access key';
+      return ok(`${kind}, found by ${provider}${keyEnd === undefined ? '' : `, access key id ending in ${keyEnd}`}`);
+    } catch (thrown) {
+      if (thrown instanceof Fault) return failed(thrown.details.message, thrown.details.fix);
+      throw thrown;
+    }
+  },
+});
+
+const actionsOf = ({ tools }: Subject): readonly Action[] => inOrder(tools.flatMap((tool) => tool.actions));
+
+/** The first read that needs no id: whatever the cloud answers shows whether it knows who calls. */
+const firstRead = (subject: Subject): Action => actionsOf(subject).find(isListing) ?? 'ListWorkspaces';
+const isListing = (action: Action): boolean =>
+  isHarmless(action) && /^List(?!JobSanity|Datasets|CodeSources)/.test(action);
+
+const said = ({ message }: FaultDetails): string => cleanText(message);
+
+export const accessCheck = (subject: Subject): Check => ({
+  id: 'access',
+  title: 'Signed call',
+  needs: ['credentials', 'region', `endpoint:${operations[firstRead(subject)].product}`],
+  deadlineMs: 20_000,
+  run: async (signal) => {
+    const action = firstRead(subject);
+    const attempt = await subject.reads.attempt(action, signal);
+    if (attempt.kind !== 'refused') return ok(`the cloud accepts the credentials (${action})`);
+    const { fault } = attempt;
+    if (fault.kind === 'permission_denied') return ok(`the cloud accepts the credentials (${action} itself is denied)`);
+    if (fault.code?.startsWith('InvalidTimeStamp'))
+      return failed(`${said(fault)} It was dated too far off.`, SET_CLOCK);
+    return failed(said(fault), fault.fix);
+  },
+});
+
+/** What an attempt says about the permission; only a yes or a no of the cloud counts. */
+function permission(attempt: Attempt): Finding {
+  if (attempt.kind === 'answered') return ok('allowed');
+  if (attempt.kind === 'lacking') return skipped(`not tested: it takes ${attempt.needs}, and none was found`);
+  const { fault } = attempt;
+  if (fault.denied === undefined) return warning(`unknown: ${said(fault)}`, fault.fix);
+  return fault.denied.explicit
+    ? failed('denied by an explicit Deny', fault.fix)
+    : failed(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
+}
+
+/** Why an operation is not tried, by what it does. */
+function untested(subject: Subject, action: Action): Finding {
+  const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => tool.name);
+  const does = operations[action].effect === 'write' ? 'it changes something' : 'it hands out access';
+  return skipped(`not tested: ${does}${users.length > 0 ? ` (${users.join(', ')})` : ''}`);
+}
+
+/** Whether a row is about a RAM action. */
+export const isPermission = ({ id }: { id: string }): boolean => id.startsWith('ram:');
+
+/** One check per RAM action that the offered tools need. */
+export const permissionChecks = (subject: Subject): readonly Check[] =>
+  actionsOf(subject).map((action) => ({
+    id: `ram:${operations[action].ram[0]}`,
+    title: operations[action].ram[0],
+    needs: isHarmless(action) ? ['access', `endpoint:${operations[action].product}`] : [],
+    run: async (signal) =>
+      isHarmless(action) ? permission(await subject.reads.attempt(action, signal)) : untested(subject, action),
+  }));
+
+export const workspaceCheck = (subject: Subject): Check => ({
+  id: 'workspace',
+  title: 'Default workspace',
+  needs: ['access', 'endpoint:aiworkspace'],
+  run: async (signal) => {
+    const { workspaceId } = subject.config;
+    if (workspaceId === undefined) return skipped('none is configured: each call has to name one');
+    const cloud = await subject.composition.runtime.cloud();
+    const options = { region: subject.region ?? '', signal };
+    try {
+      const { Workspaces } = await cloud.call('ListWorkspaces', { WorkspaceIds: workspaceId }, options);
+      const found = Workspaces.find((each) => each.WorkspaceId === workspaceId);
+      if (found === undefined)
+        return failed(
+          `${workspaceId} does not exist in ${subject.region}, or you are not a member of it.`,
+          'Set --workspace-id to a workspace of this region, or ask its administrator to make you a member.',
+        );
+      const name = cleanText(found.WorkspaceName ?? found.DisplayName ?? 'without a name');
+      if (found.Status !== undefined && found.Status !== 'ENABLED')
+        return warning(`${workspaceId} (${name}) is ${cleanText(found.Status)}.`, 'Use a workspace that is ENABLED.');
+      return ok(`${workspaceId} (${name})`);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      return warning(`unknown: ${said(thrown.details)}`, thrown.details.fix);
+    }
+  },
+});

@@ -1,0 +1,83 @@
+/** `skipped`: not tested, for the reason in `detail`. */
+export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
+
+/** What a check found. */
+export interface Finding {
+  result: Result;
+  /** One or two sentences; never a secret. */
+  detail: string;
+  /** What to do, where there is something to do. */
+  fix?: string;
+}
+
+export interface Row extends Finding {
+  id: string;
+  title: string;
+}
+
+export interface Check {
+  id: string;
+  title: string;
+  /** Ids of earlier checks without which this one has nothing to test. */
+  needs?: readonly string[];
+  /** Milliseconds; left out, ten seconds. */
+  deadlineMs?: number;
+  run(signal: AbortSignal): Finding | Promise<Finding>;
+}
+
+/** Told what is going on: a check begins, a check has ended. */
+export interface Watcher {
+  begins(check: Check): void;
+  ended(row: Row): void;
+}
+
+const DEADLINE_MS = 10_000;
+
+export const ok = (detail: string): Finding => ({ result: 'ok', detail });
+export const skipped = (detail: string, fix?: string): Finding => ({
+  result: 'skipped',
+  detail,
+  ...(fix ? { fix } : {}),
+});
+export const warning = (detail: string, fix: string): Finding => ({ result: 'warning', detail, fix });
+export const failed = (detail: string, fix: string): Finding => ({ result: 'failed', detail, fix });
+
+/** The first of the needed rows that tested nothing or found something broken. */
+const obstacle = (check: Check, rows: readonly Row[]): Row | undefined =>
+  rows.find(({ id, result }) => check.needs?.includes(id) && (result === 'failed' || result === 'skipped'));
+
+/** Runs one check no longer than its deadline allows; what it leaves behind is told to stop by the signal. */
+async function runOne(check: Check): Promise<Finding> {
+  const { deadlineMs = DEADLINE_MS } = check;
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Finding>((resolve) => {
+    timer = setTimeout(() => {
+      stop.abort();
+      resolve(failed(`No result within ${deadlineMs / 1000} s.`, `Look into what is slow, then run doctor again.`));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([Promise.resolve(check.run(stop.signal)), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs the checks one after the other; one whose needs are not met is skipped with the reason. */
+export async function runChecks(checks: readonly Check[], watcher: Watcher): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const check of checks) {
+    const { id, title } = check;
+    const before = obstacle(check, rows);
+    watcher.begins(check);
+    const finding =
+      before === undefined
+        ? await runOne(check)
+        : skipped(`not tested: "${before.title}" ${before.result === 'failed' ? 'failed' : 'was not tested'}`);
+    const row = { id, title, ...finding };
+    rows.push(row);
+    watcher.ended(row);
+  }
+  return rows;
+}

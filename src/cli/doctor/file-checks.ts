@@ -1,0 +1,81 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { defaultStateFile } from '../../config/state-file.ts';
+import { Fault } from '../../domain/fault.ts';
+import { type Check, type Finding, failed, ok, skipped } from './check.ts';
+import type { Subject } from './subject.ts';
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no code';
+
+/** The nearest directory above that exists. */
+async function ancestorOf(path: string): Promise<string> {
+  const above = dirname(path);
+  if (above === path) return above;
+  try {
+    if ((await stat(above)).isDirectory()) return above;
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return ancestorOf(above);
+    throw thrown;
+  }
+  throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
+}
+
+/**
+ * Whether a file can be written, or made where it is missing. Nothing is written.
+ * @returns the system's code of what is in the way
+ */
+export async function obstacleTo(path: string): Promise<string | undefined> {
+  try {
+    const stats = await stat(path).catch((thrown: unknown) => {
+      if (codeOf(thrown) === 'ENOENT') return undefined;
+      throw thrown;
+    });
+    if (stats?.isDirectory()) return 'EISDIR';
+    await access(stats === undefined ? await ancestorOf(path) : path, constants.W_OK);
+    return undefined;
+  } catch (thrown) {
+    return codeOf(thrown);
+  }
+}
+
+async function writable(file: string, fix: string): Promise<Finding> {
+  const path = resolve(file);
+  const code = await obstacleTo(path);
+  return code === undefined ? ok(path) : failed(`${path} cannot be written (${code}).`, fix);
+}
+
+/** A key that no create has. */
+const NOBODY = { region: 'none', workspace_id: 'none', display_name: 'doctor' };
+
+export const stateFileCheck = ({ config, tools, composition }: Subject): Check => ({
+  id: 'state-file',
+  title: 'State file',
+  needs: ['configuration'],
+  run: async () => {
+    if (!tools.some((tool) => tool.effect === 'costly')) return skipped('not needed: no offered tool creates a job');
+    if (config.simulate && config.stateFile === undefined) return ok('in memory, as the simulated cloud is');
+    try {
+      await composition.runtime.creates.find(NOBODY);
+    } catch (thrown) {
+      if (thrown instanceof Fault) return failed(thrown.details.message, thrown.details.fix);
+      throw thrown;
+    }
+    return writable(
+      config.stateFile ?? defaultStateFile(),
+      'Make it writable, or name another file with --state-file.',
+    );
+  },
+});
+
+export const auditLogCheck = ({ config: { auditLog }, tools }: Subject): Check => ({
+  id: 'audit-log',
+  title: 'Audit log',
+  needs: ['configuration'],
+  run: async () => {
+    if (auditLog === undefined) return skipped('none is configured');
+    if (tools.every((tool) => tool.effect === 'read')) return skipped('not needed: every offered tool only reads');
+    return writable(auditLog, 'Make it writable, or name another file with --audit-log.');
+  },
+});

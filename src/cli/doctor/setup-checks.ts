@@ -1,0 +1,79 @@
+import { knownRegions } from '../../cloud/regions.ts';
+import type { Provenance } from '../../config/config.ts';
+import { proxyVariables } from '../../config/proxy.ts';
+import { LEAST_NODE } from '../../config/version.ts';
+import type { FaultDetails } from '../../domain/fault.ts';
+import { maskSecrets } from '../../shaping/mask.ts';
+import { type Check, failed, ok, skipped, warning } from './check.ts';
+import type { Subject } from './subject.ts';
+
+const parts = (version: string): number[] => version.replace(/^v/, '').split('.').map(Number);
+
+/** Whether a version such as `22.1.0` is at least another. */
+export function atLeast(version: string, least: string): boolean {
+  const [have, want] = [parts(version), parts(least)];
+  const differing = want.findIndex((part, index) => have[index] !== part);
+  return differing === -1 || (have[differing] ?? 0) > (want[differing] ?? 0);
+}
+
+export const nodeCheck = (version: string = process.versions.node): Check => ({
+  id: 'node',
+  title: 'Node.js',
+  run: () =>
+    atLeast(version, LEAST_NODE)
+      ? ok(`${version} (at least ${LEAST_NODE} is needed)`)
+      : failed(`${version} is too old.`, `Install Node.js ${LEAST_NODE} or later.`),
+});
+
+/** A setting's value as it may be shown. */
+export function shownValue({ setting, value }: Provenance): string {
+  if (setting.secret) return '***';
+  return maskSecrets(Array.isArray(value) ? value.join(',') : String(value));
+}
+
+export const configurationCheck = (subject: Subject | FaultDetails): Check => ({
+  id: 'configuration',
+  title: 'Configuration',
+  run: () => {
+    if (!('explained' in subject)) {
+      const valid = subject.valid === undefined ? '' : ` Valid: ${subject.valid.join(', ')}.`;
+      return failed(maskSecrets(subject.message), maskSecrets(subject.fix) + valid);
+    }
+    const set = subject.explained.filter(({ source }) => source !== 'default');
+    const list = set.map((each) => `${each.setting.flag}=${shownValue(each)} from ${each.from}`);
+    const rest = `${subject.explained.length - set.length} settings at their defaults`;
+    return ok([...list, rest].join('; '));
+  },
+});
+
+export const regionCheck = ({ region, config }: Subject): Check => ({
+  id: 'region',
+  title: 'Region',
+  needs: ['configuration'],
+  run: () => {
+    if (region === undefined)
+      return skipped(
+        'none is configured: each call has to name one, and nothing of the cloud can be tested here',
+        'Set --region or PAI_DLC_MCP_REGION to the region your jobs run in, then run doctor again.',
+      );
+    if ([...knownRegions(), ...(config.extraRegions ?? [])].includes(region)) return ok(region);
+    return failed(
+      `"${region}" is not a region with PAI-DLC that this server knows.`,
+      `Set --region to one of ${knownRegions().join(', ')}, or add a new one with --extra-regions.`,
+    );
+  },
+});
+
+export const proxyCheck = (variables = proxyVariables()): Check => ({
+  id: 'proxy',
+  title: 'Proxy variables',
+  run: () => {
+    const seen = variables.map(({ name, value }) => `${name}=${value}`).join(', ');
+    if (seen === '') return ok('none are set; the server connects directly');
+    if (variables.every(({ name }) => /^no_proxy$/i.test(name))) return ok(`${seen}; the server connects directly`);
+    return warning(
+      `${seen}. The cloud SDK does not use them: the server connects directly.`,
+      'If this machine reaches the internet through its proxy only, set --endpoint-dlc and --endpoint-aiworkspace to hosts that it reaches directly.',
+    );
+  },
+});

@@ -1,0 +1,54 @@
+import { operations } from '../../cloud/catalogue.ts';
+import type { CloudConfig } from '../../cloud/cloud.ts';
+import type { Product } from '../../cloud/operation.ts';
+import { type Config, configOf, type Provenance } from '../../config/config.ts';
+import { Fault, type FaultDetails } from '../../domain/fault.ts';
+import { selectTools } from '../../server/select-tools.ts';
+import { catalogue } from '../../tools/catalogue.ts';
+import type { Tool } from '../../tools/tool.ts';
+import { type Composition, compose } from '../compose.ts';
+import { createLogger } from '../logger.ts';
+import { createReads, type Reads } from './reads.ts';
+
+/** A configuration that holds together, and what it makes of the process. */
+export interface Subject {
+  config: Config;
+  explained: readonly Provenance[];
+  composition: Composition;
+  tools: readonly Tool[];
+  /** Where calls go that name no region. */
+  region: string | undefined;
+  target(): Promise<CloudConfig>;
+  reads: Reads;
+}
+
+/** @throws Fault `invalid_input` for settings that cannot be */
+function examine(explained: readonly Provenance[]): Subject {
+  const config = configOf(explained);
+  const composition = compose(config, createLogger('silent'));
+  const { region, workspaceId } = composition.runtime.scope;
+  return {
+    config,
+    explained,
+    composition,
+    tools: selectTools(catalogue, config),
+    region,
+    target: composition.target,
+    // Without a region no check gets as far as a read.
+    reads: createReads(composition.runtime.cloud, region ?? '', { workspaceId }),
+  };
+}
+
+/** The subject of the checks, or what is wrong with the settings. */
+export function subjectOf(explain: () => readonly Provenance[]): Subject | FaultDetails {
+  try {
+    return examine(explain());
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown.details;
+    throw thrown;
+  }
+}
+
+/** The products that the offered tools call. */
+export const productsOf = ({ tools }: Pick<Subject, 'tools'>): ReadonlySet<Product> =>
+  new Set(tools.flatMap((tool) => tool.actions).map((action) => operations[action].product));

@@ -1,0 +1,161 @@
+import { realpathSync } from 'node:fs';
+import pc from 'picocolors';
+import wrapAnsi from 'wrap-ansi';
+import { knownRegions } from '../cloud/regions.ts';
+import { type Config, configOf, type Provenance } from '../config/config.ts';
+import { userPlaces } from '../config/home.ts';
+import { Fault } from '../domain/fault.ts';
+import { compose } from './compose.ts';
+import { apply, type Change, diffOf, readText } from './init/change.ts';
+import { documentOf } from './init/document.ts';
+import { HOSTS, type Host, type HostId, SCOPES, type Scope } from './init/hosts.ts';
+import { argumentsOf, entryFor, launcher } from './init/launch.ts';
+import { askPresets } from './init/preset.ts';
+import { askHost, askWrite, Cancelled } from './init/questions.ts';
+import { createLogger } from './logger.ts';
+
+export interface InitOptions {
+  scope?: string;
+  name: string;
+  yes?: boolean;
+  remove?: boolean;
+}
+
+const say = (text: string): void => console.log(wrapAnsi(text, 80));
+
+const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
+  new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
+
+/** Whether somebody can be asked. */
+const attended = ({ yes }: InitOptions): boolean =>
+  yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+async function hostOf(given: string | undefined, options: InitOptions): Promise<HostId> {
+  const ids = Object.keys(HOSTS) as HostId[];
+  if (given === undefined && attended(options)) return askHost({});
+  const known = ids.find((id) => id === given);
+  if (known !== undefined) return known;
+  throw wrong(
+    given === undefined ? 'No host is named.' : `The host "${given}" is not known.`,
+    'Run pai-dlc-mcp init HOST.',
+    ids,
+  );
+}
+
+function fileOf(host: Host, scope: string | undefined): string {
+  const scopes = host.files.map(([name]) => name);
+  const [, locate] = host.files.find(([name]) => scope === undefined || name === scope) ?? [];
+  if (locate !== undefined) return locate(userPlaces(), process.cwd());
+  const all: readonly string[] = SCOPES;
+  throw wrong(
+    `--scope is "${scope}", which ${all.includes(scope ?? '') ? `${host.title} does not have` : 'is not a scope'}.`,
+    'Leave --scope out, or use a valid one.',
+    scopes satisfies readonly Scope[],
+  );
+}
+
+function checkName(name: string): void {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+    throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
+}
+
+/** Settings that the server would refuse at its start are refused here. */
+function checkSettings({ region, extraRegions = [] }: Config): void {
+  const regions = [...knownRegions(), ...(extraRegions ?? [])];
+  if (region !== undefined && !regions.includes(region))
+    throw wrong(`--region is "${region}", which is not a region with PAI-DLC.`, 'Use a valid region.', regions);
+}
+
+/** Region and workspace are asked for where somebody is there; the answers count like flags. */
+async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
+  const config = configOf(explained);
+  checkSettings(config);
+  const composition = compose(config, createLogger('silent'));
+  try {
+    return attended(options) ? await askPresets({}, explained, composition.runtime.cloud) : explained;
+  } finally {
+    await composition.close();
+  }
+}
+
+const coloured = (diff: string): string =>
+  diff
+    .split('\n')
+    .map((line) => {
+      if (/^(?:---|\+\+\+|@@)/.test(line)) return pc.dim(line);
+      return line.startsWith('+') ? pc.green(line) : line.startsWith('-') ? pc.red(line) : line;
+    })
+    .join('\n');
+
+/** Shows the change and makes it where it is agreed to. */
+async function carryOut(change: Change, options: InitOptions): Promise<boolean> {
+  const diff = diffOf(change);
+  console.log(process.stdout.isTTY ? coloured(diff) : diff);
+  console.log();
+  if (options.yes !== true && !attended(options)) {
+    say(
+      'Nothing was written: this is no terminal, so nobody can be asked. Run it again with --yes to make the change.',
+    );
+    process.exitCode = 2;
+    return false;
+  }
+  if (options.yes !== true && !(await askWrite({}, change.file))) {
+    say('Nothing was written.');
+    process.exitCode = 1;
+    return false;
+  }
+  await apply(change);
+  return true;
+}
+
+async function add(id: HostId, options: InitOptions, explain: () => readonly Provenance[]): Promise<void> {
+  const host: Host = HOSTS[id];
+  const file = fileOf(host, options.scope);
+  const before = await readText(file);
+  const document = documentOf(host);
+  // A file that cannot be edited is told before anything is asked.
+  document.add(before, options.name, { command: '', args: [] });
+  const settings = argumentsOf(await settingsOf(explain(), options));
+  const entry = entryFor(host, launcher(realpathSync(process.argv[1] ?? ''), process.platform), settings);
+  const after = document.add(before, options.name, entry);
+  if (after === before) return say(`${file} has this entry already: nothing to do.`);
+  if (!(await carryOut({ file, before, after }, options))) return;
+  say(
+    `Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. pai-dlc-mcp init ${id} --remove takes it out again. It holds no credentials: the server finds them where it runs (pai-dlc-mcp doctor).`,
+  );
+  say(`Next: ${host.next}`);
+}
+
+async function takeOut(id: HostId, options: InitOptions): Promise<void> {
+  const host: Host = HOSTS[id];
+  const file = fileOf(host, options.scope);
+  const before = await readText(file);
+  const after = before === undefined ? undefined : documentOf(host).remove(before, options.name);
+  if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
+  if (await carryOut({ file, before, after }, options))
+    say(
+      after === undefined
+        ? `Removed ${file}, which held nothing else.`
+        : `Took the entry "${options.name}" out of ${file}.`,
+    );
+}
+
+/**
+ * `init`: enters the server in the configuration of a host, or takes it out. Shows the change first; writes after a yes in
+ * the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked.
+ */
+export async function initCommand(
+  given: string | undefined,
+  options: InitOptions,
+  explain: () => readonly Provenance[],
+): Promise<void> {
+  checkName(options.name);
+  try {
+    const id = await hostOf(given, options);
+    await (options.remove ? takeOut(id, options) : add(id, options, explain));
+  } catch (thrown) {
+    if (!(thrown instanceof Cancelled)) throw thrown;
+    say('Nothing was written.');
+    process.exitCode = 1;
+  }
+}

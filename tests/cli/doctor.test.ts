@@ -1,0 +1,331 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ok, type Row, runChecks } from '../../src/cli/doctor/check.ts';
+import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
+import { operations } from '../../src/cloud/catalogue.ts';
+import { LEAST_NODE } from '../../src/config/version.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { frozenCloud, serverEnv } from '../e2e/harness.ts';
+import { run } from './run.ts';
+
+interface Report {
+  result: string;
+  settings: { name: string; value?: unknown; source: string; from?: string }[];
+  checks: Row[];
+  next: string[];
+}
+
+let cloud: Simulator;
+let scratch: string;
+beforeAll(async () => {
+  cloud = await frozenCloud();
+  scratch = mkdtempSync(join(tmpdir(), 'doctor-'));
+});
+afterAll(async () => {
+  await cloud.close();
+  rmSync(scratch, { recursive: true });
+});
+beforeEach(() => cloud.clearRequests());
+afterEach(() => {
+  cloud.permissions.clear();
+  cloud.faults.clear();
+});
+
+const workspace = () => cloud.world.defaultWorkspaceId;
+const denied = (...actions: string[]) => cloud.permissions.set('dev-user', { deny: actions });
+const notAllowed = (...allowed: string[]) => cloud.permissions.set('dev-user', { allow: allowed });
+
+/** The report of `doctor --json`, after a look at what holds for each: its exit code, and no secret in it. */
+async function report(args: readonly string[] = [], extra: Record<string, string> = {}) {
+  const env: Record<string, string> = {
+    ...serverEnv(cloud),
+    ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+    ...extra,
+  };
+  const { code, out, err } = await run(['doctor', '--json', ...args], { env });
+  const parsed = JSON.parse(out) as Report;
+  expect(err).toBe('');
+  expect(code).toBe(parsed.result === 'failed' ? 1 : 0);
+  for (const secret of [env.ALIBABA_CLOUD_ACCESS_KEY_ID, env.ALIBABA_CLOUD_ACCESS_KEY_SECRET])
+    if (secret) expect(out).not.toContain(secret);
+  const rows = new Map(parsed.checks.map((row) => [row.id, row]));
+  const row = (id: string): Row => {
+    const found = rows.get(id);
+    if (found === undefined) throw new Error(`no row ${id}`);
+    return found;
+  };
+  return { ...parsed, row, with: (result: string) => parsed.checks.filter((each) => each.result === result) };
+}
+
+describe('doctor, where all is well', () => {
+  it('tests every RAM action of the offered tools by a read without effect, or says why not', async () => {
+    const found = await report(['--workspace-id', workspace()]);
+    expect(found.result).toBe('ok');
+    expect(found.next).toEqual([]);
+    const needed = [...new Set(catalogue.flatMap((tool) => tool.actions))].map((action) => operations[action].ram[0]);
+    const rows = found.checks.filter(({ id }) => id.startsWith('ram:'));
+    expect(rows.map(({ title }) => title).sort()).toEqual([...needed].sort());
+    const untested = rows.filter(({ result }) => result !== 'ok').map(({ title }) => title.split(':')[1]);
+    expect(untested.sort()).toEqual(
+      [
+        'CreateJob',
+        'GetJobSanityCheckResult',
+        'GetQuotaWorkloadDiagnosis',
+        'GetToken',
+        'GetWebTerminal',
+        'StopJob',
+        'UpdateJob',
+      ].sort(),
+    );
+    expect(found.row('ram:paidlc:StopJob').detail).toBe('not tested: it changes something (stop_job)');
+    expect(found.row('ram:paidlc:GetToken').detail).toBe('not tested: it hands out access (get_token)');
+    for (const id of ['node', 'configuration', 'credentials', 'endpoint:pai-dlc', 'clock', 'access', 'workspace'])
+      expect(found.row(id).result, id).toBe('ok');
+  });
+
+  it('sends nothing but reads', async () => {
+    await report();
+    const sent = new Set(cloud.requests().map((entry) => entry.action));
+    for (const action of ['CreateJob', 'UpdateJob', 'StopJob', 'GetToken', 'GetWebTerminal'])
+      expect(sent).not.toContain(action);
+    expect(sent).toContain('GetPodLogs');
+    expect(cloud.requests().every((entry) => entry.committed === false)).toBe(true);
+  });
+
+  it('reads no more than the chosen tools need', async () => {
+    const found = await report(['--tools', 'list_jobs']);
+    expect(found.checks.filter(({ id }) => id.startsWith('ram:')).map(({ title }) => title)).toEqual([
+      'paidlc:ListJobs',
+    ]);
+    expect(new Set(cloud.requests().map((entry) => entry.action))).toEqual(new Set(['', 'ListJobs']));
+    expect(found.row('state-file')).toMatchObject({ result: 'skipped' });
+  });
+
+  it('works on the embedded simulator', async () => {
+    const { code, out } = await run(['doctor', '--simulate'], { env: serverEnv(undefined) });
+    expect(code).toBe(0);
+    expect(out).toContain('Nothing to do.');
+  });
+
+  it('prints plain text of at most 80 columns where there is no terminal', async () => {
+    const { out } = await run(['doctor'], { env: serverEnv(cloud) });
+    expect(out).not.toContain('\u001b');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/^ok {4}Signed call/m);
+  });
+});
+
+describe('doctor: settings', () => {
+  it('says where each value came from', async () => {
+    const { settings, row } = await report(['--max-in-flight', '4', '--tools', 'list_jobs'], {
+      ALIBABA_CLOUD_REGION_ID: 'cn-beijing',
+    });
+    const of = (name: string) => settings.find((each) => each.name === name);
+    expect(of('max-in-flight')).toEqual({ name: 'max-in-flight', value: 4, source: 'flag', from: '--max-in-flight' });
+    expect(of('region')).toMatchObject({ value: 'cn-hangzhou', source: 'environment', from: 'PAI_DLC_MCP_REGION' });
+    expect(of('stoppable')).toEqual({ name: 'stoppable', value: 'standard', source: 'default' });
+    expect(row('configuration').detail).toContain('max-in-flight=4 from --max-in-flight');
+    expect(row('configuration').detail).not.toContain('stoppable');
+  });
+
+  it.each([
+    [['--read-timeout-ms', 'soon'], '--read-timeout-ms is "soon"'],
+    [['--tools', 'list_job'], '--tools names "list_job"'],
+    [['--endpoint', 'http://example.com'], 'plain http to another machine'],
+  ])('reports %j as a failed check and tests nothing of the cloud', async (args, message) => {
+    const found = await report(args);
+    expect(found.row('configuration')).toMatchObject({ result: 'failed', detail: expect.stringContaining(message) });
+    expect(found.next).toHaveLength(1);
+    expect(cloud.requests()).toEqual([]);
+  });
+
+  it('cannot test the cloud without a region, and says so', async () => {
+    const found = await report([], { PAI_DLC_MCP_REGION: '' });
+    expect(found.row('region')).toMatchObject({ result: 'skipped', fix: expect.stringContaining('--region') });
+    expect(found.row('access').result).toBe('skipped');
+    expect(cloud.requests()).toEqual([]);
+  });
+
+  it('shows proxy variables without their credentials', async () => {
+    const { row } = await report(['--tools', 'list_jobs'], { HTTPS_PROXY: 'http://joe:hunter2@proxy.example:3128' });
+    expect(row('proxy')).toMatchObject({ result: 'warning' });
+    expect(row('proxy').detail).toContain('HTTPS_PROXY=http://***@proxy.example:3128');
+  });
+});
+
+describe('doctor: what is in the way', () => {
+  it('no credentials', async () => {
+    const found = await report([], { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' });
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['credentials']);
+    expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
+    expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
+    expect(found.next.join()).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
+  });
+
+  it('names the source of the credentials, and no more of the key than its last four characters', async () => {
+    const { row } = await report();
+    const id = cloud.credentials.accessKeyId;
+    expect(row('credentials').detail).toMatch(/default\/env/);
+    expect(row('credentials').detail).toContain(`ending in ${id.slice(-4)}`);
+    expect(row('credentials').detail).not.toContain(id.slice(-5));
+  });
+
+  it('a wrong key', async () => {
+    const found = await report([], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-secret-of-this-key' });
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['access']);
+    expect(found.row('access').detail).toContain('SignatureDoesNotMatch');
+    expect(found.row('ram:paidlc:ListJobs').result).toBe('skipped');
+  });
+
+  it('a RAM action that is not allowed, with the least policy that allows it', async () => {
+    notAllowed('paiworkspace:*', 'paidlc:Get*', 'paiimage:*', 'paidataset:*', 'paicodesource:*');
+    const found = await report();
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['ram:paidlc:ListJobs']);
+    const [step = ''] = found.next;
+    const policy = JSON.parse(/\{.*\}/.exec(step)?.[0] ?? '');
+    expect(policy.Statement).toEqual([{ Effect: 'Allow', Action: ['paidlc:ListJobs', 'pai:ListJobs'], Resource: '*' }]);
+    // Without a list there is no job to read.
+    expect(found.row('ram:paidlc:GetJob').detail).toContain('not tested');
+    expect(found.row('ram:paiimage:GetImage').result).toBe('ok');
+  });
+
+  it('a RAM action under an explicit Deny, which no policy lifts', async () => {
+    denied('paiimage:ListImages');
+    const found = await report();
+    expect(found.row('ram:paiimage:ListImages')).toMatchObject({ result: 'failed' });
+    expect(found.next.join()).toContain('explicit Deny');
+    expect(found.next.join()).toContain('adding an Allow is not enough');
+  });
+
+  it('credentials that may do nothing are credentials all the same', async () => {
+    notAllowed();
+    const found = await report();
+    expect(found.row('access')).toMatchObject({ result: 'ok', detail: expect.stringContaining('denied') });
+    expect(found.row('ram:paiworkspace:ListWorkspaces').result).toBe('failed');
+  });
+
+  it('a clock that the cloud does not accept', async () => {
+    cloud.faults.add({
+      action: '*',
+      stage: 'before_commit',
+      times: 'always',
+      effect: { kind: 'error', code: 'InvalidTimeStamp.Expired' },
+    });
+    const found = await report();
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['access']);
+    expect(found.next).toEqual(['Set the clock of this machine, best by NTP.']);
+  });
+
+  it('a clock that is far off the one of the endpoint', async () => {
+    const server = createHttpServer((_, answer) => {
+      answer.setHeader('Date', new Date(Date.now() - 1_200_000).toUTCString());
+      answer.writeHead(404).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const found = await report(['--endpoint', `http://127.0.0.1:${port}`, '--tools', 'list_jobs']);
+    server.close();
+    expect(found.row('clock')).toMatchObject({ result: 'failed', fix: expect.stringContaining('Set the clock') });
+    expect(found.row('clock').detail).toMatch(/clock is (?:20 min|19 min 5\d s).* ahead of the cloud's/);
+  });
+
+  it('an endpoint where nothing listens', async () => {
+    const port = await freePort();
+    const found = await report(['--endpoint', `http://127.0.0.1:${port}`]);
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['endpoint:pai-dlc', 'endpoint:aiworkspace']);
+    expect(found.row('endpoint:pai-dlc').detail).toContain('ECONNREFUSED');
+    expect(found.row('endpoint:paistudio')).toMatchObject({
+      result: 'warning',
+      detail: expect.stringContaining('diagnose_job says less'),
+    });
+    expect(found.row('clock').result).toBe('skipped');
+  });
+
+  it('an endpoint that does not speak TLS', async () => {
+    const found = await report(['--endpoint', `localhost:${cloud.port}`]);
+    expect(found.row('endpoint:pai-dlc')).toMatchObject({
+      result: 'failed',
+      detail: expect.stringContaining('TLS handshake'),
+    });
+    expect(found.row('ram:paidlc:ListJobs').result).toBe('skipped');
+  });
+
+  it('a workspace that is not there', async () => {
+    const found = await report(['--workspace-id', '999999', '--tools', 'list_jobs']);
+    expect(found.row('workspace')).toMatchObject({ result: 'failed', detail: expect.stringContaining('999999') });
+  });
+
+  it('files that cannot be written', async () => {
+    const plain = join(scratch, 'plain');
+    writeFileSync(plain, '');
+    mkdirSync(join(scratch, 'directory'));
+    const stateFile = join(plain, 'creates.json');
+    const found = await report(['--state-file', stateFile, '--audit-log', join(scratch, 'directory')]);
+    expect(found.with('failed').map(({ id }) => id)).toEqual(['state-file', 'audit-log']);
+    expect(found.row('audit-log').detail).toContain('EISDIR');
+    const fine = await report(['--tools', 'get_token', '--audit-log', join(scratch, 'new', 'audit.jsonl')]);
+    expect(fine.row('audit-log').result).toBe('ok');
+  });
+});
+
+/** A port of loopback on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('runChecks', () => {
+  const watcher = { begins: () => {}, ended: () => {} };
+
+  it('gives up on a check that does not end, tells it to stop, and goes on', async () => {
+    let stopped = false;
+    const rows = await runChecks(
+      [
+        {
+          id: 'slow',
+          title: 'Slow',
+          deadlineMs: 20,
+          run: (signal) =>
+            new Promise(() => {
+              signal.addEventListener('abort', () => {
+                stopped = true;
+              });
+            }),
+        },
+        { id: 'next', title: 'Next', needs: ['slow'], run: () => ok('ran') },
+        { id: 'other', title: 'Other', run: () => ok('ran') },
+      ],
+      watcher,
+    );
+    expect(rows.map(({ result }) => result)).toEqual(['failed', 'skipped', 'ok']);
+    expect(rows[1]?.detail).toBe('not tested: "Slow" failed');
+    expect(stopped).toBe(true);
+  });
+});
+
+describe('Node.js version', () => {
+  it.each([
+    ['20.19.0', 'ok'],
+    ['v22.1.0', 'ok'],
+    ['20.18.3', 'failed'],
+    ['18.20.0', 'failed'],
+  ])('%s is %s', async (version, result) => {
+    const [row] = await runChecks([nodeCheck(version)], { begins: () => {}, ended: () => {} });
+    expect(row?.result).toBe(result);
+  });
+
+  it('is the one that package.json asks for', () => {
+    expect(JSON.parse(readFileSync('package.json', 'utf8')).engines.node).toBe(`>=${LEAST_NODE}`);
+  });
+});

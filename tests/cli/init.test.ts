@@ -1,0 +1,236 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { parse as parseJsonc } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOSTS, type Host, type HostId } from '../../src/cli/init/hosts.ts';
+import { argumentsOf, launcher } from '../../src/cli/init/launch.ts';
+import { explainConfig } from '../../src/config/config.ts';
+import { userPlaces } from '../../src/config/home.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { MAIN } from '../e2e/harness.ts';
+import { type Ended, run } from './run.ts';
+
+let home: string;
+let project: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'init-home-'));
+  project = join(home, 'project');
+  mkdirSync(project);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const init = (...args: string[]): Promise<Ended> =>
+  run(['init', ...args], { env: { PATH: process.env.PATH ?? '', HOME: home }, cwd: project });
+
+/** Where each host looks on this platform, and a file of it that somebody else has written to. */
+const WHERE: Readonly<Record<HostId, { file: () => string; present: string }>> = {
+  'claude-code': {
+    file: () => join(project, '.mcp.json'),
+    present: '{\n  "mcpServers": {\n    "git": { "command": "uvx" }\n  }\n}\n',
+  },
+  'claude-desktop': {
+    file: () => join(userPlaces({}, process.platform, home).programs, 'Claude', 'claude_desktop_config.json'),
+    present: '{\n    "globalShortcut": "",\n    "mcpServers": {\n        "git": {}\n    }\n}',
+  },
+  cursor: { file: () => join(project, '.cursor', 'mcp.json'), present: '{"mcpServers":{"git":{"url":"x"}}}' },
+  vscode: {
+    file: () => join(project, '.vscode', 'mcp.json'),
+    present: '{\n\t// shared\n\t"inputs": [],\n\t"servers": {\n\t\t"git": {}, // ours\n\t},\n}\n',
+  },
+  windsurf: {
+    file: () => join(home, '.codeium', 'windsurf', 'mcp_config.json'),
+    present: '{\n  "mcpServers": {\n    "git": {}\n  }\n}\n',
+  },
+  'gemini-cli': {
+    file: () => join(home, '.gemini', 'settings.json'),
+    present: '{\n  // colours\n  "theme": "Default"\n}\n',
+  },
+  'codex-cli': {
+    file: () => join(home, '.codex', 'config.toml'),
+    present: 'model = "gpt" # mine\n\n[mcp_servers.git]\ncommand = "uvx"\n',
+  },
+};
+const IDS = Object.keys(HOSTS) as HostId[];
+
+interface Started {
+  type?: string;
+  command: string;
+  args: string[];
+}
+
+/** The servers that a host would find in its file. */
+function serversIn(id: HostId, text: string): Record<string, Started> {
+  const { format, key } = HOSTS[id];
+  const found = format === 'toml' ? parseToml(text) : format === 'jsonc' ? parseJsonc(text) : JSON.parse(text);
+  return found[key];
+}
+
+function place(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+const read = (file: string): string => readFileSync(file, 'utf8');
+
+/** Starts the entry as the host would, in another folder, and returns its tools. */
+async function toolsOf({ command, args }: Started): Promise<string[]> {
+  const client = new Client({ name: 'host', version: '1' });
+  const env = { PATH: process.env.PATH ?? '', HOME: home };
+  await client.connect(new StdioClientTransport({ command, args, env, cwd: tmpdir(), stderr: 'ignore' }));
+  const { tools } = await client.listTools();
+  await client.close();
+  return tools.map((tool) => tool.name);
+}
+
+describe.each(IDS)('init %s', (id) => {
+  const { file, present } = WHERE[id];
+
+  it('makes a file that starts the server, and takes it away again', async () => {
+    const made = await init(id, '--simulate', '--read-only', '--yes');
+    expect(made.code, made.err).toBe(0);
+    expect(made.out).toContain(`+++ ${file()}`);
+    const entry = serversIn(id, read(file()))['pai-dlc'] as Started;
+    expect(entry).toMatchObject({ command: 'node', args: [MAIN, '--read-only', '--simulate'] });
+    expect(entry.type).toBe(id === 'vscode' ? 'stdio' : undefined);
+    expect(await toolsOf(entry)).toEqual(catalogue.filter((tool) => tool.effect === 'read').map((tool) => tool.name));
+    expect((await init(id, '--remove', '--yes')).code).toBe(0);
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it('keeps what is there to the byte, changes nothing the second time, and undoes itself', async () => {
+    place(file(), present);
+    expect((await init(id, '--region', 'cn-hangzhou', '--yes')).code).toBe(0);
+    const once = read(file());
+    const found = serversIn(id, once);
+    expect(found['pai-dlc']?.args).toEqual([MAIN, '--region', 'cn-hangzhou']);
+    for (const line of present.split('\n').filter((each) => /\/\/|#|git|theme/.test(each)))
+      expect(once.replace(/,?"pai-dlc":\{.*?\}/, '')).toContain(line.replace(/,?\s*$/, ''));
+    const again = await init(id, '--region', 'cn-hangzhou', '--yes');
+    expect([again.code, read(file())]).toEqual([0, once]);
+    expect(again.out.replace(/\s+/g, ' ')).toContain('nothing to do');
+    expect((await init(id, '--remove', '--yes')).code).toBe(0);
+    expect(read(file())).toBe(present);
+  });
+
+  it('leaves a broken file alone and says where it is broken', async () => {
+    const broken = HOSTS[id].format === 'toml' ? 'a = \n' : '{\n  "mcpServers": {\n';
+    place(file(), broken);
+    const tried = await init(id, '--simulate', '--yes');
+    expect(tried.code).toBe(2);
+    expect(tried.err).toMatch(/not valid (?:JSON|TOML) at line \d/);
+    expect(read(file())).toBe(broken);
+  });
+});
+
+describe('init', () => {
+  it('writes nothing where nobody can be asked, and says how to go on', async () => {
+    const shown = await init('cursor', '--simulate');
+    expect(shown.code).toBe(2);
+    expect(shown.out).toContain('+    "pai-dlc"');
+    expect(shown.out).toContain('--yes');
+    expect(existsSync(join(project, '.cursor'))).toBe(false);
+  });
+
+  it('writes for all projects with --scope user, under another name with --name', async () => {
+    expect((await init('claude-code', '--scope', 'user', '--name', 'pai-test', '--simulate', '--yes')).code).toBe(0);
+    expect(Object.keys(JSON.parse(read(join(home, '.claude.json'))).mcpServers)).toEqual(['pai-test']);
+    expect(existsSync(join(project, '.mcp.json'))).toBe(false);
+  });
+
+  it('changes arguments of its entry, and keeps what its owner added', async () => {
+    const file = WHERE['claude-code'].file();
+    const env = { LANG: 'C' };
+    place(file, JSON.stringify({ mcpServers: { 'pai-dlc': { command: 'old', args: [], env } } }, null, 2));
+    expect((await init('claude-code', '--simulate', '--yes')).code).toBe(0);
+    expect(JSON.parse(read(file)).mcpServers['pai-dlc']).toEqual({ command: 'node', args: [MAIN, '--simulate'], env });
+  });
+
+  it('shows no secret of a neighbour, and writes none of the environment', async () => {
+    const file = WHERE['claude-code'].file();
+    place(file, JSON.stringify({ mcpServers: { git: { env: { API_TOKEN: 'ghp_0123456789abcdefghij01' } } } }, null, 2));
+    const made = await run(['init', 'claude-code', '--simulate', '--yes'], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: home,
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-the-shell',
+      },
+      cwd: project,
+    });
+    expect(made.code).toBe(0);
+    expect(made.out).not.toContain('ghp_0123456789');
+    expect(made.out + read(file)).not.toMatch(/LTAI5t|a-secret-of/);
+    expect(read(file)).toContain('ghp_0123456789abcdefghij01');
+  });
+
+  it.skipIf(process.platform === 'win32')('follows a link, which stays one', async () => {
+    const real = join(home, 'dotfiles.json');
+    writeFileSync(real, '{}\n');
+    mkdirSync(join(project, '.cursor'));
+    symlinkSync(real, join(project, '.cursor', 'mcp.json'));
+    expect((await init('cursor', '--simulate', '--yes')).code).toBe(0);
+    expect(read(real)).toContain('pai-dlc');
+    expect(lstatSync(join(project, '.cursor', 'mcp.json')).isSymbolicLink()).toBe(true);
+  });
+
+  it.each([
+    [['emacs'], 'claude-desktop'],
+    [[], 'No host is named'],
+    [['windsurf', '--scope', 'project'], 'Windsurf does not have'],
+    [['cursor', '--scope', 'all'], 'not a scope'],
+    [['cursor', '--name', 'a.b'], 'not a name'],
+    [['cursor', '--region', 'mars-1'], 'mars-1'],
+    [['cursor', '--toolsets', 'job'], '--toolsets names "job"'],
+    [['cursor', '--read-timeout-ms', '1'], '--read-timeout-ms'],
+  ])('refuses %j and writes nothing', async (args, message) => {
+    const tried = await init(...args, '--yes');
+    expect(tried.code).toBe(2);
+    expect(tried.err).toContain(message);
+    expect(existsSync(join(project, '.cursor'))).toBe(false);
+  });
+});
+
+describe('what a host starts', () => {
+  it('is npx for an installed package, the path for a checkout', () => {
+    const installed = '/usr/lib/node_modules/pai-dlc-mcp/dist/main.js';
+    expect(launcher(installed, 'linux')).toEqual({ command: 'npx', args: ['-y', 'pai-dlc-mcp'] });
+    expect(launcher(installed, 'win32')).toEqual({ command: 'cmd', args: ['/c', 'npx', '-y', 'pai-dlc-mcp'] });
+    expect(launcher('/src/pai-dlc-mcp/dist/main.js', 'linux').args).toEqual(['/src/pai-dlc-mcp/dist/main.js']);
+  });
+
+  it('has the settings that were given as flags, and no others; files by their whole path', () => {
+    const flags = { tools: 'get_job,list_jobs', readOnly: true, auditLog: 'audit.jsonl', maxInFlight: '3' };
+    const explained = explainConfig(flags, { PAI_DLC_MCP_REGION: 'cn-beijing' });
+    expect(argumentsOf(explained)).toEqual([
+      '--read-only',
+      '--tools',
+      'get_job,list_jobs',
+      '--audit-log',
+      join(process.cwd(), 'audit.jsonl'),
+      '--max-in-flight',
+      '3',
+    ]);
+  });
+
+  it('is written where each platform keeps it', () => {
+    const first = (id: HostId, platform: NodeJS.Platform, environment = {}) =>
+      (HOSTS[id] as Host).files[0]?.[1](userPlaces(environment, platform, '/home/me'), '/p');
+    const desktop = (platform: NodeJS.Platform, environment = {}) => first('claude-desktop', platform, environment);
+    expect(desktop('darwin')).toBe('/home/me/Library/Application Support/Claude/claude_desktop_config.json');
+    expect(desktop('linux')).toBe('/home/me/.config/Claude/claude_desktop_config.json');
+    expect(desktop('win32', { APPDATA: '/roaming' })).toBe('/roaming/Claude/claude_desktop_config.json');
+    expect(first('codex-cli', 'linux', { CODEX_HOME: '/codex' })).toBe('/codex/config.toml');
+  });
+});
