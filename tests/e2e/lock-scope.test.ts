@@ -130,6 +130,14 @@ describe('--lock-scope', () => {
     },
   );
 
+  it('wait_for_job waits for no job of another workspace, alone or among ours', async () => {
+    const { ours, theirs } = sides;
+    const now = { statuses: ['Running', 'Succeeded'], timeout_seconds: 1 };
+    await refused('wait_for_job', { job_ids: [theirs.job], ...now }, ['GetJob']);
+    await refused('wait_for_job', { job_ids: [ours.job, theirs.job], ...now }, ['ListJobs', 'GetJob']);
+    expect((await passes('wait_for_job', { job_ids: [ours.job], ...now })).text).toContain(ours.job);
+  });
+
   it('get_pod_logs reads no pod and no instance of another job', async () => {
     const { job } = sides.ours;
     await refused('get_pod_logs', { job_id: job, pod_id: `${sides.theirs.job}-master-0` }, ['GetJob']);

@@ -99,6 +99,7 @@ describe('R21 a failure that may pass', () => {
 /** The smallest arguments with which each tool calls the cloud. */
 const SMALLEST: Readonly<Record<string, Record<string, unknown>>> = {
   get_pod_logs: { job_id: JOB_ID },
+  wait_for_job: { job_ids: [JOB_ID] },
   get_job_sanity_check_result: { job_id: JOB_ID, check_number: 1 },
   get_image: { image_id: 'image-1' },
   get_dataset: { dataset_id: 'd-1' },
