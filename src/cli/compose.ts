@@ -131,9 +131,13 @@ export function compose(config: Config, log: Log): Composition {
   const inScope = async (connected: Cloud): Promise<Cloud> =>
     scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
 
+  const tools = offeredTools(config);
+  const names = new Set(tools.map(({ tool }) => tool.name));
+
   return {
-    tools: offeredTools(config),
+    tools,
     runtime: {
+      offers: (name) => names.has(name),
       cloud: () => {
         cloud ??= connect()
           .then(inScope)

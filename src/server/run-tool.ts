@@ -4,7 +4,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
-import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor } from './confirm/channel.ts';
@@ -41,6 +41,8 @@ export interface Runtime {
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
+  /** Next steps name nothing else. */
+  offers: Offers;
   now(): Date;
 }
 
@@ -170,7 +172,7 @@ export async function runTool(
 
     await record.ready();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const answered = result(tool.render(output, input), output, runtime);
+    const answered = result(tool.render(output, input, runtime.offers), output, runtime);
     return withNotice(answered, await done('ok', { jobId: output.job_id }));
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;

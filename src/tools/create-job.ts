@@ -139,7 +139,7 @@ export const createJob = defineTool({
       next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
     };
   },
-  render(job) {
+  render(job, _input, offers) {
     return [
       `Created ${job.job_id} "${job.display_name}"; its status is ${job.status}. Normally next: ${job.next}.`,
       `Total: ${totalWords(job.total)}`,
@@ -147,7 +147,7 @@ export const createJob = defineTool({
       `Console: ${job.console_url}`,
       ...(job.status === 'unknown'
         ? [`Next: get_job job_id=${job.job_id}.`]
-        : nextSteps(job.status, job.job_id, undefined)),
+        : nextSteps(job.status, job.job_id, undefined, offers)),
     ].join('\n');
   },
 });

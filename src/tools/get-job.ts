@@ -150,7 +150,7 @@ export const getJob = defineTool({
       console_url: consoleUrl(ctx.region, view.workspace_id, job_id),
     };
   },
-  render(job) {
+  render(job, _input, offers) {
     const pods = job.pods.map((pod) => ({ ...pod, pod_id: pod.pod_id ?? '', status: pod.status ?? '' }));
     return [
       headline(job),
@@ -162,7 +162,7 @@ export const getJob = defineTool({
       ...podLines(job),
       ...detailLines(job),
       `Console: ${job.console_url}`,
-      ...nextSteps(job.status, job.job_id, tellingPod(pods)?.pod.pod_id),
+      ...nextSteps(job.status, job.job_id, tellingPod(pods)?.pod.pod_id, offers),
     ].join('\n');
   },
 });

@@ -117,6 +117,9 @@ type Acts<I> =
       target(input: I): string | undefined;
     };
 
+/** Whether this server offers a tool: a next step may name no other. */
+export type Offers = (tool: string) => boolean;
+
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;
   title: string;
@@ -137,7 +140,7 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
   /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
-  render(output: z.output<O>, input: z.output<I>): string;
+  render(output: z.output<O>, input: z.output<I>, offers: Offers): string;
 }
 
 /**

@@ -39,6 +39,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   simulated: false,
   log: { debug: silent, info: silent, warn: silent, error: silent },
   banner: undefined,
+  offers: (name) => catalogue.some((tool) => tool.name === name),
   now: () => new Date('2026-03-05T04:05:18Z'),
   ...changes,
 });

@@ -43,7 +43,7 @@ async function call(log: FakeLog, raw: Record<string, unknown> = {}) {
     note?: string;
     earlier_instances?: Record<string, unknown>[];
   };
-  return { output, text: getPodLogs.render(output, input), log };
+  return { output, text: getPodLogs.render(output, input, () => true), log };
 }
 
 /** One pod with these lines. */

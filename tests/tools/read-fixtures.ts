@@ -57,7 +57,7 @@ export async function use(tool: Tool, raw: object, answers: Answers, scope: { wo
   const { ctx, calls } = fakeContext(answers, scope);
   const input = tool.input.parse(raw);
   const output: Record<string, unknown> = tool.output.parse(await tool.run(ctx, input, undefined));
-  return { output, text: tool.render(output, input), calls, sent: calls[0]?.input ?? {} };
+  return { output, text: tool.render(output, input, () => true), calls, sent: calls[0]?.input ?? {} };
 }
 
 const JOB_ID = 'dlc1xjcumbfm7aai';

@@ -45,7 +45,7 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
   if (decision === undefined || decision.verdict === 'refuse')
     return { decision, calls, actions, naps, text: '', output: {} as Wire };
   const output = tool.output.parse(await tool.run(ctx, parsed, checked?.prepared));
-  return { decision, calls, actions, naps, text: tool.render(output, parsed), output: output as Wire };
+  return { decision, calls, actions, naps, text: tool.render(output, parsed, () => true), output: output as Wire };
 }
 
 const sent = (calls: { action: string; input: Wire }[], action: string) =>

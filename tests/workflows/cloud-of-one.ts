@@ -115,7 +115,7 @@ export async function diagnose(one: OneJob) {
     summary: String(output.summary),
     known: (output.known as string[]).join('\n'),
     notKnown: (output.not_known as string[]).join('\n'),
-    text: diagnoseJob.render(output, input),
+    text: diagnoseJob.render(output, input, () => true),
     calls,
     inputs,
   };

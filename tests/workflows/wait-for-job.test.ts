@@ -30,7 +30,7 @@ async function wait(raw: Record<string, unknown>, cloud: Cloud, changes: Partial
   });
   const input = waitForJob.input.parse(raw);
   const output: Record<string, unknown> = waitForJob.output.parse(await waitForJob.run(ctx, input, undefined));
-  return { output, text: waitForJob.render(output, input), calls, pauses };
+  return { output, text: waitForJob.render(output, input, () => true), calls, pauses };
 }
 
 const job = (JobId: unknown, Status: string, more: object = {}) => ({ JobId, Status, ...more });

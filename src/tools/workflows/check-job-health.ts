@@ -135,7 +135,7 @@ export const checkJobHealth = defineTool({
       monitor_url: consoleUrl(ctx.region, view.workspace_id, job_id, 'monitor'),
     };
   },
-  render({ job_id, status, verdict, findings, evidence, console_url, monitor_url }) {
+  render({ job_id, status, verdict, findings, evidence, console_url, monitor_url }, _input, offers) {
     const runs = RUNS.includes(status);
     const words = runs
       ? {
@@ -158,7 +158,7 @@ export const checkJobHealth = defineTool({
       ...(lines ? fenced(`log of ${lines.pod_id}`, lines.lines) : []),
       `Console: ${console_url}`,
       `Monitor: ${monitor_url}`,
-      ...(verdict === 'healthy' && runs ? [] : nextSteps(status, job_id, lines ? lines.pod_id : undefined)),
+      ...(verdict === 'healthy' && runs ? [] : nextSteps(status, job_id, lines ? lines.pod_id : undefined, offers)),
     ].join('\n');
   },
 });

@@ -140,7 +140,7 @@ export const waitForJob = defineTool({
       ],
     };
   },
-  render({ outcome, waited_seconds, jobs, match, resume, notes }, ask) {
+  render({ outcome, waited_seconds, jobs, match, resume, notes }, ask, offers) {
     const rows = row.array().parse(jobs);
     const lines = rows.map(({ job_id, status, seen, standing }) => {
       const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
@@ -160,7 +160,7 @@ export const waitForJob = defineTool({
       ...(found ? fenced(`log of ${found.pod_id}`, found.lines) : []),
       ...notes.map((note) => `Note: ${note}`),
       ...(resume ? [`Next: wait_for_job ${JSON.stringify(resume)} goes on.`] : []),
-      ...(!resume && over && !found ? nextSteps(over.status, over.job_id, undefined) : []),
+      ...(!resume && over && !found ? nextSteps(over.status, over.job_id, undefined, offers) : []),
     ].join('\n');
   },
 });
