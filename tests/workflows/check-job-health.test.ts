@@ -157,7 +157,7 @@ describe('check_job_health', () => {
     const queuing = await health({ job: { Status: 'Queuing', Pods: [] } });
     expect(queuing.calls.map(({ action }) => action)).toEqual(['GetJob']);
     expect(queuing.output.verdict).toBe('unknown');
-    expect(queuing.text).toContain('Next: get_job_events');
+    expect(queuing.text).toContain('Next: diagnose_job');
   });
 
   it('R34 masks what it quotes', async () => {
