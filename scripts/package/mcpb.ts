@@ -4,11 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { npm } from './npm.ts';
-import { stage } from './stage.ts';
-
-/** Not a dependency: 17 MB and 55 packages for something that is needed once a release. */
-const PACKER = '@anthropic-ai/mcpb@2.1.2';
+import { packBundle, stage } from './stage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
@@ -17,7 +13,7 @@ const file = resolve(root, process.argv[2] ?? `${name}-${version}.mcpb`);
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-bundle-'));
 try {
   stage(root, folder);
-  npm(['--yes', `--package=${PACKER}`, '--', 'mcpb', 'pack', folder, file], folder, process.env, 'npx');
+  packBundle(folder, file);
   console.log(`${file}: ${statSync(file).size} bytes`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
