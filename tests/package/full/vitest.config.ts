@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
+    // Says why a test was skipped.
+    reporters: ['verbose'],
   },
 });
