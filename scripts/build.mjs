@@ -1,10 +1,13 @@
-// Bundles src/main.ts and its lazy chunks into dist/. The bundle has no runtime dependency.
-import { chmodSync, rmSync } from 'node:fs';
+// Bundles src/main.ts and its lazy chunks into dist/, with the notices of what is in them. The bundle has no runtime dependency.
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions, root } from './bundle.mjs';
+import { bundledModules } from './package/modules.mjs';
+import { notices } from './package/notices.mjs';
 
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
-await build(bundleOptions(dist));
+const { metafile } = await build({ ...bundleOptions(dist), metafile: true });
 chmodSync(join(dist, 'main.js'), 0o755);
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(bundledModules(metafile)));

@@ -1,4 +1,4 @@
-// Writes the generated reference below docs/reference/. With --check it writes nothing and fails where a page is stale.
+// Writes what is generated and committed: the reference below docs/reference/, and server.json. With --check it writes nothing and fails where a page is stale.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
