@@ -17,6 +17,5 @@ export const NOT_RUN: readonly NotRun[] = [
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
-  { line: /^git clone /, reason: 'It needs the network.' },
   { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },
 ];
