@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { frozenCloud, serverEnv } from '../e2e/harness.ts';
-import { allBlocks, type Block, placeOf } from './markdown.ts';
+import { allBlocks, type Block, placeOf, read } from './markdown.ts';
 import { NOT_RUN } from './not-run.ts';
 import { type PageRun, runPage } from './shell.ts';
 
@@ -56,6 +56,29 @@ function follow(texts: readonly string[]): Promise<PageRun> {
   );
 }
 
+/** What a page shows as the output of a block: a text block with the marker `output` that comes next. */
+function shownAfter(block: Block): Block | undefined {
+  const next = blocks[blocks.indexOf(block) + 1];
+  return next?.file === block.file && next.marker === 'output' ? next : undefined;
+}
+
+/** The pieces of a shown output, between the places where `...` leaves something out. */
+const pieces = (text: string): string[] =>
+  text
+    .split('...')
+    .map((piece) => piece.trim())
+    .filter(Boolean);
+
+/** Pieces of a shown output that what was printed does not have, in this order. */
+function missing(shown: string, printed: string): string[] {
+  let rest = printed;
+  return pieces(shown).filter((piece) => {
+    const at = rest.indexOf(piece);
+    if (at >= 0) rest = rest.slice(at + piece.length);
+    return at < 0;
+  });
+}
+
 /** The names of the commands that do not serve. */
 const COMMANDS = /(^|\s)(demo|simulate|tools|doctor|init|--help|--version)(\s|$)/;
 
@@ -94,6 +117,20 @@ const pages = (() => {
   return [...byFile];
 })();
 
+describe('outputs in the docs', () => {
+  it('follow a block of commands each', () => {
+    const outputs = blocks.filter(({ marker }) => marker === 'output');
+    const shown = shells.map(shownAfter);
+    expect(outputs.length).toBeGreaterThan(0);
+    expect(outputs.filter((block) => !shown.includes(block)).map(placeOf)).toEqual([]);
+  });
+
+  it('have to be printed in their order', () => {
+    expect(missing('one ... three', 'one two three')).toEqual([]);
+    expect(missing('three\n...\none', 'one two three')).toEqual(['one']);
+  });
+});
+
 describe('commands of the docs', () => {
   it('are found', () => expect(pages.map(([file]) => file)).toContain('README.md'));
 
@@ -102,8 +139,24 @@ describe('commands of the docs', () => {
     const last = list[ran.length - 1];
     expect(code, `${last && placeOf(last)}\n${ran.at(-1)?.out}\n${ran.at(-1)?.err}`).toBe(0);
     expect(ran).toHaveLength(list.length);
+    for (const [n, block] of list.entries()) {
+      const shown = shownAfter(block);
+      if (shown) expect(missing(shown.text, ran[n]?.out ?? ''), placeOf(shown)).toEqual([]);
+    }
     for (const { args, out } of starts.filter(({ args }) => !COMMANDS.test(args)))
       expect(out, args).toMatch(/"tools":\[\{"name":"/);
+  });
+
+  it('of the settings table of README.md start a server', { timeout: 120_000 }, async () => {
+    const [, table = ''] = /^## Settings\n([\s\S]*?)\n## /m.exec(read('README.md')) ?? [];
+    const options = [...table.matchAll(/`(--[^`]+)`/g)].map(([, text = '']) =>
+      text.replace(/\bFILE\b/, 'audit.jsonl').replace(/\bHOST\b/, 'pai.example.com'),
+    );
+    expect(options.length).toBeGreaterThan(8);
+    const { code, starts, blocks: ran } = await follow(options.map((text) => `node dist/main.js ${text}`));
+    expect(code, ran.at(-1)?.err).toBe(0);
+    expect(starts).toHaveLength(options.length);
+    for (const { args, out } of starts) expect(out, args).toMatch(/"tools":\[\{"name":"/);
   });
 
   it('fail the page where one fails', async () => {
