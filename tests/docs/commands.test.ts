@@ -159,6 +159,19 @@ describe('commands of the docs', () => {
     for (const { args, out } of starts) expect(out, args).toMatch(/"tools":\[\{"name":"/);
   });
 
+  it('may leave a simulator in the background; one in the foreground is ended', async () => {
+    const { code, blocks: ran } = await follow([
+      'node dist/main.js simulate --seed 3',
+      'pai-dlc-mcp simulate --seed 5 >sim.env &',
+      'until grep -q SECRET sim.env; do sleep 0.1; done\n. ./sim.env\ncommand -v pai-dlc-mcp\n' +
+        'pai-dlc-mcp doctor --endpoint "http://$PAI_SIM_ENDPOINT" --region cn-hangzhou --tools list_workspaces',
+    ]);
+    expect(code, ran.at(-1)?.out).toBe(0);
+    expect(ran[0]?.out).toContain('PAI_SIM_CONTROL=');
+    // The simulator in the background has keys of its own.
+    expect(ran[2]?.out).toContain('ok    Signed call');
+  });
+
   it('fail the page where one fails', async () => {
     const { code, blocks: ran } = await follow([
       'node dist/main.js doctor --tools list_job >/dev/null\necho on',

@@ -31,6 +31,7 @@ child.stdout.setEncoding('utf8').on('data', (chunk) => {
 });
 // The reader, such as head, has gone.
 process.stdout.on('error', () => child.kill('SIGTERM'));
-child.on('close', (code) => {
-  process.exitCode = code ?? 1;
+child.on('close', (code, signal) => {
+  // It may not have got round to listening for the signal yet: Ctrl-C has ended it all the same.
+  process.exitCode = signal === 'SIGINT' ? 0 : (code ?? 1);
 });
