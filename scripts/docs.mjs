@@ -1,4 +1,4 @@
-// Writes what is generated and committed: the reference below docs/reference/, and server.json. With --check it writes nothing and fails where a page is stale.
+// Writes what is generated and committed: the reference below docs/reference/, the generated parts of the guides, and server.json. With --check it writes nothing and fails where one is stale.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,7 +30,7 @@ const read = (path) => {
   }
 };
 
-const stale = pages(root).filter(([file, text]) => read(join(root, file)) !== text);
+const stale = (await pages(root)).filter(([file, text]) => read(join(root, file)) !== text);
 for (const [file, text] of check ? [] : stale) {
   mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), text);

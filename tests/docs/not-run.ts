@@ -1,0 +1,21 @@
+/** A command line of the docs that the suite does not run, and why. */
+export interface NotRun {
+  /** The whole line, without a trailing comment. */
+  line: string | RegExp;
+  reason: string;
+}
+
+/** Every entry has to match a line of some page; one that matches none is stale and fails. */
+export const NOT_RUN: readonly NotRun[] = [
+  { line: 'npm test', reason: 'It is the suite that this runs in.' },
+  {
+    line: 'npm run demo',
+    reason: 'It builds dist/ anew under the feet of other tests; tests/e2e/cli.test.ts runs the demo.',
+  },
+  { line: /^npm run bench\b/, reason: 'It takes minutes and measures the machine it runs on.' },
+  { line: /^npm run eval:/, reason: 'They take minutes; tests/evals/ tests what they are made of.' },
+  { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
+  { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
+  { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
+  { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },
+];

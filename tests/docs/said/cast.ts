@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, frozenCloud, type Person, type Session, serverEnv } from '../../e2e/harness.ts';
+import { discover } from '../../e2e/world.ts';
+import type { Stage } from './scenes.ts';
+
+/** Servers of one cloud, by who sits in front of them. */
+export interface Cast {
+  /** A client that can ask; its person says yes, or once what `answers.next` holds. */
+  asked: Session;
+  answers: { next: 'accept' | 'decline' };
+  /** A client that cannot ask. */
+  mute: Session;
+  /** The same, and the operator started the server with `--confirm chat`. */
+  chat: Session;
+  /** The same, with a locked scope. */
+  locked: Session;
+  /** A server without credentials. */
+  stranger: Session;
+}
+
+/** Sets the stage; the second member takes it down. */
+export async function setStage(): Promise<[Stage, () => Promise<void>]> {
+  const cloud = await frozenCloud();
+  const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-said-'));
+  const auditLog = join(folder, 'audit.jsonl');
+  const answers: Cast['answers'] = { next: 'accept' };
+  const person: Person = () => {
+    const action = answers.next;
+    answers.next = 'accept';
+    return { action, content: { confirm: true } };
+  };
+  const env = serverEnv(cloud, { PAI_DLC_MCP_CREATE_SEARCH_MS: '0', PAI_DLC_MCP_READ_BACK_MS: '0' });
+  const server = (args: readonly string[], more: Partial<Parameters<typeof connect>[0]> = {}): Promise<Session> =>
+    connect({ args, env, ...more });
+  const scope = ['--workspace-id', cloud.world.defaultWorkspaceId];
+  const nothing = { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' };
+  const [asked, mute, chat, locked, stranger] = await Promise.all([
+    server(['--audit-log', auditLog], { person }),
+    server([]),
+    server(['--confirm', 'chat']),
+    server(['--lock-scope', ...scope]),
+    server([], { env: { ...env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...nothing } }),
+  ]);
+  const sessions = [asked, mute, chat, locked, stranger];
+  const stage: Stage = {
+    cloud,
+    cast: { asked, answers, mute, chat, locked, stranger },
+    finds: await discover(asked),
+    auditLog,
+  };
+  return [
+    stage,
+    async () => {
+      for (const session of sessions) await session.close();
+      await cloud.close();
+      rmSync(folder, { recursive: true });
+    },
+  ];
+}
