@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi: 1, Ti: 2 ** 10 };
 
 /**
@@ -46,8 +48,6 @@ export function totalResources(
 
 /** `16 GPUs, 192 CPUs, 1536 GiB memory`, with a word where the sum is not whole. */
 export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
-  `${complete ? '' : 'at least '}${count(gpus, 'GPU')}, ${count(cpus, 'CPU')}, ${round(memoryGib)} GiB memory`;
-
-const count = (amount: number, noun: string): string => `${round(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+  `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
 
 const round = (value: number): number => Math.round(value * 100) / 100;

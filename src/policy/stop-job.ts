@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import { durationWords } from '../domain/duration.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resourceWords } from '../domain/quantity.ts';
@@ -68,7 +69,7 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
   return [
     `Stop job ${job.jobId} "${job.displayName}"?`,
     `It is a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
-    `It has ${job.pods} pods with ${resourceWords(job.totals)}.`,
+    `It has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
     LOST[job.status] ?? SINCE_CHECKPOINT,
     'A stopped job cannot be resumed.',
   ];

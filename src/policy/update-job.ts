@@ -1,10 +1,12 @@
+import { count } from '../domain/count.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
-import { allNotes, allow, allRefusals, type Decision, refuse } from './decision.ts';
+import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
 export interface UpdateTarget {
   jobId: string;
+  displayName: string;
   status: string;
   /** The quota; `undefined` for public resources. */
   resourceId: string | undefined;
@@ -109,12 +111,40 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
   return specs.map((spec) => decideRole(job, spec));
 }
 
-/** R16, R17 and R18 over all changes of one call; all refusals come at once. */
+type Spec = NonNullable<UpdateAsked['task_specs']>[number];
+
+/** What another number of pods means; nothing where it stays what it is. */
+function scalingLine(job: UpdateTarget, { type, pod_count }: Spec): string[] {
+  const now = job.tasks.find((task) => task.type === type)?.podCount;
+  if (now === pod_count) return [];
+  const change = `${type}: ${now ?? 'an unknown number of'} -> ${count(pod_count, 'pod')}.`;
+  if (now !== undefined && pod_count < now)
+    return [`${change} Lost: what the pods that go hold outside mounted storage.`];
+  return [`${change} Every further pod costs as much as each that there is.`];
+}
+
+/** What a person should decide on: what costs, what is lost, and what cannot be taken back. */
+const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): string[] => [
+  ...task_specs.flatMap((spec) => scalingLine(job, spec)),
+  ...(accessibility === 'PUBLIC' && job.accessibility !== 'PUBLIC'
+    ? ['Everybody in its workspace will see it and can read its logs. This cannot be taken back.']
+    : []),
+];
+
+/** R16, R17 and R18 over all changes of one call; all refusals come at once. What weighs is put to a person (R18, R17). */
 export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
   const decisions = [
     ...(asked.priority === undefined ? [] : [decidePriority(job, asked.priority)]),
     ...(asked.accessibility === undefined ? [] : [decideAccessibility(job, asked.accessibility)]),
     ...(asked.task_specs === undefined ? [] : decideScaling(job, asked.task_specs)),
   ];
-  return allRefusals(decisions) ?? allow(allNotes(decisions));
+  const refused = allRefusals(decisions);
+  if (refused !== undefined) return refused;
+  const lines = weighty(job, asked);
+  if (lines.length === 0) return allow(allNotes(decisions));
+  return confirm({
+    rule: asked.task_specs === undefined ? 'R17' : 'R18',
+    label: 'Yes, change this job',
+    lines: [`Change job ${job.jobId} "${job.displayName}", which is ${job.status}?`, ...lines],
+  });
 }

@@ -49,7 +49,7 @@ export function offer(
     schema: z.strictObject({
       ...Object.fromEntries(own),
       ...scopeFields(tool, scope),
-      ...(takesToken(tool.effect, operator) ? tokenField : {}),
+      ...(takesToken(tool, operator) ? tokenField : {}),
     }),
   };
 }

@@ -7,7 +7,7 @@ import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
-import { type Caller, channelFor } from './confirm/channel.ts';
+import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
 import type { Log } from './log.ts';
@@ -140,7 +140,7 @@ export async function runTool(
   try {
     const args = parse(offered, raw, runtime.scope);
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
-    const channel = channelFor(tool.effect, operator, caller);
+    const channel = channelFor(effectsOf(tool, input), operator, caller);
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;

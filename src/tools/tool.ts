@@ -107,7 +107,7 @@ export interface RefusedKey {
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
 
 type Acts<I> =
-  | { effect: 'read' }
+  | { effect: 'read'; heavier?: undefined }
   | {
       effect: Exclude<Effect, 'read'>;
       /**
@@ -115,6 +115,8 @@ type Acts<I> =
        * `undefined`: a call with this input changes nothing and leaves no line (a dry run).
        */
       target(input: I): string | undefined;
+      /** Calls that weigh more than `effect` says, by what they ask for: a person is asked as about such effects. */
+      heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
 
 /** Whether this server offers a tool: a next step may name no other. */

@@ -44,6 +44,7 @@ function scaling(value: unknown): UpdateTarget['tasks'][number]['scaling'] {
 
 const target = (job: WireRecord, job_id: string): UpdateTarget => ({
   jobId: job_id,
+  displayName: shown(job.DisplayName, 256) ?? '',
   status: shown(job.Status, 40) ?? 'Unknown',
   resourceId: shown(job.ResourceId, 80),
   accessibility: shown(job.Accessibility, 20),
@@ -103,10 +104,17 @@ export const updateJob = defineTool({
   name: 'update_job',
   title: 'Update a job',
   description:
-    'Changes priority (quota job Creating, Queuing or EnvPreparing), visibility (to PUBLIC only), description, or pod counts (elastic jobs). Reads back: applied, pending or ignored.',
+    'Changes priority (quota job Creating, Queuing or EnvPreparing), visibility (to PUBLIC only), description, or pod counts (elastic jobs). A person confirms wider visibility and pod counts where the client can ask. Reads back: applied, pending or ignored.',
   toolset: 'jobs',
   effect: 'write',
   target: ({ job_id }) => job_id,
+  heavier: {
+    effects: ['costly', 'grants_access'],
+    of: ({ task_specs, accessibility }) => [
+      ...(task_specs === undefined ? [] : (['costly'] as const)),
+      ...(accessibility === 'PUBLIC' ? (['grants_access'] as const) : []),
+    ],
+  },
   scope: 'region',
   actions: ['UpdateJob', 'GetJob'],
   input,

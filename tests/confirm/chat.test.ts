@@ -4,7 +4,7 @@ import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
-const CONFIRMING = ['create_job', 'stop_job', 'get_web_terminal', 'get_token'];
+const CONFIRMING = ['create_job', 'stop_job', 'update_job', 'get_web_terminal', 'get_token'];
 const CHAT = ['--confirm', 'chat'];
 type Args = Record<string, unknown>;
 

@@ -14,14 +14,20 @@ const WORDS: Readonly<Record<string, Asking>> = {
   creates: 'none',
   'hands it out without asking': 'none',
   'hands it out': 'none',
+  'changes it without asking': 'none',
+  'changes it': 'none',
 };
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 
 /** How the server asks about calls of a tool. */
-function asking(tool: Tool, operator: Operator, forms: boolean): Asking {
+function asking(tool: Tool, operator: Operator, forms: boolean, heavier: boolean): Asking {
   const server = { getClientCapabilities: () => (forms ? { elicitation: {} } : {}) };
-  return channelFor(tool.effect, operator, { era: 'legacy', server, ctx: {} } as never);
+  return channelFor([tool.effect, ...(heavier ? (tool.heavier?.effects ?? []) : [])], operator, {
+    era: 'legacy',
+    server,
+    ctx: {},
+  } as never);
 }
 
 /** Tools that a row is about: those it names, or all that read. */
@@ -58,12 +64,13 @@ describe('the tables of who is asked', () => {
     const [, create = 'auto'] = /--confirm-create (\w+)/.exec(call) ?? [];
     const operator = (confirm: Operator['confirm']) => ({ confirm, confirmCreate: create }) as Operator;
     const tools = toolsOf(call);
+    const heavier = /pod counts/.test(call);
     expect(tools).not.toEqual([]);
     for (const tool of tools) {
-      expect(asking(tool, operator('human'), true), tool.name).toBe(WORDS[withForms]);
-      expect(asking(tool, operator('human'), false), tool.name).toBe(WORDS[without.split(';')[0] ?? '']);
+      expect(asking(tool, operator('human'), true, heavier), tool.name).toBe(WORDS[withForms]);
+      expect(asking(tool, operator('human'), false, heavier), tool.name).toBe(WORDS[without.split(';')[0] ?? '']);
       // The README has no column for it.
-      if (inChat !== 'none') expect(asking(tool, operator('chat'), false), tool.name).toBe(WORDS[inChat]);
+      if (inChat !== 'none') expect(asking(tool, operator('chat'), false, heavier), tool.name).toBe(WORDS[inChat]);
     }
   });
 });

@@ -47,6 +47,7 @@ describe.each(ERAS)('the audit log on the %s era', (era) => {
     const job_id = String(created?.job_id);
     at.cloud.clock.advance(300);
     const calls: [string, Line][] = [
+      ['update_job', { description: 'audited' }],
       ['update_job', { accessibility: 'PUBLIC' }],
       ['get_web_terminal', {}],
       ['get_token', { expire_seconds: 60 }],
@@ -56,7 +57,7 @@ describe.each(ERAS)('the audit log on the %s era', (era) => {
       expect(await lineOf(() => ok(at, tool, { job_id, ...more }))).toMatchObject({
         tool,
         target: job_id,
-        confirmation: tool === 'update_job' ? { channel: 'none' } : { channel: 'elicitation', action: 'yes' },
+        confirmation: 'description' in more ? { channel: 'none' } : { channel: 'elicitation', action: 'yes' },
         outcome: 'ok',
         changed: 'yes',
         request_id: expect.stringMatching(/^[0-9A-F-]{36}$/),

@@ -47,8 +47,8 @@ export async function scripted(script: Record<string, Step | readonly Step[]>): 
 type ConnectOptions = Partial<Parameters<typeof connect>[0]>;
 
 /**
- * Starts a server on a scripted cloud of its own, with a person who says yes; both are closed after the test. Changes are read
- * back once.
+ * Starts a server on a scripted cloud of its own, with a person who says yes where `asks` is not false; both are closed after
+ * the test. Changes are read back once.
  */
 export function starter() {
   const open: { close(): Promise<void> }[] = [];
@@ -57,11 +57,11 @@ export function starter() {
   });
   return async (
     script: Record<string, Step | readonly Step[]>,
-    { env, ...options }: ConnectOptions = {},
+    { env, asks = true, ...options }: ConnectOptions & { asks?: boolean } = {},
   ): Promise<{ cloud: Scripted; session: Session }> => {
     const cloud = await scripted(script);
     const session = await connect({
-      person: yes,
+      ...(asks ? { person: yes } : {}),
       era: 'modern',
       ...options,
       env: cloud.env({ PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_WORKSPACE_ID: '123456', ...env }),

@@ -57,6 +57,7 @@ describe('R15 stop_job', () => {
 
 const quotaJob: UpdateTarget = {
   jobId: 'dlc1',
+  displayName: 'sft',
   status: 'Queuing',
   resourceId: 'quota1',
   accessibility: 'PRIVATE',
@@ -97,7 +98,12 @@ describe('update_job', () => {
 
   it('R17 widens visibility in any status', () => {
     for (const status of JOB_STATUSES)
-      expect(decideUpdate({ ...quotaJob, status }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
+      expect(decideUpdate({ ...quotaJob, status }, { accessibility: 'PUBLIC' })).toMatchObject({
+        verdict: 'confirm',
+        rule: 'R17',
+        question: expect.stringContaining('This cannot be taken back.'),
+      });
+    expect(decideUpdate({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
   });
 
   it('R17 never narrows it', () => {
@@ -112,8 +118,16 @@ describe('update_job', () => {
   it('R18 scales elastic jobs within their bounds', () => {
     const scale = (job: UpdateTarget, pod_count: number, type = 'Worker') =>
       decideUpdate(job, { task_specs: [{ type, pod_count }] });
-    expect(scale(elastic, 4).verdict).toBe('allow');
-    expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('allow');
+    expect(scale(elastic, 4)).toMatchObject({
+      verdict: 'confirm',
+      question: expect.stringMatching(/"sft", which is Running\?\nWorker: 2 -> 4 pods\. Every further pod costs/),
+    });
+    expect(scale(elastic, 1)).toMatchObject({
+      verdict: 'confirm',
+      question: expect.stringContaining('-> 1 pod. Lost:'),
+    });
+    expect(scale(elastic, 2).verdict).toBe('allow');
+    expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('confirm');
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
     expect(scale(elastic, 5)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('5') });
     expect(scale(elastic, 2, 'worker')).toMatchObject({ rule: 'R18', fix: 'Did you mean "Worker"?' });

@@ -4,7 +4,7 @@ import {
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Asking, Effect, OperatorPolicy } from '../../tools/tool.ts';
+import type { Asking, Effect, OperatorPolicy, Tool } from '../../tools/tool.ts';
 
 /** The protocol family of a connection: the 2025 revisions with a handshake, or 2026-07-28 without one. */
 export type Era = 'legacy' | 'modern';
@@ -21,15 +21,31 @@ export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 
+/** From the least to the most. */
+const NEEDS = ['none', 'if_possible', 'required'] as const;
+type Need = (typeof NEEDS)[number];
+
 /**
  * Whether a person has to be asked: `required` refuses where nobody can be, `if_possible` goes on.
  * Losing work always needs one; spending money and handing out access ask where they can.
  */
-function confirmationNeed(effect: Effect, { confirmCreate }: Operator): 'required' | 'if_possible' | 'none' {
+function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   if (effect === 'destructive') return 'required';
   if (effect === 'costly') return ({ auto: 'if_possible', always: 'required', never: 'none' } as const)[confirmCreate];
   return effect === 'grants_access' ? 'if_possible' : 'none';
 }
+
+/** What the heaviest of the effects needs. */
+const confirmationNeed = (effects: readonly Effect[], operator: Operator): Need => {
+  const needs = effects.map((effect) => needOf(effect, operator));
+  return NEEDS.findLast((need) => needs.includes(need)) ?? 'none';
+};
+
+/** What a call with this input can do. */
+export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unknown>): readonly Effect[] => [
+  effect,
+  ...(heavier?.of(input) ?? []),
+];
 
 /**
  * Whether this client can put a form before a person. Asking one that declared no elicitation fails, so it is checked
@@ -47,17 +63,17 @@ function canElicit({ era, server, ctx }: Caller): boolean {
 }
 
 /**
- * How a person is asked about calls of this effect. A client that can show a form always does, whatever the operator chose.
+ * How a person is asked about a call of these effects. A client that can show a form always does, whatever the operator chose.
  * @returns `none` where the call goes on without a question, `impossible` where it must not
  */
-export function channelFor(effect: Effect, operator: Operator, caller: Caller): Asking {
-  const need = confirmationNeed(effect, operator);
+export function channelFor(effects: readonly Effect[], operator: Operator, caller: Caller): Asking {
+  const need = confirmationNeed(effects, operator);
   if (need === 'none') return 'none';
   if (canElicit(caller)) return 'elicitation';
   if (operator.confirm === 'chat') return 'chat';
   return need === 'required' ? 'impossible' : 'none';
 }
 
-/** Whether calls of this effect may bring the token of a question that was asked in the conversation. */
-export const takesToken = (effect: Effect, operator: Operator): boolean =>
-  operator.confirm === 'chat' && confirmationNeed(effect, operator) !== 'none';
+/** Whether calls of a tool may bring the token of a question that was asked in the conversation. */
+export const takesToken = ({ effect, heavier }: Tool, operator: Operator): boolean =>
+  operator.confirm === 'chat' && confirmationNeed([effect, ...(heavier?.effects ?? [])], operator) !== 'none';

@@ -1,4 +1,5 @@
-import { count, fenced } from '../shared/cloud-lines.ts';
+import { count } from '../../domain/count.ts';
+import { fenced } from '../shared/cloud-lines.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {

@@ -1,5 +1,5 @@
+import { count } from '../../domain/count.ts';
 import { cleanLine } from '../../shaping/clean.ts';
-import { count } from '../shared/cloud-lines.ts';
 import { utcSeconds } from '../shared/fields.ts';
 import type { Pod } from '../shared/pods.ts';
 import { type Bookmark, type Direction, writeCursor } from './cursor.ts';

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { fence } from '../../shaping/fence.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
@@ -56,7 +57,6 @@ export const fenced = (source: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [fence(source, lines)];
 
 /** `1 line`, `2 lines`. */
-export const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 
 /** What is not shown of events, such as `3 older events left out`; empty when everything is. */
 export function leftOut({ omitted, truncatedLines, folded }: ShapedEvents): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../../domain/count.ts';
 import { resourceWords } from '../../domain/quantity.ts';
 import type { Check } from '../../policy/checks.ts';
 import type { SummaryFacts } from '../../policy/create-summary.ts';
@@ -8,7 +9,6 @@ import { cleanText } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { capLines } from '../../shaping/window.ts';
 import type { Asking, Preview } from '../tool.ts';
-import { count } from './cloud-lines.ts';
 import type { Assessment } from './create-once/assess.ts';
 import { withTag } from './create-once/create.ts';
 import { looseRows } from './fields.ts';

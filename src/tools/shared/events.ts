@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
+import { count } from '../../domain/count.ts';
+import { fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
 import { instant } from './fields.ts';
 
 /** The window of an events tool. */

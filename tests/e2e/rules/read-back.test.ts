@@ -28,7 +28,10 @@ const CHANGES: readonly (readonly [rule: string, asked: Row, before: Row, shown:
 it.each(CHANGES)('%s an update is read back until a cloud that lags shows it: %j', async (...row) => {
   const [, asked, before, shown, name] = row;
   const update = { job_id: JOB_ID, ...asked };
-  const { cloud, session } = await start({ GetJob: jobs(before, before, shown), UpdateJob: done }, BRIEF);
+  const { cloud, session } = await start(
+    { GetJob: jobs(before, before, shown), UpdateJob: done },
+    { ...BRIEF, asks: false },
+  );
   const applied = await session.call('update_job', update);
   expect(applied.data.changes, applied.text).toEqual({ [name]: 'applied' });
   expect(readsAfter(cloud, 'UpdateJob')).toEqual(['GetJob', 'GetJob']);
@@ -62,7 +65,7 @@ describe('R16 R18 an update that cannot take effect any more', () => {
     ],
   ])('is reported as ignored at once: %s', async (_what, asked, before, now, name) => {
     const script = { GetJob: jobs(before, now), UpdateJob: done };
-    const { cloud, session } = await start(script, { env: { PAI_DLC_MCP_READ_BACK_MS: '600000' } });
+    const { cloud, session } = await start(script, { asks: false, env: { PAI_DLC_MCP_READ_BACK_MS: '600000' } });
     const { data, text } = await session.call('update_job', { job_id: JOB_ID, ...asked });
     expect(data.changes, text).toEqual({ [name]: 'ignored' });
     expect(text).toContain('did not change the job');
@@ -114,7 +117,10 @@ describe.each(ERAS)('R15 a stop is read back, on the %s era', (era) => {
 describe('what cannot be read back', () => {
   it('is said to be accepted and not to be known', async () => {
     const denied = answer(403, { Code: 'Forbidden.RAM', Message: 'no', RequestId: 'R' });
-    const { cloud, session } = await start({ GetJob: [...jobs({}), denied], UpdateJob: done }, BRIEF);
+    const { cloud, session } = await start(
+      { GetJob: [...jobs({}), denied], UpdateJob: done },
+      { ...BRIEF, asks: false },
+    );
     const { data, text } = await session.call('update_job', { job_id: JOB_ID, description: 'new' });
     expect(data).toMatchObject({ status: 'unknown', changes: { description: 'pending' } });
     expect(text).toContain('reading it back failed');

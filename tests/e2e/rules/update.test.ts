@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { connect, ERAS, serverEnv } from '../harness.ts';
 import { createJob } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, starved } from './bench.ts';
 
@@ -20,6 +21,19 @@ async function updated(at: Bench, job_id: string, changes: Row) {
   expect(entry.path).toBe(`/api/v1/jobs/${job_id}`);
   return { data, body: entry.body };
 }
+
+const elasticJob = ({ finds }: Bench): Row => ({
+  task_specs: [
+    {
+      type: 'Worker',
+      pod_count: 2,
+      image: finds.image,
+      ecs_spec: finds.ecs_spec,
+      auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 4 },
+    },
+  ],
+});
+const to = (pod_count: number, type = 'Worker') => ({ task_specs: [{ type, pod_count }] });
 
 async function statusOf(at: Bench, job_id: string): Promise<unknown> {
   const { data } = await ok(at, 'get_job', { job_id });
@@ -121,8 +135,7 @@ describe('R18 pod counts', () => {
   const task = (more: Row) => ({
     task_specs: [{ type: 'Worker', pod_count: 2, image: at.finds.image, ecs_spec: at.finds.ecs_spec, ...more }],
   });
-  const elastic = () => task({ auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 4 } });
-  const to = (pod_count: number, type = 'Worker') => ({ task_specs: [{ type, pod_count }] });
+  const elastic = () => elasticJob(at);
 
   it('change for an elastic job', async () => {
     const { data, body } = await updated(at, await jobIn(at, 300, elastic()), to(3));
@@ -145,5 +158,52 @@ describe('R18 pod counts', () => {
   it('do not change for an elastic job that is over', async () => {
     const jobId = await jobIn(at, 400, { ...elastic(), envs: { PAI_SIM_RUN_SECONDS: '60' } });
     expectRefused(at, await update(at, jobId, to(3)), 'R18');
+  });
+});
+
+describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => {
+  let says: 'accept' | 'decline' = 'accept';
+  const at = bench({
+    era,
+    person: () => (says === 'accept' ? { action: 'accept', content: { confirm: true } } : { action: 'decline' }),
+  });
+  const elastic = () => elasticJob(at);
+  it.each<[string, () => Row, Row, RegExp]>([
+    ['more pods', elastic, to(3), /Worker: 2 -> 3 pods\. Every further pod costs/],
+    ['fewer pods', elastic, to(1), /Worker: 2 -> 1 pod\. Lost: /],
+    ['PUBLIC', () => ({}), { accessibility: 'PUBLIC' }, /cannot be taken back/],
+  ])('%s: a person is asked, and a no changes nothing', async (_what, job, changes, words) => {
+    const job_id = await jobIn(at, 300, job());
+    const before = at.session.asked.length;
+    says = 'decline';
+    expectRefused(at, await update(at, job_id, changes), undefined, { kind: 'declined' });
+    says = 'accept';
+    await updated(at, job_id, changes);
+    const asked = at.session.asked.slice(before);
+    expect(asked).toHaveLength(2);
+    for (const question of asked) expect(question).toMatch(words);
+  });
+
+  it('a description and a pod count that stays are changed without a question', async () => {
+    const job_id = await jobIn(at, 300, elastic());
+    const before = at.session.asked.length;
+    await updated(at, job_id, { description: 'only words' });
+    at.cloud.clearRequests();
+    await updated(at, job_id, to(2));
+    expect(at.session.asked).toHaveLength(before);
+  });
+});
+
+describe.each(ERAS)('R18 --confirm-create always, where nobody can be asked, on the %s era', (era) => {
+  const at = bench({ era, args: ['--confirm-create', 'always'] });
+
+  it('refuses another pod count and lets the rest through', async () => {
+    const maker = await connect({ env: serverEnv(at.cloud) });
+    const job_id = await createJob(maker, at.finds, elasticJob(at));
+    await maker.close();
+    at.cloud.clock.advance(300);
+    at.cloud.clearRequests();
+    expectRefused(at, await update(at, job_id, to(3)), 'R18', { kind: 'confirmation_unavailable' });
+    await updated(at, job_id, { description: 'only words', accessibility: 'PUBLIC' });
   });
 });

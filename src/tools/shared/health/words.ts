@@ -2,8 +2,8 @@ import type { Progress } from '../../../diagnosis/health/progress.ts';
 import type { Restarts } from '../../../diagnosis/health/restarts.ts';
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
 import type { Flow } from '../../../diagnosis/health/silence.ts';
+import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
-import { count } from '../cloud-lines.ts';
 import type { SanityRow } from '../sanity.ts';
 import type { Finding, Level } from './finding.ts';
 

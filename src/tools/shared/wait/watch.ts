@@ -1,6 +1,6 @@
+import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
-import { count } from '../cloud-lines.ts';
 import { utcSeconds } from '../fields.ts';
 import { type Matches, matchingLines } from '../pattern.ts';
 import { type Outcome, outcomeOf, type Standing, standing } from './judge.ts';
