@@ -59,7 +59,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'empty_log',
-    about: 'ends at once; nothing was ever printed',
+    about: 'fails, and nothing was ever printed',
     category: 'unknown',
     rests: 'Failed',
     course: { attempts: exits(1) },
