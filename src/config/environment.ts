@@ -1,5 +1,6 @@
-/** The environment of this process, for a child of it, with some variables added or replaced. */
+/** The environment of this process, for a child of it, with some variables added, replaced or (`undefined`) left out. */
 export const environmentWith = (
-  more: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | undefined>>,
   environment: NodeJS.ProcessEnv = process.env,
-): NodeJS.ProcessEnv => ({ ...environment, ...more });
+): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries({ ...environment, ...changes }).filter(([, value]) => value !== undefined));

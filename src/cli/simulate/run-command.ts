@@ -16,7 +16,9 @@ export async function runCommand(
   [command = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const child = spawn(command, args, { stdio: 'inherit', env: environmentWith(env) });
+  // A token of this user's own session does not go with the simulator's keys.
+  const environment = environmentWith({ ...env, ALIBABA_CLOUD_SECURITY_TOKEN: undefined });
+  const child = spawn(command, args, { stdio: 'inherit', env: environment });
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   const stay = (): void => {};
   for (const signal of FORWARDED) process.on(signal, forward);

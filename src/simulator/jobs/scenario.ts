@@ -16,7 +16,7 @@ export function scenarioOf(name: string): Scenario {
   const near = nearestTo(name, SCENARIOS).join(', ');
   throw fail(
     'InvalidParameter',
-    `The simulator has no scenario "${name}". Nearest: ${near}. It has ${SCENARIOS.length}.`,
+    `The simulator has ${SCENARIOS.length} scenarios, and "${name}" is none of them. Nearest: ${near}.`,
   );
 }
 
