@@ -1,4 +1,4 @@
-// Writes the generated reference below docs/reference/. With --check it writes nothing and fails where a page is stale.
+// Writes the generated reference below docs/reference/ and the generated parts of the guides. With --check it writes nothing and fails where a page is stale.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -11,7 +11,7 @@ import { createJobStore } from './jobs/store.ts';
 import { swapJob } from './jobs/swap.ts';
 import { createLag, type Lag, type LagKnobs } from './lag.ts';
 import { createPermissions, type Permissions } from './ram/permissions.ts';
-import type { SimUser } from './route.ts';
+import type { Route, SimUser } from './route.ts';
 import { allRoutes } from './routes/all.ts';
 import type { JobContext } from './routes/pai-dlc-shared.ts';
 import type { UserOption } from './users.ts';
@@ -51,6 +51,8 @@ export interface State {
   lag: Lag;
   permissions: Permissions;
   activity: Activity;
+  /** Every operation that is answered. */
+  routes: readonly Route[];
   front: ReturnType<typeof createFront>;
 }
 
@@ -87,7 +89,7 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
     activity,
     swap: (id, keepId) => swapJob(context, id, keepId),
   });
-  return { clock, context, log, faults, lag, permissions, activity, front };
+  return { clock, context, log, faults, lag, permissions, activity, routes, front };
 }
 
 /** Everything that happens to a job happens on a whole second. */
