@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
 import { announce } from './simulate/announce.ts';
 import { runCommand } from './simulate/run-command.ts';
@@ -27,6 +28,8 @@ export async function simulateCommand(command: readonly string[], options: Simul
       message: '--end-with-stdin is for a simulator without a command: a command has standard input for itself.',
       fix: 'Leave it out; the simulator ends with the command.',
     });
+  // One that a simulator before has left behind would be taken for this one's.
+  if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const simulator = await startAsAsked(options);
   try {
     const takeAway = announce(simulator, options, alone);

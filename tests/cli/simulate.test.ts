@@ -66,6 +66,15 @@ describe('simulate for a parent process', () => {
     expect(existsSync(readyFile)).toBe(false);
   });
 
+  it('takes away a file that a killed one has left, before anything else', async () => {
+    const { child, ended, readyFile } = await start();
+    child.kill('SIGKILL');
+    await ended;
+    expect(existsSync(readyFile)).toBe(true);
+    expect((await run(['simulate', '--ready-file', readyFile, '--now', 'never'], { env })).code).toBe(2);
+    expect(existsSync(readyFile)).toBe(false);
+  });
+
   it('ends with its standard input where it is told to, and only then', async () => {
     const bound = await start('--end-with-stdin');
     bound.child.stdin?.end();

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LabelledJob, Scenario } from '../../src/simulator/api/simulator.ts';
-import { CONTROL_ROUTES } from '../../src/simulator/http/control-routes.ts';
+import { CONTROL_ROUTES, type ControlRoute } from '../../src/simulator/http/control-routes.ts';
 import { SCENARIOS } from '../../src/simulator/jobs/scenario.ts';
 import { nearestTo } from '../../src/simulator/nearest.ts';
 import { useCloud, type Wire } from './cloud.ts';
@@ -155,7 +156,9 @@ describe('the clock', () => {
     [{ advance_seconds: 2 }, 'Give one of '],
     [{ speed: -1 }, 'The speed is invalid.'],
     [{ advanceSeconds: '60' }, 'The number of seconds is invalid.'],
+    [{ advanceSeconds: 1e12 }, 'The number of seconds is invalid.'],
     [{ advanceTo: 'noon' }, 'not a time such as'],
+    [{ advanceTo: '9999-01-01T00:00:00Z' }, 'The number of seconds until then is invalid.'],
   ])('refuses %j', async (body, said) => {
     const answer = await control('POST', '/clock', body);
     expect(answer.status).toBe(400);
@@ -176,6 +179,13 @@ describe('a job underway', () => {
   });
 });
 
+interface Sent {
+  route: ControlRoute;
+  name: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
 describe('the interface over HTTP', () => {
   it('says that it is ready without a token, but not to a web page', async () => {
     const health = `http://${cloud.sim.endpoint}/_sim/v1/health`;
@@ -190,6 +200,30 @@ describe('the interface over HTTP', () => {
     const url = cloud.sim.controlUrl.replace('/v1/', '/v2/');
     const { message } = (await (await fetch(`${url}/info`)).json()) as { message: string };
     expect(message).toContain('Below /_sim/v1/TOKEN it has GET /info, ');
+  });
+
+  it('has an answer for whatever is sent, and never a bug of its own', { timeout: 60_000 }, async () => {
+    const near = fc.constantFrom('scenario', 'seed', 'jobs', 'advanceSeconds', 'effect', 'kind', 'allow', '__proto__');
+    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('oom', 'success', 'dev-user', -1, 1.5, 2));
+    const body = fc.oneof(fc.dictionary(near, value), fc.array(fc.dictionary(near, value), { maxLength: 2 }), value);
+    const name = fc.oneof(fc.constantFrom('oom', 'dev-user', 'constructor', '__proto__', '%', '%00'), fc.string());
+    const sent = fc.record({
+      route: fc.constantFrom(...CONTROL_ROUTES),
+      name,
+      query: fc.dictionary(near, fc.string()),
+      body,
+    });
+    const check = async ({ route, name: given, query, body: text }: Sent) => {
+      const path = route.path.replace(/:\w+/, encodeURIComponent(given.toWellFormed()));
+      const { status, body: answer } = await control(
+        route.method,
+        `${path}?${new URLSearchParams(query)}`,
+        route.method === 'POST' ? text : undefined,
+      );
+      expect([200, 400, 403, 404], `${route.method} ${path} ${JSON.stringify(answer)}`).toContain(status);
+      if (status !== 200) expect(answer).toEqual({ code: expect.any(String), message: expect.any(String) });
+    };
+    await fc.assert(fc.asyncProperty(sent, check), { numRuns: 300 });
   });
 
   it('has a line on every route, and no route twice', () => {

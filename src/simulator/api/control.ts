@@ -84,7 +84,7 @@ export interface Controls {
     setSpeed(speed: number): void;
     /** The same as speed 0. */
     freeze(): void;
-    /** Moves the time forward, never back. */
+    /** Moves the time forward, never back, and ten years at most. */
     advance(seconds: number): void;
     /** Moves the time forward to that one; a string is ISO 8601 with a zone. */
     advanceTo(time: Date | string): void;
@@ -144,8 +144,8 @@ export interface Controls {
   /** Resolves when no request is being handled and no late commit is to come. */
   settled(): Promise<void>;
   /**
-   * Everything back to the start: jobs, clock, faults, lag, policies, request log. Users, keys, port and control address stay; calls
-   * that are under way are cut off.
+   * Everything back to the start: jobs, clock, faults, lag, policies, request log. Users, keys, port and control address stay. Calls
+   * that are under way are cut off; those that a `hang` holds stay open.
    */
   reset(options?: ResetOptions): void;
 }
