@@ -7,7 +7,7 @@ import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
 /** Resolves when the process is to end: at a signal, or with its standard input where it shall not outlive its parent. */
 async function asked(endWithStdin: boolean): Promise<void> {
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     if (!endWithStdin) return;
     for (const end of ['end', 'close', 'error']) process.stdin.once(end, () => resolve());
     process.stdin.resume();

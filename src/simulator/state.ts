@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createClock, type SimClock } from './clock.ts';
+import type { ErrorStatuses } from './errors.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import type { FaultRule } from './faults/rule.ts';
 import { type Activity, createActivity } from './http/activity.ts';
@@ -34,7 +35,7 @@ export interface StateOptions {
   /** Replaces single durations of phases, in simulated seconds. */
   durations?: Partial<Durations>;
   /** Replaces rows of the table of error statuses, by error code. */
-  errorStatuses?: Readonly<Record<string, number>>;
+  errorStatuses?: ErrorStatuses;
   /** How far reads are behind writes from the start; the demo jobs are there at once. Default: not at all. */
   lag?: Partial<LagKnobs>;
   /** Faults in force from the start. */

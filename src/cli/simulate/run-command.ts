@@ -4,9 +4,6 @@ import { constants } from 'node:os';
 import { environmentWith } from '../../config/environment.ts';
 import { Fault } from '../../domain/fault.ts';
 
-/** Signals that are meant for the command; one from the terminal reaches it by itself. */
-const FORWARDED = ['SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Runs a command on this process's terminal with more variables in its environment, and waits for its end.
  * @returns its exit code, or 128 and the number of the signal that ended it, as a shell has it
@@ -19,9 +16,10 @@ export async function runCommand(
   // A token of this user's own session does not go with the simulator's keys.
   const environment = environmentWith({ ...env, ALIBABA_CLOUD_SECURITY_TOKEN: undefined });
   const child = spawn(command, args, { stdio: 'inherit', env: environment });
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const forward = (): void => void child.kill('SIGTERM');
+  // One from the terminal reaches the command by itself.
   const stay = (): void => {};
-  for (const signal of FORWARDED) process.on(signal, forward);
+  process.on('SIGTERM', forward);
   process.on('SIGINT', stay);
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
@@ -33,7 +31,7 @@ export async function runCommand(
       fix: 'Give a program that is on the PATH, as in: pai-dlc-mcp simulate -- npm test',
     });
   } finally {
-    for (const signal of FORWARDED) process.off(signal, forward);
+    process.off('SIGTERM', forward);
     process.off('SIGINT', stay);
   }
 }
