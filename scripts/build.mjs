@@ -1,13 +1,17 @@
-// Bundles src/main.ts and its lazy chunks into dist/, with the notices of what is in them. The bundle has no runtime dependency.
+// Bundles the program and the simulator, with their lazy chunks, into dist/, with the notices of what is in them. The bundle has no
+// runtime dependency.
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions, root } from './bundle.mjs';
 import { bundledModules } from './package/modules.mjs';
 import { notices } from './package/notices.mjs';
+import { writeSimulatorTypes } from './types.mjs';
 
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
-const { metafile } = await build({ ...bundleOptions(dist), metafile: true });
+const entries = { main: 'src/main.ts', simulator: 'src/simulator/api/simulator.ts' };
+const { metafile } = await build({ ...bundleOptions(dist, entries), metafile: true });
 chmodSync(join(dist, 'main.js'), 0o755);
+writeSimulatorTypes(join(dist, 'simulator.d.ts'));
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(bundledModules(metafile)));

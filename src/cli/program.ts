@@ -3,6 +3,7 @@ import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { type Setting, settings } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
+import type { SimulateOptions } from './simulate/start.ts';
 
 const EXAMPLES = `
 Try it without an account:
@@ -62,11 +63,20 @@ export async function run(argv: readonly string[]): Promise<void> {
   program
     .command('simulate')
     .description('Run the simulator alone on a loopback port, for other clients and tests.')
+    .argument('[command...]', 'run this with the simulator in its environment, and end with it: simulate -- npm test')
     .option('--port <n>', 'port to listen on; 0 picks a free one', '0')
     .option('--seed <n>', 'seed of the simulated world', '1')
-    .option('--speed <n>', 'simulated seconds per real second', '1')
+    .option('--now <time>', 'simulated time to start from, as 2026-01-31T08:00:00Z; left out, the real time')
+    .option('--speed <n>', 'simulated seconds per real second; 0 stands still', '1')
     .option('--region <id>', 'region the world pretends to be in', 'cn-hangzhou')
-    .action(async (options: Record<string, string>) => (await import('./simulate.ts')).simulateCommand(options));
+    .option('--no-demo-jobs', 'start without any job')
+    .option('--json', 'say how to reach it in one line of JSON instead of shell assignments')
+    .option('--ready-file <file>', 'write that to a file too, which is there once the simulator is ready')
+    .option('--end-with-stdin', 'end when standard input closes, and so with the process that started it')
+    .passThroughOptions()
+    .action(async (words: string[], options: SimulateOptions) =>
+      (await import('./simulate.ts')).simulateCommand(words, options),
+    );
 
   withSettings(program.command('tools'))
     .description('Print the reference of the tools that would be offered.')

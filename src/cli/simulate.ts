@@ -1,33 +1,45 @@
+import { rmSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
-import { startSimulator } from '../simulator/simulator.ts';
+import { announce } from './simulate/announce.ts';
+import { runCommand } from './simulate/run-command.ts';
+import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
 
-function whole(options: Record<string, string>, name: string, most: number): number {
-  const text = options[name] ?? '';
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value <= most) return value;
-  throw new Fault({
-    kind: 'invalid_input',
-    message: `--${name} is "${text}", which is not a whole number from 0 to ${most}.`,
-    fix: `Give --${name} a number, or leave it out.`,
+/** Resolves when the process is to end: at a signal, or with its standard input where it shall not outlive its parent. */
+async function asked(endWithStdin: boolean): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    if (!endWithStdin) return;
+    for (const end of ['end', 'close', 'error']) process.stdin.once(end, () => resolve());
+    process.stdin.resume();
   });
+  process.stdin.pause();
 }
 
-/** `simulate`: the simulator alone, until SIGINT or SIGTERM. Prints how to reach it as shell assignments. */
-export async function simulateCommand(options: Record<string, string>): Promise<void> {
-  const simulator = await startSimulator({
-    port: whole(options, 'port', 65_535),
-    seed: whole(options, 'seed', 2_147_483_647),
-    speed: whole(options, 'speed', 100_000),
-    region: options.region ?? 'cn-hangzhou',
-  });
-  console.log(`# Simulated PAI-DLC and AIWorkSpace APIs on loopback. Ctrl-C ends it.
-PAI_SIM_ENDPOINT=${simulator.endpoint}
-PAI_SIM_CONTROL=${simulator.controlUrl}
-ALIBABA_CLOUD_ACCESS_KEY_ID=${simulator.credentials.accessKeyId}
-ALIBABA_CLOUD_ACCESS_KEY_SECRET=${simulator.credentials.accessKeySecret}`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  await simulator.close();
+/**
+ * `simulate`: the simulator alone. Without a command it says how to reach it and stays until it is asked to end; with one it runs that
+ * with the simulator in its environment, ends with it, and with its exit code.
+ */
+export async function simulateCommand(command: readonly string[], options: SimulateOptions): Promise<void> {
+  const { endWithStdin = false } = options;
+  const alone = command.length === 0;
+  if (endWithStdin && !alone)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: '--end-with-stdin is for a simulator without a command: a command has standard input for itself.',
+      fix: 'Leave it out; the simulator ends with the command.',
+    });
+  // One that a simulator before has left behind would be taken for this one's.
+  if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
+  const simulator = await startAsAsked(options);
+  try {
+    const takeAway = announce(simulator, options, alone);
+    try {
+      if (alone) await asked(endWithStdin);
+      else process.exitCode = await runCommand(command, simulator.env);
+    } finally {
+      takeAway();
+    }
+  } finally {
+    await simulator.close();
+  }
 }

@@ -7,6 +7,7 @@ import { submitAt } from './jobs/plan.ts';
 import { PROGRAMS } from './jobs/programs/all.ts';
 import type { JobRecord } from './jobs/record.ts';
 import { parseJobRequest } from './jobs/request.ts';
+import { scenarioOf } from './jobs/scenario.ts';
 import { ALL_SCENARIOS } from './jobs/scenarios/all.ts';
 import type { Category, Scenario } from './jobs/scenarios/types.ts';
 import { storyOf } from './jobs/story.ts';
@@ -42,6 +43,8 @@ export interface CorpusOptions {
   seed: number;
   /** How many; default: every scenario twice. */
   jobs?: number;
+  /** Names of the scenarios it is made of; default: all. */
+  scenarios?: readonly string[];
 }
 
 /** How old a job that has ended can be, in minutes: within the windows the API looks back by default. */
@@ -53,13 +56,17 @@ const REST_MINUTES = [15, 240] as const;
  * Puts labelled jobs of the default user into a simulator, and the quotas and neighbours they need. The same seed, start time and
  * order of calls give the same jobs. Every scenario comes before one comes again, and then in another wording.
  */
-export function addCorpus(simulator: Simulator, { seed, jobs }: CorpusOptions): LabelledJob[] {
+export function addCorpus(
+  simulator: Pick<Simulator, 'context' | 'users'>,
+  { seed, jobs, scenarios }: CorpusOptions,
+): LabelledJob[] {
   const [owner, neighbour = owner] = simulator.users;
   if (!owner || !neighbour) throw new Error('the simulator has no user');
   const { context } = simulator;
-  const quotas = quotaMaker(context, `team-${seed}`, neighbour);
+  const chosen = scenarios?.map(scenarioOf);
+  const quotas = quotaMaker(context, freshPrefix(`team-${seed}`, context), neighbour);
   const draw = drawFrom(`corpus/${seed}`);
-  const order = draw.shuffled(ALL_SCENARIOS);
+  const order = draw.shuffled(ALL_SCENARIOS.filter(({ name }) => chosen?.includes(name) ?? true));
   const count = jobs ?? order.length * 2;
   const records = Array.from({ length: count }, (_, index): JobRecord => {
     const scenario = order[index % order.length] as Scenario;
@@ -69,6 +76,15 @@ export function addCorpus(simulator: Simulator, { seed, jobs }: CorpusOptions): 
     return record;
   });
   return records.map((record) => labelOf(record, context));
+}
+
+/** No two corpora share a quota: each is only as wide as its own jobs need. */
+function freshPrefix(prefix: string, { world }: JobContext): string {
+  const used = new Set(world.quotas.map(({ QuotaName }) => QuotaName.slice(0, QuotaName.lastIndexOf('-'))));
+  for (let again = 1; ; again += 1) {
+    const name = again === 1 ? prefix : `${prefix}.${again}`;
+    if (!used.has(name)) return name;
+  }
 }
 
 function corpusJob(

@@ -1,26 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { createClock, type SimClock } from './clock.ts';
-import type { ErrorStatuses } from './errors.ts';
-import { createFaults, type Faults } from './faults/faults.ts';
-import type { FaultRule } from './faults/rule.ts';
-import { createActivity } from './http/activity.ts';
-import { controlApp } from './http/control.ts';
-import { createFront } from './http/front.ts';
+import type { Controls } from './api/control.ts';
+import { controlsOf } from './controls.ts';
+import type { Faults } from './faults/faults.ts';
+import { CONTROL_BASE, controlApp } from './http/control.ts';
 import { listen } from './http/listen.ts';
-import { createRequestLog, type RequestLogEntry } from './http/request-log.ts';
+import type { RequestLogEntry } from './http/request-log.ts';
 import { census, type JobFacts } from './jobs/census.ts';
-import { addDemoJobs } from './jobs/demo-jobs.ts';
-import { DEFAULT_DURATIONS, type Durations } from './jobs/record.ts';
-import { setScenario } from './jobs/set-scenario.ts';
-import { createJobStore } from './jobs/store.ts';
 import { swapJob } from './jobs/swap.ts';
-import { createLag, type Lag, type LagKnobs } from './lag.ts';
-import { createPermissions, type Permissions } from './ram/permissions.ts';
+import type { Lag } from './lag.ts';
+import type { Permissions } from './ram/permissions.ts';
 import type { SimUser } from './route.ts';
-import { allRoutes } from './routes/all.ts';
 import type { JobContext } from './routes/pai-dlc-shared.ts';
-import { makeUsers, type UserOption } from './users.ts';
-import { buildWorld, type World } from './world/world.ts';
+import { createState, type State, type StateOptions } from './state.ts';
+import { makeUsers } from './users.ts';
+import type { World } from './world/world.ts';
 
 export type { FaultState, Faults } from './faults/faults.ts';
 export type { FaultRule } from './faults/rule.ts';
@@ -31,32 +24,13 @@ export type { RamPolicy } from './ram/permissions.ts';
 export type { SimUser } from './route.ts';
 export type { UserOption } from './users.ts';
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends StateOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   host?: '127.0.0.1';
-  /** Same seed (and start time), same world and job ids. Default 1. */
-  seed?: number;
-  /** Default `cn-hangzhou`. */
-  region?: string;
-  /** Default: the real time. */
-  startTime?: Date;
-  /** Simulated seconds per real second, default 1; 0 freezes the time. */
-  speed?: number;
-  /** The first is the default user. Default: two users with random keys who may do everything. */
-  users?: readonly UserOption[];
-  /** Whether some jobs are there already. Default true. */
-  demoJobs?: boolean;
-  /** Replaces single durations of phases, in simulated seconds. */
-  durations?: Partial<Durations>;
-  /** Replaces rows of the table of error statuses, by error code. */
-  errorStatuses?: ErrorStatuses;
-  /** How far reads are behind writes from the start; the demo jobs are there at once. Default: not at all. */
-  lag?: Partial<LagKnobs>;
-  /** Faults in force from the start. */
-  faults?: readonly FaultRule[];
 }
 
+/** The simulator as the project itself uses it; what others get of it is in `api/`. */
 export interface Simulator {
   host: string;
   port: number;
@@ -65,20 +39,20 @@ export interface Simulator {
   /** Keys of the default user; good for nothing but this simulator. */
   credentials: { accessKeyId: string; accessKeySecret: string };
   users: readonly SimUser[];
-  clock: Pick<SimClock, 'now' | 'advance' | 'setSpeed'>;
+  readonly clock: State['clock'];
   /** What there is besides jobs. */
-  world: World;
+  readonly world: World;
   /** What the handlers work on, for what puts jobs in from inside the process. */
-  context: JobContext;
+  readonly context: JobContext;
   /** What came in, oldest first. */
   requests(): RequestLogEntry[];
   clearRequests(): void;
   /** What goes wrong on purpose. */
-  faults: Faults;
+  readonly faults: Faults;
   /** How far reads are behind writes. */
-  lag: Lag;
+  readonly lag: Lag;
   /** What RAM lets the users do. */
-  permissions: Permissions;
+  readonly permissions: Permissions;
   /** All jobs that exist, in order of creation, whatever the API shows of them. */
   jobs(): JobFacts[];
   /**
@@ -88,6 +62,8 @@ export interface Simulator {
   swapJob(id: string, options?: { keepId?: boolean }): string;
   /** Resolves when no request is being handled and no late commit is to come. */
   settled(): Promise<void>;
+  /** What can be done from outside, the same as over HTTP. */
+  controls: Controls;
   /** Base of the control interface, its token included: append `/info`, `/requests`, `/clock`, `/jobs`, `/faults`, `/lag`, ... */
   controlUrl: string;
   close(): Promise<void>;
@@ -95,99 +71,79 @@ export interface Simulator {
 
 /** Starts a simulated cloud on loopback; rejects where the port is taken, and for users, lag or faults that cannot be. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { host = '127.0.0.1', seed = 1, region = 'cn-hangzhou' } = options;
+  const { host = '127.0.0.1' } = options;
   const users = makeUsers(options.users);
-  const durations = wholeSeconds({ ...DEFAULT_DURATIONS, ...options.durations });
-  const clock = createClock(options.startTime, options.speed ?? 1);
-  const world = buildWorld({ region, seed, users });
-  const lag = createLag();
-  const store = createJobStore({ quotas: world.quotas, durations, now: () => clock.now().getTime(), lag: lag.get });
-  const context = { world, store, durations, seed, region, tokenSecret: randomBytes(32).toString('hex') };
-  const routes = allRoutes(context);
-  const log = createRequestLog();
-  const activity = createActivity();
-  const faults = createFaults(routes.map((route) => route.action));
-  const permissions = createPermissions(users, routes);
-
-  if (options.demoJobs !== false) addDemoJobs(context, users);
-  lag.set(options.lag ?? {});
-  faults.add(...(options.faults ?? []));
-  for (const { userName, policy } of options.users ?? []) if (policy) permissions.set(userName, policy);
-
-  const front = createFront({
-    routes,
+  let state = createState(options, users);
+  const controls = controlsOf({
+    state: () => state,
     users,
-    region,
-    clock,
-    log,
-    errorStatuses: options.errorStatuses ?? {},
-    store,
-    faults,
-    permissions,
-    activity,
-    swap: (id, keepId) => swapJob(context, id, keepId),
+    remake: (changes) => {
+      const next = createState({ ...options, ...changes }, users);
+      state.activity.close();
+      state = next;
+    },
   });
-  const info = (): Record<string, unknown> => ({
-    simulated: true,
-    region,
-    seed,
-    defaultWorkspaceId: world.defaultWorkspaceId,
-    jobs: store.all().length,
-    users: users.map(({ userId, userName, accessKeyId }) => ({
-      userId,
-      userName,
-      accessKeyId,
-      policy: permissions.list()[userName] ?? null,
-    })),
-    lag: lag.get(),
-    faults: faults.list().length,
+  const token = randomBytes(16).toString('hex');
+  const control = controlApp(token, { controls, info: () => infoOf(state, users) });
+  const listening = await listen({
+    host,
+    port: options.port ?? 0,
+    serve: (request) => state.front(request),
+    control,
   });
-  const controls = {
-    faults,
-    lag,
-    permissions,
-    jobs: () => census(store),
-    swapJob: (id: string, { keepId = false }: { keepId?: boolean } = {}) => swapJob(context, id, keepId),
-    settled: activity.settled,
-  };
-  const controlToken = randomBytes(16).toString('hex');
-  const control = controlApp(controlToken, {
-    ...controls,
-    clock,
-    log,
-    info,
-    setScenario: (id, scenario, runSeconds) => setScenario(store, id, scenario, runSeconds),
-  });
-  const listening = await listen({ host, port: options.port ?? 0, serve: front, control });
   const endpoint = `${host}:${listening.port}`;
   const [first] = users;
   return {
-    ...controls,
     host,
     port: listening.port,
     endpoint,
     credentials: { accessKeyId: first?.accessKeyId ?? '', accessKeySecret: first?.accessKeySecret ?? '' },
     users,
-    clock,
-    world,
-    context,
-    requests: log.entries,
-    clearRequests: log.clear,
-    controlUrl: `http://${endpoint}/_sim/${controlToken}`,
+    get clock() {
+      return state.clock;
+    },
+    get world() {
+      return state.context.world;
+    },
+    get context() {
+      return state.context;
+    },
+    get faults() {
+      return state.faults;
+    },
+    get lag() {
+      return state.lag;
+    },
+    get permissions() {
+      return state.permissions;
+    },
+    requests: () => state.log.entries(),
+    clearRequests: () => state.log.clear(),
+    jobs: () => census(state.context.store),
+    swapJob: (id, { keepId = false } = {}) => swapJob(state.context, id, keepId),
+    settled: () => state.activity.settled(),
+    controls,
+    controlUrl: `http://${endpoint}${CONTROL_BASE}/${token}`,
     close: () => {
-      activity.close();
+      state.activity.close();
       return listening.close();
     },
   };
 }
 
-/** Everything that happens to a job happens on a whole second. */
-const wholeSeconds = (durations: Durations): Durations => ({
-  creating: Math.max(1, Math.round(durations.creating)),
-  allocating: Math.max(1, Math.round(durations.allocating)),
-  envPreparing: Math.max(1, Math.round(durations.envPreparing)),
-  sanityChecking: Math.max(1, Math.round(durations.sanityChecking)),
-  stopping: Math.max(1, Math.round(durations.stopping)),
-  stockWait: Math.max(1, Math.round(durations.stockWait)),
-  running: Math.max(1, Math.round(durations.running)),
+const infoOf = ({ context, permissions, lag, faults }: State, users: readonly SimUser[]): Record<string, unknown> => ({
+  simulated: true,
+  control: 'v1',
+  region: context.region,
+  seed: context.seed,
+  workspaceId: context.world.defaultWorkspaceId,
+  jobs: context.store.all().length,
+  users: users.map(({ userId, userName, accessKeyId }) => ({
+    userId,
+    userName,
+    accessKeyId,
+    policy: permissions.list()[userName] ?? null,
+  })),
+  lag: lag.get(),
+  faults: faults.list().length,
 });

@@ -12,7 +12,7 @@ afterAll(remove);
 /** All that a user needs, and nothing of how it is made. */
 const HOLDS = picomatch([
   'package.json',
-  'README.md',
+  'README*.md',
   'LICENSE',
   'dist/*.js',
   'dist/chunks/*.js',

@@ -45,14 +45,14 @@ describe('the control interface', () => {
   });
 
   it('sets what a user may do', async () => {
-    const set = await control('POST', '/permissions/dev-user', { deny: ['paidlc:CreateJob'] });
+    const set = await control('POST', '/ram/dev-user', { deny: ['paidlc:CreateJob'] });
     expect(set).toMatchObject({ status: 200, body: { deny: ['paidlc:CreateJob'], code: 'Forbidden.RAM' } });
     expect(await refusal(cloud.create())).toMatchObject({ code: 'Forbidden.RAM' });
-    expect((await control('GET', '/permissions')).body).toEqual(cloud.sim.permissions.list());
-    expect((await control('DELETE', '/permissions/dev-user')).body).toEqual({});
+    expect((await control('GET', '/ram')).body).toEqual(cloud.sim.permissions.list());
+    expect((await control('DELETE', '/ram/dev-user')).body).toEqual({});
     expect(await cloud.create()).toMatch(/^dlc/);
-    await control('POST', '/permissions/dev-user', { allow: [] });
-    expect((await control('DELETE', '/permissions')).body).toEqual({});
+    await control('POST', '/ram/dev-user', { allow: [] });
+    expect((await control('DELETE', '/ram')).body).toEqual({});
   });
 
   it('lists the jobs that exist, whatever reads show', async () => {
@@ -74,12 +74,12 @@ describe('the control interface', () => {
   it('swaps a job', async () => {
     const id = await cloud.create({ DisplayName: 'swapped' });
     const kept = await control('POST', `/jobs/${id}/swap`, { keepId: true });
-    expect(kept.body).toEqual({ JobId: id });
+    expect(kept.body).toEqual({ jobId: id });
     const { body } = await control('POST', `/jobs/${id}/swap`, {});
-    expect((body as { JobId: string }).JobId).not.toBe(id);
+    expect((body as { jobId: string }).jobId).not.toBe(id);
     expect(cloud.sim.jobs().filter((job) => job.displayName === 'swapped')).toMatchObject([
       { id, status: 'Stopping' },
-      { id: (body as { JobId: string }).JobId, status: 'Creating' },
+      { id: (body as { jobId: string }).jobId, status: 'Creating' },
     ]);
   });
 
@@ -113,23 +113,23 @@ describe('the control interface', () => {
     ['/faults/fault-none', 'DELETE', undefined, 404, 'There is no fault fault-none.'],
     ['/lag', 'POST', { listJobsMs: 'soon' }, 400, 'listJobsMs'],
     ['/lag', 'POST', [], 400, 'must be a JSON object'],
-    ['/permissions/nobody', 'POST', {}, 404, 'Valid: dev-user, colleague.'],
-    ['/permissions/dev-user', 'POST', { deny: 'paidlc:CreateJob' }, 400, 'The policy is invalid. deny: '],
-    ['/permissions/nobody', 'DELETE', undefined, 404, 'There is no user "nobody".'],
+    ['/ram/nobody', 'POST', {}, 404, 'Valid: dev-user, colleague.'],
+    ['/ram/dev-user', 'POST', { deny: 'paidlc:CreateJob' }, 400, 'The policy is invalid. deny: '],
+    ['/ram/nobody', 'DELETE', undefined, 404, 'There is no user "nobody".'],
     ['/jobs/dlcnone/swap', 'POST', {}, 404, 'Job dlcnone does not exist.'],
     ['/jobs/dlcnone/swap', 'POST', { keepId: 'yes' }, 400, 'The swap is invalid. keepId: '],
     ['/clock', 'POST', 'null', 400, 'must be a JSON object'],
     ['/fault', 'POST', RULE, 404, 'POST /faults'],
   ])('refuses %s %s %j', async (path, method, body, status, said) => {
     const answer = await control(method, path, body);
-    expect(answer).toMatchObject({ status, body: { Message: expect.stringContaining(said) } });
+    expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(said) } });
     expect(cloud.sim.faults.list()).toEqual([]);
     expect(cloud.sim.permissions.list()).toEqual({});
   });
 
   it('needs its token for all of it', async () => {
-    const base = `http://${cloud.sim.endpoint}/_sim/guess`;
-    for (const path of ['/faults', '/lag', '/permissions', '/jobs', '/settled', '/nothing'])
+    const base = `http://${cloud.sim.endpoint}/_sim/v1/guess`;
+    for (const path of ['/faults', '/lag', '/ram', '/jobs', '/settled', '/nothing'])
       expect((await fetch(`${base}${path}`)).status).toBe(403);
     expect((await fetch(`${base}/faults`, { method: 'POST', body: JSON.stringify(RULE) })).status).toBe(403);
     expect(cloud.sim.faults.list()).toEqual([]);

@@ -132,7 +132,7 @@ describe('the other products', () => {
 
 describe('the control interface', () => {
   it('needs its token, and no web page', async () => {
-    const base = `http://${cloud.sim.endpoint}/_sim`;
+    const base = `http://${cloud.sim.endpoint}/_sim/v1`;
     expect((await fetch(`${base}/requests`)).status).toBe(403);
     expect((await fetch(`${base}/guess/requests`)).status).toBe(403);
     expect((await fetch(`${cloud.sim.controlUrl}/info`, { headers: { origin: 'http://x' } })).status).toBe(403);
@@ -158,19 +158,27 @@ describe('the control interface', () => {
     const post = (body: object) =>
       fetch(`${cloud.sim.controlUrl}/clock`, { method: 'POST', body: JSON.stringify(body) });
     const before = cloud.sim.clock.now().getTime();
-    expect((await post({ advance_seconds: 60 })).status).toBe(200);
+    expect((await post({ advanceSeconds: 60 })).status).toBe(200);
     expect(cloud.sim.clock.now().getTime() - before).toBe(60_000);
-    expect((await post({ advance_seconds: -1 })).status).toBe(400);
+    expect((await post({ advanceSeconds: -1 })).status).toBe(400);
     expect((await post({})).status).toBe(400);
     const clock = (await (await fetch(`${cloud.sim.controlUrl}/clock`)).json()) as Record<string, unknown>;
     expect(clock).toEqual({ now: cloud.sim.clock.now().toISOString(), speed: 0 });
+    const later = new Date(before + 3_600_000).toISOString();
+    expect((await post({ advanceTo: later })).status).toBe(200);
+    expect(cloud.sim.clock.now().toISOString()).toBe(later);
+    const back = await post({ advanceTo: new Date(before).toISOString() });
+    expect(await back.json()).toEqual({
+      code: 'InvalidParameter',
+      message: `The time only goes forward: it is ${later} already.`,
+    });
   });
 
   it('changes how a job goes on', async () => {
     const { JobId: id } = await cloud.send('CreateJob', 'POST', '/jobs', { body: PUBLIC_JOB });
     const url = `${cloud.sim.controlUrl}/jobs/${id}/scenario`;
     const set = (body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) });
-    expect((await set({ scenario: 'oom', run_seconds: 30 })).status).toBe(200);
+    expect((await set({ scenario: 'oom', runSeconds: 30 })).status).toBe(200);
     expect((await set({ scenario: 'none' })).status).toBe(400);
     cloud.sim.clock.advance(200);
     expect((await cloud.job(String(id))).Status).toBe('Failed');

@@ -34,8 +34,8 @@ export function sdkClient(simulator: Simulator, user = 0, secret?: string): Send
       endpoint: simulator.endpoint,
       protocol: 'http',
       regionId: 'cn-hangzhou',
-      connectTimeout: 5000,
-      readTimeout: 5000,
+      connectTimeout: 25_000,
+      readTimeout: 25_000,
       userAgent: 'conformance-test',
     }),
   );

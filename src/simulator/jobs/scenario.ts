@@ -1,4 +1,6 @@
+import type { Scenario as Described } from '../api/jobs.ts';
 import { fail } from '../errors.ts';
+import { nearestTo } from '../nearest.ts';
 import type { JobRequest } from './request.ts';
 import { SCENARIO_TABLE } from './scenarios/all.ts';
 
@@ -11,7 +13,19 @@ export const SCENARIOS: readonly Scenario[] = [...SCENARIO_TABLE.keys()];
 /** The scenario of a name; 400 for an unknown one, so that a typing error is not taken for success. */
 export function scenarioOf(name: string): Scenario {
   if (SCENARIO_TABLE.has(name)) return name;
-  throw fail('InvalidParameter', `The simulator has no scenario "${name}"; it has ${SCENARIOS.join(', ')}.`);
+  const near = nearestTo(name, SCENARIOS).join(', ');
+  throw fail(
+    'InvalidParameter',
+    `The simulator has ${SCENARIOS.length} scenarios, and "${name}" is none of them. Nearest: ${near}.`,
+  );
+}
+
+/** A scenario as others are told of it. */
+export function describeScenario(name: Scenario): Described {
+  const scenario = SCENARIO_TABLE.get(name);
+  if (!scenario) throw new Error(`no scenario ${name}`);
+  const { category: label, alsoRight, about, rests: status, wordings } = scenario;
+  return { name, label, alsoRight: alsoRight?.categories ?? [], about, status, wordings: wordings.length };
 }
 
 /** An environment variable of the request, from `Envs`, else from `CustomEnvs`. */

@@ -5,16 +5,22 @@ import type { JobStore } from './store.ts';
 import { TERMINAL } from './timeline.ts';
 
 /** Changes how a job will go on; what has happened already stays. */
-export function setScenario(store: JobStore, id: string, name: unknown, run: unknown): Record<string, unknown> {
+export function setScenario(
+  store: JobStore,
+  id: string,
+  name: string | undefined,
+  run: number | undefined,
+): { scenario: string; runSeconds: number } {
   const record = store.find(id);
   if (!record) throw fail('NotFound', `Job ${id} does not exist.`);
   const view = store.view(record);
   if (TERMINAL.includes(view.current.status)) throw fail('BadRequest', `Job ${id} has ended.`);
-  const scenario = name === undefined ? record.scenario : scenarioOf(String(name));
+  const scenario = name === undefined ? record.scenario : scenarioOf(name);
   const ran = view.reached.find((phase) => phase.status === 'Running');
   const least = ran ? Math.floor((view.now - ran.from) / 1000) + 1 : 1;
-  if (run !== undefined && !(Number.isInteger(run) && Number(run) >= least))
-    throw fail('InvalidParameter', `run_seconds must be a whole number of at least ${least}.`);
-  changeFate(store, record, { scenario, runSeconds: run === undefined ? record.runSeconds : Number(run) });
-  return { JobId: id, scenario, run_seconds: record.runSeconds };
+  if (run !== undefined && run < least)
+    throw fail('InvalidParameter', `runSeconds must be at least ${least}: the job has run for longer already.`);
+  const runSeconds = run ?? record.runSeconds;
+  changeFate(store, record, { scenario, runSeconds });
+  return { scenario, runSeconds };
 }

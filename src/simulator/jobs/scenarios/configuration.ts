@@ -6,6 +6,7 @@ const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
 export const configuration: readonly Scenario[] = [
   {
     name: 'invalid_argument',
+    about: 'the command line has an argument the program does not take',
     category: 'bad_configuration',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 2 } }] },
@@ -54,6 +55,7 @@ export const configuration: readonly Scenario[] = [
   },
   {
     name: 'env_missing',
+    about: 'an environment variable it needs is not set',
     category: 'bad_configuration',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -92,6 +94,7 @@ export const configuration: readonly Scenario[] = [
   },
   {
     name: 'parallel_configuration',
+    about: 'parallel sizes, batch sizes and the number of cards do not fit',
     category: 'bad_configuration',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -138,6 +141,7 @@ export const configuration: readonly Scenario[] = [
   },
   {
     name: 'config_file_invalid',
+    about: 'its configuration file cannot be parsed or does not validate',
     category: 'bad_configuration',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -182,6 +186,7 @@ export const configuration: readonly Scenario[] = [
   },
   {
     name: 'shared_memory_small',
+    about: 'data loaders run out of shared memory (/dev/shm)',
     category: 'bad_configuration',
     alsoRight: { categories: ['host_oom'], because: 'it is memory that runs out, though memory the job itself sized' },
     rests: 'Failed',

@@ -6,6 +6,7 @@ const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
 export const cudaMemory: readonly Scenario[] = [
   {
     name: 'cuda_oom',
+    about: 'the memory of a card does not suffice',
     category: 'cuda_oom',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -72,6 +73,7 @@ export const cudaMemory: readonly Scenario[] = [
   },
   {
     name: 'cuda_oom_after_retries',
+    about: 'the same after warnings of batches or allocations that were retried',
     category: 'cuda_oom',
     rests: 'Failed',
     course: { attempts: FAILS },

@@ -11,6 +11,7 @@ const exhausted = (restarts: number): Attempt[] =>
 export const hardware: readonly Scenario[] = [
   {
     name: 'sanity_check_failed',
+    about: 'a device or single-node check before the run finds a bad machine',
     category: 'hardware_fault',
     rests: 'Failed',
     course: { checked: true, attempts: [{ end: { stage: 'checking', exit: 1 } }] },
@@ -40,6 +41,7 @@ export const hardware: readonly Scenario[] = [
   },
   {
     name: 'sanity_network_failed',
+    about: 'a check between nodes before the run finds a bad link or a slow node',
     category: 'hardware_fault',
     rests: 'Failed',
     course: { checked: true, attempts: [{ end: { stage: 'checking', exit: 1 } }] },
@@ -68,6 +70,7 @@ export const hardware: readonly Scenario[] = [
   },
   {
     name: 'gpu_fault',
+    about: 'a card breaks (Xid, ECC) in the middle of the run',
     category: 'hardware_fault',
     rests: 'Failed',
     course: { attempts: [{ share: 0.6, end: { stage: 'running', exit: 1 } }] },
@@ -107,6 +110,7 @@ export const hardware: readonly Scenario[] = [
   },
   {
     name: 'node_fault_restarting',
+    about: 'a node broke for the second time; the job is in Restarting',
     category: 'hardware_fault',
     rests: 'Restarting',
     course: {
@@ -143,6 +147,7 @@ export const hardware: readonly Scenario[] = [
   },
   {
     name: 'node_fault_exhausted',
+    about: 'nodes break until no restart is left',
     category: 'hardware_fault',
     rests: 'Failed',
     course: { budget: 3, attempts: exhausted(3) },

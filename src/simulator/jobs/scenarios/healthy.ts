@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const healthy: readonly Scenario[] = [
   {
     name: 'success',
+    about: 'runs to its end with nothing to remark',
     category: 'healthy',
     rests: 'Succeeded',
     wordings: [
@@ -19,6 +20,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'healthy_running',
+    about: 'runs and makes progress',
     category: 'healthy',
     rests: 'Running',
     job: { runMinutes: [600, 2000] },
@@ -34,6 +36,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'slow_but_healthy',
+    about: 'runs with minutes between two signs of progress',
     category: 'healthy',
     rests: 'Running',
     job: { runMinutes: [2000, 4000] },
@@ -53,6 +56,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'flat_loss',
+    about: 'runs and makes progress while the loss does not fall',
     category: 'healthy',
     rests: 'Running',
     job: { runMinutes: [500, 1500] },
@@ -68,6 +72,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'healthy_error_metrics',
+    about: 'runs; its metrics have error, oom and failed in their names',
     category: 'healthy',
     rests: 'Running',
     job: { runMinutes: [400, 1200] },
@@ -89,6 +94,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'nan_warnings',
+    about: 'runs; single steps overflow or are nan and are skipped',
     category: 'healthy',
     rests: 'Running',
     job: { runMinutes: [500, 1500] },
@@ -113,6 +119,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'starting_up',
+    about: 'still prepares its environment, within the usual time',
     category: 'healthy',
     rests: 'EnvPreparing',
     course: { attempts: [{ preparing: 700 }] },
@@ -120,6 +127,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'succeeded_after_errors',
+    about: 'succeeded, though its log holds tracebacks and errors that it got over',
     category: 'healthy',
     rests: 'Succeeded',
     wordings: [
@@ -156,6 +164,7 @@ export const healthy: readonly Scenario[] = [
   },
   {
     name: 'node_fault_recovered',
+    about: 'runs again after a faulty node was set aside and the job restarted',
     category: 'healthy',
     rests: 'Running',
     course: {

@@ -8,6 +8,7 @@ const KILLED: readonly Attempt[] = [{ end: { stage: 'running', exit: 137 } }];
 export const hostMemory: readonly Scenario[] = [
   {
     name: 'oom',
+    about: 'a container exceeds its memory limit and is killed (exit code 137)',
     category: 'host_oom',
     rests: 'Failed',
     course: { attempts: KILLED },
@@ -42,6 +43,7 @@ export const hostMemory: readonly Scenario[] = [
   },
   {
     name: 'host_memory_reported',
+    about: 'a worker process runs out of host memory and the framework says so',
     category: 'host_oom',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -78,6 +80,7 @@ export const hostMemory: readonly Scenario[] = [
   },
   {
     name: 'killed_peers_time_out',
+    about: 'one pod is killed for its memory; the others report a timeout ten minutes later',
     category: 'host_oom',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 137, peersLast: 609 } }] },
@@ -98,6 +101,7 @@ export const hostMemory: readonly Scenario[] = [
   },
   {
     name: 'allocation_refused',
+    about: 'one allocation is larger than the memory there is',
     category: 'host_oom',
     alsoRight: {
       categories: ['user_code_error'],

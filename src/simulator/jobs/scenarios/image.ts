@@ -9,6 +9,7 @@ const KEEPS_TRYING: readonly Attempt[] = [
 export const image: readonly Scenario[] = [
   {
     name: 'image_not_found',
+    about: 'the tag or the repository of its image does not exist',
     category: 'image_pull',
     rests: 'Failed',
     course: { attempts: GIVES_UP },
@@ -37,6 +38,7 @@ export const image: readonly Scenario[] = [
   },
   {
     name: 'image_unauthorized',
+    about: 'the registry refuses to hand out its image',
     category: 'image_pull',
     rests: 'Failed',
     course: { attempts: GIVES_UP },
@@ -71,6 +73,7 @@ export const image: readonly Scenario[] = [
   },
   {
     name: 'image_pull_backoff',
+    about: 'pulling its image fails again and again; it waits in between and never starts',
     category: 'image_pull',
     rests: 'EnvPreparing',
     course: { attempts: KEEPS_TRYING },

@@ -6,6 +6,7 @@ const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
 export const missing: readonly Scenario[] = [
   {
     name: 'module_missing',
+    about: 'a Python module or a shared library is not in the image',
     category: 'missing_module_or_file',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -69,6 +70,7 @@ export const missing: readonly Scenario[] = [
   },
   {
     name: 'file_missing',
+    about: 'a model, data or checkpoint file is not where the program looks for it',
     category: 'missing_module_or_file',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -130,6 +132,7 @@ export const missing: readonly Scenario[] = [
   },
   {
     name: 'command_not_found',
+    about: 'the command it starts is not in the image',
     category: 'missing_module_or_file',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 127 } }] },

@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const nccl: readonly Scenario[] = [
   {
     name: 'nccl_timeout',
+    about: 'a collective operation times out and the watchdog ends the job',
     category: 'nccl_timeout',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
@@ -43,6 +44,7 @@ export const nccl: readonly Scenario[] = [
   },
   {
     name: 'nccl_connect_failed',
+    about: 'processes cannot reach each other to form the group',
     category: 'nccl_timeout',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
@@ -81,6 +83,7 @@ export const nccl: readonly Scenario[] = [
   },
   {
     name: 'nccl_init_hang',
+    about: 'hangs while the group is formed; the log ends there, the job still runs',
     category: 'nccl_timeout',
     rests: 'Running',
     course: { attempts: [{ share: 1, end: { stage: 'running', exit: 'hangs' } }] },
@@ -116,6 +119,7 @@ export const nccl: readonly Scenario[] = [
   },
   {
     name: 'collective_deadlock',
+    about: 'hangs in a collective operation in the middle of the run; the job still runs',
     category: 'nccl_timeout',
     rests: 'Running',
     course: { attempts: [{ share: 1, end: { stage: 'running', exit: 'hangs' } }] },

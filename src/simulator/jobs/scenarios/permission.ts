@@ -6,6 +6,7 @@ const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
 export const permission: readonly Scenario[] = [
   {
     name: 'permission_denied',
+    about: 'the file system refuses to write or to execute',
     category: 'permission_or_mount',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -52,6 +53,7 @@ export const permission: readonly Scenario[] = [
   },
   {
     name: 'storage_access_denied',
+    about: 'OSS refuses access to the bucket or its objects',
     category: 'permission_or_mount',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -87,6 +89,7 @@ export const permission: readonly Scenario[] = [
   },
   {
     name: 'mount_failed',
+    about: 'a data set cannot be mounted; the job fails before it starts',
     category: 'permission_or_mount',
     rests: 'Failed',
     course: { attempts: [{ preparing: 1500, end: { stage: 'preparing', exit: 128 } }] },
@@ -120,6 +123,7 @@ export const permission: readonly Scenario[] = [
   },
   {
     name: 'mount_pending',
+    about: 'a data set cannot be mounted; the job keeps trying and never starts',
     category: 'permission_or_mount',
     rests: 'EnvPreparing',
     course: { attempts: [{ preparing: Number.POSITIVE_INFINITY, end: { stage: 'preparing', exit: 128 } }] },

@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const platform: readonly Scenario[] = [
   {
     name: 'container_create_failed',
+    about: 'the container cannot be created on the node',
     category: 'platform_error',
     rests: 'Failed',
     course: { attempts: [{ preparing: 520, end: { stage: 'preparing', exit: 128 } }] },
@@ -33,6 +34,7 @@ export const platform: readonly Scenario[] = [
   },
   {
     name: 'sandbox_failed',
+    about: 'the network of the pod cannot be set up',
     category: 'platform_error',
     rests: 'Failed',
     course: { attempts: [{ preparing: 700, end: { stage: 'preparing', exit: 128 } }] },
@@ -53,6 +55,7 @@ export const platform: readonly Scenario[] = [
   },
   {
     name: 'service_error',
+    about: 'the service fails while it creates the pods',
     category: 'platform_error',
     rests: 'Failed',
     course: { attempts: [{ preparing: 90, end: { stage: 'preparing', exit: 255 } }] },

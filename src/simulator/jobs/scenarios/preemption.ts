@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const preemption: readonly Scenario[] = [
   {
     name: 'spot_reclaimed',
+    about: 'a preemptible machine is taken back and the job fails',
     category: 'preempted_or_reclaimed',
     rests: 'Failed',
     course: { attempts: [{ share: 0.7, end: { stage: 'running', exit: 143, evicted: 'first' } }] },
@@ -40,6 +41,7 @@ export const preemption: readonly Scenario[] = [
   },
   {
     name: 'quota_preempted',
+    about: 'its pods are evicted for a workload of higher priority or the owner of the resources',
     category: 'preempted_or_reclaimed',
     rests: 'Failed',
     course: { attempts: [{ share: 0.6, end: { stage: 'running', exit: 143, evicted: 'all' } }] },
@@ -72,6 +74,7 @@ export const preemption: readonly Scenario[] = [
   },
   {
     name: 'preempted_restarting',
+    about: 'a preemptible machine is taken back; the job waits in Restarting for another',
     category: 'preempted_or_reclaimed',
     rests: 'Restarting',
     course: {

@@ -1,8 +1,14 @@
 import type { Obstacle, Scenario } from './types.ts';
 
 /** A job in the queue of a quota, which is what the PAI Studio diagnosis is about. */
-const queued = (name: string, obstacle: Obstacle | undefined, more: Partial<Scenario> = {}): Scenario => ({
+const queued = (
+  name: string,
+  about: string,
+  obstacle: Obstacle | undefined,
+  more: Partial<Scenario> = {},
+): Scenario => ({
   name,
+  about,
   category: 'quota_or_stock_shortage',
   rests: 'Queuing',
   ...(obstacle ? { course: { obstacle } } : {}),
@@ -12,23 +18,23 @@ const queued = (name: string, obstacle: Obstacle | undefined, more: Partial<Scen
 });
 
 export const queue: readonly Scenario[] = [
-  queued('quota_starvation', 'full'),
-  queued('quota_fragmented', 'fragmented'),
-  queued('quota_nodes_cordoned', 'cordoned'),
-  queued('quota_nodes_faulty', 'faulty', {
+  queued('quota_starvation', 'its quota is used up by other jobs', 'full'),
+  queued('quota_fragmented', 'its quota has enough cards, but not on one machine', 'fragmented'),
+  queued('quota_nodes_cordoned', 'free machines of its quota are closed to scheduling', 'cordoned'),
+  queued('quota_nodes_faulty', 'free machines of its quota have faulty cards', 'faulty', {
     alsoRight: { categories: ['hardware_fault'], because: 'the quota is short because its machines are faulty' },
   }),
-  queued('quota_nodes_blacklisted', 'blacklisted', {
+  queued('quota_nodes_blacklisted', 'free machines of its quota were set aside by AIMaster', 'blacklisted', {
     alsoRight: { categories: ['hardware_fault'], because: 'the quota is short because machines were set aside' },
   }),
-  queued('quota_driver_mismatch', 'driver', {
+  queued('quota_driver_mismatch', 'no machine of its quota has the driver it asks for', 'driver', {
     alsoRight: { categories: ['bad_configuration'], because: 'the job asks for a driver its quota does not have' },
   }),
-  queued('quota_topology', 'topology'),
-  queued('quota_ancestor_limit', 'ancestor_limit'),
-  queued('quota_user_limit', 'user_limit'),
-  queued('quota_jobs_ahead', 'jobs_ahead'),
-  queued('stock_waiting', undefined, {
+  queued('quota_topology', 'no group of machines fits the network topology it needs', 'topology'),
+  queued('quota_ancestor_limit', 'a parent of its quota is at its limit', 'ancestor_limit'),
+  queued('quota_user_limit', 'its owner has used up the share of one user', 'user_limit'),
+  queued('quota_jobs_ahead', 'a strict queue: a larger job ahead of it does not fit, and nothing passes', 'jobs_ahead'),
+  queued('stock_waiting', 'its machine type is sold out; it waits', undefined, {
     course: { stock: 'waits' },
     job: { on: ['public'], restMinutes: [10, 300] },
     wordings: [
@@ -39,13 +45,13 @@ export const queue: readonly Scenario[] = [
       { program: 'huggingface' },
     ],
   }),
-  queued('stock_shortage', undefined, {
+  queued('stock_shortage', 'its machine type is sold out; it fails', undefined, {
     rests: 'Failed',
     course: { stock: 'fails' },
     job: { on: ['public'] },
     wordings: [{ program: 'plain' }, { program: 'tensorflow' }, { program: 'ray' }],
   }),
-  queued('spot_outbid', undefined, {
+  queued('spot_outbid', 'its bid for preemptible machines does not win', undefined, {
     rests: 'Bidding',
     course: { outbid: true },
     job: { on: ['spot'], restMinutes: [10, 300] },

@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const stopped: readonly Scenario[] = [
   {
     name: 'stopped_by_user',
+    about: 'a person stopped it in the middle of the run',
     category: 'stopped_by_person',
     rests: 'Stopped',
     course: { stopped: { runShare: 0.4 } },
@@ -28,6 +29,7 @@ export const stopped: readonly Scenario[] = [
   },
   {
     name: 'stopped_while_queuing',
+    about: 'a person stopped it before it got resources',
     category: 'stopped_by_person',
     rests: 'Stopped',
     course: { obstacle: 'full', stopped: { queuedSeconds: 2400 } },
@@ -39,6 +41,7 @@ export const stopped: readonly Scenario[] = [
   },
   {
     name: 'time_limit',
+    about: 'stopped by the time limit it was created with',
     category: 'bad_configuration',
     alsoRight: {
       categories: ['stopped_by_person'],

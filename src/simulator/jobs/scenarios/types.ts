@@ -131,6 +131,8 @@ export type Place = 'lingjun' | 'ecs' | 'cpu' | 'public' | 'spot' | 'queue';
 /** A fate a job can have, as data. */
 export interface Scenario {
   name: string;
+  /** One line for whoever chooses it: what a job goes through. */
+  about: string;
   category: Category;
   /** Other categories a careful reader could give with the same right, and why. */
   alsoRight?: { categories: readonly Category[]; because: string };

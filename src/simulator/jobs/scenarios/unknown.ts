@@ -6,6 +6,7 @@ const exits = (exit: number): readonly Attempt[] => [{ end: { stage: 'running', 
 export const unknown: readonly Scenario[] = [
   {
     name: 'silent_exit',
+    about: 'ends with exit code 1 and says nothing',
     category: 'unknown',
     rests: 'Failed',
     course: { attempts: exits(1) },
@@ -22,6 +23,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'abort_without_message',
+    about: 'aborts (signal 6) and says nothing',
     category: 'unknown',
     rests: 'Failed',
     course: { attempts: exits(134) },
@@ -39,6 +41,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'segmentation_fault',
+    about: 'a fault in native code (signal 11) with no hint whose',
     category: 'unknown',
     alsoRight: {
       categories: ['user_code_error'],
@@ -56,6 +59,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'empty_log',
+    about: 'fails, and nothing was ever printed',
     category: 'unknown',
     rests: 'Failed',
     course: { attempts: exits(1) },
@@ -68,6 +72,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'only_peers_speak',
+    about: 'the pod that fails says nothing; the others report that it is gone',
     category: 'unknown',
     rests: 'Failed',
     course: { attempts: exits(1) },
@@ -80,6 +85,7 @@ export const unknown: readonly Scenario[] = [
   },
   {
     name: 'silent_hang',
+    about: 'still runs, but its log stopped long ago without a word',
     category: 'unknown',
     rests: 'Running',
     course: { attempts: [{ end: { stage: 'running', exit: 'hangs' } }] },

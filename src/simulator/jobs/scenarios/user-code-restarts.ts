@@ -5,6 +5,7 @@ import type { Scenario } from './types.ts';
 export const userCodeRestarts: readonly Scenario[] = [
   {
     name: 'crash_loop',
+    about: 'the same exception after each restart until no restart is left',
     category: 'user_code_error',
     rests: 'Failed',
     course: {
@@ -46,6 +47,7 @@ export const userCodeRestarts: readonly Scenario[] = [
   },
   {
     name: 'restarted_then_failed',
+    about: 'aborts, is restarted, then fails with another exception',
     category: 'user_code_error',
     rests: 'Failed',
     course: {
@@ -88,6 +90,7 @@ export const userCodeRestarts: readonly Scenario[] = [
   },
   {
     name: 'peers_time_out',
+    about: 'one pod fails with an exception; the others report a timeout ten minutes later',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1, peersLast: 612 } }] },

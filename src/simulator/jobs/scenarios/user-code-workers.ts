@@ -4,6 +4,7 @@ import type { Scenario } from './types.ts';
 export const userCodeWorkers: readonly Scenario[] = [
   {
     name: 'worker_exception',
+    about: 'an exception in a data loader worker, a remote task or another helper process',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
@@ -74,6 +75,7 @@ export const userCodeWorkers: readonly Scenario[] = [
   },
   {
     name: 'chained_exception',
+    about: 'a traceback raised from another one; the first one is the cause',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
@@ -118,6 +120,7 @@ export const userCodeWorkers: readonly Scenario[] = [
   },
   {
     name: 'script_error',
+    about: 'a syntax error in the shell script or the Python file it starts',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 2 } }] },

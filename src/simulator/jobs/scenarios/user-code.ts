@@ -6,6 +6,7 @@ const FAILS: readonly Attempt[] = [{ end: { stage: 'running', exit: 1 } }];
 export const userCode: readonly Scenario[] = [
   {
     name: 'python_traceback',
+    about: 'an uncaught Python exception ends the program',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -95,6 +96,7 @@ export const userCode: readonly Scenario[] = [
   },
   {
     name: 'tensor_shape_error',
+    about: 'tensors whose shapes do not fit',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: FAILS },
@@ -143,6 +145,7 @@ export const userCode: readonly Scenario[] = [
   },
   {
     name: 'device_assert',
+    about: 'an index or a label out of range on the card: CUDA device-side assert',
     category: 'user_code_error',
     rests: 'Failed',
     course: { attempts: FAILS },

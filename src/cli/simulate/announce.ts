@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
+import { Fault } from '../../domain/fault.ts';
+import type { Simulator } from '../../simulator/api/simulator.ts';
+import type { SimulateOptions } from './start.ts';
+
+const NOTE =
+  '# Simulated PAI-DLC, AIWorkSpace and PAI Studio APIs on loopback: nothing is real, the keys are good for nothing else.';
+
+/** How to reach the simulator: one JSON document in one line, or shell assignments after a comment. */
+export function announcement(simulator: Simulator, json: boolean): string {
+  const { port, endpoint, url, region, workspaceId, credentials, users, controlUrl, env } = simulator;
+  if (!json) return [NOTE, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)].join('\n');
+  const start = { simulated: true, control: 'v1', pid: process.pid, port, endpoint, url, controlUrl };
+  return JSON.stringify({ ...start, region, workspaceId, credentials, users, env });
+}
+
+/** Prints the announcement where `print` says so, and writes it to the file of `--ready-file`. Returns what takes the file away. */
+export function announce(simulator: Simulator, options: SimulateOptions, print: boolean): () => void {
+  const { readyFile: file, json = false } = options;
+  const text = announcement(simulator, json);
+  if (file !== undefined) {
+    try {
+      // It appears whole, so that its being there means that the simulator is ready.
+      writeFileAtomic.sync(file, `${text}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw new Fault({
+        kind: 'invalid_input',
+        message: `--ready-file "${file}" cannot be written: ${(error as Error).message}.`,
+        fix: 'Name a file in a directory that exists and that this user may write to.',
+      });
+    }
+  }
+  if (print) console.log(text);
+  return () => {
+    if (file !== undefined) rmSync(file, { force: true });
+  };
+}

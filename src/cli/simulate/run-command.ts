@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { environmentWith } from '../../config/environment.ts';
+import { Fault } from '../../domain/fault.ts';
+
+/**
+ * Runs a command on this process's terminal with more variables in its environment, and waits for its end.
+ * @returns its exit code, or 128 and the number of the signal that ended it, as a shell has it
+ * @throws Fault `invalid_input` where it cannot be started
+ */
+export async function runCommand(
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  // A token of this user's own session does not go with the simulator's keys.
+  const environment = environmentWith({ ...env, ALIBABA_CLOUD_SECURITY_TOKEN: undefined });
+  const child = spawn(command, args, { stdio: 'inherit', env: environment });
+  const forward = (): void => void child.kill('SIGTERM');
+  // One from the terminal reaches the command by itself.
+  const stay = (): void => {};
+  process.on('SIGTERM', forward);
+  process.on('SIGINT', stay);
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+  } catch (error) {
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `The command "${command}" cannot be started: ${(error as Error).message}.`,
+      fix: 'Give a program that is on the PATH, as in: pai-dlc-mcp simulate -- npm test',
+    });
+  } finally {
+    process.off('SIGTERM', forward);
+    process.off('SIGINT', stay);
+  }
+}

@@ -1,0 +1,49 @@
+import { Fault } from '../../domain/fault.ts';
+import { type Simulator, startSimulator } from '../../simulator/api/simulator.ts';
+
+/** The options of `simulate` as the command line gives them. */
+export interface SimulateOptions {
+  port: string;
+  seed: string;
+  speed: string;
+  region: string;
+  /** Simulated time to start from. */
+  now?: string;
+  /** False with `--no-demo-jobs`. */
+  demoJobs: boolean;
+  json?: boolean;
+  readyFile?: string;
+  endWithStdin?: boolean;
+}
+
+const cannot = (message: string, fix: string): Fault => new Fault({ kind: 'invalid_input', message, fix });
+
+function whole(options: SimulateOptions, name: 'port' | 'seed' | 'speed', most: number): number {
+  const text = options[name];
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= most) return value;
+  throw cannot(
+    `--${name} is "${text}", which is not a whole number from 0 to ${most}.`,
+    `Give --${name} a number, or leave it out.`,
+  );
+}
+
+/** Starts the simulator; throws `Fault` for options that cannot be, and where the port is taken. */
+export async function startAsAsked(options: SimulateOptions): Promise<Simulator> {
+  const { now, region, demoJobs } = options;
+  const port = whole(options, 'port', 65_535);
+  const seed = whole(options, 'seed', 2_147_483_647);
+  const speed = whole(options, 'speed', 100_000);
+  try {
+    return await startSimulator({ port, seed, speed, now, region, demoJobs });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'InvalidParameter')
+      throw cannot(message, '`pai-dlc-mcp simulate --help` shows what each option takes.');
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw cannot(
+      `Port ${port} of 127.0.0.1 is ${code === 'EACCES' ? 'not for this user' : 'taken by another process'}.`,
+      'Give another --port, or leave it out: a free one is taken and printed.',
+    );
+  }
+}
