@@ -1,3 +1,4 @@
+import type { Tool } from '@modelcontextprotocol/client';
 import { connect, type Session, serverEnv, yes } from '../../tests/e2e/harness.ts';
 import { discover } from '../../tests/e2e/world.ts';
 import { type AnswerBytes, answerBytes, jsonBytes, sum } from '../shared/sizes.ts';
@@ -22,9 +23,13 @@ export interface Sizes {
 export const listBytes = (tools: readonly ToolBytes[]): number =>
   sum(tools.map(({ definition }) => definition)) + Math.max(0, tools.length - 1) + 2;
 
-async function measureSession(at: TypicalCloud, session: Session, workflows: ReadonlySet<string>): Promise<Sizes> {
+async function measureSession(
+  at: TypicalCloud,
+  session: Session,
+  listed: readonly Tool[],
+  workflows: ReadonlySet<string>,
+): Promise<Sizes> {
   const { client } = session;
-  const listed = (await client.listTools()).tools;
   const untried = listed.filter(({ name }) => TYPICAL[name] === undefined).map(({ name }) => name);
   if (untried.length > 0) throw new Error(`evals/tokens/answers.ts has no typical call of ${untried.join(', ')}`);
   const finds = await discover(session);
@@ -55,8 +60,11 @@ async function measureSession(at: TypicalCloud, session: Session, workflows: Rea
 export async function measure(workflows: ReadonlySet<string>): Promise<Sizes> {
   const at = await typicalCloud();
   try {
+    // A server without settings, so that no operator's scope is counted.
+    const bare = await connect({ era: 'modern', env: serverEnv(undefined) });
+    const listed = await bare.client.listTools().finally(bare.close);
     const session = await connect({ era: 'modern', person: yes, env: serverEnv(at.cloud) });
-    return await measureSession(at, session, workflows).finally(session.close);
+    return await measureSession(at, session, listed.tools, workflows).finally(session.close);
   } finally {
     await at.cloud.close();
   }
