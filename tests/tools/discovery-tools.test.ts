@@ -122,6 +122,28 @@ describe('R14: image labels and the workspace of an image search', () => {
     ]);
   });
 
+  it('lists a framework once, under its own key where there is one', async () => {
+    const Labels = [
+      { Key: 'system.framework', Value: 'PyTorch 2.3.1' },
+      { Key: 'system.framework', Value: 'PyTorch 2.4.0' },
+      { Key: 'system.framework', Value: 'JAX 0.4' },
+      { Key: 'system.framework.PyTorch', Value: '2.3.1' },
+    ];
+    const { output } = await use(listImageLabels, {}, { ListImageLabels: { Labels } });
+    expect(output.labels).toEqual({
+      'system.framework': ['PyTorch 2.4.0', 'JAX 0.4'],
+      'system.framework.PyTorch': ['2.3.1'],
+    });
+    const whole = await use(listImageLabels, {}, { ListImageLabels: { Labels: [Labels[0], Labels[3]] } });
+    expect(whole.output.labels).toEqual({ 'system.framework.PyTorch': ['2.3.1'] });
+    const asked = await use(
+      listImageLabels,
+      { keys: ['system.framework'] },
+      { ListImageLabels: { Labels: [Labels[0]] } },
+    );
+    expect(asked.output.labels).toEqual({ 'system.framework': ['PyTorch 2.3.1'] });
+  });
+
   it('shows a name only where the URI does not', async () => {
     const named = { ...image(1), Name: 'pytorch', ImageUri: 'registry.example/pai/pytorch:2.3' };
     const other = { ...image(2), Name: 'mine', ImageUri: 'registry.example/pai/x:1' };
