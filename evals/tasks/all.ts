@@ -3,6 +3,7 @@ import { errorInOneOfEightPods } from './scripts/error-in-one-of-eight-pods.ts';
 import { explainAQueue } from './scripts/explain-a-queue.ts';
 import { failuresOfTheNight } from './scripts/failures-of-the-night.ts';
 import { healthOfARun } from './scripts/health-of-a-run.ts';
+import { idleMachines } from './scripts/idle-machines.ts';
 import { launchOnSmallestMachine } from './scripts/launch-on-smallest-machine.ts';
 import { raiseAPriority } from './scripts/raise-a-priority.ts';
 import { stopOneOfTwo } from './scripts/stop-one-of-two.ts';
@@ -22,4 +23,5 @@ export const TASKS: readonly Task[] = [
   cloneWithMoreMemory,
   healthOfARun,
   terminalInAHungPod,
+  idleMachines,
 ];

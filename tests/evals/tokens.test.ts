@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { answerBytes } from '../../evals/shared/sizes.ts';
 import { type Budget, budgetFor, hold, isOver, readBudget } from '../../evals/tokens/budget.ts';
 import { measure, type Sizes } from '../../evals/tokens/measure.ts';
 import { report } from '../../evals/tokens/report.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
+import { connect, serverEnv } from '../e2e/harness.ts';
 
 const workflows = new Set(catalogue.filter(({ toolset }) => toolset === 'workflows').map(({ name }) => name));
 const budget = readBudget();
@@ -46,6 +48,22 @@ describe('what the tools cost a model', () => {
       'gone, which is no tool any more',
     ]);
     expect(get_job).toBeDefined();
+  });
+
+  it('counts what goes over the wire', async () => {
+    const session = await connect({ era: 'modern', env: serverEnv(undefined) });
+    const result = await session.client.callTool({ name: 'get_job', arguments: { job_id: 'x' } });
+    await session.close();
+    const sent = session
+      .stdout()
+      .split('\n')
+      .filter((line) => line.includes('"structuredContent"'))
+      .map((line) => JSON.parse(line).result);
+    expect(sent).toHaveLength(1);
+    const { text, data } = answerBytes(result);
+    expect(text).toBe(Buffer.byteLength(JSON.stringify(sent[0].content)));
+    expect(data).toBe(Buffer.byteLength(JSON.stringify(sent[0].structuredContent)));
+    expect(text).toBeGreaterThan(100);
   });
 
   it('sets a new budget a little above what is measured, and leaves the totals to people', () => {
