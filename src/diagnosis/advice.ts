@@ -20,6 +20,13 @@ const administrator: Advice = ({ quota }) => [
     : 'nothing needs to change in the job; stock and Spot machines come and go.',
 ];
 
+const queue: Advice = (facts) => [
+  ...(facts.quota
+    ? [`list_jobs resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`]
+    : []),
+  ...administrator(facts),
+];
+
 const ADVICE: Readonly<Record<Category, Advice>> = {
   network_failure: (facts) => [
     `${logs(facts)} shows what it tried to reach.`,
@@ -54,7 +61,7 @@ const ADVICE: Readonly<Record<Category, Advice>> = {
     'look for a rank that waits, crashed or does other work at that step; then check the network of the nodes.',
   ],
   preempted_or_reclaimed: administrator,
-  quota_or_stock_shortage: administrator,
+  quota_or_stock_shortage: queue,
   hardware_fault: ({ jobId }) => [
     `list_job_sanity_check_results job_id=${jobId} shows checks, where they are on.`,
     'report the node to the platform; a new job can avoid it with avoid_nodes.',

@@ -1,4 +1,4 @@
-import { type Progress, parseProgress } from './progress.ts';
+import { type Progress, readTrainingLine } from './health/training-line.ts';
 import { MAX_LINE } from './rules/rule.ts';
 
 /** A log line taken apart. */
@@ -68,7 +68,7 @@ export function readLine(text: string, index: number): LogLine {
     if (body === before) break;
   }
   body = body.replace(GUESSES, '').slice(0, MAX_LINE);
-  return { index, stream, body, level: levelOf(body), progress: parseProgress(body) };
+  return { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
 }
 
 /** Lines that never are a cause, whatever they say (diagnosis facts, "Failed", 5). */

@@ -1,8 +1,8 @@
 import { type Block, blocksOf } from './blocks.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
+import type { Progress } from './health/training-line.ts';
 import { ENDING, type LogLine, NOISE, RECOVERY, readLine } from './lines.ts';
-import type { Progress } from './progress.ts';
 import { RULES } from './rules/all.ts';
 import { firstMatch, type Rule } from './rules/rule.ts';
 import { type Survival, survivalOf } from './survival.ts';

@@ -101,13 +101,14 @@ function fromChecks(checks: readonly QuotaCheck[], demand: Amounts): Finding[] {
     .filter(({ status }) => failed(status))
     .map((check) => {
       const tooBig = NAMES.filter((name) => (demand[name] ?? 0) > (check.limit[name] ?? Number.POSITIVE_INFINITY));
+      const short = amountWords(gaps(check, demand));
       const never = tooBig.length > 0 ? `; the job asks for more ${tooBig.join(' and ')} than the whole limit` : '';
       return {
         rule: `quota_${check.name}`,
         category: 'quota_or_stock_shortage',
         directness: 'direct',
         role: 'cause',
-        says: `${CHECKS[check.name]}${never}`,
+        says: `${CHECKS[check.name]}${short ? `: short of ${short}` : ''}${never}`,
         evidence: [{ source: 'quota_diagnosis', text: checkText(check, demand) }],
       };
     });

@@ -1,5 +1,5 @@
+import type { Progress } from './health/training-line.ts';
 import type { LogLine } from './lines.ts';
-import type { Progress } from './progress.ts';
 
 /** Answers to the question whether a program went on, by the lines it wrote. Positions are indices of lines. */
 export interface Survival {

@@ -12,7 +12,7 @@ import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
 import { createOnce } from './shared/create-once/create.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from './shared/create-preview.ts';
 import { type CreateJobInput, createJobInput } from './shared/job-fields.ts';
-import { totalOf } from './shared/job-size.ts';
+import { machineSizes, totalOf } from './shared/job-size.ts';
 import { nextSteps } from './shared/next-steps.ts';
 import { shown } from './shared/wire.ts';
 import { type Checked, defineTool, type ToolContext } from './tool.ts';
@@ -21,6 +21,8 @@ const text = z.string();
 
 const output = z.object({
   job_id: text,
+  /** False: an earlier call made it. */
+  created: z.boolean(),
   display_name: text,
   status: text,
   total,
@@ -60,8 +62,8 @@ function onceChecks(once: Assessment): Check[] {
 }
 
 /**
- * Nothing is read for a draft that is refused as it is, and nothing of the catalogue where an earlier create decides: an
- * image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
+ * Nothing is read for a draft that is refused as it is, and nothing of the catalogue but sizes where an earlier create
+ * decides: an image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
  */
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
   const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
@@ -76,7 +78,14 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
   const once = await checkOnce(ctx, job);
   const checks = [...draft, ...onceChecks(once)];
   if (once.kind === 'clear' || whole) return judge(checks, await createFindings(ctx, job, ctx.workspaceId), once);
-  const { decision, prepared } = judge(checks, NOTHING_FOUND, once);
+  const machines =
+    once.kind === 'made'
+      ? await machineSizes(
+          ctx,
+          job.task_specs.map((task) => task.ecs_spec),
+        )
+      : NOTHING_FOUND.machines;
+  const { decision, prepared } = judge(checks, { ...NOTHING_FOUND, machines }, once);
   // Nothing is created where an earlier call has made the job, so there is nothing to ask.
   return { decision: once.kind === 'made' ? allow() : decision, prepared };
 }
@@ -122,10 +131,11 @@ export const createJob = defineTool({
   async run(ctx, job, { checks, total: sum, once }) {
     if (once === undefined) throw new Error('create_job runs without a look for an earlier create');
     if (job.dry_run === true) throw new Error('a dry run came to the create');
-    const { jobId, notes: told } = await createOnce(ctx, job, once);
+    const { jobId, created, notes: told } = await createOnce(ctx, job, once);
     const { status, note } = await readStatus(ctx, jobId);
     return {
       job_id: jobId,
+      created,
       display_name: job.display_name,
       status,
       total: sum,
@@ -140,8 +150,11 @@ export const createJob = defineTool({
     };
   },
   render(job, _input, offers) {
+    const named = `${job.job_id} "${job.display_name}"`;
     return [
-      `Created ${job.job_id} "${job.display_name}"; its status is ${job.status}. Normally next: ${job.next}.`,
+      job.created
+        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.next}.`
+        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.next}.`,
       `Total: ${totalWords(job.total)}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,

@@ -3,6 +3,20 @@ import { imageSearch, OFFICIAL_LABEL } from '../policy/image-labels.ts';
 import { renderList, scopeText, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
+const FRAMEWORK = 'system.framework';
+
+/** Without `system.framework=PyTorch 2.3.1` where there is `system.framework.PyTorch=2.3.1`: half of the list is said twice. */
+function toldOnce(byKey: ReadonlyMap<string, readonly string[]>): Record<string, string[]> {
+  const isTold = (value: string): boolean => {
+    const [name, version] = [value.slice(0, value.lastIndexOf(' ')), value.slice(value.lastIndexOf(' ') + 1)];
+    return byKey.get(`${FRAMEWORK}.${name}`)?.includes(version) === true;
+  };
+  const kept = [...byKey].map(
+    ([key, values]) => [key, values.filter((value) => key !== FRAMEWORK || !isTold(value))] as const,
+  );
+  return Object.fromEntries(kept.filter(([, values]) => values.length > 0));
+}
+
 export const listImageLabels = defineTool({
   name: 'list_image_labels',
   title: 'List image labels',
@@ -33,7 +47,7 @@ export const listImageLabels = defineTool({
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${ctx.workspaceId}`;
     return {
       scope: scopeText(base, { keys: keys?.join(',') }),
-      labels: Object.fromEntries(byKey),
+      labels: toldOnce(byKey),
     };
   },
   render: ({ scope, labels }) => {

@@ -16,7 +16,7 @@ export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
   description:
-    'Images for create_job (image_uri verbatim). labels come from list_image_labels; official=false needs workspace_id.',
+    'Images for create_job (image_uri verbatim), newest first. labels come from list_image_labels; official=false needs workspace_id.',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',
@@ -42,6 +42,9 @@ export const listImages = defineTool({
     const answer = await ctx.call('ListImages', {
       PageNumber: page_number,
       PageSize: page_size,
+      // The cloud's own order is oldest first.
+      SortBy: 'GmtCreateTime',
+      Order: 'DESC',
       ...(workspaceId ? { WorkspaceId: workspaceId } : {}),
       ...(filter ? { Labels: filter } : {}),
       ...(query ? { Query: query } : {}),
@@ -49,13 +52,17 @@ export const listImages = defineTool({
       ...(image_uri ? { ImageUri: image_uri } : {}),
       ...(verbose ? { Verbose: true } : {}),
     });
-    const images = (answer.Images ?? []).map((image) => ({
-      image_id: verbatim(image.ImageId),
-      name: shown(image.Name),
-      image_uri: verbatim(image.ImageUri),
-      size_gb: image.Size ?? undefined,
-      ...(verbose ? { labels: labelText(image.Labels) } : {}),
-    }));
+    const images = (answer.Images ?? []).map((image) => {
+      const [image_uri, known] = [verbatim(image.ImageUri), shown(image.Name)];
+      return {
+        image_id: verbatim(image.ImageId),
+        // Most URIs end with the name.
+        ...(image_uri.includes(known) ? {} : { name: known }),
+        image_uri,
+        size_gb: image.Size ?? undefined,
+        ...(verbose ? { labels: labelText(image.Labels) } : {}),
+      };
+    });
     const total = answer.TotalCount ?? images.length;
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${workspaceId}`;
     const hint = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
@@ -67,7 +74,7 @@ export const listImages = defineTool({
     };
   },
   render: ({ images, hint, ...head }, { page_number, page_size, verbose, labels, official }) => {
-    const withName = images.some((image) => !image.image_uri.includes(image.name ?? ''));
+    const withName = images.some(({ name }) => name !== undefined);
     const asked = new Set([...labelList(labels), 'system.official=true']);
     return renderList({
       ...head,

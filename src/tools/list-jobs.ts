@@ -85,6 +85,15 @@ function widening(ask: Input): string {
   ].join(', or ');
 }
 
+/** A row without what is the same in all of them and stands in the scope. */
+const ownPart = ({ user, workspace_id, ...row }: JobRow, same: { owner: boolean; workspace: boolean }): JobRow => ({
+  ...row,
+  ...(same.owner ? {} : { user }),
+  ...(same.workspace ? {} : { workspace_id }),
+});
+
+const HEADERS = ['job_id', 'name', 'type', 'status', 'age', 'ran', 'finished', 'GPUs', 'quota or machine'];
+
 const cells = (row: JobRow): string[] => [
   row.job_id,
   row.display_name,
@@ -92,9 +101,18 @@ const cells = (row: JobRow): string[] => [
   row.status,
   row.age ?? '',
   row.run_time ?? '',
+  row.finished ?? '',
   row.gpus === undefined ? '' : String(row.gpus),
   row.quota ?? row.machine ?? '',
 ];
+
+function tableOf(rows: readonly JobRow[]): string {
+  if (rows.every(({ user }) => user === undefined)) return table(HEADERS, rows.map(cells));
+  return table(
+    [...HEADERS, 'user'],
+    rows.map((row) => [...cells(row), row.user ?? '']),
+  );
+}
 
 export const listJobs = defineTool({
   name: 'list_jobs',
@@ -135,7 +153,8 @@ export const listJobs = defineTool({
         PageSize: ask.page_size,
       }),
     );
-    const jobs = records(answer.Jobs).map((job) => readJobRow(job, now));
+    const same = { owner: owner.ShowOwn, workspace: ctx.workspaceId !== undefined && !ask.all_workspaces };
+    const jobs = records(answer.Jobs).map((job) => ownPart(readJobRow(job, now), same));
     return {
       jobs,
       total: number(answer.TotalCount) ?? jobs.length,
@@ -153,10 +172,7 @@ export const listJobs = defineTool({
     return [
       `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these hold or wait for resources.`,
       covered,
-      table(
-        ['job_id', 'name', 'type', 'status', 'age', 'ran', 'GPUs', 'quota or machine'],
-        jobRows.parse(jobs).map(cells),
-      ),
+      tableOf(jobRows.parse(jobs)),
       ...(page_number < pages ? [`Next: page_number=${page_number + 1} for more.`] : []),
       'Next: get_job job_id=<job_id> for status, reason and pods.',
     ].join('\n');

@@ -1,147 +1,217 @@
 import { describe, expect, it } from 'vitest';
-import {
-  parseProgress,
-  restartUse,
-  sanityMeasures,
-  sanityOutliers,
-  silenceOf,
-  trendOf,
-} from '../../src/diagnosis/health.ts';
+import { readProgress } from '../../src/diagnosis/health/progress.ts';
+import { readRestarts, restartWords } from '../../src/diagnosis/health/restarts.ts';
+import { judgeFigures, readFigures } from '../../src/diagnosis/health/sanity-figures.ts';
+import { orderOf, scaleOf } from '../../src/diagnosis/health/scale.ts';
+import { isDeadlocked, isInitialising, judgeSilence } from '../../src/diagnosis/health/silence.ts';
+import { median, trendOf } from '../../src/diagnosis/health/trend.ts';
 
-describe('progress in the forms of frameworks', () => {
+const fail = (text: string): never => {
+  throw new Error(`not read: ${text}`);
+};
+
+const series = (length: number, value: (n: number) => number): number[] =>
+  Array.from({ length }, (_, index) => value(index));
+
+describe('trends', () => {
   it.each([
-    ['[iter 15000] loss=2.31, dur=2.3s, mfu=0.45', { step: 15000, loss: 2.31, secondsPerStep: 2.3, mfu: 0.45 }],
-    ['step 15000: loss 2.31, time 2300ms', { step: 15000, loss: 2.31, secondsPerStep: 2.3 }],
-    ['Epoch 3/10, iter 15000, loss=2.31', { epoch: 3, step: 15000, loss: 2.31 }],
-    ['iter 100: loss 2.3100, time 2300.00ms, mfu 45.10%', { step: 100, loss: 2.31, secondsPerStep: 2.3, mfu: 0.451 }],
-    [
-      "{'loss': 0.5123, 'grad_norm': 1.2, 'learning_rate': 1.9e-05, 'epoch': 0.35}",
-      { loss: 0.5123, learningRate: 1.9e-5, epoch: 0.35 },
-    ],
-    [
-      '[2026-03-05 12:00:00,123] [INFO] [timer.py:199:stop] epoch=0/micro_step=10/global_step=10, RunningAvgSamplesPerSec=12.3, CurrSamplesPerSec=12.5',
-      { epoch: 0, step: 10, samplesPerSecond: 12.3 },
-    ],
-    [
-      '[2026-03-05 12:00:00,123] [INFO] [logging.py:96:log_dist] [Rank 0] step=10, skipped=0, lr=[1e-05], mom=[(0.9, 0.95)]',
-      { step: 10, learningRate: 1e-5 },
-    ],
-    [
-      'steps: 10 loss: 2.3100 iter time (s): 1.200 samples/sec: 30.000',
-      { step: 10, loss: 2.31, secondsPerStep: 1.2, samplesPerSecond: 30 },
-    ],
-    [
-      ' [2026-03-05 12:00:00] iteration     100/  500000 | consumed samples:        25600 | elapsed time per iteration (ms): 1234.5 | throughput per GPU (TFLOP/s/GPU): 180.1 | learning rate: 1.0E-04 | global batch size:   256 | lm loss: 7.12E+00 | number of skipped iterations:   0 | number of nan iterations:   0 |',
-      { step: 100, totalSteps: 500000, secondsPerStep: 1.2345, learningRate: 1e-4, loss: 7.12, tflops: 180.1 },
-    ],
-    [
-      ' 35%|███▌      | 350/1000 [05:50<10:50,  1.00s/it, loss=2.31]',
-      { step: 350, totalSteps: 1000, secondsPerStep: 1, loss: 2.31 },
-    ],
-    [
-      'Epoch 3:  45%|████▌     | 450/1000 [01:00<01:13,  7.50it/s, loss=0.3, v_num=0]',
-      { epoch: 3, step: 450, totalSteps: 1000, loss: 0.3 },
-    ],
-    [
-      ' 100/1000 [==>...........................] - ETA: 1:23 - loss: 0.5021 - accuracy: 0.8100',
-      { step: 100, totalSteps: 1000, loss: 0.5021 },
-    ],
-    ['[100]\ttrain-auc:0.91\teval-auc:0.90', { step: 100 }],
-    ["[100]\tvalid_0's auc: 0.9", { step: 100 }],
-    [
-      'Epoch: [3]  [ 450/1251]  eta: 0:10:21  lr: 0.100000  loss: 2.3000 (2.5000)  time: 0.7000  data: 0.0100  max mem: 8000',
-      { epoch: 3, loss: 2.3 },
-    ],
-    [
-      '2026/03/05 12:00:00 - mmengine - INFO - Epoch(train)  [1][  50/1000]  lr: 1.0000e-02  eta: 1:00:00  time: 0.5000  loss: 2.3000',
-      { loss: 2.3, learningRate: 0.01 },
-    ],
-    [
-      'step: 10  loss:  7.5000  memory: 40.00GiB(50.00%)  tps: 1,234  tflops: 200.00  mfu: 45.00%',
-      { step: 10, loss: 7.5, tokensPerSecond: 1234, mfu: 0.45 },
-    ],
-    ['INFO:tensorflow:loss = 0.5, step = 1000 (12.3 sec)', { step: 1000, loss: 0.5 }],
-    ['Train Epoch: 1 [3200/60000 (5%)]\tLoss: 0.512', { epoch: 1, loss: 0.512 }],
-    ['(RayTrainWorker pid=12, ip=10.0.0.3) step 7 loss nan', { step: 7, loss: Number.NaN }],
-  ])('%s', (line, expected) => expect(parseProgress(line)).toMatchObject(expected));
+    ['falling', series(30, (n) => 3 - n * 0.05)],
+    ['rising', series(30, (n) => 2 + n * 0.05)],
+    ['flat', series(30, (n) => 2 + (n % 2) * 0.01)],
+    ['flat', [2, 2, 2, 2, 90, 2, 2, 2, 2]],
+    ['nan', [2, 2, 2, 2, 2, Number.NaN]],
+    ['unknown', [3, 2, 1]],
+    ['flat', series(9, () => 0)],
+  ])('%s', (expected, values) => expect(trendOf(values, 0.02)).toBe(expected));
 
-  it.each([
-    'hello world',
-    'AssertionError: loss is NaN at step 120',
-    'ERROR: training failed at step 100, loss=nan',
-    'RuntimeError: Function MulBackward0 returned nan values at iteration 100 loss',
-    'Loading checkpoint step_100 from /mnt/ckpt',
-    'WARNING skipping batch 12 after out of memory, loss=2',
-    'saving at step 100',
-    'Loading checkpoint shards:  33%|███▎      | 1/3 [00:05<00:10,  5.00s/it]',
-    'Map (num_proc=8):  50%|█████     | 500/1000 [00:01<00:01, 400.00 examples/s]',
-  ])('no progress: %s', (line) => expect(parseProgress(line)).toBeUndefined());
-
-  it('sums up what the lines say of a training', () => {
-    const trend = trendOf(['start', 'step 1: loss 4.0, time 100ms', 'x', 'step 9: loss 3.0, time 100ms']);
-    expect(trend).toMatchObject({
-      count: 2,
-      first: { step: 1 },
-      last: { step: 9 },
-      lossChange: -0.25,
-      notANumber: false,
-    });
-    expect(trendOf(['step 1 loss nan'])).toMatchObject({ notANumber: true });
-    expect(trendOf(['nothing'])).toBeUndefined();
+  it('the median of an even number is between the two in the middle', () => {
+    expect(median([4, 1, 3, 2])).toBe(2.5);
+    expect(median([])).toBeUndefined();
   });
 });
 
-describe('silence against the clock of the cloud', () => {
-  const nccl = ['node:1:2 [0] NCCL INFO Bootstrap : Using eth0:10.0.0.1<0>'];
-  const step = ['step 1: loss 2'];
-  it.each([
-    [0, step, 'flowing'],
-    [299, nccl, 'flowing'],
-    [300, step, 'quiet'],
-    [599, nccl, 'quiet'],
-    [600, nccl, 'suspected_init_hang'],
-    [1799, step, 'quiet'],
-    [1800, step, 'suspected_hang'],
-    [1800, nccl, 'suspected_init_hang'],
-    [10, ['[E ProcessGroupNCCL.cpp:737] [Rank 3] Watchdog caught collective operation timeout: x'], 'deadlock'],
-  ] as const)('%i s after %j: %s', (seconds, lines, expected) => expect(silenceOf(seconds, lines)).toBe(expected));
+describe('progress of a log', () => {
+  const lines = series(30, (n) => n).map((n) => `step ${n * 10}: loss ${(3 - n * 0.05).toFixed(3)}, time 2300ms`);
+
+  it('has the newest values and the trends, whatever stands between', () => {
+    const mixed = lines.flatMap((line) => [line, 'saved a checkpoint', '']);
+    expect(readProgress(mixed)).toMatchObject({
+      readings: 30,
+      step: 290,
+      loss: 1.55,
+      lossTrend: 'falling',
+      secondsPerStep: 2.3,
+      stepTimeTrend: 'flat',
+      lastLine: 87,
+    });
+  });
+
+  it('notices steps that grow longer, and a loss that is no number', () => {
+    const slow = series(30, (n) => n).map((n) => `step ${n}: loss ${n > 26 ? 'nan' : 2}, time ${2000 + n * 100}ms`);
+    expect(readProgress(slow)).toMatchObject({ lossTrend: 'nan', stepTimeTrend: 'rising' });
+    expect(readProgress(slow)?.loss).toBeUndefined();
+  });
+
+  it('takes the pace from the times of the lines where no duration is printed', () => {
+    const stamped = series(10, (n) => n).map(
+      (n) => `2026-03-05 12:0${n}:00,120 INFO step=${n * 10}, loss=2.31, lr=1e-4`,
+    );
+    expect(readProgress(stamped)?.secondsPerStep).toBe(6);
+  });
+
+  it('reads through the tags and times that launchers put in front, and past evaluations', () => {
+    const tagged = lines.flatMap((line, n) => [
+      `2026-03-05 12:00:00  [rank0]: ${line}`,
+      `2026-03-05 12:00:00  [rank0]: Evaluating:  45%|████▌     | ${n}/1000 [00:10<00:12,  4.50it/s]`,
+    ]);
+    expect(readProgress(tagged)).toMatchObject({ readings: 30, step: 290, lossTrend: 'falling', secondsPerStep: 2.3 });
+  });
+
+  it('says nothing of a log without progress', () => {
+    expect(readProgress(['hello', 'loading dataset'])).toBeUndefined();
+    expect(readProgress([])).toBeUndefined();
+  });
 });
 
-describe('restarts against their budget', () => {
+describe('silence', () => {
+  const training = ['step 10: loss 2.3, time 2300ms'];
+  const init = [
+    'dlc1-master-0:101:101 [0] NCCL INFO Bootstrap : Using eth0:10.1.2.3<0>',
+    'NCCL version 2.21.5+cuda12.4',
+    'dlc1-master-0:101:184 [0] NCCL INFO Channel 00/02 : 0 1',
+  ];
+  const watchdog = [
+    ...training,
+    '[rank3]:[E ProcessGroupNCCL.cpp:607] [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=9, OpType=ALLREDUCE, Timeout(ms)=600000) ran for 600060 milliseconds before timing out.',
+  ];
+
+  it.each([
+    [0, training, 'flowing'],
+    [299, training, 'flowing'],
+    [300, training, 'quiet'],
+    [1799, training, 'quiet'],
+    [1800, training, 'hang'],
+    [300, init, 'quiet'],
+    [600, init, 'init_hang'],
+    [3600, init, 'init_hang'],
+    [0, watchdog, 'deadlock'],
+    [3600, [...watchdog, 'step 20: loss 2.2, time 2300ms'], 'hang'],
+    [1800, [], 'hang'],
+  ] as const)('of %i s after %j: %s', (seconds, lines, flow) => {
+    expect(judgeSilence(seconds, lines)).toBe(flow);
+  });
+
+  it('tells a set-up that ended from one that did not', () => {
+    expect(isInitialising(init)).toBe(true);
+    expect(isInitialising([...init, 'x:1:1 [0] NCCL INFO comm 0x1 rank 0 nranks 2 - Init COMPLETE'])).toBe(false);
+    // Other ranks, and what they load meanwhile, may write the last line.
+    expect(isInitialising([...init, 'loading dataset'])).toBe(true);
+    expect(isInitialising([...init, 'loading dataset', 'building model', 'compiling'])).toBe(false);
+    const bootstrap = ['node:1:2 [0] NCCL INFO Bootstrap : Using eth0:10.0.0.1<0>'];
+    expect(isInitialising(bootstrap)).toBe(true);
+    expect(isInitialising([...bootstrap, ...training])).toBe(false);
+  });
+});
+
+describe('a deadlock', () => {
+  const training = ['step 10: loss 2.3, time 2300ms'];
+  it.each([
+    '[E ProcessGroupNCCL.cpp:737] [Rank 3] Watchdog caught collective operation timeout: x',
+    'Some NCCL operations have failed or timed out. Due to the asynchronous nature of CUDA kernels ...',
+    '[E ProcessGroupNCCL.cpp:542] [Rank 1] Timeout waiting for the all-reduce of bucket 3 (SeqNum=17)',
+    'One or more tensors were submitted to be reduced, gathered or broadcasted by subset of ranks',
+  ])('is: %s', (line) => {
+    expect(isDeadlocked([...training, line])).toBe(true);
+    expect(isDeadlocked([...training, line, 'waiting for debug info dump', ''])).toBe(true);
+    expect(isDeadlocked([line, ...training])).toBe(false);
+  });
+
+  it.each([
+    'Timeout(ms)=600000',
+    '[I ProcessGroupNCCL.cpp:905] ProcessGroupNCCL initialization options: size: 8, TIMEOUT(ms): 600000',
+  ])('is not: %s', (line) => expect(isDeadlocked([line, ''])).toBe(false));
+});
+
+describe('restarts', () => {
   it.each([
     ['0/10', 'healthy'],
     ['1/10', 'healthy'],
     ['2/10', 'normal'],
     ['8/10', 'normal'],
     ['9/10', 'critical'],
-    ['10/10', 'final'],
-  ])('%s is %s', (text, level) => expect(restartUse(text)?.level).toBe(level));
-  it.each([undefined, '', '1', '0/0', 'x/y'])('no budget: %s', (text) => expect(restartUse(text)).toBeUndefined());
+    ['10/10', 'exhausted'],
+    ['11/10', 'exhausted'],
+    ['0/0', 'none'],
+    ['0', 'healthy'],
+    ['3', 'normal'],
+  ])('%s is %s', (text, level) => expect(readRestarts(text)?.level).toBe(level));
+
+  it.each([undefined, '', 'many', '1/x', '-1/10'])('%j says nothing', (text) =>
+    expect(readRestarts(text)).toBeUndefined(),
+  );
+
+  it.each([
+    ['9/10', '9 of 10 restarts used: over 80%, little is left'],
+    ['1/1', '1 of 1 restart used: the next failure is final'],
+    ['3', '3 restarts, the budget is not told'],
+  ])('%s reads: %s', (text, words) => expect(restartWords(readRestarts(text) ?? fail(text))).toBe(words));
 });
 
-describe('outliers of sanity checks', () => {
-  const of = (...values: number[]) => values.map((value, index) => ({ node: `lrn${index}`, metric: 'gemm', value }));
-  it('warns over 5% from the mean, and more over 10%', () => {
-    expect(sanityOutliers(of(100, 100, 100, 100))).toEqual([]);
-    expect(sanityOutliers(of(104, 100, 100, 96))).toEqual([]);
-    expect(sanityOutliers(of(100, 100, 100, 92)).map(({ node, level }) => [node, level])).toEqual([
-      ['lrn3', 'warning'],
+describe('sanity-check figures', () => {
+  const json = (values: readonly number[]) =>
+    JSON.stringify({ Results: values.map((gemm, index) => ({ NodeName: `node-${index}`, GPUIndex: 1, gemm })) });
+
+  it('reads JSON by node and lines by node, and nothing of other texts', () => {
+    expect(readFigures(json([300, 301]))).toEqual([
+      { node: 'node-0', metric: 'gemm', value: 300 },
+      { node: 'node-1', metric: 'gemm', value: 301 },
     ]);
-    expect(sanityOutliers(of(100, 100, 100, 60)).map(({ node, level }) => [node, level])).toContainEqual([
-      'lrn3',
-      'significant',
+    expect(readFigures('node-1: gemm 312.4 TFLOP/s, all_reduce 180.2 GB/s\nnode-2: gemm=299.9 TFLOPS')).toEqual([
+      { node: 'node-1', metric: 'gemm TFLOP/s', value: 312.4 },
+      { node: 'node-1', metric: 'all_reduce GB/s', value: 180.2 },
+      { node: 'node-2', metric: 'gemm TFLOPS', value: 299.9 },
     ]);
-    expect(sanityOutliers(of(100))).toEqual([]);
+    for (const text of ['', 'ok', '{"a":1}', '[]', 'null', '{broken', 'took 300 s'])
+      expect(readFigures(text)).toEqual([]);
   });
-  it('reads measures of nodes from whatever JSON a message is', () => {
-    expect(sanityMeasures('{"gemm": {"lrn01": 480, "lrn02": 470.5}}')).toEqual([
+
+  it('reads nodes that are keys, and a metric that is named beside its nodes', () => {
+    expect(readFigures('{"gemm": {"lrn01": 480, "lrn02": 470.5}}')).toEqual([
       { node: 'lrn01', metric: 'gemm', value: 480 },
       { node: 'lrn02', metric: 'gemm', value: 470.5 },
     ]);
-    expect(sanityMeasures('[{"NodeName": "lrn01", "AllReduce": {"busbw": 180}}]')).toEqual([
-      { node: 'lrn01', metric: 'AllReduce.busbw', value: 180 },
+    expect(readFigures('{"lrn01": {"gemm": 1}}')).toEqual([{ node: 'lrn01', metric: 'gemm', value: 1 }]);
+    expect(readFigures('{"item": "gemm", "nodes": [{"node": "lrn01", "value": 7}]}')).toEqual([
+      { node: 'lrn01', metric: 'gemm', value: 7 },
     ]);
-    expect(sanityMeasures('{"lrn01": {"gemm": 1}}')).toEqual([{ node: 'lrn01', metric: 'gemm', value: 1 }]);
-    for (const text of ['', 'all fine', '{', '7', 'null', '{"gemm": 480}']) expect(sanityMeasures(text)).toEqual([]);
+    for (const text of ['{', '7', '{"gemm": 480}', '{"rank": {"id7": 1}}']) expect(readFigures(text)).toEqual([]);
+  });
+
+  it('warns above 5% from the mean, and calls more than 10% significant', () => {
+    const { baselines, outliers } = judgeFigures(readFigures(json([300, 300, 300, 300, 280, 250, 300, 300])));
+    expect(baselines).toMatchObject([{ metric: 'gemm', nodes: 8, mean: 291.25 }]);
+    expect(outliers).toMatchObject([{ node: 'node-5', level: 'significant' }]);
+    expect(judgeFigures(readFigures(json([100, 100, 92]))).outliers).toMatchObject([
+      { node: 'node-2', level: 'warning' },
+    ]);
+  });
+
+  it('shows the baseline where all pass, and judges no single node', () => {
+    expect(judgeFigures(readFigures(json([300, 299])))).toMatchObject({ baselines: [{ mean: 299.5 }], outliers: [] });
+    expect(judgeFigures(readFigures(json([300])))).toEqual({ baselines: [], outliers: [] });
+  });
+});
+
+describe('scale of the look', () => {
+  it.each([
+    [{ pods: 101, gpus: 0 }, 'large'],
+    [{ pods: 2, gpus: 16 }, 'medium'],
+    [{ pods: 100, gpus: 800 }, 'medium'],
+    [{ pods: 1, gpus: 8 }, 'small'],
+  ] as const)('%j is %s', (size, scale) => expect(scaleOf(size)).toBe(scale));
+
+  it('puts hangs and hardware first where there are many pods', () => {
+    expect(orderOf('large')[0]).toBe('hang');
+    expect(orderOf('small')[0]).toBe('throughput');
   });
 });

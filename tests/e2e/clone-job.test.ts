@@ -80,7 +80,7 @@ describe('clone_job', () => {
   it.each<[Row, string]>([
     [{ pod_count: 2 }, 'Unknown parameter "pod_count" in changes'],
     [{ job_type: 'pytorch' }, 'Did you mean "PyTorchJob"'],
-    [{ task_specs: [{ pod_count: 2 }] }, 'changes.task_specs[0].type is missing'],
+    [{ task_specs: [{ pods: 2 }] }, 'Unknown parameter "pods" in changes.task_specs[0]'],
     [{ dry_run: false }, 'Unknown parameter "dry_run"'],
     [{ comand: 'x' }, '"comand" -> "command"'],
   ])('refuses the changes %j, and reads nothing', async (changes, says) => {

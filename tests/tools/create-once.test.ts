@@ -209,7 +209,7 @@ describe('sending', () => {
     const creates = memoryLedger();
     const { create, calls } = world({ CreateJob: () => ({ JobId: 'dlc1' }) }, { creates });
     const before = Date.now();
-    expect(await create()).toEqual({ jobId: 'dlc1', notes: [] });
+    expect(await create()).toEqual({ jobId: 'dlc1', created: true, notes: [] });
     const sent = calls.find(({ action }) => action === 'CreateJob');
     const [entry] = await creates.find(KEY);
     expect(tagOf(sent?.input)).toBe(entry?.request_id);

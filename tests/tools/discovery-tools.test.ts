@@ -109,14 +109,53 @@ describe('R14: image labels and the workspace of an image search', () => {
   it('searches official images without the workspace even when one is known', async () => {
     const { calls } = await use(listImages, {}, { ListImages: { Images: [image(1)], TotalCount: 1 } }, '123');
     expect(calls).toEqual([
-      { action: 'ListImages', input: { PageNumber: 1, PageSize: 20, Labels: 'system.official=true' } },
+      {
+        action: 'ListImages',
+        input: {
+          PageNumber: 1,
+          PageSize: 20,
+          SortBy: 'GmtCreateTime',
+          Order: 'DESC',
+          Labels: 'system.official=true',
+        },
+      },
     ]);
+  });
+
+  it('lists a framework once, under its own key where there is one', async () => {
+    const Labels = [
+      { Key: 'system.framework', Value: 'PyTorch 2.3.1' },
+      { Key: 'system.framework', Value: 'PyTorch 2.4.0' },
+      { Key: 'system.framework', Value: 'JAX 0.4' },
+      { Key: 'system.framework.PyTorch', Value: '2.3.1' },
+    ];
+    const { output } = await use(listImageLabels, {}, { ListImageLabels: { Labels } });
+    expect(output.labels).toEqual({
+      'system.framework': ['PyTorch 2.4.0', 'JAX 0.4'],
+      'system.framework.PyTorch': ['2.3.1'],
+    });
+    const whole = await use(listImageLabels, {}, { ListImageLabels: { Labels: [Labels[0], Labels[3]] } });
+    expect(whole.output.labels).toEqual({ 'system.framework.PyTorch': ['2.3.1'] });
+    const asked = await use(
+      listImageLabels,
+      { keys: ['system.framework'] },
+      { ListImageLabels: { Labels: [Labels[0]] } },
+    );
+    expect(asked.output.labels).toEqual({ 'system.framework': ['PyTorch 2.3.1'] });
+  });
+
+  it('shows a name only where the URI does not', async () => {
+    const named = { ...image(1), Name: 'pytorch', ImageUri: 'registry.example/pai/pytorch:2.3' };
+    const other = { ...image(2), Name: 'mine', ImageUri: 'registry.example/pai/x:1' };
+    const { output } = await use(listImages, {}, { ListImages: { Images: [named, other], TotalCount: 2 } });
+    expect((output.images as { name?: string }[]).map(({ name }) => name)).toEqual([undefined, 'mine']);
   });
 
   it('searches custom images with the workspace, and refuses without one', async () => {
     const answers = { ListImages: { Images: [], TotalCount: 0 } };
     const { calls } = await use(listImages, { official: false }, answers, '123');
-    expect(calls[0]?.input).toEqual({ PageNumber: 1, PageSize: 20, WorkspaceId: '123' });
+    expect(calls[0]?.input).toMatchObject({ PageNumber: 1, PageSize: 20, WorkspaceId: '123' });
+    expect(calls[0]?.input).not.toHaveProperty('Labels');
     for (const tool of [listImages, listImageLabels]) {
       const refused = await use(tool, { official: false }, {});
       expect(refused.refused).toMatchObject({ rule: 'R14' });

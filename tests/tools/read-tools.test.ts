@@ -44,6 +44,20 @@ describe('list_jobs', () => {
       { status: 'Dequeued' },
     ]);
   });
+  it('tells when a job ended, and its owner and workspace only where they can differ', async () => {
+    const own = await use(listJobs, {}, { ListJobs: page }, { workspaceId: '259315' });
+    const [first] = own.output.jobs as Record<string, unknown>[];
+    expect(first?.finished).toBe('2022-09-05T10:06:44Z');
+    expect(own.text).toContain('2022-09-05T10:06:44Z');
+    expect(first).not.toHaveProperty('user');
+    expect(first).not.toHaveProperty('workspace_id');
+    expect(own.text).not.toContain('ann');
+    const others = await use(listJobs, { own: false }, { ListJobs: page }, { workspaceId: '259315' });
+    expect(others.output.jobs).toMatchObject([{ user: 'ann' }, {}, {}]);
+    expect(others.text).toMatch(/machine +user\n.*ann\n/);
+    const [anywhere] = (await use(listJobs, { all_workspaces: true }, { ListJobs: page })).output.jobs as [object];
+    expect(anywhere).toHaveProperty('workspace_id');
+  });
   it('R36 an empty list says how to widen', async () => {
     const { text } = await use(listJobs, { status: 'Running' }, { ListJobs: { Jobs: [], TotalCount: 0 } });
     expect(text).toMatch(/^No jobs\./);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges, isSettled } from '../../src/tools/shared/clone/changes.ts';
+import { applyChanges, changes, isSettled } from '../../src/tools/shared/clone/changes.ts';
 import { notCopied, readArguments } from '../../src/tools/shared/clone/read-arguments.ts';
 import { withhold } from '../../src/tools/shared/clone/withhold.ts';
 import { type CreateJobInput, createJobInput } from '../../src/tools/shared/job-fields.ts';
@@ -226,6 +226,25 @@ describe('changes', () => {
       command: 'a',
       task_specs: base.task_specs,
     });
+  });
+
+  it('changes single members of a size, and of the only role without its name', () => {
+    const size = { cpu: '8', memory: '64Gi', gpu: '1', shared_memory: '32Gi' };
+    const one = { task_specs: [{ type: 'Worker', pod_count: 1, image: 'i', resource_config: size }] };
+    const clone = (...task_specs: Record<string, unknown>[]) => applyChanges(one, changes.parse({ task_specs }));
+    const larger = { ...size, memory: '128Gi' };
+    expect(clone({ resource_config: { memory: '128Gi' } }).task_specs).toEqual([
+      { ...one.task_specs[0], resource_config: larger },
+    ]);
+    expect(clone({ pod_count: 2 }, { type: 'Worker', resource_config: { shared_memory: null } }).task_specs).toEqual([
+      { ...one.task_specs[0], pod_count: 2, resource_config: { cpu: '8', memory: '64Gi', gpu: '1' } },
+    ]);
+    expect(() => clone({ resource_config: { mem: '128Gi' } })).toThrow(/mem/);
+    // With two roles nothing is guessed: the create would be refused for want of a type.
+    expect(applyChanges(base, { task_specs: [{ pod_count: 9 }] }).task_specs).toEqual([
+      ...base.task_specs,
+      { pod_count: 9 },
+    ]);
   });
 
   it('a size takes the place of a machine type, and the other way round', () => {

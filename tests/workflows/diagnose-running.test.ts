@@ -86,7 +86,7 @@ describe('diagnose_job of a running job', () => {
   });
   it('says how much of the restart budget is used', async () => {
     const { known } = await diagnose({ ...at(steps, 20), job: { ...job, RestartTimes: '9/10' } });
-    expect(known).toContain('Restarts: 9 of 10, the budget is nearly used up.');
+    expect(known).toContain('9 of 10 restarts used: over 80%, little is left.');
   });
   it('needs one call for a job that has succeeded', async () => {
     const { verdict, calls } = await diagnose({

@@ -41,8 +41,9 @@ const diagnosis = {
 
 describe('diagnose_job of a job that waits', () => {
   it('says how much the quota is short of: demand - (limit - used)', async () => {
-    const { verdict, evidence, known, calls, output } = await diagnose({ job: queuing, quota: diagnosis });
+    const { verdict, summary, evidence, known, calls, output } = await diagnose({ job: queuing, quota: diagnosis });
     expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(summary).toContain('used up: short of 16 GPUs');
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
     expect(evidence.map(({ text }) => text)).toEqual([
       'SelfQuotaLimit Failed (GPU): GPU used 128 of 144, job needs 32; CPU used 576 of 5184, job needs 384; Memory used 4272 of 60840, job needs 3840; short of 16 GPUs',
@@ -51,7 +52,10 @@ describe('diagnose_job of a job that waits', () => {
     ]);
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
-    expect(output.next).toEqual([`ask the administrator of the quota ${QUOTA} when resources come free.`]);
+    expect(output.next).toEqual([
+      `list_jobs resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
+      `ask the administrator of the quota ${QUOTA} when resources come free.`,
+    ]);
   });
 
   it('groups nodes by reason when the quota itself has room', async () => {

@@ -1,8 +1,10 @@
-import { readTrainingLine, type StepReading } from './training-line.ts';
+import { lineTime } from '../../shaping/line-time.ts';
+import { readLine } from '../lines.ts';
+import type { Progress } from './training-line.ts';
 import { median, type Trend, trendOf } from './trend.ts';
 
 /** How training goes, as far as the lines of a log tell. */
-export interface Progress {
+export interface TrainingProgress {
   /** Lines that told something. */
   readings: number;
   step?: number | undefined;
@@ -20,25 +22,37 @@ export interface Progress {
   lastLine: number;
 }
 
+interface Reading extends Progress {
+  index: number;
+  line: string;
+}
+
 // A loss that moves by less over the lines shown is as good as still; steps differ by more among themselves.
 const LOSS_TOLERANCE = 0.02;
 const TIME_TOLERANCE = 0.1;
 const RECENT = 20;
 
 /** The newest value of a field. */
-const newest = <K extends keyof StepReading>(readings: readonly StepReading[], field: K): StepReading[K] =>
+const newest = <K extends keyof Progress>(readings: readonly Reading[], field: K): Progress[K] =>
   readings.findLast((reading) => reading[field] !== undefined)?.[field];
 
-const all = (readings: readonly StepReading[], field: 'loss' | 'secondsPerStep'): number[] =>
+const all = (readings: readonly Reading[], field: 'loss' | 'secondsPerStep'): number[] =>
   readings.map((reading) => reading[field]).filter((value) => value !== undefined);
 
-/** Seconds per step by the program's own times, where it prints no duration. */
-function pace(readings: readonly StepReading[]): number[] {
-  const timed = readings.filter(({ at, step }) => at !== undefined && step !== undefined);
+/** Where training is and how it goes; an accuracy beside an epoch tells only the first. */
+const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
+  beside === undefined && (loss !== undefined || (step !== undefined && (secondsPerStep ?? rate) !== undefined));
+
+/** Seconds per step by the times of the lines, where none is printed; only differences count, so the zone does not. */
+function pace(readings: readonly Reading[]): number[] {
+  const timed = readings.flatMap(({ step, line }) => {
+    const time = step === undefined ? undefined : lineTime(line, 0);
+    return step === undefined || time === undefined ? [] : [{ step, at: time.at }];
+  });
   return timed.slice(1).flatMap(({ at, step }, index) => {
     const before = timed[index];
-    const steps = (step ?? 0) - (before?.step ?? 0);
-    const seconds = ((at ?? 0) - (before?.at ?? 0)) / 1000;
+    const steps = step - (before?.step ?? 0);
+    const seconds = (at - (before?.at ?? 0)) / 1000;
     return steps > 0 && seconds > 0 ? [seconds / steps] : [];
   });
 }
@@ -47,9 +61,11 @@ function pace(readings: readonly StepReading[]): number[] {
  * @param lines cleaned lines of one log, oldest first
  * @returns `undefined` where no line tells of progress
  */
-export function readProgress(lines: readonly string[]): Progress | undefined {
-  const found = lines.map(readTrainingLine);
-  const readings = found.filter((reading) => reading !== undefined);
+export function readProgress(lines: readonly string[]): TrainingProgress | undefined {
+  const readings = lines.flatMap((line, index): Reading[] => {
+    const { progress } = readLine(line, index);
+    return progress !== undefined && tells(progress) ? [{ ...progress, index, line }] : [];
+  });
   if (readings.length === 0) return undefined;
   const losses = all(readings, 'loss');
   const printed = all(readings, 'secondsPerStep');
@@ -67,6 +83,6 @@ export function readProgress(lines: readonly string[]): Progress | undefined {
     learningRate: newest(readings, 'learningRate'),
     rate: newest(readings, 'rate'),
     rateUnit: newest(readings, 'rateUnit'),
-    lastLine: found.findLastIndex((reading) => reading !== undefined),
+    lastLine: readings.at(-1)?.index ?? 0,
   };
 }

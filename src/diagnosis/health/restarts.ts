@@ -8,6 +8,14 @@ export interface Restarts {
   level: RestartLevel;
 }
 
+const MEANING: Readonly<Record<RestartLevel, string>> = {
+  healthy: 'few',
+  normal: 'within what is normal',
+  critical: 'over 80%, little is left',
+  exhausted: 'the next failure is final',
+  none: 'there is no budget, a failure is final',
+};
+
 const HEALTHY_BELOW = 0.2;
 const NORMAL_UP_TO = 0.8;
 
@@ -29,4 +37,12 @@ export function readRestarts(text: string | undefined): Restarts | undefined {
   const count = Number(used);
   if (budget !== undefined) return { used: count, budget: Number(budget), level: levelOf(count, Number(budget)) };
   return { used: count, budget: undefined, level: count === 0 ? 'healthy' : 'normal' };
+}
+
+/** `9 of 10 restarts used: over 80%, little is left`. */
+export function restartWords({ used, budget, level }: Restarts): string {
+  const restarts = (budget ?? used) === 1 ? 'restart' : 'restarts';
+  return budget === undefined
+    ? `${used} ${restarts}, the budget is not told`
+    : `${used} of ${budget} ${restarts} used: ${MEANING[level]}`;
 }

@@ -29,26 +29,47 @@ const NAME = /^[\w./-]{1,60}$/;
 // Counters and settings are no measurement of a node.
 const NOT_MEASURED = /^(?:rank|index|id|port|gpu_?(?:id|index|count)|count|round|timestamp|.*time)$/i;
 
+const NUMBERED = /\d/;
+/** Lists of nodes, not names of a metric. */
+const GROUP = /^(?:nodes|hosts|pods|results|data)$/i;
+
 type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-function fromRecord(value: Json): Figure[] {
+const named = (name: string): boolean => NAME.test(name) && !NOT_MEASURED.test(name);
+
+function numeric(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Figures of one object; `under` is what it stands under, a metric or a node, empty where neither is told. */
+function fromRecord(value: Json, under: string): Figure[] {
   const entries = Object.entries(value);
-  const node = entries.find(([key, member]) => NODE_KEY.test(key) && typeof member === 'string')?.[1];
-  if (typeof node !== 'string' || !NAME.test(node)) return [];
-  return entries.flatMap(([metric, member]) => {
-    const number = typeof member === 'string' && member.trim() !== '' ? Number(member) : member;
-    const counts =
-      typeof number === 'number' && Number.isFinite(number) && NAME.test(metric) && !NOT_MEASURED.test(metric);
-    return counts ? [{ node, metric, value: number }] : [];
+  const member = entries.find(([key, name]) => NODE_KEY.test(key) && typeof name === 'string')?.[1];
+  return entries.flatMap(([key, item]): Figure[] => {
+    const number = numeric(item);
+    if (number === undefined || !named(key)) return [];
+    if (typeof member === 'string')
+      return NAME.test(member) ? [{ node: member, metric: key === 'value' && under ? under : key, value: number }] : [];
+    if (!named(under)) return [];
+    // Names of nodes have numbers in them, names of metrics have none.
+    if (NUMBERED.test(key) && !NUMBERED.test(under)) return [{ node: key, metric: under, value: number }];
+    return NUMBERED.test(under) && !NUMBERED.test(key) ? [{ node: under, metric: key, value: number }] : [];
   });
 }
 
-const fromJson = (value: unknown): Figure[] => {
-  if (Array.isArray(value)) return value.flatMap(fromJson);
-  return isObject(value) ? [...fromRecord(value), ...Object.values(value).flatMap(fromJson)] : [];
-};
+function fromJson(value: unknown, under = ''): Figure[] {
+  if (Array.isArray(value)) return value.flatMap((item) => fromJson(item, under));
+  if (!isObject(value)) return [];
+  const { item } = value;
+  const label = typeof item === 'string' && NAME.test(item) ? item : undefined;
+  const inner = Object.entries(value).flatMap(([key, member]) =>
+    fromJson(member, label ?? (GROUP.test(key) ? '' : key)),
+  );
+  return [...fromRecord(value, under), ...inner];
+}
 
 /** `node-3: gemm 312.4 TFLOP/s, all_reduce 180.2 GB/s`. */
 function fromText(line: string): Figure[] {

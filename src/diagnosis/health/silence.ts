@@ -1,3 +1,6 @@
+import { readLine } from '../lines.ts';
+import { anyOf } from '../rules/rule.ts';
+
 /**
  * What the silence of a log means (diagnosis facts, Running). `quiet`: longer than usual, but too short to suspect;
  * `deadlock`: the communication library itself has given up.
@@ -7,35 +10,63 @@ export type Flow = 'flowing' | 'quiet' | 'init_hang' | 'hang' | 'deadlock';
 /** Silence from which on the log is quiet, from which on an initialisation hangs, and from which on anything does. */
 export const SILENCE_SECONDS = { quiet: 300, initHang: 600, hang: 1800 } as const;
 
-/** How many of the last lines tell what a program was at. */
-const LAST_LINES = 5;
+/** How many of the last lines are the last word: other ranks and a dump still follow it. */
+const LAST_WORD = 5;
+const LAST_OF_SETUP = 3;
+const MAX_CHARACTERS = 1000;
 
-const WATCHDOG =
-  /watchdog caught collective operation timeout|collective operation timed? ?out|WorkNCCL\([^)]*(?:OpType=|Timeout\(ms\))|ProcessGroupNCCL[^\n]*(?:watchdog|timed? ?out)|all_?reduce[^\n]*timed? ?out/i;
+/** A collective operation that ran into its time-out, or misses a rank. */
+const DEADLOCK = anyOf(
+  /Watchdog caught collective operation timeout|collective operation timed? ?out/i,
+  /Some NCCL operations have failed or timed out|before timing out/i,
+  /ProcessGroupNCCL[^\n]*(?:watchdog|timed out|time-?out waiting)|all_?reduce[^\n]*timed? ?out/i,
+  /WorkNCCL\([^)]*(?:OpType=|Timeout\(ms\))/i,
+  /submitted to be reduced, gathered or broadcasted by subset of ranks|Stalled (?:ops|tensor|ranks)|missing ranks/i,
+  /Heartbeat monitor timed out/i,
+);
 
-const INITIALISING =
-  /NCCL INFO (?:Bootstrap|NET\/|Using|comm |Channel|Trees|Connected|Setting affinity|cudaDriverVersion|NCCL_|P2P|Ring|Launch|NVLS|RAS|ncclCommInit)|NCCL version|init_process_group|initializ\w+ (?:torch )?(?:process group|distributed)|waiting for (?:rendezvous|other (?:ranks|workers))/i;
+/** The ranks find each other. */
+const INITIALISING = anyOf(
+  /NCCL INFO/i,
+  /NCCL version \d/i,
+  /ncclCommInit/i,
+  /init_process_group|init_distributed/i,
+  /initiali[sz](?:ing|ed|e) (?:the )?(?:process group|(?:torch[ .])?distributed|NCCL|TorchBackend|\w{1,10} model parallel|model parallel|communicator|backend)/i,
+  /(?:setting up|creating|building|forming) (?:the )?(?:process group|communicator|NCCL)/i,
+  /waiting for (?:all |the |other )?(?:\w{1,12} )?(?:ranks|workers|peers|processes|nodes|master|rank 0)/i,
+  /rendezvous|TCPStore|store.based barrier/i,
+  /connect(?:ing)? to (?:the )?(?:master|rank ?0|store)/i,
+  /join(?:ing|ed)? (?:the )?(?:process )?group/i,
+);
 const INITIALISED = /NCCL INFO [^\n]*Init COMPLETE/i;
 
-/** The last line with something in it says that a collective operation ran into its time-out. */
-export const isWatchdogTimeout = (lines: readonly string[]): boolean => WATCHDOG.test(lastOf(lines, 1)[0] ?? '');
+const lastOf = (lines: readonly string[], count: number): string[] =>
+  lines
+    .filter((line) => line.trim() !== '')
+    .slice(-count)
+    .map((line) => line.slice(0, MAX_CHARACTERS));
 
-/** The last lines are of the communication set-up, which has not come to its end. */
-export function isInitialising(lines: readonly string[]): boolean {
-  const last = lastOf(lines, LAST_LINES);
-  const begun = last.findLastIndex((line) => INITIALISING.test(line));
-  return begun === last.length - 1 && begun >= 0 && !last.some((line) => INITIALISED.test(line));
+const trains = (line: string): boolean => readLine(line, 0).progress !== undefined;
+
+/** The last word of the log is that a collective operation ran into its time-out, with no training after it. */
+export function isDeadlocked(lines: readonly string[]): boolean {
+  const last = lastOf(lines, LAST_WORD);
+  const gaveUp = last.findLastIndex((line) => DEADLOCK.test(line));
+  return gaveUp >= 0 && !last.slice(gaveUp + 1).some(trains);
 }
 
-const lastOf = (lines: readonly string[], count: number): string[] =>
-  lines.filter((line) => line.trim() !== '').slice(-count);
+/** The log ends in the set-up of the communication, which has not come to its end, with no training behind it. */
+export function isInitialising(lines: readonly string[]): boolean {
+  const last = lastOf(lines, LAST_OF_SETUP);
+  return last.some((line) => INITIALISING.test(line)) && !last.some((line) => INITIALISED.test(line) || trains(line));
+}
 
 /**
  * @param silentSeconds how long nothing has been written, at least
  * @param lines the end of the log, cleaned, oldest first
  */
 export function judgeSilence(silentSeconds: number, lines: readonly string[]): Flow {
-  if (isWatchdogTimeout(lines)) return 'deadlock';
+  if (isDeadlocked(lines)) return 'deadlock';
   if (silentSeconds < SILENCE_SECONDS.quiet) return 'flowing';
   if (silentSeconds >= SILENCE_SECONDS.initHang && isInitialising(lines)) return 'init_hang';
   return silentSeconds >= SILENCE_SECONDS.hang ? 'hang' : 'quiet';

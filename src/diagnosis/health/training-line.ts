@@ -1,6 +1,7 @@
-/** What one line of a training log says of its progress; nothing that it does not say. */
-export interface StepReading {
+/** What a line of a training log says of its progress. A member is absent where the line does not have it. */
+export interface Progress {
   step?: number;
+  totalSteps?: number;
   epoch?: number;
   /** `NaN` where the program printed nan or inf. */
   loss?: number;
@@ -11,134 +12,130 @@ export interface StepReading {
   /** Work per second, in `rateUnit`. */
   rate?: number;
   rateUnit?: string;
-  /** The program's own time, in milliseconds of an unknown zone: differences count. */
-  at?: number;
+  /** Work beside the training, an evaluation or the report at the end: it shows life, but its numbers are none of the training's. */
+  beside?: true;
 }
 
-const MAX_CHARACTERS = 2_000;
+const MAX_CHARACTERS = 1000;
 
-const NUMBER = '([-+]?\\d[\\d.]*(?:e[-+]?\\d+)?)';
-const SET = `["'\\]]?\\s*[:=]?\\s*["'[(]{0,2}\\s*`;
+const NUMBER = '([-+]?(?:\\d[\\d,]*\\.?\\d*(?:[eE][-+]?\\d+)?|nan|inf(?:inity)?))';
+const IS = `["']?[)\\]]?\\s{0,3}(?:[:=]|\\bis\\b)?\\s{0,12}["'(\\[]{0,2}\\s{0,8}`;
+const named = (names: string): RegExp => new RegExp(`(?:^|[^\\w/.-])(?:${names})${IS}${NUMBER}`, 'i');
 
-const patternOf = (source: string): RegExp => new RegExp(source, 'i');
+const STEP =
+  /(?:^|[^\w/.-]|(?<=\d)\/)(?:global[_ -]?steps?|train(?:ing)?[_ /-]?(?:global[_ -]?)?steps?|micro[_ -]?step|optimi[sz]er[_ -]?step|steps?|iter(?:ation)?s?|num_updates|updates?|batch(?:es)?|round|mini-?batch)["']?\s{0,3}[:=#[(]{0,2}\s{0,10}(\d[\d,]*)(?:\s{0,3}\/\s{0,10}(\d[\d,]*))?/i;
+const EPOCH = /(?:^|[^\w.-])(?:train[_ ])?epochs?["']?[\s:=#[("']{0,8}(?:train\)\s{0,3}\[)?\s{0,6}(\d+(?:\.\d+)?)/i;
+const IN_BRACKETS = /\[\s{0,6}(\d+)\s{0,3}\/\s{0,6}(\d+)/;
+const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[/;
+const KERAS = /^\s{0,6}(\d+)\/(\d+) \[[=>.]{5,40}\]/;
+const BOOST = /^\[(\d+)\]\s{1,8}\S{1,60}[-:' ]\S{1,60}[:\s]\s{0,3}[-\d]/;
 
-// nanoGPT, DeepSpeed, Megatron and the like name the step; bars and torchvision show it as 450/1000.
-const STEP = [
-  patternOf(`\\b(?:global_?)?(?:steps?|iter(?:ation)?s?)\\b${SET}(\\d+)`),
-  /\|\s*(\d+)\/\d+\s*\[/,
-  /\[\s*(\d+)\/\d+\]/,
-];
-const EPOCH = [patternOf(`\\bepoch\\b(?:\\(train\\))?${SET}(\\d+(?:\\.\\d+)?)`)];
-const LOSS = [
-  patternOf(
-    `(?<!(?:eval|val|valid|validation|test)[_ /-]?|[a-z])loss${SET}([-+]?(?:\\d[\\d.]*(?:e[-+]?\\d+)?|nan|inf(?:inity)?)(?![\\w]))`,
-  ),
-];
-const MFU = /\bmfu\b["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(%)?/i;
-const RATE_OF_LEARNING = [patternOf(`\\b(?:lr|learning[_ ]rate)\\b${SET}${NUMBER}`)];
+/** What else draws bars: it is work, but no training. */
+const OTHER_BAR =
+  /\b(?:load|download|upload|map|filter|token|fetch|resolv|generat|prepar|process|extract|convert|shuffl|group|pack|cach|copy|read|writ|sav)\w{0,8}\b.{0,80}\d{1,3}%\|/i;
+const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_(?:loss|runtime)\b/i;
 
-/** Seconds per step in each spelling; the factor turns the number into seconds, `per second` ones are inverted. A number is tried from its start only. */
-const STEP_TIMES: readonly (readonly [RegExp, (value: number) => number])[] = [
-  [/elapsed time per iteration \(ms\):\s*(\d+(?:\.\d+)?)/i, (ms) => ms / 1000],
-  [/\biter(?:ation)? time \(s\):\s*(\d+(?:\.\d+)?)/i, (s) => s],
-  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*ms\/(?:it|iter|step|batch)\b/i, (ms) => ms / 1000],
-  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*s\/(?:it|iter|step|batch)\b/i, (s) => s],
-  [/(?<![\d.,])(\d+(?:\.\d+)?)\s*(?:it|iter|step|batch)(?:es|s)?\/s\b/i, (perSecond) => 1 / perSecond],
-  [/\b(?:dur|dt|time|(?:step|iter)[_ ]time|elapsed)["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*ms\b/i, (ms) => ms / 1000],
-  [/\b(?:dur|dt|time|(?:step|iter)[_ ]time|elapsed)["']?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*s(?:ec(?:onds?)?)?\b/i, (s) => s],
-  // torchvision and mmengine print seconds without a unit, beside the time that loading took.
-  [/\btime: (\d+(?:\.\d+)?)(?:\s+\([\d.]+\))?\s+data(?:_time)?:/i, (s) => s],
-];
+const LOSS = named(
+  '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost)',
+);
+const LR = named('learning[_ -]?rate|lr');
+const MFU = /\bmfu\b["']?\s{0,3}[:=]?\s{0,3}(\d+(?:\.\d+)?)\s{0,3}(%)?/i;
+
+const MILLISECONDS =
+  /(?:elapsed time per iteration|iter(?:ation)? time|step[_ ]time|time)\s{0,2}\(ms\)\s{0,2}[:=]\s{0,3}([\d.]+)|\b(?:dur|dt|time|(?:step|iter)[_ ]time)["']?\s{0,2}[:=]?\s{0,3}([\d.]+)\s{0,2}ms\b|(?<![\d.,])([\d.]+)\s{0,2}ms\/(?:it|iter|step|batch)\b/i;
+const SECONDS =
+  /(?:iter(?:ation)?[_ ]time|step[_ ]time|time per (?:step|iteration)|sec\/(?:step|batch)|dur(?:ation)?|time)(?:\s{0,2}\(s\))?\s{0,2}[:= ]\s{0,3}([\d.]+)(?:\s{0,2}s\b|\b(?!\s{0,2}(?:ms|min|h\b)))/i;
+const PER_STEP = /[,\s]\s{0,6}([\d.]+)\s{0,2}(s\/(?:it|iter|step|batch)|(?:it|iter|steps?|batch(?:es)?)\/s)/;
 
 const RATES: readonly (readonly [RegExp, string])[] = [
-  [/CurrSamplesPerSec=(\d+(?:\.\d+)?)/, 'samples/s'],
-  [/\bsamples\/sec(?:ond)?\s*[:=]\s*(\d+(?:\.\d+)?)/i, 'samples/s'],
-  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(?:samples|images|img)\/s/i, 'samples/s'],
-  [/\b(?:tps|tokens?\/s(?:ec)?|tokens_per_sec(?:ond)?)\b["']?\s*[:=]\s*(\d[\d,]*(?:\.\d+)?)/i, 'tokens/s'],
-  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*tok(?:en)?s?\/s/i, 'tokens/s'],
+  [/(?:Curr|RunningAvg)SamplesPerSec=(\d+(?:\.\d+)?)(?!.*CurrSamplesPerSec)/, 'samples/s'],
+  [
+    /\b(?:samples|images|examples)(?:\/|_per_)s(?:ec(?:ond)?)?["']?\s{0,3}[:=]\s{0,3}(\d[\d,]*(?:\.\d+)?)/i,
+    'samples/s',
+  ],
+  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s{0,3}(?:samples|images|img|examples)\/s/i, 'samples/s'],
+  [/\b(?:tps|tgs|tok(?:en)?s?(?:\/|_per_)s(?:ec(?:ond)?)?)\b["']?\s{0,3}[:=]?\s{0,3}(\d[\d,]*(?:\.\d+)?)/i, 'tokens/s'],
+  [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s{0,3}tok(?:en)?s?\/s/i, 'tokens/s'],
 ];
 
-/** Bars and summaries that are not training: loading, preprocessing, evaluation, the report at the end. */
-const OTHER_WORK =
-  /^\s*(?:load|download|map\b|generat|tokeniz|extract|eval|valid|test|fetch|filter|resolv|cach)|\btrain_runtime\b|\beval_loss\b/i;
+/** What stands beside a step where the line is about training. */
+const COMPANION =
+  /\bloss\b|\blr\b|learning[_ ]rate|samples|tokens|it\/s|s\/it|ms\b|sec\b|throughput|\bacc(?:uracy|@\d)?\b|\bppl\b|perplexity|grad[_ ]?norm|reward|\beta\b|\bmfu\b|tflops|\b(?:auc|rmse|mae|logloss|merror|error|map|ndcg|bleu|wer|f1)\b|elapsed|consumed|RunningAvg|\bmem\b|time[:=]/i;
 
-const STAMP = /(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
+/** Failure spoken of in a sentence; `error` as a metric (`train-error:0.1`) is none. */
+const FAILING =
+  /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
+const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;
+const BENIGN_SKIP = /(?:number of )?(?:skipped|nan)(?: iterations| steps)?\s{0,3}[:=]\s{0,3}\d+/gi;
 
-function find(patterns: readonly RegExp[], line: string): string | undefined {
-  for (const pattern of patterns) {
-    const found = pattern.exec(line)?.[1];
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function numeric(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const plain = text.replaceAll(',', '').toLowerCase();
+  if (/nan|inf/.test(plain)) return Number.NaN;
+  const scale = plain.endsWith('k') ? 1e3 : plain.endsWith('m') ? 1e6 : 1;
+  return Number.parseFloat(plain) * scale;
 }
 
-const numeric = (text: string | undefined): number | undefined => {
-  const value = text === undefined ? Number.NaN : Number(text.replaceAll(',', ''));
-  return Number.isFinite(value) ? value : undefined;
-};
+const found = (pattern: RegExp, text: string): number | undefined => numeric(pattern.exec(text)?.[1]);
 
-const lossOf = (text: string | undefined): number | undefined =>
-  text !== undefined && /nan|inf/i.test(text) ? Number.NaN : numeric(text);
-
-function stepTimeOf(line: string): number | undefined {
-  for (const [pattern, seconds] of STEP_TIMES) {
-    const value = numeric(pattern.exec(line)?.[1]);
-    if (value !== undefined && value > 0) return seconds(value);
-  }
-  return undefined;
+function secondsPerStep(text: string): number | undefined {
+  const [, ...ms] = MILLISECONDS.exec(text) ?? [];
+  const printed = numeric(ms.find((group) => group !== undefined));
+  if (printed !== undefined) return printed / 1000;
+  const [, count, unit] = PER_STEP.exec(text) ?? [];
+  const value = numeric(count);
+  if (value !== undefined) return unit?.startsWith('s/') ? value : value > 0 ? 1 / value : undefined;
+  return found(SECONDS, text);
 }
 
-function rateOf(line: string): Pick<StepReading, 'rate' | 'rateUnit'> {
+function rateOf(text: string): Pick<Progress, 'rate' | 'rateUnit'> {
   for (const [pattern, rateUnit] of RATES) {
-    const rate = numeric(pattern.exec(line)?.[1]);
+    const rate = found(pattern, text);
     if (rate !== undefined) return { rate, rateUnit };
   }
   return {};
 }
 
-function mfuOf(line: string): number | undefined {
-  const [, text, percent] = MFU.exec(line) ?? [];
-  const value = numeric(text);
-  if (value === undefined) return undefined;
-  return percent !== undefined || value > 1 ? value / 100 : value;
+function mfuOf(text: string): number | undefined {
+  const [, share, percent] = MFU.exec(text) ?? [];
+  const value = numeric(share);
+  return value !== undefined && (percent !== undefined || value > 1) ? value / 100 : value;
 }
 
-function stampOf(line: string): number | undefined {
-  const [, day, clock] = STAMP.exec(line) ?? [];
-  const at = Date.parse(`${day}T${clock}Z`);
-  return Number.isNaN(at) ? undefined : at;
+/** Which step a line is about, in the forms of common frameworks. */
+function position(text: string): Pick<Progress, 'step' | 'totalSteps' | 'epoch'> | undefined {
+  const bar = BAR.exec(text);
+  const epoch = found(EPOCH, text);
+  if (bar !== null) return { step: numeric(bar[2]), totalSteps: numeric(bar[3]), epoch };
+  const bracket = epoch === undefined ? null : IN_BRACKETS.exec(text);
+  const counted = STEP.exec(text) ?? KERAS.exec(text) ?? BOOST.exec(text) ?? bracket;
+  if (counted === null && epoch === undefined) return undefined;
+  return { step: numeric(counted?.[1]), totalSteps: numeric(counted?.[2]), epoch };
 }
-
-const given = (reading: Record<string, unknown>): StepReading =>
-  Object.fromEntries(Object.entries(reading).filter(([, value]) => value !== undefined));
 
 /**
- * Progress in a line of any of the usual trainers: plain loops, Hugging Face dicts, DeepSpeed, Megatron, torchvision,
- * bars of tqdm. Fields are looked for rather than whole formats, because every team prints its own.
+ * Training progress on a log line: a step or an epoch together with a measure of it, a loss with its learning rate, or a
+ * progress bar. Fields are looked for rather than whole formats, because every team prints its own: plain loops, Hugging
+ * Face dicts, DeepSpeed, Megatron-LM, torchvision, Lightning and tqdm bars, Keras, fairseq, MMEngine, XGBoost, LightGBM.
  *
- * @param line cleaned, a bar in its last state
- * @returns `undefined` for a line that does not tell both how far training is and how it goes
+ * @param line cleaned, without the tag of a process in front, a bar in its last state
+ * @returns `undefined` for any other line, and for one that speaks of a failure
  */
-export function readTrainingLine(line: string): StepReading | undefined {
+export function readTrainingLine(line: string): Progress | undefined {
   const text = line.slice(0, MAX_CHARACTERS);
-  if (OTHER_WORK.test(text)) return undefined;
-  const step = numeric(find(STEP, text));
-  const epoch = numeric(find(EPOCH, text));
-  const loss = lossOf(find(LOSS, text));
-  const secondsPerStep = stepTimeOf(text);
-  const learningRate = numeric(find(RATE_OF_LEARNING, text));
-  const rate = rateOf(text);
-  const where = step !== undefined || epoch !== undefined || learningRate !== undefined;
-  const how = loss !== undefined || (step !== undefined && (secondsPerStep !== undefined || rate.rate !== undefined));
-  if (!where || !how) return undefined;
-  return given({
-    step,
-    epoch,
+  if (FAILING.test(text.replace(BENIGN_SKIP, '')) || EXCEPTION_CLASS.test(text) || OTHER_BAR.test(text))
+    return undefined;
+  const [at, loss, learningRate] = [position(text), found(LOSS, text), found(LR, text)];
+  const measured = BAR.test(text) || KERAS.test(text) || BOOST.test(text) || COMPANION.test(text);
+  if (at === undefined ? loss === undefined || learningRate === undefined : !measured) return undefined;
+  const members: Progress = {
+    ...at,
     loss,
-    secondsPerStep,
+    secondsPerStep: secondsPerStep(text),
     mfu: mfuOf(text),
     learningRate,
-    ...rate,
-    at: stampOf(text),
-  });
+    ...rateOf(text),
+    ...(BESIDE.test(text) ? { beside: true } : {}),
+  };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

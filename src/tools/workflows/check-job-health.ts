@@ -3,6 +3,7 @@ import { readRestarts } from '../../diagnosis/health/restarts.ts';
 import { orderOf, scaleOf } from '../../diagnosis/health/scale.ts';
 import { capLines } from '../../shaping/window.ts';
 import { attempt } from '../shared/attempt.ts';
+import { cloudClock } from '../shared/cloud-clock.ts';
 import { fenced } from '../shared/cloud-lines.ts';
 import { consoleUrl } from '../shared/console-url.ts';
 import { jobId, looseRows } from '../shared/fields.ts';
@@ -35,11 +36,11 @@ interface Logs {
 }
 
 /** Throughput and silence of the leader; of the last worker too where the leader tells no progress (Megatron). */
-async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], runs: boolean): Promise<Logs> {
+async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], clock: Date | undefined): Promise<Logs> {
   const leader = leaderOf(pods);
   if (leader === undefined)
     return { findings: [{ area: 'throughput', level: 'unknown', says: 'The job has no pods, so there is no log.' }] };
-  let best = await lookAtLog(ctx, id, leader, runs);
+  let best = await lookAtLog(ctx, id, leader, clock);
   if (best.unread !== undefined)
     return {
       findings: [
@@ -48,7 +49,7 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], ru
     };
   const last = lastWorkerOf(pods);
   if (best.progress === undefined && last !== undefined && last.pod_id !== leader.pod_id) {
-    const other = await lookAtLog(ctx, id, last, runs);
+    const other = await lookAtLog(ctx, id, last, clock);
     if (other.progress !== undefined) best = other;
   }
   const { progress, lines, flow, silentSeconds, podId } = best;
@@ -57,7 +58,7 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], ru
   return {
     findings: [
       progressFinding(progress, lines.length),
-      ...(runs ? [hangFinding(flow, silentSeconds, lines.length > 0)] : []),
+      ...(clock ? [hangFinding(flow, silentSeconds, lines.length > 0)] : []),
     ],
     ...(lines.length > 0 ? { evidence: { pod_id: podId, lines: capLines(shown, EVIDENCE).lines } } : {}),
   };
@@ -115,7 +116,7 @@ export const checkJobHealth = defineTool({
     const runs = RUNS.includes(view.status);
     const started = runs || RAN.includes(view.status);
     const [logs, sanity, gpus] = await Promise.all([
-      started ? lookAtLogs(ctx, job_id, pods, runs) : { findings: [] },
+      started ? lookAtLogs(ctx, job_id, pods, runs ? cloudClock(job, ctx.now()) : undefined) : { findings: [] },
       lookAtSanity(ctx, job_id, job),
       gpusOf(ctx, job.JobSpecs),
     ]);

@@ -95,7 +95,9 @@ export const cloneJob = defineTool({
     job_id: jobId,
     changes: changes
       .default({})
-      .describe('Any create_job parameters; task_specs by type, envs and settings by name; null removes'),
+      .describe(
+        'Any create_job parameters; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
+      ),
   }),
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),

@@ -53,6 +53,8 @@ describe('R29 an answer that gets lost', () => {
     const session = await at.serve({ searchMs: 5000 });
     const answer = await at.create(session);
     const jobId = succeeded(answer);
+    expect(answer.text).toMatch(new RegExp(`^Created ${jobId} `));
+    expect(answer.data.created).toBe(true);
     expect(answer.text).toContain('The answer to the create got lost; the job was found by its tag.');
     await at.onlyJob(session, jobId);
     expect(at.ledger()).toMatchObject([{ job_id: jobId }]);
@@ -81,7 +83,12 @@ describe('R29 an answer that gets lost', () => {
     at.line.set('ListJobs', passes);
     const answer = await at.create(session);
     const jobId = succeeded(answer);
+    expect(answer.text).toMatch(
+      new RegExp(`^${jobId} "once" exists already, from an earlier call for the same job; no second one was made\\.`),
+    );
+    expect(answer.text).not.toContain('Created');
     expect(answer.text).toContain('created by an earlier call');
+    expect(answer.data).toMatchObject({ created: false, total: { pods: 1, complete: true } });
     expect(at.line.count('CreateJob')).toBe(1);
     await at.onlyJob(session, jobId);
   });

@@ -9,6 +9,8 @@ const text = z.string();
 const loose = (shape: z.ZodRawShape): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, z.nullish(schema)]));
 
+const SIZE = taskSpec.shape.resource_config.unwrap().shape;
+
 /**
  * What may change in a clone: any parameter of `create_job`. Checked as strictly as there, and advertised as a plain
  * object: the parameters stand in create_job's own definition.
@@ -16,7 +18,9 @@ const loose = (shape: z.ZodRawShape): Record<string, z.ZodType> =>
 export const changes = z.record(text, z.unknown()).pipe(
   z.strictObject({
     ...loose(createJobInput.omit({ dry_run: true }).shape),
-    task_specs: z.array(z.strictObject({ ...loose(taskSpec.shape), type: taskSpec.shape.type })).optional(),
+    task_specs: z
+      .array(z.strictObject({ ...loose(taskSpec.shape), resource_config: z.strictObject(loose(SIZE)).nullish() }))
+      .optional(),
     envs: z.record(text, text.nullable()).nullish(),
   }) as z.ZodType<Arguments, Record<string, unknown>>,
 );
@@ -38,23 +42,25 @@ function mergeTask(base: Arguments, change: Arguments): Arguments {
       : change.resource_config !== undefined && change.resource_config !== null
         ? { ecs_spec: null }
         : {};
-  return merge(base, { ...other, ...change });
+  const [size, own] = [base.resource_config, change.resource_config];
+  const resized = isObject(size) && isObject(own) ? { resource_config: merge(size, own) } : {};
+  return merge(base, { ...other, ...change, ...resized });
 }
 
 const tasksOf = (value: unknown): Arguments[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-function mergeTasks(base: readonly Arguments[], change: readonly Arguments[]): Arguments[] {
-  const kept = base.map((task) => {
-    const own = change.find(({ type }) => type === task.type);
-    return own === undefined ? task : mergeTask(task, own);
-  });
+function mergeTasks(base: readonly Arguments[], changes: readonly Arguments[]): Arguments[] {
+  // A job of one role leaves no doubt which is meant.
+  const [one, ...others] = base;
+  const change = others.length > 0 ? changes : changes.map((task) => ({ type: one?.type, ...task }));
+  const kept = base.map((task) => change.filter(({ type }) => type === task.type).reduce(mergeTask, task));
   const added = change.filter(({ type }) => base.every((task) => task.type !== type));
   return [...kept, ...added.map((task) => mergeTask({}, task))];
 }
 
 /**
- * Arguments with the changes of the caller: tasks are merged by their type, environment and settings by name, everything
- * else is replaced; `null` removes.
+ * Arguments with the changes of the caller: tasks are merged by their type, their resource_config, environment and settings
+ * by name, everything else is replaced; `null` removes.
  */
 export function applyChanges(args: Arguments, change: Arguments): Arguments {
   const { task_specs: tasks, ...rest } = change;

@@ -20,6 +20,8 @@ import { findByName, findByTag } from './search.ts';
 /** The job that there is now, exactly one, and what the caller should know of how it came. */
 export interface Created {
   jobId: string;
+  /** False: an earlier call made it, and this one nothing. */
+  created: boolean;
   notes: readonly string[];
 }
 
@@ -97,7 +99,7 @@ async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): 
   const request = withTag(createRequest(job, entry.workspace_id), entry.request_id);
   try {
     const { JobId } = await ctx.call('CreateJob', request, { expires: Date.parse(entry.at) + SEND_WITHIN_MS });
-    return { jobId: JobId, notes: await close(ctx, entry.request_id, JobId) };
+    return { jobId: JobId, created: true, notes: await close(ctx, entry.request_id, JobId) };
   } catch (thrown) {
     if (wasNotDone(thrown, ctx.signal)) {
       await close(ctx, entry.request_id);
@@ -109,6 +111,7 @@ async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): 
     if (made === undefined) throw stillOpen(entry, alike, thrown.details);
     return {
       jobId: made.jobId,
+      created: true,
       notes: [
         'The answer to the create got lost; the job was found by its tag.',
         ...(await close(ctx, entry.request_id, made.jobId)),
@@ -122,6 +125,7 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
   const over = statusFacts(status).phase === 'terminal';
   return {
     jobId,
+    created: false,
     notes: [
       `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, call create_job once more.' : ''}`,
       ...(await close(ctx, entry.request_id, jobId)),
@@ -146,8 +150,8 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
       }
       const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
       if (await ctx.creates.open(entry, now.seen)) {
-        const { jobId, notes } = await send(ctx, entry, job);
-        return { jobId, notes: [...now.notes, ...notes] };
+        const sent = await send(ctx, entry, job);
+        return { ...sent, notes: [...now.notes, ...sent.notes] };
       }
       // Another process was first: what it did is part of what must be known.
     }

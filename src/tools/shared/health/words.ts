@@ -1,5 +1,5 @@
-import type { Progress } from '../../../diagnosis/health/progress.ts';
-import type { Restarts } from '../../../diagnosis/health/restarts.ts';
+import type { TrainingProgress } from '../../../diagnosis/health/progress.ts';
+import { type Restarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
 import type { Flow } from '../../../diagnosis/health/silence.ts';
 import { count } from '../../../domain/count.ts';
@@ -13,7 +13,7 @@ const stepWords = (seconds: number): string =>
   seconds < 1 ? `${round(seconds * 1000, 3)} ms a step` : `${round(seconds, 3)} s a step`;
 
 /** What the log tells of the pace and the loss, in one finding. */
-export function progressFinding(progress: Progress | undefined, lines: number): Finding {
+export function progressFinding(progress: TrainingProgress | undefined, lines: number): Finding {
   const area = 'throughput' as const;
   if (progress === undefined)
     return {
@@ -56,7 +56,7 @@ const FLOWS: Readonly<Record<Flow, readonly [level: Level, says: (silent: string
   hang: ['critical', (silent) => `Suspected hang: nothing has been written for at least ${silent}.`],
   deadlock: [
     'critical',
-    () => 'Communication deadlock: the last line is the time-out of a collective operation (watchdog).',
+    () => 'Communication deadlock: the last word of the log is the time-out of a collective operation (watchdog).',
   ],
 };
 
@@ -75,24 +75,19 @@ export function hangFinding(flow: Flow, silentSeconds: number, written: boolean)
   return { area: 'hang', level, says: says(durationWords(silentSeconds)) };
 }
 
-const RESTART_LEVELS: Readonly<Record<Restarts['level'], readonly [Level, string]>> = {
-  healthy: ['ok', 'few'],
-  normal: ['ok', 'within what is normal'],
-  critical: ['warning', 'over 80%: little is left'],
-  exhausted: ['critical', 'the next failure is final'],
-  none: ['ok', 'there is no budget: a failure is final'],
+const RESTART_LEVELS: Readonly<Record<Restarts['level'], Level>> = {
+  healthy: 'ok',
+  normal: 'ok',
+  critical: 'warning',
+  exhausted: 'critical',
+  none: 'ok',
 };
 
-/** Restarts against their budget; with the last one's reason where the cloud tells it. */
-export function restartFinding(restarts: Restarts | undefined): Finding {
-  const area = 'restarts' as const;
-  if (restarts === undefined)
-    return { area, level: 'unknown', says: 'The cloud does not tell how often it restarted.' };
-  const { used, budget, level } = restarts;
-  if (budget === undefined) return { area, level: 'ok', says: `${count(used, 'restart')}; the budget is not told.` };
-  const [severity, words] = RESTART_LEVELS[level];
-  return { area, level: severity, says: `${used} of ${count(budget, 'restart')} used: ${words}.` };
-}
+/** Restarts against their budget. */
+export const restartFinding = (restarts: Restarts | undefined): Finding =>
+  restarts === undefined
+    ? { area: 'restarts', level: 'unknown', says: 'The cloud does not tell how often it restarted.' }
+    : { area: 'restarts', level: RESTART_LEVELS[restarts.level], says: `${restartWords(restarts)}.` };
 
 const MOST_OUTLIERS = 5;
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share * 100, 2)}%`;

@@ -1,11 +1,11 @@
 import type { Evidence } from '../../../diagnosis/finding.ts';
 import type { Verdict } from '../../../diagnosis/verdict.ts';
-import { statusFacts } from '../../../domain/job-status.ts';
 import { durationWords } from '../../../shaping/times.ts';
+import { cloudClock } from '../../shared/cloud-clock.ts';
 import { jobTimes } from '../../shared/job-view.ts';
 import { type Pod, readPods } from '../../shared/pods.ts';
 import { type Reason, readReason } from '../../shared/reason.ts';
-import { number, raw, record, records, shown, type WireRecord } from '../../shared/wire.ts';
+import { raw, record, records, shown, type WireRecord } from '../../shared/wire.ts';
 
 /** A pod as a diagnosis needs it. */
 export interface CasePod extends Pod {
@@ -36,14 +36,6 @@ export interface Outcome {
   known: string[];
 }
 
-/**
- * The cloud's clock: a live job's duration runs until the moment of the answer, which this machine's clock need not share.
- */
-function cloudClock(job: WireRecord, live: boolean, now: Date): Date {
-  const [created, duration] = [Date.parse(raw(job.GmtCreateTime) ?? ''), number(job.Duration) ?? 0];
-  return live && duration > 0 && !Number.isNaN(created) ? new Date(created + duration * 1000) : now;
-}
-
 const isSet = (value: unknown): boolean => Object.keys(record(value)).length > 0;
 
 export function readCase(jobId: string, job: WireRecord, now: Date): Case {
@@ -61,7 +53,7 @@ export function readCase(jobId: string, job: WireRecord, now: Date): Case {
       })),
     ),
     times: jobTimes(job),
-    clock: cloudClock(job, statusFacts(status).phase === 'live', now),
+    clock: cloudClock(job, now),
     quota: shown(job.ResourceId, 80),
     spot: records(job.JobSpecs).some((spec) => isSet(spec.SpotSpec)),
     sanityEnabled: String(record(job.Settings).EnableSanityCheck) === 'true',

@@ -1,44 +1,19 @@
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
-import {
-  endsInInit,
-  FLOWING_SECONDS,
-  HANG_SECONDS,
-  INIT_HANG_SECONDS,
-  restartUse,
-  type Silence,
-  silenceOf,
-} from '../../../diagnosis/health.ts';
+import { readRestarts, restartWords } from '../../../diagnosis/health/restarts.ts';
+import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
-import type { Progress } from '../../../diagnosis/progress.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
-import { durationWords, eventTime } from '../../../shaping/times.ts';
+import { durationWords } from '../../../shaping/times.ts';
+import { silentSeconds } from '../../shared/health/silent-seconds.ts';
 import { tellingPod } from '../../shared/pods.ts';
 import { raw, shown } from '../../shared/wire.ts';
-import { type Case, type CasePod, type Outcome, secondsBetween, timesKnown } from './case.ts';
+import { type Case, type CasePod, type Outcome, timesKnown } from './case.ts';
 import { diagnoseFailed } from './failed.ts';
 import { jobEventFindings, timeOfLine } from './pods.ts';
 import type { Reads } from './reads.ts';
 
 const OTHER_PODS = 2;
-
-/** How long ago a pod wrote its last line, as a lower bound in seconds. */
-async function silentFor(pod: CasePod, lines: readonly string[], at: Case, reads: Reads): Promise<number> {
-  const ran = secondsBetween(pod.started ?? at.times.running, at.clock) ?? Number.POSITIVE_INFINITY;
-  const last = lines.findLast((line) => line.trim() !== '') ?? '';
-  const written = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/.test(last) ? eventTime(last).time : undefined;
-  if (written !== undefined) return secondsBetween(written, at.clock) ?? 0;
-  let known = 0;
-  const steps = endsInInit(lines)
-    ? [FLOWING_SECONDS, INIT_HANG_SECONDS, HANG_SECONDS]
-    : [FLOWING_SECONDS, HANG_SECONDS];
-  for (const seconds of steps) {
-    if (ran < seconds) break;
-    const wrote = await reads.wroteSince(pod, new Date(at.clock.getTime() - seconds * 1000));
-    if (wrote !== false) break;
-    known = seconds;
-  }
-  return known;
-}
 
 const progressWords = ({ step, totalSteps, epoch, loss, secondsPerStep }: Progress): string =>
   [
@@ -51,15 +26,8 @@ const progressWords = ({ step, totalSteps, epoch, loss, secondsPerStep }: Progre
     .join(', ');
 
 function restartsKnown({ job }: Case): string[] {
-  const use = restartUse(shown(job.RestartTimes, 20));
-  if (use === undefined || use.used === 0) return [];
-  const meaning = {
-    healthy: 'few',
-    normal: 'within what is usual',
-    critical: 'the budget is nearly used up',
-    final: 'the next failure ends the job',
-  };
-  return [`Restarts: ${use.used} of ${use.budget}, ${meaning[use.level]}.`];
+  const restarts = readRestarts(shown(job.RestartTimes, 20));
+  return restarts === undefined || restarts.used === 0 ? [] : [`${restartWords(restarts)}.`];
 }
 
 const logEvidence = (pod: CasePod, texts: readonly string[]): Evidence[] =>
@@ -79,24 +47,29 @@ interface Look {
   log: LogReading;
   lines: string[];
   seconds: number;
-  silence: Silence;
+  flow: Flow;
 }
 
 async function look(pod: CasePod, at: Case, reads: Reads): Promise<Look | undefined> {
   const lines = await reads.podLog(pod);
   if (lines === undefined) return undefined;
   const log = readLog(lines, { pod: pod.pod_id, ended: false, timeOf: timeOfLine(undefined) });
-  const seconds = await silentFor(pod, lines, at, reads);
-  return { pod, log, lines, seconds, silence: silenceOf(seconds, log.lastLines) };
+  const seconds = await silentSeconds({
+    lines,
+    started: pod.started ?? at.times.running,
+    clock: at.clock,
+    wroteSince: (from) => reads.wroteSince(pod, from),
+  });
+  return { pod, log, lines, seconds, flow: judgeSilence(seconds, lines) };
 }
 
 /** What a log says that is not written any more. */
-function stuckFindings({ pod, log, seconds, silence }: Look): Finding[] {
-  if (silence === 'suspected_init_hang') return [...log.findings, initHang(pod, log, seconds)];
+function stuckFindings({ pod, log, seconds, flow }: Look): Finding[] {
+  if (flow === 'init_hang') return [...log.findings, initHang(pod, log, seconds)];
   return log.findings;
 }
 
-function flowing({ pod, log, lines, seconds, silence }: Look): Verdict {
+function flowing({ pod, log, lines, seconds, flow }: Look): Verdict {
   if (lines.length === 0)
     return {
       category: 'healthy',
@@ -105,7 +78,7 @@ function flowing({ pod, log, lines, seconds, silence }: Look): Verdict {
       evidence: [],
     };
   const progress = log.progress && progressWords(log.progress);
-  const steady = silence === 'flowing';
+  const steady = flow === 'flowing';
   const pace = steady
     ? 'its log flows'
     : `its log has been quiet for over ${durationWords(seconds)}, which is not long enough for a hang`;
@@ -142,9 +115,9 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   if (first.log.survived > 0)
     known.push(`${first.log.survived} error(s) in the log of ${first.pod.pod_id} were got over.`);
 
-  const alive = first.silence === 'flowing' || first.silence === 'quiet';
+  const alive = first.flow === 'flowing' || first.flow === 'quiet';
   const ended = alive && first.log.findings.length > 0 && first.log.liveAfter === 0;
-  if (alive && !ended && first.silence === 'flowing') return { verdict: flowing(first), known };
+  if (alive && !ended && first.flow === 'flowing') return { verdict: flowing(first), known };
 
   const findings = [...stuckFindings(first)];
   for (const pod of at.pods
@@ -160,7 +133,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
     return { verdict: alive ? flowing(first) : hang(first), known };
   const verdict = decide(findings, { complete: true, lastWords: [] });
   // While lines still come, the last word may not be spoken.
-  return { verdict: first.silence === 'flowing' ? { ...verdict, confidence: 'indirect' } : verdict, known };
+  return { verdict: first.flow === 'flowing' ? { ...verdict, confidence: 'indirect' } : verdict, known };
 }
 
 /** A job that has succeeded needs no cause. */

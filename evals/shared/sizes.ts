@@ -1,0 +1,18 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
+
+/** Size of an answer in bytes of JSON, as it goes over the wire: what is to be read, and the same as data. */
+export interface AnswerBytes {
+  text: number;
+  data: number;
+}
+
+/** Bytes of a value as JSON; 0 of none. */
+export const jsonBytes = (value: unknown): number =>
+  value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+
+export const answerBytes = ({ content, structuredContent }: CallToolResult): AnswerBytes => ({
+  text: jsonBytes(content),
+  data: jsonBytes(structuredContent),
+});
+
+export const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);

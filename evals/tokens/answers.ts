@@ -1,0 +1,83 @@
+import { addCorpus } from '../../src/simulator/corpus.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { frozenCloud } from '../../tests/e2e/harness.ts';
+import type { Finds } from '../../tests/e2e/world.ts';
+import { placeJob } from '../shared/place-job.ts';
+
+/** The account that typical answers come from; always the same but for its times. */
+export interface TypicalCloud {
+  cloud: Simulator;
+  /** Of 8 pods, for two hours. */
+  running: string;
+  /** Of 8 pods, by an exception in one. */
+  failed: string;
+  /** With a passed sanity check. */
+  checked: string;
+  /** One to be stopped, of which nothing else is asked. */
+  spare: string;
+}
+
+/** A cloud that holds still, with the work of a team in it. The caller closes it. */
+export async function typicalCloud(): Promise<TypicalCloud> {
+  const cloud = await frozenCloud({ seed: 21 });
+  addCorpus(cloud, { seed: 21, jobs: 24 });
+  const on = { quota: 'llm-lingjun' };
+  return {
+    cloud,
+    running: placeJob(cloud, { ...on, name: 'sft-7b-main', pods: 8, ageMinutes: 120, runMinutes: 600 }),
+    failed: placeJob(cloud, {
+      ...on,
+      name: 'sft-7b-labels',
+      scenario: 'worker_exception',
+      wording: 0,
+      pods: 8,
+      ageMinutes: 90,
+      runMinutes: 30,
+    }),
+    checked: placeJob(cloud, {
+      ...on,
+      name: 'sft-7b-checked',
+      ageMinutes: 60,
+      runMinutes: 600,
+      settings: { EnableSanityCheck: true },
+    }),
+    spare: placeJob(cloud, { ...on, name: 'sft-7b-spare', ageMinutes: 50, runMinutes: 600 }),
+  };
+}
+
+type Call = (at: TypicalCloud & { finds: Finds; imageId: string }) => Record<string, unknown>;
+
+/** A call of each tool as it is made most; in this order, since the last ones change jobs. */
+export const TYPICAL: Readonly<Record<string, Call>> = {
+  list_workspaces: () => ({}),
+  list_image_labels: () => ({}),
+  list_images: () => ({ labels: 'system.chipType=GPU', query: 'pytorch' }),
+  get_image: ({ imageId }) => ({ image_id: imageId }),
+  list_datasets: ({ finds }) => ({ workspace_id: finds.workspace_id }),
+  get_dataset: ({ finds }) => ({ dataset_id: finds.dataset_id }),
+  list_code_sources: ({ finds }) => ({ workspace_id: finds.workspace_id }),
+  get_code_source: ({ finds }) => ({ code_source_id: finds.code_source_id }),
+  list_ecs_specs: () => ({ min_gpu: 1 }),
+  list_jobs: ({ finds }) => ({ workspace_id: finds.workspace_id }),
+  get_job: ({ running }) => ({ job_id: running }),
+  get_pod_logs: ({ running }) => ({ job_id: running }),
+  get_pod_events: ({ failed }) => ({ job_id: failed, pod_id: `${failed}-master-0` }),
+  get_job_events: ({ failed }) => ({ job_id: failed }),
+  list_job_sanity_check_results: ({ checked }) => ({ job_id: checked }),
+  get_job_sanity_check_result: ({ checked }) => ({ job_id: checked, check_number: 1 }),
+  get_web_terminal: ({ running }) => ({ job_id: running }),
+  get_token: ({ running }) => ({ job_id: running, expire_seconds: 3600 }),
+  diagnose_job: ({ failed }) => ({ job_id: failed }),
+  wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
+  check_job_health: ({ running }) => ({ job_id: running }),
+  clone_job: ({ failed }) => ({ job_id: failed }),
+  update_job: ({ running }) => ({ job_id: running, description: 'main run' }),
+  stop_job: ({ spare }) => ({ job_id: spare }),
+  create_job: ({ finds }) => ({
+    workspace_id: finds.workspace_id,
+    display_name: 'sft-7b-next',
+    job_type: 'PyTorchJob',
+    command: 'torchrun train.py --config base.yaml',
+    task_specs: [{ type: 'Worker', pod_count: 1, image: finds.image, ecs_spec: finds.ecs_spec }],
+  }),
+};
