@@ -59,7 +59,7 @@ function checkName(name: string): void {
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
-/** Settings that the server would refuse at its start are refused here. */
+/** A region that no call could use is not written down. */
 function checkSettings({ region, extraRegions = [] }: Config): void {
   const regions = [...knownRegions(), ...(extraRegions ?? [])];
   if (region !== undefined && !regions.includes(region))
