@@ -15,7 +15,10 @@ export const NOT_RUN: readonly NotRun[] = [
   { line: /^npm run bench\b/, reason: 'It takes minutes and measures the machine it runs on.' },
   { line: /^npm run eval:/, reason: 'They take minutes; tests/evals/ tests what they are made of.' },
   { line: 'npm run report:tokens', reason: 'tests/evals/tokens.test.ts measures the same.' },
-  { line: /^npm run (test:package|bundle:mcpb)$/, reason: 'They need the npm registry; tests/package/ tries the package without it.' },
+  {
+    line: /^npm run (test:package|bundle:mcpb)$/,
+    reason: 'They need the npm registry; tests/package/ tries the package without it.',
+  },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
