@@ -1,0 +1,36 @@
+import { constants } from 'node:os';
+
+/** How a command ends, as `--help` lists it. A signal counts as shells count it: 128 and its number. */
+export const EXIT = { done: 0, negative: 1, usage: 2, interrupted: 130, readerGone: 141 } as const;
+
+/** What a clean end may take before the process ends anyway. */
+const BACKSTOP_MS = 3000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ends the process when the reader of its output has gone, as with `| head -1`. Any other trouble is a bug's to tell. */
+export function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.readerGone);
+}
+
+/**
+ * From now on, Ctrl-C (or SIGTERM, or the terminal's end) cleans up, says a word on stderr and ends the process with 128 and
+ * the signal's number; a second one does not wait. Whatever the work still throws meanwhile is nobody's concern: see `ending`.
+ * @param cleanup what has to be ended or given back
+ * @param said one line for whoever pressed it
+ */
+export function onInterrupt(cleanup: () => unknown, said: string): { ending(): boolean } {
+  let ending = false;
+  for (const signal of SIGNALS)
+    process.on(signal, () => {
+      const code = 128 + constants.signals[signal];
+      if (ending) process.exit(code);
+      ending = true;
+      setTimeout(() => process.exit(code), BACKSTOP_MS).unref();
+      void Promise.resolve()
+        .then(cleanup)
+        .catch(() => undefined)
+        .then(() => process.stderr.write(`\n${said}\n`, () => process.exit(code)));
+    });
+  return { ending: () => ending };
+}
