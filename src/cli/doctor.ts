@@ -46,8 +46,8 @@ function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
     begins: ({ title }) => busy.show(title),
     ended: (row) => {
       busy.clear();
-      // RAM actions that were not tested are many, and few reasons cover them.
-      if (isPermission(row) && row.result === 'skipped') {
+      // RAM actions that are allowed or were not tested are many, and few reasons cover them.
+      if (isPermission(row) && ['ok', 'skipped'].includes(row.result)) {
         held.push(row);
         return;
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brief, cut, elide, isFenced, layout, withBars } from '../../src/cli/demo/shorten.ts';
+import { brief, isFenced, layout, withBars } from '../../src/cli/demo/shorten.ts';
+import { cut, elide } from '../../src/cli/terminal/text.ts';
 import { fence } from '../../src/shaping/fence.ts';
 import { table } from '../../src/shaping/table.ts';
 

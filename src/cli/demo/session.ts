@@ -1,4 +1,4 @@
-import { type CallToolResult, Client } from '@modelcontextprotocol/client';
+import { type CallToolResult, Client, type Progress } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { VERSION } from '../../config/version.ts';
 import { screen } from './screen.ts';
@@ -61,9 +61,10 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     }),
   );
   const { tools } = await client.listTools();
+  const onprogress = ({ message }: Progress): void => screen.waiting(message ?? 'waiting');
   const quiet = async (name: string, args: Data): Promise<Answer> =>
     unpack(
-      await client.callTool({ name, arguments: args }).catch((error: unknown) => {
+      await client.callTool({ name, arguments: args }, { onprogress }).catch((error: unknown) => {
         throw new DemoFailure(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       }),
     );
@@ -72,6 +73,7 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     async show(name, args, { expectError = false, lines: most } = {}) {
       lines = most;
       screen.call(name, args);
+      screen.waiting(name);
       const answer = await quiet(name, args);
       screen.answer(answer.text, most);
       if (answer.isError !== expectError)

@@ -29,7 +29,8 @@ export interface Paper {
 export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
   const beside = MARGIN + TITLE + 1;
-  if (columns - beside < LEAST_DETAIL)
+  const fits = widthOf(title) <= TITLE && beside + widthOf(detail) <= columns;
+  if (!fits && columns - beside < LEAST_DETAIL)
     return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(MARGIN), detail, MARGIN, columns)}`;
   if (widthOf(title) > TITLE)
     return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(beside), detail, beside, columns)}`;
