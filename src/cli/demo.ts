@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
@@ -7,21 +8,28 @@ import { EXIT, onInterrupt } from './terminal/endings.ts';
 /** Simulated seconds per second. */
 const SPEED = 60;
 
+/** Ctrl-C ends the server too, and its end may be seen before the signal. */
+const SIGNAL_MS = 100;
+
 /** `demo`: the story on the simulator. Exit code 1 where a step does not do what it says. */
 export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promise<void> {
   const started = performance.now();
   const main = process.argv[1];
   if (main === undefined) throw new Error('the path of the program is unknown');
   const opening = openSession(main, SPEED, readOnly);
-  const interrupt = onInterrupt(async () => {
+  const close = async (): Promise<void> => {
     screen.leave();
-    await (await opening).close();
-  }, 'Interrupted. The simulated cloud is gone, and the server with it.');
-  const session = await opening;
-  screen.say(
-    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
-  );
+    await opening.then(
+      (session) => session.close(),
+      () => undefined,
+    );
+  };
+  const interrupt = onInterrupt(close, 'Interrupted. The simulated cloud is gone, and the server with it.');
   try {
+    const session = await opening;
+    screen.say(
+      `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
+    );
     await tellStory(session);
     screen.title('Done');
     screen.good(`every step did what it says, in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
@@ -29,12 +37,12 @@ export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promi
       'Next: "node dist/main.js init" ("pai-dlc-mcp init" where it is installed) enters the server in your own client.',
     );
   } catch (error) {
-    screen.leave();
-    // A call that was under way fails when the server is ended.
+    await delay(SIGNAL_MS);
     if (interrupt.ending()) return;
     if (!(error instanceof DemoFailure)) throw error;
+    screen.leave();
     console.error(`The demo failed: ${error.message}`);
     process.exitCode = EXIT.negative;
   }
-  await session.close();
+  await close();
 }

@@ -53,13 +53,14 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     screen.reply('yes (the demo answers for you; a real client asks you)');
     return { action: 'accept', content: { confirm: true } };
   });
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
-      env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
-    }),
-  );
+  const server = new StdioClientTransport({
+    command: process.execPath,
+    args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
+    env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
+  });
+  await client.connect(server).catch((error: unknown) => {
+    throw new DemoFailure(`the server did not start: ${error instanceof Error ? error.message : String(error)}`);
+  });
   const { tools } = await client.listTools();
   const onprogress = ({ message }: Progress): void => screen.waiting(message ?? 'waiting');
   const quiet = async (name: string, args: Data): Promise<Answer> =>

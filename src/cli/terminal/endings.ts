@@ -26,6 +26,7 @@ export function onInterrupt(cleanup: () => unknown, said: string): { ending(): b
       const code = 128 + constants.signals[signal];
       if (ending) process.exit(code);
       ending = true;
+      process.exitCode = code;
       setTimeout(() => process.exit(code), BACKSTOP_MS).unref();
       void Promise.resolve()
         .then(cleanup)
