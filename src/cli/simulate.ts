@@ -38,7 +38,8 @@ export async function simulateCommand(options: Record<string, string>): Promise<
     throw cannotListen(port, thrown);
   });
   console.log(`# Simulated PAI-DLC and AIWorkSpace APIs on loopback. Ctrl-C ends it.
-# With these variables set: pai-dlc-mcp --endpoint http://${simulator.endpoint} --region ${region}
+# With these variables set:
+#   pai-dlc-mcp --endpoint http://${simulator.endpoint} --region ${region}
 PAI_SIM_ENDPOINT=${simulator.endpoint}
 PAI_SIM_CONTROL=${simulator.controlUrl}
 ALIBABA_CLOUD_ACCESS_KEY_ID=${simulator.credentials.accessKeyId}

@@ -63,15 +63,15 @@ async function discover(session: DemoSession): Promise<Finds> {
     min_gpu: 1,
     available_only: true,
     sort_by: 'gpu',
-    page_size: 3,
+    page_size: 2,
   });
   return { workspace, image, dataset, machine: text(rows(specs, 'specs')[0], 'instance_type') };
 }
 
 const trainingJob = (finds: Finds, name: string, envs: Record<string, string>): Row => ({
   workspace_id: finds.workspace,
-  display_name: name,
   job_type: 'PyTorchJob',
+  display_name: name,
   command: 'torchrun --nproc_per_node=1 train.py',
   job_max_running_time_minutes: 120,
   task_specs: [{ type: 'Worker', pod_count: 2, image: finds.image, ecs_spec: finds.machine }],

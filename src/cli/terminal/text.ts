@@ -19,26 +19,36 @@ export function hanging(head: string, text: string, indent: number, columns: num
     .join('\n');
 }
 
-/** The longest beginning of a text, in whole characters, that takes at most so many columns. */
-function beginning(points: readonly string[], columns: number): string {
-  let kept = '';
-  for (const point of points) {
-    if (widthOf(kept + point) > columns) break;
-    kept += point;
-  }
-  return kept;
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for one character each, such as an emoji of several code points. */
+const characters = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
+
+/** How many of the first characters take at most so many columns together. */
+function fitting(all: readonly string[], columns: number): number {
+  let taken = 0;
+  const end = all.findIndex((character) => {
+    taken += widthOf(character);
+    return taken > columns;
+  });
+  return end < 0 ? all.length : end;
 }
 
-const reversed = (text: string): string[] => [...text].reverse();
-
 /** Text of at most `most` columns, cut at its end. */
-export const cut = (text: string, most: number): string =>
-  widthOf(text) <= most ? text : `${beginning([...text], most - 3).trimEnd()}...`;
+export function cut(text: string, most: number): string {
+  if (widthOf(text) <= most) return text;
+  const all = characters(text);
+  return `${all
+    .slice(0, fitting(all, most - 3))
+    .join('')
+    .trimEnd()}...`;
+}
 
 /** Text of at most `most` columns; what is too long loses its middle, since both ends of an id or URI tell it apart. */
 export function elide(text: string, most: number): string {
   if (widthOf(text) <= most) return text;
-  const head = beginning([...text], Math.floor((most - 3) / 3));
-  const tail = beginning(reversed(text), most - 3 - widthOf(head));
-  return `${head}...${reversed(tail).join('')}`;
+  const all = characters(text);
+  const head = all.slice(0, fitting(all, Math.floor((most - 3) / 3))).join('');
+  const tail = fitting([...all].reverse(), most - 3 - widthOf(head));
+  return `${head}...${all.slice(all.length - tail).join('')}`;
 }
