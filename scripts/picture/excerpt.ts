@@ -10,8 +10,6 @@ interface Scene {
   from?: RegExp;
   /** Nothing from here on. */
   before?: RegExp;
-  /** Lines that are left out. */
-  without?: RegExp;
 }
 
 /** What tells the story: a machine is found, a wrong call repaired, a job created, a failure explained, a job stopped. */
@@ -25,13 +23,14 @@ const SCENES: readonly Scene[] = [
   { begins: '> diagnose_job', before: /^ {4}Known:/ },
   { begins: 'ok one call' },
   { begins: '== 6.' },
-  { begins: '> stop_job', without: /^ {4}(?:dlc\w+ "|the job becomes|Next:)/ },
+  { begins: '> stop_job', before: /^ {4}dlc\w+ "/ },
+  { begins: 'ok its history ends' },
 ];
 
 const PART = /^(?:== |> |ok )/;
 
 /** The lines of a scene. @throws Error where the demo does not have it any more */
-function take(lines: readonly Line[], { begins, goesOn, from, before, without }: Scene): readonly Line[] {
+function take(lines: readonly Line[], { begins, goesOn, from, before }: Scene): readonly Line[] {
   const start = lines.findIndex((line) => plain(line).startsWith(begins));
   const first = lines[start];
   if (first === undefined) throw new Error(`the demo prints nothing that begins with "${begins}"`);
@@ -45,7 +44,7 @@ function take(lines: readonly Line[], { begins, goesOn, from, before, without }:
   const end = rest.findIndex((line) => plain(line) === '' || PART.test(plain(line)));
   const kept = rest.slice(index(from, 0), before ? index(before, 0) : end);
   const head = goesOn ? first.map((span) => ({ ...span, text: `${span.text} ...` })) : first;
-  return [head, ...kept.filter((line) => !without?.test(plain(line)))];
+  return [head, ...kept];
 }
 
 /** The part of a demo's output that the picture shows, a title apart from what is before it. */

@@ -47,6 +47,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .configureOutput({
       // What is wrong is told below, in one form for all errors.
       outputError: () => {},
+      writeErr: () => {},
       getOutHelpWidth: () => columns,
       getOutHasColors: () => coloursOf(process.stdout).isColorSupported,
     })

@@ -58,6 +58,7 @@ function excess(command: Command): Fault {
  */
 export function usageFault({ code, message }: CommanderError, command: Command): Fault {
   const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
+  if (code === 'commander.help') return unknownCommand(command, command.args.at(-1) ?? '');
   if (code === 'commander.unknownOption') return unknownOption(command, quoted);
   if (code === 'commander.excessArguments') return excess(command);
   const said =

@@ -22,6 +22,8 @@ function must(condition: boolean, what: string): void {
 
 /** The way of a job to Running. A wait sees some of it, the job's own history all. */
 const LIFECYCLE = ['Creating', 'Queuing', 'EnvPreparing', 'Running'];
+/** The end of a job that was stopped. */
+const END = ['Running', 'Stopping', 'Stopped'];
 
 /** A wait that finds a job late on a busy machine goes on this long. */
 const PATIENCE_SECONDS = 45;
@@ -42,6 +44,13 @@ async function watch(session: DemoSession, jobId: string, wanted: string): Promi
     if (status === wanted) return;
   }
   throw new DemoFailure(`${jobId} did not become ${wanted}; seen: ${seen.join(', ')}`);
+}
+
+/** Every status a job has had, by its own account. */
+async function history(session: DemoSession, jobId: string): Promise<string[]> {
+  const { data } = await session.quiet('get_job', { job_id: jobId, detail: true });
+  const { status_history } = (data.detail ?? {}) as { status_history?: Row[] };
+  return (status_history ?? []).map((entry) => text(entry, 'status'));
 }
 
 interface Finds {
@@ -99,9 +108,7 @@ async function train(session: DemoSession, finds: Finds): Promise<string> {
 
   screen.title('3. Wait until it runs; no polling by the model');
   await waitFor(session, jobId, 'Running');
-  const { data } = await session.quiet('get_job', { job_id: jobId, detail: true });
-  const { status_history } = (data.detail ?? {}) as { status_history?: Row[] };
-  const way = (status_history ?? []).map((entry) => text(entry, 'status')).slice(0, LIFECYCLE.length);
+  const way = (await history(session, jobId)).slice(0, LIFECYCLE.length);
   must(way.join() === LIFECYCLE.join(), `an unusual way to Running: ${way.join(', ')}`);
   screen.good(`the job's own history says the same: ${way.join(' -> ')}`);
 
@@ -128,6 +135,9 @@ async function stop(session: DemoSession, jobId: string): Promise<void> {
   screen.title('6. Stop the first job: the server asks a person');
   await session.show('stop_job', { job_id: jobId });
   await watch(session, jobId, 'Stopped');
+  const end = (await history(session, jobId)).slice(-END.length);
+  must(end.join() === END.join(), `an unusual end: ${end.join(', ')}`);
+  screen.good(`its history ends with ${end.join(' -> ')}`);
   const again = await session.show('stop_job', { job_id: jobId }, { expectError: true });
   must(again.text.includes('R15') || again.text.includes('R28'), 'the second stop was not refused by a rule');
 }

@@ -1,4 +1,6 @@
 import { constants } from 'node:os';
+import { columnsOf } from './stream.ts';
+import { wrapped } from './text.ts';
 
 /** How a command ends, as `--help` lists it. A signal counts as shells count it: 128 and its number. */
 export const EXIT = { done: 0, negative: 1, usage: 2, interrupted: 130, readerGone: 141 } as const;
@@ -31,7 +33,7 @@ export function onInterrupt(cleanup: () => unknown, said: string): { ending(): b
       void Promise.resolve()
         .then(cleanup)
         .catch(() => undefined)
-        .then(() => process.stderr.write(`\n${said}\n`, () => process.exit(code)));
+        .then(() => process.stderr.write(`\n${wrapped(said, columnsOf(process.stderr))}\n`, () => process.exit(code)));
     });
   return { ending: () => ending };
 }
