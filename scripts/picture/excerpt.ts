@@ -18,7 +18,7 @@ const SCENES: readonly Scene[] = [
   { begins: '> list_ecs_specs', from: /instance_type/, before: /^ {4}Next:/ },
   { begins: '== 2.' },
   { begins: '> create_job workspace_id', goesOn: true, from: /^ {4}\[invalid_input\]/, before: /^ {4}Valid:/ },
-  { begins: '> create_job job_type=PyTorchJob', before: /^ {4}Normally next/ },
+  { begins: '> create_job job_type=PyTorchJob', before: /^ {4}(?:Normally next|Total:)/ },
   { begins: '== 5.' },
   { begins: '> diagnose_job', before: /^ {4}Known:/ },
   { begins: 'ok one call' },

@@ -46,6 +46,7 @@ describe('a picture of the demo', () => {
     );
     expect(one).toBe(two);
     expect(one).toContain('it ran TIME, made TIME ago.');
+    expect(settled(drawn('its status is Creating.'))).toBe(settled(drawn('its status is Queuing.')));
     expect(settled(drawn('\u001b[35m? it ran\u001b[39m'))).not.toBe(settled(drawn('\u001b[33m? it ran\u001b[39m')));
     expect(settled(drawn('a'))).not.toBe(settled(drawn('b')));
   });
