@@ -65,8 +65,13 @@ function checkName(name: string): void {
 /** Settings that the server would refuse at its start are refused here. */
 function checkSettings({ region, extraRegions = [] }: Config): void {
   const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region !== undefined && !regions.includes(region))
-    throw wrong(`--region is "${region}", which is not a region with PAI-DLC.`, 'Use a valid region.', regions);
+  if (region === undefined || regions.includes(region)) return;
+  const meant = nearest(region, regions);
+  throw wrong(
+    `--region is "${region}", which is not a region with PAI-DLC.`,
+    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
+    regions,
+  );
 }
 
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */

@@ -24,7 +24,10 @@ describe('wrong use', () => {
     ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'pai-dlc-mcp init --help'],
     ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],
     ['tools --region', '--region <ID> was given no value', 'pai-dlc-mcp tools --help'],
-    ['--confirm humann', '--confirm is "humann"', 'one of human, chat'],
+    ['--confirm humann', '--confirm is "humann"', 'Did you mean human?'],
+    ['--tools list_job', '--tools names "list_job"', 'Did you mean list_jobs?'],
+    ['tools --toolsets xyz', '--toolsets names "xyz"', 'Give --toolsets names that exist.'],
+    ['init cursor --region cn-hangzhuo', '--region is "cn-hangzhuo"', 'Did you mean cn-hangzhou?'],
     ['help demoo', '"demoo" is not a command', 'Did you mean demo?'],
   ])('%s', async (line, what, fix) => {
     const { code, out, err } = await run(line.split(' '), { env });

@@ -10,6 +10,8 @@ const TITLE = 30;
 const MARGIN = 6;
 /** A detail that has less room than this beside its title stands below it. */
 const LEAST_DETAIL = 30;
+/** So does one that takes more lines there. */
+const MOST_LINES = 3;
 const MARK: Readonly<Record<Result, string>> = { ok: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' };
 
 const PAINT: Readonly<Record<Result, 'green' | 'yellow' | 'red' | 'dim'>> = {
@@ -25,16 +27,15 @@ export interface Paper {
   colours: Colours;
 }
 
-/** One row: mark, title, detail. */
+/** One row: mark, title, and the detail beside the title; below it where that takes too many lines or too few columns. */
 export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
-  const beside = MARGIN + TITLE + 1;
-  const fits = widthOf(title) <= TITLE && beside + widthOf(detail) <= columns;
-  if (!fits && columns - beside < LEAST_DETAIL)
-    return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(MARGIN), detail, MARGIN, columns)}`;
-  if (widthOf(title) > TITLE)
-    return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(beside), detail, beside, columns)}`;
-  return hanging(`${mark}${padded(title, TITLE)} `, detail, beside, columns);
+  const indent = MARGIN + TITLE + 1;
+  const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns).split('\n');
+  const narrow = beside.length > 1 && columns - indent < LEAST_DETAIL;
+  if (widthOf(title) <= TITLE && !narrow && beside.length <= MOST_LINES) return beside.join('\n');
+  const below = narrow || beside.length > MOST_LINES ? MARGIN : indent;
+  return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(below), detail, below, columns)}`;
 }
 
 /** Worst first; what was skipped counts only where it says what to do. */
