@@ -3,7 +3,8 @@ import type { Config } from '../config/config.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
-import { EXIT, onInterrupt } from './terminal/endings.ts';
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
 
 /** Simulated seconds per second. */
 const SPEED = 60;

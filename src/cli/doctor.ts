@@ -14,7 +14,8 @@ import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
 import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
 import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
 import { type Subject, subjectOf } from './doctor/subject.ts';
-import { EXIT, onInterrupt } from './terminal/endings.ts';
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 

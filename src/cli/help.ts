@@ -1,7 +1,7 @@
-import { Help, type HelpConfiguration, Option } from 'commander';
+import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
-import type { Setting } from '../config/settings.ts';
-import { EXIT } from './terminal/endings.ts';
+import { EXIT } from './terminal/exit.ts';
+import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf } from './terminal/text.ts';
 
 /** A description gets a column of its own only where that leaves it this many columns. */
@@ -11,7 +11,7 @@ const GAP = 2;
 const colours = pc.createColors(true);
 
 /** How help looks; commander takes the colours out where there are to be none. */
-export const helpStyle: HelpConfiguration = {
+const helpStyle: HelpConfiguration = {
   minWidthToWrap: 1,
   styleTitle: colours.bold,
   styleCommandText: colours.cyan,
@@ -26,22 +26,6 @@ export const helpStyle: HelpConfiguration = {
     return `  ${term}\n${hanging('      ', description, 6, columns)}`;
   },
 };
-
-/** Its default, where its description does not say it. */
-const defaultOf = ({ default: value, description }: Setting): string =>
-  value === undefined || value === false || /\bDefault:/.test(description) ? '' : ` [default: ${value}]`;
-
-/** A setting as an option. Its value keeps no default: where it came from has to be seen. */
-export function settingOption(setting: Setting): Option {
-  const flag = setting.kind === 'boolean' ? `--${setting.flag}` : `--${setting.flag} <${setting.value ?? 'value'}>`;
-  const choices = setting.choices ? ` [${setting.choices.join(', ')}]` : '';
-  const made = new Option(
-    flag,
-    `${setting.description}${choices}${defaultOf(setting)} [env: ${setting.env.join(', ')}]`,
-  );
-  made.attributeName = () => setting.name;
-  return made;
-}
 
 const EXAMPLES: readonly (readonly [title: string, lines: readonly (readonly [command: string, what: string])[]])[] = [
   [
@@ -71,7 +55,7 @@ const EXITS: readonly (readonly [code: number, meaning: string])[] = [
 ];
 
 /** What stands below the options of the program. */
-export function epilogue(columns: number): string {
+function epilogue(columns: number): string {
   const called = (args: string): string => `  ${colours.dim('pai-dlc-mcp')} ${colours.cyan(args)}`;
   const indent =
     Math.max(...EXAMPLES.flatMap(([, lines]) => lines.map(([args, what]) => (what ? args.length : 0)))) + 16;
@@ -89,4 +73,15 @@ export function epilogue(columns: number): string {
     '',
     hanging('', 'Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.', 0, columns),
   ].join('\n');
+}
+
+/** Gives the help of the program and its commands its looks, as wide as the terminal. */
+export function dressHelp(program: Command): void {
+  const columns = columnsOf(process.stdout);
+  program.addHelpText('after', epilogue(columns));
+  for (const command of [program, ...program.commands])
+    command.configureHelp(helpStyle).configureOutput({
+      getOutHelpWidth: () => columns,
+      getOutHasColors: () => coloursOf(process.stdout).isColorSupported,
+    });
 }

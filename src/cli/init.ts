@@ -12,7 +12,8 @@ import { argumentsOf, entryFor, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
 import { createLogger } from './logger.ts';
-import { EXIT, onInterrupt } from './terminal/endings.ts';
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { wrapped } from './terminal/text.ts';
 

@@ -3,10 +3,8 @@ import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
-import { epilogue, helpStyle, settingOption } from './help.ts';
-import { EXIT, endWithReader } from './terminal/endings.ts';
-import { coloursOf, columnsOf } from './terminal/stream.ts';
-import { tell, usageFault } from './usage.ts';
+import { settingOption } from './setting-option.ts';
+import { EXIT, endWithReader } from './terminal/exit.ts';
 
 /** The settings of the server as options; all but the commands that serve keep them out of their own help. */
 function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
@@ -35,22 +33,14 @@ function configOf(command: Command): Config {
  */
 export async function run(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
-  const columns = columnsOf(process.stdout);
   const program = withSettings(new Command('pai-dlc-mcp'), 'shown')
     .description('MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.')
     .version(VERSION)
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .addHelpText('after', epilogue(columns))
     .enablePositionalOptions()
-    .configureHelp(helpStyle)
-    .configureOutput({
-      // What is wrong is told below, in one form for all errors.
-      outputError: () => {},
-      writeErr: () => {},
-      getOutHelpWidth: () => columns,
-      getOutHasColors: () => coloursOf(process.stdout).isColorSupported,
-    })
+    // What is wrong is told below, in one form for all errors.
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .showSuggestionAfterError(false)
     .action(async (_options: unknown, command: Command) =>
       (await import('./serve.ts')).serveCommand(configOf(command)),
@@ -105,16 +95,21 @@ export async function run(argv: readonly string[]): Promise<void> {
       (await import('./init.ts')).initCommand(host, command.opts(), () => explainConfig(command.optsWithGlobals())),
     );
 
+  let refusing = program;
   for (const command of [program, ...program.commands])
     command.exitOverride((error) => {
-      throw error.exitCode === 0 ? error : usageFault(error, command);
+      refusing = command;
+      throw error;
     });
+  // What measures and wraps text takes a while to load, which a server's start need not wait for.
+  if (argv.some((word) => ['help', '--help', '-h'].includes(word))) (await import('./help.ts')).dressHelp(program);
   try {
     await program.parseAsync([...argv]);
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return;
-    if (!(thrown instanceof Fault)) throw thrown;
-    tell(thrown.details);
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
+    if (!(thrown instanceof Fault || thrown instanceof CommanderError)) throw thrown;
+    const { tell, usageFault } = await import('./usage.ts');
+    tell((thrown instanceof Fault ? thrown : usageFault(thrown, refusing)).details);
     process.exitCode = EXIT.usage;
   }
 }

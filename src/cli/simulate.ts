@@ -1,6 +1,6 @@
 import { Fault } from '../domain/fault.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { EXIT } from './terminal/endings.ts';
+import { EXIT } from './terminal/exit.ts';
 
 function whole(options: Record<string, string>, name: string, most: number): number {
   const text = options[name] ?? '';

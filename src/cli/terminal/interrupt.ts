@@ -2,18 +2,9 @@ import { constants } from 'node:os';
 import { columnsOf } from './stream.ts';
 import { wrapped } from './text.ts';
 
-/** How a command ends, as `--help` lists it. A signal counts as shells count it: 128 and its number. */
-export const EXIT = { done: 0, negative: 1, usage: 2, interrupted: 130, readerGone: 141 } as const;
-
 /** What a clean end may take before the process ends anyway. */
 const BACKSTOP_MS = 3000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Ends the process when the reader of its output has gone, as with `| head -1`. Any other trouble is a bug's to tell. */
-export function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.readerGone);
-}
 
 /**
  * From now on, Ctrl-C (or SIGTERM, or the terminal's end) cleans up, says a word on stderr and ends the process with 128 and
