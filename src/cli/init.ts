@@ -15,7 +15,7 @@ import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
-import { wrapped } from './terminal/text.ts';
+import { wrappedWhole } from './terminal/text.ts';
 
 export interface InitOptions {
   scope?: string;
@@ -24,7 +24,7 @@ export interface InitOptions {
   remove?: boolean;
 }
 
-const say = (text: string): void => console.log(wrapped(text, columnsOf(process.stdout)));
+const say = (text: string): void => console.log(wrappedWhole(text, columnsOf(process.stdout)));
 
 const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
   new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });

@@ -2,7 +2,7 @@ import type { Command, CommanderError } from 'commander';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
-import { wrapped } from './terminal/text.ts';
+import { wrappedWhole } from './terminal/text.ts';
 
 const nameOf = (command: Command): string =>
   command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
@@ -78,5 +78,5 @@ export function tell({ message, fix, valid }: FaultDetails): void {
     `${bold('Fix:')} ${fix}`,
     ...(valid ? [`${bold('Valid:')} ${valid.join(', ')}`] : []),
   ];
-  console.error(lines.map((line) => wrapped(line, columns)).join('\n'));
+  console.error(lines.map((line) => wrappedWhole(line, columns)).join('\n'));
 }

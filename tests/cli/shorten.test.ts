@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { brief, isFenced, layout, withBars, withShortSources } from '../../src/cli/demo/shorten.ts';
-import { widthOf } from '../../src/cli/terminal/text.ts';
 import { fence } from '../../src/shaping/fence.ts';
 import { table } from '../../src/shaping/table.ts';
 
@@ -36,7 +35,8 @@ describe('the demo shortens', () => {
       ),
       60,
     );
-    const columns = shown.map(({ line }) => widthOf(line.slice(0, line.search(/status|Running|Failed/))));
+    const wide = (text: string): number => [...text].length + (text.match(/\p{sc=Han}/gu)?.length ?? 0);
+    const columns = shown.map(({ line }) => wide(line.slice(0, line.search(/status|Running|Failed/))));
     expect(new Set(columns).size, shown.map(({ line }) => line).join('\n')).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { columnsOf } from '../../src/cli/terminal/stream.ts';
-import { cut, elide, hanging, padded, widthOf, wrapped } from '../../src/cli/terminal/text.ts';
+import { cut, elide, hanging, padded, widthOf, wrapped, wrappedWhole } from '../../src/cli/terminal/text.ts';
 import { ticker } from '../../src/cli/terminal/ticker.ts';
 
 const text = fc.string({ unit: fc.oneof(fc.constantFrom('训', '练', '任务', 'é', '👩‍💻', '-'), fc.string()) });
@@ -29,6 +29,7 @@ describe('text in a terminal', () => {
     expect(widthOf('\u001b[31mred\u001b[39m')).toBe(3);
     expect(padded('训练', 6)).toBe('训练  ');
     expect(wrapped('训练任务', 4)).toBe('训练\n任务');
+    expect(wrappedWhole('in /a/long/path it is', 6)).toBe('in\n/a/long/path\nit is');
   });
 
   it('hangs below its own beginning', () => {

@@ -11,6 +11,9 @@ export const padded = (text: string, columns: number): string =>
 /** Prose in lines of at most so many columns; a longer word is broken. */
 export const wrapped = (text: string, columns: number): string => wrapAnsi(text, columns, { hard: true });
 
+/** The same, but a longer word, such as a path that somebody will copy, stays whole. */
+export const wrappedWhole = (text: string, columns: number): string => wrapAnsi(text, columns);
+
 /** A text wrapped behind its head; further lines are indented to the same column. */
 export function hanging(head: string, text: string, indent: number, columns: number): string {
   return wrapped(text, Math.max(1, columns - indent))
