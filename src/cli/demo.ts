@@ -1,30 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
 
-/** A minute of cloud passes in this many times less. */
-const SPEED = 30;
+/** Simulated seconds per second. */
+const SPEED = 60;
+
+/** Ctrl-C ends the server too, and its end may be seen before the signal. */
+const SIGNAL_MS = 100;
 
 /** `demo`: the story on the simulator. Exit code 1 where a step does not do what it says. */
 export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promise<void> {
   const started = performance.now();
   const main = process.argv[1];
   if (main === undefined) throw new Error('the path of the program is unknown');
-  const session = await openSession(main, SPEED, readOnly);
-  screen.say(
-    `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
-  );
+  const opening = openSession(main, SPEED, readOnly);
+  const close = async (): Promise<void> => {
+    screen.leave();
+    await opening.then(
+      (session) => session.close(),
+      () => undefined,
+    );
+  };
+  const interrupt = onInterrupt(close, 'Interrupted. The simulated cloud is gone, and the server with it.');
   try {
+    const session = await opening;
+    screen.say(
+      `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
+    );
     await tellStory(session);
     screen.title('Done');
     screen.good(`every step did what it says, in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-    screen.say('Next: README.md shows how to connect your own client.');
+    screen.say(
+      'Next: "node dist/main.js init" ("pai-dlc-mcp init" where it is installed) enters the server in your own client.',
+    );
   } catch (error) {
+    await delay(SIGNAL_MS);
+    if (interrupt.ending()) return;
     if (!(error instanceof DemoFailure)) throw error;
+    screen.leave();
     console.error(`The demo failed: ${error.message}`);
-    process.exitCode = 1;
-  } finally {
-    await session.close();
+    process.exitCode = EXIT.negative;
   }
+  await close();
 }

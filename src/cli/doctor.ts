@@ -11,12 +11,13 @@ import {
 import { type Check, type Row, runChecks, type Watcher } from './doctor/check.ts';
 import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
-import { closing, document, grouped, overall, paintFor, rowText } from './doctor/report.ts';
+import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
 import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
 import { type Subject, subjectOf } from './doctor/subject.ts';
-
-/** A check that takes longer shows that it is under way. */
-const PROGRESS_AFTER_MS = 1000;
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
+import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check in order; settings that cannot be leave nothing more to test. */
 const checksOf = (subject: Subject | FaultDetails): readonly Check[] => [
@@ -38,21 +39,16 @@ const checksOf = (subject: Subject | FaultDetails): readonly Check[] => [
     : []),
 ];
 
-/** Prints rows as they come; in a terminal, what takes its time is named meanwhile. */
-function terminal(out: NodeJS.WriteStream): Watcher {
-  const paint = paintFor(out.isTTY === true);
-  let timer: NodeJS.Timeout | undefined;
+/** Prints rows as they come. */
+function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
   let held: Row[] = [];
-  const print = (row: Row): boolean => out.write(`${rowText(row, paint)}\n`);
+  const print = (row: Row): boolean => out.write(`${rowText(row, paper)}\n`);
   return {
-    begins: ({ title }) => {
-      if (out.isTTY) timer = setTimeout(() => out.write(paint.faint(`...   ${title}`)), PROGRESS_AFTER_MS);
-    },
+    begins: ({ title }) => busy.show(title),
     ended: (row) => {
-      clearTimeout(timer);
-      if (out.isTTY) out.write('\r\u001b[2K');
-      // RAM actions that were not tested are many, and few reasons cover them.
-      if (isPermission(row) && row.result === 'skipped') {
+      busy.clear();
+      // RAM actions that are allowed or were not tested are many, and few reasons cover them.
+      if (isPermission(row) && ['ok', 'skipped'].includes(row.result)) {
         held.push(row);
         return;
       }
@@ -65,7 +61,10 @@ function terminal(out: NodeJS.WriteStream): Watcher {
   };
 }
 
-const silent: Watcher = { begins: () => {}, ended: () => {} };
+const silent = (busy: Ticker): Watcher => ({
+  begins: ({ title }) => busy.show(title),
+  ended: () => busy.clear(),
+});
 
 /** Ends the process once everything is printed: a call that came too late for its check may still be under way. */
 const end = (out: NodeJS.WriteStream, last: string): Promise<never> =>
@@ -77,16 +76,16 @@ const end = (out: NodeJS.WriteStream, last: string): Promise<never> =>
  */
 export async function doctorCommand(explain: () => readonly Provenance[], json: boolean): Promise<never> {
   const { stdout } = process;
-  const paint = paintFor(stdout.isTTY === true);
-  // The reader, such as head, has gone.
-  stdout.on('error', () => process.exit());
+  const paper = { columns: columnsOf(stdout), colours: coloursOf(stdout) };
+  const busy = ticker();
+  onInterrupt(() => busy.clear(), 'Interrupted; nothing was changed.');
   const subject = subjectOf(explain);
-  if (!json) stdout.write(`${paint.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
-  const rows = await runChecks(checksOf(subject), json ? silent : terminal(stdout));
-  process.exitCode = overall(rows) === 'failed' ? 1 : 0;
+  if (!json) stdout.write(`${paper.colours.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
+  const rows = await runChecks(checksOf(subject), json ? silent(busy) : printer(stdout, paper, busy));
+  process.exitCode = overall(rows) === 'failed' ? EXIT.negative : EXIT.done;
   if ('composition' in subject) await subject.composition.close();
   return end(
     stdout,
-    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paint)}\n`,
+    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paper)}\n`,
   );
 }

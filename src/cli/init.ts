@@ -1,10 +1,9 @@
 import { realpathSync } from 'node:fs';
-import pc from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
 import { knownRegions } from '../cloud/regions.ts';
 import { type Config, configOf, type Provenance } from '../config/config.ts';
 import { userPlaces } from '../config/home.ts';
 import { Fault } from '../domain/fault.ts';
+import { nearest } from '../domain/nearest.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, readText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
@@ -13,6 +12,10 @@ import { argumentsOf, entryFor, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
 import { createLogger } from './logger.ts';
+import { EXIT } from './terminal/exit.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
+import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { wrappedWhole } from './terminal/text.ts';
 
 export interface InitOptions {
   scope?: string;
@@ -21,7 +24,7 @@ export interface InitOptions {
   remove?: boolean;
 }
 
-const say = (text: string): void => console.log(wrapAnsi(text, 80));
+const say = (text: string): void => console.log(wrappedWhole(text, columnsOf(process.stdout)));
 
 const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
   new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
@@ -35,9 +38,10 @@ async function hostOf(given: string | undefined, options: InitOptions): Promise<
   if (given === undefined && attended(options)) return askHost({});
   const known = ids.find((id) => id === given);
   if (known !== undefined) return known;
+  const meant = nearest(given ?? '', ids);
   throw wrong(
     given === undefined ? 'No host is named.' : `The host "${given}" is not known.`,
-    'Run pai-dlc-mcp init HOST.',
+    `${meant ? `Did you mean ${meant}? ` : ''}Run pai-dlc-mcp init HOST.`,
     ids,
   );
 }
@@ -62,8 +66,13 @@ function checkName(name: string): void {
 /** A region that no call could use is not written down. */
 function checkSettings({ region, extraRegions = [] }: Config): void {
   const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region !== undefined && !regions.includes(region))
-    throw wrong(`--region is "${region}", which is not a region with PAI-DLC.`, 'Use a valid region.', regions);
+  if (region === undefined || regions.includes(region)) return;
+  const meant = nearest(region, regions);
+  throw wrong(
+    `--region is "${region}", which is not a region with PAI-DLC.`,
+    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
+    regions,
+  );
 }
 
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */
@@ -78,30 +87,31 @@ async function settingsOf(explained: readonly Provenance[], options: InitOptions
   }
 }
 
-const coloured = (diff: string): string =>
-  diff
+/** A unified diff as git paints it. */
+function painted(diff: string): string {
+  const { dim, green, red } = coloursOf(process.stdout);
+  return diff
     .split('\n')
     .map((line) => {
-      if (/^(?:---|\+\+\+|@@)/.test(line)) return pc.dim(line);
-      return line.startsWith('+') ? pc.green(line) : line.startsWith('-') ? pc.red(line) : line;
+      if (/^(?:---|\+\+\+|@@)/.test(line)) return dim(line);
+      return line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line;
     })
     .join('\n');
+}
 
 /** Shows the change and makes it where it is agreed to. */
 async function carryOut(change: Change, options: InitOptions): Promise<boolean> {
-  const diff = diffOf(change);
-  console.log(process.stdout.isTTY ? coloured(diff) : diff);
-  console.log();
+  console.log(`${painted(diffOf(change))}\n`);
   if (options.yes !== true && !attended(options)) {
     say(
       'Nothing was written: this is no terminal, so nobody can be asked. Run it again with --yes to make the change.',
     );
-    process.exitCode = 2;
+    process.exitCode = EXIT.usage;
     return false;
   }
   if (options.yes !== true && !(await askWrite({}, change.file))) {
     say('Nothing was written.');
-    process.exitCode = 1;
+    process.exitCode = EXIT.negative;
     return false;
   }
   await apply(change);
@@ -142,7 +152,7 @@ async function takeOut(id: HostId, options: InitOptions): Promise<void> {
 
 /**
  * `init`: enters the server in the configuration of a host, or takes it out. Shows the change first; writes after a yes in
- * the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked.
+ * the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked, 130 where a question was left.
  */
 export async function initCommand(
   given: string | undefined,
@@ -150,12 +160,13 @@ export async function initCommand(
   explain: () => readonly Provenance[],
 ): Promise<void> {
   checkName(options.name);
+  onInterrupt(() => undefined, 'Interrupted; the file is as it was, or holds the whole change.');
   try {
     const id = await hostOf(given, options);
     await (options.remove ? takeOut(id, options) : add(id, options, explain));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
     say('Nothing was written.');
-    process.exitCode = 1;
+    process.exitCode = EXIT.interrupted;
   }
 }

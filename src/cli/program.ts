@@ -1,32 +1,27 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
-import { type Setting, settings } from '../config/settings.ts';
+import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
+import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
+import { EXIT, endWithReader } from './terminal/exit.ts';
 
-const EXAMPLES = `
-Try it without an account:
-  pai-dlc-mcp demo                          a whole story on the simulator, in this terminal
-  pai-dlc-mcp --simulate                    serve MCP over stdio, with the simulator as the cloud
-  pai-dlc-mcp init cursor --simulate        enter it in the configuration of a host
-
-For real (credentials: environment, aliyun CLI profile, or an instance role):
-  pai-dlc-mcp --region cn-hangzhou --workspace-id 123456
-  pai-dlc-mcp --read-only                   only tools that read
-  pai-dlc-mcp doctor                        what is missing or in the way, before a model meets it
-
-Every option can also be set in the environment, e.g. PAI_DLC_MCP_REGION=cn-hangzhou.`;
-
-function option(setting: Setting): Option {
-  const flag = setting.kind === 'boolean' ? `--${setting.flag}` : `--${setting.flag} <${setting.value ?? 'value'}>`;
-  const made = new Option(flag, `${setting.description} [env: ${setting.env.join(', ')}]`);
-  made.attributeName = () => setting.name;
-  return setting.choices ? made.choices([...setting.choices]) : made;
+/** The settings of the server as options; all but the commands that serve keep them out of their own help. */
+function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
+  for (const [title, settings] of settingGroups)
+    for (const setting of settings)
+      command.addOption(
+        settingOption(setting)
+          .helpGroup(`${title}:`)
+          .hideHelp(shown === 'hidden'),
+      );
+  if (shown === 'shown') return command;
+  return command.addHelpText(
+    'after',
+    '\nThe options of the server count as well, such as --region: pai-dlc-mcp --help.',
+  );
 }
-
-const withSettings = (command: Command): Command =>
-  (settings as readonly Setting[]).reduce((made, setting) => made.addOption(option(setting)), command);
 
 /** Reads the configuration of a command or ends the process with what is wrong with it (exit code 2). */
 function configOf(command: Command): Config {
@@ -38,18 +33,21 @@ function configOf(command: Command): Config {
  * @param argv the process's arguments, node and script first
  */
 export async function run(argv: readonly string[]): Promise<void> {
-  const program = withSettings(new Command('pai-dlc-mcp'))
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
+  const program = withSettings(new Command('pai-dlc-mcp'), 'shown')
     .description('MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.')
     .version(VERSION)
-    .addHelpText('after', EXAMPLES)
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
     .enablePositionalOptions()
-    .showHelpAfterError('(pai-dlc-mcp --help shows every option)')
-    .configureHelp({ helpWidth: 100 })
+    // What is wrong is told below, in one form for all errors.
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
+    .showSuggestionAfterError(false)
     .action(async (_options: unknown, command: Command) =>
       (await import('./serve.ts')).serveCommand(configOf(command)),
     );
 
-  withSettings(program.command('serve'))
+  withSettings(program.command('serve'), 'shown')
     .description('Serve MCP over stdio (the default).')
     .action(async (_options: unknown, command: Command) =>
       (await import('./serve.ts')).serveCommand(configOf(command)),
@@ -102,17 +100,26 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--name <name>', 'name of the entry', 'pai-dlc')
     .option('--remove', 'take the entry out again')
     .option('--yes', 'ask nothing: write the change that is shown')
-    .addHelpText('after', '\nThe options of the server that are given here are what the host starts it with.')
+    .addHelpText('after', 'Those that are given to init are what the host starts the server with.')
     .action(async (host: string | undefined, _options: unknown, command: Command) =>
       (await import('./init.ts')).initCommand(host, command.opts(), () => explainConfig(command.optsWithGlobals())),
     );
 
+  let refusing = program;
+  for (const command of [program, ...program.commands])
+    command.exitOverride((error) => {
+      refusing = command;
+      throw error;
+    });
+  // What measures and wraps text takes a while to load, which a server's start need not wait for.
+  if (argv.some((word) => ['help', '--help', '-h'].includes(word))) (await import('./help.ts')).dressHelp(program);
   try {
     await program.parseAsync([...argv]);
   } catch (thrown) {
-    if (!(thrown instanceof Fault)) throw thrown;
-    console.error(`pai-dlc-mcp: ${thrown.details.message}\nFix: ${thrown.details.fix}`);
-    if (thrown.details.valid) console.error(`Valid: ${thrown.details.valid.join(', ')}`);
-    process.exitCode = 2;
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
+    if (!(thrown instanceof Fault || thrown instanceof CommanderError)) throw thrown;
+    const { tell, usageFault } = await import('./usage.ts');
+    tell((thrown instanceof Fault ? thrown : usageFault(thrown, refusing)).details);
+    process.exitCode = EXIT.usage;
   }
 }

@@ -3,16 +3,19 @@ import { Fault } from '../domain/fault.ts';
 import { announce } from './simulate/announce.ts';
 import { runCommand } from './simulate/run-command.ts';
 import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
+import { EXIT } from './terminal/exit.ts';
 
 /** Resolves when the process is to end: at a signal, or with its standard input where it shall not outlive its parent. */
 async function asked(endWithStdin: boolean): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  const code = await new Promise<number>((resolve) => {
+    process.once('SIGINT', () => resolve(EXIT.interrupted));
+    process.once('SIGTERM', () => resolve(EXIT.done));
     if (!endWithStdin) return;
-    for (const end of ['end', 'close', 'error']) process.stdin.once(end, () => resolve());
+    for (const end of ['end', 'close', 'error']) process.stdin.once(end, () => resolve(EXIT.done));
     process.stdin.resume();
   });
   process.stdin.pause();
+  process.exitCode = code;
 }
 
 /**

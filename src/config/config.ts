@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { nearest } from '../domain/nearest.ts';
 import { type Setting, settings } from './settings.ts';
 
 type Row = (typeof settings)[number];
@@ -23,10 +24,11 @@ const TRUE = new Set(['1', 'true', 'yes', 'on']);
 const FALSE = new Set(['0', 'false', 'no', 'off', '']);
 
 function wrong(setting: Setting, source: string, value: unknown, right: string): Fault {
+  const meant = nearest(String(value), setting.choices ?? []);
   return new Fault({
     kind: 'invalid_input',
     message: `${source} is "${String(value)}", which is not ${right}.`,
-    fix: `Set --${setting.flag} or ${setting.env[0]} to ${right}, or leave it out.`,
+    fix: `${meant ? `Did you mean ${meant}? ` : ''}Set --${setting.flag} or ${setting.env[0]} to ${right}, or leave it out.`,
     ...(setting.choices ? { valid: setting.choices } : {}),
   });
 }

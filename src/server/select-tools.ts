@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { nearest } from '../domain/nearest.ts';
 import { TOOLSETS, type Tool } from '../tools/tool.ts';
 
 export interface Selection {
@@ -10,13 +11,14 @@ export interface Selection {
 
 function known(names: readonly string[] | undefined, valid: readonly string[], flag: string): void {
   const strange = names?.find((name) => !valid.includes(name));
-  if (strange !== undefined)
-    throw new Fault({
-      kind: 'invalid_input',
-      message: `${flag} names "${strange}", which does not exist.`,
-      fix: `Use ${valid.join(', ')}.`,
-      valid,
-    });
+  if (strange === undefined) return;
+  const meant = nearest(strange, valid);
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `${flag} names "${strange}", which does not exist.`,
+    fix: meant ? `Did you mean ${meant}?` : `Give ${flag} names that exist.`,
+    valid,
+  });
 }
 
 /**

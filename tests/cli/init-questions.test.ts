@@ -102,7 +102,7 @@ describe('questions of init', () => {
   it('take nothing but a yes for a yes', async () => {
     const asked = (...keys: string[]) => askWrite(typist([['Change f?', keys]]).terminal, 'f');
     expect(await asked(ENTER)).toBe(false);
-    expect(await asked(CTRL_C)).toBe(false);
+    await expect(asked(CTRL_C)).rejects.toThrow(Cancelled);
     expect(await asked('n')).toBe(false);
     expect(await asked('y')).toBe(true);
   });

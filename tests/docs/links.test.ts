@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMING } from './coming.ts';
 import { PAGES, proseOf, ROOT, read } from './markdown.ts';
 
 /** Relative targets of links and images, Markdown's and HTML's. */
@@ -26,7 +25,6 @@ function dead(page: string): string[] {
   return targetsOf(read(page)).filter((target) => {
     const [path = '', anchor] = target.split('#');
     const file = path === '' ? page : normalize(join(dirname(page), path));
-    if (COMING.includes(file)) return false;
     if (!existsSync(join(ROOT, file))) return true;
     return anchor !== undefined && file.endsWith('.md') && !anchorsOf(read(file)).includes(anchor);
   });
@@ -35,7 +33,4 @@ function dead(page: string): string[] {
 describe('links of the docs', () => {
   it('are found', () => expect(targetsOf(read('README.md')).length).toBeGreaterThan(5));
   it.each(PAGES)('of %s lead to files and headings that are there', (page) => expect(dead(page)).toEqual([]));
-  it('wait for nothing that has come', () => {
-    expect(COMING.filter((file) => existsSync(join(ROOT, file)))).toEqual([]);
-  });
 });

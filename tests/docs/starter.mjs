@@ -32,6 +32,6 @@ child.stdout.setEncoding('utf8').on('data', (chunk) => {
 // The reader, such as head, has gone.
 process.stdout.on('error', () => child.kill('SIGTERM'));
 child.on('close', (code, signal) => {
-  // It may not have got round to listening for the signal yet: Ctrl-C has ended it all the same.
-  process.exitCode = signal === 'SIGINT' ? 0 : (code ?? 1);
+  // Ctrl-C is 130 to a shell, whether it came before the program listened for it or after.
+  process.exitCode = signal === 'SIGINT' || code === 130 ? 0 : (code ?? 1);
 });

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { settings } from '../../src/config/settings.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
@@ -115,31 +114,17 @@ describe('simulate', () => {
     expect(await run.ended).toBe(0);
   });
 
+  it('ends with 130 on Ctrl-C', async () => {
+    const run = start(['simulate']);
+    await assignments(run);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(130);
+    expect(run.err()).toBe('');
+  });
+
   it('refuses a number that is none, with exit code 2', async () => {
     const run = start(['simulate', '--speed', 'fast']);
     expect(await run.ended).toBe(2);
     expect(run.err()).toContain('--speed');
-  });
-});
-
-describe('demo', () => {
-  it('runs through on 80 columns', { timeout: 90_000 }, async () => {
-    const run = start(['demo']);
-    expect(await run.ended, run.err() + run.out()).toBe(0);
-    const lines = stripVTControlCharacters(run.out()).split('\n');
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    const told = lines.join(' ').replace(/\s+/g, ' ');
-    expect(told.match(/\(simulated cloud/g)).toHaveLength(1);
-    expect(told).toContain('Did you mean "PyTorchJob"?');
-    expect(told).toContain('ok cause: ');
-    expect(told).toMatch(/\? Stop job dlc\w+ "/);
-    expect(told).toContain('every step did what it says');
-  });
-
-  it('fails where a step cannot do what it says', { timeout: 60_000 }, async () => {
-    const run = start(['demo'], { PAI_DLC_MCP_READ_ONLY: '1' });
-    expect(await run.ended).toBe(1);
-    expect(run.err()).toContain('The demo failed: create_job');
-    expect(run.out()).not.toContain('every step did what it says');
   });
 });

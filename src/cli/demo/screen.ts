@@ -1,21 +1,29 @@
-import pc from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
-import { brief, cut, elide, isFenced, layout, withBars } from './shorten.ts';
+import { coloursOf, columnsOf } from '../terminal/stream.ts';
+import { cut, elide, hanging, widthOf, wrapped } from '../terminal/text.ts';
+import { type Ticker, ticker } from '../terminal/ticker.ts';
+import { brief, isFenced, layout, withBars, withShortSources } from './shorten.ts';
 
-const WIDTH = 78;
-const INNER = WIDTH - 4;
 const SHOWN_LINES = 14;
 const WORD = 50;
 /** A call that repeats at least this many arguments of the one before shows only the others. */
 const REPEATED = 4;
+const ANSWER = '    ';
 
+const out = process.stdout;
+const colours = coloursOf(out);
+const busy: Ticker = ticker();
 const before = new Map<string, Record<string, unknown>>();
 let bannerShown = false;
 let fenceShown = false;
 let statusOpen = false;
 
+/** Columns of a line, and of one behind the margin of answers: a terminal may be resized meanwhile. */
+const width = (): number => columnsOf(out) - 2;
+const inner = (): number => width() - ANSWER.length;
+
 /** Ends a line of statuses first, if one is open. */
 function print(text: string): void {
+  busy.clear();
   console.log(statusOpen ? `\n${text}` : text);
   statusOpen = false;
 }
@@ -26,22 +34,17 @@ function first(lines: readonly string[], most: number): string[] {
   return rest > 1 ? [...lines.slice(0, most), `... ${rest} more lines`] : [...lines];
 }
 
-const indent = (text: string, first: string, rest: string): string =>
-  text
-    .split('\n')
-    .map((line, index) => (index === 0 ? first : rest) + line)
-    .join('\n');
-
-const wrapped = (text: string, width: number): string => wrapAnsi(text, width, { hard: true });
+const indent = (lines: readonly string[], head: string): string =>
+  lines.map((line, index) => `${index === 0 ? head : ANSWER}${line}`.trimEnd()).join('\n');
 
 /** A word that fits no line, such as a link, would be torn apart by wrapping. */
-const breaks = (line: string): boolean => line.split(' ').some((word) => word.length > INNER);
+const breaks = (line: string): boolean => line.split(' ').some((word) => widthOf(word) > inner());
 
 /** Long words, such as image URIs, without their middle. */
 const shortWords = (line: string): string =>
   line
     .split(' ')
-    .map((word) => elide(word, WORD))
+    .map((word) => elide(word, Math.min(WORD, inner())))
     .join(' ');
 
 /** Arguments as `name=value`; the ones that are as in the last call of this tool are only counted. */
@@ -69,45 +72,56 @@ function withoutRepeatedFence(text: string): string {
   if (!isFenced(text)) return text;
   const seen = fenceShown;
   fenceShown = true;
-  return seen ? withBars(text) : text;
+  return seen ? withShortSources(withBars(text)) : text;
 }
 
-/** Terminal output of the demo: at most 80 columns, colour only where the terminal has it (NO_COLOR is honoured). */
+/** An answer's line in its colour: quiet, but for what was refused. */
+const painted = (line: string): string => (/^\[[a-z_]+\] /.test(line) ? colours.red(line) : colours.dim(line));
+
+/** Terminal output of the demo: at most 80 columns, fewer where the terminal is narrower, and coloured as it likes. */
 export const screen = {
+  /** What is under way, in a terminal, until the next line is printed. */
+  waiting(what: string): void {
+    busy.show(what);
+  },
+  /** Takes away what is not for good, before the demo ends. */
+  leave(): void {
+    busy.clear();
+  },
   title(text: string): void {
-    print(`\n${pc.bold(pc.cyan(`== ${text}`))}`);
+    print(`\n${colours.bold(colours.cyan(`== ${text}`))}`);
   },
   say(text: string): void {
-    print(wrapped(text, WIDTH));
+    print(wrapped(text, width()));
   },
   call(name: string, args: Record<string, unknown>): void {
-    const text = wrapped(`> ${name} ${argumentsOf(name, args)}`.trimEnd(), INNER);
-    print(pc.yellow(indent(text, '', '    ')));
+    print(colours.yellow(hanging('', `> ${name} ${argumentsOf(name, args)}`.trimEnd(), ANSWER.length, width())));
   },
   /**
    * What the server answered: tables with shortened cells, prose wrapped.
    * @param most lines that are shown, with a word about the rest
    */
   answer(text: string, most = SHOWN_LINES): void {
-    const lines = layout(withoutRepeatedFence(withoutRepeatedBanner(text)), INNER).flatMap(({ line, prose }) =>
-      prose && !breaks(line) ? wrapped(line, INNER).split('\n') : [cut(line, INNER)],
+    const lines = layout(withoutRepeatedFence(withoutRepeatedBanner(text)), inner()).flatMap(({ line, prose }) =>
+      prose && !breaks(line) ? wrapped(line, inner()).split('\n') : [cut(line, inner())],
     );
-    const shown = first(lines, most);
-    print(pc.dim(shown.map((line) => `    ${line}`.trimEnd()).join('\n')));
+    const shown = first(lines, most).map((line) => (line === '' ? '' : ANSWER + painted(line)));
+    print(shown.join('\n'));
   },
   /** A status that was seen; one after the other on one line. */
   status(text: string): void {
-    process.stdout.write(pc.dim(statusOpen ? ` -> ${text}` : `    get_job: ${text}`));
+    busy.clear();
+    out.write(colours.dim(statusOpen ? ` -> ${text}` : `${ANSWER}get_job: ${text}`));
     statusOpen = true;
   },
   question(text: string, most = SHOWN_LINES): void {
-    const lines = text.split('\n').flatMap((line) => wrapped(shortWords(line), INNER).split('\n'));
-    print(pc.magenta(indent(first(lines, most).join('\n'), '  ? ', '    ')));
+    const lines = text.split('\n').flatMap((line) => wrapped(shortWords(line), inner()).split('\n'));
+    print(colours.magenta(indent(first(lines, most), '  ? ')));
   },
   reply(text: string): void {
-    print(pc.magenta(`  = ${text}`));
+    print(colours.magenta(hanging('  = ', text, ANSWER.length, width())));
   },
   good(text: string): void {
-    print(wrapped(`${pc.green('ok')} ${text}`, WIDTH));
+    print(wrapped(`${colours.green('ok')} ${text}`, width()));
   },
 };

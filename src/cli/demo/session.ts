@@ -1,4 +1,4 @@
-import { type CallToolResult, Client } from '@modelcontextprotocol/client';
+import { type CallToolResult, Client, type Progress } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { VERSION } from '../../config/version.ts';
 import { screen } from './screen.ts';
@@ -53,17 +53,19 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     screen.reply('yes (the demo answers for you; a real client asks you)');
     return { action: 'accept', content: { confirm: true } };
   });
-  await client.connect(
-    new StdioClientTransport({
-      command: process.execPath,
-      args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
-      env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
-    }),
-  );
+  const server = new StdioClientTransport({
+    command: process.execPath,
+    args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
+    env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
+  });
+  await client.connect(server).catch((error: unknown) => {
+    throw new DemoFailure(`the server did not start: ${error instanceof Error ? error.message : String(error)}`);
+  });
   const { tools } = await client.listTools();
+  const onprogress = ({ message }: Progress): void => screen.waiting(message ?? 'waiting');
   const quiet = async (name: string, args: Data): Promise<Answer> =>
     unpack(
-      await client.callTool({ name, arguments: args }).catch((error: unknown) => {
+      await client.callTool({ name, arguments: args }, { onprogress }).catch((error: unknown) => {
         throw new DemoFailure(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       }),
     );
@@ -72,6 +74,7 @@ export async function openSession(main: string, speed: number, readOnly: boolean
     async show(name, args, { expectError = false, lines: most } = {}) {
       lines = most;
       screen.call(name, args);
+      screen.waiting(name);
       const answer = await quiet(name, args);
       screen.answer(answer.text, most);
       if (answer.isError !== expectError)

@@ -1,21 +1,10 @@
-import { table } from '../../shaping/table.ts';
+import { elide, padded, widthOf } from '../terminal/text.ts';
 
 const CELL = 34;
 const VALUE = 44;
 /** A column of which less than this is seen is left out. */
 const LEAST_CUT = 12;
 const TABLE_LINE = /\S {2,}\S/;
-
-/** Text of at most `most` characters; what is too long loses its middle, since both ends of an id or URI tell it apart. */
-export function elide(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const head = Math.floor((most - 3) / 3);
-  return `${text.slice(0, head)}...${text.slice(text.length - (most - 3 - head))}`;
-}
-
-/** Text of at most `most` characters, cut at its end. */
-export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 3).trimEnd()}...`;
 
 /** A value of a call's arguments as a reader wants it: JSON without its quotes, every text in it shortened. */
 export function brief(value: unknown): string {
@@ -27,9 +16,23 @@ export function brief(value: unknown): string {
   return elide(String(value), VALUE);
 }
 
-/** How many columns are seen on a line of `most` characters: a last one is cut, but not down to a useless rest. */
+const columnWidths = (cells: readonly (readonly string[])[]): number[] =>
+  (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+
+/** Rows as a terminal aligns them: a Chinese character is two columns wide, which the server's own tables need not know. */
+function aligned(cells: readonly (readonly string[])[]): string[] {
+  const widths = columnWidths(cells);
+  return cells.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** How many columns are seen on a line of `most` columns: a last one is cut, but not down to a useless rest. */
 function seenColumns(cells: readonly (readonly string[])[], most: number): number {
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = columnWidths(cells);
   let start = 0;
   for (const [column, width] of widths.entries()) {
     if (start + Math.min(width, LEAST_CUT) > most - (column + 1 < widths.length ? 5 : 0)) return column;
@@ -44,8 +47,7 @@ function narrowed(lines: readonly string[], most: number): string[] {
   const [head = [], ...rows] = cells;
   if (rows.length === 0 || rows.some((row) => row.length !== head.length)) return [...lines];
   const seen = seenColumns(cells, most);
-  const [top = [], ...rest] = seen === head.length ? cells : cells.map((row) => [...row.slice(0, seen), '...']);
-  return table(top, rest).split('\n');
+  return aligned(seen === head.length ? cells : cells.map((row) => [...row.slice(0, seen), '...']));
 }
 
 /** Whether a line belongs to a table, by its runs of spaces; an indented line is something else, such as a traceback. */
@@ -76,6 +78,12 @@ export function layout(text: string, most: number): { line: string; prose: boole
 
 /** A fence as the server writes it (src/shaping/fence.ts): what it is of, its marker, the lines between. */
 const FENCE = /^(.*): what stands between the two (data-[0-9a-f]{16}) lines is .*\n\2\n([\s\S]*?)\n\2$/gm;
+
+/** Where a line of evidence comes from, which is longer than the evidence. */
+const SOURCE = /^(\| \[\w+) [^\]]{16,}(\] )/gm;
+
+/** Evidence of which only the kind of its source is left. */
+export const withShortSources = (text: string): string => text.replace(SOURCE, '$1 ...$2');
 
 /** An answer with bars in place of the fences around text of the cloud, for a reader who knows them already. */
 export const withBars = (text: string): string =>

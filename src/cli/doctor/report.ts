@@ -1,39 +1,41 @@
-import pc from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
 import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
+import type { Colours } from '../terminal/stream.ts';
+import { hanging, padded, widthOf } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
 import { shownValue } from './setup-checks.ts';
 
-const WIDTH = 80;
 const TITLE = 30;
+/** Columns before the title. */
+const MARGIN = 6;
+/** A detail that has less room than this beside its title stands below it. */
+const LEAST_DETAIL = 30;
+/** So does one that takes more lines there. */
+const MOST_LINES = 3;
 const MARK: Readonly<Record<Result, string>> = { ok: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' };
 
-type Paint = Record<Result | 'bold' | 'faint', (text: string) => string>;
+const PAINT: Readonly<Record<Result, 'green' | 'yellow' | 'red' | 'dim'>> = {
+  ok: 'green',
+  warning: 'yellow',
+  failed: 'red',
+  skipped: 'dim',
+};
 
-/** Colours where the terminal has them; NO_COLOR is honoured. */
-export function paintFor(isTerminal: boolean): Paint {
-  const colours = pc.createColors(isTerminal && pc.isColorSupported);
-  return {
-    ok: colours.green,
-    warning: colours.yellow,
-    failed: colours.red,
-    skipped: colours.dim,
-    bold: colours.bold,
-    faint: colours.dim,
-  };
+/** What a report is written for. */
+export interface Paper {
+  columns: number;
+  colours: Colours;
 }
 
-/** A text wrapped to 80 columns behind its head; further lines are indented to the same column. */
-function hanging(head: string, text: string, indent: number): string {
-  const lines = wrapAnsi(text, WIDTH - indent, { hard: true }).split('\n');
-  return lines.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line).join('\n');
-}
-
-/** One row: mark, title, detail. */
-export function rowText({ title, result, detail }: Row, paint: Paint): string {
-  const name = title.length > TITLE ? `${title}\n${' '.repeat(TITLE + 6)}` : title.padEnd(TITLE);
-  return hanging(`${paint[result](MARK[result])}  ${name} `, detail, TITLE + 7);
+/** One row: mark, title, and the detail beside the title; below it where that takes too many lines or too few columns. */
+export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {
+  const mark = `${colours[PAINT[result]](MARK[result])}  `;
+  const indent = MARGIN + TITLE + 1;
+  const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns).split('\n');
+  const narrow = beside.length > 1 && columns - indent < LEAST_DETAIL;
+  if (widthOf(title) <= TITLE && !narrow && beside.length <= MOST_LINES) return beside.join('\n');
+  const below = narrow || beside.length > MOST_LINES ? MARGIN : indent;
+  return `${hanging(mark, title, MARGIN, columns)}\n${hanging(' '.repeat(below), detail, below, columns)}`;
 }
 
 /** Worst first; what was skipped counts only where it says what to do. */
@@ -51,15 +53,15 @@ export const overall = (rows: readonly Row[]): 'ok' | 'warning' | 'failed' =>
   (['failed', 'warning'] as const).find((result) => rows.some((row) => row.result === result)) ?? 'ok';
 
 /** The end of the report: how it came out and what to do. */
-export function closing(rows: readonly Row[], paint: Paint): string {
+export function closing(rows: readonly Row[], { columns, colours }: Paper): string {
   const count = (result: Result): number => rows.filter((row) => row.result === result).length;
   const sums = `${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed, ${count('skipped')} not tested`;
   const steps = nextSteps(rows).map((step, index) => {
     const head = `${index + 1}. `;
-    return hanging(head, step, head.length);
+    return hanging(head, step, head.length, columns);
   });
-  const todo = steps.length === 0 ? 'Nothing to do.' : `${paint.bold('What to do')}\n${steps.join('\n')}`;
-  return `\n${paint.bold(paint[overall(rows)](sums))}\n\n${todo}`;
+  const todo = steps.length === 0 ? 'Nothing to do.' : `${colours.bold('What to do')}\n${steps.join('\n')}`;
+  return `\n${colours.bold(colours[PAINT[overall(rows)]](sums))}\n\n${todo}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import { confirm, isCancel, log, select, spinner, text } from '@clack/prompts';
+import { confirm, isCancel, log, select, text } from '@clack/prompts';
 import { cleanText } from '../../shaping/clean.ts';
+import { ticker } from '../terminal/ticker.ts';
 import { HOSTS, type HostId } from './hosts.ts';
 
 /** The terminal that questions are put to. */
@@ -79,15 +80,18 @@ export async function askWorkspace(
   fetchChoices: () => Promise<readonly Choice[]>,
   preset: string | undefined,
 ): Promise<string | undefined> {
-  const wait = spinner({ ...(terminal.output ? { output: terminal.output } : {}) });
-  wait.start('Fetching your workspaces');
+  // Not the spinner of the prompts: it takes Ctrl-C to itself and ends the process with 0.
+  const busy = ticker();
+  busy.show('Fetching your workspaces');
   let choices: readonly Choice[];
   try {
     choices = await fetchChoices();
-    wait.stop(`${choices.length} workspaces found`);
+    busy.clear();
+    log.step(`${choices.length} workspaces found`, terminal);
   } catch (thrown) {
-    wait.stop('The workspaces cannot be listed.');
-    log.warn(cleanText(thrown instanceof Error ? thrown.message : 'no reason given'), terminal);
+    busy.clear();
+    const reason = cleanText(thrown instanceof Error ? thrown.message : 'no reason given');
+    log.warn(`The workspaces cannot be listed. ${reason}`, terminal);
     return typeWorkspace(terminal, preset);
   }
   const answer = answered(
@@ -106,8 +110,6 @@ export async function askWorkspace(
   return answer === OTHER ? typeWorkspace(terminal, preset) : answer || undefined;
 }
 
-/** Whether the change is to be made; no answer is a no. */
-export async function askWrite(terminal: Terminal, file: string): Promise<boolean> {
-  const answer = await confirm({ ...terminal, message: `Change ${file}?`, initialValue: false });
-  return !isCancel(answer) && answer;
-}
+/** Whether the change is to be made. @throws Cancelled where the question is left */
+export const askWrite = async (terminal: Terminal, file: string): Promise<boolean> =>
+  answered(await confirm({ ...terminal, message: `Change ${file}?`, initialValue: false }));

@@ -1,0 +1,57 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Columns a text takes: none for a colour, two for a Chinese character or an emoji. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** A text with spaces behind it, up to so many columns. */
+export const padded = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+
+/** Prose in lines of at most so many columns; a longer word is broken. */
+export const wrapped = (text: string, columns: number): string => wrapAnsi(text, columns, { hard: true });
+
+/** The same, but a longer word, such as a path that somebody will copy, stays whole. */
+export const wrappedWhole = (text: string, columns: number): string => wrapAnsi(text, columns);
+
+/** A text wrapped behind its head; further lines are indented to the same column. */
+export function hanging(head: string, text: string, indent: number, columns: number): string {
+  return wrapped(text, Math.max(1, columns - indent))
+    .split('\n')
+    .map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line)
+    .join('\n');
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for one character each, such as an emoji of several code points. */
+const characters = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
+
+/** How many of the first characters take at most so many columns together. */
+function fitting(all: readonly string[], columns: number): number {
+  let taken = 0;
+  const end = all.findIndex((character) => {
+    taken += widthOf(character);
+    return taken > columns;
+  });
+  return end < 0 ? all.length : end;
+}
+
+/** Text of at most `most` columns, cut at its end. */
+export function cut(text: string, most: number): string {
+  if (widthOf(text) <= most) return text;
+  const all = characters(text);
+  return `${all
+    .slice(0, fitting(all, most - 3))
+    .join('')
+    .trimEnd()}...`;
+}
+
+/** Text of at most `most` columns; what is too long loses its middle, since both ends of an id or URI tell it apart. */
+export function elide(text: string, most: number): string {
+  if (widthOf(text) <= most) return text;
+  const all = characters(text);
+  const head = all.slice(0, fitting(all, Math.floor((most - 3) / 3))).join('');
+  const tail = fitting([...all].reverse(), most - 3 - widthOf(head));
+  return `${head}...${all.slice(all.length - tail).join('')}`;
+}

@@ -1,0 +1,82 @@
+import type { Command, CommanderError } from 'commander';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
+import { nearest } from '../domain/nearest.ts';
+import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { wrappedWhole } from './terminal/text.ts';
+
+const nameOf = (command: Command): string =>
+  command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+
+const flagsOf = (command: Command): string[] => [...command.options.flatMap(({ long }) => long ?? []), '--help'];
+
+const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
+  new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
+
+/** A word that stands where a command would. */
+function unknownCommand(program: Command, word: string): Fault {
+  const names = program.commands.map((command) => command.name());
+  const meant = nearest(word, names);
+  return wrong(
+    `"${word}" is not a command.`,
+    `${meant ? `Did you mean ${meant}? ` : ''}${program.name()} --help explains each.`,
+    names,
+  );
+}
+
+/** An option that a command has and that was perhaps meant: another case of a letter, or a word that is near. */
+function meantOption(command: Command, flag: string): string | undefined {
+  const letter = command.options.find(({ short }) => short?.toLowerCase() === flag.toLowerCase());
+  return letter ? `${letter.short} (${letter.long})` : nearest(flag, flagsOf(command));
+}
+
+function unknownOption(command: Command, given: string): Fault {
+  const [flag = ''] = given.split('=');
+  const meant = meantOption(command, flag);
+  const siblings = (command.parent ?? command).commands.filter((each) => each !== command);
+  const owners = siblings.filter((each) => flagsOf(each).includes(flag)).map((each) => each.name());
+  const fixes = [
+    ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+    ...(meant === undefined && owners.length > 0
+      ? [`It is an option of ${owners.join(', ')}, and stands after that.`]
+      : []),
+    `${nameOf(command)} --help lists what there is.`,
+  ];
+  return wrong(`${command.parent ? `${command.name()} has` : 'There is'} no option ${flag}.`, fixes.join(' '));
+}
+
+function excess(command: Command): Fault {
+  const [first = ''] = command.args;
+  if (command.parent === null) return unknownCommand(command, first);
+  const most = command.registeredArguments.length === 0 ? 'no argument' : 'one argument';
+  const got = command.args.map((word) => `"${word}"`).join(' ');
+  return wrong(`${command.name()} takes ${most}, and got ${got}.`, `${nameOf(command)} --help shows how it is called.`);
+}
+
+/**
+ * What commander refused, in this program's words.
+ * @param command the one whose arguments were wrong
+ */
+export function usageFault({ code, message }: CommanderError, command: Command): Fault {
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
+  if (code === 'commander.help') return unknownCommand(command, command.args.at(-1) ?? '');
+  if (code === 'commander.unknownOption') return unknownOption(command, quoted);
+  if (code === 'commander.excessArguments') return excess(command);
+  const said =
+    code === 'commander.optionMissingArgument'
+      ? `${quoted} was given no value.`
+      : message.replace(/^error: /, '').replace(/\.?$/, '.');
+  return wrong(said, `${nameOf(command)} --help shows how it is called.`);
+}
+
+/** Prints what is wrong and what to do on stderr; wrapped where that is a terminal. */
+export function tell({ message, fix, valid }: FaultDetails): void {
+  const { stderr } = process;
+  const { red, bold } = coloursOf(stderr);
+  const columns = stderr.isTTY ? columnsOf(stderr) : Number.MAX_SAFE_INTEGER;
+  const lines = [
+    `${red('pai-dlc-mcp:')} ${message}`,
+    `${bold('Fix:')} ${fix}`,
+    ...(valid ? [`${bold('Valid:')} ${valid.join(', ')}`] : []),
+  ];
+  console.error(lines.map((line) => wrappedWhole(line, columns)).join('\n'));
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pictures, settled } from '../../scripts/picture/pictures.ts';
+import { serverEnv } from '../e2e/harness.ts';
+import { type Ended, run } from './run.ts';
+
+let demo: Ended;
+let lines: readonly string[];
+beforeAll(async () => {
+  demo = await run(['demo'], { env: { ...serverEnv(undefined), FORCE_COLOR: '1' } });
+  lines = stripVTControlCharacters(demo.out).split('\n');
+}, 90_000);
+
+describe('demo', () => {
+  it('runs through on 80 columns', () => {
+    expect(demo.code, demo.err + demo.out).toBe(0);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const told = lines.join(' ').replace(/\s+/g, ' ');
+    expect(told.match(/\(simulated cloud/g)).toHaveLength(1);
+    expect(told).toContain('Did you mean "PyTorchJob"?');
+    expect(told).toMatch(/wait_for_job .* is Running \((?:\w+ -> )*Running\)/);
+    expect(told).toContain('KeyError at /root/code/trainer.py:131');
+    expect(told).toMatch(/\? Stop job dlc\w+ "/);
+    expect(told).toContain('every step did what it says');
+  });
+
+  it('shows no progress where it is piped', () => {
+    expect(demo.err).toBe('');
+    expect(demo.out).not.toContain('\r');
+  });
+
+  it('is what its pictures show; `npm run picture` draws them anew', () => {
+    for (const [file, text] of pictures(demo.out)) {
+      const kept = readFileSync(file, 'utf8');
+      expect(settled(kept), file).toBe(settled(text));
+      expect(kept.length).toBeLessThan(60_000);
+    }
+  });
+
+  it('fails where a step cannot do what it says', { timeout: 60_000 }, async () => {
+    const { code, out, err } = await run(['demo'], {
+      env: { ...serverEnv(undefined), PAI_DLC_MCP_READ_ONLY: '1' },
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('The demo failed: create_job');
+    expect(out).not.toContain('every step did what it says');
+  });
+});

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { settings } from '../../src/config/settings.ts';
+import { MAIN, serverEnv } from '../e2e/harness.ts';
+import { run } from './run.ts';
+
+const env = serverEnv(undefined);
+const COMMANDS = ['serve', 'demo', 'simulate', 'tools', 'doctor', 'init'];
+
+describe('wrong use', () => {
+  it.each([
+    ['demoo', '"demoo" is not a command', 'Did you mean demo?'],
+    ['--regoin cn-hangzhou', 'There is no option --regoin', 'Did you mean --region?'],
+    ['--regoin=cn-hangzhou', 'There is no option --regoin.', 'Did you mean --region?'],
+    ['-v', 'There is no option -v', 'Did you mean -V (--version)?'],
+    ['doctor --jsn', 'doctor has no option --jsn', 'Did you mean --json?'],
+    ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
+    ['--json', 'There is no option --json', 'It is an option of simulate, tools, doctor'],
+    ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, tools, doctor, init'],
+    ['demo now', 'demo takes no argument, and got "now"', 'pai-dlc-mcp demo --help'],
+    ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'pai-dlc-mcp init --help'],
+    ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],
+    ['tools --region', '--region <ID> was given no value', 'pai-dlc-mcp tools --help'],
+    ['--confirm humann', '--confirm is "humann"', 'Did you mean human?'],
+    ['--tools list_job', '--tools names "list_job"', 'Did you mean list_jobs?'],
+    ['tools --toolsets xyz', '--toolsets names "xyz"', 'Give --toolsets names that exist.'],
+    ['init cursor --region cn-hangzhuo', '--region is "cn-hangzhuo"', 'Did you mean cn-hangzhou?'],
+    ['help demoo', '"demoo" is not a command', 'Did you mean demo?'],
+  ])('%s', async (line, what, fix) => {
+    const { code, out, err } = await run(line.split(' '), { env });
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/^pai-dlc-mcp: .+\nFix: .+\n/);
+    expect(err).toContain(what);
+    expect(err.split('\nFix: ')[1]).toContain(fix);
+  });
+
+  it('names the port that is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { code, err } = await run(['simulate', '--port', String(port)], { env });
+    taken.close();
+    expect(code).toBe(2);
+    expect(err).toContain(`Port ${port} of 127.0.0.1 is taken by another process.`);
+  });
+});
+
+describe('--help', () => {
+  it('is no wider than 80 columns, and documents the exit codes', async () => {
+    const { code, out } = await run(['--help'], { env });
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    for (const exit of [0, 1, 2, 130, 141]) expect(out).toMatch(new RegExp(`^ +${exit}  \\w`, 'm'));
+    expect(out.replace(/\s+/g, ' ')).toContain('[default: human]');
+  });
+
+  it.each(COMMANDS)('of %s shows its own options; those of the server only where it serves', async (command) => {
+    const { out } = await run([command, '--help'], { env });
+    expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
+    expect(out.includes(settings[0].description)).toBe(false);
+    expect(out.includes('--max-in-flight <N>')).toBe(command === 'serve');
+    expect(out.includes('pai-dlc-mcp --help')).toBe(['tools', 'doctor', 'init'].includes(command));
+  });
+});
+
+describe('colour', () => {
+  it.each([['--help'], ['demoo']])('of %j is for terminals, or forced', async (...args) => {
+    const output = async (extra: Record<string, string>) => {
+      const { out, err } = await run(args, { env: { ...env, ...extra } });
+      return out + err;
+    };
+    expect(await output({})).not.toContain('\u001b');
+    expect(await output({ FORCE_COLOR: '1', NO_COLOR: '1' })).not.toContain('\u001b');
+    const forced = await output({ FORCE_COLOR: '1' });
+    expect(forced).toContain('\u001b[');
+    expect(stripVTControlCharacters(forced)).not.toContain('\u001b');
+  });
+});
+
+describe('a reader that goes away', () => {
+  it.each([['--help'], ['tools'], ['doctor', '--simulate'], ['demo']])('ends %j without a word', async (...args) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      err += chunk;
+    });
+    const [code] = await once(child, 'close');
+    expect(err).toBe('');
+    expect(code).toBe(141);
+  });
+});
