@@ -1,4 +1,4 @@
-import { type Block, innermost, type Raised } from './blocks.ts';
+import { innermost, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
 import type { Finding } from './finding.ts';
 import { RULES } from './rules/all.ts';
 import { UNCAUGHT } from './rules/code.ts';
@@ -38,7 +38,7 @@ function ruleOf(raised: Raised): Rule | undefined {
  * Which of the exceptions of a block says what happened: the last one, except where it only wraps an earlier one, or
  * only follows from it.
  */
-function decisive(block: Block): { raised: Raised; rule: Rule } | undefined {
+function decisive(block: Traceback): { raised: Raised; rule: Rule } | undefined {
   const chain = block.raised
     .filter(({ type }) => !WRAPPER.test(type))
     .map((raised) => ({ raised, rule: ruleOf(raised) }));
@@ -80,7 +80,7 @@ export interface ReadException {
 }
 
 /** What a traceback says; nothing for those of a launcher and of an interpreter that is cleaning up. */
-export function readException(block: Block): ReadException | undefined {
+export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;

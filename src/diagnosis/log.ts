@@ -1,4 +1,4 @@
-import { type Block, blocksOf } from './blocks.ts';
+import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { ENDING, type LogLine, NOISE, RECOVERY, readLine } from './lines.ts';
@@ -86,7 +86,7 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   return found;
 }
 
-function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candidate[] {
+function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Candidate[] {
   return blocks.flatMap((block) => {
     const read = readException(block);
     if (read === undefined) return [];
@@ -157,15 +157,8 @@ const rank = ({ finding }: Candidate): number =>
  */
 export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
   const lines = texts.map(readLine);
-  const blocks = blocksOf(lines);
-  const inBlocks = new Set(
-    blocks.flatMap(({ start, end, stream }) =>
-      lines
-        .slice(start, end + 1)
-        .filter((line) => line.stream === stream)
-        .map(({ index }) => index),
-    ),
-  );
+  const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const candidates = folded(
     [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
       (a, b) => a.start - b.start,
