@@ -1,5 +1,6 @@
 import { type Level, levelOf } from '../shaping/errors/level.ts';
 import { type Line, readLine as partsOf } from '../shaping/errors/line.ts';
+import { MEANINGLESS } from '../shaping/errors/signatures.ts';
 import { type Progress, parseProgress } from './progress.ts';
 import { MAX_LINE } from './rules/rule.ts';
 
@@ -22,8 +23,11 @@ export function readLine(text: string, index: number): LogLine {
 }
 
 /** Lines that never are a cause, whatever they say (diagnosis facts, "Failed", 5). */
-export const NOISE =
-  /Running pip as the 'root' user|(?:nvidia-smi|ibstat|ibv_devinfo|numactl|lspci|ifconfig): (?:command )?not found|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|TF-TRT Warning|Unable to register cu\w{1,10} factory|oneDNN custom operations|NUMA node read from SysFS|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+const NOISE =
+  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+
+/** Whether a line means nothing, at whatever level it stands. */
+export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);
 
 /** What a process says when it has caught an error and goes on. */
 export const RECOVERY =

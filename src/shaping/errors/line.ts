@@ -27,6 +27,10 @@ const TAGS: readonly RegExp[] = [
 const TIME =
   /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|CST|[+-]\d\d:?\d\d))?[\])]?(?: {2}(?=\S)| - | \| |: | ?)/;
 
+// The hour alone, as XGBoost and many programs write it.
+const CLOCK =
+  /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= - | \| | [A-Z[]))(?: - | \| |: | )(?=\S)/;
+
 /** A cleaned log line without its times and its stream, in whatever order and number they stand. */
 export function readLine(text: string): Line {
   let body = text.slice(0, MOST);
@@ -34,7 +38,7 @@ export function readLine(text: string): Line {
   // They alternate: the cloud's time before the launcher's tag, the program's own time behind it.
   for (let round = 0; round < 5; round++) {
     const tag = TAGS.map((pattern) => pattern.exec(body)?.[0]).find((found) => found !== undefined);
-    const prefix = tag ?? TIME.exec(body)?.[0];
+    const prefix = tag ?? (TIME.exec(body) ?? CLOCK.exec(body))?.[0];
     // A tag alone is a line by itself, such as `[0]:` in a launcher's summary.
     if (prefix === undefined || (tag !== undefined && /^\[\d{1,6}\]:$/.test(body))) break;
     stream += tag?.trim() ?? '';

@@ -1,8 +1,10 @@
 import { type Level, levelOf } from './level.ts';
 
 /** Lines at an error level, or about what always is an error, that are known to mean nothing. */
-const NOISE =
-  /Unable to register cu(?:FFT|DNN|BLAS) factory|computation_placer already registered|TF-TRT Warning|could not open file to read NUMA node|negative value \(-1\), but there must be at least one NUMA node|ERROR: pip's dependency resolver|\b(?:0|no) errors?\b/i;
+export const MEANINGLESS =
+  /Unable to register cu\w{1,10} factory|computation_placer already registered|TF-TRT Warning|could not open file to read NUMA node|negative value \(-1\), but there must be at least one NUMA node|ERROR: pip's dependency resolver/i;
+/** Counts of errors, where there are none. */
+const NONE = /\b(?:0|no) errors?\b/i;
 
 /** What happened is an error, whatever level the line has: NCCL and kernels log theirs at WARN. */
 const CERTAIN: readonly RegExp[] = [
@@ -38,7 +40,7 @@ const HARMLESS: readonly (Level | undefined)[] = ['quiet', 'warning'];
  * @returns `undefined` where it looks like neither
  */
 export function signatureOf(body: string): 'error' | 'hint' | undefined {
-  if (body === '' || NOISE.test(body)) return undefined;
+  if (body === '' || MEANINGLESS.test(body) || NONE.test(body)) return undefined;
   const head = body.slice(0, 1000);
   const level = levelOf(head);
   const holds = (pattern: RegExp): boolean => pattern.test(head);
