@@ -52,6 +52,7 @@ export function report(all: readonly Judged[], { mistakes = true }: { mistakes?:
     `right: ${right} of ${jobs} (${percent(accuracy)}, at least ${percent(LEAST_ACCURACY)} asked of every seed)`,
     `wrong but confident: ${wrongButConfident} (0 asked)`,
     `unknown where there is a cause: ${unknown}`,
+    `right and confident: ${all.filter((judged) => isRight(judged) && judged.confidence === 'direct').length}`,
     ...(labelled.length > 0
       ? [
           `labelled evidence shown: ${labelled.filter(({ evidenceShown }) => evidenceShown).length} of ${labelled.length}`,
