@@ -45,6 +45,17 @@ export function totalsOf(all: readonly Judged[]): Totals {
   };
 }
 
+/** The jobs of each seed. */
+export function bySeed(all: readonly Judged[]): Map<number, Judged[]> {
+  const seeds = new Map<number, Judged[]>();
+  for (const judged of all) seeds.set(judged.seed, [...(seeds.get(judged.seed) ?? []), judged]);
+  return seeds;
+}
+
+/** Whether every seed passes by itself: a good one does not make up for a bad one. */
+export const passed = (all: readonly Judged[]): boolean =>
+  all.length > 0 && [...bySeed(all).values()].every((some) => totalsOf(some).passed);
+
 /** Diagnoses every job of a seed's corpus through the real server process. */
 export async function evaluate(seed: number): Promise<Judged[]> {
   const { cloud, jobs } = await startCorpus(seed);

@@ -1,5 +1,5 @@
 import { table } from '../../src/shaping/table.ts';
-import { isRight, isWrongButConfident, type Judged, LEAST_ACCURACY, totalsOf } from './evaluate.ts';
+import { bySeed, isRight, isWrongButConfident, type Judged, LEAST_ACCURACY, passed, totalsOf } from './evaluate.ts';
 
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
@@ -23,17 +23,36 @@ const mean = (values: readonly number[]): number =>
   Math.round((values.reduce((a, b) => a + b, 0) / values.length) * 10) / 10;
 const spread = (values: readonly number[]): string => `mean ${mean(values)}, most ${Math.max(...values)}`;
 
-/** The whole report: confusion table, totals, cost per diagnosis, and what was wrong. */
-export function report(all: readonly Judged[]): string {
-  const { jobs, right, accuracy, wrongButConfident, unknown, passed } = totalsOf(all);
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+
+/** One line per seed. */
+function seedTable(all: readonly Judged[]): string {
+  const rows = [...bySeed(all)].map(([seed, some]) => {
+    const { jobs, right, accuracy, wrongButConfident, unknown, passed: ok } = totalsOf(some);
+    return [seed, `${right} of ${jobs}`, percent(accuracy), wrongButConfident, unknown, ok ? 'passed' : 'FAILED'].map(
+      String,
+    );
+  });
+  return table(['seed', 'right', 'accuracy', 'wrong but confident', 'unknown', ''], rows);
+}
+
+/**
+ * The whole report: confusion table, totals, cost per diagnosis.
+ * @param mistakes whether to list what was wrong; not for seeds that are held out
+ */
+export function report(all: readonly Judged[], { mistakes = true }: { mistakes?: boolean } = {}): string {
+  const { jobs, right, accuracy, wrongButConfident, unknown } = totalsOf(all);
   const labelled = all.filter(({ evidenceShown }) => evidenceShown !== undefined);
   const wrong = all.filter((judged) => !isRight(judged));
   return [
     confusion(all),
     '',
-    `right: ${right} of ${jobs} (${(accuracy * 100).toFixed(1)}%, at least ${LEAST_ACCURACY * 100}% asked)`,
+    seedTable(all),
+    '',
+    `right: ${right} of ${jobs} (${percent(accuracy)}, at least ${percent(LEAST_ACCURACY)} asked of every seed)`,
     `wrong but confident: ${wrongButConfident} (0 asked)`,
     `unknown where there is a cause: ${unknown}`,
+    `right and confident: ${all.filter((judged) => isRight(judged) && judged.confidence === 'direct').length}`,
     ...(labelled.length > 0
       ? [
           `labelled evidence shown: ${labelled.filter(({ evidenceShown }) => evidenceShown).length} of ${labelled.length}`,
@@ -41,10 +60,10 @@ export function report(all: readonly Judged[]): string {
       : []),
     `calls per diagnosis: ${spread(all.map(({ calls }) => calls))}`,
     `bytes per diagnosis: ${spread(all.map(({ bytes }) => bytes))}`,
-    ...wrong.map(
+    ...(mistakes ? wrong : []).map(
       (judged) =>
         `WRONG${isWrongButConfident(judged) ? ' AND CONFIDENT' : ''} seed ${judged.seed} ${judged.scenario} ${judged.jobId}: ${judged.label}, not ${judged.verdict} (${judged.confidence}): ${judged.summary}`,
     ),
-    passed ? 'passed' : 'FAILED',
+    passed(all) ? 'passed' : 'FAILED',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
-import { type Block, innermost, type Raised } from './blocks.ts';
+import { innermost, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
 import type { Finding } from './finding.ts';
 import { RULES } from './rules/all.ts';
-import { UNCAUGHT } from './rules/code.ts';
+import { LAST_RESORTS, UNCAUGHT } from './rules/code.ts';
 import { firstMatch, MAX_LINE, type Rule } from './rules/rule.ts';
 
 /** Launchers raise these because a process they started has failed: they say nothing of why. */
@@ -34,25 +34,38 @@ function ruleOf(raised: Raised): Rule | undefined {
   return firstMatch(RULES, 'exception', head(raised), where) ?? firstMatch(RULES, 'exception', whole, where);
 }
 
+const lastResort = (raised: Raised): Rule => firstMatch(LAST_RESORTS, 'exception', head(raised)) ?? UNCAUGHT;
+
+/** The signal that ended a process, in the words of the one that waited for it. */
+const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{3,6}: \d{1,2}>/;
+
+/** What a launcher's exception says of its process after all; the rest of it, such as the command, is not to be read. */
+function childOf({ raised }: Traceback): { raised: Raised; rule: Rule } | undefined {
+  const last = raised.at(-1);
+  const signal = last && SIGNAL.exec(head(last))?.[0];
+  const rule = signal && firstMatch(RULES, 'exception', signal);
+  return last && rule ? { raised: last, rule } : undefined;
+}
+
 /**
  * Which of the exceptions of a block says what happened: the last one, except where it only wraps an earlier one, or
  * only follows from it.
  */
-function decisive(block: Block): { raised: Raised; rule: Rule } | undefined {
+function decisive(block: Traceback): { raised: Raised; rule: Rule } | undefined {
   const chain = block.raised
     .filter(({ type }) => !WRAPPER.test(type))
     .map((raised) => ({ raised, rule: ruleOf(raised) }));
   const last = chain.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined) return childOf(block);
   const earlier = chain.slice(0, -1);
   const known = earlier.find(({ rule }) => rule !== undefined && rule.role !== 'consequence');
   if (last.rule?.role === 'consequence' && earlier.length > 0) {
     const [root] = earlier.filter(({ rule }) => rule?.role !== 'consequence');
-    if (root !== undefined) return { raised: root.raised, rule: root.rule ?? UNCAUGHT };
+    if (root !== undefined) return { raised: root.raised, rule: root.rule ?? lastResort(root.raised) };
   }
   const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
   if (last.rule === undefined && wraps && known?.rule) return { raised: known.raised, rule: known.rule };
-  return { raised: last.raised, rule: last.rule ?? UNCAUGHT };
+  return { raised: last.raised, rule: last.rule ?? lastResort(last.raised) };
 }
 
 /** A name or path of plain characters, short enough to stand in a sentence of ours. */
@@ -80,7 +93,7 @@ export interface ReadException {
 }
 
 /** What a traceback says; nothing for those of a launcher and of an interpreter that is cleaning up. */
-export function readException(block: Block): ReadException | undefined {
+export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;

@@ -7,6 +7,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   2: { category: 'bad_configuration', role: 'cause', says: 'exit code 2 usually means wrong usage of a command' },
   126: { category: 'permission_or_mount', role: 'cause', says: 'exit code 126: a command could not be executed' },
   127: { category: 'missing_module_or_file', role: 'cause', says: 'exit code 127: a command was not found' },
+  134: { category: 'unknown', role: 'consequence', says: 'exit code 134: the process ended itself (SIGABRT)' },
   137: {
     category: 'host_oom',
     role: 'cause',

@@ -1,8 +1,8 @@
-import { type Block, blocksOf } from './blocks.ts';
+import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
-import { ENDING, type LogLine, NOISE, RECOVERY, readLine } from './lines.ts';
+import { ENDING, isNoise, type LogLine, RECOVERY, readLine } from './lines.ts';
 import { RULES } from './rules/all.ts';
 import { firstMatch, type Rule } from './rules/rule.ts';
 import { type Survival, survivalOf } from './survival.ts';
@@ -38,6 +38,8 @@ interface Candidate {
   end: number;
   /** The program says that it goes on. */
   caught: boolean;
+  /** A traceback from the beginning of the program: nothing on the way caught it. */
+  whole: boolean;
   atEnd: boolean;
 }
 
@@ -86,7 +88,12 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   return found;
 }
 
-function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candidate[] {
+/** Where a program, a thread or a process that it starts begins. An exception that is caught is shown from there on only. */
+const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
+
+const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
+
+function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Candidate[] {
   return blocks.flatMap((block) => {
     const read = readException(block);
     if (read === undefined) return [];
@@ -97,13 +104,13 @@ function fromBlocks(blocks: readonly Block[], lines: readonly LogLine[]): Candid
       level === 'quiet' ||
       (TROUBLE.test(intro) && goesOn(intro)) ||
       /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
-    return [{ ...read, start, end, caught, atEnd: false }];
+    return [{ ...read, start, end, caught, whole: isWhole(block), atEnd: false }];
   });
 }
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candidate[] {
   return lines.flatMap(({ body, index, level, progress }): Candidate[] => {
-    if (taken.has(index) || body.length < 4 || NOISE.test(body) || progress !== undefined) return [];
+    if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const rule = firstMatch(RULES, 'line', body);
     if (rule === undefined || (level !== undefined && level !== 'error' && !rule.anyLevel)) return [];
     const caught = goesOn(body);
@@ -115,6 +122,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candi
         start: index,
         end: index,
         caught,
+        whole: false,
         atEnd: rule.atEnd ?? false,
       },
     ];
@@ -127,10 +135,11 @@ function gotOver(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
+  ended: boolean,
 ): boolean {
   if (survival.trainedOn(start, end)) return true;
   const live = survival.liveAfter(end);
-  if (atEnd) return live > LIVE.afterShell;
+  if (atEnd) return !ended || live > LIVE.afterShell;
   if (survival.liveAfterOf(end) >= LIVE.afterOwn) return true;
   const hint = caught || lines.slice(end + 1, end + 4).some(({ body, index }) => !marked.has(index) && goesOn(body));
   return hint && live >= LIVE.afterCaught;
@@ -148,6 +157,16 @@ function separate(first: Candidate, second: Candidate, survival: Survival): bool
     : advanced > 0 || live >= LIVE.beforeCause;
 }
 
+/** Whether its process wrote on, or may have: then it need not be what ended it, though nothing shows that it was not. */
+function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: Survival): boolean {
+  const { end, caught, whole } = candidate;
+  if (caught) return true;
+  const stream = lines[end]?.stream;
+  const next = lines.find((line) => line.index > end && line.stream === stream && line.body.trim() !== '');
+  const own = next !== undefined && survival.isLive(next) && (stream !== '' || next.level !== undefined);
+  return own && !whole;
+}
+
 const rank = ({ finding }: Candidate): number =>
   (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
 
@@ -157,15 +176,8 @@ const rank = ({ finding }: Candidate): number =>
  */
 export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
   const lines = texts.map(readLine);
-  const blocks = blocksOf(lines);
-  const inBlocks = new Set(
-    blocks.flatMap(({ start, end, stream }) =>
-      lines
-        .slice(start, end + 1)
-        .filter((line) => line.stream === stream)
-        .map(({ index }) => index),
-    ),
-  );
+  const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const candidates = folded(
     [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
       (a, b) => a.start - b.start,
@@ -174,10 +186,10 @@ export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFac
   const marked = new Set([...inBlocks, ...candidates.map(({ line }) => line)]);
   const survival = survivalOf(
     lines,
-    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !NOISE.test(line.body),
+    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoise(line.body),
   );
 
-  const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival));
+  const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival, ended));
   const kept = open.filter((candidate, index) => {
     const after = open.slice(index + 1);
     // What a shell complained about was not the end where something of the program itself broke later.
@@ -187,10 +199,19 @@ export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFac
   const alone = kept.length === 1;
   const telling = distinct([...kept].sort((a, b) => rank(a) - rank(b) || a.start - b.start));
   const findings = telling.map(
-    ({ finding, texts: evidence, line, end }): Finding => ({
-      ...finding,
-      directness: alone && ended && survival.liveAfter(end) >= LIVE.afterOnly ? 'indirect' : finding.directness,
-      evidence: evidence.map((text) => ({ source: 'pod_log', pod, time: timeOf(texts[line] ?? ''), text })),
+    (candidate): Finding => ({
+      ...candidate.finding,
+      directness:
+        isDoubtful(candidate, lines, survival) ||
+        (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly)
+          ? 'indirect'
+          : candidate.finding.directness,
+      evidence: candidate.texts.map((text) => ({
+        source: 'pod_log',
+        pod,
+        time: timeOf(texts[candidate.line] ?? ''),
+        text,
+      })),
     }),
   );
   return {

@@ -3,6 +3,8 @@ import type { LogLine } from './lines.ts';
 
 /** Answers to the question whether a program went on, by the lines it wrote. Positions are indices of lines. */
 export interface Survival {
+  /** Whether a line shows ordinary work. */
+  isLive(line: LogLine): boolean;
   /** Training went on after an error that stands from `start` to `end`. */
   trainedOn(start: number, end: number): boolean;
   /** Lines of ordinary work after a position. */
@@ -22,14 +24,23 @@ const REPEATED_STEPS = 2;
 interface Mark {
   index: number;
   /** Steps and epochs are counted apart: a step is no later epoch. */
-  unit: 'step' | 'epoch';
-  position: number;
+  unit: 'step' | 'epoch' | 'both';
+  position: Position;
 }
 
-const markOf = (index: number, { step, epoch }: Progress): Mark =>
-  step === undefined ? { index, unit: 'epoch', position: epoch ?? 0 } : { index, unit: 'step', position: step };
+/** Epoch and step, 0 where a line does not say. Steps may begin anew with every epoch, so the epoch goes first. */
+type Position = readonly [epoch: number, step: number];
 
-type Heights = Partial<Record<Mark['unit'], number>>;
+const markOf = (index: number, { step, epoch }: Progress): Mark => ({
+  index,
+  unit: step === undefined ? 'epoch' : epoch === undefined ? 'step' : 'both',
+  position: [epoch ?? 0, step ?? 0],
+});
+
+const isBeyond = ([epoch, step]: Position, [otherEpoch, otherStep]: Position): boolean =>
+  epoch === otherEpoch ? step > otherStep : epoch > otherEpoch;
+
+type Heights = Partial<Record<Mark['unit'], Position>>;
 
 /** How often a sequence gets beyond what was reached; the first mark of a unit compares with nothing. */
 function heights(marks: readonly Mark[], reached: Heights): number {
@@ -37,7 +48,7 @@ function heights(marks: readonly Mark[], reached: Heights): number {
   let count = 0;
   for (const { unit, position } of marks) {
     const before = top[unit];
-    if (before !== undefined && position <= before) continue;
+    if (before !== undefined && !isBeyond(position, before)) continue;
     top[unit] = position;
     if (before !== undefined) count++;
   }
@@ -60,12 +71,15 @@ export function survivalOf(lines: readonly LogLine[], isLive: (line: LogLine) =>
   const between = (from: number, to: number): Mark[] => marks.filter(({ index }) => index > from && index < to);
   const reached = (until: number): Heights => {
     const top: Heights = {};
-    for (const { index, unit, position } of marks)
-      if (index <= until) top[unit] = Math.max(top[unit] ?? position, position);
+    for (const { index, unit, position } of marks) {
+      const before = top[unit];
+      if (index <= until && (before === undefined || isBeyond(position, before))) top[unit] = position;
+    }
     return top;
   };
   const advanced = (from: number, to: number): number => heights(between(from, to), reached(from));
   return {
+    isLive,
     trainedOn: (_start, end) =>
       advanced(end, Number.POSITIVE_INFINITY) >= NEW_STEPS ||
       heights(between(end, Number.POSITIVE_INFINITY), {}) >= REPEATED_STEPS,

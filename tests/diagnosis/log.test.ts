@@ -29,6 +29,35 @@ describe('the end of a log', () => {
   });
 });
 
+describe('how sure a finding is', () => {
+  const error = (outermost: string): string => `Traceback (most recent call last):
+  File "/mnt/code/data.py", line 9, in ${outermost}
+    table[key]
+KeyError: 3`;
+  const directness = (log: string) => read(log).findings[0]?.directness;
+
+  it('is direct for a traceback that ends the log', () => {
+    expect(directness(error('lookup'))).toBe('direct');
+    expect(directness(`${error('lookup')}\ntraining failed, exit 1`)).toBe('direct');
+  });
+  it('is indirect where the program says more, although too little to show that it went on', () => {
+    expect(directness(`${error('lookup')}\nINFO data: empty row is used`)).toBe('indirect');
+    expect(directness(`[rank0]: x\n${error('lookup').replaceAll(/^/gm, '[rank0]: ')}\n[rank0]: row is empty`)).toBe(
+      'indirect',
+    );
+  });
+  it('is direct where the traceback goes through the whole program: nothing caught it', () => {
+    expect(directness(`${error('<module>')}\nINFO data: 3 rows in the buffer`)).toBe('direct');
+  });
+  it('holds a complaint of a shell against a pod only once it has ended', () => {
+    const log = 'starting\nbash: line 1: deepspeed: command not found';
+    const findings = (ended: boolean) =>
+      readLog(log.split('\n'), { pod: 'p', ended, timeOf: () => undefined }).findings.map(({ rule }) => rule);
+    expect(findings(true)).toEqual(['shell_not_found']);
+    expect(findings(false)).toEqual([]);
+  });
+});
+
 const START = 'starting\nstep 10: loss 2.2, time 100ms';
 const verdict = (log: string) => decide(read(log).findings, { complete: true, lastWords: [] }).category;
 

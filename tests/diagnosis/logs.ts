@@ -631,6 +631,64 @@ wandb:   train/loss 1.42
 wandb: Synced 5 W&B file(s), 0 media file(s), 0 artifact file(s) and 0 other file(s)
   35%|███▌      | 350/1000 [05:50<10:50,  1.00s/it]`,
   },
+  {
+    name: 'arguments that their parser refuses',
+    category: 'bad_configuration',
+    at: '/mnt/code/train.py:8',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 8, in <module>
+    args = read()
+  File "/opt/conda/lib/python3.10/site-packages/transformers/training_args.py", line 1600, in __post_init__
+    raise ValueError(
+ValueError: EarlyStoppingCallback asks for the same evaluation and save strategy`,
+  },
+  {
+    name: 'a check of the arguments in the program',
+    category: 'bad_configuration',
+    at: '/mnt/code/options.py:31',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 80, in <module>
+    main(parse_args())
+  File "/mnt/code/options.py", line 31, in validate_arguments
+    assert args.lr > 0
+AssertionError`,
+  },
+  {
+    name: 'an error in what is given parsed arguments',
+    category: 'user_code_error',
+    at: '/mnt/code/train.py:31',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 80, in <module>
+    main(parse_args())
+  File "/mnt/code/train.py", line 31, in main
+    raise ValueError('the loss went up')
+ValueError: the loss went up`,
+  },
+  {
+    name: 'an assertion that a file is there',
+    category: 'missing_module_or_file',
+    at: '/mnt/code/data.py:9',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/data.py", line 9, in open_shard
+    assert os.path.isfile(path), path
+AssertionError: /mnt/data/shard-3.bin`,
+  },
+  {
+    name: 'an exception whose class and words say different things',
+    category: 'user_code_error',
+    directness: 'indirect',
+    log: `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 9, in <module>
+    check()
+RuntimeError: the settings of the tracker are invalid`,
+  },
+  {
+    name: 'a task of Ray whose error comes without a header',
+    category: 'permission_or_mount',
+    log: `ray.exceptions.RayTaskError(OSError): ray::read() (pid=454, ip=10.0.0.3)
+  File "pyarrow/error.pxi", line 92, in pyarrow.lib.check_status
+OSError: When listing objects under key 'a/': AWS Error ACCESS_DENIED during ListObjectsV2 operation: No response body.`,
+  },
 ];
 
 /** Logs in which nothing says why the pod ended. */
@@ -681,5 +739,26 @@ torch.distributed.elastic.multiprocessing.api.SignalException: Process 77 got si
   {
     name: 'a list of guesses on a line of its own',
     log: `${steps(1, 3)}\nThere are some potential root causes. (1) The process is killed by SIGKILL by OOM killer due to high memory usage. (2) ray stop --force is called. (3) The worker is crashed unexpectedly due to SIGSEGV or other unexpected errors.`,
+  },
+  { name: 'an abort that says nothing', log: `${steps(1, 5)}\nAborted (core dumped)` },
+  {
+    name: 'ranks that lost a peer',
+    log: `${steps(1, 5)}
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 99, in <module>
+    step()
+torch.distributed.DistBackendError: NCCL error in: ProcessGroupNCCL.cpp:1333, remote process exited or there was a network error, NCCL version 2.20.5
+ncclRemoteError: A call failed possibly due to a network error or a remote process exiting prematurely.`,
+  },
+  {
+    name: 'boosting that goes on behind the hour',
+    log: `requests.exceptions.ConnectionError: HTTPSConnectionPool(host='x', port=443): Max retries exceeded with url: /
+${[1, 2, 3, 4].map((round) => `[12:00:0${round}] [${round}]\ttrain-error:0.10${round}\teval-error:0.11`).join('\n')}`,
+  },
+  {
+    name: 'epochs whose steps begin anew',
+    log: `[1,0]<stdout>:Train Epoch: 6 [64000/96000 (66%)]\tLoss: 0.49
+run.sh: line 54:  1015 Killed                  python build_index.py
+${[7, 8, 9].map((epoch) => `[1,0]<stdout>:Train Epoch: ${epoch} [32000/96000 (33%)]\tLoss: 0.48`).join('\n')}`,
   },
 ];

@@ -3,7 +3,7 @@ import { CATEGORIES } from '../../src/diagnosis/category.ts';
 import { readCloudText } from '../../src/diagnosis/events.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { RULES } from '../../src/diagnosis/rules/all.ts';
-import { UNCAUGHT } from '../../src/diagnosis/rules/code.ts';
+import { LAST_RESORTS } from '../../src/diagnosis/rules/code.ts';
 import { MAX_LINE, type Rule } from '../../src/diagnosis/rules/rule.ts';
 import { CLOUD_TEXTS } from './cloud-texts.ts';
 import { SAMPLES } from './logs.ts';
@@ -21,11 +21,11 @@ const risky = (pattern: RegExp): boolean => RISKY.some((form) => form.test(skele
 
 describe('the rules as data', () => {
   it('have an id of their own', () => {
-    const ids = RULES.map(({ id }) => id);
+    const ids = [...RULES, ...LAST_RESORTS].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
   it('have patterns of bounded time', () => {
-    const bad = [...RULES, UNCAUGHT].flatMap((rule) =>
+    const bad = [...RULES, ...LAST_RESORTS].flatMap((rule) =>
       patterns(rule)
         .filter(risky)
         .map(({ source }) => `${rule.id}: ${source}`),
@@ -38,7 +38,7 @@ describe('the rules as data', () => {
     expect(RULES.flatMap(patterns).filter(({ flags }) => /[gy]/.test(flags))).toEqual([]);
   });
   it('say what they mean in a sentence of ours', () => {
-    for (const { says } of RULES) expect(says).toMatch(/^[\w(].{10,140}[^.]$/);
+    for (const { says } of [...RULES, ...LAST_RESORTS]) expect(says).toMatch(/^[\w(].{10,140}[^.]$/);
   });
   it('cover every cause', () => {
     const covered = new Set(RULES.map(({ category }) => category));
@@ -59,7 +59,7 @@ describe('the rules as data', () => {
         readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined }).findings.map(({ rule }) => rule),
       ),
     ]);
-    expect(RULES.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
+    expect([...RULES, ...LAST_RESORTS].map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
   });
 
   it('read no more than the beginning of an endless line', () => {

@@ -1,5 +1,58 @@
 /** Last lines of tracebacks, each with the cause it names. */
 export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] = [
+  ['AssertionError: expert parallel size 16 should not exceed world size 8', 'bad_configuration'],
+  ['torch.multiprocessing.spawn.ProcessExitedException: process 3 terminated with signal SIGKILL', 'host_oom'],
+  [
+    "subprocess.CalledProcessError: Command '['python', 'a.py', '--lr', 'must']' returned non-zero exit status 1.",
+    'unknown',
+  ],
+  ['AssertionError: hidden size 4096 must be divisible by num attention heads 30', 'bad_configuration'],
+  [
+    'torch.cuda.DeferredCudaCallError: CUDA call failed lazily at initialization with error: device >= 0 && device < num_gpus INTERNAL ASSERT FAILED',
+    'bad_configuration',
+  ],
+  [
+    "RuntimeError: Failed to import transformers.models.llama because of the following error: No module named 'flash_attn_2_cuda'",
+    'missing_module_or_file',
+  ],
+  [
+    'huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.',
+    'network_failure',
+  ],
+  ['ValueError: FSDP requires `--fsdp_config` to be set', 'bad_configuration'],
+  ['ValueError: --group_by_length is not supported with a streamed dataset', 'bad_configuration'],
+  [
+    'ValueError: You set `--num_nodes=2` in Lightning, and the product (2 * 8) does not match world size (8)',
+    'bad_configuration',
+  ],
+  [
+    'AssertionError: number of attention heads (40) must be divisible by tensor model parallel size (16)',
+    'bad_configuration',
+  ],
+  ['ValueError: bad line: --- not expected in the header', 'user_code_error'],
+  ['AssertionError: /mnt/data/train.bin not found', 'missing_module_or_file'],
+  ['ValueError: /mnt/models/base is not a directory', 'missing_module_or_file'],
+  ['ValueError: No shards found matching /mnt/data/*.tar', 'missing_module_or_file'],
+  ['AssertionError: the index files cannot be found below /mnt/data', 'missing_module_or_file'],
+  [
+    'tensorflow.python.framework.errors_impl.NotFoundError: Could not find directory /mnt/ckpt/best',
+    'missing_module_or_file',
+  ],
+  [
+    'botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found',
+    'missing_module_or_file',
+  ],
+  ["OSError: When getting information for key 'a': AWS Error ACCESS_DENIED during HeadObject", 'permission_or_mount'],
+  ["oss2.exceptions.ServerError: {'status': 403, 'details': {'Code': 'UserDisable'}}", 'permission_or_mount'],
+  [
+    'ValueError: Free memory on device (3.2/79.1 GiB) on startup is less than desired GPU memory utilization (0.9, 71.2 GiB).',
+    'cuda_oom',
+  ],
+  ['RuntimeError: CUDA driver error: out of memory', 'cuda_oom'],
+  [
+    'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:534] Connection closed by peer [10.0.0.1]:1234',
+    'unknown',
+  ],
   ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x512 and 768x10)', 'user_code_error'],
   [
     'RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
@@ -232,6 +285,14 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
 
 /** Lines at the end of a log, outside of tracebacks. */
 export const LINES: readonly (readonly [text: string, category: string])[] = [
+  ["error: pathspec 'release-9' did not match any file(s) known to git", 'missing_module_or_file'],
+  ['Error: oss: service returned error: StatusCode=403, ErrorCode="InvalidAccessKeyId"', 'permission_or_mount'],
+  ["wget: unable to resolve host address 'files.example.com'", 'network_failure'],
+  [
+    "WARNING: Retrying (Retry(total=0, connect=None, read=None)) after connection broken by 'NewConnectionError': /simple/torch/\nERROR: Could not find a version that satisfies the requirement torch (from versions: none)",
+    'network_failure',
+  ],
+  ['[node-agent] spot instance will be reclaimed in 180 seconds', 'preempted_or_reclaimed'],
   ["python: can't open file 'train.py': [Errno 2] No such file or directory", 'missing_module_or_file'],
   ['/usr/bin/python3: No module named torch.distributed.run', 'missing_module_or_file'],
   ['bash: /mnt/code/run.sh: No such file or directory', 'missing_module_or_file'],
@@ -260,7 +321,29 @@ export const LINES: readonly (readonly [text: string, category: string])[] = [
   ['dlc1-worker-0:88:120 [3] NCCL INFO [Service thread] Connection closed by localRank 3', 'unknown'],
   [
     'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
+    'unknown',
+  ],
+  [
+    'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
     'nccl_timeout',
+  ],
+  [
+    '[rank1]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1] [PG 0 Rank 1] Process group watchdog thread terminated with exception: NCCL error: remote process exited or there was a network error, NCCL version 2.20.5',
+    'unknown',
+  ],
+  [
+    '[rank1]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1] [PG 0 Rank 1] Process group watchdog thread terminated with exception: CUDA error: an illegal memory access was encountered',
+    'user_code_error',
+  ],
+  [
+    'fatal error: An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied',
+    'permission_or_mount',
+  ],
+  ['Aborted (core dumped)', 'unknown'],
+  ["terminate called after throwing an instance of 'std::runtime_error'", 'unknown'],
+  [
+    "terminate called after throwing an instance of 'c10::Error'\n  what():  CUDA error: device-side assert triggered",
+    'user_code_error',
   ],
   [
     '[rank7]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1375] [PG 0 (default_pg) Rank 7] First PG on this rank that detected no heartbeat of its watchdog. Heartbeat monitor timed out! Process will be terminated after dumping debug info.',

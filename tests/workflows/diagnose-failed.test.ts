@@ -112,6 +112,21 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(killed.evidence.map(({ source }) => source)).toEqual(['pod_event', 'pod_log']);
   });
 
+  it('asks the events of a pod whose log names a likely cause only, and not where the log is plain', async () => {
+    const log = (message: string): Record<string, string> => ({
+      'master-0': `Traceback (most recent call last):\n  File "/mnt/a.py", line 3, in <module>\n    step()\n${message}`,
+    });
+    const launch = log('RuntimeError: CUDA error: unspecified launch failure');
+    expect((await diagnose({ logs: launch })).verdict).toBe('user_code_error indirect');
+    const podEvents = { 'master-0': ['2026-03-05 12:14:00 GPU 3 is unhealthy: XID 79, GPU has fallen off the bus'] };
+    const fault = await diagnose({ logs: launch, podEvents });
+    expect(fault.verdict).toBe('hardware_fault direct');
+    expect(fault.evidence[0]).toMatchObject({ source: 'pod_event' });
+    const plain = await diagnose({ logs: log("KeyError: 'labels'"), podEvents });
+    expect(plain.verdict).toBe('user_code_error direct');
+    expect(plain.calls).not.toContain('GetPodEvents master-0');
+  });
+
   it('lets a traceback win over an exit code', async () => {
     const { verdict } = await diagnose({
       job: { ReasonMessage: failedReason('137') },

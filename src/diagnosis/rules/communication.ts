@@ -8,14 +8,44 @@ const rule = (entry: Omit<Rule, 'role'>): Rule => ({ ...entry, role: 'consequenc
 
 export const communicationRules: readonly Rule[] = [
   rule({
+    id: 'peer_exited',
+    category: 'unknown',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /remote process exit(ed|ing)/i,
+      /\bncclRemoteError\b/i,
+      /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
+      /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
+      /lost communication with (a |the )?remote/i,
+    ),
+    unless: /timed? ?out|requests\.|urllib3|https?:/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a process that this one works with went away',
+  }),
+  rule({
+    id: 'peer_connect',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: anyOf(
+      // NCCL writes addresses as `host<port>`, and names the function of its own that failed.
+      /\bsocket(StartConnect|PollConnect|TryConnect|Connect|Accept|Progress\w{0,4}|Wait)\b.{0,200}(timed? ?out|unreachable|no route)/i,
+      /\bConnect to \S{1,80}<\d{1,5}>.{0,40}(timed? ?out|unreachable|no route)/i,
+      /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
+      /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
+      /\[c10d\].{0,160}(timed out|unreachable|no route)/i,
+    ),
+    unless: /will retry|retrying/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a rank could not be connected to: it does not take part, or the network between the pods does not let it',
+  }),
+  rule({
     id: 'collective_timeout',
     category: 'nccl_timeout',
     in: ['exception', 'line'],
     match: anyOf(
       /Watchdog caught collective operation timeout/i,
-      /NCCL watchdog thread terminated/i,
-      /Process group watchdog thread terminated/i,
-      /Some NCCL operations have failed or timed out/i,
       /Heartbeat monitor timed out/i,
       /collective operation timed? ?out/i,
       /(ALLREDUCE|ALLGATHER|REDUCE_SCATTER|BROADCAST|BARRIER|ALLTOALL|all_?reduce|all_?gather|barrier|broadcast|collective)\w{0,10}\b.{0,160}\b(timed out|timeout (of|after|exceeded)|before timing out)/i,
@@ -82,10 +112,14 @@ export const communicationRules: readonly Rule[] = [
       /Got completion .{0,40}with (error|status)/i,
       /HorovodInternalError/i,
       /Horovod has been shut down/i,
+      // Whatever the exception was that the watchdog saw; the line may go on with it.
+      /(NCCL|Process group) watchdog thread terminated/i,
+      /Some NCCL operations have failed or timed out/i,
       /ncclCommInitRank failed/i,
       /unhandled system error/i,
     ),
-    unless: /no socket interface found|out of memory/i,
+    // What its watchdog saw is then an error of the GPU, not of the communication.
+    unless: /no socket interface found|out of memory|CUDA error: /i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',
@@ -95,8 +129,6 @@ export const communicationRules: readonly Rule[] = [
     category: 'unknown',
     in: ['exception', 'line'],
     match: anyOf(
-      /Connection (closed|reset|aborted|refused) by (remote )?peer/i,
-      /Connection closed by (remote )?peer/i,
       /^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError|ConnectionRefusedError)\b/i,
       /\[Errno (32|104|111)\]/i,
       /RendezvousConnectionError/i,

@@ -81,7 +81,7 @@ export const configurationRules: readonly Rule[] = [
     id: 'config_key',
     category: 'bad_configuration',
     in: ['exception'],
-    match: /^(KeyError|AttributeError|TypeError)\b/,
+    match: /^(KeyError|AttributeError)\b|^TypeError: .{0,60}(NoneType|not subscriptable)/,
     where: /\b(self\.)?(cfg|config|conf|opts?|hparams|settings|args|params)\[["']|load_config|parse_config|read_config/,
     directness: 'indirect',
     says: 'a key is missing in the configuration of the program',
@@ -137,7 +137,8 @@ export const configurationRules: readonly Rule[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
-      /(batch|world.?size|parallel|\bTP\b|\bPP\b|\bDP\b|num_?(attention_?)?heads|num_?(query_?)?groups|hidden_?size|embed_?dim|vocab\w{0,6}|seq\w{0,10}|num_?layers|layers|micro|gpus?|devices|nproc\w{0,12}|experts?|ranks?|processes)\w{0,24}\b.{0,160}\b(is not divisible|not divisible by|must be divisible|should be divisible|not be divided|must be (a )?multiple|is not a multiple|indivisible)/i,
+      /(batch|world.?size|parallel|\bTP\b|\bPP\b|\bDP\b|(num.?|attention.?)?heads|num.?(query.?)?groups|hidden.?(size|dim)|embed.?dim|vocab\w{0,6}|seq\w{0,10}|num_?layers|layers|micro|gpus?|devices|nproc\w{0,12}|experts?|ranks?|processes)\w{0,24}\b.{0,160}\b(is not divisible|not divisible by|must be divisible|should be divisible|not be divided|must be (a )?multiple|is not a multiple|indivisible)/i,
+      /\b(parallel|world|micro|batch|pipeline|tensor|expert|context).{0,12}size\b.{0,60}\b(exceeds?|larger than|greater than|smaller than|not equal)\b/i,
       /Check batch related parameters/i,
       /train_batch_size is not equal/i,
       /(number of|num) .{0,30}(gpus?|devices|processes|ranks).{0,60}(exceed|greater than|more than|larger than|does not match|mismatch|less than|but (only )?(got|found))/i,
@@ -153,6 +154,7 @@ export const configurationRules: readonly Rule[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /invalid device ordinal/i,
+      /device < num_gpus/i,
       /CUDA driver version is insufficient/i,
       /driver.{0,60}too old/i,
       /no kernel image is available/i,
@@ -208,6 +210,30 @@ export const configurationRules: readonly Rule[] = [
     unless: /TypeError: .{0,80}\(\) (got an unexpected|missing)|positional argument|keyword argument/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
+  },
+  {
+    id: 'argument_check',
+    category: 'bad_configuration',
+    in: ['exception'],
+    // Raised on purpose; a `KeyError` or `TypeError` at the same place would be a mistake in the program.
+    match: /^(ValueError|AssertionError|RuntimeError|NotImplementedError|Exception)\b/,
+    // Raised in a function that parses or checks settings, or in a file of theirs; what a caller's line says does not count.
+    where: anyOf(
+      /(^|\n)\S{1,300} \w{0,20}(parse|validate|check|verify)_\w{0,20}(args|arguments|config\w{0,8}|flags|options|params|settings|hparams)\w{0,20} /i,
+      /(^|\n)\S{0,300}\/(\w{0,30}arg(s|uments|parse)|options|flags|settings|\w{0,30}config\w{0,10}|configuration_\w{1,30})\.py [^\n]{0,900}$/i,
+    ),
+    directness: 'direct',
+    says: 'the program checked its settings and does not accept them',
+  },
+  {
+    id: 'named_flag',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^[\w.]{1,80}(Error|Exception): (.{0,300}[\s`'"(])?--[a-z][\w-]{1,40}/i,
+    also: /\b(require[sd]?|must|should|need(s|ed)?|cannot|can't|can not|not|only|invalid|expected|conflict\w{0,4}|incompatible|mutually|either|both|without|deprecated|unknown|set)\b/i,
+    unless: /CUDA|Compile with/,
+    directness: 'direct',
+    says: 'the program does not accept an option of its command line',
   },
   {
     id: 'cloud_configuration',

@@ -9,6 +9,7 @@ export const fileRules: readonly Rule[] = [
     match: anyOf(
       /ModuleNotFoundError\b/,
       /ImportError: No module named/,
+      /\w{3,30}(Error|Exception): .{0,300}: No module named '/,
       /^\S{0,100}python[\d.]{0,6}: No module named/,
       /Error while finding module specification/,
       /package \S{1,80} (is )?not (found|installed)$/,
@@ -54,12 +55,13 @@ export const fileRules: readonly Rule[] = [
     match: anyOf(
       /FileNotFoundError\b/i,
       /\[Errno 2\]/i,
-      /NotFoundError: .{0,300}(No such file|not found|does not exist)/i,
+      /NotFoundError: .{0,300}(No such file|not found|does not exist|Failed to find any matching files)/i,
       /No such file or directory/i,
       /NotADirectoryError/i,
       /(DatasetNotFound|DataFilesNotFound|(?<!Local)EntryNotFound|EmptyDataset|RepositoryNotFound|RevisionNotFound)Error/i,
       /NoSuchKey/i,
       /NoSuchBucket/i,
+      /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
     unless: /SSL|Executor/,
     directness: 'direct',
@@ -88,10 +90,20 @@ export const fileRules: readonly Rule[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match:
-      /\b(file|path|director(y|ies)|folder|dataset|checkpoint|tokenizer|vocab\w{0,6}|shards?|manifest|index|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|not exist|not found|was not found|cannot be found|could not be found|is missing|are missing|no such)\b|\b(no|missing|cannot find|can't find|could not find|couldn't find) .{0,40}\b(file|files|director(y|ies)|folder|shards?|samples? found|checkpoint)\b/i,
-    unless: /KeyError|AttributeError|in the config|environment|column|field|connect/i,
+      /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
+    unless: /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
+  },
+  {
+    id: 'existence_check',
+    category: 'missing_module_or_file',
+    in: ['exception'],
+    match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
+    // The last frame asks whether a file is there, and the program stops where it is not.
+    where: /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/,
+    directness: 'direct',
+    says: 'the program checks that a file or folder is there, and it is not',
   },
   {
     id: 'script_not_found',
@@ -103,6 +115,7 @@ export const fileRules: readonly Rule[] = [
       /^fatal: (repository|Remote branch|couldn't find remote ref|not a git repository).{0,200}/i,
       /mpirun was unable to (find|launch) the specified (executable|application)/i,
       /could not (find|access) (the )?executable/i,
+      /^error: pathspec .{1,200} did not match/i,
       /Could not find or load main class/i,
     ),
     directness: 'direct',

@@ -30,7 +30,7 @@ export const memoryRules: readonly Rule[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /\b(CUDA|HIP|NPU|XPU|GPU|MUSA) (ran |is |was )?(out of memory|OOM\b)/i,
-      /CUDA error: out of memory/i,
+      /CUDA (driver )?error: out of memory/i,
       /cuda(ErrorMemoryAllocation|\.OutOfMemoryError)/i,
       /CUDA_ERROR_OUT_OF_MEMORY/i,
       /torch\.(cuda\.)?OutOfMemoryError/i,
@@ -53,6 +53,7 @@ export const memoryRules: readonly Rule[] = [
       /RESOURCE_EXHAUSTED: (Out of memory|Failed to allocate)/i,
       /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,
       /No available memory for the cache blocks/i,
+      /Free memory on device.{0,80}less than.{0,40}GPU memory/i,
       /Out of memory error on GPU/i,
       /\bNPU out of memory|Memory_Allocation_Failure/i,
       /out_of_memory.{0,80}(rmm|cuda)/i,

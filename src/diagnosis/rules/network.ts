@@ -15,6 +15,7 @@ export const networkRules: readonly Rule[] = [
       /Name or service not known/i,
       /getaddrinfo failed/i,
       /Could not resolve host/i,
+      /unable to resolve host/i,
       /nodename nor servname/i,
       /\bgaierror\b/i,
       /ConnectTimeout/i,
@@ -53,6 +54,16 @@ export const networkRules: readonly Rule[] = [
     ),
     directness: 'indirect',
     says: 'a service outside of the job could not be reached over the network',
+  },
+  {
+    id: 'retries_used_up',
+    category: 'network_failure',
+    in: ['line'],
+    // pip and others count down; the error that follows says only that the package was not found.
+    match: /\bRetry\(total=0\b.{0,200}(connection|timed? ?out|timeout|refused)/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a service outside of the job could not be reached, however often it was tried',
   },
   {
     id: 'peer_unreachable',

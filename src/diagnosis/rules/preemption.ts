@@ -1,5 +1,22 @@
 import { anyOf, type Rule } from './rule.ts';
 
+/** A Spot machine that is taken back. */
+const SPOT_ENDS = anyOf(
+  /\b(spot|preemptible|preemptive|bidding)\b.{0,100}\b(interrupt\w{0,4}|reclaim\w{0,4}|releas\w{0,3}|revoked?|terminat\w{0,4}|taken (back|away)|recycled|evicted|expired|will be (stopped|removed))\b/i,
+  /\b(interrupt\w{0,4}|reclaim\w{0,4}|releas\w{0,3}|terminat\w{0,4})\b.{0,60}\b(spot|preemptible)\b/i,
+  /interruption notice/i,
+  /\b(instance|node|machine)\b.{0,60}\b(reclaimed|recalled|taken back)\b.{0,60}/i,
+);
+/** What Spot machines are like, and programs that wait for a notice. */
+const SPOT_IN_GENERAL = anyOf(
+  /(may|can|could|might) be/i,
+  /before (it|they)/i,
+  /handler (installed|registered|enabled)/i,
+  /waiting for/i,
+  /enable[ds]?/i,
+  /listening/i,
+);
+
 /** Resources that were taken away: preemption, eviction, reclaimed Spot machines. */
 export const preemptionRules: readonly Rule[] = [
   {
@@ -51,24 +68,22 @@ export const preemptionRules: readonly Rule[] = [
   {
     id: 'spot_ended',
     category: 'preempted_or_reclaimed',
-    in: ['cloud', 'line'],
-    match: anyOf(
-      /\b(spot|preemptible|preemptive|bidding)\b.{0,100}\b(interrupt\w{0,4}|reclaim\w{0,4}|releas\w{0,3}|revoked?|terminat\w{0,4}|taken (back|away)|recycled|evicted|expired|will be (stopped|removed))\b/i,
-      /\b(interrupt\w{0,4}|reclaim\w{0,4}|releas\w{0,3}|terminat\w{0,4})\b.{0,60}\b(spot|preemptible)\b/i,
-      /interruption notice/i,
-      /\b(instance|node|machine)\b.{0,60}\b(reclaimed|recalled|taken back)\b.{0,60}/i,
-    ),
-    unless: anyOf(
-      /(may|can|could|might) be/i,
-      /before (it|they)/i,
-      /handler (installed|registered|enabled)/i,
-      /waiting for/i,
-      /enable[ds]?/i,
-      /listening/i,
-    ),
+    in: ['cloud'],
+    match: SPOT_ENDS,
+    unless: SPOT_IN_GENERAL,
     directness: 'direct',
-    anyLevel: true,
     says: 'the Spot machine was taken back',
+  },
+  {
+    id: 'spot_notice',
+    category: 'preempted_or_reclaimed',
+    in: ['line'],
+    match: SPOT_ENDS,
+    unless: SPOT_IN_GENERAL,
+    // A program may write of the notice of another machine; the events of the pod know better.
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the program wrote that its Spot machine is taken back',
   },
   {
     id: 'preemption_notice',

@@ -1,159 +1,208 @@
-import type { ErrorBlock, Frame, Framework, Line, Thrown } from './block.ts';
+import type { Line } from './line.ts';
+import {
+  codeOf,
+  type Frame,
+  frameOf,
+  isAmongFrames,
+  isDrawnHeader,
+  isGroupDivider,
+  isHeader,
+  isMarker,
+  isQuote,
+  type Link,
+  linkOf,
+  thrownOf,
+  withoutMargin,
+} from './traceback-lines.ts';
 
-const HEADER = /Traceback \(most recent call last\):?\s*[─-]*╮?$/;
-const FRAME = /^[\s|+│]*File "([^"]{1,500})", line (\d+)(?:, in (.{1,200}))?$/;
-/** A frame as rich draws it: file, line and function, then the source with an arrow at the line. */
-const RICH_FRAME = /^│\s+(\S{1,500}):(\d+) in (\S{1,200})\s*│?$/;
-const RICH_CODE = /^│\s+❱\s*\d+\s[│\s]*(.*?)\s*│?$/;
-const CHAIN =
-  /^[\s|+]*(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)$/;
-const INDENTED = /^(?:\s|[|+│╭╰]|\[Previous line repeated)/;
-const MARKS = /^[\s~^]*$/;
-/** `ValueError: text`, `torch.OutOfMemoryError: text`, `KeyboardInterrupt`, `socket.timeout: text`. */
-const THROWN = /^[\s|+]*((?:[A-Za-z_]\w{0,100}\.){1,10}\w{1,100}|[A-Z_]\w{0,100})(?:\([^)]{0,100}\))?(?::\s?(.*))?$/;
-/** Lines that go on with the message of an exception. */
+export { type Frame, innermost, type Link } from './traceback-lines.ts';
+
+/** An exception as a traceback ends. */
+export interface Raised {
+  /** Such as `torch.cuda.OutOfMemoryError`. */
+  type: string;
+  message: string;
+  /** Lines that follow the message and probably belong to it. */
+  detail: string[];
+  /** Outermost first. */
+  frames: Frame[];
+  /** Index of the line with type and message. */
+  line: number;
+  /** How it followed from the one before it in the block. */
+  link: Link;
+}
+
+/** The traceback of one process, with the exceptions it is chained to. */
+export interface Traceback {
+  /** Indices into the lines given, both inclusive; lines of other processes may stand between. */
+  start: number;
+  end: number;
+  /** The lines that certainly belong to it, ascending. */
+  lines: number[];
+  stream: string;
+  /** In the order printed; the last is what the process ended with. Empty where the log ends before it. */
+  raised: Raised[];
+  /** The line of the process before it, which says why it was printed. */
+  intro: string;
+}
+
+/** Sentences at the margin that libraries add to a message, and the native stack below it. */
 const GOES_ON =
-  /^(?:\s+\S|CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
+  /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
 
-/** Lines of other processes that one traceback can be torn apart by. */
-const MOST_FOREIGN = 400;
-const MOST_LINES = 1000;
-const PACKAGED = /(?:site|dist)-packages\/|\/lib\/python\d|^<|\/ray\/_private\//;
+const MOST_DETAIL = 5;
+/** Untagged lines of another process between the frames and their exception. */
+const MOST_STRANGE = 5;
 
-export const isTraceback = ({ text }: Line): boolean => HEADER.test(text);
-
-interface Reading {
-  lines: readonly Line[];
-  source: string;
-  taken: number[];
+interface Open {
+  block: Traceback;
+  frames: Frame[];
+  /** Drawn with borders, as rich does. */
+  drawn: boolean;
+  /** Has a header, so that an exception has to come. */
+  headed: boolean;
+  /** Blanks before the header: an exception stands at most that deep, source lines deeper. */
+  indent: number;
+  /** `stack`: among frames; `after`: behind an exception, where a link or more of its message may follow. */
+  state: 'stack' | 'after';
+  link: Link;
+  strange: number;
 }
 
-/** The next line of the same process; lines of others are passed over. */
-function nextOwn({ lines, source }: Reading, after: number): number | undefined {
-  const most = Math.min(lines.length, after + 1 + MOST_FOREIGN);
-  for (let at = after + 1; at < most; at++) if (lines[at]?.source === source) return at;
-  return undefined;
+/** `yes`: the line is part of it; `maybe`: it may be, or be the next thing the program says; `no`: it is not. */
+type Taken = 'yes' | 'maybe' | 'no';
+
+function indentOf(body: string): number {
+  const blanks = body.length - body.trimStart().length;
+  return frameOf(body, false) ? Math.max(0, blanks - 2) : blanks;
 }
 
-/** Reads frames and the exception line, from a header or a first frame on. */
-function readThrown(reading: Reading, start: number): { thrown: Thrown | undefined; end: number } {
-  const { lines, taken } = reading;
-  const frames: Frame[] = [];
-  let end = start;
-  let strange = 0;
-  const headed = isTraceback(lines[start] as Line);
-  if (headed) taken.push(start);
-  for (let at = headed ? nextOwn(reading, start) : start; at !== undefined; at = nextOwn(reading, at)) {
-    const text = lines[at]?.text ?? '';
-    if (HEADER.test(text) || taken.length > MOST_LINES) break;
-    const frame = FRAME.exec(text) ?? RICH_FRAME.exec(text);
-    if (frame !== null) {
-      const [, file = '', line, name] = frame;
-      frames.push({ file, line: Number(line), ...(name === undefined ? {} : { function: name }) });
-    } else if (INDENTED.test(text)) {
-      const last = frames.at(-1);
-      const code = RICH_CODE.exec(text)?.[1] ?? (/^[│╭╰]/.test(text) || MARKS.test(text) ? undefined : text.trim());
-      if (last !== undefined && last.code === undefined && code) last.code = code.slice(0, 300);
-    } else {
-      const [, type, message = ''] = THROWN.exec(text) ?? [];
-      if (type === undefined) {
-        // Somebody else's line between the frames and their exception.
-        if (++strange > 5) break;
-        continue;
-      }
-      taken.push(at);
-      return { thrown: thrownFrom(frames, type, message), end: at };
-    }
-    taken.push(at);
-    end = at;
-  }
-  return { thrown: frames.length === 0 ? undefined : thrownFrom(frames, undefined, ''), end };
-}
-
-function thrownFrom(frames: readonly Frame[], type: string | undefined, message: string): Thrown {
-  const frame = frames.at(-1);
-  const userFrame = frames.findLast(({ file }) => !PACKAGED.test(file));
+function opened(line: Line, index: number, headed: boolean, intro: string): Open {
+  const body = withoutMargin(line.body);
+  const drawn = isDrawnHeader(body);
   return {
-    ...(type === undefined ? {} : { type }),
-    message: message.trim(),
-    ...(frame ? { frame } : {}),
-    ...(userFrame ? { userFrame } : {}),
+    block: { start: index, end: index, lines: headed ? [index] : [], stream: line.stream, raised: [], intro },
+    frames: [],
+    drawn,
+    headed,
+    indent: drawn ? 0 : indentOf(body),
+    state: 'stack',
+    link: 'first',
+    strange: 0,
   };
 }
 
-interface Tail {
-  end: number;
-  next?: number | undefined;
-  /** What follows was raised before, not after. */
-  inner?: boolean;
-}
+const raise = (at: Open, thrown: { type: string; message: string }, line: number): void => {
+  at.block.raised.push({ ...thrown, detail: [], frames: at.frames, line, link: at.link });
+  at.frames = [];
+  at.state = 'after';
+  at.strange = 0;
+};
 
-/** Where the lines that go on with a message end, and whether a chained exception follows. */
-function readTail(reading: Reading, from: number): Tail {
-  const { lines, taken } = reading;
-  let end = from;
-  const blank: number[] = [];
-  for (let at = nextOwn(reading, from); at !== undefined; at = nextOwn(reading, at)) {
-    const text = lines[at]?.text ?? '';
-    if (CHAIN.test(text)) {
-      taken.push(...blank, at);
-      let header = nextOwn(reading, at);
-      while (header !== undefined && lines[header]?.text.trim() === '') header = nextOwn(reading, header);
-      return { end: at, next: header !== undefined && isTraceback(lines[header] as Line) ? header : undefined };
-    }
-    // The traceback of a task, inside the message of the exception that carried it here.
-    if (FRAME.test(text) && blank.length === 0) return { end, next: at, inner: true };
-    if (text.trim() === '' && blank.length < 2) blank.push(at);
-    else if (GOES_ON.test(text) && blank.length === 0 && taken.length < MOST_LINES) {
-      taken.push(at);
-      end = at;
-    } else break;
+function inStack(at: Open, body: string, index: number): Taken {
+  const frame = frameOf(body, at.drawn);
+  if (frame !== undefined) at.frames.push(frame);
+  // Printed inside a message, as DataLoader workers do.
+  else if (isHeader(body)) at.frames = [];
+  else if (isAmongFrames(body, at.indent, at.drawn)) {
+    const code = codeOf(body, at.drawn);
+    const last = at.frames.at(-1);
+    if (last !== undefined && code && last.code === undefined && !isMarker(code)) last.code = code.slice(0, 300);
+  } else {
+    const thrown = thrownOf(body);
+    if (thrown !== undefined) raise(at, thrown, index);
+    else if (!isQuote(body)) return at.headed && at.frames.length > 0 && ++at.strange <= MOST_STRANGE ? 'maybe' : 'no';
   }
-  return { end };
+  return 'yes';
 }
 
-function frameworkOf({ source }: Line, thrown: readonly Thrown[]): Framework {
-  const types = thrown.map(({ type = '' }) => type).join(' ');
-  const messages = thrown.map(({ message }) => message).join(' ');
-  if (/^ray\.|RayTaskError|RayActorError|ActorDiedError/m.test(types) || /pid=|raylet/.test(source)) return 'ray';
-  if (/ChildFailedError|SignalException|Rendezvous/.test(types)) return 'torchrun';
-  if (/DistBackendError/.test(types) || /\bnccl|NCCL/.test(messages)) return 'nccl';
-  if (/OutOfMemoryError|CudaError|AcceleratorError/.test(types) || /^CUDA error|CUDA out of memory/.test(messages))
-    return 'cuda';
-  if (/tensorflow\.|errors_impl/.test(types)) return 'tensorflow';
-  const files = thrown.map(({ frame }) => frame?.file ?? '').join(' ');
-  if (/deepspeed\//.test(files)) return 'deepspeed';
-  if (/megatron\//.test(files)) return 'megatron';
-  return 'python';
+function behind(at: Open, body: string, index: number): Taken {
+  const text = body.trim();
+  const last = at.block.raised.at(-1);
+  const link = linkOf(body);
+  if (link !== undefined) {
+    at.link = link;
+    return 'yes';
+  }
+  if (isGroupDivider(body)) {
+    at.link = 'remote';
+    return 'yes';
+  }
+  if (isHeader(body)) {
+    const inner = /^Original /.test(text);
+    if (at.link === 'first' && !inner) return 'no';
+    if (at.link === 'first') at.link = 'remote';
+    at.state = 'stack';
+    at.drawn = isDrawnHeader(body);
+    return 'yes';
+  }
+  // The traceback of a task, inside the message of the exception that carried it here.
+  if (frameOf(body, false)) {
+    at.link = 'remote';
+    at.state = 'stack';
+    return inStack(at, body, index);
+  }
+  if (GOES_ON.test(body)) {
+    if (last !== undefined && last.detail.length < MOST_DETAIL) last.detail.push(text);
+    return 'yes';
+  }
+  const full = last === undefined || last.detail.length >= MOST_DETAIL;
+  if (text === '' || isQuote(text)) return full ? 'no' : 'maybe';
+  if (full) return 'no';
+  // Behind the message only a few lines at the margin are more of it.
+  const indented = /^\s/.test(body);
+  const own = indented || (last.detail.length < 3 && index === last.line + last.detail.length + 1);
+  if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^={5}|^-{5}/.test(text)) return 'no';
+  last.detail.push(text);
+  return indented ? 'yes' : 'maybe';
+}
+
+/** Lets a block take one more line; false where the line is not part of it. */
+function take(at: Open, line: Line, index: number): boolean {
+  const body = withoutMargin(line.body);
+  const taken = at.state === 'after' ? behind(at, body, index) : inStack(at, body, index);
+  if (taken === 'yes' && body.trim() !== '') {
+    at.block.end = index;
+    at.block.lines.push(index);
+  }
+  return taken !== 'no';
 }
 
 /**
- * The traceback that begins at a header, with the exceptions it is chained to, wherever lines of other processes stand
- * between. One that is cut off still has its frames.
+ * The tracebacks of Python in the lines of a log, with the exceptions they are chained to, also where several processes
+ * write into one another, where a window cut off the header, and where there is none: a syntax error that the interpreter
+ * prints, the error of a task of Ray.
  */
-export function readTraceback(lines: readonly Line[], at: number): ErrorBlock {
-  const first = lines[at] as Line;
-  const reading: Reading = { lines, source: first.source, taken: [] };
-  const chain: Thrown[] = [];
-  let end = at;
-  let tail: Tail = { end: at, next: at };
-  while (tail.next !== undefined) {
-    const { thrown, end: last } = readThrown(reading, tail.next);
-    if (thrown !== undefined) chain.splice(tail.inner ? -1 : chain.length, 0, thrown);
-    tail = thrown?.type === undefined ? { end: last } : readTail(reading, last);
-    end = Math.max(end, tail.end);
-  }
-  const last = chain.at(-1);
-  const headline =
-    last === undefined ? 'Traceback' : [last.type ?? 'Traceback', last.message].filter(Boolean).join(': ');
-  return {
-    from: at,
-    to: Math.max(end, ...reading.taken) + 1,
-    lines: [...new Set(reading.taken)].sort((a, b) => a - b),
-    framework: frameworkOf(first, chain),
-    kind: 'traceback',
-    headline: headline.slice(0, 500),
-    thrown: chain,
-    ...(first.rank === undefined ? {} : { rank: first.rank }),
+export function readTracebacks(lines: readonly Line[]): Traceback[] {
+  const blocks: Traceback[] = [];
+  const open = new Map<string, Open>();
+  /** Of each stream, the last line that is not empty, and the last one of all. */
+  const last = new Map<string, { body: string; index: number }>();
+  const start = (at: Open): void => {
+    blocks.push(at.block);
+    open.set(at.block.stream, at);
   };
+  for (const [index, line] of lines.entries()) {
+    const { body, stream } = line;
+    const current = open.get(stream);
+    if (current === undefined || !take(current, line, index)) {
+      open.delete(stream);
+      const before = last.get(stream);
+      if (isHeader(body)) start(opened(line, index, true, before?.body ?? ''));
+      else if (frameOf(withoutMargin(body), false)) {
+        const at = opened(line, index, false, before?.body ?? '');
+        const carrier = before && thrownOf(before.body);
+        if (before !== undefined && carrier !== undefined) {
+          raise(at, carrier, before.index);
+          at.block.start = before.index;
+          at.block.lines.push(before.index);
+        }
+        take(at, line, index);
+        start(at);
+      }
+    }
+    if (body.trim() !== '') last.set(stream, { body, index });
+  }
+  // Without header and exception it is a stack that was printed for another reason.
+  return blocks.filter(({ raised, lines: [first] }) => raised.length > 0 || isHeader(lines[first ?? 0]?.body ?? ''));
 }

@@ -135,9 +135,9 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
-    // SIGKILL has several senders; the events say whether it was the memory limit.
+    // SIGKILL has several senders, and a kernel may fail for its GPU: the events may say more than the log.
     const [top] = ranked(reading.findings);
-    if (top?.category === 'host_oom' && top.directness === 'indirect')
+    if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
       search.findings.push(...(await podEventFindings(pod, reads)));
     const next = mentioned(reading.lines, pod, queue);
     queue.splice(0, queue.length, ...next, ...queue.filter((other) => !next.includes(other)));

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { errorBlocks, innermost } from '../../src/diagnosis/blocks.ts';
+import { readLine } from '../../src/shaping/errors/line.ts';
+import { innermost, readTracebacks } from '../../src/shaping/errors/traceback.ts';
 
-const blocks = (text: string) => errorBlocks(text.split('\n'));
+const read = (lines: readonly string[]) => readTracebacks(lines.map(readLine));
+const blocks = (text: string) => read(text.split('\n'));
 
 describe('tracebacks', () => {
   it('keeps apart two ranks that write into one another', () => {
@@ -28,7 +30,7 @@ describe('tracebacks', () => {
     '2026-03-05T12:00:00.123Z ',
   ])('takes off the tag %s', (tag) => {
     const text = ['Traceback (most recent call last):', '  File "/mnt/a.py", line 7, in f', '    x()', 'ValueError: a'];
-    const [block] = errorBlocks(text.map((line) => tag + line));
+    const [block] = read(text.map((line) => tag + line));
     expect(block?.raised[0]).toMatchObject({ type: 'ValueError', message: 'a', frames: [{ line: 7, code: 'x()' }] });
   });
 
@@ -73,8 +75,56 @@ KeyError: 'y'`);
   });
 
   it('is cut off by the beginning or the end of the window', () => {
-    expect(blocks('Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f')).toEqual([]);
+    expect(blocks('Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f')).toMatchObject([
+      { lines: [0, 1], raised: [] },
+    ]);
+    expect(blocks('  File "/mnt/a.py", line 1, in f\n    x()\nKeyError: 3')).toMatchObject([
+      { lines: [0, 1, 2], raised: [{ type: 'KeyError', frames: [{ code: 'x()' }] }] },
+    ]);
     expect(blocks('    x()\nValueError: a')).toEqual([]);
+  });
+
+  it('does not take a stack for an error', () => {
+    expect(blocks('Stack (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nstep 3')).toEqual([]);
+  });
+
+  it('finds the error of a task behind the one that carries it, also without a header', () => {
+    const [block] = blocks(`ray.exceptions.RayTaskError(OSError): ray::read() (pid=5, ip=10.0.0.1)
+  File "/mnt/a.py", line 4, in read
+    raise OSError(key)
+OSError: no such key`);
+    expect(block?.lines).toEqual([0, 1, 2, 3]);
+    expect(block?.raised.map(({ type, link }) => [type, link])).toEqual([
+      ['ray.exceptions.RayTaskError', 'first'],
+      ['OSError', 'remote'],
+    ]);
+  });
+
+  it('reads the parts of a group', () => {
+    const [block, more] = blocks(`  + Exception Group Traceback (most recent call last):
+  |   File "/mnt/a.py", line 1, in <module>
+  |     run()
+  | ExceptionGroup: two tasks failed (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "/mnt/b.py", line 2, in task
+    |     go()
+    | ValueError: bad
+    +------------------------------------`);
+    expect(more).toBeUndefined();
+    expect(block?.raised.map(({ type, frames }) => [type, frames[0]?.file, frames[0]?.code])).toEqual([
+      ['ExceptionGroup', '/mnt/a.py', 'run()'],
+      ['ValueError', '/mnt/b.py', 'go()'],
+    ]);
+  });
+
+  it('bears lines of another process that does not say its name', () => {
+    const [block] = blocks(`Traceback (most recent call last):
+  File "/mnt/a.py", line 1, in f
+    x()
+step 3: loss 2.1
+ValueError: a`);
+    expect(block).toMatchObject({ lines: [0, 1, 2, 4], raised: [{ type: 'ValueError' }] });
   });
 
   it('finds the innermost frame of the program, else of a library', () => {
@@ -100,10 +150,11 @@ KeyError: 'y'`);
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 40 }), (lines) => {
-        for (const { start, end, raised } of errorBlocks(lines)) {
-          expect(start).toBeLessThanOrEqual(end);
+        for (const { start, end, lines: own } of read(lines)) {
+          expect(own.at(0)).toBe(start);
+          expect(own.at(-1)).toBe(end);
           expect(end).toBeLessThan(lines.length);
-          expect(raised.length).toBeGreaterThan(0);
+          expect(new Set(own).size).toBe(own.length);
         }
       }),
       { numRuns: 300 },

@@ -1,0 +1,35 @@
+/** What a line says of its own weight. */
+export type Level = 'quiet' | 'warning' | 'error';
+
+const WORD =
+  /(?:^|[\s[(|:<-])(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
+/** In brackets, or as a member of a line of JSON. */
+const LOWER =
+  /\[(debug|info|warn|warning|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|info|notice|warn|warning|error|critical|fatal|panic)\b/i;
+/** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
+const LETTER =
+  /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;
+const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|Bytes|Syntax)Warning\b/;
+
+const MEANING: Readonly<Record<string, Level>> = {
+  TRACE: 'quiet',
+  DEBUG: 'quiet',
+  INFO: 'quiet',
+  NOTICE: 'quiet',
+  I: 'quiet',
+  WARN: 'warning',
+  WARNING: 'warning',
+  W: 'warning',
+};
+
+/**
+ * The level at the beginning of a line, in the forms of common loggers.
+ * @param body without stream and times
+ */
+export function levelOf(body: string): Level | undefined {
+  const head = body.slice(0, 120);
+  if (WARNING_CLASS.test(head)) return 'warning';
+  const letter = LETTER.exec(head)?.slice(1).find(Boolean);
+  const word = letter ?? WORD.exec(head)?.[1] ?? LOWER.exec(head)?.slice(1).find(Boolean)?.toUpperCase();
+  return word === undefined ? undefined : (MEANING[word] ?? 'error');
+}

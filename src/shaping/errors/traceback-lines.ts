@@ -1,0 +1,74 @@
+/** One entry of a call stack. */
+export interface Frame {
+  file: string;
+  line: number;
+  function?: string | undefined;
+  /** The line of source, where it was printed. */
+  code?: string | undefined;
+}
+
+/** How an exception followed from the one printed before it; `remote`: it was raised first, in a process or task of its own. */
+export type Link = 'first' | 'direct_cause' | 'during_handling' | 'remote';
+
+const HEADER = /Traceback \(most recent call last\):?\s{0,3}[\u2500 ]{0,300}\u256e?$/;
+const DRAWN_HEADER = /^[\s\u2502|]{0,4}\u256d[\u2500 ]{1,200}Traceback/;
+const FRAME = /^\s{0,40}File "([^"\n]{1,500})", line (\d{1,7})(?:, in (.{1,200}))?$/;
+const DRAWN_FRAME = /^[\u2502|\s]{1,8}(\S[^\u2502]{0,300}?):(\d{1,7}) in ([\w<>.]{1,100})/;
+const DRAWN_CODE = /^[\u2502|\s]{1,8}\u2771\s{1,6}\d{1,7}\s[\u2502|]\s{0,60}(\S.{0,300}?)\s{0,200}\u2502?$/;
+const THROWN = /^([A-Za-z_]\w{0,80}(?:\.[A-Za-z_<>][\w<>]{0,80}){0,8})(?:\([A-Za-z_., ]{1,80}\))?(?::\s?(.{0,4000}))?$/;
+/** Lines of a traceback or of a launcher's table that look like an exception. */
+const NOT_THROWN =
+  /^(?:Traceback|File|During|The above|Original|Failures|Root Cause|rank|time|host|exitcode|error_file|traceback)\b/;
+/** Names that classes of exceptions have: by their last word, of a module, in two words; some of the standard library are small. */
+const CLASS =
+  /(?:Error|Exception|Interrupt|Exit|Timeout|Failure|Warning|Fault|Stop\w{0,20}|NotFound|Denied|Abort\w{0,4}|Killed|NoSuch\w{1,20}|Signal\w{0,10})$|^[a-z_]\w*\.[\w.]*[A-Z]\w*$|^[A-Z][a-z]+[A-Z]\w*$|^[a-z_][\w.]{0,80}\.(?:error|timeout|gaierror|herror)$/;
+const LINKS: readonly (readonly [RegExp, Link])[] = [
+  [/^The above exception was the direct cause of the following exception/, 'direct_cause'],
+  [/^During handling of the above exception, another exception occurred/, 'during_handling'],
+];
+/** The margin of an exception group: `  | ` before each line, `  +-+---- 1 ----` between its parts. */
+const GROUP_MARGIN = /^\s{0,40}[|+] (?! ?\S{1,300}:\d)/;
+
+export const isDrawnHeader = (body: string): boolean => DRAWN_HEADER.test(body);
+export const isHeader = (body: string): boolean => HEADER.test(body) || isDrawnHeader(body);
+export const isGroupDivider = (body: string): boolean => /^\s{0,40}\+(?:-\+)?-{10,80}/.test(body);
+/** A source line's marker of columns, which is no source. */
+export const isMarker = (body: string): boolean => /^[\s^~]*$/.test(body);
+/** The quotes that a process pool puts around the traceback of its worker. */
+export const isQuote = (body: string): boolean => /^"""/.test(body);
+export const linkOf = (body: string): Link | undefined => LINKS.find(([pattern]) => pattern.test(body.trim()))?.[1];
+
+/** A line of an exception group as it would stand outside of one. */
+export const withoutMargin = (body: string): string => body.replace(GROUP_MARGIN, '');
+
+/** The frame that a line shows. */
+export function frameOf(body: string, drawn: boolean): Frame | undefined {
+  const [, file = '', line, name] = FRAME.exec(body) ?? (drawn ? DRAWN_FRAME.exec(body) : undefined) ?? [];
+  return line === undefined ? undefined : { file, line: Number(line), function: name };
+}
+
+/** The source in a line below its frame. */
+export const codeOf = (body: string, drawn: boolean): string | undefined =>
+  (drawn ? DRAWN_CODE.exec(body)?.[1] : body.trim()) || undefined;
+
+/** A line among the frames: source, a marker below it, a border of a drawn traceback. */
+export function isAmongFrames(body: string, indent: number, drawn: boolean): boolean {
+  if (body.trim() === '') return true;
+  if (drawn) return /^[\s\u2502|\u256d\u2570\u2500]/.test(body);
+  return body.length - body.trimStart().length > indent || /^\s{0,8}\[Previous line repeated/.test(body);
+}
+
+/** Class and message of the line that an exception ends with. */
+export function thrownOf(body: string): { type: string; message: string } | undefined {
+  const text = body.trim();
+  if (NOT_THROWN.test(text)) return undefined;
+  const [, type = '', message = ''] = THROWN.exec(text) ?? [];
+  return CLASS.test(type) ? { type, message } : undefined;
+}
+
+const LIBRARY =
+  /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+|lib64\/python[\d.]+)\/|^<|^\/usr\/lib\/|\/bin\/(?:torchrun|accelerate|deepspeed|ray|horovodrun)$|(?:^|\/)(?:runpy|threading|importlib\/\w+)\.py$|\/ray\/_private\/|\.p(?:xi|yx)$/;
+
+/** The innermost frame of the program itself, else the innermost of all. */
+export const innermost = (frames: readonly Frame[]): Frame | undefined =>
+  frames.findLast(({ file }) => !LIBRARY.test(file)) ?? frames.at(-1);
