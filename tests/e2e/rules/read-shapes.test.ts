@@ -43,17 +43,25 @@ describe('R11 caps of logs and events', () => {
 });
 
 describe('R12 a failed job is looked into from the outside in', () => {
+  const byHand = bench({ era: 'modern', args: ['--exclude-tools', 'diagnose_job'] });
+  const failed = (at: Bench) =>
+    jobAfter(at, 3000, { envs: { PAI_SIM_SCENARIO: 'python_traceback', PAI_SIM_RUN_SECONDS: '30' } });
+  /** What `get_job` leads to, in its order. */
+  async function ledTo(at: Bench, jobId: string): Promise<string[]> {
+    const { text } = await ok(at, 'get_job', { job_id: jobId });
+    return [...text.slice(text.indexOf('Next:')).matchAll(/diagnose_job|get_(?:job_events|pod_logs|pod_events)/g)].map(
+      ([name]) => name,
+    );
+  }
+
+  it('is led to the diagnosis, which goes that way in one call', async () => {
+    expect(await ledTo(reading, await failed(reading))).toEqual(['diagnose_job', 'get_pod_logs', 'get_pod_events']);
+  });
+
   it('is led from the job to its events, then to the log, then to the events of the pod', async () => {
-    const jobId = await jobAfter(reading, 3000, {
-      envs: { PAI_SIM_SCENARIO: 'python_traceback', PAI_SIM_RUN_SECONDS: '30' },
-    });
-    const order = ['get_job_events', 'get_pod_logs', 'get_pod_events'];
-    const { text: job } = await ok(reading, 'get_job', { job_id: jobId });
-    const next = job.slice(job.indexOf('Next:'));
-    const named = order.map((name) => next.indexOf(name));
-    expect(named).toEqual([...named].sort((a, b) => a - b));
-    expect(named.every((at) => at >= 0)).toBe(true);
-    const { text: events } = await ok(reading, 'get_job_events', { job_id: jobId });
+    const jobId = await failed(byHand);
+    expect(await ledTo(byHand, jobId)).toEqual(['get_job_events', 'get_pod_logs', 'get_pod_events']);
+    const { text: events } = await ok(byHand, 'get_job_events', { job_id: jobId });
     expect(events.slice(events.lastIndexOf('Next:'))).toContain('get_pod_logs');
   });
 
