@@ -14,6 +14,7 @@ export const precompute = {
         entryPoints: [path],
         plugins: plugins.filter(({ name }) => name !== 'precompute'),
         splitting: false,
+        sourcemap: false,
         write: false,
         // Evaluated from memory, where there is nothing beside it to require.
         banner: {},

@@ -1,0 +1,98 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { residentMb } from './memory.ts';
+
+/** How a server is started: arguments of node, script first, and the environment, which is all it gets. */
+export interface Command {
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
+export interface Start {
+  /** Milliseconds from spawn to the answer of `tools/list`. */
+  took: number;
+  tools: number;
+  /** Of the list as JSON. */
+  bytes: number;
+  /** Megabytes, a while after the list was answered; only where it was asked for. */
+  resident: number | undefined;
+}
+
+const LONGEST_MS = 30_000;
+const REST_MS = 1_500;
+
+type Server = ChildProcessByStdio<Writable, Readable, null>;
+
+/** The handshake and `tools/list` over raw JSON-RPC, so that no client's own start is counted. */
+async function listTools(server: Server): Promise<readonly unknown[]> {
+  const send = (message: object): boolean => server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const clientInfo = { name: 'bench', version: '1' };
+  send({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } });
+  for await (const line of createInterface({ input: server.stdout })) {
+    const message = JSON.parse(line) as { id?: unknown; result?: { tools?: unknown[] } };
+    if (message.id === 1) {
+      send({ method: 'notifications/initialized' });
+      send({ id: 2, method: 'tools/list', params: {} });
+    }
+    if (message.id !== 2) continue;
+    if (message.result?.tools === undefined) throw new Error('tools/list failed');
+    return message.result.tools;
+  }
+  throw new Error('it ended, or did not answer tools/list in time');
+}
+
+/**
+ * Starts a server, lists its tools and ends it.
+ * @param rest whether its memory is measured too, which takes a while
+ * @throws Error for one that does not list its tools
+ */
+export async function start({ args, env }: Command, rest = false): Promise<Start> {
+  const started = performance.now();
+  const server = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  // A server that ends before it has read everything breaks the pipe; what it answered tells.
+  server.stdin.on('error', () => {});
+  const ended = once(server, 'exit');
+  const timer = setTimeout(() => server.kill('SIGKILL'), LONGEST_MS);
+  try {
+    const tools = await listTools(server);
+    const took = performance.now() - started;
+    if (rest) await delay(REST_MS);
+    const resident = rest ? residentMb(server.pid) : undefined;
+    return { took, tools: tools.length, bytes: Buffer.byteLength(JSON.stringify(tools)), resident };
+  } finally {
+    clearTimeout(timer);
+    server.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** What was measured of one server, or why nothing could be. */
+export type Starts =
+  | { times: number[]; tools: number; bytes: number; resident: number | undefined }
+  | { failed: string };
+
+/**
+ * Starts every server in turn, round after round, so that what else the machine does hits all alike. A round before the
+ * first warms the disk's cache and measures memory; a server that fails in it is left out of the others.
+ * @param rounds how often each starts
+ */
+export async function startInRounds(
+  servers: Readonly<Record<string, Command>>,
+  rounds: number,
+): Promise<Record<string, Starts>> {
+  const all: Record<string, Starts> = {};
+  for (const [name, command] of Object.entries(servers))
+    all[name] = await start(command, true).then(
+      ({ tools, bytes, resident }) => ({ times: [], tools, bytes, resident }),
+      (thrown: Error) => ({ failed: thrown.message }),
+    );
+  for (let round = 0; round < rounds; round += 1)
+    for (const [name, command] of Object.entries(servers)) {
+      const measured = all[name];
+      if (measured !== undefined && 'times' in measured) measured.times.push((await start(command)).took);
+    }
+  return all;
+}
