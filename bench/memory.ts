@@ -20,7 +20,7 @@ interface Step {
 }
 
 /** What a session does over and over: reads, logs, mistakes, and questions that a person answers with no. */
-async function mixture(server: Connection): Promise<readonly Step[]> {
+export async function mixture(server: Connection): Promise<readonly Step[]> {
   const finds = await discover(server);
   const { data } = await server.call('list_jobs', { status: 'Running' });
   const [job] = data.jobs as { job_id: string }[];
