@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { timeCalls } from './calls.ts';
-import { connect } from './client.ts';
+import { COLLECTING, connect } from './client.ts';
 import { ENV, MAIN, onCloud, simulatedCloud } from './cloud.ts';
 import { memoryOver } from './memory.ts';
 import { installPeers } from './peers.ts';
@@ -20,8 +20,8 @@ const { values } = parseArgs({
   allowNegative: true,
 });
 const amounts = values.quick
-  ? { rounds: 2, calls: 20, warmUp: 20, memoryCalls: 40 }
-  : { rounds: 20, calls: 1000, warmUp: 10_000, memoryCalls: 50_000 };
+  ? { rounds: 2, peerRounds: 0, calls: 20, warmUp: 20, memoryCalls: 40 }
+  : { rounds: 25, peerRounds: 8, calls: 1000, warmUp: 5_000, memoryCalls: 50_000 };
 
 const BARE = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 const say = (text: string): void => console.error(`bench: ${text}`);
@@ -34,20 +34,22 @@ async function bundledBare(scratch: string): Promise<string> {
   return join(scratch, 'bare.mjs');
 }
 
-/** Every server is started in turn; one that cannot be had is a contender that failed. */
+/** What is started: this server, the bare ones, and the published ones, of which one that cannot be had is said to have failed. */
 async function contenders(scratch: string): Promise<Contender[]> {
-  const size = packageMb();
-  if (values.peers && !values.quick) say('installing the published servers');
-  const peers = values.peers && !values.quick ? await installPeers(scratch) : [];
-  const all: { label: string; command?: Command; installed?: number; failed?: string }[] = [
-    { label: 'pai-dlc-mcp', command: { args: [MAIN], env: ENV }, installed: size.installed },
-    { label: 'bare server of the same SDK', command: { args: [BARE], env: ENV } },
-    { label: 'bare server, bundled', command: { args: [await bundledBare(scratch)], env: ENV } },
-    ...peers,
+  const command = (script: string): Command => ({ args: [script], env: ENV });
+  const wanted = values.peers && amounts.peerRounds > 0;
+  if (wanted) say('installing the published servers');
+  const all: { label: string; command?: Command; installed?: number; failed?: string; rounds?: number }[] = [
+    { label: 'pai-dlc-mcp', command: command(MAIN), installed: packageMb().installed },
+    { label: 'bare server of the same SDK', command: command(BARE) },
+    { label: 'bare server, bundled', command: command(await bundledBare(scratch)) },
+    ...(wanted ? await installPeers(scratch) : []).map((peer) => ({ ...peer, rounds: amounts.peerRounds })),
   ];
   say('start-up');
-  const commands = all.flatMap(({ label, command }) => (command ? [[label, command] as const] : []));
-  const starts = await startInRounds(Object.fromEntries(commands), amounts.rounds);
+  const entrants = all.flatMap(({ label, command, rounds = amounts.rounds }) =>
+    command ? [[label, { command, rounds }] as const] : [],
+  );
+  const starts = await startInRounds(Object.fromEntries(entrants));
   return all.map(({ label, installed, failed = 'not started' }) => ({
     label,
     starts: starts[label] ?? { failed },
@@ -59,13 +61,14 @@ async function callsAndMemory(): Promise<Pick<Findings, 'calls' | 'memory'>> {
   const cloud = await simulatedCloud();
   const bare = await connect({ args: [BARE], env: ENV });
   const server = await connect({ args: [MAIN], env: onCloud(cloud) });
+  const collecting = await connect({ args: [...COLLECTING, MAIN], env: onCloud(cloud) });
   try {
     say('calls');
     const calls = await timeCalls(cloud, server, bare, amounts.calls);
     say('memory');
-    return { calls, memory: await memoryOver(server, amounts.warmUp, amounts.memoryCalls) };
+    return { calls, memory: await memoryOver(collecting, amounts.warmUp, amounts.memoryCalls) };
   } finally {
-    await Promise.all([server.close(), bare.close(), cloud.close()]);
+    await Promise.all([server, bare, collecting, cloud].map((each) => each.close()));
   }
 }
 

@@ -20,7 +20,7 @@ interface Step {
 }
 
 /** What a session does over and over: reads, logs, mistakes, and questions that a person answers with no. */
-export async function mixture(server: Connection): Promise<readonly Step[]> {
+async function mixture(server: Connection): Promise<readonly Step[]> {
   const finds = await discover(server);
   const { data } = await server.call('list_jobs', { status: 'Running' });
   const [job] = data.jobs as { job_id: string }[];
@@ -43,32 +43,47 @@ export async function mixture(server: Connection): Promise<readonly Step[]> {
 
 /** Calls under way at a time: more would only wait for their turn. */
 const AT_ONCE = 8;
-/** Readings of the memory over one run. */
-const READINGS = 50;
+/** Calls between two readings. */
+const BLOCK = 2500;
 
-/**
- * Resident memory of the server while it is called.
- * @param warmUp calls before the first reading
- * @param count calls during the readings
- * @returns megabytes over time; none where the system does not tell
- * @throws Error for a call that does not end as it should
- */
-export async function memoryOver(server: Connection, warmUp: number, count: number): Promise<number[]> {
-  const steps = await mixture(server);
-  const readings: number[] = [];
-  const every = Math.max(1, Math.floor(count / READINGS));
+/** Makes `count` calls; throws for one that does not end as it should. */
+async function callAll(server: Connection, steps: readonly Step[], count: number): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
-    while (next < warmUp + count) {
-      const at = next++;
-      const { tool, args, outcome } = steps[at % steps.length] as Step;
+    while (next < count) {
+      const { tool, args, outcome } = steps[next++ % steps.length] as Step;
       const answer = await server.call(tool, args);
       const ended = answer.isError ? String(errorOf(answer).kind) : 'ok';
       if (ended !== outcome) throw new Error(`${tool} ended with ${ended} instead of ${outcome}`);
-      const resident = at >= warmUp && (at - warmUp) % every === 0 ? residentMb(server.pid) : undefined;
-      if (resident !== undefined) readings.push(resident);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return readings;
+}
+
+/** Resident memory while a server is called, in megabytes; nothing where the system does not tell. */
+export interface MemoryOver {
+  /** One reading per block of calls, each after a full collection: what is not garbage. */
+  kept: number[];
+  /** The same without the collection: what a process takes under load. */
+  underLoad: number[];
+}
+
+/**
+ * @param server one started with `COLLECTING`
+ * @param warmUp calls before the first reading
+ * @param count calls during the readings
+ */
+export async function memoryOver(server: Connection, warmUp: number, count: number): Promise<MemoryOver> {
+  const over: MemoryOver = { kept: [], underLoad: [] };
+  if (residentMb(server.pid) === undefined) return over;
+  const steps = await mixture(server);
+  const block = Math.min(BLOCK, count);
+  await callAll(server, steps, warmUp);
+  for (let done = 0; done <= count; done += block) {
+    if (done > 0) await callAll(server, steps, block);
+    over.underLoad.push(residentMb(server.pid) ?? Number.NaN);
+    await server.collect();
+    over.kept.push(residentMb(server.pid) ?? Number.NaN);
+  }
+  return over;
 }

@@ -11,6 +11,12 @@ export interface Command {
   env: Readonly<Record<string, string>>;
 }
 
+/** A server, and in how many rounds it takes part. */
+export interface Entrant {
+  command: Command;
+  rounds: number;
+}
+
 export interface Start {
   /** Milliseconds from spawn to the answer of `tools/list`. */
   took: number;
@@ -75,24 +81,22 @@ export type Starts =
   | { failed: string };
 
 /**
- * Starts every server in turn, round after round, so that what else the machine does hits all alike. A round before the
- * first warms the disk's cache and measures memory; a server that fails in it is left out of the others.
- * @param rounds how often each starts
+ * Starts the servers in turn, round after round, so that what else the machine does hits all alike. A round before the
+ * first warms the disk's cache and measures memory; a server that fails in it takes part in no other.
  */
-export async function startInRounds(
-  servers: Readonly<Record<string, Command>>,
-  rounds: number,
-): Promise<Record<string, Starts>> {
+export async function startInRounds(entrants: Readonly<Record<string, Entrant>>): Promise<Record<string, Starts>> {
   const all: Record<string, Starts> = {};
-  for (const [name, command] of Object.entries(servers))
+  for (const [name, { command }] of Object.entries(entrants))
     all[name] = await start(command, true).then(
       ({ tools, bytes, resident }) => ({ times: [], tools, bytes, resident }),
       (thrown: Error) => ({ failed: thrown.message }),
     );
-  for (let round = 0; round < rounds; round += 1)
-    for (const [name, command] of Object.entries(servers)) {
+  const most = Math.max(...Object.values(entrants).map(({ rounds }) => rounds));
+  for (let round = 0; round < most; round += 1)
+    for (const [name, { command, rounds }] of Object.entries(entrants)) {
       const measured = all[name];
-      if (measured !== undefined && 'times' in measured) measured.times.push((await start(command)).took);
+      if (round < rounds && measured !== undefined && 'times' in measured)
+        measured.times.push((await start(command)).took);
     }
   return all;
 }
