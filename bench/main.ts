@@ -20,8 +20,8 @@ const { values } = parseArgs({
   allowNegative: true,
 });
 const amounts = values.quick
-  ? { rounds: 2, peerRounds: 0, calls: 20, warmUp: 20, memoryCalls: 40 }
-  : { rounds: 25, peerRounds: 8, calls: 1000, warmUp: 5_000, memoryCalls: 50_000 };
+  ? { rounds: 2, peerRounds: 0, restMs: 100, calls: 20, warmUp: 20, memoryCalls: 40 }
+  : { rounds: 25, peerRounds: 8, restMs: 1_500, calls: 1000, warmUp: 5_000, memoryCalls: 50_000 };
 
 const BARE = fileURLToPath(new URL('bare-server.mjs', import.meta.url));
 const say = (text: string): void => console.error(`bench: ${text}`);
@@ -35,12 +35,12 @@ async function bundledBare(scratch: string): Promise<string> {
 }
 
 /** What is started: this server, the bare ones, and the published ones, of which one that cannot be had is said to have failed. */
-async function contenders(scratch: string): Promise<Contender[]> {
+async function contenders(scratch: string, ownInstalled: number): Promise<Contender[]> {
   const command = (script: string): Command => ({ args: [script], env: ENV });
   const wanted = values.peers && amounts.peerRounds > 0;
   if (wanted) say('installing the published servers');
   const all: { label: string; command?: Command; installed?: number; failed?: string; rounds?: number }[] = [
-    { label: 'pai-dlc-mcp', command: command(MAIN), installed: packageMb().installed },
+    { label: 'pai-dlc-mcp', command: command(MAIN), installed: ownInstalled },
     { label: 'bare server of the same SDK', command: command(BARE) },
     { label: 'bare server, bundled', command: command(await bundledBare(scratch)) },
     ...(wanted ? await installPeers(scratch) : []).map((peer) => ({ ...peer, rounds: amounts.peerRounds })),
@@ -49,7 +49,7 @@ async function contenders(scratch: string): Promise<Contender[]> {
   const entrants = all.flatMap(({ label, command, rounds = amounts.rounds }) =>
     command ? [[label, { command, rounds }] as const] : [],
   );
-  const starts = await startInRounds(Object.fromEntries(entrants));
+  const starts = await startInRounds(Object.fromEntries(entrants), amounts.restMs);
   return all.map(({ label, installed, failed = 'not started' }) => ({
     label,
     starts: starts[label] ?? { failed },
@@ -75,7 +75,8 @@ async function callsAndMemory(): Promise<Pick<Findings, 'calls' | 'memory'>> {
 const load = loadavg()[0] ?? 0;
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-bench-'));
 try {
-  const [ours, bare, ...others] = await contenders(scratch);
+  const size = packageMb();
+  const [ours, bare, ...others] = await contenders(scratch, size.installed);
   if (ours === undefined || bare === undefined) throw new Error('nothing was started');
   const rows = rowsOf({
     ours,
@@ -83,7 +84,7 @@ try {
     others,
     ...(await callsAndMemory()),
     memoryCalls: amounts.memoryCalls,
-    sizes: { tarball: packageMb().tarball, dist: distMb() },
+    sizes: { tarball: size.tarball, dist: distMb() },
   });
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${process.platform} ${process.arch}, Node.js ${process.version}, load average ${load.toFixed(1)} when the run began`;
   console.log(`${machine}\n\n${tableOf(rows)}`);

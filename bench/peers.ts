@@ -67,11 +67,9 @@ const reason = (thrown: unknown): string =>
 async function install(peer: Peer, folder: string): Promise<InstalledPeer | { label: string; failed: string }> {
   const shell = process.platform === 'win32';
   const args = [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--save-exact',
+    ...['install', '--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'],
+    // Where there is no registry, that is to be known soon.
+    ...['--fetch-retries=1', '--fetch-retry-mintimeout=1000'],
     `${peer.name}@${peer.version}`,
   ];
   await mkdir(join(folder, 'home'), { recursive: true });

@@ -16,7 +16,7 @@ export function folderMb(folder: string): number {
 }
 
 /** Megabytes of the package as npm would publish it, and as it lies on the disk of whoever installs it. */
-export function packageMb(): { tarball: number; installed: number; files: number } {
+export function packageMb(): { tarball: number; installed: number } {
   const shell = process.platform === 'win32';
   const printed = execFileSync(shell ? 'npm.cmd' : 'npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
@@ -24,8 +24,8 @@ export function packageMb(): { tarball: number; installed: number; files: number
     shell,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [packed] = JSON.parse(printed) as [{ size: number; unpackedSize: number; entryCount: number }];
-  return { tarball: packed.size / MB, installed: packed.unpackedSize / MB, files: packed.entryCount };
+  const [packed] = JSON.parse(printed) as [{ size: number; unpackedSize: number }];
+  return { tarball: packed.size / MB, installed: packed.unpackedSize / MB };
 }
 
 export const distMb = (): number => folderMb(join(ROOT, 'dist'));

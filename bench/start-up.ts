@@ -28,7 +28,6 @@ export interface Start {
 }
 
 const LONGEST_MS = 30_000;
-const REST_MS = 1_500;
 
 type Server = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -52,10 +51,10 @@ async function listTools(server: Server): Promise<readonly unknown[]> {
 
 /**
  * Starts a server, lists its tools and ends it.
- * @param rest whether its memory is measured too, which takes a while
+ * @param restMs how long it is left alone before its memory is measured; left out, it is not measured
  * @throws Error for one that does not list its tools
  */
-export async function start({ args, env }: Command, rest = false): Promise<Start> {
+export async function start({ args, env }: Command, restMs?: number): Promise<Start> {
   const started = performance.now();
   const server = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'ignore'] });
   // A server that ends before it has read everything breaks the pipe; what it answered tells.
@@ -65,8 +64,8 @@ export async function start({ args, env }: Command, rest = false): Promise<Start
   try {
     const tools = await listTools(server);
     const took = performance.now() - started;
-    if (rest) await delay(REST_MS);
-    const resident = rest ? residentMb(server.pid) : undefined;
+    if (restMs !== undefined) await delay(restMs);
+    const resident = restMs === undefined ? undefined : residentMb(server.pid);
     return { took, tools: tools.length, bytes: Buffer.byteLength(JSON.stringify(tools)), resident };
   } finally {
     clearTimeout(timer);
@@ -81,22 +80,30 @@ export type Starts =
   | { failed: string };
 
 /**
- * Starts the servers in turn, round after round, so that what else the machine does hits all alike. A round before the
- * first warms the disk's cache and measures memory; a server that fails in it takes part in no other.
+ * Starts the servers in turn, round after round, so that what else the machine does hits all alike; each round begins with
+ * the next one. A round before the first warms the disk's cache and measures memory; a server that fails in it takes part in
+ * no other.
+ * @param restMs how long a server is left alone before its memory is measured
  */
-export async function startInRounds(entrants: Readonly<Record<string, Entrant>>): Promise<Record<string, Starts>> {
+export async function startInRounds(
+  entrants: Readonly<Record<string, Entrant>>,
+  restMs: number,
+): Promise<Record<string, Starts>> {
   const all: Record<string, Starts> = {};
-  for (const [name, { command }] of Object.entries(entrants))
-    all[name] = await start(command, true).then(
+  const order = Object.entries(entrants);
+  for (const [name, { command }] of order)
+    all[name] = await start(command, restMs).then(
       ({ tools, bytes, resident }) => ({ times: [], tools, bytes, resident }),
       (thrown: Error) => ({ failed: thrown.message }),
     );
-  const most = Math.max(...Object.values(entrants).map(({ rounds }) => rounds));
-  for (let round = 0; round < most; round += 1)
-    for (const [name, { command, rounds }] of Object.entries(entrants)) {
+  const most = Math.max(...order.map(([, { rounds }]) => rounds));
+  for (let round = 0; round < most; round += 1) {
+    for (const [name, { command, rounds }] of order) {
       const measured = all[name];
       if (round < rounds && measured !== undefined && 'times' in measured)
         measured.times.push((await start(command)).took);
     }
+    order.push(...order.splice(0, 1));
+  }
   return all;
 }

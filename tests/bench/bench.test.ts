@@ -89,11 +89,10 @@ describe('measuring', () => {
       for (const { id } of String(text).trim().split('\\n').map((line) => JSON.parse(line)))
         if (id) console.log(JSON.stringify({ jsonrpc: '2.0', id, result: id === 1 ? {} : { tools: [{}, {}] } }));
     })`;
-    const all = await startInRounds({
-      good: entrant(answers, 2),
-      fewer: entrant(answers, 1),
-      bad: entrant('process.exit(3)', 2),
-    });
+    const all = await startInRounds(
+      { good: entrant(answers, 2), fewer: entrant(answers, 1), bad: entrant('process.exit(3)', 2) },
+      0,
+    );
     expect(all.good).toMatchObject({ tools: 2, bytes: 7 });
     expect(all.good && 'times' in all.good && all.good.times).toHaveLength(2);
     expect(all.fewer && 'times' in all.fewer && all.fewer.times).toHaveLength(1);
