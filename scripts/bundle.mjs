@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -42,7 +43,7 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [withoutAjv, ...plugins],
+  plugins: [withoutAjv, precompute, ...plugins],
   legalComments: 'none',
   // Its CommonJS form loads its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

@@ -1,6 +1,6 @@
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
 import { operations } from '../../src/cloud/catalogue.ts';
-import { advertise, offer } from '../../src/server/advertise.ts';
+import { advertise, cardOf } from '../../src/server/advertise.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
@@ -16,9 +16,8 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 const ramActions = (tool: Tool): string => tool.actions.map((action) => `\`${operations[action].ram[0]}\``).join(', ');
 
 function section(tool: Tool): string {
-  const [title = '', ...rest] = toolMarkdown(
-    advertise(offer(tool, { region: undefined, workspaceId: undefined })),
-  ).split('\n');
+  const shown = advertise(cardOf(tool), { region: undefined, workspaceId: undefined });
+  const [title = '', ...rest] = toolMarkdown(shown).split('\n');
   const facts = `Toolset \`${tool.toolset}\`; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
   return [title, '', facts, ...rest].join('\n');
 }

@@ -3,14 +3,15 @@ import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
-import { type OfferedTool, offer } from '../server/advertise.ts';
+import { cards } from '../server/cards.ts';
 import { createConfirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
 import { selectTools } from '../server/select-tools.ts';
+import { createToolbox, type Toolbox } from '../server/toolbox.ts';
 import type { Simulator } from '../simulator/simulator.ts';
-import { catalogue } from '../tools/catalogue.ts';
+import type { Tool } from '../tools/tool.ts';
 import { operatorPolicy } from './operator-policy.ts';
 import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
 import { auditLog, createsOf } from './state.ts';
@@ -19,7 +20,7 @@ import { auditLog, createsOf } from './state.ts';
 const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
-  tools: readonly OfferedTool[];
+  tools: Toolbox;
   runtime: Runtime;
   /** Where the cloud is and who calls it; starts the simulator where that is the cloud. */
   target(): Promise<CloudConfig>;
@@ -78,14 +79,17 @@ function cloudConfig(config: Config, session: string): CloudConfig {
   };
 }
 
-/** The tools this configuration offers. */
-export function offeredTools(config: Config): readonly OfferedTool[] {
-  const scope = operatorScope(config);
-  return selectTools(catalogue, config).map((tool) => offer(tool, scope, operatorPolicy(config)));
-}
+const catalogue = async (): Promise<readonly Tool[]> => (await import('../tools/catalogue.ts')).catalogue;
 
 /**
- * Puts the process together. Neither the cloud SDK nor the simulator is loaded before the first call.
+ * The tools this configuration offers.
+ * @throws Fault `invalid_input` for a tool name or a locked scope that cannot be
+ */
+export const offeredTools = (config: Config): Toolbox =>
+  createToolbox(selectTools(cards, config), catalogue, operatorScope(config), operatorPolicy(config));
+
+/**
+ * Puts the process together. Neither the tools, the cloud SDK nor the simulator are loaded before the first call.
  * @throws Fault `invalid_input` for an endpoint, a tool name or a locked scope that cannot be
  */
 export function compose(config: Config, log: Log): Composition {
@@ -132,7 +136,7 @@ export function compose(config: Config, log: Log): Composition {
     scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
 
   const tools = offeredTools(config);
-  const names = new Set(tools.map(({ tool }) => tool.name));
+  const names = new Set(tools.names);
 
   return {
     tools,

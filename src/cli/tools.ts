@@ -1,5 +1,4 @@
 import type { Config } from '../config/config.ts';
-import { advertise } from '../server/advertise.ts';
 import { offeredTools } from './compose.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging } from './terminal/text.ts';
@@ -21,7 +20,7 @@ function forTerminal(markdown: string, out: NodeJS.WriteStream): string {
 
 /** `tools`: the reference of the offered tools, as Markdown or as the JSON of `tools/list`. */
 export function toolsCommand(config: Config, json: boolean): void {
-  const tools = offeredTools(config).map(advertise);
+  const tools = offeredTools(config).list();
   if (json) {
     console.log(JSON.stringify({ tools }, null, 2));
     return;

@@ -1,6 +1,7 @@
 import type { CloudConfig } from './cloud.ts';
 import type { Endpoint } from './endpoints.ts';
 import { API_VERSION, type Operation } from './operation.ts';
+import { endReadTimers } from './read-timers.ts';
 import type { WireRequest } from './request.ts';
 
 // The SDK costs 55 to 130 ms to load: nothing of it is imported before the first call.
@@ -39,6 +40,11 @@ export type Send = (
 export function createSend(config: CloudConfig): Send {
   type Client = InstanceType<CoreModule['default']>;
   const clients = new Map<string, { credential: Credential; client: Client }>();
+  let loaded: Promise<CoreModule> | undefined;
+  const load = (): Promise<CoreModule> => {
+    endReadTimers();
+    return loadCore();
+  };
 
   const clientFor = (core: CoreModule, endpoint: Endpoint, credential: Credential): Client => {
     const key = `${endpoint.protocol}://${endpoint.host}`;
@@ -59,7 +65,8 @@ export function createSend(config: CloudConfig): Send {
   };
 
   return async (endpoint, credential, operation, { pathname, query, body }) => {
-    const core = await loadCore();
+    loaded ??= load();
+    const core = await loaded;
     const { OpenApiRequest, Params, GlobalParameters } = core.$OpenApiUtil;
     const params = new Params({
       action: operation.action,

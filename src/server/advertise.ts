@@ -1,17 +1,30 @@
-import type { ToolAnnotations } from '@modelcontextprotocol/server';
+import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
-import { takesToken } from './confirm/channel.ts';
+import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
+
+/** JSON Schema of an object. */
+type ObjectSchema = WireTool['inputSchema'];
 
 /** A tool as `tools/list` shows it. */
 export interface AdvertisedTool {
   name: string;
   title: string;
   description: string;
-  inputSchema: { type: 'object'; [key: string]: unknown };
-  outputSchema: { type: 'object'; [key: string]: unknown };
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
   annotations: ToolAnnotations;
+}
+
+/** A tool as far as listing needs it: plain data, so that a build can hold the cards without what they were made from. */
+export interface ToolCard
+  extends Pick<Tool, 'name' | 'title' | 'description' | 'toolset' | 'effect' | 'scope' | 'beyondWorkspace'> {
+  /** All that its calls can do, `effect` first. */
+  effects: readonly Effect[];
+  /** Of the tool's own parameters: scope and confirmation are the operator's. */
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
 }
 
 const annotations: Record<Effect, ToolAnnotations> = {
@@ -33,31 +46,42 @@ const tokenField = {
   confirmation_token: z.string().max(1024).optional().describe('Only after a yes of the user: from the question'),
 };
 
+/** How a person is asked, as far as it shows in a schema. */
+type AskingPolicy = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
+const DEFAULT_ASKING: AskingPolicy = { confirm: 'human', confirmCreate: 'auto' };
+
+/** The parameters of a tool that a locked scope takes out. */
+const beyondOf = ({ beyondWorkspace = [] }: Pick<Tool, 'beyondWorkspace'>, { locked }: OperatorScope) =>
+  locked ? beyondWorkspace : [];
+
+/** The parameters that this server adds to those of a tool. */
+const addedFields = (
+  tool: Pick<Tool, 'scope'>,
+  effects: readonly Effect[],
+  scope: OperatorScope,
+  operator: AskingPolicy,
+) => ({
+  ...scopeFields(tool, scope),
+  ...(takesToken(effects, operator) ? tokenField : {}),
+});
+
 /**
  * Built once per tool: zod compiles a schema at its first use.
  * @param operator how a person is asked; left out, the default, in which no tool takes a token
  */
-export function offer(
-  tool: Tool,
-  scope: OperatorScope,
-  operator: Pick<OperatorPolicy, 'confirm' | 'confirmCreate'> = { confirm: 'human', confirmCreate: 'auto' },
-): OfferedTool {
-  const beyond = scope.locked ? (tool.beyondWorkspace ?? []) : [];
+export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
+  const beyond = beyondOf(tool, scope);
   const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
   return {
     tool,
-    schema: z.strictObject({
-      ...Object.fromEntries(own),
-      ...scopeFields(tool, scope),
-      ...(takesToken(tool, operator) ? tokenField : {}),
-    }),
+    schema: z.strictObject({ ...Object.fromEntries(own), ...addedFields(tool, allEffectsOf(tool), scope, operator) }),
   };
 }
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
 /** JSON Schema without what costs bytes and tells a model nothing. */
-function lean(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object'; [key: string]: unknown } {
+function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
@@ -69,22 +93,53 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): { type: 'object'; [k
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
   });
-  const { $schema: _, ...rest } = json;
+  const { $schema: _, ...rest } = json as ObjectSchema;
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
 /** What a call answers; a tool that can be previewed answers with one of two shapes. */
-const outputSchema = ({ output, preview }: Tool): AdvertisedTool['outputSchema'] =>
+const outputSchema = ({ output, preview }: Tool): ObjectSchema =>
   preview === undefined
     ? lean(output, 'output')
     : { type: 'object', anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
 
-/** The entry of `tools/list` for one tool. */
-export const advertise = ({ tool, schema }: OfferedTool): AdvertisedTool => ({
+/** The card of a tool. Making one builds its schemas; what is made of it needs the tool no more. */
+export const cardOf = (tool: Tool): ToolCard => ({
   name: tool.name,
   title: tool.title,
   description: tool.description,
-  inputSchema: lean(schema, 'input'),
+  toolset: tool.toolset,
+  effect: tool.effect,
+  effects: allEffectsOf(tool),
+  scope: tool.scope,
+  ...(tool.beyondWorkspace ? { beyondWorkspace: tool.beyondWorkspace } : {}),
+  inputSchema: lean(tool.input, 'input'),
   outputSchema: outputSchema(tool),
-  annotations: annotations[tool.effect],
 });
+
+/** The entry of `tools/list` for one tool: its card, with the parameters that `offer` adds to the schema of a call. */
+export function advertise(
+  card: ToolCard,
+  scope: OperatorScope,
+  operator: AskingPolicy = DEFAULT_ASKING,
+): AdvertisedTool {
+  const { name, title, description, effect, inputSchema, outputSchema } = card;
+  const beyond = beyondOf(card, scope);
+  const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
+  const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
+  const added = lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
+  const required = [...ownRequired, ...(added.required ?? [])];
+  return {
+    name,
+    title,
+    description,
+    inputSchema: {
+      type: 'object',
+      properties: { ...Object.fromEntries(own), ...added.properties },
+      ...(required.length > 0 ? { required } : {}),
+      additionalProperties: false,
+    },
+    outputSchema,
+    annotations: annotations[effect],
+  };
+}

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 
 /** Long enough for a confirmation's second pass and for a call that was repaired at once. */
 const TTL_MS = 60_000;
@@ -14,13 +14,20 @@ export interface ReadCache {
 }
 
 export function createReadCache(ttlMs = TTL_MS): ReadCache {
-  const kept = new LRUCache<string, object>({ max: MAX_ENTRIES, ttl: ttlMs });
+  let made: Promise<LRUCache<string, object>> | undefined;
+  /** Loaded with the first read that may be kept. */
+  const make = async (): Promise<LRUCache<string, object>> => {
+    const { LRUCache: Cache } = await import('lru-cache');
+    return new Cache({ max: MAX_ENTRIES, ttl: ttlMs });
+  };
   return {
     async through<T extends object>(
       key: readonly unknown[],
       read: () => Promise<T>,
       found: (answer: T) => boolean,
     ): Promise<T> {
+      made ??= make();
+      const kept = await made;
       const name = JSON.stringify(key);
       const known = kept.get(name);
       if (known !== undefined) return known as T;

@@ -53,7 +53,7 @@ function failure(uri: string, result: CallToolResult): ProtocolError {
 export function createResources(tools: readonly OfferedTool[], runtime: Runtime): Resources {
   const { catalogue, operations } = runtime.reference;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
-  const statics = staticResources(TOOLSETS.filter((name) => catalogue.some(({ toolset }) => toolset === name)));
+  const statics = staticResources(TOOLSETS);
   const templates = resourceTemplates.flatMap((template) => {
     const offered = byName.get(template.tool);
     return offered === undefined ? [] : [{ template, offered, uri: new UriTemplate(template.uriTemplate) }];
@@ -65,7 +65,7 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
     async read(uri, caller) {
       const found = statics.find((resource) => resource.uri === uri);
       if (found !== undefined) {
-        const text = await found.text({ tools: catalogue, operations });
+        const text = await found.text({ tools: await catalogue(), operations });
         return { contents: [{ uri, mimeType: found.mimeType, text }] };
       }
       for (const { template, offered, uri: pattern } of templates) {

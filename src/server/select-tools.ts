@@ -22,11 +22,14 @@ function known(names: readonly string[] | undefined, valid: readonly string[], f
 }
 
 /**
- * The tools that are offered, in catalogue order. `readOnly` is applied before any list, so no list can bring back a tool
+ * The tools (or their cards) that are offered, in catalogue order. `readOnly` is applied before any list, so no list can bring back a tool
  * that writes or grants access.
  * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
-export function selectTools(catalogue: readonly Tool[], selection: Selection): readonly Tool[] {
+export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset'>>(
+  catalogue: readonly T[],
+  selection: Selection,
+): readonly T[] {
   const names = catalogue.map((tool) => tool.name);
   known(selection.toolsets, TOOLSETS, '--toolsets');
   known(selection.tools, names, '--tools');

@@ -1,7 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { OfferedTool } from './advertise.ts';
 import { buildServer } from './build-server.ts';
 import type { Runtime } from './run-tool.ts';
+import type { Toolbox } from './toolbox.ts';
 
 /** How long a clean shutdown may take before the process ends anyway. */
 const BACKSTOP_MS = 3000;
@@ -10,15 +10,11 @@ const BACKSTOP_MS = 3000;
  * Serves stdio until stdin ends or SIGINT or SIGTERM arrives, then closes and resolves.
  * @param cleanup what else has to be closed (the simulator)
  */
-export async function serve(
-  tools: readonly OfferedTool[],
-  runtime: Runtime,
-  cleanup: () => Promise<void>,
-): Promise<void> {
+export async function serve(tools: Toolbox, runtime: Runtime, cleanup: () => Promise<void>): Promise<void> {
   const handle = serveStdio(({ era }) => buildServer(tools, runtime, era), {
     onerror: (error) => runtime.log.warn({ name: error.name }, 'transport error'),
   });
-  runtime.log.info({ tools: tools.length }, 'serving on stdio');
+  runtime.log.info({ tools: tools.names.length }, 'serving on stdio');
 
   const reason = await new Promise<string>((resolve) => {
     process.stdin.once('end', () => resolve('stdin ended'));

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCloud } from '../../src/cloud/client.ts';
 import type { CallOptions, CloudConfig } from '../../src/cloud/cloud.ts';
@@ -211,6 +212,16 @@ describe('a write', () => {
     const { cloud, seen } = await open([silence], { readTimeoutMs: 150, connectTimeoutMs: 150 });
     expect((await faultOf(cloud.call('StopJob', { JobId: 'dlc1' }, HERE))).kind).toBe('unknown_outcome');
     expect(seen).toHaveLength(1);
+  });
+
+  it('that times out does so although a call before it used the same connection', async () => {
+    const allowed = { readTimeoutMs: 600, connectTimeoutMs: 60_000 };
+    const { cloud, seen } = await open([answer(200, JOB), silence], allowed);
+    await cloud.call('GetJob', { JobId: 'dlc1' }, HERE);
+    // The timer of the first call would go off while the second one waits.
+    await setTimeout(200);
+    expect((await faultOf(cloud.call('StopJob', { JobId: 'dlc1' }, HERE))).kind).toBe('unknown_outcome');
+    expect(seen).toHaveLength(2);
   });
 
   it.each<[string, string, Step]>([

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advertise, cardOf } from '../../src/server/advertise.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { connect, ERAS, type Session, serverEnv } from './harness.ts';
 
@@ -36,6 +37,11 @@ describe('tools/list on the wire, without credentials', () => {
     if (UPDATE) writeFileSync(file(name), text);
     expect(existsSync(file(name)), `no snapshot for ${name}; write it with UPDATE_SNAPSHOTS=1`).toBe(true);
     expect(text).toBe(readFileSync(file(name), 'utf8'));
+  });
+
+  it('shows what the sources say, although the build computed it', () => {
+    const scope = { region: undefined, workspaceId: undefined };
+    expect(listed.get('modern')).toEqual(catalogue.map((tool) => advertise(cardOf(tool), scope)));
   });
 
   it('has no snapshot of a tool that is gone', () => {

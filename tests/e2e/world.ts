@@ -14,7 +14,7 @@ const first = (data: Record<string, unknown>, list: string, key: string): string
   String((data[list] as Rows)[0]?.[key]);
 
 /** Looks up, through the tools themselves, what a job needs. */
-export async function discover(session: Session): Promise<Finds> {
+export async function discover(session: Pick<Session, 'call'>): Promise<Finds> {
   const { data: found } = await session.call('list_workspaces');
   const workspace_id = String((found.workspaces as Rows).find((row) => row.is_default === true)?.workspace_id);
   const [images, specs, datasets, codes] = await Promise.all([

@@ -2,11 +2,12 @@ import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Cloud } from '../../src/cloud/cloud.ts';
-import { offer } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
 import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
+import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import type { Tool } from '../../src/tools/tool.ts';
@@ -26,7 +27,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   scope: { region: 'cn-hangzhou', workspaceId: undefined },
   reference: {
     regions: ['cn-beijing', 'cn-hangzhou'],
-    catalogue,
+    catalogue: async () => catalogue,
     operations: async () => (await import('../../src/cloud/catalogue.ts')).operations,
   },
   operator: OPERATOR,
@@ -57,8 +58,8 @@ export async function inProcess(
     sent.push(message as { method?: string });
     return send(message, options);
   };
-  const offered = tools.map((tool) => offer(tool, runtime.scope));
-  const handle = serveStdio((connection) => buildServer(offered, runtime, connection.era), { transport: ours });
+  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator);
+  const handle = serveStdio((connection) => buildServer(toolbox, runtime, connection.era), { transport: ours });
   const client = new Client(
     { name: 'in-process', version: '1.0.0' },
     { versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' } },

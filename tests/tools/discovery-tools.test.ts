@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageSearch, wireLabels } from '../../src/policy/image-labels.ts';
-import { advertise, offer } from '../../src/server/advertise.ts';
+import { advertise, cardOf } from '../../src/server/advertise.ts';
 import { table } from '../../src/shaping/table.ts';
 import { getCodeSource } from '../../src/tools/get-code-source.ts';
 import { getDataset } from '../../src/tools/get-dataset.ts';
@@ -349,7 +349,7 @@ describe('renderings', () => {
 
 describe('what tools/list advertises', () => {
   const sizes = TOOLS.map((tool) => {
-    const entry = advertise(offer(tool, { region: undefined, workspaceId: undefined }));
+    const entry = advertise(cardOf(tool), { region: undefined, workspaceId: undefined });
     return JSON.stringify(entry).length;
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advertise, offer } from '../../src/server/advertise.ts';
+import { advertise, cardOf } from '../../src/server/advertise.ts';
 import { getJob } from '../../src/tools/get-job.ts';
 import { getJobEvents } from '../../src/tools/get-job-events.ts';
 import { getJobSanityCheckResult } from '../../src/tools/get-job-sanity-check-result.ts';
@@ -22,7 +22,7 @@ const budgets = [
 
 describe('what tools/list shows of the read tools stays small', () => {
   it.each(budgets.map(([tool, budget]) => [tool.name, tool, budget] as const))('%s', (_name, tool, budget) => {
-    const advertised = JSON.stringify(advertise(offer(tool, { region: undefined, workspaceId: undefined })));
+    const advertised = JSON.stringify(advertise(cardOf(tool), { region: undefined, workspaceId: undefined }));
     expect(advertised.length).toBeLessThanOrEqual(budget);
     expect(advertised).toMatch(/^[\x20-\x7e]*$/);
     expect(tool.description.length).toBeLessThan(250);

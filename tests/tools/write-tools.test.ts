@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/cloud/catalogue.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { REQUEST_TAG } from '../../src/policy/create-once.ts';
-import { advertise, offer } from '../../src/server/advertise.ts';
+import { advertise, cardOf } from '../../src/server/advertise.ts';
 import { createJob } from '../../src/tools/create-job.ts';
 import { getToken } from '../../src/tools/get-token.ts';
 import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
@@ -223,7 +223,7 @@ describe('create_job', () => {
   });
 
   it('has no parameter for credentials, endpoints or answers', () => {
-    const shown = JSON.stringify(advertise(offer(createJob, { region: undefined, workspaceId: undefined })));
+    const shown = JSON.stringify(advertise(cardOf(createJob), { region: undefined, workspaceId: undefined }));
     expect(shown).not.toMatch(/credential|password|secret|access_?key|role_arn|endpoint|"(confirm|force|yes)"/i);
   });
 });
@@ -400,7 +400,7 @@ describe('what tools/list shows', () => {
     [getWebTerminal, 900],
     [getToken, 900],
   ] as const)('fits its budget: %#', (tool, bytes) => {
-    const shown = advertise(offer(tool, { region: undefined, workspaceId: undefined }));
+    const shown = advertise(cardOf(tool), { region: undefined, workspaceId: undefined });
     expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThanOrEqual(bytes);
     expect(shown.description.length).toBeLessThan(300);
     expect(JSON.stringify(shown)).toMatch(/^[ -~]*$/);

@@ -41,6 +41,9 @@ const confirmationNeed = (effects: readonly Effect[], operator: Operator): Need 
   return NEEDS.findLast((need) => needs.includes(need)) ?? 'none';
 };
 
+/** All that calls of a tool can do. */
+export const allEffectsOf = ({ effect, heavier }: Tool): readonly Effect[] => [effect, ...(heavier?.effects ?? [])];
+
 /** What a call with this input can do. */
 export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unknown>): readonly Effect[] => [
   effect,
@@ -74,6 +77,6 @@ export function channelFor(effects: readonly Effect[], operator: Operator, calle
   return need === 'required' ? 'impossible' : 'none';
 }
 
-/** Whether calls of a tool may bring the token of a question that was asked in the conversation. */
-export const takesToken = ({ effect, heavier }: Tool, operator: Operator): boolean =>
-  operator.confirm === 'chat' && confirmationNeed([effect, ...(heavier?.effects ?? [])], operator) !== 'none';
+/** Whether calls of these effects may bring the token of a question that was asked in the conversation. */
+export const takesToken = (effects: readonly Effect[], operator: Operator): boolean =>
+  operator.confirm === 'chat' && confirmationNeed(effects, operator) !== 'none';

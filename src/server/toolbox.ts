@@ -1,0 +1,41 @@
+import type { OperatorPolicy, Tool } from '../tools/tool.ts';
+import { type AdvertisedTool, advertise, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import type { OperatorScope } from './scope.ts';
+
+/** The tools a server offers: listed from their cards at once, loaded when something is to run. */
+export interface Toolbox {
+  /** Names, in catalogue order. */
+  names: readonly string[];
+  /** The entries of `tools/list`, computed once. */
+  list(): AdvertisedTool[];
+  /** The tools themselves, in the same order; loaded once. */
+  load(): Promise<readonly OfferedTool[]>;
+}
+
+/**
+ * @param cards of the offered tools
+ * @param catalogue loads the tools, the offered ones among them
+ */
+export function createToolbox(
+  cards: readonly ToolCard[],
+  catalogue: () => Promise<readonly Tool[]>,
+  scope: OperatorScope,
+  operator: OperatorPolicy,
+): Toolbox {
+  let listed: AdvertisedTool[] | undefined;
+  let loaded: Promise<readonly OfferedTool[]> | undefined;
+  const names = cards.map(({ name }) => name);
+  const offerAll = async (): Promise<readonly OfferedTool[]> =>
+    (await catalogue()).filter(({ name }) => names.includes(name)).map((tool) => offer(tool, scope, operator));
+  return {
+    names,
+    list() {
+      listed ??= cards.map((card) => advertise(card, scope, operator));
+      return listed;
+    },
+    load() {
+      loaded ??= offerAll();
+      return loaded;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleOptions } from '../../scripts/bundle.mjs';
+import { advertise } from '../../src/server/advertise.ts';
+import { cards } from '../../src/server/cards.ts';
+import { selectTools } from '../../src/server/select-tools.ts';
+import { createToolbox } from '../../src/server/toolbox.ts';
+import { OPERATOR } from '../tools/read-fixtures.ts';
+
+type Outputs = NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'];
+
+/** Sources of the bundle that are loaded with an entry: its own, and those of every chunk it imports statically. */
+function loadedWith(outputs: Outputs, entry: string): string[] {
+  const start = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entry);
+  if (start === undefined) throw new Error(`${entry} has no chunk of its own`);
+  const seen = new Set([start]);
+  for (const file of seen)
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') seen.add(path);
+  return [...seen].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+}
+
+describe('what a start loads before it lists the tools', () => {
+  let loaded: string[];
+  let later: string[];
+  beforeAll(async () => {
+    const { metafile } = await build({ ...bundleOptions('unwritten'), write: false, metafile: true });
+    const outputs = metafile?.outputs ?? {};
+    loaded = [...loadedWith(outputs, 'src/main.ts'), ...loadedWith(outputs, 'src/cli/serve.ts')];
+    later = loadedWith(outputs, 'src/tools/catalogue.ts');
+  });
+
+  it('are the cards of the tools, and not the tools', () => {
+    const tools = (files: string[]) => files.filter((file) => /^src\/(tools|policy|diagnosis)\//.test(file));
+    expect(loaded).toContain('src/server/cards.ts');
+    // The names of the toolsets, and types.
+    expect(tools(loaded)).toEqual(['src/tools/tool.ts']);
+    expect(tools(later).length).toBeGreaterThan(60);
+  });
+
+  it('is neither the cloud SDK, nor the simulator, nor what a first call loads', () => {
+    const heavy =
+      /@alicloud|@darabonba|hono|lru-cache|picomatch|re2js|p-queue|^src\/(simulator|state|resources|prompts)\//;
+    expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+  });
+});
+
+describe('a toolbox', () => {
+  const scope = { region: undefined, workspaceId: undefined };
+  const readOnly = selectTools(cards, {
+    readOnly: true,
+    toolsets: ['jobs'],
+    tools: undefined,
+    excludeTools: undefined,
+  });
+
+  it('lists its tools from their cards alone', () => {
+    const noTools = () => Promise.reject(new Error('the tools were loaded'));
+    const toolbox = createToolbox(readOnly, noTools, scope, OPERATOR);
+    expect(toolbox.names).toContain('get_job');
+    expect(toolbox.list()).toEqual(readOnly.map((card) => advertise(card, scope)));
+    expect(toolbox.list()).toBe(toolbox.list());
+  });
+
+  it('loads the tools it lists and no other, once', async () => {
+    let loads = 0;
+    const toolbox = createToolbox(
+      readOnly,
+      async () => {
+        loads += 1;
+        return (await import('../../src/tools/catalogue.ts')).catalogue;
+      },
+      scope,
+      OPERATOR,
+    );
+    const [first, second] = await Promise.all([toolbox.load(), toolbox.load()]);
+    expect(first.map(({ tool }) => tool.name)).toEqual(toolbox.names);
+    expect(first.every(({ tool }) => tool.effect === 'read')).toBe(true);
+    expect(second).toBe(first);
+    expect(loads).toBe(1);
+  });
+});
