@@ -1,10 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** What stands in for modules, timers or the environment of its process has a process for itself. */
+const ALONE = [
+  'tests/cloud/**/*.test.ts',
+  'tests/state/**/*.test.ts',
+  'tests/tools/watch.test.ts',
+  'tests/cli/text.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2,
+    // Tests of processes wait as much as they compute: a third worker fills two cores.
+    maxWorkers: 3,
+    projects: [
+      // Most of a short test is loading what it tests: the files of a worker share what is loaded.
+      { extends: true, test: { name: 'shared', include: ['tests/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 });

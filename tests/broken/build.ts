@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll } from 'vitest';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
 
 export interface Breakage {
@@ -17,7 +17,9 @@ export interface Breakage {
 
 const folders: string[] = [];
 const builds = new Map<string, Promise<string>>();
-afterAll(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))));
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /** The source with its one occurrence of `find` replaced; throws where there is none, or a second one. */
 export function broken(source: string, { file, find, replace }: Breakage): string {
@@ -28,7 +30,8 @@ export function broken(source: string, { file, find, replace }: Breakage): strin
 
 /**
  * Bundles the product as `scripts/build.mjs` does, with one text of one source replaced, so that a check can be seen to
- * fail. It is built once per test file, and goes away when its tests are done.
+ * fail. It is built once per process of the tests, and goes away with it. What the build computes for a quick start is left out,
+ * as is what makes files small: neither has a part in what is checked.
  *
  * @returns path of the entry, to be run by node (or given to `connect` as `main`), or imported
  */
@@ -45,19 +48,18 @@ async function bundle(breakage: Breakage): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pai-dlc-mcp-broken-'));
   folders.push(folder);
   let replaced = false;
-  await build(
-    bundleOptions(folder, { main: breakage.entry ?? 'src/main.ts' }, [
-      {
-        name: 'broken',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
-            if (path !== changed) return undefined;
-            replaced = true;
-            return { contents, loader: 'ts' };
-          }),
-      },
-    ]),
-  );
+  const { plugins = [], ...options } = bundleOptions(folder, { main: breakage.entry ?? 'src/main.ts' }, [
+    {
+      name: 'broken',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\.ts$/ }, ({ path }) => {
+          if (path !== changed) return undefined;
+          replaced = true;
+          return { contents, loader: 'ts' };
+        }),
+    },
+  ]);
+  await build({ ...options, plugins: plugins.filter(({ name }) => name !== 'precompute'), minify: false });
   if (!replaced) throw new Error(`${breakage.file} is no part of the bundle`);
   // The folder is outside of the package, whose package.json says that its files are modules.
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');

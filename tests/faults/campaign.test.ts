@@ -5,9 +5,10 @@ import { STAGES } from './effects.ts';
 import { met, storyOf } from './report.ts';
 import { KILL_POINTS, scenarioOf } from './scenario.ts';
 
-const SEEDS = Array.from({ length: 500 }, (_, seed) => seed);
+/** The first half of what `npm run faults` runs: every stage, effect and kill point is among them more than once. */
+const SEEDS = Array.from({ length: 250 }, (_, seed) => seed);
 
-it('500 seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
+it('250 seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
   const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 12 });
   expect(reports.map(({ scenario }) => scenario.seed)).toEqual(SEEDS);
   expect(reports.filter(({ violations }) => violations.length > 0).map((report) => storyOf(report))).toEqual([]);
@@ -28,5 +29,5 @@ it('500 seeded faults over every stage of a create: no job twice, nothing misrep
 it('a seed is always the same scenario', () => {
   expect(SEEDS.map(scenarioOf)).toEqual(SEEDS.map(scenarioOf));
   const different = new Set(SEEDS.map((seed) => JSON.stringify({ ...scenarioOf(seed), seed: 0, displayName: '' })));
-  expect(different.size).toBeGreaterThan(490);
+  expect(different.size).toBeGreaterThan(245);
 });
