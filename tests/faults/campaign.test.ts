@@ -9,7 +9,7 @@ import { KILL_POINTS, scenarioOf } from './scenario.ts';
 const SEEDS = Array.from({ length: 250 }, (_, seed) => seed);
 
 it('250 seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
-  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 12 });
+  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 8 });
   expect(reports.map(({ scenario }) => scenario.seed)).toEqual(SEEDS);
   expect(reports.filter(({ violations }) => violations.length > 0).map((report) => storyOf(report))).toEqual([]);
 

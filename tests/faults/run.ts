@@ -137,7 +137,7 @@ export async function runScenario(lane: Lane, scenario: Scenario): Promise<Repor
   mend();
   await cloud.settled();
   // Two busy cores can make a call fail that nothing was done to; what it says is judged all the same.
-  for (let tries = 0; tries === 0 || (tries < 4 && !isSettled(told.at(-1))); tries++) {
+  for (let tries = 0; tries === 0 || (tries < 8 && !isSettled(told.at(-1))); tries++) {
     // Nothing of a request is under way any more: once its entry is old enough, the next call may create.
     if (tries > 0 && idsOf(lane, scenario).length === 0) lane.age(scenario.displayName);
     await play(SOUND);

@@ -1,5 +1,6 @@
 import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
+import { count as counted } from '../../domain/count.ts';
 import type { Colours } from '../terminal/stream.ts';
 import { hanging, padded, widthOf } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
@@ -55,7 +56,7 @@ export const overall = (rows: readonly Row[]): 'ok' | 'warning' | 'failed' =>
 /** The end of the report: how it came out and what to do. */
 export function closing(rows: readonly Row[], { columns, colours }: Paper): string {
   const count = (result: Result): number => rows.filter((row) => row.result === result).length;
-  const sums = `${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed, ${count('skipped')} not tested`;
+  const sums = `${count('ok')} ok, ${counted(count('warning'), 'warning')}, ${count('failed')} failed, ${count('skipped')} not tested`;
   const steps = nextSteps(rows).map((step, index) => {
     const head = `${index + 1}. `;
     return hanging(head, step, head.length, columns);

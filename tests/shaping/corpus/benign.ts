@@ -125,7 +125,7 @@ const PLAIN: readonly ((r: Random) => string)[] = [
   (r) =>
     `task-management-of-${r.int(10, 99)}-things disk-usage-report-2026-01 risk-free-sk-model hf_transformers_cache_directory hf_internal_testing_tiny_random_gpt2`,
   () =>
-    `npm_config_registry_mirror_url=https://registry.npmmirror.com ghp_pages_build_directory=/tmp/pages pypi-mirror-configuration`,
+    `npm_config_registry_mirror_url=https://npm.mirror.example.com ghp_pages_build_directory=/tmp/pages pypi-mirror-configuration`,
   (r) => `AKIRA2026 ASIAN_LANGUAGES_SUBSET_V${r.int(1, 9)} LTAILWIND STS.short eyJhbGci is how a JWT begins`,
   (r) =>
     `http://${ip(r)}:8080/a@b redis://${ip(r)}:6379/0 grpc://${host(r)}:2222 tcp://[::1]:29500 ssh://git@gitlab.com:22/team/repo.git`,
