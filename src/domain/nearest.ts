@@ -31,6 +31,17 @@ const ALIASES: Readonly<Record<string, string>> = {
   usercommand: 'command',
   jobspecs: 'task_specs',
   replicas: 'pod_count',
+  id: 'job_id',
+  job: 'job_id',
+  pod: 'pod_id',
+  podname: 'pod_id',
+  tail: 'max_lines',
+  lines: 'max_lines',
+  since: 'start_time',
+  until: 'end_time',
+  grep: 'pattern',
+  regex: 'pattern',
+  timeout: 'timeout_seconds',
 };
 
 const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -73,6 +73,15 @@ function unknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, schem
   };
 }
 
+/** Where an id is found by one who has only a name, by the last parameter name on its path. */
+const FOUND_BY: Readonly<Record<string, string>> = {
+  job_id: 'the id of a job, which begins with dlc; list_jobs display_name=NAME finds it',
+  job_ids: 'the ids of jobs, which begin with dlc; list_jobs display_name=NAME finds them',
+  pod_id: 'the id of a pod, as get_job lists them',
+  image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
+  workspace_id: 'the id of a workspace, as list_workspaces shows it',
+};
+
 function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
   const name = pathText(issue.path) || 'arguments';
   const value = valueAt(args, issue.path);
@@ -88,9 +97,16 @@ function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
       valid,
     };
   }
+  const lastName = issue.path.findLast((key) => typeof key === 'string') ?? '';
+  const found = issue.code === 'invalid_format' && Object.hasOwn(FOUND_BY, lastName) ? FOUND_BY[lastName] : undefined;
+  // One thing where several may be: its own value shows the form best.
+  const listed =
+    issue.code === 'invalid_type' && issue.expected === 'array' && ['string', 'number'].includes(typeof value)
+      ? `, such as [${show(issue.path, value)}]`
+      : '';
   return {
     message: `${name} is ${show(issue.path, value)}: ${issue.message}.`,
-    fix: `Pass ${name}${expected(issue)}.`,
+    fix: found === undefined ? `Pass ${name}${expected(issue)}${listed}.` : `Pass ${found}.`,
   };
 }
 
