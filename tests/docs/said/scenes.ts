@@ -117,6 +117,8 @@ export const MORE: Readonly<Record<string, Scene>> = {
   token_question: async (stage) =>
     question(stage, 'get_token', { job_id: await running(stage, 'token'), expire_seconds: 3600 }),
   terminal_question: async (stage) => question(stage, 'get_web_terminal', { job_id: await running(stage, 'terminal') }),
+  update_question: async (stage) =>
+    question(stage, 'update_job', { job_id: await running(stage, 'update'), accessibility: 'PUBLIC' }),
   locked_refused: async ({ cast }) => (await cast.locked.call('list_jobs', { workspace_id: '999999' })).text,
   image_refused: async (stage) => {
     const [spec] = job(stage, 'image').task_specs as Record<string, unknown>[];
