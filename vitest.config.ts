@@ -10,8 +10,8 @@ const ALONE = [
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Tests of processes wait as much as they compute: a third worker fills two cores.
     maxWorkers: 3,
     projects: [
