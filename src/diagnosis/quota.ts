@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Evidence, Finding } from './finding.ts';
 
 /** CPU cores, GPUs and GiB of memory, by the API's names. */
@@ -120,13 +121,13 @@ function fromScheduling(scheduling: NodeScheduling | undefined): Finding[] {
   const counted = tasks === undefined ? '' : `${schedulable ?? 0} of ${tasks} pods can be placed; `;
   const evidence: Evidence[] = unschedulable.map(({ reason, nodes }) => ({
     source: 'quota_diagnosis',
-    text: `${counted}${nodes} node(s) ${reason}: ${NODE_REASONS[reason] ?? 'a reason that is not documented'}`,
+    text: `${counted}${count(nodes, 'node')} ${reason}: ${NODE_REASONS[reason] ?? 'a reason that is not documented'}`,
   }));
   const fragmented = hyperNodes.filter(({ available, needed }) => available < needed).length;
   if (fragmented > 0)
     evidence.push({
       source: 'quota_diagnosis',
-      text: `${fragmented} hyper-node(s) have fewer nodes available than the job needs side by side (topology fragmentation)`,
+      text: `${count(fragmented, 'hyper-node')} with fewer nodes available than the job needs side by side (topology fragmentation)`,
     });
   const categories = new Set(unschedulable.map(({ reason }) => OTHER_CATEGORY[reason] ?? 'quota_or_stock_shortage'));
   const [only] = categories;

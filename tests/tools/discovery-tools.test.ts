@@ -235,7 +235,7 @@ describe('R19: list_ecs_specs sorts itself', () => {
     const first = await use(listEcsSpecs, { page_size: 3 }, { ListEcsSpecs: paged });
     expect(first.text).toContain('Next: page_number=2');
     const beyond = await use(listEcsSpecs, { page_size: 3, page_number: 9 }, { ListEcsSpecs: paged });
-    expect(beyond.text).toContain('Page 9 is past the end: 4 machine types, 2 page(s) of 3');
+    expect(beyond.text).toContain('Page 9 is past the end: 4 machine types, 2 pages of 3');
   });
 
   it('stops at its bound and says so', async () => {

@@ -24,7 +24,7 @@ describe('diagnose_job of a running job', () => {
     const { verdict, summary, calls, known } = await diagnose(at(text, 20));
     expect(verdict).toBe('healthy direct');
     expect(summary).toContain('step 31');
-    expect(known).toContain('1 error(s) in the log');
+    expect(known).toContain('1 error in the log');
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs master-0', 'GetPodLogs master-0']);
   });
   it('is healthy, less surely, where the log flows without known progress, or is quiet', async () => {

@@ -47,7 +47,7 @@ describe('diagnose_job of a job that waits', () => {
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
     expect(evidence.map(({ text }) => text)).toEqual([
       'SelfQuotaLimit Failed (GPU): GPU used 128 of 144, job needs 32; CPU used 576 of 5184, job needs 384; Memory used 4272 of 60840, job needs 3840; short of 16 GPUs',
-      '1 hyper-node(s) have fewer nodes available than the job needs side by side (topology fragmentation)',
+      '1 hyper-node with fewer nodes available than the job needs side by side (topology fragmentation)',
       expect.stringContaining('Queuing for'),
     ]);
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
@@ -64,7 +64,7 @@ describe('diagnose_job of a job that waits', () => {
     expect(verdict).toBe('quota_or_stock_shortage direct');
     expect(summary).toContain('no node has enough for one pod');
     expect(evidence[0]?.text).toBe(
-      '1 of 4 pods can be placed; 2 node(s) NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
+      '1 of 4 pods can be placed; 2 nodes NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
     );
     const driver = {
       SchedulingDiagnosis: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../../domain/count.ts';
 import { table } from '../../shaping/table.ts';
 import { shown as shownOrNot } from './wire.ts';
 
@@ -54,7 +55,7 @@ export function renderList({ noun, total, page, scope, pageSize, headers, rows, 
   if (total === 0) return `No ${noun} found (${scope}).\nNext: ${widen}`;
   const pages = Math.max(1, Math.ceil(total / pageSize));
   if (rows.length === 0) {
-    return `Page ${page} is past the end: ${total} ${noun}, ${pages} page(s) of ${pageSize} (${scope}).\nNext: page_number=1.`;
+    return `Page ${page} is past the end: ${total} ${noun}, ${count(pages, 'page')} of ${pageSize} (${scope}).\nNext: page_number=1.`;
   }
   return [
     `${rows.length} of ${total} ${noun}, page ${page} of ${pages} (${scope})`,

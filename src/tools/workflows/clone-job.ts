@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../../domain/count.ts';
 import { nextName } from '../../domain/job-name.ts';
 import { type Check, refusalOf } from '../../policy/checks.ts';
 import { draftChecks } from '../../policy/create-job.ts';
@@ -145,7 +146,7 @@ export const cloneJob = defineTool({
     const { lines, shortened } = jsonLine(args);
     const head = {
       ready: 'the arguments below are complete and pass the checks',
-      needs_values: `${open.length} value(s) have to be supplied by the user`,
+      needs_values: `${count(open.length, 'value')} to be supplied by the user`,
       would_be_refused: 'create_job would refuse it as it is',
     }[verdict];
     return [

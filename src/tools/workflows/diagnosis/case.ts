@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../diagnosis/finding.ts';
 import type { Verdict } from '../../../diagnosis/verdict.ts';
+import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { cloudClock } from '../../shared/cloud-clock.ts';
 import { jobTimes } from '../../shared/job-view.ts';
@@ -82,7 +83,7 @@ export function timesKnown({ times, status, clock, pods }: Case): string[] {
     running === undefined ? 'it has not run' : ran && `ran ${ran}`,
     finished && `ended ${finished}`,
   ].filter((part) => part);
-  return [`${status}: ${parts.join(', ')}; ${pods.length} pod(s).`];
+  return [`${status}: ${parts.join(', ')}; ${count(pods.length, 'pod')}.`];
 }
 
 /** The reason the job itself gives, as evidence. */

@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
 import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
+import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { exitWords } from '../../shared/reason.ts';
 import { records, shown } from '../../shared/wire.ts';
@@ -101,7 +102,7 @@ function failedKnown(at: Case): string[] {
   return [
     ...timesKnown(at),
     ...(first
-      ? [`${failed} pod(s) failed; first ${first.pod_id}${first.finished ? ` at ${first.finished}` : ''}.`]
+      ? [`${count(failed, 'pod')} failed; first ${first.pod_id}${first.finished ? ` at ${first.finished}` : ''}.`]
       : []),
     ...(codes ? [`Reason: ${codes.join('; ')}.`] : []),
   ];
@@ -152,7 +153,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
 const logKnown = (pod: CasePod, survived: number, lines: number): string[] => [
   lines === 0
     ? `The log of ${pod.pod_id} is empty.`
-    : `Read the last ${lines} lines of ${pod.pod_id}${survived > 0 ? `; ${survived} error(s) in them were got over` : ''}.`,
+    : `Read the last ${lines} lines of ${pod.pod_id}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
 ];
 
 /** The last instance before a restart, where the present one says nothing. */

@@ -4,6 +4,7 @@ import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
 import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
+import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { silentSeconds } from '../../shared/health/silent-seconds.ts';
 import { tellingPod } from '../../shared/pods.ts';
@@ -113,7 +114,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
       known: [...known, leader === undefined ? 'It has no pods yet.' : 'Its log could not be read.'],
     };
   if (first.log.survived > 0)
-    known.push(`${first.log.survived} error(s) in the log of ${first.pod.pod_id} were got over.`);
+    known.push(`${count(first.log.survived, 'error')} in the log of ${first.pod.pod_id} did not end it.`);
 
   const alive = first.flow === 'flowing' || first.flow === 'quiet';
   const ended = alive && first.log.findings.length > 0 && first.log.liveAfter === 0;
