@@ -5,10 +5,15 @@ import { STAGES } from './effects.ts';
 import { met, storyOf } from './report.ts';
 import { KILL_POINTS, scenarioOf } from './scenario.ts';
 
-/** The first half of what `npm run faults` runs: every stage, effect and kill point is among them more than once. */
-const SEEDS = Array.from({ length: 250 }, (_, seed) => seed);
+/**
+ * A part of the 500 that `npm run faults` runs: the first ones, which go through every stage and effect and begin to mix them, and
+ * every SIGKILL of the first half.
+ */
+const SEEDS = Array.from({ length: 250 }, (_, seed) => seed).filter(
+  (seed) => seed < 120 || scenarioOf(seed).kill !== undefined,
+);
 
-it('250 seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
+it('seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
   const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 8 });
   expect(reports.map(({ scenario }) => scenario.seed)).toEqual(SEEDS);
   expect(reports.filter(({ violations }) => violations.length > 0).map((report) => storyOf(report))).toEqual([]);
@@ -29,5 +34,5 @@ it('250 seeded faults over every stage of a create: no job twice, nothing misrep
 it('a seed is always the same scenario', () => {
   expect(SEEDS.map(scenarioOf)).toEqual(SEEDS.map(scenarioOf));
   const different = new Set(SEEDS.map((seed) => JSON.stringify({ ...scenarioOf(seed), seed: 0, displayName: '' })));
-  expect(different.size).toBeGreaterThan(245);
+  expect(different.size).toBeGreaterThan(SEEDS.length - 5);
 });
