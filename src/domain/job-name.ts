@@ -1,4 +1,5 @@
-const STAMPED = /-?\d{8}(?:-(\d{1,3}))?$/;
+/** A date at the end, `yyyymmdd`, perhaps numbered; eight other digits are a part of the name. */
+const STAMPED = /(?:^|-)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:-(\d{1,3}))?$/;
 
 /**
  * A sortable name for another job of the same kind (R24): the name without its date, and today's; numbered where the

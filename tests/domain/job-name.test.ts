@@ -12,6 +12,10 @@ describe('the name of another job of the same kind', () => {
     ['训练', 'project-model-20261124'],
     ['', 'project-model-20261124'],
     ['20261101', 'project-model-20261124'],
+    ['run-54820417', 'run-54820417-20261124'],
+    ['run-20261341', 'run-20261341-20261124'],
+    ['run-20261341-3', 'run-20261341-3-20261124'],
+    ['v120261101', 'v120261101-20261124'],
   ])('%s -> %s', (name, next) => expect(nextName(name, '20261124')).toBe(next));
 
   it('is always one that the API accepts', () => {
