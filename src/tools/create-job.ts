@@ -7,7 +7,7 @@ import { decideCreate, draftChecks } from '../policy/create-job.ts';
 import { endWords } from '../policy/create-summary.ts';
 import { allow } from '../policy/decision.ts';
 import { consoleUrl } from './shared/console-url.ts';
-import { type CreateFindings, createFindings } from './shared/create-findings.ts';
+import { CHECK_READS, type CreateFindings, createFindings } from './shared/create-findings.ts';
 import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
 import { createOnce } from './shared/create-once/create.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from './shared/create-preview.ts';
@@ -15,7 +15,7 @@ import { type CreateJobInput, createJobInput } from './shared/job-fields.ts';
 import { machineSizes, totalOf } from './shared/job-size.ts';
 import { nextSteps } from './shared/next-steps.ts';
 import { shown } from './shared/wire.ts';
-import { type Checked, defineTool, type ToolContext } from './tool.ts';
+import { type Checked, defineTool, type Offers, type ToolContext } from './tool.ts';
 
 const text = z.string();
 
@@ -103,6 +103,17 @@ async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: st
   }
 }
 
+/** A new job has to get going before there is anything to diagnose. */
+function nextAfter(
+  { job_id, status, created }: Pick<z.output<typeof output>, 'job_id' | 'status' | 'created'>,
+  offers: Offers,
+): string[] {
+  if (status === 'unknown') return [`Next: get_job job_id=${job_id}.`];
+  return created && offers('wait_for_job')
+    ? [`Next: wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
+    : nextSteps(status, job_id, undefined, offers);
+}
+
 export const createJob = defineTool({
   name: 'create_job',
   title: 'Create a job',
@@ -112,18 +123,7 @@ export const createJob = defineTool({
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
   scope: 'workspace',
-  actions: [
-    'CreateJob',
-    'GetJob',
-    'ListJobs',
-    'ListEcsSpecs',
-    'ListImages',
-    'GetImage',
-    'ListDatasets',
-    'GetDataset',
-    'ListCodeSources',
-    'GetCodeSource',
-  ],
+  actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
   check,
@@ -158,9 +158,7 @@ export const createJob = defineTool({
       `Total: ${totalWords(job.total)}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,
-      ...(job.status === 'unknown'
-        ? [`Next: get_job job_id=${job.job_id}.`]
-        : nextSteps(job.status, job.job_id, undefined, offers)),
+      ...nextAfter(job, offers),
     ].join('\n');
   },
 });

@@ -104,7 +104,7 @@ export const updateJob = defineTool({
   name: 'update_job',
   title: 'Update a job',
   description:
-    'Changes priority (quota job Creating, Queuing or EnvPreparing), visibility (to PUBLIC only), description, or pod counts (elastic jobs). A person confirms wider visibility and pod counts where the client can ask. Reads back: applied, pending or ignored.',
+    'Changes priority (quota job Creating, Queuing or EnvPreparing), description, or, asking a person, visibility (to PUBLIC only) and pod counts (elastic jobs). Reads back: applied, pending or ignored.',
   toolset: 'jobs',
   effect: 'write',
   target: ({ job_id }) => job_id,

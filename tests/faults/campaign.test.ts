@@ -34,5 +34,5 @@ it('seeded faults over every stage of a create: no job twice, nothing misreporte
 it('a seed is always the same scenario', () => {
   expect(SEEDS.map(scenarioOf)).toEqual(SEEDS.map(scenarioOf));
   const different = new Set(SEEDS.map((seed) => JSON.stringify({ ...scenarioOf(seed), seed: 0, displayName: '' })));
-  expect(different.size).toBeGreaterThan(SEEDS.length - 5);
+  expect(different.size).toBeGreaterThan(SEEDS.length * 0.98);
 });

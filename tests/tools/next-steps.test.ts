@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { createJob } from '../../src/tools/create-job.ts';
 import { nextSteps } from '../../src/tools/shared/next-steps.ts';
 
 const everything = () => true;
@@ -22,5 +23,34 @@ describe('next steps', () => {
     }
     expect(nextSteps('Failed', 'dlc1', 'dlc1-worker-0', everything)[1]).toContain('pod_id=dlc1-worker-0');
     expect(nextSteps('Succeeded', 'dlc1', undefined, everything)).toEqual([]);
+  });
+});
+
+describe('after a create', () => {
+  const made = {
+    job_id: 'dlc1',
+    display_name: 'sft',
+    created: true,
+    status: 'Creating',
+    total: { gpus: 0, cpus: 0, memory_gib: 0, complete: true },
+    notes: [],
+    console_url: 'https://example.com',
+    next: 'Queuing',
+  };
+  const stepsOf = (changes: object, offers: (tool: string) => boolean): string =>
+    createJob
+      .render({ ...made, ...changes }, {}, offers)
+      .split('\nNext: ')
+      .slice(1)
+      .join();
+
+  it('a new job is waited for where that is offered; there is nothing to diagnose yet', () => {
+    expect(stepsOf({}, everything)).toBe('wait_for_job job_ids=["dlc1"] statuses=["Running"] until it runs.');
+    expect(stepsOf({}, (tool) => tool !== 'wait_for_job')).toMatch(/^diagnose_job job_id=dlc1 /);
+  });
+
+  it('one that was there before is looked into, and an unread one is read', () => {
+    expect(stepsOf({ created: false, status: 'Queuing' }, everything)).toMatch(/^diagnose_job job_id=dlc1 /);
+    expect(stepsOf({ status: 'unknown' }, everything)).toBe('get_job job_id=dlc1.');
   });
 });

@@ -395,7 +395,7 @@ describe('access tools', () => {
 describe('what tools/list shows', () => {
   it.each([
     [createJob, 6900],
-    [updateJob, 1350],
+    [updateJob, 1300],
     [stopJob, 900],
     [getWebTerminal, 900],
     [getToken, 900],

@@ -11,6 +11,17 @@ import { findMachines } from './find-machines.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
 import type { CreateJobInput } from './job-fields.ts';
 
+/** Operations that a look at what a create needs may call; machine types are read for its sums as well. */
+export const CHECK_READS = [
+  'ListEcsSpecs',
+  'ListImages',
+  'GetImage',
+  'ListDatasets',
+  'GetDataset',
+  'ListCodeSources',
+  'GetCodeSource',
+] as const;
+
 /** What the catalogue and the region say of a job that is about to be created. */
 export interface CreateFindings {
   checks: Check[];

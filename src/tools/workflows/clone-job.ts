@@ -10,7 +10,7 @@ import { applyChanges, changes, isSettled } from '../shared/clone/changes.ts';
 import { type Arguments, notCopied, readArguments } from '../shared/clone/read-arguments.ts';
 import { type Withheld, withhold } from '../shared/clone/withhold.ts';
 import { fenced } from '../shared/cloud-lines.ts';
-import { createFindings } from '../shared/create-findings.ts';
+import { CHECK_READS, createFindings } from '../shared/create-findings.ts';
 import { checkRow, failedLine, rowOf, warningLine } from '../shared/create-preview.ts';
 import { jobId, looseRows } from '../shared/fields.ts';
 import { createJobInput } from '../shared/job-fields.ts';
@@ -82,16 +82,7 @@ export const cloneJob = defineTool({
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',
-  actions: [
-    'GetJob',
-    'ListEcsSpecs',
-    'ListImages',
-    'GetImage',
-    'ListDatasets',
-    'GetDataset',
-    'ListCodeSources',
-    'GetCodeSource',
-  ],
+  actions: ['GetJob', ...CHECK_READS],
   input: z.strictObject({
     job_id: jobId,
     changes: changes
