@@ -86,7 +86,7 @@ const catalogue = async (): Promise<readonly Tool[]> => (await import('../tools/
  * @throws Fault `invalid_input` for a tool name or a locked scope that cannot be
  */
 export const offeredTools = (config: Config): Toolbox =>
-  createToolbox(selectTools(cards, config), catalogue, operatorScope(config), operatorPolicy(config));
+  createToolbox(selectTools(cards, config), catalogue, operatorScope(config), operatorPolicy(config), config.answers);
 
 /**
  * Puts the process together. Neither the tools, the cloud SDK nor the simulator are loaded before the first call.
@@ -166,6 +166,7 @@ export function compose(config: Config, log: Log): Composition {
       session,
       simulated: config.simulate,
       log,
+      answers: config.answers,
       banner: config.simulate ? '(simulated cloud: nothing here is real)' : undefined,
       now: () => simulatedNow?.() ?? new Date(),
     },

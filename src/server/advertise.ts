@@ -2,6 +2,7 @@ import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/se
 import * as z from 'zod';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
+import type { Answers } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** JSON Schema of an object. */
@@ -13,7 +14,8 @@ export interface AdvertisedTool {
   title: string;
   description: string;
   inputSchema: ObjectSchema;
-  outputSchema: ObjectSchema;
+  /** Only where answers are structured. */
+  outputSchema?: ObjectSchema;
   annotations: ToolAnnotations;
 }
 
@@ -121,7 +123,7 @@ export const cardOf = (tool: Tool): ToolCard => ({
 export function advertise(
   card: ToolCard,
   scope: OperatorScope,
-  operator: AskingPolicy = DEFAULT_ASKING,
+  { operator = DEFAULT_ASKING, answers = 'text' }: { operator?: AskingPolicy; answers?: Answers } = {},
 ): AdvertisedTool {
   const { name, title, description, effect, inputSchema, outputSchema } = card;
   const beyond = beyondOf(card, scope);
@@ -139,7 +141,7 @@ export function advertise(
       ...(required.length > 0 ? { required } : {}),
       additionalProperties: false,
     },
-    outputSchema,
+    ...(answers === 'structured' ? { outputSchema } : {}),
     annotations: annotations[effect],
   };
 }

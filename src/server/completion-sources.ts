@@ -81,9 +81,9 @@ export async function readAll({ source, offered, args, caller }: Ask, runtime: R
   let seen = 0;
   for (let page = 1; page <= Math.max(1, source.pages); page++) {
     const paged = source.pages === 0 ? args : { ...args, page_number: page };
-    const { isError, structuredContent } = await readThrough(offered, paged, caller, runtime);
-    if (isError) throw new Error(`${source.tool} failed`);
-    const data = (structuredContent ?? {}) as Record<string, unknown>;
+    const ended = await readThrough(offered, paged, caller, runtime);
+    if (ended.kind === 'fault') throw new Error(`${source.tool} failed`);
+    const { data } = ended;
     const rows = records(data[source.rows]);
     seen += rows.length;
     // An id is all that is handed out, and it must look like one: the rest is text that somebody wrote.

@@ -1,5 +1,4 @@
 import {
-  type CallToolResult,
   type ListResourcesResult,
   type ListResourceTemplatesResult,
   ProtocolError,
@@ -8,12 +7,14 @@ import {
   ResourceNotFoundError,
   UriTemplate,
 } from '@modelcontextprotocol/server';
+import type { FaultKind } from '../domain/fault.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import { TOOLSETS } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import type { Caller } from './confirm/channel.ts';
-import { type Runtime, runTool } from './run-tool.ts';
+import { type Ended, textsOf } from './results.ts';
+import { endOf, type Runtime } from './run-tool.ts';
 
 export interface Resources {
   list(): ListResourcesResult;
@@ -30,23 +31,18 @@ export async function readThrough(
   args: Record<string, unknown>,
   caller: Caller,
   runtime: Runtime,
-): Promise<CallToolResult> {
+): Promise<Ended> {
   if (offered.tool.effect !== 'read') throw new Error(`${offered.tool.name} does more than read`);
-  const result = await runTool(offered, args, caller, runtime);
-  if (!('content' in result)) throw new Error(`${offered.tool.name} asked a person for a read`);
-  return result as CallToolResult;
+  const ended = await endOf(offered, args, caller, runtime);
+  if (!('kind' in ended)) throw new Error(`${offered.tool.name} asked a person for a read`);
+  return ended as Ended;
 }
 
-const textOf = ({ content }: CallToolResult): string =>
-  content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-
 /** A tool's failure in the terms of `resources/read`, which has no `isError`. */
-function failure(uri: string, result: CallToolResult): ProtocolError {
-  const error = (result.structuredContent as { error?: { kind?: unknown } } | undefined)?.error;
-  if (error?.kind === 'not_found') return new ResourceNotFoundError(uri, textOf(result));
-  const ours = error?.kind === 'invalid_input' || error?.kind === 'refused';
-  const code = ours ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
-  return new ProtocolError(code, textOf(result), { error });
+function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
+  if (kind === 'not_found') return new ResourceNotFoundError(uri, text);
+  const ours = kind === 'invalid_input' || kind === 'refused';
+  return new ProtocolError(ours ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError, text, { kind });
 }
 
 /** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
@@ -71,9 +67,10 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;
-        const result = await readThrough(offered, args, caller, runtime);
-        if (result.isError) throw failure(uri, result);
-        return { contents: [{ uri, mimeType: template.mimeType, text: textOf(result) }] };
+        const ended = await readThrough(offered, args, caller, runtime);
+        const text = textsOf(ended, runtime.banner).join('\n');
+        if (ended.kind === 'fault') throw failure(uri, ended.details.kind, text);
+        return { contents: [{ uri, mimeType: template.mimeType, text }] };
       }
       throw new ResourceNotFoundError(
         uri,

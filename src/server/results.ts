@@ -16,39 +16,46 @@ export const errorText = ({ kind, rule, message, fix, valid, requestId, confirma
     ...(requestId ? [`Request id: ${requestId}`] : []),
   ].join('\n');
 
-/** A failure as the result of a tool. */
-export function errorResult(details: FaultDetails): CallToolResult {
-  const { kind, rule, message, fix, valid, requestId, httpStatus, code, retryable, confirmation } = details;
-  const error = {
-    kind,
-    ...(rule ? { rule } : {}),
-    message,
-    fix,
-    ...(valid ? { valid } : {}),
-    ...(code ? { code } : {}),
-    ...(requestId ? { request_id: requestId } : {}),
-    ...(httpStatus === undefined ? {} : { http_status: httpStatus }),
-    ...(confirmation
-      ? {
-          question: confirmation.question,
-          confirmation_token: confirmation.token,
-          expires_at: confirmation.expiresAt,
-        }
-      : {}),
-    retryable: retryable ?? false,
-  };
-  return { isError: true, content: [{ type: 'text', text: errorText(details) }], structuredContent: { error } };
+/** How a call ended, before it takes the form that a client gets. */
+export type Ended =
+  | {
+      kind: 'answer';
+      /** The rendering for a model. */
+      text: string;
+      /** The same as data, as the tool's output schema has it. */
+      data: Record<string, unknown>;
+      /** What its caller has to know besides. */
+      notice?: string | undefined;
+    }
+  | { kind: 'fault'; details: FaultDetails; notice?: string | undefined };
+
+/** What a successful answer is made of: text for a model, or that and structured data for a program. */
+export type Answers = 'text' | 'structured';
+
+/** What a client shows of an end: its text, with the mark of the simulator and what else the caller has to know. */
+export function textsOf(ended: Ended, banner: string | undefined): string[] {
+  const notice = ended.notice === undefined ? [] : [ended.notice];
+  // The kind of a failure is the first thing a caller reads.
+  if (ended.kind === 'fault') return [[errorText(ended.details), ...(banner ? [banner] : [])].join('\n'), ...notice];
+  return [[...(banner ? [banner] : []), ended.text].join('\n'), ...notice];
 }
 
-/** A result with something that its caller has to know besides; unchanged where there is nothing. */
-export const withNotice = (result: CallToolResult, notice: string | undefined): CallToolResult =>
-  notice === undefined
-    ? result
-    : {
-        ...result,
-        content: [...result.content, { type: 'text', text: notice }],
-        structuredContent: { ...(result.structuredContent as object), notice },
-      };
+/**
+ * The end of a call as the result of a tool. A failure is text and nothing else: clients hold structured content against
+ * the tool's output schema, and those of the v1 SDK put a protocol error of their own in place of one that does not fit.
+ *
+ * @param banner the mark of the simulator
+ */
+export function resultOf(
+  ended: Ended,
+  { answers, banner }: { answers: Answers; banner: string | undefined },
+): CallToolResult {
+  const content = textsOf(ended, banner).map((text) => ({ type: 'text' as const, text }));
+  if (ended.kind === 'fault') return { isError: true, content };
+  if (answers === 'text') return { content };
+  const notice = ended.notice === undefined ? {} : { notice: ended.notice };
+  return { content, structuredContent: { ...ended.data, ...notice } };
+}
 
 /**
  * Any thrown thing as fault details. What is not a `Fault` is a bug: the caller gets an id to find in the log and no

@@ -14,7 +14,7 @@ import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
-import { errorResult, toFaultDetails, withNotice } from './results.ts';
+import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
 import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
 
 /** What the pipeline needs of the process it runs in. */
@@ -41,6 +41,7 @@ export interface Runtime {
   log: Log;
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
+  answers: Answers;
   /** Next steps name nothing else. */
   offers: Offers;
   now(): Date;
@@ -97,11 +98,6 @@ async function toolContext(
   };
 }
 
-const result = (text: string, output: Record<string, unknown>, { banner }: Runtime): CallToolResult => ({
-  content: [{ type: 'text', text: banner === undefined ? text : `${banner}\n${text}` }],
-  structuredContent: output,
-});
-
 /** A refusal as a failure: by the policy, or of the kind of the read that left it nothing to decide on. */
 const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetails => ({
   ...(cause ?? { kind: 'refused' }),
@@ -116,14 +112,14 @@ const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetai
  * the confirmation nothing has a side effect: an answer re-enters here from the top, so `check` has just run on fresh reads
  * when `run` begins, and the yes counts only if the facts it was given for still hold.
  *
- * @returns the tool's result, an `isError` result with its repair, or the question to a person
+ * @returns how the call ended, or the question to a person
  */
-export async function runTool(
+export async function endOf(
   offered: OfferedTool,
   raw: Args,
   caller: Caller,
   runtime: Runtime,
-): Promise<CallToolResult | InputRequiredResult> {
+): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
   const { confirmations, operator, log } = runtime;
@@ -156,7 +152,7 @@ export async function runTool(
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
-      return result(preview.render(output), output, runtime);
+      return { kind: 'answer', text: preview.render(output), data: output };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -172,8 +168,8 @@ export async function runTool(
 
     await record.ready();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const answered = result(tool.render(output, input, runtime.offers), output, runtime);
-    return withNotice(answered, await done('ok', { jobId: output.job_id }));
+    const text = tool.render(output, input, runtime.offers);
+    return { kind: 'answer', text, data: output, notice: await done('ok', { jobId: output.job_id }) };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;
     if (cancelled && !(thrown instanceof Fault)) {
@@ -183,6 +179,17 @@ export async function runTool(
     const details = toFaultDetails(thrown, log);
     const notice = await done(details.kind, { rule: details.rule });
     if (cancelled) throw thrown;
-    return withNotice(errorResult(details), notice);
+    return { kind: 'fault', details, notice };
   }
+}
+
+/** A call through the pipeline, as a client gets its end: a result, an `isError` result with its repair, or a question. */
+export async function runTool(
+  offered: OfferedTool,
+  raw: Args,
+  caller: Caller,
+  runtime: Runtime,
+): Promise<CallToolResult | InputRequiredResult> {
+  const ended = await endOf(offered, raw, caller, runtime);
+  return 'kind' in ended ? resultOf(ended as Ended, runtime) : ended;
 }

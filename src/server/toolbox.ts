@@ -1,5 +1,6 @@
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
 import { type AdvertisedTool, advertise, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
 /** The tools a server offers: listed from their cards at once, loaded when something is to run. */
@@ -21,6 +22,7 @@ export function createToolbox(
   catalogue: () => Promise<readonly Tool[]>,
   scope: OperatorScope,
   operator: OperatorPolicy,
+  answers: Answers = 'text',
 ): Toolbox {
   let listed: AdvertisedTool[] | undefined;
   let loaded: Promise<readonly OfferedTool[]> | undefined;
@@ -30,7 +32,7 @@ export function createToolbox(
   return {
     names,
     list() {
-      listed ??= cards.map((card) => advertise(card, scope, operator));
+      listed ??= cards.map((card) => advertise(card, scope, { operator, answers }));
       return listed;
     },
     load() {

@@ -57,6 +57,8 @@ export function serverEnv(
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     PAI_DLC_MCP_LOG_LEVEL: 'info',
+    // Tests read the data of an answer; its text is the same in either mode.
+    PAI_DLC_MCP_ANSWERS: 'structured',
     // The limit itself is tested where it is set; everywhere else it would only make tests slow.
     PAI_DLC_MCP_MAX_PER_SECOND: '1000',
     // A frozen cloud shows a change at once or never.
@@ -142,6 +144,25 @@ export function unpack(result: CallToolResult): Answer {
   };
 }
 
-/** The `error` member of a failed answer. */
-export const errorOf = (answer: Answer): Record<string, unknown> =>
-  (answer.data.error ?? {}) as Record<string, unknown>;
+/** What follows a label at the beginning of a line. */
+const labelled = (text: string, label: string): string | undefined => new RegExp(`^${label}(.*)$`, 'm').exec(text)?.[1];
+
+/** The parts of a failed answer, read from its text, which is all there is of it; no parts of one that is no failure. */
+export function errorOf({ isError, text }: Answer): Record<string, unknown> {
+  const [, kind, message, rule] =
+    /^\[(\w+)\] (.*?)(?: \(rule (R\d+(?:, R\d+)*)\))?$/m.exec(text.split('\n')[0] ?? '') ?? [];
+  if (!isError || kind === undefined) return {};
+  const token = /^confirmation_token, for one call until (\S+): (\S+)$/m.exec(text);
+  const parts = {
+    kind,
+    rule,
+    message,
+    fix: labelled(text, 'Fix: '),
+    valid: labelled(text, 'Valid: ')?.split(', '),
+    request_id: labelled(text, 'Request id: '),
+    question: /^Question to the user:\n([\s\S]*?)\nFix: /m.exec(text)?.[1],
+    expires_at: token?.[1],
+    confirmation_token: token?.[2],
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+}

@@ -19,7 +19,7 @@ const listed = new Map<string, Listed>();
 
 beforeAll(async () => {
   for (const era of ERAS) {
-    const session = await connect({ era, env: serverEnv(undefined) });
+    const session = await connect({ era, env: { ...serverEnv(undefined), PAI_DLC_MCP_ANSWERS: 'text' } });
     listed.set(era, (await session.client.listTools()).tools);
     await session.close();
   }
@@ -39,10 +39,17 @@ describe('tools/list on the wire, without credentials', () => {
     expect(text).toBe(readFileSync(file(name), 'utf8'));
   });
 
-  it('shows what the sources say, although the build computed it', () => {
-    const scope = { region: undefined, workspaceId: undefined };
-    expect(listed.get('modern')).toEqual(catalogue.map((tool) => advertise(cardOf(tool), scope)));
-  });
+  it.each(['text', 'structured'] as const)(
+    'shows what the sources say, although the build computed it: %s',
+    async (answers) => {
+      const scope = { region: undefined, workspaceId: undefined };
+      const session = await connect({ era: 'modern', env: { ...serverEnv(undefined), PAI_DLC_MCP_ANSWERS: answers } });
+      const { tools } = await session.client.listTools();
+      await session.close();
+      expect(tools).toEqual(catalogue.map((tool) => advertise(cardOf(tool), scope, { answers })));
+      expect(tools.every(({ outputSchema }) => (outputSchema !== undefined) === (answers === 'structured'))).toBe(true);
+    },
+  );
 
   it('has no snapshot of a tool that is gone', () => {
     const names = readdirSync(DIR).map((name) => name.replace(/\.json$/, ''));

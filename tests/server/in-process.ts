@@ -40,6 +40,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   simulated: false,
   log: { debug: silent, info: silent, warn: silent, error: silent },
   banner: undefined,
+  answers: 'structured',
   offers: (name) => catalogue.some((tool) => tool.name === name),
   now: () => new Date('2026-03-05T04:05:18Z'),
   ...changes,
@@ -58,7 +59,7 @@ export async function inProcess(
     sent.push(message as { method?: string });
     return send(message, options);
   };
-  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator);
+  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator, runtime.answers);
   const handle = serveStdio((connection) => buildServer(toolbox, runtime, connection.era), { transport: ours });
   const client = new Client(
     { name: 'in-process', version: '1.0.0' },

@@ -55,7 +55,15 @@ export async function openSession(main: string, speed: number, readOnly: boolean
   });
   const server = new StdioClientTransport({
     command: process.execPath,
-    args: [main, '--simulate', '--simulator-speed', String(speed), ...(readOnly ? ['--read-only'] : [])],
+    args: [
+      main,
+      '--simulate',
+      '--answers',
+      'structured',
+      '--simulator-speed',
+      String(speed),
+      ...(readOnly ? ['--read-only'] : []),
+    ],
     env: { PATH: '', PAI_DLC_MCP_LOG_LEVEL: 'error' },
   });
   await client.connect(server).catch((error: unknown) => {

@@ -63,4 +63,14 @@ export const scopeSettings = [
     value: 'NAMES',
     description: 'Take these tools out.',
   },
+  {
+    name: 'answers',
+    flag: 'answers',
+    env: env('ANSWERS'),
+    kind: 'choice',
+    choices: ['text', 'structured'],
+    default: 'text',
+    description:
+      'What a tool answers with: text for a model, or structured for programs, which adds output schemas and the same answer as data.',
+  },
 ] as const satisfies readonly Setting[];

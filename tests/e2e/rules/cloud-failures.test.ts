@@ -39,9 +39,11 @@ describe('R21 a failure that may pass', () => {
     const { step, counts } = failing(Number.POSITIVE_INFINITY, () => ({}));
     const { session } = await start({ GetJob: step });
     const answers = await Promise.all(IDS.map((job_id) => session.call('get_job', { job_id })));
-    for (const { data, text } of answers) {
-      expect(data.error, text).toMatchObject({ retryable: true, kind: expect.stringMatching(/unavailable|throttled/) });
-    }
+    for (const failed of answers)
+      expect(errorOf(failed), failed.text).toMatchObject({
+        kind: expect.stringMatching(/unavailable|throttled/),
+        fix: expect.stringContaining('call again'),
+      });
     expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(IDS.map((id) => [id, 3])));
   });
 
@@ -85,7 +87,7 @@ describe('R21 a failure that may pass', () => {
     const throttle = refusal(400, 'Throttling.User', FLOW, {}, { 'x-acs-retry-after': '60000' });
     const { cloud, session } = await start({ GetJob: throttle });
     const error = errorOf(await session.call('get_job', { job_id: JOB_ID }));
-    expect(error).toMatchObject({ kind: 'throttled', retryable: true, fix: expect.stringContaining('Wait 60 s') });
+    expect(error).toMatchObject({ kind: 'throttled', fix: expect.stringContaining('Wait 60 s') });
     expect(cloud.seen()).toEqual(['GetJob']);
   });
 
@@ -129,12 +131,9 @@ describe('R23 a missing permission', () => {
     // A create reads several lists, and reads them again after the question.
     for (const { name, input } of catalogue.filter((tool) => tool.name !== 'create_job')) {
       const before = cloud.seen().length;
-      const { data, text } = await session.call(name, argumentsOf(name, Object.keys(input.shape)));
-      expect(data.error, `${name}: ${text}`).toMatchObject({
-        kind: 'permission_denied',
-        retryable: false,
-        http_status: 403,
-      });
+      const denied = await session.call(name, argumentsOf(name, Object.keys(input.shape)));
+      const { text } = denied;
+      expect(errorOf(denied).kind, `${name}: ${text}`).toBe('permission_denied');
       const seen = cloud.seen().slice(before);
       expect(seen, name).toHaveLength(1);
       const [official = '', skill = ''] = ramOf.get(seen[0] ?? '') ?? [];
@@ -147,8 +146,8 @@ describe('R23 a missing permission', () => {
 
   it('ends a create without a second try', async () => {
     const { cloud, session } = await start(everything);
-    const { data, text } = await session.call('create_job', argumentsOf('create_job', []));
-    expect(data.error, text).toMatchObject({ kind: 'permission_denied', retryable: false });
+    const denied = await session.call('create_job', argumentsOf('create_job', []));
+    expect(errorOf(denied).kind, denied.text).toBe('permission_denied');
     expect(cloud.seen().filter((action) => action === 'CreateJob').length).toBeLessThanOrEqual(1);
   });
 

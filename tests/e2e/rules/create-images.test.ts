@@ -232,7 +232,7 @@ describe('R2 a catalogue that cannot be read', () => {
     expectRefused({ cloud }, answer, 'R2', { kind: 'unavailable' });
     expect(answer.text).toContain(`image "${image}" could not be verified`);
     expect(answer.text).toContain('operator');
-    expect(errorOf(answer).retryable).toBe(true);
+    expect(errorOf(answer).fix).toContain('again');
 
     const allowed = await (await open(dead, ['--allow-image', allow])).call('create_job', args);
     expect(allowed.isError, allowed.text).toBe(false);
