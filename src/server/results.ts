@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 /** The one place that words a failure for a model. */
 export const errorText = ({ kind, rule, message, fix, valid, requestId, confirmation }: FaultDetails): string =>
   [
-    `[${kind}] ${message}${rule ? ` (rule ${rule})` : ''}`,
+    `[${kind}] ${message.replace(/\s+/g, ' ')}${rule ? ` (rule ${rule})` : ''}`,
     ...(confirmation ? ['Question to the user:', confirmation.question] : []),
     `Fix: ${fix}`,
     ...(confirmation

@@ -17,6 +17,13 @@ const ENUM_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListDatasets.Properties': 'a comma-separated list',
 };
 
+/** Parameters that no operation here has, and why. */
+const NOT_SENT: Readonly<Record<string, string>> = {
+  'GetToken.TokenSettings': 'only a client of another language has it, and its form on the wire is not established',
+};
+const sent = (action: string, members: FactMembers = {}): FactMembers =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !(`${action}.${name}` in NOT_SENT)));
+
 /** Every difference between a schema and the facts' type, as text. */
 function differences(
   where: string,
@@ -88,7 +95,7 @@ describe.skipIf(!factsExist)('the catalogue against the API facts (skipped where
     expect(API_VERSION[operation.product]).toBe(facts.version);
     expect([operation.method, operation.path]).toEqual([fact.method, fact.path]);
     expect(Object.keys(operation.pathParams)).toEqual(fact.pathParams);
-    expect(operation.query.toSorted()).toEqual(Object.keys(fact.query ?? {}).sort());
+    expect(operation.query.toSorted()).toEqual(Object.keys(sent(action, fact.query)).sort());
     expect(operation.body.toSorted()).toEqual(Object.keys(fact.body ?? {}).sort());
     expect(operation.jsonQuery).toEqual(
       Object.keys(fact.query ?? {}).filter((name) => fact.query?.[name]?.serialised === 'json'),
@@ -101,7 +108,7 @@ describe.skipIf(!factsExist)('the catalogue against the API facts (skipped where
     );
     expect(fact.pathParams.filter((name) => mayBeAbsent(members[name]!))).toEqual([]);
     expect([
-      ...memberDifferences(action, only(members, operation.query), fact.query ?? {}, facts, 'request', []),
+      ...memberDifferences(action, only(members, operation.query), sent(action, fact.query), facts, 'request', []),
       ...memberDifferences(action, only(members, operation.body), fact.body ?? {}, facts, 'request', []),
       // An operation that no published client has comes without a schema of its answer.
       ...(fact.responseBody === null

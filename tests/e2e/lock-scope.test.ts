@@ -237,7 +237,7 @@ describe('--lock-scope', () => {
         message: expect.stringMatching(/^\[refused\] .* not in workspace/),
       });
     await expect(read(`cn-beijing/jobs/${sides.ours.job}`)).rejects.toMatchObject({
-      data: { error: { kind: 'refused' } },
+      data: { kind: 'refused' },
     });
     await expect(read(`cn-hangzhou/workspaces/${sides.theirs.workspace}/jobs`)).rejects.toMatchObject({ code: -32602 });
     expect(JSON.stringify(await read(`cn-hangzhou/jobs/${sides.ours.job}`))).toContain(sides.ours.job);
