@@ -41,6 +41,8 @@ const annotations: Record<Effect, ToolAnnotations> = {
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
+  /** What a call is read by before: it also knows the parameters that a locked scope has taken out. */
+  form: z.ZodObject;
 }
 
 /** There only where a model is to bring back the answer of a person: elsewhere no parameter can carry one. */
@@ -74,11 +76,16 @@ const addedFields = (
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
   const beyond = beyondOf(tool, scope);
   const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
+  const added = addedFields(tool, allEffectsOf(tool), scope, operator);
+  const schema = z.strictObject({ ...Object.fromEntries(own), ...added });
   return {
     tool,
-    schema: z.strictObject({ ...Object.fromEntries(own), ...addedFields(tool, allEffectsOf(tool), scope, operator) }),
+    schema,
+    form: scope.locked ? z.strictObject({ ...ANY_SCOPE, ...tool.input.shape, ...added }) : schema,
   };
 }
+
+const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().optional() };
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../../src/cloud/answer.ts';
 import { operations } from '../../src/cloud/catalogue.ts';
+import { toRequest } from '../../src/cloud/request.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { REQUEST_TAG } from '../../src/policy/create-once.ts';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
@@ -29,8 +31,8 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
     if (answer === undefined) throw new Error(`unexpected ${action}`);
     if (answer instanceof Fault) throw answer;
-    operations[action].input.parse(wire);
-    return operations[action].output.parse(answer) as never;
+    toRequest(operations[action], wire);
+    return readAnswer(operations[action], answer) as never;
   };
   const ctx = contextOf(call, {
     workspaceId: '123456',
