@@ -6,7 +6,7 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
+import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import { inputFault } from './input-errors.ts';
@@ -131,7 +131,7 @@ export async function endOf(
     log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
     return ms;
   };
-  const done = (outcome: AuditFacts['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
+  const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
     record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     const args = parse(offered, raw, runtime.scope);
@@ -166,7 +166,7 @@ export async function endOf(
       return asked;
     }
 
-    await record.ready();
+    await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
     const text = tool.render(output, input, runtime.offers);
     return { kind: 'answer', text, data: output, notice: await done('ok', { jobId: output.job_id }) };
