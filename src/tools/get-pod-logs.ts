@@ -71,16 +71,17 @@ export const getPodLogs = defineTool({
     job_id: jobId,
     pod_id: podId.optional(),
     pods: z
-      .union([z.enum(['failed', 'all']), z.array(podId).min(1)])
+      .array(podId)
+      .min(1)
       .optional()
-      .describe(`Several pods, merged by time; ${MOST_PODS} a call`),
+      .describe(`Pod ids, or ["failed"] or ["all"]; merged by time, ${MOST_PODS} a call`),
     pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
     max_lines: z.int().min(1).max(1000).default(100),
-    start_time: instant.optional().describe('ISO 8601'),
+    start_time: instant.optional(),
     end_time: instant.optional(),
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
-    level: z.literal('error').optional().describe('Only what looks like an error, tracebacks whole'),
+    level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
   }),
   output: z.object({
@@ -116,7 +117,7 @@ export const getPodLogs = defineTool({
         note:
           pods.length === 0
             ? `The job has no pods (${status}), so there is no log. Next: get_job_events job_id=${job_id}.`
-            : `No pod has failed (${pods.length} pods, job ${status}). Next: call without pods, or pods=all.`,
+            : `No pod has failed (${pods.length} pods, job ${status}). Next: call without pods, or pods=["all"].`,
       };
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(isoTime(raw(job.GmtCreateTime)));
