@@ -6,6 +6,7 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../policy/create-job.ts';
 import { endWords } from '../policy/create-summary.ts';
 import { allow } from '../policy/decision.ts';
+import { CODE_URI } from '../policy/sources.ts';
 import { consoleUrl } from './shared/console-url.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from './shared/create-findings.ts';
 import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
@@ -127,6 +128,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
+  refusedKeys: { 'code_source.uri': CODE_URI },
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {
