@@ -6,6 +6,7 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../policy/create-job.ts';
 import { endWords } from '../policy/create-summary.ts';
 import { allow } from '../policy/decision.ts';
+import { CODE_URI } from '../policy/sources.ts';
 import { cleanText } from '../shaping/clean.ts';
 import { maskSecrets } from '../shaping/mask.ts';
 import { consoleUrl } from './shared/console-url.ts';
@@ -135,6 +136,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
+  refusedKeys: { 'code_source.uri': CODE_URI },
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {

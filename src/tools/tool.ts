@@ -135,7 +135,7 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   actions: readonly Action[];
   input: I;
   output: O;
-  /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
+  /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
   beyondWorkspace?: readonly string[];

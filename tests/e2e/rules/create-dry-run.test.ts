@@ -170,7 +170,13 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     expect(call.text).toContain(String(failed?.fix));
   });
 
-  it.each(['true', 'yes', 1, null, {}])('is not asked for by %j', async (dry_run) => {
+  it.each(['true', 'True'])('is asked for by the text %j too', async (dry_run) => {
+    const { text } = await ok(at, 'create_job', jobArguments(at.finds, { dry_run }));
+    expect(text).toMatch(/^Dry run/);
+    expect(writes(at.cloud)).toEqual([]);
+  });
+
+  it.each(['yes', '1', 1, {}, [true]])('is not asked for by %j', async (dry_run) => {
     const answer = await at.session.call('create_job', jobArguments(at.finds, { dry_run }));
     expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
   });
