@@ -42,20 +42,21 @@ export function diffOf({ file, before, after }: Change): string {
     { context: 2 },
   );
   const lines = maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).split('\n');
-  // Two lines in a row are one that was changed: what differs between them is what is to be seen.
+  // Two lines beside each other are one that was changed: what differs between them is what is to be seen. A word on a line
+  // end that is missing may stand between them.
   const shown = lines.map((line, at) => {
-    const other = [lines[at - 1], lines[at + 1]].find((near) => near !== undefined && near.length > LONGEST_LINE);
+    const other = [-2, -1, 1, 2].map((step) => lines[at + step]).find((near) => (near?.length ?? 0) > LONGEST_LINE);
     return cutLine(line, other === undefined ? 0 : firstDifference(line, other));
   });
   return shown.join('\n').trimEnd();
 }
 
 /**
- * The text of a file that was not there before. Its last byte says whether its folder was: without a line end at the end,
- * the folder was made for it and goes with it.
+ * The text of a file that was not there before. A blank line at its end says that its folder was not either: it is made for
+ * the file and goes with it.
  */
 export const firstText = async (file: string, text: string): Promise<string> =>
-  (await hasFolder(file)) ? text : text.trimEnd();
+  (await hasFolder(file)) ? text : `${text}\n`;
 
 /**
  * Makes the change, whole or not at all; a link stays a link. No backup is kept: everything but the entry stays as it was.
@@ -71,5 +72,5 @@ export async function apply({ file, before, after }: Change, keep: readonly stri
     });
   if (after !== undefined) return writeText(file, after);
   await removeFile(file);
-  if (before !== undefined && !before.endsWith('\n')) await removeEmptyFolders(file, keep);
+  if (before?.endsWith('\n\n')) await removeEmptyFolders(file, keep);
 }

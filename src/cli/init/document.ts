@@ -15,8 +15,8 @@ export interface Document {
   add(text: string | undefined, name: string, entry: Entry): string;
   /** The text without the entry: where `add` put it in, the one before to the byte; `undefined` where there was none. */
   remove(text: string, name: string): string | undefined;
-  /** The entry as the host reads it; `undefined` where there is none. */
-  entry(text: string, name: string): unknown;
+  /** The entries by name, as the host reads them. */
+  entries(text: string): Readonly<Record<string, unknown>>;
 }
 
 export function documentOf({ format, key }: Pick<Host, 'format' | 'key'>): Document {

@@ -39,8 +39,10 @@ export interface Host {
    */
   files: readonly (readonly [Scope, (places: UserPlaces, project: string) => string])[];
   passing: Passing;
-  /** Whether this was seen with the host itself, or is what its public documentation says. */
-  known: 'tried' | 'documented';
+  /** Version of the host that all of this was seen with; left out, it is what the public documentation says. */
+  tried?: string;
+  /** Whether it declares that it shows forms, in which a person is asked; left out where that is not known. */
+  forms?: { shown: boolean; note?: string };
   /** What makes the host read it. */
   next: string;
 }
@@ -52,6 +54,17 @@ export function entryOf({ entry, passing: { named } }: Host, launch: Launch, var
   const { member, as } = named;
   const value = as === 'list' ? variables : Object.fromEntries(variables.map((name) => [name, as(name)]));
   return { ...plain, [member]: value };
+}
+
+/** An entry that also lets through what its owner named in the one that it replaces. */
+export function keepingNamed({ passing: { named } }: Host, entry: Entry, present: unknown): Entry {
+  const before: unknown = named === undefined ? undefined : (present as Entry | undefined)?.[named.member];
+  if (named === undefined || typeof before !== 'object' || before === null) return entry;
+  const ours = entry[named.member];
+  const both = Array.isArray(before)
+    ? [...new Set([...before, ...(Array.isArray(ours) ? ours : [])])]
+    : { ...(ours as object | undefined), ...before };
+  return { ...entry, [named.member]: both };
 }
 
 /** Names that Gemini CLI keeps from a server unless its entry names them, by a part of the name. */

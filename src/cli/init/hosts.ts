@@ -24,8 +24,9 @@ export const HOSTS = {
     format: 'json',
     key: 'mcpServers',
     files: [project('.mcp.json'), ['user', ({ moved }) => join(moved('CLAUDE_CONFIG_DIR'), '.claude.json')]],
-    passing: references('all', braces),
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '2.1.332',
+    forms: { shown: true, note: 'of a question it shows the first three lines' },
     next: 'Start Claude Code anew; it asks once whether to trust a server of a project.',
   },
   'claude-desktop': {
@@ -34,7 +35,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inPrograms('Claude', 'claude_desktop_config.json')],
     passing: { inherits: 'few' },
-    known: 'documented',
     next: 'Quit Claude Desktop and start it again; closing its window is not enough.',
   },
   cursor: {
@@ -43,7 +43,7 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [project('.cursor', 'mcp.json'), inHome('.cursor', 'mcp.json')],
     passing: references('unknown', vscode),
-    known: 'documented',
+    forms: { shown: true },
     next: 'Switch the server on in the MCP settings of Cursor.',
   },
   vscode: {
@@ -53,7 +53,7 @@ export const HOSTS = {
     entry: ({ command, args }) => ({ type: 'stdio', command, args }),
     files: [project('.vscode', 'mcp.json'), inPrograms('Code', 'User', 'mcp.json')],
     passing: references('unknown', vscode),
-    known: 'documented',
+    forms: { shown: true },
     next: 'Run "MCP: List Servers" in VS Code and start the server; it asks once whether you trust it.',
   },
   windsurf: {
@@ -62,7 +62,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.codeium', 'windsurf', 'mcp_config.json')],
     passing: references('unknown', vscode),
-    known: 'documented',
     next: 'Refresh the MCP servers in the Cascade panel of Windsurf.',
   },
   'gemini-cli': {
@@ -74,7 +73,8 @@ export const HOSTS = {
       project('.gemini', 'settings.json'),
     ],
     passing: references('not-keys', dollar),
-    known: 'tried',
+    tried: '0.61.0',
+    forms: { shown: false },
     next: 'Start Gemini CLI anew; /mcp shows the server. In a folder that it does not trust it starts no server: trust the folder when it asks, or with /permissions.',
   },
   'codex-cli': {
@@ -86,7 +86,8 @@ export const HOSTS = {
       project('.codex', 'config.toml'),
     ],
     passing: { inherits: 'few', named: { member: 'env_vars', as: 'list' } },
-    known: 'tried',
+    tried: '0.171.0',
+    forms: { shown: true },
     next: 'Start Codex anew; /mcp shows the server. A project has to be trusted for its file to count.',
   },
   'qwen-code': {
@@ -94,8 +95,9 @@ export const HOSTS = {
     format: 'jsonc',
     key: 'mcpServers',
     files: [inHome('.qwen', 'settings.json'), project('.qwen', 'settings.json')],
-    passing: references('all', dollar),
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '0.24.4',
+    forms: { shown: false },
     next: 'Start Qwen Code anew; /mcp shows the server. Where folder trust is switched on, the folder has to be trusted.',
   },
   qoder: {
@@ -104,7 +106,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.qoder', 'settings.json'), project('.mcp.json')],
     passing: references('few', braces),
-    known: 'tried',
     next: 'Start Qoder CLI anew, or type /mcp reload.',
   },
   'kimi-code': {
@@ -115,8 +116,9 @@ export const HOSTS = {
       ['user', ({ moved }) => join(moved('KIMI_CODE_HOME', '.kimi-code'), 'mcp.json')],
       project('.kimi-code', 'mcp.json'),
     ],
-    passing: { inherits: 'unknown' },
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '2.1.0',
+    forms: { shown: false },
     next: 'Start a new session of Kimi Code; /mcp shows the server.',
   },
   opencode: {
@@ -125,8 +127,9 @@ export const HOSTS = {
     key: 'mcp',
     entry: ({ command, args }: Launch) => ({ type: 'local', command: [command, ...args], enabled: true }),
     files: [['user', ({ xdgConfig }) => join(xdgConfig, 'opencode', 'opencode.json')], project('opencode.json')],
-    passing: { inherits: 'all', named: { member: 'environment', as: (name) => `{env:${name}}` } },
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '1.18.33',
+    forms: { shown: false },
     next: 'Start opencode anew; "opencode mcp list" shows the server.',
   },
   'copilot-cli': {
@@ -135,8 +138,9 @@ export const HOSTS = {
     key: 'mcpServers',
     entry: ({ command, args }: Launch) => ({ type: 'local', command, args, tools: ['*'] }),
     files: [['user', ({ moved }) => join(moved('COPILOT_HOME', '.copilot'), 'mcp-config.json')]],
-    passing: references('unknown', braces),
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '1.0.102',
+    forms: { shown: true },
     next: 'Start Copilot CLI anew; /mcp show lists the server.',
   },
   cline: {
@@ -149,8 +153,9 @@ export const HOSTS = {
         ({ moved }) => moved('CLINE_MCP_SETTINGS_PATH', '.cline', 'data', 'settings', 'cline_mcp_settings.json'),
       ],
     ],
-    passing: references('few', vscode),
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '3.0.65',
+    forms: { shown: false },
     next: 'Start Cline anew. Its editor extension keeps a list of its own: MCP Servers, Configure.',
   },
   continue: {
@@ -158,8 +163,9 @@ export const HOSTS = {
     format: 'yaml',
     key: 'mcpServers',
     files: [['user', ({ moved }) => join(moved('CONTINUE_GLOBAL_DIR', '.continue'), 'config.yaml')]],
-    passing: references('few', (name) => `\${{ secrets.${name} }}`),
-    known: 'tried',
+    passing: { inherits: 'all' },
+    tried: '1.5.47',
+    forms: { shown: false },
     next: 'Start Continue anew.',
   },
   iflow: {
@@ -168,7 +174,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.iflow', 'settings.json'), project('.iflow', 'settings.json')],
     passing: references('unknown', dollar),
-    known: 'documented',
     next: 'Start iFlow CLI anew, or type /mcp refresh.',
   },
   codebuddy: {
@@ -178,7 +183,6 @@ export const HOSTS = {
     entry: ({ command, args }: Launch) => ({ type: 'stdio', command, args }),
     files: [inHome('.codebuddy.json'), project('.mcp.json')],
     passing: references('unknown', braces),
-    known: 'documented',
     next: 'Start CodeBuddy Code anew; it asks once whether to trust a server of a project.',
   },
   trae: {
@@ -187,7 +191,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [project('.trae', 'mcp.json')],
     passing: { inherits: 'unknown' },
-    known: 'documented',
     next: 'Switch project MCP servers on in the MCP settings of Trae.',
   },
   amp: {
@@ -196,7 +199,6 @@ export const HOSTS = {
     key: 'amp.mcpServers',
     files: [['user', ({ xdgConfig }) => join(xdgConfig, 'amp', 'settings.json')], project('.amp', 'settings.json')],
     passing: references('unknown', braces),
-    known: 'documented',
     next: 'Start Amp anew; it asks whether to trust a server of a workspace.',
   },
   lingma: {
@@ -205,7 +207,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [],
     passing: { inherits: 'unknown' },
-    known: 'documented',
     next: 'Paste it into Lingma: MCP tools, +, add by configuration file.',
   },
   'cherry-studio': {
@@ -214,7 +215,6 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [],
     passing: { inherits: 'unknown' },
-    known: 'documented',
     next: 'Paste it into Cherry Studio: Settings, MCP servers, add, import from JSON.',
   },
 } as const satisfies Readonly<Record<string, Host>>;

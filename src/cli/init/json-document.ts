@@ -100,10 +100,10 @@ export function jsonDocument(key: string, lenient: boolean): Document {
     add: (text, name, entry) =>
       text === undefined ? put(undefined, name, entry) : withoutBom(text, (plain) => add(plain, name, entry)),
     remove: (text, name) => withoutBom(text, (plain) => remove(plain, name)),
-    entry: (text, name) => {
+    entries: (text) => {
       const plain = bare(text);
-      const node = isBlank(plain) ? undefined : partsOf(plain, name).entry;
-      return node === undefined ? undefined : (getNodeValue(node) as unknown);
+      const servers = isBlank(plain) ? undefined : partsOf(plain, '').servers;
+      return servers === undefined ? {} : (getNodeValue(servers) as Record<string, unknown>);
     },
   };
 }

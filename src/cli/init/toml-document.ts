@@ -108,6 +108,6 @@ export function tomlDocument(key: string): Document {
     add: (text, name, entry) =>
       text === undefined ? append(undefined, name, entry) : withoutBom(text, (each) => add(each, name, entry)),
     remove: (text, name) => withoutBom(text, (each) => remove(each, name)),
-    entry: (text, name) => plain(entryIn(parse(bare(text)), name)),
+    entries: (text) => plain(tableOf(parse(bare(text))[key]) ?? {}) as Record<string, unknown>,
   };
 }

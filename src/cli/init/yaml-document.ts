@@ -150,7 +150,8 @@ export function yamlDocument(key: string): Document {
     const head = new RegExp(`(\\r?\\n)?${key}:\\s*$`).exec(text.slice(0, at.from));
     const before = head === null ? text : text.slice(0, head.index);
     const rest = text.slice(at.to);
-    return [before, `${before}${head?.[1] ?? ''}`, `${before}${head?.[1] ?? ''}${rest.replace(/^\r?\n/, '')}`, kept];
+    // A list without anything in it is none to the host: the guess is without its name too.
+    return [before, `${before}${head?.[1] ?? ''}`, kept, `${before}${head?.[1] ?? ''}${rest.replace(/^\r?\n/, '')}`];
   };
 
   const exact = (text: string, name: string, entry: unknown): { text: string | undefined } | undefined => {
@@ -190,6 +191,6 @@ export function yamlDocument(key: string): Document {
     add: (text, name, entry) =>
       text === undefined ? fresh(name, entry) : withoutBom(text, (each) => add(each, name, entry)),
     remove: (text, name) => withoutBom(text, (each) => remove(each, name)),
-    entry: (text, name) => entryIn(parse(bare(text)), name),
+    entries: (text) => Object.fromEntries(listIn(parse(bare(text))).map(({ name, ...entry }) => [String(name), entry])),
   };
 }
