@@ -53,7 +53,6 @@ export interface DataSourceDraft {
 
 export interface CodeSourceDraft {
   code_source_id?: string | undefined;
-  uri?: string | undefined;
   branch?: string | undefined;
   commit?: string | undefined;
   mount_path?: string | undefined;

@@ -99,10 +99,8 @@ describe('create_job', () => {
       refused(decide(two(same)), 'R6', '/mnt/data');
   });
 
-  it('R7 takes a code source by id and refuses a URI', () => {
+  it('R7 takes a code source by id', () => {
     passes({ code_source: { code_source_id: 'code-1' } });
-    refused(decide({ code_source: { uri: 'https://git/x' } }), 'R7', 'https://git/x', 'list_code_sources');
-    refused(decide({ code_source: { code_source_id: 'code-1', uri: 'https://git/x' } }), 'R7', 'never both');
     refused(decide({ code_source: {} }), 'R7');
   });
 

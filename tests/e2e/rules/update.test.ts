@@ -98,7 +98,7 @@ describe('R16 priority', () => {
     expectRefused(at, await update(at, jobId, { priority: 8 }), 'R16');
   });
 
-  it.each([0, 10, 1.5, '5'])('is refused as %j, and nothing is sent', async (priority) => {
+  it.each([0, 10, 1.5, 'five', '10'])('is refused as %j, and nothing is sent', async (priority) => {
     const jobId = await jobIn(at, 10, starved(at));
     expectRefused(at, await update(at, jobId, { priority }), undefined, { kind: 'invalid_input', silent: true });
   });
