@@ -1,5 +1,6 @@
 import { Fault, type FaultKind } from '../domain/fault.ts';
-import type { OfferedTool } from './advertise.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { Arguments } from './arguments.ts';
 import { digest } from './confirm/seal.ts';
 import type { ConfirmedBy } from './confirm.ts';
 
@@ -95,18 +96,16 @@ export interface RecordContext {
 /**
  * Opens the record of one call. Calls that only read, and those that change nothing (a dry run), have none; one whose
  * arguments do not parse has one without a target.
- * @param raw the arguments as they came
  */
-export function openRecord({ tool, schema }: OfferedTool, raw: unknown, context: RecordContext): CallRecord {
+export function openRecord(tool: Tool, said: Arguments, context: RecordContext): CallRecord {
   const { audit, scope } = context;
   if (audit === undefined || tool.effect === 'read') return SILENT;
-  const parsed = schema.safeParse(raw);
-  const { confirmation_token: _, ...args } = (parsed.success ? parsed.data : raw) as Record<string, unknown>;
-  const target = parsed.success ? tool.target(args) : undefined;
-  if (parsed.success && target === undefined) return SILENT;
+  const { confirmation_token: _, ...args } = said.args ?? said.given;
+  const target = said.args && tool.target(args);
+  if (said.args && target === undefined) return SILENT;
 
   const time = new Date();
-  const given = { region: scope.region, workspace_id: scope.workspaceId, ...(raw as Record<string, unknown>) };
+  const given = { region: scope.region, workspace_id: scope.workspaceId, ...args };
   let changed: Changed = 'no';
   let requestId: unknown;
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
+import { readArguments } from '../../src/server/arguments.ts';
 import { type AuditFacts, type AuditLog, auditLine, openRecord } from '../../src/server/audit.ts';
 import { NOBODY } from '../../src/server/confirm.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
@@ -85,7 +86,7 @@ function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
     ...log,
   };
   const context = { audit: async () => audit, session: 's', simulated: true, scope };
-  return { record: openRecord(offer(tool, scope), raw, context), lines };
+  return { record: openRecord(tool, readArguments(offer(tool, scope), { ...raw }, scope), context), lines };
 }
 
 const fault = (kind: 'unknown_outcome' | 'permission_denied') =>

@@ -179,6 +179,7 @@ describe('arguments under a locked scope', () => {
     expect(() => withinScope({ all_workspaces: true }, SCOPE, ['all_workspaces'])).toThrow(
       'all_workspaces reaches beyond',
     );
+    expect(withinScope({ all_workspaces: false, days: 1 }, SCOPE, ['all_workspaces'])).toEqual({ days: 1 });
   });
 
   it('leaves everything alone where nothing is locked', () => {
