@@ -4,7 +4,7 @@ import { ERAS } from './harness.ts';
 import { type Message, opened, paramsOf, request } from './raw.ts';
 
 const SEED = 20260728;
-const COUNT = 2000;
+const COUNT = 1500;
 
 const isObject = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
