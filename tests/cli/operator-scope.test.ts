@@ -39,13 +39,16 @@ describe('the scope of the operator', () => {
     expect(details.fix).toContain(fix);
   });
 
-  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])('knows its region, or nothing starts: %j', (flags) => {
-    const { details } = faultOf(() => scopeOf({ ...flags, region: 'cn-hangzou' }));
-    expect(details.message).toContain('--region is "cn-hangzou"');
-    expect(details.fix).toContain('Did you mean cn-hangzhou?');
-    expect(details.fix).toContain('--extra-regions');
-    expect(details.valid).toContain('cn-beijing');
-    expect(scopeOf({ ...flags, region: 'cn-hangzou', extraRegions: 'cn-hangzou' }).region).toBe('cn-hangzou');
-    expect(scopeOf({ ...flags, region: 'cn-beijing' }).region).toBe('cn-beijing');
-  });
+  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])(
+    'knows its region, or nothing starts: %j',
+    (flags) => {
+      const { details } = faultOf(() => scopeOf({ ...flags, region: 'cn-hangzou' }));
+      expect(details.message).toContain('--region is "cn-hangzou"');
+      expect(details.fix).toContain('Did you mean cn-hangzhou?');
+      expect(details.fix).toContain('--extra-regions');
+      expect(details.valid).toContain('cn-beijing');
+      expect(scopeOf({ ...flags, region: 'cn-hangzou', extraRegions: 'cn-hangzou' }).region).toBe('cn-hangzou');
+      expect(scopeOf({ ...flags, region: 'cn-beijing' }).region).toBe('cn-beijing');
+    },
+  );
 });

@@ -45,9 +45,11 @@ export interface RawOptions {
   args?: readonly string[];
   env?: Record<string, string>;
   main?: string;
+  /** Told of every message as it comes. */
+  onmessage?: (message: Message) => void;
 }
 
-export function startRaw({ args = [], env = serverEnv(undefined), main = MAIN }: RawOptions = {}): Raw {
+export function startRaw({ args = [], env = serverEnv(undefined), main = MAIN, onmessage }: RawOptions = {}): Raw {
   const child = spawn(process.execPath, [main, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const exit = once(child, 'exit') as Raw['exit'];
   const lines: unknown[] = [];
@@ -63,7 +65,9 @@ export function startRaw({ args = [], env = serverEnv(undefined), main = MAIN }:
     const [...whole] = `${rest}${text}`.split('\n');
     rest = whole.pop() ?? '';
     // Throws where stdout carries anything but JSON.
-    lines.push(...whole.map((line) => JSON.parse(line)));
+    const messages = whole.map((line) => JSON.parse(line));
+    lines.push(...messages);
+    if (onmessage) for (const message of messages) onmessage(message);
     wake();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

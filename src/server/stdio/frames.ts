@@ -105,7 +105,8 @@ function withUsableToken(value: Members): Members {
 
 /** A well-formed request, unless the SDK would take it for something else than it is. */
 function readRequest(message: JSONRPCRequest): Single {
-  if (message.method === 'initialize' && !isInitializeRequest(message))
+  const requested = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
+  if (message.method === 'initialize' && requested === undefined && !isInitializeRequest(message))
     return refused(
       message.id,
       new ProtocolError(
@@ -114,7 +115,6 @@ function readRequest(message: JSONRPCRequest): Single {
       ),
     );
   // The SDK looks at it in the first request of a connection only.
-  const requested = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
   if (typeof requested === 'string' && !MODERN_REVISIONS.includes(requested))
     return refused(message.id, new UnsupportedProtocolVersionError({ supported: [...MODERN_REVISIONS], requested }));
   return { kind: 'message', message };
