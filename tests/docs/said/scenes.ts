@@ -130,6 +130,15 @@ export const MORE: Readonly<Record<string, Scene>> = {
     await stage.cast.asked.call('create_job', twin);
     return (await stage.cast.asked.call('create_job', twin)).text;
   },
+  user_agent: async ({ cloud, cast }) => {
+    await cast.asked.call('list_workspaces', {});
+    return (
+      cloud
+        .requests()
+        .at(-1)
+        ?.userAgent.replace(/^.*?(?=pai-dlc-mcp\/)/, '') ?? ''
+    );
+  },
   audit_line: async (stage) => {
     await stage.cast.asked.call('stop_job', { job_id: await running(stage, 'audit') });
     const lines = readFileSync(stage.auditLog, 'utf8').trim().split('\n');
