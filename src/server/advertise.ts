@@ -2,7 +2,7 @@ import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/se
 import * as z from 'zod';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
-import type { Answers } from './results.ts';
+import { type Answers, envelope } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** JSON Schema of an object. */
@@ -113,11 +113,11 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
-/** What a call answers; a tool that can be previewed answers with one of two shapes. */
-const outputSchema = ({ output, preview }: Tool): ObjectSchema =>
-  preview === undefined
-    ? lean(output, 'output')
-    : { type: 'object', anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+/** What a call answers, the envelope around it included; a tool that can be previewed answers with one of two shapes. */
+function outputSchema({ output, preview }: Tool): ObjectSchema {
+  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
+  return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+}
 
 /** The card of a tool. Making one builds its schemas; what is made of it needs the tool no more. */
 export const cardOf = (tool: Tool): ToolCard => ({

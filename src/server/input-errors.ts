@@ -82,6 +82,8 @@ const FOUND_BY: Readonly<Record<string, string>> = {
   pods: 'ids of pods, as get_job lists them, or one of "failed" and "all"',
   image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
   workspace_id: 'the id of a workspace, as list_workspaces shows it',
+  resource_id: 'the id of a quota, which begins with quota (older ones with rg), as get_job shows the one of a job',
+  user_id: 'the id of a user, in digits, as list_jobs shows those of others',
 };
 
 const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {

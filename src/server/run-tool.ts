@@ -7,7 +7,7 @@ import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type Args, readArguments } from './arguments.ts';
-import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
+import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
@@ -111,7 +111,7 @@ export async function endOf(
     log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
     return ms;
   };
-  const done = (outcome: AuditFacts['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
+  const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
     record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     if (said.fault) throw said.fault;
@@ -133,7 +133,7 @@ export async function endOf(
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
-      return { kind: 'answer', text: preview.render(output), data: output };
+      return { kind: 'answer', text: preview.render(output), next: preview.next(output), data: output };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -147,10 +147,10 @@ export async function endOf(
       return asked;
     }
 
-    await record.ready();
+    await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const text = tool.render(output, input, runtime.offers);
-    return { kind: 'answer', text, data: output, notice: await done('ok', { jobId: output.job_id }) };
+    const [text, next] = [tool.render(output, input), tool.next(output, input, runtime.offers)];
+    return { kind: 'answer', text, next, data: output, notice: await done('ok', { jobId: output.job_id }) };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;
     if (cancelled && !(thrown instanceof Fault)) {

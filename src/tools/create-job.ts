@@ -29,7 +29,8 @@ const output = z.object({
   total,
   notes: z.array(text),
   console_url: text,
-  next: text,
+  /** What its status normally becomes. */
+  comes_next: text,
 });
 
 const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
@@ -108,10 +109,10 @@ async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: st
 function nextAfter(
   { job_id, status, created }: Pick<z.output<typeof output>, 'job_id' | 'status' | 'created'>,
   offers: Offers,
-): string[] {
-  if (status === 'unknown') return [`Next: get_job job_id=${job_id}.`];
+): readonly string[] {
+  if (status === 'unknown') return [`get_job job_id=${job_id}.`];
   return created && offers('wait_for_job')
-    ? [`Next: wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
+    ? [`wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
     : nextSteps(status, job_id, undefined, offers);
 }
 
@@ -148,19 +149,19 @@ export const createJob = defineTool({
         ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
       ],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
-      next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
+      comes_next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
     };
   },
-  render(job, _input, offers) {
+  render(job) {
     const named = `${job.job_id} "${job.display_name}"`;
     return [
       job.created
-        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.next}.`
-        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.next}.`,
+        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.comes_next}.`
+        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.comes_next}.`,
       `Total: ${totalWords(job.total)}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,
-      ...nextAfter(job, offers),
     ].join('\n');
   },
+  next: (job, _input, offers) => nextAfter(job, offers),
 });

@@ -36,6 +36,6 @@ export const getCodeSource = defineTool({
       created: shown(source.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Code source ${name}`, fields, 'create_job with this code_source_id in the same workspace.'),
+  render: ({ name, ...fields }) => renderRecord(`Code source ${name}`, fields),
+  next: () => ['create_job with this code_source_id in the same workspace.'],
 });

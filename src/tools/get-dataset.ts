@@ -37,6 +37,6 @@ export const getDataset = defineTool({
       created: shown(dataset.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Dataset ${name}`, fields, 'create_job with data_source_id=<dataset_id> in the same workspace.'),
+  render: ({ name, ...fields }) => renderRecord(`Dataset ${name}`, fields),
+  next: () => ['create_job with data_source_id=<dataset_id> in the same workspace.'],
 });

@@ -32,6 +32,6 @@ export const getImage = defineTool({
       created: shown(image.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Image ${name}`, fields, 'create_job with the image_uri exactly as shown.'),
+  render: ({ name, ...fields }) => renderRecord(`Image ${name}`, fields),
+  next: () => ['create_job with the image_uri exactly as shown.'],
 });

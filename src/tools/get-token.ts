@@ -41,4 +41,5 @@ export const getToken = defineTool({
   },
   render: ({ token, job_id, expires_at, expire_seconds }) =>
     [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),
+  next: () => ['give the token to the user only; it cannot be taken back before it expires.'],
 });

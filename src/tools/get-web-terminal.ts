@@ -53,6 +53,6 @@ export const getWebTerminal = defineTool({
     [
       `Terminal of ${pod_id}, to be opened within 30 s${shared ? ', once, without a login' : ', with a login'}:`,
       url,
-      'Next: give the link to the user now; call again for a new one.',
     ].join('\n'),
+  next: () => ['give the link to the user now; call again for a new one.'],
 });

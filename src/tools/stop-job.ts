@@ -97,11 +97,7 @@ export const stopJob = defineTool({
       );
     return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
   },
-  render({ job_id, display_name, status, outcome }) {
-    const open = outcome === 'stopping' || outcome === 'pending';
-    return [
-      `${job_id} "${display_name}" is ${status}. ${SAID[outcome]}`,
-      ...(open ? [`Next: get_job job_id=${job_id} until it is Stopped.`] : []),
-    ].join('\n');
-  },
+  render: ({ job_id, display_name, status, outcome }) => `${job_id} "${display_name}" is ${status}. ${SAID[outcome]}`,
+  next: ({ job_id, outcome }) =>
+    outcome === 'stopping' || outcome === 'pending' ? [`get_job job_id=${job_id} until it is Stopped.`] : [],
 });

@@ -94,6 +94,8 @@ export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   wanted(input: I): boolean;
   describe(ctx: ToolContext, input: I, checked: Checked<P>, asking: Asking): z.input<O>;
   render(output: z.output<O>): string;
+  /** As of a tool. */
+  next(output: z.output<O>): readonly string[];
 }
 
 /** Why a parameter is refused by name, and what to do instead. */
@@ -141,8 +143,13 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
-  /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
-  render(output: z.output<O>, input: z.output<I>, offers: Offers): string;
+  /** The short rendering for the model: the answer first, then a compact table or list. */
+  render(output: z.output<O>, input: z.output<I>): string;
+  /**
+   * What to do next, at most two steps, none where nothing is left to do. They are data, never read out of a rendering, so
+   * that a line of a log cannot pass for one; whoever delivers the answer puts them into every channel.
+   */
+  next(output: z.output<O>, input: z.output<I>, offers: Offers): readonly string[];
 }
 
 /**

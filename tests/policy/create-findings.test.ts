@@ -55,6 +55,56 @@ describe('R2 globs of the operator', () => {
     expect(imageAllowed(image, [pattern])).toBe(covered);
   });
 
+  const DIGEST = `@sha256:${'0'.repeat(64)}`;
+
+  it.each(['x', 'x:1', 'x.y_z__w--v:V1.0', 'deep/er/x:1', `x${DIGEST}`, `x:1${DIGEST}`])(
+    'take a reference as registries do: r.example:5000/team/%s',
+    (rest) => expect(imageAllowed(`r.example:5000/team/${rest}`, ['r.example:5000/team/**'])).toBe(true),
+  );
+
+  it.each([
+    '/x:1',
+    '//x:1',
+    'x//y:1',
+    'x/:1',
+    './x:1',
+    'x/./y:1',
+    '%2e%2e/x:1',
+    'x/%2E%2E/y:1',
+    'x%2fy:1',
+    'x:1#',
+    'x#/../y:1',
+    'x:1?a=b',
+    'x\\y:1',
+    'x y:1',
+    'x:1\n',
+    'x:',
+    'x:1:2',
+    'x@sha256:1',
+    `x${DIGEST}0`,
+    '\u202ex:1',
+    'X:1',
+    'x..y:1',
+    '.x:1',
+    'x-:1',
+    '*',
+    '**',
+    '',
+  ])('cover no reference that is none: %j', (rest) => {
+    expect(imageAllowed(`r.example/team/${rest}`, ['r.example/team/**', '**', `r.example/team/${rest}`])).toBe(false);
+  });
+
+  it.each([
+    'r..example/x:1',
+    '/r.example/x:1',
+    'r.example',
+    '-r.example/x:1',
+    'r.example:port/x:1',
+    'r.example:/x:1',
+    'https://r.example/x:1',
+    'u@r.example/x:1',
+  ])('nor one without a proper host: %s', (image) => expect(imageAllowed(image, ['**', image])).toBe(false));
+
   it('cover nothing where there are none', () => expect(imageAllowed('r.example/x:1', [])).toBe(false));
 });
 

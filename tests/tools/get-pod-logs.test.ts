@@ -4,7 +4,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { type FakeLog, fakeLog, type Written } from './logs/fake-log.ts';
-import { contextOf, failedJob, succeededJob } from './read-fixtures.ts';
+import { contextOf, failedJob, succeededJob, textOf } from './read-fixtures.ts';
 
 const job_id = 'dlc1xjcumbfm7aai';
 const CREATED = Date.parse('2026-03-05T04:00:00Z');
@@ -43,7 +43,7 @@ async function call(log: FakeLog, raw: Record<string, unknown> = {}) {
     note?: string;
     earlier_instances?: Record<string, unknown>[];
   };
-  return { output, text: getPodLogs.render(output, input, () => true), log };
+  return { output, text: textOf(getPodLogs, output, input), log };
 }
 
 /** One pod with these lines. */
@@ -186,7 +186,7 @@ describe('get_pod_logs: which pods', () => {
   });
   it('explains an empty log', async () => {
     expect((await call(one([]))).text).toMatch(
-      /A container that never started writes nothing\. Next: get_pod_events pod_id=/,
+      /A container that never started writes nothing\.\nNext: get_pod_events job_id=dlc1xjcumbfm7aai pod_id=/,
     );
     const waiting = fakeLog([], { job: jobOf([pod('master-0')], { Status: 'EnvPreparing' }) });
     expect((await call(waiting)).text).toContain('the job is EnvPreparing');

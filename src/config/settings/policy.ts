@@ -85,7 +85,7 @@ export const policySettings = [
     kind: 'string',
     value: 'FILE',
     description:
-      'Append one JSON line per call that writes or grants access. Where it cannot be written, such calls are refused.',
+      'Append the intent and the outcome of every call that writes or grants access, as JSON lines. Where they cannot be written, such calls are refused.',
   },
   {
     name: 'auditLogMb',

@@ -153,9 +153,11 @@ export const cloneJob = defineTool({
         : []),
       ...notes.map((note) => `Note: ${note}`),
       ...fenced(`arguments of the clone${shortened ? ', shortened here' : ''}`, lines),
-      verdict === 'ready'
-        ? 'Next: create_job with these arguments, dry_run=true first.'
-        : 'Next: clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
     ].join('\n');
   },
+  next: ({ verdict }) => [
+    verdict === 'ready'
+      ? 'create_job with these arguments, dry_run=true first.'
+      : 'clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
+  ],
 });

@@ -140,7 +140,7 @@ export const waitForJob = defineTool({
       ],
     };
   },
-  render({ outcome, waited_seconds, jobs, match, resume, notes }, ask, offers) {
+  render({ outcome, waited_seconds, jobs, match, notes }, ask) {
     const rows = row.array().parse(jobs);
     const lines = rows.map(({ job_id, status, seen, standing }) => {
       const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
@@ -153,14 +153,19 @@ export const waitForJob = defineTool({
       .object({ pod_id: z.string(), lines: z.array(z.string()) })
       .optional()
       .parse(match);
-    const over = rows.find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
     return [
       headline(outcome, ask, durationWords(waited_seconds)),
       ...lines,
       ...(found ? fenced(`log of ${found.pod_id}`, found.lines) : []),
       ...notes.map((note) => `Note: ${note}`),
-      ...(resume ? [`Next: wait_for_job ${JSON.stringify(resume)} goes on.`] : []),
-      ...(!resume && over && !found ? nextSteps(over.status, over.job_id, undefined, offers) : []),
     ].join('\n');
+  },
+  next({ jobs, match, resume }, _ask, offers) {
+    if (resume) return [`wait_for_job ${JSON.stringify(resume)} goes on.`];
+    const over = row
+      .array()
+      .parse(jobs)
+      .find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
+    return over && !match ? nextSteps(over.status, over.job_id, undefined, offers) : [];
   },
 });

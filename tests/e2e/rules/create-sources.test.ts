@@ -101,7 +101,7 @@ describe.each(ERAS)('R25 R32 a created job is asked about and read back, on the 
     const { data, text } = await ok(at, 'create_job', jobArguments(at.finds));
     expect(sent().slice(sent().indexOf('CreateJob'))).toEqual(['CreateJob', 'GetJob']);
     expect(at.cloud.requests().at(-1)?.path).toBe(`/api/v1/jobs/${data.job_id}`);
-    expect(data).toMatchObject({ status: 'Creating', next: expect.stringContaining('EnvPreparing') });
+    expect(data).toMatchObject({ status: 'Creating', comes_next: expect.stringContaining('EnvPreparing') });
     expect(text.split('\n')[0]).toMatch(
       /^Created dlc\w+ "e2e-[0-9a-f]{8}"; its status is Creating\. Normally next: Queuing/,
     );
