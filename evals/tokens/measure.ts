@@ -34,7 +34,8 @@ export const listBytes = (tools: readonly ToolBytes[], mode: Mode): number =>
 
 /** The definitions of a server without settings, so that no operator's scope is counted. */
 async function listed(answers: Mode): Promise<Tool[]> {
-  const bare = await connect({ era: 'modern', env: serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers }) });
+  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers });
+  const bare = await connect({ era: 'modern', person: yes, env });
   return (await bare.client.listTools().finally(bare.close)).tools;
 }
 

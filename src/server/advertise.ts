@@ -111,10 +111,19 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
+      // What a schema says of itself in place of its members.
+      const { advertised } = jsonSchema as { advertised?: unknown };
+      if (advertised instanceof z.ZodObject) {
+        delete jsonSchema.advertised;
+        delete jsonSchema.required;
+        Object.assign(jsonSchema, { properties: lean(advertised, io).properties });
+      }
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
         delete jsonSchema.propertyNames;
+      // The parser holds the form of a text and says what was wrong with it; a model takes ids and URIs from answers.
+      for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
       // Strictness inside is enforced by the parser, which names the nearest key; the root says it once to the model.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },

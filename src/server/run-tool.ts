@@ -7,9 +7,9 @@ import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type Args, readArguments } from './arguments.ts';
-import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
-import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
-import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
+import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
+import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
+import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
@@ -111,7 +111,7 @@ export async function endOf(
     log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
     return ms;
   };
-  const done = (outcome: AuditFacts['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
+  const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
     record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     if (said.fault) throw said.fault;
@@ -121,7 +121,7 @@ export async function endOf(
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;
-      if (answer.sealed === undefined) throw declined(answer);
+      if ('fault' in answer) throw answer.fault;
     }
     await record.ready();
     const context = await toolContext(tool, args, runtime, record, ctx);
@@ -141,13 +141,13 @@ export async function endOf(
       throw new Error('a destructive tool asked for no confirmation');
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
-      const asked = await confirmations.ask(channel, call, question);
+      const asked = await confirmations.ask(channel, call, question, { prefilled: mayPrefill(caller) });
       // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
       logged('asked');
       return asked;
     }
 
-    await record.ready();
+    await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
     const [text, next] = [tool.render(output, input), tool.next(output, input, runtime.offers)];
     return { kind: 'answer', text, next, data: output, notice: await done('ok', { jobId: output.job_id }) };

@@ -31,7 +31,7 @@ export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope):
   if (operator.locked) return {};
   const region = { region: field(operator.region, 'cn-hangzhou') };
   if (tool.scope === 'region') return region;
-  const workspace = field(operator.workspaceId);
+  const workspace = field(operator.workspaceId, '286569');
   return { ...region, workspace_id: tool.scope === 'workspace' ? workspace : workspace.optional() };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { QUOTA_ID, USER_ID } from '../domain/identifiers.ts';
 import { JOB_STATUSES, statusFacts } from '../domain/job-status.ts';
 import { JOB_TYPES } from '../domain/job-type.ts';
 import { cleanLine } from '../shaping/clean.ts';
@@ -16,14 +17,14 @@ const input = z.strictObject({
   status: z.enum(JOB_STATUSES).optional(),
   job_type: z.enum(JOB_TYPES).optional(),
   display_name: z.string().optional().describe('Substring'),
-  resource_id: z.string().optional().describe('Quota id'),
+  resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
   payment_type: z.enum(['PrePaid', 'PostPaid', 'Spot']).optional(),
   tags: z.record(z.string(), z.string()).optional(),
   own: z.boolean().optional(),
-  user_id: z.string().optional(),
+  user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only'),
   days: z.int().min(1).max(3650).default(7),
-  start_time: instant.optional().describe('Instead of days'),
+  start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: instant.optional(),
   sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
   order: z.enum(['desc', 'asc']).default('desc'),
