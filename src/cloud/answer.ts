@@ -2,8 +2,12 @@ import type * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
 import type { Operation } from './operation.ts';
 
+/** Names of the API and indices; a key that somebody chose is not shown. */
+const step = (key: PropertyKey): string =>
+  /^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(String(key)) ? String(key) : '?';
+
 const whereIs = (issue: z.core.$ZodIssue | undefined): string =>
-  issue?.path.map(String).join('.') || 'the answer itself';
+  issue?.path.slice(0, 12).map(step).join('.') || 'the answer itself';
 
 /**
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.

@@ -35,4 +35,10 @@ export function shapeLines(lines: readonly string[]): (string | undefined)[] {
 }
 
 /** States of progress bars that carriage returns have overwritten. */
-export const overwritten = (line: string): number => line.replace(/\r+$/, '').split('\r').length - 1;
+export function overwritten(line: string): number {
+  let end = line.length;
+  while (line[end - 1] === '\r') end--;
+  let states = 0;
+  for (let at = line.indexOf('\r'); at >= 0 && at < end; at = line.indexOf('\r', at + 1)) states++;
+  return states;
+}
