@@ -3,8 +3,10 @@ import { cleanLine, cleanText } from './clean.ts';
 import { maskSecrets } from './mask.ts';
 
 /** Characters of a text that are looked at for each one that is shown: what is removed takes room too. */
-const LOOKED_AT = 16;
-const LEAST_LOOKED_AT = 4096;
+const LOOKED_AT = 4;
+const LEAST_LOOKED_AT = 1024;
+/** Beginning of a text in which something is looked for. */
+const HEAD = 4096;
 
 /**
  * A text that somebody else wrote, before it has taken the road of R34: clean, cut, mask. It is no string: a template, a
@@ -25,12 +27,12 @@ export class Foreign {
 
   /** Whether a pattern finds something in its first 4,096 characters. */
   matches(pattern: RegExp): boolean {
-    return pattern.test(this.#text.slice(0, LEAST_LOOKED_AT));
+    return pattern.test(this.#text.slice(0, HEAD));
   }
 
   /** The text itself where it is nothing but what an allow-list has: an id, a code. The pattern has to be anchored. */
   plain(form: RegExp): string | undefined {
-    return this.#text.length <= LEAST_LOOKED_AT && form.test(this.#text) && maskSecrets(this.#text) === this.#text
+    return this.#text.length <= HEAD && form.test(this.#text) && maskSecrets(this.#text) === this.#text
       ? this.#text
       : undefined;
   }
@@ -43,13 +45,13 @@ export class Foreign {
 
   /** The part before what a pattern finds within the first 4,096 characters, or all of it. */
   before(pattern: RegExp): Foreign {
-    const at = this.#text.slice(0, LEAST_LOOKED_AT).search(pattern);
+    const at = this.#text.slice(0, HEAD).search(pattern);
     return at < 0 ? this : new Foreign(this.#text.slice(0, at));
   }
 
   /** The part behind what a pattern finds within the first 4,096 characters, or all of it. */
   behind(pattern: RegExp): Foreign {
-    const found = pattern.exec(this.#text.slice(0, LEAST_LOOKED_AT));
+    const found = pattern.exec(this.#text.slice(0, HEAD));
     return found === null ? this : new Foreign(this.#text.slice(found.index + found[0].length));
   }
 

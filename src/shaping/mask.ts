@@ -4,15 +4,13 @@ import { maskKeys } from './mask-keys.ts';
 import { answerTo, maskNames } from './mask-names.ts';
 import { SHAPES } from './mask-shapes.ts';
 import { maskOwn } from './own-secrets.ts';
+import { MOST_LINE } from './slices.ts';
 import { MASK, maskSpans } from './spans.ts';
 
 /**
  * Secrets in text from the cloud, masked (R34, R35). Two kinds of evidence: a shape that only a secret has, and a name
  * that says the value is one. Checksums, base64 data, hashes, paths and metrics have neither.
  */
-
-/** A longer line is cut before it is looked at: more than any answer shows of one, so that no half of a secret shows. */
-const MOST_LINE = 16 * 1024;
 
 const cut = (line: string): string => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line);
 
