@@ -54,6 +54,8 @@ export async function simulatedCloud(): Promise<SimulatedCloud> {
 export const onCloud = ({ endpoint, accessKeyId, accessKeySecret }: SimulatedCloud): Record<string, string> => ({
   ...ENV,
   PAI_DLC_MCP_REGION: 'cn-hangzhou',
+  // The rounds read ids from the data of answers; it is also the mode that costs more.
+  PAI_DLC_MCP_ANSWERS: 'structured',
   PAI_DLC_MCP_ENDPOINT: `http://${endpoint}`,
   ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,

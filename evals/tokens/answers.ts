@@ -4,17 +4,19 @@ import { frozenCloud } from '../../tests/e2e/harness.ts';
 import type { Finds } from '../../tests/e2e/world.ts';
 import { placeJob } from '../shared/place-job.ts';
 
-/** The account that typical answers come from; always the same but for its times. */
-export interface TypicalCloud {
-  cloud: Simulator;
-  /** Of 8 pods, for two hours. */
+/** Ids of the jobs that typical calls are about. */
+export interface TypicalJobs {
   running: string;
-  /** Of 8 pods, by an exception in one. */
   failed: string;
-  /** With a passed sanity check. */
+  /** One that a sanity check was made of, or could have been. */
   checked: string;
   /** One to be stopped, of which nothing else is asked. */
   spare: string;
+}
+
+/** The account that typical answers come from; always the same but for its times. */
+export interface TypicalCloud extends TypicalJobs {
+  cloud: Simulator;
 }
 
 /** A cloud that holds still, with the work of a team in it. The caller closes it. */
@@ -24,7 +26,9 @@ export async function typicalCloud(): Promise<TypicalCloud> {
   const on = { quota: 'llm-lingjun' };
   return {
     cloud,
+    // For two hours.
     running: placeJob(cloud, { ...on, name: 'sft-7b-main', pods: 8, ageMinutes: 120, runMinutes: 600 }),
+    // By an exception in one of 8 pods.
     failed: placeJob(cloud, {
       ...on,
       name: 'sft-7b-labels',
@@ -45,7 +49,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
   };
 }
 
-type Call = (at: TypicalCloud & { finds: Finds; imageId: string }) => Record<string, unknown>;
+type Call = (at: TypicalJobs & { finds: Finds; imageId: string }) => Record<string, unknown>;
 
 /** A call of each tool as it is made most; in this order, since the last ones change jobs. */
 export const TYPICAL: Readonly<Record<string, Call>> = {

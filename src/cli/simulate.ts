@@ -35,7 +35,7 @@ export async function simulateCommand(command: readonly string[], options: Simul
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const simulator = await startAsAsked(options);
   try {
-    const takeAway = announce(simulator, options, alone);
+    const takeAway = await announce(simulator, options, alone);
     try {
       if (alone) await asked(endWithStdin);
       else process.exitCode = await runCommand(command, simulator.env);

@@ -32,8 +32,8 @@ export function auditLog({ auditLog: path, auditLogMb }: Config, log: Log) {
   let opened: Promise<AuditFile> | undefined;
   const open = async (): Promise<AuditFile> => {
     const { createAuditFile } = await import('../state/audit-file.ts');
-    const onTrouble = (code: string, kept: readonly string[]) =>
-      log.error({ code, kept }, 'the audit log cannot be written');
+    const onTrouble = (why: string, kept: readonly string[]) =>
+      log.error({ why, kept }, 'the audit log cannot be written');
     return createAuditFile({ path, maxBytes: auditLogMb * 1024 * 1024, onTrouble });
   };
   return {

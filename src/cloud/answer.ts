@@ -1,24 +1,32 @@
-import type * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { certain } from './certain.ts';
+import { isObject } from './contract/member.ts';
+import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
 
 /** Names of the API and indices; a key that somebody chose is not shown. */
-const step = (key: PropertyKey): string =>
-  /^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(String(key)) ? String(key) : '?';
+const step = (key: string): string => (/^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(key) ? key : '?');
 
-const whereIs = (issue: z.core.$ZodIssue | undefined): string =>
-  issue?.path.slice(0, 12).map(step).join('.') || 'the answer itself';
+const whereIs = (path: string): string => path.split('.', 12).map(step).join('.');
 
 /**
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
  * @throws Fault `unavailable` for a read, `unknown_outcome` for a write: it was answered, but not by a usable receipt
  */
-export function readAnswer<O extends z.ZodType>(operation: Operation<z.ZodType, O>, body: unknown): z.output<O> {
-  const parsed = operation.output.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const message = `${operation.action} answered without a usable ${whereIs(issue)} (${issue?.message ?? 'wrong type'}).`;
-  throw operation.effect === 'read'
+export function readAnswer(operation: Operation, body: unknown): Record<string, unknown> {
+  try {
+    if (operation.answer !== undefined) return readObject(body, operation.answer, operation.schemas, certain);
+    if (isObject(body)) return body;
+    throw new Unusable('', 'is not an object');
+  } catch (thrown) {
+    if (!(thrown instanceof Unusable)) throw thrown;
+    throw unusable(operation, `${thrown.path === '' ? 'the answer itself' : whereIs(thrown.path)} (${thrown.message})`);
+  }
+}
+
+function unusable({ action, effect }: Operation, what: string): Fault {
+  const message = `${action} answered without a usable ${what}.`;
+  return effect === 'read'
     ? new Fault({
         kind: 'unavailable',
         message,

@@ -1,7 +1,8 @@
-import type * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { type Misfit, misfit } from './contract/check.ts';
+import { isObject } from './contract/member.ts';
 import type { Operation } from './operation.ts';
-import { fillPath } from './path.ts';
+import { fillPath, pathNames } from './path.ts';
 
 /** A request before signing. */
 export interface WireRequest {
@@ -10,36 +11,40 @@ export interface WireRequest {
   body: Record<string, unknown> | undefined;
 }
 
-function invalidInput(action: string, issue: z.core.$ZodIssue | undefined): Fault {
-  const field =
-    issue?.path.map(String).join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'input');
-  const values = issue?.code === 'invalid_value' ? issue.values.map(String) : undefined;
-  return new Fault({
+const invalidInput = (action: string, { path, message, values }: Misfit): Fault =>
+  new Fault({
     kind: 'invalid_input',
-    message: `${action} cannot take ${field}: ${issue?.message ?? 'it does not fit the API'}.`,
-    fix: values ? `Set ${field} to one of the valid values.` : `Correct ${field} and call again; nothing was sent.`,
+    message: `${action} cannot take ${path || 'this input'}: ${message}.`,
+    fix: values
+      ? `Set ${path} to one of the valid values.`
+      : `Correct ${path || 'it'} and call again; nothing was sent.`,
     ...(values ? { valid: values } : {}),
   });
-}
 
 const pick = (input: Readonly<Record<string, unknown>>, names: readonly string[]): [string, unknown][] =>
   names.flatMap((name): [string, unknown][] => (input[name] === undefined ? [] : [[name, input[name]]]));
 
+/** A query member as the API takes it: a document where it says so, an object member by member, a list with commas. */
+function queryPairs(name: string, value: unknown, json: readonly string[]): [string, string][] {
+  if (json.includes(name)) return [[name, JSON.stringify(value)]];
+  if (isObject(value)) return Object.entries(value).map(([key, part]) => [`${name}.${key}`, String(part)]);
+  return [[name, String(value)]];
+}
+
 /**
- * Checks an input against the operation's schema and spreads it over path, query and body.
+ * Checks an input against the contract and spreads it over path, query and body.
  * @throws Fault `invalid_input` naming the field; the value is not repeated, as it may be a secret
  */
 export function toRequest(operation: Operation, input: unknown): WireRequest {
-  const parsed = operation.input.safeParse(input);
-  if (!parsed.success) throw invalidInput(operation.action, parsed.error.issues[0]);
-  const values = parsed.data as Readonly<Record<string, unknown>>;
-  const query = pick(values, operation.query).map(([name, value]): [string, string] => [
-    name,
-    operation.jsonQuery.includes(name) ? JSON.stringify(value) : String(value),
-  ]);
+  const { action, path, query, body, json, schemas } = operation;
+  const inPath = Object.fromEntries(pathNames(path).map((name) => [name, 'string!']));
+  const wrong = misfit(input, { ...inPath, ...query, ...body }, schemas);
+  if (wrong !== undefined) throw invalidInput(action, wrong);
+  const values = input as Readonly<Record<string, unknown>>;
+  const pairs = pick(values, Object.keys(query)).flatMap(([name, value]) => queryPairs(name, value, json));
   return {
     pathname: fillPath(operation, values),
-    query: Object.fromEntries(query),
-    body: operation.body.length > 0 ? Object.fromEntries(pick(values, operation.body)) : undefined,
+    query: Object.fromEntries(pairs),
+    body: body && Object.fromEntries(pick(values, Object.keys(body))),
   };
 }

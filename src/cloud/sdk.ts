@@ -1,6 +1,6 @@
 import type { CloudConfig } from './cloud.ts';
 import type { Endpoint } from './endpoints.ts';
-import { API_VERSION, type Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { endReadTimers } from './read-timers.ts';
 import type { WireRequest } from './request.ts';
 
@@ -70,7 +70,7 @@ export function createSend(config: CloudConfig): Send {
     const { OpenApiRequest, Params, GlobalParameters } = core.$OpenApiUtil;
     const params = new Params({
       action: operation.action,
-      version: API_VERSION[operation.product],
+      version: operation.version,
       protocol: endpoint.protocol,
       pathname,
       method: operation.method,

@@ -16,6 +16,9 @@ export const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
 /** A quota id, `quota...` or the older `rg...` (facts, section 3.4). `rg-...` is a resource group, which is no quota. */
 export const QUOTA_ID = /^(?:quota|rg)[0-9a-z]{1,64}$/;
 
+/** A user id: digits, 16 of a main account and 18 of a RAM user as they are seen today. */
+export const USER_ID = /^\d{1,32}$/;
+
 /** An image id (facts, section 3.4); not a URI, which names a registry. */
 export const IMAGE_ID = /^image-[0-9a-z]+$/;
 

@@ -31,6 +31,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   usercommand: 'command',
   jobspecs: 'task_specs',
   replicas: 'pod_count',
+  count: 'pod_count',
   id: 'job_id',
   job: 'job_id',
   pod: 'pod_id',
@@ -44,6 +45,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   timeout: 'timeout_seconds',
 };
 
+/** Longer values are no near miss of a name, and not worth the comparison. */
+const LONGEST = 200;
+
 const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
@@ -51,7 +55,7 @@ const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, 
  * small edit distance. `undefined` where nothing is near.
  */
 export function nearest(value: string, candidates: readonly string[]): string | undefined {
-  const wanted = fold(value);
+  const wanted = value.length > LONGEST ? '' : fold(value);
   if (wanted === '') return undefined;
   const same = candidates.find((candidate) => fold(candidate) === wanted);
   if (same !== undefined) return same;

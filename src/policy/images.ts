@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
@@ -16,10 +17,24 @@ export type ImageFinding = { image: string } & (
 );
 
 /**
+ * A reference as registries take it: a host, path segments, and a tag, a digest or both. So no segment is empty or made of
+ * dots, and nothing is encoded or follows a `#`: what a glob covers is what is pulled.
+ */
+const REFERENCE = (() => {
+  const label = '[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*';
+  const host = `${label}(?:\\.${label})*(?::\\d{1,5})?`;
+  const segment = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+  const tag = ':[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+  const digest = '@sha256:[0-9a-f]{64}';
+  return new RegExp(`^${host}(?:/${segment})+(?:${tag})?(?:${digest})?$`);
+})();
+
+/**
  * R2: whether one of the operator's globs covers the whole URI, tag included. `*` stays within one path segment, `**`
- * crosses them; there is no negation, and no segment `..` passes.
+ * crosses them; there is no negation. What is no reference is covered by none.
  */
 export const imageAllowed = (image: string, patterns: readonly string[]): boolean =>
+  REFERENCE.test(image) &&
   patterns.some((pattern) => picomatch.isMatch(image, pattern, { nonegate: true, noextglob: true, windows: false }));
 
 const OPERATOR_ONLY = 'Only the operator of this server can accept images from elsewhere (--allow-image).';
@@ -32,7 +47,11 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
     case 'catalogue':
       return passed('R2', what);
     case 'allowed':
-      return warned('R2', what, `Image ${image} was not looked up: the operator accepts it (--allow-image).`);
+      return warned(
+        'R2',
+        what,
+        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, 100)}.`,
+      );
     case 'alias':
       return failing(
         what,

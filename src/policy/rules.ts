@@ -52,4 +52,8 @@ export const RULES: readonly Rule[] = [
   rule('R36', 'hidden filters of the API are always told'),
   rule('R37', 'times are ISO 8601 with a zone; durations are in words'),
   rule('R38', "odd shapes of the cloud's answers never crash a tool"),
+  rule(
+    'R39',
+    'what a model receives is complete in every channel: answer, warnings, simulator mark, next steps; an error is text alone',
+  ),
 ];

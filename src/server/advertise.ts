@@ -2,7 +2,7 @@ import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/se
 import * as z from 'zod';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
-import type { Answers } from './results.ts';
+import { type Answers, envelope } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** JSON Schema of an object. */
@@ -41,6 +41,8 @@ const annotations: Record<Effect, ToolAnnotations> = {
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
+  /** What a call is read by before: it also knows the parameters that a locked scope has taken out. */
+  form: z.ZodObject;
 }
 
 /** There only where a model is to bring back the answer of a person: elsewhere no parameter can carry one. */
@@ -74,11 +76,16 @@ const addedFields = (
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
   const beyond = beyondOf(tool, scope);
   const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
+  const added = addedFields(tool, allEffectsOf(tool), scope, operator);
+  const schema = z.strictObject({ ...Object.fromEntries(own), ...added });
   return {
     tool,
-    schema: z.strictObject({ ...Object.fromEntries(own), ...addedFields(tool, allEffectsOf(tool), scope, operator) }),
+    schema,
+    form: scope.locked ? z.strictObject({ ...ANY_SCOPE, ...tool.input.shape, ...added }) : schema,
   };
 }
+
+const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().optional() };
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
@@ -87,6 +94,13 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
+      // What a schema says of itself in place of its members.
+      const { advertised } = jsonSchema as { advertised?: unknown };
+      if (advertised instanceof z.ZodObject) {
+        delete jsonSchema.advertised;
+        delete jsonSchema.required;
+        Object.assign(jsonSchema, { properties: lean(advertised, io).properties });
+      }
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
@@ -99,11 +113,11 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
-/** What a call answers; a tool that can be previewed answers with one of two shapes. */
-const outputSchema = ({ output, preview }: Tool): ObjectSchema =>
-  preview === undefined
-    ? lean(output, 'output')
-    : { type: 'object', anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+/** What a call answers, the envelope around it included; a tool that can be previewed answers with one of two shapes. */
+function outputSchema({ output, preview }: Tool): ObjectSchema {
+  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
+  return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+}
 
 /** The card of a tool. Making one builds its schemas; what is made of it needs the tool no more. */
 export const cardOf = (tool: Tool): ToolCard => ({

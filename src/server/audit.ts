@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Fault, type FaultKind } from '../domain/fault.ts';
-import type { OfferedTool } from './advertise.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { Arguments } from './arguments.ts';
 import { digest } from './confirm/seal.ts';
 import type { ConfirmedBy } from './confirm.ts';
 
@@ -7,6 +9,8 @@ import type { ConfirmedBy } from './confirm.ts';
 export interface AuditLog {
   /** @throws Fault `unavailable` where a line could not be written now: then nothing may be sent */
   ready(): Promise<void>;
+  /** Appends a line that has to be there first. @throws Fault `unavailable` where it is not: then nothing may be sent */
+  intend(line: string): Promise<void>;
   /** Appends a line; one that cannot be written is kept for later where `keep` says so. Resolves to whether it is written. */
   append(line: string, keep: boolean): Promise<boolean>;
 }
@@ -14,19 +18,27 @@ export interface AuditLog {
 /** Whether the call changed something in the cloud, as far as the answers say. */
 export type Changed = 'no' | 'yes' | 'unknown';
 
-/** All that a line holds. Ids and digests: no arguments, no links, no tokens, no text of the cloud. */
-export interface AuditFacts {
-  time: Date;
+/**
+ * What both lines of a call hold: the one before it may change something, and the one after it has ended. Ids and digests: no
+ * arguments, no links, no tokens, no text of the cloud.
+ */
+export interface CallFacts {
   session: string;
+  /** Id of the call, which its lines share. */
+  call: string;
   simulated: boolean;
   tool: string;
   region: unknown;
   workspaceId: unknown;
   target: unknown;
-  /** Of the answer: the job that was created. */
-  jobId: unknown;
   args: unknown;
   confirmedBy: ConfirmedBy;
+}
+
+/** How a call ended. */
+export interface AuditOutcome {
+  /** Of the answer: the job that was created. */
+  jobId: unknown;
   outcome: FaultKind | 'ok' | 'cancelled';
   rule: string | undefined;
   changed: Changed;
@@ -39,38 +51,46 @@ const PLAIN = /^[A-Za-z0-9_.-]{1,256}$/;
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' && PLAIN.test(value) ? value : undefined;
 
-/** One line of JSON; what is not known is absent. */
-export const auditLine = (facts: AuditFacts): string =>
+/**
+ * One line of JSON; what is not known is absent.
+ * @param time of an intent, now; of an outcome, when the call began
+ * @param end absent: the line of the intent
+ */
+export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): string =>
   JSON.stringify({
-    time: facts.time.toISOString(),
+    time: time.toISOString(),
     session: facts.session,
+    call: facts.call,
+    phase: end === undefined ? 'intent' : 'outcome',
     simulated: facts.simulated || undefined,
     tool: facts.tool,
     region: plain(facts.region),
     workspace_id: plain(facts.workspaceId),
     target: plain(facts.target),
-    job_id: plain(facts.jobId),
+    job_id: plain(end?.jobId),
     arguments: `sha256:${digest(facts.args)}`,
     confirmation: facts.confirmedBy,
-    outcome: facts.outcome,
-    rule: facts.rule,
-    changed: facts.changed,
-    request_id: plain(facts.requestId),
-    ms: facts.ms,
+    outcome: end?.outcome,
+    rule: end?.rule,
+    changed: end?.changed,
+    request_id: plain(end?.requestId),
+    ms: end?.ms,
   });
 
 /** What the pipeline tells of one call, and what it asks before it lets the call write. */
 export interface CallRecord {
-  /** @throws Fault `unavailable` where the call's line could not be written */
+  /** Before anybody is asked anything. @throws Fault `unavailable` where the call's lines could not be written */
   ready(): Promise<void>;
+  /** Writes the line of the intent: from here on the call may change something. @throws Fault `unavailable` where it is not written */
+  intend(confirmedBy: ConfirmedBy): Promise<void>;
   /** Notes how the tool's main operation ends. */
   main<T>(answer: Promise<T>): Promise<T>;
   /**
-   * Writes the line, unless the call ends with a question, whose answer is a call of its own. Resolves to what the caller has
+   * Writes the line of the outcome, unless the call ends with a question, whose answer is a call of its own. Resolves to what the caller has
    * to know of it, if anything.
    */
   end(
-    outcome: AuditFacts['outcome'],
+    outcome: AuditOutcome['outcome'],
     ms: number,
     rest: { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown },
   ): Promise<string | undefined>;
@@ -78,6 +98,7 @@ export interface CallRecord {
 
 const SILENT: CallRecord = {
   ready: async () => {},
+  intend: async () => {},
   main: (answer) => answer,
   end: async () => undefined,
 };
@@ -95,23 +116,38 @@ export interface RecordContext {
 /**
  * Opens the record of one call. Calls that only read, and those that change nothing (a dry run), have none; one whose
  * arguments do not parse has one without a target.
- * @param raw the arguments as they came
  */
-export function openRecord({ tool, schema }: OfferedTool, raw: unknown, context: RecordContext): CallRecord {
+export function openRecord(tool: Tool, said: Arguments, context: RecordContext): CallRecord {
   const { audit, scope } = context;
   if (audit === undefined || tool.effect === 'read') return SILENT;
-  const parsed = schema.safeParse(raw);
-  const { confirmation_token: _, ...args } = (parsed.success ? parsed.data : raw) as Record<string, unknown>;
-  const target = parsed.success ? tool.target(args) : undefined;
-  if (parsed.success && target === undefined) return SILENT;
+  const { confirmation_token: _, ...args } = said.args ?? said.given;
+  const target = said.args && tool.target(args);
+  if (said.args && target === undefined) return SILENT;
 
   const time = new Date();
-  const given = { region: scope.region, workspace_id: scope.workspaceId, ...(raw as Record<string, unknown>) };
+  const call = randomUUID();
+  const given = { region: scope.region, workspace_id: scope.workspaceId, ...args };
+  const factsOf = (confirmedBy: ConfirmedBy): CallFacts => ({
+    session: context.session,
+    call,
+    simulated: context.simulated,
+    tool: tool.name,
+    region: given.region,
+    workspaceId: given.workspace_id,
+    target,
+    args,
+    confirmedBy,
+  });
+  let intended = false;
   let changed: Changed = 'no';
   let requestId: unknown;
 
   return {
     ready: async () => (await audit()).ready(),
+    async intend(confirmedBy) {
+      await (await audit()).intend(auditLine(new Date(), factsOf(confirmedBy)));
+      intended = true;
+    },
     async main(answer) {
       try {
         const value = await answer;
@@ -129,24 +165,11 @@ export function openRecord({ tool, schema }: OfferedTool, raw: unknown, context:
       if (outcome === 'confirmation_required') return undefined;
       // A success after an answer that got lost: reading back has shown the effect.
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
-      const line = auditLine({
-        time,
-        session: context.session,
-        simulated: context.simulated,
-        tool: tool.name,
-        region: given.region,
-        workspaceId: given.workspace_id,
-        target,
-        jobId: tool.effect === 'costly' ? jobId : undefined,
-        args,
-        confirmedBy,
-        outcome,
-        rule,
-        changed: settled,
-        requestId,
-        ms,
-      });
-      const matters = settled !== 'no';
+      const made = tool.effect === 'costly' ? jobId : undefined;
+      const end = { jobId: made, outcome, rule, changed: settled, requestId, ms };
+      const line = auditLine(time, factsOf(confirmedBy), end);
+      // An intent that is in the log calls for its outcome, whatever it is.
+      const matters = intended || settled !== 'no';
       const written = await audit().then(
         (log) => log.append(line, matters),
         () => false,

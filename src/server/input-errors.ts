@@ -1,74 +1,75 @@
 import type * as z from 'zod';
-import { Fault } from '../domain/fault.ts';
+import { count } from '../domain/count.ts';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
-import { maskSecrets } from '../shaping/mask.ts';
+import { cleanLine } from '../shaping/clean.ts';
+import { maskDocument } from '../shaping/mask.ts';
+import type { Doubt } from './lenient.ts';
+import { bare, schemaAt } from './schema.ts';
+import { wantedOf } from './schema-words.ts';
 
 type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Mistakes told at once, and unknown names told of one object. */
+const MOST = 8;
+/** Characters of a name and of a value that are repeated. */
+const LONGEST_NAME = 60;
+const LONGEST_VALUE = 80;
+/** Characters of a value that are looked at before it is cut. */
+const LOOKED_AT = 4096;
 
 /** Parameters whose values are not repeated: errors are kept in places where a secret has no business. */
-const UNTOLD: ReadonlySet<PropertyKey | undefined> = new Set(['envs', 'command']);
+const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command']);
 
-const show = (path: readonly PropertyKey[], value: unknown): string => {
-  if (UNTOLD.has(path[0])) return 'not right';
-  const text = maskSecrets(JSON.stringify(value) ?? 'undefined');
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
+const shortName = (key: PropertyKey): string => cleanLine(String(key).slice(0, 2 * LONGEST_NAME), LONGEST_NAME);
 
-const pathText = (path: readonly PropertyKey[]): string =>
+const pathText = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
+    return text === '' ? shortName(key) : `${text}.${shortName(key)}`;
+  }, '') || 'arguments';
 
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+const valueAt = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
+    (value, key) =>
+      value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
     root,
   );
 
-/** Names that a schema accepts at a path, for the "did you mean" of an unknown key. */
-function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  let current = schema;
-  for (const key of path) current = step(unwrap(current), key);
-  const shape = member(unwrap(current), 'shape');
-  return shape !== null && typeof shape === 'object' ? Object.keys(shape) : [];
+/**
+ * What there is in place of a right value. Lists, objects and text that should be one are named by their kind: there is no
+ * end to what they may hold.
+ */
+function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return String(value);
+  const compound = wanted !== undefined && ['object', 'array', 'record'].includes(bare(wanted).def.type);
+  if (compound || path.some((key) => UNTOLD.has(key))) return 'text';
+  const name = path.findLast((key) => typeof key === 'string') ?? '';
+  const masked = maskDocument(value.slice(0, LOOKED_AT), [], String(name));
+  return JSON.stringify(cleanLine(String(masked), LONGEST_VALUE));
 }
-
-const member = (value: unknown, key: PropertyKey): unknown =>
-  value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined;
-
-function unwrap(schema: unknown): unknown {
-  let current = schema;
-  for (let inner = innerOf(current); inner !== undefined; inner = innerOf(current)) current = inner;
-  return current;
-}
-
-/** What an optional or default is of; of a pipe, what is checked last: the stricter end. */
-const innerOf = (schema: unknown): unknown => {
-  const def = member(schema, 'def');
-  return member(def, 'innerType') ?? member(def, 'out');
-};
-
-const step = (schema: unknown, key: PropertyKey): unknown =>
-  typeof key === 'number' ? member(member(schema, 'def'), 'element') : member(member(schema, 'shape'), key);
 
 interface Repair {
+  /** The path of the parameter. */
+  name: string;
   message: string;
   fix: string;
   valid?: readonly string[];
 }
 
-function unknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, schema: z.ZodObject): Repair {
-  const valid = keysAt(schema, issue.path);
-  const where = issue.path.length === 0 ? '' : ` in ${pathText(issue.path)}`;
-  const hints = issue.keys.map((key) => {
-    const best = nearest(key, valid);
-    return best === undefined ? `remove "${key}"` : `"${key}" -> "${best}"`;
-  });
-  const names = issue.keys.map((key) => `"${key}"`).join(', ');
+function unknownKeys({ keys, path }: Extract<Issue, { code: 'unrecognized_keys' }>, schema: z.ZodObject): Repair {
+  const at = schemaAt(schema, path);
+  const valid = Object.keys((at && bare(at).def.shape) ?? {});
+  const told = keys.slice(0, MOST).map((key) => ({ name: `"${shortName(key)}"`, best: nearest(key, valid) }));
+  const hints = told.map(({ name, best }) => (best === undefined ? `remove ${name}` : `${name} -> "${best}"`));
+  const more = keys.length - told.length;
   return {
-    message: `Unknown parameter ${names}${where}.`,
-    fix: `Change: ${hints.join('; ')}. Nothing was done.`,
+    name: pathText(path),
+    message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
+    fix: `Change: ${hints.join('; ')}${more > 0 ? '; remove the others too' : ''}. Nothing was done.`,
     valid,
   };
 }
@@ -78,55 +79,92 @@ const FOUND_BY: Readonly<Record<string, string>> = {
   job_id: 'the id of a job, which begins with dlc; list_jobs display_name=NAME finds it',
   job_ids: 'the ids of jobs, which begin with dlc; list_jobs display_name=NAME finds them',
   pod_id: 'the id of a pod, as get_job lists them',
+  pods: 'ids of pods, as get_job lists them, or one of "failed" and "all"',
   image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
   workspace_id: 'the id of a workspace, as list_workspaces shows it',
+  resource_id: 'the id of a quota, which begins with quota (older ones with rg), as get_job shows the one of a job',
+  user_id: 'the id of a user, in digits, as list_jobs shows those of others',
+};
+
+const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
+  too_big: 'too much',
+  too_small: 'too little',
+  invalid_format: 'not of its form',
+  invalid_type: 'not of its kind',
 };
 
 function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
-  const name = pathText(issue.path) || 'arguments';
-  const value = valueAt(args, issue.path);
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, schema);
-  if (value === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
-    return { message: `${name} is missing.`, fix: `Pass ${name}${expected(issue)}.` };
+  const { path } = issue;
+  const [name, value, at] = [pathText(path), valueAt(args, path), schemaAt(schema, path)];
+  const lastName = String(path.findLast((key) => typeof key === 'string') ?? '');
+  const found = Object.hasOwn(FOUND_BY, lastName) ? FOUND_BY[lastName] : undefined;
+  const fix = `Pass ${name} as ${found ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
+  if (value === undefined) return { name, message: `${name} is missing.`, fix };
+  const told = `${name} is ${shown(path, value, at)}`;
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
     const best = typeof value === 'string' ? nearest(value, valid) : undefined;
     return {
-      message: `${name} is ${show(issue.path, value)}, which is not one of its values.`,
-      fix: best === undefined ? `Use one of the valid values, spelled exactly.` : `Did you mean "${best}"?`,
+      name,
+      message: `${told}, which is not one of its values.`,
+      fix: best === undefined ? `Pass one of the valid values of ${name}, spelled exactly.` : `Did you mean "${best}"?`,
       valid,
     };
   }
-  const lastName = issue.path.findLast((key) => typeof key === 'string') ?? '';
-  const found = issue.code === 'invalid_format' && Object.hasOwn(FOUND_BY, lastName) ? FOUND_BY[lastName] : undefined;
-  // One thing where several may be: its own value shows the form best.
-  const listed =
-    issue.code === 'invalid_type' && issue.expected === 'array' && ['string', 'number'].includes(typeof value)
-      ? `, such as [${show(issue.path, value)}]`
-      : '';
-  return {
-    message: `${name} is ${show(issue.path, value)}: ${issue.message}.`,
-    fix: found === undefined ? `Pass ${name}${expected(issue)}${listed}.` : `Pass ${found}.`,
-  };
+  return { name, message: `${told}: ${REASONS[issue.code] ?? issue.message}.`, fix };
 }
 
-function expected(issue: Issue): string {
-  if (issue.code === 'invalid_type') return ` as ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `: one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_small') return ` of at least ${issue.minimum}`;
-  if (issue.code === 'too_big') return ` of at most ${issue.maximum}`;
-  if (issue.code === 'invalid_format' && issue.pattern) return ` matching ${issue.pattern}`;
-  return ' as the schema says';
+const ofDoubt = ({ path, says, fix }: Doubt): Repair => {
+  const name = pathText(path);
+  return { name, message: `${name} ${says}.`, fix: `${fix}.` };
+};
+
+/** Issues of what is doubted are left out: what could not be read is also not of the right kind. */
+function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Issue[] {
+  const doubted = new Set(
+    doubts.flatMap(({ path }) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))),
+  );
+  return issues.filter(({ code, path }) => code === 'unrecognized_keys' || !doubted.has(JSON.stringify(path)));
 }
 
-/** Turns what zod found into one fault that names every wrong parameter, its value and its repair. */
-export function inputFault(error: z.ZodError, args: unknown, schema: z.ZodObject): Fault {
-  const repairs = error.issues.slice(0, 6).map((issue) => repair(issue, args, schema));
-  const valid = repairs.find((item) => item.valid)?.valid;
+/** One list of valid values stands by itself; of several each stands with its mistake. */
+function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid'> {
+  const [one, ...others] = repairs.filter(({ valid }) => valid);
+  if (others.length === 0) {
+    const fixes = new Set(repairs.map(({ fix }) => fix));
+    return { fix: [...fixes].join(' '), ...(one?.valid ? { valid: one.valid } : {}) };
+  }
+  const fixes = repairs.map(({ name, fix, valid }) =>
+    valid === undefined ? fix : `In ${name}: ${fix} Valid: ${valid.join(', ')}.`,
+  );
+  return { fix: [...new Set(fixes)].join(' ') };
+}
+
+/** What is wrong with the arguments of a call, and with which. */
+interface Mistakes {
+  issues: readonly Issue[];
+  doubts: readonly Doubt[];
+  /** In the form they were read in. */
+  args: unknown;
+  schema: z.ZodObject;
+}
+
+/**
+ * One fault that names every wrong parameter, its value and its repair, so that one more call is enough. Names and values
+ * are cut, and secrets in values masked.
+ */
+export function inputFault({ issues, doubts, args, schema }: Mistakes): Fault {
+  const others = withoutDoubted(issues, doubts);
+  const repairs = [
+    ...doubts.slice(0, MOST).map(ofDoubt),
+    ...others.slice(0, MOST).map((issue) => repair(issue, args, schema)),
+  ].slice(0, MOST);
+  const more = doubts.length + others.length - repairs.length;
+  const told = repairs.map(({ message }) => message);
   return new Fault({
     kind: 'invalid_input',
-    message: repairs.map((item) => item.message).join(' '),
-    fix: [...new Set(repairs.map((item) => item.fix))].join(' '),
-    ...(valid ? { valid } : {}),
+    message: [...told, ...(more > 0 ? [`And ${count(more, 'further mistake')}.`] : [])].join(' '),
+    ...together(repairs),
   });
 }

@@ -6,16 +6,16 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type AuditFacts, type AuditLog, type CallRecord, openRecord } from './audit.ts';
-import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
-import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
-import { inputFault } from './input-errors.ts';
+import { type Args, readArguments } from './arguments.ts';
+import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
+import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
+import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
 import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
-import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
+import { type OperatorScope, resolveScope } from './scope.ts';
 
 /** What the pipeline needs of the process it runs in. */
 export interface Runtime {
@@ -45,27 +45,6 @@ export interface Runtime {
   /** Next steps name nothing else. */
   offers: Offers;
   now(): Date;
-}
-
-type Args = Record<string, unknown>;
-
-const SCOPE = ['region', 'workspace_id'];
-
-function parse({ tool, schema }: OfferedTool, given: Args, scope: OperatorScope): Args {
-  const raw = withinScope(given, scope, tool.beyondWorkspace);
-  for (const [key, refusal] of Object.entries(tool.refusedKeys ?? {}))
-    if (raw[key] !== undefined)
-      throw new Fault({ kind: 'refused', rule: refusal.rule, message: refusal.reason, fix: refusal.fix });
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) {
-    const unscoped = parsed.error.issues.every(
-      ({ path }) => SCOPE.includes(String(path[0])) && raw[String(path[0])] === undefined,
-    );
-    // Where nothing else is wrong, the scope's own refusal says more: which rule, and whom to ask.
-    if (unscoped) resolveScope(tool, raw, scope);
-    throw inputFault(parsed.error, raw, schema);
-  }
-  return parsed.data;
 }
 
 async function toolContext(
@@ -124,23 +103,25 @@ export async function endOf(
   const { ctx } = caller;
   const { confirmations, operator, log } = runtime;
   const started = performance.now();
-  const record = openRecord(offered, raw, runtime);
+  const said = readArguments(offered, raw, runtime.scope);
+  const record = openRecord(tool, said, runtime);
   let confirmedBy: ConfirmedBy = NOBODY;
   const logged = (outcome: string): number => {
     const ms = Math.round(performance.now() - started);
     log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
     return ms;
   };
-  const done = (outcome: AuditFacts['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
+  const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
     record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
-    const args = parse(offered, raw, runtime.scope);
+    if (said.fault) throw said.fault;
+    const { args } = said;
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
     const channel = channelFor(effectsOf(tool, input), operator, caller);
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;
-      if (answer.sealed === undefined) throw declined(answer);
+      if ('fault' in answer) throw answer.fault;
     }
     await record.ready();
     const context = await toolContext(tool, args, runtime, record, ctx);
@@ -152,7 +133,7 @@ export async function endOf(
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
-      return { kind: 'answer', text: preview.render(output), data: output };
+      return { kind: 'answer', text: preview.render(output), next: preview.next(output), data: output };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -160,16 +141,16 @@ export async function endOf(
       throw new Error('a destructive tool asked for no confirmation');
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
-      const asked = await confirmations.ask(channel, call, question);
+      const asked = await confirmations.ask(channel, call, question, { prefilled: mayPrefill(caller) });
       // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
       logged('asked');
       return asked;
     }
 
-    await record.ready();
+    await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const text = tool.render(output, input, runtime.offers);
-    return { kind: 'answer', text, data: output, notice: await done('ok', { jobId: output.job_id }) };
+    const [text, next] = [tool.render(output, input), tool.next(output, input, runtime.offers)];
+    return { kind: 'answer', text, next, data: output, notice: await done('ok', { jobId: output.job_id }) };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;
     if (cancelled && !(thrown instanceof Fault)) {

@@ -15,21 +15,22 @@ type Call = (action: Action, input: Wire) => Promise<Wire>;
  * - `job`: the job it names must be of the workspace, which `GetJob` tells.
  * - `owner`: its answer names the workspace it belongs to; `id` is the input member that names it, `also` what else the
  *   answer has to hold.
- * - `rows`: a list: `pin` is the input member that takes the workspace; rows of another workspace are dropped.
- * - `official`: as `rows`, but without a workspace it asks for official images only, by their label in `filter`.
+ * - `rows`: a list: `pin` is the input member that takes the workspace; rows that do not name it are dropped.
+ * - `images`: as `rows`, but without a workspace it asks for official images only, by their label in `Labels`, and rows that
+ *   are not official are dropped.
+ * - `labels`: words of the images of a workspace, or of official ones; the words belong to nobody.
  * - `create`: the new job, its datasets and its code source must be of the workspace.
  */
-type Hold =
-  | { by: 'regional' | 'create' }
+export type Hold =
+  | { by: 'regional' | 'create' | 'images' | 'labels' }
   | { by: 'job'; id: 'JobId' | 'TargetId' | 'WorkloadId' }
   | { by: 'owner'; id: string; also?: Wire }
-  | { by: 'rows'; rows: string; pin: string; never?: string }
-  | { by: 'official'; rows: string; filter: string };
+  | { by: 'rows'; rows: string; pin: string; never?: string };
 
 const job: Hold = { by: 'job', id: 'JobId' };
 
 /** Every operation has its row: one that is new to the catalogue does not compile without. */
-const HOLDS: Readonly<Record<Action, Hold>> = {
+export const HOLDS: Readonly<Record<Action, Hold>> = {
   CreateJob: { by: 'create' },
   ListJobs: { by: 'rows', rows: 'Jobs', pin: 'WorkspaceId', never: 'FromAllWorkspaces' },
   GetJob: { by: 'owner', id: 'JobId' },
@@ -45,8 +46,8 @@ const HOLDS: Readonly<Record<Action, Hold>> = {
   GetQuotaWorkloadDiagnosis: { by: 'job', id: 'WorkloadId' },
   ListEcsSpecs: { by: 'regional' },
   ListWorkspaces: { by: 'rows', rows: 'Workspaces', pin: 'WorkspaceIds' },
-  ListImageLabels: { by: 'official', rows: 'Labels', filter: 'LabelFilter' },
-  ListImages: { by: 'official', rows: 'Images', filter: 'Labels' },
+  ListImageLabels: { by: 'labels' },
+  ListImages: { by: 'images' },
   // Labels, which tell an official image, come with Verbose only.
   GetImage: { by: 'owner', id: 'ImageId', also: { Verbose: true } },
   ListDatasets: { by: 'rows', rows: 'Datasets', pin: 'WorkspaceId' },
@@ -74,10 +75,11 @@ const official = (image: Wire): boolean =>
 const withLabel = (filter: unknown): string =>
   [...new Set([OFFICIAL_LABEL, ...String(filter ?? '').split(',')])].filter((part) => part !== '').join(',');
 
-const ourRows = (answer: Wire, rows: string, workspaceId: string): Wire => {
+/** The answer with those of its rows that are ours, and their count. */
+const withRows = (answer: Wire, rows: string, ours: (row: Wire) => boolean): Wire => {
   const all = rowsOf(answer[rows]);
-  const ours = all.filter(({ WorkspaceId = '' }) => ['', workspaceId].includes(String(WorkspaceId)));
-  return { ...answer, [rows]: ours, TotalCount: Number(answer.TotalCount ?? all.length) - (all.length - ours.length) };
+  const left = all.filter(ours);
+  return { ...answer, [rows]: left, TotalCount: Number(answer.TotalCount ?? all.length) - (all.length - left.length) };
 };
 
 /**
@@ -86,8 +88,13 @@ const ourRows = (answer: Wire, rows: string, workspaceId: string): Wire => {
  * workspace. Everything in the process uses this cloud: there is no way round it.
  *
  * @param scope locked, so with a region and a workspace
+ * @param holds others than the real ones, to see a check fail
  */
-export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: OperatorScope): Cloud {
+export function lockScope(
+  cloud: Cloud,
+  { region = '', workspaceId = '' }: OperatorScope,
+  holds: Readonly<Record<Action, Hold>> = HOLDS,
+): Cloud {
   if (region === '' || workspaceId === '') throw new Error('a locked scope has no region or workspace');
   const inside = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
@@ -98,13 +105,14 @@ export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: Opera
       fix: 'Take ids from the lists of this server, which show what is inside. Only the operator can change the scope.',
     });
 
+  /** An answer or a row that names no workspace proves nothing. */
+  const ours = ({ WorkspaceId }: Wire): boolean => String(WorkspaceId ?? '') === workspaceId;
+
   /** Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods. */
   async function owned(call: Call, action: Action, input: Wire, id: string): Promise<Wire> {
     const answer = await call(action, input);
     const name = String(input[id]);
-    // An answer that names no workspace proves nothing.
-    const ours = String(answer.WorkspaceId ?? '') === workspaceId || (action === 'GetImage' && official(answer));
-    if (!ours) throw refused(`${NOUNS[id]} ${name}`);
+    if (!ours(answer) && !(action === 'GetImage' && official(answer))) throw refused(`${NOUNS[id]} ${name}`);
     inside.set(`${id}/${name}`, true);
     for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
       if (pod.PodUid) inside.set(`${id}/${name}/${pod.PodUid}`, true);
@@ -137,7 +145,7 @@ export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: Opera
   }
 
   async function held(call: Call, action: Action, input: Wire): Promise<Wire> {
-    const hold = HOLDS[action];
+    const hold = holds[action];
     switch (hold.by) {
       case 'regional':
         return call(action, input);
@@ -151,12 +159,20 @@ export function lockScope(cloud: Cloud, { region = '', workspaceId = '' }: Opera
         return call(action, input);
       case 'rows': {
         const { [hold.never ?? '']: _, ...rest } = input;
-        return ourRows(await call(action, { ...rest, [hold.pin]: workspaceId }), hold.rows, workspaceId);
+        return withRows(await call(action, { ...rest, [hold.pin]: workspaceId }), hold.rows, ours);
       }
-      case 'official':
-        if (input.WorkspaceId === undefined)
-          return call(action, { ...input, [hold.filter]: withLabel(input[hold.filter]) });
-        return ourRows(await call(action, { ...input, WorkspaceId: workspaceId }), hold.rows, workspaceId);
+      case 'images':
+        if (input.WorkspaceId !== undefined)
+          return withRows(await call(action, { ...input, WorkspaceId: workspaceId }), 'Images', ours);
+        // Labels, which tell an official image, come with Verbose only.
+        return withRows(
+          await call(action, { ...input, Labels: withLabel(input.Labels), Verbose: true }),
+          'Images',
+          official,
+        );
+      case 'labels':
+        if (input.WorkspaceId !== undefined) return call(action, { ...input, WorkspaceId: workspaceId });
+        return call(action, { ...input, LabelFilter: withLabel(input.LabelFilter) });
     }
   }
 

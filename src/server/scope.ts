@@ -31,14 +31,14 @@ export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope):
   if (operator.locked) return {};
   const region = { region: field('Region id, e.g. cn-hangzhou', operator.region) };
   if (tool.scope === 'region') return region;
-  const workspace = field('Workspace id', operator.workspaceId);
+  const workspace = field('Workspace id, e.g. 286569', operator.workspaceId);
   return { ...region, workspace_id: tool.scope === 'workspace' ? workspace : workspace.optional() };
 }
 
 /**
  * The arguments without what a locked scope has fixed. A value that stays inside is taken, so that a caller who repeats the
  * scope need not repair its call.
- * @param keys parameters of the tool that reach beyond one workspace
+ * @param keys parameters of the tool that reach beyond one workspace, unless they are `false`
  * @throws Fault `refused` for another region or workspace, and for such a parameter
  */
 export function withinScope(
@@ -50,9 +50,9 @@ export function withinScope(
   const { region: givenRegion = region, workspace_id: givenWorkspace = workspaceId, ...rest } = args;
   if (givenRegion !== region) throw outside('region', region);
   if (givenWorkspace !== workspaceId) throw outside('workspace_id', workspaceId);
-  const beyond = keys.find((key) => rest[key] !== undefined);
+  const beyond = keys.find((key) => rest[key] !== undefined && rest[key] !== false);
   if (beyond !== undefined) throw outside(beyond, undefined);
-  return rest;
+  return Object.fromEntries(Object.entries(rest).filter(([key]) => !keys.includes(key)));
 }
 
 const outside = (name: string, fixed: string | undefined): Fault =>

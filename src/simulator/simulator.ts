@@ -3,7 +3,7 @@ import type { Controls } from './api/control.ts';
 import { controlsOf } from './controls.ts';
 import type { Faults } from './faults/faults.ts';
 import { CONTROL_BASE, controlApp } from './http/control.ts';
-import { listen } from './http/listen.ts';
+import { type Listening, listen } from './http/listen.ts';
 import type { RequestLogEntry } from './http/request-log.ts';
 import { census, type JobFacts } from './jobs/census.ts';
 import { swapJob } from './jobs/swap.ts';
@@ -84,8 +84,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   });
   const token = randomBytes(16).toString('hex');
-  const control = controlApp(token, { controls, info: () => infoOf(state, users) });
-  const listening = await listen({
+  const control = controlApp(token, {
+    controls,
+    info: () => infoOf(state, users),
+    place: () => ({ host, port: listening.port }),
+  });
+  const listening: Listening = await listen({
     host,
     port: options.port ?? 0,
     serve: (request) => state.front(request),

@@ -1,23 +1,26 @@
-import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createStream } from 'rotating-file-stream';
 import { Fault } from '../domain/fault.ts';
+import { type Trouble, UntrustedFile } from '../files/guard.ts';
+import { makeFolder, openOwn, proveRoom } from '../files/own-file.ts';
 
 /** Files kept, the one that is written included. */
 const KEPT = 5;
-const OWNER_ONLY = 0o600;
 /** More than the lines of all calls that can be under way take. */
-const ROOM = Buffer.alloc(64 * 1024, ' ');
+const ROOM_BYTES = 64 * 1024;
 /** A file system that hangs must not hang the calls. */
 const DEADLINE_MS = 5000;
+/** How old the lock of a rotation is when its process must be dead. */
+const STALE_MS = 10_000;
 
 export interface AuditFileOptions {
   path: string;
   /** Size at which it is rotated. */
   maxBytes: number;
-  /** Told the system's error code whenever the log could not be written, and the lines that are kept for later. */
-  onTrouble(code: string, kept: readonly string[]): void;
+  /** Told why the log could not be written (a system's error code, or what is wrong with the file), and the lines that are kept for later. */
+  onTrouble(why: string, kept: readonly string[]): void;
 }
 
 export interface AuditFile {
@@ -27,6 +30,11 @@ export interface AuditFile {
    * @throws Fault `unavailable`
    */
   ready(): Promise<void>;
+  /**
+   * Appends a line that has to be in the file, and on the disk, before something happens.
+   * @throws Fault `unavailable` where it is not there, for the same reasons as `ready`
+   */
+  intend(line: string): Promise<void>;
   /**
    * Appends a line.
    * @param keep where it cannot be written: keep it until it can (true), or do without it (false)
@@ -39,45 +47,60 @@ export interface AuditFile {
 
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' ? code : 'not a regular file';
+  return typeof code === 'string' ? code : 'no code';
 };
 
-const unwritable = (code: string): Fault =>
+const troubleOf = (error: unknown): Trouble =>
+  error instanceof UntrustedFile
+    ? error.trouble
+    : { what: codeOf(error), remedy: 'check its permissions, its file system and the free space' };
+
+const unwritable = ({ what, remedy }: Trouble): Fault =>
   new Fault({
     kind: 'unavailable',
-    message: `The audit log cannot be written (${code}), and nothing is changed and no access granted without it. Nothing was sent.`,
-    fix: 'Tell the user: the operator of this server has to make the file of --audit-log writable (a regular file, permissions, free space). Tools that only read go on working.',
+    message: `The audit log cannot be written (${what}), and nothing is changed and no access granted without it. Nothing was sent.`,
+    fix: `Tell the user: the operator of this server has to make the file of --audit-log writable, for this server alone (${remedy}). Tools that only read go on working.`,
   });
 
-/** Facts of the file; `undefined` where there is none yet. Devices and pipes are refused before they are opened. */
-async function factsOf(path: string) {
-  const facts = await stat(path).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (facts && !facts.isFile()) throw new Error('not a regular file');
-  return facts;
+/** Whether the last line lacks its end: a write that was cut off must not swallow the next line. */
+async function isTorn(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
 }
 
-async function prove(path: string): Promise<void> {
-  if ((await factsOf(path)) === undefined) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await (await open(path, 'a', OWNER_ONLY)).close();
-  const room = `${path}.${process.pid}.room`;
+/** Moves each file one number up; the oldest goes. */
+async function shift(path: string): Promise<void> {
+  const numbered = (n: number): string => (n === 0 ? path : `${path}.${n}`);
+  for (let n = KEPT - 1; n > 0; n--)
+    await rename(numbered(n - 1), numbered(n)).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    });
+}
+
+/** Rotates the file, unless another server of the same log has done so meanwhile, or is at it: then the line goes where it goes. */
+async function rotate(path: string, file: FileHandle): Promise<void> {
+  // Loaded when it is needed: its hook on signals of the system is none that every server should have.
+  const { default: lockfile } = await import('proper-lockfile');
+  const release = await lockfile.lock(path, { stale: STALE_MS, realpath: false }).catch((error: unknown) => {
+    if (codeOf(error) === 'ELOCKED') return undefined;
+    throw error;
+  });
+  if (release === undefined) return;
   try {
-    await writeFile(room, ROOM, { mode: OWNER_ONLY });
+    const [here, ours] = await Promise.all([stat(path), file.stat()]);
+    if (here.ino === ours.ino) await shift(path);
   } finally {
-    await rm(room, { force: true });
+    await release().catch(() => {});
   }
 }
 
-/** Whether the last line lacks its end: a write that was cut off must not swallow the next line. */
-async function isTorn(path: string): Promise<boolean> {
-  const size = (await factsOf(path))?.size ?? 0;
-  if (size === 0) return false;
-  const file = await open(path, 'r');
+/** Runs work with the file; its directories are made where there are none. */
+async function withFile<T>(path: string, work: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
+  await makeFolder(path);
+  const file = await openOwn(path, 'append');
   try {
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer.toString() !== '\n';
+    return await work(file, (await file.stat()).size);
   } finally {
     await file.close();
   }
@@ -85,11 +108,12 @@ async function isTorn(path: string): Promise<boolean> {
 
 /** Opened for each append, so that a file that was moved away or came back is noticed; writes are as rare as people. */
 async function appendTo({ path, maxBytes }: AuditFileOptions, text: string): Promise<void> {
-  const torn = await isTorn(path);
-  const stream = createStream(path, { size: `${maxBytes}B`, rotate: KEPT - 1, mode: OWNER_ONLY });
-  await new Promise<void>((resolve, reject) => {
-    stream.once('error', reject).once('close', resolve);
-    stream.end(torn ? `\n${text}` : text);
+  await withFile(path, async (file, size) => {
+    if (size >= maxBytes) await rotate(path, file);
+  });
+  await withFile(path, async (file, size) => {
+    await file.appendFile((await isTorn(file, size)) ? `\n${text}` : text);
+    await file.datasync();
   });
 }
 
@@ -103,8 +127,12 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, deadline]).finally(() => late.abort());
 }
 
-/** A file of lines that rotates by size, readable by its owner only. */
-export function createAuditFile(options: AuditFileOptions): AuditFile {
+/**
+ * A file of lines that rotates by size, for its owner only. Every change is one line or some whole ones, so that a process that
+ * is killed leaves whole lines, but for the one it was writing.
+ */
+export function createAuditFile(given: AuditFileOptions): AuditFile {
+  const options = { ...given, path: resolve(given.path) };
   let kept: { line: string }[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
@@ -123,26 +151,33 @@ export function createAuditFile(options: AuditFileOptions): AuditFile {
     kept = kept.filter((entry) => !batch.includes(entry));
   };
 
-  const trouble = (error: unknown): string => {
-    const code = codeOf(error);
-    options.onTrouble(
-      code,
-      kept.map(({ line }) => line),
-    );
-    return code;
+  const prove = async (): Promise<void> => {
+    await drain();
+    await withFile(options.path, () => proveRoom(options.path, ROOM_BYTES));
   };
 
+  const trouble = (error: unknown): Trouble => {
+    const found = troubleOf(error);
+    options.onTrouble(
+      found.what,
+      kept.map(({ line }) => line),
+    );
+    return found;
+  };
+
+  const orRefused = (work: () => Promise<void>): Promise<void> =>
+    inTurn(work).catch((error: unknown) => {
+      throw unwritable(trouble(error));
+    });
+
   return {
-    async ready() {
-      try {
-        await inTurn(async () => {
-          await drain();
-          await prove(options.path);
-        });
-      } catch (error) {
-        throw unwritable(trouble(error));
-      }
-    },
+    ready: () => orRefused(prove),
+
+    intend: (line) =>
+      orRefused(async () => {
+        await prove();
+        await appendTo(options, `${line}\n`);
+      }),
 
     async append(line, keep) {
       const entry = { line };

@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import PQueue from 'p-queue';
 import lockfile from 'proper-lockfile';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import { inspectFolders, makeFolder, openOwn, replaceOwn } from '../files/own-file.ts';
 import type { Book } from './book.ts';
-import { asRefusal, directoryTrouble, fileTrouble, unusable } from './file-guard.ts';
 import { createLedger } from './ledger.ts';
+import { asRefusal, unusable } from './refusal.ts';
 
 /** A killed process leaves its lock behind; it counts for nothing after this long. */
 const STALE_MS = 10_000;
@@ -36,12 +36,11 @@ const content = z.strictObject({
 /** Far more than a book ever takes. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-const uid = process.getuid?.();
-
-/** Neither through a link nor waiting for the other end of a pipe; systems without these flags have no such traps. */
-const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** Nothing is remembered where there is nothing. */
+function ifMissing(error: unknown): Book {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
 
 function parse(path: string, text: string): Book {
   let json: unknown;
@@ -58,49 +57,28 @@ function parse(path: string, text: string): Book {
   });
 }
 
-/** Reads the file as it is, or an empty book where there is none yet. Needs no lock: it is only ever replaced whole. */
-async function read(path: string): Promise<Book> {
+async function load(path: string): Promise<Book> {
+  const file = await openOwn(path, 'read');
   try {
-    await inspectDirectory(path);
-    const file = await open(path, READ_ONLY);
-    try {
-      const stats = await file.stat();
-      const trouble = fileTrouble({ isFile: stats.isFile(), uid: stats.uid, mode: stats.mode }, uid);
-      if (trouble !== undefined) throw unusable(path, trouble);
-      return parse(path, stats.size > MOST_BYTES ? '' : await file.readFile('utf8'));
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-/** Fails where the directory is there and the file could not be kept in it safely, before anybody is asked anything. */
-async function inspectDirectory(path: string): Promise<void> {
-  const directory = dirname(path);
-  const trouble = directoryTrouble(await stat(directory), uid);
-  if (trouble !== undefined) throw unusable(path, trouble);
-  await access(directory, constants.W_OK);
-}
-
-/** Makes a rename durable; where directories cannot be opened (Windows) there is no such thing. */
-async function syncDirectory(path: string): Promise<void> {
-  if (uid === undefined) return;
-  const directory = await open(dirname(path), constants.O_RDONLY);
-  try {
-    await directory.sync();
+    const { size } = await file.stat();
+    return parse(path, size > MOST_BYTES ? '' : await file.readFile('utf8'));
   } finally {
-    await directory.close();
+    await file.close();
   }
 }
 
-async function write(path: string, creates: Book): Promise<void> {
-  const text = `${JSON.stringify({ version: 1, creates }, null, 2)}\n`;
-  await writeFileAtomic(path, text, { mode: 0o600 });
-  await syncDirectory(path);
+/**
+ * Reads the file as it is, or an empty book where there is none yet. Needs no lock: it is only ever replaced whole. Fails also
+ * where its directory takes no file, before anybody is asked anything.
+ */
+async function read(path: string): Promise<Book> {
+  const book = await load(path).catch(ifMissing);
+  await access(dirname(path), constants.W_OK).catch(ifMissing);
+  return book;
 }
+
+const write = (path: string, creates: Book): Promise<void> =>
+  replaceOwn(path, `${JSON.stringify({ version: 1, creates }, null, 2)}\n`);
 
 /** Runs work while no other process changes the file; fails where the lock was lost meanwhile. */
 async function locked(path: string, work: (stillOurs: () => void) => Promise<void>): Promise<void> {
@@ -142,7 +120,9 @@ export function fileLedger(file: string): CreateLedger {
     change: (edit) =>
       guarded(() =>
         changes.add(async () => {
-          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await makeFolder(path);
+          // Before the lock, which is a directory next to the file.
+          await inspectFolders(path);
           await locked(path, async (stillOurs) => {
             const next = edit(await read(path));
             stillOurs();

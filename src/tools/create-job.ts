@@ -6,6 +6,9 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../policy/create-job.ts';
 import { endWords } from '../policy/create-summary.ts';
 import { allow } from '../policy/decision.ts';
+import { CODE_URI } from '../policy/sources.ts';
+import { cleanText } from '../shaping/clean.ts';
+import { maskSecrets } from '../shaping/mask.ts';
 import { consoleUrl } from './shared/console-url.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from './shared/create-findings.ts';
 import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
@@ -28,7 +31,8 @@ const output = z.object({
   total,
   notes: z.array(text),
   console_url: text,
-  next: text,
+  /** What its status normally becomes. */
+  comes_next: text,
 });
 
 const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
@@ -71,7 +75,13 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
-    const facts = { region: ctx.region, workspaceId: ctx.workspaceId ?? '', totals: totalWords(sum), ...findings };
+    const facts = {
+      region: ctx.region,
+      workspaceId: ctx.workspaceId ?? '',
+      totals: totalWords(sum),
+      mask: (text: string) => maskSecrets(cleanText(text)),
+      ...findings,
+    };
     return { decision: decideCreate(job, all, facts), prepared: { checks: all, total: sum, facts, once } };
   };
   if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
@@ -107,10 +117,10 @@ async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: st
 function nextAfter(
   { job_id, status, created }: Pick<z.output<typeof output>, 'job_id' | 'status' | 'created'>,
   offers: Offers,
-): string[] {
-  if (status === 'unknown') return [`Next: get_job job_id=${job_id}.`];
+): readonly string[] {
+  if (status === 'unknown') return [`get_job job_id=${job_id}.`];
   return created && offers('wait_for_job')
-    ? [`Next: wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
+    ? [`wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
     : nextSteps(status, job_id, undefined, offers);
 }
 
@@ -118,7 +128,7 @@ export const createJob = defineTool({
   name: 'create_job',
   title: 'Create a job',
   description:
-    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first; a create asks where it can.',
+    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first. A person is asked.',
   toolset: 'jobs',
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
@@ -126,6 +136,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
+  refusedKeys: { 'code_source.uri': CODE_URI },
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {
@@ -146,19 +157,19 @@ export const createJob = defineTool({
         ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
       ],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
-      next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
+      comes_next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
     };
   },
-  render(job, _input, offers) {
+  render(job) {
     const named = `${job.job_id} "${job.display_name}"`;
     return [
       job.created
-        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.next}.`
-        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.next}.`,
+        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.comes_next}.`
+        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.comes_next}.`,
       `Total: ${totalWords(job.total)}`,
       ...job.notes.map((note) => `Note: ${note}`),
       `Console: ${job.console_url}`,
-      ...nextAfter(job, offers),
     ].join('\n');
   },
+  next: (job, _input, offers) => nextAfter(job, offers),
 });

@@ -10,7 +10,7 @@ export const getCodeSource = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetCodeSource'],
-  input: z.strictObject({ code_source_id: z.string().min(1) }),
+  input: z.strictObject({ code_source_id: z.string().min(1).describe('code-...') }),
   output: z.looseObject({
     name: z.string(),
     repo: z.string(),
@@ -36,6 +36,6 @@ export const getCodeSource = defineTool({
       created: shown(source.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Code source ${name}`, fields, 'create_job with this code_source_id in the same workspace.'),
+  render: ({ name, ...fields }) => renderRecord(`Code source ${name}`, fields),
+  next: () => ['create_job with this code_source_id in the same workspace.'],
 });

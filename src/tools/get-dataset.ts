@@ -11,7 +11,7 @@ export const getDataset = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetDataset'],
-  input: z.strictObject({ dataset_id: z.string().min(1) }),
+  input: z.strictObject({ dataset_id: z.string().min(1).describe('d-...') }),
   output: z.looseObject({
     name: z.string(),
     uri: z.string(),
@@ -37,6 +37,6 @@ export const getDataset = defineTool({
       created: shown(dataset.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Dataset ${name}`, fields, 'create_job with data_source_id=<dataset_id> in the same workspace.'),
+  render: ({ name, ...fields }) => renderRecord(`Dataset ${name}`, fields),
+  next: () => ['create_job with data_source_id=<dataset_id> in the same workspace.'],
 });

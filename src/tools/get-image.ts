@@ -10,7 +10,7 @@ export const getImage = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetImage'],
-  input: z.strictObject({ image_id: z.string().min(1) }),
+  input: z.strictObject({ image_id: z.string().min(1).describe('image-...') }),
   output: z.looseObject({
     name: z.string(),
     image_uri: z.string(),
@@ -32,6 +32,6 @@ export const getImage = defineTool({
       created: shown(image.GmtCreateTime),
     };
   },
-  render: ({ name, ...fields }) =>
-    renderRecord(`Image ${name}`, fields, 'create_job with the image_uri exactly as shown.'),
+  render: ({ name, ...fields }) => renderRecord(`Image ${name}`, fields),
+  next: () => ['create_job with the image_uri exactly as shown.'],
 });

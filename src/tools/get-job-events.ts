@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shapeEvents } from './shared/cloud-lines.ts';
-import { eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
+import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
 import { cloudWindow, jobId } from './shared/fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -22,6 +22,7 @@ export const getJobEvents = defineTool({
     const answer = await ctx.call('GetJobEvents', { JobId: job_id, MaxEventsNum: max_events, ...cloudWindow(input) });
     return { job_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
   },
-  render: (output, input) =>
-    renderEvents(output.job_id, output, input, `get_pod_logs job_id=${output.job_id} shows what the program wrote.`),
+  render: (output, input) => renderEvents(output.job_id, output, input),
+  next: (output, { job_id, max_events }) =>
+    eventSteps(output, max_events, `get_pod_logs job_id=${job_id} shows what the program wrote.`),
 });

@@ -34,6 +34,7 @@ export const getJobSanityCheckResult = defineTool({
   },
   render: ({ results, note }, { job_id, check_number, phase }) =>
     results.length === 0
-      ? `${job_id}: no result for check ${check_number}${phase ? ` ${phase}` : ''}. ${note ?? ''}\nNext: list_job_sanity_check_results job_id=${job_id}.`
+      ? `${job_id}: no result for check ${check_number}${phase ? ` ${phase}` : ''}. ${note ?? ''}`
       : renderSanity(job_id, sanityRows.parse(results)),
+  next: ({ results }, { job_id }) => (results.length === 0 ? [`list_job_sanity_check_results job_id=${job_id}.`] : []),
 });

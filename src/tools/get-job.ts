@@ -151,9 +151,8 @@ export const getJob = defineTool({
       console_url: consoleUrl(ctx.region, view.workspace_id, job_id),
     };
   },
-  render(job, _input, offers) {
-    const pods = job.pods.map((pod) => ({ ...pod, pod_id: pod.pod_id ?? '', status: pod.status ?? '' }));
-    return [
+  render: (job) =>
+    [
       headline(job),
       ...comesNext(job.status),
       ...reasonLines(job),
@@ -164,7 +163,9 @@ export const getJob = defineTool({
       ...detailLines(job),
       ...(job.left_out === undefined ? [] : [`Left out: ${job.left_out}.`]),
       `Console: ${job.console_url}`,
-      ...nextSteps(job.status, job.job_id, tellingPod(pods)?.pod.pod_id, offers),
-    ].join('\n');
+    ].join('\n'),
+  next(job, _input, offers) {
+    const pods = job.pods.map((pod) => ({ ...pod, pod_id: pod.pod_id ?? '', status: pod.status ?? '' }));
+    return nextSteps(job.status, job.job_id, tellingPod(pods)?.pod.pod_id, offers);
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shapeEvents } from './shared/cloud-lines.ts';
-import { eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
+import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from './shared/events.ts';
 import { cloudWindow, jobId, podId, podUid } from './shared/fields.ts';
 import { defineTool } from './tool.ts';
 
@@ -33,6 +33,7 @@ export const getPodEvents = defineTool({
     });
     return { pod_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
   },
-  render: (output, input) =>
-    renderEvents(output.pod_id, output, input, `get_job job_id=${input.job_id} shows status and exit code.`),
+  render: (output, input) => renderEvents(output.pod_id, output, input),
+  next: (output, { job_id, max_events }) =>
+    eventSteps(output, max_events, `get_job job_id=${job_id} shows status and exit code.`),
 });

@@ -5,7 +5,7 @@ import { type Cursor, MOST_PODS, readCursor } from './logs/cursor.ts';
 import { type Reading, readLogs } from './logs/read-logs.ts';
 import { renderLogs } from './logs/render.ts';
 import type { Query } from './logs/search.ts';
-import { chooseTargets, type Target, targetsOfCursor } from './logs/targets.ts';
+import { chooseTargets, targetsOfCursor } from './logs/targets.ts';
 import { earlierInstances, viewLogs } from './logs/view.ts';
 import { cloudWindow, instant, jobId, looseRows, podId, podUid } from './shared/fields.ts';
 import { compilePattern, MOST_PATTERN } from './shared/pattern.ts';
@@ -48,14 +48,38 @@ async function queryOf(input: {
   return { errors: input.level === 'error', matches, context: input.context };
 }
 
+/** Why an answer has no lines, as far as it is known. */
+const empty = z.enum(['no_pods', 'no_failed_pod', 'not_started', 'nothing_found', 'nothing_written']);
+type Empty = z.output<typeof empty>;
+
+function whyEmpty(status: string, searched: boolean): Empty {
+  if (searched) return 'nothing_found';
+  const waits = /^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status);
+  return waits ? 'not_started' : 'nothing_written';
+}
+
 /** What an answer without lines most likely means. */
-function whyEmpty(status: string, targets: readonly Target[], searched: boolean, windowGiven: boolean): string {
-  if (searched) return 'nothing in it looks like this.';
-  if (/^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status))
-    return `the job is ${status}: the program has not started. Next: get_job_events.`;
+function emptyWords(why: Empty, status: string, pods: number, windowGiven: boolean): string {
   const window = windowGiven ? 'nothing was written in this window; widen start_time and end_time. ' : '';
-  const pod = targets.length === 1 ? ` pod_id=${targets[0]?.pod_id}` : '';
-  return `${window}A container that never started writes nothing. Next: get_pod_events${pod}.`;
+  return {
+    no_pods: `The job has no pods (${status}), so there is no log.`,
+    no_failed_pod: `No pod has failed (${pods} pods, job ${status}).`,
+    not_started: `Empty: the job is ${status}: the program has not started.`,
+    nothing_found: 'Empty: nothing in it looks like this.',
+    nothing_written: `Empty: ${window}A container that never started writes nothing.`,
+  }[why];
+}
+
+/** What to do about an answer without lines. */
+function emptySteps(why: Empty, job_id: string, pods: readonly Record<string, unknown>[]): string[] {
+  const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
+  return {
+    no_pods: [`get_job_events job_id=${job_id}.`],
+    no_failed_pod: ['call without pods, or pods=["all"].'],
+    not_started: [`get_job_events job_id=${job_id}.`],
+    nothing_found: [],
+    nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
+  }[why];
 }
 
 export const getPodLogs = defineTool({
@@ -71,16 +95,17 @@ export const getPodLogs = defineTool({
     job_id: jobId,
     pod_id: podId.optional(),
     pods: z
-      .union([z.enum(['failed', 'all']), z.array(podId).min(1)])
+      .array(podId)
+      .min(1)
       .optional()
-      .describe(`Several pods, merged by time; ${MOST_PODS} a call`),
+      .describe(`Pod ids, or ["failed"] or ["all"]; merged by time, ${MOST_PODS} a call`),
     pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
     max_lines: z.int().min(1).max(1000).default(100),
-    start_time: instant.optional().describe('ISO 8601'),
+    start_time: instant.optional(),
     end_time: instant.optional(),
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
-    level: z.literal('error').optional().describe('Only what looks like an error, tracebacks whole'),
+    level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
   }),
   output: z.object({
@@ -92,6 +117,7 @@ export const getPodLogs = defineTool({
     earlier_instances: looseRows.optional(),
     older: z.string().optional(),
     newer: z.string().optional(),
+    empty: empty.optional(),
     note: z.string().optional(),
   }),
   check: null,
@@ -108,16 +134,12 @@ export const getPodLogs = defineTool({
     const { targets, leftOut } = cursor
       ? { targets: targetsOfCursor(cursor, input, pods, history), leftOut: [] }
       : chooseTargets(input, pods, history, most);
+    const without = (why: Empty, windowGiven = false) => ({
+      empty: why,
+      note: emptyWords(why, status, pods.length, windowGiven),
+    });
     if (targets.length === 0)
-      return {
-        job_id,
-        pods: [],
-        lines: [],
-        note:
-          pods.length === 0
-            ? `The job has no pods (${status}), so there is no log. Next: get_job_events job_id=${job_id}.`
-            : `No pod has failed (${pods.length} pods, job ${status}). Next: call without pods, or pods=all.`,
-      };
+      return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(isoTime(raw(job.GmtCreateTime)));
     const reading: Reading = {
@@ -134,13 +156,18 @@ export const getPodLogs = defineTool({
     const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
     const earlier = earlierInstances(history, targets);
     const windowGiven = reading.from !== undefined || reading.to !== undefined;
-    const empty = view.lines.length === 0 && cursor === undefined && view.older === undefined;
+    const nothing = view.lines.length === 0 && cursor === undefined && view.older === undefined;
     return {
       job_id,
       ...view,
       ...(earlier.length > 0 ? { earlier_instances: earlier } : {}),
-      ...(empty ? { note: `Empty: ${whyEmpty(status, targets, query !== undefined, windowGiven)}` } : {}),
+      ...(nothing ? without(whyEmpty(status, query !== undefined), windowGiven) : {}),
     };
   },
   render: renderLogs,
+  next: ({ job_id, pods, older, newer, empty: why }) => [
+    ...(why === undefined ? [] : emptySteps(why, job_id, pods)),
+    ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
+  ],
 });

@@ -12,7 +12,7 @@ export const getToken = defineTool({
   name: 'get_token',
   title: 'Get a sharing token',
   description:
-    'A read-only token with which somebody else can view one job, for an explicit, short time. Whoever holds it can use it: give it to the user only. Confirms where it can.',
+    'A read-only token with which somebody else can view one job, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
   toolset: 'access',
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
@@ -41,4 +41,5 @@ export const getToken = defineTool({
   },
   render: ({ token, job_id, expires_at, expire_seconds }) =>
     [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),
+  next: () => ['give the token to the user only; it cannot be taken back before it expires.'],
 });

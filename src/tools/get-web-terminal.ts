@@ -12,7 +12,7 @@ export const getWebTerminal = defineTool({
   name: 'get_web_terminal',
   title: 'Open a terminal',
   description:
-    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. Confirms where it can.',
+    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
   toolset: 'access',
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
@@ -53,6 +53,6 @@ export const getWebTerminal = defineTool({
     [
       `Terminal of ${pod_id}, to be opened within 30 s${shared ? ', once, without a login' : ', with a login'}:`,
       url,
-      'Next: give the link to the user now; call again for a new one.',
     ].join('\n'),
+  next: () => ['give the link to the user now; call again for a new one.'],
 });

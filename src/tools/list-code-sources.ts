@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import {
+  FIXED_PAGE_SIZE,
+  listHead,
+  listSteps,
+  pageNumber,
+  renderList,
+  scopeText,
+  shown,
+  verbatim,
+} from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
@@ -61,7 +70,13 @@ export const listCodeSources = defineTool({
         each.mount_path,
         each.has_token ? 'set' : 'none',
       ]),
-      next: 'create_job with code_source_id; branch and commit can be overridden there.',
-      widen: 'drop name_contains or try another workspace_id; without a code source, put the code on a dataset.',
     }),
+  next: ({ total, code_sources }, { page_number }) =>
+    listSteps(
+      { total, rows: code_sources, page: page_number, pageSize: FIXED_PAGE_SIZE },
+      {
+        found: 'create_job with code_source_id; branch and commit can be overridden there.',
+        none: 'drop name_contains or try another workspace_id; without a code source, put the code on a dataset.',
+      },
+    ),
 });

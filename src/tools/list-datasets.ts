@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { mountPath } from './shared/datasets.ts';
-import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import {
+  FIXED_PAGE_SIZE,
+  listHead,
+  listSteps,
+  pageNumber,
+  renderList,
+  scopeText,
+  shown,
+  verbatim,
+} from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
@@ -64,7 +73,13 @@ export const listDatasets = defineTool({
         each.mount_path,
         each.uri,
       ]),
-      next: 'create_job with data_source_id=<dataset_id>; two sources may not share a mount path.',
-      widen: 'drop a filter or try another workspace_id; private datasets of other users are not listed.',
     }),
+  next: ({ total, datasets }, { page_number }) =>
+    listSteps(
+      { total, rows: datasets, page: page_number, pageSize: FIXED_PAGE_SIZE },
+      {
+        found: 'create_job with data_source_id=<dataset_id>; two sources may not share a mount path.',
+        none: 'drop a filter or try another workspace_id; private datasets of other users are not listed.',
+      },
+    ),
 });

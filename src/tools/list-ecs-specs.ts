@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { allEcsSpecs, type EcsSpec } from './shared/ecs-specs.ts';
-import { listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { listHead, listSteps, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
@@ -54,7 +54,7 @@ export const listEcsSpecs = defineTool({
     min_gpu: least,
     min_cpu: least,
     min_memory: least.describe('GiB'),
-    gpu_type: z.string().optional(),
+    gpu_type: z.string().optional().describe('Part of it, e.g. v100'),
     available_only: z.boolean().default(true),
     sort_by: z.enum(['cpu', 'gpu', 'memory', 'instance_type']).default('instance_type'),
     order: z.enum(['asc', 'desc']).default('asc'),
@@ -99,7 +99,7 @@ export const listEcsSpecs = defineTool({
       specs: sortRows(matching, input.sort_by, input.order).slice((page - 1) * size, page * size),
     };
   },
-  render: ({ specs, ...head }, { page_number, page_size, available_only }) =>
+  render: ({ specs, ...head }, { page_number, page_size }) =>
     renderList({
       ...head,
       noun: 'machine types',
@@ -116,7 +116,13 @@ export const listEcsSpecs = defineTool({
         spec.available,
         spec.spot,
       ]),
-      next: 'create_job with ecs_spec=<instance_type>, without resource_id.',
-      widen: `lower a minimum${available_only ? ' or set available_only=false' : ''}; gpu_type matches part of the card name.`,
     }),
+  next: ({ total, specs }, { page_number, page_size, available_only }) =>
+    listSteps(
+      { total, rows: specs, page: page_number, pageSize: page_size },
+      {
+        found: 'create_job with ecs_spec=<instance_type>, without resource_id.',
+        none: `lower a minimum${available_only ? ' or set available_only=false' : ''}; gpu_type matches part of the card name.`,
+      },
+    ),
 });

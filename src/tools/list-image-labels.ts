@@ -60,8 +60,11 @@ export const listImageLabels = defineTool({
       scope,
       headers: ['key', 'values'],
       rows,
-      next: 'list_images with labels=Key=Value,Key=Value (no spaces around).',
-      widen: 'call again without keys, which are case-sensitive, or with the other value of official.',
     });
   },
+  next: ({ labels }) => [
+    Object.keys(labels).length > 0
+      ? 'list_images with labels=Key=Value,Key=Value (no spaces around).'
+      : 'call again without keys, which are case-sensitive, or with the other value of official.',
+  ],
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { imageSearch, wireLabels } from '../policy/image-labels.ts';
 import { explainLabels } from './shared/image-labels.ts';
-import { labelText, listHead, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import { labelText, listHead, listSteps, paging, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
@@ -30,7 +30,7 @@ export const listImages = defineTool({
     verbose: z.boolean().default(false),
     ...paging,
   }),
-  output: z.object({ ...listHead, images: z.array(row), hint: z.string().optional() }),
+  output: z.object({ ...listHead, images: z.array(row), note: z.string().optional() }),
   check: async (ctx, { labels, official }) => ({
     decision: imageSearch({ labels, official, workspaceId: ctx.workspaceId }),
     prepared: undefined,
@@ -65,18 +65,18 @@ export const listImages = defineTool({
     });
     const total = answer.TotalCount ?? images.length;
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${workspaceId}`;
-    const hint = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
+    const note = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
     return {
       total,
       scope: scopeText(base, { labels, query, name, image_uri }),
       images,
-      ...(hint ? { hint } : {}),
+      ...(note ? { note } : {}),
     };
   },
-  render: ({ images, hint, ...head }, { page_number, page_size, verbose, labels, official }) => {
+  render: ({ images, note, ...head }, { page_number, page_size, verbose, labels }) => {
     const withName = images.some(({ name }) => name !== undefined);
     const asked = new Set([...labelList(labels), 'system.official=true']);
-    return renderList({
+    const list = renderList({
       ...head,
       noun: 'images',
       page: page_number,
@@ -95,10 +95,17 @@ export const listImages = defineTool({
             ]
           : []),
       ]),
-      next: 'create_job with an image_uri exactly as shown.',
-      widen: `${hint ? `${hint}\nNext: ` : ''}drop a filter (name is exact, query is not), or set official=${!official} for ${official ? 'custom images of a workspace' : 'official images'}.`,
     });
+    return note === undefined ? list : `${list}\nNote: ${note}`;
   },
+  next: ({ images, total }, { page_number, page_size, official }) =>
+    listSteps(
+      { total, rows: images, page: page_number, pageSize: page_size },
+      {
+        found: 'create_job with an image_uri exactly as shown.',
+        none: `drop a filter (name is exact, query is not), or set official=${!official} for ${official ? 'custom images of a workspace' : 'official images'}.`,
+      },
+    ),
 });
 
 const labelList = (labels: string | undefined): string[] => (labels ? labels.split(',') : []);

@@ -25,15 +25,14 @@ export const listJobSanityCheckResults = defineTool({
     return { results: rows.slice(0, MAX_ROWS), total: rows.length, note };
   },
   render({ results, total, note }, { job_id }) {
-    if (results.length === 0)
-      return `${job_id}: no sanity-check results. ${note ?? ''}\nNext: get_job job_id=${job_id} detail=true.`;
+    if (results.length === 0) return `${job_id}: no sanity-check results. ${note ?? ''}`;
     const more =
       total > results.length ? [`${results.length} of ${total} phases shown; order=asc shows the other end.`] : [];
-    const rows = sanityRows.parse(results);
-    const worst = rows.find(({ status }) => status !== 'Succeeded');
-    const next = worst
-      ? [`Next: get_job_sanity_check_result job_id=${job_id} check_number=${worst.check_number}.`]
-      : [];
-    return [renderSanity(job_id, rows), ...more, ...next].join('\n');
+    return [renderSanity(job_id, sanityRows.parse(results)), ...more].join('\n');
+  },
+  next({ results }, { job_id }) {
+    if (results.length === 0) return [`get_job job_id=${job_id} detail=true.`];
+    const worst = sanityRows.parse(results).find(({ status }) => status !== 'Succeeded');
+    return worst ? [`get_job_sanity_check_result job_id=${job_id} check_number=${worst.check_number}.`] : [];
   },
 });

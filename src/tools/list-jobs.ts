@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { QUOTA_ID, USER_ID } from '../domain/identifiers.ts';
 import { JOB_STATUSES, statusFacts } from '../domain/job-status.ts';
 import { JOB_TYPES } from '../domain/job-type.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import { table } from '../shaping/table.ts';
 import { cloudWindow, instant, looseRows, utcSeconds } from './shared/fields.ts';
 import { type JobRow, jobRows, readJobRow } from './shared/job-rows.ts';
+import { listSteps } from './shared/listing.ts';
 import { number, record, records } from './shared/wire.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -15,14 +17,14 @@ const input = z.strictObject({
   status: z.enum(JOB_STATUSES).optional(),
   job_type: z.enum(JOB_TYPES).optional(),
   display_name: z.string().optional().describe('Substring'),
-  resource_id: z.string().optional().describe('Quota id'),
+  resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
   payment_type: z.enum(['PrePaid', 'PostPaid', 'Spot']).optional(),
   tags: z.record(z.string(), z.string()).optional(),
   own: z.boolean().optional(),
-  user_id: z.string().optional(),
+  user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only'),
   days: z.int().min(1).max(3650).default(7),
-  start_time: instant.optional().describe('Instead of days'),
+  start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: instant.optional(),
   sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
   order: z.enum(['desc', 'asc']).default('desc'),
@@ -165,16 +167,18 @@ export const listJobs = defineTool({
   render({ jobs, total, holding_resources, scope }, ask) {
     const { page_number, page_size } = ask;
     const covered = `Covered: region ${scope.region}, workspace ${scope.workspace}, owner ${scope.owner}, created ${scope.created_from} to ${scope.created_to}.`;
-    if (total === 0) return `No jobs.\n${covered}\nNext: widen with ${widening(ask)}.`;
+    if (total === 0) return `No jobs.\n${covered}`;
     const pages = Math.max(1, Math.ceil(total / page_size));
-    if (jobs.length === 0)
-      return `Page ${page_number} is past the end: ${total} jobs on ${pages} pages.\n${covered}\nNext: page_number=1.`;
+    if (jobs.length === 0) return `Page ${page_number} is past the end: ${total} jobs on ${pages} pages.\n${covered}`;
     return [
       `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these hold or wait for resources.`,
       covered,
       tableOf(jobRows.parse(jobs)),
-      ...(page_number < pages ? [`Next: page_number=${page_number + 1} for more.`] : []),
-      'Next: get_job job_id=<job_id> for status, reason and pods.',
     ].join('\n');
   },
+  next: ({ jobs, total }, ask) =>
+    listSteps(
+      { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
+      { found: 'get_job job_id=<job_id> for status, reason and pods.', none: `widen with ${widening(ask)}.` },
+    ),
 });

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { FIXED_PAGE_SIZE, listHead, pageNumber, renderList, scopeText, shown, verbatim } from './shared/listing.ts';
+import {
+  FIXED_PAGE_SIZE,
+  listHead,
+  listSteps,
+  pageNumber,
+  renderList,
+  scopeText,
+  shown,
+  verbatim,
+} from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
 const row = z.object({
@@ -54,7 +63,13 @@ export const listWorkspaces = defineTool({
         each.status,
         shown(each.description, 60),
       ]),
-      next: 'let the user choose a workspace_id; nothing falls back to the default one.',
-      widen: 'drop name_contains, try another region, or ask an administrator to add you to a workspace.',
     }),
+  next: ({ total, workspaces }, { page_number }) =>
+    listSteps(
+      { total, rows: workspaces, page: page_number, pageSize: FIXED_PAGE_SIZE },
+      {
+        found: 'let the user choose a workspace_id; nothing falls back to the default one.',
+        none: 'drop name_contains, try another region, or ask an administrator to add you to a workspace.',
+      },
+    ),
 });

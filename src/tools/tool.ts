@@ -61,8 +61,9 @@ export interface ToolContext {
 export interface OperatorPolicy {
   /** `standard`: Running and Queuing (R15); `live`: every live status. */
   stoppable: 'standard' | 'live';
+  /** `auto`: a form, or the conversation where there is none; `always`: as `stop_job` is asked about; `never`: not asked. */
   confirmCreate: 'auto' | 'always' | 'never';
-  /** What happens where the client cannot put a form before a person. */
+  /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
   /** Globs of image URIs that are accepted without being in the catalogue (R2). */
   allowImage: readonly string[];
@@ -94,6 +95,8 @@ export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   wanted(input: I): boolean;
   describe(ctx: ToolContext, input: I, checked: Checked<P>, asking: Asking): z.input<O>;
   render(output: z.output<O>): string;
+  /** As of a tool. */
+  next(output: z.output<O>): readonly string[];
 }
 
 /** Why a parameter is refused by name, and what to do instead. */
@@ -132,7 +135,7 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   actions: readonly Action[];
   input: I;
   output: O;
-  /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
+  /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
   beyondWorkspace?: readonly string[];
@@ -141,8 +144,13 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
-  /** The short rendering for the model: the answer first, then a compact table, then at most two next steps. */
-  render(output: z.output<O>, input: z.output<I>, offers: Offers): string;
+  /** The short rendering for the model: the answer first, then a compact table or list. */
+  render(output: z.output<O>, input: z.output<I>): string;
+  /**
+   * What to do next, at most two steps, none where nothing is left to do. They are data, never read out of a rendering, so
+   * that a line of a log cannot pass for one; whoever delivers the answer puts them into every channel.
+   */
+  next(output: z.output<O>, input: z.output<I>, offers: Offers): readonly string[];
 }
 
 /**

@@ -161,9 +161,10 @@ export const updateJob = defineTool({
       ...(Object.values(changes).includes('ignored')
         ? ['Ignored: the cloud accepted the call and did not change the job.']
         : []),
-      ...(Object.values(changes).includes('pending')
-        ? [`Next: get_job job_id=${job_id} in a minute; a change can take 10 to 60 s to show.`]
-        : []),
     ].join('\n');
   },
+  next: ({ job_id, changes }) =>
+    Object.values(changes).includes('pending')
+      ? [`get_job job_id=${job_id} in a minute; a change can take 10 to 60 s to show.`]
+      : [],
 });

@@ -8,13 +8,14 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
-  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping', 'state'] },
+  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping', 'state', 'files'] },
   config: { may: ['domain'] },
   domain: { may: [] },
   cloud: { may: ['shaping', 'domain'] },
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
-  state: { may: ['domain'] },
+  state: { may: ['domain', 'files'] },
+  files: { may: [] },
   diagnosis: { may: ['shaping', 'domain'] },
   tools: { may: ['policy', 'diagnosis', 'shaping', 'domain'], types: ['cloud'] },
   resources: { may: ['policy', 'domain'] },
@@ -128,6 +129,16 @@ describe('directions of the layers', () => {
     const users = edges.filter((edge) => targetOf(edge)?.startsWith('state/') && layerOf(edge.from) !== 'state');
     expect(users.length).toBeGreaterThan(2);
     expect(users.filter((edge) => !root.includes(edge.from) || !(edge.lazy || edge.typeOnly))).toEqual([]);
+  });
+
+  it('makes and writes files in files alone', () => {
+    const ways = /\b(open|openSync|\w*writeFile\w*|appendFile\w*|createWriteStream|mkdtemp\w*|copyFile\w*)\b/;
+    const imported = (text: string) => [...text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g)].join();
+    const writers = [...sources].filter(([name, text]) => layerOf(name) !== 'files' && ways.test(imported(text)));
+    expect(writers.map(([name]) => name)).toEqual([]);
+    const users = edges.filter(({ to }) => to === 'write-file-atomic').map(({ from }) => from);
+    // The files of hosts stay what they are, links included.
+    expect(users).toEqual(['cli/init/change.ts']);
   });
 
   it('reads the environment in config alone', () => {

@@ -26,6 +26,10 @@ it('loads nothing of the SDK before the first call that gets as far as sending',
     packages: 'external',
   });
   const script = outputFiles[0]?.text ?? '';
-  const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
+  const out = execFileSync(process.execPath, ['--input-type=module', '-'], {
+    cwd: root,
+    input: script,
+    encoding: 'utf8',
+  });
   expect(JSON.parse(out)).toEqual({ before: 0, after: true });
 });

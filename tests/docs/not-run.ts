@@ -20,6 +20,7 @@ export const NOT_RUN: readonly NotRun[] = [
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
+  { line: /^jq -s /, reason: 'It needs jq and an audit log with calls in it.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
   { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },

@@ -1,8 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer, reset } from '../cloud/harness.ts';
-import { auditFiles, type Line, linesOf } from './audit-lines.ts';
+import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { errorOf, no, unpack, yes } from './harness.ts';
 import { bench, ok, writes } from './rules/bench.ts';
 import { JOB_ID, job, starter } from './scripted.ts';
@@ -18,18 +28,30 @@ describe('the audit log is rotated', () => {
     mkdirSync(join(file, '..'));
     const filler = (tag: string, bytes: number) => `${JSON.stringify({ tag, pad: 'x'.repeat(bytes - 25) })}\n`;
     for (const n of [1, 2, 3, 4]) writeFileSync(`${file}.${n}`, filler(`old ${n}`, 100));
-    writeFileSync(file, filler('full', 1024 * 1024 - 10));
+    writeFileSync(file, filler('full', 1024 * 1024 - 10), { mode: 0o600 });
     const script = { GetJob: answer(200, job()), StopJob: stopped };
     const { session } = await start(script, { args: ['--audit-log', file, '--audit-log-mb', '1'] });
     for (let n = 0; n < 2; n++) await session.call('stop_job', { job_id: JOB_ID });
     expect(readdirSync(join(file, '..')).sort()).toEqual(
       ['', '.1', '.2', '.3', '.4'].map((end) => `audit.jsonl${end}`),
     );
-    expect(linesOf(`${file}.1`)).toMatchObject([{ tag: 'full' }, { tool: 'stop_job' }]);
+    expect(linesOf(`${file}.1`)).toMatchObject([{ tag: 'full' }, { tool: 'stop_job', phase: 'intent' }]);
     expect(linesOf(`${file}.4`)).toMatchObject([{ tag: 'old 3' }]);
-    expect(linesOf(file)).toMatchObject([{ tool: 'stop_job' }]);
+    expect(linesOf(file).map(({ phase }) => phase)).toEqual(['outcome', 'intent', 'outcome']);
   });
 });
+
+/** The path of a log of which somebody has thought before; `victim` is a file of this user's. */
+function planted(plant: (file: string, victim: string) => void): string {
+  const file = join(newFile(), 'folder', 'audit.jsonl');
+  mkdirSync(join(file, '..'), { recursive: true });
+  const victim = `${file}.victim`;
+  writeFileSync(victim, VICTIM, { mode: 0o600 });
+  plant(file, victim);
+  return file;
+}
+
+const VICTIM = 'dear diary\n';
 
 describe('where the audit log cannot be written', () => {
   const directory = newFile();
@@ -41,6 +63,11 @@ describe('where the audit log cannot be written', () => {
     ['it is a directory', directory],
     ['its directory is a file', belowFile],
     ['it is a full device', '/dev/full'],
+    ['it is a link', planted((file, victim) => symlinkSync(victim, file))],
+    ['it has a second name', planted((file, victim) => linkSync(victim, file))],
+    ['others may read it', planted((file) => writeFileSync(file, '', { mode: 0o644 }))],
+    ['others may write to its directory', planted((file) => chmodSync(join(file, '..'), 0o777))],
+    ['others may write to a directory above it', planted((file) => chmodSync(join(file, '..', '..'), 0o777))],
   ];
 
   describe.each(places)('because %s', (_why, file) => {
@@ -67,6 +94,7 @@ describe('where the audit log cannot be written', () => {
       await ok(at, 'get_job', { job_id });
       await ok(at, 'list_images', {});
       expect(writes(at.cloud)).toEqual([]);
+      if (existsSync(`${file}.victim`)) expect(readFileSync(`${file}.victim`, 'utf8')).toBe(VICTIM);
     });
   });
 
@@ -113,7 +141,7 @@ describe('where the audit log cannot be written', () => {
     const later = await session.call('update_job', { job_id: JOB_ID, accessibility: 'PUBLIC' });
     expect(later.isError, later.text).toBe(false);
     expect(later.data).not.toHaveProperty('notice');
-    expect(linesOf(file)).toMatchObject([
+    expect(outcomesOf(file)).toMatchObject([
       { tool: 'stop_job', outcome: 'ok', changed: 'yes', request_id: 'R-STOP' },
       { tool: 'update_job', outcome: 'ok', changed: 'yes', request_id: 'R-UPDATE' },
     ]);
@@ -146,7 +174,7 @@ describe('where the audit log cannot be written', () => {
     expect(lost).not.toHaveProperty('structuredContent');
     rmSync(file, { recursive: true });
     await session.close();
-    expect(linesOf(file)).toMatchObject([{ outcome: 'unknown_outcome', changed: 'unknown' }]);
+    expect(outcomesOf(file)).toMatchObject([{ outcome: 'unknown_outcome', changed: 'unknown' }]);
   });
 
   it('a person who said no is not told of it, and nothing is kept', async () => {

@@ -19,3 +19,6 @@ export const linesOf = (file: string): Line[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+
+/** The lines of calls that have ended. */
+export const outcomesOf = (file: string): Line[] => linesOf(file).filter(({ phase }) => phase === 'outcome');

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answer, refusal, reset, silence } from '../cloud/harness.ts';
-import { auditFiles, type Line, linesOf } from './audit-lines.ts';
+import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { ERAS, errorOf, type Person } from './harness.ts';
 import { bench, ok } from './rules/bench.ts';
 import { JOB_ID, job, starter } from './scripted.ts';
@@ -15,19 +15,27 @@ describe.each(ERAS)('the audit log on the %s era', (era) => {
   const at = bench({ era, person: () => said, args: ['--audit-log', file, '--log-level', 'debug'] });
   const mute = bench({ era, args: ['--audit-log', file] });
 
-  /** The one line that a call leaves. */
-  async function lineOf(work: () => Promise<unknown>): Promise<Line> {
+  /** The lines that a call leaves: the one of its outcome, and before it one of its intent where it may have changed something. */
+  async function linesLeftBy(work: () => Promise<unknown>): Promise<{ intent: Line | undefined; outcome: Line }> {
     const before = linesOf(file).length;
     await work();
     const added = linesOf(file).slice(before);
-    expect(added).toHaveLength(1);
-    return added[0] ?? {};
+    const [outcome, intent] = [...added].reverse();
+    expect(added.map(({ phase }) => phase)).toEqual(intent ? ['intent', 'outcome'] : ['outcome']);
+    return { intent, outcome: outcome ?? {} };
   }
 
-  it('gets one line per call that writes or grants access, with what came of it', async () => {
+  /** The one line that a call leaves which is over before it may change something. */
+  async function lineOf(work: () => Promise<unknown>): Promise<Line> {
+    const { intent, outcome } = await linesLeftBy(work);
+    expect(intent).toBeUndefined();
+    return outcome;
+  }
+
+  it('gets the intent and the outcome of every call that writes or grants access', async () => {
     await createJob(at.session, at.finds);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    const created = linesOf(file)[0];
+    const created = outcomesOf(file)[0];
     expect(created).toMatchObject({
       tool: 'create_job',
       region: 'cn-hangzhou',
@@ -53,15 +61,24 @@ describe.each(ERAS)('the audit log on the %s era', (era) => {
       ['get_token', { expire_seconds: 60 }],
       ['stop_job', {}],
     ];
-    for (const [tool, more] of calls)
-      expect(await lineOf(() => ok(at, tool, { job_id, ...more }))).toMatchObject({
+    for (const [tool, more] of calls) {
+      const { intent, outcome } = await linesLeftBy(() => ok(at, tool, { job_id, ...more }));
+      const call = {
+        call: outcome.call,
         tool,
         target: job_id,
+        arguments: outcome.arguments,
         confirmation: 'description' in more ? { channel: 'none' } : { channel: 'elicitation', action: 'yes' },
+      };
+      expect(intent).toMatchObject(call);
+      expect(intent).not.toHaveProperty('outcome');
+      expect(outcome).toMatchObject({
+        ...call,
         outcome: 'ok',
         changed: 'yes',
         request_id: expect.stringMatching(/^[0-9A-F-]{36}$/),
       });
+    }
   });
 
   it('gets one for a call that is declined, refused, malformed or cannot be confirmed', async () => {
@@ -144,7 +161,7 @@ describe('the audit line of a call that the cloud', () => {
       { args: ['--audit-log', file] },
     );
     await session.call('stop_job', { job_id: JOB_ID });
-    expect(linesOf(file)).toMatchObject([
+    expect(outcomesOf(file)).toMatchObject([
       {
         outcome: 'permission_denied',
         changed: 'no',
@@ -169,7 +186,7 @@ describe('the audit line of a call that the cloud', () => {
     });
     const settled = await session.call('stop_job', { job_id: JOB_ID });
     expect(settled.isError, settled.text).toBe(false);
-    expect(linesOf(file)).toMatchObject([
+    expect(outcomesOf(file)).toMatchObject([
       { outcome: 'unknown_outcome', changed: 'unknown' },
       { outcome: 'ok', changed: 'yes' },
     ]);
@@ -189,6 +206,6 @@ describe('the audit line of a call that the cloud', () => {
     stop.abort('changed my mind');
     await rejected;
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('"changed":"unknown"');
-    expect(linesOf(file)).toMatchObject([{ tool: 'update_job', outcome: 'cancelled' }]);
+    expect(outcomesOf(file)).toMatchObject([{ tool: 'update_job', outcome: 'cancelled' }]);
   });
 });

@@ -79,7 +79,7 @@ export async function tryPackage(tarball: string, folder: string, path: readonly
 
   const client = new Client({ name: 'host', version: '1' });
   const command = join(project, 'node_modules/.bin', process.platform === 'win32' ? 'pai-dlc-mcp.cmd' : 'pai-dlc-mcp');
-  const args = ['--simulate'];
+  const args = ['--simulate', '--answers', 'structured'];
   await client.connect(new StdioClientTransport({ command, args, cwd: project, env: environment, stderr: 'ignore' }));
   try {
     const offered = (await client.listTools()).tools.map(({ name }) => name);

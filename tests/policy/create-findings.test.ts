@@ -4,7 +4,7 @@ import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine } from '../../src/domain/machine.ts';
 import { closest } from '../../src/domain/nearest.ts';
 import { type Check, refusalOf, warningsOf } from '../../src/policy/checks.ts';
-import { createSummary } from '../../src/policy/create-summary.ts';
+import { detailLines, identityLine, placeLine } from '../../src/policy/create-summary.ts';
 import { checkImage, imageAllowed } from '../../src/policy/images.ts';
 import { checkMachines, soldOut } from '../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../src/policy/sanity-check.ts';
@@ -54,6 +54,56 @@ describe('R2 globs of the operator', () => {
   ])('%s by %s: %s', (image, pattern, covered) => {
     expect(imageAllowed(image, [pattern])).toBe(covered);
   });
+
+  const DIGEST = `@sha256:${'0'.repeat(64)}`;
+
+  it.each(['x', 'x:1', 'x.y_z__w--v:V1.0', 'deep/er/x:1', `x${DIGEST}`, `x:1${DIGEST}`])(
+    'take a reference as registries do: r.example:5000/team/%s',
+    (rest) => expect(imageAllowed(`r.example:5000/team/${rest}`, ['r.example:5000/team/**'])).toBe(true),
+  );
+
+  it.each([
+    '/x:1',
+    '//x:1',
+    'x//y:1',
+    'x/:1',
+    './x:1',
+    'x/./y:1',
+    '%2e%2e/x:1',
+    'x/%2E%2E/y:1',
+    'x%2fy:1',
+    'x:1#',
+    'x#/../y:1',
+    'x:1?a=b',
+    'x\\y:1',
+    'x y:1',
+    'x:1\n',
+    'x:',
+    'x:1:2',
+    'x@sha256:1',
+    `x${DIGEST}0`,
+    '\u202ex:1',
+    'X:1',
+    'x..y:1',
+    '.x:1',
+    'x-:1',
+    '*',
+    '**',
+    '',
+  ])('cover no reference that is none: %j', (rest) => {
+    expect(imageAllowed(`r.example/team/${rest}`, ['r.example/team/**', '**', `r.example/team/${rest}`])).toBe(false);
+  });
+
+  it.each([
+    'r..example/x:1',
+    '/r.example/x:1',
+    'r.example',
+    '-r.example/x:1',
+    'r.example:port/x:1',
+    'r.example:/x:1',
+    'https://r.example/x:1',
+    'u@r.example/x:1',
+  ])('nor one without a proper host: %s', (image) => expect(imageAllowed(image, ['**', image])).toBe(false));
 
   it('cover nothing where there are none', () => expect(imageAllowed('r.example/x:1', [])).toBe(false));
 });
@@ -192,11 +242,13 @@ describe('the summary', () => {
       totals: '2 pods: at least 0 GPUs',
       machines: { sizes: new Map<string, Machine>(), read: false },
       sources: new Map(),
+      mask: (text: string) => text,
     };
     const data_sources = [{ data_source_id: 'd-1', mount_access: 'RW' as const }];
-    expect(createSummary(job({ data_sources }), facts)).toEqual([
-      '"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou',
-      'It takes 2 pods: at least 0 GPUs, on public pay-as-you-go resources.',
+    const draft = job({ data_sources });
+    expect(identityLine(draft, facts)).toBe('"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou');
+    expect(placeLine(draft, facts)).toBe('It takes 2 pods: at least 0 GPUs, on public pay-as-you-go resources.');
+    expect(detailLines(draft, facts)).toEqual([
       'Worker x 2 on ecs.gpu, image r.example/x:1',
       "Data: d-1 on the dataset's own path, writable",
     ]);

@@ -2,21 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
-import { type AuditFacts, type AuditLog, auditLine, openRecord } from '../../src/server/audit.ts';
+import { readArguments } from '../../src/server/arguments.ts';
+import { type AuditLog, type AuditOutcome, auditLine, type CallFacts, openRecord } from '../../src/server/audit.ts';
 import { NOBODY } from '../../src/server/confirm.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 
-const FACTS: AuditFacts = {
-  time: new Date('2026-11-24T02:00:00Z'),
+const TIME = new Date('2026-11-24T02:00:00Z');
+const FACTS: CallFacts = {
   session: 'e6a0e1f2-0000-4000-8000-000000000000',
+  call: 'e6a0e1f2-0000-4000-8000-000000000001',
   simulated: false,
   tool: 'stop_job',
   region: 'cn-hangzhou',
   workspaceId: '123456',
   target: 'dlc1xjcumbfm7aai',
-  jobId: undefined,
   args: { job_id: 'dlc1xjcumbfm7aai' },
   confirmedBy: { channel: 'elicitation', action: 'yes' },
+};
+const END: AuditOutcome = {
+  jobId: undefined,
   outcome: 'ok',
   rule: undefined,
   changed: 'yes',
@@ -25,25 +29,32 @@ const FACTS: AuditFacts = {
 };
 
 describe('an audit line', () => {
-  it('holds who did what to what, and how it ended', () => {
-    expect(JSON.parse(auditLine(FACTS))).toEqual({
+  it('holds who does what to what, and once it has ended, how', () => {
+    const intent = {
       time: '2026-11-24T02:00:00.000Z',
       session: FACTS.session,
+      call: FACTS.call,
+      phase: 'intent',
       tool: 'stop_job',
       region: 'cn-hangzhou',
       workspace_id: '123456',
       target: 'dlc1xjcumbfm7aai',
       arguments: expect.stringMatching(/^sha256:[A-Za-z0-9_-]{43}$/),
       confirmation: { channel: 'elicitation', action: 'yes' },
+    };
+    expect(JSON.parse(auditLine(TIME, FACTS))).toEqual(intent);
+    expect(JSON.parse(auditLine(TIME, FACTS, END))).toEqual({
+      ...intent,
+      phase: 'outcome',
       outcome: 'ok',
       changed: 'yes',
-      request_id: FACTS.requestId,
+      request_id: END.requestId,
       ms: 12,
     });
   });
 
   it('is the same digest for the same arguments in another order, and another one for others', () => {
-    const digestOf = (args: unknown) => JSON.parse(auditLine({ ...FACTS, args })).arguments;
+    const digestOf = (args: unknown) => JSON.parse(auditLine(TIME, { ...FACTS, args }, END)).arguments;
     expect(digestOf({ a: 1, b: [2] })).toBe(digestOf({ b: [2], a: 1 }));
     expect(digestOf({ a: 1 })).not.toBe(digestOf({ a: 2 }));
   });
@@ -56,17 +67,12 @@ describe('an audit line', () => {
     );
     fc.assert(
       fc.property(field, fc.stringMatching(/^[A-Za-z]{20}$/), (odd, secret) => {
-        const line = auditLine({
-          ...FACTS,
-          region: odd,
-          workspaceId: odd,
-          target: odd,
-          jobId: odd,
-          requestId: odd,
-          args: { envs: { TOKEN: secret }, command: secret },
-        });
-        const parsed = JSON.parse(line);
-        expect(Object.keys(parsed)).toEqual('time session tool arguments confirmation outcome changed ms'.split(' '));
+        const args = { envs: { TOKEN: secret }, command: secret };
+        const facts = { ...FACTS, region: odd, workspaceId: odd, target: odd, args };
+        const line = auditLine(TIME, facts, { ...END, jobId: odd, requestId: odd });
+        expect(Object.keys(JSON.parse(line))).toEqual(
+          'time session call phase tool arguments confirmation outcome changed ms'.split(' '),
+        );
         return !line.includes(secret) && !line.includes('\n');
       }),
     );
@@ -81,11 +87,12 @@ function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
   const lines: { line: Record<string, unknown>; keep: boolean }[] = [];
   const audit: AuditLog = {
     ready: async () => {},
+    intend: async (line) => void lines.push({ line: JSON.parse(line), keep: true }),
     append: async (line, keep) => lines.push({ line: JSON.parse(line), keep }) > 0,
     ...log,
   };
   const context = { audit: async () => audit, session: 's', simulated: true, scope };
-  return { record: openRecord(offer(tool, scope), raw, context), lines };
+  return { record: openRecord(tool, readArguments(offer(tool, scope), { ...raw }, scope), context), lines };
 }
 
 const fault = (kind: 'unknown_outcome' | 'permission_denied') =>
@@ -98,6 +105,25 @@ describe('the record of a call', () => {
     const { record, lines } = recordOf(name, {});
     await record.end('invalid_input', 1, { confirmedBy: NOBODY });
     expect(lines).toHaveLength(effect === 'read' ? 0 : 1);
+  });
+
+  it('stands without a target for arguments that cannot be read, however deep they are', async () => {
+    const job_id = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    const { record, lines } = recordOf('stop_job', { job_id });
+    await record.end('invalid_input', 1, { confirmedBy: NOBODY });
+    expect(lines).toMatchObject([{ line: { outcome: 'invalid_input', changed: 'no' } }]);
+    expect(lines[0]?.line).not.toHaveProperty('target');
+  });
+
+  it('is of what was read: the same digest for the same call in another form', async () => {
+    const digests = [{ ...stop }, { ...stop, region: null }, { ...stop, region: '' }].map(async (raw) => {
+      const { record, lines } = recordOf('stop_job', raw);
+      await record.end('ok', 1, { confirmedBy: NOBODY });
+      return lines[0]?.line;
+    });
+    const [first, ...others] = await Promise.all(digests);
+    expect(first).toMatchObject({ target: stop.job_id, region: 'cn-hangzhou' });
+    for (const other of others) expect(other?.arguments).toBe(first?.arguments);
   });
 
   it('says what the answers of the main operation say of the effect', async () => {
@@ -117,6 +143,29 @@ describe('the record of a call', () => {
         { line: expect.objectContaining({ outcome, changed, request_id: 'R-1', simulated: true, ms: 5 }), keep },
       ]);
     }
+  });
+
+  it('has two lines that belong together once it may change something, and the second one is kept whatever it says', async () => {
+    const { record, lines } = recordOf('stop_job', stop);
+    const asked = { channel: 'elicitation', action: 'yes' } as const;
+    await record.intend(asked);
+    await record.main(Promise.reject(fault('permission_denied'))).catch(() => {});
+    await record.end('permission_denied', 5, { confirmedBy: asked });
+    const both = { call: expect.stringMatching(/^[0-9a-f-]{36}$/), target: stop.job_id, confirmation: asked };
+    expect(lines).toEqual([
+      { line: expect.objectContaining({ ...both, phase: 'intent' }), keep: true },
+      { line: expect.objectContaining({ ...both, phase: 'outcome', changed: 'no' }), keep: true },
+    ]);
+    expect(lines[1]?.line.call).toBe(lines[0]?.line.call);
+    const other = recordOf('stop_job', stop);
+    await other.record.intend(asked);
+    expect(other.lines[0]?.line.call).not.toBe(lines[0]?.line.call);
+  });
+
+  it('has no intent where it only reads', async () => {
+    const { record, lines } = recordOf('get_job', stop);
+    await record.intend(NOBODY);
+    expect(lines).toEqual([]);
   });
 
   it('tells of a line that is not written only where something was changed', async () => {

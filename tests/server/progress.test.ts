@@ -24,6 +24,7 @@ const reporting = (report: (ctx: ToolContext) => Promise<void>) =>
       return { wanted: ctx.hasProgress };
     },
     render: () => 'done',
+    next: () => [],
   });
 
 type Update = { progress: number; total?: number; message?: string };
@@ -88,7 +89,7 @@ describe.each(ERAS)('progress on the %s era', (era) => {
     const { structuredContent } = await client.callTool({ name: 'report', arguments: {} });
     await client.listTools();
     await close();
-    expect(structuredContent).toEqual({ wanted: false });
+    expect(structuredContent).toEqual({ wanted: false, next: [] });
     expect(sent.length).toBeGreaterThan(1);
     expect(sent.filter(({ method }) => method === 'notifications/progress')).toEqual([]);
   });

@@ -124,7 +124,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     await expect(client.readResource({ uri })).rejects.toMatchObject({
       code: -32602,
       message: expect.stringMatching(/^\[invalid_input\] .*\nFix: /),
-      data: { error: { kind: 'invalid_input' } },
+      data: { kind: 'invalid_input' },
     });
   });
 

@@ -114,30 +114,35 @@ describe('a locked scope', () => {
     }
   });
 
-  it.each([
-    ['ListJobs', 'Jobs', 'WorkspaceId', { FromAllWorkspaces: true }],
-    ['ListDatasets', 'Datasets', 'WorkspaceId', {}],
-    ['ListCodeSources', 'CodeSources', 'WorkspaceId', { WorkspaceId: '22' }],
-    ['ListWorkspaces', 'Workspaces', 'WorkspaceIds', {}],
-  ] as const)('asks %s for the workspace alone and drops the rows of another one', async (action, rows, pin, more) => {
-    const all = [{ WorkspaceId: '11' }, { WorkspaceId: '22' }, {}];
-    const { call, sent } = locked({ [action]: { [rows]: all, TotalCount: 5 } });
-    const answer = await call(action, { PageNumber: 1, ...more });
-    expect(sent).toEqual([{ action, input: { PageNumber: 1, [pin]: '11' } }]);
-    expect(answer).toEqual({ [rows]: [{ WorkspaceId: '11' }, {}], TotalCount: 4 });
+  it('counts what is left of a list, and drops rows that name no workspace', async () => {
+    const Jobs = [{ WorkspaceId: '11' }, { WorkspaceId: '22' }, {}, { WorkspaceId: '' }, { WorkspaceId: 11 }];
+    const { call } = locked({ ListJobs: { Jobs, TotalCount: 9 } });
+    expect(await call('ListJobs', {})).toEqual({ Jobs: [Jobs[0], Jobs[4]], TotalCount: 6 });
   });
 
-  it('searches images in the workspace, or official ones by their label', async () => {
-    const { call, sent } = locked({ ListImages: { Images: [{ WorkspaceId: '22' }], TotalCount: 1 } });
-    expect(await call('ListImages', { WorkspaceId: '22' })).toEqual({ Images: [], TotalCount: 0 });
-    await call('ListImages', { Labels: 'system.chipType=GPU' });
+  it('searches images in the workspace, or official ones by their label, and looks at every row', async () => {
+    const labelled = { WorkspaceId: '99', Labels: [{ Key: 'system.official', Value: 'true' }] };
+    const Images = [
+      { WorkspaceId: '22' },
+      {},
+      { WorkspaceId: '' },
+      { WorkspaceId: '0' },
+      { WorkspaceId: '11' },
+      labelled,
+    ];
+    const { call, sent } = locked({ ListImages: { Images, TotalCount: 6 } });
+    expect(await call('ListImages', { WorkspaceId: '22' })).toEqual({ Images: [Images[4]], TotalCount: 1 });
+    const official = { Images: [Images[2], Images[3], labelled], TotalCount: 3 };
+    expect(await call('ListImages', { Labels: 'system.chipType=GPU' })).toEqual(official);
     await call('ListImages', { Labels: 'system.official=true,a=b' });
     await call('ListImageLabels', {});
+    await call('ListImageLabels', { WorkspaceId: '22' });
     expect(sent.map(({ input }) => input)).toEqual([
       { WorkspaceId: '11' },
-      { Labels: 'system.official=true,system.chipType=GPU' },
-      { Labels: 'system.official=true,a=b' },
+      { Labels: 'system.official=true,system.chipType=GPU', Verbose: true },
+      { Labels: 'system.official=true,a=b', Verbose: true },
       { LabelFilter: 'system.official=true' },
+      { WorkspaceId: '11' },
     ]);
   });
 
@@ -179,6 +184,7 @@ describe('arguments under a locked scope', () => {
     expect(() => withinScope({ all_workspaces: true }, SCOPE, ['all_workspaces'])).toThrow(
       'all_workspaces reaches beyond',
     );
+    expect(withinScope({ all_workspaces: false, days: 1 }, SCOPE, ['all_workspaces'])).toEqual({ days: 1 });
   });
 
   it('leaves everything alone where nothing is locked', () => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useCloud } from './cloud.ts';
 import { refusal } from './sdk-client.ts';
@@ -125,6 +126,38 @@ describe('the control interface', () => {
     expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(said) } });
     expect(cloud.sim.faults.list()).toEqual([]);
     expect(cloud.sim.permissions.list()).toEqual({});
+  });
+
+  /** The status of a request that names a host of its own, which fetch would not let it. */
+  const addressedTo = (host: string, path: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const url = new URL(path, cloud.sim.controlUrl);
+      const options = { host: url.hostname, port: url.port, path: url.pathname, headers: { host } };
+      request(options, (response) => resolve(response.resume().statusCode ?? 0))
+        .on('error', reject)
+        .end();
+    });
+
+  it('answers under the loopback names and addresses with its port, and under no other', async () => {
+    const { port, controlUrl } = cloud.sim;
+    const paths = [`${new URL(controlUrl).pathname}/info`, '/_sim/v1/health'];
+    for (const path of paths) {
+      for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])
+        expect(await addressedTo(`${name}:${port}`, path), name).toBe(200);
+      for (const host of [
+        `rebound.example:${port}`,
+        `127.0.0.1.example:${port}`,
+        `localhost.example:${port}`,
+        `x@127.0.0.1:${port}`,
+        '127.0.0.1',
+        'localhost',
+        `127.0.0.1:${port}0`,
+        `127.0.0.1:${port + 1}`,
+        `0.0.0.0:${port}`,
+        'rebound.example',
+      ])
+        expect(await addressedTo(host, path), host).toBeGreaterThanOrEqual(400);
+    }
   });
 
   it('needs its token for all of it', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { type AuditFile, createAuditFile } from '../../src/state/audit-file.ts';
 
 let dir: string;
 let path: string;
-const troubles: { code: string; kept: readonly string[] }[] = [];
+const troubles: { why: string; kept: readonly string[] }[] = [];
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'audit-file-'));
   path = join(dir, 'logs', 'audit.jsonl');
@@ -19,7 +19,7 @@ const open = (options: { path?: string; maxBytes?: number } = {}): AuditFile =>
   createAuditFile({
     path,
     maxBytes: 1_000_000,
-    onTrouble: (code, kept) => troubles.push({ code, kept }),
+    onTrouble: (why, kept) => troubles.push({ why, kept }),
     ...options,
   });
 const text = (name = 'audit.jsonl') => readFile(join(dir, 'logs', name), 'utf8');
@@ -49,9 +49,39 @@ describe('an audit file', () => {
 
   it('begins a new line after one that was cut off', async () => {
     await mkdir(join(dir, 'logs'));
-    await writeFile(path, 'whole\n{"cut');
+    await writeFile(path, 'whole\n{"cut', { mode: 0o600 });
     await open().append('next', true);
     expect(await text()).toBe('whole\n{"cut\nnext\n');
+  });
+
+  it('has the line of an intent when the promise is kept, and none where the room for more is missing', async () => {
+    await open().intend('one');
+    expect(await text()).toBe('one\n');
+    expect(await readdir(join(dir, 'logs'))).toEqual(['audit.jsonl']);
+    await rm(path);
+    await mkdir(path);
+    await expect(open().intend('two')).rejects.toBeInstanceOf(Fault);
+  });
+
+  it('touches nothing that lies where the old room or a rotated file could be', async () => {
+    await mkdir(join(dir, 'logs'));
+    await writeFile(join(dir, 'diary'), 'dear diary');
+    for (const name of [`audit.jsonl.${process.pid}.room`, 'audit.jsonl.1'])
+      await symlink(join(dir, 'diary'), join(dir, 'logs', name));
+    const file = open({ maxBytes: 10 });
+    await file.ready();
+    for (const line of ['long enough', 'long enough', 'long enough']) await file.append(line, true);
+    expect(await readFile(join(dir, 'diary'), 'utf8')).toBe('dear diary');
+    expect(await text('audit.jsonl.1')).toBe('long enough\n');
+  });
+
+  it('is rotated once by several that write it at the same time, and no line is lost', async () => {
+    const files = [open({ maxBytes: 400 }), open({ maxBytes: 400 }), open({ maxBytes: 400 })];
+    const lines = Array.from({ length: 24 }, (_, n) => JSON.stringify({ n, pad: 'x'.repeat(40) }));
+    await Promise.all(lines.map((line, n) => files[n % 3]?.append(line, true)));
+    const names = await readdir(join(dir, 'logs'));
+    const written = (await Promise.all(names.map((name) => text(name)))).join('').trimEnd().split('\n');
+    expect(written.sort()).toEqual([...lines].sort());
   });
 
   it('is rotated by size, and the newest five files are kept, whole and for the owner only', async () => {
@@ -76,7 +106,7 @@ describe('an audit file that cannot be written', () => {
         await mkdir(path, { recursive: true });
         return path;
       },
-      'not a regular file',
+      'EISDIR',
     ],
     [
       'below a file',
@@ -86,7 +116,7 @@ describe('an audit file that cannot be written', () => {
       },
       'ENOTDIR',
     ],
-    ['a full device', async () => '/dev/full', 'not a regular file'],
+    ['a full device', async () => '/dev/full', 'it is not a plain file'],
     [
       'a link to itself',
       async () => {
@@ -96,15 +126,50 @@ describe('an audit file that cannot be written', () => {
       },
       'ELOOP',
     ],
+    [
+      'below a link to itself',
+      async () => {
+        const loop = join(dir, 'loop');
+        await symlink(loop, loop);
+        return join(loop, 'audit.jsonl');
+      },
+      'ELOOP',
+    ],
+    [
+      'a link to a file of its own',
+      async () => {
+        await writeFile(join(dir, 'diary'), 'dear diary', { mode: 0o600 });
+        await symlink(join(dir, 'diary'), join(dir, 'audit.jsonl'));
+        return join(dir, 'audit.jsonl');
+      },
+      'ELOOP',
+    ],
+    [
+      'a file that others may read',
+      async () => {
+        await writeFile(join(dir, 'audit.jsonl'), '');
+        return join(dir, 'audit.jsonl');
+      },
+      'others may use it (permissions 0644)',
+    ],
+    [
+      'below a directory that everybody may write to',
+      async () => {
+        await mkdir(join(dir, 'open', 'deep'), { recursive: true });
+        await chmod(join(dir, 'open'), 0o777);
+        return join(dir, 'open', 'deep', 'audit.jsonl');
+      },
+      'above it (permissions 0777)',
+    ],
   ])('is told apart beforehand: %s', async (_what, make, code) => {
     const file = open({ path: await make() });
     expect(await refusal(file)).toMatchObject({
       kind: 'unavailable',
-      message: expect.stringContaining(`(${code})`),
+      message: expect.stringContaining(`${code})`),
       fix: expect.stringContaining('--audit-log'),
     });
     expect(await file.append('line', false)).toBe(false);
-    expect(troubles.map((trouble) => trouble.code)).toEqual([code, code]);
+    expect(troubles.map((trouble) => trouble.why.endsWith(code))).toEqual([true, true]);
     expect(troubles.at(-1)?.kept).toEqual([]);
   });
 
@@ -116,7 +181,7 @@ describe('an audit file that cannot be written', () => {
     expect(await file.append('kept 1', true)).toBe(false);
     expect(await file.append('dropped', false)).toBe(false);
     expect(await file.append('kept 2', true)).toBe(false);
-    expect(troubles.at(-1)).toEqual({ code: 'not a regular file', kept: ['kept 1', 'kept 2'] });
+    expect(troubles.at(-1)).toEqual({ why: 'EISDIR', kept: ['kept 1', 'kept 2'] });
     expect(await refusal(file)).toMatchObject({ kind: 'unavailable' });
     await rm(path, { recursive: true });
     expect(await refusal(file)).toBeUndefined();

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
@@ -6,12 +5,14 @@ import { createAuditFile } from '../../src/state/audit-file.ts';
 
 /** A file system that takes what it is given and does not come back until it is told to. */
 const written: { text: string; finish: () => void }[] = [];
-vi.mock('rotating-file-stream', () => ({
-  createStream: () => {
-    const stream = new EventEmitter();
-    const end = (text: string) => written.push({ text, finish: () => stream.emit('close') });
-    return Object.assign(stream, { end });
-  },
+vi.mock('../../src/files/own-file.ts', () => ({
+  makeFolder: async () => {},
+  openOwn: async () => ({
+    stat: async () => ({ size: 0 }),
+    appendFile: (text: string) => new Promise<void>((finish) => written.push({ text, finish })),
+    datasync: async () => {},
+    close: async () => {},
+  }),
 }));
 const deadlines: (() => void)[] = [];
 vi.mock('node:timers/promises', () => ({
@@ -24,17 +25,17 @@ const timeIsUp = async () => {
 };
 
 it('a file system that hangs holds up no call, gets one write at a time, and each line once', async () => {
-  const troubles: { code: string; kept: readonly string[] }[] = [];
+  const troubles: { why: string; kept: readonly string[] }[] = [];
   const file = createAuditFile({
     path: join(tmpdir(), 'pai-dlc-mcp-no-such-file.jsonl'),
     maxBytes: 1000,
-    onTrouble: (code, kept) => troubles.push({ code, kept }),
+    onTrouble: (why, kept) => troubles.push({ why, kept }),
   });
   const first = file.append('one', true);
   await vi.waitFor(() => expect(written).toHaveLength(1));
   await timeIsUp();
   expect(await first).toBe(false);
-  expect(troubles).toEqual([{ code: 'ETIMEDOUT', kept: ['one'] }]);
+  expect(troubles).toEqual([{ why: 'ETIMEDOUT', kept: ['one'] }]);
 
   const second = file.append('two', true);
   await timeIsUp();

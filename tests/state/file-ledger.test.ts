@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -66,6 +68,8 @@ describe('the state file', () => {
   it.each<[string, string, (path: string) => void]>([
     ['others may read it', '0644', (path) => chmodSync(path, 0o644)],
     ['others may write to its directory', '0777', (path) => chmodSync(join(path, '..'), 0o777)],
+    ['others may write to a directory above it', '0777', (path) => chmodSync(join(path, '..', '..'), 0o777)],
+    ['it has a second name', 'hard link', (path) => linkSync(path, `${path}.second`)],
     ['it is empty', 'content', (path) => writeFileSync(path, '')],
     ['it is cut off', 'content', (path) => writeFileSync(path, readFileSync(path, 'utf8').slice(0, 40))],
     ['it holds something else', 'content', (path) => writeFileSync(path, '{"version":1,"creates":[{"a":1}]}')],
@@ -94,8 +98,8 @@ describe('the state file', () => {
     const a = entry('a');
     await ledger.open(a, []);
     spoil(file);
-    for (const work of [ledger.find(a), ledger.open(entry('b'), []), ledger.close(a.request_id)]) {
-      const details = await refusalOf(work);
+    for (const work of [() => ledger.find(a), () => ledger.open(entry('b'), []), () => ledger.close(a.request_id)]) {
+      const details = await refusalOf(work());
       expect(details).toMatchObject({ kind: 'refused', rule: 'R29' });
       expect(details.message).toContain(said);
       expect(details.message).toContain(file);
@@ -109,6 +113,27 @@ describe('the state file', () => {
     const ledger = fileLedger(join(blocked, 'creates.json'));
     expect((await refusalOf(ledger.find(entry('a')))).message).toContain('ENOTDIR');
     expect((await refusalOf(ledger.open(entry('a'), []))).fix).toContain('--state-file');
+  });
+
+  it('is kept where a link leads, if nobody else can change where that is', async () => {
+    mkdirSync(join(root, 'real'), { recursive: true, mode: 0o700 });
+    symlinkSync(join(root, 'real'), join(root, 'link'));
+    const ledger = fileLedger(join(root, 'link', 'creates.json'));
+    expect(await ledger.open(entry('a'), [])).toBe(true);
+    expect(existsSync(join(root, 'real', 'creates.json'))).toBe(true);
+    mkdirSync(join(root, 'open'));
+    chmodSync(join(root, 'open'), 0o777);
+    mkdirSync(join(root, 'open', 'real'), { mode: 0o700 });
+    symlinkSync(join(root, 'open', 'real'), join(root, 'leads-into-it'));
+    const unsafe = fileLedger(join(root, 'leads-into-it', 'creates.json'));
+    expect((await refusalOf(unsafe.find(entry('a')))).message).toContain('/open above it');
+  });
+
+  it('leaves no other file behind', async () => {
+    const ledger = fileLedger(file);
+    await ledger.open(entry('a'), []);
+    const names = readdirSync(join(file, '..'));
+    expect(names).toEqual(['creates.json']);
   });
 
   it('forgets made jobs after a while, and open creates only when nothing can be found of them', async () => {
@@ -190,7 +215,7 @@ describe('several processes', () => {
   });
 
   /** The calls of the file system that one change makes, in their order. */
-  const STEPS = ['mkdir', 'open', 'write', 'fsync', 'close', 'chown', 'chmod', 'rename', 'rmdir'];
+  const STEPS = ['mkdir', 'open', 'writeFile', 'sync', 'rename', 'rmdir'];
   const moments = STEPS.flatMap((step) => (['before', 'after'] as const).map((when) => [when, step] as const));
 
   it.each(moments)('leaves the old or the new content when it is killed %s %s', async (when, step) => {
@@ -203,17 +228,29 @@ describe('several processes', () => {
       armed = true;
       await ledger.open(${JSON.stringify(next)}, []);
       console.log('survived');`,
-      // The lock's library takes its functions when it is loaded.
+      // The lock's library calls back, and takes its functions when it is loaded; the server's own calls are promises.
       `
+      import { syncBuiltinESMExports } from 'node:module';
       let armed = false;
-      const real = fs[${JSON.stringify(step)}];
+      const step = ${JSON.stringify(step)};
       const die = () => process.kill(process.pid, 'SIGKILL');
-      fs[${JSON.stringify(step)}] = (...args) => {
-        if (!armed) return real(...args);
-        if (${when === 'before'}) return die();
-        const done = args.pop();
-        return real(...args, (...result) => { die(); done(...result); });
-      };`,
+      const spoil = (owner, calledBack) => {
+        const real = owner[step];
+        if (real === undefined) return;
+        owner[step] = function (...args) {
+          if (!armed) return real.apply(this, args);
+          if (${when === 'before'}) return die();
+          if (!calledBack) return real.apply(this, args).then(die);
+          const done = args.pop();
+          return real(...args, (...result) => { die(); done(...result); });
+        };
+      };
+      const some = await fs.promises.open(process.execPath);
+      spoil(Object.getPrototypeOf(some));
+      await some.close();
+      spoil(fs.promises);
+      if (['mkdir', 'rmdir'].includes(step)) spoil(fs, true);
+      syncBuiltinESMExports();`,
     );
     expect([signal, out]).toEqual(['SIGKILL', '']);
     const ledger = fileLedger(file);

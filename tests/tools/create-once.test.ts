@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../../src/cloud/answer.ts';
 import { operations } from '../../src/cloud/catalogue.ts';
+import { toRequest } from '../../src/cloud/request.ts';
 import type { CreateLedger } from '../../src/domain/create-ledger.ts';
 import { Fault, type FaultKind } from '../../src/domain/fault.ts';
 import { REQUEST_TAG, SEND_WITHIN_MS } from '../../src/policy/create-once.ts';
@@ -41,10 +43,10 @@ function world(
   const answers: typeof cloud = { ListJobs: () => ({ Jobs: [], TotalCount: 0 }), ...cloud };
   const call: ToolContext['call'] = async (action, input, options) => {
     calls.push({ action, input: { ...input }, options });
-    operations[action].input.parse(input);
+    toRequest(operations[action], input);
     const answer = answers[action as keyof typeof cloud];
     if (answer === undefined) throw new Error(`unexpected ${action}`);
-    return operations[action].output.parse(answer({ ...input })) as never;
+    return readAnswer(operations[action], answer({ ...input })) as never;
   };
   const ctx = contextOf(call, {
     region: KEY.region,

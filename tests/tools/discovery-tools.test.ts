@@ -12,7 +12,7 @@ import { listImageLabels } from '../../src/tools/list-image-labels.ts';
 import { listImages } from '../../src/tools/list-images.ts';
 import { listWorkspaces } from '../../src/tools/list-workspaces.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
-import { contextOf } from './read-fixtures.ts';
+import { contextOf, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answer = Wire | ((input: Wire) => Wire);
@@ -44,7 +44,7 @@ async function use(tool: Tool, input: Wire, answers: Record<string, Answer>, wor
   const checked = await tool.check?.(ctx, parsed);
   if (checked?.decision.verdict === 'refuse') return { refused: checked.decision, calls, text: '', output: {} as Wire };
   const output = tool.output.parse(await tool.run(ctx, parsed, checked?.prepared));
-  return { refused: undefined, calls, text: tool.render(output, parsed, () => true), output: output as Wire };
+  return { refused: undefined, calls, text: textOf(tool, output, parsed), output: output as Wire };
 }
 
 const nextLines = (text: string) => text.split('\n').filter((line) => line.startsWith('Next:')).length;

@@ -9,9 +9,9 @@ const withoutWorkflows = (tool: string) => tool !== 'diagnose_job';
 describe('next steps', () => {
   it('go to the diagnosis in one call where it is offered, else to the events', () => {
     for (const status of ['Queuing', 'Restarting', 'Failed', 'SomethingNew']) {
-      expect(nextSteps(status, 'dlc1', undefined, everything)[0], status).toContain('Next: diagnose_job job_id=dlc1 ');
+      expect(nextSteps(status, 'dlc1', undefined, everything)[0], status).toContain('diagnose_job job_id=dlc1 ');
       const other = nextSteps(status, 'dlc1', undefined, withoutWorkflows);
-      expect(other[0], status).toContain('Next: get_job_events job_id=dlc1 ');
+      expect(other[0], status).toContain('get_job_events job_id=dlc1 ');
       expect(other.join(), status).not.toContain('diagnose_job');
     }
   });
@@ -35,14 +35,10 @@ describe('after a create', () => {
     total: { gpus: 0, cpus: 0, memory_gib: 0, complete: true },
     notes: [],
     console_url: 'https://example.com',
-    next: 'Queuing',
+    comes_next: 'Queuing',
   };
   const stepsOf = (changes: object, offers: (tool: string) => boolean): string =>
-    createJob
-      .render({ ...made, ...changes }, {}, offers)
-      .split('\nNext: ')
-      .slice(1)
-      .join();
+    createJob.next({ ...made, ...changes }, {}, offers).join();
 
   it('a new job is waited for where that is offered; there is nothing to diagnose yet', () => {
     expect(stepsOf({}, everything)).toBe('wait_for_job job_ids=["dlc1"] statuses=["Running"] until it runs.');

@@ -1,5 +1,6 @@
+import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
+import type { Offers, OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
 
 export interface Call {
   action: string;
@@ -52,12 +53,18 @@ export function fakeContext(
   return { ctx, calls };
 }
 
+/** The text of an answer with its next steps, as the pipeline makes it. */
+export const textOf = (tool: Tool, output: object, input: object, offers: Offers = () => true): string => {
+  const [answer, asked] = [output as Record<string, unknown>, input as Record<string, unknown>];
+  return withNext(tool.render(answer, asked), tool.next(answer, asked, offers));
+};
+
 /** Runs a tool as the pipeline does: parse, run, check the output, render. */
 export async function use(tool: Tool, raw: object, answers: Answers, scope: { workspaceId?: string } = {}) {
   const { ctx, calls } = fakeContext(answers, scope);
   const input = tool.input.parse(raw);
   const output: Record<string, unknown> = tool.output.parse(await tool.run(ctx, input, undefined));
-  return { output, text: tool.render(output, input, () => true), calls, sent: calls[0]?.input ?? {} };
+  return { output, text: textOf(tool, output, input), calls, sent: calls[0]?.input ?? {} };
 }
 
 const JOB_ID = 'dlc1xjcumbfm7aai';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../../src/cloud/answer.ts';
 import { operations } from '../../src/cloud/catalogue.ts';
+import { toRequest } from '../../src/cloud/request.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { REQUEST_TAG } from '../../src/policy/create-once.ts';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
@@ -9,7 +11,7 @@ import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
 import { stopJob } from '../../src/tools/stop-job.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { updateJob } from '../../src/tools/update-job.ts';
-import { contextOf, OPERATOR } from './read-fixtures.ts';
+import { contextOf, OPERATOR, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
 type Answers = Record<string, Wire | Fault | readonly (Wire | Fault)[]>;
@@ -29,8 +31,8 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
     const answer = queue && queue.length > 1 ? queue.shift() : queue?.[0];
     if (answer === undefined) throw new Error(`unexpected ${action}`);
     if (answer instanceof Fault) throw answer;
-    operations[action].input.parse(wire);
-    return operations[action].output.parse(answer) as never;
+    toRequest(operations[action], wire);
+    return readAnswer(operations[action], answer) as never;
   };
   const ctx = contextOf(call, {
     workspaceId: '123456',
@@ -45,7 +47,7 @@ async function use(tool: Tool, input: Wire, answers: Answers, operator: Partial<
   if (decision === undefined || decision.verdict === 'refuse')
     return { decision, calls, actions, naps, text: '', output: {} as Wire };
   const output = tool.output.parse(await tool.run(ctx, parsed, checked?.prepared));
-  return { decision, calls, actions, naps, text: tool.render(output, parsed, () => true), output: output as Wire };
+  return { decision, calls, actions, naps, text: textOf(tool, output, parsed), output: output as Wire };
 }
 
 const sent = (calls: { action: string; input: Wire }[], action: string) =>
@@ -105,7 +107,7 @@ describe('create_job', () => {
       job_id: JOB_ID,
       status: 'Creating',
       total: { pods: 2, gpus: 2, cpus: 24, memory_gib: 184, complete: true },
-      next: expect.stringContaining('Queuing'),
+      comes_next: expect.stringContaining('Queuing'),
     });
     expect(output.notes).toContainEqual(expect.stringContaining('Nothing will stop it'));
     expect(text.split('\n')[0]).toContain(JOB_ID);
@@ -189,7 +191,7 @@ describe('create_job', () => {
       { display_name: 'my job' },
       { resource_id: 'quota1' },
       { task_specs: [{ ...task, type: 'PS' }] },
-      { code_source: { uri: 'https://git/x' } },
+      { code_source: { branch: 'main' } },
     ]) {
       const { decision, calls } = await use(createJob, { ...asked, ...wrong }, cloud);
       expect(decision?.verdict).toBe('refuse');

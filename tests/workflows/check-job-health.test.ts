@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { checkJobHealth } from '../../src/tools/workflows/check-job-health.ts';
-import { contextOf } from '../tools/read-fixtures.ts';
+import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
 
@@ -53,7 +53,7 @@ async function health({ job = {}, logs = {}, silent = 0, sanity, logFault }: Wor
   const output: Record<string, unknown> = checkJobHealth.output.parse(
     await checkJobHealth.run(ctx, { job_id: 'dlc1' }, undefined),
   );
-  return { output, text: checkJobHealth.render(output, { job_id: 'dlc1' }, () => true), calls };
+  return { output, text: textOf(checkJobHealth, output, { job_id: 'dlc1' }), calls };
 }
 
 const lossLines = (from: number, by: number): string[] =>

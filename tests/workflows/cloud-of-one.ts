@@ -1,7 +1,7 @@
 import { Fault, type FaultKind } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { diagnoseJob } from '../../src/tools/workflows/diagnose-job.ts';
-import { contextOf } from '../tools/read-fixtures.ts';
+import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 export const JOB = 'dlc1xjcumbfm7aai';
 export const NOW = new Date('2026-03-05T05:00:00Z');
@@ -115,7 +115,8 @@ export async function diagnose(one: OneJob) {
     summary: String(output.summary),
     known: (output.known as string[]).join('\n'),
     notKnown: (output.not_known as string[]).join('\n'),
-    text: diagnoseJob.render(output, input, () => true),
+    text: textOf(diagnoseJob, output, input),
+    next: diagnoseJob.next(output, input, () => true),
     calls,
     inputs,
   };

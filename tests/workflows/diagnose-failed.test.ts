@@ -12,12 +12,12 @@ const watchdog = `${progress}
 
 describe('diagnose_job of a failed job (R12)', () => {
   it('stops at the reason where that says all: the logs of a shortage add nothing', async () => {
-    const { verdict, calls, output } = await diagnose({
+    const { verdict, calls, next } = await diagnose({
       job: { ReasonCode: 'ResourceAllocateFailed', ReasonMessage: 'resource type is not enough', Pods: [] },
     });
     expect(verdict).toBe('quota_or_stock_shortage direct');
     expect(calls).toEqual(['GetJob']);
-    expect(output.next).toEqual(['nothing needs to change in the job; stock and Spot machines come and go.']);
+    expect(next).toEqual(['nothing needs to change in the job; stock and Spot machines come and go.']);
   });
 
   it('goes job, job events, log of the pod that failed first, and no further than direct evidence', async () => {

@@ -41,7 +41,7 @@ const diagnosis = {
 
 describe('diagnose_job of a job that waits', () => {
   it('says how much the quota is short of: demand - (limit - used)', async () => {
-    const { verdict, summary, evidence, known, calls, output } = await diagnose({ job: queuing, quota: diagnosis });
+    const { verdict, summary, evidence, known, calls, next } = await diagnose({ job: queuing, quota: diagnosis });
     expect(verdict).toBe('quota_or_stock_shortage direct');
     expect(summary).toContain('used up: short of 16 GPUs');
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
@@ -52,7 +52,7 @@ describe('diagnose_job of a job that waits', () => {
     ]);
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
-    expect(output.next).toEqual([
+    expect(next).toEqual([
       `list_jobs resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
     ]);
@@ -155,13 +155,13 @@ describe('diagnose_job of a job that was stopped', () => {
   };
 
   it('is no failure, whatever the log holds, and needs one call', async () => {
-    const { verdict, calls, output } = await diagnose({
+    const { verdict, calls, next } = await diagnose({
       job: stopped,
       logs: { 'master-0': 'RuntimeError: CUDA out of memory' },
     });
     expect(verdict).toBe('stopped_by_person direct');
     expect(calls).toEqual(['GetJob']);
-    expect(output.next).toEqual([]);
+    expect(next).toEqual([]);
   });
   it('still answers why it waited, from what is left', async () => {
     const { verdict, known, evidence, calls } = await diagnose({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { waitForJob } from '../../src/tools/workflows/wait-for-job.ts';
-import { contextOf } from '../tools/read-fixtures.ts';
+import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 type Answer = Record<string, unknown> | Fault;
 type Cloud = (action: string, input: Record<string, unknown>, n: number) => Answer;
@@ -30,7 +30,7 @@ async function wait(raw: Record<string, unknown>, cloud: Cloud, changes: Partial
   });
   const input = waitForJob.input.parse(raw);
   const output: Record<string, unknown> = waitForJob.output.parse(await waitForJob.run(ctx, input, undefined));
-  return { output, text: waitForJob.render(output, input, () => true), calls, pauses };
+  return { output, text: textOf(waitForJob, output, input), calls, pauses };
 }
 
 const job = (JobId: unknown, Status: string, more: object = {}) => ({ JobId, Status, ...more });

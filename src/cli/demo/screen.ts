@@ -59,12 +59,14 @@ function argumentsOf(name: string, args: Record<string, unknown>): string {
   return same >= REPEATED ? `${text} (and the same ${same} other arguments)` : text;
 }
 
-/** Every answer of a simulated cloud begins with the same note; a reader needs it once. */
+/** Every answer of a simulated cloud has the same note; a reader needs it once. */
 function withoutRepeatedBanner(text: string): string {
-  if (!text.startsWith('(simulated cloud')) return text;
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line.startsWith('(simulated cloud'));
+  if (at < 0) return text;
   const seen = bannerShown;
   bannerShown = true;
-  return seen ? text.slice(text.indexOf('\n') + 1) : text;
+  return seen ? lines.toSpliced(at, 1).join('\n') : text;
 }
 
 /** The marker around text of the cloud is explained by its first appearance. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import { Fault } from '../../domain/fault.ts';
+import { replaceOwn } from '../../files/own-file.ts';
 import type { Simulator } from '../../simulator/api/simulator.ts';
 import type { SimulateOptions } from './start.ts';
 
@@ -16,13 +16,13 @@ export function announcement(simulator: Simulator, json: boolean): string {
 }
 
 /** Prints the announcement where `print` says so, and writes it to the file of `--ready-file`. Returns what takes the file away. */
-export function announce(simulator: Simulator, options: SimulateOptions, print: boolean): () => void {
+export async function announce(simulator: Simulator, options: SimulateOptions, print: boolean): Promise<() => void> {
   const { readyFile: file, json = false } = options;
   const text = announcement(simulator, json);
   if (file !== undefined) {
     try {
       // It appears whole, so that its being there means that the simulator is ready.
-      writeFileAtomic.sync(file, `${text}\n`, { mode: 0o600 });
+      await replaceOwn(file, `${text}\n`);
     } catch (error) {
       throw new Fault({
         kind: 'invalid_input',

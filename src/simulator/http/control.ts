@@ -13,11 +13,14 @@ export interface ControlOptions {
   controls: Controls;
   /** What `GET /info` answers besides the time. */
   info(): Record<string, unknown>;
+  /** Where it listens: the one place under which it may be addressed, besides the names of this machine. */
+  place(): { host: string; port: number };
 }
 
 /**
  * The control interface, which is no part of the cloud's API and never subject to faults. The token is the segment after the version or
- * a bearer token; only the health check needs none. A request from a web page (one with `Origin`) is refused whatever it carries.
+ * a bearer token; only the health check needs none. A request from a web page is refused whatever it carries: one with `Origin`, and one
+ * to another host name, which a page's own name was pointed here for.
  */
 export function controlApp(token: string, options: ControlOptions): Hono {
   const app = new Hono();
@@ -35,7 +38,8 @@ export function controlApp(token: string, options: ControlOptions): Hono {
     const [, , , third = ''] = c.req.path.split('/');
     const bearer = c.req.header('authorization')?.replace(/^Bearer /, '') ?? '';
     const free = c.req.path === HEALTH || same(third, token) || same(bearer, token);
-    if (c.req.header('origin') !== undefined || !free)
+    const here = isHere(c.req.header('host'), options.place());
+    if (c.req.header('origin') !== undefined || !free || !here)
       throw fail('OperationForbidden', 'The control interface needs its token, and is not for web pages.');
     await next();
   });
@@ -44,6 +48,14 @@ export function controlApp(token: string, options: ControlOptions): Hono {
     for (const base of [`${CONTROL_BASE}/${token}`, CONTROL_BASE])
       app.on(route.method, `${base}${route.path}`, (c) => answer(route, c, options));
   return app;
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whether a Host header names this machine, or the address that was asked for, with the port that is listened on. */
+function isHere(header: string | undefined, { host, port }: { host: string; port: number }): boolean {
+  const asked = host.includes(':') ? `[${host}]` : host;
+  return [...LOOPBACK, asked].some((name) => header?.toLowerCase() === `${name.toLowerCase()}:${port}`);
 }
 
 async function answer(route: ControlRoute, c: Context, { controls, info }: ControlOptions): Promise<Response> {

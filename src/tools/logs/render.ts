@@ -71,7 +71,7 @@ function instances(rows: readonly InstanceView[], several: boolean): string {
   return `Earlier instances: ${named.join(', ')}${more}.`;
 }
 
-/** Logs for a model: which lines of which pods, the fenced lines, what is missing, how to go on. */
+/** Logs for a model: which lines of which pods, the fenced lines, what is missing. */
 export function renderLogs(answer: Answer, asked: Asked): string {
   const pods = answer.pods as PodView[];
   if (pods.length === 0) return [answer.job_id, answer.note ?? ''].join('\n');
@@ -84,7 +84,5 @@ export function renderLogs(answer: Answer, asked: Asked): string {
     ...(answer.earlier_instances === undefined
       ? []
       : [instances(answer.earlier_instances as InstanceView[], pods.length > 1)]),
-    ...(answer.older === undefined ? [] : [`Next: cursor=${answer.older} for older lines.`]),
-    ...(answer.newer === undefined ? [] : [`Next: cursor=${answer.newer} for newer lines.`]),
   ].join('\n');
 }

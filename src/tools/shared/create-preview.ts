@@ -89,17 +89,30 @@ function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
 }
 
 const CANNOT_ASK =
-  'Fix: tell the user; they need a client that can ask a person (form elicitation), or the operator has to decide otherwise.';
+  'tell the user; they need a client that can ask a person (form elicitation), or the operator has to have it asked in the conversation (--confirm chat).';
+
+const rowsOf = ({ checks }: Output, result: Row['result']): Row[] =>
+  checkRow
+    .array()
+    .parse(checks)
+    .filter((row) => row.result === result);
+
+/** What would let the call through, or the call itself. */
+function stepsOf(preview: Output): string[] {
+  const fixes = [...new Set(rowsOf(preview, 'failed').map(({ fix }) => fix ?? ''))];
+  if (fixes.length > 0) return [fixes.join(' ')];
+  if (preview.verdict === 'would_refuse') return [CANNOT_ASK];
+  return ['create_job with the same arguments, without dry_run, if the user wants this job.'];
+}
 
 function headline({ verdict }: Output, failed: readonly Row[], warnings: readonly Row[]): string {
   const pass = `Dry run: all checks pass${warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : ''}`;
   if (verdict === 'would_ask') return `${pass}; a person would be asked. Nothing was created.`;
   if (verdict === 'would_create') return `${pass}; the job would be created unasked. Nothing was created.`;
   if (failed.length === 0)
-    return `${pass}; but a person has to be asked, and this client cannot ask one: the call would be refused. ${CANNOT_ASK}`;
+    return `${pass}; but a person has to be asked, and this client cannot ask one: the call would be refused.`;
   const rules = [...new Set(failed.map(({ rule }) => rule))].join(', ');
-  const fixes = [...new Set(failed.map(({ fix }) => fix))].join(' ');
-  return `Dry run: this call would be refused (${rules}); nothing was created. Fix: ${fixes}`;
+  return `Dry run: this call would be refused (${rules}); nothing was created.`;
 }
 
 export const failedLine = ({ rule, what, says, valid }: Row): string =>
@@ -108,7 +121,7 @@ export const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule
 
 const ASKED_BY: Readonly<Record<Asking, string>> = {
   elicitation: 'The client would ask the person:',
-  chat: 'The person would be asked in the conversation:',
+  chat: 'The call would return this question for the user, and a token for a second call after their yes:',
   none: 'Nobody would be asked. What would be created:',
   impossible: 'A person would have to be asked:',
 };
@@ -143,8 +156,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
     machines: machineRows(job, prepared.facts),
   }),
   render(preview) {
-    const rows = checkRow.array().parse(preview.checks);
-    const of = (result: Row['result']): Row[] => rows.filter((row) => row.result === result);
+    const of = (result: Row['result']): Row[] => rowsOf(preview, result);
     const { question, asked_by, request } = preview;
     return [
       headline(preview, of('failed'), of('warning')),
@@ -157,4 +169,5 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
       requestLine(request),
     ].join('\n');
   },
+  next: stepsOf,
 };

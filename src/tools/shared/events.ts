@@ -25,24 +25,26 @@ export const eventsOf = (shaped: ShapedEvents): Events => ({
 });
 
 /**
- * Events for a model: how many, the fenced lines, the next step.
+ * Events for a model: how many, and the fenced lines.
  *
  * @param subject the id of the job or pod
- * @param next what to do after reading them
  */
 export function renderEvents(
   subject: string,
-  { events, left_out, more }: Events,
-  { max_events, start_time }: { max_events: number; start_time?: string | undefined },
-  next: string,
+  { events, left_out }: Events,
+  { start_time }: { start_time?: string | undefined },
 ): string {
   const window = start_time ? `from ${start_time}` : 'last 7 days';
-  if (events.length === 0)
-    return `${subject}: no events (${window}).\nNext: for an older job pass start_time and end_time; otherwise ${next}`;
+  if (events.length === 0) return `${subject}: no events (${window}).`;
   return [
     `${subject}: newest ${count(events.length, 'event')}${left_out ? `, ${left_out}` : ''}, ${window}, oldest first.`,
     ...fenced(`events of ${subject}`, events),
-    ...(more ? [`Next: max_events=${Math.min(1000, max_events * 5)} or an earlier end_time for older ones.`] : []),
-    `Next: ${next}`,
   ].join('\n');
+}
+
+/** @param then what to do after reading them */
+export function eventSteps({ events, more }: Events, max_events: number, then: string): string[] {
+  if (events.length === 0) return [`for an older job pass start_time and end_time; otherwise ${then}`];
+  const older = `max_events=${Math.min(1000, max_events * 5)} or an earlier end_time for older ones.`;
+  return [...(more ? [older] : []), then];
 }

@@ -44,37 +44,55 @@ export interface Listing {
   pageSize: number;
   headers: readonly string[];
   rows: readonly (readonly Cell[])[];
-  /** What to do with what is shown. */
-  next: string;
-  /** How to widen a search that found nothing. */
-  widen: string;
 }
 
-/** The rendering of every list: N of M and the page first, then the table, then at most two next steps. */
-export function renderList({ noun, total, page, scope, pageSize, headers, rows, next, widen }: Listing): string {
-  if (total === 0) return `No ${noun} found (${scope}).\nNext: ${widen}`;
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  if (rows.length === 0) {
-    return `Page ${page} is past the end: ${total} ${noun}, ${count(pages, 'page')} of ${pageSize} (${scope}).\nNext: page_number=1.`;
-  }
+const pagesOf = (total: number, pageSize: number): number => Math.max(1, Math.ceil(total / pageSize));
+
+/** The rendering of every list: N of M and the page first, then the table. */
+export function renderList({ noun, total, page, scope, pageSize, headers, rows }: Listing): string {
+  if (total === 0) return `No ${noun} found (${scope}).`;
+  const pages = pagesOf(total, pageSize);
+  if (rows.length === 0)
+    return `Page ${page} is past the end: ${total} ${noun}, ${count(pages, 'page')} of ${pageSize} (${scope}).`;
   return [
     `${rows.length} of ${total} ${noun}, page ${page} of ${pages} (${scope})`,
     table(
       headers,
       rows.map((row) => row.map(cellText)),
     ),
-    ...(page < pages ? [`Next: page_number=${page + 1} for more.`] : []),
-    `Next: ${next}`,
   ].join('\n');
 }
 
+/** Which part of a list an answer shows. */
+interface Shown {
+  total: number;
+  rows: readonly unknown[];
+  page: number;
+  pageSize: number;
+}
+
+/**
+ * The next steps of every list: the page after this one, and what to do with what is shown.
+ *
+ * @param found what to do with the rows
+ * @param none how to widen a search that found nothing
+ */
+export function listSteps(
+  { total, rows, page, pageSize }: Shown,
+  { found, none }: { found: string; none: string },
+): string[] {
+  if (total === 0) return [none];
+  if (rows.length === 0) return ['page_number=1.'];
+  return [...(page < pagesOf(total, pageSize) ? [`page_number=${page + 1} for more.`] : []), found];
+}
+
 /** A record as aligned `name  value` lines; empty values are left out. */
-export function renderRecord(title: string, fields: Readonly<Record<string, unknown>>, next: string): string {
+export function renderRecord(title: string, fields: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(fields)
     .map(([name, value]) => [name, value === undefined ? '' : String(value)] as const)
     .filter(([, value]) => value !== '');
   const width = Math.max(0, ...entries.map(([name]) => name.length));
-  return [title, ...entries.map(([name, value]) => `${name.padEnd(width)}  ${value}`), `Next: ${next}`].join('\n');
+  return [title, ...entries.map(([name, value]) => `${name.padEnd(width)}  ${value}`)].join('\n');
 }
 
 /** Labels in the form the label filters take: `Key=Value,Key=Value`. */

@@ -47,11 +47,11 @@ const STEPS: Readonly<Record<string, Step>> = {
 };
 
 /**
- * At most two `Next:` lines for a job; none where nothing is left to do. An unknown status is looked into as a wait is.
+ * At most two next steps for a job; none where nothing is left to do. An unknown status is looked into as a wait is.
  *
  * @param podId the pod whose log tells most, if there is one
  */
-export function nextSteps(status: string, job: string, podId: string | undefined, offers: Offers): string[] {
+export function nextSteps(status: string, job: string, podId: string | undefined, offers: Offers): readonly string[] {
   const step = Object.hasOwn(STEPS, status) ? STEPS[status] : undefined;
-  return (step ?? waiting)({ job, pod: podId ? ` pod_id=${podId}` : '', offers }).map((line) => `Next: ${line}`);
+  return (step ?? waiting)({ job, pod: podId ? ` pod_id=${podId}` : '', offers });
 }

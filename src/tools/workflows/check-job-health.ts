@@ -30,6 +30,7 @@ const RAN = ['Restarting', 'Stopping', 'SucceededReserving', 'FailedReserving', 
 
 const text = z.string();
 const finding = z.object({ area: text, level: text, says: text });
+const logEvidence = z.object({ pod_id: text, lines: z.array(text) }).optional();
 
 interface Logs {
   findings: Finding[];
@@ -137,7 +138,7 @@ export const checkJobHealth = defineTool({
       monitor_url: consoleUrl(ctx.region, view.workspace_id, job_id, 'monitor'),
     };
   },
-  render({ job_id, status, verdict, findings, evidence, console_url, monitor_url }, _input, offers) {
+  render({ job_id, status, verdict, findings, evidence, console_url, monitor_url }) {
     const runs = RUNS.includes(status);
     const words = runs
       ? {
@@ -147,10 +148,7 @@ export const checkJobHealth = defineTool({
           unknown: 'too little is known',
         }[verdict]
       : 'it does not run, so this is a look back at most';
-    const lines = z
-      .object({ pod_id: text, lines: z.array(text) })
-      .optional()
-      .parse(evidence);
+    const lines = logEvidence.parse(evidence);
     return [
       `${job_id} is ${status}: ${words}.`,
       ...finding
@@ -160,7 +158,10 @@ export const checkJobHealth = defineTool({
       ...(lines ? fenced(`log of ${lines.pod_id}`, lines.lines) : []),
       `Console: ${console_url}`,
       `Monitor: ${monitor_url}`,
-      ...(verdict === 'healthy' && runs ? [] : nextSteps(status, job_id, lines ? lines.pod_id : undefined, offers)),
     ].join('\n');
   },
+  next: ({ job_id, status, verdict, evidence }, _input, offers) =>
+    verdict === 'healthy' && RUNS.includes(status)
+      ? []
+      : nextSteps(status, job_id, logEvidence.parse(evidence)?.pod_id, offers),
 });

@@ -3,6 +3,7 @@ import { count } from '../../domain/count.ts';
 import { nextName } from '../../domain/job-name.ts';
 import { type Check, refusalOf } from '../../policy/checks.ts';
 import { draftChecks } from '../../policy/create-job.ts';
+import { CODE_URI } from '../../policy/sources.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { capLines } from '../../shaping/window.ts';
@@ -90,9 +91,10 @@ export const cloneJob = defineTool({
     changes: changes
       .default({})
       .describe(
-        'Any create_job parameters; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
+        'Any create_job parameters, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
       ),
   }),
+  refusedKeys: { 'changes.code_source.uri': CODE_URI },
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),
@@ -153,9 +155,11 @@ export const cloneJob = defineTool({
         : []),
       ...notes.map((note) => `Note: ${note}`),
       ...fenced(`arguments of the clone${shortened ? ', shortened here' : ''}`, lines),
-      verdict === 'ready'
-        ? 'Next: create_job with these arguments, dry_run=true first.'
-        : 'Next: clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
     ].join('\n');
   },
+  next: ({ verdict }) => [
+    verdict === 'ready'
+      ? 'create_job with these arguments, dry_run=true first.'
+      : 'clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
+  ],
 });

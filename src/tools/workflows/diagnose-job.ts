@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { adviceFor } from '../../diagnosis/advice.ts';
+import { CATEGORIES } from '../../diagnosis/category.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { fenced } from '../shared/cloud-lines.ts';
 import { consoleUrl } from '../shared/console-url.ts';
@@ -63,13 +64,14 @@ export const diagnoseJob = defineTool({
   output: z.object({
     job_id: z.string(),
     status: z.string(),
-    category: z.string(),
+    category: z.enum(CATEGORIES),
     confidence: z.enum(['direct', 'indirect', 'none']),
     summary: z.string(),
     evidence: looseRows,
     known: z.array(z.string()),
     not_known: z.array(z.string()),
-    next: z.array(z.string()),
+    /** Quota that the job runs on, if it does. */
+    quota: z.string().optional(),
     calls: z.int(),
     console_url: z.string(),
   }),
@@ -90,16 +92,12 @@ export const diagnoseJob = defineTool({
       evidence,
       known,
       not_known: reads.notKnown(),
-      next: adviceFor(verdict.category, {
-        jobId: job_id,
-        pod: verdict.evidence.find(({ pod }) => pod)?.pod,
-        quota: at.quota,
-      }),
+      quota: at.quota,
       calls: reads.calls(),
       console_url: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
     };
   },
-  render({ job_id, status, category, confidence, summary, evidence, known, not_known, next, console_url }) {
+  render({ job_id, status, category, confidence, summary, evidence, known, not_known, console_url }) {
     const live = statusFacts(status).phase === 'live' ? ', still live' : '';
     return [
       `${job_id} (${status}${live}): ${category}, evidence ${confidence}. ${summary}`,
@@ -107,7 +105,8 @@ export const diagnoseJob = defineTool({
       ...(known.length > 0 ? [`Known: ${known.join(' ')}`] : []),
       ...(not_known.length > 0 ? [`Not known: ${not_known.join(' ')}`] : []),
       `Console: ${console_url}`,
-      ...next.map((step) => `Next: ${step}`),
     ].join('\n');
   },
+  next: ({ job_id, category, evidence, quota }) =>
+    adviceFor(category, { jobId: job_id, pod: evidenceRows.parse(evidence).find(({ pod }) => pod)?.pod, quota }),
 });

@@ -17,7 +17,7 @@ const MOST_SECONDS_SILENT = 45;
 const input = z.strictObject({
   job_ids: z.array(jobId).min(1).max(20),
   until: z.enum(['all', 'any']).default('all'),
-  statuses: z.array(z.enum(JOB_STATUSES)).optional().describe('Default: finished'),
+  statuses: z.array(z.enum(JOB_STATUSES)).min(1).optional().describe('Default: finished'),
   log_pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2, on the lines of the telling pod; one job'),
   log_since: instant.optional(),
   timeout_seconds: z.int().min(1).max(600).default(25).describe('Above 45 only with a progress token'),
@@ -140,7 +140,7 @@ export const waitForJob = defineTool({
       ],
     };
   },
-  render({ outcome, waited_seconds, jobs, match, resume, notes }, ask, offers) {
+  render({ outcome, waited_seconds, jobs, match, notes }, ask) {
     const rows = row.array().parse(jobs);
     const lines = rows.map(({ job_id, status, seen, standing }) => {
       const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
@@ -153,14 +153,19 @@ export const waitForJob = defineTool({
       .object({ pod_id: z.string(), lines: z.array(z.string()) })
       .optional()
       .parse(match);
-    const over = rows.find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
     return [
       headline(outcome, ask, durationWords(waited_seconds)),
       ...lines,
       ...(found ? fenced(`log of ${found.pod_id}`, found.lines) : []),
       ...notes.map((note) => `Note: ${note}`),
-      ...(resume ? [`Next: wait_for_job ${JSON.stringify(resume)} goes on.`] : []),
-      ...(!resume && over && !found ? nextSteps(over.status, over.job_id, undefined, offers) : []),
     ].join('\n');
+  },
+  next({ jobs, match, resume }, _ask, offers) {
+    if (resume) return [`wait_for_job ${JSON.stringify(resume)} goes on.`];
+    const over = row
+      .array()
+      .parse(jobs)
+      .find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
+    return over && !match ? nextSteps(over.status, over.job_id, undefined, offers) : [];
   },
 });

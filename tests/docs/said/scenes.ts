@@ -36,6 +36,13 @@ async function question({ cast }: Stage, tool: string, args: Record<string, unkn
   return cast.asked.asked.at(-1) ?? '';
 }
 
+/** The line that a stop leaves in the audit log. */
+async function auditLine(stage: Stage, phase: string): Promise<string> {
+  await stage.cast.asked.call('stop_job', { job_id: await running(stage, `audit-${phase}`) });
+  const lines = readFileSync(stage.auditLog, 'utf8').trim().split('\n');
+  return lines.filter((line) => line.includes('"stop_job"') && line.includes(`"phase":"${phase}"`)).at(-1) ?? '';
+}
+
 /** The wording of one fault of the cloud. */
 async function failing(
   { cloud, cast }: Stage,
@@ -130,9 +137,15 @@ export const MORE: Readonly<Record<string, Scene>> = {
     await stage.cast.asked.call('create_job', twin);
     return (await stage.cast.asked.call('create_job', twin)).text;
   },
-  audit_line: async (stage) => {
-    await stage.cast.asked.call('stop_job', { job_id: await running(stage, 'audit') });
-    const lines = readFileSync(stage.auditLog, 'utf8').trim().split('\n');
-    return lines.filter((line) => line.includes('"stop_job"')).at(-1) ?? '';
+  audit_intent: (stage) => auditLine(stage, 'intent'),
+  audit_line: (stage) => auditLine(stage, 'outcome'),
+  user_agent: async ({ cloud, cast }) => {
+    await cast.asked.call('list_workspaces', {});
+    return (
+      cloud
+        .requests()
+        .at(-1)
+        ?.userAgent.replace(/^.*?(?=pai-dlc-mcp\/)/, '') ?? ''
+    );
   },
 };

@@ -119,7 +119,7 @@ describe('R29 fails closed', () => {
 
   it('needs no file with the embedded simulator', async () => {
     const session = await connect({
-      args: ['--simulate'],
+      args: ['--simulate', '--answers', 'structured'],
       env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent' },
     });
     const found = await discover(session);

@@ -1,0 +1,45 @@
+// Writes the generated files of src/cloud/contract/ from contract/; `--check` says which are stale and writes nothing.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { moduleText, regionsText } from './generate.ts';
+import { PRODUCTS, readContract, readCorrections, readMetadata } from './read.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const check = process.argv.includes('--check');
+
+function formatted(source: string, path: string): string {
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const run = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: source,
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`cannot format ${path}: ${run.stderr}`);
+  return run.stdout;
+}
+
+const corrections = readCorrections(root);
+const contracts = PRODUCTS.map((product) => readContract(root, product));
+const modules: readonly (readonly [path: string, text: string])[] = [
+  ...contracts.map((contract, at): [string, string] => {
+    const product = PRODUCTS[at] ?? 'pai-dlc';
+    return [`src/cloud/contract/${product}.ts`, moduleText(contract, readMetadata(root, product), corrections)];
+  }),
+  ['src/cloud/contract/regions.ts', regionsText(contracts)],
+];
+
+let stale = 0;
+for (const [path, source] of modules) {
+  const text = formatted(source, path);
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  stale += 1;
+  if (!check) writeFileSync(file, text);
+  console.log(`${check ? 'stale' : 'wrote'}: ${path}`);
+}
+if (check && stale > 0) {
+  console.log('Run `npm run contract`.');
+  process.exitCode = 1;
+}

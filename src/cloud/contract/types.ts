@@ -1,0 +1,87 @@
+/**
+ * What the generated files of this folder mean, for the type checker. A member is written as `string`, `int`, `JobSpec`,
+ * with `[]` for a list of them, `{}` for a map by name and `!` at the end where a request has to have it.
+ */
+export interface Limited {
+  is: string;
+  /** The only values there are. */
+  values?: readonly string[];
+  /** Least and most of a number; `null`: open. */
+  range?: readonly [number | null, number | null];
+  /** Least and most characters of a text, or items of a list. */
+  length?: readonly [number, number | null];
+}
+export type Member = string | Limited;
+export type Members = Readonly<Record<string, Member>>;
+export type Schemas = Readonly<Record<string, Members>>;
+
+export interface ContractOperation {
+  method: string;
+  /** Template with `{Name}` for each path parameter. */
+  path: string;
+  query?: Members;
+  /** Query members that travel as one JSON document each. */
+  json?: readonly string[];
+  /** Query members that travel as a comma-separated list. */
+  simple?: readonly string[];
+  body?: Members;
+  /** Schema of the answer; absent where no published client has the operation. */
+  answer?: string;
+}
+
+interface Primitives {
+  string: string;
+  number: number;
+  int: number;
+  boolean: boolean;
+  any: unknown;
+}
+
+/** Which members of an answer are there in any case, by schema: the others may be absent. */
+export type Certain = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** `certain: never` reads a type as a request has it: closed. */
+type Value<T, S, C> = T extends `${infer Item}!`
+  ? Value<Item, S, C>
+  : T extends `${infer Item}[]`
+    ? Value<Item, S, C>[]
+    : T extends `${infer Item}{}`
+      ? Record<string, Value<Item, S, C>>
+      : T extends keyof Primitives
+        ? Primitives[T]
+        : T extends keyof S
+          ? [C] extends [never]
+            ? Request<S[T], S>
+            : Answer<S, T, C>
+          : never;
+
+type TypeOf<M, S, C> = M extends { is: infer T; values: readonly (infer V)[] }
+  ? [C] extends [never]
+    ? V
+    : Value<T, S, C>
+  : M extends { is: infer T }
+    ? Value<T, S, C>
+    : Value<M, S, C>;
+
+type NeededNames<M> = {
+  [K in keyof M]: M[K] extends `${string}!` | { is: `${string}!` } ? K : never;
+}[keyof M];
+
+/** An object of a request: strict, its required members required. */
+export type Request<M, S> = { [K in NeededNames<M>]: TypeOf<M[K], S, never> } & {
+  [K in Exclude<keyof M, NeededNames<M>>]?: TypeOf<M[K], S, never> | undefined;
+};
+
+type CertainNames<T, C> = T extends keyof C
+  ? keyof { [K in keyof C[T] as C[T][K] extends 'typed' ? never : K]: 1 }
+  : never;
+
+/** An object of an answer: unknown members pass through, and only certain ones are there in any case. */
+export type Answer<S, T extends keyof S, C> = {
+  [K in keyof S[T] & CertainNames<T, C>]: TypeOf<S[T][K], S, C>;
+} & {
+  [K in Exclude<keyof S[T], CertainNames<T, C>>]?: TypeOf<S[T][K], S, C> | undefined;
+} & { [unknown: string]: unknown };
+
+/** Names of the `{Name}` places of a path. */
+export type PathNames<P> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;

@@ -1,0 +1,62 @@
+import { Fault } from '../domain/fault.ts';
+import type { OfferedTool } from './advertise.ts';
+import { inputFault } from './input-errors.ts';
+import { lenient } from './lenient.ts';
+import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** What a call's arguments say: read once, for all that follows. */
+export type Arguments =
+  /** As the schema has them, defaults filled in; without what a locked scope has fixed. */
+  | { args: Args; fault?: undefined }
+  /** What is wrong with them, and how they came; nothing of them where they are nested too deep to be gone through. */
+  | { args?: undefined; fault: Fault; given: Args };
+
+const SCOPE = ['region', 'workspace_id'];
+
+const at = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
+      value,
+    );
+
+/** @throws Fault for what the schema, the scope or a rule about a parameter's name does not take */
+function parse({ tool, schema, form }: OfferedTool, given: Args, scope: OperatorScope): Args {
+  const { value, doubts } = lenient(form, given);
+  const raw = withinScope(value as Args, scope, tool.beyondWorkspace);
+  for (const [path, { rule, reason, fix }] of Object.entries(tool.refusedKeys ?? {}))
+    if (at(raw, path) !== undefined) throw new Fault({ kind: 'refused', rule, message: reason, fix });
+  const parsed = schema.safeParse(raw);
+  if (parsed.success && doubts.length === 0) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  const unscoped =
+    doubts.length === 0 &&
+    issues.every(({ path }) => SCOPE.includes(String(path[0])) && raw[String(path[0])] === undefined);
+  // Where nothing else is wrong, the scope's own refusal says more: which rule, and whom to ask.
+  if (unscoped) resolveScope(tool, raw, scope);
+  throw inputFault({ issues, doubts, args: raw, schema });
+}
+
+/** Far more levels than any schema has. */
+const DEEPEST = 100;
+
+function isTooDeep(value: unknown): boolean {
+  let layer = [value];
+  for (let level = 0; level < DEEPEST && layer.length > 0; level++)
+    layer = layer.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  return layer.length > 0;
+}
+
+/** Reads the arguments of a call. Pipeline, confirmation and audit go by what this returns, and nothing else reads them. */
+export function readArguments(offered: OfferedTool, given: Args, scope: OperatorScope): Arguments {
+  try {
+    return { args: parse(offered, given, scope) };
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    return { fault: thrown, given: isTooDeep(given) ? {} : given };
+  }
+}

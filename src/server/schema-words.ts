@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { bare } from './schema.ts';
+
+/** `from 1 to 9`, `of at least 1`, `of at most 9`; nothing where there is no bound. */
+function range(least: number | undefined, most: number | undefined, unit = ''): string {
+  const upper = most === Number.MAX_SAFE_INTEGER ? undefined : most;
+  const lower = least === -Number.MAX_SAFE_INTEGER ? undefined : least;
+  if (lower !== undefined && upper !== undefined) return ` from ${lower} to ${upper}${unit}`;
+  if (lower !== undefined) return ` of at least ${lower}${unit}`;
+  return upper === undefined ? '' : ` of at most ${upper}${unit}`;
+}
+
+function words(json: z.core.JSONSchema.BaseSchema): string {
+  if (json.enum) return `one of ${json.enum.join(', ')}`;
+  switch (json.type) {
+    case 'string':
+      return json.pattern === undefined
+        ? `text${range(json.minLength, json.maxLength, ' characters')}`
+        : `text matching ${json.pattern}`;
+    case 'integer':
+      return `a whole number${range(json.minimum, json.maximum)}`;
+    case 'number':
+      return `a number${range(json.minimum, json.maximum)}`;
+    case 'boolean':
+      return 'true or false';
+    case 'array': {
+      const each = typeof json.items === 'object' && !Array.isArray(json.items) ? `, each ${words(json.items)}` : '';
+      return `a list${range(json.minItems, json.maxItems)}${each}`;
+    }
+    default:
+      return json.properties === undefined
+        ? 'an object of names and texts, such as {"NAME": "value"}'
+        : `an object with ${(json.required ?? Object.keys(json.properties)).join(', ')}`;
+  }
+}
+
+/** What a schema takes, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
+export const wantedOf = (schema: z.core.$ZodType): string =>
+  words(z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }));

@@ -1,0 +1,167 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { TYPICAL } from '../../../evals/tokens/answers.ts';
+import { envelope } from '../../../src/server/results.ts';
+import { catalogue } from '../../../src/tools/catalogue.ts';
+import { brokenBuild } from '../../broken/build.ts';
+import { connect, ERAS, type Era, type Session, serverEnv, yes } from '../harness.ts';
+import { discover, jobArguments } from '../world.ts';
+
+const MARK = '(simulated cloud: nothing here is real)';
+
+type Places = Parameters<(typeof TYPICAL)[string]>[0];
+type Data = Record<string, unknown>;
+
+/** A session on an embedded simulator, which holds the same jobs under the same ids every time. */
+const open = (era: Era, answers: 'text' | 'structured', main?: string): Promise<Session> =>
+  connect({
+    era,
+    person: yes,
+    args: ['--simulate', '--simulator-seed', '7', '--simulator-speed', '0'],
+    env: serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers }),
+    ...(main === undefined ? {} : { main }),
+  });
+
+async function placesOf(session: Session): Promise<Places & { queuing: string }> {
+  const { data } = await session.call('list_jobs', { days: 30 });
+  const named = (name: string): string =>
+    String((data.jobs as Data[]).find(({ display_name }) => display_name === name)?.job_id);
+  const images = await session.call('list_images', { page_size: 1 });
+  const running = named('pretrain-1b');
+  return {
+    running,
+    checked: running,
+    failed: named('sft-7b-labels'),
+    queuing: named('pretrain-1b-ablation'),
+    spare: named('pretrain-1b-ablation'),
+    finds: await discover(session),
+    imageId: String((images.data.images as Data[])[0]?.image_id),
+  };
+}
+
+/** Calls whose answers warn of something or say why they are empty, beside the typical ones; the part they must say. */
+const NOTED: readonly (readonly [string, (at: Places & { queuing: string }) => Data, RegExp])[] = [
+  ['list_images', () => ({ labels: 'system.chipType=Abacus' }), /no image has system\.chipType=Abacus/],
+  ['get_pod_logs', ({ queuing }) => ({ job_id: queuing }), /there is no log|has not started/],
+  ['wait_for_job', ({ failed }) => ({ job_ids: [failed], timeout_seconds: 60 }), /needs a progress token/],
+  ['get_job_sanity_check_result', ({ running }) => ({ job_id: running, check_number: 1 }), /EnableSanityCheck is off/],
+  ['create_job', ({ finds }) => jobArguments(finds, { dry_run: true }), /Set job_max_running_time_minutes/],
+  ['create_job', ({ finds }) => jobArguments(finds, { display_name: 'x y', dry_run: true }), /sortable name/],
+  ['clone_job', ({ running }) => ({ job_id: running }), /let the user confirm it/],
+  ['list_jobs', () => ({ page_number: 99 }), /page_number=1/],
+];
+
+const strings = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+};
+
+const textOf = ({ content }: CallToolResult): string =>
+  content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+
+/** Lines of a text outside of its fences: what a log says is no word of the server. */
+const ownLines = (text: string): string[] => text.replaceAll(/^(data-[0-9a-f]{16})$[\s\S]*?^\1$/gm, '').split('\n');
+
+const stepsIn = (text: string): string[] =>
+  ownLines(text).flatMap((line) => (line.startsWith('Next: ') ? [line.slice(6)] : []));
+
+/** What a warning of a text is made of, as far as structured data has it too. */
+const warningsIn = (text: string): string[] =>
+  ownLines(text).filter((line) => /^(?:Note|Warning R\d+|Left out|Not known|Failed R\d+.*?|To supply): /.test(line));
+
+/** What one of the channels of an answer lacks; empty where a model is told all, whichever it is shown. */
+function lacking({ structuredContent, ...result }: CallToolResult, answers: 'text' | 'structured'): string[] {
+  const text = textOf(result);
+  const steps = stepsIn(text);
+  const lacks = [
+    ...(text.split('\n')[0] === MARK ? [] : ['text: the mark']),
+    ...(steps.length <= 2 ? [] : ['text: more than two steps']),
+  ];
+  if (answers === 'text')
+    return structuredContent === undefined ? lacks : [...lacks, 'text: it has structured content'];
+  const data = (structuredContent ?? {}) as Data;
+  const notes = [data.notes, data.note].flatMap(strings);
+  const said = strings(data);
+  return [
+    ...lacks,
+    ...(data.simulated === MARK ? [] : ['data: the mark']),
+    ...(JSON.stringify(data.next) === JSON.stringify(steps) ? [] : [`steps differ: ${JSON.stringify(data.next)}`]),
+    ...notes.filter((note) => !text.includes(note)).map((note) => `text: ${note}`),
+    ...warningsIn(text)
+      .filter((line) => !said.some((value) => value.length > 8 && line.includes(value)))
+      .map((line) => `data: ${line}`),
+  ];
+}
+
+describe('R39 what a model receives is complete in every channel', () => {
+  let at: Places & { queuing: string };
+  beforeAll(async () => {
+    const scout = await open('modern', 'structured');
+    at = await placesOf(scout).finally(scout.close);
+  });
+
+  it.each(ERAS)('has a next step of one channel in the other, for every tool, on the %s era', async (era) => {
+    const [structured, text] = await Promise.all([open(era, 'structured'), open(era, 'text')]);
+    try {
+      // The client holds structured content against the schemas that it was told.
+      await structured.client.listTools();
+      const calls = Object.entries(TYPICAL).map(([name, args]) => [name, args(at), /./] as const);
+      expect(calls.map(([name]) => name).sort()).toEqual(catalogue.map(({ name }) => name).sort());
+      const noted = NOTED.map(([name, args, says]) => [name, args(at), says] as const);
+      for (const [name, args, says] of [...noted, ...calls]) {
+        const whole = await structured.client.callTool({ name, arguments: args });
+        const short = await text.client.callTool({ name, arguments: args });
+        expect(whole.isError ?? false, textOf(whole)).toBe(false);
+        expect(lacking(whole, 'structured'), name).toEqual([]);
+        expect(lacking(short, 'text'), name).toEqual([]);
+        expect(strings(whole.structuredContent).join('\n'), name).toMatch(says);
+        expect(textOf(short), name).toMatch(says);
+        expect(stepsIn(textOf(short)).length, name).toBe(stepsIn(textOf(whole)).length);
+      }
+    } finally {
+      await Promise.all([structured.close(), text.close()]);
+    }
+  });
+
+  it.each(ERAS)('an error is text alone, with the mark and its repair, on the %s era', async (era) => {
+    for (const answers of ['structured', 'text'] as const) {
+      const session = await open(era, answers);
+      for (const { name } of catalogue) {
+        const args = { ...TYPICAL[name]?.(at), no_such_parameter: true };
+        const result = await session.client.callTool({ name, arguments: args });
+        expect(result.isError, name).toBe(true);
+        expect(result).not.toHaveProperty('structuredContent');
+        expect(textOf(result), name).toMatch(/^\[invalid_input\] .*\nFix: /);
+        expect(ownLines(textOf(result)), name).toContain(MARK);
+      }
+      await session.close();
+    }
+  });
+
+  it('a schema says what is around the data of a tool, and no tool uses one of these names itself', async () => {
+    const session = await open('modern', 'structured');
+    const { tools } = await session.client.listTools().finally(session.close);
+    for (const { name, outputSchema } of tools) {
+      expect(outputSchema?.properties, name).toMatchObject({ simulated: {}, next: { type: 'array' }, notice: {} });
+      expect(outputSchema?.required, name).toContain('next');
+    }
+    const around = Object.keys(envelope.shape);
+    for (const { name, output, preview } of catalogue)
+      for (const own of [...Object.keys(output.shape), ...Object.keys(preview?.output.shape ?? {})])
+        expect(around, name).not.toContain(own);
+  });
+
+  it.each([
+    ['the mark in data', '{ simulated: banner }', '{}'],
+    ['the steps in the text', 'withNext(ended.text, ended.next)', 'ended.text'],
+  ])('is seen to fail without %s', async (_, find, replace) => {
+    const session = await open(
+      'modern',
+      'structured',
+      await brokenBuild({ file: 'src/server/results.ts', find, replace }),
+    );
+    const result = await session.client.callTool({ name: 'get_job', arguments: { job_id: at.failed } });
+    await session.close();
+    expect(lacking(result, 'structured')).not.toEqual([]);
+  });
+});
