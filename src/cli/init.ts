@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { knownRegions } from '../cloud/regions.ts';
-import { type Config, configOf, type Provenance } from '../config/config.ts';
+import { configOf, type Provenance } from '../config/config.ts';
 import { userPlaces } from '../config/home.ts';
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -63,22 +62,9 @@ function checkName(name: string): void {
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
-/** A region that no call could use is not written down. */
-function checkSettings({ region, extraRegions = [] }: Config): void {
-  const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region === undefined || regions.includes(region)) return;
-  const meant = nearest(region, regions);
-  throw wrong(
-    `--region is "${region}", which is not a region with PAI-DLC.`,
-    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
-    regions,
-  );
-}
-
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
-  checkSettings(config);
   const composition = compose(config, createLogger('silent'));
   try {
     return attended(options) ? await askPresets({}, explained, composition.runtime.cloud) : explained;
