@@ -81,7 +81,8 @@ function painted(diff: string): string {
 }
 
 /** Shows the change and makes it where it is agreed to. */
-async function carryOut(change: Change, options: InitOptions): Promise<boolean> {
+async function carryOut(change: Change, { because }: Target, options: InitOptions): Promise<boolean> {
+  if (because !== undefined) say(`${because}\n`);
   console.log(`${painted(diffOf(change))}\n`);
   if (options.yes !== true && !attended(options)) {
     say(
@@ -143,18 +144,19 @@ async function add(
   const text = document.add(before, options.name, entry);
   if (text === before) return say(`${file} has this entry already: nothing to do.`);
   const after = before === undefined ? await firstText(file, text) : text;
-  if (!(await carryOut({ file, before, after }, options))) return;
+  if (!(await carryOut({ file, before, after }, target, options))) return;
   say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
   console.log(`  ${undoing(id, target, options, program)}`);
   for (const note of [lastingWarning(program), aboutVariables(host, variables)]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
-async function takeOut(id: HostId, { file }: Target, options: InitOptions): Promise<void> {
+async function takeOut(id: HostId, target: Target, options: InitOptions): Promise<void> {
+  const { file } = target;
   const before = await readText(file);
   const after = before === undefined ? undefined : documentOf(hostOf(id)).remove(before, options.name);
   if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
-  if (await carryOut({ file, before, after }, options))
+  if (await carryOut({ file, before, after }, target, options))
     say(
       after === undefined
         ? `Removed ${file}, which held nothing else.`
@@ -190,7 +192,6 @@ export async function initCommand(
     const id = await chosenHost(given, options);
     if (hostOf(id).files.length === 0) return await print(id, options, explain);
     const target = targetOf(hostOf(id), options.scope, process.cwd(), typed());
-    if (target.because !== undefined) say(target.because);
     await (options.remove ? takeOut(id, target, options) : add(id, target, options, explain));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
