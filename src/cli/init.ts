@@ -1,18 +1,18 @@
 import { homedir } from 'node:os';
 import { knownRegions } from '../cloud/regions.ts';
 import { type Config, configOf, type Provenance } from '../config/config.ts';
-import { CREDENTIAL_VARIABLES, variablesSet } from '../config/variables.ts';
 import { nearest } from '../domain/nearest.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
 import { readText } from './init/file.ts';
-import { entryOf, type Host, keepingNamed, type Launch, passed } from './init/host.ts';
+import { entryOf, keepingNamed, type Launch } from './init/host.ts';
 import { type HostId, hostOf } from './init/hosts.ts';
 import { argumentsOf, lastingWarning, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
 import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
+import { variablesFor } from './init/variables.ts';
 import { aboutVariables, commandLine } from './init/words.ts';
 import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
@@ -98,18 +98,6 @@ async function carryOut(change: Change, { because }: Target, options: InitOption
   }
   await apply(change, [homedir(), process.cwd()]);
   return true;
-}
-
-/**
- * The variables that an entry is to name. A list may name one that is not set, which the host then leaves out; of a reference
- * to it something would reach the server. The simulator needs no credentials.
- */
-function variablesFor(host: Host, explained: readonly Provenance[]): readonly string[] {
-  const simulated = explained.some(({ setting, value }) => setting.name === 'simulate' && value === true);
-  const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
-  const read = host.passing.named?.as === 'list' && !simulated ? CREDENTIAL_VARIABLES : [];
-  const kept = passed(host, undefined, [...new Set([...set, ...read])]);
-  return host.passing.named === undefined ? [] : [...kept].flatMap(([name, how]) => (how === 'passed' ? [] : [name]));
 }
 
 /** The command that takes an entry out again, whole: it works as it is printed. */
