@@ -1,7 +1,5 @@
 import { homedir } from 'node:os';
-import { knownRegions } from '../cloud/regions.ts';
-import { type Config, configOf, type Provenance } from '../config/config.ts';
-import { nearest } from '../domain/nearest.ts';
+import { configOf, type Provenance } from '../config/config.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
@@ -40,26 +38,13 @@ const chosenHost = (given: string | undefined, options: InitOptions): Promise<Ho
   given === undefined && attended(options) ? askHost({}) : hostNamed(given);
 
 function checkName(name: string): void {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+  if (!/^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/.test(name))
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
-}
-
-/** A region that no call could use is not written down. */
-function checkSettings({ region, extraRegions = [] }: Config): void {
-  const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region === undefined || regions.includes(region)) return;
-  const meant = nearest(region, regions);
-  throw wrong(
-    `--region is "${region}", which is not a region with PAI-DLC.`,
-    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
-    regions,
-  );
 }
 
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
-  checkSettings(config);
   const composition = compose(config, createLogger('silent'));
   try {
     return attended(options) ? await askPresets({}, explained, composition.runtime.cloud) : explained;
