@@ -10,7 +10,7 @@ import { argumentsOf, lastingWarning, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
 import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
-import { variablesFor } from './init/variables.ts';
+import { isSimulated, variablesFor } from './init/variables.ts';
 import { aboutVariables, commandLine } from './init/words.ts';
 import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
@@ -120,7 +120,8 @@ async function add(
   if (!(await carryOut({ file, before, after }, target, options))) return;
   say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
   console.log(`  ${undoing(id, target, options, program)}`);
-  for (const note of [lastingWarning(program), aboutVariables(host, variables)]) if (note !== undefined) say(note);
+  const credentials = isSimulated(explained) ? undefined : aboutVariables(host, variables);
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
@@ -146,7 +147,8 @@ async function print(id: HostId, options: InitOptions, explain: () => readonly P
   const program = launcher(typed());
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
-  for (const note of [lastingWarning(program), aboutVariables(host, [])]) if (note !== undefined) say(note);
+  const credentials = isSimulated(explained) ? undefined : aboutVariables(host, []);
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
