@@ -85,6 +85,25 @@ describe('a confirmation that no person gave', () => {
     expect(stops()).toBe(0);
   });
 
+  it('is refused with a state that is no open question, whatever the answer says', async () => {
+    const stop = { name: 'stop_job', arguments: { job_id: running[0] } };
+    const state = await ask(running[0] as string);
+    const used = await ask(running[0] as string);
+    const no = { confirm: { action: 'decline' } };
+    expect(await refused({ ...stop, inputResponses: no, requestState: used })).toBe('declined');
+    for (const requestState of [`${state.slice(0, -2)}xx`, 'v1.e30.AAAA', '', used])
+      for (const inputResponses of [
+        no,
+        { confirm: { action: 'cancel' } },
+        { confirm: { action: 'accept', content: { confirm: false } } },
+        { confirm: { action: 'accept', content: {} } },
+        {},
+        undefined,
+      ])
+        expect(await refused({ ...stop, inputResponses, requestState })).toBe('refused');
+    expect(stops()).toBe(0);
+  });
+
   it('does not count for another job', async () => {
     const requestState = await ask(running[0] as string);
     const kind = await refused({
@@ -145,8 +164,9 @@ describe.each(ERAS)('a token that nobody was given, on the %s era', (era) => {
         .sample(mutations(genuine, other, 'v1.e30.AAAA'), 300)
         .map((confirmation_token) => wire.call(token({ confirmation_token }))),
     );
-    // One that is too long to be a token is refused by the schema.
-    for (const answer of answers) expect(['refused', 'invalid_input']).toContain(errorOf(answer).kind);
+    // One that is too long to be a token is refused by the schema; an empty one is none, and the question comes.
+    for (const answer of answers)
+      expect(['refused', 'invalid_input', 'confirmation_required']).toContain(errorOf(answer).kind);
     expect(handed()).toBe(0);
     expect((await wire.call(token({ confirmation_token: genuine }))).isError).toBe(false);
     expect(handed()).toBe(1);
