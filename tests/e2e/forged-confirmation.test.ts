@@ -164,7 +164,7 @@ describe.each(ERAS)('a token that nobody was given, on the %s era', (era) => {
         .sample(mutations(genuine, other, 'v1.e30.AAAA'), 300)
         .map((confirmation_token) => wire.call(token({ confirmation_token }))),
     );
-    // One that is too long to be a token is refused by the schema; an empty one is none, and the question comes.
+    // One that is too long to be a token is refused by the schema; an empty one is none, so the question comes again.
     for (const answer of answers)
       expect(['refused', 'invalid_input', 'confirmation_required']).toContain(errorOf(answer).kind);
     expect(handed()).toBe(0);

@@ -1,4 +1,5 @@
 import { cleanLine, cleanText } from '../../shaping/clean.ts';
+import { Foreign } from '../../shaping/foreign.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 
 /**
@@ -18,14 +19,8 @@ export function raw(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/**
- * A text made safe to show, one line of at most `max` characters. Cleaned before it is masked: an invisible character
- * would hide a secret.
- */
-export function shown(value: unknown, max = 200): string | undefined {
-  const text = raw(value);
-  return text === undefined ? undefined : cleanLine(maskSecrets(cleanText(text)), max) || undefined;
-}
+/** A text made safe to show, one line of at most `max` characters (R34). */
+export const shown = (value: unknown, max = 200): string | undefined => Foreign.of(value)?.line(max);
 
 export function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
