@@ -43,6 +43,21 @@ export class Foreign {
     return (cleanLine(maskSecrets(cleanText(cut)), max) || undefined) as Shown | undefined;
   }
 
+  /** As it is, of at most `max` characters, with its lines, fit to show; `undefined` where nothing is left. */
+  text(max: number): Shown | undefined {
+    const cut = this.#text.slice(0, Math.max(LEAST_LOOKED_AT, max * LOOKED_AT));
+    const shown = maskSecrets(cleanText(cut)).trim();
+    return (shown.length <= max ? shown || undefined : `${shown.slice(0, max)}…`) as Shown | undefined;
+  }
+
+  /**
+   * What a caller has asked for by its name and is given whole, a link or a token: it is a secret itself, so it is not
+   * masked, but it has to be nothing else than such a thing. The pattern has to be anchored.
+   */
+  handedOver(form: RegExp, max = HEAD): string | undefined {
+    return this.#text.length <= max && form.test(this.#text) ? this.#text : undefined;
+  }
+
   /** The part before what a pattern finds within the first 4,096 characters, or all of it. */
   before(pattern: RegExp): Foreign {
     const at = this.#text.slice(0, HEAD).search(pattern);

@@ -61,8 +61,8 @@ const HARMLESS_ENVS =
 const SECRET_NAME = /pass|secret|token(?!izers)|credential|private|api_?key|access_?key|auth/i;
 
 /**
- * Environment variables for showing (R35): every value is masked except those of well-known harmless names and of the names
- * that the operator lists, and those too when they look like a secret.
+ * Environment variables for showing (R35): secrets in names are masked, and every value is except those of well-known harmless
+ * names and of the names that the operator lists, and those too when they look like a secret.
  * @param listed exact names
  */
 export function maskEnvs(envs: Record<string, string>, listed: readonly string[] = []): Record<string, string> {
@@ -71,7 +71,7 @@ export function maskEnvs(envs: Record<string, string>, listed: readonly string[]
       const harmless = HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name);
       // With its name, which is evidence too.
       const bare = maskSecrets(`${name}=${value}`) === `${name}=${value}`;
-      return [name, bare && (harmless || listed.includes(name)) ? value : MASK];
+      return [maskSecrets(name), bare && (harmless || listed.includes(name)) ? value : MASK];
     }),
   );
 }
@@ -86,7 +86,7 @@ export function maskDocument(value: unknown, shownEnvs: readonly string[], name 
   if (typeof value !== 'object' || value === null) return value;
   if (name === 'Envs') return maskEnvs(value as Record<string, string>, shownEnvs);
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, maskDocument(member, shownEnvs, key)] as const),
+    Object.entries(value).map(([key, member]) => [maskSecrets(key), maskDocument(member, shownEnvs, key)] as const),
   );
 }
 

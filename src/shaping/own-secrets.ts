@@ -6,7 +6,7 @@ const LEAST = 8;
 /** Values that this process uses as secrets, with the forms in which they can stand in a text. Never logged or shown. */
 const own = new Set<string>();
 
-/** Has the values of the credential in use masked wherever they stand, from now on; temporary keys come with each refresh. */
+/** Has the values of the credential in use masked wherever they stand, from now on (R22); temporary keys come with each refresh. */
 export function keepSecret(values: readonly string[]): void {
   for (const value of values) {
     if (value.length < LEAST) continue;
