@@ -41,6 +41,8 @@ function anew(): Named {
   };
 }
 
+const operator: typeof OPERATOR = { ...OPERATOR, confirmCreate: 'never', readBackMs: 0 };
+
 /** What goes over the wire for a call, in a world that is the same each time. */
 async function requestsOf(tool: string, args: FullCall['args']): Promise<string[]> {
   anew();
@@ -55,7 +57,7 @@ async function requestsOf(tool: string, args: FullCall['args']): Promise<string[
   const runtime = fakeRuntime({
     cloud: async () => connected,
     scope: { region: undefined, workspaceId: undefined },
-    operator: { ...OPERATOR, confirmCreate: 'never', readBackMs: 0 },
+    operator,
     now: () => cloud.clock.now(),
   });
   const { client, close } = await inProcess('modern', catalogue, runtime);
@@ -73,10 +75,12 @@ describe('arguments in any form', () => {
     const actions = new Set<string>();
     expect([...new Set(calls.map(({ tool }) => tool))].sort()).toEqual(catalogue.map(({ name }) => name).sort());
     for (const { tool, args } of calls) {
-      const { schema } = offer(catalogue.find(({ name }) => name === tool) as (typeof catalogue)[number], {
-        region: undefined,
-        workspaceId: undefined,
-      });
+      const scope = { region: undefined, workspaceId: undefined };
+      const { schema } = offer(
+        catalogue.find(({ name }) => name === tool) as (typeof catalogue)[number],
+        scope,
+        operator,
+      );
       const wanted = await requestsOf(tool, args);
       expect(wanted.length, tool).toBeGreaterThan(0);
       for (const { action } of cloud.requests()) actions.add(action);

@@ -35,7 +35,9 @@ describe('arguments in any form', () => {
     for (const { name } of catalogue) {
       const { schema } = of(name);
       const used = calls.filter(({ tool }) => tool === name).flatMap(({ args }) => pathsIn(schema, args));
-      expect([...new Set(used)].sort(), name).toEqual([...new Set(pathsOf(schema))].sort());
+      // The token of a question comes from an answer of the server, and is tried where questions are.
+      const taken = pathsOf(schema).filter((path) => path !== '.confirmation_token');
+      expect([...new Set(used)].sort(), name).toEqual([...new Set(taken)].sort());
     }
   });
 
