@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
-import { auditFiles, linesOf } from './audit-lines.ts';
+import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
 import { writes } from './rules/bench.ts';
 import { createJob, discover, type Finds, jobArguments } from './world.ts';
@@ -286,7 +286,10 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
     expect((await session.call('list_jobs', widened)).isError).toBe(false);
     expect(errorOf(await session.call('update_job', { job_id: ours.job, region: 'cn-beijing' })).kind).toBe('refused');
     const inside = { region: 'cn-hangzhou', workspace_id: ours.workspace, target: ours.job, outcome: 'ok' };
-    expect(linesOf(file)).toMatchObject([...repeated.map(() => inside), { region: 'cn-beijing', outcome: 'refused' }]);
+    expect(outcomesOf(file)).toMatchObject([
+      ...repeated.map(() => inside),
+      { region: 'cn-beijing', outcome: 'refused' },
+    ]);
     await session.close();
     await cloud.close();
   });
