@@ -19,6 +19,7 @@ const facts: SummaryFacts = {
   totals: '2 pods: 2 GPUs',
   machines: { sizes: new Map(), read: true },
   sources: new Map(),
+  mask: (text) => text.replaceAll('hf_secret', '***'),
 };
 const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') => {
   const whole = { ...job, ...draft };

@@ -23,7 +23,7 @@ async function dryRun(at: Bench, changes: Row = {}): Promise<Answer> {
 }
 
 const MODES = [
-  ['auto', ['would_ask', 'elicitation'], ['would_create', 'none']],
+  ['auto', ['would_ask', 'elicitation'], ['would_ask', 'chat']],
   ['always', ['would_ask', 'elicitation'], ['would_refuse', 'impossible']],
   ['never', ['would_create', 'none'], ['would_create', 'none']],
 ] as const;
@@ -44,6 +44,7 @@ describe.each(ERAS.flatMap((era) => MODES.map(([mode, able, unable]) => ({ era, 
     it('and where it cannot', async () => {
       const { data, text } = await dryRun(mute);
       expect([data.verdict, data.asked_by]).toEqual(unable);
+      if (unable[1] === 'chat') expect(text).toContain('a token for a second call after their yes');
       if (unable[1] === 'impossible') expect(text.split('\n')[0]).toMatch(/would be refused\.$/);
       if (unable[1] === 'impossible') expect(data.next).toEqual([expect.stringContaining('tell the user')]);
     });

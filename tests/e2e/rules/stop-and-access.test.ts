@@ -62,7 +62,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
   });
 
   describe('with a yes to what is no longer so', () => {
-    const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop job') });
+    const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop a job?') });
 
     it('does not stop a job that was Queuing when the person was asked and is Running now', async () => {
       const jobId = await jobAt(at, 6);
