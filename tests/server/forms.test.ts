@@ -54,7 +54,7 @@ describe('arguments in any form', () => {
         expect(read.fault?.details, JSON.stringify(given)).toBeUndefined();
         expect(read.args).toEqual(wanted);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 

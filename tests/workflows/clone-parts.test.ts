@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cardOf } from '../../src/server/advertise.ts';
 import { applyChanges, changes, isSettled } from '../../src/tools/shared/clone/changes.ts';
 import { notCopied, readArguments } from '../../src/tools/shared/clone/read-arguments.ts';
 import { withhold } from '../../src/tools/shared/clone/withhold.ts';
 import { type CreateJobInput, createJobInput } from '../../src/tools/shared/job-fields.ts';
 import { createRequest } from '../../src/tools/shared/job-request.ts';
+import { cloneJob } from '../../src/tools/workflows/clone-job.ts';
 import { succeededJob } from '../tools/read-fixtures.ts';
 
 /** Every parameter of create_job that an answer can tell again. */
@@ -191,6 +193,18 @@ describe('withholding', () => {
 });
 
 describe('changes', () => {
+  it('shows a model nothing that it would refuse', () => {
+    const shown = cardOf(cloneJob).inputSchema.properties?.changes as { properties: Record<string, never> };
+    const { command, job_max_running_time_minutes, task_specs, envs, ...more } = shown.properties;
+    expect(Object.keys(more)).toEqual([]);
+    const task = (task_specs as { items: { properties: object } }).items.properties;
+    expect(Object.keys(task)).toEqual(['type', 'pod_count', 'image', 'ecs_spec']);
+    const one = { type: 'Worker', pod_count: 1, image: 'i', ecs_spec: 'e' };
+    const all = { command: 'c', job_max_running_time_minutes: 1, task_specs: [one], envs: { A: 'b' } };
+    expect(changes.parse(all)).toEqual(all);
+    expect([command, job_max_running_time_minutes, envs]).not.toContain(undefined);
+  });
+
   const base = {
     command: 'a',
     envs: { A: '1', B: '2' },
