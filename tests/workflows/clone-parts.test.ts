@@ -194,15 +194,14 @@ describe('withholding', () => {
 
 describe('changes', () => {
   it('shows a model nothing that it would refuse', () => {
-    const shown = cardOf(cloneJob).inputSchema.properties?.changes as { properties: Record<string, never> };
-    const { command, job_max_running_time_minutes, task_specs, envs, ...more } = shown.properties;
-    expect(Object.keys(more)).toEqual([]);
-    const task = (task_specs as { items: { properties: object } }).items.properties;
+    const card = JSON.parse(JSON.stringify(cardOf(cloneJob).inputSchema));
+    const { properties } = card.properties.changes;
+    expect(Object.keys(properties)).toEqual(['command', 'job_max_running_time_minutes', 'task_specs', 'envs']);
+    const task = properties.task_specs.items.properties;
     expect(Object.keys(task)).toEqual(['type', 'pod_count', 'image', 'ecs_spec']);
     const one = { type: 'Worker', pod_count: 1, image: 'i', ecs_spec: 'e' };
     const all = { command: 'c', job_max_running_time_minutes: 1, task_specs: [one], envs: { A: 'b' } };
     expect(changes.parse(all)).toEqual(all);
-    expect([command, job_max_running_time_minutes, envs]).not.toContain(undefined);
   });
 
   const base = {
