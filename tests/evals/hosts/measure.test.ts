@@ -124,22 +124,18 @@ const prompt = (tools: ReturnType<typeof tool>[], results: string[]) => ({
   body: { system: ['One.\nand more'] },
   prompt: { tools, toolBytes: 0, instructions: '', said: '', results },
 });
-const measured = measuredOf(
-  'text',
-  CALLS,
-  {
-    heard: [
-      prompt([], []),
-      prompt([tool('Bash'), tool('mcp__pai__get_job', 33)], []),
-      prompt([tool('Bash')], ['found', 'a job']),
-    ],
-    made: [
-      { tool: tool('search'), args: {} },
-      { tool: tool('mcp__pai__get_job'), args: {}, step: 0 },
-    ],
-  },
-  wireOf(LEGACY),
-);
+const session = {
+  heard: [
+    prompt([], []),
+    prompt([tool('Bash'), tool('mcp__pai__get_job', 33)], []),
+    prompt([tool('Bash')], ['found', 'a job']),
+  ],
+  made: [
+    { tool: tool('search'), args: {} },
+    { tool: tool('mcp__pai__get_job'), args: {}, step: 0 },
+  ],
+};
+const measured = measuredOf('text', CALLS, { session, wire: wireOf(LEGACY) });
 
 describe('what is measured of a session', () => {
   it('counts our tools of the first request with tools, and each result by its call', () => {
@@ -149,7 +145,7 @@ describe('what is measured of a session', () => {
       tools: 2,
       sentListBytes: 40,
       instructions: { bytes: 9, lines: 2, received: 1 },
-      environment: { credentials: false, plain: true, keyLike: false },
+      environment: { credentials: false, inherits: 'not-keys' },
       answers: [
         { tool: 'get_job', bytes: 5, lost: [] },
         { tool: 'stop_job', bytes: undefined, lost: [] },
