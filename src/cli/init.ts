@@ -1,8 +1,6 @@
 import { homedir } from 'node:os';
-import { knownRegions } from '../cloud/regions.ts';
-import { type Config, configOf, type Provenance } from '../config/config.ts';
+import { configOf, type Provenance } from '../config/config.ts';
 import { CREDENTIAL_VARIABLES, variablesSet } from '../config/variables.ts';
-import { nearest } from '../domain/nearest.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
@@ -44,22 +42,9 @@ function checkName(name: string): void {
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
-/** A region that no call could use is not written down. */
-function checkSettings({ region, extraRegions = [] }: Config): void {
-  const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region === undefined || regions.includes(region)) return;
-  const meant = nearest(region, regions);
-  throw wrong(
-    `--region is "${region}", which is not a region with PAI-DLC.`,
-    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
-    regions,
-  );
-}
-
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
-  checkSettings(config);
   const composition = compose(config, createLogger('silent'));
   try {
     return attended(options) ? await askPresets({}, explained, composition.runtime.cloud) : explained;
