@@ -132,7 +132,24 @@ export interface Tried {
  * Runs a host once with a tap before the server, which adds what makes the server a simulated one: `init` and the host
  * treat it as one that needs credentials.
  * @param settings of the server that `init` gets
- * @throws where the host made no request with tools
+ */
+async function tryOnce(host: Ready, script: readonly Step[], main: string, settings: readonly string[]): Promise<Tried> {
+  const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-tap-'));
+  try {
+    const tap = tapBefore(main, folder, ['--simulate']);
+    const session = await runHost(host, { script, main: tap.main, settings, env: GIVEN });
+    return { session, wire: tap.read() };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A host may ask the model before a server on a busy machine is there. */
+const TRIES = 3;
+
+/**
+ * Runs a host until its model was offered the tools of a script, a few times at most; see `tryOnce`.
+ * @throws where it never was
  */
 export async function tryHost(
   host: Ready,
@@ -140,14 +157,12 @@ export async function tryHost(
   main: string,
   settings: readonly string[] = [],
 ): Promise<Tried> {
-  const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-tap-'));
-  try {
-    const tap = tapBefore(main, folder, ['--simulate']);
-    const session = await runHost(host, { script, main: tap.main, settings, env: GIVEN });
-    if (!session.heard.some(({ prompt }) => prompt.tools.length > 0))
-      throw new Error(`It offered the model no tools. It ended with ${session.code} and said:\n${session.output}`);
-    return { session, wire: tap.read() };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (let left = TRIES; ; left -= 1) {
+    const tried = await tryOnce(host, script, main, settings);
+    const { made, missing, code, output } = tried.session;
+    if (made.length > 0 && missing.length === 0) return tried;
+    if (left > 1) continue;
+    const lacks = missing.length > 0 ? `offered the model no ${missing.join(', ')}` : 'made no request with tools';
+    throw new Error(`It ${lacks}, ended with ${code} and said:\n${output}`);
   }
 }
