@@ -6,6 +6,7 @@ export const getCodeSource = defineTool({
   name: 'get_code_source',
   title: 'Get code source',
   description: 'One code source by its id from list_code_sources. Never shows its access token.',
+  inChinese: '代码源详情',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
@@ -18,6 +19,7 @@ export const getCodeSource = defineTool({
     commit: z.string(),
     has_token: z.boolean(),
   }),
+  foreign: ['description'],
   check: null,
   async run(ctx, { code_source_id }) {
     const source = await ctx.call('GetCodeSource', { CodeSourceId: code_source_id });

@@ -6,6 +6,7 @@ export const getImage = defineTool({
   name: 'get_image',
   title: 'Get image',
   description: 'One image by its id from list_images: its URI for create_job, labels, size.',
+  inChinese: '镜像详情',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
@@ -16,6 +17,7 @@ export const getImage = defineTool({
     image_uri: z.string(),
     labels: z.string(),
   }),
+  foreign: ['description'],
   check: null,
   async run(ctx, { image_id }) {
     // Labels come with Verbose only.

@@ -9,12 +9,14 @@ export const getJobEvents = defineTool({
   title: 'Get job events',
   description:
     'Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis after get_job.',
+  inChinese: '任务事件',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
   actions: ['GetJobEvents'],
   input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
   output: z.object({ job_id: z.string(), ...eventsOutput }),
+  foreign: ['events'],
   check: null,
   async run(ctx, input) {
     const { job_id, max_events } = input;

@@ -8,6 +8,7 @@ export const getJobSanityCheckResult = defineTool({
   name: 'get_job_sanity_check_result',
   title: 'Get a sanity check',
   description: 'One round of the GPU and network checks of a job; check_number from list_job_sanity_check_results.',
+  inChinese: '健康检测详情',
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
@@ -20,6 +21,7 @@ export const getJobSanityCheckResult = defineTool({
       .optional(),
   }),
   output: z.object({ results: looseRows, note: z.string().optional() }),
+  foreign: ['results[].message'],
   check: null,
   async run(ctx, { job_id, check_number, phase }) {
     const answer = record(

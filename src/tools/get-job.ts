@@ -131,12 +131,15 @@ export const getJob = defineTool({
   title: 'Get a job',
   description:
     'One job: status and why, times, tasks, pods, data. detail adds command, envs (values masked), settings, history and earlier pods.',
+  inChinese: '任务状态、详情',
+  alwaysLoad: true,
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
   actions: ['GetJob'],
   input: z.strictObject({ job_id: jobId, detail: z.boolean().default(false) }),
   output,
+  foreign: ['reason', 'detail.command'],
   check: null,
   async run(ctx, { job_id, detail }) {
     // Which fields NeedDetail=false drops is not documented, and pods may be among them.

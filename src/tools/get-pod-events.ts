@@ -9,6 +9,7 @@ export const getPodEvents = defineTool({
   title: 'Get pod events',
   description:
     'Newest events of one pod: scheduling, network, mounts, image pull, container start. For pods that never start or have no log.',
+  inChinese: '实例事件',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',
@@ -21,6 +22,7 @@ export const getPodEvents = defineTool({
     ...eventWindow,
   }),
   output: z.object({ pod_id: z.string(), ...eventsOutput }),
+  foreign: ['events'],
   check: null,
   async run(ctx, input) {
     const { job_id, pod_id, pod_uid, max_events } = input;

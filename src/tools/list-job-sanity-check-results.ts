@@ -11,12 +11,14 @@ export const listJobSanityCheckResults = defineTool({
   title: 'List sanity checks',
   description:
     'All rounds and phases of the GPU and network checks of a job. Needs EnableSanityCheck; says so when it is off.',
+  inChinese: '健康检测结果',
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',
   actions: ['ListJobSanityCheckResults', 'GetJob'],
   input: z.strictObject({ job_id: jobId, order: z.enum(['desc', 'asc']).default('desc') }),
   output: z.object({ results: looseRows, total: z.int(), note: z.string().optional() }),
+  foreign: ['results[].message'],
   check: null,
   async run(ctx, { job_id, order }) {
     const answer = record(await ctx.call('ListJobSanityCheckResults', { JobId: job_id, Order: order }));

@@ -23,12 +23,15 @@ export const listWorkspaces = defineTool({
   name: 'list_workspaces',
   title: 'List workspaces',
   description: 'Workspaces you belong to in a region. Start here without a workspace_id; the user chooses.',
+  inChinese: '工作空间列表',
+  alwaysLoad: true,
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',
   actions: ['ListWorkspaces'],
   input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, workspaces: z.array(row) }),
+  foreign: ['workspaces[].description'],
   check: null,
   async run(ctx, { name_contains, page_number }) {
     const answer = await ctx.call('ListWorkspaces', {

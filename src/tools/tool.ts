@@ -128,13 +128,23 @@ export type Offers = (tool: string) => boolean;
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;
   title: string;
+  /** For a model that chooses among tools, or that searches for one: its first words are those of users. */
   description: string;
+  /** What Chinese users call it, at the end of the description: hosts search that for words of the user. */
+  inChinese: string;
+  /** Starts many tasks: a host that puts definitions off until they are searched for should have this one at hand. */
+  alwaysLoad?: true;
   toolset: Toolset;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
   actions: readonly Action[];
   input: I;
   output: O;
+  /**
+   * Where in the output text stands that others have written freely (lines of logs and events, reasons, commands,
+   * descriptions): it is fenced in structured answers, as `render` does in the text. Paths such as `evidence[].text`.
+   */
+  foreign?: readonly string[];
   /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */

@@ -95,6 +95,7 @@ export const checkJobHealth = defineTool({
   title: 'Check the health of a job',
   description:
     'Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers. For a failed or queuing job use diagnose_job.',
+  inChinese: '训练是否健康、卡住',
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',
@@ -110,6 +111,7 @@ export const checkJobHealth = defineTool({
     console_url: text,
     monitor_url: text,
   }),
+  foreign: ['evidence.lines'],
   check: null,
   async run(ctx, { job_id }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));

@@ -95,6 +95,7 @@ export const waitForJob = defineTool({
   title: 'Wait for jobs',
   description:
     'Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern; instead of repeated get_job. A timeout is no error: it says how to resume.',
+  inChinese: '等待任务完成',
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',
@@ -108,6 +109,7 @@ export const waitForJob = defineTool({
     resume: z.looseObject({}).optional(),
     notes: z.array(z.string()),
   }),
+  foreign: ['match.lines'],
   check: null,
   async run(ctx, ask) {
     const watch = await watchOf(ctx, ask);
