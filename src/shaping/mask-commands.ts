@@ -79,8 +79,8 @@ const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))].sort((a, b) =
 const TOOL = new RegExp(`(?<![\\w.-])(?:${TOOLS.map(escaped).join('|')})(?:\\.exe)?(?=[ \\t"'])`, 'g');
 
 /** Words and characters of one command that are looked at. */
-const MOST_WORDS = 32;
-const MOST_COMMAND = 1500;
+const MOST_WORDS = 24;
+const MOST_COMMAND = 1000;
 const BETWEEN = /[ \t]+/y;
 /** As a list of a program has them: `["docker", "login"]`. */
 const BETWEEN_ITEMS = /["'],[ \t]{0,4}["']/y;
