@@ -79,8 +79,10 @@ const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))].sort((a, b) =
 const TOOL = new RegExp(`(?<![\\w.-])(?:${TOOLS.map(escaped).join('|')})(?:\\.exe)?(?=[ \\t"'])`, 'g');
 
 /** Words and characters of one command that are looked at. */
-const MOST_WORDS = 32;
-const MOST_COMMAND = 1500;
+const MOST_WORDS = 24;
+const MOST_COMMAND = 1000;
+/** Tools that are looked at in one line: more than any line of a script has. */
+const MOST_TOOLS = 40;
 const BETWEEN = /[ \t]+/y;
 /** As a list of a program has them: `["docker", "login"]`. */
 const BETWEEN_ITEMS = /["'],[ \t]{0,4}["']/y;
@@ -184,8 +186,11 @@ export function lastOfNetrc(before: string, line: string): Span | undefined {
 
 /** Text with what command lines hand to their tools as a secret replaced by `***`. */
 export function maskCommands(text: string): string {
+  let line = { end: -1, tools: 0 };
   const commands = replaceSpans(text, TOOL, (match) => {
     const from = match.index + match[0].length;
+    if (from > line.end) line = { end: (text.indexOf('\n', from) + 1 || text.length + 1) - 1, tools: 0 };
+    if (++line.tools > MOST_TOOLS) return { next: from };
     const words = wordsFrom(text, from);
     const mask = GRAMMARS.filter(({ tools }) => tools.includes(match[0].replace(/\.exe$/, ''))).flatMap((grammar) =>
       spansOf(words, grammar),

@@ -27,7 +27,7 @@ describe('R34 text is worked on in slices', () => {
       async () => void turns++,
     );
     expect(shaped).toHaveLength(lines.length);
-    expect(most).toBeLessThanOrEqual(SLICE + MOST_LINE + 2 * 120 * 257 + 2);
+    expect(most).toBeLessThanOrEqual(SLICE + MOST_LINE + 2 * 120 * 161 + 2);
     // Others get their turn between any two slices.
     expect(turns).toBe(slices - 1);
   });
