@@ -10,6 +10,7 @@ import {
 } from './doctor/access-checks.ts';
 import { type Check, type Row, runChecks, type Watcher } from './doctor/check.ts';
 import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
+import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
 import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
 import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
@@ -20,7 +21,7 @@ import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check in order; settings that cannot be leave nothing more to test. */
-const checksOf = (subject: Subject | FaultDetails): readonly Check[] => [
+const checksOf = (subject: Subject | FaultDetails, hosts: readonly Check[]): readonly Check[] => [
   nodeCheck(),
   configurationCheck(subject),
   proxyCheck(),
@@ -37,6 +38,7 @@ const checksOf = (subject: Subject | FaultDetails): readonly Check[] => [
         auditLogCheck(subject),
       ]
     : []),
+  ...hosts,
 ];
 
 /** Prints rows as they come. */
@@ -81,7 +83,10 @@ export async function doctorCommand(explain: () => readonly Provenance[], json: 
   onInterrupt(() => busy.clear(), 'Interrupted; nothing was changed.');
   const subject = subjectOf(explain);
   if (!json) stdout.write(`${paper.colours.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
-  const rows = await runChecks(checksOf(subject), json ? silent(busy) : printer(stdout, paper, busy));
+  const rows = await runChecks(
+    checksOf(subject, await hostChecks()),
+    json ? silent(busy) : printer(stdout, paper, busy),
+  );
   process.exitCode = overall(rows) === 'failed' ? EXIT.negative : EXIT.done;
   if ('composition' in subject) await subject.composition.close();
   return end(

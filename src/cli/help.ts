@@ -48,7 +48,10 @@ const EXAMPLES: readonly (readonly [title: string, lines: readonly (readonly [co
 
 const EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.done, 'done'],
-  [EXIT.negative, 'a check failed, a step of the demo failed, or a question was answered with no'],
+  [
+    EXIT.negative,
+    'a check or a step of the demo failed, a question was answered with no, or a server could not close its files',
+  ],
   [EXIT.usage, 'wrong use: an option, a value or a setting; nothing was done'],
   [EXIT.interrupted, 'ended by Ctrl-C; a server that was serving ends with 0'],
   [EXIT.readerGone, 'the reader of the output went away, as with | head'],

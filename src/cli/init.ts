@@ -1,16 +1,17 @@
-import { realpathSync } from 'node:fs';
-import { knownRegions } from '../cloud/regions.ts';
-import { type Config, configOf, type Provenance } from '../config/config.ts';
-import { userPlaces } from '../config/home.ts';
-import { Fault } from '../domain/fault.ts';
-import { nearest } from '../domain/nearest.ts';
+import { homedir } from 'node:os';
+import { configOf, type Provenance } from '../config/config.ts';
+import { CREDENTIAL_VARIABLES, variablesSet } from '../config/variables.ts';
 import { compose } from './compose.ts';
-import { apply, type Change, diffOf, readText } from './init/change.ts';
+import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
-import { HOSTS, type Host, type HostId, SCOPES, type Scope } from './init/hosts.ts';
-import { argumentsOf, entryFor, launcher } from './init/launch.ts';
+import { readText } from './init/file.ts';
+import { entryOf, type Host, keepingNamed, type Launch, passed } from './init/host.ts';
+import { type HostId, hostOf } from './init/hosts.ts';
+import { argumentsOf, lastingWarning, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
+import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
+import { aboutVariables, commandLine } from './init/words.ts';
 import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
@@ -26,59 +27,24 @@ export interface InitOptions {
 
 const say = (text: string): void => console.log(wrappedWhole(text, columnsOf(process.stdout)));
 
-const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
-  new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
+/** Path by which this program was started. */
+const typed = (): string => process.argv[1] ?? '';
 
 /** Whether somebody can be asked. */
 const attended = ({ yes }: InitOptions): boolean =>
   yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
 
-async function hostOf(given: string | undefined, options: InitOptions): Promise<HostId> {
-  const ids = Object.keys(HOSTS) as HostId[];
-  if (given === undefined && attended(options)) return askHost({});
-  const known = ids.find((id) => id === given);
-  if (known !== undefined) return known;
-  const meant = nearest(given ?? '', ids);
-  throw wrong(
-    given === undefined ? 'No host is named.' : `The host "${given}" is not known.`,
-    `${meant ? `Did you mean ${meant}? ` : ''}Run pai-dlc-mcp init HOST.`,
-    ids,
-  );
-}
-
-function fileOf(host: Host, scope: string | undefined): string {
-  const scopes = host.files.map(([name]) => name);
-  const [, locate] = host.files.find(([name]) => scope === undefined || name === scope) ?? [];
-  if (locate !== undefined) return locate(userPlaces(), process.cwd());
-  const all: readonly string[] = SCOPES;
-  throw wrong(
-    `--scope is "${scope}", which ${all.includes(scope ?? '') ? `${host.title} does not have` : 'is not a scope'}.`,
-    'Leave --scope out, or use a valid one.',
-    scopes satisfies readonly Scope[],
-  );
-}
+const chosenHost = (given: string | undefined, options: InitOptions): Promise<HostId> | HostId =>
+  given === undefined && attended(options) ? askHost({}) : hostNamed(given);
 
 function checkName(name: string): void {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
-/** A region that no call could use is not written down. */
-function checkSettings({ region, extraRegions = [] }: Config): void {
-  const regions = [...knownRegions(), ...(extraRegions ?? [])];
-  if (region === undefined || regions.includes(region)) return;
-  const meant = nearest(region, regions);
-  throw wrong(
-    `--region is "${region}", which is not a region with PAI-DLC.`,
-    meant ? `Did you mean ${meant}?` : 'Use a valid region.',
-    regions,
-  );
-}
-
 /** Region and workspace are asked for where somebody is there; the answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
-  checkSettings(config);
   const composition = compose(config, createLogger('silent'));
   try {
     return attended(options) ? await askPresets({}, explained, composition.runtime.cloud) : explained;
@@ -114,33 +80,64 @@ async function carryOut(change: Change, options: InitOptions): Promise<boolean> 
     process.exitCode = EXIT.negative;
     return false;
   }
-  await apply(change);
+  await apply(change, [homedir(), process.cwd()]);
   return true;
 }
 
-async function add(id: HostId, options: InitOptions, explain: () => readonly Provenance[]): Promise<void> {
-  const host: Host = HOSTS[id];
-  const file = fileOf(host, options.scope);
+/**
+ * The variables that an entry is to name. A list may name one that is not set, which the host then leaves out; of a reference
+ * to it something would reach the server. The simulator needs no credentials.
+ */
+function variablesFor(host: Host, explained: readonly Provenance[]): readonly string[] {
+  const simulated = explained.some(({ setting, value }) => setting.name === 'simulate' && value === true);
+  const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
+  const read = host.passing.named?.as === 'list' && !simulated ? CREDENTIAL_VARIABLES : [];
+  const kept = passed(host, undefined, [...new Set([...set, ...read])]);
+  return host.passing.named === undefined ? [] : [...kept].flatMap(([name, how]) => (how === 'passed' ? [] : [name]));
+}
+
+/** The command that takes an entry out again, whole: it works as it is printed. */
+const undoing = (id: HostId, { scope }: Pick<Target, 'scope'>, { name }: InitOptions, launch: Launch): string =>
+  commandLine(typed(), launch, [
+    'init',
+    id,
+    '--scope',
+    scope,
+    ...(name === 'pai-dlc' ? [] : ['--name', name]),
+    '--remove',
+  ]);
+
+async function add(
+  id: HostId,
+  target: Target,
+  options: InitOptions,
+  explain: () => readonly Provenance[],
+): Promise<void> {
+  const host = hostOf(id);
+  const { file } = target;
   const before = await readText(file);
   const document = documentOf(host);
   // A file that cannot be edited is told before anything is asked.
   document.add(before, options.name, { command: '', args: [] });
-  const settings = argumentsOf(await settingsOf(explain(), options));
-  const entry = entryFor(host, launcher(realpathSync(process.argv[1] ?? ''), process.platform), settings);
-  const after = document.add(before, options.name, entry);
-  if (after === before) return say(`${file} has this entry already: nothing to do.`);
+  const explained = await settingsOf(explain(), options);
+  const program = launcher(typed());
+  const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
+  const variables = variablesFor(host, explained);
+  const present = before === undefined ? undefined : document.entries(before)[options.name];
+  const entry = keepingNamed(host, entryOf(host, launch, variables), present);
+  const text = document.add(before, options.name, entry);
+  if (text === before) return say(`${file} has this entry already: nothing to do.`);
+  const after = before === undefined ? await firstText(file, text) : text;
   if (!(await carryOut({ file, before, after }, options))) return;
-  say(
-    `Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. pai-dlc-mcp init ${id} --remove takes it out again. It holds no credentials: the server finds them where it runs (pai-dlc-mcp doctor).`,
-  );
+  say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
+  console.log(`  ${undoing(id, target, options, program)}`);
+  for (const note of [lastingWarning(program), aboutVariables(host, variables)]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
-async function takeOut(id: HostId, options: InitOptions): Promise<void> {
-  const host: Host = HOSTS[id];
-  const file = fileOf(host, options.scope);
+async function takeOut(id: HostId, { file }: Target, options: InitOptions): Promise<void> {
   const before = await readText(file);
-  const after = before === undefined ? undefined : documentOf(host).remove(before, options.name);
+  const after = before === undefined ? undefined : documentOf(hostOf(id)).remove(before, options.name);
   if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
   if (await carryOut({ file, before, after }, options))
     say(
@@ -148,6 +145,19 @@ async function takeOut(id: HostId, options: InitOptions): Promise<void> {
         ? `Removed ${file}, which held nothing else.`
         : `Took the entry "${options.name}" out of ${file}.`,
     );
+}
+
+/** A host that keeps its servers where no file can be changed: the entry is printed, to be pasted. */
+async function print(id: HostId, options: InitOptions, explain: () => readonly Provenance[]): Promise<void> {
+  const host = hostOf(id);
+  if (options.remove)
+    throw wrong(`${host.title} keeps its servers in its own settings.`, `Remove "${options.name}" there.`);
+  const explained = await settingsOf(explain(), options);
+  const program = launcher(typed());
+  const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
+  console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
+  for (const note of [lastingWarning(program), aboutVariables(host, [])]) if (note !== undefined) say(note);
+  say(`Next: ${host.next}`);
 }
 
 /**
@@ -162,8 +172,11 @@ export async function initCommand(
   checkName(options.name);
   onInterrupt(() => undefined, 'Interrupted; the file is as it was, or holds the whole change.');
   try {
-    const id = await hostOf(given, options);
-    await (options.remove ? takeOut(id, options) : add(id, options, explain));
+    const id = await chosenHost(given, options);
+    if (hostOf(id).files.length === 0) return await print(id, options, explain);
+    const target = targetOf(hostOf(id), options.scope, process.cwd(), typed());
+    if (target.because !== undefined) say(target.because);
+    await (options.remove ? takeOut(id, target, options) : add(id, target, options, explain));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
     say('Nothing was written.');

@@ -2,6 +2,7 @@ import { knownRegions } from '../cloud/regions.ts';
 import type { Config } from '../config/config.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { OperatorScope } from '../server/scope.ts';
 
 /** The region the simulated world is in when the operator names none. */
@@ -15,21 +16,29 @@ export const regionsOf = ({ extraRegions }: Config): readonly string[] => [
 const cannotLock = (message: string, fix: string): Fault =>
   new Fault({ kind: 'invalid_input', message: `--lock-scope cannot hold: ${message}.`, fix });
 
+/** A region that every call would be refused for is told before there is a call. */
+function checkRegion(region: string, regions: readonly string[]): void {
+  if (regions.includes(region)) return;
+  const meant = nearest(region, regions);
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `--region is "${region}", which is not a region with PAI-DLC that this server knows.`,
+    fix: `${meant ? `Did you mean ${meant}? ` : ''}Set --region, PAI_DLC_MCP_REGION or ALIBABA_CLOUD_REGION_ID to a valid one, or add a new one with --extra-regions.`,
+    valid: regions,
+  });
+}
+
 /**
  * Scope as configured; a simulated world has its own region, the cloud has no default of ours.
- * @throws Fault `invalid_input` where `--lock-scope` has no region or workspace to hold
+ * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace to hold
  */
 export function operatorScope(config: Config): OperatorScope {
   const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);
   const { workspaceId, lockScope: locked } = config;
+  if (region !== undefined) checkRegion(region, regionsOf(config));
   if (!locked) return { region, workspaceId, locked };
   if (region === undefined)
     throw cannotLock('no region is set', 'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.');
-  if (!regionsOf(config).includes(region))
-    throw cannotLock(
-      `"${region}" is no region that this server knows`,
-      `Set --region to one of ${regionsOf(config).join(', ')}, or add it with --extra-regions.`,
-    );
   if (workspaceId === undefined)
     throw cannotLock(
       'no workspace is set',

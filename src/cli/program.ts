@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
+import { dropUnresolved } from '../config/variables.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
 import { settingOption } from './setting-option.ts';
@@ -34,6 +35,7 @@ function configOf(command: Command): Config {
  */
 export async function run(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
+  dropUnresolved();
   const program = withSettings(new Command('pai-dlc-mcp'), 'shown')
     .description('MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.')
     .version(VERSION)

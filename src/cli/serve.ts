@@ -1,15 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { serve } from '../server/serve.ts';
 import { compose } from './compose.ts';
 import { createLogger } from './logger.ts';
-import { endWithReader } from './terminal/exit.ts';
+import { EXIT, endWithReader } from './terminal/exit.ts';
 
-/** `serve`: MCP over stdio until the client goes away. */
-export async function serveCommand(config: Config): Promise<void> {
+/** What a file system that hangs gets, so that the audit log loses no line that could be written. */
+const CLOSE_MS = 2000;
+
+/**
+ * `serve`: MCP over stdio until the client goes away. Ends the process: a connection to a cloud that does not answer would hold it
+ * open for as long as the cloud may take. Exit code 1 where not everything could be closed.
+ */
+export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;
   // Whoever serves closes what is open before it ends.
   stdout.off('error', endWithReader);
   if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).hint(stderr);
-  const { tools, runtime, close } = compose(config, createLogger(config.logLevel));
-  await serve(tools, runtime, close);
+  const log = createLogger(config.logLevel);
+  const { tools, runtime, close } = compose(config, log);
+  await serve(tools, runtime);
+  const closed = await Promise.race([close().then(() => true), delay(CLOSE_MS, false)]);
+  if (!closed) log.error({}, 'not everything could be closed');
+  process.exit(closed ? EXIT.done : EXIT.negative);
 }

@@ -1,14 +1,16 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
-/** Where programs of this user keep their configuration, by the platform's convention. */
+/** Where programs of this user keep their configuration, by the platform's convention and by what they read themselves. */
 export interface UserPlaces {
   platform: NodeJS.Platform;
   home: string;
   /** Directory in which desktop programs have one of their own: XDG's, Application Support or roaming AppData. */
   programs: string;
-  /** Home of the Codex CLI (`CODEX_HOME`). */
-  codex: string;
+  /** Directory in which command line programs have one of their own, on every platform: XDG's. */
+  xdgConfig: string;
+  /** What a variable of the environment names, or else a path below the home directory. */
+  moved(variable: string, ...usual: string[]): string;
 }
 
 /** The places of the user who runs this process. */
@@ -17,11 +19,22 @@ export function userPlaces(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): UserPlaces {
+  const xdgConfig = environment.XDG_CONFIG_HOME || join(home, '.config');
   const programs =
     platform === 'win32'
       ? environment.APPDATA || join(home, 'AppData', 'Roaming')
       : platform === 'darwin'
         ? join(home, 'Library', 'Application Support')
-        : environment.XDG_CONFIG_HOME || join(home, '.config');
-  return { platform, home, programs, codex: environment.CODEX_HOME || join(home, '.codex') };
+        : xdgConfig;
+  return {
+    platform,
+    home,
+    programs,
+    xdgConfig,
+    moved: (variable, ...usual) => environment[variable]?.trim() || join(home, ...usual),
+  };
 }
+
+/** The directories in which this shell looks for programs, in order. */
+export const searchPath = (environment: NodeJS.ProcessEnv = process.env): readonly string[] =>
+  (environment.PATH ?? environment.Path ?? '').split(delimiter).filter((folder) => folder !== '');

@@ -5,12 +5,17 @@ export interface JobDraft {
   display_name: string;
   job_type: JobType;
   task_specs: readonly TaskDraft[];
+  command?: string | undefined;
   resource_id?: string | undefined;
   priority?: number | undefined;
   job_max_running_time_minutes?: number | undefined;
   data_sources?: readonly DataSourceDraft[] | undefined;
   code_source?: CodeSourceDraft | undefined;
   settings?: SettingsDraft | undefined;
+  envs?: Readonly<Record<string, string>> | undefined;
+  third_party_libs?: readonly string[] | undefined;
+  user_vpc?: { vpc_id: string; switch_id?: string | undefined; security_group_id: string } | undefined;
+  accessibility?: 'PUBLIC' | 'PRIVATE' | undefined;
 }
 
 export interface SettingsDraft {
@@ -19,6 +24,8 @@ export interface SettingsDraft {
   enable_error_monitoring?: boolean | undefined;
   /** GPU driver of all tasks that name none. */
   driver?: string | undefined;
+  /** Minutes that its pods are kept after its end, and paid for. */
+  job_reserved_minutes?: number | undefined;
   /** Wait for machines that are sold out rather than fail. */
   disable_ecs_stock_check?: boolean | undefined;
 }
@@ -31,6 +38,7 @@ export interface TaskDraft {
   resource_config?: ResourceConfigDraft | undefined;
   is_chief?: boolean | undefined;
   driver?: string | undefined;
+  auto_scaling?: { max_replicas?: number | undefined } | undefined;
   spot?: { discount_limit?: number | undefined; price_limit?: number | undefined } | undefined;
 }
 
@@ -53,7 +61,6 @@ export interface DataSourceDraft {
 
 export interface CodeSourceDraft {
   code_source_id?: string | undefined;
-  uri?: string | undefined;
   branch?: string | undefined;
   commit?: string | undefined;
   mount_path?: string | undefined;

@@ -37,3 +37,11 @@ export const ROLES: Readonly<Record<JobType, RoleRule>> = {
   SlurmJob: undocumented,
   DataJuicerJob: undocumented,
 };
+
+/** The roles for one who chooses: those of most types, then the types that differ. */
+export const ROLE_WORDS: string = [
+  `${workerMaster.roles?.join(', ')}`,
+  ...Object.entries(ROLES).flatMap(([type, { roles }]) =>
+    roles === undefined || roles === workerMaster.roles ? [] : [`${type} ${roles.join(', ')}`],
+  ),
+].join('; ');

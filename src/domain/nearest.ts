@@ -31,6 +31,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   usercommand: 'command',
   jobspecs: 'task_specs',
   replicas: 'pod_count',
+  count: 'pod_count',
   id: 'job_id',
   job: 'job_id',
   pod: 'pod_id',

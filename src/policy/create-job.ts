@@ -1,7 +1,9 @@
+import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
-import { createSummary, type SummaryFacts } from './create-summary.ts';
+import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
+import type { Question } from './question.ts';
 import { checkQuota } from './quota.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
@@ -68,6 +70,29 @@ export const draftChecks = (job: JobDraft, workspaceId: string | undefined, toda
   ...spotRisk(job),
 ];
 
+/** One warning of each rule and how many more it has, so that a hundred of one do not hide that of another. */
+function warningLines(checks: readonly Check[]): string[] {
+  const rules = new Map<string, string[]>();
+  for (const says of warningsOf(checks)) {
+    const rule = checks.find((check) => check.result === 'warning' && check.says === says)?.rule ?? '';
+    rules.set(rule, [...(rules.get(rule) ?? []), says]);
+  }
+  return [...rules.values()].map(([first = '', ...more]) =>
+    more.length === 0 ? first : `${first} (and ${count(more.length, 'more warning')} of this kind)`,
+  );
+}
+
+/** What it takes and when it ends, what is unusual, what it is. */
+function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Question {
+  const endless = checks.filter(({ rule }) => rule === 'R25');
+  return {
+    consequence: [`Create a job? ${placeLine(job, facts)}`, ...endWords(job), ...warningsOf(endless)],
+    warnings: [...unusualLines(job), ...warningLines(checks.filter(({ rule }) => rule !== 'R25'))],
+    identity: identityLine(job, facts),
+    details: detailLines(job, facts),
+  };
+}
+
 /**
  * Whether a job may be created: a failed check refuses, all of them at once, so that the call is repaired in one turn;
  * what passes is put to a person with all that the checks warn of (R25, R26).
@@ -75,7 +100,5 @@ export const draftChecks = (job: JobDraft, workspaceId: string | undefined, toda
 export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
   const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
-  const [head, ...rest] = createSummary(job, facts);
-  const lines = [`Create job ${head}?`, ...rest, ...warningsOf(checks)];
-  return confirm({ rule: 'R25', label: 'Yes, create this job', lines });
+  return confirm({ rule: 'R25', label: 'Yes, create this job', question: question(job, checks, facts) });
 }

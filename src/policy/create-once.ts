@@ -1,3 +1,4 @@
+import { briefList } from '../domain/brief.ts';
 import type { CreateEntry } from '../domain/create-ledger.ts';
 import { durationWords } from '../domain/duration.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
@@ -131,7 +132,13 @@ export function judgeTwins(
       // Ids alone: what a person is shown must not change while they think.
       others.length === 0
         ? []
-        : [`There is a job of this name with another spec already: ${others.map(({ jobId }) => jobId).join(', ')}.`],
+        : [
+            `There is a job of this name with another spec already: ${briefList(
+              others.map(({ jobId }) => jobId),
+              3,
+              64,
+            )}.`,
+          ],
   };
 }
 

@@ -1,3 +1,5 @@
+import { brief, briefList } from '../domain/brief.ts';
+import { count } from '../domain/count.ts';
 import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
 import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
@@ -13,11 +15,23 @@ export interface SummaryFacts {
   machines: Machines;
   /** Datasets and code sources by id, their texts cleaned. */
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
+  /** A text of the draft without what a person should not see of it: secrets, control characters. */
+  mask(text: string): string;
 }
+
+/** Tasks, and data sources, that have a line of their own; the others are summed. */
+const MOST = 4;
+/** Characters of a URI, an image or a path. */
+const LONG = 100;
+/** Characters of a name. */
+const NAME = 60;
+
+/** Characters of a command that are looked at; far more than are shown of it. */
+const COMMAND = 4000;
 
 const named = (id: string, { sources }: SummaryFacts): string => {
   const name = sources.get(id)?.name;
-  return name ? `${id} "${name}"` : id;
+  return name ? `${brief(id, NAME)} "${brief(name, NAME)}"` : brief(id, NAME);
 };
 
 function eachPod(task: TaskDraft, machine: Machine | undefined): string[] {
@@ -31,19 +45,45 @@ function eachPod(task: TaskDraft, machine: Machine | undefined): string[] {
 
 function taskLine(task: TaskDraft, { machines }: SummaryFacts): string {
   const machine = machines.sizes.get(task.ecs_spec ?? '');
+  const gpuType = task.resource_config?.gpu_type ?? (machine && machine.gpus > 0 ? machine.gpuType : '');
   const details = [
     ...eachPod(task, machine),
-    ...(machine?.gpuType && machine.gpus > 0 ? [machine.gpuType] : []),
+    ...(gpuType ? [brief(gpuType, NAME)] : []),
     ...(task.spot === undefined ? [] : [spotWords(task)]),
     ...(machine !== undefined && inStock(machine, task.spot !== undefined) === true ? ['in stock'] : []),
   ];
-  const on = task.ecs_spec === undefined ? '' : ` on ${task.ecs_spec}`;
-  return `${task.type} x ${task.pod_count}${on}${details.length > 0 ? ` (${details.join('; ')})` : ''}, image ${task.image}`;
+  const on = task.ecs_spec === undefined ? '' : ` on ${brief(task.ecs_spec, NAME)}`;
+  const what = details.length > 0 ? ` (${details.join('; ')})` : '';
+  return `${brief(task.type, 40)} x ${task.pod_count}${on}${what}, image ${brief(task.image, LONG)}`;
 }
 
-function dataLine({ data_source_id: id, uri, mount_path, mount_access }: DataSourceDraft, facts: SummaryFacts): string {
+function taskLines({ task_specs }: JobDraft, facts: SummaryFacts): string[] {
+  const [own, others] = [task_specs.slice(0, MOST), task_specs.slice(MOST)];
+  const pods = others.reduce((sum, { pod_count }) => sum + pod_count, 0);
+  return [
+    ...own.map((task) => taskLine(task, facts)),
+    ...(others.length === 0 ? [] : [`And ${count(others.length, 'more task')} with ${count(pods, 'pod')} in all`]),
+  ];
+}
+
+const writable = ({ mount_access }: DataSourceDraft): boolean => mount_access === 'RW';
+
+function dataLine(source: DataSourceDraft, facts: SummaryFacts): string {
+  const { data_source_id: id, uri = '', mount_path } = source;
   const path = mount_path || facts.sources.get(id ?? '')?.mountPath || "the dataset's own path";
-  return `Data: ${id === undefined ? uri : named(id, facts)} on ${path}, ${mount_access === 'RW' ? 'writable' : 'read-only'}`;
+  const what = id === undefined ? brief(facts.mask(uri), LONG) : named(id, facts);
+  return `Data: ${what} on ${brief(path, NAME)}, ${writable(source) ? 'writable' : 'read-only'}`;
+}
+
+/** Those that the job can change come first. */
+function dataLines({ data_sources = [] }: JobDraft, facts: SummaryFacts): string[] {
+  const sorted = [...data_sources.filter(writable), ...data_sources.filter((source) => !writable(source))];
+  const others = sorted.slice(MOST);
+  const changed = others.filter(writable).length;
+  return [
+    ...sorted.slice(0, MOST).map((source) => dataLine(source, facts)),
+    ...(others.length === 0 ? [] : [`And ${count(others.length, 'more data source')}, ${changed} of them writable`]),
+  ];
 }
 
 function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): string[] {
@@ -52,14 +92,37 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): string[
   const path = mount_path || facts.sources.get(id)?.mountPath;
   const parts = [
     named(id, facts),
-    ...(branch ? [`branch ${branch}`] : []),
-    ...(commit ? [`commit ${commit}`] : []),
-    ...(path ? [`on ${path}`] : []),
+    ...(branch ? [`branch ${brief(branch, NAME)}`] : []),
+    ...(commit ? [`commit ${brief(commit, NAME)}`] : []),
+    ...(path ? [`on ${brief(path, NAME)}`] : []),
   ];
   return [`Code: ${parts.join(', ')}`];
 }
 
-function placeLine({ resource_id, priority }: JobDraft, { totals }: SummaryFacts): string {
+function commandLine({ command }: JobDraft, { mask }: SummaryFacts): string[] {
+  if (command === undefined) return [];
+  const lines = command.trim().split('\n').length;
+  return [`Command${lines > 1 ? ` (${lines} lines)` : ''}: ${brief(mask(command.slice(0, COMMAND)), 2 * LONG)}`];
+}
+
+/** What the job brings along besides its data: names of variables, packages and networks, no values. */
+function restLines(
+  { envs = {}, third_party_libs: libs = [], user_vpc: vpc }: JobDraft,
+  { mask }: SummaryFacts,
+): string[] {
+  const names = Object.keys(envs);
+  const packages = libs.slice(0, 6).map(mask);
+  return [
+    ...(names.length === 0 ? [] : [`Environment: ${briefList(names, 8, 24)}`]),
+    ...(libs.length === 0 ? [] : [`Python packages: ${briefList([...packages, ...libs.slice(6)], 6, 30)}`]),
+    ...(vpc === undefined
+      ? []
+      : [`Network: VPC ${brief(vpc.vpc_id, 40)}, security group ${brief(vpc.security_group_id, 40)}`]),
+  ];
+}
+
+/** What it takes, which is what it costs. */
+export function placeLine({ resource_id, priority }: JobDraft, { totals }: SummaryFacts): string {
   if (resource_id === undefined) return `It takes ${totals}, on public pay-as-you-go resources.`;
   return `It takes ${totals}, of quota ${resource_id}${priority === undefined ? '' : ` with priority ${priority}`}.`;
 }
@@ -68,12 +131,30 @@ function placeLine({ resource_id, priority }: JobDraft, { totals }: SummaryFacts
 export const endWords = ({ job_max_running_time_minutes: minutes }: JobDraft): string[] =>
   minutes === undefined ? [] : [`It is stopped after ${minutes} minutes at the latest.`];
 
-/** What a job is, where it runs, how much it takes, and when it ends: the same for a dry run and for a person's yes. */
-export const createSummary = (job: JobDraft, facts: SummaryFacts): string[] => [
-  `"${job.display_name}" (${job.job_type}) in workspace ${facts.workspaceId}, ${facts.region}`,
-  placeLine(job, facts),
-  ...job.task_specs.map((task) => taskLine(task, facts)),
-  ...(job.data_sources ?? []).map((source) => dataLine(source, facts)),
+/** What makes it more than its first pods, or open to more than its owner. */
+export function unusualLines({ task_specs, settings, accessibility }: JobDraft): string[] {
+  const most = task_specs.reduce(
+    (sum, { pod_count, auto_scaling }) => sum + Math.max(pod_count, auto_scaling?.max_replicas ?? 0),
+    0,
+  );
+  const grows = most > task_specs.reduce((sum, { pod_count }) => sum + pod_count, 0);
+  const kept = settings?.job_reserved_minutes ?? 0;
+  return [
+    ...(grows ? [`It can grow to ${count(most, 'pod')} by itself, each of which costs as much.`] : []),
+    ...(kept > 0 ? [`Its pods are kept, and paid for, for ${kept} minutes after its end.`] : []),
+    ...(accessibility === 'PUBLIC' ? ['PUBLIC: everybody in its workspace will see it and can read its logs.'] : []),
+  ];
+}
+
+/** Name, type and place of a job. */
+export const identityLine = ({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): string =>
+  `"${brief(display_name, 80)}" (${job_type}) in workspace ${workspaceId}, ${region}`;
+
+/** What a job runs, on what, with what data and code. */
+export const detailLines = (job: JobDraft, facts: SummaryFacts): string[] => [
+  ...taskLines(job, facts),
+  ...dataLines(job, facts),
   ...codeLine(job, facts),
-  ...endWords(job),
+  ...commandLine(job, facts),
+  ...restLines(job, facts),
 ];

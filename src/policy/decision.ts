@@ -1,4 +1,5 @@
 import type { FaultDetails } from '../domain/fault.ts';
+import { linesOf, type Question, questionText } from './question.ts';
 
 /** What policy says of a call. Policy is pure: it decides, the pipeline acts. */
 export type Decision = Allow | Refuse | Confirm;
@@ -31,36 +32,39 @@ export interface Confirm {
   label: string;
   /** The facts the person is shown; a yes counts only while they still hold. */
   facts: Readonly<Record<string, string>>;
+  /** Page of the console where a person can do it without this server. */
+  console?: string;
 }
 
 /**
- * A question to a person, line by line; no part of a line can begin another. Its facts are its own words, so that nothing
- * a person was shown changes under their yes.
+ * A question to a person. Its facts are its own words, those that were left out of it as well, so that nothing a person
+ * was shown changes under their yes.
  *
- * @param steady the same lines with instants for words that change by themselves, such as "running for 46 s"
+ * @param steady the same question with instants for words that change by themselves, such as "running for 46 s"
  * @param more what is not shown and has to hold as well
  */
 export const confirm = ({
   rule,
   label,
-  lines,
-  steady = lines,
+  question,
+  steady = question,
   more = {},
+  console,
 }: {
   rule: string;
   label: string;
-  lines: readonly string[];
-  steady?: readonly string[];
+  question: Question;
+  steady?: Question;
   more?: Readonly<Record<string, string>>;
+  console?: string;
 }): Confirm => ({
   verdict: 'confirm',
   rule,
   label,
-  question: joined(lines),
-  facts: { ...more, shown: joined(steady) },
+  question: questionText(question),
+  facts: { ...more, shown: linesOf(steady).join('\n') },
+  ...(console === undefined ? {} : { console }),
 });
-
-const joined = (lines: readonly string[]): string => lines.map((line) => line.replace(/\s+/g, ' ')).join('\n');
 
 export const allow = (notes: readonly string[] = []): Allow => ({ verdict: 'allow', notes });
 export const refuse = (rule: string, reason: string, fix: string, valid?: readonly string[]): Refuse => ({

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
@@ -46,7 +47,11 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
     case 'catalogue':
       return passed('R2', what);
     case 'allowed':
-      return warned('R2', what, `Image ${image} was not looked up: the operator accepts it (--allow-image).`);
+      return warned(
+        'R2',
+        what,
+        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, 100)}.`,
+      );
     case 'alias':
       return failing(
         what,

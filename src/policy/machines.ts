@@ -1,3 +1,4 @@
+import { briefList } from '../domain/brief.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
@@ -32,7 +33,7 @@ function stock(job: JobDraft, machines: Machines): Check[] {
     warned(
       'R5',
       `stock of ${gone.join(', ')}`,
-      `SOLD OUT now: ${gone.join(', ')}. The job would wait or fail for lack of machines.`,
+      `SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
       'Choose a type that list_ecs_specs shows as available, or try again later.',
     ),
   ];

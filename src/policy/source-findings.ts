@@ -1,3 +1,4 @@
+import { brief, briefList } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
@@ -82,13 +83,13 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
   const readOnly = entry.shared === undefined ? entry.access === 'RO' : !entry.shared.includes('RW');
   if (mount_access !== 'RW' || !readOnly) return [];
   const what = `access to ${data_source_id}`;
-  const is = `${data_source_id} "${entry.name}" is read-only`;
+  const is = `${brief(data_source_id, 60)} "${brief(entry.name, 60)}" is read-only`;
   if (entry.shared === undefined && entry.writers.length > 0)
     return [
       warned(
         'R6',
         what,
-        `${is} except for the roles ${entry.writers.join(', ')}: mounted RW, it cannot be written to without one of them.`,
+        `${is} except for the roles ${briefList(entry.writers, 3, 30)}: mounted RW, it cannot be written to without one of them.`,
         'Mount it RO where the job only reads.',
       ),
     ];

@@ -42,17 +42,16 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
   return [...each, ...checkMountPaths(sources.map((source) => source.mount_path))];
 }
 
-/** R7: the code source by id; the API has no field for a URI, so one is refused and not dropped. */
+/** R7: a code source by URI is refused by its name, because the API has no field for it. */
+export const CODE_URI = {
+  rule: 'R7',
+  reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',
+  fix: 'Drop uri and give code_source_id from list_code_sources, or clone the repository in the command.',
+} as const;
+
+/** R7: the code source by id. */
 export function checkCodeSource(source: CodeSourceDraft | undefined): Decision[] {
   if (source === undefined) return [];
-  if (source.uri !== undefined)
-    return [
-      refuse(
-        'R7',
-        `code_source.uri "${source.uri}" cannot be passed on: the API takes a registered code source by id${source.code_source_id === undefined ? '' : ', and never both'}.`,
-        'Drop uri and give code_source_id from list_code_sources, or clone the repository in the command.',
-      ),
-    ];
   if (source.code_source_id === undefined)
     return [
       refuse(

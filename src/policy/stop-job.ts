@@ -1,8 +1,10 @@
+import { brief } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { durationWords } from '../domain/duration.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resourceWords } from '../domain/quantity.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
+import type { Question } from './question.ts';
 
 /** A job as freshly read, its texts cleaned. */
 export interface StopTarget {
@@ -20,6 +22,8 @@ export interface StopTarget {
   ageSeconds: number | undefined;
   pods: number;
   totals: Resources & { complete: boolean };
+  /** Its page in the console, where a person can stop it. */
+  console: string;
 }
 
 function notStoppable({ jobId, status }: StopTarget): Decision {
@@ -60,19 +64,19 @@ const SINCE_CHECKPOINT =
   'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
 
 /** @param since a time of the job in words: the seconds that have passed, or the instant itself */
-function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): string[] {
+function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): Question {
   const age = job.ageSeconds === undefined ? '' : `, created ${since(job.ageSeconds, job.created)} ago`;
   const ran =
     job.runningSeconds === undefined
       ? 'has not run yet'
       : `has been running for ${since(job.runningSeconds, job.runningSince)}`;
-  return [
-    `Stop job ${job.jobId} "${job.displayName}"?`,
-    `It is a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
-    `It has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
-    LOST[job.status] ?? SINCE_CHECKPOINT,
-    'A stopped job cannot be resumed.',
-  ];
+  return {
+    consequence: [`Stop a job? ${LOST[job.status] ?? SINCE_CHECKPOINT}`],
+    identity: `${job.jobId} "${brief(job.displayName, 80)}": a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
+    details: [
+      `A stopped job cannot be resumed. This one has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
+    ],
+  };
 }
 
 /**
@@ -86,7 +90,8 @@ export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Dec
   return confirm({
     rule: 'R15',
     label: 'Yes, stop this job',
-    lines: question(job, durationWords),
+    question: question(job, durationWords),
     steady: question(job, (_seconds, instant) => instant ?? ''),
+    console: job.console,
   });
 }

@@ -1,3 +1,4 @@
+import { brief } from '../domain/brief.ts';
 import type { JobDraft, ResourceConfigDraft, TaskDraft } from '../domain/job-draft.ts';
 import { ROLES } from '../domain/job-type.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -77,7 +78,7 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
 function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decision {
   const { roles, groupPrefix } = ROLES[job_type];
   if (roles === undefined)
-    return allow([`The roles of ${job_type} are not documented; "${type}" is passed on as it is.`]);
+    return allow([`The roles of ${job_type} are not documented; "${brief(type, 40)}" is passed on as it is.`]);
   const group = groupPrefix !== undefined && type.startsWith(`${groupPrefix}-`) && /^[A-Za-z0-9-]{1,64}$/.test(type);
   if (roles.includes(type) || group) return allow();
   const best = nearest(type, roles);

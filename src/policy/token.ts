@@ -1,3 +1,4 @@
+import { brief } from '../domain/brief.ts';
 import { durationWords } from '../domain/duration.ts';
 import { type Confirm, confirm } from './decision.ts';
 
@@ -6,8 +7,10 @@ export const decideToken = (job: { jobId: string; displayName: string }, seconds
   confirm({
     rule: 'R31',
     label: 'Yes, hand out the token',
-    lines: [
-      `Hand out a token that shows job ${job.jobId} "${job.displayName}" to whoever holds it, for ${durationWords(seconds)}?`,
-      'It only reads, and it cannot be taken back before it expires.',
-    ],
+    question: {
+      consequence: [
+        `Hand out a token? Whoever holds it can see the job for ${durationWords(seconds)}; it cannot be taken back before that. It only reads.`,
+      ],
+      identity: `Job ${job.jobId} "${brief(job.displayName, 80)}".`,
+    },
   });

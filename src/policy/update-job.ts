@@ -1,4 +1,4 @@
-import { count } from '../domain/count.ts';
+import { brief, briefList } from '../domain/brief.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
@@ -111,24 +111,32 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
   return specs.map((spec) => decideRole(job, spec));
 }
 
-type Spec = NonNullable<UpdateAsked['task_specs']>[number];
-
-/** What another number of pods means; nothing where it stays what it is. */
-function scalingLine(job: UpdateTarget, { type, pod_count }: Spec): string[] {
-  const now = job.tasks.find((task) => task.type === type)?.podCount;
-  if (now === pod_count) return [];
-  const change = `${type}: ${now ?? 'an unknown number of'} -> ${count(pod_count, 'pod')}.`;
-  if (now !== undefined && pod_count < now)
-    return [`${change} Lost: what the pods that go hold outside mounted storage.`];
-  return [`${change} Every further pod costs as much as each that there is.`];
+/** What other numbers of pods mean; nothing where they stay what they are. */
+function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): string[] {
+  const changes = specs.flatMap(({ type, pod_count }) => {
+    const now = job.tasks.find((task) => task.type === type)?.podCount;
+    const words = `${brief(type, 24)} ${now ?? 'an unknown number'} -> ${pod_count}`;
+    return now === pod_count ? [] : [{ words, fewer: now !== undefined && pod_count < now }];
+  });
+  const listed = (fewer: boolean): string =>
+    briefList(
+      changes.filter((change) => change.fewer === fewer).map(({ words }) => words),
+      3,
+      60,
+    );
+  const [fewer, more] = [listed(true), listed(false)];
+  return [
+    ...(fewer === '' ? [] : [`Fewer pods, and what those that go hold outside mounted storage is lost: ${fewer}.`]),
+    ...(more === '' ? [] : [`More pods, and every further one costs as much as each that there is: ${more}.`]),
+  ];
 }
 
-/** What a person should decide on: what costs, what is lost, and what cannot be taken back. */
+/** What a person should decide on: what cannot be taken back, what is lost, and what costs. */
 const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): string[] => [
-  ...task_specs.flatMap((spec) => scalingLine(job, spec)),
   ...(accessibility === 'PUBLIC' && job.accessibility !== 'PUBLIC'
-    ? ['Everybody in its workspace will see it and can read its logs. This cannot be taken back.']
+    ? ['PUBLIC: everybody in its workspace will see it and can read its logs. This cannot be taken back.']
     : []),
+  ...scaling(job, task_specs),
 ];
 
 /** R16, R17 and R18 over all changes of one call; all refusals come at once. What weighs is put to a person (R18, R17). */
@@ -140,11 +148,14 @@ export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
   ];
   const refused = allRefusals(decisions);
   if (refused !== undefined) return refused;
-  const lines = weighty(job, asked);
-  if (lines.length === 0) return allow(allNotes(decisions));
+  const [first, ...others] = weighty(job, asked);
+  if (first === undefined) return allow(allNotes(decisions));
   return confirm({
     rule: asked.task_specs === undefined ? 'R17' : 'R18',
     label: 'Yes, change this job',
-    lines: [`Change job ${job.jobId} "${job.displayName}", which is ${job.status}?`, ...lines],
+    question: {
+      consequence: [`Change a job? ${first}`, ...others],
+      identity: `${job.jobId} "${brief(job.displayName, 80)}", which is ${job.status}.`,
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { brief } from '../domain/brief.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
@@ -49,13 +50,15 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
   return confirm({
     rule: 'R30',
     label: 'Yes, hand out the link',
-    lines: [
-      `Open a terminal in pod ${chosen} of job ${job.jobId} "${job.displayName}"?`,
-      'Whoever holds the link can run commands there, with the data and the permissions of the job.',
-      shared
-        ? 'The link is shared: it works once, for anybody, without a login.'
-        : 'The link asks for an Alibaba Cloud login.',
-    ],
+    question: {
+      consequence: [
+        'Hand out a terminal? Whoever holds the link can run commands with the data and the permissions of the job.',
+        shared
+          ? 'The link is shared: it works once, for anybody, without a login.'
+          : 'The link asks for an Alibaba Cloud login.',
+      ],
+      identity: `Pod ${chosen} of job ${job.jobId} "${brief(job.displayName, 80)}".`,
+    },
     // A pod that was restarted keeps its name.
     more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },
   });

@@ -94,6 +94,13 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
+      // What a schema says of itself in place of its members.
+      const { advertised } = jsonSchema as { advertised?: unknown };
+      if (advertised instanceof z.ZodObject) {
+        delete jsonSchema.advertised;
+        delete jsonSchema.required;
+        Object.assign(jsonSchema, { properties: lean(advertised, io).properties });
+      }
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)

@@ -10,7 +10,7 @@ export type Args = Readonly<Record<string, unknown>>;
 export type Arguments =
   /** As the schema has them, defaults filled in; without what a locked scope has fixed. */
   | { args: Args; fault?: undefined }
-  /** What is wrong with them, and how they came. */
+  /** What is wrong with them, and how they came; nothing of them where they are nested too deep to be gone through. */
   | { args?: undefined; fault: Fault; given: Args };
 
 const SCOPE = ['region', 'workspace_id'];
@@ -41,12 +41,22 @@ function parse({ tool, schema, form }: OfferedTool, given: Args, scope: Operator
   throw inputFault({ issues, doubts, args: raw, schema });
 }
 
+/** Far more levels than any schema has. */
+const DEEPEST = 100;
+
+function isTooDeep(value: unknown): boolean {
+  let layer = [value];
+  for (let level = 0; level < DEEPEST && layer.length > 0; level++)
+    layer = layer.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  return layer.length > 0;
+}
+
 /** Reads the arguments of a call. Pipeline, confirmation and audit go by what this returns, and nothing else reads them. */
 export function readArguments(offered: OfferedTool, given: Args, scope: OperatorScope): Arguments {
   try {
     return { args: parse(offered, given, scope) };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return { fault: thrown, given };
+    return { fault: thrown, given: isTooDeep(given) ? {} : given };
   }
 }

@@ -7,9 +7,11 @@ import {
 } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
 import { nearest } from '../domain/nearest.ts';
+import { CACHE_HINTS } from './cache-hints.ts';
 import type { Era } from './confirm/channel.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
 import { instructions } from './instructions.ts';
+import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
 import { type Runtime, runTool } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -25,16 +27,17 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
     made ??= make();
     return made;
   };
-  server.setRequestHandler('resources/list', async () => (await rest()).resources.list());
-  server.setRequestHandler('resources/templates/list', async () => (await rest()).resources.listTemplates());
-  server.setRequestHandler('resources/read', async ({ params }, ctx) =>
-    (await rest()).resources.read(params.uri, { era, server, ctx }),
+  const list = { params: PARAMS.list };
+  server.setRequestHandler('resources/list', list, async () => (await rest()).resources.list());
+  server.setRequestHandler('resources/templates/list', list, async () => (await rest()).resources.listTemplates());
+  server.setRequestHandler('resources/read', { params: PARAMS.read }, async ({ uri }, ctx) =>
+    (await rest()).resources.read(uri, { era, server, ctx }),
   );
-  server.setRequestHandler('prompts/list', async () => (await rest()).prompts.list());
-  server.setRequestHandler('prompts/get', async ({ params }) =>
-    (await rest()).prompts.get(params.name, params.arguments ?? {}),
+  server.setRequestHandler('prompts/list', list, async () => (await rest()).prompts.list());
+  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }) =>
+    (await rest()).prompts.get(name, args ?? {}),
   );
-  server.setRequestHandler('completion/complete', async ({ params }, ctx) =>
+  server.setRequestHandler('completion/complete', { params: PARAMS.complete }, async (params, ctx) =>
     (await rest()).complete(params, { era, server, ctx }),
   );
 }
@@ -42,8 +45,14 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
 /**
  * One MCP server instance over the given tools. Cheap and free of side effects: a connection may build it twice.
  * Tools are listed without loading them, the cloud SDK or credentials.
+ * @param during told of every call of a tool while it lasts
  */
-export function buildServer(tools: Toolbox, runtime: Runtime, era: Era): Server {
+export function buildServer(
+  tools: Toolbox,
+  runtime: Runtime,
+  era: Era,
+  during: <T>(call: Promise<T>) => Promise<T> = (call) => call,
+): Server {
   const server = new Server(
     { name: 'pai-dlc-mcp', title: 'Alibaba Cloud PAI-DLC', version: VERSION },
     {
@@ -55,10 +64,11 @@ export function buildServer(tools: Toolbox, runtime: Runtime, era: Era): Server 
         simulated: runtime.banner !== undefined,
       }),
       inputRequired: { legacyShim: false },
+      cacheHints: CACHE_HINTS,
     },
   );
 
-  server.setRequestHandler('tools/list', () => {
+  server.setRequestHandler('tools/list', { params: PARAMS.list }, () => {
     // Whoever lists is about to call: by then the tools are there, and this answer has not waited for them.
     setImmediate(() => tools.load().catch(() => {}));
     return { tools: tools.list() };
@@ -75,7 +85,7 @@ export function buildServer(tools: Toolbox, runtime: Runtime, era: Era): Server 
       );
     }
     const run = (ctx: ServerContext) => runTool(tool, args, { era, server, ctx }, runtime);
-    const result = await (era === 'legacy' ? withLegacyForms(ctx, run) : run(ctx));
+    const result = await during(era === 'legacy' ? withLegacyForms(ctx, run) : run(ctx));
     return 'content' in result ? server.projectCallToolResult(result as CallToolResult, undefined) : result;
   });
 

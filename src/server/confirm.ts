@@ -2,6 +2,7 @@ import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/s
 import { Fault } from '../domain/fault.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Channel } from './confirm/channel.ts';
+import { CHAT_SETTING, declined } from './confirm/declined.ts';
 import { type FormAnswer, formAnswer, formResult } from './confirm/elicit.ts';
 import { CONFIRMATION_TTL_SECONDS, createSeals, digest, type Sealed } from './confirm/seal.ts';
 
@@ -16,10 +17,11 @@ export interface Yes {
   sealed: Sealed;
 }
 
-/** Anything but a yes. It needs no open question: nothing is done either way. */
+/** Anything but a yes to a question that was open. */
 export interface No {
   by: { channel: Channel; action: Exclude<FormAnswer, 'yes'> };
-  sealed: undefined;
+  /** What the caller is told. */
+  fault: Fault;
 }
 
 /** What a question is put about; `args` are the arguments as parsed, scope included, the token of an answer not. */
@@ -32,14 +34,20 @@ export interface Confirmations {
   /**
    * Reads and burns the answer that came with this request, if any.
    * @param token the one of a question asked in the conversation; a form's answer comes in the protocol's own fields
-   * @throws Fault `refused` for a yes to no open question
+   * @throws Fault `refused` for an answer to no question of this server, whatever it says, and for a yes that comes too late
    */
   redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
   /**
    * Asks: a form as an `input_required` result, a question in the conversation as a fault that carries it.
+   * @param options.prefilled whether the box of the form is ticked when it appears
    * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
    */
-  ask(channel: Channel | 'impossible', call: Call, question: Confirm): Promise<InputRequiredResult>;
+  ask(
+    channel: Channel | 'impossible',
+    call: Call,
+    question: Confirm,
+    options?: { prefilled?: boolean },
+  ): Promise<InputRequiredResult>;
   /**
    * Passes if the yes was given to exactly this question about exactly this call.
    * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
@@ -75,20 +83,12 @@ const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fa
     },
   });
 
-/** Fault for anything but a yes. */
-export const declined = ({ by: { action } }: No): Fault =>
-  new Fault({
-    kind: 'declined',
-    message: `The person did not confirm (${action}). Nothing was done.`,
-    fix: 'Do not repeat the call unless the user asks for it; ask them what they want instead.',
-  });
-
-const cannotAsk = (tool: string, rule: string): Fault =>
+const cannotAsk = (tool: string, { rule, console }: Confirm): Fault =>
   new Fault({
     kind: 'confirmation_unavailable',
     rule,
     message: `${tool} needs a person's yes, and this client cannot ask one (it declares no form elicitation). Nothing was done.`,
-    fix: 'Tell the user, and have them ask the operator of this server, who decides how a person is asked. Do not try it another way.',
+    fix: `Tell the user. Only the operator of this server can have it asked in the conversation: ${CHAT_SETTING}. Do not try it another way.${console === undefined ? '' : ` The user can do it themselves now: ${console}`}`,
   });
 
 /**
@@ -105,19 +105,19 @@ export function createConfirmations(now: () => number = () => performance.now())
       const channel = state === undefined ? 'chat' : 'elicitation';
       const given = state ?? token;
       if (given === undefined) return undefined;
-      const sealed = await seals.redeem(String(given), ctx);
+      const found = await seals.redeem(String(given), ctx);
+      if (found === undefined) throw stale(channel, 'it answers no question that this server has open');
       const action = channel === 'chat' ? 'yes' : formAnswer(ctx.mcpReq.inputResponses);
-      if (action !== 'yes') return { by: { channel, action }, sealed: undefined };
-      if (sealed === undefined)
-        throw stale(channel, 'this server did not issue it, or it was used already, or it is older than 5 minutes');
-      return { by: { channel, action }, sealed };
+      if (action !== 'yes') return { by: { channel, action }, fault: declined(action, found.waited / 1000) };
+      if (found.sealed === undefined) throw stale(channel, 'it is older than 5 minutes');
+      return { by: { channel, action }, sealed: found.sealed };
     },
 
-    async ask(channel, call, question) {
-      if (channel === 'impossible') throw cannotAsk(call.tool, question.rule);
+    async ask(channel, call, question, { prefilled = false } = {}) {
+      if (channel === 'impossible') throw cannotAsk(call.tool, question);
       const state = await seals.seal(binding(channel, call), question.facts);
       if (channel === 'chat') throw askInChat(call.tool, question, state);
-      return formResult(question, state);
+      return formResult(question, state, prefilled);
     },
 
     accept({ sealed, by: { channel } }, call, question) {

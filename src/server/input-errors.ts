@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { count } from '../domain/count.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import { maskDocument } from '../shaping/mask.ts';
@@ -42,7 +42,7 @@ const valueAt = (root: unknown, path: Path): unknown =>
  * end to what they may hold.
  */
 function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
   const compound = wanted !== undefined && ['object', 'array', 'record'].includes(bare(wanted).def.type);
@@ -53,6 +53,8 @@ function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined):
 }
 
 interface Repair {
+  /** The path of the parameter. */
+  name: string;
   message: string;
   fix: string;
   valid?: readonly string[];
@@ -65,6 +67,7 @@ function unknownKeys({ keys, path }: Extract<Issue, { code: 'unrecognized_keys' 
   const hints = told.map(({ name, best }) => (best === undefined ? `remove ${name}` : `${name} -> "${best}"`));
   const more = keys.length - told.length;
   return {
+    name: pathText(path),
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
     fix: `Change: ${hints.join('; ')}${more > 0 ? '; remove the others too' : ''}. Nothing was done.`,
     valid,
@@ -97,61 +100,71 @@ function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
   const lastName = String(path.findLast((key) => typeof key === 'string') ?? '');
   const found = Object.hasOwn(FOUND_BY, lastName) ? FOUND_BY[lastName] : undefined;
   const fix = `Pass ${name} as ${found ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
-  if (value === undefined) return { message: `${name} is missing.`, fix };
+  if (value === undefined) return { name, message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(path, value, at)}`;
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
     const best = typeof value === 'string' ? nearest(value, valid) : undefined;
     return {
+      name,
       message: `${told}, which is not one of its values.`,
       fix: best === undefined ? `Pass one of the valid values of ${name}, spelled exactly.` : `Did you mean "${best}"?`,
       valid,
     };
   }
-  return { message: `${told}: ${REASONS[issue.code] ?? issue.message}.`, fix };
+  return { name, message: `${told}: ${REASONS[issue.code] ?? issue.message}.`, fix };
 }
 
-const ofDoubt = ({ path, says, fix }: Doubt): Repair => ({ message: `${pathText(path)} ${says}.`, fix: `${fix}.` });
+const ofDoubt = ({ path, says, fix }: Doubt): Repair => {
+  const name = pathText(path);
+  return { name, message: `${name} ${says}.`, fix: `${fix}.` };
+};
 
-/** Whether a doubt has said it already: what could not be read is also not of the right kind. */
-const isDoubted = ({ code, path }: Issue, doubts: readonly Doubt[]): boolean =>
-  code !== 'unrecognized_keys' && doubts.some((doubt) => path.every((key, index) => key === doubt.path[index]));
+/** Issues of what is doubted are left out: what could not be read is also not of the right kind. */
+function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Issue[] {
+  const doubted = new Set(
+    doubts.flatMap(({ path }) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))),
+  );
+  return issues.filter(({ code, path }) => code === 'unrecognized_keys' || !doubted.has(JSON.stringify(path)));
+}
 
-/**
- * What is wrong with the arguments of a call, as one fault that names every wrong parameter, its value and its repair, so that
- * one more call is enough. Names and values are cut, and secrets in values masked.
- *
- * @param args the arguments that the issues are of, in the form they were read in
- */
-export function inputFault({
-  issues,
-  doubts,
-  args,
-  schema,
-}: {
+/** One list of valid values stands by itself; of several each stands with its mistake. */
+function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid'> {
+  const [one, ...others] = repairs.filter(({ valid }) => valid);
+  if (others.length === 0) {
+    const fixes = new Set(repairs.map(({ fix }) => fix));
+    return { fix: [...fixes].join(' '), ...(one?.valid ? { valid: one.valid } : {}) };
+  }
+  const fixes = repairs.map(({ name, fix, valid }) =>
+    valid === undefined ? fix : `In ${name}: ${fix} Valid: ${valid.join(', ')}.`,
+  );
+  return { fix: [...new Set(fixes)].join(' ') };
+}
+
+/** What is wrong with the arguments of a call, and with which. */
+interface Mistakes {
   issues: readonly Issue[];
   doubts: readonly Doubt[];
+  /** In the form they were read in. */
   args: unknown;
   schema: z.ZodObject;
-}): Fault {
-  const undoubted = issues.filter((issue) => !isDoubted(issue, doubts));
+}
+
+/**
+ * One fault that names every wrong parameter, its value and its repair, so that one more call is enough. Names and values
+ * are cut, and secrets in values masked.
+ */
+export function inputFault({ issues, doubts, args, schema }: Mistakes): Fault {
+  const others = withoutDoubted(issues, doubts);
   const repairs = [
     ...doubts.slice(0, MOST).map(ofDoubt),
-    ...undoubted.slice(0, MOST).map((issue) => repair(issue, args, schema)),
+    ...others.slice(0, MOST).map((issue) => repair(issue, args, schema)),
   ].slice(0, MOST);
-  const more = doubts.length + undoubted.length - repairs.length;
-  const told = [
-    ...repairs.map(({ message }) => message),
-    ...(more > 0 ? [`And ${count(more, 'further mistake')}.`] : []),
-  ];
-  const choices = repairs.flatMap(({ valid }) => valid ?? []);
-  const several = repairs.filter(({ valid }) => valid).length > 1;
-  // One list of valid values stands by itself; of several each stands with its mistake.
-  const fixes = repairs.map(({ fix, valid }) => (several && valid ? `${fix} Valid: ${valid.join(', ')}.` : fix));
+  const more = doubts.length + others.length - repairs.length;
+  const told = repairs.map(({ message }) => message);
   return new Fault({
     kind: 'invalid_input',
-    message: told.join(' '),
-    fix: [...new Set(fixes)].join(' '),
-    ...(choices.length > 0 && !several ? { valid: choices } : {}),
+    message: [...told, ...(more > 0 ? [`And ${count(more, 'further mistake')}.`] : [])].join(' '),
+    ...together(repairs),
   });
 }

@@ -24,21 +24,17 @@ export interface InstructionFacts {
   simulated: boolean;
 }
 
-const CREATES: Readonly<Record<OperatorPolicy['confirmCreate'], string>> = {
-  auto: 'create_job asks one where the client can',
-  always: 'create_job always asks one',
-  never: 'the operator lets create_job spend money without asking',
-};
+/** Tools with calls that a person is asked about. */
+const ASKING = ['stop_job', 'create_job', 'update_job', 'get_web_terminal', 'get_token'];
 
 /** The first promise, as far as the offered tools and the operator's settings keep it. */
 function firstPromise(offered: ReadonlySet<string>, confirmCreate: OperatorPolicy['confirmCreate']): string {
-  const creates = offered.has('create_job');
-  const asks = [
-    ...(offered.has('stop_job') ? ['stop_job always asks one'] : []),
-    ...(creates ? [CREATES[confirmCreate]] : []),
-  ];
-  const what = creates && confirmCreate === 'never' ? 'Nothing irreversible' : 'Nothing costly or irreversible';
-  return `${what} happens without a person${asks.length > 0 ? `: ${asks.join('; ')}` : ''}. Nothing is reported as done that was not: what the cloud ignored is called ignored, an unknown outcome unknown; read back before you repeat.`;
+  const free = offered.has('create_job') && confirmCreate === 'never';
+  const asks = ASKING.some((name) => offered.has(name))
+    ? ' A call that answers confirmation_required has done nothing: put its question to the user, and bring the token only after their yes.'
+    : '';
+  const spends = free ? ' The operator lets create_job spend money without asking.' : '';
+  return `Nothing ${free ? '' : 'costly or '}irreversible happens without a person.${spends}${asks} Nothing is reported as done that was not: what the cloud ignored is called ignored, an unknown outcome unknown; read back before you repeat.`;
 }
 
 /** The server's instructions: the order of discovery, the promises, and what is data. At most `MAX_INSTRUCTIONS` characters. */

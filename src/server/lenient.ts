@@ -136,9 +136,10 @@ class Reader {
 /** Whether a member says nothing, as forms do that send all their fields. */
 function saysNothing(member: z.core.$ZodType, value: unknown): boolean {
   if (value === '') return true;
-  const { schema, optional, nullable } = bare(member);
+  const { schema, def, optional, nullable } = bare(member);
   if (value === null) return !nullable;
-  return optional && Array.isArray(value) && value.length === 0 && !(schema as z.ZodType).safeParse(value).success;
+  const emptyList = optional && def.type === 'array' && Array.isArray(value) && value.length === 0;
+  return emptyList && !(schema as z.ZodType).safeParse(value).success;
 }
 
 function numberOf(given: unknown): unknown {

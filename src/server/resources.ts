@@ -12,6 +12,7 @@ import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import { TOOLSETS } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
+import { STATIC } from './cache-hints.ts';
 import type { Caller } from './confirm/channel.ts';
 import { type Ended, textsOf } from './results.ts';
 import { endOf, type Runtime } from './run-tool.ts';
@@ -62,7 +63,8 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
       const found = statics.find((resource) => resource.uri === uri);
       if (found !== undefined) {
         const text = await found.text({ tools: await catalogue(), operations });
-        return { contents: [{ uri, mimeType: found.mimeType, text }] };
+        const contents = [{ uri, mimeType: found.mimeType, text }];
+        return caller.era === 'modern' ? { contents, ...STATIC } : { contents };
       }
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);

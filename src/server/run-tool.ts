@@ -8,8 +8,8 @@ import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts
 import type { OfferedTool } from './advertise.ts';
 import { type Args, readArguments } from './arguments.ts';
 import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
-import { type Caller, channelFor, effectsOf } from './confirm/channel.ts';
-import { type Confirmations, type ConfirmedBy, declined, NOBODY } from './confirm.ts';
+import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
+import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
 import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
@@ -121,7 +121,7 @@ export async function endOf(
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;
-      if (answer.sealed === undefined) throw declined(answer);
+      if ('fault' in answer) throw answer.fault;
     }
     await record.ready();
     const context = await toolContext(tool, args, runtime, record, ctx);
@@ -141,7 +141,7 @@ export async function endOf(
       throw new Error('a destructive tool asked for no confirmation');
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
-      const asked = await confirmations.ask(channel, call, question);
+      const asked = await confirmations.ask(channel, call, question, { prefilled: mayPrefill(caller) });
       // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
       logged('asked');
       return asked;

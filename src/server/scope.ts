@@ -31,7 +31,7 @@ export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope):
   if (operator.locked) return {};
   const region = { region: field('Region id, e.g. cn-hangzhou', operator.region) };
   if (tool.scope === 'region') return region;
-  const workspace = field('Workspace id', operator.workspaceId);
+  const workspace = field('Workspace id, e.g. 286569', operator.workspaceId);
   return { ...region, workspace_id: tool.scope === 'workspace' ? workspace : workspace.optional() };
 }
 

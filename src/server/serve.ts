@@ -1,32 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { buildServer } from './build-server.ts';
 import type { Runtime } from './run-tool.ts';
+import { parentGone } from './stdio/parent.ts';
+import { createStdioTransport } from './stdio/transport.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** How long a clean shutdown may take before the process ends anyway. */
-const BACKSTOP_MS = 3000;
+/** How long the connection and the calls that were under way may take to end. Nobody waits for their answers. */
+const END_MS = 700;
+
+/** Resolves with the name of the first signal that asks the process to end. */
+const signalled = (): Promise<string> =>
+  new Promise((resolve) => {
+    // Kept on: where no handler of ours is left, the exit hook of the file lock ends the process in the middle of a shutdown.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+  });
+
+/** The calls under way: one that was aborted still has its line of the audit log to write. */
+function createCalls() {
+  const open = new Set<Promise<unknown>>();
+  return {
+    async during<T>(call: Promise<T>): Promise<T> {
+      open.add(call);
+      try {
+        return await call;
+      } finally {
+        open.delete(call);
+      }
+    },
+    settled: (): Promise<unknown> => Promise.allSettled(open),
+  };
+}
 
 /**
- * Serves stdio until stdin ends or SIGINT or SIGTERM arrives, then closes and resolves.
- * @param cleanup what else has to be closed (the simulator)
+ * Serves stdio until the client is gone (stdin ends, stdout breaks, the parent process ends), a signal asks for the end, or the
+ * connection closes. Then it aborts what is under way and resolves; the audit log and the simulator are the caller's to close.
  */
-export async function serve(tools: Toolbox, runtime: Runtime, cleanup: () => Promise<void>): Promise<void> {
-  const handle = serveStdio(({ era }) => buildServer(tools, runtime, era), {
-    onerror: (error) => runtime.log.warn({ name: error.name }, 'transport error'),
+export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
+  const { log } = runtime;
+  const calls = createCalls();
+  const transport = createStdioTransport(process.stdin, process.stdout, log);
+  const handle = serveStdio(({ era }) => buildServer(tools, runtime, era, calls.during), {
+    transport,
+    onerror: (error) => log.warn({ name: error.name }, 'transport error'),
   });
-  runtime.log.info({ tools: tools.names.length }, 'serving on stdio');
+  log.info({ tools: tools.names.length }, 'serving on stdio');
 
-  const reason = await new Promise<string>((resolve) => {
-    process.stdin.once('end', () => resolve('stdin ended'));
-    process.stdin.once('close', () => resolve('stdin closed'));
-    // A client that went away breaks the pipe; there is nobody left to answer.
-    process.stdout.once('error', () => resolve('stdout broke'));
-    // Kept on: where no handler of ours is left, the exit hook of the file lock ends the process in the middle of this.
-    process.on('SIGINT', () => resolve('SIGINT'));
-    process.on('SIGTERM', () => resolve('SIGTERM'));
-  });
-  runtime.log.info({ reason }, 'shutting down');
-  setTimeout(() => process.exit(0), BACKSTOP_MS).unref();
-  await handle.close();
-  await cleanup();
+  const reason = await Promise.race([transport.ended, signalled(), parentGone().then(() => 'the parent is gone')]);
+  log.info({ reason }, 'shutting down');
+  // Closing aborts the calls; a client that does not read what it is sent could hold it up.
+  const end = handle.close().then(calls.settled);
+  await Promise.race([end, delay(END_MS, undefined, { ref: false })]);
 }

@@ -6,6 +6,9 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../policy/create-job.ts';
 import { endWords } from '../policy/create-summary.ts';
 import { allow } from '../policy/decision.ts';
+import { CODE_URI } from '../policy/sources.ts';
+import { cleanText } from '../shaping/clean.ts';
+import { maskSecrets } from '../shaping/mask.ts';
 import { consoleUrl } from './shared/console-url.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from './shared/create-findings.ts';
 import { type Assessment, checkOnce } from './shared/create-once/assess.ts';
@@ -72,7 +75,13 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
-    const facts = { region: ctx.region, workspaceId: ctx.workspaceId ?? '', totals: totalWords(sum), ...findings };
+    const facts = {
+      region: ctx.region,
+      workspaceId: ctx.workspaceId ?? '',
+      totals: totalWords(sum),
+      mask: (text: string) => maskSecrets(cleanText(text)),
+      ...findings,
+    };
     return { decision: decideCreate(job, all, facts), prepared: { checks: all, total: sum, facts, once } };
   };
   if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
@@ -119,7 +128,7 @@ export const createJob = defineTool({
   name: 'create_job',
   title: 'Create a job',
   description:
-    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first; a create asks where it can.',
+    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first. A person is asked.',
   toolset: 'jobs',
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
@@ -127,6 +136,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
+  refusedKeys: { 'code_source.uri': CODE_URI },
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {

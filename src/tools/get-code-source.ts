@@ -10,7 +10,7 @@ export const getCodeSource = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetCodeSource'],
-  input: z.strictObject({ code_source_id: z.string().min(1) }),
+  input: z.strictObject({ code_source_id: z.string().min(1).describe('code-...') }),
   output: z.looseObject({
     name: z.string(),
     repo: z.string(),

@@ -11,7 +11,7 @@ export const getDataset = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetDataset'],
-  input: z.strictObject({ dataset_id: z.string().min(1) }),
+  input: z.strictObject({ dataset_id: z.string().min(1).describe('d-...') }),
   output: z.looseObject({
     name: z.string(),
     uri: z.string(),

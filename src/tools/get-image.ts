@@ -10,7 +10,7 @@ export const getImage = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetImage'],
-  input: z.strictObject({ image_id: z.string().min(1) }),
+  input: z.strictObject({ image_id: z.string().min(1).describe('image-...') }),
   output: z.looseObject({
     name: z.string(),
     image_uri: z.string(),

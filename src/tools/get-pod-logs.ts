@@ -75,7 +75,7 @@ function emptySteps(why: Empty, job_id: string, pods: readonly Record<string, un
   const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
   return {
     no_pods: [`get_job_events job_id=${job_id}.`],
-    no_failed_pod: ['call without pods, or pods=all.'],
+    no_failed_pod: ['call without pods, or pods=["all"].'],
     not_started: [`get_job_events job_id=${job_id}.`],
     nothing_found: [],
     nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
@@ -95,16 +95,17 @@ export const getPodLogs = defineTool({
     job_id: jobId,
     pod_id: podId.optional(),
     pods: z
-      .union([z.enum(['failed', 'all']), z.array(podId).min(1)])
+      .array(podId)
+      .min(1)
       .optional()
-      .describe(`Several pods, merged by time; ${MOST_PODS} a call`),
+      .describe(`Pod ids, or ["failed"] or ["all"]; merged by time, ${MOST_PODS} a call`),
     pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
     max_lines: z.int().min(1).max(1000).default(100),
-    start_time: instant.optional().describe('ISO 8601'),
+    start_time: instant.optional(),
     end_time: instant.optional(),
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
-    level: z.literal('error').optional().describe('Only what looks like an error, tracebacks whole'),
+    level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
   }),
   output: z.object({

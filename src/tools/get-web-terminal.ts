@@ -12,7 +12,7 @@ export const getWebTerminal = defineTool({
   name: 'get_web_terminal',
   title: 'Open a terminal',
   description:
-    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. Confirms where it can.',
+    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
   toolset: 'access',
   effect: 'grants_access',
   target: ({ job_id }) => job_id,

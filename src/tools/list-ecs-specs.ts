@@ -54,7 +54,7 @@ export const listEcsSpecs = defineTool({
     min_gpu: least,
     min_cpu: least,
     min_memory: least.describe('GiB'),
-    gpu_type: z.string().optional(),
+    gpu_type: z.string().optional().describe('Part of it, e.g. v100'),
     available_only: z.boolean().default(true),
     sort_by: z.enum(['cpu', 'gpu', 'memory', 'instance_type']).default('instance_type'),
     order: z.enum(['asc', 'desc']).default('asc'),

@@ -24,7 +24,7 @@ const input = z.strictObject({
   user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only'),
   days: z.int().min(1).max(3650).default(7),
-  start_time: instant.optional().describe('Instead of days'),
+  start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: instant.optional(),
   sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
   order: z.enum(['desc', 'asc']).default('desc'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { statusFacts } from '../domain/job-status.ts';
 import { decideStop, type StopTarget } from '../policy/stop-job.ts';
 import { isoTime } from '../shaping/times.ts';
+import { consoleUrl } from './shared/console-url.ts';
 import { jobId } from './shared/fields.ts';
 import { machineSizes, sizedTasks, totalOf } from './shared/job-size.ts';
 import { watch } from './shared/watch.ts';
@@ -45,6 +46,7 @@ async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Prom
     ageSeconds: secondsSince(created, ctx.now()),
     pods: tasks.reduce((sum, task) => sum + task.pods, 0),
     totals: totalOf(tasks, machines),
+    console: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
   };
 }
 

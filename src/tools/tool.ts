@@ -61,8 +61,9 @@ export interface ToolContext {
 export interface OperatorPolicy {
   /** `standard`: Running and Queuing (R15); `live`: every live status. */
   stoppable: 'standard' | 'live';
+  /** `auto`: a form, or the conversation where there is none; `always`: as `stop_job` is asked about; `never`: not asked. */
   confirmCreate: 'auto' | 'always' | 'never';
-  /** What happens where the client cannot put a form before a person. */
+  /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
   /** Globs of image URIs that are accepted without being in the catalogue (R2). */
   allowImage: readonly string[];
@@ -134,7 +135,7 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   actions: readonly Action[];
   input: I;
   output: O;
-  /** Top-level keys that the schema does not have and that deserve more than "unknown": the rule that refuses each. */
+  /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
   beyondWorkspace?: readonly string[];

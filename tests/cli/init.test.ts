@@ -3,7 +3,9 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -15,13 +17,18 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOSTS, type Host, type HostId } from '../../src/cli/init/hosts.ts';
-import { argumentsOf, launcher } from '../../src/cli/init/launch.ts';
+import { parse as parseYaml } from 'yaml';
+import type { Host } from '../../src/cli/init/host.ts';
+import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
+import { argumentsOf, launcher, nodePath } from '../../src/cli/init/launch.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { userPlaces } from '../../src/config/home.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
+
+/** The node that runs the program here, as init names it. */
+const NODE = nodePath(process.execPath);
 
 let home: string;
 let project: string;
@@ -35,35 +42,37 @@ afterEach(() => rmSync(home, { recursive: true }));
 const init = (...args: string[]): Promise<Ended> =>
   run(['init', ...args], { env: { PATH: process.env.PATH ?? '', HOME: home }, cwd: project });
 
-/** Where each host looks on this platform, and a file of it that somebody else has written to. */
-const WHERE: Readonly<Record<HostId, { file: () => string; present: string }>> = {
-  'claude-code': {
-    file: () => join(project, '.mcp.json'),
-    present: '{\n  "mcpServers": {\n    "git": { "command": "uvx" }\n  }\n}\n',
-  },
-  'claude-desktop': {
-    file: () => join(userPlaces({}, process.platform, home).programs, 'Claude', 'claude_desktop_config.json'),
-    present: '{\n    "globalShortcut": "",\n    "mcpServers": {\n        "git": {}\n    }\n}',
-  },
-  cursor: { file: () => join(project, '.cursor', 'mcp.json'), present: '{"mcpServers":{"git":{"url":"x"}}}' },
-  vscode: {
-    file: () => join(project, '.vscode', 'mcp.json'),
-    present: '{\n\t// shared\n\t"inputs": [],\n\t"servers": {\n\t\t"git": {}, // ours\n\t},\n}\n',
-  },
-  windsurf: {
-    file: () => join(home, '.codeium', 'windsurf', 'mcp_config.json'),
-    present: '{\n  "mcpServers": {\n    "git": {}\n  }\n}\n',
-  },
-  'gemini-cli': {
-    file: () => join(home, '.gemini', 'settings.json'),
-    present: '{\n  // colours\n  "theme": "Default"\n}\n',
-  },
-  'codex-cli': {
-    file: () => join(home, '.codex', 'config.toml'),
-    present: 'model = "gpt" # mine\n\n[mcp_servers.git]\ncommand = "uvx"\n',
-  },
+/** Where each host looks on this platform: below the home directory, unless it is in the project. */
+const WHERE: Readonly<Record<Exclude<HostId, 'lingma' | 'cherry-studio'>, () => string>> = {
+  'claude-code': () => join(project, '.mcp.json'),
+  'claude-desktop': () => join(userPlaces({}, process.platform, home).programs, 'Claude', 'claude_desktop_config.json'),
+  cursor: () => join(project, '.cursor', 'mcp.json'),
+  vscode: () => join(project, '.vscode', 'mcp.json'),
+  windsurf: () => join(home, '.codeium', 'windsurf', 'mcp_config.json'),
+  'gemini-cli': () => join(home, '.gemini', 'settings.json'),
+  'codex-cli': () => join(home, '.codex', 'config.toml'),
+  'qwen-code': () => join(home, '.qwen', 'settings.json'),
+  qoder: () => join(home, '.qoder', 'settings.json'),
+  'kimi-code': () => join(home, '.kimi-code', 'mcp.json'),
+  opencode: () => join(home, '.config', 'opencode', 'opencode.json'),
+  'copilot-cli': () => join(home, '.copilot', 'mcp-config.json'),
+  cline: () => join(home, '.cline', 'data', 'settings', 'cline_mcp_settings.json'),
+  continue: () => join(home, '.continue', 'config.yaml'),
+  iflow: () => join(home, '.iflow', 'settings.json'),
+  codebuddy: () => join(home, '.codebuddy.json'),
+  trae: () => join(project, '.trae', 'mcp.json'),
+  amp: () => join(home, '.config', 'amp', 'settings.json'),
 };
-const IDS = Object.keys(HOSTS) as HostId[];
+const IDS = Object.keys(WHERE) as (keyof typeof WHERE)[];
+
+/** A file of each format that somebody else has written to; `KEY` is the host's member. */
+const PRESENT: Readonly<Record<Host['format'], string>> = {
+  json: '{\n    "theme": "",\n    "KEY": {\n        "git": {}\n    }\n}',
+  jsonc: '{\n\t// shared\n\t"inputs": [],\n\t"KEY": {\n\t\t"git": {}, // ours\n\t},\n}\n',
+  toml: 'model = "gpt" # mine\n\n[KEY.git]\ncommand = "uvx"\n',
+  yaml: 'name: mine # git\nKEY:\n  - name: git\n    command: uvx\nmodels: []\n',
+};
+const present = (id: HostId): string => PRESENT[hostOf(id).format].replaceAll('KEY', hostOf(id).key);
 
 interface Started {
   type?: string;
@@ -71,11 +80,22 @@ interface Started {
   args: string[];
 }
 
-/** The servers that a host would find in its file. */
+/** The servers that a host would find in its file, read as the host reads it. */
 function serversIn(id: HostId, text: string): Record<string, Started> {
-  const { format, key } = HOSTS[id];
+  const { format, key } = hostOf(id);
+  if (format === 'yaml') {
+    const list = (parseYaml(text) as Record<string, (Started & { name: string })[]>)[key] ?? [];
+    return Object.fromEntries(list.map(({ name, ...entry }) => [name, entry]));
+  }
   const found = format === 'toml' ? parseToml(text) : format === 'jsonc' ? parseJsonc(text) : JSON.parse(text);
-  return found[key];
+  const servers = found[key] as Record<string, Started>;
+  if (id !== 'opencode') return servers;
+  return Object.fromEntries(
+    Object.entries(servers).map(([name, { command, ...rest }]) => {
+      const [program = '', ...args] = command ?? [];
+      return [name, { ...rest, command: program, args }];
+    }),
+  );
 }
 
 function place(file: string, text: string): void {
@@ -95,41 +115,45 @@ async function toolsOf({ command, args }: Started): Promise<string[]> {
 }
 
 describe.each(IDS)('init %s', (id) => {
-  const { file, present } = WHERE[id];
+  const file = WHERE[id];
 
   it('makes a file that starts the server, and takes it away again', async () => {
     const made = await init(id, '--simulate', '--read-only', '--yes');
     expect(made.code, made.err).toBe(0);
     expect(made.out).toContain(`+++ ${file()}`);
     const entry = serversIn(id, read(file()))['pai-dlc'] as Started;
-    expect(entry).toMatchObject({ command: 'node', args: [MAIN, '--read-only', '--simulate'] });
-    expect(entry.type).toBe(id === 'vscode' ? 'stdio' : undefined);
+    expect(entry).toMatchObject({ command: NODE, args: [MAIN, '--read-only', '--simulate'] });
     expect(await toolsOf(entry)).toEqual(catalogue.filter((tool) => tool.effect === 'read').map((tool) => tool.name));
     expect((await init(id, '--remove', '--yes')).code).toBe(0);
-    expect(existsSync(file())).toBe(false);
+    expect(readdirSync(home)).toEqual(['project']);
+    expect(readdirSync(project)).toEqual([]);
   });
+});
+
+/** One host of each format, and those whose entries differ. */
+describe.each(['claude-code', 'vscode', 'codex-cli', 'continue', 'opencode'] as const)('init %s', (id) => {
+  const file = WHERE[id];
 
   it('keeps what is there to the byte, changes nothing the second time, and undoes itself', async () => {
-    place(file(), present);
+    place(file(), present(id));
     expect((await init(id, '--region', 'cn-hangzhou', '--yes')).code).toBe(0);
     const once = read(file());
     const found = serversIn(id, once);
     expect(found['pai-dlc']?.args).toEqual([MAIN, '--region', 'cn-hangzhou']);
-    for (const line of present.split('\n').filter((each) => /\/\/|#|git|theme/.test(each)))
-      expect(once.replace(/,?"pai-dlc":\{.*?\}/, '')).toContain(line.replace(/,?\s*$/, ''));
+    for (const line of present(id).split('\n')) expect(once).toContain(line.replace(/,?\s*$/, ''));
     const again = await init(id, '--region', 'cn-hangzhou', '--yes');
     expect([again.code, read(file())]).toEqual([0, once]);
     expect(again.out.replace(/\s+/g, ' ')).toContain('nothing to do');
     expect((await init(id, '--remove', '--yes')).code).toBe(0);
-    expect(read(file())).toBe(present);
+    expect(read(file())).toBe(present(id));
   });
 
   it('leaves a broken file alone and says where it is broken', async () => {
-    const broken = HOSTS[id].format === 'toml' ? 'a = \n' : '{\n  "mcpServers": {\n';
+    const broken = { json: '{\n "mcpServers": {\n', jsonc: '{\n', toml: 'a = \n', yaml: 'a: [\n' }[hostOf(id).format];
     place(file(), broken);
     const tried = await init(id, '--simulate', '--yes');
     expect(tried.code).toBe(2);
-    expect(tried.err).toMatch(/not valid (?:JSON|TOML) at line \d/);
+    expect(tried.err).toMatch(/not valid (?:JSON|TOML|YAML) at line \d/);
     expect(read(file())).toBe(broken);
   });
 });
@@ -150,15 +174,15 @@ describe('init', () => {
   });
 
   it('changes arguments of its entry, and keeps what its owner added', async () => {
-    const file = WHERE['claude-code'].file();
+    const file = WHERE['claude-code']();
     const env = { LANG: 'C' };
     place(file, JSON.stringify({ mcpServers: { 'pai-dlc': { command: 'old', args: [], env } } }, null, 2));
     expect((await init('claude-code', '--simulate', '--yes')).code).toBe(0);
-    expect(JSON.parse(read(file)).mcpServers['pai-dlc']).toEqual({ command: 'node', args: [MAIN, '--simulate'], env });
+    expect(JSON.parse(read(file)).mcpServers['pai-dlc']).toEqual({ command: NODE, args: [MAIN, '--simulate'], env });
   });
 
   it('shows no secret of a neighbour, and writes none of the environment', async () => {
-    const file = WHERE['claude-code'].file();
+    const file = WHERE['claude-code']();
     place(file, JSON.stringify({ mcpServers: { git: { env: { API_TOKEN: 'ghp_0123456789abcdefghij01' } } } }, null, 2));
     const made = await run(['init', 'claude-code', '--simulate', '--yes'], {
       env: {
@@ -203,11 +227,19 @@ describe('init', () => {
 });
 
 describe('what a host starts', () => {
-  it('is npx for an installed package, the path for a checkout', () => {
-    const installed = '/usr/lib/node_modules/pai-dlc-mcp/dist/main.js';
-    expect(launcher(installed, 'linux')).toEqual({ command: 'npx', args: ['-y', 'pai-dlc-mcp'] });
-    expect(launcher(installed, 'win32')).toEqual({ command: 'cmd', args: ['/c', 'npx', '-y', 'pai-dlc-mcp'] });
-    expect(launcher('/src/pai-dlc-mcp/dist/main.js', 'linux').args).toEqual(['/src/pai-dlc-mcp/dist/main.js']);
+  it('is this script by its whole path, with node by a path that stays', () => {
+    const folder = join(home, 'bin');
+    const cellar = join(home, 'Cellar', 'node', '24.1.0', 'bin');
+    const session = join(home, 'fnm_multishells', '17_1', 'bin');
+    for (const each of [folder, cellar, session]) mkdirSync(each, { recursive: true });
+    writeFileSync(join(cellar, 'node'), '');
+    for (const each of [folder, session]) symlinkSync(join(cellar, 'node'), join(each, 'node'));
+    const real = realpathSync(join(cellar, 'node'));
+    expect(nodePath(real, [])).toBe(real);
+    expect(nodePath(real, [session])).toBe(real);
+    expect(nodePath(real, ['/nowhere', session, folder])).toBe(join(folder, 'node'));
+    expect(nodePath(process.execPath, [folder])).toBe(realpathSync(process.execPath));
+    expect(launcher(MAIN)).toEqual({ command: NODE, args: [MAIN] });
   });
 
   it('has the settings that were given as flags, and no others; files by their whole path', () => {
@@ -226,11 +258,17 @@ describe('what a host starts', () => {
 
   it('is written where each platform keeps it', () => {
     const first = (id: HostId, platform: NodeJS.Platform, environment = {}) =>
-      (HOSTS[id] as Host).files[0]?.[1](userPlaces(environment, platform, '/home/me'), '/p');
+      hostOf(id).files.find(([scope]) => scope === 'user')?.[1](userPlaces(environment, platform, '/home/me'), '/p');
     const desktop = (platform: NodeJS.Platform, environment = {}) => first('claude-desktop', platform, environment);
     expect(desktop('darwin')).toBe('/home/me/Library/Application Support/Claude/claude_desktop_config.json');
     expect(desktop('linux')).toBe('/home/me/.config/Claude/claude_desktop_config.json');
     expect(desktop('win32', { APPDATA: '/roaming' })).toBe('/roaming/Claude/claude_desktop_config.json');
     expect(first('codex-cli', 'linux', { CODEX_HOME: '/codex' })).toBe('/codex/config.toml');
+    expect(first('claude-code', 'linux')).toBe('/home/me/.claude.json');
+    expect(first('claude-code', 'linux', { CLAUDE_CONFIG_DIR: '/claude' })).toBe('/claude/.claude.json');
+    expect(first('gemini-cli', 'linux', { GEMINI_CLI_HOME: '/gemini' })).toBe('/gemini/.gemini/settings.json');
+    expect(first('kimi-code', 'linux', { KIMI_CODE_HOME: '/kimi' })).toBe('/kimi/mcp.json');
+    expect(first('copilot-cli', 'linux', { COPILOT_HOME: '/copilot' })).toBe('/copilot/mcp-config.json');
+    expect(first('opencode', 'darwin')).toBe('/home/me/.config/opencode/opencode.json');
   });
 });

@@ -31,7 +31,6 @@ describe('the scope of the operator', () => {
   it.each([
     [{ lockScope: true, workspaceId: '11' }, 'no region is set', '--region or PAI_DLC_MCP_REGION'],
     [{ lockScope: true, region: 'cn-hangzhou' }, 'no workspace is set', '--workspace-id or PAI_DLC_MCP_WORKSPACE_ID'],
-    [{ ...locked, region: 'cn-new' }, '"cn-new" is no region', '--extra-regions'],
     [{ ...locked, workspaceId: '../1' }, '"../1" is no workspace id', 'such as 123456'],
   ])('cannot be locked with %j', (flags, message, fix) => {
     const { details } = faultOf(() => scopeOf(flags));
@@ -39,4 +38,17 @@ describe('the scope of the operator', () => {
     expect(details.message).toContain(message);
     expect(details.fix).toContain(fix);
   });
+
+  it.each<Record<string, string | boolean>>([{}, { simulate: true }, locked])(
+    'knows its region, or nothing starts: %j',
+    (flags) => {
+      const { details } = faultOf(() => scopeOf({ ...flags, region: 'cn-hangzou' }));
+      expect(details.message).toContain('--region is "cn-hangzou"');
+      expect(details.fix).toContain('Did you mean cn-hangzhou?');
+      expect(details.fix).toContain('--extra-regions');
+      expect(details.valid).toContain('cn-beijing');
+      expect(scopeOf({ ...flags, region: 'cn-hangzou', extraRegions: 'cn-hangzou' }).region).toBe('cn-hangzou');
+      expect(scopeOf({ ...flags, region: 'cn-beijing' }).region).toBe('cn-beijing');
+    },
+  );
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { connect, ERAS, errorOf, type Session, serverEnv, yes } from '../e2e/harness.ts';
+import { connect, ERAS, errorOf, no, type Session, serverEnv } from '../e2e/harness.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from '../e2e/rules/bench.ts';
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
 const CONFIRMING = ['create_job', 'stop_job', 'update_job', 'get_web_terminal', 'get_token'];
-const CHAT = ['--confirm', 'chat'];
+// Sessions without a person create unasked unless a test says otherwise.
+const AUTO = ['--confirm-create', 'auto'];
+const CHAT = ['--confirm', 'chat', ...AUTO];
 type Args = Record<string, unknown>;
 
 const listed = async ({ client }: Session) => (await client.listTools()).tools;
@@ -23,6 +25,15 @@ async function newJob({ cloud, session, finds }: Bench, seconds: number, changes
   return String(data.job_id);
 }
 
+/** A task spec of a job whose pods can be scaled. */
+const growing = ({ finds }: Bench): Args => ({
+  type: 'Worker',
+  pod_count: 1,
+  image: finds.image,
+  ecs_spec: finds.ecs_spec,
+  auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 4 },
+});
+
 /** Calls without a token: nothing is done, and the question and its token come back. */
 async function put(at: Bench, name: string, args: Args): Promise<{ question: string; again: Args; text: string }> {
   const answer = await at.session.call(name, args);
@@ -33,23 +44,20 @@ async function put(at: Bench, name: string, args: Args): Promise<{ question: str
 }
 
 describe('the list of tools', () => {
-  it('has the token where a person is asked in the conversation, and there on tools that ask alone', async () => {
+  it('has the token on the tools that can ask in the conversation, and on no other', async () => {
     const open = async (...args: string[]) => {
       const session = await connect({ env: serverEnv(undefined), args });
       const tools = await listed(session);
       await session.close();
       return tools;
     };
-    const [human, chat, never] = [await open(), await open(...CHAT), await open(...CHAT, '--confirm-create', 'never')];
-    expect(human.filter(takes)).toEqual([]);
-    expect(
-      chat
-        .filter(takes)
-        .map((tool) => tool.name)
-        .sort(),
-    ).toEqual([...CONFIRMING].sort());
-    expect(never.filter(takes).map((tool) => tool.name)).not.toContain('create_job');
-    expect(chat.filter((tool) => !takes(tool))).toEqual(human.filter((tool) => !CONFIRMING.includes(tool.name)));
+    const taking = async (...args: string[]) => (await open(...args)).filter(takes).map((tool) => tool.name);
+    const without = (...names: string[]) => CONFIRMING.filter((name) => !names.includes(name)).sort();
+    expect((await taking(...CHAT)).sort()).toEqual(without());
+    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(without('create_job'));
+    expect((await taking(...AUTO)).sort()).toEqual(without('stop_job'));
+    for (const mode of ['always', 'never'])
+      expect((await taking('--confirm-create', mode)).sort()).toEqual(without('stop_job', 'create_job'));
   });
 });
 
@@ -60,7 +68,7 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
     await listed(at.session); // From here on the client checks what comes against the output schema.
     const jobId = await newJob(at, 300);
     const { question, again, text } = await put(at, 'stop_job', { job_id: jobId });
-    expect(question).toMatch(new RegExp(`^Stop job ${jobId} `));
+    expect(question).toMatch(new RegExp(`^Stop a job\\? Lost: .*\n${jobId} `));
     for (const word of [question, 'word for word', 'said yes', String(again.confirmation_token), 'rule R15'])
       expect(text).toContain(word);
     expect((await ok(at, 'stop_job', again)).data.outcome).toBe('stopping');
@@ -129,13 +137,14 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
     expectRefused(at, await at.session.call('get_web_terminal', { job_id }), 'R30');
   });
 
-  describe('with a client that can show a form', () => {
-    const able = bench({ era, person: yes, args: CHAT });
+  describe('with a client that claims forms', () => {
+    const able = bench({ era, person: no, args: CHAT });
 
-    it('shows the form, and does not look at the token', async () => {
+    it('asks in the conversation all the same: some claim forms and decline them', async () => {
       const job_id = await newJob(able, 300);
-      await ok(able, 'stop_job', { job_id, confirmation_token: 'v1.e30.AAAA' });
-      expect(able.session.asked).toHaveLength(1);
+      const { again } = await put(able, 'stop_job', { job_id });
+      await ok(able, 'stop_job', again);
+      expect(able.session.asked).toEqual([]);
       onlyWrite(able.cloud, 'StopJob');
     });
   });
@@ -173,22 +182,22 @@ describe('the words of a question', () => {
 });
 
 describe('one answer through the other channel', () => {
-  const at = bench();
+  const at = bench({ args: AUTO });
   const MUTE = { 'io.modelcontextprotocol/clientCapabilities': {} };
 
   it('does not count, in either direction', async () => {
-    const stop = { name: 'stop_job', arguments: { job_id: await newJob(at, 300) } };
-    const wire = await startWire({ era: 'modern', env: serverEnv(at.cloud), args: CHAT });
-    const withToken = (token: unknown) => ({ ...stop, arguments: { ...stop.arguments, confirmation_token: token } });
+    const share = { name: 'get_token', arguments: { job_id: await newJob(at, 300), expire_seconds: 900 } };
+    const wire = await startWire({ era: 'modern', env: serverEnv(at.cloud) });
+    const withToken = (token: unknown) => ({ ...share, arguments: { ...share.arguments, confirmation_token: token } });
 
-    const form = await wire.ask(stop);
+    const form = await wire.ask(share);
     expect(errorOf(await wire.call({ ...withToken(form.state), _meta: MUTE }))).toMatchObject({ kind: 'refused' });
 
-    const { confirmation_token: token } = errorOf(await wire.call({ ...stop, _meta: MUTE }));
-    const asForm = { ...stop, requestState: token, inputResponses: { confirm: YES } };
+    const { confirmation_token: token } = errorOf(await wire.call({ ...share, _meta: MUTE }));
+    const asForm = { ...share, requestState: token, inputResponses: { confirm: YES } };
     expect(errorOf(await wire.call(asForm))).toMatchObject({ kind: 'refused' });
 
-    const { confirmation_token: unused } = errorOf(await wire.call({ ...stop, _meta: MUTE }));
+    const { confirmation_token: unused } = errorOf(await wire.call({ ...share, _meta: MUTE }));
     const asked = await wire.ask(withToken(unused));
     expect(errorOf(await asked.answer({ action: 'decline' }))).toMatchObject({ kind: 'declined' });
     expect(writes(at.cloud)).toEqual([]);
@@ -196,20 +205,39 @@ describe('one answer through the other channel', () => {
   });
 });
 
-describe.each(ERAS)('--confirm human, the default, on the %s era', (era) => {
-  const at = bench({ era });
+describe.each(ERAS)('--confirm human, the default, where no form can be shown, on the %s era', (era) => {
+  const at = bench({ era, args: AUTO });
+  const elastic = () => jobArguments(at.finds, { settings: {}, task_specs: [growing(at)] });
 
-  it('knows no token, and teaches no way round', async () => {
+  it.each<[string, string, (jobId: string) => Args]>([
+    ['create_job', 'CreateJob', () => jobArguments(at.finds)],
+    ['get_token', 'GetToken', (job_id) => ({ job_id, expire_seconds: 900 })],
+    ['get_web_terminal', 'GetWebTerminal', (job_id) => ({ job_id })],
+    ['update_job', 'UpdateJob', (job_id) => ({ job_id, accessibility: 'PUBLIC' })],
+    ['update_job', 'UpdateJob', (job_id) => ({ job_id, task_specs: [{ type: 'Worker', pod_count: 2 }] })],
+  ])('takes two steps for %s (%s)', async (name, action, args) => {
+    const { question, again, text } = await put(at, name, args(await newJob(at, 300, elastic())));
+    expect(text).toContain('Put the question to the user word for word');
+    expect(question).not.toBe('');
+    await ok(at, name, again);
+    onlyWrite(at.cloud, action);
+    expect(errorOf(await at.session.call(name, again)).kind).toBe('refused');
+    onlyWrite(at.cloud, action);
+  });
+
+  it('changes without a question what weighs nothing', async () => {
+    await ok(at, 'update_job', { job_id: await newJob(at, 300), description: 'x' });
+    onlyWrite(at.cloud, 'UpdateJob');
+  });
+
+  it('refuses a stop, knows no token for it, and names the setting and the page where a person can stop it', async () => {
     const job_id = await newJob(at, 300);
-    for (const name of CONFIRMING) {
-      const args = name === 'create_job' ? jobArguments(at.finds) : { job_id };
-      const answer = await at.session.call(name, { ...args, confirmation_token: 'x' });
-      expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
-      expect(answer.text).toContain('Unknown parameter "confirmation_token"');
-    }
+    const withToken = await at.session.call('stop_job', { job_id, confirmation_token: 'x' });
+    expectRefused(at, withToken, undefined, { kind: 'invalid_input', silent: true });
     const refused = await at.session.call('stop_job', { job_id });
     expectRefused(at, refused, 'R15', { kind: 'confirmation_unavailable' });
-    expect(refused.text).toContain('ask the operator');
-    expect(refused.text).not.toMatch(/--|chat|token|console/i);
+    const { fix } = errorOf(refused);
+    expect(fix).toContain(`workspaceId=${at.finds.workspace_id}#/dlc/jobs/${job_id}/overview`);
+    expect(fix).toContain('--confirm chat, or PAI_DLC_MCP_CONFIRM=chat');
   });
 });

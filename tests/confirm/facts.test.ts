@@ -48,6 +48,7 @@ const target = (of: Job, passed = 0): StopTarget => {
     runningSince: ago(of.runningSeconds),
     ageSeconds: more(of.ageSeconds),
     runningSeconds: more(of.runningSeconds),
+    console: 'https://console.example/',
   };
 };
 
@@ -108,7 +109,8 @@ const subjects = {
     const draft = draftChecks(of as JobDraft, workspaceId, '20261124');
     const checks = [...draft, ...notes.map((note) => warned('R5', 'machines', note))];
     const machines = { sizes: new Map(), read: true };
-    return use.decideCreate(of as JobDraft, checks, { region, workspaceId, totals, machines, sources: new Map() });
+    const facts = { region, workspaceId, totals, machines, sources: new Map(), mask: (shown: string) => shown };
+    return use.decideCreate(of as JobDraft, checks, facts);
   }),
 };
 
@@ -194,7 +196,12 @@ describe('a check of the facts fails', () => {
     [
       'leave out every word',
       'decideCreate',
-      { entry: CREATE, file: 'src/policy/decision.ts', find: 'shown: joined(steady)', replace: "shown: ''" },
+      {
+        entry: CREATE,
+        file: 'src/policy/decision.ts',
+        find: "shown: linesOf(steady).join('\\n')",
+        replace: "shown: ''",
+      },
     ],
   ])('where they %s', async (_what, name, breakage) => {
     expect(uncovered(await load(breakage), name).found.length).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ export const call: Call = { tool: 'stop_job', args: { input: { job_id: 'dlc1' },
 export const question: Confirm = confirm({
   rule: 'R15',
   label: 'Yes, stop this job',
-  lines: ['Stop job dlc1 "llm"?', 'It is in status Running.'],
+  question: { consequence: ['Stop a job?'], identity: 'dlc1 "llm", in status Running.' },
 });
 
 export const YES = { confirm: { action: 'accept', content: { confirm: true } } };
@@ -47,7 +47,7 @@ export async function passes(
     const answer = await (channel === 'chat'
       ? redeem(request(undefined, undefined), state)
       : redeem(request(state, YES), undefined));
-    if (answer?.sealed === undefined) throw new Error('no yes was seen');
+    if (answer === undefined || 'fault' in answer) throw new Error('no yes was seen');
     accept(answer, about, 'showing' in now ? now.showing : question);
     return true;
   } catch (thrown) {

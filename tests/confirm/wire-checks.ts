@@ -78,6 +78,7 @@ const NOT_A_YES: readonly unknown[] = [
   { action: 'ACCEPT', content: { confirm: true } },
   { result: YES },
   { method: 'elicitation/create', result: YES },
+  { action: 'accept', content: JSON.parse('{"__proto__": {"confirm": true}}') },
   [YES],
   'accept',
   true,
@@ -129,6 +130,8 @@ export const lateAnswer: WireCheck = (ground, subject) =>
 
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 const RESPONSES = { confirm: YES };
+/** Answers in which the yes stands in the prototype, once somebody copies them. */
+const INHERITED = JSON.parse(`{"__proto__": ${JSON.stringify(RESPONSES)}}`);
 
 /** What a model, or a client in its place, can put into a call of its own. */
 const SUPPLIED: readonly [args: Record<string, unknown>, params: Record<string, unknown>][] = [
@@ -178,12 +181,29 @@ export const claimedInMeta: WireCheck = (ground, subject) =>
   counting(ground, { ...subject, era: 'legacy' }, {}, async (wire) => {
     const job_id = await ground.job();
     ground.cloud.clearRequests();
-    const question = wire.ask({
-      name: 'get_token',
-      arguments: { job_id, expire_seconds: 900 },
-      _meta: { [CAPABILITIES]: {} },
-    });
-    await question.then(({ answer }) => answer({ action: 'decline' })).catch(() => undefined);
+    const call = { name: 'get_token', arguments: { job_id, expire_seconds: 900 }, _meta: { [CAPABILITIES]: {} } };
+    const form = await wire.ask(call).catch(() => undefined);
+    // Who is not shown a form is asked in the conversation, where a model can say yes.
+    if (form === undefined) await wire.call(bringing(call, await tokenOf(wire, call)));
+    else await form.answer({ action: 'decline' });
+  });
+
+/** A yes that no answer has of its own, to a question that is open; a 2025-era client cannot send one. */
+export const inherited: WireCheck = (ground, subject) =>
+  counting(ground, { ...subject, era: 'modern' }, {}, async (wire) => {
+    const jobId = await ground.job();
+    ground.cloud.clearRequests();
+    const { state: requestState } = await wire.ask(stop(jobId));
+    await wire.call({ ...stop(jobId), inputResponses: INHERITED, requestState }).catch(() => undefined);
+  });
+
+/** An accept with nothing in it, from a client that says it fills in defaults and does. */
+export const filledIn: WireCheck = (ground, subject) =>
+  counting(ground, subject, { forms: { applyDefaults: true } }, async (wire) => {
+    const jobId = await ground.job();
+    ground.cloud.clearRequests();
+    const question = await wire.ask(stop(jobId));
+    await question.answer({ action: 'accept', content: { confirm: question.ticked } }).catch(() => undefined);
   });
 
 /** A job that began to run after the person was shown it in the queue. */
@@ -216,7 +236,7 @@ export const replayedToken: WireCheck = async (ground, subject) => {
   return count - 1;
 };
 
-/** A token for one create, brought along with a create of another command (the question would be the same), and elsewhere. */
+/** A token for one create, brought along with another create and elsewhere; of an environment only the names are shown. */
 export const redirectedToken: WireCheck = (ground, subject) =>
   counting(ground, subject, { forms: false, args: chat }, async (wire) => {
     const job_id = await ground.job();
@@ -225,7 +245,7 @@ export const redirectedToken: WireCheck = (ground, subject) =>
     const create = (changes: object) => ({ name: 'create_job', arguments: { ...job, ...changes } });
     for (const elsewhere of [
       create({ command: 'python other.py' }),
-      create({ envs: { A: '1' } }),
+      create({ envs: { PAI_SIM_RUN_SECONDS: '1' } }),
       create({ display_name: 'other' }),
       ...['stop_job', 'get_web_terminal'].map((name) => ({ name, arguments: { job_id } })),
       { name: 'get_token', arguments: { job_id, expire_seconds: 900 } },

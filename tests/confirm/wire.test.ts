@@ -38,9 +38,24 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
     'for any answer that is not a yes',
     checks.notAYes,
     [
-      { file: ELICIT, find: "if (view.action !== 'accept') return view.action;", replace: '' },
-      { file: ELICIT, find: "view.content?.confirm === true ? 'yes'", replace: "view.content?.confirm ? 'yes'" },
+      { file: ELICIT, find: "if (action !== 'accept') return 'no answer';", replace: '' },
+      {
+        file: ELICIT,
+        find: "if (action === 'decline' || action === 'cancel') return action;\n  if (action !== 'accept') return 'no answer';",
+        replace: '',
+      },
+      { file: ELICIT, find: "box === true ? 'yes'", replace: "box ? 'yes'" },
     ],
+  ],
+  [
+    'for a yes that an answer only inherits',
+    checks.inherited,
+    [{ file: ELICIT, find: '&& Object.hasOwn(value, key)', replace: '' }],
+  ],
+  [
+    'for a box that a client ticked by itself',
+    checks.filledIn,
+    [{ file: CHANNEL, find: 'form?.applyDefaults !== true', replace: 'form !== undefined' }],
   ],
   ['after the client has closed its pipes', checks.lostClient('closes its pipes'), [UNANSWERED]],
   ['after the client was killed', checks.lostClient('is killed'), [UNANSWERED]],
@@ -53,7 +68,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
   [
     'for a client that cannot ask',
     checks.mute,
-    [{ file: CHANNEL, find: "return need === 'required' ? 'impossible' : 'none';", replace: "return 'none';" }],
+    [{ file: CHANNEL, find: "return need === 'form' ? 'impossible' : 'chat';", replace: "return 'none';" }],
   ],
   [
     'for what the call says of the client',
@@ -68,7 +83,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
   [
     'for a token that was used',
     checks.replayedToken,
-    [{ file: SEAL, find: 'expiries.delete(state);\n      return', replace: 'return' }],
+    [{ file: SEAL, find: 'issued.delete(state);\n      return', replace: 'return' }],
   ],
   [
     'for a token that was given for another call',
@@ -117,7 +132,7 @@ describe('a question that nobody answers in time', () => {
     const question = await wire.ask({ name: 'stop_job', arguments: { job_id: await ground.job() } });
     const answer = await question.unanswered();
     expect(errorOf(answer)).toMatchObject({ kind: 'declined' });
-    expect(answer.text).toContain('(no answer). Nothing was done.');
+    expect(answer.text).toMatch(/The client sent nothing that answers the question, after .* Nothing was done\./);
     await wire.close();
   });
 });

@@ -9,6 +9,8 @@ type Params = Record<string, unknown>;
 /** A question that is open: on 2026-07-28 the call has returned with it, on the 2025 revisions it waits for the answer. */
 export interface Question {
   message: string;
+  /** Whether its box is ticked when it appears. */
+  ticked: boolean;
   /** What the client has to send back with the answer; the 2025 revisions have no such thing. */
   state: string | undefined;
   /** Answers and returns what the call comes to. */
@@ -36,8 +38,8 @@ export interface Wire {
 export interface WireOptions {
   era: Era;
   env: Record<string, string>;
-  /** Whether the client declares that it can show forms. */
-  forms?: boolean;
+  /** Whether the client declares that it can show forms, and what it says of them. */
+  forms?: boolean | { applyDefaults: boolean };
   args?: readonly string[];
   main?: string;
   /** Whether the client is a process of its own, which can be killed. */
@@ -69,7 +71,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     stdio: ['pipe', 'pipe', mortal ? 'pipe' : 'ignore'],
   });
   const pid = mortal ? Number(await once(child.stderr as NodeJS.ReadableStream, 'data')) : undefined;
-  const capabilities = forms ? { elicitation: { form: {} } } : {};
+  const capabilities = forms ? { elicitation: { form: forms === true ? {} : forms } } : {};
   const waiting = new Map<number | string, (message: Message) => void>();
   const cancel = ({ id }: Message) => write({ id, result: { action: 'cancel' } });
   let onQuestion: ((message: Message) => void) | undefined;
@@ -124,6 +126,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
       if (first.method !== undefined)
         return {
           message: String(first.params?.message),
+          ticked: tickedIn(first.params),
           state: undefined,
           answer: async (reply) => {
             write({ id: first.id, result: reply as Params });
@@ -133,11 +136,12 @@ export async function startWire(options: WireOptions): Promise<Wire> {
         };
       if (first.result?.resultType !== 'input_required') throw new Error(`no question: ${JSON.stringify(first)}`);
       const { inputRequests, requestState } = first.result as {
-        inputRequests: { confirm: { params: { message: string } } };
+        inputRequests: { confirm: { params: { message: string; requestedSchema: object } } };
         requestState: string;
       };
       return {
         message: inputRequests.confirm.params.message,
+        ticked: tickedIn(inputRequests.confirm.params),
         state: requestState,
         answer: async (confirm) => answered(await send({ ...params, inputResponses: { confirm }, requestState })),
         unanswered: async () => answered(first),
@@ -158,6 +162,10 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     },
   };
 }
+
+/** Whether the box of a form is ticked when it appears. */
+const tickedIn = (params: object | undefined): boolean =>
+  JSON.stringify(params).includes('"confirm":{"type":"boolean"') && JSON.stringify(params).includes('"default":true');
 
 /** A person's yes, as a client sends it. */
 export const YES = { action: 'accept', content: { confirm: true } };

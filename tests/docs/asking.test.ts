@@ -10,12 +10,6 @@ const WORDS: Readonly<Record<string, Asking>> = {
   refuses: 'impossible',
   'asks in the conversation': 'chat',
   'does not ask': 'none',
-  'creates without asking': 'none',
-  creates: 'none',
-  'hands it out without asking': 'none',
-  'hands it out': 'none',
-  'changes it without asking': 'none',
-  'changes it': 'none',
 };
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
@@ -70,7 +64,9 @@ describe('the tables of who is asked', () => {
       expect(asking(tool, operator('human'), true, heavier), tool.name).toBe(WORDS[withForms]);
       expect(asking(tool, operator('human'), false, heavier), tool.name).toBe(WORDS[without.split(';')[0] ?? '']);
       // The README has no column for it.
-      if (inChat !== 'none') expect(asking(tool, operator('chat'), false, heavier), tool.name).toBe(WORDS[inChat]);
+      if (inChat !== 'none')
+        for (const forms of [true, false])
+          expect(asking(tool, operator('chat'), forms, heavier), tool.name).toBe(WORDS[inChat]);
     }
   });
 });

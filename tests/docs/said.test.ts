@@ -18,6 +18,7 @@ const lasting = (text: string): string =>
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '0f8b3a52-7c1e-4a39-9d0c-5b6f1e2d3c4a')
     // The cloud stands still while the server's clock goes on.
     .replace(/has been running for .+?, created .+? ago/g, 'has been running for 41 min 7 s, created 43 min 30 s ago')
+    .replace(/ after \d+\.\d s\b/g, ' after 0.1 s')
     .replace(/, created \d+ s ago/g, ', created 40 s ago')
     .replace(/\bv1\.[\w.-]{100,}/g, 'v1.eyJub25jZSI6...')
     .replace(/sha256:[\w-]{43}/g, 'sha256:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg')

@@ -76,7 +76,11 @@ export function serverEnv(
   };
 }
 
-/** Starts the real server process and connects the real client over stdio. */
+/**
+ * Starts the real server process and connects the real client over stdio. Where there is no person, creates are not asked
+ * about: most tests need a job and are about something else. Those that are about the question set
+ * `PAI_DLC_MCP_CONFIRM_CREATE` or the flag themselves.
+ */
 export async function connect(options: {
   era?: Era;
   person?: Person;
@@ -110,7 +114,7 @@ export async function connect(options: {
   const transport = new StdioClientTransport({
     command: command ?? process.execPath,
     args,
-    env: options.env,
+    env: options.person ? options.env : { PAI_DLC_MCP_CONFIRM_CREATE: 'never', ...options.env },
     stderr: 'pipe',
   });
   let stderr = '';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
+import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
 import { writes } from './rules/bench.ts';
 import { createJob, discover, type Finds, jobArguments } from './world.ts';
@@ -260,6 +261,39 @@ describe('--lock-scope', () => {
 });
 
 describe.each(ERAS)('--lock-scope on the %s era', (era) => {
+  const newFile = auditFiles();
+
+  it('takes a scope that is repeated, whatever its form, and the audit line names what was changed', async () => {
+    const cloud = await frozenCloud();
+    const { ours } = await prepare(cloud);
+    const file = newFile();
+    const session = await connect({
+      era,
+      env: serverEnv(cloud),
+      args: ['--lock-scope', '--workspace-id', ours.workspace, '--audit-log', file],
+    });
+    const repeated: Args[] = [
+      {},
+      { region: 'cn-hangzhou', workspace_id: ours.workspace },
+      { region: '', workspace_id: Number(ours.workspace) },
+      { region: null, workspace_id: '' },
+    ];
+    for (const [index, scope] of repeated.entries()) {
+      const args = { job_id: ours.job, description: `changed ${index}` };
+      expect((await session.call('update_job', { ...args, ...scope })).isError).toBe(false);
+    }
+    const widened = { all_workspaces: 'false', workspace_id: Number(ours.workspace) };
+    expect((await session.call('list_jobs', widened)).isError).toBe(false);
+    expect(errorOf(await session.call('update_job', { job_id: ours.job, region: 'cn-beijing' })).kind).toBe('refused');
+    const inside = { region: 'cn-hangzhou', workspace_id: ours.workspace, target: ours.job, outcome: 'ok' };
+    expect(outcomesOf(file)).toMatchObject([
+      ...repeated.map(() => inside),
+      { region: 'cn-beijing', outcome: 'refused' },
+    ]);
+    await session.close();
+    await cloud.close();
+  });
+
   it('holds without elicitation', async () => {
     const cloud = await frozenCloud();
     const sides = await prepare(cloud);

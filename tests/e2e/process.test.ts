@@ -101,6 +101,9 @@ describe('the process', () => {
     [['--lock-scope', '--workspace-id', '1']],
     [['--lock-scope', '--region', 'cn-nowhere', '--workspace-id', '1']],
     [['--lock-scope', '--region', 'cn-hangzhou', '--workspace-id', '1/2']],
+    [['--region', 'cn-hangzou']],
+    [['--simulate', '--region', 'cn-hangzou']],
+    [['tools', '--region', 'cn-hangzou']],
     [['--endpoint', 'http://example.com']],
     [['--endpoint-dlc', 'http://127.0.0.1:1']],
     [['--endpoint-aiworkspace', 'https://a/b']],
@@ -113,6 +116,16 @@ describe('the process', () => {
     expect(out()).toBe('');
     expect(err()).not.toBe('');
   });
+
+  it.each(['PAI_DLC_MCP_REGION', 'ALIBABA_CLOUD_REGION_ID'])(
+    'refuses a region of %s that is not known',
+    async (name) => {
+      const { child, out, err } = start([], serverEnv(undefined, { [name]: 'cn-hangzou' }));
+      expect((await once(child, 'exit'))[0]).toBe(2);
+      expect(out()).toBe('');
+      expect(err()).toContain('Did you mean cn-hangzhou?');
+    },
+  );
 
   it('is what mcp.json starts', async () => {
     const { mcpServers } = JSON.parse(readFileSync(`${ROOT}mcp.json`, 'utf8'));

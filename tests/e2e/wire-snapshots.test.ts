@@ -14,12 +14,16 @@ const file = (name: string): string => `${DIR}${name}.json`;
 const BUDGETS = { core: 28 * 1024, workflows: 6 * 1024 } as const;
 const isWorkflow = (name: string): boolean => catalogue.find((tool) => tool.name === name)?.toolset === 'workflows';
 
+/** The settings that a user has who sets nothing. */
+const env = (answers: 'text' | 'structured') =>
+  serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_CONFIRM_CREATE: 'auto' });
+
 type Listed = Awaited<ReturnType<Session['client']['listTools']>>['tools'];
 const listed = new Map<string, Listed>();
 
 beforeAll(async () => {
   for (const era of ERAS) {
-    const session = await connect({ era, env: { ...serverEnv(undefined), PAI_DLC_MCP_ANSWERS: 'text' } });
+    const session = await connect({ era, env: env('text') });
     listed.set(era, (await session.client.listTools()).tools);
     await session.close();
   }
@@ -43,7 +47,7 @@ describe('tools/list on the wire, without credentials', () => {
     'shows what the sources say, although the build computed it: %s',
     async (answers) => {
       const scope = { region: undefined, workspaceId: undefined };
-      const session = await connect({ era: 'modern', env: { ...serverEnv(undefined), PAI_DLC_MCP_ANSWERS: answers } });
+      const session = await connect({ era: 'modern', env: env(answers) });
       const { tools } = await session.client.listTools();
       await session.close();
       expect(tools).toEqual(catalogue.map((tool) => advertise(cardOf(tool), scope, { answers })));

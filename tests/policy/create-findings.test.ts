@@ -4,7 +4,7 @@ import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine } from '../../src/domain/machine.ts';
 import { closest } from '../../src/domain/nearest.ts';
 import { type Check, refusalOf, warningsOf } from '../../src/policy/checks.ts';
-import { createSummary } from '../../src/policy/create-summary.ts';
+import { detailLines, identityLine, placeLine } from '../../src/policy/create-summary.ts';
 import { checkImage, imageAllowed } from '../../src/policy/images.ts';
 import { checkMachines, soldOut } from '../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../src/policy/sanity-check.ts';
@@ -242,11 +242,13 @@ describe('the summary', () => {
       totals: '2 pods: at least 0 GPUs',
       machines: { sizes: new Map<string, Machine>(), read: false },
       sources: new Map(),
+      mask: (text: string) => text,
     };
     const data_sources = [{ data_source_id: 'd-1', mount_access: 'RW' as const }];
-    expect(createSummary(job({ data_sources }), facts)).toEqual([
-      '"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou',
-      'It takes 2 pods: at least 0 GPUs, on public pay-as-you-go resources.',
+    const draft = job({ data_sources });
+    expect(identityLine(draft, facts)).toBe('"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou');
+    expect(placeLine(draft, facts)).toBe('It takes 2 pods: at least 0 GPUs, on public pay-as-you-go resources.');
+    expect(detailLines(draft, facts)).toEqual([
       'Worker x 2 on ecs.gpu, image r.example/x:1',
       "Data: d-1 on the dataset's own path, writable",
     ]);

@@ -19,6 +19,7 @@ const facts: SummaryFacts = {
   totals: '2 pods: 2 GPUs',
   machines: { sizes: new Map(), read: true },
   sources: new Map(),
+  mask: (text) => text.replaceAll('hf_secret', '***'),
 };
 const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') => {
   const whole = { ...job, ...draft };
@@ -99,10 +100,8 @@ describe('create_job', () => {
       refused(decide(two(same)), 'R6', '/mnt/data');
   });
 
-  it('R7 takes a code source by id and refuses a URI', () => {
+  it('R7 takes a code source by id', () => {
     passes({ code_source: { code_source_id: 'code-1' } });
-    refused(decide({ code_source: { uri: 'https://git/x' } }), 'R7', 'https://git/x', 'list_code_sources');
-    refused(decide({ code_source: { code_source_id: 'code-1', uri: 'https://git/x' } }), 'R7', 'never both');
     refused(decide({ code_source: {} }), 'R7');
   });
 

@@ -17,6 +17,7 @@ const stopTarget = (status: string): StopTarget => ({
   ageSeconds: 7200,
   pods: 2,
   totals: { gpus: 16, cpus: 192, memoryGib: 1920, complete: true },
+  console: 'https://console.example/dlc1',
 });
 const stoppable = (mode: 'standard' | 'live') =>
   JOB_STATUSES.filter((status) => decideStop(stopTarget(status), mode).verdict === 'confirm');
@@ -120,11 +121,13 @@ describe('update_job', () => {
       decideUpdate(job, { task_specs: [{ type, pod_count }] });
     expect(scale(elastic, 4)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringMatching(/"sft", which is Running\?\nWorker: 2 -> 4 pods\. Every further pod costs/),
+      question: expect.stringMatching(
+        /^Change a job\? More pods, .* costs .*: Worker 2 -> 4\.\ndlc1 "sft", which is Running\.$/,
+      ),
     });
     expect(scale(elastic, 1)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringContaining('-> 1 pod. Lost:'),
+      question: expect.stringMatching(/^Change a job\? Fewer pods, .* is lost: Worker 2 -> 1\.\n/),
     });
     expect(scale(elastic, 2).verdict).toBe('allow');
     expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('confirm');
@@ -150,7 +153,7 @@ describe('R30 get_web_terminal', () => {
   it('asks for the leading live pod', () => {
     expect(decideTerminal(job, undefined, false)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringContaining('in pod dlc1-master-0'),
+      question: expect.stringContaining('Pod dlc1-master-0 of job dlc1'),
     });
     expect(decideTerminal(job, 'dlc1-worker-0', true)).toMatchObject({ question: expect.stringContaining('shared') });
   });

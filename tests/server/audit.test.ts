@@ -107,6 +107,25 @@ describe('the record of a call', () => {
     expect(lines).toHaveLength(effect === 'read' ? 0 : 1);
   });
 
+  it('stands without a target for arguments that cannot be read, however deep they are', async () => {
+    const job_id = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    const { record, lines } = recordOf('stop_job', { job_id });
+    await record.end('invalid_input', 1, { confirmedBy: NOBODY });
+    expect(lines).toMatchObject([{ line: { outcome: 'invalid_input', changed: 'no' } }]);
+    expect(lines[0]?.line).not.toHaveProperty('target');
+  });
+
+  it('is of what was read: the same digest for the same call in another form', async () => {
+    const digests = [{ ...stop }, { ...stop, region: null }, { ...stop, region: '' }].map(async (raw) => {
+      const { record, lines } = recordOf('stop_job', raw);
+      await record.end('ok', 1, { confirmedBy: NOBODY });
+      return lines[0]?.line;
+    });
+    const [first, ...others] = await Promise.all(digests);
+    expect(first).toMatchObject({ target: stop.job_id, region: 'cn-hangzhou' });
+    for (const other of others) expect(other?.arguments).toBe(first?.arguments);
+  });
+
   it('says what the answers of the main operation say of the effect', async () => {
     const endings: [Promise<unknown>, 'ok' | 'unknown_outcome' | 'permission_denied' | 'cancelled', string, boolean][] =
       [

@@ -30,6 +30,89 @@ describe('a wrong call is told', () => {
     expect(details?.fix).toContain(fix);
   });
 
+  it.each([
+    ['get_pod_logs', { job_id: 'dlc1', pods: true }, 'pods is true: not of its kind', '"failed" and "all"'],
+    ['get_pod_logs', { job_id: 'dlc1', pods: ['x y'] }, 'pods[0] is "x y"', 'as get_job lists them'],
+    ['get_pod_logs', { job_id: 'dlc1', context: 'many' }, 'context is "many"', 'a whole number from 0 to 20'],
+    ['get_pod_logs', { job_id: 'dlc1', context: '21' }, 'context is 21: too much', 'a whole number from 0 to 20'],
+    ['get_job', { job_id: '' }, 'job_id is missing.', 'list_jobs display_name=NAME finds it'],
+    ['get_job', { job_id: 'dlc1', detail: 'yes' }, 'detail is "yes"', 'Pass detail as true or false.'],
+    ['get_dataset', { dataset_id: 2 ** 60 }, 'dataset_id came as a number of more digits', 'as text, in quotes'],
+    ['list_jobs', { tags: [{ name: 'a' }] }, 'tags is a list of 1: not of its kind', 'such as {"NAME": "value"}'],
+    ['update_job', { job_id: 'dlc1', task_specs: 'x' }, 'task_specs is text', 'each an object with type, pod_count'],
+    ['update_job', { job_id: 'dlc1', task_specs: '[{' }, 'begins like JSON and is none', 'as a list rather than'],
+    ['get_job', { job_id: 'dlc1', toString: 1 }, 'Unknown parameter "toString"', 'remove "toString"'],
+    ['get_job', { job_id: 'dlc1', constructor: 1 }, 'Unknown parameter "constructor"', 'remove "constructor"'],
+    ['get_job', JSON.parse('{"job_id":"dlc1","__proto__":1}'), 'Unknown parameter "__proto__"', 'remove "__proto__"'],
+    ['clone_job', { job_id: 'dlc1', changes: { tasks: [] } }, '"tasks" in changes', '"tasks" -> "task_specs"'],
+  ])('%s %j', (name, args, message, fix) => {
+    const details = told(name, args);
+    expect(details?.message).toContain(message);
+    expect(details?.fix).toContain(fix);
+  });
+
+  it('all its mistakes at once, at every depth, each with its own repair', () => {
+    const details = told('create_job', {
+      display_name: 'x',
+      job_type: 'pytorch',
+      command: 'true',
+      task_specs: [{ Type: 'Worker', count: 1, pod_count: 0, image: 'i' }],
+      settings: { enable_rdma: 'maybe', shell: 1 },
+      data_sources: { uri: 'oss://x', mount_access: 'ReadOnly' },
+    });
+    for (const said of [
+      'workspace_id is missing',
+      'job_type is "pytorch"',
+      '"Type", "count" in task_specs[0]',
+      'task_specs[0].pod_count is 0: too little',
+      'settings.enable_rdma is "maybe"',
+      '"shell" in settings',
+      'data_sources[0].mount_access is "ReadOnly"',
+    ])
+      expect(details?.message).toContain(said);
+    for (const fix of ['"PyTorchJob"', '"Type" -> "type"', '"count" -> "pod_count"', 'true or false', '"RO"'])
+      expect(details?.fix).toContain(fix);
+    // Several lists of valid values, so each stands with its mistake.
+    expect(details?.valid).toBeUndefined();
+    expect(details?.fix).toContain('Valid: RO, RW.');
+  });
+
+  it('no secret: neither the values of variables and commands nor what looks like one', () => {
+    const secret = 'hunter2hunter2';
+    const calls: [string, object][] = [
+      ['clone_job', { job_id: 'dlc1', changes: { envs: { A: [secret] }, command: { a: secret } } }],
+      ['clone_job', { job_id: 'dlc1', changes: `{"envs": {"A": "${secret}"` }],
+      ['clone_job', { job_id: 'dlc1', changes: `envs A=${secret}` }],
+      ['create_job', { envs: `A=${secret}`, command: [secret], task_specs: { [secret.slice(1)]: secret } }],
+      ['get_job', { job_id: `password=${secret}` }],
+      ['list_jobs', { status: `password=${secret}` }],
+    ];
+    for (const [name, args] of calls) {
+      const details = told(name, args);
+      expect(details).toBeDefined();
+      expect(JSON.stringify(details)).not.toContain(secret);
+    }
+  });
+
+  it('little, however much was wrong', () => {
+    const huge = 'x'.repeat(8_000_000);
+    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, index]));
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    for (const args of [
+      { [huge]: 1, job_id: huge },
+      { job_id: 'dlc1', ...many },
+      { job_id: deep, other: deep },
+      { job_id: 'dlc1', region: huge, detail: huge },
+    ])
+      expect(JSON.stringify(told('get_job', args)).length).toBeLessThan(2_000);
+    expect(told('get_job', { job_id: 'dlc1', ...many })?.message).toContain('"k7" and 49992 more');
+    const envs = { [huge]: [1] };
+    expect(JSON.stringify(told('create_job', { envs, tags: envs, task_specs: [many] })).length).toBeLessThan(4_000);
+    const ids = told('wait_for_job', { job_ids: Array.from({ length: 20 }, () => 'x y') });
+    expect(ids?.message).toMatch(/And 12 further mistakes\.$/);
+    expect(JSON.stringify(ids).length).toBeLessThan(4_000);
+  });
+
   it('nothing where the call is right', () => {
     expect(told('wait_for_job', { job_ids: ['dlc1'], until: 'any' })).toBeUndefined();
     expect(told('get_pod_logs', { job_id: 'dlc1', max_lines: 5 })).toBeUndefined();

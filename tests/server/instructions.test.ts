@@ -42,12 +42,17 @@ describe('the instructions', () => {
   it('promise what the operator has set, and no more', () => {
     const text = (confirmCreate: 'auto' | 'always' | 'never') =>
       instructions({ ...everything, confirmCreate, simulated: false });
-    expect(text('auto')).toContain(
-      'costly or irreversible happens without a person: stop_job always asks one; create_job asks one where',
-    );
-    expect(text('always')).toContain('create_job always asks one');
+    for (const asks of ['auto', 'always'] as const)
+      expect(text(asks)).toContain('Nothing costly or irreversible happens without a person.');
     expect(text('never')).not.toContain('costly or irreversible');
-    expect(text('never')).toContain('without asking');
+    expect(text('never')).toContain('create_job spend money without asking');
+  });
+
+  it('say what to do with a question, where a tool can return one', () => {
+    const text = (...names: string[]) =>
+      instructions({ ...everything, offered: new Set(names), confirmCreate: 'auto', simulated: false });
+    expect(text('get_token')).toContain('put its question to the user');
+    expect(text('get_job')).not.toContain('confirmation_required');
   });
 
   it('say what is fixed, and whether the cloud is real', () => {

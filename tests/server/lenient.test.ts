@@ -71,7 +71,7 @@ describe('stays as it is', () => {
 
 describe('is doubted', () => {
   it.each([
-    ['a whole number that lost digits', { id: Number('12345678901234567890') }, 'id', 'its last ones are lost'],
+    ['a whole number that lost digits', { id: 2 ** 60 }, 'id', 'its last ones are lost'],
     ['the same in JSON text', { task: '{"type":9007199254740993}' }, 'task.type', 'its last ones are lost'],
     ['broken JSON', { names: '["a", ' }, 'names', 'begins like JSON and is none'],
     ['a list of no JSON', { names: '[a, b]' }, 'names', 'and is none'],

@@ -149,7 +149,7 @@ describe('get_pod_logs: which lines', () => {
     [{ pattern: 'loss (' }, 'missing closing ) at offset 6, its end'],
     [{ pattern: 'a*b|*c' }, 'missing argument to repetition operator at offset 4'],
     [{ pattern: '(?=x)y' }, 'at offset 0'],
-    [{ pods: 'all', pod_id: `${job_id}-master-0` }, 'pods does not go with pod_id'],
+    [{ pods: ['all'], pod_id: `${job_id}-master-0` }, 'pods does not go with pod_id'],
     [{ pod_uid: 'x' }, 'pod_uid is of no pod'],
   ])('refuses %j and says how to repair it', async (ask, why) => {
     const details = await refusal(call(one(numbered(3)), ask));
@@ -165,7 +165,7 @@ describe('get_pod_logs: which lines', () => {
     }
     for (const bad of ['dlc', 'x', 'dlc../a', `dlc${'a'.repeat(61)}`]) expect(takes({ job_id: bad })).toBe(false);
     expect(takes({ pattern: 'a'.repeat(501) })).toBe(false);
-    expect(takes({ pattern: 'a'.repeat(500), pods: 'failed', level: 'error' })).toBe(true);
+    expect(takes({ pattern: 'a'.repeat(500), pods: ['failed'], level: 'error' })).toBe(true);
   });
 });
 
@@ -190,7 +190,7 @@ describe('get_pod_logs: which pods', () => {
     );
     const waiting = fakeLog([], { job: jobOf([pod('master-0')], { Status: 'EnvPreparing' }) });
     expect((await call(waiting)).text).toContain('the job is EnvPreparing');
-    expect((await call(fakeLog([], { job: jobOf([pod('worker-0')]) }), { pods: 'failed' })).text).toContain(
+    expect((await call(fakeLog([], { job: jobOf([pod('worker-0')]) }), { pods: ['failed'] })).text).toContain(
       'No pod has failed',
     );
   });
@@ -211,7 +211,7 @@ describe('get_pod_logs: which pods', () => {
         [`${job_id}-worker-1`]: times('two', 1400, python),
       },
     });
-    const { output, text } = await call(log, { pods: 'all', max_lines: 9 });
+    const { output, text } = await call(log, { pods: ['all'], max_lines: 9 });
     expect(output.order).toBe('time');
     expect(output.lines.map((line) => line.replace(/2026\S+ \S+ - INFO - /, ''))).toEqual(
       [27, 28, 29].flatMap((n) => [`[m0] master n${n}`, `[w0] one n${n}`, `[w1] two n${n}`]),
@@ -222,7 +222,7 @@ describe('get_pod_logs: which pods', () => {
     // The pages of all pods go on together.
     const seen = [...output.lines];
     for (let cursor = output.older; cursor !== undefined; ) {
-      const page = await call(log, { pods: 'all', max_lines: 9, cursor });
+      const page = await call(log, { pods: ['all'], max_lines: 9, cursor });
       seen.unshift(...page.output.lines);
       cursor = page.output.older;
     }
@@ -237,7 +237,7 @@ describe('get_pod_logs: which pods', () => {
       job: jobOf([pod('master-0'), pod('worker-0')]),
       logs: { [`${job_id}-master-0`]: times('master', 0, python), [`${job_id}-worker-0`]: times('one', 0, format) },
     });
-    const { output, text } = await call(log, { pods: 'all' });
+    const { output, text } = await call(log, { pods: ['all'] });
     expect(output.order).toBe('pod');
     expect(text).toContain('pod by pod');
     expect(output.lines.map((line) => line.slice(0, 4))).toEqual([
@@ -253,7 +253,7 @@ describe('get_pod_logs: which pods', () => {
         [`${job_id}-worker-0`]: times('one', 0, (at) => at.toISOString()),
       },
     });
-    expect((await call(log, { pods: 'all' })).output.order).toBe('pod');
+    expect((await call(log, { pods: ['all'] })).output.order).toBe('pod');
   });
   it('shares lines and bytes fairly: what a quiet pod leaves is for the others', async () => {
     const log = fakeLog([], {
@@ -264,7 +264,7 @@ describe('get_pod_logs: which pods', () => {
         [`${job_id}-worker-2`]: written(Array.from({ length: 900 }, (_, n) => `n${n} ${'y'.repeat(900)}`)),
       },
     });
-    const { output } = await call(log, { pods: 'all', max_lines: 101 });
+    const { output } = await call(log, { pods: ['all'], max_lines: 101 });
     expect(output.pods.map(({ lines }) => lines)).toEqual([1, 50, expect.any(Number)]);
     expect(output.pods[2]?.lines).toBeGreaterThan(25);
     expect(Buffer.byteLength(output.lines.join('\n'))).toBeLessThanOrEqual(32 * 1024);
@@ -280,12 +280,12 @@ describe('get_pod_logs: which pods', () => {
       open--;
       return inner(action, input);
     }) as typeof inner;
-    const { output, text } = await call(log, { pods: 'all' });
+    const { output, text } = await call(log, { pods: ['all'] });
     expect(output.pods).toHaveLength(16);
     expect(output.pods.map(({ tag }) => tag).slice(0, 3)).toEqual(['w37', 'w0', 'w1']);
     expect(text).toContain('24 pods left out: dlc1xjcumbfm7aai-worker-15');
     expect(most).toBeLessThanOrEqual(4);
-    expect((await call(log, { pods: 'failed' })).output.pods.map(({ pod_id }) => pod_id)).toEqual([
+    expect((await call(log, { pods: ['failed'] })).output.pods.map(({ pod_id }) => pod_id)).toEqual([
       `${job_id}-worker-37`,
     ]);
     expect((await call(log, { pods: [`${job_id}-worker-5`, `${job_id}-worker-6`] })).output.pods).toHaveLength(2);
@@ -298,7 +298,7 @@ describe('get_pod_logs: which pods', () => {
         throw new Fault({ kind: 'not_found', message: 'no such pod', fix: '-' });
       return inner(action, input as never);
     }) as typeof inner;
-    const { output, text } = await call(log, { pods: 'all' });
+    const { output, text } = await call(log, { pods: ['all'] });
     expect(output.lines).toEqual(['[w0] x']);
     expect(text).toContain('[w1] worker-1 (Running): no such pod');
     expect((await refusal(call(log, { pod_id: `${job_id}-worker-1` }))).kind).toBe('not_found');
@@ -344,7 +344,7 @@ describe('get_pod_logs: which pods', () => {
     );
   });
   it('counts a pod that was started again after a failure among the failed ones, with that instance', async () => {
-    const { output } = await call(restarted(), { pods: 'failed' });
+    const { output } = await call(restarted(), { pods: ['failed'] });
     expect(output.lines).toEqual(['second failure']);
     expect(output.pods).toEqual([expect.objectContaining({ pod_uid: 'uid-2', earlier_instance: true })]);
   });

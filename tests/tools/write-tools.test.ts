@@ -191,7 +191,7 @@ describe('create_job', () => {
       { display_name: 'my job' },
       { resource_id: 'quota1' },
       { task_specs: [{ ...task, type: 'PS' }] },
-      { code_source: { uri: 'https://git/x' } },
+      { code_source: { branch: 'main' } },
     ]) {
       const { decision, calls } = await use(createJob, { ...asked, ...wrong }, cloud);
       expect(decision?.verdict).toBe('refuse');

@@ -1,10 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import writeFileAtomic from 'write-file-atomic';
 import { Fault } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
+import { hasFolder, readText, removeEmptyFolders, removeFile, writeText } from './file.ts';
 
 /** A file before and after; `undefined` where there is none. */
 export interface Change {
@@ -13,24 +11,23 @@ export interface Change {
   after: string | undefined;
 }
 
-const codeOf = (thrown: unknown): string =>
-  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no code';
+/** Longest line of a diff that is shown; a whole configuration may stand on one. */
+const LONGEST_LINE = 400;
 
-const unusable = (file: string, doing: string, thrown: unknown): Fault =>
-  new Fault({
-    kind: 'invalid_input',
-    message: `${file} cannot be ${doing} (${codeOf(thrown)}).`,
-    fix: 'Nothing was changed. Make the file accessible, then run init again.',
-  });
+/** A line with what differs in the middle of it, where it is too long to be shown. */
+function cutLine(line: string, differsAt: number): string {
+  if (line.length <= LONGEST_LINE) return line;
+  const from = Math.max(1, Math.min(differsAt - LONGEST_LINE / 4, line.length - LONGEST_LINE));
+  const to = from + LONGEST_LINE;
+  const sign = line.slice(0, 1);
+  return `${sign}${from > 1 ? '...' : ''}${line.slice(from, to)}${to < line.length ? '...' : ''}`;
+}
 
-/** A file's text; `undefined` where it does not exist. @throws Fault where it cannot be read */
-export async function readText(file: string): Promise<string | undefined> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return undefined;
-    throw unusable(file, 'read', thrown);
-  }
+/** Offset of the first letter in which two lines differ. */
+function firstDifference(a: string, b: string): number {
+  let at = 1;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
 }
 
 /** The change as a unified diff, for showing: the lines around it may hold secrets of other servers, which are masked. */
@@ -44,25 +41,36 @@ export function diffOf({ file, before, after }: Change): string {
     undefined,
     { context: 2 },
   );
-  return maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).trimEnd();
+  const lines = maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).split('\n');
+  // Two lines beside each other are one that was changed: what differs between them is what is to be seen. A word on a line
+  // end that is missing may stand between them.
+  const shown = lines.map((line, at) => {
+    const other = [-2, -1, 1, 2].map((step) => lines[at + step]).find((near) => (near?.length ?? 0) > LONGEST_LINE);
+    return cutLine(line, other === undefined ? 0 : firstDifference(line, other));
+  });
+  return shown.join('\n').trimEnd();
 }
 
 /**
+ * The text of a file that was not there before. A blank line at its end says that its folder was not either: it is made for
+ * the file and goes with it.
+ */
+export const firstText = async (file: string, text: string): Promise<string> =>
+  (await hasFolder(file)) ? text : `${text}\n`;
+
+/**
  * Makes the change, whole or not at all; a link stays a link. No backup is kept: everything but the entry stays as it was.
+ * @param keep folders that are not removed, though nothing is left in them
  * @throws Fault where the file is not any more as it was shown, or cannot be written
  */
-export async function apply({ file, before, after }: Change): Promise<void> {
+export async function apply({ file, before, after }: Change, keep: readonly string[]): Promise<void> {
   if ((await readText(file)) !== before)
     throw new Fault({
       kind: 'invalid_input',
       message: `${file} was changed by another program in the meantime.`,
       fix: 'Nothing was written. Run init again.',
     });
-  try {
-    if (after === undefined) return await rm(file);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, after);
-  } catch (thrown) {
-    throw unusable(file, 'written', thrown);
-  }
+  if (after !== undefined) return writeText(file, after);
+  await removeFile(file);
+  if (before?.endsWith('\n\n')) await removeEmptyFolders(file, keep);
 }

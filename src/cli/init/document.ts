@@ -1,17 +1,25 @@
-import type { Entry, Host } from './hosts.ts';
+import type { Entry, Host } from './host.ts';
 import { jsonDocument } from './json-document.ts';
 import { tomlDocument } from './toml-document.ts';
+import { yamlDocument } from './yaml-document.ts';
 
 /**
- * How the configuration of a host is changed: pure functions from text to text. A text that is absent or blank is a file
- * that has nothing in it. They throw a `Fault` for a text that cannot be changed safely, and then nothing may be written.
+ * How the configuration of a host is changed: pure functions from text to text. They throw a `Fault` for a text that cannot
+ * be changed safely, and then nothing may be written.
  */
 export interface Document {
-  /** The text with the entry in it; whatever else it holds stays as it is, byte for byte. */
+  /**
+   * The text with the entry in it; whatever else it holds stays as it is, byte for byte. Different texts become different
+   * ones, also an absent file (`undefined`), an empty one and one whose list of servers is empty.
+   */
   add(text: string | undefined, name: string, entry: Entry): string;
-  /** The text without the entry: where `add` made it, the one before; `undefined` where there was none. */
+  /** The text without the entry: where `add` put it in, the one before to the byte; `undefined` where there was none. */
   remove(text: string, name: string): string | undefined;
+  /** The entries by name, as the host reads them. */
+  entries(text: string): Readonly<Record<string, unknown>>;
 }
 
-export const documentOf = ({ format, key }: Pick<Host, 'format' | 'key'>): Document =>
-  format === 'toml' ? tomlDocument(key) : jsonDocument(key, format === 'jsonc');
+export function documentOf({ format, key }: Pick<Host, 'format' | 'key'>): Document {
+  if (format === 'toml') return tomlDocument(key);
+  return format === 'yaml' ? yamlDocument(key) : jsonDocument(key, format === 'jsonc');
+}

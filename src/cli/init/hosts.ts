@@ -1,77 +1,67 @@
 import { join } from 'node:path';
 import type { UserPlaces } from '../../config/home.ts';
+import type { Host, Launch, Passing, Scope } from './host.ts';
 
-export const SCOPES = ['project', 'user'] as const;
-/** `project`: the folder init runs in; `user`: everything this user opens. */
-export type Scope = (typeof SCOPES)[number];
+type File = readonly [Scope, (places: UserPlaces, project: string) => string];
 
-/** What a host starts. */
-export interface Entry {
-  type?: 'stdio';
-  command: string;
-  args: readonly string[];
-}
+const project = (...path: string[]): File => ['project', (_, folder) => join(folder, ...path)];
+const inHome = (...path: string[]): File => ['user', ({ home }) => join(home, ...path)];
+const inPrograms = (...path: string[]): File => ['user', ({ programs }) => join(programs, ...path)];
 
-/** An MCP host: where it keeps its servers and in what form. */
-export interface Host {
-  title: string;
-  /** `json`: the host reads strict JSON; `jsonc`: comments and trailing commas too. */
-  format: 'json' | 'jsonc' | 'toml';
-  /** The member that holds the servers. */
-  key: string;
-  /** Whether an entry names its transport. */
-  typed?: boolean;
-  /** The file of each scope the host has; the first is the one used where none is asked for. */
-  files: readonly (readonly [Scope, (places: UserPlaces, project: string) => string])[];
-  /** What makes the host read it. */
-  next: string;
-}
+/** A reference for each variable in the member `env`. */
+const references = (inherits: Passing['inherits'], as: (name: string) => string): Passing => ({
+  inherits,
+  named: { member: 'env', as },
+});
+const dollar = (name: string): string => `$${name}`;
+const braces = (name: string): string => `\${${name}}`;
+const vscode = (name: string): string => `\${env:${name}}`;
 
-/** The hosts by name, as their own documentation describes them. */
+/** The hosts by name: those that were tried, then those that are known from their documentation only. */
 export const HOSTS = {
   'claude-code': {
     title: 'Claude Code',
     format: 'json',
     key: 'mcpServers',
-    files: [
-      ['project', (_, project) => join(project, '.mcp.json')],
-      ['user', ({ home }) => join(home, '.claude.json')],
-    ],
+    files: [project('.mcp.json'), ['user', ({ moved }) => join(moved('CLAUDE_CONFIG_DIR'), '.claude.json')]],
+    passing: { inherits: 'all' },
+    tried: '2.1.332',
+    forms: { shown: true, note: 'of a question it shows the first three lines' },
     next: 'Start Claude Code anew; it asks once whether to trust a server of a project.',
   },
   'claude-desktop': {
     title: 'Claude Desktop',
     format: 'json',
     key: 'mcpServers',
-    files: [['user', ({ programs }) => join(programs, 'Claude', 'claude_desktop_config.json')]],
+    files: [inPrograms('Claude', 'claude_desktop_config.json')],
+    passing: { inherits: 'few' },
     next: 'Quit Claude Desktop and start it again; closing its window is not enough.',
   },
   cursor: {
     title: 'Cursor',
     format: 'jsonc',
     key: 'mcpServers',
-    files: [
-      ['project', (_, project) => join(project, '.cursor', 'mcp.json')],
-      ['user', ({ home }) => join(home, '.cursor', 'mcp.json')],
-    ],
+    files: [project('.cursor', 'mcp.json'), inHome('.cursor', 'mcp.json')],
+    passing: references('unknown', vscode),
+    forms: { shown: true },
     next: 'Switch the server on in the MCP settings of Cursor.',
   },
   vscode: {
     title: 'VS Code',
     format: 'jsonc',
     key: 'servers',
-    typed: true,
-    files: [
-      ['project', (_, project) => join(project, '.vscode', 'mcp.json')],
-      ['user', ({ programs }) => join(programs, 'Code', 'User', 'mcp.json')],
-    ],
+    entry: ({ command, args }) => ({ type: 'stdio', command, args }),
+    files: [project('.vscode', 'mcp.json'), inPrograms('Code', 'User', 'mcp.json')],
+    passing: references('unknown', vscode),
+    forms: { shown: true },
     next: 'Run "MCP: List Servers" in VS Code and start the server; it asks once whether you trust it.',
   },
   windsurf: {
     title: 'Windsurf',
     format: 'jsonc',
     key: 'mcpServers',
-    files: [['user', ({ home }) => join(home, '.codeium', 'windsurf', 'mcp_config.json')]],
+    files: [inHome('.codeium', 'windsurf', 'mcp_config.json')],
+    passing: references('unknown', vscode),
     next: 'Refresh the MCP servers in the Cascade panel of Windsurf.',
   },
   'gemini-cli': {
@@ -79,21 +69,158 @@ export const HOSTS = {
     format: 'jsonc',
     key: 'mcpServers',
     files: [
-      ['user', ({ home }) => join(home, '.gemini', 'settings.json')],
-      ['project', (_, project) => join(project, '.gemini', 'settings.json')],
+      ['user', ({ moved }) => join(moved('GEMINI_CLI_HOME'), '.gemini', 'settings.json')],
+      project('.gemini', 'settings.json'),
     ],
-    next: 'Start Gemini CLI anew; /mcp shows the server.',
+    passing: references('not-keys', dollar),
+    tried: '0.61.0',
+    forms: { shown: false },
+    next: 'Start Gemini CLI anew; /mcp shows the server. In a folder that it does not trust it starts no server: trust the folder when it asks, or with /permissions.',
   },
   'codex-cli': {
     title: 'Codex CLI',
     format: 'toml',
     key: 'mcp_servers',
     files: [
-      ['user', ({ codex }) => join(codex, 'config.toml')],
-      ['project', (_, project) => join(project, '.codex', 'config.toml')],
+      ['user', ({ moved }) => join(moved('CODEX_HOME', '.codex'), 'config.toml')],
+      project('.codex', 'config.toml'),
     ],
+    passing: { inherits: 'few', named: { member: 'env_vars', as: 'list' } },
+    tried: '0.171.0',
+    forms: { shown: true },
     next: 'Start Codex anew; /mcp shows the server. A project has to be trusted for its file to count.',
+  },
+  'qwen-code': {
+    title: 'Qwen Code',
+    format: 'jsonc',
+    key: 'mcpServers',
+    files: [inHome('.qwen', 'settings.json'), project('.qwen', 'settings.json')],
+    passing: { inherits: 'all' },
+    tried: '0.24.4',
+    forms: { shown: false },
+    next: 'Start Qwen Code anew; /mcp shows the server. Where folder trust is switched on, the folder has to be trusted.',
+  },
+  qoder: {
+    title: 'Qoder CLI',
+    format: 'json',
+    key: 'mcpServers',
+    files: [inHome('.qoder', 'settings.json'), project('.mcp.json')],
+    passing: references('few', braces),
+    next: 'Start Qoder CLI anew, or type /mcp reload.',
+  },
+  'kimi-code': {
+    title: 'Kimi Code',
+    format: 'json',
+    key: 'mcpServers',
+    files: [
+      ['user', ({ moved }) => join(moved('KIMI_CODE_HOME', '.kimi-code'), 'mcp.json')],
+      project('.kimi-code', 'mcp.json'),
+    ],
+    passing: { inherits: 'all' },
+    tried: '2.1.0',
+    forms: { shown: false },
+    next: 'Start a new session of Kimi Code; /mcp shows the server.',
+  },
+  opencode: {
+    title: 'opencode',
+    format: 'jsonc',
+    key: 'mcp',
+    entry: ({ command, args }: Launch) => ({ type: 'local', command: [command, ...args], enabled: true }),
+    files: [['user', ({ xdgConfig }) => join(xdgConfig, 'opencode', 'opencode.json')], project('opencode.json')],
+    passing: { inherits: 'all' },
+    tried: '1.18.33',
+    forms: { shown: false },
+    next: 'Start opencode anew; "opencode mcp list" shows the server.',
+  },
+  'copilot-cli': {
+    title: 'GitHub Copilot CLI',
+    format: 'json',
+    key: 'mcpServers',
+    entry: ({ command, args }: Launch) => ({ type: 'local', command, args, tools: ['*'] }),
+    files: [['user', ({ moved }) => join(moved('COPILOT_HOME', '.copilot'), 'mcp-config.json')]],
+    passing: { inherits: 'all' },
+    tried: '1.0.102',
+    forms: { shown: true },
+    next: 'Start Copilot CLI anew; /mcp show lists the server.',
+  },
+  cline: {
+    title: 'Cline CLI',
+    format: 'json',
+    key: 'mcpServers',
+    files: [
+      [
+        'user',
+        ({ moved }) => moved('CLINE_MCP_SETTINGS_PATH', '.cline', 'data', 'settings', 'cline_mcp_settings.json'),
+      ],
+    ],
+    passing: { inherits: 'all' },
+    tried: '3.0.65',
+    forms: { shown: false },
+    next: 'Start Cline anew. Its editor extension keeps a list of its own: MCP Servers, Configure.',
+  },
+  continue: {
+    title: 'Continue',
+    format: 'yaml',
+    key: 'mcpServers',
+    files: [['user', ({ moved }) => join(moved('CONTINUE_GLOBAL_DIR', '.continue'), 'config.yaml')]],
+    passing: { inherits: 'all' },
+    tried: '1.5.47',
+    forms: { shown: false },
+    next: 'Start Continue anew.',
+  },
+  iflow: {
+    title: 'iFlow CLI',
+    format: 'jsonc',
+    key: 'mcpServers',
+    files: [inHome('.iflow', 'settings.json'), project('.iflow', 'settings.json')],
+    passing: references('unknown', dollar),
+    next: 'Start iFlow CLI anew, or type /mcp refresh.',
+  },
+  codebuddy: {
+    title: 'CodeBuddy Code',
+    format: 'json',
+    key: 'mcpServers',
+    entry: ({ command, args }: Launch) => ({ type: 'stdio', command, args }),
+    files: [inHome('.codebuddy.json'), project('.mcp.json')],
+    passing: references('unknown', braces),
+    next: 'Start CodeBuddy Code anew; it asks once whether to trust a server of a project.',
+  },
+  trae: {
+    title: 'Trae',
+    format: 'json',
+    key: 'mcpServers',
+    files: [project('.trae', 'mcp.json')],
+    passing: { inherits: 'unknown' },
+    next: 'Switch project MCP servers on in the MCP settings of Trae.',
+  },
+  amp: {
+    title: 'Amp',
+    format: 'jsonc',
+    key: 'amp.mcpServers',
+    files: [['user', ({ xdgConfig }) => join(xdgConfig, 'amp', 'settings.json')], project('.amp', 'settings.json')],
+    passing: references('unknown', braces),
+    next: 'Start Amp anew; it asks whether to trust a server of a workspace.',
+  },
+  lingma: {
+    title: 'Lingma',
+    format: 'json',
+    key: 'mcpServers',
+    files: [],
+    passing: { inherits: 'unknown' },
+    next: 'Paste it into Lingma: MCP tools, +, add by configuration file.',
+  },
+  'cherry-studio': {
+    title: 'Cherry Studio',
+    format: 'json',
+    key: 'mcpServers',
+    files: [],
+    passing: { inherits: 'unknown' },
+    next: 'Paste it into Cherry Studio: Settings, MCP servers, add, import from JSON.',
   },
 } as const satisfies Readonly<Record<string, Host>>;
 
 export type HostId = keyof typeof HOSTS;
+
+/** A host's row as one of any host's. */
+export const hostOf = (id: HostId): Host => HOSTS[id];
+export const HOST_IDS = Object.keys(HOSTS) as readonly HostId[];

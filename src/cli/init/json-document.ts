@@ -1,75 +1,109 @@
 import { isDeepStrictEqual } from 'node:util';
-import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
+import { getNodeValue, type Node } from 'jsonc-parser';
 import type { Document } from './document.ts';
-import type { Entry } from './hosts.ts';
-import { insertMember, parseObject, replaceValue, withoutMember } from './json-text.ts';
+import type { Entry } from './host.ts';
+import { insertMember, memberOf, parseObject, replaceValue, withoutMember } from './json-text.ts';
 import { notEditable } from './not-editable.ts';
-import { withoutBom } from './text.ts';
+import { bare, isBlank, withoutBom } from './text.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The member of an object: name and value. */
-const memberOf = (object: Node, name: string): Node | undefined =>
-  object.children?.find((member) => member.children?.[0]?.value === name);
-
 /** Servers in a JSON file. @param lenient whether the host takes comments and trailing commas */
 export function jsonDocument(key: string, lenient: boolean): Document {
-  const parse = (text: string): Node => parseObject(text, lenient);
+  const valueIn = (text: string, object: Node, name: string): Node | undefined =>
+    memberOf(text, object, name)?.children?.[1];
 
-  /** @throws Fault where the member is no object */
-  const serversIn = (root: Node): Node | undefined => {
-    const servers = findNodeAtLocation(root, [key]);
-    if (servers !== undefined && servers.type !== 'object') throw notEditable(`its "${key}" is not an object`);
-    return servers;
+  /** The document's parts as far as they are there. @throws Fault where the servers are no object */
+  const partsOf = (text: string, name: string): { root: Node; servers?: Node; entry?: Node } => {
+    const root = parseObject(text, lenient);
+    const servers = valueIn(text, root, key);
+    if (servers === undefined) return { root };
+    if (servers.type !== 'object') throw notEditable(`its "${key}" is not an object`);
+    const entry = valueIn(text, servers, name);
+    return { root, servers, ...(entry === undefined ? {} : { entry }) };
   };
 
-  const put = (text: string, name: string, entry: unknown): string => {
-    if (text.trim() === '') return `${JSON.stringify({ [key]: { [name]: entry } }, null, 2)}\n`;
-    const root = parse(text);
-    const servers = serversIn(root);
+  const fresh = (name: string, entry: unknown): string => JSON.stringify({ [key]: { [name]: entry } }, null, 2);
+
+  /** Puts in an entry that is not there; of the result, `before` finds the text that it was. */
+  const put = (text: string | undefined, name: string, entry: unknown): string => {
+    if (text === undefined) return `${fresh(name, entry)}\n`;
+    if (isBlank(text)) return `${text}\n${fresh(name, entry)}`;
+    const { root, servers } = partsOf(text, name);
     return servers === undefined
-      ? insertMember(text, root, key, { [name]: entry })
-      : insertMember(text, servers, name, entry);
+      ? insertMember(text, root, key, { newObjectWith: [name, entry] })
+      : insertMember(text, servers, name, { value: entry });
   };
 
-  /** Only what differs of an entry that is there: what its owner added to it, such as `env`, stays. */
-  const update = (text: string, name: string, field: string, value: unknown): string => {
-    const entry = findNodeAtLocation(parse(text), [key, name]);
-    if (entry?.type !== 'object') return text;
-    const present = findNodeAtLocation(entry, [field]);
-    if (present === undefined) return insertMember(text, entry, field, value);
+  /** The texts that an entry may have been put into, the last one a sound guess for one that init did not put in. */
+  const candidates = (text: string, name: string): readonly string[] => {
+    const { root, servers } = partsOf(text, name);
+    const container = memberOf(text, root, key);
+    const member = servers === undefined ? undefined : memberOf(text, servers, name);
+    if (servers === undefined || container === undefined || member === undefined) return [];
+    const blank = text.slice(0, Math.max(0, root.offset - 1));
+    const bare = servers.children?.length === 1 ? withoutMember(text, root, container) : [];
+    return [blank, ...bare, ...withoutMember(text, servers, member)];
+  };
+
+  /** The text before `put`, to the byte; nothing where `put` did not make this text. */
+  const before = (text: string, name: string, entry: unknown): { text: string | undefined } | undefined => {
+    if (text.trimEnd() === fresh(name, entry)) return { text: undefined };
+    const found = candidates(text, name).find((each) => readable(each) && put(each, name, entry) === text);
+    return found === undefined ? undefined : { text: found };
+  };
+
+  /** A guess may be wrong so that it is no document at all. */
+  const readable = (text: string): boolean => {
+    try {
+      if (!isBlank(text)) parseObject(text, lenient);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  const updateField = (text: string, name: string, field: string, value: unknown): string => {
+    const { entry } = partsOf(text, name);
+    if (entry === undefined) return text;
+    const present = valueIn(text, entry, field);
+    if (present === undefined) return insertMember(text, entry, field, { value });
     return isDeepStrictEqual(getNodeValue(present), value) ? text : replaceValue(text, present, value);
   };
 
-  const add = (text: string, name: string, entry: Entry): string => {
-    const present = text.trim() === '' ? undefined : serversIn(parse(text));
-    const node = present === undefined ? undefined : findNodeAtLocation(present, [name]);
-    if (node === undefined) return put(text, name, entry);
-    if (!isObject(getNodeValue(node))) return replaceValue(text, node, entry);
-    return Object.entries(entry).reduce((made, [field, value]) => update(made, name, field, value), text);
+  /** Changes only what differs of an entry that is there: what its owner added to it stays. */
+  const update = (text: string, name: string, present: Record<string, unknown>, entry: Entry): string => {
+    const wanted = { ...present, ...entry };
+    if (isDeepStrictEqual(present, wanted)) return text;
+    const ours = before(text, name, present);
+    // One that init wrote is written anew, so that it can still be taken out without a trace.
+    if (ours !== undefined) return put(ours.text, name, wanted);
+    return Object.entries(entry).reduce((made, [field, value]) => updateField(made, name, field, value), text);
   };
 
-  const without = (text: string, object: Node | undefined, name: string): readonly string[] => {
-    const member = object === undefined ? undefined : memberOf(object, name);
-    return object === undefined || member === undefined ? [] : withoutMember(text, object, member);
+  const add = (text: string, name: string, entry: Entry): string => {
+    const node = isBlank(text) ? undefined : partsOf(text, name).entry;
+    if (node === undefined) return put(text, name, entry);
+    const present: unknown = getNodeValue(node);
+    return isObject(present) ? update(text, name, present, entry) : replaceValue(text, node, entry);
   };
 
   const remove = (text: string, name: string): string | undefined => {
-    const root = text.trim() === '' ? undefined : parse(text);
-    const servers = root === undefined ? undefined : serversIn(root);
-    const node = servers === undefined ? undefined : findNodeAtLocation(servers, [name]);
-    if (root === undefined || node === undefined) return text;
-    const entry: unknown = getNodeValue(node);
-    if (put('', name, entry) === text) return undefined;
-    const bare = servers?.children?.length === 1 ? without(text, root, key) : [];
-    const kept = without(text, servers, name);
-    // Which of the texts it was is shown by what adding makes of each; where init did not add it, any will do.
-    return [...bare, ...kept].find((before) => put(before, name, entry) === text) ?? kept.at(-1) ?? text;
+    const node = isBlank(text) ? undefined : partsOf(text, name).entry;
+    if (node === undefined) return text;
+    const exact = before(text, name, getNodeValue(node));
+    return exact === undefined ? (candidates(text, name).at(-1) ?? text) : exact.text;
   };
 
   return {
-    add: (text, name, entry) => withoutBom(text ?? '', (plain) => add(plain, name, entry)),
+    add: (text, name, entry) =>
+      text === undefined ? put(undefined, name, entry) : withoutBom(text, (plain) => add(plain, name, entry)),
     remove: (text, name) => withoutBom(text, (plain) => remove(plain, name)),
+    entries: (text) => {
+      const plain = bare(text);
+      const servers = isBlank(plain) ? undefined : partsOf(plain, '').servers;
+      return servers === undefined ? {} : (getNodeValue(servers) as Record<string, unknown>);
+    },
   };
 }

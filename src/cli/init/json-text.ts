@@ -1,6 +1,22 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { notEditable } from './not-editable.ts';
 import { eolOf, placeOf } from './text.ts';
+
+/** No configuration is nested like this; the parser, which calls itself for every level, would run out of stack. */
+const DEEPEST = 500;
+
+/** @throws Fault where brackets are nested deeper than any configuration's */
+function checkDepth(text: string): void {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const letter = text.charAt(scanner.getTokenOffset());
+    if (letter === '{' || letter === '[') depth += 1;
+    if (letter === '}' || letter === ']') depth -= 1;
+    if (depth > DEEPEST)
+      throw notEditable(`it is nested deeper than ${DEEPEST} levels at ${placeOf(text, scanner.getTokenOffset())}`);
+  }
+}
 
 /**
  * The tree of a JSON text with the offsets of its nodes.
@@ -8,6 +24,7 @@ import { eolOf, placeOf } from './text.ts';
  * @throws Fault where it is not one JSON object
  */
 export function parseObject(text: string, lenient: boolean): Node {
+  checkDepth(text);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: lenient, disallowComments: !lenient });
   const [first] = errors;
@@ -15,6 +32,17 @@ export function parseObject(text: string, lenient: boolean): Node {
     throw notEditable(`it is not valid JSON at ${placeOf(text, first.offset)} (${printParseErrorCode(first.error)})`);
   if (root?.type !== 'object') throw notEditable('it is not a JSON object');
   return root;
+}
+
+/**
+ * The member of an object: name and value.
+ * @throws Fault where the name is there twice: of two members a host takes the last one, of two that are edited one is lost
+ */
+export function memberOf(text: string, object: Node, name: string): Node | undefined {
+  const [member, second] = (object.children ?? []).filter(({ children }) => children?.[0]?.value === name);
+  if (second !== undefined)
+    throw notEditable(`${JSON.stringify(name)} is there twice, the second time at ${placeOf(text, second.offset)}`);
+  return member;
 }
 
 const endOf = (node: Node): number => node.offset + node.length;
@@ -27,6 +55,9 @@ const indentAt = (text: string, offset: number): string =>
 /** One step of indentation: what the first indented line has. */
 const unitOf = (text: string): string => /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
 
+/** Whether a document with something in it stands on one line, where what is added joins it. */
+const onOneLine = (text: string): boolean => text.trim().length > 2 && !text.trim().includes('\n');
+
 /** A value as it stands behind a member's name: on lines of its own below `indent`, or, without one, on the same line. */
 function written(text: string, value: unknown, indent: string | undefined): string {
   if (indent === undefined) return JSON.stringify(value);
@@ -35,66 +66,69 @@ function written(text: string, value: unknown, indent: string | undefined): stri
     .join(eolOf(text) + indent);
 }
 
-/** Indentation of an object's members; `undefined` where they stand on one line. */
-function memberIndent(text: string, object: Node): string | undefined {
-  const [first] = object.children ?? [];
-  const indent = indentAt(text, first?.offset ?? object.offset);
-  if (first === undefined)
-    return text.trim().length > 2 && !text.trim().includes('\n') ? undefined : indent + unitOf(text);
-  return /[\r\n][ \t]*$/.test(text.slice(object.offset, first.offset)) ? indent : undefined;
+/** Whether an object's first member stands on a line of its own. */
+const onLines = (text: string, object: Node, first: Node): boolean =>
+  /[\r\n][ \t]*$/.test(text.slice(object.offset, first.offset));
+
+/**
+ * A new object with one member, as text. A blank or a line end behind its brace tells it from one that was there, was empty
+ * and got this member: see `insertMember`.
+ */
+function newObject(text: string, [name, value]: readonly [string, unknown], indent: string | undefined): string {
+  const object = written(text, { [name]: value }, indent);
+  return indent === undefined ? object.replace('{', '{ ') : object;
+}
+
+/** What is put behind a member's name: a value, or an object that is made for it. */
+export type Put = { value: unknown } | { newObjectWith: readonly [name: string, value: unknown] };
+
+function memberText(text: string, name: string, put: Put, indent: string | undefined): string {
+  const value = 'value' in put ? written(text, put.value, indent) : newObject(text, put.newObjectWith, indent);
+  return `${JSON.stringify(name)}:${indent === undefined ? '' : ' '}${value}`;
 }
 
 /**
- * The text with another member in an object, the last one; it comes first where a comment follows the last one, which
- * belongs to that. Nothing else changes.
+ * The text with another member in an object. Nothing else changes, and where the member stands shows what was there before:
+ * directly behind the brace in an object that was empty, whose inside follows it; first, where a comment follows the last
+ * member, which belongs to that; else last.
  */
-export function insertMember(text: string, object: Node, name: string, value: unknown): string {
-  const indent = memberIndent(text, object);
-  const [start, end] =
-    indent === undefined ? ['', ''] : [eolOf(text) + indent, eolOf(text) + indentAt(text, object.offset)];
-  const member = `${start}${JSON.stringify(name)}:${indent === undefined ? '' : ' '}${written(text, value, indent)}`;
+export function insertMember(text: string, object: Node, name: string, put: Put): string {
+  const [first] = object.children ?? [];
   const last = object.children?.at(-1);
-  const from = last === undefined ? object.offset + 1 : endOf(last);
-  const rest = text.slice(from, endOf(object) - 1);
-  if (last === undefined)
-    return splice(
-      text,
-      from,
-      rest.trim() === '' ? endOf(object) - 1 : from,
-      rest.trim() === '' ? member + end : member,
-    );
-  if (/[^\s,]/.test(rest)) return splice(text, object.offset + 1, object.offset + 1, `${member},`);
-  return splice(text, from, from, `,${member}`);
+  if (first === undefined || last === undefined) {
+    const indent = onOneLine(text) ? undefined : indentAt(text, object.offset);
+    return splice(text, object.offset + 1, object.offset + 1, memberText(text, name, put, indent));
+  }
+  const indent = onLines(text, object, first) ? indentAt(text, first.offset) : undefined;
+  const start = indent === undefined ? '' : eolOf(text) + indent;
+  const member = start + memberText(text, name, put, indent);
+  const rest = text.slice(endOf(last), endOf(object) - 1);
+  return /[^\s,]/.test(rest)
+    ? splice(text, object.offset + 1, object.offset + 1, `${member},`)
+    : splice(text, endOf(last), endOf(last), `,${member}`);
 }
 
 /** The text with another value in the place of one. */
 export const replaceValue = (text: string, node: Node, value: unknown): string => {
-  const indent = text.trim().includes('\n') ? indentAt(text, node.offset) : undefined;
+  const indent = onOneLine(text) ? undefined : indentAt(text, node.offset);
   return splice(text, node.offset, endOf(node), written(text, value, indent));
 };
 
-/** The texts without a member, by the places where it may have been put. Each is sound, but for the comments in it. */
+/** The offset behind the comma that follows a member; that of its end where none does. */
+function behindComma(text: string, member: Node): number {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(endOf(member));
+  scanner.scan();
+  return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() + 1 : endOf(member);
+}
+
+/** The texts without a member, by the places where `insertMember` may have put it; the last one is sound in any case. */
 export function withoutMember(text: string, object: Node, member: Node): readonly string[] {
   const all = object.children ?? [];
-  const at = all.indexOf(member);
-  const [before, after] = [all[at - 1], all[at + 1]];
-  const found: string[] = [];
-  if (before !== undefined) found.push(splice(text, endOf(before), endOf(member)));
-  if (after !== undefined) {
-    const comma = text.indexOf(',', endOf(member));
-    found.push(splice(text, object.offset + 1, comma + 1));
-    found.push(splice(text, member.offset, after.offset));
-  }
-  if (before === undefined && after === undefined) {
-    const around = text.slice(object.offset + 1, member.offset) + text.slice(endOf(member), endOf(object) - 1);
-    if (/^[\s,]*$/.test(around)) found.push(splice(text, object.offset + 1, endOf(object) - 1));
-    else {
-      const comma = /^\s*,/.exec(text.slice(endOf(member)))?.[0].length ?? 0;
-      found.push(
-        splice(text, object.offset + 1, endOf(member) + comma),
-        splice(text, member.offset, endOf(member) + comma),
-      );
-    }
-  }
-  return found;
+  const [before, after] = [all[all.indexOf(member) - 1], all[all.indexOf(member) + 1]];
+  const inside = object.offset + 1;
+  const end = behindComma(text, member);
+  if (before !== undefined) return [splice(text, endOf(before), endOf(member))];
+  if (after !== undefined) return [splice(text, inside, end), splice(text, member.offset, after.offset)];
+  return [splice(text, inside, end), splice(text, member.offset, end)];
 }

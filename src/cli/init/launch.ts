@@ -1,19 +1,45 @@
-import { resolve, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Provenance } from '../../config/config.ts';
-import type { Entry, Host } from './hosts.ts';
+import { searchPath } from '../../config/home.ts';
+import type { Launch } from './host.ts';
 
-const PACKAGE = 'pai-dlc-mcp';
+const realpath = (path: string): string | undefined => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Folders that go away: of a shell's session (fnm links its node there), of a login, of npx. */
+const PASSING_FOLDER = /[\\/](?:fnm_multishells|_npx)[\\/]|^\/run\//;
+const goesAway = (path: string): boolean => PASSING_FOLDER.test(path);
 
 /**
- * What a host runs. An installed package is found by npx, wherever npm put it; a checkout is named by its path.
- * @param main real path of the program that runs now
+ * The whole path of node: hosts that are started from a desktop do not have this shell's `PATH`. A link on `PATH` to the node
+ * that runs now is preferred (`/opt/homebrew/bin/node`), as it stays when node is updated; the file itself may lie in a folder
+ * of its version, which the next update removes.
  */
-export function launcher(main: string, platform: NodeJS.Platform): { command: string; args: string[] } {
-  if (!main.split(sep).join('/').includes(`/node_modules/${PACKAGE}/`)) return { command: 'node', args: [main] };
-  // On Windows npx is a script, which only a shell starts.
-  return platform === 'win32'
-    ? { command: 'cmd', args: ['/c', 'npx', '-y', PACKAGE] }
-    : { command: 'npx', args: ['-y', PACKAGE] };
+export function nodePath(execPath: string, folders: readonly string[] = searchPath()): string {
+  const real = realpath(execPath) ?? execPath;
+  const links = folders.map((folder) => join(resolve(folder), basename(execPath)));
+  return links.find((link) => !goesAway(link) && realpath(link) === real) ?? real;
+}
+
+/** What a host runs: this node with this script, each by its whole path. @param main path of the program that runs now */
+export const launcher = (main: string, execPath: string = process.execPath): Launch => ({
+  command: nodePath(execPath),
+  args: [realpath(main) ?? resolve(main)],
+});
+
+/** A word on a path that will not last: the version manager's folder of one version, or npx's cache. */
+export function lastingWarning({ command, args: [script = ''] }: Launch): string | undefined {
+  if (goesAway(script))
+    return `The server runs from ${script}, which is not kept. Install it, or clone it, and run init from there.`;
+  if (/[\\/]v?\d+\.\d+\.\d+[\\/]/.test(command))
+    return `The entry names ${command}. When that version of Node.js is removed, run init again.`;
+  return undefined;
 }
 
 /** The settings that were given as flags, as arguments again. Files are made absolute: a host starts elsewhere. */
@@ -26,14 +52,3 @@ export const argumentsOf = (explained: readonly Provenance[]): string[] =>
       const text = Array.isArray(value) ? value.join(',') : String(value);
       return [flag, setting.value === 'FILE' ? resolve(text) : text];
     });
-
-/** The entry of a host. */
-export const entryFor = (
-  { typed }: Pick<Host, 'typed'>,
-  launch: ReturnType<typeof launcher>,
-  settings: string[],
-): Entry => ({
-  ...(typed ? { type: 'stdio' as const } : {}),
-  command: launch.command,
-  args: [...launch.args, ...settings],
-});

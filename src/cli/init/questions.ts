@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, log, select, text } from '@clack/prompts';
 import { cleanText } from '../../shaping/clean.ts';
 import { ticker } from '../terminal/ticker.ts';
-import { HOSTS, type HostId } from './hosts.ts';
+import { HOST_IDS, HOSTS, type HostId } from './hosts.ts';
 
 /** The terminal that questions are put to. */
 export interface Terminal {
@@ -35,7 +35,7 @@ export const askHost = async (terminal: Terminal): Promise<HostId> =>
     await select<HostId>({
       ...terminal,
       message: 'Which host shall run the server?',
-      options: (Object.keys(HOSTS) as HostId[]).map((value) => ({ value, label: HOSTS[value].title })),
+      options: HOST_IDS.map((value) => ({ value, label: HOSTS[value].title })),
     }),
   );
 

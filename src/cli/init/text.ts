@@ -1,3 +1,6 @@
+/** Whether a text says nothing at all: it has blanks and line ends only, as every format counts them. */
+export const isBlank = (text: string): boolean => /^[ \t\r\n]*$/.test(text);
+
 /** Line end of a text: that of its first line. */
 export const eolOf = (text: string): '\r\n' | '\n' => (/^[^\n]*\r\n/.test(text) ? '\r\n' : '\n');
 
@@ -8,6 +11,9 @@ export function placeOf(text: string, offset: number): string {
 }
 
 const BOM = '\ufeff';
+
+/** A text without its byte order mark. */
+export const bare = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
 
 /** Runs an edit on a text without its byte order mark, which comes back afterwards. */
 export function withoutBom<T extends string | undefined>(text: string, edit: (plain: string) => T): T {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse as parseToml, stringify, type TomlTable } from 'smol-toml';
 import type { Document } from './document.ts';
-import type { Entry } from './hosts.ts';
+import type { Entry } from './host.ts';
 import { notEditable } from './not-editable.ts';
-import { eolOf, withoutBom } from './text.ts';
+import { bare, eolOf, withoutBom } from './text.ts';
+import { assignment, tablesOf } from './toml-lines.ts';
 
 /** @throws Fault where it is not TOML */
 function parse(text: string): TomlTable {
@@ -27,56 +28,9 @@ function plain(value: unknown): unknown {
 
 const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
 
-const HEADER = /^\s*\[{1,2}\s*([^[\]]+?)\s*\]{1,2}\s*(?:#.*)?$/;
-const IDLE = /^\s*(?:#.*)?$/;
-
-const isToml = (text: string): boolean => {
-  try {
-    parseToml(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** A run of lines, end exclusive. */
-interface Lines {
-  from: number;
-  to: number;
-}
-
-/**
- * The tables of a document: name without quotes and blanks, and lines from the header to the last line that says
- * something; comments before the next table belong to that. A header within a text of several lines is none: what precedes
- * it is no document.
- */
-function tablesOf(lines: readonly string[]): readonly (Lines & { name: string })[] {
-  const headers = lines.flatMap((line, from) => {
-    const name = HEADER.exec(line)?.[1]?.replace(/["'\s]/g, '');
-    return name !== undefined && isToml(lines.slice(0, from).join('\n')) ? [{ name, from }] : [];
-  });
-  return headers.map(({ name, from }, index) => {
-    let to = headers[index + 1]?.from ?? lines.length;
-    while (to > from + 1 && IDLE.test(lines[to - 1] ?? '')) to -= 1;
-    return { name, from, to };
-  });
-}
-
-/** The lines of an assignment within a section: as many as make a document of their own. */
-function assignment(lines: readonly string[], { from, to }: Lines, key: string): Lines | undefined {
-  const start = lines.findIndex(
-    (line, index) => index > from && index < to && new RegExp(`^\\s*["']?${key}["']?\\s*=`).test(line),
-  );
-  if (start === -1) return undefined;
-  const length = lines
-    .slice(start, to)
-    .findIndex((_, index) => isToml(lines.slice(start, start + index + 1).join('\n')));
-  return length === -1 ? undefined : { from: start, to: start + length + 1 };
-}
-
 /** Servers in a TOML file. Lines are changed, then the result is read back: only the entry may differ. */
 export function tomlDocument(key: string): Document {
-  const path = (name: string): string => `${key}.${name}`;
+  const entryIn = (document: TomlTable, name: string): unknown => tableOf(document[key])?.[name];
 
   /** @throws Fault where the lines turned out to mean something else than intended */
   const verified = (text: string, before: TomlTable, name: string, entry: unknown): string => {
@@ -88,20 +42,24 @@ export function tomlDocument(key: string): Document {
     throw notEditable(`its "${key}" is written in a way that this program does not edit`);
   };
 
-  const append = (text: string, name: string, entry: unknown): string => {
-    const eol = eolOf(text);
-    const block = stringify({ [key]: { [name]: entry } } as TomlTable).replace(new RegExp(`^\\[${key}\\]\\n+`), '');
-    const gap = text.trim() === '' ? '' : eol;
-    return `${text}${gap}${block.trimEnd().split('\n').join(eol)}${eol}`;
-  };
+  const block = (name: string, entry: unknown, eol: string): string =>
+    stringify({ [key]: { [name]: entry } } as TomlTable)
+      .replace(new RegExp(`^\\[${key}\\]\\n+`), '')
+      .trimEnd()
+      .split('\n')
+      .join(eol) + eol;
+
+  /** Puts a table at the end: behind a line end of its own, so that any text that was there can be told from the others. */
+  const append = (text: string | undefined, name: string, entry: unknown): string =>
+    text === undefined ? block(name, entry, '\n') : `${text}${eolOf(text)}${block(name, entry, eolOf(text))}`;
 
   /** Replaces the assignments of an entry that is there; what else its owner wrote into it stays. */
   const update = (text: string, name: string, entry: Entry): string => {
     const eol = eolOf(text);
     const lines = text.split(eol);
     for (const [field, value] of Object.entries(entry)) {
-      const table = tablesOf(lines).find((each) => each.name === path(name));
-      if (table === undefined) throw notEditable(`its "${path(name)}" is not a table of its own`);
+      const table = tablesOf(lines).find(({ path }) => isDeepStrictEqual(path, [key, name]));
+      if (table === undefined) throw notEditable(`its "${key}.${name}" is not a table of its own`);
       const at = assignment(lines, table, field) ?? { from: table.from + 1, to: table.from + 1 };
       lines.splice(at.from, at.to - at.from, stringify({ [field]: value }).trimEnd());
     }
@@ -110,32 +68,46 @@ export function tomlDocument(key: string): Document {
 
   const add = (text: string, name: string, entry: Entry): string => {
     const before = parse(text);
-    const present = tableOf(tableOf(before[key])?.[name]);
+    const present = tableOf(entryIn(before, name));
     if (present === undefined) return verified(append(text, name, entry), before, name, entry);
     const wanted = { ...present, ...entry };
     if (same(present, wanted)) return text;
-    return verified(update(text, name, entry), before, name, wanted);
+    const ours = appendedTo(text, name, present);
+    return ours === undefined
+      ? verified(update(text, name, entry), before, name, wanted)
+      : verified(append(ours.text, name, wanted), before, name, wanted);
+  };
+
+  /** The text that `append` made this one of, to the byte; nothing where it did not. */
+  const appendedTo = (text: string, name: string, entry: unknown): { text: string | undefined } | undefined => {
+    if (text.trimEnd() === append(undefined, name, entry).trimEnd()) return { text: undefined };
+    const end = eolOf(text) + block(name, entry, eolOf(text));
+    const found = text.endsWith(end) ? text.slice(0, text.length - end.length) : undefined;
+    // The first line shows which line end it is; one that was added to a text of one line was not there to show it.
+    return found !== undefined && append(found, name, entry) === text ? { text: found } : undefined;
   };
 
   const remove = (text: string, name: string): string | undefined => {
     const before = parse(text);
-    const entry = tableOf(before[key])?.[name];
+    const entry = entryIn(before, name);
     if (entry === undefined) return text;
+    const exact = appendedTo(text, name, entry);
+    if (exact !== undefined) return exact.text;
     const eol = eolOf(text);
     const lines = text.split(eol);
-    const ours = tablesOf(lines).filter(
-      (table) => table.name === path(name) || table.name.startsWith(`${path(name)}.`),
-    );
-    for (const { from, to } of ours.toReversed()) lines.splice(from, to - from);
-    const base = verified(lines.join(eol), before, name, undefined);
-    // Which of the texts it may have been is shown by what adding makes of each.
-    const bare = base.endsWith(eol) ? base.slice(0, base.length - eol.length) : base;
-    const found = [bare, base].find((each) => append(each, name, entry) === text) ?? base;
-    return found === '' ? undefined : found;
+    const ours = tablesOf(lines).filter(({ path }) => path[0] === key && path[1] === name);
+    for (const { from, to } of ours.toReversed()) {
+      // The line between this table and the one before goes with it, but for the one that ends the file.
+      const between = from > 0 && lines[from - 1] === '' && lines[to] === '' && to < lines.length - 1;
+      lines.splice(from, to - from + (between ? 1 : 0));
+    }
+    return verified(lines.join(eol), before, name, undefined);
   };
 
   return {
-    add: (text, name, entry) => withoutBom(text ?? '', (plain) => add(plain, name, entry)),
-    remove: (text, name) => withoutBom(text, (plain) => remove(plain, name)),
+    add: (text, name, entry) =>
+      text === undefined ? append(undefined, name, entry) : withoutBom(text, (each) => add(each, name, entry)),
+    remove: (text, name) => withoutBom(text, (each) => remove(each, name)),
+    entries: (text) => plain(tableOf(parse(bare(text))[key]) ?? {}) as Record<string, unknown>,
   };
 }

@@ -124,7 +124,8 @@ export const cloudSettings = [
     env: env('USER_AGENT'),
     kind: 'string',
     value: 'TEXT',
-    description: 'Replaces the user agent prefix that is sent with every call.',
+    description:
+      'Replaces the name and version in the user agent of every call; the mark for agents that the vendor asks for stays.',
   },
   {
     name: 'logLevel',

@@ -10,7 +10,7 @@ export const policySettings = [
     choices: ['human', 'chat'],
     default: 'human',
     description:
-      'Where the client cannot put a form before a person: human refuses, chat lets the model ask in the conversation and call again with a single-use token.',
+      'How a person is asked: human in a form of the client; where it has none, a stop is refused, and what costs or hands out access is asked about in the conversation. chat asks about everything in the conversation, for clients that claim forms and decline them too: the model puts the question to the user and calls again with a single-use token.',
   },
   {
     name: 'confirmCreate',
@@ -20,7 +20,7 @@ export const policySettings = [
     choices: ['auto', 'always', 'never'],
     default: 'auto',
     description:
-      'Ask a person before a job is created: auto asks where one can be asked, always refuses where none can, never asks nobody.',
+      'Ask a person before a job is created or gets more pods: auto in a form, or in the conversation where the client has none; always as before a stop, so that only --confirm chat takes the conversation for a yes; never asks nobody.',
   },
   {
     name: 'stoppable',

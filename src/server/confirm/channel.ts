@@ -21,18 +21,18 @@ export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 
-/** From the least to the most. */
-const NEEDS = ['none', 'if_possible', 'required'] as const;
+/** From the least to the most: nobody is asked; a person, where no form can be shown in the conversation; in a form alone. */
+const NEEDS = ['none', 'any', 'form'] as const;
 type Need = (typeof NEEDS)[number];
 
 /**
- * Whether a person has to be asked: `required` refuses where nobody can be, `if_possible` goes on.
- * Losing work always needs one; spending money and handing out access ask where they can.
+ * What an effect needs before it happens. What is lost is lost: where a model brings the answer, only the operator can
+ * take that for a yes. Money and access are worth a question in any case.
  */
 function needOf(effect: Effect, { confirmCreate }: Operator): Need {
-  if (effect === 'destructive') return 'required';
-  if (effect === 'costly') return ({ auto: 'if_possible', always: 'required', never: 'none' } as const)[confirmCreate];
-  return effect === 'grants_access' ? 'if_possible' : 'none';
+  if (effect === 'destructive') return 'form';
+  if (effect === 'costly') return ({ auto: 'any', always: 'form', never: 'none' } as const)[confirmCreate];
+  return effect === 'grants_access' ? 'any' : 'none';
 }
 
 /** What the heaviest of the effects needs. */
@@ -51,32 +51,46 @@ export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unkno
 ];
 
 /**
- * Whether this client can put a form before a person. Asking one that declared no elicitation fails, so it is checked
- * first: per request on the 2026-07-28 revision, from the handshake on the 2025 ones, where `_meta` says nothing.
+ * What this client says of forms. It is per request on the 2026-07-28 revision, and from the handshake on the 2025 ones,
+ * where `_meta` says nothing.
  */
-function canElicit({ era, server, ctx }: Caller): boolean {
+function elicitationOf({ era, server, ctx }: Caller): ClientCapabilities['elicitation'] {
   const capabilities: ClientCapabilities | undefined =
     era === 'modern' && ctx.mcpReq.envelope !== undefined
       ? Reflect.get(ctx.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY)
       : server.getClientCapabilities();
-  const elicitation = capabilities?.elicitation;
+  return capabilities?.elicitation;
+}
+
+/** Whether it can put a form before a person: asking one that declared no elicitation fails, so it is checked first. */
+function canElicit(caller: Caller): boolean {
+  const elicitation = elicitationOf(caller);
   if (elicitation === undefined) return false;
   // An empty object is the 2025 spelling of "forms"; a client that lists modes must list this one.
   return Object.keys(elicitation).length === 0 || elicitation.form !== undefined;
 }
 
 /**
- * How a person is asked about a call of these effects. A client that can show a form always does, whatever the operator chose.
+ * Whether the box of a form may be ticked when it appears, so that Accept alone is a yes. Not for a client that fills in
+ * defaults by itself: from there an Accept that nobody pressed, which some send without content, would come as a yes.
+ */
+export const mayPrefill = (caller: Caller): boolean => elicitationOf(caller)?.form?.applyDefaults !== true;
+
+/**
+ * How a person is asked about a call of these effects. The operator's `chat` holds for clients that claim forms as well:
+ * some of them decline by themselves.
  * @returns `none` where the call goes on without a question, `impossible` where it must not
  */
 export function channelFor(effects: readonly Effect[], operator: Operator, caller: Caller): Asking {
   const need = confirmationNeed(effects, operator);
   if (need === 'none') return 'none';
-  if (canElicit(caller)) return 'elicitation';
   if (operator.confirm === 'chat') return 'chat';
-  return need === 'required' ? 'impossible' : 'none';
+  if (canElicit(caller)) return 'elicitation';
+  return need === 'form' ? 'impossible' : 'chat';
 }
 
-/** Whether calls of these effects may bring the token of a question that was asked in the conversation. */
+/** Whether a call of some of these effects may bring the token of a question that was asked in the conversation. */
 export const takesToken = (effects: readonly Effect[], operator: Operator): boolean =>
-  operator.confirm === 'chat' && confirmationNeed(effects, operator) !== 'none';
+  effects
+    .map((effect) => needOf(effect, operator))
+    .some((need) => need === 'any' || (need === 'form' && operator.confirm === 'chat'));

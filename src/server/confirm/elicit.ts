@@ -2,40 +2,51 @@ import {
   type CallToolResult,
   type InputRequiredResult,
   inputRequired,
-  inputResponse,
   isInputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Confirm } from '../../policy/decision.ts';
 import { CONFIRMATION_TTL_SECONDS } from './seal.ts';
 
-/** What a person did with a form; `no` left the box unticked. */
-export type FormAnswer = 'yes' | 'no' | 'decline' | 'cancel' | 'no answer';
+/** What a client sent back for a form; `unticked`: accepted, and the box is not. `empty`: accepted, and there is no box. */
+export type FormAnswer = 'yes' | 'unticked' | 'empty' | 'decline' | 'cancel' | 'no answer';
 
 const KEY = 'confirm';
 
-/** The question as a form with one box, unticked. */
-export const formResult = ({ question, label }: Confirm, requestState: string): InputRequiredResult =>
+/**
+ * The question as a form with one box.
+ * @param ticked whether the box is ticked when the form appears, so that Accept alone is a yes
+ */
+export const formResult = ({ question, label }: Confirm, requestState: string, ticked: boolean): InputRequiredResult =>
   inputRequired({
     inputRequests: {
       [KEY]: inputRequired.elicit({
         message: question,
         requestedSchema: {
           type: 'object',
-          properties: { confirm: { type: 'boolean', title: label, default: false } },
-          required: ['confirm'],
+          properties: { [KEY]: { type: 'boolean', title: label, default: ticked } },
+          required: [KEY],
         },
       }),
     },
     requestState,
   });
 
+/** A member that an object has itself: what its prototype has, which JSON can set by a key `__proto__`, is nobody's answer. */
+const own = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+
 /** The answer in what a client sent back: a yes is an accepted form whose box is `true`, and nothing like it. */
-export function formAnswer(responses: ServerContext['mcpReq']['inputResponses']): FormAnswer {
-  const view = inputResponse(responses, KEY);
-  if (view.kind !== 'elicit') return 'no answer';
-  if (view.action !== 'accept') return view.action;
-  return view.content?.confirm === true ? 'yes' : 'no';
+export function formAnswer(responses: unknown): FormAnswer {
+  const response = own(responses, KEY);
+  const action = own(response, 'action');
+  if (action === 'decline' || action === 'cancel') return action;
+  if (action !== 'accept') return 'no answer';
+  const box = own(own(response, 'content'), KEY);
+  if (box === undefined) return 'empty';
+  return box === true ? 'yes' : 'unticked';
 }
 
 /**

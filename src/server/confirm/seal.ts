@@ -18,8 +18,16 @@ export interface Sealed {
 export interface Seals {
   /** The state that stands for one question until it is answered, `v1.<body>.<mac>` of about 270 characters. */
   seal(call: unknown, facts: unknown): Promise<string>;
-  /** What the question was about, once; `undefined` for a state that is forged, used, too old or forgotten. */
-  redeem(state: string, ctx: ServerContext): Promise<Sealed | undefined>;
+  /** The question that a state stands for, once; `undefined` for a state that is forged, used or forgotten. */
+  redeem(state: string, ctx: ServerContext): Promise<Redeemed | undefined>;
+}
+
+/** A question that was open, and is not any more. */
+export interface Redeemed {
+  /** Milliseconds since it was asked. */
+  waited: number;
+  /** What it was about; `undefined` where that is too long ago for a yes. */
+  sealed: Sealed | undefined;
 }
 
 export const digest = (value: unknown): string => createHash('sha256').update(stable(value)).digest('base64url');
@@ -36,24 +44,28 @@ function stable(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** States that were issued and not used yet. All live equally long, so the oldest come first and are the first to go. */
+const TTL = CONFIRMATION_TTL_SECONDS * 1000;
+/** A question is remembered for longer than a yes to it counts, so that one that comes too late is told from a forged one. */
+const REMEMBERED = 2 * TTL;
+
+/** States that were issued and not used yet. All are kept equally long, so the oldest come first and are the first to go. */
 export function createOpenStates(now: () => number, most = MOST_OPEN) {
-  const expiries = new Map<string, number>();
+  const issued = new Map<string, number>();
   return {
     add(state: string): void {
-      for (const [oldest, expires] of expiries) {
-        if (expires > now() && expiries.size < most) break;
-        expiries.delete(oldest);
+      for (const [oldest, at] of issued) {
+        if (now() - at < REMEMBERED && issued.size < most) break;
+        issued.delete(oldest);
       }
-      expiries.set(state, now() + CONFIRMATION_TTL_SECONDS * 1000);
+      issued.set(state, now());
     },
-    /** Whether the state was open; it is not any more. Of any number of replays only one finds it. */
-    burn(state: string): boolean {
-      const expires = expiries.get(state);
-      expiries.delete(state);
-      return expires !== undefined && expires > now();
+    /** Milliseconds since the state was issued; it is forgotten then, so that of any number of replays only one finds it. */
+    burn(state: string): number | undefined {
+      const at = issued.get(state);
+      issued.delete(state);
+      return at === undefined ? undefined : now() - at;
     },
-    size: (): number => expiries.size,
+    size: (): number => issued.size,
   };
 }
 
@@ -76,7 +88,9 @@ export function createSeals(now: () => number): Seals {
     },
     async redeem(state, ctx) {
       const sealed = await codec.verify(state, ctx).catch(() => undefined);
-      return sealed !== undefined && open.burn(state) ? sealed : undefined;
+      const waited = open.burn(state);
+      if (waited === undefined) return undefined;
+      return { waited, sealed: waited < TTL ? sealed : undefined };
     },
   };
 }

@@ -24,7 +24,23 @@ export interface Choice {
 export interface Asked {
   pod_id?: string | undefined;
   pod_uid?: string | undefined;
-  pods?: 'failed' | 'all' | string[] | undefined;
+  /** Ids, or one of the `GROUPS` alone. */
+  pods?: readonly string[] | undefined;
+}
+
+/** Words for pods; none is a pod id, which begins with that of its job. */
+const GROUPS = ['failed', 'all'];
+
+/** @throws Fault `invalid_input` for a group beside something else */
+function groupOf(pods: readonly string[]): string | undefined {
+  const group = pods.find((pod) => GROUPS.includes(pod));
+  if (group !== undefined && new Set(pods).size > 1)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `pods has "${group}" beside something else.`,
+      fix: `Pass ["${group}"] alone, or ids of pods, as get_job lists them.`,
+    });
+  return group;
 }
 
 const targetOf = (pod: Pod, earlier: boolean): Target => ({
@@ -110,10 +126,11 @@ export function chooseTargets(
     };
   }
   const bad = failed(pods, history);
+  const group = groupOf(several);
   const all =
-    several === 'failed'
+    group === 'failed'
       ? bad
-      : several === 'all'
+      : group === 'all'
         ? [
             ...bad.filter(({ earlier }) => !earlier),
             ...byRole(pods.filter((pod) => pod.status !== 'Failed')).map((pod) => targetOf(pod, false)),
@@ -150,7 +167,7 @@ export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod
   const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
   // Of several pods those that are read to their beginning are no longer in it.
   const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];
-  if (Array.isArray(named) && !named.some(has))
+  if (named !== undefined && groupOf(named) === undefined && !named.some(has))
     throw new Fault({
       kind: 'invalid_input',
       message: `The cursor is of ${cursor.bookmarks.map(({ pod_id }) => pod_id).join(', ')}, not of ${named.slice(0, 3).join(', ')}.`,

@@ -89,7 +89,7 @@ function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
 }
 
 const CANNOT_ASK =
-  'tell the user; they need a client that can ask a person (form elicitation), or the operator has to decide otherwise.';
+  'tell the user; they need a client that can ask a person (form elicitation), or the operator has to have it asked in the conversation (--confirm chat).';
 
 const rowsOf = ({ checks }: Output, result: Row['result']): Row[] =>
   checkRow
@@ -121,7 +121,7 @@ export const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule
 
 const ASKED_BY: Readonly<Record<Asking, string>> = {
   elicitation: 'The client would ask the person:',
-  chat: 'The person would be asked in the conversation:',
+  chat: 'The call would return this question for the user, and a token for a second call after their yes:',
   none: 'Nobody would be asked. What would be created:',
   impossible: 'A person would have to be asked:',
 };

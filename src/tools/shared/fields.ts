@@ -15,7 +15,7 @@ export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 export const looseRows = z.array(z.record(z.string(), z.unknown()));
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
-export const instant = z.string();
+export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
 
 /**
  * A time from a model as the API wants it: UTC, `Z`, whole seconds.

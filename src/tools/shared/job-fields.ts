@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { HIDDEN, PLAIN } from '../../domain/identifiers.ts';
-import { JOB_TYPES } from '../../domain/job-type.ts';
+import { JOB_TYPES, ROLE_WORDS } from '../../domain/job-type.ts';
 
 const text = z.string();
 const opt = text.optional();
@@ -12,19 +12,23 @@ const visible = z
   .string()
   .refine((value) => !HIDDEN.test(value), 'it holds control or invisible characters')
   .optional();
-const positive = z.number().positive().optional();
+/** Not `positive()`, which becomes a keyword that not every model API takes. */
+const positive = z
+  .number()
+  .refine((value) => value > 0, 'it is not above 0')
+  .optional();
 
 const resourceConfig = z.strictObject({
   cpu: text.describe('"8"'),
   memory: text.describe('"96Gi"'),
   gpu: opt,
   shared_memory: opt.describe('At most memory'),
-  gpu_type: opt,
+  gpu_type: opt.describe('e.g. Tesla-V100-16G'),
 });
 
 /** One role of a job. */
 export const taskSpec = z.strictObject({
-  type: plain.describe('Role, e.g. Worker'),
+  type: plain.describe(`Role: ${ROLE_WORDS}`),
   pod_count: z.int().min(1),
   image: plain.describe('image_uri from list_images, verbatim'),
   ecs_spec: plain.optional().describe('From list_ecs_specs; only without resource_id'),
@@ -59,8 +63,6 @@ const dataSource = z.strictObject({
 
 const codeSource = z.strictObject({
   code_source_id: visible.describe('From list_code_sources'),
-  // Not a field of the API: accepted so that it is refused by name and not dropped (R7).
-  uri: opt.describe('Not supported'),
   branch: visible,
   commit: visible,
   mount_path: visible,
@@ -97,7 +99,9 @@ export const createJobInput = z.strictObject({
   job_type: z.enum(JOB_TYPES),
   task_specs: z.array(taskSpec).min(1),
   command: z.string().min(1).describe('Shell command of every pod'),
-  resource_id: plain.optional().describe('Quota id given by the user, never invented; absent: public pay-as-you-go'),
+  resource_id: plain
+    .optional()
+    .describe('Quota id (quota...) given by the user, never invented; absent: public pay-as-you-go'),
   priority: z.int().min(1).max(9).optional().describe('9 is highest; quota only'),
   job_max_running_time_minutes: z.int().min(1).optional().describe('Recommended: nothing else stops a hanging job'),
   data_sources: z.array(dataSource).optional(),

@@ -3,6 +3,7 @@ import { count } from '../../domain/count.ts';
 import { nextName } from '../../domain/job-name.ts';
 import { type Check, refusalOf } from '../../policy/checks.ts';
 import { draftChecks } from '../../policy/create-job.ts';
+import { CODE_URI } from '../../policy/sources.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { capLines } from '../../shaping/window.ts';
@@ -88,9 +89,10 @@ export const cloneJob = defineTool({
     changes: changes
       .default({})
       .describe(
-        'Any create_job parameters; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
+        'Any create_job parameters, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
       ),
   }),
+  refusedKeys: { 'changes.code_source.uri': CODE_URI },
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),

@@ -17,7 +17,7 @@ const MOST_SECONDS_SILENT = 45;
 const input = z.strictObject({
   job_ids: z.array(jobId).min(1).max(20),
   until: z.enum(['all', 'any']).default('all'),
-  statuses: z.array(z.enum(JOB_STATUSES)).optional().describe('Default: finished'),
+  statuses: z.array(z.enum(JOB_STATUSES)).min(1).optional().describe('Default: finished'),
   log_pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2, on the lines of the telling pod; one job'),
   log_since: instant.optional(),
   timeout_seconds: z.int().min(1).max(600).default(25).describe('Above 45 only with a progress token'),

@@ -139,4 +139,13 @@ export const MORE: Readonly<Record<string, Scene>> = {
   },
   audit_intent: (stage) => auditLine(stage, 'intent'),
   audit_line: (stage) => auditLine(stage, 'outcome'),
+  user_agent: async ({ cloud, cast }) => {
+    await cast.asked.call('list_workspaces', {});
+    return (
+      cloud
+        .requests()
+        .at(-1)
+        ?.userAgent.replace(/^.*?(?=pai-dlc-mcp\/)/, '') ?? ''
+    );
+  },
 };

@@ -7,9 +7,11 @@ import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench
 const MODES = ['auto', 'always', 'never'] as const;
 type Mode = (typeof MODES)[number];
 
-/** What happens to a create where the client can ask, and where it cannot. */
-const EXPECTED: Readonly<Record<Mode, readonly [able: 'asks' | 'creates', unable: 'creates' | 'refuses']>> = {
-  auto: ['asks', 'creates'],
+/** What happens to a create where the client can show a form, and where it cannot. */
+const EXPECTED: Readonly<
+  Record<Mode, readonly [able: 'asks' | 'creates', unable: 'creates' | 'refuses' | 'asks in the conversation']>
+> = {
+  auto: ['asks', 'asks in the conversation'],
   always: ['asks', 'refuses'],
   never: ['creates', 'creates'],
 };
@@ -39,9 +41,15 @@ describe.each(variants)('create_job with --confirm-create $mode on the $era era'
   });
 
   it(`${unable} where the client cannot`, async () => {
-    const result = await mute.session.call('create_job', jobArguments(mute.finds));
+    const job = jobArguments(mute.finds);
+    const result = await mute.session.call('create_job', job);
     if (unable === 'refuses') expectRefused(mute, result, undefined, { kind: 'confirmation_unavailable' });
-    else {
+    else if (unable === 'asks in the conversation') {
+      expectRefused(mute, result, 'R25', { kind: 'confirmation_required' });
+      const { confirmation_token } = errorOf(result);
+      await ok(mute, 'create_job', { ...job, confirmation_token });
+      onlyWrite(mute.cloud, 'CreateJob');
+    } else {
       expect(result.isError, result.text).toBe(false);
       onlyWrite(mute.cloud, 'CreateJob');
     }

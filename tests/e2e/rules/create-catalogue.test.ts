@@ -31,7 +31,6 @@ describe('R3 a dataset exists in the workspace of the job', () => {
     ['is unknown', 'd-000000000000000000'],
     ['is a name', 'web-corpus'],
     ['is no id at all', '../web corpus'],
-    ['is empty', ''],
   ])('refuses one that %s, with the nearest real ones', async (_what, id) => {
     const answer = await create(at, { data_sources: [mount(id, '/mnt/data')] });
     expectRefused(at, answer, 'R3');

@@ -23,7 +23,7 @@ async function dryRun(at: Bench, changes: Row = {}): Promise<Answer> {
 }
 
 const MODES = [
-  ['auto', ['would_ask', 'elicitation'], ['would_create', 'none']],
+  ['auto', ['would_ask', 'elicitation'], ['would_ask', 'chat']],
   ['always', ['would_ask', 'elicitation'], ['would_refuse', 'impossible']],
   ['never', ['would_create', 'none'], ['would_create', 'none']],
 ] as const;
@@ -44,6 +44,7 @@ describe.each(ERAS.flatMap((era) => MODES.map(([mode, able, unable]) => ({ era, 
     it('and where it cannot', async () => {
       const { data, text } = await dryRun(mute);
       expect([data.verdict, data.asked_by]).toEqual(unable);
+      if (unable[1] === 'chat') expect(text).toContain('a token for a second call after their yes');
       if (unable[1] === 'impossible') expect(text.split('\n')[0]).toMatch(/would be refused\.$/);
       if (unable[1] === 'impossible') expect(data.next).toEqual([expect.stringContaining('tell the user')]);
     });
@@ -169,7 +170,13 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     expect(call.text).toContain(String(failed?.fix));
   });
 
-  it.each(['true', 'yes', 1, null, {}])('is not asked for by %j', async (dry_run) => {
+  it.each(['true', 'True'])('is asked for by the text %j too', async (dry_run) => {
+    const { text } = await ok(at, 'create_job', jobArguments(at.finds, { dry_run }));
+    expect(text).toMatch(/^Dry run/);
+    expect(writes(at.cloud)).toEqual([]);
+  });
+
+  it.each(['yes', '1', 1, {}, [true]])('is not asked for by %j', async (dry_run) => {
     const answer = await at.session.call('create_job', jobArguments(at.finds, { dry_run }));
     expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
   });

@@ -180,7 +180,9 @@ describe('R2 registries that the operator accepts', () => {
   ])('are not looked up, and the person is told: %s', async (image) => {
     await ok(at, 'create_job', jobArguments(at.finds, withImage(at, image)));
     expect(reads(at)).toEqual([]);
-    expect(at.session.asked.at(-1)).toContain(`Image ${image} was not looked up: the operator accepts it`);
+    expect(at.session.asked.at(-1)).toContain(
+      `Not looked up, as the operator accepts it (--allow-image): image ${image}.`,
+    );
     expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ JobSpecs: [{ Image: image }] });
   });
 

@@ -51,12 +51,19 @@ describe('R7 the code source', () => {
   const at = bench({ era: 'modern' });
   const uri = 'https://code.example.com/team/repo.git';
 
-  it.each<[string, (id: string) => Row]>([
+  it.each<[string, (id: string) => Row | string]>([
     ['by URI', () => ({ uri, branch: 'main' })],
     ['by both', (code_source_id) => ({ uri, code_source_id })],
+    ['by an empty URI', (code_source_id) => ({ uri: '', code_source_id })],
+    ['by URI, as JSON text', () => JSON.stringify({ uri })],
     ['by nothing', () => ({ branch: 'main' })],
   ])('is refused %s, and nothing is sent', async (_what, source) => {
     const answer = await create(at, { code_source: source(at.finds.code_source_id) });
+    expectRefused(at, answer, 'R7', { silent: true });
+  });
+
+  it('is refused by URI in the changes of a clone as well', async () => {
+    const answer = await at.session.call('clone_job', { job_id: 'dlc1', changes: { code_source: { uri } } });
     expectRefused(at, answer, 'R7', { silent: true });
   });
 
@@ -70,7 +77,7 @@ describe('R7 the code source', () => {
 describe('R24 job names', () => {
   const at = bench({ era: 'legacy' });
 
-  it.each(['', 'two words', 'slash/ed', 'colon:ed', 'name\n', '\u8bad\u7ec3', 'a'.repeat(257), 'x\u202ey'])(
+  it.each([' ', 'two words', 'slash/ed', 'colon:ed', 'name\n', '\u8bad\u7ec3', 'a'.repeat(257), 'x\u202ey'])(
     'refuses %j, suggests a sortable one and sends nothing',
     async (display_name) => {
       const answer = await create(at, { display_name });

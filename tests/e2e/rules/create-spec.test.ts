@@ -67,10 +67,16 @@ describe('R5 resources of a task spec', () => {
     expectRefused(at, await create(at, { resource_id, task_specs: task(more) }), 'R5', { silent: true });
   });
 
-  it('refuses a quantity that is a number, and sends nothing', async () => {
-    const task_specs = task({ resource_config: { ...config, cpu: 8 } });
+  it('refuses a quantity that is no text and no number, and sends nothing', async () => {
+    const task_specs = task({ resource_config: { ...config, cpu: [8] } });
     const answer = await create(at, { resource_id: quotaId(at, 'shared-a10'), task_specs });
     expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+  });
+
+  it('sends a quantity that is a number as the text that the API wants', async () => {
+    const task_specs = task({ resource_config: { ...config, cpu: 8 } });
+    const body = await created(at, { resource_id: quotaId(at, 'shared-a10'), task_specs });
+    expect(specs(body.JobSpecs)[0]?.ResourceConfig).toMatchObject({ CPU: '8' });
   });
 
   it('sends a machine type alone', async () => {

@@ -26,11 +26,14 @@ const CHANGES: readonly (readonly [rule: string, asked: Row, before: Row, shown:
 ];
 
 it.each(CHANGES)('%s an update is read back until a cloud that lags shows it: %j', async (...row) => {
-  const [, asked, before, shown, name] = row;
+  const [rule, asked, before, shown, name] = row;
+  // A person is asked about PUBLIC, and the job is read anew after the yes.
+  const asks = rule === 'R17';
+  const first = asks ? [before, before] : [before];
   const update = { job_id: JOB_ID, ...asked };
   const { cloud, session } = await start(
-    { GetJob: jobs(before, before, shown), UpdateJob: done },
-    { ...BRIEF, asks: false },
+    { GetJob: jobs(...first, before, shown), UpdateJob: done },
+    { ...BRIEF, asks },
   );
   const applied = await session.call('update_job', update);
   expect(applied.data.changes, applied.text).toEqual({ [name]: 'applied' });
@@ -48,7 +51,7 @@ it.each(CHANGES)('%s an update is read back until a cloud that lags shows it: %j
   const open = await session.call('update_job', update);
   expect(errorOf(open)).toMatchObject({ kind: 'unknown_outcome' });
   expect(open.text).toContain(`${name} pending`);
-  cloud.set('GetJob', jobs(before, before, shown));
+  cloud.set('GetJob', jobs(...first, before, shown));
   expect((await session.call('update_job', update)).data.changes).toEqual({ [name]: 'applied' });
   expect(cloud.seen().filter((action) => action === 'UpdateJob')).toHaveLength(4);
 });

@@ -64,7 +64,7 @@ describe('R19 list_ecs_specs sorts by itself', () => {
 
 describe('R20 the user agent', () => {
   const plain = bench({ era: 'modern', person: yes });
-  const own = bench({ era: 'legacy', env: { PAI_DLC_MCP_USER_AGENT: 'acme-agent/7' } });
+  const own = bench({ era: 'legacy', person: yes, env: { PAI_DLC_MCP_USER_AGENT: 'acme-agent/7' } });
   const skill = / AlibabaCloud-Agent-Skills\/alibabacloud-pai-dlc-job\/([0-9a-z-]+)$/;
 
   async function everything(at: typeof plain): Promise<string[]> {

@@ -62,7 +62,7 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
   });
 
   describe('with a yes to what is no longer so', () => {
-    const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop job') });
+    const at: Bench = bench({ era, person: thinking(() => at.cloud.clock.advance(300), 'Stop a job?') });
 
     it('does not stop a job that was Queuing when the person was asked and is Running now', async () => {
       const jobId = await jobAt(at, 6);
@@ -140,7 +140,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
   describe('with a yes', () => {
     const at = yesses[era];
 
-    it.each([undefined, 59, 0, -1, 86_401, 604_800, 90.5, '3600'])(
+    it.each([undefined, 59, 0, -1, 86_401, 604_800, 90.5, '1h'])(
       'refuses a lifetime of %j, and sends nothing',
       async (expire_seconds) => {
         const jobId = await jobAt(at, 0);
@@ -152,6 +152,7 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
     it.each([
       [60, '60', '1 min'],
       [900, '900', '15 min'],
+      ['900', '900', '15 min'],
       [86_400, '86400', '1 d'],
     ])('asks for %j and sends %s', async (expire_seconds, ExpireTime, words) => {
       const jobId = await jobAt(at, 0);

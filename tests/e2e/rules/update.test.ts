@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connect, ERAS, serverEnv } from '../harness.ts';
+import { connect, ERAS, errorOf, serverEnv, yes } from '../harness.ts';
 import { createJob } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, starved } from './bench.ts';
 
@@ -98,7 +98,7 @@ describe('R16 priority', () => {
     expectRefused(at, await update(at, jobId, { priority: 8 }), 'R16');
   });
 
-  it.each([0, 10, 1.5, '5'])('is refused as %j, and nothing is sent', async (priority) => {
+  it.each([0, 10, 1.5, 'five', '10'])('is refused as %j, and nothing is sent', async (priority) => {
     const jobId = await jobIn(at, 10, starved(at));
     expectRefused(at, await update(at, jobId, { priority }), undefined, { kind: 'invalid_input', silent: true });
   });
@@ -110,7 +110,7 @@ describe('R16 priority', () => {
 });
 
 describe('R17 accessibility', () => {
-  const at = bench({ era: 'modern' });
+  const at = bench({ era: 'modern', person: yes });
 
   it.each([
     ['Creating', 1],
@@ -169,8 +169,8 @@ describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => 
   });
   const elastic = () => elasticJob(at);
   it.each<[string, () => Row, Row, RegExp]>([
-    ['more pods', elastic, to(3), /Worker: 2 -> 3 pods\. Every further pod costs/],
-    ['fewer pods', elastic, to(1), /Worker: 2 -> 1 pod\. Lost: /],
+    ['more pods', elastic, to(3), /^Change a job\? More pods, .* costs .*: Worker 2 -> 3\.\n/],
+    ['fewer pods', elastic, to(1), /^Change a job\? Fewer pods, .* lost: Worker 2 -> 1\.\n/],
     ['PUBLIC', () => ({}), { accessibility: 'PUBLIC' }, /cannot be taken back/],
   ])('%s: a person is asked, and a no changes nothing', async (_what, job, changes, words) => {
     const job_id = await jobIn(at, 300, job());
@@ -197,13 +197,22 @@ describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => 
 describe.each(ERAS)('R18 --confirm-create always, where nobody can be asked, on the %s era', (era) => {
   const at = bench({ era, args: ['--confirm-create', 'always'] });
 
-  it('refuses another pod count and lets the rest through', async () => {
+  it('refuses another pod count, asks about PUBLIC in the conversation and lets the rest through', async () => {
     const maker = await connect({ env: serverEnv(at.cloud) });
     const job_id = await createJob(maker, at.finds, elasticJob(at));
     await maker.close();
     at.cloud.clock.advance(300);
     at.cloud.clearRequests();
     expectRefused(at, await update(at, job_id, to(3)), 'R18', { kind: 'confirmation_unavailable' });
-    await updated(at, job_id, { description: 'only words', accessibility: 'PUBLIC' });
+    const wider = { description: 'only words', accessibility: 'PUBLIC' };
+    const asked = await update(at, job_id, wider);
+    expectRefused(at, asked, 'R17', { kind: 'confirmation_required' });
+    const { confirmation_token } = errorOf(asked);
+    const both = await update(at, job_id, { ...to(3), confirmation_token });
+    expectRefused(at, both, 'R18', { kind: 'confirmation_unavailable' });
+    await ok(at, 'update_job', { job_id, ...wider, confirmation_token });
+    onlyWrite(at.cloud, 'UpdateJob');
+    at.cloud.clearRequests();
+    await updated(at, job_id, { description: 'other words' });
   });
 });

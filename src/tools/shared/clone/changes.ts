@@ -11,19 +11,26 @@ const loose = (shape: z.ZodRawShape): Record<string, z.ZodType> =>
 
 const SIZE = taskSpec.shape.resource_config.unwrap().shape;
 
-/**
- * What may change in a clone: any parameter of `create_job`. Checked as strictly as there, and advertised as a plain
- * object: the parameters stand in create_job's own definition.
- */
-export const changes = z.record(text, z.unknown()).pipe(
-  z.strictObject({
+/** What is changed most; the other parameters stand in create_job's own definition. */
+const advertised = z
+  .object({
+    command: text,
+    job_max_running_time_minutes: z.int(),
+    task_specs: z.array(z.object({ type: text, pod_count: z.int(), image: text, ecs_spec: text }).partial()),
+    envs: z.record(text, text),
+  })
+  .partial();
+
+/** What may change in a clone: any parameter of `create_job`, checked as strictly as there. */
+export const changes = z
+  .strictObject({
     ...loose(createJobInput.omit({ dry_run: true }).shape),
     task_specs: z
       .array(z.strictObject({ ...loose(taskSpec.shape), resource_config: z.strictObject(loose(SIZE)).nullish() }))
       .optional(),
     envs: z.record(text, text.nullable()).nullish(),
-  }) as z.ZodType<Arguments, Record<string, unknown>>,
-);
+  })
+  .meta({ advertised }) as z.ZodType<Arguments, Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Arguments =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

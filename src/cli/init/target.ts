@@ -1,0 +1,69 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { userPlaces } from '../../config/home.ts';
+import { Fault } from '../../domain/fault.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { type Host, SCOPES, type Scope } from './host.ts';
+import { HOST_IDS, type HostId } from './hosts.ts';
+
+export const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
+  new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
+
+/** The host of a name. @throws Fault for a name that is none, with the nearest one */
+export function hostNamed(given: string | undefined): HostId {
+  const known = HOST_IDS.find((id) => id === given);
+  if (known !== undefined) return known;
+  const meant = nearest(given ?? '', HOST_IDS);
+  throw wrong(
+    given === undefined ? 'No host is named.' : `The host "${given}" is not known.`,
+    `${meant ? `Did you mean ${meant}? ` : ''}Run pai-dlc-mcp init HOST.`,
+    HOST_IDS,
+  );
+}
+
+/** The file that is changed, and why it is another one than usual, where it is. */
+export interface Target {
+  file: string;
+  scope: Scope;
+  because?: string;
+}
+
+/** Whether a folder lies in the clone or package that this program runs from. @param main path of the running program */
+function inOwnClone(folder: string, main: string): boolean {
+  const root = dirname(dirname(realpathSync(main)));
+  const here = realpathSync(folder);
+  return existsSync(join(root, 'package.json')) && (here === root || here.startsWith(root + sep));
+}
+
+/**
+ * Where a host's entry goes. In the folder of this program itself no project's file is changed unasked: it would be the
+ * clone's own.
+ * @param scope as it was asked for
+ * @throws Fault where the host has no such scope
+ */
+export function targetOf(host: Host, scope: string | undefined, folder: string, main: string): Target {
+  const scopes = host.files.map(([name]) => name);
+  const inClone = scope === undefined && scopes[0] === 'project' && inOwnClone(folder, main);
+  const [name, locate] = host.files.find(([each]) => (inClone ? each === 'user' : (scope ?? each) === each)) ?? [];
+  if (name !== undefined && locate !== undefined)
+    return {
+      file: locate(userPlaces(), folder),
+      scope: name,
+      ...(inClone
+        ? {
+            because: `This folder is the server's own, so this is about the file of the user, not of a project (--scope user).`,
+          }
+        : {}),
+    };
+  if (inClone)
+    throw wrong(
+      `This folder is the server's own, and ${host.title} has a file for projects only.`,
+      'Run init in the folder of your project, or give --scope project.',
+    );
+  const all: readonly string[] = SCOPES;
+  throw wrong(
+    `--scope is "${scope}", which ${all.includes(scope ?? '') ? `${host.title} does not have` : 'is not a scope'}.`,
+    'Leave --scope out, or use a valid one.',
+    scopes,
+  );
+}

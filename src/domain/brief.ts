@@ -1,0 +1,24 @@
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
+
+/**
+ * A value of somebody else's, made fit for a line that a person reads: on one line, without what they would not see, and
+ * no longer than `max` characters (code points). Of one that is cut, beginning and end stay: a registry and a tag, a
+ * bucket and a path.
+ */
+export function brief(text: string, max: number): string {
+  const points = [...text.replace(HIDDEN, ' ').trim()];
+  if (points.length <= max) return points.join('');
+  const head = Math.ceil(((max - 1) * 2) / 3);
+  return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
+}
+
+/**
+ * The first values of a list, and how many more there are: `a, b and 7 more`.
+ * @param most how many are written out
+ * @param max characters of each
+ */
+export function briefList(values: readonly string[], most: number, max: number): string {
+  const shown = values.slice(0, most).map((value) => brief(value, max));
+  const more = values.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/**
+ * The parameters of requests. The SDK checks them as well, but calls what is wrong with them an internal error (-32603) where a
+ * handler is registered without a schema of its own.
+ */
+export const PARAMS = {
+  list: z.object({
+    cursor: z.undefined('there is no such page: every list is answered whole, without a cursor').optional(),
+  }),
+  read: z.object({ uri: z.string() }),
+  prompt: z.object({ name: z.string(), arguments: z.record(z.string(), z.string()).optional() }),
+  complete: z.object({
+    ref: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('ref/prompt'), name: z.string() }),
+      z.object({ type: z.literal('ref/resource'), uri: z.string() }),
+    ]),
+    argument: z.object({ name: z.string(), value: z.string() }),
+    context: z.object({ arguments: z.record(z.string(), z.string()).optional() }).optional(),
+  }),
+};

@@ -1,0 +1,163 @@
+import {
+  isInitializeRequest,
+  isJSONRPCErrorResponse,
+  isJSONRPCNotification,
+  isJSONRPCRequest,
+  isJSONRPCResultResponse,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+  PROTOCOL_VERSION_META_KEY,
+  ProtocolError,
+  ProtocolErrorCode,
+  type RequestId,
+  UnsupportedProtocolVersionError,
+} from '@modelcontextprotocol/server';
+import { type Line, MAX_LINE_BYTES } from './lines.ts';
+
+/** The revision whose requests each say which one they are of; the 2025 ones say it in the handshake. */
+export const MODERN_REVISIONS: readonly string[] = ['2026-07-28'];
+
+/** An error answer; JSON-RPC asks for the id `null` where the request's own could not be read. */
+export interface Refusal {
+  jsonrpc: '2.0';
+  id: RequestId | null;
+  error: { code: number; message: string; data?: unknown };
+}
+
+/** What a line says. */
+export type Frame =
+  | { kind: 'message'; message: JSONRPCMessage }
+  | { kind: 'batch'; frames: readonly Single[] }
+  | { kind: 'refused'; answer: Refusal }
+  /** It asks for no answer and cannot be used; `why` goes into the log. */
+  | { kind: 'dropped'; why: string };
+/** What one message says. */
+export type Single = Exclude<Frame, { kind: 'batch' }>;
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value of a JSON text; `undefined` where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer to what cannot be served. */
+export const refusal = (id: RequestId | null, { code, message, data }: ProtocolError): Refusal => ({
+  jsonrpc: '2.0',
+  id,
+  error: { code, message, ...(data === undefined ? {} : { data }) },
+});
+
+const refused = (id: RequestId | null, error: ProtocolError): Single => ({
+  kind: 'refused',
+  answer: refusal(id, error),
+});
+
+const invalid = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
+
+/** The id as it can be sent back; a number that JavaScript does not hold exactly would be another one. */
+function idOf({ id }: Members): RequestId | null {
+  if (typeof id === 'string') return id;
+  const exact = typeof id === 'number' && Number.isFinite(id) && (!Number.isInteger(id) || Number.isSafeInteger(id));
+  return exact ? id : null;
+}
+
+/** Why this is no request, in the order in which a person would look. */
+function fault({ jsonrpc, id, method, params }: Members): string {
+  if (jsonrpc !== '2.0') return 'jsonrpc has to be "2.0".';
+  if (typeof method !== 'string') return 'method has to be a text.';
+  if (typeof id !== 'string' && !Number.isSafeInteger(id)) return 'id has to be a text or a whole number below 2^53.';
+  if (params !== undefined && !isObject(params)) return 'params has to be an object.';
+  const { _meta: meta } = (params ?? {}) as Members;
+  if (meta !== undefined && !isObject(meta)) return 'params._meta has to be an object.';
+  if (meta !== undefined && !isJSONRPCRequest({ jsonrpc, id, method, params: { _meta: meta } }))
+    return 'params._meta holds a member of the protocol in another form than its own.';
+  return 'A request has the members jsonrpc, id, method and params, and no other.';
+}
+
+/** An answer of the client's. One in a wrong form still ends the question it belongs to: nobody answered it. */
+function readAnswer(value: Members): Single {
+  if (isJSONRPCResultResponse(value) || isJSONRPCErrorResponse(value)) return { kind: 'message', message: value };
+  const id = idOf(value);
+  if (id === null) return { kind: 'dropped', why: 'an answer without an id' };
+  const error = { code: ProtocolErrorCode.InvalidRequest, message: 'The answer is no JSON-RPC response.' };
+  return { kind: 'message', message: { jsonrpc: '2.0', id, error } };
+}
+
+/**
+ * The message without a progress token that could not be sent back as it came, which the SDK would reject together with its
+ * request: whatever is that large or has a fraction. The request is served, and reports no progress.
+ */
+function withUsableToken(value: Members): Members {
+  const { params } = value;
+  if (!isObject(params) || !isObject(params._meta)) return value;
+  const { progressToken, ...meta } = params._meta;
+  if (typeof progressToken !== 'number' || Number.isSafeInteger(progressToken)) return value;
+  return { ...value, params: { ...params, _meta: meta } };
+}
+
+/** A well-formed request, unless the SDK would take it for something else than it is. */
+function readRequest(message: JSONRPCRequest): Single {
+  const requested = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
+  if (message.method === 'initialize' && requested === undefined && !isInitializeRequest(message))
+    return refused(
+      message.id,
+      new ProtocolError(
+        ProtocolErrorCode.InvalidParams,
+        'initialize takes protocolVersion, capabilities and clientInfo with name and version.',
+      ),
+    );
+  // The SDK looks at it in the first request of a connection only.
+  if (typeof requested === 'string' && !MODERN_REVISIONS.includes(requested))
+    return refused(message.id, new UnsupportedProtocolVersionError({ supported: [...MODERN_REVISIONS], requested }));
+  return { kind: 'message', message };
+}
+
+function readOne(value: unknown): Single {
+  if (!isObject(value)) return refused(null, invalid('A message is a JSON object.'));
+  const asks = 'method' in value;
+  if (!asks && ('result' in value || 'error' in value)) return readAnswer(value);
+  const usable = withUsableToken(value);
+  if (isJSONRPCRequest(usable)) return readRequest(usable);
+  if (isJSONRPCNotification(usable)) return { kind: 'message', message: usable };
+  if (asks && !('id' in value) && typeof value.method === 'string')
+    return { kind: 'dropped', why: 'a notification in a wrong form' };
+  return refused(idOf(value), invalid(fault(value)));
+}
+
+const ID = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.){0,256}"|-?\d{1,16})`;
+const MEMBER = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"\\]{0,64}"`;
+const ID_AT_HEAD = new RegExp(String.raw`^\s*\{\s*(?:${MEMBER}\s*,\s*)*${ID}\s*,`);
+const ID_AT_TAIL = new RegExp(String.raw`${ID}\s*(?:,\s*${MEMBER}\s*)*\}\s*$`);
+/** The client's own answer, whichever of its members comes first. */
+const ANSWER_AT_HEAD = new RegExp(String.raw`^\s*\{\s*(?:(?:${MEMBER}|${ID})\s*,\s*)*"(?:result|error)"\s*:`);
+
+/**
+ * A line that is too long to be read. Its id is found where it stands before or after all that is long, which is where
+ * clients write it; a line that hides it is answered without one.
+ */
+function readLong({ head, tail }: { head: string; tail: string }): Single {
+  const found = parsed((ID_AT_HEAD.exec(head) ?? ID_AT_TAIL.exec(tail))?.[1] ?? '');
+  const id = idOf({ id: found });
+  if (ANSWER_AT_HEAD.test(head)) return readAnswer({ id });
+  return refused(id, invalid(`The message is longer than ${MAX_LINE_BYTES} bytes, and was not read.`));
+}
+
+/** What a line says; nothing where it is blank. */
+export function readLine(line: Line): Frame | undefined {
+  if (!('text' in line)) return readLong(line);
+  if (line.text.trim() === '') return undefined;
+  const value = parsed(line.text);
+  if (value === undefined)
+    return refused(null, new ProtocolError(ProtocolErrorCode.ParseError, 'The line is no JSON.'));
+  if (!Array.isArray(value)) return readOne(value);
+  if (value.length === 0) return refused(null, invalid('An empty batch asks for nothing.'));
+  return { kind: 'batch', frames: value.map(readOne) };
+}

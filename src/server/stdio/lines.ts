@@ -1,0 +1,62 @@
+/** The longest message that is read: as much as the SDK's own transport takes. */
+export const MAX_LINE_BYTES = 10 * 1024 * 1024;
+
+/** What is kept of a longer line, at either end: enough for the members that clients write around the parameters. */
+const EDGE_BYTES = 1024;
+
+const NEWLINE = 0x0a;
+
+/** A line without its end; of one that is too long only both ends. */
+export type Line = { text: string } | { head: string; tail: string };
+
+export interface LineReader {
+  /** The lines that this chunk ends. */
+  push(chunk: Buffer): Line[];
+}
+
+/**
+ * Cuts a stream of bytes into lines. It holds one line at most, and never more of it than the limit.
+ * @param limit bytes of the longest line that is kept whole
+ */
+export function createLineReader(limit = MAX_LINE_BYTES): LineReader {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  let edges: { head: Buffer; tail: Buffer } | undefined;
+
+  const take = (part: Buffer): void => {
+    bytes += part.length;
+    if (edges !== undefined) {
+      edges.tail = Buffer.from(Buffer.concat([edges.tail, part]).subarray(-EDGE_BYTES));
+      return;
+    }
+    parts.push(part);
+    if (bytes <= limit) return;
+    const all = Buffer.concat(parts);
+    parts = [];
+    edges = { head: Buffer.from(all.subarray(0, EDGE_BYTES)), tail: Buffer.from(all.subarray(-EDGE_BYTES)) };
+  };
+
+  const finish = (): Line => {
+    const line = edges
+      ? { head: edges.head.toString(), tail: edges.tail.toString() }
+      : { text: Buffer.concat(parts).toString() };
+    parts = [];
+    bytes = 0;
+    edges = undefined;
+    return line;
+  };
+
+  return {
+    push(chunk) {
+      const lines: Line[] = [];
+      let from = 0;
+      for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+        take(chunk.subarray(from, end));
+        lines.push(finish());
+        from = end + 1;
+      }
+      if (from < chunk.length) take(chunk.subarray(from));
+      return lines;
+    },
+  };
+}

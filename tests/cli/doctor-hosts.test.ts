@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Row } from '../../src/cli/doctor/check.ts';
+import { aboutForms } from '../../src/cli/doctor/host-checks.ts';
+import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
+import { MAIN } from '../e2e/harness.ts';
+import { run } from './run.ts';
+
+const KEYS = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-mine' };
+
+let home: string;
+let project: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'doctor-hosts-'));
+  project = join(home, 'project');
+  mkdirSync(project);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const start = (args: readonly string[], env: Record<string, string>) =>
+  run(args, { env: { PATH: process.env.PATH ?? '', HOME: home, ...env }, cwd: project });
+
+function place(text: string, ...path: string[]): void {
+  mkdirSync(dirname(join(home, ...path)), { recursive: true });
+  writeFileSync(join(home, ...path), text);
+}
+
+/** The rows on hosts, of a server that reaches nothing. */
+async function hosts(env: Record<string, string> = {}): Promise<readonly Row[]> {
+  const offline = { PAI_DLC_MCP_ENDPOINT: 'http://127.0.0.1:9', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true' };
+  const { out } = await start(['doctor', '--json'], { ...offline, ...env });
+  expect(out).not.toMatch(/LTAI5t|a-secret-of/);
+  return (JSON.parse(out) as { checks: Row[] }).checks.filter(({ id }) => id.startsWith('host'));
+}
+
+describe('doctor on the hosts of this machine', () => {
+  it('says so where none has the server', async () => {
+    expect(await hosts()).toEqual([expect.objectContaining({ id: 'hosts', result: 'skipped' })]);
+  });
+
+  it('warns where a host keeps from the server what this shell has, and is content once init has named it', async () => {
+    const simulated = await start(['init', 'codex-cli', '--simulate', '--yes'], {});
+    expect(simulated.code).toBe(0);
+    expect((await hosts(KEYS))[0]?.result).toBe('warning'); // PAI_DLC_MCP_ENDPOINT, which a simulator has a use for
+    await start(['init', 'codex-cli', '--yes'], {});
+    const [kept] = await hosts({ PAI_DLC_MCP_READ_ONLY: 'true', ...KEYS });
+    expect(kept).toMatchObject({ title: 'Codex CLI (user)', result: 'warning' });
+    expect(kept?.detail).toContain('PAI_DLC_MCP_READ_ONLY');
+    expect(kept?.detail).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    expect(kept?.fix).toBe('Run pai-dlc-mcp init codex-cli --scope user again.');
+    await start(['init', 'codex-cli', '--yes'], { PAI_DLC_MCP_READ_ONLY: 'true', PAI_DLC_MCP_ENDPOINT: 'x' });
+    expect(await hosts({ PAI_DLC_MCP_READ_ONLY: 'true', ...KEYS })).toEqual([
+      expect.objectContaining({ result: 'ok', detail: expect.stringContaining('shows questions') }),
+    ]);
+  });
+
+  it('warns of a host that cannot be told to pass them on', async () => {
+    await start(['init', 'claude-desktop', '--yes'], {});
+    const [row] = await hosts(KEYS);
+    expect(row).toMatchObject({ result: 'warning', fix: expect.stringContaining('aliyun configure') });
+    expect(row?.detail).toContain('ALIBABA_CLOUD_ACCESS_KEY_SECRET');
+  });
+
+  it('warns of a program that is gone, and of a name that is not published', async () => {
+    const entry = { command: '/opt/node-18/bin/node', args: [MAIN] };
+    const npx = { command: 'npx', args: ['-y', 'pai-dlc-mcp'] };
+    place(JSON.stringify({ mcpServers: { mine: entry } }), '.claude.json');
+    place(
+      JSON.stringify({ mcp: { 'pai-dlc': { type: 'local', command: [npx.command, ...npx.args] } } }),
+      '.config',
+      'opencode',
+      'opencode.json',
+    );
+    const rows = await hosts();
+    expect(rows.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('/opt/node-18/bin/node, which is not there'),
+      expect.stringContaining('is not published'),
+    ]);
+    expect(rows[0]?.fix).toBe('Run pai-dlc-mcp init claude-code --scope user --name mine again.');
+  });
+
+  it('leaves alone what is not ours, and files that are broken', async () => {
+    place('{"mcpServers": {"git": {"command": "uvx", "args": ["mcp-server-git"]}, "odd": 1}}', '.claude.json');
+    place('{ broken', '.qwen', 'settings.json');
+    expect((await hosts()).map(({ id }) => id)).toEqual(['hosts']);
+  });
+});
+
+describe('what is known of hosts and questions', () => {
+  it.each(HOST_IDS)('is said of %s, with the version that showed it', (id) => {
+    const host = hostOf(id);
+    const text = aboutForms(host);
+    if (host.forms === undefined) expect(text).toContain('is not known');
+    else expect(text).toContain(host.tried ?? 'from its documentation');
+  });
+});
+
+describe('init, once more', () => {
+  it('keeps what the owner lets through', async () => {
+    const env = { LANG: 'C', ALIBABA_CLOUD_ACCESS_KEY_ID: 'mine' };
+    place(JSON.stringify({ mcpServers: { 'pai-dlc': { command: 'old', args: [], env } } }), '.gemini', 'settings.json');
+    await start(['init', 'gemini-cli', '--yes'], KEYS);
+    const settings = JSON.parse(readFileSync(join(home, '.gemini', 'settings.json'), 'utf8'));
+    expect(settings.mcpServers['pai-dlc'].env).toEqual({
+      ...env,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: '$ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { offer } from '../../src/server/advertise.ts';
+import { readArguments } from '../../src/server/arguments.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { argumentsInAnyForm, madeWrong, pathsIn, pathsOf, picker } from './forms.ts';
+import { type FullCall, fullCalls } from './full-calls.ts';
+
+const scope = { region: undefined, workspaceId: undefined };
+const offered = new Map(catalogue.map((tool) => [tool.name, offer(tool, scope)]));
+const of = (name: string) => {
+  const found = offered.get(name);
+  if (found === undefined) throw new Error(`no tool ${name}`);
+  return found;
+};
+
+const calls = fullCalls({
+  workspace_id: '286569',
+  job_id: 'dlc1xjcumbfm7aai',
+  pod_id: 'dlc1xjcumbfm7aai-master-0',
+  image_id: 'image-1',
+  image: 'registry/pytorch:1',
+  ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
+  dataset_id: 'd-1',
+  code_source_id: 'code-1',
+  quota: 'quota1',
+});
+
+const RUNS = 200;
+const tried = new Map<string, number>();
+let [variants, refused, wrongs, taken] = [0, 0, 0, 0];
+
+describe('arguments in any form', () => {
+  it('are tried of every parameter of every tool, at every depth', () => {
+    for (const { name } of catalogue) {
+      const { schema } = of(name);
+      const used = calls.filter(({ tool }) => tool === name).flatMap(({ args }) => pathsIn(schema, args));
+      expect([...new Set(used)].sort(), name).toEqual([...new Set(pathsOf(schema))].sort());
+    }
+  });
+
+  it.each(calls.map((call) => [call.tool, call] as const))('mean the same to %s', (tool, { args }) => {
+    const at = of(tool);
+    const { args: wanted, fault } = readArguments(at, args, scope);
+    expect(fault?.details).toBeUndefined();
+    fc.assert(
+      fc.property(fc.gen(), (gen) => {
+        const given = argumentsInAnyForm(at.schema, args, picker(gen, fc.constantFrom, tried));
+        variants++;
+        const read = readArguments(at, given, scope);
+        if (read.fault) refused++;
+        expect(read.fault?.details, JSON.stringify(given)).toBeUndefined();
+        expect(read.args).toEqual(wanted);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it.each(calls.map((call) => [call.tool, call] as const))(
+    'that mean something else are refused by %s',
+    (tool, call) => {
+      const at = of(tool);
+      for (const wrong of madeWrong(at.schema, call.args)) {
+        if (typeof wrong !== 'object' || wrong === null || Array.isArray(wrong)) continue;
+        wrongs++;
+        const { fault } = readArguments(at, wrong as FullCall['args'], scope);
+        if (fault === undefined) taken++;
+        expect(fault, JSON.stringify(wrong)).toBeDefined();
+        expect(fault?.details.message).not.toContain('undefined');
+      }
+    },
+  );
+
+  afterAll(() => {
+    const kinds = [...tried].map(([kind, count]) => `${kind} ${count}`).join(', ');
+    console.log(
+      `Arguments: ${variants} variants of ${calls.length} calls of ${catalogue.length} tools, ${refused} refused wrongly; ` +
+        `${wrongs} of another meaning, ${taken} taken wrongly (${kinds})`,
+    );
+  });
+});

@@ -1,0 +1,168 @@
+/** What calls name, as it is in some cloud. */
+export interface Named {
+  workspace_id: string;
+  job_id: string;
+  pod_id: string;
+  image_id: string;
+  image: string;
+  ecs_spec: string;
+  dataset_id: string;
+  code_source_id: string;
+  quota: string;
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** A valid call of a tool. */
+export interface FullCall {
+  tool: string;
+  args: Args;
+  /** Whether it comes to a request: a made-up cursor and a pattern to wait for do not. */
+  sends: boolean;
+}
+
+const job = ({ image, ecs_spec, dataset_id, code_source_id, workspace_id }: Named): Args => ({
+  workspace_id,
+  display_name: '20260305',
+  job_type: 'PyTorchJob',
+  task_specs: [
+    { type: 'Master', pod_count: 1, image, ecs_spec, driver: '535.54.03', is_chief: true, restart_policy: 'Never' },
+    { type: 'Worker', pod_count: 2, image, ecs_spec, assign_nodes: ['1'], avoid_nodes: ['2', 'node-3'] },
+  ],
+  command: '42',
+  job_max_running_time_minutes: 60,
+  data_sources: [
+    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: '1', enable_cache: false },
+    {
+      uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/out/',
+      mount_path: '/mnt/out',
+      mount_access: 'RW',
+      options: '{"a": 1}',
+    },
+  ],
+  code_source: { code_source_id, branch: '2026', commit: '1234567', mount_path: '/root/code' },
+  envs: { LR: '0.1', STEPS: '1000', DEBUG: 'true', EMPTY: '', LIST: '[1]' },
+  third_party_libs: ['numpy==1.26.4'],
+  third_party_lib_dir: '/root/code',
+  success_policy: 'ChiefWorker',
+  accessibility: 'PRIVATE',
+  description: '7',
+});
+
+const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
+  workspace_id,
+  display_name: 'quota-job-20260305',
+  job_type: 'PyTorchJob',
+  resource_id: quota,
+  task_specs: [
+    {
+      type: 'Worker',
+      pod_count: 1,
+      image,
+      resource_config: { cpu: '8', memory: '64Gi', gpu: '1', shared_memory: '64Gi', gpu_type: '100' },
+      auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 2 },
+    },
+  ],
+  command: 'python train.py --json [1,2]',
+  priority: 3,
+  user_vpc: {
+    vpc_id: 'vpc-1',
+    switch_id: '17',
+    security_group_id: 'sg-1',
+    extended_cidrs: ['10.0.0.0/8'],
+    default_route: 'eth1',
+  },
+  settings: {
+    enable_rdma: true,
+    enable_sanity_check: false,
+    sanity_check_args: '--sanity-check-timing=AfterJobFaultTolerant',
+    enable_error_monitoring: false,
+    error_monitoring_args: '5',
+    driver: '550',
+    job_reserved_minutes: 0,
+    job_reserved_policy: 'OnFailure',
+    oversold_type: 'AcceptQuotaOverSold',
+    enable_cpu_affinity: true,
+    enable_oss_append: false,
+    enable_tide_resource: false,
+    disable_ecs_stock_check: true,
+    tags: { team: '7' },
+  },
+  dry_run: false,
+});
+
+const spotJob = (named: Named): Args => ({
+  ...job(named),
+  task_specs: [
+    { type: 'Worker', pod_count: 1, image: named.image, ecs_spec: named.ecs_spec, spot: { discount_limit: 0.5 } },
+    { type: 'Master', pod_count: 1, image: named.image, ecs_spec: named.ecs_spec, spot: { price_limit: 2 } },
+  ],
+});
+
+const UID = '123456';
+const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
+
+/** Valid calls of every tool, which use every parameter at every depth. */
+export function fullCalls(named: Named): FullCall[] {
+  const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id: _, ...changes } = job(named);
+  const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
+  const sent: [string, Args][] = [
+    ['list_workspaces', { name_contains: '12', page_number: 1 }],
+    ['list_image_labels', { keys: ['system.chipType', '7'], official: false, workspace_id }],
+    ['list_images', { labels: 'system.chipType=GPU', query: '2', name: '3', official: true, verbose: true }],
+    ['list_images', { image_uri: image, page_number: 1, page_size: 20, workspace_id }],
+    ['get_image', { image_id }],
+    ['list_datasets', { name_contains: '7', storage: 'OSS', page_number: 2, workspace_id }],
+    ['get_dataset', { dataset_id }],
+    ['list_code_sources', { name_contains: '7', page_number: 1, workspace_id }],
+    ['get_code_source', { code_source_id }],
+    ['list_ecs_specs', { accelerator_type: 'GPU', resource_type: 'ECS', min_gpu: 1, min_cpu: 4, min_memory: 8.5 }],
+    ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
+    ['list_ecs_specs', { page_number: 2, page_size: 5 }],
+    ['create_job', job(named)],
+    ['create_job', quotaJob(named)],
+    ['list_jobs', { status: 'Running', job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id }],
+    [
+      'list_jobs',
+      { payment_type: 'PostPaid', tags: { team: '7', on: 'true' }, own: false, user_id: '1234567890123456' },
+    ],
+    ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
+    ['list_jobs', { days: 30, page_number: 1, page_size: 50 }],
+    ['get_job', { job_id, detail: true }],
+    ['update_job', { job_id, description: '12' }],
+    ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
+    ['stop_job', { job_id }],
+    [
+      'get_pod_logs',
+      { job_id, pod_id, pod_uid: UID, max_lines: 10, ...WINDOW, pattern: '5', level: 'error', context: 1 },
+    ],
+    ['get_pod_logs', { job_id, pods: ['failed'] }],
+    ['get_pod_logs', { job_id, pods: [pod_id, `${job_id}-worker-0`] }],
+    ['get_pod_events', { job_id, pod_id, pod_uid: UID, max_events: 5, ...WINDOW }],
+    ['get_job_events', { job_id, max_events: 5, ...WINDOW }],
+    ['list_job_sanity_check_results', { job_id, order: 'asc' }],
+    ['get_job_sanity_check_result', { job_id, check_number: 1, phase: 'DeviceCheck' }],
+    ['get_web_terminal', { job_id, pod_id, shared: false }],
+    ['get_token', { job_id, expire_seconds: 900 }],
+    ['diagnose_job', { job_id }],
+    [
+      'wait_for_job',
+      { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
+    ],
+    ['check_job_health', { job_id }],
+    ['clone_job', { job_id, changes }],
+    ['clone_job', { job_id, changes: { ...otherChanges, envs: { LR: null, N: '4' }, description: null } }],
+  ];
+  const unsent: [string, Args][] = [
+    ['create_job', spotJob(named)],
+    ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
+    ['get_pod_logs', { job_id, cursor: '12' }],
+    ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
+  ];
+  const region = 'cn-hangzhou';
+  return [
+    ...sent.map(([tool, args]) => ({ tool, args: { region, ...args }, sends: true })),
+    ...unsent.map(([tool, args]) => ({ tool, args: { region, ...args }, sends: false })),
+  ];
+}
