@@ -1,5 +1,5 @@
 import { table } from '../../src/shaping/table.ts';
-import type { Result } from './run.ts';
+import { noticed, type Result } from './run.ts';
 
 const MOST_SHOWN = 10;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -28,10 +28,10 @@ export function report(results: readonly Result[]): string {
 export const brokenReport = (results: readonly Result[]): string =>
   table(
     ['row', 'broken', 'noticed', 'first miss'],
-    results.map(({ row, missed }) => [
-      row.name,
-      row.broken.file,
-      missed.length > 0 ? 'yes' : 'NO',
-      (missed[0] ?? '').split('\n', 1)[0]?.slice(0, 120) ?? '',
+    results.map((result) => [
+      result.row.name,
+      result.row.broken.file,
+      noticed(result) ? 'yes' : 'NO',
+      (result.missed[0] ?? '').split('\n', 1)[0]?.slice(0, 120) ?? '',
     ]),
   );

@@ -50,5 +50,5 @@ export const confirmations: Row = {
     }
     return { tried: tried + onTheWire, missed, detail: `${onTheWire} on the wire` };
   },
-  broken: { file: 'src/server/confirm/elicit.ts', find: "view.content?.confirm === true ? 'yes'", replace: "view.content?.confirm ? 'yes'" },
+  broken: { file: 'src/server/confirm/elicit.ts', find: "return box === true ? 'yes'", replace: "return box ? 'yes'" },
 };

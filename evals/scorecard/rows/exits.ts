@@ -84,7 +84,7 @@ export const exits: Row = {
     const times: number[] = [];
     const all = Object.entries(PHASES).flatMap(([phase, how]) => Object.entries(ENDS).map(([end, act]) => ({ phase, how, end, act })));
     const r = createRandom(ask.seed);
-    const chosen = ask.short ? all.filter(({ phase }) => phase.includes('hang') || r.chance(0.3)).slice(0, 10) : all;
+    const chosen = ask.short ? all.filter(({ phase }) => r.chance(phase.includes('hang') ? 0.6 : 0.2)).slice(0, 6) : all;
     try {
       for (let n = 0; n < many(ask, 1, 5); n++)
         for (const { phase, how, end, act } of chosen) {

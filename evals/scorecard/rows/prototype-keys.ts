@@ -13,11 +13,12 @@ const withKey = (object: object, key: string, value: unknown): Args =>
   JSON.parse(`{${[...Object.entries(object), [key, value]].map(([name, each]) => `${JSON.stringify(name)}:${JSON.stringify(each)}`).join()}}`);
 
 /** A yes that is none: under a name that every object has. */
-async function falseYes(main: string, ground: Awaited<ReturnType<typeof openGround>>): Promise<string[]> {
+async function falseYes(main: string, ground: Awaited<ReturnType<typeof openGround>>, keys: readonly string[]): Promise<string[]> {
   const missed: string[] = [];
-  for (const key of KEYS) {
+  const job_id = await ground.job();
+  for (const key of keys) {
     const wire = await startWire({ era: 'modern', env: serverEnv(ground.cloud), main });
-    const call = { name: 'stop_job', arguments: { job_id: ground.jobId } };
+    const call = { name: 'stop_job', arguments: { job_id } };
     const question = await wire.ask(call);
     ground.cloud.clearRequests();
     const params = withKey({ ...call, requestState: question.state }, 'inputResponses', withKey({}, key, YES));
@@ -59,10 +60,11 @@ export const prototypeKeys: Row = {
       ground.cloud.clearRequests();
       const { tried, missed } = await inArguments(session, ground, many(ask, 2, 60), ask.seed);
       const written = missed.length > 0 ? writes(ground.cloud).map(({ action }) => `${action} was sent`) : [];
-      const yes = await falseYes(ask.main, ground);
+      const keys = KEYS.slice(0, many(ask, 2, KEYS.length));
+      const yes = await falseYes(ask.main, ground, keys);
       const after = await session.call('get_job', { job_id: ground.jobId });
       return {
-        tried: tried + KEYS.length * 3,
+        tried: tried + keys.length * 3,
         missed: [...missed, ...written, ...yes, ...(after.isError ? ['a sound call fails afterwards'] : [])],
       };
     } finally {

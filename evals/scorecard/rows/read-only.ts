@@ -10,7 +10,7 @@ function settings(r: Random): { args: string[]; env: Record<string, string> } {
   else if (r.chance(0.3)) args.push('--tools', r.pick(['get_job,stop_job', 'create_job,list_jobs', [...WRITING, 'get_job'].join()]));
   if (r.chance(0.3)) args.push('--confirm-create', r.pick(['auto', 'never']));
   if (r.chance(0.3)) args.push('--stoppable', 'live');
-  const env = r.chance(0.3) ? { PAI_DLC_MCP_READ_ONLY: 'false' } : {};
+  const env: Record<string, string> = r.chance(0.3) ? { PAI_DLC_MCP_READ_ONLY: 'false' } : {};
   return { args: r.chance(0.5) ? args : [...args.slice(1), '--read-only'], env };
 }
 
@@ -51,5 +51,5 @@ export const readOnly: Row = {
       await ground.close();
     }
   },
-  broken: { file: 'src/server/select-tools.ts', find: '!selection.readOnly || ', replace: 'true || ' },
+  broken: { file: 'src/server/select-tools.ts', find: '!selection.readOnly || ', replace: '!selection.readOnly || selection.readOnly || ' },
 };
