@@ -4,6 +4,11 @@ import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
 
+/** Names of the API and indices; a key that somebody chose is not shown. */
+const step = (key: string): string => (/^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(key) ? key : '?');
+
+const whereIs = (path: string): string => path.split('.', 12).map(step).join('.');
+
 /**
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
  * @throws Fault `unavailable` for a read, `unknown_outcome` for a write: it was answered, but not by a usable receipt
@@ -15,7 +20,7 @@ export function readAnswer(operation: Operation, body: unknown): Record<string, 
     throw new Unusable('', 'is not an object');
   } catch (thrown) {
     if (!(thrown instanceof Unusable)) throw thrown;
-    throw unusable(operation, `${thrown.path || 'the answer itself'} (${thrown.message})`);
+    throw unusable(operation, `${thrown.path === '' ? 'the answer itself' : whereIs(thrown.path)} (${thrown.message})`);
   }
 }
 

@@ -39,7 +39,7 @@ export function createCloud(config: CloudConfig): Cloud {
 
     const attempt = async (): Promise<unknown> => {
       signal?.throwIfAborted();
-      const { credential, secrets } = await credentials();
+      const { credential } = await credentials();
       signal?.throwIfAborted();
       if (expires !== undefined && Date.now() > expires) throw expired(operation);
       sent = true;
@@ -47,7 +47,7 @@ export function createCloud(config: CloudConfig): Cloud {
       try {
         body = await send(endpoint, credential, operation, request);
       } catch (error) {
-        throw new CallFailed(toFailure(operation, error, secrets));
+        throw new CallFailed(toFailure(operation, error));
       }
       return readAnswer(operation, body);
     };
@@ -60,7 +60,7 @@ export function createCloud(config: CloudConfig): Cloud {
       if (error instanceof CallFailed) throw error.failure.fault;
       if (error instanceof Fault) throw error;
       if (signal?.aborted) throw sent && operation.effect === 'write' ? abortedWrite(operation) : signal.reason;
-      throw sent ? toFailure(operation, error, []).fault : notSent(operation, error);
+      throw sent ? toFailure(operation, error).fault : notSent(operation, error);
     }
   }
 

@@ -1,8 +1,8 @@
 import type { CredentialsProvider } from '@alicloud/credentials';
 import { Fault } from '../domain/fault.ts';
+import { keepSecret } from '../shaping/own-secrets.ts';
 import type { CloudConfig } from './cloud.ts';
 import { CONFIGURE_CREDENTIALS } from './errors.ts';
-import type { Secrets } from './messages.ts';
 import { type Credential, loadCredentials } from './sdk.ts';
 
 /** How long a call waits for the chain; its lookups (metadata service, STS) go on and serve the next call. */
@@ -11,8 +11,6 @@ const DEADLINE_MS = 5000;
 export interface Resolved {
   /** The library's object: it refreshes temporary keys by itself. */
   credential: Credential;
-  /** Its present values, to be kept out of every text. */
-  secrets: Secrets;
   origin: CredentialOrigin;
 }
 
@@ -82,6 +80,7 @@ export function createCredentials(config: CloudConfig): Credentials {
         (value) => typeof value === 'string' && value !== '',
       );
       if (secrets.length === 0) throw new Error('empty');
+      keepSecret(secrets as string[]);
       const origin: CredentialOrigin = {
         provider: providerName ?? type ?? 'unknown',
         temporary: Boolean(securityToken),
@@ -89,7 +88,7 @@ export function createCredentials(config: CloudConfig): Credentials {
           ? { keyEnd: accessKeyId.slice(-4) }
           : {}),
       };
-      return { credential: kept, secrets: secrets as string[], origin };
+      return { credential: kept, origin };
     } catch {
       kept = undefined;
       throw missing(`No Alibaba Cloud credentials were found by ${source}.`);

@@ -1,5 +1,5 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
-import { cleanMessage, redact, type Secrets } from './messages.ts';
+import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
 import { isDefinite, judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
@@ -25,12 +25,9 @@ type Wording = Pick<FaultDetails, 'kind' | 'message' | 'fix' | 'denied'> & { ret
 interface Context {
   operation: Operation;
   upstream: Upstream;
-  /** Cleaned upstream message, possibly empty. */
-  said: string;
 }
 
-const quote = ({ upstream, said }: Context): string =>
-  [upstream.code, said].filter(Boolean).join(': ') || 'no reason given';
+const codeOf = ({ code, status }: Upstream): string => code || (status === undefined ? 'no code' : `HTTP ${status}`);
 
 function throttled({ operation, upstream }: Context): Wording {
   const seconds = Math.max(1, Math.ceil((upstream.retryAfterMs ?? 5000) / 1000));
@@ -82,17 +79,17 @@ const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
   }),
   not_found: (context) => ({
     kind: 'not_found',
-    message: `${context.operation.action} found nothing by that id (${quote(context)}).`,
+    message: `${context.operation.action} found nothing by that id (${codeOf(context.upstream)}).`,
     fix: 'Check the id, the region and the workspace; the matching list tool shows what exists.',
   }),
   invalid_input: (context) => ({
     kind: 'invalid_input',
-    message: `The cloud refused ${context.operation.action} (${quote(context)}).`,
+    message: `The cloud refused ${context.operation.action} (${codeOf(context.upstream)}).`,
     fix: 'Correct the input by what the cloud says, then call again.',
   }),
   server: (context) => ({
     kind: 'unavailable',
-    message: `The cloud failed to answer ${context.operation.action} (HTTP ${context.upstream.status}, ${quote(context)}).`,
+    message: `The cloud failed to answer ${context.operation.action} (${[`HTTP ${context.upstream.status}`, context.upstream.code].filter(Boolean).join(', ')}).`,
     fix: 'Call again in a minute; quote the request id if it stays.',
     retryable: true,
   }),
@@ -120,24 +117,24 @@ const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
   retryable: false,
 });
 
+/** Where the cloud's own words say more than ours; elsewhere they only repeat them, or come from something in between. */
+const TELLING: ReadonlySet<Verdict> = new Set(['not_found', 'invalid_input', 'server']);
+
 /**
- * Sorts what the SDK threw and words it. Nothing of the original error is kept but code, status, request id and the
- * cleaned message.
- * @param secrets values that must not show up in any text
+ * Sorts what the SDK threw and words it. Nothing of the original error is kept but code, status, request id, each only in
+ * the form that such things have, and the cloud's own words, fit to show and apart from ours (R34).
  */
-export function toFailure(operation: Operation, error: unknown, secrets: Secrets): Failure {
+export function toFailure(operation: Operation, error: unknown): Failure {
   const upstream = readUpstream(error);
-  const code = redact(upstream.code.replace(/[^\w.-]/g, '').slice(0, 80), secrets);
-  const context: Context = {
-    operation,
-    upstream: { ...upstream, code },
-    said: cleanMessage(upstream.message, secrets),
-  };
+  const { code } = upstream;
+  const context: Context = { operation, upstream };
   const verdict = judge(upstream);
   const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
+  const said = TELLING.has(verdict) ? saidOf(upstream.message) : undefined;
   const fault = new Fault({
     ...(lost ? unknownOutcome(context) : WORDING[verdict](context)),
-    ...(upstream.requestId === undefined ? {} : { requestId: redact(upstream.requestId, secrets) }),
+    ...(said === undefined ? {} : { said }),
+    ...(upstream.requestId === undefined ? {} : { requestId: upstream.requestId }),
     ...(upstream.status === undefined ? {} : { httpStatus: upstream.status }),
     ...(code === '' ? {} : { code }),
   });
@@ -157,11 +154,7 @@ export const expired = (operation: Operation): Fault =>
 export const notSent = (operation: Operation, error: unknown): Fault =>
   new Fault({
     kind: 'unavailable',
-    message: `${operation.action} was not sent: the cloud SDK could not be used (${
-      readUpstream(error)
-        .code.replace(/[^\w.-]/g, '')
-        .slice(0, 80) || 'no code'
-    }).`,
+    message: `${operation.action} was not sent: the cloud SDK could not be used (${readUpstream(error).code || 'no code'}).`,
     fix: 'Tell the operator: the installation of this server may be damaged; restart it, then reinstall it.',
   });
 

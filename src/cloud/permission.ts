@@ -1,7 +1,5 @@
 import type { Operation } from './operation.ts';
 
-const ACTION = /^[A-Za-z0-9-]{1,40}:[A-Za-z0-9*]{1,80}$/;
-
 /** The two spellings of what the catalogue does not list: the official pages' and the vendor's skill's. */
 const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'paidlc' };
 
@@ -10,7 +8,7 @@ const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'pa
  * official pages and the vendor's skill disagree (facts, section 4.3).
  */
 export function missingActions(operation: Pick<Operation, 'ram'>, authAction: string | undefined): readonly string[] {
-  if (authAction === undefined || !ACTION.test(authAction)) return operation.ram;
+  if (authAction === undefined) return operation.ram;
   const [prefix = '', name = ''] = authAction.split(':');
   const same = operation.ram.filter((action) => action.split(':')[1] === name);
   const other = OTHER_PREFIX[prefix];

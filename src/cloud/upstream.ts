@@ -1,15 +1,16 @@
+import { Foreign } from '../shaping/foreign.ts';
+
 /** The parts of whatever the SDK threw that are looked at; nothing else of it is kept. */
 export interface Upstream {
   /** HTTP status, where the cloud answered. */
   status: number | undefined;
-  /** The cloud's error code, or the system's (`ECONNREFUSED`). */
+  /** The cloud's error code, or the system's (`ECONNREFUSED`); empty for what does not look like one. */
   code: string;
   /** Whether the answer itself named a code, as every refusal of the cloud does (facts, section 4.1). */
   named: boolean;
   /** Whether the connection never came to be, so that no byte of the request has left. */
   unconnected: boolean;
-  /** Raw: not to be shown before `cleanMessage`. */
-  message: string;
+  message: Foreign | undefined;
   requestId: string | undefined;
   /** Milliseconds, from `x-acs-retry-after`. */
   retryAfterMs: number | undefined;
@@ -30,6 +31,17 @@ const number = (value: unknown): number | undefined =>
 const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
 
 /**
+ * What an error code looks like, the cloud's (`Forbidden.RAM`, `InvalidParameter.Format2`) and the system's
+ * (`ERR_TLS_CERT_ALTNAME_INVALID`). Whatever else stands in its place is text that somebody wrote, and is not shown.
+ */
+const CODE =
+  /^(?=.{1,80}$)(?:[A-Z][A-Za-z]{1,60}\d{0,4}(?:[.-][A-Z][A-Za-z]{0,60}\d{0,4}){0,5}|[A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){0,8}|\d{1,12})$/;
+const REQUEST_ID = /^[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}$/i;
+/** A RAM action of a product that a job has to do with. */
+const ACTION =
+  /^(?:pai[a-z]{0,20}|aiworkspace|eas|ram|sts|oss|nas|cpfs|vpc|ecs|log|cms|cr|acr|bss|arms):[A-Z*][A-Za-z*]{0,60}$/;
+
+/**
  * The system call tells: a code such as EHOSTUNREACH also ends connections that have carried the request. Several
  * addresses of one host fail as one error with a list.
  */
@@ -41,16 +53,15 @@ function neverConnected(error: unknown): boolean {
 /** Reads an error of any origin, without trusting its shape. */
 export function readUpstream(error: unknown): Upstream {
   const denied = field(error, 'accessDeniedDetail');
-  const requestId = text(field(error, 'requestId'));
   return {
     status: number(field(error, 'statusCode')),
-    code: text(field(error, 'code')) ?? text(field(error, 'name')) ?? '',
+    code: Foreign.of(text(field(error, 'code')) ?? text(field(error, 'name')))?.plain(CODE) ?? '',
     named: text(field(error, 'code')) !== undefined,
     unconnected: neverConnected(error),
-    message: text(field(error, 'message')) ?? '',
-    requestId: requestId !== undefined && /^[\w-]{1,80}$/.test(requestId) ? requestId : undefined,
+    message: Foreign.of(text(field(error, 'message'))),
+    requestId: Foreign.of(text(field(error, 'requestId')))?.plain(REQUEST_ID),
     retryAfterMs: number(field(error, 'retryAfter')),
-    authAction: text(field(denied, 'AuthAction')),
+    authAction: Foreign.of(text(field(denied, 'AuthAction')))?.plain(ACTION),
     explicitDeny: field(denied, 'NoPermissionType') === 'ExplicitDeny',
   };
 }
@@ -82,7 +93,7 @@ export function judge({ status, code, message, unconnected }: Upstream): Verdict
   // Each request has a nonce of its own: something on the way has sent this one twice.
   if (code === 'SignatureNonceUsed') return 'transport';
   if (code.includes('Throttling') || status === 429) return 'throttled';
-  if (CREDENTIAL_CODE.test(code) || status === 401 || CREDENTIAL_TEXT.test(message)) return 'credentials';
+  if (CREDENTIAL_CODE.test(code) || status === 401 || message?.matches(CREDENTIAL_TEXT)) return 'credentials';
   if (PERMISSION_CODE.test(code) || status === 403) return 'permission_denied';
   if (status === 404 || /NotFound$/.test(code)) return 'not_found';
   return 'invalid_input';

@@ -1,3 +1,5 @@
+import type { Shown } from './shown.ts';
+
 /**
  * What can go wrong, sorted by who can mend it. Every failure that leaves a tool is one of these kinds.
  * `unknown_outcome` is its own kind: a write whose fate is not known is neither done nor failed.
@@ -22,6 +24,8 @@ export interface FaultDetails {
   message: string;
   /** What to do next, so that a model can repair its call in one turn. */
   fix: string;
+  /** What the cloud said, in its words: data, told apart from what we say, never part of a sentence of ours. */
+  said?: Shown;
   /** The rule of the design that refused, `R1` to `R38`. */
   rule?: string;
   /** The names or values that would have been right. */

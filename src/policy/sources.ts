@@ -3,7 +3,7 @@ import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
-const normal = (path: string): string => posix.normalize(path).replace(/\/+$/, '') || '/';
+const normal = (path: string): string => posix.normalize(path).replace(/\/{1,2}$/, '') || '/';
 
 /** R6: no two data sources on one mount path (the API answers 400 to that). Paths that are not known are left out. */
 export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {

@@ -48,7 +48,7 @@ function lastState(line: string): string {
  * last state. Keeps the number of lines. Idempotent.
  */
 export function cleanText(text: string): string {
-  const bare = text.replace(LONE_SURROGATE, '').replace(ANSI, '').replace(/\r+\n/g, '\n');
+  const bare = text.replace(LONE_SURROGATE, '').replace(ANSI, '');
   const states = bare.includes('\r') ? bare.split('\n').map(lastState).join('\n') : bare;
   const visible = states.replace(/[\u2028\u2029]/g, ' ').replace(CONTROL, '');
   return UNSEEN.test(visible) ? visible.replace(UNSEEN_OR_PART, (_, part: string | undefined) => part ?? '') : visible;

@@ -27,7 +27,7 @@ function bare(line: string, near: number): Bare {
   const time = lineTime(line, near);
   if (time === undefined) return { text: line, stamp: '', at: undefined };
   // A level or rank before the time is part of what the line says.
-  const stamp = line.slice(time.start, time.end).replace(/[\])\s:|"-]+$/, '');
+  const stamp = line.slice(time.start, time.end).replace(/[\])\s:|"-]{1,8}$/, '');
   return { text: `${line.slice(0, time.start)}\u0000${line.slice(time.end)}`, stamp, at: time.at };
 }
 

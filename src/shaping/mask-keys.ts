@@ -1,4 +1,4 @@
-import { MASK } from './mask-shapes.ts';
+import { MASK } from './spans.ts';
 
 const KIND = '[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?';
 const BEGIN = new RegExp(`-----BEGIN ${KIND}-----`);

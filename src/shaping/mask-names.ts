@@ -1,4 +1,15 @@
-import { MASK, wordLike } from './mask-shapes.ts';
+import { wordLike } from './mask-shapes.ts';
+import {
+  type Found,
+  PLAIN_ARGUMENT,
+  PLAIN_VALUE,
+  replaceSpans,
+  type Span,
+  skipBlanks,
+  type Value,
+  valueAt,
+  whole,
+} from './spans.ts';
 
 /**
  * Secrets that show by the name of what they are the value of, in `key=value`, JSON, YAML, Python and command lines. A
@@ -11,19 +22,20 @@ const ACCESS =
   '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[_-]?token';
 const KEYS =
   '(?:secret[ _-]?(?:access[ _-]?)?|access[ _-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?)key(?:[ _-]?(?:id|secret))?';
-const STRONG = `pass(?:word|wd|phrase)|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|${ACCESS}|密码|口令|密钥`;
+const STRONG = `pass(?:word|wd|phrase)|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
   '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])auth|(?<![a-z])sk|令牌';
-const JOIN = `\\\\{0,3}["']?[ \\t]*(?:=>|:=|[:=：＝])[ \\t]*`;
-// Only what the value itself was quoted with closes it; a quote that is escaped deeper belongs to it.
-const VALUE = `(?:b?(\\\\{0,3}["'])([^\\n]{0,4096}?)\\4|([^\\s"'\\\\,;&}\\])]+))`;
+const JOIN = `\\\\{0,3}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
 
-const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(${JOIN})${VALUE}`, 'gi');
-const FLAG =
-  /(?<![\w-])(--[a-z0-9_-]{0,40}?(?:(token|(?<=-)auth|(?<=-)sk)|password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]key)(?:[_-](?:id|secret))?)([ \t]+)(?!-)(?:(["'])([^\n]{0,4096}?)\4|([^\s"']+))/gi;
+/** Only the beginning of what a name stands for is looked for; where a value ends is found by hand, in one pass. */
+const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN})`, 'gi');
+const FLAG = /(?<![\w-])--[a-z0-9_-]{1,60}[ \t]+(?!-)/gi;
+const FLAG_NAME =
+  /^--[a-z0-9_-]{0,40}?(?:(token|(?<=-)auth|(?<=-)sk)|password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]key)(?:[_-](?:id|secret))?$/i;
 const SAID =
-  /\b((?:password|passwd|passphrase|token|secret|api key|access key|secret key)[ \t]+(?:is|was)[ \t]*:?[ \t]*["'`]?)([A-Za-z0-9._~+/=!@#$%^*-]{8,200})/gi;
+  /(?:\b(?:password|passwd|passphrase|token|secret|api key|access key|secret key)[ \t]+(?:is|was)\b|(?:密码|口令|密钥|令牌)[是为])/gi;
+const SAID_VALUE = /[A-Za-z0-9._~+/=!@#$%^*-]{8,200}/y;
 
 /** Nothing secret: empty, a literal of a language, a reference to a variable, or masked already. */
 const HARMLESS = /^(?:|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
@@ -41,7 +53,7 @@ const PATH =
   /^(?:~|\.{1,2})?\/(?:root|home|mnt|data|etc|var|opt|usr|tmp|run|dev|workspace|ml|cpfs|nas|oss|secrets?)\/[\w./-]*$/;
 const FILE = /^[\w.-]+\.(?:json|ya?ml|pem|key|env|ini|cfg|toml|crt|p12)$/;
 const TOKEN_LIKE = /^[A-Za-z0-9._~+/=:|-]{8,}$/;
-const NUMBER = /^[-+]?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?[a-z%/]{0,6}$/i;
+const NUMBER = /^[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[-+]?[0-9]+)?[a-z%/]{0,6}$/i;
 
 /** `key_password=key_password`. */
 const handsOn = (name: string, value: string): boolean =>
@@ -58,30 +70,70 @@ function isSecret(name: string, weak: boolean, value: string, quoted: boolean): 
   return ofPerson || !(PATH.test(value) || FILE.test(value) || (!quoted && MEMBER.test(value)));
 }
 
-function maskNamed(
-  whole: string,
-  name: string,
-  weak: string | undefined,
-  join: string,
-  quote = '',
-  quoted = '',
-  plain = '',
-): string {
-  const value = quote === '' ? plain : quoted;
-  if (!isSecret(name, weak !== undefined, value, quote !== '')) return whole;
-  return `${name}${join}${quote}${MASK}${quote}`;
+/** Characters of a value by which it is told whether it is a secret. */
+const MOST_LOOKED_AT = 1024;
+
+const secretValue = (name: string, weak: boolean, { text, quoted }: Value): boolean =>
+  isSecret(name, weak, text.slice(0, MOST_LOOKED_AT), quoted);
+
+const masked = (span: Span): Found => ({ mask: [span], next: span.end });
+
+function maskNamed(text: string): string {
+  return replaceSpans(text, NAMED, (match) => {
+    const [head, name = '', weak] = match;
+    const from = match.index + head.length;
+    const value = valueAt(text, from, PLAIN_VALUE);
+    if (value === undefined) return { next: from };
+    if (secretValue(name, weak !== undefined, value)) return masked(whole(text, value, PLAIN_VALUE));
+    // What is no secret by itself may have another name in it.
+    return { next: /[:=]/.test(value.text) ? from : value.end };
+  });
 }
 
-// `--token x` and `--hf-token x` hand over a token; `--pad-token x` and `--max-token 5` set one.
-const maskFlag: typeof maskNamed = (whole, flag, weak, gap, quote = '', quoted = '', plain = '') => {
-  const strong =
-    weak === undefined || /^--(?:token|[a-z0-9_-]*(?:auth|access|api|hf|hub|git|wandb)[_-]?token)$/i.test(flag);
-  return maskNamed(whole, flag, strong ? undefined : weak, gap, quote, quoted, plain);
-};
+/** `--token x` and `--hf-token x` hand over a token; `--pad-token x` and `--max-token 5` set one. */
+function maskFlags(text: string): string {
+  return replaceSpans(text, FLAG, (match) => {
+    const from = match.index + match[0].length;
+    const flag = match[0].trimEnd();
+    const named = FLAG_NAME.exec(flag);
+    const value = named === null ? undefined : valueAt(text, from, PLAIN_ARGUMENT);
+    if (value === undefined) return { next: from };
+    const strong =
+      named?.[1] === undefined ||
+      /^--(?:token|[a-z0-9_-]{0,58}(?:auth|access|api|hf|hub|git|wandb)[_-]?token)$/i.test(flag);
+    return secretValue(flag, !strong, value) ? masked(whole(text, value, PLAIN_ARGUMENT)) : { next: from };
+  });
+}
+
+/** `Your password is: x`. */
+function maskSaid(text: string): string {
+  return replaceSpans(text, SAID, (match) => {
+    let from = skipBlanks(text, match.index + match[0].length);
+    if (text[from] === ':' || text[from] === '：') from = skipBlanks(text, from + 1);
+    if (/["'`]/.test(text[from] ?? '')) from++;
+    SAID_VALUE.lastIndex = from;
+    const [value] = SAID_VALUE.exec(text) ?? [];
+    if (value === undefined || wordLike(value)) return { next: from };
+    return { mask: [{ start: from, end: from + value.length }], next: from + value.length };
+  });
+}
 
 /** Text with the values of secret-looking names replaced by `***`. */
-export const maskNames = (text: string): string =>
-  text
-    .replace(NAMED, maskNamed)
-    .replace(FLAG, maskFlag)
-    .replace(SAID, (whole, kept: string, value: string) => (wordLike(value) ? whole : `${kept}${MASK}`));
+export const maskNames = (text: string): string => maskSaid(maskFlags(maskNamed(text)));
+
+/** A line that ends with the name of a secret, as a question for one and a key of YAML do. */
+const ASKS = new RegExp(`(?:${STRONG})\\\\{0,3}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)[ \\t]{0,8}[|>]?$`, 'i');
+/** One word alone, with a digit or a sign that words do not have. */
+const ALONE =
+  /^[\s-]{0,40}["']?(?=[^\s"']{0,200}[A-Za-z\d])(?=[^\s"']{0,200}[\d!@#$%^&*+=~])([^\s"'()[\]{}:]{6,512})["']?$/;
+
+/** The secret that stands alone on the line after its name, if the second line has one. */
+export function answerTo(asked: string, line: string): Span | undefined {
+  if (line.length > 600 || !ASKS.test(asked.slice(-200))) return undefined;
+  const [, value = ''] = ALONE.exec(line) ?? [];
+  const ordinary = value === '' || HARMLESS.test(value) || NUMBER.test(value) || PATH.test(value) || wordLike(value);
+  const start = line.indexOf(value);
+  return ordinary && !/^(?=.*[a-z])(?=.*\d)[a-z0-9]{6,32}$/.test(value)
+    ? undefined
+    : { start, end: start + value.length };
+}

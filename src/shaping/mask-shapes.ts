@@ -1,9 +1,9 @@
+import { MASK } from './spans.ts';
+
 /**
  * Secrets that show by their shape alone: the prefixes of well-known services, headers, and credentials inside URLs.
- * Every pattern stays on one line and has bounded repetition: hostile text costs linear time.
+ * Every pattern stays on one line, and none of them backtracks over more than a bounded part of it.
  */
-
-export const MASK = '***';
 
 /**
  * Whether a text is made of words and numbers, as names, versions and models are (`bert-base-uncased`, `Qwen2.5-7B`,
@@ -26,12 +26,16 @@ function isBasicCredential(value: string): boolean {
 type Rule = readonly [pattern: RegExp, replacement: string | ((...groups: string[]) => string)];
 
 export const SHAPES: readonly Rule[] = [
-  [/\bLTAI[A-Za-z0-9]{8,30}/g, `LTAI${MASK}`],
+  // An access key id, and its secret where that follows at once: `bucket:LTAI…:SECRET`, `Auth('LTAI…', 'SECRET')`.
+  [
+    /\bLTAI[A-Za-z0-9]{8,30}(?:([^\w\n]{1,8})([A-Za-z0-9]{12,64})(?![A-Za-z0-9]))?/g,
+    (_, between, secret) => `LTAI${MASK}${secret === undefined ? '' : `${between}${wordLike(secret) ? secret : MASK}`}`,
+  ] as Rule,
   [/\bAKID(?=[A-Za-z]*\d)[A-Za-z0-9]{13,40}\b/g, `AKID${MASK}`],
   [/\bSTS\.[A-Za-z0-9]{10,}/g, `STS.${MASK}`],
   [/\bCAIS[A-Za-z0-9+/]{60,}={0,2}/g, `CAIS${MASK}`],
   [/\b(A[KS]IA)[A-Z0-9]{16}\b/g, `$1${MASK}`],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, MASK],
+  [/(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, MASK],
   [/\bhf_(?=[A-Za-z0-9]{0,40}[A-Z])(?=[A-Za-z0-9]{0,40}[a-z])[A-Za-z0-9]{16,}/g, `hf_${MASK}`],
   [/\b(gh[pousr]_|npm_)[A-Za-z0-9]{20,}/g, `$1${MASK}`],
   [/\bgithub_pat_[A-Za-z0-9_]{20,}/g, `github_pat_${MASK}`],
@@ -65,6 +69,8 @@ export const SHAPES: readonly Rule[] = [
   ] as Rule,
   [/\b((?:set-)?cookie\\{0,3}["']?[ \t]*:[ \t]*\\{0,3}["']?)[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi, `$1${MASK}`],
   [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
+  // A port has digits only: what else stands there is a password, also one with slashes in it.
+  [/(:\/\/[^\s/@:"']{1,256}):(?!\d{0,5}[/?#])[^\s/@"']{1,128}\/[^\s@"']{0,256}@(?=[\w[])/g, `$1:${MASK}@`],
   [
     /(:\/\/)([^\s/@:"']{16,512})@/g,
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}@`),
@@ -77,7 +83,4 @@ export const SHAPES: readonly Rule[] = [
     /([?&]key=)([A-Za-z0-9_-]{16,200})(?=[&\s"'#]|$)/gim,
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}`),
   ] as Rule,
-  [/\b(curl\b[^\n]{0,300}?[ \t](?:-u|--user)[ =]["']?[^\s:"']{1,100}:)[^\s"']{1,200}/g, `$1${MASK}`],
-  [/\b(sshpass[ \t]+-p[ \t]*)(?:"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"']{1,200})/g, `$1${MASK}`],
-  [/\b(auth=\(\s?["'][^"'\n]{1,100}["'],\s?)(["'])[^"'\n]{1,200}\2/g, `$1$2${MASK}$2`],
 ];

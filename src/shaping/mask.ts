@@ -1,34 +1,52 @@
+import { maskCalls } from './mask-calls.ts';
+import { lastOfNetrc, maskCommands } from './mask-commands.ts';
 import { maskKeys } from './mask-keys.ts';
-import { maskNames } from './mask-names.ts';
-import { MASK, SHAPES } from './mask-shapes.ts';
+import { answerTo, maskNames } from './mask-names.ts';
+import { SHAPES } from './mask-shapes.ts';
+import { maskOwn } from './own-secrets.ts';
+import { MOST_LINE } from './slices.ts';
+import { MASK, maskSpans } from './spans.ts';
 
 /**
  * Secrets in text from the cloud, masked (R34, R35). Two kinds of evidence: a shape that only a secret has, and a name
  * that says the value is one. Checksums, base64 data, hashes, paths and metrics have neither.
  */
 
-const maskOneLiners = (text: string): string =>
-  maskNames(
-    SHAPES.reduce(
-      (masked, [pattern, replacement]) =>
-        typeof replacement === 'string' ? masked.replace(pattern, replacement) : masked.replace(pattern, replacement),
-      text,
-    ),
+const cut = (line: string): string => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line);
+
+const maskShapes = (text: string): string =>
+  SHAPES.reduce(
+    (masked, [pattern, replacement]) =>
+      typeof replacement === 'string' ? masked.replace(pattern, replacement) : masked.replace(pattern, replacement),
+    text,
   );
+
+const maskOneLiners = (text: string): string => maskNames(maskCalls(maskCommands(maskShapes(maskOwn(text)))));
+
+/** The secrets that show by the line before theirs. */
+function maskAnswers(lines: readonly string[]): string[] {
+  return lines.map((line, at) => {
+    const before = lines[at - 1];
+    const span = before === undefined ? undefined : (answerTo(before, line) ?? lastOfNetrc(before, line));
+    return span === undefined ? line : maskSpans(line, [span]);
+  });
+}
 
 /**
  * Lines with their secrets replaced by `***`: access keys, private keys, bearer tokens and JWTs, tokens of well-known
- * services, passwords in URLs, and the values of secret-looking names in `key=value`, JSON and command-line form. Of a
- * private key that spans lines the first one says so and the others are `undefined`, so that the places of all stay
- * known. The lines must have been cleaned before: an invisible character would hide a secret.
+ * services, passwords in URLs, the values of secret-looking names in `key=value`, JSON and command-line form, what tools
+ * and calls are handed as a password (R46), and the credential in use. Of a private key that spans lines the first one says
+ * so and the others are `undefined`, so that the places of all stay known. The lines must have been cleaned before: an
+ * invisible character would hide a secret. A line longer than 16 KiB is cut.
  */
-export function maskLines(lines: readonly string[]): (string | undefined)[] {
-  if (lines.length === 0) return [];
-  const text = lines.join('\n');
-  if (!text.includes('PRIVATE KEY')) return maskOneLiners(text).split('\n');
-  const keyless = maskKeys(lines);
-  const masked = maskOneLiners(keyless.map((line) => line ?? '').join('\n')).split('\n');
-  return masked.map((line, at) => (keyless[at] === undefined ? undefined : line));
+export function maskLines(given: readonly string[]): (string | undefined)[] {
+  if (given.length === 0) return [];
+  const lines = given.map(cut);
+  const keyless = lines.some((line) => line.includes('PRIVATE KEY')) ? maskKeys(lines) : lines;
+  const text = maskAnswers(keyless.map((line) => line ?? '')).join('\n');
+  return maskOneLiners(text)
+    .split('\n')
+    .map((line, at) => (keyless[at] === undefined ? undefined : line));
 }
 
 /** As `maskLines`, for a whole text. Give it whole texts rather than lines: a private key spans several. */
@@ -43,8 +61,8 @@ const HARMLESS_ENVS =
 const SECRET_NAME = /pass|secret|token(?!izers)|credential|private|api_?key|access_?key|auth/i;
 
 /**
- * Environment variables for showing (R35): every value is masked except those of well-known harmless names and of the names
- * that the operator lists, and those too when they look like a secret.
+ * Environment variables for showing (R35): secrets in names are masked, and every value is except those of well-known harmless
+ * names and of the names that the operator lists, and those too when they look like a secret.
  * @param listed exact names
  */
 export function maskEnvs(envs: Record<string, string>, listed: readonly string[] = []): Record<string, string> {
@@ -53,7 +71,7 @@ export function maskEnvs(envs: Record<string, string>, listed: readonly string[]
       const harmless = HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name);
       // With its name, which is evidence too.
       const bare = maskSecrets(`${name}=${value}`) === `${name}=${value}`;
-      return [name, bare && (harmless || listed.includes(name)) ? value : MASK];
+      return [maskSecrets(name), bare && (harmless || listed.includes(name)) ? value : MASK];
     }),
   );
 }
@@ -68,7 +86,7 @@ export function maskDocument(value: unknown, shownEnvs: readonly string[], name 
   if (typeof value !== 'object' || value === null) return value;
   if (name === 'Envs') return maskEnvs(value as Record<string, string>, shownEnvs);
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, maskDocument(member, shownEnvs, key)] as const),
+    Object.entries(value).map(([key, member]) => [maskSecrets(key), maskDocument(member, shownEnvs, key)] as const),
   );
 }
 

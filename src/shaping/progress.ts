@@ -8,12 +8,12 @@ export interface Progress {
 
 const PERCENT: readonly RegExp[] = [
   // tqdm and what is drawn with it: downloads, maps, loading of shards.
-  /^(.{0,200}?)\s*(\d{1,3})%\|[^|]{0,300}\|\s*\S+\/\S+ \[[^\]]{0,300}\]/,
+  /^(.{0,200}?)\s{0,20}(\d{1,3})%\|[^|]{0,300}\|\s{0,20}[^\s/]{1,40}\/[^\s/]{1,40} \[[^\]]{0,300}\]/,
   // git.
   /^((?:remote: )?[A-Z][\w ]{2,40}:)\s+(\d{1,3})% \(\d+\/\d+\)/,
   // wget.
   /^()\s*\d+[KMG] [. ]{10,120}\s*(\d{1,3})%/,
-  /^(.{0,200}?)\s*(\d{1,3})%\s*\[[=#>.\s-]{5,200}\]/,
+  /^(.{0,200}?)\s{0,20}(\d{1,3})%\s{0,20}\[[=#>.\s-]{5,200}\]/,
   // Plain: a verb of moving data and nothing behind the share.
   /^((?:.{0,80}\b)?(?:[A-Z]?[a-z]{0,12}(?:load|extract|fetch|copy|pack|convert|transfer)ing|[Pp]rogress)\b[^%]{0,80}?)\s*(\d{1,3}(?:\.\d+)?) ?%\s*$/,
 ];
@@ -21,10 +21,10 @@ const OF_TOTAL: readonly RegExp[] = [
   // Keras, old and new.
   /^()\s*(\d+)\/(\d+) (?:\[[=>.]{5,120}\]|[━╸╺─]{5,120})/,
   // pip and rich.
-  /^(.{0,120}?)\s*[━╸╺]{5,120}\s+(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?) ?[kKMGT]?i?B\b/,
+  /^(.{0,120}?)\s{0,20}[━╸╺]{5,120}\s{1,20}(\d{1,12}(?:\.\d{1,6})?)\/(\d{1,12}(?:\.\d{1,6})?) ?[kKMGT]?i?B\b/,
 ];
 const NO_TOTAL =
-  /^(.{0,200}?)\s*\d+(?:\.\d+)?[kMGT]?(?:it|ex|B|examples| examples)? \[\d{2}:\d{2}(?::\d{2})?, ?[^\]]{1,200}\]\s*$/;
+  /^(.{0,200}?)\s{0,20}\d{1,12}(?:\.\d{1,6})?[kMGT]?(?:it|ex|B|examples| examples)? \[\d{2}:\d{2}(?::\d{2})?, ?[^\]]{1,200}\]\s*$/;
 
 const share = (value: number): number | undefined => (value >= 0 && value <= 1 ? value : undefined);
 

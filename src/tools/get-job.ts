@@ -38,6 +38,7 @@ const output = z.object({
   restarts: opt,
   max_running_minutes: z.number().optional(),
   tags: map.optional(),
+  left_out: opt,
   console_url: text,
   detail: z.record(text, z.unknown()).optional(),
 });
@@ -160,6 +161,7 @@ export const getJob = defineTool({
       ...settingLines(job),
       ...podLines(job),
       ...detailLines(job),
+      ...(job.left_out === undefined ? [] : [`Left out: ${job.left_out}.`]),
       `Console: ${job.console_url}`,
     ].join('\n'),
   next(job, _input, offers) {

@@ -31,7 +31,7 @@ export const getPodEvents = defineTool({
       ...(pod_uid ? { PodUid: pod_uid } : {}),
       ...cloudWindow(input),
     });
-    return { pod_id, ...eventsOf(shapeEvents(answer.Events, max_events)) };
+    return { pod_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
   },
   render: (output, input) => renderEvents(output.pod_id, output, input),
   next: (output, { job_id, max_events }) =>

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { decideToken } from '../policy/token.ts';
-import { cleanText } from '../shaping/clean.ts';
 import { durationWords, isoTime } from '../shaping/times.ts';
 import { jobId } from './shared/fields.ts';
+import { token } from './shared/handed-over.ts';
 import { shown } from './shared/wire.ts';
 import { defineTool } from './tool.ts';
 
@@ -37,7 +37,7 @@ export const getToken = defineTool({
       ExpireTime: expire_seconds,
     });
     const expires_at = isoTime(new Date(asked + expire_seconds * 1000)) ?? '';
-    return { token: cleanText(Token), job_id, expires_at, expire_seconds };
+    return { token: token(Token, 'GetToken'), job_id, expires_at, expire_seconds };
   },
   render: ({ token, job_id, expires_at, expire_seconds }) =>
     [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),

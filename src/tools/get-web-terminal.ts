@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { decideTerminal, defaultPod } from '../policy/web-terminal.ts';
-import { cleanText } from '../shaping/clean.ts';
 import { jobId, podId } from './shared/fields.ts';
+import { link } from './shared/handed-over.ts';
 import { readPods } from './shared/pods.ts';
 import { record, shown } from './shared/wire.ts';
 import { defineTool } from './tool.ts';
@@ -47,7 +47,7 @@ export const getWebTerminal = defineTool({
       IsShared: shared,
       ...(podUid === undefined ? {} : { PodUid: podUid }),
     });
-    return { url: cleanText(WebTerminalUrl), pod_id: pod, shared, expires: 'must be opened within 30 s' };
+    return { url: link(WebTerminalUrl, 'GetWebTerminal'), pod_id: pod, shared, expires: 'must be opened within 30 s' };
   },
   render: ({ url, pod_id, shared }) =>
     [

@@ -11,7 +11,7 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping', 'state', 'files'] },
   config: { may: ['domain'] },
   domain: { may: [] },
-  cloud: { may: ['domain'] },
+  cloud: { may: ['shaping', 'domain'] },
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
   state: { may: ['domain', 'files'] },

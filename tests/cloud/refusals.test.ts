@@ -78,7 +78,8 @@ describe('kinds', () => {
     const fault = await faultFor(
       refusal(400, 'BadRequest', "different datasource can't\u0007\u202e have the same mount path"),
     );
-    expect(fault.message).toContain("different datasource can't have the same mount path");
+    expect(fault.said).toBe("different datasource can't have the same mount path");
+    expect(fault.message).toBe('The cloud refused StopJob (BadRequest).');
   });
 
   it('says how to configure credentials', async () => {
@@ -106,6 +107,7 @@ describe('no secret leaves', () => {
 
   it('cuts long messages', async () => {
     const fault = await faultFor(refusal(400, 'BadRequest', 'x'.repeat(5000)));
-    expect(fault.message.length).toBeLessThan(500);
+    expect(fault.said?.length).toBe(300);
+    expect(fault.message.length).toBeLessThan(100);
   });
 });

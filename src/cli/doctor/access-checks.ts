@@ -31,7 +31,8 @@ const firstRead = (subject: Subject): Action => actionsOf(subject).find(isListin
 const isListing = (action: Action): boolean =>
   isHarmless(action) && /^List(?!JobSanity|Datasets|CodeSources)/.test(action);
 
-const said = ({ message }: FaultDetails): string => cleanText(message);
+const said = ({ message, said: words }: FaultDetails): string =>
+  words === undefined ? message : `${message} The cloud said: ${JSON.stringify(words)}.`;
 
 export const accessCheck = (subject: Subject): Check => ({
   id: 'access',

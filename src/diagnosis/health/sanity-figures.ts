@@ -74,10 +74,12 @@ function fromJson(value: unknown, under = ''): Figure[] {
 /** `node-3: gemm 312.4 TFLOP/s, all_reduce 180.2 GB/s`. */
 function fromText(line: string): Figure[] {
   const [, node, rest] =
-    /^\s*(?:(?:node|host|pod)\s+)?["']?([\w.-]{0,60}\d[\w.-]{0,60})["']?\s*[:,]\s*(\S.*)$/i.exec(line) ?? [];
+    /^\s{0,40}(?:(?:node|host|pod)\s{1,20})?["']?([\w.-]{0,60}\d[\w.-]{0,60})["']?\s{0,20}[:,]\s{0,20}(\S.*)$/i.exec(
+      line,
+    ) ?? [];
   if (node === undefined || rest === undefined) return [];
   const measured = rest.matchAll(
-    /([a-z][\w-]{0,20}(?: [a-z][\w-]{0,20}){0,2})\s*[:=]?\s*(\d+(?:\.\d+)?)\s*(TFLOPs?(?:\/s)?|GB\/s|Gbps)/gi,
+    /([a-z][\w-]{0,20}(?: [a-z][\w-]{0,20}){0,2})\s{0,8}(?:[:=]\s{0,8})?(\d{1,12}(?:\.\d{1,12})?)\s{0,8}(TFLOPs?(?:\/s)?|GB\/s|Gbps)/gi,
   );
   return [...measured].map(([, metric = '', value = '', unit = '']) => ({
     node,

@@ -19,8 +19,8 @@ const MAX_CHARACTERS = 1000;
 const DEADLOCK = anyOf(
   /Watchdog caught collective operation timeout|collective operation timed? ?out/i,
   /Some NCCL operations have failed or timed out|before timing out/i,
-  /ProcessGroupNCCL[^\n]*(?:watchdog|timed out|time-?out waiting)|all_?reduce[^\n]*timed? ?out/i,
-  /WorkNCCL\([^)]*(?:OpType=|Timeout\(ms\))/i,
+  /ProcessGroupNCCL[^\n]{0,300}(?:watchdog|timed out|time-?out waiting)|all_?reduce[^\n]{0,300}timed? ?out/i,
+  /WorkNCCL\([^)]{0,400}(?:OpType=|Timeout\(ms\))/i,
   /submitted to be reduced, gathered or broadcasted by subset of ranks|Stalled (?:ops|tensor|ranks)|missing ranks/i,
   /Heartbeat monitor timed out/i,
 );
@@ -38,7 +38,7 @@ const INITIALISING = anyOf(
   /connect(?:ing)? to (?:the )?(?:master|rank ?0|store)/i,
   /join(?:ing|ed)? (?:the )?(?:process )?group/i,
 );
-const INITIALISED = /NCCL INFO [^\n]*Init COMPLETE/i;
+const INITIALISED = /NCCL INFO [^\n]{0,300}Init COMPLETE/i;
 
 const lastOf = (lines: readonly string[], count: number): string[] =>
   lines

@@ -9,7 +9,7 @@ export const memoryRules: readonly Rule[] = [
     match: anyOf(
       /Task was killed due to the node running low on memory/,
       /ray\.exceptions\.OutOfMemoryError/,
-      /[1-9]\d* Workers \(tasks \/ actors\) killed due to memory pressure/,
+      /\b[1-9]\d{0,9} Workers \(tasks \/ actors\) killed due to memory pressure/,
       /exit_type=NODE_OUT_OF_MEMORY/,
     ),
     directness: 'direct',

@@ -21,7 +21,7 @@ const NOT_THROWN =
   /^(?:Traceback|File|During|The above|Original|Failures|Root Cause|rank|time|host|exitcode|error_file|traceback)\b/;
 /** Names that classes of exceptions have: by their last word, of a module, in two words; some of the standard library are small. */
 const CLASS =
-  /(?:Error|Exception|Interrupt|Exit|Timeout|Failure|Warning|Fault|Stop\w{0,20}|NotFound|Denied|Abort\w{0,4}|Killed|NoSuch\w{1,20}|Signal\w{0,10})$|^[a-z_]\w*\.[\w.]*[A-Z]\w*$|^[A-Z][a-z]+[A-Z]\w*$|^[a-z_][\w.]{0,80}\.(?:error|timeout|gaierror|herror)$/;
+  /(?:Error|Exception|Interrupt|Exit|Timeout|Failure|Warning|Fault|Stop\w{0,20}|NotFound|Denied|Abort\w{0,4}|Killed|NoSuch\w{1,20}|Signal\w{0,10})$|^[a-z_]\w*(?:\.\w+)*\.(?=\w*[A-Z])\w+$|^[A-Z][a-z]+[A-Z]\w*$|^[a-z_][\w.]{0,80}\.(?:error|timeout|gaierror|herror)$/;
 const LINKS: readonly (readonly [RegExp, Link])[] = [
   [/^The above exception was the direct cause of the following exception/, 'direct_cause'],
   [/^During handling of the above exception, another exception occurred/, 'during_handling'],

@@ -65,9 +65,9 @@ export const placeBehind = (chunk: Chunk, index: number): Place => ({
 });
 
 /** The lines of a chunk fit to show, numbered from `start`. */
-export function numberLines(chunk: Chunk, start: number): Numbered[] {
+export async function numberLines(chunk: Chunk, start: number): Promise<Numbered[]> {
   const numbered: Numbered[] = [];
-  for (const [index, text] of shapeLines(chunk.lines).entries()) {
+  for (const [index, text] of (await shapeLines(chunk.lines)).entries()) {
     const before = numbered.at(-1);
     if (text !== undefined)
       numbered.push({

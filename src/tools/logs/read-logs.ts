@@ -50,7 +50,7 @@ async function readOne(reader: LogReader, reading: Reading, place: Place | undef
       ? await reader.newest(want)
       : await reader[newer ? 'behind' : 'before'](place.position, want, place.guard);
   return {
-    pieces: piecesOf(numberLines(chunk, 0), near),
+    pieces: piecesOf(await numberLines(chunk, 0), near),
     keep: newer ? 'head' : 'tail',
     older: chunk.first ? undefined : placeBefore(chunk, 0),
     newer: placeBehind(chunk, chunk.lines.length),

@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 import { errorBlocks } from '../../shaping/errors/blocks.ts';
+import { eachInSlices } from '../../shaping/slices.ts';
 import type { Matches } from '../shared/pattern.ts';
 import { type Found, type Numbered, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import type { Chunk, LogReader } from './reader.ts';
@@ -24,10 +25,12 @@ interface Hit {
   at: number;
 }
 
-function hitsIn(lines: readonly Numbered[], { errors, matches }: Query): Hit[] {
-  const fits = (index: number): boolean => matches === undefined || matches(lines[index]?.text ?? '');
+async function hitsIn(lines: readonly Numbered[], { errors, matches }: Query): Promise<Hit[]> {
+  const texts = lines.map(({ text }) => text);
+  const matching = matches === undefined ? undefined : await eachInSlices(texts, matches);
+  const fits = (index: number): boolean => matching?.[index] ?? true;
   if (!errors) return lines.flatMap((_, index) => (fits(index) ? [{ lines: [index], at: index }] : []));
-  return errorBlocks(lines.map(({ text }) => text))
+  return errorBlocks(texts)
     .filter((block) => block.lines.some(fits))
     .map((block) => ({ lines: block.lines, at: block.from }));
 }
@@ -116,9 +119,9 @@ export async function searchLog(
       return found(place, end, { first: false, last: false, stopped: true });
     }
     const size = chunk.lines.length;
-    const own = numberLines(chunk, back ? -read - size : read);
+    const own = await numberLines(chunk, back ? -read - size : read);
     const lines = back ? [...own, ...carried] : [...carried, ...own];
-    for (const hit of hitsIn(lines, query)) {
+    for (const hit of await hitsIn(lines, query)) {
       // Part of an error that the last window saw without its beginning was counted by itself.
       for (const index of hit.lines) counted.delete(lines[index]?.number ?? 0);
       counted.add(lines[hit.at]?.number ?? 0);

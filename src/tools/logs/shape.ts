@@ -1,5 +1,6 @@
 import { cleanText } from '../../shaping/clean.ts';
 import { maskLines } from '../../shaping/mask.ts';
+import { shapeSlices } from '../../shaping/slices.ts';
 import { eventTime } from '../../shaping/times.ts';
 
 /** The cloud's own prefix: a time without a zone and two spaces. */
@@ -30,9 +31,15 @@ function withZones(lines: readonly string[]): string[] {
  *
  * @param lines as the cloud gave them, none with a newline inside; more of them than are shown make the masking surer
  */
-export function shapeLines(lines: readonly string[]): (string | undefined)[] {
-  return lines.length === 0 ? [] : maskLines(withZones(cleanText(lines.join('\n')).split('\n')));
+export function shapeLines(lines: readonly string[]): Promise<(string | undefined)[]> {
+  return shapeSlices(lines, (slice) => maskLines(withZones(cleanText(slice.join('\n')).split('\n'))));
 }
 
 /** States of progress bars that carriage returns have overwritten. */
-export const overwritten = (line: string): number => line.replace(/\r+$/, '').split('\r').length - 1;
+export function overwritten(line: string): number {
+  let end = line.length;
+  while (line[end - 1] === '\r') end--;
+  let states = 0;
+  for (let at = line.indexOf('\r'); at >= 0 && at < end; at = line.indexOf('\r', at + 1)) states++;
+  return states;
+}

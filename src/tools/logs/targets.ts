@@ -145,7 +145,7 @@ export function chooseTargets(
 export function tagsOf(ids: readonly string[], job_id: string): string[] {
   const parts = ids.map((id) => {
     const name = id.startsWith(`${job_id}-`) ? id.slice(job_id.length + 1) : id;
-    const [, role = name, number = ''] = /^(.*?)-?(\d+)$/.exec(name) ?? [];
+    const [, role = name, number = ''] = /^(.*?)-?(\d{1,9})$/.exec(name) ?? [];
     return { role: role === '' ? 'pod' : role, number };
   });
   const roles = [...new Set(parts.map(({ role }) => role))];

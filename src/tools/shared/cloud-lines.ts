@@ -1,13 +1,25 @@
 import { count } from '../../domain/count.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { fence } from '../../shaping/fence.ts';
-import { maskSecrets } from '../../shaping/mask.ts';
+import { maskLines } from '../../shaping/mask.ts';
+import { shapeSlices } from '../../shaping/slices.ts';
 import { eventTime } from '../../shaping/times.ts';
 import { type CappedLines, capLines } from '../../shaping/window.ts';
 import { textLines } from './wire.ts';
 
+/** The most that can be asked for at once. */
+const MOST_EVENTS = 1000;
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
+
+/**
+ * Lines of the cloud fit to show (R34): cleaned, cut, masked. Shaped together, because a secret can span lines; what is left
+ * of a private key after its first line goes.
+ */
+export async function shownLines(lines: readonly string[]): Promise<string[]> {
+  const shaped = await shapeSlices(lines, (slice) => maskLines(cleanText(slice.join('\n')).split('\n')));
+  return shaped.filter((line) => line !== undefined);
+}
 
 const withZone = (line: string): string => {
   const { time, text } = eventTime(line);
@@ -40,13 +52,15 @@ export interface ShapedEvents extends CappedLines {
  * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
  * private key spans lines; then capped, keeping the newest (R11).
  */
-export function shapeEvents(value: unknown, maxLines: number): ShapedEvents {
-  const events = textLines(value).filter((line) => line.trim() !== '');
+export async function shapeEvents(value: unknown, maxLines: number): Promise<ShapedEvents> {
+  // A cloud that gives more than was asked for is not followed to its end.
+  const events = textLines(value)
+    .filter((line) => line.trim() !== '')
+    .slice(-MOST_EVENTS);
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-  const text = maskSecrets(cleanText(order.map((index) => withZone(events[index] ?? '')).join('\n')));
-  const lines = events.length === 0 ? [] : text.split('\n');
+  const lines = await shownLines(order.map((index) => withZone(events[index] ?? '')));
   const folded = foldEvents(lines);
   const caps = { maxLines, maxBytes: MAX_BYTES, maxLineBytes: MAX_LINE_BYTES, keep: 'tail' } as const;
   return { ...capLines(folded, caps), folded: lines.length - folded.length, full: events.length >= maxLines };
@@ -55,8 +69,6 @@ export function shapeEvents(value: unknown, maxLines: number): ShapedEvents {
 /** Lines as the model sees them: fenced, or nothing when there are none. */
 export const fenced = (source: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [fence(source, lines)];
-
-/** `1 line`, `2 lines`. */
 
 /** What is not shown of events, such as `3 older events left out`; empty when everything is. */
 export function leftOut({ omitted, truncatedLines, folded }: ShapedEvents): string {

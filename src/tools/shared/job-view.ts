@@ -1,12 +1,15 @@
 import { cleanText } from '../../shaping/clean.ts';
-import { maskEnvs, maskSecrets } from '../../shaping/mask.ts';
+import { Foreign } from '../../shaping/foreign.ts';
+import { maskEnvs } from '../../shaping/mask.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { capLines } from '../../shaping/window.ts';
 import { readHistoryPods, readPods } from './pods.ts';
 import { readReason } from './reason.ts';
-import { number, positive, raw, record, records, shown, shownMap, textLines, type WireRecord } from './wire.ts';
+import { MOST_ENTRIES, number, positive, raw, record, records, shown, shownMap, type WireRecord } from './wire.ts';
 
 const MAX_PODS = 20;
+const MAX_TASKS = 32;
+const MAX_SOURCES = 32;
 const MAX_COMMAND_BYTES = 4096;
 
 const PHASES = {
@@ -93,8 +96,9 @@ function envsOf(job: WireRecord, listed: readonly string[]): Record<string, stri
   const envs = Object.fromEntries(
     [...Object.entries(record(job.Envs)), ...custom]
       .filter(([name]) => name !== '')
+      .slice(0, MOST_ENTRIES)
       // Cleaned before it is judged: an invisible character would hide a secret.
-      .map(([name, value]) => [name, cleanText(raw(value) ?? '')]),
+      .map(([name, value]) => [cleanText(name.slice(0, 512)), cleanText((raw(value) ?? '').slice(0, 4096))]),
   );
   return Object.fromEntries(
     Object.entries(maskEnvs(envs, listed)).map(([name, value]) => [shown(name, 128) ?? '', shown(value, 500) ?? '']),
@@ -103,9 +107,8 @@ function envsOf(job: WireRecord, listed: readonly string[]): Record<string, stri
 
 /** A command as lines, masked and bounded. */
 const commandText = (value: unknown): string | undefined => {
-  const text = raw(value);
-  if (text === undefined) return undefined;
-  const lines = textLines(maskSecrets(cleanText(text)));
+  const lines = Foreign.of(value)?.text(MAX_COMMAND_BYTES)?.split('\n');
+  if (lines === undefined) return undefined;
   return capLines(lines, { maxLines: 100, maxBytes: MAX_COMMAND_BYTES, keep: 'head' }).lines.join('\n');
 };
 
@@ -132,6 +135,20 @@ export function jobDetail(job: WireRecord, listed: readonly string[]) {
   };
 }
 
+const entries = (value: unknown): number => Object.keys(record(value)).length;
+
+/** What is not shown of a job that has more of something than any real one, such as `968 of 1000 tasks`. */
+function leftOut(job: WireRecord): string | undefined {
+  const parts = [
+    { of: 'tasks', all: records(job.JobSpecs).length, most: MAX_TASKS },
+    { of: 'data sources', all: records(job.DataSources).length, most: MAX_SOURCES },
+    { of: 'environment variables', all: entries(job.Envs) + records(job.CustomEnvs).length, most: MOST_ENTRIES },
+    { of: 'tags', all: entries(record(job.Settings).Tags), most: MOST_ENTRIES },
+    { of: 'settings', all: entries(job.Settings), most: MOST_ENTRIES },
+  ].flatMap(({ of, all, most }) => (all > most ? [`${all - most} of ${all} ${of}`] : []));
+  return parts.join(', ') || undefined;
+}
+
 /** A GetJob answer in the tool's terms, safe to show; tolerant of what is missing or odd (R38). */
 export function jobView(job: WireRecord, now: Date) {
   const pods = readPods(job.Pods);
@@ -147,16 +164,18 @@ export function jobView(job: WireRecord, now: Date) {
     ...jobSpans(job, now),
     priority: positive(job.Priority),
     resource_id: shown(job.ResourceId, 80),
-    tasks: records(job.JobSpecs).map(readTask),
+    tasks: records(job.JobSpecs).slice(0, MAX_TASKS).map(readTask),
     pods: pods.slice(0, MAX_PODS),
     pod_count: pods.length,
     data_sources: records(job.DataSources)
+      .slice(0, MAX_SOURCES)
       .map(readSource)
       .filter((source) => Object.keys(source).length > 0),
     code_source: orNothing(readCode(job.CodeSource)),
     restarts: shown(job.RestartTimes, 20),
     max_running_minutes: positive(job.JobMaxRunningTimeMinutes),
     tags: orNothing(shownMap(record(job.Settings).Tags, 200)),
+    left_out: leftOut(job),
   };
 }
 

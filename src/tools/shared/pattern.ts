@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts';
-import { cleanText } from '../../shaping/clean.ts';
-import { maskSecrets } from '../../shaping/mask.ts';
+import { eachInSlices } from '../../shaping/slices.ts';
 import { capLines } from '../../shaping/window.ts';
+import { shownLines } from './cloud-lines.ts';
 import { textLines } from './wire.ts';
 
 /** Whether a line matches. */
@@ -59,11 +59,12 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
  * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
  * not be able to guess at a secret.
  */
-export function matchingLines(log: unknown, matches: Matches): string[] {
-  const lines = maskSecrets(cleanText(textLines(log).join('\n'))).split('\n');
+export async function matchingLines(log: unknown, matches: Matches): Promise<string[]> {
+  const lines = await shownLines(textLines(log));
+  const matching = await eachInSlices(lines, matches);
   const found: string[] = [];
   for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)
-    if (matches(lines[index] ?? '')) found.unshift(lines[index] ?? '');
+    if (matching[index]) found.unshift(lines[index] ?? '');
   const maxBytes = MOST_MATCHES * MOST_MATCH_BYTES;
   return capLines(found, { maxLines: MOST_MATCHES, maxBytes, maxLineBytes: MOST_MATCH_BYTES, keep: 'tail' }).lines;
 }

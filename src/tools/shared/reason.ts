@@ -1,5 +1,4 @@
-import { cleanText } from '../../shaping/clean.ts';
-import { maskSecrets } from '../../shaping/mask.ts';
+import { Foreign } from '../../shaping/foreign.ts';
 import { isoTime } from '../../shaping/times.ts';
 import { number, raw, record, records, shown } from './wire.ts';
 
@@ -66,7 +65,7 @@ export function readReason(code: unknown, message: unknown): Reason {
   const full = overview ?? text;
   return {
     reason_code: shown(code, 80),
-    reason: full === undefined ? undefined : maskSecrets(cleanText(full)).trim().slice(0, 2000) || undefined,
+    reason: Foreign.of(full)?.text(2000),
     failures: failures.length > 0 ? failures.slice(0, 20) : undefined,
   };
 }

@@ -1,5 +1,7 @@
 import { cleanLine, cleanText } from '../../shaping/clean.ts';
+import { Foreign } from '../../shaping/foreign.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
+import { MASK } from '../../shaping/spans.ts';
 
 /**
  * Tolerant readers of what the cloud answers (R38): numbers come as strings, unset things as `""`, `0` or absent, lists
@@ -18,14 +20,8 @@ export function raw(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/**
- * A text made safe to show, one line of at most `max` characters. Cleaned before it is masked: an invisible character
- * would hide a secret.
- */
-export function shown(value: unknown, max = 200): string | undefined {
-  const text = raw(value);
-  return text === undefined ? undefined : cleanLine(maskSecrets(cleanText(text)), max) || undefined;
-}
+/** A text made safe to show, one line of at most `max` characters (R34). */
+export const shown = (value: unknown, max = 200): string | undefined => Foreign.of(value)?.line(max);
 
 export function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -55,16 +51,23 @@ export function textLines(value: unknown): string[] {
   );
 }
 
+/** Entries of a map that are shown; what is behind them is counted by who shows it. */
+export const MOST_ENTRIES = 100;
+
 /** A map of texts made safe to show; the values of secret-looking names are masked, unset ones left out. */
 export function shownMap(value: unknown, max = 200): Record<string, string> {
+  const entries = Object.entries(record(value)).slice(0, MOST_ENTRIES);
   return Object.fromEntries(
-    Object.entries(record(value)).flatMap(([name, entry]) => {
+    entries.flatMap(([name, entry]) => {
       if (entry === undefined || entry === null || entry === '' || entry === false || entry === 0) return [];
       if (typeof entry === 'object' && Object.keys(entry).length === 0) return [];
       // Masked as JSON, so that the name counts as evidence, for nested values too.
-      const pair = maskSecrets(cleanText(JSON.stringify({ [name]: entry })));
-      const text = pair.slice(cleanText(JSON.stringify(name)).length + 2, -1);
-      return [[cleanLine(name, 80), cleanLine(text.replace(/^"(.*)"$/s, '$1'), max)]];
+      const key = shown(name, 80) ?? '';
+      const text = cleanText(JSON.stringify(typeof entry === 'string' ? cleanText(entry) : entry));
+      const head = `{${JSON.stringify(key)}:`;
+      const pair = maskSecrets(`${head}${text.slice(0, max * 4 + 1024)}}`);
+      const masked = pair.startsWith(head) ? pair.slice(head.length, -1) : MASK;
+      return [[key, cleanLine(masked.replace(/^"|"$/g, ''), max)]];
     }),
   );
 }

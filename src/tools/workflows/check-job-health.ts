@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readRestarts } from '../../diagnosis/health/restarts.ts';
 import { orderOf, scaleOf } from '../../diagnosis/health/scale.ts';
+import { Foreign } from '../../shaping/foreign.ts';
 import { capLines } from '../../shaping/window.ts';
 import { attempt } from '../shared/attempt.ts';
 import { cloudClock } from '../shared/cloud-clock.ts';
@@ -15,7 +16,7 @@ import { jobView } from '../shared/job-view.ts';
 import { nextSteps } from '../shared/next-steps.ts';
 import { type Pod, readPods } from '../shared/pods.ts';
 import { readSanity } from '../shared/sanity.ts';
-import { number, raw, record, records, type WireRecord } from '../shared/wire.ts';
+import { number, record, records, type WireRecord } from '../shared/wire.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
 /** Characters of one check's message that figures are read from. */
@@ -73,7 +74,7 @@ async function lookAtSanity(ctx: ToolContext, JobId: string, job: WireRecord): P
   const results = listed.answer.SanityCheckResults;
   const messages = records(results).map(({ CheckNumber, Message }) => ({
     round: number(CheckNumber) ?? 0,
-    text: (raw(Message) ?? '').slice(0, MAX_MESSAGE),
+    text: Foreign.of(Message)?.text(MAX_MESSAGE) ?? '',
   }));
   return [sanityFinding(readSanity(results), messages)];
 }

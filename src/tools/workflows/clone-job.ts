@@ -15,7 +15,7 @@ import { CHECK_READS, createFindings } from '../shared/create-findings.ts';
 import { checkRow, failedLine, rowOf, warningLine } from '../shared/create-preview.ts';
 import { jobId, looseRows } from '../shared/fields.ts';
 import { createJobInput } from '../shared/job-fields.ts';
-import { record, records } from '../shared/wire.ts';
+import { record, records, shown as shownText } from '../shared/wire.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
 const text = z.string();
@@ -57,7 +57,9 @@ async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ checks: 
     return {
       checks: [],
       // The words of the schema name no value.
-      invalid: parsed.error.issues.slice(0, 10).map(({ path, message }) => `${path.map(String).join('.')}: ${message}`),
+      invalid: parsed.error.issues
+        .slice(0, 10)
+        .map(({ path, message }) => shownText(`${path.map(String).join('.')}: ${message}`) ?? ''),
     };
   const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
@@ -106,7 +108,7 @@ export const cloneJob = defineTool({
   async run(ctx, { job_id, changes: change }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
     const source = readArguments(job);
-    const copy = { ...source, display_name: nextName(String(source.display_name ?? ''), yyyymmdd(ctx.now())) };
+    const copy = { ...source, display_name: nextName(shownText(source.display_name, 256) ?? '', yyyymmdd(ctx.now())) };
     const { shown, withheld } = withhold(copy, ctx.operator.showEnvs);
     const args = applyChanges(shown, change);
     const whole = applyChanges(copy, change);

@@ -1,6 +1,6 @@
 import { PLAIN } from '../../../domain/identifiers.ts';
 import { cleanText } from '../../../shaping/clean.ts';
-import { maskDocument, maskEnvs } from '../../../shaping/mask.ts';
+import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
 import type { Arguments } from './read-arguments.ts';
 
 /** A value that does not travel through the model, by its path, such as `envs.HF_TOKEN`. */
@@ -41,11 +41,12 @@ export function withhold(args: Arguments, showEnvs: readonly string[]): { shown:
     const envs = path === 'envs' ? maskEnvs(value as Record<string, string>, showEnvs) : undefined;
     const kept = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
       const at = path === '' ? name : `${path}.${name}`;
-      const shown = !PLAIN.test(name)
-        ? leave(path, 'one of its names cannot be shown')
-        : envs !== undefined && envs[name] !== member
-          ? leave(at, 'values of the environment are masked unless the operator shows them')
-          : visit(member, at, name);
+      const shown =
+        !PLAIN.test(name) || maskSecrets(name) !== name
+          ? leave(path, 'one of its names cannot be shown')
+          : envs !== undefined && envs[name] !== member
+            ? leave(at, 'values of the environment are masked unless the operator shows them')
+            : visit(member, at, name);
       return shown === undefined ? [] : [[name, shown]];
     });
     return Object.fromEntries(kept);

@@ -1,9 +1,8 @@
 import { readProgress, type TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
-import { cleanText } from '../../../shaping/clean.ts';
-import { maskSecrets } from '../../../shaping/mask.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
+import { shownLines } from '../cloud-lines.ts';
 import { utcSeconds } from '../fields.ts';
 import { type Pod, tellingPod } from '../pods.ts';
 import { textLines } from '../wire.ts';
@@ -11,6 +10,8 @@ import { silentSeconds } from './silent-seconds.ts';
 
 /** Lines of progress that the trends are read from. */
 const TAIL_LINES = 500;
+/** Characters of a line that are looked at. */
+const MOST_LINE = 4096;
 
 /** What the log of one pod shows; lines are cleaned and masked, oldest first. */
 export interface LogLook {
@@ -44,8 +45,11 @@ async function read(ctx: ToolContext, JobId: string, PodId: string, MaxLines: nu
     MaxLines,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
-  const lines = textLines(Logs);
-  return lines.length === 0 ? [] : maskSecrets(cleanText(lines.join('\n'))).split('\n');
+  return shownLines(
+    textLines(Logs)
+      .slice(-MaxLines)
+      .map((line) => line.slice(0, MOST_LINE)),
+  );
 }
 
 /**

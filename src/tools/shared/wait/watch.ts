@@ -106,7 +106,7 @@ export class Watch {
     const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
     const log = await lookAtLog(this.#ctx, job.jobId, answer, since);
     if (log === undefined || matches === undefined) return;
-    const lines = matchingLines(log.lines, matches);
+    const lines = await matchingLines(log.lines, matches);
     this.#pod = log.podId;
     this.since = utcSeconds(new Date(at.getTime() - OVERLAP_MS));
     if (lines.length === 0) {

@@ -1,11 +1,9 @@
 import type { Action } from '../../../cloud/catalogue.ts';
 import type { Event } from '../../../diagnosis/events.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { cleanText } from '../../../shaping/clean.ts';
-import { maskSecrets } from '../../../shaping/mask.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
-import { shapeEvents } from '../../shared/cloud-lines.ts';
+import { shapeEvents, shownLines } from '../../shared/cloud-lines.ts';
 import { utcSeconds } from '../../shared/fields.ts';
 import { readSanity, type SanityRow } from '../../shared/sanity.ts';
 import { record, textLines, type WireRecord } from '../../shared/wire.ts';
@@ -43,7 +41,7 @@ export interface Reads {
 }
 
 /** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
-function logLines(value: unknown): string[] {
+function logLines(value: unknown): Promise<string[]> {
   const cut = textLines(value).map((line) => line.slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
     maxLines: MAX_LOG_LINES,
@@ -51,7 +49,7 @@ function logLines(value: unknown): string[] {
     maxLineBytes: MAX_LINE_BYTES,
     keep: 'tail',
   });
-  return lines.length === 0 ? [] : maskSecrets(cleanText(lines.join('\n'))).split('\n');
+  return shownLines(lines);
 }
 
 /** Why a read failed: kind, status and code; for a lacking permission also which one (R23). */
@@ -89,7 +87,8 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
     }
   }
 
-  const events = (value: unknown): Event[] => shapeEvents(value, MAX_EVENTS).lines.map(eventTime);
+  const events = async (value: unknown): Promise<Event[]> =>
+    (await shapeEvents(value, MAX_EVENTS)).lines.map(eventTime);
 
   return {
     jobEvents: () =>

@@ -8,7 +8,7 @@ import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { silentSeconds } from '../../shared/health/silent-seconds.ts';
 import { tellingPod } from '../../shared/pods.ts';
-import { raw, shown } from '../../shared/wire.ts';
+import { shown } from '../../shared/wire.ts';
 import { type Case, type CasePod, type Outcome, timesKnown } from './case.ts';
 import { diagnoseFailed } from './failed.ts';
 import { jobEventFindings, timeOfLine } from './pods.ts';
@@ -143,7 +143,7 @@ export const succeeded = (at: Case): Outcome => ({
     category: 'healthy',
     confidence: 'direct',
     summary: 'It finished successfully.',
-    evidence: [{ source: 'job_status', time: at.times.finished, text: `status ${raw(at.job.Status) ?? ''}` }],
+    evidence: [{ source: 'job_status', time: at.times.finished, text: `status ${shown(at.job.Status, 40) ?? ''}` }],
   },
   known: [...timesKnown(at), ...restartsKnown(at)],
 });

@@ -1,0 +1,215 @@
+import { toml } from './quiet.ts';
+
+/** Files by their path below the home folder. */
+export type Files = Readonly<Record<string, string>>;
+
+/** What a host starts. */
+export interface Launch {
+  command: string;
+  args: readonly string[];
+}
+
+/** A real agent host of the npm registry, and how it is run without a person, against a model on loopback. */
+export interface Host {
+  title: string;
+  package: string;
+  /** What runs, below `node_modules`: a script for Node where it ends in .js or .mjs, else a program of this machine. */
+  program: string;
+  /** How the server gets into its configuration: arguments of our own `init`, or a file, where `init` does not know it. */
+  server: { init: readonly string[] } | { file: (launch: Launch, files: Files) => Files };
+  /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
+  model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
+  /** Arguments before the prompt: no person is there, every tool is allowed. */
+  args: readonly string[];
+}
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const platform = `${process.platform}-${process.arch}`;
+
+/** Every key is the letter x. */
+const KEY = 'x';
+const MODEL = 'scripted';
+
+const CONTINUE = '.continue/config.yaml';
+
+/** One row per host. */
+export const HOSTS = {
+  'claude-code': {
+    title: 'Claude Code',
+    package: '@anthropic-ai/claude-code',
+    program: `@anthropic-ai/claude-code-${platform}/claude`,
+    server: { init: ['claude-code', '--scope', 'user'] },
+    model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
+    args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
+  },
+  codex: {
+    title: 'Codex CLI',
+    package: '@openai/codex',
+    program: '@openai/codex/bin/codex.js',
+    server: { init: ['codex-cli'] },
+    model: (url) => ({
+      files: {
+        '.codex/config.toml': toml({
+          model: MODEL,
+          model_provider: MODEL,
+          check_for_update_on_startup: false,
+          analytics: { enabled: false },
+          model_providers: {
+            [MODEL]: { name: MODEL, base_url: `${url}/v1`, wire_api: 'responses', env_key: 'SCRIPTED_KEY' },
+          },
+        }),
+      },
+      env: { SCRIPTED_KEY: KEY },
+    }),
+    args: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox'],
+  },
+  gemini: {
+    title: 'Gemini CLI',
+    package: '@google/gemini-cli',
+    program: '@google/gemini-cli/bundle/gemini.js',
+    server: { init: ['gemini-cli'] },
+    model: (url, project) => ({
+      files: {
+        '.gemini/settings.json': json({
+          security: { auth: { selectedType: 'gemini-api-key' } },
+          privacy: { usageStatisticsEnabled: false },
+          general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
+        }),
+        '.gemini/trustedFolders.json': json({ [project]: 'TRUST_FOLDER' }),
+      },
+      env: { GOOGLE_GEMINI_BASE_URL: url, GEMINI_API_KEY: KEY },
+    }),
+    args: ['--yolo', '--model', 'gemini-2.5-pro', '-p'],
+  },
+  qwen: {
+    title: 'Qwen Code',
+    package: '@qwen-code/qwen-code',
+    program: '@qwen-code/qwen-code/cli.js',
+    server: { file: (launch) => ({ '.qwen/settings.json': json({ mcpServers: { 'pai-dlc': launch } }) }) },
+    model: (url) => ({ env: { OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: MODEL } }),
+    args: ['--auth-type', 'openai', '--yolo', '-p'],
+  },
+  opencode: {
+    title: 'opencode',
+    package: 'opencode-ai',
+    program: `opencode-${platform}/bin/opencode`,
+    server: {
+      file: ({ command, args }) => ({
+        '.config/opencode/opencode.jsonc': json({
+          mcp: { 'pai-dlc': { type: 'local', command: [command, ...args], enabled: true } },
+        }),
+      }),
+    },
+    model: (url) => ({
+      files: {
+        '.config/opencode/opencode.json': json({
+          autoupdate: false,
+          share: 'disabled',
+          model: `${MODEL}/${MODEL}`,
+          provider: {
+            [MODEL]: {
+              npm: '@ai-sdk/openai-compatible',
+              options: { baseURL: `${url}/v1`, apiKey: KEY },
+              models: { [MODEL]: {} },
+            },
+          },
+        }),
+      },
+    }),
+    args: ['run', '--auto'],
+  },
+  copilot: {
+    title: 'Copilot CLI',
+    package: '@github/copilot',
+    program: `@github/copilot-${platform}/copilot`,
+    server: {
+      file: (launch) => ({
+        '.copilot/mcp-config.json': json({ mcpServers: { 'pai-dlc': { type: 'local', ...launch, tools: ['*'] } } }),
+      }),
+    },
+    model: (url) => ({
+      env: {
+        COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
+        COPILOT_PROVIDER_API_KEY: KEY,
+        COPILOT_MODEL: MODEL,
+        COPILOT_OFFLINE: 'true',
+      },
+    }),
+    args: ['--allow-all-tools', '--disable-client-telemetry', '-p'],
+  },
+  kimi: {
+    title: 'Kimi Code',
+    package: '@moonshot-ai/kimi-code',
+    program: '@moonshot-ai/kimi-code/dist/main.mjs',
+    server: { file: (launch) => ({ '.kimi-code/mcp.json': json({ mcpServers: { 'pai-dlc': launch } }) }) },
+    model: (url) => ({
+      files: {
+        '.kimi-code/config.toml': toml({
+          default_model: MODEL,
+          telemetry: false,
+          providers: { [MODEL]: { type: 'openai', base_url: `${url}/v1`, api_key: KEY } },
+          models: { [MODEL]: { provider: MODEL, model: MODEL, max_context_size: 262_144 } },
+        }),
+      },
+    }),
+    args: ['-p'],
+  },
+  continue: {
+    title: 'Continue CLI',
+    package: '@continuedev/cli',
+    program: '@continuedev/cli/dist/cn.js',
+    server: {
+      file: ({ command, args }, files) => ({
+        [CONTINUE]: `${files[CONTINUE]}mcpServers:\n  - name: pai-dlc\n    command: ${command}\n    args: ${JSON.stringify(args)}\n`,
+      }),
+    },
+    model: (url) => ({
+      files: {
+        [CONTINUE]: [
+          `name: ${MODEL}`,
+          'version: 0.0.1',
+          'schema: v1',
+          'models:',
+          `  - name: ${MODEL}`,
+          '    provider: openai',
+          `    model: ${MODEL}`,
+          `    apiBase: ${url}/v1`,
+          `    apiKey: ${KEY}`,
+          '    roles: [chat]',
+          '    capabilities: [tool_use]',
+          '',
+        ].join('\n'),
+      },
+    }),
+    args: ['--auto', '-p'],
+  },
+  cline: {
+    title: 'Cline CLI',
+    package: 'cline',
+    program: `@cline/cli-${platform}/bin/cline`,
+    server: {
+      file: (launch) => ({
+        '.cline/data/settings/cline_mcp_settings.json': json({ mcpServers: { 'pai-dlc': launch } }),
+      }),
+    },
+    model: (url) => ({
+      files: {
+        '.cline/data/settings/providers.json': json({
+          version: 1,
+          lastUsedProvider: 'openai-compatible',
+          modes: {},
+          providers: {
+            'openai-compatible': {
+              settings: { provider: 'openai-compatible', apiKey: KEY, model: MODEL, baseUrl: `${url}/v1` },
+              updatedAt: '2026-01-01T00:00:00.000Z',
+              tokenSource: 'manual',
+            },
+          },
+        }),
+      },
+    }),
+    args: ['--auto-approve', 'true'],
+  },
+} as const satisfies Readonly<Record<string, Host>>;
+
+export type HostId = keyof typeof HOSTS;

@@ -1,0 +1,80 @@
+import type { Shown } from '../domain/shown.ts';
+import { cleanLine, cleanText } from './clean.ts';
+import { maskSecrets } from './mask.ts';
+
+/** Characters of a text that are looked at for each one that is shown: what is removed takes room too. */
+const LOOKED_AT = 4;
+const LEAST_LOOKED_AT = 1024;
+/** Beginning of a text in which something is looked for. */
+const HEAD = 4096;
+
+/**
+ * A text that somebody else wrote, before it has taken the road of R34: clean, cut, mask. It is no string: a template, a
+ * concatenation or JSON cannot let it out by mistake. What a program has to know of it is asked with `matches`.
+ */
+export class Foreign {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The text of a value that has one; numbers and flags count, empty texts do not. */
+  static of(value: unknown): Foreign | undefined {
+    if (typeof value === 'number' || typeof value === 'boolean') return new Foreign(String(value));
+    return typeof value === 'string' && value !== '' ? new Foreign(value) : undefined;
+  }
+
+  /** Whether a pattern finds something in its first 4,096 characters. */
+  matches(pattern: RegExp): boolean {
+    return pattern.test(this.#text.slice(0, HEAD));
+  }
+
+  /** The text itself where it is nothing but what an allow-list has: an id, a code. The pattern has to be anchored. */
+  plain(form: RegExp): string | undefined {
+    return this.#text.length <= HEAD && form.test(this.#text) && maskSecrets(this.#text) === this.#text
+      ? this.#text
+      : undefined;
+  }
+
+  /** One line of at most `max` characters, fit to show; `undefined` where nothing is left. */
+  line(max = 200): Shown | undefined {
+    const cut = this.#text.slice(0, Math.max(LEAST_LOOKED_AT, max * LOOKED_AT));
+    return (cleanLine(maskSecrets(cleanText(cut)), max) || undefined) as Shown | undefined;
+  }
+
+  /** As it is, of at most `max` characters, with its lines, fit to show; `undefined` where nothing is left. */
+  text(max: number): Shown | undefined {
+    const cut = this.#text.slice(0, Math.max(LEAST_LOOKED_AT, max * LOOKED_AT));
+    const shown = maskSecrets(cleanText(cut)).trim();
+    return (shown.length <= max ? shown || undefined : `${shown.slice(0, max)}…`) as Shown | undefined;
+  }
+
+  /**
+   * What a caller has asked for by its name and is given whole, a link or a token: it is a secret itself, so it is not
+   * masked, but it has to be nothing else than such a thing. The pattern has to be anchored.
+   */
+  handedOver(form: RegExp, max = HEAD): string | undefined {
+    return this.#text.length <= max && form.test(this.#text) ? this.#text : undefined;
+  }
+
+  /** The part before what a pattern finds within the first 4,096 characters, or all of it. */
+  before(pattern: RegExp): Foreign {
+    const at = this.#text.slice(0, HEAD).search(pattern);
+    return at < 0 ? this : new Foreign(this.#text.slice(0, at));
+  }
+
+  /** The part behind what a pattern finds within the first 4,096 characters, or all of it. */
+  behind(pattern: RegExp): Foreign {
+    const found = pattern.exec(this.#text.slice(0, HEAD));
+    return found === null ? this : new Foreign(this.#text.slice(found.index + found[0].length));
+  }
+
+  toString(): never {
+    throw new TypeError('a foreign text was about to be used without having been made fit to show');
+  }
+
+  toJSON(): never {
+    return this.toString();
+  }
+}

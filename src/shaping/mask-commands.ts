@@ -1,0 +1,195 @@
+import { wordLike } from './mask-shapes.ts';
+import { replaceSpans, type Span } from './spans.ts';
+
+/**
+ * Secrets by the grammar of the tools they are handed to on a command line (R46): an option that takes a password, the
+ * argument of a login. Such an option means something else to other tools (`-p 8080`, `mkdir -p`), so the tool is part of
+ * the evidence.
+ */
+interface Grammar {
+  tools: readonly string[];
+  /** Words that have to follow the tool, such as `login`; one of the rows. */
+  after?: readonly (readonly string[])[];
+  /** Options whose value is the next word, is written to them, or stands behind `=`. */
+  secret?: readonly string[];
+  /** Options whose value is only ever written to them: alone they make the tool ask. */
+  attached?: readonly string[];
+  /** Options whose value is `user:password` or its like, with what stands between. */
+  pair?: Readonly<Record<string, string>>;
+  /** Which arguments without an option are secret, where they look generated; counted behind `after`. */
+  argument?: readonly number[];
+  /** Options that take a value, which is no argument then. */
+  takes?: readonly string[];
+}
+
+const GRAMMARS: readonly Grammar[] = [
+  { tools: ['ossutil', 'ossutil64', 'ossutilmac64', 'ossutil32'], secret: ['-k', '-i', '-t', '--sts-token'] },
+  { tools: ['obsutil'], secret: ['-k', '-i', '-t'] },
+  { tools: ['coscmd', 'coscli'], secret: ['-s', '-k', '-t'] },
+  { tools: ['odpscmd', 'odps', 'tunnel'], secret: ['-p', '-u'] },
+  {
+    tools: ['wandb', 'swanlab', 'comet', 'neptune', 'modelscope', 'huggingface-cli', 'hf', 'gh', 'glab'],
+    after: [['login'], ['auth', 'login']],
+    secret: ['-k', '--api-key', '--key', '--token'],
+    takes: ['-h', '--host', '--base-url', '-w'],
+    argument: [0],
+  },
+  {
+    tools: ['docker', 'podman', 'nerdctl', 'buildah', 'helm', 'crane', 'oras', 'ctr'],
+    after: [['login'], ['registry', 'login'], ['auth', 'login']],
+    secret: ['-p'],
+  },
+  { tools: ['skopeo', 'buildah', 'podman'], pair: { '--creds': ':', '--src-creds': ':', '--dest-creds': ':' } },
+  {
+    tools: ['mysql', 'mysqldump', 'mysqladmin', 'mysqlimport', 'mysqlsh', 'mariadb', 'mariadb-dump', 'mycli'],
+    attached: ['-p'],
+  },
+  { tools: ['redis-cli', 'valkey-cli', 'memtier_benchmark', 'redis-benchmark'], secret: ['-a', '--pass'] },
+  { tools: ['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoimport', 'mongoexport'], secret: ['-p'] },
+  { tools: ['clickhouse-client', 'sqlcmd', 'bcp'], secret: ['-P'] },
+  { tools: ['sshpass'], secret: ['-p'] },
+  { tools: ['zip', 'unzip'], secret: ['-P'] },
+  { tools: ['7z', '7za', '7zr'], attached: ['-p'] },
+  { tools: ['openssl'], secret: ['-k', '-K', '-pass', '-passin', '-passout'] },
+  { tools: ['curl', 'wget'], pair: { '-u': ':', '--user': ':', '-U': ':', '--proxy-user': ':' } },
+  { tools: ['smbclient', 'mount.cifs'], pair: { '-U': '%' } },
+  { tools: ['lftp'], pair: { '-u': ',' } },
+  { tools: ['twine'], after: [['upload']], secret: ['-p'] },
+  { tools: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapwhoami'], secret: ['-w'] },
+  { tools: ['ipmitool'], secret: ['-P'] },
+  { tools: ['kinit'], secret: ['--password'] },
+  {
+    tools: ['mc'],
+    after: [
+      ['alias', 'set'],
+      ['config', 'host', 'add'],
+    ],
+    argument: [2, 3],
+  },
+  { tools: ['git'], after: [['config']], pair: { 'http.extraheader': ':', 'http.extraHeader': ':' } },
+  { tools: ['aws', 'aliyun'], after: [['configure', 'set']], argument: [1] },
+  {
+    tools: ['huggingface-cli', 'hf', 'wandb', 'swanlab', 'modelscope', 'dlc', 'aliyun', 'pip', 'npm'],
+    secret: ['--token'],
+  },
+];
+
+const escaped = (name: string): string => name.replaceAll('.', '\\.');
+const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))].sort((a, b) => b.length - a.length);
+const TOOL = new RegExp(`(?<![\\w.-])(?:${TOOLS.map(escaped).join('|')})(?:\\.exe)?(?=[ \\t"'])`, 'g');
+
+/** Words and characters of one command that are looked at. */
+const MOST_WORDS = 32;
+const MOST_COMMAND = 1500;
+const BETWEEN = /(?:[ \t]+|["'],[ \t]{0,4}["'])(?:\\\r?)?/y;
+const WORD =
+  /(?:"[^"\n]{0,512}"|'[^'\n]{0,512}'|[^\s"';|&`\\,()]|,(?![ \t"']))(?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|[^\s"';|&`\\,()]|,(?![ \t"'])){0,1024}/y;
+
+interface Word extends Span {
+  text: string;
+}
+
+/** The words behind a tool, to the end of the command. */
+function wordsFrom(text: string, from: number): Word[] {
+  const words: Word[] = [];
+  for (let at = from; words.length < MOST_WORDS && at < from + MOST_COMMAND; ) {
+    BETWEEN.lastIndex = at;
+    const gap = BETWEEN.exec(text);
+    if (gap === null) break;
+    const start = at + gap[0].length;
+    WORD.lastIndex = start;
+    const [word] = WORD.exec(text) ?? [];
+    if (word === undefined) break;
+    at = start + word.length;
+    const quoted = word.length > 1 && /^["']/.test(word) && word.endsWith(word[0] ?? '') ? 1 : 0;
+    words.push({ start: start + quoted, end: at - quoted, text: word.slice(quoted, word.length - quoted) });
+  }
+  return words;
+}
+
+/** Nothing to hide: a variable, a placeholder, another option, what is masked already. */
+const OPEN = /^(?:|-.{0,600}|\$.{0,600}|<.{0,600}|\{.{0,600}|\*+|[.…]+)$/;
+
+const part = ({ start, end, text }: Word, from: number): Span[] =>
+  OPEN.test(text.slice(from, from + 600)) || from >= text.length ? [] : [{ start: start + from, end }];
+
+/** `-pool-size` is a long option with one dash, no password. */
+const reads = (value: string): boolean => /^[a-z]{1,30}(?:[-_][a-z]{1,30}){1,5}$/.test(value);
+
+function optionSpans(words: readonly Word[], at: number, grammar: Grammar): Span[] {
+  const word = words[at] as Word;
+  const next = words[at + 1];
+  const { secret = [], attached = [], pair = {} } = grammar;
+  for (const option of secret) {
+    if (word.text === option) return next === undefined ? [] : part(next, 0);
+    if (word.text.startsWith(`${option}=`)) return part(word, option.length + 1);
+    const short = option.length === 2 && word.text.startsWith(option);
+    if (short && !reads(word.text.slice(2)) && !/^\d{0,5}$/.test(word.text.slice(2))) return part(word, 2);
+  }
+  for (const option of attached)
+    if (word.text.startsWith(option) && !word.text.startsWith(`${option}=`) && !reads(word.text.slice(2)))
+      return part(word, option.length);
+  for (const [option, between] of Object.entries(pair)) {
+    const value = word.text === option ? next : word.text.startsWith(`${option}=`) ? word : undefined;
+    const split = value?.text.indexOf(between) ?? -1;
+    if (value !== undefined && split >= 0) return part(value, split + 1);
+  }
+  return [];
+}
+
+const generated = (value: string): boolean => value.length >= 8 && !wordLike(value);
+
+function spansOf(words: readonly Word[], grammar: Grammar): Span[] {
+  const { after, argument = [], takes = [], secret = [] } = grammar;
+  const bare = words.filter(({ text }) => !text.startsWith('-'));
+  const row = after?.find((names) => names.every((name, index) => bare[index]?.text === name));
+  if (after !== undefined && row === undefined) return [];
+  const spans = words.flatMap((_, at) => optionSpans(words, at, grammar));
+  if (argument.length === 0) return spans;
+  const values = words.filter(
+    ({ text }, at) => !text.startsWith('-') && ![...takes, ...secret].includes(words[at - 1]?.text ?? ''),
+  );
+  const given = values.slice(row?.length ?? 0);
+  return [...spans, ...argument.flatMap((at) => (generated(given[at]?.text ?? '') ? part(given[at] as Word, 0) : []))];
+}
+
+/** A password that is piped to what asks for one. */
+const PIPED =
+  /(?<![\w.-])(?:echo|printf)[ \t]{1,4}(?:-n[ \t]{1,4})?(?:"([^"\n]{1,256})"|'([^'\n]{1,256})'|([^\s"'|]{1,256}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-S|[\w.-]{1,20}[ \t]{1,4}(?:[\w.-]{1,20}[ \t]{1,4}){0,2}login|passwd|chpasswd|openssl)\b/g;
+
+/** `machine HOST login USER password SECRET`, on one line or with the last pair on its own. */
+const NETRC =
+  /(?:\bmachine[ \t]{1,8}\S{1,200}[ \t]{1,8}(?:login[ \t]{1,8}\S{1,200}[ \t]{1,8})?|\blogin[ \t]{1,8}\S{1,200}[ \t]{1,8})password[ \t]{1,8}(\S{1,512})/g;
+const LAST_OF_NETRC = /^[ \t]{0,16}password[ \t]{1,8}(\S{1,512})[ \t]{0,8}$/;
+const MEMBER_OF_NETRC = /^[ \t]{0,16}(?:machine|login|default|account)\b/;
+
+const group = (match: RegExpExecArray): Span[] => {
+  const value = match.slice(1).find((each) => each !== undefined) ?? '';
+  const start = match.index + match[0].indexOf(value, value === match[0] ? 0 : match[0].search(/[ \t]/));
+  return OPEN.test(value.slice(0, 600)) ? [] : [{ start, end: start + value.length }];
+};
+
+/** The secret of a netrc file whose members stand on lines of their own. */
+export function lastOfNetrc(before: string, line: string): Span | undefined {
+  const [, value] = LAST_OF_NETRC.exec(line) ?? [];
+  if (value === undefined || !MEMBER_OF_NETRC.test(before)) return undefined;
+  const start = line.lastIndexOf(value);
+  return { start, end: start + value.length };
+}
+
+/** Text with what command lines hand to their tools as a secret replaced by `***`. */
+export function maskCommands(text: string): string {
+  const commands = replaceSpans(text, TOOL, (match) => {
+    const from = match.index + match[0].length;
+    const words = wordsFrom(text, from);
+    const mask = GRAMMARS.filter(({ tools }) => tools.includes(match[0].replace(/\.exe$/, ''))).flatMap((grammar) =>
+      spansOf(words, grammar),
+    );
+    return { mask, next: mask.length === 0 ? from : Math.max(from, ...mask.map(({ end }) => end)) };
+  });
+  const piped = replaceSpans(commands, PIPED, (match) => ({ mask: group(match), next: match.index + match[0].length }));
+  return replaceSpans(piped, NETRC, (match) => {
+    const end = match.index + match[0].length;
+    return { mask: [{ start: end - (match[1] ?? '').length, end }], next: end };
+  });
+}

@@ -1,0 +1,60 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Characters that are worked on at once: well under the time in which a client expects an answer to a ping. */
+export const SLICE = 32 * 1024;
+/** Lines around a slice by which what spans lines is told, and characters of each: more than a private key has. */
+const CONTEXT = 120;
+const CONTEXT_LINE = 256;
+/** Longest part of a line that is looked at: more than any answer shows of one. */
+export const MOST_LINE = 16 * 1024;
+
+/** The ends of slices of items, each of at most `SLICE` characters or of one item. */
+export function sliceEnds(sizes: readonly number[]): number[] {
+  const ends: number[] = [];
+  let room = SLICE;
+  for (const [at, size] of sizes.entries()) {
+    if (size > room && at > (ends.at(-1) ?? 0)) {
+      ends.push(at);
+      room = SLICE;
+    }
+    room -= size;
+  }
+  return sizes.length === 0 ? [] : [...ends, sizes.length];
+}
+
+const sizeOf = (text: string): number => text.length + 1;
+
+/**
+ * Lines shaped slice by slice, with a pause between slices in which the process answers others. Each slice is shaped with
+ * the lines around it, of which nothing is kept.
+ *
+ * @param shape gives back as many lines as it gets
+ */
+export async function shapeSlices<T>(
+  given: readonly string[],
+  shape: (lines: readonly string[]) => readonly T[],
+  pause: () => Promise<unknown> = nextTurn,
+): Promise<T[]> {
+  const lines = given.map((line) => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line));
+  const shaped: T[] = [];
+  let from = 0;
+  for (const to of sliceEnds(lines.map(sizeOf))) {
+    if (from > 0) await pause();
+    const around = (start: number, end: number) => lines.slice(start, end).map((line) => line.slice(0, CONTEXT_LINE));
+    const before = around(Math.max(0, from - CONTEXT), from);
+    const window = [...before, ...lines.slice(from, to), ...around(to, to + CONTEXT)];
+    for (const line of shape(window).slice(before.length, before.length + to - from)) shaped.push(line);
+    from = to;
+  }
+  return shaped;
+}
+
+/** What is told of each line, slice by slice, with a pause between slices. */
+export async function eachInSlices<T>(lines: readonly string[], of: (line: string) => T): Promise<T[]> {
+  const told: T[] = [];
+  for (const to of sliceEnds(lines.map(sizeOf))) {
+    if (told.length > 0) await nextTurn();
+    for (const line of lines.slice(told.length, to)) told.push(of(line));
+  }
+  return told;
+}

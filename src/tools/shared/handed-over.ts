@@ -1,0 +1,34 @@
+import { Fault } from '../../domain/fault.ts';
+import { Foreign } from '../../shaping/foreign.ts';
+
+/** A host and a path as links have them: no user, no blank, no quote, nothing that is not printable ASCII. */
+const LINK =
+  /^(?:https|wss):\/\/(?=[A-Za-z0-9.-]{1,253}(?:[:/?#]|$))[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){0,10}(?::\d{1,5})?(?:[/?#][A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{0,4000})?$/;
+const TOKEN = /^[A-Za-z0-9\-._~+/=:]{1,4000}$/;
+
+const unusable = (what: string, action: string): Fault =>
+  new Fault({
+    kind: 'unavailable',
+    message: `${action} answered, but not with ${what}; what it gave instead is not shown.`,
+    fix: 'Call again once; if it stays, tell the operator: something may be answering in the place of the cloud.',
+  });
+
+/**
+ * A link that is given to the user as it is.
+ * @throws Fault `unavailable` where it is none over https or wss, with a host
+ */
+export function link(value: unknown, action: string): string {
+  const text = Foreign.of(value)?.handedOver(LINK);
+  if (text === undefined) throw unusable('an https or wss link', action);
+  return text;
+}
+
+/**
+ * A token that is given to the user as it is.
+ * @throws Fault `unavailable` where it has other characters than tokens have
+ */
+export function token(value: unknown, action: string): string {
+  const text = Foreign.of(value)?.handedOver(TOKEN);
+  if (text === undefined) throw unusable('a token', action);
+  return text;
+}

@@ -1,0 +1,188 @@
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+
+/**
+ * A backtracking matcher that counts its steps. It tries what the engine of JavaScript tries, without the shortcuts that
+ * the engine has for some inputs, so that growth shows as a number instead of as a time.
+ */
+export interface Counter {
+  /** Steps of a search through a whole text, match after match as `replaceAll` makes it; stops counting above `most`. */
+  steps(text: string, most?: number): number;
+  pattern: AST.Pattern;
+}
+
+type Next = (at: number) => boolean;
+type Match = (at: number, next: Next) => boolean;
+
+class TooMany extends Error {}
+
+/** The characters of a text as the pattern sees them: code points with `u` and `v`, else code units. */
+const unitsOf = (text: string, unicode: boolean): string[] => (unicode ? [...text] : text.split(''));
+
+export function counterOf({ source, flags }: { source: string; flags: string }): Counter {
+  const unicode = /[uv]/.test(flags);
+  const pattern = new RegExpParser().parsePattern(source, 0, source.length, {
+    unicode: flags.includes('u'),
+    unicodeSets: flags.includes('v'),
+  });
+  let text: string[] = [];
+  let groups = new Map<AST.CapturingGroup, string>();
+  let count = 0;
+  let limit = 0;
+  const step = (): void => {
+    if (++count > limit) throw new TooMany();
+  };
+
+  /** Whether one unit matches; the engine itself says so. */
+  const single = (node: AST.Element): ((unit: string) => boolean) => {
+    const one = new RegExp(`^(?:${node.raw})$`, flags.replace(/[gyd]/g, ''));
+    const known = new Map<string, boolean>();
+    return (unit) => {
+      const holds = known.get(unit) ?? one.test(unit);
+      known.set(unit, holds);
+      return holds;
+    };
+  };
+  const isSingle = (node: AST.Element): boolean =>
+    /^Character(?:Class|Set)?$|^ExpressionCharacterClass$/.test(node.type);
+  const isWord = (unit: string | undefined): boolean => unit !== undefined && /\w/.test(unit);
+
+  function assertion(node: AST.Assertion): Match {
+    if (node.kind === 'lookahead' || node.kind === 'lookbehind') {
+      const inner = alternatives(node.alternatives, node.kind === 'lookahead' ? 1 : -1);
+      return (at, next) => inner(at, () => true) !== node.negate && next(at);
+    }
+    const holds: Next = (at) => {
+      if (node.kind === 'word') return (isWord(text[at - 1]) !== isWord(text[at])) !== node.negate;
+      const edge = node.kind === 'start' ? text[at - 1] : text[at];
+      return edge === undefined || (flags.includes('m') && edge === '\n');
+    };
+    return (at, next) => {
+      step();
+      return holds(at) && next(at);
+    };
+  }
+
+  function quantifier({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1): Match {
+    const inner = compile(element, way);
+    if (isSingle(element)) {
+      const fits = single(element as AST.Element);
+      const unit = (at: number): boolean => {
+        step();
+        const found = text[way === 1 ? at : at - 1];
+        return found !== undefined && fits(found);
+      };
+      return (at, next) => {
+        let done = 0;
+        while (done < min) if (!unit(at + way * done++)) return false;
+        if (!greedy) {
+          for (; !next(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
+          return true;
+        }
+        while (done < max && unit(at + way * done)) done++;
+        for (; done >= min; done--) {
+          step();
+          if (next(at + way * done)) return true;
+        }
+        return false;
+      };
+    }
+    const again =
+      (done: number, next: Next, from: number): Next =>
+      (at) => {
+        step();
+        if (done > min && at === from) return false;
+        const more = (): boolean => done < max && inner(at, again(done + 1, next, at));
+        if (done < min) return more();
+        return greedy ? more() || next(at) : next(at) || more();
+      };
+    return (at, next) => again(0, next, -1)(at);
+  }
+
+  function compile(node: AST.Element | AST.QuantifiableElement, way: 1 | -1): Match {
+    switch (node.type) {
+      case 'Assertion':
+        return assertion(node);
+      case 'Quantifier':
+        return quantifier(node, way);
+      case 'Group':
+        return alternatives(node.alternatives, way);
+      case 'CapturingGroup': {
+        const inner = alternatives(node.alternatives, way);
+        return (at, next) =>
+          inner(at, (end) => {
+            const before = groups.get(node) ?? '';
+            groups.set(node, text.slice(Math.min(at, end), Math.max(at, end)).join(''));
+            if (next(end)) return true;
+            groups.set(node, before);
+            return false;
+          });
+      }
+      case 'Backreference':
+        return (at, next) => {
+          const wanted = unitsOf(
+            [node.resolved]
+              .flat()
+              .map((group) => groups.get(group) ?? '')
+              .join(''),
+            unicode,
+          );
+          for (const [index, unit] of wanted.entries()) {
+            step();
+            if (text[at + index] !== unit) return false;
+          }
+          return next(at + wanted.length);
+        };
+      default: {
+        const fits = single(node as AST.Element);
+        return (at, next) => {
+          step();
+          const unit = text[way === 1 ? at : at - 1];
+          return unit !== undefined && fits(unit) && next(at + way);
+        };
+      }
+    }
+  }
+
+  function alternatives(list: readonly AST.Alternative[], way: 1 | -1): Match {
+    const each = list.map(({ elements }) => {
+      const parts = (way === 1 ? elements : [...elements].reverse()).map((element) => compile(element, way));
+      return parts.reduceRight<Match>(
+        (rest, part) => (at, next) => part(at, (end) => rest(end, next)),
+        (at, next) => next(at),
+      );
+    });
+    return (at, next) =>
+      each.some((match) => {
+        step();
+        return match(at, next);
+      });
+  }
+
+  const whole = alternatives(pattern.alternatives, 1);
+
+  return {
+    pattern,
+    steps(given, most = 5_000_000) {
+      text = unitsOf(given, unicode);
+      count = 0;
+      limit = most;
+      try {
+        for (let at = 0; at <= text.length; ) {
+          groups = new Map();
+          let end = -1;
+          const found = whole(at, (reached) => {
+            end = reached;
+            return true;
+          });
+          if (flags.includes('y') || (found && !flags.includes('g'))) break;
+          at = found ? Math.max(end, at + 1) : at + 1;
+        }
+      } catch (error) {
+        // A stack that is used up is a sign of many tries as well.
+        if (error instanceof RangeError) return most;
+        if (!(error instanceof TooMany)) throw error;
+      }
+      return count;
+    },
+  };
+}
