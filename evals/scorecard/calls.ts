@@ -49,7 +49,11 @@ export async function openGround(main: string, options: Parameters<typeof frozen
 }
 
 /** A call that passes, of every tool. */
-export function soundCalls({ finds, jobId, imageId }: Pick<Ground, 'finds' | 'jobId' | 'imageId'>): Record<string, Args> {
+export function soundCalls({
+  finds,
+  jobId,
+  imageId,
+}: Pick<Ground, 'finds' | 'jobId' | 'imageId'>): Record<string, Args> {
   const job = { job_id: jobId };
   const { workspace_id } = finds;
   return {

@@ -16,7 +16,9 @@ const { values } = parseArgs({
 const { row: names, short, broken } = values;
 const unknown = names?.filter((name) => !ROWS.some((row) => row.name === name)) ?? [];
 if (unknown.length > 0 || !/^\d+$/.test(values.seed)) {
-  console.error(`No such row: ${unknown.join(', ')}. Rows: ${ROWS.map(({ name }) => name).join('; ')}. --seed takes a whole number.`);
+  console.error(
+    `No such row: ${unknown.join(', ')}. Rows: ${ROWS.map(({ name }) => name).join('; ')}. --seed takes a whole number.`,
+  );
   process.exit(2);
 }
 const seed = Number(values.seed);

@@ -24,7 +24,11 @@ export interface PipeOptions {
 
 /** Starts a server without a client. */
 export function openPipe({ main, args = [], env, cwd }: PipeOptions): Pipe {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) });
+  const child = spawn(process.execPath, [main, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(cwd ? { cwd } : {}),
+  });
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk));
@@ -37,8 +41,7 @@ export function openPipe({ main, args = [], env, cwd }: PipeOptions): Pipe {
   };
   return {
     child,
-    send: (bytes) =>
-      new Promise((resolve) => (child.stdin?.write(bytes, () => resolve()) ? undefined : resolve())),
+    send: (bytes) => new Promise((resolve) => (child.stdin?.write(bytes, () => resolve()) ? undefined : resolve())),
     lines: () => out.split('\n').slice(0, -1),
     stderr: () => err,
     async until(holds, ms = 5000) {
@@ -62,7 +65,8 @@ export function openPipe({ main, args = [], env, cwd }: PipeOptions): Pipe {
 }
 
 /** A JSON-RPC message as a line. */
-export const frame = (message: Record<string, unknown>): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
+export const frame = (message: Record<string, unknown>): string =>
+  `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
 
 /** The handshake of the 2025 revisions. */
 export const HANDSHAKE =

@@ -1,7 +1,14 @@
-import { forgeries, latecomers, misdirections, type Outcome as Forged, outdated, replays } from '../../../tests/confirm/checks.ts';
+import { createConfirmations } from '../../../src/server/confirm.ts';
+import {
+  type Outcome as Forged,
+  forgeries,
+  latecomers,
+  misdirections,
+  outdated,
+  replays,
+} from '../../../tests/confirm/checks.ts';
 import { CHANNELS, type Create } from '../../../tests/confirm/subject.ts';
 import * as checks from '../../../tests/confirm/wire-checks.ts';
-import { createConfirmations } from '../../../src/server/confirm.ts';
 import { ERAS, frozenCloud, MAIN } from '../../../tests/e2e/harness.ts';
 import { many, type Row } from '../row.ts';
 
@@ -28,7 +35,8 @@ async function inProcess(create: Create, runs: number): Promise<Forged> {
 
 export const confirmations: Row = {
   name: 'confirmations',
-  tries: 'forged, replayed, late, redirected and missing answers to a question, in process and on the wire: none of them counts as a yes',
+  tries:
+    'forged, replayed, late, redirected and missing answers to a question, in process and on the wire: none of them counts as a yes',
   goal: '0 accepted, 0 writes',
   beyond: 'a client that answers for the person, and a model that invents a yes under `--confirm chat`',
   async run(ask) {

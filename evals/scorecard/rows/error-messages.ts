@@ -18,9 +18,31 @@ const KINDS = [
 ];
 const MOST_BYTES = 8000;
 /** What no person and no model can do anything with. */
-const INNARDS = /\bat [\w.<>]+ \(|node_modules|file:\/\/|\.ts:\d+|\[object Object\]|undefined is not|Cannot read prop|ZodError|\bNaN\b/;
+const INNARDS =
+  /\bat [\w.<>]+ \(|node_modules|file:\/\/|\.ts:\d+|\[object Object\]|undefined is not|Cannot read prop|ZodError|\bNaN\b/;
 
-const ODD: readonly unknown[] = [null, true, 0, -1, 1.5, 1e300, '', ' ', 'x', 'x'.repeat(10_000), [], [[]], {}, { a: 1 }, '\u202e', '[1,', '{"a":', 'Running ', 'dlc', '2026-13-45'];
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e300,
+  '',
+  ' ',
+  'x',
+  'x'.repeat(10_000),
+  [],
+  [[]],
+  {},
+  { a: 1 },
+  '\u202e',
+  '[1,',
+  '{"a":',
+  'Running ',
+  'dlc',
+  '2026-13-45',
+];
 
 /** A sound call with one member changed, taken away, misspelt or added. */
 function wrong(args: Args, names: readonly string[], r: Random): Args {
@@ -56,7 +78,8 @@ function faultsOf(text: string, kind: unknown): string[] {
 
 export const errorMessages: Row = {
   name: 'error messages',
-  tries: 'wrong calls of every tool and failures of the cloud: every error has a kind, a sentence, a fix and an end, and shows nothing of the inside',
+  tries:
+    'wrong calls of every tool and failures of the cloud: every error has a kind, a sentence, a fix and an end, and shows nothing of the inside',
   goal: '0 without a repair',
   beyond: 'whether a fix is the best one; that is judged by people',
   async run(ask) {
@@ -82,7 +105,12 @@ export const errorMessages: Row = {
           await judge(name, args, JSON.stringify(args).slice(0, 120));
         }
         for (const code of ask.short ? [r.pick(AT_ONCE)] : FAULTS) {
-          ground.cloud.faults.add({ action: '*', times: 'always', stage: 'before_commit', effect: { kind: 'error', code } });
+          ground.cloud.faults.add({
+            action: '*',
+            times: 'always',
+            stage: 'before_commit',
+            effect: { kind: 'error', code },
+          });
           await judge(name, sound[name] ?? {}, code);
           ground.cloud.faults.clear();
         }

@@ -12,7 +12,8 @@ function seedsOf(count: number, first: number, pick: boolean): number[] {
 
 export const exactlyOnce: Row = {
   name: 'exactly-once',
-  tries: 'creates under lost requests, lost answers, late commits, lagging lists, two servers and SIGKILLs: never two jobs, never a false report',
+  tries:
+    'creates under lost requests, lost answers, late commits, lagging lists, two servers and SIGKILLs: never two jobs, never a false report',
   goal: '0 duplicates, 0 misreported',
   beyond: 'two machines, which share no state file; between them stands only the look for a live twin',
   async run(ask) {
@@ -20,7 +21,9 @@ export const exactlyOnce: Row = {
     const seeds = seedsOf(count, ask.short ? 0 : ask.seed - 1, ask.short);
     const reports = await runCampaign({ seeds, main: ask.main, lanes: ask.short ? 3 : 12 });
     const missed = (['duplicate', 'misreported'] as const).flatMap((kind) =>
-      violationsOf(reports, kind).map(({ scenario, violations }) => `seed ${scenario.seed}: ${kind}: ${violations[0]?.what}`),
+      violationsOf(reports, kind).map(
+        ({ scenario, violations }) => `seed ${scenario.seed}: ${kind}: ${violations[0]?.what}`,
+      ),
     );
     return { tried: reports.length, missed, detail: `${reports.filter(({ killed }) => killed).length} SIGKILLs` };
   },

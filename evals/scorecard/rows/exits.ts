@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverEnv } from '../../../tests/e2e/harness.ts';
@@ -29,13 +29,21 @@ const PHASES: Readonly<Record<string, { silent: boolean; reach(pipe: Pipe): Prom
     silent: false,
     reach: async (pipe) => {
       await pipe.send(HANDSHAKE + call(1, 'list_workspaces', {}) + call(2, 'get_job', { job_id: 'dlc0000000000000' }));
-      return pipe.until(() => ['"id":1,', '"id":2,'].every((id) => pipe.lines().some((line) => line.includes(id) || line.endsWith(id.replace(',', '}')))));
+      return pipe.until(() =>
+        ['"id":1,', '"id":2,'].every((id) =>
+          pipe.lines().some((line) => line.includes(id) || line.endsWith(id.replace(',', '}'))),
+        ),
+      );
     },
   },
   'in a call that hangs': { silent: true, reach: (pipe) => begun(pipe, [call(1, 'list_workspaces', {})]) },
   'in many calls that hang': {
     silent: true,
-    reach: (pipe) => begun(pipe, Array.from({ length: 40 }, (_, id) => call(id, 'get_job', { job_id: `dlc${id}` }))),
+    reach: (pipe) =>
+      begun(
+        pipe,
+        Array.from({ length: 40 }, (_, id) => call(id, 'get_job', { job_id: `dlc${id}` })),
+      ),
   },
   'while it waits': {
     silent: true,
@@ -68,7 +76,8 @@ const PATIENCE_MS = 2500;
 
 export const exits: Row = {
   name: 'exits',
-  tries: 'the end of stdin, SIGTERM, SIGINT and a reader that is gone, in every phase, calls that hang in the cloud included: the process ends by itself, with code 0',
+  tries:
+    'the end of stdin, SIGTERM, SIGINT and a reader that is gone, in every phase, calls that hang in the cloud included: the process ends by itself, with code 0',
   goal: 'all within 1 s',
   beyond: 'SIGKILL and a lost machine: what was sent then is told by the audit log and settled by the next read',
   async run(ask) {
@@ -82,9 +91,13 @@ export const exits: Row = {
     const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-exits-'));
     const missed: string[] = [];
     const times: number[] = [];
-    const all = Object.entries(PHASES).flatMap(([phase, how]) => Object.entries(ENDS).map(([end, act]) => ({ phase, how, end, act })));
+    const all = Object.entries(PHASES).flatMap(([phase, how]) =>
+      Object.entries(ENDS).map(([end, act]) => ({ phase, how, end, act })),
+    );
     const r = createRandom(ask.seed);
-    const chosen = ask.short ? all.filter(({ phase }) => r.chance(phase.includes('hang') ? 0.6 : 0.2)).slice(0, 6) : all;
+    const chosen = ask.short
+      ? all.filter(({ phase }) => r.chance(phase.includes('hang') ? 0.6 : 0.2)).slice(0, 6)
+      : all;
     try {
       for (let n = 0; n < many(ask, 1, 5); n++)
         for (const { phase, how, end, act } of chosen) {
@@ -115,5 +128,9 @@ export const exits: Row = {
     }
     return { tried: times.length, missed, detail: `slowest ${Math.round(Math.max(0, ...times))} ms` };
   },
-  broken: { file: 'src/server/serve.ts', find: "process.on('SIGTERM'", replace: "process.on('SIGUSR2'" },
+  broken: {
+    file: 'src/server/serve.ts',
+    find: "['SIGINT', 'SIGTERM', 'SIGHUP'] as const",
+    replace: "['SIGHUP'] as const",
+  },
 };

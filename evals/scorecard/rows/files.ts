@@ -1,5 +1,16 @@
-import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { errorOf } from '../../../tests/e2e/harness.ts';
@@ -26,7 +37,8 @@ const PLANTS: Readonly<Record<string, { refused: boolean; plant(file: string, vi
   'links to temporary names': {
     refused: false,
     plant: (file, victim) => {
-      for (const end of ['.tmp', '.room', `.${process.pid}.room`, '.1', '.2', '.4', '~', '.bak']) symlinkSync(victim, file + end);
+      for (const end of ['.tmp', '.room', `.${process.pid}.room`, '.1', '.2', '.4', '~', '.bak'])
+        symlinkSync(victim, file + end);
     },
   },
 };
@@ -37,14 +49,21 @@ function plain(file: string, mode: number): void {
 }
 
 /** The files of a server, and a call that needs each. */
-const FILES: Readonly<Record<string, { option: string; call: (calls: Record<string, Args>) => [string, Args]; action: string }>> = {
+const FILES: Readonly<
+  Record<string, { option: string; call: (calls: Record<string, Args>) => [string, Args]; action: string }>
+> = {
   'audit log': { option: '--audit-log', call: ({ get_token }) => ['get_token', get_token ?? {}], action: 'GetToken' },
-  'state file': { option: '--state-file', call: ({ create_job }) => ['create_job', create_job ?? {}], action: 'CreateJob' },
+  'state file': {
+    option: '--state-file',
+    call: ({ create_job }) => ['create_job', create_job ?? {}],
+    action: 'CreateJob',
+  },
 };
 
 export const files: Row = {
   name: 'files and links',
-  tries: 'links, second names, FIFOs, wide permissions and open folders where state file and audit log are: nothing of a victim changes, and what needs the file is refused before it is sent',
+  tries:
+    'links, second names, FIFOs, wide permissions and open folders where state file and audit log are: nothing of a victim changes, and what needs the file is refused before it is sent',
   goal: '0 victims, 0 writes',
   beyond: 'whoever is root or this user; on Windows, who may use the folder',
   async run(ask) {
@@ -53,10 +72,14 @@ export const files: Row = {
     const root = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-links-'));
     const missed: string[] = [];
     let tried = 0;
-    const cases = Object.entries(FILES).flatMap(([what, file]) => Object.entries(PLANTS).map(([how, each]) => ({ what, file, how, ...each })));
+    const cases = Object.entries(FILES).flatMap(([what, file]) =>
+      Object.entries(PLANTS).map(([how, each]) => ({ what, file, how, ...each })),
+    );
     try {
       for (let n = 0; n < many(ask, 1, 3); n++)
-        for (const { what, file, how, refused, plant } of ask.short ? cases.filter(({ how }) => how === 'a link' || r.chance(0.12)) : cases) {
+        for (const { what, file, how, refused, plant } of ask.short
+          ? cases.filter(({ how }) => how === 'a link' || r.chance(0.12))
+          : cases) {
           const path = join(root, `${++tried}`, 'folder', 'file.json');
           mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
           const victim = join(root, `${tried}`, 'victim');
@@ -69,11 +92,13 @@ export const files: Row = {
           const sent = writes(ground.cloud).some(({ action }) => action === file.action);
           const where = `${what}, ${how}`;
           if (refused && (sent || !answer.isError)) missed.push(`${where}: the call goes on`);
-          if (refused && !/refused|unavailable/.test(String(errorOf(answer).kind))) missed.push(`${where}: ${answer.text.slice(0, 150)}`);
+          if (refused && !/refused|unavailable/.test(String(errorOf(answer).kind)))
+            missed.push(`${where}: ${answer.text.slice(0, 150)}`);
           if (!refused && answer.isError) missed.push(`${where}: refused without need: ${answer.text.slice(0, 150)}`);
           if (readFileSync(victim, 'utf8') !== DIARY) missed.push(`${where}: the victim was written to`);
           if (existsSync(`${victim}.none`)) missed.push(`${where}: a file appeared where the link led`);
-          if (!refused && (statSync(path).mode & 0o777) !== 0o600) missed.push(`${where}: permissions ${(statSync(path).mode & 0o777).toString(8)}`);
+          if (!refused && (statSync(path).mode & 0o777) !== 0o600)
+            missed.push(`${where}: permissions ${(statSync(path).mode & 0o777).toString(8)}`);
           const read = await session.call('get_job', { job_id: ground.jobId });
           if (read.isError) missed.push(`${where}: reading stopped, too`);
           await session.close();
@@ -84,5 +109,9 @@ export const files: Row = {
       rmSync(root, { recursive: true, force: true });
     }
   },
-  broken: { file: 'src/files/own-file.ts', find: 'const NO_TRAPS = (constants.O_NOFOLLOW ?? 0) |', replace: 'const NO_TRAPS = 0 |' },
+  broken: {
+    file: 'src/files/own-file.ts',
+    find: 'const NO_TRAPS = (constants.O_NOFOLLOW ?? 0) |',
+    replace: 'const NO_TRAPS = 0 |',
+  },
 };

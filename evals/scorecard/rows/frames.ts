@@ -53,7 +53,10 @@ function mutated(message: Json, r: Random): Json {
   collect(copy);
   const at = r.pick(objects);
   const names = Object.keys(at).filter((name) => at !== copy || name !== 'id');
-  const name = names.length === 0 || r.chance(0.2) ? r.pick(['extra', '__proto__', '_meta', 'params', 'result', 'error']) : r.pick(names);
+  const name =
+    names.length === 0 || r.chance(0.2)
+      ? r.pick(['extra', '__proto__', '_meta', 'params', 'result', 'error'])
+      : r.pick(names);
   if (r.chance(0.25)) delete at[name];
   else Object.defineProperty(at, name, { value: oddValues(r), enumerable: true, configurable: true, writable: true });
   return copy;
@@ -95,12 +98,13 @@ async function fuzz(main: string, era: 'legacy' | 'modern', count: number, r: Ra
   }
   // Where the first message decides about the era, this one may come before it did.
   await pipe.send(frame({ id: 'last', ...base({ method: 'tools/list', params: {} }) }));
-  const answers = (): Json[] => pipe.lines().flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Json] : []));
+  const answers = (): Json[] =>
+    pipe.lines().flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Json] : []));
   if (!(await pipe.until(() => pipe.lines().some((line) => line.includes('"id":"last"')), 30_000)))
     missed.push(`${era}: after all of it, tools/list is not answered`);
   // What is answered later than what came last has a moment more.
   const answered = () => new Set(answers().map(({ id }) => id));
-  await pipe.until(() => [...owed].every((id) => answered().has(id)), 1500);
+  await pipe.until(() => [...owed].every((id) => answered().has(id)), 10_000);
   for (const line of pipe.lines())
     if (!/^\{.*\}$/.test(line)) missed.push(`${era}: stdout carries what is no message: ${line.slice(0, 100)}`);
   const seen = new Map<unknown, number>();
@@ -117,7 +121,8 @@ async function fuzz(main: string, era: 'legacy' | 'modern', count: number, r: Ra
 
 export const frames: Row = {
   name: 'frames',
-  tries: 'broken, mutated and foreign JSON-RPC messages in both protocol eras: each one with an id gets one answer, stdout stays clean, the server goes on',
+  tries:
+    'broken, mutated and foreign JSON-RPC messages in both protocol eras: each one with an id gets one answer, stdout stays clean, the server goes on',
   goal: '0 unanswered, 0 crashes',
   beyond: 'a client that sends more than it reads: its answers wait in memory',
   async run(ask) {
@@ -125,7 +130,8 @@ export const frames: Row = {
     const r = createRandom(ask.seed);
     const missed: string[] = [];
     for (const era of ['legacy', 'modern'] as const)
-      for (let left = count; left > 0; left -= 2000) missed.push(...(await fuzz(ask.main, era, Math.min(left, 2000), r)));
+      for (let left = count; left > 0; left -= 2000)
+        missed.push(...(await fuzz(ask.main, era, Math.min(left, 2000), r)));
     return { tried: 2 * count, missed };
   },
   broken: {

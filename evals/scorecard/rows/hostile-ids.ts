@@ -30,8 +30,59 @@ const SOUND: Readonly<Record<string, string>> = {
   workspace_id: '123456',
 };
 /** What no id of any kind may be; blanks around a whole id are another matter, so none stands at its end alone. */
-const PIECES = ['/', '/../', '%2e%2e', '%2F', '?a=b', '#', '&', ';', '\\', '..', '\u202e', '\u0000', '\n', '\t', ' a', ':', '@', '*', '{}', '$(id)', '`', '\u2044', '\uff0f', '\u3002', '\u200b', '\ud800', '.example.com', '"', "'", '|', '<', '+', '=', ',', 'é', '中'];
-const WHOLE = ['.', '..', '../..', '//', '%', '127.0.0.1', 'http://x', '[::1]', 'x'.repeat(5000), '\u0000', 'null\n', '__proto__.x', '_/'];
+const PIECES = [
+  '/',
+  '/../',
+  '%2e%2e',
+  '%2F',
+  '?a=b',
+  '#',
+  '&',
+  ';',
+  '\\',
+  '..',
+  '\u202e',
+  '\u0000',
+  '\n',
+  '\t',
+  ' a',
+  ':',
+  '@',
+  '*',
+  '{}',
+  '$(id)',
+  '`',
+  '\u2044',
+  '\uff0f',
+  '\u3002',
+  '\u200b',
+  '\ud800',
+  '.example.com',
+  '"',
+  "'",
+  '|',
+  '<',
+  '+',
+  '=',
+  ',',
+  'é',
+  '中',
+];
+const WHOLE = [
+  '.',
+  '..',
+  '../..',
+  '//',
+  '%',
+  '127.0.0.1',
+  'http://x',
+  '[::1]',
+  'x'.repeat(5000),
+  '\u0000',
+  'null\n',
+  '__proto__.x',
+  '_/',
+];
 
 function hostile(sound: string, r: Random): string {
   if (r.chance(0.2)) return r.pick(WHOLE);
@@ -41,7 +92,8 @@ function hostile(sound: string, r: Random): string {
 
 export const hostileIds: Row = {
   name: 'hostile ids and regions',
-  tries: 'ids, regions and workspaces with paths, encodings, separators and hidden characters in every tool: refused before a socket is opened',
+  tries:
+    'ids, regions and workspaces with paths, encodings, separators and hidden characters in every tool: refused before a socket is opened',
   goal: '0 sockets, 0 accepted',
   beyond: 'an id that looks right and is not yours: RAM decides, or --lock-scope',
   async run(ask) {
@@ -78,7 +130,8 @@ export const hostileIds: Row = {
             const { kind } = errorOf(answer);
             // A quota of a create is judged beside what the catalogue says, so it is refused, but not before any read.
             const judged = name === 'create_job' && key === 'resource_id';
-            if (!['invalid_input', 'refused'].includes(String(kind)) && !judged) missed.push(`${name} ${key}=${JSON.stringify(value.slice(0, 80))}: ${answer.text.slice(0, 120)}`);
+            if (!['invalid_input', 'refused'].includes(String(kind)) && !judged)
+              missed.push(`${name} ${key}=${JSON.stringify(value.slice(0, 80))}: ${answer.text.slice(0, 120)}`);
             if (judged) writeFileSync(log, '');
             else if (sockets() > 0) {
               missed.push(`${name} ${key}=${JSON.stringify(value.slice(0, 80))}: a socket was opened`);

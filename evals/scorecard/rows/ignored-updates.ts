@@ -10,7 +10,8 @@ const UPDATES: readonly [field: 'Description' | 'Accessibility' | 'Priority', ar
 
 export const ignoredUpdates: Row = {
   name: 'ignored updates',
-  tries: 'updates and stops that the cloud answers with success and does not carry out, at once or late: none is reported as done',
+  tries:
+    'updates and stops that the cloud answers with success and does not carry out, at once or late: none is reported as done',
   goal: '0 reported as applied',
   beyond: 'a change that the cloud shows and takes back later',
   async run(ask) {
@@ -26,15 +27,24 @@ export const ignoredUpdates: Row = {
         const [field, args] = r.pick(UPDATES);
         const ignored = r.chance(0.75);
         const action = stops ? 'StopJob' : 'UpdateJob';
-        if (ignored) ground.cloud.faults.add({ action, stage: 'at_commit', effect: { kind: 'ignored', ...(stops || r.chance(0.5) ? {} : { fields: [field] }) } });
+        if (ignored)
+          ground.cloud.faults.add({
+            action,
+            stage: 'at_commit',
+            effect: { kind: 'ignored', ...(stops || r.chance(0.5) ? {} : { fields: [field] }) },
+          });
         const description = `${args.description} ${n}`;
-        const answer = await session.call(stops ? 'stop_job' : 'update_job', { job_id, ...(stops ? {} : 'description' in args ? { description } : args) });
+        const answer = await session.call(stops ? 'stop_job' : 'update_job', {
+          job_id,
+          ...(stops ? {} : 'description' in args ? { description } : args),
+        });
         tried += 1;
         ground.cloud.faults.clear();
         const { outcome: end, changes } = answer.data as { outcome?: string; changes?: Record<string, string> };
         const outcome = end ?? (changes ? Object.values(changes).join() : answer.text.slice(0, 80));
         const done = stops ? /^(stopped|stopping)$/ : /^applied$/;
-        if (ignored && done.test(outcome)) missed.push(`${action} ${stops ? '' : field} ignored, reported as ${outcome}`);
+        if (ignored && done.test(outcome))
+          missed.push(`${action} ${stops ? '' : field} ignored, reported as ${outcome}`);
         if (!ignored && !done.test(outcome)) missed.push(`${action} carried out, reported as ${outcome}`);
       }
       return { tried, missed };

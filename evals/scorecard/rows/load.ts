@@ -25,7 +25,15 @@ const FAULTS = [
   { kind: 'malformed', body: 'empty' },
 ] as const;
 /** How a call may end where the cloud failed. */
-const FAIR = ['throttled', 'unavailable', 'permission_denied', 'not_found', 'invalid_input', 'refused', 'unknown_outcome'];
+const FAIR = [
+  'throttled',
+  'unavailable',
+  'permission_denied',
+  'not_found',
+  'invalid_input',
+  'refused',
+  'unknown_outcome',
+];
 /** Those that would change what the others read, or take their time by their nature. */
 const LEFT_OUT = ['stop_job', 'create_job', 'wait_for_job', 'diagnose_job'];
 
@@ -54,7 +62,8 @@ export const load: Row = {
           const jobId = r.pick(jobs);
           const name = r.pick(names);
           const args = soundCalls({ ...ground, jobId })[name] ?? {};
-          if (r.chance(FAULT_SHARE)) ground.cloud.faults.add({ action: '*', stage: 'before_commit', effect: r.pick(FAULTS) });
+          if (r.chance(FAULT_SHARE))
+            ground.cloud.faults.add({ action: '*', stage: 'before_commit', effect: r.pick(FAULTS) });
           const answer = await session.call(name, args).catch((error: Error) => error);
           if (sent % 500 === 0) {
             ground.cloud.clearRequests();
@@ -64,16 +73,25 @@ export const load: Row = {
           else if (answer.isError) {
             failed += 1;
             if (!FAIR.includes(String(errorOf(answer).kind))) missed.push(`${name}: ${answer.text.slice(0, 200)}`);
-          } else if ('job_id' in args && answer.text.includes('dlc') && !answer.text.includes(jobId)) missed.push(`${name} of ${jobId} answers for another job: ${answer.text.slice(0, 120)}`);
+          } else if ('job_id' in args) {
+            const other = answer.text.match(/\bdlc[0-9a-z]{13}\b/g)?.find((id) => id !== jobId);
+            if (other !== undefined)
+              missed.push(`${name} of ${jobId} answers for ${other}: ${answer.text.slice(0, 120)}`);
+          }
         }
       };
       await Promise.all(Array.from({ length: IN_FLIGHT }, work));
       const late = memoryOf(session.pid());
       // A tenth of what it has then is noise of the collector; what grows with the calls is many times that.
-      if (!ask.short && early.mb > 0 && late > early.mb + 150) missed.push(`memory grew from ${early.mb.toFixed(0)} to ${late.toFixed(0)} MB`);
+      if (!ask.short && early.mb > 0 && late > early.mb + 150)
+        missed.push(`memory grew from ${early.mb.toFixed(0)} to ${late.toFixed(0)} MB`);
       const alive = await session.call('get_job', { job_id: ground.jobId });
       if (alive.isError) missed.push(`afterwards: ${alive.text.slice(0, 100)}`);
-      return { tried: sent, missed, detail: `${failed} failed as they should, ${early.mb.toFixed(0)} to ${late.toFixed(0)} MB` };
+      return {
+        tried: sent,
+        missed,
+        detail: `${failed} failed as they should, ${early.mb.toFixed(0)} to ${late.toFixed(0)} MB`,
+      };
     } finally {
       await ground.close();
     }

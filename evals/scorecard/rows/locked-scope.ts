@@ -9,7 +9,8 @@ const MARK = 'secret-of-another-workspace';
 
 /** A job, an image, a dataset and a code source of another workspace of the same account. */
 async function others({ cloud, finds }: Ground) {
-  const workspace = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')?.WorkspaceId ?? '';
+  const workspace =
+    cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')?.WorkspaceId ?? '';
   const session = await connect({ env: serverEnv(cloud) });
   const job = await createJob(session, finds, { display_name: MARK, workspace_id: workspace, command: `echo ${MARK}` });
   await session.close();
@@ -48,15 +49,25 @@ function outside(own: Record<string, Args>, them: Awaited<ReturnType<typeof othe
     ...named,
     ['list_jobs', { all_workspaces: true }],
     ['create_job', { ...create, code_source: { code_source_id: them.code, mount_path: '/mnt/code' } }],
-    ['create_job', { ...create, data_sources: [{ data_source_id: them.dataset, mount_path: '/mnt/d', mount_access: 'RO' }] }],
-    ['create_job', { ...create, task_specs: [{ type: 'Worker', pod_count: 1, image: them.image?.ImageUri, ecs_spec: 'ecs.c6.large' }] }],
+    [
+      'create_job',
+      { ...create, data_sources: [{ data_source_id: them.dataset, mount_path: '/mnt/d', mount_access: 'RO' }] },
+    ],
+    [
+      'create_job',
+      {
+        ...create,
+        task_specs: [{ type: 'Worker', pod_count: 1, image: them.image?.ImageUri, ecs_spec: 'ecs.c6.large' }],
+      },
+    ],
     ['get_pod_logs', { job_id: own.get_job?.job_id, pod_id: `${them.job}-master-0` }],
   ];
 }
 
 export const lockedScope: Row = {
   name: 'locked scope',
-  tries: '`--lock-scope` with jobs, pods, images, datasets, code sources, workspaces and regions of others in every tool, resource and completion: nothing of them is shown or touched',
+  tries:
+    '`--lock-scope` with jobs, pods, images, datasets, code sources, workspaces and regions of others in every tool, resource and completion: nothing of them is shown or touched',
   goal: '0 shown, 0 writes',
   beyond: 'the same credentials elsewhere, and what a job itself reads with the permissions of its workspace',
   async run(ask) {
@@ -66,7 +77,9 @@ export const lockedScope: Row = {
     let tried = 0;
     try {
       const them = await others(ground);
-      const session = await ground.serve({ args: ['--lock-scope', '--region', 'cn-hangzhou', '--workspace-id', ground.finds.workspace_id] });
+      const session = await ground.serve({
+        args: ['--lock-scope', '--region', 'cn-hangzhou', '--workspace-id', ground.finds.workspace_id],
+      });
       const own = soundCalls(ground);
       const leaks = (text: string): boolean => text.includes(MARK) || text.includes(`"${them.workspace}"`);
       const check = (what: string, text: string): void => {
@@ -86,10 +99,15 @@ export const lockedScope: Row = {
         }
       for (const [name, args] of Object.entries(own).filter(([each]) => each.startsWith('list_'))) {
         const { workspace_id: _, ...rest } = args;
-        check(name, (await session.call(name, { ...rest, ...(name === 'list_jobs' ? { own: false, page_size: 100 } : {}) })).text);
+        check(
+          name,
+          (await session.call(name, { ...rest, ...(name === 'list_jobs' ? { own: false, page_size: 100 } : {}) })).text,
+        );
       }
       for (const path of ['', '/logs', '/events', `/pods/${them.job}-master-0/logs`]) {
-        const read = await session.client.readResource({ uri: `pai-dlc://cn-hangzhou/jobs/${them.job}${path}` }).catch((error: Error) => error.message);
+        const read = await session.client
+          .readResource({ uri: `pai-dlc://cn-hangzhou/jobs/${them.job}${path}` })
+          .catch((error: Error) => error.message);
         check(`resource ${path}`, JSON.stringify(read));
         if (typeof read !== 'string') missed.push(`resource ${path} is read`);
       }

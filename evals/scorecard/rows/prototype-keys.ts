@@ -1,8 +1,7 @@
-import { errorOf, type Session } from '../../../tests/e2e/harness.ts';
+import { startWire, YES } from '../../../tests/confirm/wire.ts';
+import { errorOf, type Session, serverEnv } from '../../../tests/e2e/harness.ts';
 import { writes } from '../../../tests/e2e/rules/bench.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
-import { startWire, YES } from '../../../tests/confirm/wire.ts';
-import { serverEnv } from '../../../tests/e2e/harness.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
 
@@ -10,10 +9,16 @@ const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProper
 
 /** As JSON has it: the key is a member of its own. */
 const withKey = (object: object, key: string, value: unknown): Args =>
-  JSON.parse(`{${[...Object.entries(object), [key, value]].map(([name, each]) => `${JSON.stringify(name)}:${JSON.stringify(each)}`).join()}}`);
+  JSON.parse(
+    `{${[...Object.entries(object), [key, value]].map(([name, each]) => `${JSON.stringify(name)}:${JSON.stringify(each)}`).join()}}`,
+  );
 
 /** A yes that is none: under a name that every object has. */
-async function falseYes(main: string, ground: Awaited<ReturnType<typeof openGround>>, keys: readonly string[]): Promise<string[]> {
+async function falseYes(
+  main: string,
+  ground: Awaited<ReturnType<typeof openGround>>,
+  keys: readonly string[],
+): Promise<string[]> {
   const missed: string[] = [];
   const job_id = await ground.job();
   for (const key of keys) {
@@ -31,7 +36,12 @@ async function falseYes(main: string, ground: Awaited<ReturnType<typeof openGrou
   return missed;
 }
 
-async function inArguments(session: Session, ground: Awaited<ReturnType<typeof openGround>>, rounds: number, seed: number) {
+async function inArguments(
+  session: Session,
+  ground: Awaited<ReturnType<typeof openGround>>,
+  rounds: number,
+  seed: number,
+) {
   const r = createRandom(seed);
   const missed: string[] = [];
   let tried = 0;
@@ -43,14 +53,16 @@ async function inArguments(session: Session, ground: Awaited<ReturnType<typeof o
       tried += 1;
       // The protocol library takes this one out before anybody sees it.
       if (key === '__proto__' && !answer.isError) continue;
-      if (errorOf(answer).kind !== 'invalid_input') missed.push(`${name} takes a parameter "${key}": ${answer.text.slice(0, 100)}`);
+      if (errorOf(answer).kind !== 'invalid_input')
+        missed.push(`${name} takes a parameter "${key}": ${answer.text.slice(0, 100)}`);
     }
   return { tried, missed };
 }
 
 export const prototypeKeys: Row = {
   name: 'prototype keys',
-  tries: 'names that every object has (`__proto__`, `constructor`, ...) as parameters and in place of a yes: refused or without effect, and no yes',
+  tries:
+    'names that every object has (`__proto__`, `constructor`, ...) as parameters and in place of a yes: refused or without effect, and no yes',
   goal: '0 accepted, 0 writes',
   beyond: 'names like these as environment variables or tags: they are values of yours and go to the cloud as they are',
   async run(ask) {

@@ -6,8 +6,10 @@ import { many, type Row } from '../row.ts';
 /** Every other way in which an operator could have said something about tools, beside the one that has to win. */
 function settings(r: Random): { args: string[]; env: Record<string, string> } {
   const args = ['--read-only'];
-  if (r.chance(0.3)) args.push('--toolsets', r.pick(['jobs', 'jobs,access,logs', 'jobs,catalogue']));
-  else if (r.chance(0.3)) args.push('--tools', r.pick(['get_job,stop_job', 'create_job,list_jobs', [...WRITING, 'get_job'].join()]));
+  const names = ['get_job,stop_job', 'create_job,list_jobs', [...WRITING, 'get_job'].join()];
+  args.push(
+    ...r.pick([[], ['--toolsets', r.pick(['jobs', 'jobs,access,logs', 'jobs,catalogue'])], ['--tools', r.pick(names)]]),
+  );
   if (r.chance(0.3)) args.push('--confirm-create', r.pick(['auto', 'never']));
   if (r.chance(0.3)) args.push('--stoppable', 'live');
   const env: Record<string, string> = r.chance(0.3) ? { PAI_DLC_MCP_READ_ONLY: 'false' } : {};
@@ -16,7 +18,8 @@ function settings(r: Random): { args: string[]; env: Record<string, string> } {
 
 export const readOnly: Row = {
   name: 'read-only',
-  tries: '`--read-only` beside other settings, with every tool that writes called by its name: none is listed, nothing of them reaches the cloud',
+  tries:
+    '`--read-only` beside other settings, with every tool that writes called by its name: none is listed, nothing of them reaches the cloud',
   goal: '0 writes',
   beyond: 'other programs with the same credentials; give the server a RAM identity that may only read',
   async run(ask) {
@@ -51,5 +54,9 @@ export const readOnly: Row = {
       await ground.close();
     }
   },
-  broken: { file: 'src/server/select-tools.ts', find: '!selection.readOnly || ', replace: '!selection.readOnly || selection.readOnly || ' },
+  broken: {
+    file: 'src/server/select-tools.ts',
+    find: '!selection.readOnly || ',
+    replace: '!selection.readOnly || selection.readOnly || ',
+  },
 };
