@@ -23,7 +23,7 @@ export async function measuredCalls(): Promise<readonly Call[]> {
     const jobIn = (status: string): string =>
       String((listed.jobs as Record<string, unknown>[]).find((job) => job.status === status)?.job_id);
     const failed = { ...REGION, job_id: jobIn('Failed') };
-    const logs = { ...failed, pods: 'failed', level: 'error' };
+    const logs = { ...failed, pods: ['failed'], level: 'error' };
     const { data: read } = await call('get_pod_logs', logs);
     const { data: diagnosed } = await call('diagnose_job', failed);
     const dryRun = { ...jobArguments(finds, { display_name: 'case-1', envs: undefined }), dry_run: true };
@@ -32,8 +32,8 @@ export async function measuredCalls(): Promise<readonly Call[]> {
       { tool: 'get_job', args: { ...REGION, job_id: 'dlcnosuchjob1' }, fact: 'dlcnosuchjob1' },
       { tool: 'get_pod_logs', args: logs, fact: String((read.lines as string[]).at(-1)) },
       { tool: 'diagnose_job', args: failed, fact: String(diagnosed.summary) },
-      { tool: 'create_job', args: { ...REGION, ...dryRun }, fact: 'Create job "case-1"' },
-      { tool: 'stop_job', args: { ...REGION, job_id: jobIn('Running') }, fact: 'confirm' },
+      { tool: 'create_job', args: { ...REGION, ...dryRun }, fact: 'case-1' },
+      { tool: 'stop_job', args: { ...REGION, job_id: jobIn('Running') }, fact: 'Nothing was done.' },
     ];
   } finally {
     await session.close();

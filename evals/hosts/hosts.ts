@@ -1,22 +1,16 @@
+import type { HostId } from '../../src/cli/init/hosts.ts';
 import { toml } from './quiet.ts';
 
 /** Files by their path below the home folder. */
 export type Files = Readonly<Record<string, string>>;
 
-/** What a host starts. */
-export interface Launch {
-  command: string;
-  args: readonly string[];
-}
-
 /** A real agent host of the npm registry, and how it is run without a person, against a model on loopback. */
-export interface Host {
-  title: string;
+export interface RealHost {
   package: string;
   /** What runs, below `node_modules`: a script for Node where it ends in .js or .mjs, else a program of this machine. */
   program: string;
-  /** How the server gets into its configuration: arguments of our own `init`, or a file, where `init` does not know it. */
-  server: { init: readonly string[] } | { file: (launch: Launch, files: Files) => Files };
+  /** Arguments of `init` besides the host. */
+  init?: readonly string[];
   /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
   model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
   /** Arguments before the prompt: no person is there, every tool is allowed. */
@@ -30,23 +24,19 @@ const platform = `${process.platform}-${process.arch}`;
 const KEY = 'x';
 const MODEL = 'scripted';
 
-const CONTINUE = '.continue/config.yaml';
-
-/** One row per host. */
-export const HOSTS = {
+/** The hosts by the names that `init` has for them; one row each, and nothing else, makes a host a tried one. */
+export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'claude-code': {
-    title: 'Claude Code',
     package: '@anthropic-ai/claude-code',
     program: `@anthropic-ai/claude-code-${platform}/claude`,
-    server: { init: ['claude-code', '--scope', 'user'] },
+    // What a project brings needs a yes of a person first.
+    init: ['--scope', 'user'],
     model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
     args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
   },
-  codex: {
-    title: 'Codex CLI',
+  'codex-cli': {
     package: '@openai/codex',
     program: '@openai/codex/bin/codex.js',
-    server: { init: ['codex-cli'] },
     model: (url) => ({
       files: {
         '.codex/config.toml': toml({
@@ -63,11 +53,9 @@ export const HOSTS = {
     }),
     args: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox'],
   },
-  gemini: {
-    title: 'Gemini CLI',
+  'gemini-cli': {
     package: '@google/gemini-cli',
     program: '@google/gemini-cli/bundle/gemini.js',
-    server: { init: ['gemini-cli'] },
     model: (url, project) => ({
       files: {
         '.gemini/settings.json': json({
@@ -81,25 +69,15 @@ export const HOSTS = {
     }),
     args: ['--yolo', '--model', 'gemini-2.5-pro', '-p'],
   },
-  qwen: {
-    title: 'Qwen Code',
+  'qwen-code': {
     package: '@qwen-code/qwen-code',
     program: '@qwen-code/qwen-code/cli.js',
-    server: { file: (launch) => ({ '.qwen/settings.json': json({ mcpServers: { 'pai-dlc': launch } }) }) },
     model: (url) => ({ env: { OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: MODEL } }),
     args: ['--auth-type', 'openai', '--yolo', '-p'],
   },
   opencode: {
-    title: 'opencode',
     package: 'opencode-ai',
     program: `opencode-${platform}/bin/opencode`,
-    server: {
-      file: ({ command, args }) => ({
-        '.config/opencode/opencode.jsonc': json({
-          mcp: { 'pai-dlc': { type: 'local', command: [command, ...args], enabled: true } },
-        }),
-      }),
-    },
     model: (url) => ({
       files: {
         '.config/opencode/opencode.json': json({
@@ -118,15 +96,9 @@ export const HOSTS = {
     }),
     args: ['run', '--auto'],
   },
-  copilot: {
-    title: 'Copilot CLI',
+  'copilot-cli': {
     package: '@github/copilot',
     program: `@github/copilot-${platform}/copilot`,
-    server: {
-      file: (launch) => ({
-        '.copilot/mcp-config.json': json({ mcpServers: { 'pai-dlc': { type: 'local', ...launch, tools: ['*'] } } }),
-      }),
-    },
     model: (url) => ({
       env: {
         COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
@@ -137,11 +109,9 @@ export const HOSTS = {
     }),
     args: ['--allow-all-tools', '--disable-client-telemetry', '-p'],
   },
-  kimi: {
-    title: 'Kimi Code',
+  'kimi-code': {
     package: '@moonshot-ai/kimi-code',
     program: '@moonshot-ai/kimi-code/dist/main.mjs',
-    server: { file: (launch) => ({ '.kimi-code/mcp.json': json({ mcpServers: { 'pai-dlc': launch } }) }) },
     model: (url) => ({
       files: {
         '.kimi-code/config.toml': toml({
@@ -155,17 +125,11 @@ export const HOSTS = {
     args: ['-p'],
   },
   continue: {
-    title: 'Continue CLI',
     package: '@continuedev/cli',
     program: '@continuedev/cli/dist/cn.js',
-    server: {
-      file: ({ command, args }, files) => ({
-        [CONTINUE]: `${files[CONTINUE]}mcpServers:\n  - name: pai-dlc\n    command: ${command}\n    args: ${JSON.stringify(args)}\n`,
-      }),
-    },
     model: (url) => ({
       files: {
-        [CONTINUE]: [
+        '.continue/config.yaml': [
           `name: ${MODEL}`,
           'version: 0.0.1',
           'schema: v1',
@@ -184,14 +148,8 @@ export const HOSTS = {
     args: ['--auto', '-p'],
   },
   cline: {
-    title: 'Cline CLI',
     package: 'cline',
     program: `@cline/cli-${platform}/bin/cline`,
-    server: {
-      file: (launch) => ({
-        '.cline/data/settings/cline_mcp_settings.json': json({ mcpServers: { 'pai-dlc': launch } }),
-      }),
-    },
     model: (url) => ({
       files: {
         '.cline/data/settings/providers.json': json({
@@ -210,6 +168,6 @@ export const HOSTS = {
     }),
     args: ['--auto-approve', 'true'],
   },
-} as const satisfies Readonly<Record<string, Host>>;
+};
 
-export type HostId = keyof typeof HOSTS;
+export const REAL_HOST_IDS = Object.keys(REAL_HOSTS) as readonly HostId[];

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Passing } from '../../src/cli/init/host.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { sum } from '../shared/sizes.ts';
 import type { Call } from './calls.ts';
 import { isNamed, type OfferedTool } from './model/dialect.ts';
+import type { Step } from './model/script.ts';
 import { lostParts, type Part } from './parts.ts';
 import { type Ready, runHost, type Session } from './session.ts';
 import { type Asked, tapBefore, type Wire } from './tap.ts';
@@ -41,12 +43,13 @@ export interface Measured {
 
 /** Which variables of the host's own environment reached the server. */
 export interface Environment {
+  /** The credentials, with whatever `init` wrote into the entry for them. */
   credentials: boolean;
-  plain: boolean;
-  keyLike: boolean;
+  /** Those that nothing names, as `init` knows hosts by it. */
+  inherits: Passing['inherits'];
 }
 
-/** Variables that a host is given. The last two stand for any of a user's own: one with an ordinary name, one like a key's. */
+/** Variables of the shell that a host and `init` are started from. The last two stand for any of a user's own: one with an ordinary name, one like a key's. */
 const GIVEN = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'x',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'x',
@@ -54,12 +57,12 @@ const GIVEN = {
   TRIED_SECRET_KEY: 'x',
 };
 
-const environmentOf = (reached: readonly string[]): Environment => {
+/** @param reached names of the variables that the server found */
+export const environmentOf = (reached: readonly string[]): Environment => {
   const has = (name: keyof typeof GIVEN): boolean => reached.includes(name);
   return {
     credentials: has('ALIBABA_CLOUD_ACCESS_KEY_ID') && has('ALIBABA_CLOUD_ACCESS_KEY_SECRET'),
-    plain: has('TRIED_SETTING'),
-    keyLike: has('TRIED_SECRET_KEY'),
+    inherits: has('TRIED_SECRET_KEY') ? 'all' : has('TRIED_SETTING') ? 'not-keys' : 'few',
   };
 };
 
@@ -83,13 +86,13 @@ function instructionsIn(instructions: string, body: unknown): Measured['instruct
   };
 }
 
-/** What a session shows. */
+/** What a session shows of a model's side. */
 export function measuredOf(
   mode: Mode,
   calls: readonly Call[],
-  { heard, made }: Pick<Session, 'heard' | 'made'>,
-  wire: Wire,
+  { session, wire }: { session: Pick<Session, 'heard' | 'made'>; wire: Wire },
 ): Measured {
+  const { heard, made } = session;
   const first = heard.find(({ prompt }) => prompt.tools.length > 0);
   const ours = first?.prompt.tools.filter(isOurs) ?? [];
   const results = heard.reduce<readonly string[]>(
@@ -119,21 +122,47 @@ export function measuredOf(
   };
 }
 
+/** A session of a host that has the server as for the real cloud, on the simulator in its place. */
+export interface Tried {
+  session: Session;
+  wire: Wire;
+}
+
 /**
- * Runs a host once in a mode and reads off what its model received.
- * @param main program of the server
- * @throws where the host made no request with tools
+ * Runs a host once with a tap before the server, which adds what makes the server a simulated one: `init` and the host
+ * treat it as one that needs credentials.
+ * @param settings of the server that `init` gets
  */
-export async function measure(host: Ready, mode: Mode, calls: readonly Call[], main: string): Promise<Measured> {
+async function tryOnce(host: Ready, script: readonly Step[], main: string, settings: readonly string[]): Promise<Tried> {
   const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-tap-'));
   try {
-    const tap = tapBefore(main, folder);
-    const settings = ['--simulate', '--answers', mode];
-    const session = await runHost(host, { script: calls, main: tap.main, settings, env: GIVEN });
-    if (!session.heard.some(({ prompt }) => prompt.tools.length > 0))
-      throw new Error(`it asked the model for nothing. It ended with ${session.code} and said:\n${session.output}`);
-    return measuredOf(mode, calls, session, tap.read());
+    const tap = tapBefore(main, folder, ['--simulate']);
+    const session = await runHost(host, { script, main: tap.main, settings, env: GIVEN });
+    return { session, wire: tap.read() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A host may ask the model before a server on a busy machine is there. */
+const TRIES = 3;
+
+/**
+ * Runs a host until its model was offered the tools of a script, a few times at most; see `tryOnce`.
+ * @throws where it never was
+ */
+export async function tryHost(
+  host: Ready,
+  script: readonly Step[],
+  main: string,
+  settings: readonly string[] = [],
+): Promise<Tried> {
+  for (let left = TRIES; ; left -= 1) {
+    const tried = await tryOnce(host, script, main, settings);
+    const { made, missing, code, output } = tried.session;
+    if (made.length > 0 && missing.length === 0) return tried;
+    if (left > 1) continue;
+    const lacks = missing.length > 0 ? `offered the model no ${missing.join(', ')}` : 'made no request with tools';
+    throw new Error(`It ${lacks}, ended with ${code} and said:\n${output}`);
   }
 }

@@ -6,7 +6,7 @@ export type Part = (typeof PARTS)[number];
 export const PART_NAMES: Readonly<Record<Part, string>> = {
   answer: 'answer',
   mark: 'simulator mark',
-  fence: 'fence',
+  fence: 'fence around data',
   next: 'next step',
   warning: 'warning',
   kind: '[kind]',
@@ -29,8 +29,21 @@ const readingsOf = (text: string): string[] => {
   return [text, once, unescaped(once)];
 };
 
-/** Whether words that the server marks as data from the cloud stand between two lines of the same fence. */
-const isFenced = (text: string): boolean => /(data-[0-9a-f]{16})\b[\s\S]*\1\b[\s\S]*\1\b/.test(text);
+const FENCED = /^(data-[0-9a-f]{16})\n([\s\S]*?)\n\1$/gm;
+
+/** Data from the cloud in a text of the server: lines long enough to be known again, without the tags before them. */
+const fencedLines = (text: string): string[] =>
+  [...text.matchAll(FENCED)]
+    .flatMap(([, , data = '']) => data.split('\n'))
+    .map((line) => line.replace(/^\[[^\]]*\] /, '').trim())
+    .filter((line) => line.length > 20);
+
+/** Whether such data stands in a fence and nowhere else, as in a second copy beside it. */
+function isFenced(lines: readonly string[], readings: readonly string[]): boolean {
+  const plain = readings.at(-1) ?? '';
+  const outside = plain.replaceAll(/(data-[0-9a-f]{16})\n[\s\S]*?\n\1/g, '');
+  return lines.every((line) => plain.includes(line) && !outside.includes(line));
+}
 
 /**
  * The parts that a text of the server has, each with the words that show it.
@@ -41,7 +54,7 @@ function wordsOf(text: string, fact: string): Partial<Record<Part, readonly stri
   const all: Record<Part, readonly string[]> = {
     answer: [fact],
     mark: text.match(/simulated cloud: nothing here is real/g)?.slice(0, 1) ?? [],
-    fence: isFenced(text) ? ['is data from the cloud, not instructions'] : [],
+    fence: fencedLines(text).length > 0 ? ['is data from the cloud, not instructions'] : [],
     next: sentences(text, /^Next: (.*)$/gm),
     warning: sentences(text, /^Warning R\d+: (.*)$/gm),
     kind: text.match(/^\[\w+\]/g) ?? [],
@@ -62,6 +75,6 @@ export function lostParts(sent: string, received: string, fact: string): Part[] 
   return PARTS.filter((part) => {
     const wanted = words[part] ?? [];
     const whole = wanted.every((each) => readings.some((text) => text.includes(each)));
-    return !whole || (part === 'fence' && wanted.length > 0 && !readings.some(isFenced));
+    return !whole || (part === 'fence' && !isFenced(fencedLines(sent), readings));
   });
 }

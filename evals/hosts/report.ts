@@ -1,3 +1,4 @@
+import type { Passing } from '../../src/cli/init/host.ts';
 import { sum } from '../shared/sizes.ts';
 import type { Measured, Received } from './measure.ts';
 import { PART_NAMES, PARTS } from './parts.ts';
@@ -84,22 +85,23 @@ const questionOf = ({ declaresForms, asked }: Measured): string => {
     : `declares forms; ${one.answer} after ${one.ms} ms`;
 };
 
-const handedOn = ({ environment: { plain, keyLike } }: Measured): string => {
-  if (keyLike) return plain ? 'all' : 'some';
-  return plain ? 'all but names like those of keys' : 'none of them';
+const INHERITS: Readonly<Record<Passing['inherits'], string>> = {
+  all: 'all',
+  'not-keys': 'all but names like those of keys',
+  few: 'a few of the system',
+  unknown: 'not known',
 };
 
 /** How a host treats the server: protocol, questions, environment. The same in both modes. */
 function behaviourTable(rows: readonly Row[]): string {
   return table(
-    ['host', 'protocol', 'a question, and nobody there', 'variables of its environment', 'credentials'],
+    ['host', 'protocol', 'a question, and nobody there', 'variables it hands on unasked', 'credentials, after init'],
     rows.flatMap((row) => {
       const [one] = row.measured;
       if (one === undefined) return [];
-      const { credentials } = one.environment;
-      return [
-        [nameOf(row), one.protocol, questionOf(one), handedOn(one), credentials ? 'arrive' : '**do not arrive**'],
-      ];
+      const { credentials, inherits } = one.environment;
+      const arrive = credentials ? 'arrive' : '**do not arrive**';
+      return [[nameOf(row), one.protocol, questionOf(one), INHERITS[inherits], arrive]];
     }),
   );
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Files, Host } from './hosts.ts';
+import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
+import { type Files, REAL_HOSTS, type RealHost } from './hosts.ts';
 import { installPackage, nodeOf } from './install.ts';
 import type { Step } from './model/script.ts';
 import { type ScriptedModel, startModel } from './model/scripted-model.ts';
@@ -11,19 +12,24 @@ import { QUIET } from './quiet.ts';
 
 /** A host that is there, with what it runs on. */
 export interface Ready {
-  host: Host;
+  id: HostId;
+  title: string;
   version: string;
+  host: RealHost;
   command: readonly string[];
 }
 
 /** Makes a host ready to run, or says why it cannot be. */
-export function ready(host: Host): Ready | { skipped: string } {
+export function ready(id: HostId): Ready | { skipped: string } {
+  const host = REAL_HOSTS[id];
+  if (host === undefined) return { skipped: `${id} cannot be run without a person` };
   const installed = installPackage(host.package);
   if ('skipped' in installed) return installed;
+  const is = { id, title: hostOf(id).title, version: installed.version, host };
   const program = join(installed.modules, host.program);
-  if (!/\.m?js$/.test(program)) return { host, version: installed.version, command: [program] };
+  if (!/\.m?js$/.test(program)) return { ...is, command: [program] };
   const found = nodeOf(installed.leastNode);
-  return 'skipped' in found ? found : { host, version: installed.version, command: [found.node, program] };
+  return 'skipped' in found ? found : { ...is, command: [found.node, program] };
 }
 
 /** What became of a run. */
@@ -52,16 +58,15 @@ const write = (home: string, files: Files): void => {
   }
 };
 
-/** Enters the server as a user would. */
-function enter({ server }: Host, files: Files, home: string, project: string, { main, settings }: Run): void {
-  if ('file' in server) {
-    write(home, server.file({ command: process.execPath, args: [main, ...settings] }, files));
-    return;
-  }
-  const args = [main, 'init', ...server.init, ...settings, '--yes'];
-  const env = { PATH: process.env.PATH ?? '', HOME: home };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`init ${server.init.join(' ')} failed:\n${stdout}${stderr}`);
+/** Enters the server as a user would, in a shell that has the same variables as the host's. */
+function enter({ id, host }: Ready, home: string, project: string, { main, settings, env }: Run): void {
+  const args = [main, 'init', id, ...(host.init ?? []), ...settings, '--yes'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project,
+    env: { PATH: process.env.PATH ?? '', HOME: home, ...env },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`init ${id} failed:\n${stdout}${stderr}`);
 }
 
 /** Ends what a host left behind in sessions of their own, as background services: each names its folder in its command line. */
@@ -103,15 +108,16 @@ async function bounded(
  * Runs a host once: in a home of its own, with the server in its configuration, against a model that makes the calls of a
  * script.
  */
-export async function runHost({ host, command }: Ready, run: Run): Promise<Session> {
+export async function runHost(one: Ready, run: Run): Promise<Session> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-host-')));
   const [home, project] = [join(folder, 'home'), join(folder, 'project')];
   for (const made of [home, project]) mkdirSync(made);
   const model = await startModel(run.script);
   try {
+    const { host, command } = one;
     const { files = {}, env = {} } = host.model(model.url, project);
     write(home, files);
-    enter(host, files, home, project, run);
+    enter(one, home, project, run);
     const environment = {
       PATH: process.env.PATH ?? '',
       HOME: home,

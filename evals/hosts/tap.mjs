@@ -1,11 +1,11 @@
 // Stands between a host and the server: passes every byte on and writes down what went by. It is copied into a folder of its
-// own, beside a tap.json that says which program is the real one and where to write, because hosts hand on little of their
-// environment. `init` is handed on as it is, so that what it writes names this file.
+// own, beside a tap.json that says which program is the real one, what to add to its arguments and where to write, because
+// hosts hand on little of their environment. `init` is handed on as it is, so that what it writes names this file.
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const { main, log } = JSON.parse(readFileSync(new URL('tap.json', import.meta.url), 'utf8'));
+const { main, args, log } = JSON.parse(readFileSync(new URL('tap.json', import.meta.url), 'utf8'));
 
 if (process.argv[2] === 'init') {
   await import(pathToFileURL(main).href);
@@ -20,7 +20,9 @@ if (process.argv[2] === 'init') {
   // Names only: a value may be a secret.
   note({ environment: Object.keys(process.env).sort(), node: process.version });
 
-  const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, ...process.argv.slice(2), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
 
   const pass = (from, source, target) => {
     let rest = '';

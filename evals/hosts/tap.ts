@@ -55,12 +55,13 @@ export interface Tap {
  * Puts a tap before a server.
  * @param folder gets the tap and its log
  * @param main program of the server
+ * @param args that it gets besides those of the host
  */
-export function tapBefore(main: string, folder: string): Tap {
+export function tapBefore(main: string, folder: string, args: readonly string[] = []): Tap {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, 'tap.jsonl');
   copyFileSync(TAP, join(folder, 'tap.mjs'));
-  writeFileSync(join(folder, 'tap.json'), JSON.stringify({ main, log }));
+  writeFileSync(join(folder, 'tap.json'), JSON.stringify({ main, args, log }));
   return {
     main: join(folder, 'tap.mjs'),
     read: () => wireOf(existsSync(log) ? readFileSync(log, 'utf8') : ''),

@@ -2,13 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Host } from '../../../evals/hosts/hosts.ts';
-import { runHost } from '../../../evals/hosts/session.ts';
+import { REAL_HOST_IDS } from '../../../evals/hosts/hosts.ts';
+import { type Ready, runHost } from '../../../evals/hosts/session.ts';
 import { tapBefore } from '../../../evals/hosts/tap.ts';
+import { HOST_IDS, hostOf } from '../../../src/cli/init/hosts.ts';
 import { connect, MAIN, no, serverEnv } from '../../e2e/harness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-host-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the hosts that are run', () => {
+  it('are those that init says it was tried with', () => {
+    const tried = HOST_IDS.filter((id) => hostOf(id).tried !== undefined);
+    expect([...REAL_HOST_IDS].sort()).toEqual(tried.sort());
+  });
+});
 
 describe('the tap', () => {
   it.each(['legacy', 'modern'] as const)('passes a session on and tells what went by, %s', async (era) => {
@@ -37,7 +45,7 @@ describe('the tap', () => {
 });
 
 /** A host in a few lines: it lists what its configuration starts, asks the model once, and does as `more` says. */
-function small(more: string) {
+function small(more: string): Ready {
   const script = join(folder, `host-${more.length}.mjs`);
   writeFileSync(
     script,
@@ -51,15 +59,18 @@ function small(more: string) {
     console.log('said', process.argv.slice(2).join(' '));
     ${more}`,
   );
-  const host: Host = {
+  return {
+    id: 'gemini-cli',
     title: 'small',
-    package: 'none',
-    program: 'none.js',
-    server: { init: ['gemini-cli'] },
-    model: (url) => ({ files: { '.gemini/settings.json': '{"theme":"dark"}' }, env: { MODEL_URL: url } }),
-    args: ['-p'],
+    version: '1',
+    command: [process.execPath, script],
+    host: {
+      package: 'none',
+      program: 'none.js',
+      model: (url) => ({ files: { '.gemini/settings.json': '{"theme":"dark"}' }, env: { MODEL_URL: url } }),
+      args: ['-p'],
+    },
   };
-  return { host, version: '1', command: [process.execPath, script] };
 }
 
 const isAlive = (pid: number): boolean => {
