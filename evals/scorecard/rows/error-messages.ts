@@ -104,16 +104,17 @@ export const errorMessages: Row = {
           const args = wrong(sound[name] ?? {}, names, r);
           await judge(name, args, JSON.stringify(args).slice(0, 120));
         }
-        for (const code of ask.short ? [r.pick(AT_ONCE)] : FAULTS) {
-          ground.cloud.faults.add({
-            action: '*',
-            times: 'always',
-            stage: 'before_commit',
-            effect: { kind: 'error', code },
-          });
-          await judge(name, sound[name] ?? {}, code);
-          ground.cloud.faults.clear();
-        }
+      }
+      // What may pass is tried again before it is told: all tools wait at the same time.
+      for (const code of ask.short ? AT_ONCE.slice(0, 2) : FAULTS) {
+        ground.cloud.faults.add({
+          action: '*',
+          times: 'always',
+          stage: 'before_commit',
+          effect: { kind: 'error', code },
+        });
+        await Promise.all(tools.map(({ name }) => judge(name, sound[name] ?? {}, code)));
+        ground.cloud.faults.clear();
       }
       return { tried, missed };
     } finally {

@@ -138,7 +138,7 @@ export const hostileText: Row = {
         { head: 'token=', piece: '0', tail: '' },
         { head: '', piece: ' ', tail: 'x' },
       ];
-      const all = [...known, ...Array.from({ length: many(ask, 4, 400) }, () => pick(r))];
+      const all = [...known, ...Array.from({ length: many(ask, 4, 100) }, () => pick(r))];
       for (const [n, pumped] of all.entries())
         for (const [name, way] of Object.entries(WAYS).filter(
           (_, index) => !ask.short || (n < known.length && index < 2) || index === n % 4,

@@ -168,8 +168,8 @@ export const initFiles: Row = {
     }
   },
   broken: {
-    file: 'src/cli/init/file.ts',
-    find: 'constants;\n  const handle = await open(place, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);',
-    replace: 'constants;\n  const handle = await open(place, O_RDONLY | (0 * O_NONBLOCK) | O_NOFOLLOW);',
+    file: 'src/files/foreign-file.ts',
+    find: 'open(place, O_RDONLY | O_NONBLOCK | O_NOFOLLOW)',
+    replace: 'open(place, O_RDONLY | O_NOFOLLOW)',
   },
 };
