@@ -4,8 +4,8 @@ import { many, type Row } from '../row.ts';
 
 /** A word nobody else says. */
 const MARK = 'ZQ7X';
-/** Characters that nobody sees, or that change what is seen; the joiners of emoji stand in no word here. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/u;
+/** Characters that nobody sees, or that change what is seen; those of private use, which fonts of terminals have, are seen. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/u;
 const INVISIBLE: readonly string[] = [
   '\u200b',
   '\u200c',
@@ -32,7 +32,6 @@ const INVISIBLE: readonly string[] = [
   '\u2029',
   '\ud800',
   '\udfff',
-  '\ue000',
   '\r',
   '\u0085',
 ];

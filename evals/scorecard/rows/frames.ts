@@ -103,8 +103,10 @@ async function fuzz(main: string, era: 'legacy' | 'modern', count: number, r: Ra
   if (!(await pipe.until(() => pipe.lines().some((line) => line.includes('"id":"last"')), 30_000)))
     missed.push(`${era}: after all of it, tools/list is not answered`);
   // What is answered later than what came last has a moment more.
-  const answered = () => new Set(answers().map(({ id }) => id));
-  await pipe.until(() => [...owed].every((id) => answered().has(id)), 10_000);
+  await pipe.until(() => {
+    const answered = new Set(answers().map(({ id }) => id));
+    return [...owed].every((id) => answered.has(id));
+  }, 10_000);
   for (const line of pipe.lines())
     if (!/^\{.*\}$/.test(line)) missed.push(`${era}: stdout carries what is no message: ${line.slice(0, 100)}`);
   const seen = new Map<unknown, number>();

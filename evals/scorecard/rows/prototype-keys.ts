@@ -52,7 +52,7 @@ async function inArguments(
       const answer = await session.call(name, withKey(args, key, value));
       tried += 1;
       // The protocol library takes this one out before anybody sees it.
-      if (key === '__proto__' && !answer.isError) continue;
+      if (key === '__proto__' && errorOf(answer).kind !== 'internal') continue;
       if (errorOf(answer).kind !== 'invalid_input')
         missed.push(`${name} takes a parameter "${key}": ${answer.text.slice(0, 100)}`);
     }
