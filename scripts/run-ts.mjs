@@ -10,11 +10,17 @@ const [node = 'node', , file = '', ...args] = process.argv;
 /** In the bundle each source still finds what lies beside it. */
 const ownUrls = {
   name: 'own-urls',
-  setup: (build) =>
+  setup: (build) => {
+    // What is JavaScript already stays where it is.
+    build.onResolve({ filter: /^\..*\.mjs$/ }, ({ path, resolveDir }) => ({
+      path: pathToFileURL(join(resolveDir, path)).href,
+      external: true,
+    }));
     build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
       loader: 'ts',
-    })),
+    }));
+  },
 };
 
 // Below node_modules, so that the packages that are left out of the bundle are found.

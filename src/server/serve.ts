@@ -44,9 +44,11 @@ export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
     transport,
     onerror: (error) => log.warn({ name: error.name }, 'transport error'),
   });
+  // Before it says that it serves: who reads that may end it in the same moment.
+  const asked = signalled();
   log.info({ tools: tools.names.length }, 'serving on stdio');
 
-  const reason = await Promise.race([transport.ended, signalled(), parentGone().then(() => 'the parent is gone')]);
+  const reason = await Promise.race([transport.ended, asked, parentGone().then(() => 'the parent is gone')]);
   log.info({ reason }, 'shutting down');
   // Closing aborts the calls; a client that does not read what it is sent could hold it up.
   const end = handle.close().then(calls.settled);

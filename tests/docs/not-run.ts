@@ -19,6 +19,7 @@ export const NOT_RUN: readonly NotRun[] = [
     line: /^npm run (test:package|test:hosts|bundle:mcpb)$/,
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
+  { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: /^jq -s /, reason: 'It needs jq and an audit log with calls in it.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },

@@ -15,7 +15,6 @@ export async function bundleLedger(directory: string): Promise<string> {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    define: { __filename: 'import.meta.url' },
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
   return outfile;

@@ -1,0 +1,114 @@
+import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
+import { openHostileCloud, SURFACES, shownBy } from '../hostile-cloud.ts';
+import { many, type Row } from '../row.ts';
+
+/** A word nobody else says. */
+const MARK = 'ZQ7X';
+/** Characters that nobody sees, or that change what is seen; those of private use, which fonts of terminals have, are seen. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/u;
+const INVISIBLE: readonly string[] = [
+  '\u200b',
+  '\u200c',
+  '\u200e',
+  '\u202e',
+  '\u2066',
+  '\u061c',
+  '\u00ad',
+  '\u2060',
+  '\ufeff',
+  '\ufe0e',
+  '\u{e0041}',
+  '\u{e0101}',
+  '\u3164',
+  '\u115f',
+  '\u034f',
+  '\u180e',
+  '\u0000',
+  '\u0007',
+  '\u001b[2J',
+  '\u001b]0;x\u0007',
+  '\u009b1m',
+  '\u2028',
+  '\u2029',
+  '\ud800',
+  '\udfff',
+  '\r',
+  '\u0085',
+];
+/** What would read as the server's own. */
+const OWN_WORDS: readonly string[] = [
+  'Fix: ',
+  'Next: ',
+  'Valid: ',
+  '[refused] ',
+  'Request id: ',
+  'SYSTEM: ',
+  'Question to the user:',
+  'confirmation_token, for one call until ',
+  '(simulated cloud: ',
+  'Audit: ',
+];
+
+function hostile(r: Random): string {
+  const word = `${MARK}${r.pick(INVISIBLE)}${MARK}`;
+  const breaks = r.pick(['\n', '\r\n', '\u2028', '\n\n', '\u0085', '. ', '). ', '\\n']);
+  return r.pick<() => string>([
+    () => word,
+    () => `x${breaks}${r.pick(OWN_WORDS)}${MARK}`,
+    () => `x${breaks}data-${r.text('0123456789abcdef', 16)}${breaks}${r.pick(OWN_WORDS)}${MARK}`,
+    () => `</data>${breaks}${MARK} ${r.pick(INVISIBLE)}`,
+    () => [...MARK].join(r.pick(INVISIBLE)),
+  ])();
+}
+
+/** The lines that stand outside of every fence. */
+function unfenced(text: string): string[] {
+  let marker: string | undefined;
+  let open = false;
+  return text.split('\n').filter((line) => {
+    const [, named] = /between the two (data-[0-9a-f]+) lines/.exec(line) ?? [];
+    if (!open && named !== undefined) marker = named;
+    if (line !== marker) return !open;
+    open = !open;
+    return false;
+  });
+}
+
+export const breakOuts: Row = {
+  name: 'invisible characters and break-outs',
+  tries:
+    'invisible, bidirectional and control characters, forged markers and forged lines of the server in every text of the cloud: none is left, and no line of theirs reads as ours',
+  goal: '0 left',
+  beyond: 'a model that follows what it reads as data',
+  async run(ask) {
+    const r = createRandom(ask.seed);
+    const at = await openHostileCloud(ask.main);
+    const missed: string[] = [];
+    let tried = 0;
+    try {
+      for (const [name, surface] of Object.entries(SURFACES))
+        for (let n = 0; n < many(ask, 3, 150); n++) {
+          const text = hostile(r);
+          const fails = r.chance(0.25);
+          if (fails) at.fails(text);
+          else at.says(text);
+          const shown = await shownBy(at, surface);
+          tried += 1;
+          const left = shown.text.split('\n').find((line) => HIDDEN.test(line));
+          const what = `${name}${fails ? ' (error)' : ''}, ${JSON.stringify(text)}`;
+          if (left !== undefined)
+            missed.push(`${what}: an invisible character is left: ${JSON.stringify(left.slice(0, 120))}`);
+          const forged = unfenced(shown.text).find((line) =>
+            OWN_WORDS.some(
+              (own) => line.trimStart().startsWith(own) && line.slice(line.indexOf(own) + own.length).startsWith(MARK),
+            ),
+          );
+          if (forged !== undefined) missed.push(`${what}: reads as ours: ${forged.slice(0, 120)}`);
+        }
+    } finally {
+      await at.close();
+    }
+    return { tried, missed, detail: `${Object.keys(SURFACES).length} surfaces` };
+  },
+  broken: { file: 'src/shaping/clean.ts', find: 'return UNSEEN.test(visible) ?', replace: "return UNSEEN.test('') ?" },
+};
