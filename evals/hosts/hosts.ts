@@ -9,8 +9,6 @@ export interface RealHost {
   package: string;
   /** What runs, below `node_modules`: a script for Node where it ends in .js or .mjs, else a program of this machine. */
   program: string;
-  /** Arguments of `init` besides the host. */
-  init?: readonly string[];
   /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
   model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
   /** Arguments before the prompt: no person is there, every tool is allowed. */
@@ -29,8 +27,6 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'claude-code': {
     package: '@anthropic-ai/claude-code',
     program: `@anthropic-ai/claude-code-${platform}/claude`,
-    // What a project brings needs a yes of a person first.
-    init: ['--scope', 'user'],
     model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
     args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
   },

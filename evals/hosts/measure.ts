@@ -133,7 +133,12 @@ export interface Tried {
  * treat it as one that needs credentials.
  * @param settings of the server that `init` gets
  */
-async function tryOnce(host: Ready, script: readonly Step[], main: string, settings: readonly string[]): Promise<Tried> {
+async function tryOnce(
+  host: Ready,
+  script: readonly Step[],
+  main: string,
+  settings: readonly string[],
+): Promise<Tried> {
   const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-tap-'));
   try {
     const tap = tapBefore(main, folder, ['--simulate']);

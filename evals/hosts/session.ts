@@ -59,8 +59,8 @@ const write = (home: string, files: Files): void => {
 };
 
 /** Enters the server as a user would, in a shell that has the same variables as the host's. */
-function enter({ id, host }: Ready, home: string, project: string, { main, settings, env }: Run): void {
-  const args = [main, 'init', id, ...(host.init ?? []), ...settings, '--yes'];
+function enter({ id }: Ready, home: string, project: string, { main, settings, env }: Run): void {
+  const args = [main, 'init', id, ...settings, '--yes'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
     env: { PATH: process.env.PATH ?? '', HOME: home, ...env },

@@ -19,6 +19,10 @@ export const NOT_RUN: readonly NotRun[] = [
     line: /^npm run (test:package|bundle:mcpb)$/,
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
+  {
+    line: /^npm run test:hosts$/,
+    reason: 'It needs the npm registry; tests/evals/hosts/ tests what it is made of.',
+  },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: /^jq -s /, reason: 'It needs jq and an audit log with calls in it.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
