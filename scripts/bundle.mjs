@@ -50,8 +50,6 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     'process.env.PAI_DLC_MCP_VERSION': JSON.stringify(version),
-    // write-file-atomic names its temporary files by where it lies.
-    __filename: 'import.meta.url',
   },
   // The cloud SDK is CommonJS and calls require() for node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },

@@ -8,13 +8,13 @@ export class TaskFailure extends Error {}
 
 export interface Spent {
   calls: number;
-  /** Of arguments and answers together, as JSON. */
+  /** Of arguments and answers together, as JSON: the text, which is what a model gets of an answer by default. */
   bytes: number;
 }
 
 export interface Agent {
   /**
-   * Calls a tool that must succeed, and returns its structured content.
+   * Calls a tool that must succeed, and returns its structured content, of which an agent may use what its text says too.
    * @throws TaskFailure for an error, and for an argument that comes from nowhere
    */
   call(tool: string, args?: Data): Promise<Data>;
@@ -41,13 +41,11 @@ export async function agentOf(client: Client, ask: string): Promise<Agent> {
       const invented = leaves(args).filter((leaf) => !heard.includes(leaf) && !definitions.get(name)?.includes(leaf));
       if (invented.length > 0) throw new TaskFailure(`${name} was given what nobody said: ${invented.join(', ')}`);
       const result = await client.callTool({ name, arguments: args });
-      const { text, data } = answerBytes(result);
       spent.calls += 1;
-      spent.bytes += jsonBytes(args) + text + data;
+      spent.bytes += jsonBytes(args) + answerBytes(result).text;
       if (result.isError) throw new TaskFailure(`${name} failed: ${JSON.stringify(result.content)}`);
-      const found = (result.structuredContent ?? {}) as Data;
-      heard += `\n${leaves(found).join('\n')}`;
-      return found;
+      heard += `\n${leaves(result.content).join('\n')}`;
+      return (result.structuredContent ?? {}) as Data;
     },
   };
 }

@@ -1,17 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { listBytes, type Sizes, type ToolBytes } from './measure.ts';
+import { type Cost, listBytes, MODES, type Mode, type Sizes } from './measure.ts';
 
 const FILE = fileURLToPath(new URL('./budget.json', import.meta.url));
 
 const bytes = z.int().positive();
+const cost = z.strictObject({ definition: bytes, answer: bytes });
 
 /** What may be spent, in bytes. */
 const budgetSchema = z.strictObject({
-  /** Of tools/list: all but the workflows, the workflows, and the instructions. Set by people; `--update` keeps them. */
-  totals: z.strictObject({ core: bytes, workflows: bytes, instructions: bytes }),
-  tools: z.record(z.string(), z.strictObject({ definition: bytes, answer: bytes })),
+  /** Of tools/list by what answers are made of, and of the instructions. Set by people; `--update` keeps them. */
+  totals: z.strictObject({ text: bytes, structured: bytes, instructions: bytes }),
+  tools: z.record(z.string(), z.strictObject({ text: cost, structured: cost })),
 });
 
 export type Budget = z.output<typeof budgetSchema>;
@@ -31,20 +32,24 @@ export const readBudget = (): Budget => budgetSchema.parse(JSON.parse(readFileSy
 
 export const writeBudget = (budget: Budget): void => writeFileSync(FILE, `${JSON.stringify(budget, null, 2)}\n`);
 
-/** What a whole answer costs. */
-export const answerTotal = ({ answer }: ToolBytes): number => answer.text + answer.data;
+/** Name of a measured thing of a tool: those of the default mode need no mode. */
+export const nameOf = (tool: string, mode: Mode, part: keyof Cost): string =>
+  `${tool} ${mode === 'text' ? '' : 'structured '}${part}`;
 
 /** Everything that has a budget or needs one, and the budgets of tools that are gone, with 0 bytes and none. */
 export function hold({ tools, instructions }: Sizes, { totals, tools: perTool }: Budget): Held[] {
-  const of = (workflow: boolean): number => listBytes(tools.filter((tool) => tool.workflow === workflow));
   const gone = Object.keys(perTool).filter((name) => !tools.some((tool) => tool.name === name));
   return [
-    ...tools.flatMap((tool) => [
-      { what: `${tool.name} definition`, bytes: tool.definition, budget: perTool[tool.name]?.definition },
-      { what: `${tool.name} answer`, bytes: answerTotal(tool), budget: perTool[tool.name]?.answer },
-    ]),
-    { what: 'core', bytes: of(false), budget: totals.core },
-    { what: 'workflows', bytes: of(true), budget: totals.workflows },
+    ...tools.flatMap((tool) =>
+      MODES.flatMap((mode) =>
+        (['definition', 'answer'] as const).map((part) => ({
+          what: nameOf(tool.name, mode, part),
+          bytes: tool[mode][part],
+          budget: perTool[tool.name]?.[mode][part],
+        })),
+      ),
+    ),
+    ...MODES.map((mode) => ({ what: `${mode} list`, bytes: listBytes(tools, mode), budget: totals[mode] })),
     { what: 'instructions', bytes: instructions, budget: totals.instructions },
     ...gone.map((name) => ({ what: `${name}, which is no tool any more`, bytes: 0, budget: undefined })),
   ];
@@ -52,13 +57,15 @@ export function hold({ tools, instructions }: Sizes, { totals, tools: perTool }:
 
 const above = (value: number, share: number, step: number): number => Math.ceil((value * (1 + share)) / step) * step;
 
+const roomFor = ({ definition, answer }: Cost): Cost => ({
+  definition: above(definition, 0.03, 10),
+  answer: above(answer, 0.15, 50),
+});
+
 /** Budgets for what was measured: 3% above a definition, 15% above an answer, which depends on the data. Totals stay. */
 export const budgetFor = ({ tools }: Sizes, { totals }: Budget): Budget => ({
   totals,
   tools: Object.fromEntries(
-    tools.map((tool) => [
-      tool.name,
-      { definition: above(tool.definition, 0.03, 10), answer: above(answerTotal(tool), 0.15, 50) },
-    ]),
+    tools.map(({ name, text, structured }) => [name, { text: roomFor(text), structured: roomFor(structured) }]),
   ),
 });

@@ -4,14 +4,23 @@ import { discover } from '../../tests/e2e/world.ts';
 import { type AnswerBytes, answerBytes, jsonBytes, sum } from '../shared/sizes.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from './answers.ts';
 
-/** What one tool costs a model's context, in bytes. */
-export interface ToolBytes {
-  name: string;
-  workflow: boolean;
+/** What an answer is made of: `--answers`. */
+export const MODES = ['text', 'structured'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What a tool costs a model's context, in bytes. */
+export interface Cost {
   /** Of its entry in tools/list: paid in every session. */
   definition: number;
-  /** Of a typical answer: paid per call. */
-  answer: AnswerBytes;
+  /**
+   * Of a typical answer: paid per call. A model receives the text; where there is structured content, hosts show it in place
+   * of the text (Claude Code, Codex) or both (Qwen Code, Copilot CLI, Cline: then it is paid beside the text).
+   */
+  answer: number;
+}
+
+export interface ToolBytes extends Record<Mode, Cost> {
+  name: string;
 }
 
 export interface Sizes {
@@ -20,17 +29,19 @@ export interface Sizes {
 }
 
 /** Bytes of tools/list, counted as the array of these tools. */
-export const listBytes = (tools: readonly ToolBytes[]): number =>
-  sum(tools.map(({ definition }) => definition)) + Math.max(0, tools.length - 1) + 2;
+export const listBytes = (tools: readonly ToolBytes[], mode: Mode): number =>
+  sum(tools.map((tool) => tool[mode].definition)) + Math.max(0, tools.length - 1) + 2;
 
-async function measureSession(
-  at: TypicalCloud,
-  session: Session,
-  listed: readonly Tool[],
-  workflows: ReadonlySet<string>,
-): Promise<Sizes> {
+/** The definitions of a server without settings, so that no operator's scope is counted. */
+async function listed(answers: Mode): Promise<Tool[]> {
+  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers });
+  const bare = await connect({ era: 'modern', person: yes, env });
+  return (await bare.client.listTools().finally(bare.close)).tools;
+}
+
+async function measureSession(at: TypicalCloud, session: Session, lists: Record<Mode, Tool[]>): Promise<Sizes> {
   const { client } = session;
-  const untried = listed.filter(({ name }) => TYPICAL[name] === undefined).map(({ name }) => name);
+  const untried = lists.text.filter(({ name }) => TYPICAL[name] === undefined).map(({ name }) => name);
   if (untried.length > 0) throw new Error(`evals/tokens/answers.ts has no typical call of ${untried.join(', ')}`);
   const finds = await discover(session);
   const { data } = await session.call('list_images', { query: 'pytorch', page_size: 1 });
@@ -42,29 +53,29 @@ async function measureSession(
     answers.set(name, answerBytes(result));
   }
   return {
-    tools: listed.map((tool) => ({
-      name: tool.name,
-      workflow: workflows.has(tool.name),
-      definition: jsonBytes(tool),
-      answer: answers.get(tool.name) ?? { text: 0, data: 0 },
-    })),
+    tools: lists.text.map((tool) => {
+      const { text, data } = answers.get(tool.name) ?? { text: 0, data: 0 };
+      const withSchema = lists.structured.find(({ name }) => name === tool.name);
+      return {
+        name: tool.name,
+        text: { definition: jsonBytes(tool), answer: text },
+        structured: { definition: jsonBytes(withSchema), answer: data },
+      };
+    }),
     instructions: Buffer.byteLength(client.getInstructions() ?? ''),
   };
 }
 
 /**
  * Asks the real server process, over stdio, for its tools, and each of them for a typical answer.
- * @param workflows names of the tools that are counted apart
  * @throws where a tool has no typical call, or the call fails
  */
-export async function measure(workflows: ReadonlySet<string>): Promise<Sizes> {
+export async function measure(): Promise<Sizes> {
   const at = await typicalCloud();
   try {
-    // A server without settings, so that no operator's scope is counted.
-    const bare = await connect({ era: 'modern', env: serverEnv(undefined) });
-    const listed = await bare.client.listTools().finally(bare.close);
+    const [text, structured] = await Promise.all([listed('text'), listed('structured')]);
     const session = await connect({ era: 'modern', person: yes, env: serverEnv(at.cloud) });
-    return await measureSession(at, session, listed.tools, workflows).finally(session.close);
+    return await measureSession(at, session, { text, structured }).finally(session.close);
   } finally {
     await at.cloud.close();
   }

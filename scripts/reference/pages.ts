@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Package, serverJson } from '../package/server-json.ts';
 import { configurationPage } from './configuration.ts';
 import { guides } from './guides.ts';
+import { hostsPage } from './hosts.ts';
 import type { Page } from './page.ts';
 import { rulesPage } from './rules.ts';
 import { toolsPage } from './tools.ts';
@@ -13,7 +14,7 @@ const packageOf = (root: string): Package => JSON.parse(readFileSync(join(root, 
 
 /** Everything that is generated and committed as `[path, whole text]`: the reference, the guides with generated parts, and how the MCP registry sees the package. */
 export const pages = async (root: string): Promise<(readonly [string, string])[]> => [
-  ...[configurationPage(), rulesPage(root), toolsPage()].map(
+  ...[configurationPage(), hostsPage(), rulesPage(root), toolsPage()].map(
     ({ file, title, body }: Page) => [file, `${NOTE}\n\n# ${title}\n\n${body}\n`] as const,
   ),
   ...(await guides(root)),

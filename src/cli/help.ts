@@ -1,5 +1,6 @@
 import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
+import { HOST_IDS } from './init/hosts.ts';
 import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf } from './terminal/text.ts';
@@ -82,6 +83,9 @@ function epilogue(columns: number): string {
 export function dressHelp(program: Command): void {
   const columns = columnsOf(process.stdout);
   program.addHelpText('after', epilogue(columns));
+  program.commands
+    .find((command) => command.name() === 'init')
+    ?.addHelpText('after', hanging('Hosts: ', HOST_IDS.join(', '), 7, columns));
   for (const command of [program, ...program.commands])
     command.configureHelp(helpStyle).configureOutput({
       getOutHelpWidth: () => columns,

@@ -1,16 +1,16 @@
 import { homedir } from 'node:os';
 import { configOf, type Provenance } from '../config/config.ts';
-import { CREDENTIAL_VARIABLES, variablesSet } from '../config/variables.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
 import { readText } from './init/file.ts';
-import { entryOf, type Host, keepingNamed, type Launch, passed } from './init/host.ts';
+import { entryOf, keepingNamed, type Launch } from './init/host.ts';
 import { type HostId, hostOf } from './init/hosts.ts';
 import { argumentsOf, lastingWarning, launcher } from './init/launch.ts';
 import { askPresets } from './init/preset.ts';
 import { askHost, askWrite, Cancelled } from './init/questions.ts';
 import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
+import { isSimulated, variablesFor } from './init/variables.ts';
 import { aboutVariables, commandLine } from './init/words.ts';
 import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
@@ -38,7 +38,7 @@ const chosenHost = (given: string | undefined, options: InitOptions): Promise<Ho
   given === undefined && attended(options) ? askHost({}) : hostNamed(given);
 
 function checkName(name: string): void {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+  if (!/^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/.test(name))
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
@@ -66,7 +66,8 @@ function painted(diff: string): string {
 }
 
 /** Shows the change and makes it where it is agreed to. */
-async function carryOut(change: Change, options: InitOptions): Promise<boolean> {
+async function carryOut(change: Change, { because }: Target, options: InitOptions): Promise<boolean> {
+  if (because !== undefined) say(`${because}\n`);
   console.log(`${painted(diffOf(change))}\n`);
   if (options.yes !== true && !attended(options)) {
     say(
@@ -82,18 +83,6 @@ async function carryOut(change: Change, options: InitOptions): Promise<boolean> 
   }
   await apply(change, [homedir(), process.cwd()]);
   return true;
-}
-
-/**
- * The variables that an entry is to name. A list may name one that is not set, which the host then leaves out; of a reference
- * to it something would reach the server. The simulator needs no credentials.
- */
-function variablesFor(host: Host, explained: readonly Provenance[]): readonly string[] {
-  const simulated = explained.some(({ setting, value }) => setting.name === 'simulate' && value === true);
-  const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
-  const read = host.passing.named?.as === 'list' && !simulated ? CREDENTIAL_VARIABLES : [];
-  const kept = passed(host, undefined, [...new Set([...set, ...read])]);
-  return host.passing.named === undefined ? [] : [...kept].flatMap(([name, how]) => (how === 'passed' ? [] : [name]));
 }
 
 /** The command that takes an entry out again, whole: it works as it is printed. */
@@ -128,18 +117,20 @@ async function add(
   const text = document.add(before, options.name, entry);
   if (text === before) return say(`${file} has this entry already: nothing to do.`);
   const after = before === undefined ? await firstText(file, text) : text;
-  if (!(await carryOut({ file, before, after }, options))) return;
+  if (!(await carryOut({ file, before, after }, target, options))) return;
   say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
   console.log(`  ${undoing(id, target, options, program)}`);
-  for (const note of [lastingWarning(program), aboutVariables(host, variables)]) if (note !== undefined) say(note);
+  const credentials = isSimulated(explained) ? undefined : aboutVariables(host, variables);
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
-async function takeOut(id: HostId, { file }: Target, options: InitOptions): Promise<void> {
+async function takeOut(id: HostId, target: Target, options: InitOptions): Promise<void> {
+  const { file } = target;
   const before = await readText(file);
   const after = before === undefined ? undefined : documentOf(hostOf(id)).remove(before, options.name);
   if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
-  if (await carryOut({ file, before, after }, options))
+  if (await carryOut({ file, before, after }, target, options))
     say(
       after === undefined
         ? `Removed ${file}, which held nothing else.`
@@ -156,7 +147,8 @@ async function print(id: HostId, options: InitOptions, explain: () => readonly P
   const program = launcher(typed());
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
-  for (const note of [lastingWarning(program), aboutVariables(host, [])]) if (note !== undefined) say(note);
+  const credentials = isSimulated(explained) ? undefined : aboutVariables(host, []);
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
   say(`Next: ${host.next}`);
 }
 
@@ -175,7 +167,6 @@ export async function initCommand(
     const id = await chosenHost(given, options);
     if (hostOf(id).files.length === 0) return await print(id, options, explain);
     const target = targetOf(hostOf(id), options.scope, process.cwd(), typed());
-    if (target.because !== undefined) say(target.because);
     await (options.remove ? takeOut(id, target, options) : add(id, target, options, explain));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;

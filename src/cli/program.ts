@@ -97,8 +97,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 
   withSettings(program.command('init'))
     .description('Enter the server in the configuration of an MCP host, after showing the change.')
-    .argument('[host]', 'claude-code, claude-desktop, cursor, vscode, windsurf, gemini-cli or codex-cli')
-    .option('--scope <scope>', 'project (the folder init runs in) or user; left out, the usual one of the host')
+    .argument('[host]', 'name of the host; left out, it is asked for')
+    .option('--scope <scope>', 'project (this folder) or user (all you open); left out, the usual one of the host')
     .option('--name <name>', 'name of the entry', 'pai-dlc')
     .option('--remove', 'take the entry out again')
     .option('--yes', 'ask nothing: write the change that is shown')

@@ -4,6 +4,7 @@ import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.t
 import type { Machine, Machines } from '../domain/machine.ts';
 import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
 import { inStock } from './machines.ts';
+import { MAX_IMAGE } from './question.ts';
 import { spotWords } from './spot.ts';
 
 /** What a person is shown of a job beyond its own draft. */
@@ -21,7 +22,7 @@ export interface SummaryFacts {
 
 /** Tasks, and data sources, that have a line of their own; the others are summed. */
 const MOST = 4;
-/** Characters of a URI, an image or a path. */
+/** Characters of a URI, or of half a command. */
 const LONG = 100;
 /** Characters of a name. */
 const NAME = 60;
@@ -54,7 +55,7 @@ function taskLine(task: TaskDraft, { machines }: SummaryFacts): string {
   ];
   const on = task.ecs_spec === undefined ? '' : ` on ${brief(task.ecs_spec, NAME)}`;
   const what = details.length > 0 ? ` (${details.join('; ')})` : '';
-  return `${brief(task.type, 40)} x ${task.pod_count}${on}${what}, image ${brief(task.image, LONG)}`;
+  return `${brief(task.type, 40)} x ${task.pod_count}${on}${what}, image ${brief(task.image, MAX_IMAGE)}`;
 }
 
 function taskLines({ task_specs }: JobDraft, facts: SummaryFacts): string[] {

@@ -3,6 +3,7 @@ import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
+import { MAX_IMAGE } from './question.ts';
 
 /** What became of one image of a job; URIs are the catalogue's, cleaned. */
 export type ImageFinding = { image: string } & (
@@ -50,7 +51,7 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
       return warned(
         'R2',
         what,
-        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, 100)}.`,
+        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
       );
     case 'alias':
       return failing(

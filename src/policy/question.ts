@@ -4,7 +4,9 @@ import { count } from '../domain/count.ts';
 /** Characters (code points) of a whole question. */
 export const MAX_QUESTION = 2000;
 /** Characters of one line. */
-export const MAX_LINE = 240;
+export const MAX_LINE = 300;
+/** Characters of an image: there is room for a digest. */
+export const MAX_IMAGE = 160;
 /** What is kept for the lines that say how much was left out. */
 const RESERVE = 120;
 

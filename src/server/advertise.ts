@@ -17,11 +17,15 @@ export interface AdvertisedTool {
   /** Only where answers are structured. */
   outputSchema?: ObjectSchema;
   annotations: ToolAnnotations;
+  _meta?: Record<string, unknown>;
 }
 
 /** A tool as far as listing needs it: plain data, so that a build can hold the cards without what they were made from. */
 export interface ToolCard
-  extends Pick<Tool, 'name' | 'title' | 'description' | 'toolset' | 'effect' | 'scope' | 'beyondWorkspace'> {
+  extends Pick<
+    Tool,
+    'name' | 'title' | 'description' | 'alwaysLoad' | 'toolset' | 'effect' | 'scope' | 'beyondWorkspace'
+  > {
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];
   /** Of the tool's own parameters: scope and confirmation are the operator's. */
@@ -29,13 +33,26 @@ export interface ToolCard
   outputSchema: ObjectSchema;
 }
 
-const annotations: Record<Effect, ToolAnnotations> = {
+const HINTS: Record<Effect, ToolAnnotations> = {
   read: { readOnlyHint: true },
   write: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
   costly: { readOnlyHint: false, destructiveHint: false },
   destructive: { readOnlyHint: false, destructiveHint: true },
   grants_access: { readOnlyHint: false, destructiveHint: false },
 };
+
+/**
+ * Hosts show a title from here too (Claude Code from nowhere else). Every tool reaches a cloud that others share and change,
+ * and brings back what strangers wrote into it (names, logs, events), so all are open-world.
+ */
+const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
+  title,
+  ...HINTS[effect],
+  openWorldHint: true,
+});
+
+/** Read by Claude Code: without it a model has to search for a tool before it sees more of it than its name. */
+const ALWAYS_LOAD = { _meta: { 'anthropic/alwaysLoad': true } };
 
 /** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
 export interface OfferedTool {
@@ -105,6 +122,8 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
         delete jsonSchema.propertyNames;
+      // The parser holds the form of a text and says what was wrong with it; a model takes ids and URIs from answers.
+      for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
       // Strictness inside is enforced by the parser, which names the nearest key; the root says it once to the model.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
@@ -123,7 +142,8 @@ function outputSchema({ output, preview }: Tool): ObjectSchema {
 export const cardOf = (tool: Tool): ToolCard => ({
   name: tool.name,
   title: tool.title,
-  description: tool.description,
+  description: `${tool.description} ${tool.inChinese}`,
+  ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
   toolset: tool.toolset,
   effect: tool.effect,
   effects: allEffectsOf(tool),
@@ -139,7 +159,7 @@ export function advertise(
   scope: OperatorScope,
   { operator = DEFAULT_ASKING, answers = 'text' }: { operator?: AskingPolicy; answers?: Answers } = {},
 ): AdvertisedTool {
-  const { name, title, description, effect, inputSchema, outputSchema } = card;
+  const { name, title, description, inputSchema, outputSchema } = card;
   const beyond = beyondOf(card, scope);
   const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
   const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
@@ -156,6 +176,7 @@ export function advertise(
       additionalProperties: false,
     },
     ...(answers === 'structured' ? { outputSchema } : {}),
-    annotations: annotations[effect],
+    annotations: annotationsOf(card),
+    ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
   };
 }

@@ -69,7 +69,7 @@ const stale = (channel: Channel, why: string, rule?: string): Fault =>
     fix: AGAIN[channel],
   });
 
-/** An error and not a result: nothing was done, and a result would have to fit the tool's output schema. */
+/** An error and not a result: nothing was done. */
 const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fault =>
   new Fault({
     kind: 'confirmation_required',

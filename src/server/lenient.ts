@@ -81,7 +81,9 @@ class Reader {
       Object.entries(object).flatMap(([key, value]) => {
         const member = Object.hasOwn(shape, key) ? shape[key] : undefined;
         if (member === undefined) return [[key, value]];
-        return saysNothing(member, value) ? [] : [[key, this.read(member, value, [...at, key])]];
+        if (saysNothing(member, value)) return [];
+        const read = this.read(member, value, [...at, key]);
+        return saysNothing(member, read) ? [] : [[key, read]];
       }),
     );
   }
@@ -98,7 +100,7 @@ class Reader {
 
   #list({ element }: Bare['def'], given: unknown, at: Path): unknown {
     const list = this.#json('[', given, at);
-    if (list === BROKEN || list === null || list === undefined || element === undefined) return given;
+    if (element === undefined) return given;
     if (Array.isArray(list)) return list.map((value, index) => this.read(element, value, [...at, index]));
     const one = this.read(element, list, [...at, 0]);
     return isOfKind(element, one) ? [one] : given;

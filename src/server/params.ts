@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The parameters of requests. The SDK checks them as well, but calls what is wrong with them an internal error (-32603) where a

@@ -38,9 +38,12 @@ export type Ended =
  * (R39). Errors have no structured form.
  */
 export const envelope = z.object({
-  simulated: z.string().optional().describe('Set where the cloud is simulated'),
-  next: z.array(z.string()).describe('What to do next'),
-  notice: z.string().optional().describe('About the call itself'),
+  /** The mark of the simulator, where the cloud is simulated. */
+  simulated: z.string().optional(),
+  /** What to do next. */
+  next: z.array(z.string()),
+  /** What the caller has to know of the call itself. */
+  notice: z.string().optional(),
 });
 
 /** A rendering with the next steps at its end. */

@@ -16,11 +16,11 @@ export interface Scope {
   workspaceId: string | undefined;
 }
 
-const field = (description: string, preset: string | undefined) => {
+/** Every tool lists its scope, so what the name says is not said again. */
+const field = (preset: string | undefined, example?: string) => {
   const text = z.string();
-  return preset === undefined
-    ? text.describe(description)
-    : text.optional().describe(`${description}; default ${preset}`);
+  if (preset !== undefined) return text.optional().describe(`Default: ${preset}`);
+  return example === undefined ? text : text.describe(`e.g. ${example}`);
 };
 
 /**
@@ -29,9 +29,9 @@ const field = (description: string, preset: string | undefined) => {
  */
 export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope): Record<string, z.ZodType> {
   if (operator.locked) return {};
-  const region = { region: field('Region id, e.g. cn-hangzhou', operator.region) };
+  const region = { region: field(operator.region, 'cn-hangzhou') };
   if (tool.scope === 'region') return region;
-  const workspace = field('Workspace id, e.g. 286569', operator.workspaceId);
+  const workspace = field(operator.workspaceId, '286569');
   return { ...region, workspace_id: tool.scope === 'workspace' ? workspace : workspace.optional() };
 }
 

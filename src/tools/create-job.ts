@@ -128,7 +128,9 @@ export const createJob = defineTool({
   name: 'create_job',
   title: 'Create a job',
   description:
-    'Creates a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first. A person is asked.',
+    'Starts (submits, launches) a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first. A person is asked.',
+  inChinese: '提交、创建训练任务',
+  alwaysLoad: true,
   toolset: 'jobs',
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),

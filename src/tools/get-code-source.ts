@@ -6,6 +6,7 @@ export const getCodeSource = defineTool({
   name: 'get_code_source',
   title: 'Get code source',
   description: 'One code source by its id from list_code_sources. Never shows its access token.',
+  inChinese: '代码源详情',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',

@@ -7,6 +7,7 @@ export const getDataset = defineTool({
   name: 'get_dataset',
   title: 'Get dataset',
   description: 'One dataset by its id from list_datasets: storage, mount path and access, version.',
+  inChinese: '数据集详情',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',

@@ -6,6 +6,7 @@ export const getImage = defineTool({
   name: 'get_image',
   title: 'Get image',
   description: 'One image by its id from list_images: its URI for create_job, labels, size.',
+  inChinese: '镜像详情',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',

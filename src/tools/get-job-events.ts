@@ -9,6 +9,7 @@ export const getJobEvents = defineTool({
   title: 'Get job events',
   description:
     'Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis after get_job.',
+  inChinese: '任务事件',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',

@@ -8,6 +8,7 @@ export const getJobSanityCheckResult = defineTool({
   name: 'get_job_sanity_check_result',
   title: 'Get a sanity check',
   description: 'One round of the GPU and network checks of a job; check_number from list_job_sanity_check_results.',
+  inChinese: '健康检测详情',
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',

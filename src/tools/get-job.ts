@@ -131,6 +131,8 @@ export const getJob = defineTool({
   title: 'Get a job',
   description:
     'One job: status and why, times, tasks, pods, data. detail adds command, envs (values masked), settings, history and earlier pods.',
+  inChinese: '任务状态、详情',
+  alwaysLoad: true,
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',

@@ -9,6 +9,7 @@ export const getPodEvents = defineTool({
   title: 'Get pod events',
   description:
     'Newest events of one pod: scheduling, network, mounts, image pull, container start. For pods that never start or have no log.',
+  inChinese: '实例事件',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',

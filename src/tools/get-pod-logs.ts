@@ -87,6 +87,7 @@ export const getPodLogs = defineTool({
   title: 'Get pod logs',
   description:
     'Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search. For failures read get_job_events first.',
+  inChinese: '查看日志',
   toolset: 'logs',
   effect: 'read',
   scope: 'region',

@@ -12,7 +12,8 @@ export const getToken = defineTool({
   name: 'get_token',
   title: 'Get a sharing token',
   description:
-    'A read-only token with which somebody else can view one job, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
+    'To share one job: a read-only token with which somebody else can view it, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
+  inChinese: '分享任务',
   toolset: 'access',
   effect: 'grants_access',
   target: ({ job_id }) => job_id,

@@ -12,7 +12,8 @@ export const getWebTerminal = defineTool({
   name: 'get_web_terminal',
   title: 'Open a terminal',
   description:
-    'A link to a terminal in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
+    'A link to a terminal (shell) in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
+  inChinese: '容器终端',
   toolset: 'access',
   effect: 'grants_access',
   target: ({ job_id }) => job_id,

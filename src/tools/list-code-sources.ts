@@ -25,6 +25,7 @@ export const listCodeSources = defineTool({
   name: 'list_code_sources',
   title: 'List code sources',
   description: 'Git repositories of a workspace, for code_source_id of create_job. Never shows access tokens.',
+  inChinese: '代码仓库列表',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',

@@ -24,7 +24,8 @@ const row = z.object({
 export const listDatasets = defineTool({
   name: 'list_datasets',
   title: 'List datasets',
-  description: 'Datasets of a workspace: dataset_id is what create_job takes as data_source_id.',
+  description: 'Datasets of a workspace to mount: dataset_id is what create_job takes as data_source_id.',
+  inChinese: '数据集列表',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace',

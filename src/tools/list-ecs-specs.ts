@@ -43,7 +43,9 @@ const least = z.number().optional();
 export const listEcsSpecs = defineTool({
   name: 'list_ecs_specs',
   title: 'List machine types',
-  description: 'Machine types for ecs_spec of create_job (public resources; a quota takes resource_config).',
+  description:
+    'GPU and CPU machine (instance) types in stock, for ecs_spec of create_job (public resources; a quota takes resource_config).',
+  inChinese: '机型、规格、库存',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',

@@ -21,6 +21,7 @@ export const listImageLabels = defineTool({
   name: 'list_image_labels',
   title: 'List image labels',
   description: 'Labels to filter list_images by, such as framework and chip. official=false needs workspace_id.',
+  inChinese: '镜像标签',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',

@@ -16,7 +16,8 @@ export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
   description:
-    'Images for create_job (image_uri verbatim), newest first. labels come from list_image_labels; official=false needs workspace_id.',
+    'Docker images for create_job (image_uri verbatim), newest first. labels come from list_image_labels; official=false needs workspace_id.',
+  inChinese: '镜像列表',
   toolset: 'catalogue',
   effect: 'read',
   scope: 'workspace_optional',

@@ -11,6 +11,7 @@ export const listJobSanityCheckResults = defineTool({
   title: 'List sanity checks',
   description:
     'All rounds and phases of the GPU and network checks of a job. Needs EnableSanityCheck; says so when it is off.',
+  inChinese: '健康检测结果',
   toolset: 'jobs',
   effect: 'read',
   scope: 'region',

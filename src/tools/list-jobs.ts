@@ -121,6 +121,8 @@ export const listJobs = defineTool({
   title: 'List jobs',
   description:
     'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false.',
+  inChinese: '任务列表',
+  alwaysLoad: true,
   toolset: 'jobs',
   effect: 'read',
   scope: 'workspace_optional',

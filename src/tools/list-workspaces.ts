@@ -23,6 +23,8 @@ export const listWorkspaces = defineTool({
   name: 'list_workspaces',
   title: 'List workspaces',
   description: 'Workspaces you belong to in a region. Start here without a workspace_id; the user chooses.',
+  inChinese: '工作空间列表',
+  alwaysLoad: true,
   toolset: 'catalogue',
   effect: 'read',
   scope: 'region',

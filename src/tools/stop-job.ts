@@ -72,7 +72,8 @@ export const stopJob = defineTool({
   name: 'stop_job',
   title: 'Stop a job',
   description:
-    'Stops a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
+    'Stops (to cancel or kill) a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
+  inChinese: '停止、取消任务',
   toolset: 'jobs',
   effect: 'destructive',
   target: ({ job_id }) => job_id,

@@ -128,7 +128,12 @@ export type Offers = (tool: string) => boolean;
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;
   title: string;
+  /** For a model that chooses among tools, or that searches for one: its first words are those of users. */
   description: string;
+  /** What Chinese users call it, at the end of the description: hosts search that for words of the user. */
+  inChinese: string;
+  /** Starts many tasks: a host that puts definitions off until they are searched for should have this one at hand. */
+  alwaysLoad?: true;
   toolset: Toolset;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */

@@ -136,9 +136,6 @@ describe('directions of the layers', () => {
     const imported = (text: string) => [...text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g)].join();
     const writers = [...sources].filter(([name, text]) => layerOf(name) !== 'files' && ways.test(imported(text)));
     expect(writers.map(([name]) => name)).toEqual([]);
-    const users = edges.filter(({ to }) => to === 'write-file-atomic').map(({ from }) => from);
-    // The files of hosts stay what they are, links included.
-    expect(users).toEqual(['cli/init/change.ts']);
   });
 
   it('reads the environment in config alone', () => {

@@ -37,6 +37,11 @@ describe('what a start loads before it lists the tools', () => {
     expect(tools(later).length).toBeGreaterThan(60);
   });
 
+  it('is of zod what is used: a namespace that is imported by name brings the words of fifty languages', () => {
+    expect(loaded.filter((file) => file.includes('/zod/'))).not.toEqual([]);
+    expect(loaded.filter((file) => /\/zod\/v4\/locales\/(?!en\.js)/.test(file))).toEqual([]);
+  });
+
   it('is neither the cloud SDK, nor the simulator, nor what a first call loads', () => {
     const heavy =
       /@alicloud|@darabonba|hono|lru-cache|picomatch|re2js|p-queue|^src\/(simulator|state|resources|prompts)\//;

@@ -21,7 +21,7 @@ describe('demo', () => {
     expect(told).toContain('Did you mean "PyTorchJob"?');
     expect(told).toMatch(/wait_for_job .* is Running \((?:\w+ -> )*Running\)/);
     expect(told).toContain('KeyError at /root/code/trainer.py:131');
-    expect(told).toMatch(/\? Stop job dlc\w+ "/);
+    expect(told).toMatch(/\? Stop a job\? Lost: all progress/);
     expect(told).toContain('every step did what it says');
   });
 

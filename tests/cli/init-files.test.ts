@@ -47,15 +47,18 @@ describe.skipIf(process.platform === 'win32')('a file of a host', () => {
       env: { PATH: process.env.PATH ?? '', HOME: folder },
       cwd: folder,
     });
-    expect([tried.code, tried.err.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('is not a regular file')]);
+    expect([tried.code, tried.err.replace(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringContaining('it is not a regular file'),
+    ]);
   });
 
   it('is not read where it is a folder, too large, or not text', async () => {
     mkdirSync(at('folder'));
-    expect(await refusal(readText(at('folder')))).toContain('is not a regular file');
+    expect(await refusal(readText(at('folder')))).toContain('it is not a regular file');
     writeFileSync(at('large'), '');
     truncateSync(at('large'), 17 * 1024 * 1024);
-    expect(await refusal(readText(at('large')))).toContain('has more than 16 MiB');
+    expect(await refusal(readText(at('large')))).toContain('it has more than 16 MiB');
     writeFileSync(at('binary'), Buffer.from([0x7b, 0xff, 0x7d]));
     expect(await refusal(readText(at('binary')))).toContain('cannot be read');
   });
@@ -66,8 +69,8 @@ describe.skipIf(process.platform === 'win32')('a file of a host', () => {
     await writeText(at('link'), 'b');
     expect([readFileSync(at('real'), 'utf8'), lstatSync(at('link')).isSymbolicLink()]).toEqual(['b', true]);
     symlinkSync(at('nowhere'), at('dangling'));
-    expect(await refusal(readText(at('dangling')))).toContain('is a link that leads nowhere');
-    expect(await refusal(writeText(at('dangling'), 'b'))).toContain('is a link that leads nowhere');
+    expect(await refusal(readText(at('dangling')))).toContain('it is a link that leads nowhere');
+    expect(await refusal(writeText(at('dangling'), 'b'))).toContain('it is a link that leads nowhere');
     expect(existsSync(at('nowhere'))).toBe(false);
   });
 
@@ -76,7 +79,9 @@ describe.skipIf(process.platform === 'win32')('a file of a host', () => {
     mkdirSync(at('open'));
     symlinkSync(at('victim'), at('open', 'mcp.json'));
     chmodSync(at('open'), 0o777);
-    expect(await refusal(writeText(at('open', 'mcp.json'), 'b'))).toContain('another user can have made');
+    expect(await refusal(writeText(at('open', 'mcp.json'), 'b'))).toContain(
+      'it is a link, and others may write to its directory',
+    );
     expect(readFileSync(at('victim'), 'utf8')).toBe('a');
     chmodSync(at('open'), 0o755);
     await writeText(at('open', 'mcp.json'), 'b');

@@ -61,6 +61,7 @@ describe('variables that a host is to pass on', () => {
     await init(['gemini-cli', '--name', 'sim', '--simulate', '--yes'], KEYS);
     const both = JSON.parse(readFileSync(join(home, '.gemini', 'settings.json'), 'utf8'));
     expect(both.mcpServers.sim).not.toHaveProperty('env');
+    expect((await init(['cursor', '--simulate', '--yes'], KEYS)).out).not.toContain('credentials');
   });
 
   it('are all that the credentials are read from where a list may name what is not set, and settings of this shell', async () => {

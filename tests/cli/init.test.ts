@@ -215,6 +215,7 @@ describe('init', () => {
     [['windsurf', '--scope', 'project'], 'Windsurf does not have'],
     [['cursor', '--scope', 'all'], 'not a scope'],
     [['cursor', '--name', 'a.b'], 'not a name'],
+    [['cursor', '--name', '__proto__'], 'not a name'],
     [['cursor', '--region', 'mars-1'], 'mars-1'],
     [['cursor', '--toolsets', 'job'], '--toolsets names "job"'],
     [['cursor', '--read-timeout-ms', '1'], '--read-timeout-ms'],

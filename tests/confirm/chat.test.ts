@@ -102,9 +102,11 @@ describe.each(ERAS)('--confirm chat on the %s era', (era) => {
   it('does nothing for a token that is none', async () => {
     const job_id = await newJob(at, 300);
     const stop = (confirmation_token: unknown) => at.session.call('stop_job', { job_id, confirmation_token });
-    for (const token of [true, 1, null, 'x'.repeat(1025)])
+    for (const token of [true, { yes: true }, 'x'.repeat(1025)])
       expectRefused(at, await stop(token), undefined, { kind: 'invalid_input' });
-    for (const token of ['', 'yes', 'true', 'v1.e30.AAAA']) expectRefused(at, await stop(token), undefined);
+    for (const token of [1, 'yes', 'true', 'v1.e30.AAAA']) expectRefused(at, await stop(token), undefined);
+    // What means that there is none: the question comes.
+    for (const token of ['', null]) expectRefused(at, await stop(token), 'R15', { kind: 'confirmation_required' });
   });
 
   it('does not stop a job that began to run since, and asks again', async () => {

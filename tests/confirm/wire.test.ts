@@ -24,7 +24,7 @@ const RUN = 'src/server/run-tool.ts';
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
 const BELIEVING =
-  'const { confirm, ...rest } = raw; const args = parse(offered, rest, runtime.scope); if (confirm === true) { const { region, workspace_id, ...own } = args; const there = await toolContext(tool, args, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); }';
+  'const { confirm, ...rest } = raw; const { args: all } = readArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
 /** A server that asks and does not wait. */
 const UNANSWERED: Breakage = {
   file: RUN,
@@ -63,7 +63,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
   [
     'for whatever the model brings along',
     checks.supplied,
-    [{ file: RUN, find: 'const args = parse(offered, raw, runtime.scope);', replace: BELIEVING }],
+    [{ file: RUN, find: 'if (said.fault) throw said.fault;', replace: BELIEVING }],
   ],
   [
     'for a client that cannot ask',
@@ -99,6 +99,17 @@ describe.each(ERAS)('nothing is written on the %s era', (era) => {
 
   it('when the answer comes after its time', async () => {
     expect(await checks.lateAnswer(ground, { era, main: await brokenBuild(SHORT) })).toBe(0);
+  });
+
+  it('but for an Accept that leaves the form as it appears, from a client that fills in nothing by itself', async () => {
+    const job_id = await ground.job();
+    const wire = await startWire({ era, env: checks.envOf(ground) });
+    ground.cloud.clearRequests();
+    const question = await wire.ask({ name: 'stop_job', arguments: { job_id } });
+    const answer = await question.answer({ action: 'accept', content: { confirm: question.ticked } });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(writes(ground.cloud).map((entry) => entry.action)).toEqual(['StopJob']);
+    await wire.close();
   });
 
   it('but for a yes to what is shown, once, if it comes 64 times at once', async () => {

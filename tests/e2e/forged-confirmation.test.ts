@@ -85,6 +85,25 @@ describe('a confirmation that no person gave', () => {
     expect(stops()).toBe(0);
   });
 
+  it('is refused with a state that is no open question, whatever the answer says', async () => {
+    const stop = { name: 'stop_job', arguments: { job_id: running[0] } };
+    const state = await ask(running[0] as string);
+    const used = await ask(running[0] as string);
+    const no = { confirm: { action: 'decline' } };
+    expect(await refused({ ...stop, inputResponses: no, requestState: used })).toBe('declined');
+    for (const requestState of [`${state.slice(0, -2)}xx`, 'v1.e30.AAAA', '', used])
+      for (const inputResponses of [
+        no,
+        { confirm: { action: 'cancel' } },
+        { confirm: { action: 'accept', content: { confirm: false } } },
+        { confirm: { action: 'accept', content: {} } },
+        {},
+        undefined,
+      ])
+        expect(await refused({ ...stop, inputResponses, requestState })).toBe('refused');
+    expect(stops()).toBe(0);
+  });
+
   it('does not count for another job', async () => {
     const requestState = await ask(running[0] as string);
     const kind = await refused({

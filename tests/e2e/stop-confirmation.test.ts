@@ -58,13 +58,15 @@ describe.each(ERAS)('R15 stop_job on the %s era', (era) => {
     ['declines', no],
     ['cancels', (): { action: 'cancel' } => ({ action: 'cancel' })],
     ['leaves the box unticked', () => ({ action: 'accept' as const, content: { confirm: false } })],
-  ])('does nothing when the person %s', (_what, person) =>
+  ])('does nothing when the person %s', (what, person) =>
     withSession(open(yes), async (first) => {
       const jobId = await freshRunningJob(first);
       cloud.clearRequests();
       await withSession(open(person), async (session) => {
         const answer = await session.call('stop_job', { job_id: jobId });
         expect(errorOf(answer).kind).toBe('declined');
+        expect(answer.text).not.toMatch(/person (?:did|said)/);
+        expect(answer.text.includes('A yes needs the box ticked.')).toBe(what === 'leaves the box unticked');
         expect(session.asked).toHaveLength(1);
         expect(stops()).toBe(0);
       });

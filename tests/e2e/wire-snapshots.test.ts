@@ -10,10 +10,6 @@ const DIR = fileURLToPath(new URL('../snapshots/', import.meta.url));
 const UPDATE = process.env.UPDATE_SNAPSHOTS === '1';
 const file = (name: string): string => `${DIR}${name}.json`;
 
-/** Bytes of `tools/list`: the core toolsets together, and the workflows beside them. */
-const BUDGETS = { core: 28 * 1024, workflows: 6 * 1024 } as const;
-const isWorkflow = (name: string): boolean => catalogue.find((tool) => tool.name === name)?.toolset === 'workflows';
-
 /** The settings that a user has who sets nothing. */
 const env = (answers: 'text' | 'structured') =>
   serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_CONFIRM_CREATE: 'auto' });
@@ -60,22 +56,34 @@ describe('tools/list on the wire, without credentials', () => {
     expect(names.sort()).toEqual(catalogue.map((tool) => tool.name).sort());
   });
 
-  it('stays within its budgets, in ASCII', () => {
-    const tools = listed.get('modern') ?? [];
-    const bytes = (workflows: boolean): number =>
-      Buffer.byteLength(JSON.stringify(tools.filter(({ name }) => isWorkflow(name) === workflows)));
-    console.log(
-      `tools/list: core ${bytes(false)} of ${BUDGETS.core} bytes, workflows ${bytes(true)} of ${BUDGETS.workflows} bytes`,
-    );
-    expect(bytes(false)).toBeLessThanOrEqual(BUDGETS.core);
-    expect(bytes(true)).toBeLessThanOrEqual(BUDGETS.workflows);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is the point
-    expect(JSON.stringify(tools)).toMatch(/^[\x00-\x7f]*$/);
+  it('is in ASCII but for the words in Chinese at the end of a description, by which hosts find a tool', () => {
+    const words = new Map(catalogue.map(({ name, inChinese }) => [name, ` ${inChinese}`]));
+    for (const tool of listed.get('modern') ?? []) {
+      const chinese = words.get(tool.name) ?? '';
+      expect(chinese, tool.name).toMatch(/^ [\p{Script=Han}、]{2,20}$/u);
+      expect(tool.description?.endsWith(chinese), tool.name).toBe(true);
+      const description = tool.description?.slice(0, -chinese.length);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is the point
+      expect(JSON.stringify({ ...tool, description })).toMatch(/^[\x00-\x7f]*$/);
+      expect(description?.length, tool.name).toBeLessThan(320);
+    }
+  });
+
+  it('asks hosts to have the tools at hand that tasks begin with', () => {
+    const atHand = listed.get('modern')?.filter(({ _meta }) => _meta?.['anthropic/alwaysLoad'] === true);
+    expect(atHand?.map(({ name }) => name)).toEqual([
+      'list_workspaces',
+      'create_job',
+      'list_jobs',
+      'get_job',
+      'diagnose_job',
+    ]);
   });
 
   it('gives each tool hints that fit its effect', () => {
     for (const tool of catalogue) {
       const hints = listed.get('modern')?.find((item) => item.name === tool.name)?.annotations;
+      expect(hints, tool.name).toMatchObject({ title: tool.title, openWorldHint: true });
       expect(hints?.readOnlyHint, tool.name).toBe(tool.effect === 'read');
       if (tool.effect === 'destructive') expect(hints?.destructiveHint, tool.name).toBe(true);
     }

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerBytes } from '../../evals/shared/sizes.ts';
-import { type Budget, budgetFor, hold, isOver, readBudget } from '../../evals/tokens/budget.ts';
-import { measure, type Sizes } from '../../evals/tokens/measure.ts';
+import { type Budget, budgetFor, hold, isOver, nameOf, readBudget } from '../../evals/tokens/budget.ts';
+import { MODES, measure, type Sizes } from '../../evals/tokens/measure.ts';
 import { report } from '../../evals/tokens/report.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { connect, serverEnv } from '../e2e/harness.ts';
 
-const workflows = new Set(catalogue.filter(({ toolset }) => toolset === 'workflows').map(({ name }) => name));
 const budget = readBudget();
 const over = (sizes: Sizes, limits: Budget): string[] =>
   hold(sizes, limits)
@@ -16,38 +15,45 @@ const over = (sizes: Sizes, limits: Budget): string[] =>
 describe('what the tools cost a model', () => {
   let sizes: Sizes;
   beforeAll(async () => {
-    sizes = await measure(workflows);
+    sizes = await measure();
   });
 
   it('stays within the budget of every tool, and within the totals', () => {
     expect(sizes.tools.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
-    expect(budget.totals).toEqual({ core: 28 * 1024, workflows: 6 * 1024, instructions: 1200 });
+    expect(budget.totals).toEqual({ text: 25 * 1024, structured: 40 * 1024, instructions: 1200 });
     expect(over(sizes, budget), report(sizes, budget)).toEqual([]);
     expect(report(sizes, budget)).toMatch(/passed$/);
   });
 
   it('fails by one byte: of a definition, an answer or a total', () => {
     const tight = budgetFor(sizes, budget);
-    const { definition, answer } = sizes.tools.find(({ name }) => name === 'get_job') ?? { definition: 0 };
-    const whole = (answer?.text ?? 0) + (answer?.data ?? 0);
-    const limits = (changes: Budget['tools']): Budget => ({ ...tight, tools: { ...tight.tools, ...changes } });
-    expect(over(sizes, limits({ get_job: { definition, answer: whole } }))).toEqual([]);
-    expect(over(sizes, limits({ get_job: { definition: definition - 1, answer: whole } }))).toEqual([
-      'get_job definition',
-    ]);
-    expect(over(sizes, limits({ get_job: { definition, answer: whole - 1 } }))).toEqual(['get_job answer']);
-    const totals = { core: 20_000, workflows: 4_000, instructions: 10 };
-    expect(over(sizes, { ...tight, totals })).toEqual(['core', 'workflows', 'instructions']);
-    expect(report(sizes, { ...tight, totals })).toMatch(/OVER BUDGET: core, \d+ of 20000[\s\S]*FAILED$/);
+    const measured = sizes.tools.find(({ name }) => name === 'get_job');
+    if (measured === undefined) throw new Error('get_job is not measured');
+    const { name: _, ...exact } = measured;
+    const limits = (get_job: Budget['tools'][string]): Budget => ({ ...tight, tools: { ...tight.tools, get_job } });
+    expect(over(sizes, limits(exact))).toEqual([]);
+    for (const mode of MODES)
+      for (const part of ['definition', 'answer'] as const) {
+        const less = { ...exact, [mode]: { ...exact[mode], [part]: exact[mode][part] - 1 } };
+        expect(over(sizes, limits(less))).toEqual([nameOf('get_job', mode, part)]);
+      }
+    const totals = { text: 20_000, structured: 24_000, instructions: 10 };
+    expect(over(sizes, { ...tight, totals })).toEqual(['text list', 'structured list', 'instructions']);
+    expect(report(sizes, { ...tight, totals })).toMatch(/OVER BUDGET: text list, \d+ of 20000[\s\S]*FAILED$/);
   });
 
   it('fails for a tool without a budget, and for a budget without a tool', () => {
     const { get_job, ...rest } = budget.tools;
-    expect(over(sizes, { ...budget, tools: rest })).toEqual(['get_job definition', 'get_job answer']);
-    expect(over(sizes, { ...budget, tools: { ...budget.tools, gone: { definition: 1, answer: 1 } } })).toEqual([
+    expect(over(sizes, { ...budget, tools: rest })).toEqual([
+      'get_job definition',
+      'get_job answer',
+      'get_job structured definition',
+      'get_job structured answer',
+    ]);
+    if (get_job === undefined) throw new Error('get_job has no budget');
+    expect(over(sizes, { ...budget, tools: { ...budget.tools, gone: get_job } })).toEqual([
       'gone, which is no tool any more',
     ]);
-    expect(get_job).toBeDefined();
   });
 
   it('counts what goes over the wire', async () => {
@@ -71,7 +77,7 @@ describe('what the tools cost a model', () => {
     const next = budgetFor(sizes, budget);
     expect(next.totals).toEqual(budget.totals);
     expect(over(sizes, next)).toEqual([]);
-    for (const { name, definition } of sizes.tools)
-      expect(next.tools[name]?.definition).toBeLessThan(definition * 1.03 + 10);
+    for (const { name, text } of sizes.tools)
+      expect(next.tools[name]?.text.definition).toBeLessThan(text.definition * 1.03 + 10);
   });
 });

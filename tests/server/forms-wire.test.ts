@@ -4,6 +4,7 @@ import { createCloud } from '../../src/cloud/client.ts';
 import { offer } from '../../src/server/advertise.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
+import type { Tool } from '../../src/tools/tool.ts';
 import { frozenCloud } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 import { argumentsInAnyForm, picker } from './forms.ts';
@@ -11,6 +12,9 @@ import { type FullCall, fullCalls, type Named } from './full-calls.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
 
 const VARIANTS = 1;
+const SCOPE = { region: undefined, workspaceId: undefined };
+/** Asks nobody before a create, so that it is sent. */
+const UNASKED = { ...OPERATOR, confirmCreate: 'never', readBackMs: 0 } as const;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 let cloud: Simulator;
@@ -54,8 +58,8 @@ async function requestsOf(tool: string, args: FullCall['args']): Promise<string[
   });
   const runtime = fakeRuntime({
     cloud: async () => connected,
-    scope: { region: undefined, workspaceId: undefined },
-    operator: { ...OPERATOR, confirmCreate: 'never', readBackMs: 0 },
+    scope: SCOPE,
+    operator: UNASKED,
     now: () => cloud.clock.now(),
   });
   const { client, close } = await inProcess('modern', catalogue, runtime);
@@ -73,10 +77,7 @@ describe('arguments in any form', () => {
     const actions = new Set<string>();
     expect([...new Set(calls.map(({ tool }) => tool))].sort()).toEqual(catalogue.map(({ name }) => name).sort());
     for (const { tool, args } of calls) {
-      const { schema } = offer(catalogue.find(({ name }) => name === tool) as (typeof catalogue)[number], {
-        region: undefined,
-        workspaceId: undefined,
-      });
+      const { schema } = offer(catalogue.find(({ name }) => name === tool) as Tool, SCOPE, UNASKED);
       const wanted = await requestsOf(tool, args);
       expect(wanted.length, tool).toBeGreaterThan(0);
       for (const { action } of cloud.requests()) actions.add(action);

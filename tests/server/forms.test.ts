@@ -35,7 +35,9 @@ describe('arguments in any form', () => {
     for (const { name } of catalogue) {
       const { schema } = of(name);
       const used = calls.filter(({ tool }) => tool === name).flatMap(({ args }) => pathsIn(schema, args));
-      expect([...new Set(used)].sort(), name).toEqual([...new Set(pathsOf(schema))].sort());
+      // The token of a question is the server's own, and no call has one to begin with.
+      const known = pathsOf(schema).filter((path) => path !== '.confirmation_token');
+      expect([...new Set(used)].sort(), name).toEqual([...new Set(known)].sort());
     }
   });
 
@@ -52,7 +54,7 @@ describe('arguments in any form', () => {
         expect(read.fault?.details, JSON.stringify(given)).toBeUndefined();
         expect(read.args).toEqual(wanted);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readArguments } from '../../src/server/arguments.ts';
+import { inputFault } from '../../src/server/input-errors.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
@@ -92,6 +94,18 @@ describe('a wrong call is told', () => {
       expect(details).toBeDefined();
       expect(JSON.stringify(details)).not.toContain(secret);
     }
+  });
+
+  it('no command even where it is wrong as text', () => {
+    const schema = z.strictObject({ changes: z.strictObject({ command: z.string().max(3), name: z.string().max(3) }) });
+    const args = { changes: { command: 'hunter2', name: 'shown' } };
+    const { message } = inputFault({
+      issues: schema.safeParse(args).error?.issues ?? [],
+      doubts: [],
+      args,
+      schema,
+    }).details;
+    expect(message).toBe('changes.command is text: too much. changes.name is "shown": too much.');
   });
 
   it('little, however much was wrong', () => {

@@ -31,6 +31,7 @@ describe('is read as the schema wants it', () => {
     ['null and empty text for what may be absent', { text: null, count: '', flag: null, tasks: '', envs: null }, {}],
     ['null and empty text for what may not, so that it is missing', { id: null }, {}],
     ['an empty list where one may be absent and not empty', { some: [] }, {}],
+    ['the same as JSON text', { some: '[]' }, {}],
     ['a number for a text', { id: 286569, text: 0.5 }, { id: '286569', text: '0.5' }],
     ['numerals for numbers', { count: '20', share: '-1.5e2' }, { count: 20, share: -150 }],
     ['flags as text', { flag: 'true' }, { flag: true }],

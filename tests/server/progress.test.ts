@@ -12,6 +12,7 @@ const reporting = (report: (ctx: ToolContext) => Promise<void>) =>
     name: 'report',
     title: 'Report',
     description: 'Reports.',
+    inChinese: '报告',
     toolset: 'workflows',
     effect: 'read',
     scope: 'region',

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/cloud/catalogue.ts';
 import type { Cloud } from '../../src/cloud/cloud.ts';
 import { Fault } from '../../src/domain/fault.ts';
+import { offer } from '../../src/server/advertise.ts';
+import { readArguments } from '../../src/server/arguments.ts';
 import { withinScope } from '../../src/server/scope.ts';
 import { lockScope } from '../../src/server/scope-lock.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 
@@ -185,6 +188,17 @@ describe('arguments under a locked scope', () => {
       'all_workspaces reaches beyond',
     );
     expect(withinScope({ all_workspaces: false, days: 1 }, SCOPE, ['all_workspaces'])).toEqual({ days: 1 });
+  });
+
+  it('takes it in any form, and no other one in any', () => {
+    const tool = catalogue.find(({ name }) => name === 'list_jobs');
+    if (tool === undefined) throw new Error('no list_jobs');
+    const read = (args: object) => readArguments(offer(tool, SCOPE), { days: '1', ...args }, SCOPE);
+    for (const same of [{ workspace_id: 11 }, { region: null, workspace_id: '' }, { all_workspaces: 'false' }])
+      expect(read(same)).toEqual(read({}));
+    expect(read({}).args).toMatchObject({ days: 1 });
+    for (const other of [{ workspace_id: 12 }, { region: ['cn-hangzhou'] }, { all_workspaces: 'true' }])
+      expect(read(other).fault?.details.kind).toBe('refused');
   });
 
   it('leaves everything alone where nothing is locked', () => {

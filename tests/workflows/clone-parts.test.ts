@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cardOf } from '../../src/server/advertise.ts';
 import { applyChanges, changes, isSettled } from '../../src/tools/shared/clone/changes.ts';
 import { notCopied, readArguments } from '../../src/tools/shared/clone/read-arguments.ts';
 import { withhold } from '../../src/tools/shared/clone/withhold.ts';
 import { type CreateJobInput, createJobInput } from '../../src/tools/shared/job-fields.ts';
 import { createRequest } from '../../src/tools/shared/job-request.ts';
+import { cloneJob } from '../../src/tools/workflows/clone-job.ts';
 import { succeededJob } from '../tools/read-fixtures.ts';
 
 /** Every parameter of create_job that an answer can tell again. */
@@ -191,6 +193,17 @@ describe('withholding', () => {
 });
 
 describe('changes', () => {
+  it('shows a model nothing that it would refuse', () => {
+    const card = JSON.parse(JSON.stringify(cardOf(cloneJob).inputSchema));
+    const { properties } = card.properties.changes;
+    expect(Object.keys(properties)).toEqual(['command', 'job_max_running_time_minutes', 'task_specs', 'envs']);
+    const task = properties.task_specs.items.properties;
+    expect(Object.keys(task)).toEqual(['type', 'pod_count', 'image', 'ecs_spec']);
+    const one = { type: 'Worker', pod_count: 1, image: 'i', ecs_spec: 'e' };
+    const all = { command: 'c', job_max_running_time_minutes: 1, task_specs: [one], envs: { A: 'b' } };
+    expect(changes.parse(all)).toEqual(all);
+  });
+
   const base = {
     command: 'a',
     envs: { A: '1', B: '2' },

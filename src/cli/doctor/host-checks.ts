@@ -89,7 +89,8 @@ function keptProblem(configured: Configured, host: Host): Finding | undefined {
 export function aboutForms({ title, tried, forms }: Host): string {
   const seen = tried === undefined ? 'from its documentation' : `seen with ${tried}`;
   if (forms === undefined) return `whether ${title} shows questions is not known`;
-  if (!forms.shown) return `shows no questions (${seen}): what needs a yes is refused, or asked with --confirm chat`;
+  if (!forms.shown)
+    return `shows no questions (${seen}): a stop is refused, what else needs a yes is asked in the conversation`;
   return `shows questions (${seen})${forms.note === undefined ? '' : `; ${forms.note}`}`;
 }
 

@@ -95,6 +95,7 @@ export const checkJobHealth = defineTool({
   title: 'Check the health of a job',
   description:
     'Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers. For a failed or queuing job use diagnose_job.',
+  inChinese: '训练是否健康、卡住',
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',

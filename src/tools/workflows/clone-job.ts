@@ -81,7 +81,8 @@ export const cloneJob = defineTool({
   name: 'clone_job',
   title: 'Prepare a clone of a job',
   description:
-    'Arguments for create_job that repeat a job with changes, checked; creates nothing. Values that look secret are named, not copied.',
+    'To rerun or resubmit a job with changes: checked arguments for create_job; creates nothing. Values that look secret are named, not copied.',
+  inChinese: '克隆、重新提交任务',
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',

@@ -95,6 +95,7 @@ export const waitForJob = defineTool({
   title: 'Wait for jobs',
   description:
     'Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern; instead of repeated get_job. A timeout is no error: it says how to resume.',
+  inChinese: '等待任务完成',
   toolset: 'workflows',
   effect: 'read',
   scope: 'region',

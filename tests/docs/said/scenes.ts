@@ -137,15 +137,11 @@ export const MORE: Readonly<Record<string, Scene>> = {
     await stage.cast.asked.call('create_job', twin);
     return (await stage.cast.asked.call('create_job', twin)).text;
   },
-  audit_intent: (stage) => auditLine(stage, 'intent'),
-  audit_line: (stage) => auditLine(stage, 'outcome'),
   user_agent: async ({ cloud, cast }) => {
     await cast.asked.call('list_workspaces', {});
-    return (
-      cloud
-        .requests()
-        .at(-1)
-        ?.userAgent.replace(/^.*?(?=pai-dlc-mcp\/)/, '') ?? ''
-    );
+    const sent = cloud.requests().at(-1)?.userAgent ?? '';
+    return sent.slice(sent.indexOf('pai-dlc-mcp/'));
   },
+  audit_intent: (stage) => auditLine(stage, 'intent'),
+  audit_line: (stage) => auditLine(stage, 'outcome'),
 };

@@ -1,0 +1,114 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeJob } from '../../evals/shared/place-job.ts';
+import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { brokenBuild } from '../broken/build.ts';
+import { connect, type Person, serverEnv, yes } from '../e2e/harness.ts';
+import { discover } from '../e2e/world.ts';
+import { type AnyClient, CLIENTS } from './connect.ts';
+
+type Places = Parameters<(typeof TYPICAL)[string]>[0];
+type Args = Record<string, unknown>;
+
+const NOBODY = 'dlc0000000000000';
+
+/** The typical call made wrong: about a job that does not exist, or with a parameter that the tool has not. */
+const spoilt = (args: Args): Args =>
+  args.job_id === undefined ? { ...args, no_such_parameter: true } : { ...args, job_id: NOBODY };
+
+/** What arrived at the caller of a client: the text, or what the client made of it. */
+async function heard(client: AnyClient, name: string, args: Args): Promise<{ isError: boolean; text: string }> {
+  const told = ({ content, isError }: CallToolResult) => ({
+    isError: isError === true,
+    text: content.map((part) => (part.type === 'text' ? part.text : '')).join('\n'),
+  });
+  return await client.callTool({ name, arguments: args }).then(told, (thrown: unknown) => ({
+    isError: true,
+    text: `thrown by the client: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+  }));
+}
+
+/** The first line has the kind, and the repair is there. */
+const isRepairable = ({ isError, text }: { isError: boolean; text: string }): boolean =>
+  isError && /^\[[a-z_]+\] \S.*\n(?:.*\n)*?Fix: \S/.test(text);
+
+let at: TypicalCloud;
+let places: Omit<Places, 'spare'>;
+beforeAll(async () => {
+  at = await typicalCloud();
+  const scout = await connect({ era: 'modern', env: serverEnv(at.cloud) });
+  const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
+  const [image] = data.images as Args[];
+  places = { ...at, finds: await discover(scout), imageId: String(image?.image_id) };
+  await scout.close();
+});
+afterAll(() => at.cloud.close());
+
+const spareJob = (): string =>
+  placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 });
+
+/** Connects a client that has read the list of tools, and with it the output schemas; `use` ends it. */
+async function using(
+  name: string,
+  options: { answers: string; person?: Person; main?: string },
+  use: (client: AnyClient) => Promise<void>,
+): Promise<void> {
+  const { answers, person = yes, main } = options;
+  const env = serverEnv(at.cloud, { PAI_DLC_MCP_ANSWERS: answers });
+  const client = await CLIENTS[name]?.({ person, env, ...(main === undefined ? {} : { main }) });
+  if (client === undefined) throw new Error(`no client ${name}`);
+  try {
+    const { tools } = await client.listTools();
+    expect(tools.map((tool) => tool.name).sort()).toEqual(catalogue.map((tool) => tool.name).sort());
+    await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** The errors that did not arrive as the server sent them: one bad call of every tool. */
+async function lostBy(client: AnyClient): Promise<string[]> {
+  const lost: string[] = [];
+  for (const [tool, typical] of Object.entries(TYPICAL)) {
+    const bad = await heard(client, tool, spoilt(typical({ ...places, spare: NOBODY })));
+    if (!isRepairable(bad)) lost.push(`${tool}: ${bad.text}`);
+  }
+  return lost;
+}
+
+describe.each(['text', 'structured'])('R39 with --answers %s', (answers) => {
+  it.each(Object.keys(CLIENTS))('every answer and every error of every tool arrives in %s', async (name) => {
+    let person: Person = yes;
+    await using(name, { answers, person: (question) => person(question) }, async (client) => {
+      const lost = await lostBy(client);
+      console.info(`${name}, --answers ${answers}: ${lost.length} of ${catalogue.length} errors lost`);
+      expect(lost).toEqual([]);
+
+      const spare = spareJob();
+      for (const [tool, typical] of Object.entries(TYPICAL)) {
+        const args = typical({ ...places, spare });
+        // A name of its own for each client: a second job of the same name would be refused.
+        const good = await heard(client, tool, args.display_name ? { ...args, display_name: spare } : args);
+        expect(good.isError, `${tool}: ${good.text}`).toBe(false);
+        expect(good.text.length, tool).toBeGreaterThan(20);
+      }
+
+      person = () => ({ action: 'decline' });
+      const declined = await heard(client, 'stop_job', { job_id: spareJob() });
+      expect(isRepairable(declined), declined.text).toBe(true);
+      expect(declined.text).toMatch(/^\[declined\] /);
+    });
+  });
+});
+
+it('an error with structured content is seen to be lost in a client of the v1 SDK', async () => {
+  const main = await brokenBuild({
+    file: 'src/server/results.ts',
+    find: 'return { isError: true, content };',
+    replace: 'return { isError: true, content, structuredContent: { error: ended.details } };',
+  });
+  await using('SDK v1, newest', { answers: 'structured', main }, async (client) => {
+    expect(await lostBy(client)).toHaveLength(catalogue.length);
+  });
+});

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { evaluate, type Found, listed } from '../../evals/finding/evaluate.ts';
+import { REQUESTS } from '../../evals/finding/requests.ts';
+import { claudeCode, qwenCode } from '../../evals/finding/search.ts';
+import { catalogue } from '../../src/tools/catalogue.ts';
+
+/** What the descriptions reach; a worse one finds fewer. Claude Code compares words of ASCII letters only. */
+const REACHED = {
+  'Claude Code en': 24,
+  'Claude Code zh': 8,
+  'Qwen Code en': 24,
+  'Qwen Code zh': 18,
+} as const;
+
+describe('tools that a host has put off are found by what users say', () => {
+  let tools: Awaited<ReturnType<typeof listed>>;
+  beforeAll(async () => {
+    tools = await listed();
+  });
+
+  const counts = (found: readonly Found[]) =>
+    Object.fromEntries(found.map((each) => [`${each.host} ${each.language}`, each.found]));
+
+  it('as often as the descriptions reach', () => {
+    const found = evaluate(tools);
+    expect(counts(found), JSON.stringify(found, null, 1)).toEqual(REACHED);
+    const names = catalogue.map(({ name }) => name);
+    for (const { tool, says } of REQUESTS) expect(names, says).toContain(tool);
+  });
+
+  it('less often where descriptions have none of the words', () => {
+    const poor = tools.map((tool) => ({ ...tool, description: 'A tool.', _meta: {} }));
+    const found = counts(evaluate(poor));
+    for (const [which, reached] of Object.entries(REACHED)) expect(found[which], which).toBeLessThan(reached);
+  });
+
+  const tool = (name: string, description: string, _meta = {}) => ({
+    name,
+    description,
+    _meta,
+    inputSchema: { type: 'object' as const },
+  });
+
+  it('scores names above hints above descriptions, by whole words, in Claude Code', () => {
+    const some = [
+      tool('read_it', 'Log of a thing.'),
+      tool('read_log', 'x'),
+      tool('read_logs', 'x'),
+      tool('see', 'x', { 'anthropic/searchHint': 'log' }),
+      tool('other', 'Catalogs, 日志.'),
+    ];
+    expect(claudeCode(some, 'log')).toEqual(['read_log', 'read_logs', 'see', 'read_it']);
+    expect(claudeCode(some, '日志')).toEqual([]);
+    expect(claudeCode([tool('see', 'x', { 'anthropic/alwaysLoad': true })], 'log')).toEqual(['see']);
+  });
+
+  it('scores names above descriptions, by any part of them, in Qwen Code', () => {
+    const some = [tool('read_it', 'Catalogs, 日志.'), tool('read_log', 'x'), tool('stop_it', 'x')];
+    expect(qwenCode(some, 'the log')).toEqual(['read_log', 'read_it']);
+    expect(qwenCode(some, '日志')).toEqual(['read_it']);
+    expect(qwenCode(some, 'cancel')).toEqual(['stop_it']);
+  });
+});
