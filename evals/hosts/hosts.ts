@@ -11,6 +11,8 @@ export interface RealHost {
   program: string;
   /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
   model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
+  /** The tool with which a model searches for those that the host holds back, where it does so. */
+  search?: string;
   /** Arguments before the prompt: no person is there, every tool is allowed. */
   args: readonly string[];
 }
@@ -27,6 +29,7 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'claude-code': {
     package: '@anthropic-ai/claude-code',
     program: `@anthropic-ai/claude-code-${platform}/claude`,
+    search: 'ToolSearch',
     model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
     args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
   },
@@ -68,6 +71,7 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'qwen-code': {
     package: '@qwen-code/qwen-code',
     program: '@qwen-code/qwen-code/cli.js',
+    search: 'tool_search',
     model: (url) => ({ env: { OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: MODEL } }),
     args: ['--auth-type', 'openai', '--yolo', '-p'],
   },

@@ -8,7 +8,7 @@ import type { Call } from './calls.ts';
 import { isNamed, type OfferedTool } from './model/dialect.ts';
 import type { Step } from './model/script.ts';
 import { lostParts, type Part } from './parts.ts';
-import { type Ready, runHost, type Session } from './session.ts';
+import { longestResults, type Ready, runHost, type Session } from './session.ts';
 import { type Asked, tapBefore, type Wire } from './tap.ts';
 
 export const MODES = ['text', 'structured'] as const;
@@ -95,10 +95,7 @@ export function measuredOf(
   const { heard, made } = session;
   const first = heard.find(({ prompt }) => prompt.tools.length > 0);
   const ours = first?.prompt.tools.filter(isOurs) ?? [];
-  const results = heard.reduce<readonly string[]>(
-    (longest, { prompt }) => (prompt.results.length > longest.length ? prompt.results : longest),
-    [],
-  );
+  const results = longestResults(heard);
   return {
     mode,
     listBytes: sum(ours.map(({ bytes }) => bytes)),

@@ -40,6 +40,13 @@ export interface Session extends Pick<ScriptedModel, 'heard' | 'made' | 'missing
   output: string;
 }
 
+/** The results of all calls: each request repeats those before. */
+export const longestResults = (heard: Session['heard']): readonly string[] =>
+  heard.reduce<readonly string[]>(
+    (longest, { prompt }) => (prompt.results.length > longest.length ? prompt.results : longest),
+    [],
+  );
+
 export interface Run {
   script: readonly Step[];
   /** The program that `init` is asked of and enters. */
