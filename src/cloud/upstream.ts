@@ -1,4 +1,5 @@
 import { Foreign } from '../shaping/foreign.ts';
+import { TOO_LARGE } from './answer-bound.ts';
 
 /** The parts of whatever the SDK threw that are looked at; nothing else of it is kept. */
 export interface Upstream {
@@ -74,6 +75,7 @@ export type Verdict =
   | 'invalid_input'
   | 'server'
   | 'not_sent'
+  | 'too_large'
   | 'transport';
 
 const CREDENTIAL_CODE =
@@ -87,6 +89,7 @@ const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDen
 
 /** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
 export function judge({ status, code, message, unconnected }: Upstream): Verdict {
+  if (code === TOO_LARGE) return 'too_large';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
   if (GATEWAY_THROTTLING.test(code)) return 'throttled';
   if (status >= 500 || GAVE_UP.has(status)) return 'server';
@@ -99,7 +102,7 @@ export function judge({ status, code, message, unconnected }: Upstream): Verdict
   return 'invalid_input';
 }
 
-const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport']);
+const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport', 'too_large']);
 
 /**
  * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, in an answer that names a

@@ -54,7 +54,8 @@ describe('tools', () => {
     '--json is what tools/list answers with %j',
     async (args: string[]) => {
       const printed = JSON.parse(await outputOf(['tools', ...args, '--json']));
-      const session = await connect({ args, env: serverEnv(undefined) });
+      const env = serverEnv(undefined, { PAI_DLC_MCP_CONFIRM_CREATE: 'auto' });
+      const session = await connect({ args, env });
       const { tools } = await session.client.listTools();
       await session.close();
       expect(printed.tools).toEqual(tools);

@@ -77,6 +77,7 @@ export const diagnoseJob = defineTool({
     calls: z.int(),
     console_url: z.string(),
   }),
+  foreign: ['evidence[].text'],
   check: null,
   async run(ctx, { job_id }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
