@@ -1,5 +1,5 @@
+import { stringify, type TomlTable } from 'smol-toml';
 import type { HostId } from '../../src/cli/init/hosts.ts';
-import { toml } from './quiet.ts';
 
 /** Files by their path below the home folder. */
 export type Files = Readonly<Record<string, string>>;
@@ -17,6 +17,7 @@ export interface RealHost {
   args: readonly string[];
 }
 
+const toml = (value: unknown): string => stringify(value as TomlTable);
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 const platform = `${process.platform}-${process.arch}`;
 

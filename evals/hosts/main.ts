@@ -33,6 +33,9 @@ async function rowOf(id: HostId, calls: readonly Call[]): Promise<Row> {
   }
 }
 
+// An interrupted run ends its host.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const { values } = parseArgs({
   options: { host: { type: 'string', multiple: true }, write: { type: 'boolean' }, fresh: { type: 'boolean' } },
 });

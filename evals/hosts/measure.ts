@@ -49,7 +49,10 @@ export interface Environment {
   inherits: Passing['inherits'];
 }
 
-/** Variables of the shell that a host and `init` are started from. The last two stand for any of a user's own: one with an ordinary name, one like a key's. */
+/**
+ * Variables of the shell that a host and `init` are started from. The last two stand for any of a user's own: one with an
+ * ordinary name, one like a key's.
+ */
 const GIVEN = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'x',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'x',
@@ -76,6 +79,7 @@ const stringsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(stringsIn)
       : [];
 
+/** How much of the server's instructions stands in a request, wherever the host puts them. */
 function instructionsIn(instructions: string, body: unknown): Measured['instructions'] {
   const said = stringsIn(body).join('\n');
   const lines = instructions.split('\n').filter((line) => line !== '');

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
@@ -27,6 +27,7 @@ export function ready(id: HostId): Ready | { skipped: string } {
   if ('skipped' in installed) return installed;
   const is = { id, title: hostOf(id).title, version: installed.version, host };
   const program = join(installed.modules, host.program);
+  if (!existsSync(program)) return { skipped: `${host.package} has no program for this machine` };
   if (!/\.m?js$/.test(program)) return { ...is, command: [program] };
   const found = nodeOf(installed.leastNode);
   return 'skipped' in found ? found : { ...is, command: [found.node, program] };
@@ -47,6 +48,7 @@ export const longestResults = (heard: Session['heard']): readonly string[] =>
     [],
   );
 
+/** What a host is run with. */
 export interface Run {
   script: readonly Step[];
   /** The program that `init` is asked of and enters. */
@@ -55,6 +57,7 @@ export interface Run {
   settings: readonly string[];
   /** More of the host's environment. */
   env?: Readonly<Record<string, string>>;
+  /** After which it is ended; 120 where left out. */
   seconds?: number;
 }
 
@@ -104,10 +107,13 @@ async function bounded(
     });
   const endAll = (): void => end(-(child.pid ?? 0));
   const timer = setTimeout(endAll, seconds * 1000);
-  const [code] = await once(child, 'exit');
-  clearTimeout(timer);
-  // What it left behind in its process group.
-  endAll();
+  // Also where the run itself is interrupted, and what the host left behind in its process group.
+  process.once('exit', endAll);
+  const [code] = await once(child, 'exit').finally(() => {
+    clearTimeout(timer);
+    process.off('exit', endAll);
+    endAll();
+  });
   return { code: code as number | null, output };
 }
 
