@@ -43,6 +43,9 @@ describe('what is lost of an answer', () => {
   it('is the fence where a copy of the data stands beside it', () => {
     const both = JSON.stringify({ text: LOGS, structured: { lines: [FACT] } });
     expect(lostParts(LOGS, both, FACT)).toEqual(['fence']);
+    const words = LOGS.split('\n')[1];
+    const fenced = JSON.stringify({ text: LOGS, structured: { lines: [words, FENCE, FACT, FENCE] } });
+    expect(lostParts(LOGS, fenced, FACT)).toEqual([]);
   });
 
   it('is not what the server did not say', () => {
