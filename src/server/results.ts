@@ -44,6 +44,8 @@ export type Ended =
 export const envelope = z.object({
   /** The mark of the simulator, where the cloud is simulated. */
   simulated: z.string().optional(),
+  /** What marks the data from the cloud that is no instruction. */
+  untrusted: z.string().optional(),
   /** What to do next. */
   next: z.array(z.string()),
   /** What the caller has to know of the call itself. */
@@ -79,6 +81,7 @@ export function resultOf(
   if (ended.kind === 'fault') return { isError: true, content };
   if (answers === 'text') return { content };
   const { data, left } = boundData(ended.data);
+  const fenced = fenceData(data, ended.foreign);
   const { next } = ended;
   const notice = [
     ...(left.length > 0 ? [`Left out: ${left.join(', ')}.`] : []),
@@ -86,11 +89,12 @@ export function resultOf(
   ].join(' ');
   const around: z.output<typeof envelope> = {
     ...(banner ? { simulated: banner } : {}),
+    ...(fenced.says === undefined ? {} : { untrusted: fenced.says }),
     next: [...next],
     ...(notice === '' ? {} : { notice }),
   };
   // The mark first: a host may cut what is long.
-  return { content, structuredContent: { ...around, ...fenceData(data, ended.foreign) } };
+  return { content, structuredContent: { ...around, ...fenced.data } };
 }
 
 /**

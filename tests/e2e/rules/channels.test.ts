@@ -158,7 +158,7 @@ describe('R39 what a model receives is complete in every channel', () => {
 
   it.each([
     ['the mark in data', '{ simulated: banner }', '{}'],
-    ['the fence in data', '...fenceData(data, ended.foreign)', '...data'],
+    ['the fence in data', '...fenced.data', '...data'],
     ['the steps in the text', 'withNext(boundText(ended.text), ended.next)', 'ended.text'],
   ])('is seen to fail without %s', async (_, find, replace) => {
     const session = await open(

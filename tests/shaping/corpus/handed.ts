@@ -27,7 +27,7 @@ export const HANDED: Readonly<Record<string, (r: Random) => readonly [text: stri
     ),
   'oss2.Auth in JSON': (r) => ((k) => [`{"source": "auth = oss2.Auth(\\"abc\\", \\"${k}\\")"}`, k])(key(r, 30)),
   'encoded security token': (r) => ((t) => [`GET /o?security-token%3D${t}%26x%3D1`, t])(key(r, 60)),
-  'wandb login': (r) => ((k) => [`wandb login ${k}`, k])(r.text(HEX, 39) + '7'),
+  'wandb login': (r) => ((k) => [`wandb login ${k}`, k])(`${r.text(HEX, 39)}7`),
   'wandb login with options': (r) =>
     ((k) => [`pip install -q wandb && wandb login --relogin ${k} && python train.py`, k])(`a1${r.text(HEX, 38)}`),
   'wandb.login': (r) => ((k) => [`wandb.login(key="${k}")`, k])(r.text(HEX, 40)),
