@@ -40,7 +40,7 @@ function throttled({ operation, upstream }: Context): Wording {
   };
 }
 
-/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (facts, sections 4.2 and 4.3). */
+/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (api-notes: permissions). */
 const WORKSPACE_CODE = /^(?:OperationForbidden|Forbidden\.AccessDenied)/;
 
 /** R23: names the action, prints the least policy, and says to pause. */

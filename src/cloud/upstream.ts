@@ -7,7 +7,7 @@ export interface Upstream {
   status: number | undefined;
   /** The cloud's error code, or the system's (`ECONNREFUSED`); empty for what does not look like one. */
   code: string;
-  /** Whether the answer itself named a code, as every refusal of the cloud does (facts, section 4.1). */
+  /** Whether the answer itself named a code, as every refusal of the cloud does (api-notes: errors). */
   named: boolean;
   /** Whether the connection never came to be, so that no byte of the request has left. */
   unconnected: boolean;
@@ -81,7 +81,7 @@ export type Verdict =
 const CREDENTIAL_CODE =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp|InvalidCredentials|MissingSecurityToken)/;
 const CREDENTIAL_TEXT = /Specified (?:access key|signature|SecurityToken)/i;
-/** The gateway's own flow control, which comes before the service whatever the status (facts, section 4.2). */
+/** The gateway's own flow control, which comes before the service whatever the status (api-notes: errors). */
 const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
 /** Statuses that say that somebody stopped waiting, not that nothing was done. */
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);

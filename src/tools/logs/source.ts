@@ -30,7 +30,7 @@ export interface LogSource {
   /**
    * @param from first second, since the epoch
    * @param to last second; the end of the log without it. Whether lines within that second are in is not documented.
-   * @param most how many lines are asked for, of which the cloud gives the newest (facts 1.3)
+   * @param most how many lines are asked for, of which the cloud gives the newest (api-notes: logs)
    */
   ask(from: number, to: number | undefined, most: number): Promise<Answer>;
   /** At most that many lines, fewer where the lines so far were long: bounds the size of the next answer. */
@@ -41,7 +41,7 @@ export interface LogSource {
   readonly used: { lines: number; bytes: number; requests: number };
 }
 
-/** The largest number of lines known to work in one request (facts 1.3: the maximum is not published). */
+/** The largest number of lines known to work in one request (api-notes: logs: the maximum is not published). */
 export const MOST_LINES = 5000;
 
 const MOST_ANSWER_BYTES = 4 * 1024 * 1024;

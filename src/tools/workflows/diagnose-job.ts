@@ -16,7 +16,7 @@ import { diagnosePreparing, diagnoseQueuing } from './diagnosis/waiting.ts';
 
 type Route = (at: Case, reads: Reads) => Promise<Outcome>;
 
-/** Which question a status asks (diagnosis facts, "Route by status"). */
+/** Which question a status asks (api-notes: diagnosis). */
 const ROUTES: Readonly<Record<string, Route>> = {
   Creating: diagnoseQueuing,
   Queuing: diagnoseQueuing,
