@@ -1,5 +1,6 @@
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { REQUESTS } from '../finding/requests.ts';
+import type { RealHost } from './hosts.ts';
 import { tryHost } from './measure.ts';
 import { fullNameIn, isNamed } from './model/dialect.ts';
 import { longestResults, type Ready, type Session } from './session.ts';
@@ -34,8 +35,12 @@ export function findableOf({ heard }: Pick<Session, 'heard'>): Findable[] {
  * @returns nothing for a host that lists all tools
  */
 export async function findable(host: Ready, main: string): Promise<Findable[]> {
-  const { search } = host.host;
+  const { search, model } = host.host;
   if (search === undefined) return [];
-  const script = REQUESTS.map(({ query }) => ({ tool: search, args: { query } }));
-  return findableOf((await tryHost(host, script, main)).session);
+  const script = REQUESTS.map(({ query }) => ({ tool: search.tool, args: { query } }));
+  const searching: RealHost['model'] = (...where) => {
+    const made = model(...where);
+    return { ...made, files: { ...made.files, ...search.files } };
+  };
+  return findableOf((await tryHost({ ...host, host: { ...host.host, model: searching } }, script, main)).session);
 }

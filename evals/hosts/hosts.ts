@@ -11,8 +11,11 @@ export interface RealHost {
   program: string;
   /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
   model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
-  /** The tool with which a model searches for those that the host holds back, where it does so. */
-  search?: string;
+  /**
+   * The tool with which a model searches for those that the host holds back, where it does so, and files of a user who has it hold
+   * them back, where the entry that `init` writes does not.
+   */
+  search?: { tool: string; files?: Files };
   /** Arguments before the prompt: no person is there, every tool is allowed. */
   args: readonly string[];
 }
@@ -30,7 +33,7 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'claude-code': {
     package: '@anthropic-ai/claude-code',
     program: `@anthropic-ai/claude-code-${platform}/claude`,
-    search: 'ToolSearch',
+    search: { tool: 'ToolSearch' },
     model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
     args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
   },
@@ -72,7 +75,10 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'qwen-code': {
     package: '@qwen-code/qwen-code',
     program: '@qwen-code/qwen-code/cli.js',
-    search: 'tool_search',
+    search: {
+      tool: 'tool_search',
+      files: { '.qwen/settings.json': json({ mcpServers: { 'pai-dlc': { alwaysLoadTools: false } } }) },
+    },
     model: (url) => ({ env: { OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: MODEL } }),
     args: ['--auth-type', 'openai', '--yolo', '-p'],
   },

@@ -118,6 +118,7 @@ describe('members of an entry that its owner changed', () => {
   it.each([
     ['copilot-cli', { tools: ['get_job'] }],
     ['opencode', { enabled: false }],
+    ['qwen-code', { alwaysLoadTools: false }],
     ['gemini-cli', { trust: false, env: { X: 'mine' } }],
     ['codex-cli', { env_vars: ['X', 'Y'], enabled_tools: ['get_job'] }],
   ] as const)('stay as they are: %s', (id, own) => {

@@ -96,6 +96,8 @@ export const HOSTS = {
     title: 'Qwen Code',
     format: 'jsonc',
     key: 'mcpServers',
+    // Without it the model has to search for each tool before its first use.
+    entry: ({ command, args }: Launch) => ({ command, args, alwaysLoadTools: true }),
     files: [inHome('.qwen', 'settings.json'), project('.qwen', 'settings.json')],
     passing: { inherits: 'all' },
     tried: '0.24.4',
