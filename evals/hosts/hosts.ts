@@ -1,5 +1,5 @@
+import { stringify, type TomlTable } from 'smol-toml';
 import type { HostId } from '../../src/cli/init/hosts.ts';
-import { toml } from './quiet.ts';
 
 /** Files by their path below the home folder. */
 export type Files = Readonly<Record<string, string>>;
@@ -9,14 +9,15 @@ export interface RealHost {
   package: string;
   /** What runs, below `node_modules`: a script for Node where it ends in .js or .mjs, else a program of this machine. */
   program: string;
-  /** Arguments of `init` besides the host. */
-  init?: readonly string[];
   /** What points it at the model. @param url of the model's server, without a path @param project folder that it runs in */
   model: (url: string, project: string) => { files?: Files; env?: Readonly<Record<string, string>> };
+  /** The tool with which a model searches for those that the host holds back, where it does so. */
+  search?: string;
   /** Arguments before the prompt: no person is there, every tool is allowed. */
   args: readonly string[];
 }
 
+const toml = (value: unknown): string => stringify(value as TomlTable);
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 const platform = `${process.platform}-${process.arch}`;
 
@@ -29,8 +30,7 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'claude-code': {
     package: '@anthropic-ai/claude-code',
     program: `@anthropic-ai/claude-code-${platform}/claude`,
-    // What a project brings needs a yes of a person first.
-    init: ['--scope', 'user'],
+    search: 'ToolSearch',
     model: (url) => ({ env: { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: KEY } }),
     args: ['--allowedTools', 'mcp__pai-dlc', '-p'],
   },
@@ -72,6 +72,7 @@ export const REAL_HOSTS: Readonly<Partial<Record<HostId, RealHost>>> = {
   'qwen-code': {
     package: '@qwen-code/qwen-code',
     program: '@qwen-code/qwen-code/cli.js',
+    search: 'tool_search',
     model: (url) => ({ env: { OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: KEY, OPENAI_MODEL: MODEL } }),
     args: ['--auth-type', 'openai', '--yolo', '-p'],
   },

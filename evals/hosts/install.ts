@@ -1,10 +1,17 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NpmError, npm } from '../../scripts/package/npm.ts';
 
 /** Where packages of hosts stay between runs: they are large. */
 export const CACHE = join(tmpdir(), 'pai-dlc-mcp-hosts');
+
+/** Whether the cache is this user's own: what lies in it is run. */
+function cacheIsOwn(): boolean {
+  mkdirSync(CACHE, { recursive: true, mode: 0o700 });
+  const { uid } = lstatSync(CACHE);
+  return process.getuid === undefined || uid === process.getuid();
+}
 
 /** A package that is there, or why it is not. */
 export type Installed = { modules: string; version: string; leastNode: string } | { skipped: string };
@@ -21,9 +28,10 @@ const reasonOf = (thrown: unknown): string =>
 /**
  * Installs a package of the npm registry into a folder of its own; one that is there is taken as it is. No script of a package
  * runs, so that nothing else is downloaded.
- * @param spec name and version or tag
+ * @param spec version or tag
  */
 export function installPackage(name: string, spec = 'latest'): Installed {
+  if (!cacheIsOwn()) return { skipped: `${CACHE} belongs to another user` };
   const folder = join(CACHE, `${name}@${spec}`.replace('/', '+'));
   const modules = join(folder, 'node_modules');
   const manifest = join(modules, name, 'package.json');

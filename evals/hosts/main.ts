@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
 import { MAIN } from '../../tests/e2e/harness.ts';
 import { type Call, measuredCalls } from './calls.ts';
+import { findable } from './finding.ts';
 import { REAL_HOST_IDS } from './hosts.ts';
 import { CACHE } from './install.ts';
 import { type Measured, MODES, measuredOf, tryHost } from './measure.ts';
@@ -18,19 +19,22 @@ async function rowOf(id: HostId, calls: readonly Call[]): Promise<Row> {
   const { title } = hostOf(id);
   say(title);
   const found = ready(id);
-  if ('skipped' in found) return { title, measured: [], ...found };
+  if ('skipped' in found) return { title, measured: [], findable: [], ...found };
   const { version } = found;
   const measured: Measured[] = [];
   try {
     for (const mode of MODES)
       measured.push(measuredOf(mode, calls, await tryHost(found, calls, MAIN, ['--answers', mode])));
-    return { title, version, measured };
+    return { title, version, measured, findable: await findable(found, MAIN) };
   } catch (thrown) {
     const skipped = thrown instanceof Error ? thrown.message : String(thrown);
     say(skipped);
-    return { title, version, measured, skipped };
+    return { title, version, measured, findable: [], skipped };
   }
 }
+
+// An interrupted run ends its host.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const { values } = parseArgs({
   options: { host: { type: 'string', multiple: true }, write: { type: 'boolean' }, fresh: { type: 'boolean' } },

@@ -8,7 +8,7 @@ import type { Call } from './calls.ts';
 import { isNamed, type OfferedTool } from './model/dialect.ts';
 import type { Step } from './model/script.ts';
 import { lostParts, type Part } from './parts.ts';
-import { type Ready, runHost, type Session } from './session.ts';
+import { longestResults, type Ready, runHost, type Session } from './session.ts';
 import { type Asked, tapBefore, type Wire } from './tap.ts';
 
 export const MODES = ['text', 'structured'] as const;
@@ -49,7 +49,10 @@ export interface Environment {
   inherits: Passing['inherits'];
 }
 
-/** Variables of the shell that a host and `init` are started from. The last two stand for any of a user's own: one with an ordinary name, one like a key's. */
+/**
+ * Variables of the shell that a host and `init` are started from. The last two stand for any of a user's own: one with an
+ * ordinary name, one like a key's.
+ */
 const GIVEN = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'x',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'x',
@@ -76,6 +79,7 @@ const stringsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(stringsIn)
       : [];
 
+/** How much of the server's instructions stands in a request, wherever the host puts them. */
 function instructionsIn(instructions: string, body: unknown): Measured['instructions'] {
   const said = stringsIn(body).join('\n');
   const lines = instructions.split('\n').filter((line) => line !== '');
@@ -95,10 +99,7 @@ export function measuredOf(
   const { heard, made } = session;
   const first = heard.find(({ prompt }) => prompt.tools.length > 0);
   const ours = first?.prompt.tools.filter(isOurs) ?? [];
-  const results = heard.reduce<readonly string[]>(
-    (longest, { prompt }) => (prompt.results.length > longest.length ? prompt.results : longest),
-    [],
-  );
+  const results = longestResults(heard);
   return {
     mode,
     listBytes: sum(ours.map(({ bytes }) => bytes)),

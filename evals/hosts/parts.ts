@@ -41,7 +41,8 @@ const fencedLines = (text: string): string[] =>
 /** Whether such data stands in a fence and nowhere else, as in a second copy beside it. */
 function isFenced(lines: readonly string[], readings: readonly string[]): boolean {
   const plain = readings.at(-1) ?? '';
-  const outside = plain.replaceAll(/(data-[0-9a-f]{16})\n[\s\S]*?\n\1/g, '');
+  // The words that announce a fence, and the fence: lines of a text, or members of a list.
+  const outside = plain.replaceAll(/(data-[0-9a-f]{16})\b[\s\S]*?\1\b[\s\S]*?\1\b/g, '');
   return lines.every((line) => plain.includes(line) && !outside.includes(line));
 }
 

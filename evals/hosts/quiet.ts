@@ -1,7 +1,3 @@
-import { stringify, type TomlTable } from 'smol-toml';
-
-export const toml = (value: unknown): string => stringify(value as TomlTable);
-
 /**
  * Environment in which a host keeps to this machine: its own switches for telemetry, reports and updates, and for whatever
  * has none, a proxy on a port of loopback where nothing listens.

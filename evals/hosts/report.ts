@@ -1,5 +1,6 @@
 import type { Passing } from '../../src/cli/init/host.ts';
 import { sum } from '../shared/sizes.ts';
+import type { Findable } from './finding.ts';
 import type { Measured, Received } from './measure.ts';
 import { PART_NAMES, PARTS } from './parts.ts';
 
@@ -8,6 +9,8 @@ export interface Row {
   title: string;
   version?: string;
   measured: readonly Measured[];
+  /** What its search finds; empty where it has none. */
+  findable: readonly Findable[];
   /** Why a session is missing. */
   skipped?: string;
 }
@@ -106,6 +109,20 @@ function behaviourTable(rows: readonly Row[]): string {
   );
 }
 
+/** How well a host's own search finds tools that it holds back. */
+function findingTable(rows: readonly Row[]): string {
+  const counts = ({ findable }: Row, language: Findable['language']): string => {
+    const { found, asked } = findable.find((each) => each.language === language) ?? {};
+    return `${found} of ${asked}`;
+  };
+  return table(
+    ['host', 'in English', 'in Chinese'],
+    rows
+      .filter(({ findable }) => findable.length > 0)
+      .map((row) => [nameOf(row), counts(row, 'en'), counts(row, 'zh')]),
+  );
+}
+
 /** The tables, under their headings. */
 export const tablesOf = (rows: readonly Row[]): string =>
   [
@@ -115,6 +132,8 @@ export const tablesOf = (rows: readonly Row[]): string =>
     answerTable(rows),
     '### Questions and environment',
     behaviourTable(rows),
+    '### Requests that find their tool where tools are held back',
+    findingTable(rows),
   ].join('\n\n');
 
 const BEGIN = '<!-- measured: begin -->';

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
@@ -27,6 +27,7 @@ export function ready(id: HostId): Ready | { skipped: string } {
   if ('skipped' in installed) return installed;
   const is = { id, title: hostOf(id).title, version: installed.version, host };
   const program = join(installed.modules, host.program);
+  if (!existsSync(program)) return { skipped: `${host.package} has no program for this machine` };
   if (!/\.m?js$/.test(program)) return { ...is, command: [program] };
   const found = nodeOf(installed.leastNode);
   return 'skipped' in found ? found : { ...is, command: [found.node, program] };
@@ -40,6 +41,14 @@ export interface Session extends Pick<ScriptedModel, 'heard' | 'made' | 'missing
   output: string;
 }
 
+/** The results of all calls: each request repeats those before. */
+export const longestResults = (heard: Session['heard']): readonly string[] =>
+  heard.reduce<readonly string[]>(
+    (longest, { prompt }) => (prompt.results.length > longest.length ? prompt.results : longest),
+    [],
+  );
+
+/** What a host is run with. */
 export interface Run {
   script: readonly Step[];
   /** The program that `init` is asked of and enters. */
@@ -48,6 +57,7 @@ export interface Run {
   settings: readonly string[];
   /** More of the host's environment. */
   env?: Readonly<Record<string, string>>;
+  /** After which it is ended; 120 where left out. */
   seconds?: number;
 }
 
@@ -59,8 +69,8 @@ const write = (home: string, files: Files): void => {
 };
 
 /** Enters the server as a user would, in a shell that has the same variables as the host's. */
-function enter({ id, host }: Ready, home: string, project: string, { main, settings, env }: Run): void {
-  const args = [main, 'init', id, ...(host.init ?? []), ...settings, '--yes'];
+function enter({ id }: Ready, home: string, project: string, { main, settings, env }: Run): void {
+  const args = [main, 'init', id, ...settings, '--yes'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
     env: { PATH: process.env.PATH ?? '', HOME: home, ...env },
@@ -97,10 +107,13 @@ async function bounded(
     });
   const endAll = (): void => end(-(child.pid ?? 0));
   const timer = setTimeout(endAll, seconds * 1000);
-  const [code] = await once(child, 'exit');
-  clearTimeout(timer);
-  // What it left behind in its process group.
-  endAll();
+  // Also where the run itself is interrupted, and what the host left behind in its process group.
+  process.once('exit', endAll);
+  const [code] = await once(child, 'exit').finally(() => {
+    clearTimeout(timer);
+    process.off('exit', endAll);
+    endAll();
+  });
   return { code: code as number | null, output };
 }
 

@@ -9,6 +9,14 @@ const step = (key: string): string => (/^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.te
 
 const whereIs = (path: string): string => path.split('.', 12).map(step).join('.');
 
+/** The rows of a page as they were asked for: a cloud that does not know pages gives all there are. */
+export function boundRows(body: unknown, pageSize: unknown): unknown {
+  if (typeof pageSize !== 'number' || typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, pageSize) : value]),
+  );
+}
+
 /**
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
  * @throws Fault `unavailable` for a read, `unknown_outcome` for a write: it was answered, but not by a usable receipt

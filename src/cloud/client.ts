@@ -1,6 +1,6 @@
 import { Fault } from '../domain/fault.ts';
 import { orAborted } from './abort.ts';
-import { readAnswer } from './answer.ts';
+import { boundRows, readAnswer } from './answer.ts';
 import { type Action, type Input, type Output, operations } from './catalogue.ts';
 import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
 import { createCredentials } from './credentials.ts';
@@ -49,7 +49,7 @@ export function createCloud(config: CloudConfig): Cloud {
       } catch (error) {
         throw new CallFailed(toFailure(operation, error));
       }
-      return readAnswer(operation, body);
+      return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
     };
 
     // Every try waits its turn anew and counts.

@@ -3,7 +3,7 @@ import type { CloudConfig } from './cloud.ts';
 import type { Product } from './operation.ts';
 import { knownRegions } from './regions.ts';
 
-/** First label of each product's regional host (facts, section 5.1). */
+/** First label of each product's regional host (api-notes: endpoints). */
 const HOST_PREFIX: Readonly<Record<Product, string>> = {
   'pai-dlc': 'pai-dlc',
   aiworkspace: 'aiworkspace',

@@ -1,4 +1,5 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
+import { MOST_ANSWER_BYTES } from './answer-bound.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
@@ -39,7 +40,7 @@ function throttled({ operation, upstream }: Context): Wording {
   };
 }
 
-/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (facts, sections 4.2 and 4.3). */
+/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (api-notes: permissions). */
 const WORKSPACE_CODE = /^(?:OperationForbidden|Forbidden\.AccessDenied)/;
 
 /** R23: names the action, prints the least policy, and says to pause. */
@@ -98,6 +99,11 @@ const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
     message: `${operation.action} was not sent: the cloud could not be reached (${upstream.code}).`,
     fix: 'Check network, proxy and region, then call again.',
     retryable: true,
+  }),
+  too_large: ({ operation }) => ({
+    kind: 'unavailable',
+    message: `The cloud answered ${operation.action} with more than ${MOST_ANSWER_BYTES / 1024 / 1024} MiB, which was not read.`,
+    fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
   transport: ({ operation, upstream }) => ({
     kind: 'unavailable',

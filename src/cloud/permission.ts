@@ -5,7 +5,7 @@ const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'pa
 
 /**
  * The RAM actions a refused call needs. The gateway's own word comes first; its other spelling is added, since the
- * official pages and the vendor's skill disagree (facts, section 4.3).
+ * official pages and the vendor's skill disagree (api-notes: permissions).
  */
 export function missingActions(operation: Pick<Operation, 'ram'>, authAction: string | undefined): readonly string[] {
   if (authAction === undefined) return operation.ram;

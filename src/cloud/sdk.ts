@@ -1,3 +1,4 @@
+import { boundAnswers } from './answer-bound.ts';
 import type { CloudConfig } from './cloud.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Operation } from './operation.ts';
@@ -43,6 +44,7 @@ export function createSend(config: CloudConfig): Send {
   let loaded: Promise<CoreModule> | undefined;
   const load = (): Promise<CoreModule> => {
     endReadTimers();
+    boundAnswers();
     return loadCore();
   };
 

@@ -1,4 +1,5 @@
 import { Foreign } from '../shaping/foreign.ts';
+import { TOO_LARGE } from './answer-bound.ts';
 
 /** The parts of whatever the SDK threw that are looked at; nothing else of it is kept. */
 export interface Upstream {
@@ -6,7 +7,7 @@ export interface Upstream {
   status: number | undefined;
   /** The cloud's error code, or the system's (`ECONNREFUSED`); empty for what does not look like one. */
   code: string;
-  /** Whether the answer itself named a code, as every refusal of the cloud does (facts, section 4.1). */
+  /** Whether the answer itself named a code, as every refusal of the cloud does (api-notes: errors). */
   named: boolean;
   /** Whether the connection never came to be, so that no byte of the request has left. */
   unconnected: boolean;
@@ -74,12 +75,13 @@ export type Verdict =
   | 'invalid_input'
   | 'server'
   | 'not_sent'
+  | 'too_large'
   | 'transport';
 
 const CREDENTIAL_CODE =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|InvalidTimeStamp|InvalidCredentials|MissingSecurityToken)/;
 const CREDENTIAL_TEXT = /Specified (?:access key|signature|SecurityToken)/i;
-/** The gateway's own flow control, which comes before the service whatever the status (facts, section 4.2). */
+/** The gateway's own flow control, which comes before the service whatever the status (api-notes: errors). */
 const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
 /** Statuses that say that somebody stopped waiting, not that nothing was done. */
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
@@ -87,6 +89,7 @@ const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDen
 
 /** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
 export function judge({ status, code, message, unconnected }: Upstream): Verdict {
+  if (code === TOO_LARGE) return 'too_large';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
   if (GATEWAY_THROTTLING.test(code)) return 'throttled';
   if (status >= 500 || GAVE_UP.has(status)) return 'server';
@@ -99,7 +102,7 @@ export function judge({ status, code, message, unconnected }: Upstream): Verdict
   return 'invalid_input';
 }
 
-const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport']);
+const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport', 'too_large']);
 
 /**
  * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, in an answer that names a

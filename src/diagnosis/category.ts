@@ -28,7 +28,7 @@ export type Confidence = 'direct' | 'indirect' | 'none';
 
 /**
  * Where the life of a job a cause belongs; of several that apply the earlier one wins, since the later ones follow from it:
- * network, image, run time, resources, configuration, system (diagnosis facts, "Failed", 3).
+ * network, image, run time, resources, configuration, system (api-notes: diagnosis).
  */
 export const LAYER: Readonly<Record<Category, number>> = {
   network_failure: 1,

@@ -11,7 +11,7 @@ export interface Event {
   text: string;
 }
 
-/** Known to be without meaning (facts, section 7.2). */
+/** Known to be without meaning (api-notes: pod events). */
 const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
 
 // The containers of a pod beside the one that runs the program start before it.
@@ -67,7 +67,7 @@ const OUTLIVED_MS = 15 * 60_000;
 
 /**
  * What the events of a job or a pod say, leaving out troubles that later events show to be over. The earlier layer first
- * (diagnosis facts, "Failed", 3); of one rule the newest event.
+ * (api-notes: diagnosis); of one rule the newest event.
  *
  * @param events oldest first
  */

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 
 type Meaning = Pick<Finding, 'category' | 'role' | 'says'>;
 
-/** What an exit code suggests by itself (diagnosis facts, "Failed", 4); never more than an indirect hint. */
+/** What an exit code suggests by itself (api-notes: diagnosis); never more than an indirect hint. */
 const MEANINGS: Readonly<Record<number, Meaning>> = {
   2: { category: 'bad_configuration', role: 'cause', says: 'exit code 2 usually means wrong usage of a command' },
   126: { category: 'permission_or_mount', role: 'cause', says: 'exit code 126: a command could not be executed' },

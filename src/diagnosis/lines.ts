@@ -22,7 +22,7 @@ export function readLine(text: string, index: number): LogLine {
   return { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
 }
 
-/** Lines that never are a cause, whatever they say (diagnosis facts, "Failed", 5). */
+/** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
 const NOISE =
   /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
 

@@ -34,7 +34,7 @@ const CHECKS: Readonly<Record<QuotaCheck['name'], string>> = {
   QueueStrategyLimit: 'other jobs are ahead in the queue',
 };
 
-/** Reason codes of nodes (facts, section 1.9) in plain words. */
+/** Reason codes of nodes (api-notes: quotas) in plain words. */
 export const NODE_REASONS: Readonly<Record<string, string>> = {
   OutOfGPU: 'no GPU free',
   NotEnoughGPU: 'fewer GPUs free than one pod needs (fragmentation)',

@@ -26,7 +26,7 @@ export interface FaultDetails {
   fix: string;
   /** What the cloud said, in its words: data, told apart from what we say, never part of a sentence of ours. */
   said?: Shown;
-  /** The rule of the design that refused, `R1` to `R38`. */
+  /** The rule that refused, such as `R15`. */
   rule?: string;
   /** The names or values that would have been right. */
   valid?: readonly string[];

@@ -13,13 +13,13 @@ export const PLAIN = /^[!-~]{1,512}$/;
 /** An id that fills one path segment and nothing else: no dot, slash, percent sign or blank, so never `.`, `..` or an empty one. */
 export const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
 
-/** A quota id, `quota...` or the older `rg...` (facts, section 3.4). `rg-...` is a resource group, which is no quota. */
+/** A quota id, `quota...` or the older `rg...` (api-notes: ids). `rg-...` is a resource group, which is no quota. */
 export const QUOTA_ID = /^(?:quota|rg)[0-9a-z]{1,64}$/;
 
 /** A user id: digits, 16 of a main account and 18 of a RAM user as they are seen today. */
 export const USER_ID = /^\d{1,32}$/;
 
-/** An image id (facts, section 3.4); not a URI, which names a registry. */
+/** An image id (api-notes: ids); not a URI, which names a registry. */
 export const IMAGE_ID = /^image-[0-9a-z]+$/;
 
 /** Characters that a person does not see, or sees in another order: control, bidi, zero-width, line separators. */

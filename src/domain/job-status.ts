@@ -1,4 +1,4 @@
-/** Statuses of the API, case-sensitive (facts, section 3.1, R33). */
+/** Statuses of the API, case-sensitive (api-notes: statuses, R33). */
 export const JOB_STATUSES = [
   'Creating',
   'Queuing',

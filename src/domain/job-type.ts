@@ -1,4 +1,4 @@
-/** Job types of the API, case-sensitive (facts, section 2.1). */
+/** Job types of the API, case-sensitive (api-notes: job types). */
 export const JOB_TYPES = [
   'TFJob',
   'PyTorchJob',
@@ -25,7 +25,7 @@ export interface RoleRule {
 const workerMaster: RoleRule = { roles: ['Worker', 'Master'], needs: ['Worker'] };
 const undocumented: RoleRule = { roles: undefined, needs: [] };
 
-/** Task roles by job type (facts, section 2.1). A PyTorchJob without Master promotes its first Worker. */
+/** Task roles by job type (api-notes: job types). A PyTorchJob without Master promotes its first Worker. */
 export const ROLES: Readonly<Record<JobType, RoleRule>> = {
   TFJob: { roles: ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn'], needs: [] },
   PyTorchJob: workerMaster,

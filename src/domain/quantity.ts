@@ -3,7 +3,7 @@ import { count } from './count.ts';
 const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi: 1, Ti: 2 ** 10 };
 
 /**
- * A count as the API writes it, in units of one: `"8"` is 8, `"500m"` is 0.5 (facts, section 2.3).
+ * A count as the API writes it, in units of one: `"8"` is 8, `"500m"` is 0.5 (api-notes: resources).
  * @returns `undefined` for what is no such quantity
  */
 export function parseCount(text: string): number | undefined {

@@ -16,7 +16,7 @@ export const SEND_WITHIN_MS = MINUTE;
 
 /**
  * When nothing can come of an open create any more. The gateway refuses signatures that are older than 15 minutes by its
- * own clock (facts, section 5.2), which ours differs from by less than another 15, or it would have refused the first.
+ * own clock (api-notes: signing), which ours differs from by less than another 15, or it would have refused the first.
  */
 export const SETTLED_AFTER_MS = 30 * MINUTE;
 

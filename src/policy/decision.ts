@@ -12,7 +12,7 @@ export interface Allow {
 
 export interface Refuse {
   verdict: 'refuse';
-  /** `R1` to `R38`. */
+  /** The rule, such as `R15`. */
   rule: string;
   /** One sentence with the value that is refused. */
   reason: string;

@@ -11,7 +11,7 @@ export interface PolicyTool {
   actions: readonly string[];
 }
 
-/** RAM actions of each operation: the official pages' spelling first, the vendor's agent skill's second (facts, section 4.3). */
+/** RAM actions of each operation: the official pages' spelling first, the vendor's agent skill's second (api-notes: permissions). */
 export type RamActions = Readonly<Record<string, { ram: readonly [string, string] }>>;
 
 /**

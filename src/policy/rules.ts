@@ -56,4 +56,8 @@ export const RULES: readonly Rule[] = [
     'R39',
     'what a model receives is complete in every channel: answer, warnings, simulator mark, next steps; an error is text alone',
   ),
+  rule(
+    'R46',
+    'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
+  ),
 ];

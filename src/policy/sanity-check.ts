@@ -8,7 +8,7 @@ const WHOLE = 8;
 
 /**
  * R27: the health check of GPUs and network before the command starts. It is there for PyTorchJobs on whole machines of
- * Lingjun (facts, section 1.3); a quota does not say what it consists of. Nothing where the caller has decided.
+ * Lingjun (api-notes: sanity check); a quota does not say what it consists of. Nothing where the caller has decided.
  */
 export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] {
   if (job.job_type !== 'PyTorchJob' || job.settings?.enable_sanity_check !== undefined) return [];

@@ -2,7 +2,7 @@ import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { type Check, warned } from './checks.ts';
 import { type Decision, refuse } from './decision.ts';
 
-/** R26: a spot bid has one limit, a discount or a price; the API takes no more than one of them (facts, section 2.5). */
+/** R26: a spot bid has one limit, a discount or a price; the API takes no more than one of them (api-notes: spot). */
 export const checkSpot = (tasks: readonly TaskDraft[]): Decision[] =>
   tasks.flatMap(({ spot }, index) => {
     if (spot === undefined || (spot.discount_limit === undefined) !== (spot.price_limit === undefined)) return [];
@@ -16,7 +16,7 @@ export const checkSpot = (tasks: readonly TaskDraft[]): Decision[] =>
     ];
   });
 
-/** R26: what the saving costs. Without fault tolerance a reclaimed job fails and stops (facts, section 2.5). */
+/** R26: what the saving costs. Without fault tolerance a reclaimed job fails and stops (api-notes: spot). */
 export function spotRisk({ task_specs, settings }: JobDraft): Check[] {
   if (task_specs.every((task) => task.spot === undefined)) return [];
   const then =

@@ -133,7 +133,7 @@ export async function endOf(
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
-      return { kind: 'answer', text: preview.render(output), next: preview.next(output), data: output };
+      return { kind: 'answer', text: preview.render(output), next: preview.next(output), data: output, foreign: [] };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -150,7 +150,14 @@ export async function endOf(
     await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
     const [text, next] = [tool.render(output, input), tool.next(output, input, runtime.offers)];
-    return { kind: 'answer', text, next, data: output, notice: await done('ok', { jobId: output.job_id }) };
+    return {
+      kind: 'answer',
+      text,
+      next,
+      data: output,
+      foreign: tool.foreign ?? [],
+      notice: await done('ok', { jobId: output.job_id }),
+    };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;
     if (cancelled && !(thrown instanceof Fault)) {

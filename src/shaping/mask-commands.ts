@@ -79,9 +79,14 @@ const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))].sort((a, b) =
 const TOOL = new RegExp(`(?<![\\w.-])(?:${TOOLS.map(escaped).join('|')})(?:\\.exe)?(?=[ \\t"'])`, 'g');
 
 /** Words and characters of one command that are looked at. */
-const MOST_WORDS = 32;
-const MOST_COMMAND = 1500;
-const BETWEEN = /(?:[ \t]+|["'],[ \t]{0,4}["'])(?:\\\r?)?/y;
+const MOST_WORDS = 24;
+const MOST_COMMAND = 1000;
+/** Tools that are looked at in one line: more than any line of a script has. */
+const MOST_TOOLS = 40;
+const BETWEEN = /[ \t]+/y;
+/** As a list of a program has them: `["docker", "login"]`. */
+const BETWEEN_ITEMS = /["'],[ \t]{0,4}["']/y;
+const ITEM = /[^"'\n]{1,512}/y;
 const WORD =
   /(?:"[^"\n]{0,512}"|'[^'\n]{0,512}'|[^\s"';|&`\\,()]|,(?![ \t"']))(?:"[^"\n]{0,64}"|'[^'\n]{0,64}'|[^\s"';|&`\\,()]|,(?![ \t"'])){0,1024}/y;
 
@@ -92,13 +97,15 @@ interface Word extends Span {
 /** The words behind a tool, to the end of the command. */
 function wordsFrom(text: string, from: number): Word[] {
   const words: Word[] = [];
+  const list = text[from] === '"' || text[from] === "'";
+  const [between, form] = list ? [BETWEEN_ITEMS, ITEM] : [BETWEEN, WORD];
   for (let at = from; words.length < MOST_WORDS && at < from + MOST_COMMAND; ) {
-    BETWEEN.lastIndex = at;
-    const gap = BETWEEN.exec(text);
+    between.lastIndex = at;
+    const gap = between.exec(text);
     if (gap === null) break;
     const start = at + gap[0].length;
-    WORD.lastIndex = start;
-    const [word] = WORD.exec(text) ?? [];
+    form.lastIndex = start;
+    const [word] = form.exec(text) ?? [];
     if (word === undefined) break;
     at = start + word.length;
     const quoted = word.length > 1 && /^["']/.test(word) && word.endsWith(word[0] ?? '') ? 1 : 0;
@@ -157,9 +164,9 @@ function spansOf(words: readonly Word[], grammar: Grammar): Span[] {
 const PIPED =
   /(?<![\w.-])(?:echo|printf)[ \t]{1,4}(?:-n[ \t]{1,4})?(?:"([^"\n]{1,256})"|'([^'\n]{1,256})'|([^\s"'|]{1,256}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-S|[\w.-]{1,20}[ \t]{1,4}(?:[\w.-]{1,20}[ \t]{1,4}){0,2}login|passwd|chpasswd|openssl)\b/g;
 
-/** `machine HOST login USER password SECRET`, on one line or with the last pair on its own. */
+/** `machine HOST login USER password SECRET`, as a netrc file has it. */
 const NETRC =
-  /(?:\bmachine[ \t]{1,8}\S{1,200}[ \t]{1,8}(?:login[ \t]{1,8}\S{1,200}[ \t]{1,8})?|\blogin[ \t]{1,8}\S{1,200}[ \t]{1,8})password[ \t]{1,8}(\S{1,512})/g;
+  /\b(?:machine[ \t]{1,8}(?:localhost|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})|default)[ \t]{1,8}(?:login[ \t]{1,8}\S{1,200}[ \t]{1,8})?password[ \t]{1,8}(\S{1,512})/g;
 const LAST_OF_NETRC = /^[ \t]{0,16}password[ \t]{1,8}(\S{1,512})[ \t]{0,8}$/;
 const MEMBER_OF_NETRC = /^[ \t]{0,16}(?:machine|login|default|account)\b/;
 
@@ -179,8 +186,11 @@ export function lastOfNetrc(before: string, line: string): Span | undefined {
 
 /** Text with what command lines hand to their tools as a secret replaced by `***`. */
 export function maskCommands(text: string): string {
+  let line = { end: -1, tools: 0 };
   const commands = replaceSpans(text, TOOL, (match) => {
     const from = match.index + match[0].length;
+    if (from > line.end) line = { end: (text.indexOf('\n', from) + 1 || text.length + 1) - 1, tools: 0 };
+    if (++line.tools > MOST_TOOLS) return { next: from };
     const words = wordsFrom(text, from);
     const mask = GRAMMARS.filter(({ tools }) => tools.includes(match[0].replace(/\.exe$/, ''))).flatMap((grammar) =>
       spansOf(words, grammar),

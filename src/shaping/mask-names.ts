@@ -71,7 +71,7 @@ function isSecret(name: string, weak: boolean, value: string, quoted: boolean): 
 }
 
 /** Characters of a value by which it is told whether it is a secret. */
-const MOST_LOOKED_AT = 1024;
+const MOST_LOOKED_AT = 256;
 
 const secretValue = (name: string, weak: boolean, { text, quoted }: Value): boolean =>
   isSecret(name, weak, text.slice(0, MOST_LOOKED_AT), quoted);

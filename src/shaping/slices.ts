@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Characters that are worked on at once: well under the time in which a client expects an answer to a ping. */
-export const SLICE = 32 * 1024;
-/** Lines around a slice by which what spans lines is told, and characters of each: more than a private key has. */
-const CONTEXT = 120;
-const CONTEXT_LINE = 256;
+export const SLICE = 16 * 1024;
+/** Lines around a slice by which what spans lines is told, where there are private keys and where not, and characters of each. */
+const AROUND_KEYS = 120;
+const AROUND = 2;
+const CONTEXT_LINE = 160;
 /** Longest part of a line that is looked at: more than any answer shows of one. */
 export const MOST_LINE = 16 * 1024;
 
@@ -36,13 +37,14 @@ export async function shapeSlices<T>(
   pause: () => Promise<unknown> = nextTurn,
 ): Promise<T[]> {
   const lines = given.map((line) => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line));
+  const context = lines.some((line) => line.includes('PRIVATE KEY')) ? AROUND_KEYS : AROUND;
   const shaped: T[] = [];
   let from = 0;
   for (const to of sliceEnds(lines.map(sizeOf))) {
     if (from > 0) await pause();
     const around = (start: number, end: number) => lines.slice(start, end).map((line) => line.slice(0, CONTEXT_LINE));
-    const before = around(Math.max(0, from - CONTEXT), from);
-    const window = [...before, ...lines.slice(from, to), ...around(to, to + CONTEXT)];
+    const before = around(Math.max(0, from - context), from);
+    const window = [...before, ...lines.slice(from, to), ...around(to, to + context)];
     for (const line of shape(window).slice(before.length, before.length + to - from)) shaped.push(line);
     from = to;
   }

@@ -24,8 +24,8 @@ export interface Found {
 const MOST_QUOTED = 4096;
 
 /** A value without quotes, as assignments and documents have it, and as command lines have it: as much as tells what it is. */
-export const PLAIN_VALUE = /[^\s"'\\,;&}\])]{1,1024}/y;
-export const PLAIN_ARGUMENT = /[^\s"']{1,1024}/y;
+export const PLAIN_VALUE = /[^\s"'\\,;&}\])]{1,256}/y;
+export const PLAIN_ARGUMENT = /[^\s"']{1,256}/y;
 
 const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 

@@ -18,7 +18,7 @@ export const ERROR_STATUSES = {
   'InvalidTimeStamp.Expired': 400,
   'InvalidAccessKeyId.NotFound': 404,
   'InvalidSecurityToken.MismatchWithAccessKey': 400,
-  // 403 in some sources, 400 in others (facts 4.2).
+  // 403 in some sources, 400 in others (api-notes: errors).
   'InvalidSecurityToken.Expired': 403,
   'InvalidAccessKeyId.Inactive': 403,
   'Forbidden.RAM': 403,
@@ -33,7 +33,7 @@ export const ERROR_STATUSES = {
 
 const NOT_AUTHORIZED = "User not authorized to operate on the specified resource, or this API doesn't support RAM.";
 
-/** The gateway's standard texts, where one is known (facts 4.2); the simulator's own say that they are. */
+/** The gateway's standard texts, where one is known (api-notes: errors); the simulator's own say that they are. */
 const STANDARD_MESSAGES: Readonly<Partial<Record<string, string>>> = {
   'InvalidTimeStamp.Expired': 'Specified time stamp or date value is expired.',
   'InvalidSecurityToken.Expired': 'Specified SecurityToken is expired.',

@@ -8,7 +8,7 @@ const lagSchema = z.strictObject({
   listJobsMs: realMs.optional(),
   /** Real milliseconds until a created job can be read by its id. */
   getJobMs: realMs.optional(),
-  /** Simulated seconds until an accepted `UpdateJob` has its effect; the cloud takes 10 to 60 (facts 6). */
+  /** Simulated seconds until an accepted `UpdateJob` has its effect; the cloud takes 10 to 60 (api-notes: changes without effect). */
   updateSeconds: z.int().min(0).max(86_400).optional(),
 });
 

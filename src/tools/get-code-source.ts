@@ -19,6 +19,7 @@ export const getCodeSource = defineTool({
     commit: z.string(),
     has_token: z.boolean(),
   }),
+  foreign: ['description'],
   check: null,
   async run(ctx, { code_source_id }) {
     const source = await ctx.call('GetCodeSource', { CodeSourceId: code_source_id });

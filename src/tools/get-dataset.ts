@@ -19,6 +19,7 @@ export const getDataset = defineTool({
     mount_path: z.string(),
     mount_access: z.string(),
   }),
+  foreign: ['description'],
   check: null,
   async run(ctx, { dataset_id }) {
     const dataset = await ctx.call('GetDataset', { DatasetId: dataset_id });

@@ -17,6 +17,7 @@ export const getImage = defineTool({
     image_uri: z.string(),
     labels: z.string(),
   }),
+  foreign: ['description'],
   check: null,
   async run(ctx, { image_id }) {
     // Labels come with Verbose only.

@@ -16,6 +16,7 @@ export const getJobEvents = defineTool({
   actions: ['GetJobEvents'],
   input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
   output: z.object({ job_id: z.string(), ...eventsOutput }),
+  foreign: ['events'],
   check: null,
   async run(ctx, input) {
     const { job_id, max_events } = input;

@@ -21,6 +21,7 @@ export const getJobSanityCheckResult = defineTool({
       .optional(),
   }),
   output: z.object({ results: looseRows, note: z.string().optional() }),
+  foreign: ['results[].message'],
   check: null,
   async run(ctx, { job_id, check_number, phase }) {
     const answer = record(

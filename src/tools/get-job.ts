@@ -139,6 +139,7 @@ export const getJob = defineTool({
   actions: ['GetJob'],
   input: z.strictObject({ job_id: jobId, detail: z.boolean().default(false) }),
   output,
+  foreign: ['reason', 'detail.command'],
   check: null,
   async run(ctx, { job_id, detail }) {
     // Which fields NeedDetail=false drops is not documented, and pods may be among them.

@@ -22,6 +22,7 @@ export const getPodEvents = defineTool({
     ...eventWindow,
   }),
   output: z.object({ pod_id: z.string(), ...eventsOutput }),
+  foreign: ['events'],
   check: null,
   async run(ctx, input) {
     const { job_id, pod_id, pod_uid, max_events } = input;

@@ -121,6 +121,7 @@ export const getPodLogs = defineTool({
     empty: empty.optional(),
     note: z.string().optional(),
   }),
+  foreign: ['lines'],
   check: null,
   async run(ctx, input) {
     const { job_id, max_lines } = input;

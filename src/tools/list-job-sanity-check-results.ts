@@ -18,6 +18,7 @@ export const listJobSanityCheckResults = defineTool({
   actions: ['ListJobSanityCheckResults', 'GetJob'],
   input: z.strictObject({ job_id: jobId, order: z.enum(['desc', 'asc']).default('desc') }),
   output: z.object({ results: looseRows, total: z.int(), note: z.string().optional() }),
+  foreign: ['results[].message'],
   check: null,
   async run(ctx, { job_id, order }) {
     const answer = record(await ctx.call('ListJobSanityCheckResults', { JobId: job_id, Order: order }));

@@ -31,6 +31,7 @@ export const listWorkspaces = defineTool({
   actions: ['ListWorkspaces'],
   input: z.strictObject({ name_contains: z.string().optional(), ...pageNumber }),
   output: z.object({ ...listHead, workspaces: z.array(row) }),
+  foreign: ['workspaces[].description'],
   check: null,
   async run(ctx, { name_contains, page_number }) {
     const answer = await ctx.call('ListWorkspaces', {

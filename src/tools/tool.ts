@@ -140,6 +140,11 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   actions: readonly Action[];
   input: I;
   output: O;
+  /**
+   * Where in the output text stands that others have written freely (lines of logs and events, reasons, commands,
+   * descriptions): it is fenced in structured answers, as `render` does in the text. Paths such as `evidence[].text`.
+   */
+  foreign?: readonly string[];
   /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */

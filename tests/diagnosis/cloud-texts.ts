@@ -1,6 +1,6 @@
 /** Sentences as events and reasons have them, each with the cause it names; `undefined`: none. */
 export const CLOUD_TEXTS: readonly (readonly [text: string, category: string | undefined])[] = [
-  // Ordinary life of a pod (facts, section 7.2): no cause.
+  // Ordinary life of a pod (api-notes: pod events): no cause.
   ['Successfully assigned t1844268484432251/dlcymzh8p8f6818o-master-0 to i-2zej0xgv68c8vfnjdy6f', undefined],
   ['UpdateService error: getting endpoints error: Endpoints "dlcymzh8p8f6818o-master-0" not found', undefined],
   ['HandleServiceUpdateSucceed', undefined],

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type CallToolResult, Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { unfenced } from './unfenced.ts';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -39,6 +40,7 @@ export interface Session {
 export interface Answer {
   isError: boolean;
   text: string;
+  /** Without the fences around foreign text. */
   data: Record<string, unknown>;
 }
 
@@ -144,7 +146,7 @@ export function unpack(result: CallToolResult): Answer {
   return {
     isError: result.isError === true,
     text: first?.type === 'text' ? first.text : '',
-    data: (result.structuredContent ?? {}) as Record<string, unknown>,
+    data: unfenced(result.structuredContent ?? {}) as Record<string, unknown>,
   };
 }
 

@@ -1,16 +1,11 @@
 import { expect, it } from 'vitest';
 import { REAL_HOST_IDS } from '../../evals/hosts/hosts.ts';
 import { environmentOf, tryHost } from '../../evals/hosts/measure.ts';
-import { isNamed, type Prompt } from '../../evals/hosts/model/dialect.ts';
+import { isTold } from '../../evals/hosts/model/dialect.ts';
 import { ready } from '../../evals/hosts/session.ts';
 import { hostOf } from '../../src/cli/init/hosts.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
 import { MAIN } from '../e2e/harness.ts';
-
-/** Whether a model can call a tool: it is offered, or its name in this host is told for a search. */
-const isTold = ({ tools, instructions, said }: Prompt, tool: string): boolean =>
-  tools.some(({ name }) => isNamed(name, tool)) ||
-  (`${instructions}\n${said}`.match(/[A-Za-z0-9_-]+/g) ?? []).some((word) => word !== tool && isNamed(word, tool));
 
 it.for(REAL_HOST_IDS)('%s starts what init entered, as init knows it', async (id, context) => {
   const host = ready(id);

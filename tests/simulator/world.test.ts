@@ -59,7 +59,7 @@ describe('the world', () => {
     }
   });
 
-  it('has ids and times in the formats of the facts, all ids distinct', () => {
+  it('has ids and times in the documented formats, all ids distinct', () => {
     const ids = [
       ...world.images.map((image) => image.ImageId),
       ...world.datasets.map((dataset) => dataset.DatasetId),

@@ -104,7 +104,7 @@ describe('a job as arguments of create_job', () => {
     expect(notCopied(answerOf(FULL))).toEqual([]);
   });
 
-  it('reads the real job of the facts: no empty members, no request tag, one of id and URI', () => {
+  it('reads a job as the cloud answered it: no empty members, no request tag, one of id and URI', () => {
     const read = readArguments({
       ...succeededJob,
       DataSources: [{ DataSourceId: 'd-1', MountPath: '', Uri: 'oss://x' }],

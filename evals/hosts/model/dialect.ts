@@ -80,3 +80,11 @@ export const offered = (tool: Body, name: unknown = tool.name, namespace?: unkno
 /** Whether a host's name of a tool stands for a tool of the server: hosts put a prefix before it. */
 export const isNamed = (name: string, tool: string): boolean =>
   name === tool || (name.endsWith(tool) && /[^a-z]$/i.test(name.slice(0, -tool.length)));
+
+/** A host's full name of a tool, where some text has it: with the prefix, so that prose about a tool does not count. */
+export const fullNameIn = (texts: readonly string[], tool: string): string | undefined =>
+  texts.flatMap((text) => text.match(/[A-Za-z0-9_-]+/g) ?? []).find((word) => word !== tool && isNamed(word, tool));
+
+/** Whether a model can call a tool at once, or is told its name to search for. */
+export const isTold = ({ tools, instructions, said }: Prompt, tool: string): boolean =>
+  tools.some(({ name }) => isNamed(name, tool)) || fullNameIn([instructions, said], tool) !== undefined;

@@ -1,4 +1,4 @@
-import { isNamed, type OfferedTool, type Prompt } from './dialect.ts';
+import { fullNameIn, isNamed, type OfferedTool, type Prompt } from './dialect.ts';
 
 /** A call of a tool of the server, by the server's own name for it. */
 export interface Step {
@@ -21,11 +21,9 @@ export type Move = Made | { done: true } | { missing: string };
 const SEARCH = /^tool_?search$/i;
 const CALLER = /^tool_?call$/i;
 
-/** A host's full name of a tool that it holds back, as it tells the model in some text; else the tool's own name. */
+/** The name of a tool that a host holds back, as it tells the model; else the tool's own name. */
 const fullName = (tool: string, { instructions, said, results }: Prompt): string =>
-  [instructions, said, ...results]
-    .flatMap((text) => text.match(/[A-Za-z0-9_-]+/g) ?? [])
-    .find((word) => word !== tool && isNamed(word, tool)) ?? tool;
+  fullNameIn([instructions, said, ...results], tool) ?? tool;
 
 /** The next call of a script, made with what the host offers. */
 export function nextMove(script: readonly Step[], made: readonly Made[], prompt: Prompt): Move {

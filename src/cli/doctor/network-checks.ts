@@ -10,7 +10,7 @@ const PRODUCTS: readonly Product[] = ['pai-dlc', 'aiworkspace', 'paistudio'];
 const DAY_MS = 86_400_000;
 /** A certificate that ends sooner than this is worth a word. */
 const SOON_DAYS = 14;
-/** The gateway refuses what is dated further off (facts, section 5.2). */
+/** The gateway refuses what is dated further off (api-notes: signing). */
 const REFUSED_SECONDS = 15 * 60;
 const NOTICED_SECONDS = 60;
 

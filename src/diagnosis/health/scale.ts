@@ -6,7 +6,7 @@ export type Scale = 'small' | 'medium' | 'large';
 const LARGE_ABOVE = 100;
 const MEDIUM_FROM = 10;
 
-/** The scale of the look (diagnosis facts, Running). */
+/** The scale of the look (api-notes: diagnosis). */
 export function scaleOf({ pods, gpus }: { pods: number; gpus: number }): Scale {
   if (pods > LARGE_ABOVE) return 'large';
   return Math.max(pods, gpus) >= MEDIUM_FROM ? 'medium' : 'small';

@@ -2,7 +2,7 @@ import { readLine } from '../lines.ts';
 import { anyOf } from '../rules/rule.ts';
 
 /**
- * What the silence of a log means (diagnosis facts, Running). `quiet`: longer than usual, but too short to suspect;
+ * What the silence of a log means (api-notes: diagnosis). `quiet`: longer than usual, but too short to suspect;
  * `deadlock`: the communication library itself has given up.
  */
 export type Flow = 'flowing' | 'quiet' | 'init_hang' | 'hang' | 'deadlock';

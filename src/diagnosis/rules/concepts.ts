@@ -1,7 +1,7 @@
 import { anyOf, type Rule } from './rule.ts';
 
 /*
- * The wording of the platform's events is not published (facts, section 9.2). Where no known wording holds, a sentence still
+ * The wording of the platform's events is not published (api-notes: pod events). Where no known wording holds, a sentence still
  * names a cause when its subject and its trouble both belong to one: these rules ask for one word of each, stand last, and are never direct.
  */
 

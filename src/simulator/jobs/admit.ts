@@ -22,7 +22,7 @@ export const JOB_TYPES = [
   'DataJuicerJob',
 ] as const;
 
-/** Roles of the types whose list is official (facts 2.1); the others take any. */
+/** Roles of the types whose list is official (api-notes: job types); the others take any. */
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   TFJob: ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn'],
   PyTorchJob: ['Worker', 'Master'],

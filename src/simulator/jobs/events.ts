@@ -96,7 +96,7 @@ function retried(story: Story, values: Fill, from: number, until: number): Timed
   return events;
 }
 
-/** A job's events so far, oldest first, without their time prefix; only `Created pod` is documented (facts 7.1). */
+/** A job's events so far, oldest first, without their time prefix; only `Created pod` is documented (api-notes: jobs). */
 export function jobEvents(view: JobView, pods: readonly Pod[], region: string): TimedLine[] {
   const { record, reached } = view;
   const story = storyOf(record);

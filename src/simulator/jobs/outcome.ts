@@ -26,7 +26,7 @@ export function outcomeOf(record: JobRecord, story: Story, endedAt: number): Out
     const { text } = lineOf(reason.message);
     return { status: 'Failed', code: reason.code, message: fill(text, { values, key: record.key }, endedAt) };
   }
-  // A JSON string, as observed (facts 3.3): epoch seconds and the exit code are strings in it.
+  // A JSON string, as observed (api-notes: reasons): epoch seconds and the exit code are strings in it.
   const time = String(endedAt / 1000);
   const content = [{ time, pods: { [failing.role]: [failing.index] }, reason: String(exitCode) }];
   const others = replicasOf(record).filter((one) => one.role === failing.role && one.index !== failing.index);

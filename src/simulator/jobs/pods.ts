@@ -121,7 +121,7 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
 
 /**
  * The quota's machine, until a restart moved the pod to another one; else a Lingjun node is not named after the address, a general
- * one is (facts 3.4).
+ * one is (api-notes: ids).
  */
 function nodeName({ record, nodes }: JobView, region: string, ip: string, rank: number, moved: string): string {
   const planned = nodes[rank];

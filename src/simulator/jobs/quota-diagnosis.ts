@@ -15,7 +15,7 @@ const HYPER_NODE_SIZE = 4;
 const PASSED: Wire = { Status: 'Succeeded' };
 
 /**
- * The answer of the workload diagnosis for a queued job (facts 1.9), computed from who holds the quota and who waits for it. A job
+ * The answer of the workload diagnosis for a queued job (api-notes: quotas), computed from who holds the quota and who waits for it. A job
  * whose scenario keeps it waiting meets its obstacle besides.
  */
 export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {

@@ -4,7 +4,7 @@ import { type Amount, fits, NOTHING, plus, sumOf } from './resources.ts';
 import type { Obstacle } from './scenarios/types.ts';
 import type { QuotaUse } from './store.ts';
 
-/** Why a pod cannot go to a machine (facts 1.9). */
+/** Why a pod cannot go to a machine (api-notes: quotas). */
 export type Reason =
   | 'OutOfGPU'
   | 'NotEnoughGPU'

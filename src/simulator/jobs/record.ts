@@ -16,7 +16,7 @@ export interface Durations {
   running: number;
 }
 
-/** Creating, preparing and stopping as observed (facts 3.6 and 8); the others are arbitrary. */
+/** Creating, preparing and stopping as observed (api-notes: times); the others are arbitrary. */
 export const DEFAULT_DURATIONS: Durations = {
   creating: 4,
   allocating: 12,
@@ -61,7 +61,7 @@ export interface JobRecord {
   modifiedAt: number;
 }
 
-/** The priority in force at a time; 0 for public resources without one (facts 1.2). */
+/** The priority in force at a time; 0 for public resources without one (api-notes: jobs). */
 export const priorityAt = (record: JobRecord, at: number): number =>
   record.priorities.findLast((change) => change.at <= at)?.value ?? 0;
 

@@ -5,7 +5,7 @@ import { exitCodeOf, type Story, storyOf } from './story.ts';
 import { fill, lineOf } from './text.ts';
 import { chinaOffset } from './times.ts';
 
-/** Restarts AIMaster allows without an argument that says otherwise (facts 2.9). */
+/** Restarts AIMaster allows without an argument that says otherwise (api-notes: AIMaster). */
 const DEFAULT_BUDGET = 3;
 
 type Cause = NonNullable<Story['wording']['restart']>;

@@ -37,7 +37,7 @@ const MEASURES: Readonly<Record<string, { item: string; unit: string; mean: numb
 const SPREAD = 0.015;
 const FAULTY = { least: 18, most: 45 };
 
-/** The rounds of checks so far, each a list of phases; none where the job has no check (facts 1.3). */
+/** The rounds of checks so far, each a list of phases; none where the job has no check (api-notes: sanity check). */
 export function sanityRounds(view: JobView, pods: readonly Pod[]): SanityResult[][] {
   const story = storyOf(view.record);
   return view.reached

@@ -22,7 +22,7 @@ const TIME_FIELDS = [
   'GmtModifiedTime',
 ];
 
-/** Whether the caller may see a job: his own, and public ones of workspaces he is a member of (facts 1.2). */
+/** Whether the caller may see a job: his own, and public ones of workspaces he is a member of (api-notes: jobs). */
 export function mayRead(record: JobRecord, caller: SimUser, world: World): boolean {
   if (record.owner.userId === caller.userId) return true;
   const workspace = world.workspaces.find((candidate) => candidate.WorkspaceId === record.workspaceId);
@@ -40,7 +40,7 @@ export function timeParam(params: Params, name: string, fallback: number): numbe
   return ms;
 }
 
-/** The answer of `ListJobs`: hidden window, own jobs only by default, one page (facts 1.2). */
+/** The answer of `ListJobs`: hidden window, own jobs only by default, one page (api-notes: jobs). */
 export function selectJobs(
   params: Params,
   caller: SimUser,

@@ -41,7 +41,7 @@ export interface Fill {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Times as programs print them, by placeholder; all in the zone of the log prefixes (facts 3.6). */
+/** Times as programs print them, by placeholder; all in the zone of the log prefixes (api-notes: times). */
 const CLOCKS: Readonly<Record<string, (at: number, fraction: string) => string>> = {
   clock: (at) => chinaPrefix(at),
   'clock,': (at, fraction) => `${chinaPrefix(at)},${fraction.slice(0, 3)}`,

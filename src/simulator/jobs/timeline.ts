@@ -56,7 +56,7 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
   const attempt = kept.at(-1)?.attempt ?? -1;
   const reason = byUser
     ? (story.wording.reason ?? { code: 'StoppedByUser', message: '| Job is stopped by user.' })
-    : // The code for the time limit is not published; the user's is (facts 3.3).
+    : // The code for the time limit is not published; the user's is (api-notes: reasons).
       { code: 'StoppedByMaxRunningTime', message: `| Job is stopped because it ran longer than ${minutes} minutes.` };
   return [
     ...kept,
@@ -175,6 +175,6 @@ export const allocatedAt = (record: JobRecord, { creating, allocating }: Duratio
 /** Whether it is checked before it runs. */
 const isChecked = (record: JobRecord, { course }: Story): boolean => course.checked ?? record.sanityCheck;
 
-/** Lingjun spot jobs outside quotas pass through `Bidding` (facts 2.5). */
+/** Lingjun spot jobs outside quotas pass through `Bidding` (api-notes: spot). */
 const bids = (record: JobRecord): boolean =>
   record.resourceType === 'Lingjun' && !record.request.ResourceId && isSpot(record);

@@ -1,7 +1,7 @@
-/** `2022-09-05T10:03:38Z`: UTC, whole seconds, as the `Gmt*` fields have it (facts 3.6). */
+/** `2022-09-05T10:03:38Z`: UTC, whole seconds, as the `Gmt*` fields have it (api-notes: times). */
 export const gmt = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
-/** `2026-03-05 12:05:22`: UTC+8 without a zone, the prefix of events (facts 3.6). */
+/** `2026-03-05 12:05:22`: UTC+8 without a zone, the prefix of events (api-notes: times). */
 export const chinaPrefix = (ms: number): string =>
   gmt(ms + 8 * 3_600_000)
     .replace('T', ' ')

@@ -7,7 +7,7 @@ import { type Status, TERMINAL } from './timeline.ts';
 /** What an accepted update does to the job, at a time in milliseconds. */
 export type Change = (record: JobRecord, at: number) => void;
 
-/** Where an update of the priority has an effect; elsewhere it is answered with 200 and ignored (facts 6). */
+/** Where an update of the priority has an effect; elsewhere it is answered with 200 and ignored (api-notes: changes without effect). */
 const PRIORITY_WINDOW: readonly Status[] = ['Creating', 'Queuing', 'EnvPreparing'];
 
 type Reader = (value: unknown, record: JobRecord, status: Status) => Change | undefined;

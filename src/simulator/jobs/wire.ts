@@ -104,7 +104,7 @@ function common(view: JobView, { world, region }: WireContext): Wire {
     ThirdpartyLibs: request.ThirdpartyLibs ?? [],
     ThirdpartyLibDir: request.ThirdpartyLibDir ?? '',
     Settings: { BusinessUserId: '', Caller: '', PipelineId: '', ...request.Settings },
-    // Accepted and ignored, but always answered (facts 2.5).
+    // Accepted and ignored, but always answered (api-notes: spot).
     ElasticSpec: { AIMasterType: '', EnableElasticTraining: false, MaxParallelism: 0, MinParallelism: 0 },
     EnabledDebugger: false,
     StatusHistory: reached.map((phase, index) => transition(phase, reached[index + 1])),

@@ -8,7 +8,7 @@ const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[]
   ['CodeSource', 'paicodesource'],
 ];
 
-/** The RAM action of an operation in both spellings (facts 4.3): the official pages' first, then the vendor's skill's. */
+/** The RAM action of an operation in both spellings (api-notes: permissions): the official pages' first, then the vendor's skill's. */
 export function ramActions({ product, action }: Pick<Route, 'product' | 'action'>): readonly [string, string] {
   if (product === 'paistudio') return [`paistudio:${action}`, `pai:${action}`];
   if (product === 'pai-dlc') return [`paidlc:${action}`, `pai:${action}`];
@@ -16,5 +16,5 @@ export function ramActions({ product, action }: Pick<Route, 'product' | 'action'
   return [`${prefix}:${action}`, `aiworkspace:${action}`];
 }
 
-/** Operations whose reference lists no authorization: only a policy that denies them by name or pattern stops them (facts 4.3). */
+/** Operations whose reference lists no authorization: only a policy that denies them by name or pattern stops them (api-notes: permissions). */
 export const WITHOUT_AUTHORIZATION: readonly string[] = ['ListEcsSpecs'];

@@ -87,7 +87,7 @@ function denialOf({ allow, deny = [] }: CheckedPolicy, route: Route): Denial | u
   return free ? undefined : 'ImplicitDeny';
 }
 
-/** The gateway's `AccessDeniedDetail` (facts 4.1). The account belongs to its first user. */
+/** The gateway's `AccessDeniedDetail` (api-notes: errors). The account belongs to its first user. */
 function accessDenied(denial: Denial, action: string, caller: SimUser, owner: SimUser): Record<string, string> {
   return {
     PolicyType: 'AccountLevelIdentityBasedPolicy',

@@ -47,7 +47,7 @@ export function accessRoutes(context: JobContext): Route[] {
   ];
 }
 
-/** A JWT with HS256 (facts 1.5). */
+/** A JWT with HS256 (api-notes: access). */
 function signedToken(claims: Record<string, unknown>, secret: string): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
   const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;

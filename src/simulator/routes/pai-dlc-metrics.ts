@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 const MOST_POINTS = 1440;
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: HOUR_MS };
 
-/** `GetJobMetrics`: only kept for jobs on public resources (facts 1.3), empty for those of quotas. */
+/** `GetJobMetrics`: only kept for jobs on public resources (api-notes: metrics), empty for those of quotas. */
 export const metricRoutes = (context: JobContext): Route[] => [
   {
     product: 'pai-dlc',

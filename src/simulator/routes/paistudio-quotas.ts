@@ -32,7 +32,7 @@ export function quotaRoutes(context: JobContext): Route[] {
             workspaces.length > 0 &&
             (workspaceIds === undefined || workspaces.some(({ WorkspaceId }) => workspaceIds.includes(WorkspaceId))) &&
             workspaces.some(({ WorkspaceName }) => fuzzy(text(params, 'WorkspaceName'), WorkspaceName)) &&
-            // Without a type the API lists general machines only (facts 1.9).
+            // Without a type the API lists general machines only (api-notes: quotas).
             exact(text(params, 'ResourceType') ?? 'ECS', quota.ResourceType) &&
             exact(text(params, 'GPUType'), quota.GPUType) &&
             fuzzy(text(params, 'QuotaName'), quota.QuotaName) &&

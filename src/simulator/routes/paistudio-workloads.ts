@@ -16,7 +16,7 @@ type Wire = Record<string, unknown>;
 
 const RANGE: Param = { type: 'object' };
 
-/** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (facts 1.9): one row to replace. */
+/** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row to replace. */
 export const NOT_QUEUED = 'WorkloadNotEnqueued';
 
 /** `ListQuotaWorkloads` and the workload diagnosis, which is in no published client. */

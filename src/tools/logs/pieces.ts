@@ -37,6 +37,8 @@ export interface Found {
   /** Lines that were looked at, and whether the log's first one is among them. */
   read: number;
   first: boolean;
+  /** The beginning could not be proven: the cloud gave that many lines, and may have more of them. */
+  capped?: number | undefined;
   gap?: number | undefined;
   /** Of a search: how many errors or matching lines were found. */
   hits?: number;

@@ -49,6 +49,7 @@ async function readOne(reader: LogReader, reading: Reading, place: Place | undef
     place === undefined
       ? await reader.newest(want)
       : await reader[newer ? 'behind' : 'before'](place.position, want, place.guard);
+  const proven = !chunk.first || (await reader.proves(chunk));
   return {
     pieces: piecesOf(await numberLines(chunk, 0), near),
     keep: newer ? 'head' : 'tail',
@@ -57,6 +58,7 @@ async function readOne(reader: LogReader, reading: Reading, place: Place | undef
     last: chunk.last,
     read: chunk.lines.length,
     first: chunk.first,
+    capped: proven ? undefined : chunk.lines.length,
     gap: chunk.gap,
   };
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 import { endsWith, type Guard, type Position, settle } from './position.ts';
+import { holdFirst } from './proof.ts';
 import { type Reach, reachBack, reachForth, wantOf } from './reach.ts';
 import { type Answer, type LogSource, MOST_LINES } from './source.ts';
 
@@ -36,6 +37,8 @@ export interface LogReader {
   before(position: Position, want: number, guard?: Guard): Promise<Chunk>;
   /** The lines behind a place. */
   behind(position: Position, want: number, guard?: Guard): Promise<Chunk>;
+  /** Whether the first line of a chunk is certainly the first one of the log, where the chunk says so. */
+  proves(chunk: Chunk): Promise<boolean>;
 }
 
 /** From this index on a window is too long to be read again for every page. */
@@ -133,6 +136,8 @@ export function createReader(source: LogSource, bounds: Bounds): LogReader {
   }
 
   const reader: LogReader = {
+    proves: (chunk) => holdFirst(source, lower, chunk.lines),
+
     async newest(want) {
       const end = to;
       const start = end === undefined ? base : Math.min(base, end);

@@ -92,7 +92,11 @@ export async function searchLog(
   let gap: number | undefined;
   let end: Place | undefined;
 
-  const found = (reached: Place, begun: Place, ends: { first: boolean; last: boolean; stopped: boolean }): Found => {
+  const found = (
+    reached: Place,
+    begun: Place,
+    ends: { first: boolean; last: boolean; stopped: boolean; capped?: number | undefined },
+  ): Found => {
     const lines = [...kept.values()].sort((a, b) => a.number - b.number);
     return {
       pieces: runs(lines).flatMap((run) => piecesOf(run, near)),
@@ -102,6 +106,7 @@ export async function searchLog(
       last: back ? start === undefined : ends.last,
       read,
       first: back && ends.first,
+      capped: ends.capped,
       gap,
       hits: counted.size,
       stopped: ends.stopped,
@@ -142,6 +147,7 @@ export async function searchLog(
     const enough = kept.size >= limit.lines || bytes >= limit.bytes;
     const stopped = !done && !enough && (limit.spent() || size === 0);
     if (!done && !enough && !stopped) continue;
-    return found(place, end, { first: done, last: done, stopped });
+    const proven = !(back && done) || (await reader.proves(chunk));
+    return found(place, end, { first: done, last: done, stopped, capped: proven ? undefined : size });
   }
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../../domain/fault.ts';
 import { utcSeconds } from '../shared/fields.ts';
 import { textLines } from '../shared/wire.ts';
 import type { ToolContext } from '../tool.ts';
@@ -29,7 +30,7 @@ export interface LogSource {
   /**
    * @param from first second, since the epoch
    * @param to last second; the end of the log without it. Whether lines within that second are in is not documented.
-   * @param most how many lines are asked for, of which the cloud gives the newest (facts 1.3)
+   * @param most how many lines are asked for, of which the cloud gives the newest (api-notes: logs)
    */
   ask(from: number, to: number | undefined, most: number): Promise<Answer>;
   /** At most that many lines, fewer where the lines so far were long: bounds the size of the next answer. */
@@ -40,11 +41,14 @@ export interface LogSource {
   readonly used: { lines: number; bytes: number; requests: number };
 }
 
-/** The largest number of lines known to work in one request (facts 1.3: the maximum is not published). */
+/** The largest number of lines known to work in one request (api-notes: logs: the maximum is not published). */
 export const MOST_LINES = 5000;
 
 const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
 const FEWEST_LINES = 20;
+const FEWER = 25;
+/** The code of an answer that was larger than what is read of one. */
+const TOO_LARGE = 'AnswerTooLarge';
 
 const iso = (second: number): string => utcSeconds(new Date(second * 1000));
 
@@ -58,14 +62,22 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
       used.lines === 0
         ? most
         : Math.min(most, Math.max(FEWEST_LINES, Math.floor((MOST_ANSWER_BYTES * used.lines) / used.bytes))),
-    async ask(from, to, most) {
-      const { Logs } = await ctx.call('GetPodLogs', {
-        JobId: log.job_id,
-        PodId: log.pod_id,
-        MaxLines: most,
-        StartTime: iso(from),
-        ...(to === undefined ? {} : { EndTime: iso(to) }),
-        ...(log.pod_uid ? { PodUid: log.pod_uid } : {}),
+    async ask(from, to, wanted) {
+      let most = wanted;
+      const read = (MaxLines: number) =>
+        ctx.call('GetPodLogs', {
+          JobId: log.job_id,
+          PodId: log.pod_id,
+          MaxLines,
+          StartTime: iso(from),
+          ...(to === undefined ? {} : { EndTime: iso(to) }),
+          ...(log.pod_uid ? { PodUid: log.pod_uid } : {}),
+        });
+      const { Logs } = await read(most).catch((error: unknown) => {
+        // Lines of many kilobytes: fewer of them are tried once.
+        if (!(error instanceof Fault) || error.details.code !== TOO_LARGE || most <= FEWEST_LINES) throw error;
+        most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
+        return read(most);
       });
       const lines = textLines(Logs);
       used.requests++;

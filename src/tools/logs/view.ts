@@ -64,6 +64,7 @@ function leftOut(results: readonly LogResult[], shown: readonly Shown[], pods: r
   const found = results.some((result) => result.found?.hits !== undefined);
   const omitted = found ? shown.reduce((total, part) => total + part.omitted, 0) : 0;
   const gaps = results.flatMap(({ found }) => found?.gap ?? []);
+  const capped = results.flatMap(({ found }) => found?.capped ?? []);
   const stopped = results.filter(({ found }) => found?.stopped);
   const bytes = results.reduce((total, result) => total + result.bytes, 0);
   return [
@@ -72,6 +73,9 @@ function leftOut(results: readonly LogResult[], shown: readonly Shown[], pods: r
     shortened > 0 ? `${count(shortened, 'long line')} shortened` : '',
     omitted > 0 ? `${count(omitted, 'more line')} found` : '',
     gaps.length > 0 ? `over ${MOST_LINES} lines at ${iso(gaps[0] ?? 0)}, of which some cannot be read` : '',
+    capped.length > 0
+      ? `perhaps older lines, as the cloud may give no more than ${capped[0]} at once: ask for them with start_time and end_time`
+      : '',
     stopped.length > 0 ? `the search stopped after ${(bytes / 1024 / 1024).toFixed(1)} MiB` : '',
     pods.length > 0 ? `${count(pods.length, 'pod')} left out: ${shortList(pods)}` : '',
   ]
@@ -175,7 +179,7 @@ function podView(
     ...(earlier ? { earlier_instance: true as const } : {}),
     lines: sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
     of: found?.read ?? 0,
-    whole: found?.first ?? false,
+    whole: found?.first === true && found.capped === undefined,
     ...(second <= oldest ? {} : { since: iso(second) }),
     ...(found?.hits === undefined ? {} : { found: found.hits }),
     ...(fault === undefined ? {} : { error: cleanLine(fault.message) }),

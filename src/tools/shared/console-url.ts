@@ -1,4 +1,4 @@
-/** The page of a job in the PAI console (facts, section 5.1). */
+/** The page of a job in the PAI console (api-notes: endpoints). */
 export const consoleUrl = (
   region: string,
   workspaceId: string | undefined,

@@ -8,7 +8,7 @@ import { verbatim } from './listing.ts';
 
 type Image = NonNullable<Output<'ListImages'>['Images']>[number];
 
-/** Where the official images of every region are (facts, section 1.8). */
+/** Where the official images of every region are (api-notes: images). */
 const OFFICIAL_REGISTRY = /^dsw-registry[^/]*\.cr\.aliyuncs\.com\//;
 const USABLE_OFFICIAL = 'system.official=true,system.supported.dlc=true';
 const MOST_NEAREST = 5;

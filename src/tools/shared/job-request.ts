@@ -77,7 +77,7 @@ const codeSource = (source: NonNullable<CreateJobInput['code_source']>) =>
     MountPath: source.mount_path,
   });
 
-// The request says ExtendedCIDRs, the answer ExtendedCidrs (facts, section 0.2).
+// The request says ExtendedCIDRs, the answer ExtendedCidrs (api-notes: odd shapes).
 const userVpc = (vpc: NonNullable<CreateJobInput['user_vpc']>) =>
   given({
     VpcId: vpc.vpc_id,

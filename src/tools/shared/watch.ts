@@ -18,7 +18,7 @@ export function pauses(budgetMs: number): number[] {
 
 /**
  * Reads back what a write did, again and again, until it is settled or the operator's time is up: the cloud takes 10 to
- * 60 s to show some changes (facts, section 6). The first read comes at once; one that fails for the moment is left out.
+ * 60 s to show some changes (api-notes: changes without effect). The first read comes at once; one that fails for the moment is left out.
  * @returns the last reading; `undefined` where none succeeded
  * @throws the signal's reason when the call is cancelled
  */

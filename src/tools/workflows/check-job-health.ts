@@ -111,6 +111,7 @@ export const checkJobHealth = defineTool({
     console_url: text,
     monitor_url: text,
   }),
+  foreign: ['evidence.lines'],
   check: null,
   async run(ctx, { job_id }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));

@@ -16,7 +16,7 @@ import { diagnosePreparing, diagnoseQueuing } from './diagnosis/waiting.ts';
 
 type Route = (at: Case, reads: Reads) => Promise<Outcome>;
 
-/** Which question a status asks (diagnosis facts, "Route by status"). */
+/** Which question a status asks (api-notes: diagnosis). */
 const ROUTES: Readonly<Record<string, Route>> = {
   Creating: diagnoseQueuing,
   Queuing: diagnoseQueuing,
@@ -77,6 +77,7 @@ export const diagnoseJob = defineTool({
     calls: z.int(),
     console_url: z.string(),
   }),
+  foreign: ['evidence[].text'],
   check: null,
   async run(ctx, { job_id }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));

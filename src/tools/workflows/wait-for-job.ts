@@ -109,6 +109,7 @@ export const waitForJob = defineTool({
     resume: z.looseObject({}).optional(),
     notes: z.array(z.string()),
   }),
+  foreign: ['match.lines'],
   check: null,
   async run(ctx, ask) {
     const watch = await watchOf(ctx, ask);

@@ -59,6 +59,8 @@ const strings = (value: unknown): string[] => {
 const textOf = ({ content }: CallToolResult): string =>
   content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
 
+const FENCE = /^data-[0-9a-f]{16}$/m;
+
 /** Lines of a text outside of its fences: what a log says is no word of the server. */
 const ownLines = (text: string): string[] => text.replaceAll(/^(data-[0-9a-f]{16})$[\s\S]*?^\1$/gm, '').split('\n');
 
@@ -82,8 +84,11 @@ function lacking({ structuredContent, ...result }: CallToolResult, answers: 'tex
   const data = (structuredContent ?? {}) as Data;
   const notes = [data.notes, data.note].flatMap(strings);
   const said = strings(data);
+  // The arguments of a clone are for copying: what could be no copy is left out of them.
+  const fenced = FENCE.test(text) && !Array.isArray(data.to_supply);
   return [
     ...lacks,
+    ...(!fenced || said.some((value) => FENCE.test(value)) ? [] : ['data: the fence around foreign text']),
     ...(data.simulated === MARK ? [] : ['data: the mark']),
     ...(JSON.stringify(data.next) === JSON.stringify(steps) ? [] : [`steps differ: ${JSON.stringify(data.next)}`]),
     ...notes.filter((note) => !text.includes(note)).map((note) => `text: ${note}`),
@@ -153,7 +158,8 @@ describe('R39 what a model receives is complete in every channel', () => {
 
   it.each([
     ['the mark in data', '{ simulated: banner }', '{}'],
-    ['the steps in the text', 'withNext(ended.text, ended.next)', 'ended.text'],
+    ['the fence in data', '...fenced.data', '...data'],
+    ['the steps in the text', 'withNext(boundText(ended.text), ended.next)', 'ended.text'],
   ])('is seen to fail without %s', async (_, find, replace) => {
     const session = await open(
       'modern',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { REQUESTS } from '../../../evals/finding/requests.ts';
 import type { Call } from '../../../evals/hosts/calls.ts';
+import { findableOf } from '../../../evals/hosts/finding.ts';
 import { isAtLeast } from '../../../evals/hosts/install.ts';
 import { measuredOf } from '../../../evals/hosts/measure.ts';
 import { lostParts } from '../../../evals/hosts/parts.ts';
@@ -41,6 +43,9 @@ describe('what is lost of an answer', () => {
   it('is the fence where a copy of the data stands beside it', () => {
     const both = JSON.stringify({ text: LOGS, structured: { lines: [FACT] } });
     expect(lostParts(LOGS, both, FACT)).toEqual(['fence']);
+    const words = LOGS.split('\n')[1];
+    const fenced = JSON.stringify({ text: LOGS, structured: { lines: [words, FENCE, FACT, FENCE] } });
+    expect(lostParts(LOGS, fenced, FACT)).toEqual([]);
   });
 
   it('is not what the server did not say', () => {
@@ -159,13 +164,19 @@ describe('what is measured of a session', () => {
   });
 });
 
-const row = (changes: Partial<Row> = {}): Row => ({ title: 'Some', version: '1.2', measured: [measured], ...changes });
+const row = (changes: Partial<Row> = {}): Row => ({
+  title: 'Some',
+  version: '1.2',
+  measured: [measured],
+  findable: [],
+  ...changes,
+});
 
 describe('the report', () => {
   it('has a line per session, and says what is missing', () => {
     const tables = tablesOf([
       row(),
-      { title: 'Other', measured: [], skipped: 'other cannot be installed: E404\nmore' },
+      { title: 'Other', measured: [], findable: [], skipped: 'other cannot be installed: E404\nmore' },
     ]);
     expect(tables).toContain('| Some 1.2 | text | 1 of 2 | 33 | 40 | 1 of 2 lines |');
     expect(tables).toContain('| Some 1.2 | text | 5 | no call | 5 | nothing |');
@@ -175,6 +186,23 @@ describe('the report', () => {
     expect(tables).toContain('| Other | other cannot be installed: E404 |');
     for (const block of tables.split('\n\n').filter((each) => each.startsWith('|')))
       expect(new Set(block.split('\n').map((line) => line.split('|').length)).size).toBe(1);
+  });
+
+  it('counts the requests that a search serves, of hosts that have one', () => {
+    const results = REQUESTS.map(({ tool: wanted }, at) =>
+      at < 2 ? `{"name":"mcp__pai__${wanted}"}` : 'see clone_job',
+    );
+    const offered = [tool('mcp__pai__stop_job'), tool('search')];
+    const heard = [prompt(offered, []), prompt(offered, results)];
+    const findable = findableOf({ heard });
+    const stops = REQUESTS.filter((each) => each.tool === 'stop_job');
+    const count = (language: string) => stops.filter((each) => each.language === language).length;
+    expect(findable).toMatchObject([
+      { language: 'en', found: 2 + count('en') },
+      { language: 'zh', found: count('zh') },
+    ]);
+    const tables = tablesOf([row({ findable }), row({ title: 'Other' })]);
+    expect(tables).toMatch(/\| Some 1\.2 \| 4 of \d+ \| 1 of \d+ \|$/);
   });
 
   it('names what is lost, with how often', () => {

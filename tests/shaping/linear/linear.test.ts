@@ -10,10 +10,11 @@ const OWN_TEXT = /^(?:simulator|cli|config)\/|^main\.ts$/;
 const CUT_BEFORE: readonly { file: string; why: string }[] = [];
 
 /** What makes patterns from parts when it is loaded. The rules' are unions of literals, which are scanned one by one. */
-const MAKERS = /^shaping\/|training-line\.ts$/;
+const MAKERS = /^shaping\/|training-line\.ts$|^policy\/images\.ts$/;
 
 /** Places that put a pattern together in a function, and why what it is put together from is ours. */
 const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
+  'policy/images.ts': 'made once, when the module is loaded',
   'diagnosis/rules/rule.ts': 'joins literals of the rules, which are scanned as they are made',
   'diagnosis/health/training-line.ts': 'called with literals when the module is loaded',
   'tools/workflows/diagnosis/pods.ts': 'the name of a pod, which has the form of an id',

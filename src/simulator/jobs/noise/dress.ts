@@ -2,7 +2,7 @@ import { drawFrom } from '../draw.ts';
 import type { MarkedText } from '../text.ts';
 import { chinaPrefix } from '../times.ts';
 
-/** How all lines of a job's logs look: with a stamp of the collector or none (facts 7.3), coloured or not. */
+/** How all lines of a job's logs look: with a stamp of the collector or none (api-notes: logs), coloured or not. */
 export interface Dress {
   stamped: boolean;
   coloured: boolean;

@@ -116,7 +116,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 
-/** Preparing normally takes 1 to 12 minutes (facts, section 3.6). */
+/** Preparing normally takes 1 to 12 minutes (api-notes: times). */
 const PREPARING_SECONDS = 20 * 60;
 const MAX_PODS = 3;
 

@@ -1,0 +1,41 @@
+import { catalogue } from '../../src/tools/catalogue.ts';
+import { REQUESTS } from '../finding/requests.ts';
+import { tryHost } from './measure.ts';
+import { fullNameIn, isNamed } from './model/dialect.ts';
+import { longestResults, type Ready, type Session } from './session.ts';
+
+/** Of the requests of users in a language, how many bring the tool that serves them. */
+export interface Findable {
+  language: (typeof REQUESTS)[number]['language'];
+  asked: number;
+  found: number;
+}
+
+/** Tools of ours that a search brought. */
+const broughtBy = (result: string): string[] =>
+  catalogue.map(({ name }) => name).filter((name) => fullNameIn([result], name) !== undefined);
+
+/** What the searches of a session brought; a tool that is offered from the start needs none. */
+export function findableOf({ heard }: Pick<Session, 'heard'>): Findable[] {
+  const offered = heard.find(({ prompt }) => prompt.tools.length > 0)?.prompt.tools ?? [];
+  const results = longestResults(heard);
+  const isFound = (tool: string, at: number): boolean =>
+    offered.some(({ name }) => isNamed(name, tool)) || broughtBy(results[at] ?? '').includes(tool);
+  const found = REQUESTS.map(({ language, tool }, at) => ({ language, found: isFound(tool, at) }));
+  return (['en', 'zh'] as const).map((language) => {
+    const asked = found.filter((each) => each.language === language);
+    return { language, asked: asked.length, found: asked.filter((each) => each.found).length };
+  });
+}
+
+/**
+ * Searches with a host's own search for what users ask for.
+ * @param main program of the server
+ * @returns nothing for a host that lists all tools
+ */
+export async function findable(host: Ready, main: string): Promise<Findable[]> {
+  const { search } = host.host;
+  if (search === undefined) return [];
+  const script = REQUESTS.map(({ query }) => ({ tool: search, args: { query } }));
+  return findableOf((await tryHost(host, script, main)).session);
+}
