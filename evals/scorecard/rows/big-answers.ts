@@ -144,7 +144,7 @@ export const bigAnswers: Row = {
             missed.push(`${what}, ${answers}: work per thing grows from ${middle.toFixed(3)} to ${last.toFixed(3)} ms`);
           at.says('x');
         }
-        const name = 'p'.repeat(many(ask, 1_000_000, 8_000_000));
+        const name = 'p'.repeat(many(ask, 1_000_000, 4_000_000));
         const echoed = await measure(at, 'get_job', { job_id: JOB_ID, [name]: name });
         tried += 1;
         if (echoed.bytes > MOST_BYTES)
