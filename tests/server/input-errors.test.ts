@@ -92,6 +92,17 @@ describe('a wrong call is told', () => {
     expect(message).not.toContain('task_specs[0].type is missing');
   });
 
+  it.each([
+    ['get_image', 'image_id', 'pytorch:2.8', 'list_images'],
+    ['get_dataset', 'dataset_id', 'my data', 'list_datasets name_contains=NAME'],
+    ['get_code_source', 'code_source_id', 'git@host/x', 'list_code_sources name_contains=NAME'],
+  ])('%s, before the wire, which list has its ids', (name, id, value, list) => {
+    const details = told(name, { [id]: value });
+    expect(details?.message).toBe(`${id} is "${value}": not of its form.`);
+    expect(details?.fix).toContain(list);
+    expect(told(name, { [id]: 'abc-1_2' })).toBeUndefined();
+  });
+
   it('the form of a text where its description has one', () => {
     expect(told('list_images', { labels: { a: 'b' } })?.fix).toBe('Pass labels as text (Key=Value,Key=Value).');
     expect(told('create_job', { command: ['a', 'b'] })?.fix).toContain(
