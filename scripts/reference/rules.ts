@@ -56,7 +56,8 @@ export function rulesPage(root: string): Page {
     title: 'Rules',
     body: [
       'What the policy layer holds, whatever a model says. A refusal names its rule. Each rule has tests on both sides: the',
-      'forbidden call reaches nothing on the wire, the allowed one passes.',
+      'forbidden call reaches nothing on the wire, the allowed one passes. The number of a rule stays with it: gaps between them are',
+      'reserved, and none is used again.',
       '',
       '| rule | what holds | enforced in `src/` | tested in `tests/` |',
       '| --- | --- | --- | --- |',

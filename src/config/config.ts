@@ -22,8 +22,9 @@ export type Config = {
 export type Given = Readonly<Record<string, Raw>>;
 type Raw = string | boolean | readonly string[] | undefined;
 
-const TRUE = new Set(['1', 'true', 'yes', 'on']);
-const FALSE = new Set(['0', 'false', 'no', 'off', '']);
+/** What switches a setting on and off in the environment, in upper or lower case. */
+export const TRUE: ReadonlySet<string> = new Set(['on', 'true', 'yes', '1']);
+export const FALSE: ReadonlySet<string> = new Set(['off', 'false', 'no', '0']);
 
 function wrong(setting: Setting, source: string, value: unknown, right: string): Fault {
   const meant = nearest(String(value), setting.choices ?? []);

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** What people and models write for the API's names, lower case and without separators. */
+/** What people and models write for the API's values, lower case and without separators. */
 const ALIASES: Readonly<Record<string, string>> = {
   pytorch: 'PyTorchJob',
   torch: 'PyTorchJob',
@@ -26,29 +26,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   canceled: 'Stopped',
   readonly: 'RO',
   readwrite: 'RW',
-  name: 'display_name',
-  jobname: 'display_name',
-  usercommand: 'command',
-  jobspecs: 'task_specs',
-  replicas: 'pod_count',
-  count: 'pod_count',
-  id: 'job_id',
-  job: 'job_id',
-  pod: 'pod_id',
-  podname: 'pod_id',
-  tail: 'max_lines',
-  lines: 'max_lines',
-  since: 'start_time',
-  until: 'end_time',
-  grep: 'pattern',
-  regex: 'pattern',
-  timeout: 'timeout_seconds',
 };
 
 /** Longer values are no near miss of a name, and not worth the comparison. */
 const LONGEST = 200;
 
-const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+/** A name without what people write in their own way: case and separators. */
+export const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
  * The candidate a near miss probably meant: same letters but for case and separators, a known alias, a beginning, or a
@@ -65,7 +49,7 @@ export function nearest(value: string, candidates: readonly string[]): string | 
     .map((candidate) => ({ candidate, far: distance(wanted, fold(candidate)) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
-  if (best !== undefined && best.far <= Math.max(1, Math.floor(wanted.length / 3))) return best.candidate;
+  if (best !== undefined && best.far <= Math.max(1, Math.floor(wanted.length / 4))) return best.candidate;
   return wanted.length < 3 ? undefined : candidates.find((candidate) => fold(candidate).startsWith(wanted));
 }
 

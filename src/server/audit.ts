@@ -53,7 +53,7 @@ const plain = (value: unknown): string | undefined =>
 
 /**
  * One line of JSON; what is not known is absent.
- * @param time of an intent, now; of an outcome, when the call began
+ * @param time when the line is written, so that lines sort by it; an outcome says in `ms` how long the call took
  * @param end absent: the line of the intent
  */
 export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): string =>
@@ -124,7 +124,6 @@ export function openRecord(tool: Tool, said: Arguments, context: RecordContext):
   const target = said.args && tool.target(args);
   if (said.args && target === undefined) return SILENT;
 
-  const time = new Date();
   const call = randomUUID();
   const given = { region: scope.region, workspace_id: scope.workspaceId, ...args };
   const factsOf = (confirmedBy: ConfirmedBy): CallFacts => ({
@@ -167,7 +166,7 @@ export function openRecord(tool: Tool, said: Arguments, context: RecordContext):
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
       const made = tool.effect === 'costly' ? jobId : undefined;
       const end = { jobId: made, outcome, rule, changed: settled, requestId, ms };
-      const line = auditLine(time, factsOf(confirmedBy), end);
+      const line = auditLine(new Date(), factsOf(confirmedBy), end);
       // An intent that is in the log calls for its outcome, whatever it is.
       const matters = intended || settled !== 'no';
       const written = await audit().then(

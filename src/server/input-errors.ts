@@ -5,37 +5,28 @@ import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import { maskDocument } from '../shaping/mask.ts';
 import type { Doubt } from './lenient.ts';
+import {
+  type Issue,
+  type Mistakes,
+  MOST,
+  meanings,
+  type Path,
+  pathText,
+  shortName,
+  type Unknown,
+  underRightNames,
+  valueAt,
+} from './right-names.ts';
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
 
-type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
-
-/** Mistakes told at once, and unknown names told of one object. */
-const MOST = 8;
-/** Characters of a name and of a value that are repeated. */
-const LONGEST_NAME = 60;
+/** Characters of a value that are repeated. */
 const LONGEST_VALUE = 80;
 /** Characters of a value that are looked at before it is cut. */
 const LOOKED_AT = 4096;
 
 /** Parameters whose values are not repeated: errors are kept in places where a secret has no business. */
 const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command']);
-
-const shortName = (key: PropertyKey): string => cleanLine(String(key).slice(0, 2 * LONGEST_NAME), LONGEST_NAME);
-
-const pathText = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? shortName(key) : `${text}.${shortName(key)}`;
-  }, '') || 'arguments';
-
-const valueAt = (root: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (value, key) =>
-      value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
-    root,
-  );
 
 /**
  * What there is in place of a right value. Lists, objects and text that should be one are named by their kind: there is no
@@ -60,31 +51,51 @@ interface Repair {
   valid?: readonly string[];
 }
 
-function unknownKeys({ keys, path }: Extract<Issue, { code: 'unrecognized_keys' }>, schema: z.ZodObject): Repair {
+function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair {
+  const { keys, path } = issue;
   const at = schemaAt(schema, path);
-  const valid = Object.keys((at && bare(at).def.shape) ?? {});
-  const told = keys.slice(0, MOST).map((key) => ({ name: `"${shortName(key)}"`, best: nearest(key, valid) }));
-  const hints = told.map(({ name, best }) => (best === undefined ? `remove ${name}` : `${name} -> "${best}"`));
+  const told = meanings(issue, args, schema).map(({ key, here, elsewhere }) => ({
+    name: `"${shortName(key)}"`,
+    places: [...here, ...elsewhere].map((place) => `"${place}"`).join(' or '),
+  }));
+  const hints = told.map(({ name, places }) => (places === '' ? `remove ${name}` : `${name} -> ${places}`));
   const more = keys.length - told.length;
   return {
     name: pathText(path),
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
     fix: `Change: ${hints.join('; ')}${more > 0 ? '; remove the others too' : ''}. Nothing was done.`,
-    valid,
+    // Where each has its place, the list of all names tells nothing more.
+    ...(more > 0 || told.some(({ places }) => places === '')
+      ? { valid: Object.keys((at && bare(at).def.shape) ?? {}) }
+      : {}),
   };
 }
 
+const JOB = 'the id of a job, which begins with dlc; list_jobs display_name=NAME finds it';
+const POD = 'the id of a pod, as get_job lists them';
+
 /** Where an id is found by one who has only a name, by the last parameter name on its path. */
 const FOUND_BY: Readonly<Record<string, string>> = {
-  job_id: 'the id of a job, which begins with dlc; list_jobs display_name=NAME finds it',
-  job_ids: 'the ids of jobs, which begin with dlc; list_jobs display_name=NAME finds them',
-  pod_id: 'the id of a pod, as get_job lists them',
-  pods: 'ids of pods, as get_job lists them, or one of "failed" and "all"',
+  job_id: JOB,
+  job_ids: 'a list of ids of jobs, which begin with dlc; list_jobs display_name=NAME finds them',
+  pod_id: POD,
+  pods: 'a list of ids of pods, as get_job lists them, or ["failed"] or ["all"]',
   image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
+  dataset_id: 'the id of a dataset, which begins with d-; list_datasets name_contains=NAME finds it',
+  code_source_id: 'the id of a code source, which begins with code-; list_code_sources name_contains=NAME finds it',
   workspace_id: 'the id of a workspace, as list_workspaces shows it',
   resource_id: 'the id of a quota, which begins with quota (older ones with rg), as get_job shows the one of a job',
-  user_id: 'the id of a user, in digits, as list_jobs shows those of others',
+  user_id: 'the id of a user, in digits',
 };
+
+/** The same for one of a list. */
+const ONE_FOUND_BY: Readonly<Record<string, string>> = { job_ids: JOB, pods: POD };
+
+function foundBy(path: Path): string | undefined {
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  const table = typeof path.at(-1) === 'number' ? ONE_FOUND_BY : FOUND_BY;
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
 
 const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   too_big: 'too much',
@@ -93,13 +104,12 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   invalid_type: 'not of its kind',
 };
 
-function repair(issue: Issue, args: unknown, schema: z.ZodObject): Repair {
-  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, schema);
+/** @param given the arguments under the names that they came with */
+function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Repair {
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
   const [name, value, at] = [pathText(path), valueAt(args, path), schemaAt(schema, path)];
-  const lastName = String(path.findLast((key) => typeof key === 'string') ?? '');
-  const found = Object.hasOwn(FOUND_BY, lastName) ? FOUND_BY[lastName] : undefined;
-  const fix = `Pass ${name} as ${found ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
+  const fix = `Pass ${name} as ${foundBy(path) ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
   if (value === undefined) return { name, message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(path, value, at)}`;
   if (issue.code === 'invalid_value') {
@@ -141,24 +151,17 @@ function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid
   return { fix: [...new Set(fixes)].join(' ') };
 }
 
-/** What is wrong with the arguments of a call, and with which. */
-interface Mistakes {
-  issues: readonly Issue[];
-  doubts: readonly Doubt[];
-  /** In the form they were read in. */
-  args: unknown;
-  schema: z.ZodObject;
-}
-
 /**
  * One fault that names every wrong parameter, its value and its repair, so that one more call is enough. Names and values
  * are cut, and secrets in values masked.
  */
-export function inputFault({ issues, doubts, args, schema }: Mistakes): Fault {
+export function inputFault(given: Mistakes): Fault {
+  const mistakes = underRightNames(given);
+  const { issues, doubts } = mistakes;
   const others = withoutDoubted(issues, doubts);
   const repairs = [
     ...doubts.slice(0, MOST).map(ofDoubt),
-    ...others.slice(0, MOST).map((issue) => repair(issue, args, schema)),
+    ...others.slice(0, MOST).map((issue) => repair(issue, mistakes, given.args)),
   ].slice(0, MOST);
   const more = doubts.length + others.length - repairs.length;
   const told = repairs.map(({ message }) => message);

@@ -31,10 +31,10 @@ const ASKING = ['stop_job', 'create_job', 'update_job', 'get_web_terminal', 'get
 function firstPromise(offered: ReadonlySet<string>, confirmCreate: OperatorPolicy['confirmCreate']): string {
   const free = offered.has('create_job') && confirmCreate === 'never';
   const asks = ASKING.some((name) => offered.has(name))
-    ? ' A call that answers confirmation_required has done nothing: put its question to the user, and bring the token only after their yes.'
+    ? ' A call that answers confirmation_required has done nothing: put its question to the user, and bring the token only after their yes; there the server relies on you.'
     : '';
   const spends = free ? ' The operator lets create_job spend money without asking.' : '';
-  return `Nothing ${free ? '' : 'costly or '}irreversible happens without a person.${spends}${asks} Nothing is reported as done that was not: what the cloud ignored is called ignored, an unknown outcome unknown; read back before you repeat.`;
+  return `Nothing ${free ? '' : 'costly or '}irreversible happens without a person's yes.${spends}${asks} Nothing is reported as done that was not: what the cloud ignored is called ignored, an unknown outcome unknown; read back before you repeat.`;
 }
 
 /** The server's instructions: the order of discovery, the promises, and what is data. At most `MAX_INSTRUCTIONS` characters. */

@@ -11,6 +11,7 @@ import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from '.
 import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
+import { asOffered, offeredSteps } from './offered-names.ts';
 import { progressOf } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
@@ -42,7 +43,7 @@ export interface Runtime {
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
   answers: Answers;
-  /** Next steps name nothing else. */
+  /** No next step is a call of anything else. */
   offers: Offers;
   now(): Date;
 }
@@ -101,7 +102,7 @@ export async function endOf(
 ): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
-  const { confirmations, operator, log } = runtime;
+  const { confirmations, offers, operator, log } = runtime;
   const started = performance.now();
   const said = readArguments(offered, raw, runtime.scope);
   const record = openRecord(tool, said, runtime);
@@ -133,7 +134,8 @@ export async function endOf(
       if (checked === null) throw new Error('a preview tells what the checks found, and the tool has none');
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
-      return { kind: 'answer', text: preview.render(output), next: preview.next(output), data: output, foreign: [] };
+      const next = offeredSteps(preview.next(output), offers);
+      return { kind: 'answer', text: preview.render(output), next, data: output, foreign: [] };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -149,7 +151,8 @@ export async function endOf(
 
     await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const [text, next] = [tool.render(output, input), tool.next(output, input, runtime.offers)];
+    const text = tool.render(output, input);
+    const next = offeredSteps(tool.next(output, input, offers), offers);
     return {
       kind: 'answer',
       text,
@@ -167,7 +170,7 @@ export async function endOf(
     const details = toFaultDetails(thrown, log);
     const notice = await done(details.kind, { rule: details.rule });
     if (cancelled) throw thrown;
-    return { kind: 'fault', details, notice };
+    return { kind: 'fault', details: { ...details, fix: asOffered(details.fix, offers) }, notice };
   }
 }
 

@@ -10,13 +10,17 @@ function range(least: number | undefined, most: number | undefined, unit = ''): 
   return upper === undefined ? '' : ` of at most ${upper}${unit}`;
 }
 
+/** Text in the form that its description gives, such as `Key=Value,Key=Value`. */
+const textWords = ({ minLength = 0, maxLength, pattern, description }: z.core.JSONSchema.BaseSchema): string =>
+  pattern === undefined
+    ? `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}${description ? ` (${description})` : ''}`
+    : `text matching ${pattern}`;
+
 function words(json: z.core.JSONSchema.BaseSchema): string {
   if (json.enum) return `one of ${json.enum.join(', ')}`;
   switch (json.type) {
     case 'string':
-      return json.pattern === undefined
-        ? `text${range(json.minLength, json.maxLength, ' characters')}`
-        : `text matching ${json.pattern}`;
+      return textWords(json);
     case 'integer':
       return `a whole number${range(json.minimum, json.maximum)}`;
     case 'number':
@@ -36,4 +40,10 @@ function words(json: z.core.JSONSchema.BaseSchema): string {
 
 /** What a schema takes, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
 export const wantedOf = (schema: z.core.$ZodType): string =>
-  words(z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }));
+  words({
+    ...z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }),
+    ...described(schema as z.ZodType),
+  });
+
+/** The description stands where it was given, which can be outside of `optional`. */
+const described = ({ description }: z.ZodType): { description?: string } => (description ? { description } : {});

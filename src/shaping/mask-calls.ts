@@ -32,7 +32,7 @@ const CALLS: readonly Call[] = [
 
 const CALL = new RegExp(`(?<![\\w.])(?:${CALLS.map(({ name }) => `(${name})`).join('|')})\\(`, 'g');
 const KEYWORD = /([A-Za-z_]\w{0,40})[ \t]{0,2}=[ \t]{0,2}(?!=)/y;
-const PREFIX = /[rbfu]{0,2}(?=\\{0,3}["'])/y;
+const PREFIX = /[rbfu]{0,2}(?=\\{0,15}["'])/y;
 const EXPRESSION = /[^,()"'\\\n]{1,120}/y;
 const MOST_ARGUMENTS = 6;
 const SECRET_NAME = /pass|secret|token|credential|api_?key|access_?key/i;

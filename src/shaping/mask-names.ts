@@ -26,7 +26,7 @@ const STRONG = `pass(?:word|wd|phrase)|secret(?:[_-]?id)?|${KEYS}|credentials?|[
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
   '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])auth|(?<![a-z])sk|令牌';
-const JOIN = `\\\\{0,3}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
+const JOIN = `\\\\{0,15}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
 
 /** Only the beginning of what a name stands for is looked for; where a value ends is found by hand, in one pass. */
 const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN})`, 'gi');
@@ -122,7 +122,7 @@ function maskSaid(text: string): string {
 export const maskNames = (text: string): string => maskSaid(maskFlags(maskNamed(text)));
 
 /** A line that ends with the name of a secret, as a question for one and a key of YAML do. */
-const ASKS = new RegExp(`(?:${STRONG})\\\\{0,3}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)[ \\t]{0,8}[|>]?$`, 'i');
+const ASKS = new RegExp(`(?:${STRONG})\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)[ \\t]{0,8}[|>]?$`, 'i');
 /** One word alone, with a digit or a sign that words do not have. */
 const ALONE =
   /^[\s-]{0,40}["']?(?=[^\s"']{0,200}[A-Za-z\d])(?=[^\s"']{0,200}[\d!@#$%^&*+=~])([^\s"'()[\]{}:]{6,512})["']?$/;

@@ -55,11 +55,11 @@ export const SHAPES: readonly Rule[] = [
   [/(\/bot\/v2\/hook\/)[A-Za-z0-9-]{10,}/g, `$1${MASK}`],
   // The whole of the header: a signature of several parts is as good as the key for a while.
   [
-    /(authorization\\{0,3}["']?[ \t]*[:=][ \t]*\\{0,3}["']?)(?:bearer|basic|digest|token|negotiate|bot|apikey|oss4?|acs|acs3-[a-z0-9-]{1,30}|aws4?-[a-z0-9-]{1,30}|aws|oss4-[a-z0-9-]{1,30}|dataplus|qqsign|q-sign)[ \t]+[^\s"'\\]{4,}[^"'\\\n]{0,2000}/gi,
+    /(authorization\\{0,15}["']?[ \t]*[:=][ \t]*\\{0,15}["']?)(?:bearer|basic|digest|token|negotiate|bot|apikey|oss4?|acs|acs3-[a-z0-9-]{1,30}|aws4?-[a-z0-9-]{1,30}|aws|oss4-[a-z0-9-]{1,30}|dataplus|qqsign|q-sign)[ \t]+[^\s"'\\]{4,}[^"'\\\n]{0,2000}/gi,
     `$1${MASK}`,
   ],
   [
-    /(authorization\\{0,3}["']?[ \t]*[:=][ \t]*\\{0,3}["']?)([^\s"'\\,;]{8,2000})/gi,
+    /(authorization\\{0,15}["']?[ \t]*[:=][ \t]*\\{0,15}["']?)([^\s"'\\,;]{8,2000})/gi,
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}`),
   ] as Rule,
   [/\b(bearer[ \t]+)(?=[A-Za-z._~+/=-]{0,200}[0-9])[A-Za-z0-9._~+/=-]{8,}/gi, `$1${MASK}`],
@@ -67,7 +67,7 @@ export const SHAPES: readonly Rule[] = [
     /\b(basic[ \t]+)([A-Za-z0-9+/]{8,500}={0,2})(?![\w+/=])/gi,
     (whole, kept, value) => (isBasicCredential(value ?? '') ? `${kept}${MASK}` : whole),
   ] as Rule,
-  [/\b((?:set-)?cookie\\{0,3}["']?[ \t]*:[ \t]*\\{0,3}["']?)[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi, `$1${MASK}`],
+  [/\b((?:set-)?cookie\\{0,15}["']?[ \t]*:[ \t]*\\{0,15}["']?)[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi, `$1${MASK}`],
   [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
   // A port has digits only: what else stands there is a password, also one with slashes in it.
   [/(:\/\/[^\s/@:"']{1,256}):(?!\d{0,5}[/?#])[^\s/@"']{1,128}\/[^\s@"']{0,256}@(?=[\w[])/g, `$1:${MASK}@`],

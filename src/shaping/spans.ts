@@ -35,10 +35,13 @@ export function skipBlanks(text: string, from: number): number {
   return at;
 }
 
+/** Backslashes before a quote in a document that is nested four deep in others, as JSON doubles them each time. */
+const MOST_BACKSLASHES = 15;
+
 /** The quote that opens at a place, with the backslashes of the documents it is nested in; empty where none does. */
 export function quoteAt(text: string, from: number): string {
   let end = from;
-  while (end < from + 3 && text[end] === '\\') end++;
+  while (end < from + MOST_BACKSLASHES && text[end] === '\\') end++;
   return text[end] === '"' || text[end] === "'" ? text.slice(from, end + 1) : '';
 }
 

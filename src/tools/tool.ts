@@ -122,7 +122,7 @@ type Acts<I> =
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
 
-/** Whether this server offers a tool: a next step may name no other. */
+/** Whether this server offers a tool. A step that is a call of another is dropped by the pipeline; a tool that knows a way round asks. */
 export type Offers = (tool: string) => boolean;
 
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {

@@ -7,6 +7,8 @@ export interface NotRun {
 
 /** Every entry has to match a line of some page; one that matches none is stale and fails. */
 export const NOT_RUN: readonly NotRun[] = [
+  { line: /^git clone /, reason: 'It needs the address of the repository.' },
+  { line: 'cd pai-dlc-mcp', reason: 'The tests begin in the clone.' },
   { line: 'npm test', reason: 'It is the suite that this runs in.' },
   {
     line: 'npm run demo',
@@ -21,7 +23,7 @@ export const NOT_RUN: readonly NotRun[] = [
   },
   { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
-  { line: /^jq -s /, reason: 'It needs jq and an audit log with calls in it.' },
+  { line: /^(cat audit\.jsonl|jq -s )/, reason: 'It needs jq and an audit log with calls in it.' },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
   { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },

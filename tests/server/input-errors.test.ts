@@ -18,10 +18,10 @@ function told(name: string, args: object): Fault['details'] | undefined {
 describe('a wrong call is told', () => {
   it.each([
     ['diagnose_job', { job_id: 'my-run' }, 'job_id is "my-run"', 'list_jobs display_name=NAME finds it'],
-    ['wait_for_job', { job_ids: ['my-run'] }, 'job_ids[0] is "my-run"', 'list_jobs display_name=NAME finds them'],
-    ['wait_for_job', { job_ids: 'my-run' }, 'job_ids[0] is "my-run"', 'list_jobs display_name=NAME finds them'],
-    ['wait_for_job', { job_ids: { a: 1 } }, 'job_ids is an object: not of its kind', 'Pass job_ids as the ids of jobs'],
-    ['get_job', { job: 'dlc1' }, 'job_id is missing. Unknown parameter "job"', '"job" -> "job_id"'],
+    ['wait_for_job', { job_ids: ['my-run'] }, 'job_ids[0] is "my-run"', 'list_jobs display_name=NAME finds it'],
+    ['wait_for_job', { job_ids: 'my-run' }, 'job_ids[0] is "my-run"', 'Pass job_ids[0] as the id of a job'],
+    ['wait_for_job', { job_ids: { a: 1 } }, 'job_ids is an object: not of its kind', 'as a list of ids of jobs'],
+    ['get_job', { job: 'dlc1' }, 'Unknown parameter "job"', '"job" -> "job_id"'],
     ['get_pod_logs', { job_id: 'dlc1', tail: 5 }, 'Unknown parameter "tail"', '"tail" -> "max_lines"'],
     ['get_pod_logs', { job_id: 'dlc1', grep: 'x', since: 'y' }, 'Unknown parameter', '"since" -> "start_time"'],
     ['get_pod_events', { job_id: 'dlc1', pod_id: 'a b' }, 'pod_id is "a b"', 'as get_job lists them'],
@@ -33,7 +33,7 @@ describe('a wrong call is told', () => {
   });
 
   it.each([
-    ['get_pod_logs', { job_id: 'dlc1', pods: true }, 'pods is true: not of its kind', '"failed" and "all"'],
+    ['get_pod_logs', { job_id: 'dlc1', pods: true }, 'pods is true: not of its kind', '["failed"] or ["all"]'],
     ['get_pod_logs', { job_id: 'dlc1', pods: ['x y'] }, 'pods[0] is "x y"', 'as get_job lists them'],
     ['get_pod_logs', { job_id: 'dlc1', context: 'many' }, 'context is "many"', 'a whole number from 0 to 20'],
     ['get_pod_logs', { job_id: 'dlc1', context: '21' }, 'context is 21: too much', 'a whole number from 0 to 20'],
@@ -53,12 +53,71 @@ describe('a wrong call is told', () => {
     expect(details?.fix).toContain(fix);
   });
 
+  it.each([
+    ['clone_job', { job_id: 'dlc1', command: 'x' }, '"command" -> "changes.command"'],
+    [
+      'clone_job',
+      { job_id: 'dlc1', changes: { memory: 1 } },
+      '"memory" -> "changes.task_specs[].resource_config.memory"',
+    ],
+    ['create_job', { task_specs: [{ gpus: 8 }] }, '"gpus" -> "task_specs[].resource_config.gpu"'],
+    ['create_job', { max_running_time: 60 }, '"max_running_time" -> "job_max_running_time_minutes"'],
+    ['create_job', { image: 'x', type: 'y' }, '"image" -> "task_specs[].image"; "type" -> "job_type"'],
+    ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> "envs"'],
+    ['list_ecs_specs', { gpu: 8 }, '"gpu" -> "min_gpu" or "gpu_type"'],
+    ['list_images', { framework: 'pytorch' }, '"framework" -> "query"'],
+    ['update_job', { job_id: 'dlc1', new_priority: 9 }, '"new_priority" -> "priority"'],
+    ['create_job', { task_specs: [{ disk_type: 'ssd' }] }, 'remove "disk_type"'],
+    ['list_jobs', { pageSize: 7, limit: 5 }, '"pageSize" -> "page_size"; remove "limit"'],
+    ['list_jobs', { limit: 5 }, '"limit" -> "page_size"'],
+    ['get_pod_logs', { job_id: 'dlc1', limit: 5 }, '"limit" -> "max_lines"'],
+    ['get_pod_logs', { job_id: 'dlc1', limit: 5, max_lines: 6 }, 'remove "limit"'],
+    ['stop_job', { job_id: 'dlc1', reason: 'x', force: true }, 'remove "reason"; remove "force"'],
+    ['update_job', { job_id: 'dlc1', pod_count: 4 }, '"pod_count" -> "task_specs[].pod_count"'],
+  ])('where an unknown name belongs: %s %j', (name, args, change) => {
+    expect(told(name, args)?.fix).toContain(`Change: ${change}`);
+  });
+
+  it('all names there are only where one is left without a place', () => {
+    expect(told('stop_job', { job: 'dlc1' })?.valid).toBeUndefined();
+    expect(told('stop_job', { job_id: 'dlc1', force: true })?.valid).toEqual(['job_id', 'region']);
+  });
+
+  it('what is wrong with a value that has a wrong name too, and not that it is missing', () => {
+    expect(told('diagnose_job', { job: 'my-run' })?.message).toBe(
+      'job_id is "my-run": not of its form. Unknown parameter "job".',
+    );
+    const { message } = told('create_job', { tasks: '[{"Type":"Worker","replicas":"0","image":1}]' }) ?? {};
+    expect(message).toContain('task_specs[0].pod_count is 0: too little');
+    expect(message).toContain('"Type", "replicas" in task_specs[0]');
+    expect(message).not.toContain('task_specs is missing');
+    expect(message).not.toContain('task_specs[0].type is missing');
+  });
+
+  it.each([
+    ['get_image', 'image_id', 'pytorch:2.8', 'list_images'],
+    ['get_dataset', 'dataset_id', 'my data', 'list_datasets name_contains=NAME'],
+    ['get_code_source', 'code_source_id', 'git@host/x', 'list_code_sources name_contains=NAME'],
+  ])('%s, before the wire, which list has its ids', (name, id, value, list) => {
+    const details = told(name, { [id]: value });
+    expect(details?.message).toBe(`${id} is "${value}": not of its form.`);
+    expect(details?.fix).toContain(list);
+    expect(told(name, { [id]: 'abc-1_2' })).toBeUndefined();
+  });
+
+  it('the form of a text where its description has one', () => {
+    expect(told('list_images', { labels: { a: 'b' } })?.fix).toBe('Pass labels as text (Key=Value,Key=Value).');
+    expect(told('create_job', { command: ['a', 'b'] })?.fix).toContain(
+      'Pass command as text (Shell command of every pod)',
+    );
+  });
+
   it('all its mistakes at once, at every depth, each with its own repair', () => {
     const details = told('create_job', {
       display_name: 'x',
       job_type: 'pytorch',
       command: 'true',
-      task_specs: [{ Type: 'Worker', count: 1, pod_count: 0, image: 'i' }],
+      task_specs: [{ Type: 'Worker', count: 0, image: 'i' }],
       settings: { enable_rdma: 'maybe', shell: 1 },
       data_sources: { uri: 'oss://x', mount_access: 'ReadOnly' },
     });

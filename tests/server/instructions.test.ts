@@ -43,7 +43,7 @@ describe('the instructions', () => {
     const text = (confirmCreate: 'auto' | 'always' | 'never') =>
       instructions({ ...everything, confirmCreate, simulated: false });
     for (const asks of ['auto', 'always'] as const)
-      expect(text(asks)).toContain('Nothing costly or irreversible happens without a person.');
+      expect(text(asks)).toContain("Nothing costly or irreversible happens without a person's yes.");
     expect(text('never')).not.toContain('costly or irreversible');
     expect(text('never')).toContain('create_job spend money without asking');
   });
@@ -51,7 +51,10 @@ describe('the instructions', () => {
   it('say what to do with a question, where a tool can return one', () => {
     const text = (...names: string[]) =>
       instructions({ ...everything, offered: new Set(names), confirmCreate: 'auto', simulated: false });
-    expect(text('get_token')).toContain('put its question to the user');
+    // Such a yes comes from the model alone: the promise must not say more.
+    expect(text('get_token')).toContain(
+      'put its question to the user, and bring the token only after their yes; there the server relies on you.',
+    );
     expect(text('get_job')).not.toContain('confirmation_required');
   });
 

@@ -6,7 +6,8 @@ import { getJobSanityCheckResult } from '../../src/tools/get-job-sanity-check-re
 import { getPodEvents } from '../../src/tools/get-pod-events.ts';
 import { listJobSanityCheckResults } from '../../src/tools/list-job-sanity-check-results.ts';
 import { listJobs } from '../../src/tools/list-jobs.ts';
-import { failedJob, succeededJob, use } from './read-fixtures.ts';
+import { sanityFinding } from '../../src/tools/shared/health/words.ts';
+import { failedJob, succeededJob, textOf, use } from './read-fixtures.ts';
 
 const job_id = 'dlc1xjcumbfm7aai';
 
@@ -43,6 +44,15 @@ describe('list_jobs', () => {
       { gpus: 16 },
       { status: 'Dequeued' },
     ]);
+  });
+  it('sends to the diagnosis where a job waits or failed, and the diagnosis is offered', async () => {
+    const { output } = await use(listJobs, {}, { ListJobs: page });
+    const [done] = output.jobs as Record<string, unknown>[];
+    const steps = (status: string, offers = () => true) =>
+      textOf(listJobs, { ...output, jobs: [{ ...done, status }] }, listJobs.input.parse({}), offers);
+    for (const status of ['Queuing', 'Failed']) expect(steps(status)).toContain('diagnose_job for why one waits');
+    expect(steps('Succeeded')).not.toContain('diagnose_job');
+    expect(steps('Failed', () => false)).not.toContain('diagnose_job');
   });
   it('tells when a job ended, and its owner and workspace only where they can differ', async () => {
     const own = await use(listJobs, {}, { ListJobs: page }, { workspaceId: '259315' });
@@ -223,6 +233,32 @@ describe('sanity checks', () => {
     expect(text).toContain('1 not succeeded');
     expect(text).toContain('gpu 3 lost');
     expect(text).toContain('check_number=2');
+  });
+  it('shows much of a message where a phase failed, little where it succeeded', async () => {
+    const Message = `gemm ${'9 '.repeat(400)}`;
+    const of = async (Status: string) =>
+      (
+        await use(
+          getJobSanityCheckResult,
+          { job_id, check_number: 1 },
+          { GetJobSanityCheckResult: { SanityCheckResult: [{ ...item, Status, Message }] } },
+        )
+      ).text;
+    expect(await of('Failed')).toContain('9 '.repeat(390));
+    expect(await of('Succeeded')).toContain('gemm 9 9');
+    expect((await of('Succeeded')).length).toBeLessThan((await of('Failed')).length - 500);
+  });
+  it('says that figures were not read where the message that holds them is cut', () => {
+    const nodes = (count: number) =>
+      JSON.stringify({
+        item: 'gemm',
+        nodes: Array.from({ length: count }, (_, n) => ({ node: `n-${n}`, value: 400 })),
+      });
+    const rows = [{ check_number: 1, phase: 'DeviceCheck', status: 'Succeeded' }];
+    const says = (text: string) => sanityFinding(rows, [{ round: 1, text }]).says;
+    expect(says(nodes(4))).toContain('baseline: gemm mean 400 of 4');
+    expect(says(`${nodes(600).slice(0, 16_000)}…`)).toContain('too long to read their figures');
+    expect(says('all well')).toContain('no figures by node');
   });
   it.each([
     [{ Settings: {} }, 'EnableSanityCheck is off'],

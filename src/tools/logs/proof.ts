@@ -1,6 +1,6 @@
 import { type LogSource, MOST_LINES } from './source.ts';
 
-/** An answer with fewer lines is not one that the cloud has cut by itself: it is known to give 2,000 (facts 1.3). */
+/** An answer with fewer lines is not one that the cloud has cut by itself: it is known to give 2,000 (api-notes: logs). */
 export const LEAST_CAP = 1000;
 
 /** Seconds from the beginning of a log within which its first lines are looked for. */

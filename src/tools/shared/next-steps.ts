@@ -42,7 +42,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   Stopped: () => [],
   Failed: (names) => [
     ...failure(names),
-    `get_pod_logs job_id=${names.job}${names.pod}, for the error itself; get_pod_events if the log is empty.`,
+    `get_pod_logs job_id=${names.job}${names.pod}, for the error itself${names.offers('get_pod_events') ? '; get_pod_events if the log is empty' : ''}.`,
   ],
 };
 

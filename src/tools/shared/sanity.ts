@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { brief } from '../../domain/brief.ts';
 import { table } from '../../shaping/table.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import type { ToolContext } from '../tool.ts';
@@ -45,12 +46,15 @@ const took = ({ started, finished }: SanityRow): string => {
   return Number.isNaN(span) ? '' : durationWords(span);
 };
 
-/** The verdict, the phases, and the messages of those that did not succeed, fenced. */
+/** Characters of the message of a phase that succeeded: the figures of a few nodes. */
+const SUCCEEDED = 200;
+
+/** The verdict, the phases, and their messages, fenced: those of phases that did not succeed as far as they are kept. */
 export function renderSanity(jobId: string, rows: readonly SanityRow[]): string {
   const bad = rows.filter(({ status }) => status !== 'Succeeded');
   const verdict = bad.length === 0 ? 'all succeeded' : `${bad.length} not succeeded`;
-  const messages = rows.flatMap(({ check_number, phase, message }) =>
-    message ? [`${check_number} ${phase}: ${message}`] : [],
+  const messages = rows.flatMap(({ check_number, phase, status, message }) =>
+    message ? [`${check_number} ${phase}: ${status === 'Succeeded' ? brief(message, SUCCEEDED) : message}`] : [],
   );
   return [
     `${jobId}: ${rows.length} phases of sanity checks, ${verdict}.`,

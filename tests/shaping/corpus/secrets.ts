@@ -79,6 +79,8 @@ const NAMED: Readonly<Record<string, (name: string, value: string) => string>> =
   json: (name, value) => `{"${name}": "${value}", "n": 1}`,
   'json in json': (name, value) => `"{\\"${name}\\":\\"${value}\\"}"`,
   'json in json in json': (name, value) => `"{\\\\\\"${name}\\\\\\":\\\\\\"${value}\\\\\\"}"`,
+  'json four deep': (name, value) =>
+    `"{${'\\'.repeat(7)}"${name}${'\\'.repeat(7)}":${'\\'.repeat(7)}"${value}${'\\'.repeat(7)}"}"`,
   'Python dict': (name, value) => `{'lr': 0.1, '${name}': '${value}', 'x': None}`,
   'Python call': (name, value) => `connect(host, ${name}="${value}", port=1)`,
   'bytes of Python': (name, value) => `${name}=b'${value}'`,

@@ -94,7 +94,7 @@ const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share
 
 /**
  * Failed phases and nodes off the mean in the latest round; the baseline also where all is well.
- * @param messages of the checks as the cloud sent them, whole: only names and numbers of them are shown
+ * @param messages of the checks as the cloud sent them, as far as they were taken in: only names and numbers of them are shown
  */
 export function sanityFinding(
   rows: readonly SanityRow[],
@@ -106,9 +106,12 @@ export function sanityFinding(
   const failed = rows
     .filter(({ check_number, status }) => check_number === latest && /fail|error|timeout/i.test(status))
     .map(({ phase }) => phase);
-  const { baselines, outliers } = judgeFigures(
-    messages.flatMap(({ round: of, text }) => (of === latest ? readFigures(text) : [])),
-  );
+  const texts = messages.flatMap(({ round: of, text }) => (of === latest ? [text] : []));
+  const { baselines, outliers } = judgeFigures(texts.flatMap(readFigures));
+  // Long lines are cut before they are read (hundreds of nodes fill one), and half a record is no figure.
+  const none = texts.some((text) => text.endsWith('…'))
+    ? 'its messages are too long to read their figures'
+    : 'no figures by node in its messages';
   const off = outliers
     .slice(0, MOST_OUTLIERS)
     .map(({ node, metric, off: by, level }) => `${node} ${metric} ${percent(by)} (${level})`);
@@ -120,7 +123,7 @@ export function sanityFinding(
       ? `failed: ${failed.join(', ')}, so that node is suspect hardware`
       : `no phase of round ${latest} failed`,
     ...(off.length > 0 ? [`off the mean: ${off.join(', ')}`] : []),
-    base.length > 0 ? `baseline: ${base.join(', ')}` : 'no figures by node in its messages',
+    base.length > 0 ? `baseline: ${base.join(', ')}` : none,
   ];
   const significant = outliers.some(({ level }) => level === 'significant');
   const level = failed.length > 0 || significant ? 'critical' : outliers.length > 0 ? 'warning' : 'ok';
