@@ -5,6 +5,7 @@ import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { commandLine } from './terminal/typed.ts';
 
 /** Simulated seconds per second. */
 const SPEED = 60;
@@ -34,9 +35,7 @@ export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promi
     await tellStory(session);
     screen.title('Done');
     screen.good(`every step did what it says, in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-    screen.say(
-      'Next: "node dist/main.js init" ("pai-dlc-mcp init" where it is installed) enters the server in your own client.',
-    );
+    screen.say(`Next: "${commandLine('init')}" enters the server in your own client.`);
   } catch (error) {
     await delay(SIGNAL_MS);
     if (interrupt.ending()) return;

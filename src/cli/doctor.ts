@@ -84,7 +84,7 @@ export async function doctorCommand(explain: () => readonly Provenance[], json: 
   const subject = subjectOf(explain);
   if (!json) stdout.write(`${paper.colours.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
   const rows = await runChecks(
-    checksOf(subject, await hostChecks()),
+    checksOf(subject, await hostChecks('explained' in subject ? subject.explained : [])),
     json ? silent(busy) : printer(stdout, paper, busy),
   );
   process.exitCode = overall(rows) === 'failed' ? EXIT.negative : EXIT.done;

@@ -4,6 +4,7 @@ import { HOST_IDS } from './init/hosts.ts';
 import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf } from './terminal/text.ts';
+import { commandLine } from './terminal/typed.ts';
 
 /** A description gets a column of its own only where that leaves it this many columns. */
 const LEAST = 40;
@@ -60,6 +61,7 @@ const EXITS: readonly (readonly [code: number, meaning: string])[] = [
 
 /** What stands below the options of the program. */
 function epilogue(columns: number): string {
+  const started = commandLine();
   const called = (args: string): string => `  ${colours.dim('pai-dlc-mcp')} ${colours.cyan(args)}`;
   const indent =
     Math.max(...EXAMPLES.flatMap(([, lines]) => lines.map(([args, what]) => (what ? args.length : 0)))) + 16;
@@ -72,6 +74,7 @@ function epilogue(columns: number): string {
   return [
     '',
     ...EXAMPLES.flatMap(([name, lines]) => [title(name), ...lines.map(example), '']),
+    ...(started === 'pai-dlc-mcp' ? [] : [hanging('', `Here pai-dlc-mcp stands for: ${started}`, 0, columns), '']),
     title('Exit codes:'),
     ...EXITS.map(([code, meaning]) => hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning, 7, columns)),
     '',

@@ -1,28 +1,33 @@
 import { homedir } from 'node:os';
-import { configOf, type Provenance } from '../config/config.ts';
+import { configOf, explainConfig, type Given, type Provenance } from '../config/config.ts';
+import { environmentWith } from '../config/environment.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/document.ts';
 import { readText } from './init/file.ts';
-import { entryOf, keepingNamed, type Launch } from './init/host.ts';
+import { entryOf, keepingOwn } from './init/host.ts';
 import { type HostId, hostOf } from './init/hosts.ts';
+import { type Kept, keepOptions } from './init/keep.ts';
 import { argumentsOf, lastingWarning, launcher } from './init/launch.ts';
+import { namesOfFlags, type Present, presentOf, shownWords, wordsOfFlags } from './init/present.ts';
 import { askPresets } from './init/preset.ts';
-import { askHost, askWrite, Cancelled } from './init/questions.ts';
+import { askHost, askSimulator, askWrite, Cancelled } from './init/questions.ts';
 import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
 import { isSimulated, variablesFor } from './init/variables.ts';
-import { aboutVariables, commandLine } from './init/words.ts';
+import { aboutVariables, nextStep } from './init/words.ts';
 import { createLogger } from './logger.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { wrappedWhole } from './terminal/text.ts';
+import { commandLine } from './terminal/typed.ts';
 
 export interface InitOptions {
   scope?: string;
   name: string;
   yes?: boolean;
   remove?: boolean;
+  drop?: string;
 }
 
 const say = (text: string): void => console.log(wrappedWhole(text, columnsOf(process.stdout)));
@@ -86,49 +91,60 @@ async function carryOut(change: Change, { because }: Target, options: InitOption
 }
 
 /** The command that takes an entry out again, whole: it works as it is printed. */
-const undoing = (id: HostId, { scope }: Pick<Target, 'scope'>, { name }: InitOptions, launch: Launch): string =>
-  commandLine(typed(), launch, [
-    'init',
-    id,
-    '--scope',
-    scope,
-    ...(name === 'pai-dlc' ? [] : ['--name', name]),
-    '--remove',
-  ]);
+const undoing = (id: HostId, { scope }: Pick<Target, 'scope'>, { name }: InitOptions): string =>
+  commandLine('init', id, '--scope', scope, ...(name === 'pai-dlc' ? [] : ['--name', name]), '--remove');
 
-async function add(
-  id: HostId,
-  target: Target,
-  options: InitOptions,
-  explain: () => readonly Provenance[],
-): Promise<void> {
+/** The options that the entry keeps. Where somebody is there, whether it goes on with the simulator is asked. */
+async function kept(present: Present, options: InitOptions, given: Given): Promise<Kept> {
+  const found = keepOptions(present, given, options.drop);
+  if (found.flags.simulate !== true || !attended(options) || (await askSimulator({}))) return found;
+  return keepOptions(present, given, [options.drop ?? '', 'simulate'].join(','));
+}
+
+/** Says what of the entry that is there stays and what goes. @throws Fault where nobody is asked about what goes unnamed */
+function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOptions, undo: string): void {
+  const [first] = namesOfFlags(flags);
+  if (first !== undefined)
+    say(`Kept of the entry: ${shownWords(wordsOfFlags(flags))}. To take one out, name it: --drop ${first.slice(2)}.\n`);
+  if (dropped.length > 0) say(`This drops: ${shownWords(dropped)}.\n`);
+  if (foreign.length > 0 && options.yes === true)
+    throw wrong(
+      'The entry has words that init does not know, and with --yes nobody is asked whether they may go.',
+      `Nothing was written. Run init without --yes, or take the entry out first: ${undo}`,
+    );
+}
+
+async function add(id: HostId, target: Target, options: InitOptions, given: Given): Promise<void> {
   const host = hostOf(id);
   const { file } = target;
   const before = await readText(file);
-  const document = documentOf(host);
+  const document = documentOf(host, file);
   // A file that cannot be edited is told before anything is asked.
   document.add(before, options.name, { command: '', args: [] });
-  const explained = await settingsOf(explain(), options);
+  const own = before === undefined ? undefined : document.entries(before)[options.name];
+  const present = presentOf(own);
+  const keeping = await kept(present, options, given);
+  const environment = environmentWith(present.environment);
+  const explained = await settingsOf(explainConfig({ ...keeping.flags, ...given }, environment), options);
+  sayKept(keeping, present, options, undoing(id, target, options));
   const program = launcher(typed());
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   const variables = variablesFor(host, explained);
-  const present = before === undefined ? undefined : document.entries(before)[options.name];
-  const entry = keepingNamed(host, entryOf(host, launch, variables), present);
-  const text = document.add(before, options.name, entry);
+  const text = document.add(before, options.name, keepingOwn(host, entryOf(host, launch, variables), own));
   if (text === before) return say(`${file} has this entry already: nothing to do.`);
   const after = before === undefined ? await firstText(file, text) : text;
   if (!(await carryOut({ file, before, after }, target, options))) return;
   say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
-  console.log(`  ${undoing(id, target, options, program)}`);
+  console.log(`  ${undoing(id, target, options)}`);
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, variables);
   for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
-  say(`Next: ${host.next}`);
+  say(nextStep(host, target.scope));
 }
 
 async function takeOut(id: HostId, target: Target, options: InitOptions): Promise<void> {
   const { file } = target;
   const before = await readText(file);
-  const after = before === undefined ? undefined : documentOf(hostOf(id)).remove(before, options.name);
+  const after = before === undefined ? undefined : documentOf(hostOf(id), file).remove(before, options.name);
   if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
   if (await carryOut({ file, before, after }, target, options))
     say(
@@ -139,35 +155,33 @@ async function takeOut(id: HostId, target: Target, options: InitOptions): Promis
 }
 
 /** A host that keeps its servers where no file can be changed: the entry is printed, to be pasted. */
-async function print(id: HostId, options: InitOptions, explain: () => readonly Provenance[]): Promise<void> {
+async function print(id: HostId, options: InitOptions, given: Given): Promise<void> {
   const host = hostOf(id);
   if (options.remove)
     throw wrong(`${host.title} keeps its servers in its own settings.`, `Remove "${options.name}" there.`);
-  const explained = await settingsOf(explain(), options);
+  const explained = await settingsOf(explainConfig(given), options);
   const program = launcher(typed());
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, []);
   for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
-  say(`Next: ${host.next}`);
+  say(nextStep(host));
 }
 
 /**
  * `init`: enters the server in the configuration of a host, or takes it out. Shows the change first; writes after a yes in
  * the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked, 130 where a question was left.
+ * @param named the host
+ * @param given settings by name, as the command line gave them
  */
-export async function initCommand(
-  given: string | undefined,
-  options: InitOptions,
-  explain: () => readonly Provenance[],
-): Promise<void> {
+export async function initCommand(named: string | undefined, options: InitOptions, given: Given): Promise<void> {
   checkName(options.name);
   onInterrupt(() => undefined, 'Interrupted; the file is as it was, or holds the whole change.');
   try {
-    const id = await chosenHost(given, options);
-    if (hostOf(id).files.length === 0) return await print(id, options, explain);
+    const id = await chosenHost(named, options);
+    if (hostOf(id).files.length === 0) return await print(id, options, given);
     const target = targetOf(hostOf(id), options.scope, process.cwd(), typed());
-    await (options.remove ? takeOut(id, target, options) : add(id, target, options, explain));
+    await (options.remove ? takeOut(id, target, options) : add(id, target, options, given));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
     say('Nothing was written.');

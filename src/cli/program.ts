@@ -7,6 +7,7 @@ import { Fault } from '../domain/fault.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
 import { EXIT, endWithReader } from './terminal/exit.ts';
+import { commandLine } from './terminal/typed.ts';
 
 /** The settings of the server as options; all but the commands that serve keep them out of their own help. */
 function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
@@ -20,7 +21,7 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
   if (shown === 'shown') return command;
   return command.addHelpText(
     'after',
-    '\nThe options of the server count as well, such as --region: pai-dlc-mcp --help.',
+    () => `\nThe options of the server count as well, such as --region. All of them:\n  ${commandLine('--help')}`,
   );
 }
 
@@ -101,10 +102,14 @@ export async function run(argv: readonly string[]): Promise<void> {
     .option('--scope <scope>', 'project (this folder) or user (all you open); left out, the usual one of the host')
     .option('--name <name>', 'name of the entry', 'pai-dlc')
     .option('--remove', 'take the entry out again')
+    .option('--drop <names>', 'options to take out of an entry that is there, such as read-only; the others stay')
     .option('--yes', 'ask nothing: write the change that is shown')
-    .addHelpText('after', 'Those that are given to init are what the host starts the server with.')
+    .addHelpText(
+      'after',
+      'Those that are given to init are what the host starts the server with, besides those of an entry that is there.',
+    )
     .action(async (host: string | undefined, _options: unknown, command: Command) =>
-      (await import('./init.ts')).initCommand(host, command.opts(), () => explainConfig(command.optsWithGlobals())),
+      (await import('./init.ts')).initCommand(host, command.opts(), command.optsWithGlobals()),
     );
 
   let refusing = program;

@@ -3,9 +3,11 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { wrappedWhole } from './terminal/text.ts';
+import { commandLine } from './terminal/typed.ts';
 
-const nameOf = (command: Command): string =>
-  command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+/** The command line that shows the help of a command. */
+const helpOf = (command: Command): string =>
+  commandLine(...(command.parent === null ? [] : [command.name()]), '--help');
 
 const flagsOf = (command: Command): string[] => [...command.options.flatMap(({ long }) => long ?? []), '--help'];
 
@@ -18,7 +20,7 @@ function unknownCommand(program: Command, word: string): Fault {
   const meant = nearest(word, names);
   return wrong(
     `"${word}" is not a command.`,
-    `${meant ? `Did you mean ${meant}? ` : ''}${program.name()} --help explains each.`,
+    `${meant ? `Did you mean ${meant}? ` : ''}${helpOf(program)} explains each.`,
     names,
   );
 }
@@ -39,7 +41,7 @@ function unknownOption(command: Command, given: string): Fault {
     ...(meant === undefined && owners.length > 0
       ? [`It is an option of ${owners.join(', ')}, and stands after that.`]
       : []),
-    `${nameOf(command)} --help lists what there is.`,
+    `${helpOf(command)} lists what there is.`,
   ];
   return wrong(`${command.parent ? `${command.name()} has` : 'There is'} no option ${flag}.`, fixes.join(' '));
 }
@@ -49,7 +51,7 @@ function excess(command: Command): Fault {
   if (command.parent === null) return unknownCommand(command, first);
   const most = command.registeredArguments.length === 0 ? 'no argument' : 'one argument';
   const got = command.args.map((word) => `"${word}"`).join(' ');
-  return wrong(`${command.name()} takes ${most}, and got ${got}.`, `${nameOf(command)} --help shows how it is called.`);
+  return wrong(`${command.name()} takes ${most}, and got ${got}.`, `${helpOf(command)} shows how it is called.`);
 }
 
 /**
@@ -65,7 +67,7 @@ export function usageFault({ code, message }: CommanderError, command: Command):
     code === 'commander.optionMissingArgument'
       ? `${quoted} was given no value.`
       : message.replace(/^error: /, '').replace(/\.?$/, '.');
-  return wrong(said, `${nameOf(command)} --help shows how it is called.`);
+  return wrong(said, `${helpOf(command)} shows how it is called.`);
 }
 
 /** Prints what is wrong and what to do on stderr; wrapped where that is a terminal. */

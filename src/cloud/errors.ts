@@ -5,11 +5,13 @@ import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
 import { isDefinite, judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
 
-/** How to supply credentials, outside the conversation. */
-export const CONFIGURE_CREDENTIALS =
-  'Credentials are configured outside this conversation, never passed to a tool: set the environment variables ' +
-  'ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run ' +
-  '`aliyun configure`, or attach an ECS RAM role, or use OIDC; then restart the server.';
+/** The ways to supply credentials. */
+export const CREDENTIAL_WAYS =
+  'set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ' +
+  'ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run `aliyun configure`, or attach an ECS RAM role, or use OIDC';
+
+/** How to supply credentials, said to a model: outside the conversation. */
+export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this conversation, never passed to a tool: ${CREDENTIAL_WAYS}; then restart the server.`;
 
 const READ_BACK = 'It may or may not have taken effect: do not repeat it. Read back first with get_job or list_jobs.';
 

@@ -18,6 +18,8 @@ export type Config = {
   [S in Row as S['name']]: S extends { default: unknown } ? ValueOf<S> : ValueOf<S> | undefined;
 };
 
+/** Values of settings by their names, as a command line gives them. */
+export type Given = Readonly<Record<string, Raw>>;
 type Raw = string | boolean | readonly string[] | undefined;
 
 /** What switches a setting on and off in the environment, in upper or lower case. */
@@ -94,7 +96,8 @@ function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessE
 
 function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): Provenance {
   const environmental = fromEnvironment(setting, environment);
-  if (setting.tightenOnly && environmental?.value === true) return environmental;
+  // A flag that says the same is the source: init enters what was given as flags.
+  if (setting.tightenOnly && environmental?.value === true && flag !== true) return environmental;
   if (flag !== undefined) {
     const from = `--${setting.flag}`;
     const value = convert(setting, flag, from);
@@ -110,10 +113,7 @@ function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): P
  * @param environment the process environment
  * @throws Fault `invalid_input` naming the flag or variable, its value and what would be right
  */
-export const explainConfig = (
-  flags: Readonly<Record<string, Raw>>,
-  environment: NodeJS.ProcessEnv = process.env,
-): readonly Provenance[] =>
+export const explainConfig = (flags: Given, environment: NodeJS.ProcessEnv = process.env): readonly Provenance[] =>
   (settings as readonly Setting[]).map((setting) => resolve(setting, flags[setting.name], environment));
 
 /** The configuration whose origin was explained. */
@@ -121,7 +121,5 @@ export const configOf = (explained: readonly Provenance[]): Config =>
   Object.fromEntries(explained.map(({ setting, value }) => [setting.name, value])) as Config;
 
 /** Merges flags over environment over defaults; parameters and errors are those of `explainConfig`. */
-export const readConfig = (
-  flags: Readonly<Record<string, Raw>>,
-  environment: NodeJS.ProcessEnv = process.env,
-): Config => configOf(explainConfig(flags, environment));
+export const readConfig = (flags: Given, environment: NodeJS.ProcessEnv = process.env): Config =>
+  configOf(explainConfig(flags, environment));

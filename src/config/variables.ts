@@ -30,8 +30,8 @@ const VARIABLES: readonly string[] = [...CREDENTIAL_VARIABLES, ...settings.flatM
 export const variablesSet = (environment: NodeJS.ProcessEnv = process.env): readonly string[] =>
   VARIABLES.filter((name) => (environment[name] ?? '') !== '');
 
-/** How hosts write a variable that they are to put in: `$X`, `${X}`, `${env:X}`, `{env:X}`, `${{ secrets.X }}`. */
-const unresolved = (name: string, value: string): boolean =>
+/** Whether a value is how hosts write a variable that they are to put in: `$X`, `${X}`, `${env:X}`, `{env:X}`, `${{ secrets.X }}`. */
+export const isReference = (name: string, value: string): boolean =>
   [`$${name}`, `\${${name}}`, `\${env:${name}}`, `{env:${name}}`, `\${{ secrets.${name} }}`].includes(value.trim());
 
 /**
@@ -42,6 +42,6 @@ const unresolved = (name: string, value: string): boolean =>
 export function dropUnresolved(environment: NodeJS.ProcessEnv = process.env): void {
   for (const name of [...CREDENTIAL_VARIABLES, 'ALIBABA_CLOUD_PROFILE']) {
     const value = environment[name];
-    if (value !== undefined && (value === '' || unresolved(name, value))) delete environment[name];
+    if (value !== undefined && (value === '' || isReference(name, value))) delete environment[name];
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,9 +29,9 @@ function place(text: string, ...path: string[]): void {
 }
 
 /** The rows on hosts, of a server that reaches nothing. */
-async function hosts(env: Record<string, string> = {}): Promise<readonly Row[]> {
+async function hosts(env: Record<string, string> = {}, ...args: string[]): Promise<readonly Row[]> {
   const offline = { PAI_DLC_MCP_ENDPOINT: 'http://127.0.0.1:9', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true' };
-  const { out } = await start(['doctor', '--json'], { ...offline, ...env });
+  const { out } = await start(['doctor', '--json', ...args], { ...offline, ...env });
   expect(out).not.toMatch(/LTAI5t|a-secret-of/);
   return (JSON.parse(out) as { checks: Row[] }).checks.filter(({ id }) => id.startsWith('host'));
 }
@@ -44,12 +45,12 @@ describe('doctor on the hosts of this machine', () => {
     const simulated = await start(['init', 'codex-cli', '--simulate', '--yes'], {});
     expect(simulated.code).toBe(0);
     expect((await hosts(KEYS))[0]?.result).toBe('warning'); // PAI_DLC_MCP_ENDPOINT, which a simulator has a use for
-    await start(['init', 'codex-cli', '--yes'], {});
+    await start(['init', 'codex-cli', '--drop', 'simulate', '--yes'], {});
     const [kept] = await hosts({ PAI_DLC_MCP_READ_ONLY: 'true', ...KEYS });
     expect(kept).toMatchObject({ title: 'Codex CLI (user)', result: 'warning' });
     expect(kept?.detail).toContain('PAI_DLC_MCP_READ_ONLY');
     expect(kept?.detail).not.toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
-    expect(kept?.fix).toBe('Run pai-dlc-mcp init codex-cli --scope user again.');
+    expect(kept?.fix).toBe(`Write it anew: ${process.execPath} ${MAIN} init codex-cli --scope user`);
     await start(['init', 'codex-cli', '--yes'], { PAI_DLC_MCP_READ_ONLY: 'true', PAI_DLC_MCP_ENDPOINT: 'x' });
     expect(await hosts({ PAI_DLC_MCP_READ_ONLY: 'true', ...KEYS })).toEqual([
       expect.objectContaining({ result: 'ok', detail: expect.stringContaining('shows questions') }),
@@ -78,13 +79,73 @@ describe('doctor on the hosts of this machine', () => {
       expect.stringContaining('/opt/node-18/bin/node, which is not there'),
       expect.stringContaining('is not published'),
     ]);
-    expect(rows[0]?.fix).toBe('Run pai-dlc-mcp init claude-code --scope user --name mine again.');
+    expect(rows[0]?.fix).toBe(`Write it anew: ${process.execPath} ${MAIN} init claude-code --scope user --name mine`);
   });
 
-  it('leaves alone what is not ours, and files that are broken', async () => {
+  it('leaves alone what is not ours', async () => {
     place('{"mcpServers": {"git": {"command": "uvx", "args": ["mcp-server-git"]}, "odd": 1}}', '.claude.json');
-    place('{ broken', '.qwen', 'settings.json');
     expect((await hosts()).map(({ id }) => id)).toEqual(['hosts']);
+  });
+
+  it('names a file that it cannot read, and where it is broken', async () => {
+    place('{ broken', '.qwen', 'settings.json');
+    const file = join(home, '.qwen', 'settings.json');
+    expect(await hosts()).toEqual([
+      expect.objectContaining({
+        id: 'host-qwen-code-user',
+        result: 'warning',
+        detail: expect.stringMatching(/cannot be read: it is not valid JSON at line 1.*is not known/),
+        fix: `Correct ${file} by hand, then run doctor again.`,
+      }),
+    ]);
+  });
+});
+
+describe('what an entry starts with', () => {
+  const detail = async (entry: object, ...args: string[]): Promise<string> => {
+    place(JSON.stringify({ mcpServers: { 'pai-dlc': entry } }), '.claude.json');
+    return (await hosts({}, ...args))[0]?.detail ?? '';
+  };
+
+  it('is told, also where all is well', async () => {
+    expect(await detail({ command: process.execPath, args: [MAIN] })).toContain('; starts without options;');
+    expect(await detail({ command: process.execPath, args: [MAIN, '--simulate', '--tools', 'get_job'] })).toContain(
+      '; starts with --tools get_job --simulate;',
+    );
+    const env = { PAI_DLC_MCP_READ_ONLY: 'true', LANG: 'C' };
+    expect(await detail({ command: process.execPath, args: [MAIN], env })).toContain(
+      '; starts with PAI_DLC_MCP_READ_ONLY=true;',
+    );
+  });
+
+  it('is held against what doctor was given', async () => {
+    const given = ['--read-only', '--region', 'cn-hangzhou'];
+    const entry = { command: process.execPath, args: [MAIN, '--simulate', '--region=cn-beijing'] };
+    expect(await detail(entry, ...given)).toContain('starts with --region cn-beijing --simulate, without --read-only;');
+    const env = { PAI_DLC_MCP_READ_ONLY: 'on' };
+    expect(await detail({ ...entry, env }, ...given)).not.toContain('without');
+  });
+
+  it('shows no secret that its owner put there', async () => {
+    const words = ['--password', 'hunter2hunter2', '--user-agent', 'ghp_0123456789abcdefghij01'];
+    const shown = await detail({ command: process.execPath, args: [MAIN, ...words] });
+    expect(shown).not.toMatch(/hunter2|ghp_0123/);
+  });
+
+  it('stands in the command that writes it anew, which loses nothing', async () => {
+    const options = ['--region', 'cn-hangzhou', '--workspace-id', '123', '--lock-scope', '--read-only'];
+    const files = ['--audit-log', join(home, 'my audit.jsonl')];
+    place(
+      JSON.stringify({ mcpServers: { 'pai-dlc': { command: '/gone/bin/node', args: [MAIN, ...options, ...files] } } }),
+      '.claude.json',
+    );
+    const [row] = await hosts();
+    const command = row?.fix?.replace('Write it anew: ', '') ?? 'false';
+    const env = { PATH: process.env.PATH ?? '', HOME: home };
+    execFileSync('sh', ['-c', `${command} --yes`], { cwd: project, env, stdio: 'pipe' });
+    const { args } = JSON.parse(readFileSync(join(home, '.claude.json'), 'utf8')).mcpServers['pai-dlc'];
+    expect(args).toEqual([MAIN, ...options, ...files]);
+    expect((await hosts())[0]?.result).toBe('ok');
   });
 });
 

@@ -157,7 +157,8 @@ describe('doctor: what is in the way', () => {
     expect(found.with('failed').map(({ id }) => id)).toEqual(['credentials']);
     expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
     expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
-    expect(found.next.join()).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
+    expect(found.next.join()).toMatch(/set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run doctor again/);
+    expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
   });
 
@@ -173,6 +174,8 @@ describe('doctor: what is in the way', () => {
     const found = await report([], { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-secret-of-this-key' });
     expect(found.with('failed').map(({ id }) => id)).toEqual(['access']);
     expect(found.row('access').detail).toContain('SignatureDoesNotMatch');
+    expect(found.next.join()).toMatch(/aliyun configure.*then run doctor again/);
+    expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(found.row('ram:paidlc:ListJobs').result).toBe('skipped');
   });
 

@@ -157,6 +157,18 @@ describe.each(HOSTS_WITH_FILES)('the configuration of %s', (id) => {
     for (const end of ['', '\n\n']) expect(document.remove(added.trimEnd() + end, NAME)).toBeUndefined();
   });
 
+  it('goes with its folder, where that was made for it, after a second init too', () => {
+    const other = entryOf(host, { command: '/opt/node', args: ['/elsewhere/main.js'] }, VARIABLES.slice(1));
+    for (const end of ['\n', '\n\n']) {
+      const first = document.add(undefined, NAME, other).trimEnd() + end;
+      expect(document.add(first, NAME, other)).toBe(first);
+      const second = document.add(first, NAME, entry);
+      expect(document.entries(second)[NAME]).toEqual(entry);
+      expect(second.slice(second.trimEnd().length)).toBe(end);
+      expect(document.remove(second, NAME)).toBeUndefined();
+    }
+  });
+
   it('tells every file from every other one', () => {
     const made = [undefined, ...files].map((before) => document.add(before, NAME, entry));
     // A file in a folder that was made for it ends with a blank line.

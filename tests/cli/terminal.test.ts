@@ -106,6 +106,23 @@ describe.skipIf(!HAS_PTY)('in a terminal (script of util-linux)', () => {
   });
 
   it.each([
+    ['stays with the simulator', ENTER, ['--read-only', '--simulate']],
+    ['goes on to the real cloud', 'n', ['--read-only', '--region', 'cn-hangzhou', '--workspace-id', '123']],
+  ])('init asks of an entry with the simulator whether it %s', async (_, key, options) => {
+    const file = join(home, '.cursor', 'mcp.json');
+    const real = ['--region', 'cn-hangzhou', '--workspace-id', '123'];
+    const typed = [['Change ', 'y']] as const;
+    await runInTerminal(['init', 'cursor', '--simulate', '--read-only'], typed, { env, cwd: home });
+    const given = options.includes('--simulate') ? [] : real;
+    const again = [['Keep that?', key], ...(given.length > 0 ? typed : [])] as const;
+    const { code, lines } = await runInTerminal(['init', 'cursor', ...given], again, { env, cwd: home });
+    expect(code, lines.join('\n')).toBe(0);
+    const { args } = JSON.parse(readFileSync(file, 'utf8')).mcpServers['pai-dlc'] as { args: string[] };
+    expect([...args.slice(1)].sort()).toEqual([...options].sort());
+    expect(lines.join('\n').includes('This drops: --simulate.')).toBe(given.length > 0);
+  });
+
+  it.each([
     ['at its first question', [], 'Which host'],
     ['at its last question', ['cursor', '--simulate'], 'Change '],
   ])('Ctrl-C ends init %s with nothing written', async (_, args, question) => {
@@ -120,7 +137,7 @@ describe.skipIf(!HAS_PTY)('in a terminal (script of util-linux)', () => {
   it('a server tells whoever started it by hand what it waits for', async () => {
     const { code, lines } = await runInTerminal(['--simulate'], [['serving on stdio', CTRL_D]], { env });
     expect(code).toBe(0);
-    expect(lines.slice(0, 4).join(' ')).toContain('pai-dlc-mcp demo');
+    expect(lines.slice(0, 5).join(' ')).toContain('main.js demo"');
     expect(tooWide(lines.slice(0, 4), 80)).toEqual([]);
   });
 });

@@ -20,10 +20,10 @@ describe('wrong use', () => {
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
     ['--json', 'There is no option --json', 'It is an option of simulate, tools, doctor'],
     ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, tools, doctor, init'],
-    ['demo now', 'demo takes no argument, and got "now"', 'pai-dlc-mcp demo --help'],
-    ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'pai-dlc-mcp init --help'],
+    ['demo now', 'demo takes no argument, and got "now"', 'main.js demo --help'],
+    ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'main.js init --help'],
     ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],
-    ['tools --region', '--region <ID> was given no value', 'pai-dlc-mcp tools --help'],
+    ['tools --region', '--region <ID> was given no value', 'main.js tools --help'],
     ['--confirm humann', '--confirm is "humann"', 'Did you mean human?'],
     ['--tools list_job', '--tools names "list_job"', 'Did you mean list_jobs?'],
     ['tools --toolsets xyz', '--toolsets names "xyz"', 'Give --toolsets names that exist.'],
@@ -64,7 +64,7 @@ describe('--help', () => {
     expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
     expect(out.includes(settings[0].description)).toBe(false);
     expect(out.includes('--max-in-flight <N>')).toBe(command === 'serve');
-    expect(out.includes('pai-dlc-mcp --help')).toBe(['tools', 'doctor', 'init'].includes(command));
+    expect(out.includes('main.js --help')).toBe(['tools', 'doctor', 'init'].includes(command));
   });
 });
 

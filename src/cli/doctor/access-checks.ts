@@ -1,5 +1,6 @@
 import { type Action, operations } from '../../cloud/catalogue.ts';
 import { describeCredentials } from '../../cloud/credentials.ts';
+import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../cloud/errors.ts';
 import { leastPolicy } from '../../cloud/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
@@ -7,6 +8,10 @@ import { type Check, type Finding, failed, ok, skipped, warning } from './check.
 import { SET_CLOCK } from './network-checks.ts';
 import { type Attempt, inOrder, isHarmless } from './reads.ts';
 import type { Subject } from './subject.ts';
+
+/** What to do about a fault: here a person reads it, not a model. */
+const fixOf = ({ fix }: FaultDetails): string =>
+  fix === CONFIGURE_CREDENTIALS ? `For credentials, ${CREDENTIAL_WAYS}; then run doctor again.` : fix;
 
 export const credentialsCheck = ({ target }: Subject): Check => ({
   id: 'credentials',
@@ -18,7 +23,7 @@ export const credentialsCheck = ({ target }: Subject): Check => ({
       const kind = temporary ? 'temporary (STS)' : 'a permanent access key';
       return ok(`${kind}, found by ${provider}${keyEnd === undefined ? '' : `, access key id ending in ${keyEnd}`}`);
     } catch (thrown) {
-      if (thrown instanceof Fault) return failed(thrown.details.message, thrown.details.fix);
+      if (thrown instanceof Fault) return failed(thrown.details.message, fixOf(thrown.details));
       throw thrown;
     }
   },
@@ -47,7 +52,7 @@ export const accessCheck = (subject: Subject): Check => ({
     if (fault.kind === 'permission_denied') return ok(`the cloud accepts the credentials (${action} itself is denied)`);
     if (fault.code?.startsWith('InvalidTimeStamp'))
       return failed(`${said(fault)} It was dated too far off.`, SET_CLOCK);
-    return failed(said(fault), fault.fix);
+    return failed(said(fault), fixOf(fault));
   },
 });
 
@@ -56,7 +61,7 @@ function permission(attempt: Attempt): Finding {
   if (attempt.kind === 'answered') return ok('allowed');
   if (attempt.kind === 'lacking') return skipped(`not tested: it takes ${attempt.needs}, and none was found`);
   const { fault } = attempt;
-  if (fault.denied === undefined) return warning(`unknown: ${said(fault)}`, fault.fix);
+  if (fault.denied === undefined) return warning(`unknown: ${said(fault)}`, fixOf(fault));
   return fault.denied.explicit
     ? failed('denied by an explicit Deny', fault.fix)
     : failed(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
@@ -105,7 +110,7 @@ export const workspaceCheck = (subject: Subject): Check => ({
       return ok(`${workspaceId} (${name})`);
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
-      return warning(`unknown: ${said(thrown.details)}`, thrown.details.fix);
+      return warning(`unknown: ${said(thrown.details)}`, fixOf(thrown.details));
     }
   },
 });

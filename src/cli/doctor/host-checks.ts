@@ -1,65 +1,67 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import type { Provenance } from '../../config/config.ts';
 import { userPlaces } from '../../config/home.ts';
+import type { Setting } from '../../config/settings.ts';
 import { CREDENTIAL_VARIABLES, variablesSet } from '../../config/variables.ts';
 import { Fault } from '../../domain/fault.ts';
 import { documentOf } from '../init/document.ts';
 import { readText } from '../init/file.ts';
-import { type Entry, type Host, passed } from '../init/host.ts';
+import { type Entry, type Host, passed, type Scope } from '../init/host.ts';
 import { HOST_IDS, type HostId, hostOf } from '../init/hosts.ts';
-import { launcher } from '../init/launch.ts';
+import { NotEditable } from '../init/not-editable.ts';
+import { isOurs, presentOf, shownWords, wordsOf, wordsOfFlags } from '../init/present.ts';
+import { commandLine } from '../terminal/typed.ts';
 import { type Check, type Finding, ok, skipped, warning } from './check.ts';
 
 /** An entry of this server that a host has in a file. */
-export interface Configured {
+interface Configured {
   id: HostId;
-  scope: string;
+  scope: Scope;
   file: string;
   name: string;
   entry: Entry;
 }
 
-/** Program and arguments of an entry, whatever members the host keeps them in. */
-const wordsOf = ({ command, args }: Entry): readonly string[] =>
-  [command, args].flat().filter((word): word is string => typeof word === 'string');
-
-/** Whether an entry starts this program: by the name that init gives it, or by what it runs. */
-function isOurs(name: string, entry: Entry): boolean {
-  const [main] = launcher(process.argv[1] ?? '').args;
-  const runsIt = (word: string) => word === main || /(^|[\\/])pai-dlc-mcp([\\/]dist[\\/]main\.js)?$/.test(word);
-  return name === 'pai-dlc' || wordsOf(entry).some(runsIt);
+/** A file of a host that cannot be read, so that it is not known whether it has the server. */
+interface Unread {
+  id: HostId;
+  scope: Scope;
+  file: string;
+  why: string;
 }
 
-/** The entries of this server in a host's files, for this user and in this folder. */
-async function entriesOf(id: HostId, folder: string): Promise<readonly Configured[]> {
-  const host = hostOf(id);
-  const found: Configured[] = [];
-  for (const [scope, locate] of host.files) {
-    const file = locate(userPlaces(), folder);
+/** The entries of this server in a file of a host. */
+async function entriesIn(id: HostId, scope: Scope, file: string): Promise<readonly (Configured | Unread)[]> {
+  try {
     const text = await readText(file);
-    const entries = text === undefined ? {} : documentOf(host).entries(text);
-    for (const [name, entry] of Object.entries(entries))
-      if (typeof entry === 'object' && entry !== null && isOurs(name, entry as Entry))
-        found.push({ id, scope, file, name, entry: entry as Entry });
+    const entries = text === undefined ? {} : documentOf(hostOf(id), file).entries(text);
+    return Object.entries(entries).flatMap(([name, entry]) =>
+      typeof entry === 'object' && entry !== null && isOurs(name, entry as Entry)
+        ? [{ id, scope, file, name, entry: entry as Entry }]
+        : [],
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    const why = thrown instanceof NotEditable ? `${file} cannot be read: ${thrown.why}.` : thrown.details.message;
+    return [{ id, scope, file, why }];
   }
-  return found;
 }
 
-/** The entries of this server in the hosts of this machine. A file that cannot be read is its host's matter, not ours. */
-export async function configuredHosts(folder: string = process.cwd()): Promise<readonly Configured[]> {
-  const all = await Promise.all(
-    HOST_IDS.map((id) =>
-      entriesOf(id, folder).catch((thrown: unknown) => {
-        if (thrown instanceof Fault) return [];
-        throw thrown;
-      }),
-    ),
+/** The entries of this server in the files of the hosts of this machine, for this user and in this folder. */
+async function configuredHosts(folder: string): Promise<readonly (Configured | Unread)[]> {
+  const files = HOST_IDS.flatMap((id) =>
+    hostOf(id).files.map(([scope, locate]) => entriesIn(id, scope, locate(userPlaces(), folder))),
   );
-  return all.flat();
+  return (await Promise.all(files)).flat();
 }
 
-const again = ({ id, scope, name }: Configured): string =>
-  `Run pai-dlc-mcp init ${id} --scope ${scope}${name === 'pai-dlc' ? '' : ` --name ${name}`} again.`;
+/** The command that writes an entry anew, with the options that it has. */
+function again({ id, scope, name, entry }: Configured): string {
+  const named = name === 'pai-dlc' ? [] : ['--name', name];
+  const command = commandLine('init', id, '--scope', scope, ...named, ...wordsOfFlags(presentOf(entry).flags));
+  return `Write it anew: ${shownWords([command])}`;
+}
 
 /** What is wrong with the paths of an entry. */
 function pathProblem(configured: Configured): Finding | undefined {
@@ -73,7 +75,7 @@ function pathProblem(configured: Configured): Finding | undefined {
 
 /** Which of the variables that are set here the host keeps from the server. */
 function keptProblem(configured: Configured, host: Host): Finding | undefined {
-  const simulated = wordsOf(configured.entry).includes('--simulate');
+  const simulated = presentOf(configured.entry).flags.simulate === true;
   const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
   const kept = [...passed(host, configured.entry, set)].flatMap(([name, how]) => (how === 'kept' ? [name] : []));
   if (kept.length === 0) return undefined;
@@ -94,23 +96,50 @@ export function aboutForms({ title, tried, forms }: Host): string {
   return `shows questions (${seen})${forms.note === undefined ? '' : `; ${forms.note}`}`;
 }
 
-const checkOf = (configured: Configured): Check => {
+/**
+ * What an entry starts the server with, and what of it this doctor was run with that the entry has not.
+ * @param own settings that doctor was given as flags
+ */
+function aboutOptions(entry: Entry, own: readonly Setting[]): string {
+  const { flags, environment, foreign } = presentOf(entry);
+  const words = [...wordsOfFlags(flags), ...Object.entries(environment).map((pair) => pair.join('=')), ...foreign];
+  const set = (setting: Setting): boolean =>
+    flags[setting.name] !== undefined || setting.env.some((name) => environment[name] !== undefined);
+  const lacking = own.filter((setting) => !set(setting)).map(({ flag }) => `--${flag}`);
+  const starts = words.length === 0 ? 'starts without options' : `starts with ${shownWords(words)}`;
+  return lacking.length === 0 ? starts : `${starts}, without ${lacking.join(', ')}`;
+}
+
+function checkOf(configured: Configured, own: readonly Setting[]): Check {
   const host = hostOf(configured.id);
   return {
     id: `host-${configured.id}-${configured.scope}-${configured.name}`,
     title: `${host.title} (${configured.scope})`,
     run: () => {
-      const about = `"${configured.name}" in ${configured.file}; ${aboutForms(host)}`;
+      const { name, file, entry } = configured;
+      const about = `"${name}" in ${file}; ${aboutOptions(entry, own)}; ${aboutForms(host)}`;
       const problem = pathProblem(configured) ?? keptProblem(configured, host);
       return problem === undefined ? ok(about) : { ...problem, detail: `${problem.detail} ${about}` };
     },
   };
-};
+}
 
-/** One check for each entry of this server in a host's configuration. */
-export async function hostChecks(): Promise<readonly Check[]> {
-  const found = await configuredHosts();
-  if (found.length > 0) return found.map(checkOf);
-  const run = (): Finding => skipped('none has the server in its configuration; pai-dlc-mcp init HOST enters it');
+const unreadCheck = ({ id, scope, file, why }: Unread): Check => ({
+  id: `host-${id}-${scope}`,
+  title: `${hostOf(id).title} (${scope})`,
+  run: () =>
+    warning(`${why} Whether it has the server is not known.`, `Correct ${file} by hand, then run doctor again.`),
+});
+
+/**
+ * One check for each entry of this server in a host's configuration, and for each file of a host that cannot be read.
+ * @param explained the settings that doctor runs with
+ */
+export async function hostChecks(explained: readonly Provenance[]): Promise<readonly Check[]> {
+  const found = await configuredHosts(process.cwd());
+  const own = explained.flatMap(({ setting, source }) => (source === 'flag' ? [setting] : []));
+  if (found.length > 0) return found.map((each) => ('entry' in each ? checkOf(each, own) : unreadCheck(each)));
+  const run = (): Finding =>
+    skipped(`none has the server in its configuration; ${commandLine('init', 'HOST')} enters it`);
   return [{ id: 'hosts', title: 'Hosts of this machine', run }];
 }

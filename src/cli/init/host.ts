@@ -45,6 +45,8 @@ export interface Host {
   forms?: { shown: boolean; note?: string };
   /** What makes the host read it. */
   next: string;
+  /** What is to know besides of an entry in a project's file. */
+  ofProject?: string;
 }
 
 /** The entry of a host, with the variables that it is to let through: names, never values. */
@@ -56,15 +58,21 @@ export function entryOf({ entry, passing: { named } }: Host, launch: Launch, var
   return { ...plain, [member]: value };
 }
 
-/** An entry that also lets through what its owner named in the one that it replaces. */
-export function keepingNamed({ passing: { named } }: Host, entry: Entry, present: unknown): Entry {
-  const before: unknown = named === undefined ? undefined : (present as Entry | undefined)?.[named.member];
-  if (named === undefined || typeof before !== 'object' || before === null) return entry;
-  const ours = entry[named.member];
-  const both = Array.isArray(before)
-    ? [...new Set([...before, ...(Array.isArray(ours) ? ours : [])])]
-    : { ...(ours as object | undefined), ...before };
-  return { ...entry, [named.member]: both };
+/** Members that say what is started, which init writes; of the others, an owner's are left as they are. */
+const STARTS = ['type', 'command', 'args'];
+
+/** An entry with what its owner changed or added in the one that it replaces, variables that are let through among it. */
+export function keepingOwn({ passing: { named } }: Host, entry: Entry, present: unknown): Entry {
+  if (typeof present !== 'object' || present === null) return entry;
+  const own = Object.entries(present as Entry).filter(([member]) => member in entry && !STARTS.includes(member));
+  const kept = own.map(([member, before]) => [member, member === named?.member ? both(before, entry[member]) : before]);
+  return { ...entry, ...Object.fromEntries(kept) };
+}
+
+/** Variables that an owner lets through, and ours. */
+function both(before: unknown, ours: unknown): unknown {
+  if (Array.isArray(before)) return [...new Set([...before, ...(Array.isArray(ours) ? ours : [])])];
+  return typeof before === 'object' ? { ...(ours as object | undefined), ...before } : ours;
 }
 
 /** Names that Gemini CLI keeps from a server unless its entry names them, by a part of the name. */

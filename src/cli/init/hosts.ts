@@ -27,7 +27,8 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '2.1.332',
     forms: { shown: true, note: 'of a question it shows the first three lines' },
-    next: 'Start Claude Code anew; it asks once whether to trust a server of a project.',
+    next: 'Start Claude Code anew.',
+    ofProject: 'It asks once whether to trust the server of a project.',
   },
   'claude-desktop': {
     title: 'Claude Desktop',
@@ -88,7 +89,8 @@ export const HOSTS = {
     passing: { inherits: 'few', named: { member: 'env_vars', as: 'list' } },
     tried: '0.171.0',
     forms: { shown: true },
-    next: 'Start Codex anew; /mcp shows the server. A project has to be trusted for its file to count.',
+    next: 'Start Codex anew; /mcp shows the server.',
+    ofProject: 'The project has to be trusted for its file to count.',
   },
   'qwen-code': {
     title: 'Qwen Code',
@@ -183,7 +185,8 @@ export const HOSTS = {
     entry: ({ command, args }: Launch) => ({ type: 'stdio', command, args }),
     files: [inHome('.codebuddy.json'), project('.mcp.json')],
     passing: references('unknown', braces),
-    next: 'Start CodeBuddy Code anew; it asks once whether to trust a server of a project.',
+    next: 'Start CodeBuddy Code anew.',
+    ofProject: 'It asks once whether to trust the server of a project.',
   },
   trae: {
     title: 'Trae',
@@ -199,7 +202,8 @@ export const HOSTS = {
     key: 'amp.mcpServers',
     files: [['user', ({ xdgConfig }) => join(xdgConfig, 'amp', 'settings.json')], project('.amp', 'settings.json')],
     passing: references('unknown', braces),
-    next: 'Start Amp anew; it asks whether to trust a server of a workspace.',
+    next: 'Start Amp anew.',
+    ofProject: 'It asks whether to trust the server of a workspace.',
   },
   lingma: {
     title: 'Lingma',

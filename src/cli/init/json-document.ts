@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { getNodeValue, type Node } from 'jsonc-parser';
 import type { Document } from './document.ts';
 import type { Entry } from './host.ts';
 import { insertMember, memberOf, parseObject, replaceValue, withoutMember } from './json-text.ts';
 import { notEditable } from './not-editable.ts';
+import { same } from './same.ts';
 import { bare, isBlank, withoutBom } from './text.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -69,13 +69,13 @@ export function jsonDocument(key: string, lenient: boolean): Document {
     if (entry === undefined) return text;
     const present = valueIn(text, entry, field);
     if (present === undefined) return insertMember(text, entry, field, { value });
-    return isDeepStrictEqual(getNodeValue(present), value) ? text : replaceValue(text, present, value);
+    return same(getNodeValue(present), value) ? text : replaceValue(text, present, value);
   };
 
   /** Changes only what differs of an entry that is there: what its owner added to it stays. */
   const update = (text: string, name: string, present: Record<string, unknown>, entry: Entry): string => {
     const wanted = { ...present, ...entry };
-    if (isDeepStrictEqual(present, wanted)) return text;
+    if (same(present, wanted)) return text;
     const ours = before(text, name, present);
     // One that init wrote is written anew, so that it can still be taken out without a trace.
     if (ours !== undefined) return put(ours.text, name, wanted);

@@ -110,6 +110,16 @@ export async function askWorkspace(
   return answer === OTHER ? typeWorkspace(terminal, preset) : answer || undefined;
 }
 
+/** Whether an entry that starts the simulator shall go on with it. @throws Cancelled where the question is left */
+export const askSimulator = async (terminal: Terminal): Promise<boolean> =>
+  answered(
+    await confirm({
+      ...terminal,
+      message: 'The entry starts the simulator (--simulate). Keep that?',
+      inactive: 'No, use the real cloud',
+    }),
+  );
+
 /** Whether the change is to be made. @throws Cancelled where the question is left */
 export const askWrite = async (terminal: Terminal, file: string): Promise<boolean> =>
   answered(await confirm({ ...terminal, message: `Change ${file}?`, initialValue: false }));

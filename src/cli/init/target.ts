@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { userPlaces } from '../../config/home.ts';
 import { Fault } from '../../domain/fault.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { commandLine } from '../terminal/typed.ts';
 import { type Host, SCOPES, type Scope } from './host.ts';
 import { HOST_IDS, type HostId } from './hosts.ts';
 
@@ -16,7 +17,7 @@ export function hostNamed(given: string | undefined): HostId {
   const meant = nearest(given ?? '', HOST_IDS);
   throw wrong(
     given === undefined ? 'No host is named.' : `The host "${given}" is not known.`,
-    `${meant ? `Did you mean ${meant}? ` : ''}Run pai-dlc-mcp init HOST.`,
+    `${meant ? `Did you mean ${meant}? ` : ''}Run ${commandLine('init', 'HOST')}.`,
     HOST_IDS,
   );
 }

@@ -3,6 +3,7 @@ import { parse as parseToml, stringify, type TomlTable } from 'smol-toml';
 import type { Document } from './document.ts';
 import type { Entry } from './host.ts';
 import { notEditable } from './not-editable.ts';
+import { plain, same } from './same.ts';
 import { bare, eolOf, withoutBom } from './text.ts';
 import { assignment, tablesOf } from './toml-lines.ts';
 
@@ -18,15 +19,6 @@ function parse(text: string): TomlTable {
 
 const tableOf = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-
-/** Tables of the parser have no prototype: the same as ordinary objects. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
-}
-
-const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
 
 /** Servers in a TOML file. Lines are changed, then the result is read back: only the entry may differ. */
 export function tomlDocument(key: string): Document {

@@ -1,21 +1,4 @@
-import { basename } from 'node:path';
-import type { Host, Launch } from './host.ts';
-
-/** A word as a shell of the platform takes it. */
-function quoted(word: string): string {
-  if (/^[\w@%+=:,./\\-]+$/.test(word) && (process.platform === 'win32' || !word.includes('\\'))) return word;
-  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** A command line of this program that can be typed as it stands. @param typed path by which the program was started */
-export function commandLine(
-  typed: string,
-  { command, args: [script = typed] }: Launch,
-  words: readonly string[],
-): string {
-  const program = basename(typed) === 'pai-dlc-mcp' ? ['pai-dlc-mcp'] : [command, script];
-  return [...program, ...words].map(quoted).join(' ');
-}
+import type { Host, Scope } from './host.ts';
 
 /**
  * What a person has to know about credentials: whether the host passes them to the server, and what to do where not.
@@ -33,3 +16,7 @@ export function aboutVariables({ title, passing: { inherits, named } }: Host, na
     return `It holds no credentials, and ${title} is not known to pass on variables: ${keep} (aliyun configure).`;
   return `It holds no credentials. None of their variables is set in this shell, so none is named for ${title} to pass on: ${keep}, or set them and run init again.`;
 }
+
+/** What makes the host read an entry of a scope. */
+export const nextStep = ({ next, ofProject }: Host, scope?: Scope): string =>
+  `Next: ${[next, ...(scope === 'project' && ofProject !== undefined ? [ofProject] : [])].join(' ')}`;

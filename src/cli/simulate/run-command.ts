@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { environmentWith } from '../../config/environment.ts';
 import { Fault } from '../../domain/fault.ts';
+import { commandLine } from '../terminal/typed.ts';
 
 /**
  * Runs a command on this process's terminal with more variables in its environment, and waits for its end.
@@ -28,7 +29,7 @@ export async function runCommand(
     throw new Fault({
       kind: 'invalid_input',
       message: `The command "${command}" cannot be started: ${(error as Error).message}.`,
-      fix: 'Give a program that is on the PATH, as in: pai-dlc-mcp simulate -- npm test',
+      fix: `Give a program that is on the PATH, as in: ${commandLine('simulate', '--', 'npm', 'test')}`,
     });
   } finally {
     process.off('SIGTERM', forward);

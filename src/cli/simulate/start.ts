@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 import { type Simulator, startSimulator } from '../../simulator/api/simulator.ts';
+import { commandLine } from '../terminal/typed.ts';
 
 /** The options of `simulate` as the command line gives them. */
 export interface SimulateOptions {
@@ -39,7 +40,7 @@ export async function startAsAsked(options: SimulateOptions): Promise<Simulator>
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'InvalidParameter')
-      throw cannot(message, '`pai-dlc-mcp simulate --help` shows what each option takes.');
+      throw cannot(message, `${commandLine('simulate', '--help')} shows what each option takes.`);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     throw cannot(
       `Port ${port} of 127.0.0.1 is ${code === 'EACCES' ? 'not for this user' : 'taken by another process'}.`,
