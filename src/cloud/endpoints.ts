@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { CloudConfig } from './cloud.ts';
 import type { Product } from './operation.ts';
 import { knownRegions } from './regions.ts';
@@ -23,10 +24,12 @@ export interface Endpoint {
 function checkRegion(product: Product, region: string, extra: readonly string[]): void {
   const known = [...knownRegions(product), ...extra];
   if (REGION_ID.test(region) && known.includes(region)) return;
+  const [named] = known.filter((id) => id.split('-').includes(region.toLowerCase()));
+  const meant = nearest(region, known) ?? named;
   throw new Fault({
     kind: 'invalid_input',
     message: `There is no known ${product} endpoint for the region ${JSON.stringify(region.slice(0, 60))}.`,
-    fix: 'Use one of the valid regions. A new one can be added by the operator (extra regions), never by a call.',
+    fix: `${meant ? `Did you mean "${meant}"? ` : ''}Use one of the valid regions. A new one can be added by the operator (extra regions), never by a call.`,
     valid: known,
   });
 }

@@ -92,7 +92,12 @@ function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decis
 
 function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   const chiefs = task_specs.filter((task) => task.is_chief === true).length;
-  const missing = ROLES[job_type].needs.filter((needed) => !task_specs.some((task) => task.type === needed));
+  const { needs, roles = [] } = ROLES[job_type];
+  // A near miss is told of by itself, and would be there twice if another were added.
+  const missing = needs.filter(
+    (needed) =>
+      !task_specs.some(({ type }) => type === needed || (!roles.includes(type) && nearest(type, roles) === needed)),
+  );
   const twice = task_specs.map((task) => task.type).find((type, index, all) => all.indexOf(type) !== index);
   return [
     ...(chiefs > 1

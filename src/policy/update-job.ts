@@ -19,6 +19,8 @@ export interface UpdateTarget {
 export interface UpdateTask {
   type: string;
   podCount: number | undefined;
+  /** What each of its pods takes, a machine type or quantities, as far as the cloud tells. */
+  each?: string | undefined;
   /** The bounds of its scaling; `undefined` where the role does not scale. */
   scaling: { min: number | undefined; max: number | undefined } | undefined;
 }
@@ -114,15 +116,18 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
 /** What other numbers of pods mean; nothing where they stay what they are. */
 function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): string[] {
   const changes = specs.flatMap(({ type, pod_count }) => {
-    const now = job.tasks.find((task) => task.type === type)?.podCount;
-    const words = `${brief(type, 24)} ${now ?? 'an unknown number'} -> ${pod_count}`;
-    return now === pod_count ? [] : [{ words, fewer: now !== undefined && pod_count < now }];
+    const task = job.tasks.find((candidate) => candidate.type === type);
+    const now = task?.podCount;
+    const fewer = now !== undefined && pod_count < now;
+    const each = fewer || task?.each === undefined ? '' : ` (${brief(task.each, 40)} each)`;
+    const words = `${brief(type, 24)} ${now ?? 'an unknown number'} -> ${pod_count}${each}`;
+    return now === pod_count ? [] : [{ words, fewer }];
   });
   const listed = (fewer: boolean): string =>
     briefList(
       changes.filter((change) => change.fewer === fewer).map(({ words }) => words),
       3,
-      60,
+      100,
     );
   const [fewer, more] = [listed(true), listed(false)];
   return [

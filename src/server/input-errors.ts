@@ -81,6 +81,8 @@ const FOUND_BY: Readonly<Record<string, string>> = {
   pod_id: POD,
   pods: 'a list of ids of pods, as get_job lists them, or ["failed"] or ["all"]',
   image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
+  dataset_id: 'the id of a dataset, which begins with d-; list_datasets name_contains=NAME finds it',
+  code_source_id: 'the id of a code source, which begins with code-; list_code_sources name_contains=NAME finds it',
   workspace_id: 'the id of a workspace, as list_workspaces shows it',
   resource_id: 'the id of a quota, which begins with quota (older ones with rg), as get_job shows the one of a job',
   user_id: 'the id of a user, in digits',

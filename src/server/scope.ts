@@ -90,7 +90,7 @@ export function resolveScope(
     throw new Fault({
       kind: 'invalid_input',
       message: `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`,
-      fix: 'Pass the WorkspaceId that list_workspaces shows, such as 123456.',
+      fix: 'Pass the workspace_id that list_workspaces shows, such as 123456.',
     });
   return { region, workspaceId };
 }

@@ -12,7 +12,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   search: ['query', 'pattern', 'display_name', 'name_contains'],
   keyword: ['query', 'pattern', 'display_name', 'name_contains'],
   filter: ['query', 'pattern', 'display_name', 'name_contains'],
-  framework: ['labels'],
+  framework: ['query'],
   id: ['job_id'],
   job: ['job_id', 'job_ids'],
   pod: ['pod_id', 'pods'],
@@ -71,6 +71,9 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   round: ['check_number'],
 };
 
+/** Names that are part of many others and then mean something else. */
+const GENERIC: ReadonlySet<string> = new Set(['type', 'name', 'image', 'driver', 'order', 'version', 'own', 'detail']);
+
 /** Longer names are no near miss of one. */
 const LONGEST = 64;
 /** More places than this leave open which is meant. */
@@ -110,7 +113,7 @@ const NOTHING: Meant = { here: [], elsewhere: [] };
 
 /**
  * What an unknown parameter was probably meant as: the same letters, what others call it, all of its words in a longer name,
- * the same name at another place of the call, or a slip of the keyboard, in this order.
+ * the same name at another place of the call, a name and more words around it, or a slip of the keyboard, in this order.
  *
  * @param at the object that it stands in
  * @param taken names that the object has already, and that it can therefore not stand for
@@ -138,6 +141,10 @@ export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: Reado
     .map((wanted) => few(places.filter(({ name }) => sameName(name, wanted)).map(({ place }) => place)))
     .find((found) => found.length > 0);
   if (elsewhere !== undefined) return { ...NOTHING, elsewhere };
+  const [core, ...others] = free.filter(
+    (name) => !GENERIC.has(name) && wordsOf(name).every((word) => words.includes(word)),
+  );
+  if (core !== undefined && others.length === 0) return { ...NOTHING, here: [core] };
   const slip = nearest(key, free);
   return slip === undefined ? NOTHING : { ...NOTHING, here: [slip] };
 }

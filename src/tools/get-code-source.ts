@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEGMENT } from '../domain/identifiers.ts';
 import { renderRecord, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
@@ -11,7 +12,7 @@ export const getCodeSource = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetCodeSource'],
-  input: z.strictObject({ code_source_id: z.string().min(1).describe('code-...') }),
+  input: z.strictObject({ code_source_id: z.string().regex(SEGMENT).describe('code-...') }),
   output: z.looseObject({
     name: z.string(),
     repo: z.string(),

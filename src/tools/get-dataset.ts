@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEGMENT } from '../domain/identifiers.ts';
 import { mountPath } from './shared/datasets.ts';
 import { labelText, renderRecord, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
@@ -12,7 +13,7 @@ export const getDataset = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetDataset'],
-  input: z.strictObject({ dataset_id: z.string().min(1).describe('d-...') }),
+  input: z.strictObject({ dataset_id: z.string().regex(SEGMENT).describe('d-...') }),
   output: z.looseObject({
     name: z.string(),
     uri: z.string(),

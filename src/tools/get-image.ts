@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEGMENT } from '../domain/identifiers.ts';
 import { labelText, renderRecord, shown, verbatim } from './shared/listing.ts';
 import { defineTool } from './tool.ts';
 
@@ -11,7 +12,7 @@ export const getImage = defineTool({
   effect: 'read',
   scope: 'region',
   actions: ['GetImage'],
-  input: z.strictObject({ image_id: z.string().min(1).describe('image-...') }),
+  input: z.strictObject({ image_id: z.string().regex(SEGMENT).describe('image-...') }),
   output: z.looseObject({
     name: z.string(),
     image_uri: z.string(),

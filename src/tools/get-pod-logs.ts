@@ -70,14 +70,23 @@ function emptyWords(why: Empty, status: string, pods: number, windowGiven: boole
   }[why];
 }
 
+/** Whether a pattern has letters that match in one case alone. */
+const distinguishesCase = (pattern: string): boolean =>
+  pattern.toLowerCase() !== pattern.toUpperCase() && !/\(\?[a-z]*i/.test(pattern);
+
 /** What to do about an answer without lines. */
-function emptySteps(why: Empty, job_id: string, pods: readonly Record<string, unknown>[]): string[] {
+function emptySteps(
+  why: Empty,
+  job_id: string,
+  pods: readonly Record<string, unknown>[],
+  pattern: string | undefined,
+): string[] {
   const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
   return {
     no_pods: [`get_job_events job_id=${job_id}.`],
     no_failed_pod: ['call without pods, or pods=["all"].'],
     not_started: [`get_job_events job_id=${job_id}.`],
-    nothing_found: [],
+    nothing_found: pattern && distinguishesCase(pattern) ? ['the same pattern behind (?i): it ignores case.'] : [],
     nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
   }[why];
 }
@@ -167,8 +176,8 @@ export const getPodLogs = defineTool({
     };
   },
   render: renderLogs,
-  next: ({ job_id, pods, older, newer, empty: why }) => [
-    ...(why === undefined ? [] : emptySteps(why, job_id, pods)),
+  next: ({ job_id, pods, older, newer, empty: why }, { pattern }) => [
+    ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
     ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
     ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
   ],

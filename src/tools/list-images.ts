@@ -99,14 +99,16 @@ export const listImages = defineTool({
     });
     return note === undefined ? list : `${list}\nNote: ${note}`;
   },
-  next: ({ images, total }, { page_number, page_size, official }) =>
-    listSteps(
+  next: ({ images, total }, { page_number, page_size, official }) => [
+    ...(total === 0 ? ['list_image_labels shows the labels to filter by, such as framework, version and chip.'] : []),
+    ...listSteps(
       { total, rows: images, page: page_number, pageSize: page_size },
       {
         found: 'create_job with an image_uri exactly as shown.',
         none: `drop a filter (name is exact, query is not), or set official=${!official} for ${official ? 'custom images of a workspace' : 'official images'}.`,
       },
     ),
+  ],
 });
 
 const labelList = (labels: string | undefined): string[] => (labels ? labels.split(',') : []);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../domain/count.ts';
 import { Fault } from '../domain/fault.ts';
 import { QUOTA_ID, USER_ID } from '../domain/identifiers.ts';
 import { JOB_STATUSES, statusFacts } from '../domain/job-status.ts';
@@ -72,6 +73,9 @@ function scopeOf(ask: Input, ctx: ToolContext, window: { StartTime: string; EndT
 
 // An undocumented status counts as live, so it counts here.
 const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'terminal';
+
+/** Whether somebody who sees a job in a list will ask why: it waits, or it failed. */
+const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
 
 /** What would find more than this call did. */
 function widening(ask: Input): string {
@@ -171,16 +175,20 @@ export const listJobs = defineTool({
     const covered = `Covered: region ${scope.region}, workspace ${scope.workspace}, owner ${scope.owner}, created ${scope.created_from} to ${scope.created_to}.`;
     if (total === 0) return `No jobs.\n${covered}`;
     const pages = Math.max(1, Math.ceil(total / page_size));
-    if (jobs.length === 0) return `Page ${page_number} is past the end: ${total} jobs on ${pages} pages.\n${covered}`;
+    if (jobs.length === 0)
+      return `Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.\n${covered}`;
     return [
-      `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these hold or wait for resources.`,
+      `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these ${holding_resources === 1 ? 'holds or waits' : 'hold or wait'} for resources.`,
       covered,
       tableOf(jobRows.parse(jobs)),
     ].join('\n');
   },
-  next: ({ jobs, total }, ask) =>
-    listSteps(
+  next({ jobs, total }, ask, offers) {
+    const open = offers('diagnose_job') && jobRows.parse(jobs).some(asksWhy);
+    const why = open ? '; diagnose_job for why one waits or failed' : '';
+    return listSteps(
       { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
-      { found: 'get_job job_id=<job_id> for status, reason and pods.', none: `widen with ${widening(ask)}.` },
-    ),
+      { found: `get_job job_id=<job_id> for status, reason and pods${why}.`, none: `widen with ${widening(ask)}.` },
+    );
+  },
 });

@@ -4,6 +4,7 @@ import { statusFacts } from '../domain/job-status.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../policy/update-job.ts';
 import { jobId } from './shared/fields.ts';
 import { updateRequest } from './shared/job-request.ts';
+import { resourceText } from './shared/job-view.ts';
 import { watch } from './shared/watch.ts';
 import { number, positive, raw, record, records, shown, type WireRecord } from './shared/wire.ts';
 import { send, stillUnknown } from './shared/write-outcome.ts';
@@ -51,6 +52,7 @@ const target = (job: WireRecord, job_id: string): UpdateTarget => ({
   tasks: records(job.JobSpecs).map((spec) => ({
     type: shown(spec.Type, 80) ?? '',
     podCount: number(spec.PodCount),
+    each: resourceText(spec),
     scaling: scaling(spec.AutoScalingSpec),
   })),
   elastic: record(job.ElasticSpec).EnableElasticTraining === true,

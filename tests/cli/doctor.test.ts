@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -264,6 +264,17 @@ describe('doctor: what is in the way', () => {
     expect(found.row('audit-log').detail).toContain('EISDIR');
     const fine = await report(['--tools', 'get_token', '--audit-log', join(scratch, 'new', 'audit.jsonl')]);
     expect(fine.row('audit-log').result).toBe('ok');
+  });
+
+  it('an audit log that the server would refuse, and one that it takes', async () => {
+    const [open, link, own] = ['open.jsonl', 'link.jsonl', 'own.jsonl'].map((name) => join(scratch, name));
+    writeFileSync(own ?? '', '', { mode: 0o600 });
+    writeFileSync(open ?? '', '', { mode: 0o644 });
+    symlinkSync(own ?? '', link ?? '');
+    const rowOf = async (file = '') => (await report(['--tools', 'get_token', '--audit-log', file])).row('audit-log');
+    expect(await rowOf(open)).toMatchObject({ result: 'failed', detail: expect.stringContaining('others may use it') });
+    expect(await rowOf(link)).toMatchObject({ result: 'failed', detail: expect.stringContaining('it is a link') });
+    expect(await rowOf(own)).toMatchObject({ result: 'ok' });
   });
 });
 

@@ -138,6 +138,20 @@ describe('the host', () => {
     );
   });
 
+  it.each([
+    ['cn-hangzou', 'cn-hangzhou'],
+    ['Beijing', 'cn-beijing'],
+    ['shanghai', 'cn-shanghai'],
+  ])('asks whether %s was meant as %s', async (region, meant) => {
+    const fault = await faultOf((async () => endpointFor('pai-dlc', region, CONFIG))());
+    expect(fault.fix).toMatch(new RegExp(`^Did you mean "${meant}"\\? `));
+  });
+
+  it('guesses nothing where no region is near', async () => {
+    const { fix } = await faultOf((async () => endpointFor('pai-dlc', 'mars', CONFIG))());
+    expect(fix).not.toContain('Did you mean');
+  });
+
   it('keeps plain http to loopback', () => {
     expect(() => endpointFor('pai-dlc', 'cn-hangzhou', { ...CONFIG, protocol: 'http' })).toThrow(/in the clear/);
     expect(() => endpointFor('pai-dlc', 'cn-hangzhou', { ...CONFIG, endpoint: 'x.example.com/path' })).toThrow(

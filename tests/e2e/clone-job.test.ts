@@ -77,6 +77,14 @@ describe('clone_job', () => {
     expect(writes(at.cloud)).toEqual([]);
   });
 
+  it('says in words of its own what the schema of create_job would miss', async () => {
+    const job_id = await source({ envs: {} });
+    const changes = { task_specs: [{ resource_config: { memory: '200Gi' } }] };
+    const { data, text } = await ok(at, 'clone_job', { job_id, changes });
+    expect(data.verdict).toBe('would_be_refused');
+    expect(text).toContain('Invalid: task_specs[0].resource_config.cpu is missing.');
+  });
+
   it.each<[Row, string]>([
     [{ pod_count: 2 }, 'Unknown parameter "pod_count" in changes'],
     [{ job_type: 'pytorch' }, 'Did you mean "PyTorchJob"'],

@@ -123,6 +123,11 @@ describe('create_job', () => {
     refused(decide({ task_specs: [{ ...task, type: 'worker' }] }), 'R9', 'Did you mean \\"Worker\\"', 'Master');
   });
 
+  it('R9 asks for a missing role, but not for one that stands there misspelt', () => {
+    refused(decide({ task_specs: [{ ...task, type: 'Master' }] }), 'R9', 'A PyTorchJob needs a Worker task');
+    expect(JSON.stringify(decide({ task_specs: [{ ...task, type: 'workers' }] }))).not.toContain('Add a task spec');
+  });
+
   it('R9 takes at most one chief', () => {
     const chiefs = (second: boolean) => ({
       job_type: 'TFJob' as const,

@@ -129,6 +129,9 @@ describe('update_job', () => {
       verdict: 'confirm',
       question: expect.stringMatching(/^Change a job\? Fewer pods, .* is lost: Worker 2 -> 1\.\n/),
     });
+    const sized = { ...elastic, tasks: elastic.tasks.map((task) => ({ ...task, each: 'ecs.gn7' })) };
+    expect(scale(sized, 4)).toMatchObject({ question: expect.stringContaining(': Worker 2 -> 4 (ecs.gn7 each).\n') });
+    expect(scale(sized, 1)).toMatchObject({ question: expect.stringContaining(': Worker 2 -> 1.\n') });
     expect(scale(elastic, 2).verdict).toBe('allow');
     expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('confirm');
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });

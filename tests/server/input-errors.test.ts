@@ -65,7 +65,9 @@ describe('a wrong call is told', () => {
     ['create_job', { image: 'x', type: 'y' }, '"image" -> "task_specs[].image"; "type" -> "job_type"'],
     ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> "envs"'],
     ['list_ecs_specs', { gpu: 8 }, '"gpu" -> "min_gpu" or "gpu_type"'],
-    ['list_images', { framework: 'pytorch' }, '"framework" -> "labels"'],
+    ['list_images', { framework: 'pytorch' }, '"framework" -> "query"'],
+    ['update_job', { job_id: 'dlc1', new_priority: 9 }, '"new_priority" -> "priority"'],
+    ['create_job', { task_specs: [{ disk_type: 'ssd' }] }, 'remove "disk_type"'],
     ['list_jobs', { pageSize: 7, limit: 5 }, '"pageSize" -> "page_size"; remove "limit"'],
     ['list_jobs', { limit: 5 }, '"limit" -> "page_size"'],
     ['get_pod_logs', { job_id: 'dlc1', limit: 5 }, '"limit" -> "max_lines"'],
@@ -90,6 +92,17 @@ describe('a wrong call is told', () => {
     expect(message).toContain('"Type", "replicas" in task_specs[0]');
     expect(message).not.toContain('task_specs is missing');
     expect(message).not.toContain('task_specs[0].type is missing');
+  });
+
+  it.each([
+    ['get_image', 'image_id', 'pytorch:2.8', 'list_images'],
+    ['get_dataset', 'dataset_id', 'my data', 'list_datasets name_contains=NAME'],
+    ['get_code_source', 'code_source_id', 'git@host/x', 'list_code_sources name_contains=NAME'],
+  ])('%s, before the wire, which list has its ids', (name, id, value, list) => {
+    const details = told(name, { [id]: value });
+    expect(details?.message).toBe(`${id} is "${value}": not of its form.`);
+    expect(details?.fix).toContain(list);
+    expect(told(name, { [id]: 'abc-1_2' })).toBeUndefined();
   });
 
   it('the form of a text where its description has one', () => {

@@ -280,7 +280,7 @@ describe('renderings', () => {
     const { text } = await use(tool, tool === listImages ? { name: 'x' } : { name_contains: 'x' }, answers, '7');
     expect(text).toContain(`(${scope})`);
     expect(text).toMatch(/^No .* found/);
-    expect(nextLines(text)).toBe(1);
+    expect(nextLines(text)).toBe(tool === listImages ? 2 : 1);
   });
 
   it('groups image labels by key, in one read', async () => {

@@ -388,6 +388,14 @@ describe('get_pod_logs: search', () => {
     expect(both.output.lines).toEqual([]);
     expect(both.output.note).toContain('nothing in it looks like this');
   });
+  it('says how case is ignored where a pattern that tells it found nothing', async () => {
+    expect((await call(one(numbered(5)), { pattern: 'STEP 4' })).text).toContain('Next: the same pattern behind (?i)');
+    expect((await call(one(numbered(5)), { pattern: '(?i)STEP 9' })).text).not.toContain('(?i)');
+    expect((await call(one(numbered(5)), { pattern: '99' })).text).not.toContain('(?i)');
+    expect((await call(one(numbered(5)), { pattern: '(?i)STEP 4', context: 0 })).output.lines).toEqual([
+      'step 4 loss 4.5',
+    ]);
+  });
   it('finds an error that lies across two windows of the search once, and whole', async () => {
     const trace = [
       TRACE[0] ?? '',

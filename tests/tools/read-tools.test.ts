@@ -6,7 +6,7 @@ import { getJobSanityCheckResult } from '../../src/tools/get-job-sanity-check-re
 import { getPodEvents } from '../../src/tools/get-pod-events.ts';
 import { listJobSanityCheckResults } from '../../src/tools/list-job-sanity-check-results.ts';
 import { listJobs } from '../../src/tools/list-jobs.ts';
-import { failedJob, succeededJob, use } from './read-fixtures.ts';
+import { failedJob, succeededJob, textOf, use } from './read-fixtures.ts';
 
 const job_id = 'dlc1xjcumbfm7aai';
 
@@ -43,6 +43,15 @@ describe('list_jobs', () => {
       { gpus: 16 },
       { status: 'Dequeued' },
     ]);
+  });
+  it('sends to the diagnosis where a job waits or failed, and the diagnosis is offered', async () => {
+    const { output } = await use(listJobs, {}, { ListJobs: page });
+    const [done] = output.jobs as Record<string, unknown>[];
+    const steps = (status: string, offers = () => true) =>
+      textOf(listJobs, { ...output, jobs: [{ ...done, status }] }, listJobs.input.parse({}), offers);
+    for (const status of ['Queuing', 'Failed']) expect(steps(status)).toContain('diagnose_job for why one waits');
+    expect(steps('Succeeded')).not.toContain('diagnose_job');
+    expect(steps('Failed', () => false)).not.toContain('diagnose_job');
   });
   it('tells when a job ended, and its owner and workspace only where they can differ', async () => {
     const own = await use(listJobs, {}, { ListJobs: page }, { workspaceId: '259315' });

@@ -3,6 +3,8 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defaultStateFile } from '../../config/state-file.ts';
 import { Fault } from '../../domain/fault.ts';
+import { type Trouble, UntrustedFile } from '../../files/guard.ts';
+import { openOwn } from '../../files/own-file.ts';
 import { type Check, type Finding, failed, ok, skipped } from './check.ts';
 import type { Subject } from './subject.ts';
 
@@ -40,10 +42,23 @@ export async function obstacleTo(path: string): Promise<string | undefined> {
   }
 }
 
+/** Why the server would not trust the file or a folder on the way to it; nothing where it would, or where there is none yet. */
+async function troubleWith(path: string): Promise<Trouble | undefined> {
+  try {
+    await (await openOwn(path, 'read')).close();
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof UntrustedFile) return thrown.trouble;
+    return codeOf(thrown) === 'ELOOP' ? { what: 'it is a link', remedy: 'name the file itself' } : undefined;
+  }
+}
+
 async function writable(file: string, fix: string): Promise<Finding> {
   const path = resolve(file);
   const code = await obstacleTo(path);
-  return code === undefined ? ok(path) : failed(`${path} cannot be written (${code}).`, fix);
+  if (code !== undefined) return failed(`${path} cannot be written (${code}).`, fix);
+  const trouble = await troubleWith(path);
+  return trouble === undefined ? ok(path) : failed(`${path} cannot be used: ${trouble.what}.`, `${trouble.remedy}.`);
 }
 
 /** A key that no create has. */

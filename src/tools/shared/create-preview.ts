@@ -26,6 +26,10 @@ export type Total = z.output<typeof total>;
 export const totalWords = ({ pods, memory_gib: memoryGib, ...rest }: Total): string =>
   `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords({ ...rest, memoryGib })}`;
 
+/** The sum, where something is known of it: a task that cannot be has no size. */
+const totalLines = (sum: Total): string[] =>
+  sum.complete || sum.gpus + sum.cpus + sum.memory_gib > 0 ? [`Total: ${totalWords(sum)}`] : [];
+
 /** What the checks of a create hand on. */
 export interface PreparedCreate {
   checks: readonly Check[];
@@ -165,7 +169,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
       `Ok: ${of('ok')
         .map(({ rule, what }) => `${rule} ${what}`)
         .join('; ')}.`,
-      ...(question === undefined ? [`Total: ${totalWords(preview.total)}`] : [ASKED_BY[asked_by], question]),
+      ...(question === undefined ? totalLines(preview.total) : [ASKED_BY[asked_by], question]),
       requestLine(request),
     ].join('\n');
   },

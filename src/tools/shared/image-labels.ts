@@ -29,9 +29,9 @@ export async function explainLabels(
         .filter((label) => label.key === key)
         .map((label) => label.value)
         .sort((a, b) => near(a) - near(b));
-      if (values.length === 0) return `no image has a label key ${key}.`;
+      if (values.length === 0) return `No image has a label key ${key}.`;
       const rest = values.length > MOST_VALUES ? ` and ${values.length - MOST_VALUES} more (list_image_labels)` : '';
-      return `no image has ${part}; values of ${key}: ${values.slice(0, MOST_VALUES).join(' | ')}${rest}.`;
+      return `No image has ${part}; values of ${key}: ${values.slice(0, MOST_VALUES).join(' | ')}${rest}.`;
     })
     .join(' ');
 }

@@ -48,6 +48,19 @@ const withAccess = (args: Arguments): Arguments => ({
     : {}),
 });
 
+/** What the schema of create_job does not take, under the name that a model passes; values are not repeated. */
+function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
+  const name = path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
+    '',
+  );
+  const value = path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    args,
+  );
+  return value === undefined ? `${name} is missing` : `${name} is not as create_job takes it: ${message}`;
+}
+
 /** The checks of create_job on the whole clone, withheld values included; what its schema would refuse, as text. */
 async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ checks: Check[]; invalid: string[] }> {
   const { workspace_id, ...rest } = withAccess(args);
@@ -56,10 +69,7 @@ async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ checks: 
   if (!parsed.success)
     return {
       checks: [],
-      // The words of the schema name no value.
-      invalid: parsed.error.issues
-        .slice(0, 10)
-        .map(({ path, message }) => shownText(`${path.map(String).join('.')}: ${message}`) ?? ''),
+      invalid: parsed.error.issues.slice(0, 10).map((issue) => shownText(wrongWords(issue, rest)) ?? ''),
     };
   const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };

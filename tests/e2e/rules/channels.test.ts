@@ -41,7 +41,7 @@ async function placesOf(session: Session): Promise<Places & { queuing: string }>
 
 /** Calls whose answers warn of something or say why they are empty, beside the typical ones; the part they must say. */
 const NOTED: readonly (readonly [string, (at: Places & { queuing: string }) => Data, RegExp])[] = [
-  ['list_images', () => ({ labels: 'system.chipType=Abacus' }), /no image has system\.chipType=Abacus/],
+  ['list_images', () => ({ labels: 'system.chipType=Abacus' }), /No image has system\.chipType=Abacus/],
   ['get_pod_logs', ({ queuing }) => ({ job_id: queuing }), /there is no log|has not started/],
   ['wait_for_job', ({ failed }) => ({ job_ids: [failed], timeout_seconds: 60 }), /needs a progress token/],
   ['get_job_sanity_check_result', ({ running }) => ({ job_id: running, check_number: 1 }), /EnableSanityCheck is off/],

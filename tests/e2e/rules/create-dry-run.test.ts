@@ -147,6 +147,8 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     });
     expect(dry.data.verdict).toBe('would_refuse');
     expect(dry.data).not.toHaveProperty('question');
+    // Nothing is known of a machine type that does not exist, so there is no sum of it.
+    expect(dry.text).not.toContain('Total:');
     const [first] = dry.text.split('\n');
     expect(first).toBe('Dry run: this call would be refused (R24, R9, R5, R4, R2, R3); nothing was created.');
     const [next = ''] = dry.data.next as string[];
@@ -154,7 +156,7 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
       expect(next).toContain(fix);
     expect(dry.text).toMatch(/\nNext: [^\n]*nearest real URIs[^\n]*$/);
     const failed = rows(dry.data.checks).filter((check) => check.result === 'failed');
-    expect(failed.map((check) => check.rule)).toEqual(['R24', 'R9', 'R9', 'R5', 'R4', 'R2', 'R3', 'R3', 'R5']);
+    expect(failed.map((check) => check.rule)).toEqual(['R24', 'R9', 'R5', 'R4', 'R2', 'R3', 'R3', 'R5']);
     for (const check of failed) expect(check).toMatchObject({ says: expect.any(String), fix: expect.any(String) });
   });
 
