@@ -157,7 +157,9 @@ describe('doctor: what is in the way', () => {
     expect(found.with('failed').map(({ id }) => id)).toEqual(['credentials']);
     expect(found.row('access').detail).toBe('not tested: "Credentials" failed');
     expect(found.row('ram:paidlc:ListJobs').detail).toContain('not tested');
-    expect(found.next.join()).toMatch(/set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run doctor again/);
+    expect(found.next.join()).toMatch(
+      /set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID.*then run doctor again/,
+    );
     expect(found.next.join()).not.toMatch(/conversation|restart the server/);
     expect(cloud.requests().filter((entry) => entry.action !== '')).toEqual([]);
   });
