@@ -34,6 +34,10 @@ const LONGEST = 200;
 /** A name without what people write in their own way: case and separators. */
 export const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** Edits between two names; letters that only changed places are one slip, not two. */
+const slips = (a: string, b: string): number =>
+  a !== b && [...a].sort().join('') === [...b].sort().join('') ? 1 : distance(a, b);
+
 /**
  * The candidate a near miss probably meant: same letters but for case and separators, a known alias, a beginning, or a
  * small edit distance. `undefined` where nothing is near.
@@ -46,7 +50,7 @@ export function nearest(value: string, candidates: readonly string[]): string | 
   const alias = Object.hasOwn(ALIASES, wanted) ? ALIASES[wanted] : undefined;
   if (alias !== undefined && candidates.includes(alias)) return alias;
   const ranked = candidates
-    .map((candidate) => ({ candidate, far: distance(wanted, fold(candidate)) }))
+    .map((candidate) => ({ candidate, far: slips(wanted, fold(candidate)) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
   if (best !== undefined && best.far <= Math.max(1, Math.floor(wanted.length / 4))) return best.candidate;
