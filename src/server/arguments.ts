@@ -10,7 +10,7 @@ export type Args = Readonly<Record<string, unknown>>;
 export type Arguments =
   /** As the schema has them, defaults filled in; without what a locked scope has fixed. */
   | { args: Args; fault?: undefined }
-  /** What is wrong with them, and how they came; nothing of them where they are nested too deep to be gone through. */
+  /** What is wrong with them, and how they came; nothing of them where they are too deep or too many to be gone through. */
   | { args?: undefined; fault: Fault; given: Args };
 
 const SCOPE = ['region', 'workspace_id'];
@@ -24,9 +24,39 @@ const at = (value: unknown, path: string): unknown =>
       value,
     );
 
+/** Far more values than any call has, and few enough to check and to send in a moment. */
+const MOST_VALUES = 20_000;
+
+/** Whether there are more values in it than that, counted level by level and no further than needed. */
+function isTooLarge(value: unknown): boolean {
+  let count = 0;
+  for (let layer = [value]; layer.length > 0; ) {
+    const next: unknown[] = [];
+    for (const each of layer) {
+      if (typeof each !== 'object' || each === null) continue;
+      for (const key in each) {
+        if (++count > MOST_VALUES) return true;
+        next.push(Reflect.get(each, key));
+      }
+    }
+    layer = next;
+  }
+  return false;
+}
+
+const tooLarge = (): Fault =>
+  new Fault({
+    kind: 'invalid_input',
+    message: `The arguments hold more than ${MOST_VALUES} values. Nothing was done.`,
+    fix: 'Pass less in one call; what a job needs in bulk belongs into a file of a mounted data source.',
+  });
+
 /** @throws Fault for what the schema, the scope or a rule about a parameter's name does not take */
 function parse({ tool, schema, form }: OfferedTool, given: Args, scope: OperatorScope): Args {
+  if (isTooLarge(given)) throw tooLarge();
   const { value, doubts } = lenient(form, given);
+  // What came as text has been read by now.
+  if (isTooLarge(value)) throw tooLarge();
   const raw = withinScope(value as Args, scope, tool.beyondWorkspace);
   for (const [path, { rule, reason, fix }] of Object.entries(tool.refusedKeys ?? {}))
     if (at(raw, path) !== undefined) throw new Fault({ kind: 'refused', rule, message: reason, fix });
@@ -57,6 +87,6 @@ export function readArguments(offered: OfferedTool, given: Args, scope: Operator
     return { args: parse(offered, given, scope) };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return { fault: thrown, given: isTooDeep(given) ? {} : given };
+    return { fault: thrown, given: isTooLarge(given) || isTooDeep(given) ? {} : given };
   }
 }

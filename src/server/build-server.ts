@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
 import { nearest } from '../domain/nearest.ts';
+import { cleanLine } from '../shaping/clean.ts';
 import { CACHE_HINTS } from './cache-hints.ts';
 import type { Era } from './confirm/channel.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
@@ -15,6 +16,9 @@ import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
 import { type Runtime, runTool } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
+
+/** Characters of an unknown name that are repeated. */
+const LONGEST_NAME = 60;
 
 /** Resources, prompts and completions; made when the first is asked for, because a connection may build two servers. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
@@ -81,7 +85,7 @@ export function buildServer(
       const best = nearest(name, tools.names);
       throw new ProtocolError(
         ProtocolErrorCode.InvalidParams,
-        `Unknown tool "${name}".${best === undefined ? '' : ` Did you mean "${best}"?`} Offered: ${tools.names.join(', ')}.`,
+        `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${best === undefined ? '' : ` Did you mean "${best}"?`} Offered: ${tools.names.join(', ')}.`,
       );
     }
     const run = (ctx: ServerContext) => runTool(tool, args, { era, server, ctx }, runtime);

@@ -12,6 +12,7 @@ import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import { TOOLSETS } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
+import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
 import type { Caller } from './confirm/channel.ts';
 import { type Ended, textsOf } from './results.ts';
@@ -39,9 +40,12 @@ export async function readThrough(
   return ended as Ended;
 }
 
+/** Characters of an unknown address that are repeated. */
+const LONGEST_URI = 300;
+
 /** A tool's failure in the terms of `resources/read`, which has no `isError`. */
 function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
-  if (kind === 'not_found') return new ResourceNotFoundError(uri, text);
+  if (kind === 'not_found') return new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
   const ours = kind === 'invalid_input' || kind === 'refused';
   return new ProtocolError(ours ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError, text, { kind });
 }
@@ -75,7 +79,7 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
         return { contents: [{ uri, mimeType: template.mimeType, text }] };
       }
       throw new ResourceNotFoundError(
-        uri,
+        clip(uri, LONGEST_URI),
         `There is no such resource. Fix: use an address of resources/list, or fill in one of: ${templates.map(({ template }) => template.uriTemplate).join(', ')}.`,
       );
     },

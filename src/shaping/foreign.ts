@@ -1,6 +1,7 @@
 import type { Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from './clean.ts';
 import { maskSecrets } from './mask.ts';
+import { maskOwn } from './own-secrets.ts';
 
 /** Characters of a text that are looked at for each one that is shown: what is removed takes room too. */
 const LOOKED_AT = 4;
@@ -52,10 +53,12 @@ export class Foreign {
 
   /**
    * What a caller has asked for by its name and is given whole, a link or a token: it is a secret itself, so it is not
-   * masked, but it has to be nothing else than such a thing. The pattern has to be anchored.
+   * masked, but it has to be nothing else than such a thing, and nothing of this server's own. The pattern has to be anchored.
    */
   handedOver(form: RegExp, max = HEAD): string | undefined {
-    return this.#text.length <= max && form.test(this.#text) ? this.#text : undefined;
+    return this.#text.length <= max && form.test(this.#text) && maskOwn(this.#text) === this.#text
+      ? this.#text
+      : undefined;
   }
 
   /** The part before what a pattern finds within the first 4,096 characters, or all of it. */

@@ -21,6 +21,8 @@ const CALLS: readonly Call[] = [
     arguments: [1, 2],
   },
   { name: '(?:wandb|swanlab|comet_ml|neptune|clearml)\\.login', arguments: [0], keywords: ['key', 'api_key'] },
+  { name: '(?:huggingface_hub|HubApi\\(\\)|hub_?api|api)\\.login', arguments: [0], keywords: ['token'] },
+  { name: '(?:pymysql|MySQLdb|psycopg2?|aiomysql)\\.connect', arguments: [2] },
   { name: '(?:odps\\.)?ODPS', arguments: [1] },
   { name: '(?:HTTP)?(?:Basic|Digest|Proxy)(?:Auth|Authentication)', arguments: [1] },
   { name: '(?:AcsClient|StsClient|AccessKeyCredential)', arguments: [1] },

@@ -51,7 +51,15 @@ const GRAMMARS: readonly Grammar[] = [
   { tools: ['zip', 'unzip'], secret: ['-P'] },
   { tools: ['7z', '7za', '7zr'], attached: ['-p'] },
   { tools: ['openssl'], secret: ['-k', '-K', '-pass', '-passin', '-passout'] },
-  { tools: ['curl', 'wget'], pair: { '-u': ':', '--user': ':', '-U': ':', '--proxy-user': ':' } },
+  {
+    tools: ['curl', 'wget'],
+    pair: { '-u': ':', '--user': ':', '-U': ':', '--proxy-user': ':', '-b': '=', '--cookie': '=' },
+  },
+  { tools: ['az'], after: [['login']], secret: ['-p'] },
+  { tools: ['beeline', 'ncftpput', 'ncftpget', 'useradd', 'usermod'], secret: ['-p'] },
+  { tools: ['etcdctl'], pair: { '--user': ':' } },
+  { tools: ['rclone'], after: [['obscure']], argument: [0] },
+  { tools: ['htpasswd'], argument: [2] },
   { tools: ['smbclient', 'mount.cifs'], pair: { '-U': '%' } },
   { tools: ['lftp'], pair: { '-u': ',' } },
   { tools: ['twine'], after: [['upload']], secret: ['-p'] },
@@ -137,7 +145,8 @@ function optionSpans(words: readonly Word[], at: number, grammar: Grammar): Span
     if (word.text.startsWith(option) && !word.text.startsWith(`${option}=`) && !reads(word.text.slice(2)))
       return part(word, option.length);
   for (const [option, between] of Object.entries(pair)) {
-    const value = word.text === option ? next : word.text.startsWith(`${option}=`) ? word : undefined;
+    const written = option.length === 2 ? option : `${option}=`;
+    const value = word.text === option ? next : word.text.startsWith(written) ? word : undefined;
     const split = value?.text.indexOf(between) ?? -1;
     if (value !== undefined && split >= 0) return part(value, split + 1);
   }

@@ -1,10 +1,10 @@
 import { MASK } from './spans.ts';
 
 const KIND = '[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?';
-const BEGIN = new RegExp(`-----BEGIN ${KIND}-----`);
-const END = new RegExp(`-----END ${KIND}-----`);
+const BEGIN = new RegExp(`-{4,5} ?BEGIN ${KIND} ?-{4,5}`);
+const END = new RegExp(`-{4,5} ?END ${KIND} ?-{4,5}`);
 const ONE_LINER = new RegExp(`-----BEGIN ${KIND}-----[^-\\n]{0,16000}-----END ${KIND}-----`, 'g');
-const TO_THE_END = new RegExp(`-----BEGIN ${KIND}-----.*$`);
+const TO_THE_END = new RegExp(`-{4,5} ?BEGIN ${KIND} ?-{4,5}.*$`);
 // A logger or launcher may have put its prefix before every line.
 const BODY = /(?:^|[\s\]|>:])[A-Za-z0-9+/]{16,80}={0,2}$/;
 const LAST_OF_BODY = /(?:^|[\s\]|>:])[A-Za-z0-9+/]{1,80}={0,2}$/;

@@ -19,29 +19,45 @@ import {
 
 // Of tokens, those that name a service or a purpose of access.
 const ACCESS =
-  '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[_-]?token';
+  '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[._-]?token';
 const KEYS =
-  '(?:secret[ _-]?(?:access[ _-]?)?|access[ _-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?)key(?:[ _-]?(?:id|secret))?';
-const STRONG = `pass(?:word|wd|phrase)|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
+  '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[_-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
+const STRONG = `pass(?:word|wd|phrase|wort)|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
-  '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])auth|(?<![a-z])sk|令牌';
+  '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])(?:auth(?:orization)?|sk|pass|pwd|pw|jsessionid)|令牌';
+const QUOTE = `\\\\{0,15}["']`;
 const JOIN = `\\\\{0,15}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
+/** A value that stands beside its name: the next item of a list, what `value` says of a `name`, the content of a tag. */
+const BESIDE = [
+  `${QUOTE}[ \\t]{0,4},[ \\t]{0,4}(?=b?${QUOTE})(?!${QUOTE}value${QUOTE})`,
+  `(?:${QUOTE})?,?[ \\t]{0,4}\\n?[ \\t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \\t]{0,4}[:=][ \\t]{0,4}`,
+  '(?:</name>\\s{0,40}<value)?>(?=[^<\\s])',
+].join('|');
 
 /** Only the beginning of what a name stands for is looked for; where a value ends is found by hand, in one pass. */
-const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN})`, 'gi');
+const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN}|${BESIDE})`, 'gi');
+/** With nothing but blanks, the border of a table or a hint between, prose reads the same: the value has to look generated. */
+const LOOSE = new RegExp(
+  `(?:${STRONG})(?:${QUOTE})?(?:[ \\t]\\[[^\\]\\n]{0,40}\\]:[ \\t]|[ \\t]for[ \\t][\\w.@'-]{1,80}:[ \\t]|[ \\t]{1,40}(?:\\|[ \\t]{0,40})?)(?=[A-Za-z0-9+_-])`,
+  'gi',
+);
+const GENERATED =
+  /^(?:(?=.{0,200}?[a-z])(?=.{0,200}?[A-Z])(?=.{0,200}?\d)[A-Za-z0-9_-]{0,40}[A-Za-z0-9+/]{12,512}={0,2}|[0-9a-f]{32,128})$/;
+const CONTENT = /[^<\n]{1,1024}/y;
 const FLAG = /(?<![\w-])--[a-z0-9_-]{1,60}[ \t]+(?!-)/gi;
 const FLAG_NAME =
-  /^--[a-z0-9_-]{0,40}?(?:(token|(?<=-)auth|(?<=-)sk)|password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]key)(?:[_-](?:id|secret))?$/i;
+  /^--[a-z0-9_-]{0,40}?(?:(token|(?<=-)auth|(?<=-)sk)|pass|password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]key)(?:[_-](?:id|secret))?$/i;
 const SAID =
   /(?:\b(?:password|passwd|passphrase|token|secret|api key|access key|secret key)[ \t]+(?:is|was)\b|(?:密码|口令|密钥|令牌)[是为])/gi;
 const SAID_VALUE = /[A-Za-z0-9._~+/=!@#$%^*-]{8,200}/y;
 
 /** Nothing secret: empty, a literal of a language, a reference to a variable, or masked already. */
-const HARMLESS = /^(?:|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
+const HARMLESS =
+  /^(?:|[-:?+.…)\]}>,; ]{1,3}|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
 /** An expression of a program, as source lines of a traceback have it. */
 const EXPRESSION =
-  /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^[a-z_][a-z_.]{0,60}[([]/i;
+  /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^(?:raise|return|print|assert|pass|continue|break)$|^[a-z_][a-z_.]{0,60}[([]/i;
 const MEMBER = /^[a-z_]{1,40}(?:\.[A-Za-z_]{1,40}){1,4}$/;
 /** What a program calls such a thing when it hands it on: `token=token`. */
 const IDENTIFIER =
@@ -62,9 +78,9 @@ const handsOn = (name: string, value: string): boolean =>
 function isSecret(name: string, weak: boolean, value: string, quoted: boolean): boolean {
   if (HARMLESS.test(value)) return false;
   if (!quoted && (EXPRESSION.test(value) || IDENTIFIER.test(value) || handsOn(name, value))) return false;
+  if (/pwd$/i.test(name) && value.startsWith('/')) return false;
   if (weak) return TOKEN_LIKE.test(value) && !NUMBER.test(value) && !wordLike(value);
   if (STATE.test(value)) return false;
-  if (/pwd$/i.test(name) && value.startsWith('/')) return false;
   if (/token$/i.test(name) && NUMBER.test(value)) return false;
   const ofPerson = /pass|pwd|密码|口令/i.test(name);
   return ofPerson || !(PATH.test(value) || FILE.test(value) || (!quoted && MEMBER.test(value)));
@@ -82,9 +98,12 @@ function maskNamed(text: string): string {
   return replaceSpans(text, NAMED, (match) => {
     const [head, name = '', weak] = match;
     const from = match.index + head.length;
-    const value = valueAt(text, from, PLAIN_VALUE);
+    const plain = head.endsWith('>') && !head.endsWith('=>') ? CONTENT : PLAIN_VALUE;
+    const value = valueAt(text, from, plain);
     if (value === undefined) return { next: from };
-    if (secretValue(name, weak !== undefined, value)) return masked(whole(text, value, PLAIN_VALUE));
+    // A list of names has them side by side too.
+    const listed = /,[ \t]*$/.test(head) && wordLike(value.text.slice(0, MOST_LOOKED_AT));
+    if (!listed && secretValue(name, weak !== undefined, value)) return masked(whole(text, value, plain));
     // What is no secret by itself may have another name in it.
     return { next: /[:=]/.test(value.text) ? from : value.end };
   });
@@ -118,8 +137,19 @@ function maskSaid(text: string): string {
   });
 }
 
+/** `HF_TOKEN   x`, `| password | x |`, `AWS Secret Access Key [None]: x`. */
+function maskLoose(text: string): string {
+  return replaceSpans(text, LOOSE, (match) => {
+    const from = match.index + match[0].length;
+    const value = valueAt(text, from, PLAIN_ARGUMENT);
+    return value !== undefined && !value.quoted && GENERATED.test(value.text) && !wordLike(value.text)
+      ? masked(value)
+      : { next: from };
+  });
+}
+
 /** Text with the values of secret-looking names replaced by `***`. */
-export const maskNames = (text: string): string => maskSaid(maskFlags(maskNamed(text)));
+export const maskNames = (text: string): string => maskLoose(maskSaid(maskFlags(maskNamed(text))));
 
 /** A line that ends with the name of a secret, as a question for one and a key of YAML do. */
 const ASKS = new RegExp(`(?:${STRONG})\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)[ \\t]{0,8}[|>]?$`, 'i');

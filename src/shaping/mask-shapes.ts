@@ -23,6 +23,10 @@ function isBasicCredential(value: string): boolean {
   return /^[\x20-\x39\x3b-\x7e]+:[\x20-\x7e]+$/.test(decoded);
 }
 
+/** The same of a text that nothing announces: a name as people have it, and a password of some length. */
+const isPair = (value: string): boolean =>
+  /^[A-Za-z_][\w.@+-]{0,63}:[\x21-\x7e]{6,200}$/.test(Buffer.from(value, 'base64').toString('latin1'));
+
 type Rule = readonly [pattern: RegExp, replacement: string | ((...groups: string[]) => string)];
 
 export const SHAPES: readonly Rule[] = [
@@ -32,7 +36,7 @@ export const SHAPES: readonly Rule[] = [
     (_, between, secret) => `LTAI${MASK}${secret === undefined ? '' : `${between}${wordLike(secret) ? secret : MASK}`}`,
   ] as Rule,
   [/\bAKID(?=[A-Za-z]*\d)[A-Za-z0-9]{13,40}\b/g, `AKID${MASK}`],
-  [/\bSTS\.[A-Za-z0-9]{10,}/g, `STS.${MASK}`],
+  [/\bSTS\.([A-Za-z0-9]{10,})/g, (whole, key) => (wordLike(key ?? '') ? whole : `STS.${MASK}`)] as Rule,
   [/\bCAIS[A-Za-z0-9+/]{60,}={0,2}/g, `CAIS${MASK}`],
   [/\b(A[KS]IA)[A-Z0-9]{16}\b/g, `$1${MASK}`],
   [/(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g, MASK],
@@ -50,7 +54,34 @@ export const SHAPES: readonly Rule[] = [
   [/\bAIza[A-Za-z0-9_-]{35}/g, `AIza${MASK}`],
   [/\bya29\.[A-Za-z0-9_-]{20,}/g, `ya29.${MASK}`],
   [/\bSG\.[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{20,}/g, `SG.${MASK}`],
-  [/(?<![\w:])\d{8,10}:AA[A-Za-z0-9_-]{33}\b/g, MASK],
+  [/(?:\bbot|(?<![\w:]))\d{8,10}:AA[A-Za-z0-9_-]{33}\b/g, MASK],
+  // Services whose tokens have a prefix of their own, with a run of letters and digits behind it that no name has.
+  [
+    /\b(GOCSPX-|api_org_|d(?:op|oo|or)_v1_|dckr_pat_|xai-|gsk_|nvapi-|r8_|pplx-|lin_api_|shp(?:at|ss|ca|pa)_|glsa_|hv[sb]\.|tskey-[a-z]{2,12}-|AGE-SECRET-KEY-1|xapp-\d-|ntn_|figd_)(?=[A-Za-z_-]{0,200}\d)(?=[A-Za-z0-9_-]{0,40}?[A-Za-z0-9]{10})[A-Za-z0-9_-]{20,}/g,
+    `$1${MASK}`,
+  ],
+  [/\bsecret_(?=[A-Za-z]{0,43}\d)(?=[a-z0-9]{0,43}[A-Z])[A-Za-z0-9]{40,}/g, `secret_${MASK}`],
+  [/\b(dapi[0-9a-f]{32}|SEC[0-9a-f]{64})\b/g, MASK],
+  // Hashes of passwords, as `/etc/shadow` and databases keep them.
+  [/(\$(?:2[aby]|5|6|y|argon2i?d?)\$)[^\s:"']{20,200}/g, `$1${MASK}`],
+  [/(api\/webhooks\/\d{5,25}\/)[\w-]{20,}/g, `$1${MASK}`],
+  [/(\/IncomingWebhook\/)[\w/-]{16,}/g, `$1${MASK}`],
+  [/(\/t\/)[a-z]{2}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, `$1${MASK}`],
+  [/(\b(?:jdbc:oracle:[a-z]{2,5}:|sqlplus[ \t]{1,4})[\w.$-]{1,64}\/)[^\s/@"']{1,128}(?=@)/g, `$1${MASK}`],
+  // A line of a file of PostgreSQL's passwords: host, port, database, user, password.
+  [
+    /(?<![\w:.*])([\w.*-]{1,255}:(?:\d{1,5}|\*):[\w*-]{1,64}:[\w*-]{1,64}:)(?=[a-zA-Z]{0,64}\d)(?=[a-z\d]{0,64}[A-Z])(?=[A-Z\d]{0,64}[a-z])[A-Za-z0-9]{12,64}(?=\s|$)/gm,
+    `$1${MASK}`,
+  ],
+  // `user:password` in base64, as configuration files of registries keep it.
+  [
+    /(?<![\w+/=.-])(?=[a-z0-9+/]{0,500}[A-Z])(?=[A-Z0-9+/]{0,500}[a-z])[A-Za-z0-9+/]{12,500}={0,2}(?![\w+/=.-])/g,
+    (whole) => (isPair(whole) ? MASK : whole),
+  ] as Rule,
+  [
+    /((?:\bIDENTIFIED[ \t]{1,4}BY|\bWITH[ \t]{1,4}(?:ENCRYPTED[ \t]{1,4})?PASSWORD|=[ \t]{0,4}PASSWORD\()[ \t]{0,4}')[^'\n]{1,512}/gi,
+    `$1${MASK}`,
+  ],
   [/(hooks\.slack\.com\/services\/)[A-Za-z0-9/]{10,}/g, `$1${MASK}`],
   [/(\/bot\/v2\/hook\/)[A-Za-z0-9-]{10,}/g, `$1${MASK}`],
   // The whole of the header: a signature of several parts is as good as the key for a while.
@@ -76,7 +107,7 @@ export const SHAPES: readonly Rule[] = [
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}@`),
   ] as Rule,
   [
-    /([?&](?:x-(?:oss|amz|goog)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|(?:access_?)?token|api_?key|secret)=)[^\s&"'#\\]{4,}/gi,
+    /([?&](?:x-(?:oss|amz|goog)-)?(?:signature|credential|security-?token|sig|ossaccesskeyid|(?:access_?)?token|api_?key|secret)=)(?!(?:none|null|true|false)\b)[^\s&"'#\\]{4,}/gi,
     `$1${MASK}`,
   ],
   [

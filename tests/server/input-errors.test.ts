@@ -169,7 +169,7 @@ describe('a wrong call is told', () => {
 
   it('little, however much was wrong', () => {
     const huge = 'x'.repeat(8_000_000);
-    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, index]));
+    const many = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`k${index}`, index]));
     const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
     for (const args of [
       { [huge]: 1, job_id: huge },
@@ -178,7 +178,7 @@ describe('a wrong call is told', () => {
       { job_id: 'dlc1', region: huge, detail: huge },
     ])
       expect(JSON.stringify(told('get_job', args)).length).toBeLessThan(2_000);
-    expect(told('get_job', { job_id: 'dlc1', ...many })?.message).toContain('"k7" and 49992 more');
+    expect(told('get_job', { job_id: 'dlc1', ...many })?.message).toContain('"k7" and 14992 more');
     const envs = { [huge]: [1] };
     expect(JSON.stringify(told('create_job', { envs, tags: envs, task_specs: [many] })).length).toBeLessThan(4_000);
     const ids = told('wait_for_job', { job_ids: Array.from({ length: 20 }, () => 'x y') });

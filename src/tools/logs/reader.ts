@@ -45,6 +45,8 @@ export interface LogReader {
 const LONG = 1000;
 const SHORT = 300;
 const TRIES = 3;
+/** Seconds by which no clock is behind the cloud's. A cloud that gives lines for any window is not followed beyond. */
+const FARTHEST = 366 * 86_400;
 /** Seconds within which lines may still come in late, or the clocks be apart. */
 const RECENT = 60;
 
@@ -141,7 +143,7 @@ export function createReader(source: LogSource, bounds: Bounds): LogReader {
     async newest(want) {
       const end = to;
       const start = end === undefined ? base : Math.min(base, end);
-      const latest = end === undefined ? Number.POSITIVE_INFINITY : Math.max(lower, end - 1);
+      const latest = end === undefined ? start + FARTHEST : Math.max(lower, end - 1);
       const found = await reachBack(source, { ...wantOf(want), lower, base: start, end, tail: [], latest });
       // Every window ends with an empty tail.
       const reach = found as Reach;

@@ -79,11 +79,14 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      const lines = textLines(Logs);
+      const all = textLines(Logs);
+      // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
+      const lines = all.slice(-MOST_LINES);
       used.requests++;
-      used.lines += lines.length;
+      used.lines += all.length;
       for (const line of lines) used.bytes += Buffer.byteLength(line) + 1;
-      return { lines, full: Array.isArray(Logs) && Logs.length >= most };
+      for (let at = all.length - lines.length; at > 0; at--) used.bytes += (all[at - 1] ?? '').length + 1;
+      return { lines, full: (Array.isArray(Logs) && Logs.length >= most) || all.length > MOST_LINES };
     },
   };
 }

@@ -297,3 +297,39 @@ describe('reading a log in pages', () => {
     );
   });
 });
+
+describe('a cloud that gives more lines than it is asked for', () => {
+  const answering = (Logs: string[]) =>
+    createSource({ call: (async () => ({ Logs })) as never }, LOG, {
+      bytes: 1e9,
+      requests: 200,
+      deadline: Date.now() + 600_000,
+    });
+  const many = Array.from({ length: 300_000 }, (_, index) => `line ${index}`);
+
+  it.each([
+    ['each by itself', many],
+    ['in one text', [many.join('\n')]],
+  ])('is read as one that gives the newest: %s', async (_, logs) => {
+    const { lines, full } = await answering(logs).ask(START, undefined, 5000);
+    expect(lines).toEqual(many.slice(-5000));
+    expect(full).toBe(true);
+  });
+
+  it('is read whole up to there', async () => {
+    const { lines, full } = await answering(many.slice(0, 4999)).ask(START, undefined, 5000);
+    expect(lines).toEqual(many.slice(0, 4999));
+    expect(full).toBe(false);
+  });
+
+  it('ends where it gives them for every window', async () => {
+    const budget = { bytes: 1e9, requests: 200, deadline: Date.now() + 600_000 };
+    const source = createSource({ call: (async () => ({ Logs: many.slice(-5000) })) as never }, LOG, budget);
+    const now = START + 3600;
+    const chunk = await createReader(source, { from: START, to: undefined, base: now, pause: async () => {} }).newest(
+      100,
+    );
+    expect(chunk.lines.at(-1)).toBe(many.at(-1));
+    expect(chunk.first).toBe(false);
+  });
+});
