@@ -41,8 +41,10 @@ const fencedLines = (text: string): string[] =>
 /** Whether such data stands in a fence and nowhere else, as in a second copy beside it. */
 function isFenced(lines: readonly string[], readings: readonly string[]): boolean {
   const plain = readings.at(-1) ?? '';
-  // The words that announce a fence, and the fence: lines of a text, or members of a list.
-  const outside = plain.replaceAll(/(data-[0-9a-f]{16})\b[\s\S]*?\1\b[\s\S]*?\1\b/g, '');
+  // Without the words that announce a marker, which stand once for several fences: lines of a text, or members of a list.
+  const outside = plain
+    .replaceAll(/between the two data-[0-9a-f]{16} lines/g, '')
+    .replaceAll(/(data-[0-9a-f]{16})\b[\s\S]*?\1\b/g, '');
   return lines.every((line) => plain.includes(line) && !outside.includes(line));
 }
 
