@@ -47,17 +47,27 @@ type Holder = Record<string, unknown> | unknown[];
 interface Part {
   path: string;
   size: number;
-  value: string | unknown[];
+  value: string | Holder;
+  /** Characters of a text, entries of a list or a map. */
+  length: number;
   put(value: unknown): void;
 }
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** What can be made shorter without another shape: lists and long texts. */
+/** A map from names that somebody chose; no object that a schema describes has as many members. */
+const LEAST_MAP = 100;
+
+const lengthOf = (value: string | Holder): number =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(value).length;
+
+/** What can be made shorter without another shape: lists, maps and long texts. */
 function parts(value: unknown, path: string, put: Part['put']): Part[] {
+  const length = typeof value === 'string' || isHolder(value) ? lengthOf(value) : 0;
+  const least = Array.isArray(value) ? 1 : typeof value === 'string' ? 257 : LEAST_MAP;
   const own =
-    (Array.isArray(value) && value.length > 0) || (typeof value === 'string' && value.length > 256)
-      ? [{ path, size: bytes(JSON.stringify(value)), value, put }]
+    (typeof value === 'string' || isHolder(value)) && length >= least
+      ? [{ path, size: bytes(JSON.stringify(value)), value, length, put }]
       : [];
   if (!isHolder(value)) return own;
   const inner = Object.entries(value).flatMap(([key, member]) =>
@@ -66,6 +76,11 @@ function parts(value: unknown, path: string, put: Part['put']): Part[] {
     ),
   );
   return [...own, ...inner];
+}
+
+function shortened(value: string | Holder, keep: number): unknown {
+  if (typeof value === 'string') return `${value.slice(0, keep)}…`;
+  return Array.isArray(value) ? value.slice(0, keep) : Object.fromEntries(Object.entries(value).slice(0, keep));
 }
 
 const MOST_CUTS = 40;
@@ -91,11 +106,11 @@ export function boundData(
     const part = all.findLast(({ size }) => size > (first?.size ?? 0) * 0.7) ?? first;
     if (part === undefined) break;
     const share = Math.max(0, 1 - (total - most + 512) / part.size) * 0.95;
-    const keep = Math.floor(part.value.length * share);
-    const of = counts.get(part.path) ?? part.value.length;
+    const keep = Math.floor(part.length * share);
+    const of = counts.get(part.path) ?? part.length;
     counts.set(part.path, of);
     const isText = typeof part.value === 'string';
-    part.put(isText ? `${part.value.slice(0, keep)}…` : part.value.slice(0, keep));
+    part.put(shortened(part.value, keep));
     left.set(part.path, `${of - keep} of ${of} ${isText ? 'characters' : 'entries'} of ${part.path}`);
   }
   return { data, left: [...left.values()] };

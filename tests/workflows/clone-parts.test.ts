@@ -287,3 +287,17 @@ describe('changes', () => {
     expect(isSettled({ path, why: '' }, change, merged)).toBe(settled);
   });
 });
+
+describe('a value too long to show', () => {
+  it('is withheld as that, whatever is in it; one that is not, for what is in it', () => {
+    const secret = 'docker login -u a -p tr0ub4dor r.example.com\n';
+    expect(withhold({ command: secret.repeat(1000) }, []).withheld).toEqual([
+      { path: 'command', why: 'it is too long to show' },
+    ]);
+    expect(withhold({ command: secret }, []).withheld).toEqual([{ path: 'command', why: 'it looks like a secret' }]);
+    expect(withhold({ command: 'python train.py' }, [])).toEqual({
+      shown: { command: 'python train.py' },
+      withheld: [],
+    });
+  });
+});

@@ -115,6 +115,7 @@ export const cloneJob = defineTool({
     checks: looseRows,
     notes: z.array(text),
   }),
+  foreign: ['arguments'],
   check: null,
   async run(ctx, { job_id, changes: change }) {
     const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));

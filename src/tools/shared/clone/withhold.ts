@@ -12,9 +12,10 @@ export interface Withheld {
 const MAX_CHARACTERS = 8_192;
 
 function whyNot(name: string, value: string): string | undefined {
+  // First: what is not shown need not be looked through, and there is no end to what a job may hold.
+  if (value.length > MAX_CHARACTERS) return 'it is too long to show';
   if (maskDocument(value, [], name) !== value) return 'it looks like a secret';
-  if (cleanText(value) !== value) return 'it holds characters that cannot be seen';
-  return value.length > MAX_CHARACTERS ? 'it is too long to show' : undefined;
+  return cleanText(value) === value ? undefined : 'it holds characters that cannot be seen';
 }
 
 /**
