@@ -46,9 +46,10 @@ export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
   });
   // Before it says that it serves: who reads that may end it in the same moment.
   const asked = signalled();
+  const orphaned = parentGone().then(() => 'the parent is gone');
   log.info({ tools: tools.names.length }, 'serving on stdio');
 
-  const reason = await Promise.race([transport.ended, asked, parentGone().then(() => 'the parent is gone')]);
+  const reason = await Promise.race([transport.ended, asked, orphaned]);
   log.info({ reason }, 'shutting down');
   // Closing aborts the calls; a client that does not read what it is sent could hold it up.
   const end = handle.close().then(calls.settled);

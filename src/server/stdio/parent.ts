@@ -1,5 +1,8 @@
 const POLL_MS = 2000;
 
+/** Of the process as it began: one that is orphaned in its first moments has another by the time anybody asks. */
+const parent = process.ppid;
+
 /** Whether a process of that id is there; one that may not be signalled is. */
 function isThere(pid: number): boolean {
   try {
@@ -16,7 +19,6 @@ function isThere(pid: number): boolean {
  * A process that began as a child of process 1, as in a container, has a parent that does not go. Holds nothing open.
  */
 export function parentGone(): Promise<void> {
-  const parent = process.ppid;
   const gone = (): boolean => (process.platform === 'win32' ? !isThere(parent) : process.ppid !== parent);
   return new Promise((resolve) => {
     const timer = setInterval(() => {
