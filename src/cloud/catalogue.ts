@@ -75,17 +75,9 @@ export type Output<A extends Action> =
 function operationOf({ product, action, ram: [official, skill] }: Row<Product, PropertyKey>): Operation {
   const { version, operations: all, schemas } = contract[product];
   const name = String(action);
-  const {
-    method,
-    path,
-    query = {},
-    json = [],
-    body,
-    answer,
-  } = (all as Record<string, ContractOperation>)[name] ?? {
-    method: '',
-    path: '',
-  };
+  // A row that names no operation of its product does not compile.
+  const operation = (all as Record<string, ContractOperation>)[name] as ContractOperation;
+  const { method, path, query = {}, json = [], body, answer } = operation;
   return {
     product,
     version,
