@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What stands in for modules, timers or the environment of its process has a process for itself. */
 const ALONE = [
-  'tests/cloud/**/*.test.ts',
+  'tests/api/**/*.test.ts',
   'tests/state/**/*.test.ts',
   'tests/tools/watch.test.ts',
   'tests/cli/text.test.ts',

@@ -1,4 +1,4 @@
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { REQUESTS } from '../finding/requests.ts';
 import type { RealHost } from './hosts.ts';
 import { tryHost } from './measure.ts';

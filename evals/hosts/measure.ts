@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Passing } from '../../src/cli/init/host.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { sum } from '../shared/sizes.ts';
 import type { Call } from './calls.ts';
 import { isNamed, type OfferedTool } from './model/dialect.ts';

@@ -1,4 +1,4 @@
-import { refusal } from '../../tests/cloud/harness.ts';
+import { refusal } from '../../tests/api/harness.ts';
 import { connect, type Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Args } from './calls.ts';

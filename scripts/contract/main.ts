@@ -1,4 +1,4 @@
-// Writes the generated files of src/cloud/contract/ from contract/; `--check` says which are stale and writes nothing.
+// Writes the generated files of src/api/contract/ from contract/; `--check` says which are stale and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,9 +25,9 @@ const contracts = PRODUCTS.map((product) => readContract(root, product));
 const modules: readonly (readonly [path: string, text: string])[] = [
   ...contracts.map((contract, at): [string, string] => {
     const product = PRODUCTS[at] ?? 'pai-dlc';
-    return [`src/cloud/contract/${product}.ts`, moduleText(contract, readMetadata(root, product), corrections)];
+    return [`src/api/contract/${product}.ts`, moduleText(contract, readMetadata(root, product), corrections)];
   }),
-  ['src/cloud/contract/regions.ts', regionsText(contracts)],
+  ['src/api/contract/regions.ts', regionsText(contracts)],
 ];
 
 let stale = 0;

@@ -1,6 +1,6 @@
 // manifest.json of the .mcpb bundle: how a desktop host installs the server, what it asks the user, and how it starts it.
 import type { Setting } from '../../src/config/settings.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import type { Package } from './server-json.ts';
 import { CREDENTIALS, type SettingName, settingsOf } from './variables.ts';
 

@@ -1,6 +1,6 @@
-import { type Action, operations } from '../../src/cloud/catalogue.ts';
+import { type Action, operations } from '../../src/api/operations.ts';
 import { staticResources } from '../../src/resources/static.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
 const PREFIX = 'pai-dlc://reference/ram-policy/';

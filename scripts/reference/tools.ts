@@ -1,7 +1,7 @@
+import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
-import { operations } from '../../src/cloud/catalogue.ts';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Cloud, CloudConfig } from '../cloud/cloud.ts';
+import type { Cloud, CloudConfig } from '../api/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
@@ -79,7 +79,7 @@ function cloudConfig(config: Config, session: string): CloudConfig {
   };
 }
 
-const catalogue = async (): Promise<readonly Tool[]> => (await import('../tools/catalogue.ts')).catalogue;
+const catalogue = async (): Promise<readonly Tool[]> => (await import('../tools/all.ts')).catalogue;
 
 /**
  * The tools this configuration offers.
@@ -128,7 +128,7 @@ export function compose(config: Config, log: Log): Composition {
   };
 
   const connect = async (): Promise<Cloud> => {
-    const { createCloud } = await import('../cloud/client.ts');
+    const { createCloud } = await import('../api/client.ts');
     return createCloud(await target());
   };
 
@@ -155,7 +155,7 @@ export function compose(config: Config, log: Log): Composition {
       reference: {
         regions: regionsOf(config),
         catalogue,
-        operations: async () => (await import('../cloud/catalogue.ts')).operations,
+        operations: async () => (await import('../api/operations.ts')).operations,
       },
       operator: operatorPolicy(config),
       creates: createsOf(config),

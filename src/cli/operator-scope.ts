@@ -1,4 +1,4 @@
-import { knownRegions } from '../cloud/regions.ts';
+import { knownRegions } from '../api/regions.ts';
 import type { Config } from '../config/config.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';

@@ -1,3 +1,6 @@
+/** The tag that each create carries, its request id as the value (R29). */
+export const REQUEST_TAG = 'pai-dlc-mcp-request';
+
 /** What makes two creates one: a second create of the same key waits for the fate of the first (R29). */
 export interface CreateKey {
   region: string;

@@ -1,13 +1,10 @@
 import { briefList } from '../domain/brief.ts';
-import type { CreateEntry } from '../domain/create-ledger.ts';
+import { type CreateEntry, REQUEST_TAG } from '../domain/create-ledger.ts';
 import { durationWords } from '../domain/duration.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
 import { type Refuse, refuse } from './decision.ts';
-
-/** The tag that each create carries, its request id as the value (R29). */
-export const REQUEST_TAG = 'pai-dlc-mcp-request';
 
 const MINUTE = 60_000;
 

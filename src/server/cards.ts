@@ -1,4 +1,4 @@
-import { catalogue } from '../tools/catalogue.ts';
+import { catalogue } from '../tools/all.ts';
 import { cardOf, type ToolCard } from './advertise.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Action } from '../cloud/catalogue.ts';
-import type { Operation } from '../cloud/operation.ts';
+import type { Operation } from '../api/operation.ts';
+import type { Action } from '../api/operations.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** What the server can tell of itself without the cloud. */

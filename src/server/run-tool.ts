@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
-import type { Cloud } from '../cloud/cloud.ts';
+import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Action, Input, Output } from '../cloud/catalogue.ts';
-import type { CallOptions, Cloud } from '../cloud/cloud.ts';
+import type { CallOptions, Cloud } from '../api/cloud.ts';
+import type { Action, Input, Output } from '../api/operations.ts';
 import { Fault } from '../domain/fault.ts';
 import { OFFICIAL_LABEL } from '../policy/image-labels.ts';
 import type { OperatorScope } from './scope.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Action, Input, Output } from '../cloud/catalogue.ts';
+import type { Action, Input, Output } from '../api/operations.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { Decision } from '../policy/decision.ts';
 

@@ -8,21 +8,22 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
-  cli: { may: ['config', 'server', 'tools', 'cloud', 'domain', 'simulator', 'shaping', 'state', 'files'] },
+  cli: { may: ['config', 'server', 'tools', 'api', 'domain', 'simulator', 'shaping', 'state', 'files'] },
   config: { may: ['domain'] },
   domain: { may: [] },
-  cloud: { may: ['shaping', 'domain'] },
+  api: { may: ['shaping', 'domain'] },
   policy: { may: ['domain'] },
   shaping: { may: ['domain'] },
   state: { may: ['domain', 'files'] },
   files: { may: [] },
   diagnosis: { may: ['shaping', 'domain'] },
-  tools: { may: ['policy', 'diagnosis', 'shaping', 'domain'], types: ['cloud'] },
+  jobs: { may: ['shaping', 'domain'], types: ['api'] },
+  tools: { may: ['policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
   resources: { may: ['policy', 'domain'] },
   prompts: { may: ['domain'] },
   server: {
     may: ['tools', 'resources', 'prompts', 'policy', 'shaping', 'domain', 'config'],
-    types: ['cloud'],
+    types: ['api'],
   },
   simulator: { may: [] },
 };
@@ -71,7 +72,7 @@ function layerViolations(list: readonly Edge[]): string[] {
 
 function packageViolations(list: readonly Edge[]): string[] {
   const owners: readonly [RegExp, readonly string[]][] = [
-    [/^@alicloud\//, ['cloud']],
+    [/^@alicloud\//, ['api']],
     [/^@modelcontextprotocol\/server/, ['server']],
     [/^@modelcontextprotocol\/client/, ['cli']],
     [/^hono$|^@hono\//, ['simulator']],
@@ -153,16 +154,16 @@ describe('directions of the layers', () => {
   it('sees a violation when there is one', () => {
     const bad = importsOf(
       'domain/job.ts',
-      "import { x } from '../cloud/client.ts';\nimport y from '@alicloud/credentials';\n",
+      "import { x } from '../api/client.ts';\nimport y from '@alicloud/credentials';\n",
     );
-    expect(layerViolations(bad)).toEqual(['domain/job.ts imports cloud/client.ts']);
+    expect(layerViolations(bad)).toEqual(['domain/job.ts imports api/client.ts']);
     expect(packageViolations(bad)).toEqual(['domain/job.ts imports @alicloud/credentials']);
     const loop = [...importsOf('domain/a.ts', "import './b.ts';"), ...importsOf('domain/b.ts', "import './a.ts';")];
     expect(cycles(loop)).toEqual(['domain/a.ts -> domain/b.ts -> domain/a.ts']);
     const typed = importsOf(
       'tools/a.ts',
-      "import type { Cloud } from '../cloud/cloud.ts';\nimport { c } from '../cloud/client.ts';",
+      "import type { Cloud } from '../api/cloud.ts';\nimport { c } from '../api/client.ts';",
     );
-    expect(layerViolations(typed)).toEqual(['tools/a.ts imports cloud/client.ts']);
+    expect(layerViolations(typed)).toEqual(['tools/a.ts imports api/client.ts']);
   });
 });

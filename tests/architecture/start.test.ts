@@ -26,7 +26,7 @@ describe('what a start loads before it lists the tools', () => {
     const { metafile } = await build({ ...bundleOptions('unwritten'), write: false, metafile: true });
     const outputs = metafile?.outputs ?? {};
     loaded = [...loadedWith(outputs, 'src/main.ts'), ...loadedWith(outputs, 'src/cli/serve.ts')];
-    later = loadedWith(outputs, 'src/tools/catalogue.ts');
+    later = loadedWith(outputs, 'src/tools/all.ts');
   });
 
   it('are the cards of the tools, and not the tools', () => {
@@ -72,7 +72,7 @@ describe('a toolbox', () => {
       readOnly,
       async () => {
         loads += 1;
-        return (await import('../../src/tools/catalogue.ts')).catalogue;
+        return (await import('../../src/tools/all.ts')).catalogue;
       },
       scope,
       OPERATOR,

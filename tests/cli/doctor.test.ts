@@ -5,12 +5,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { operations } from '../../src/api/operations.ts';
 import { ok, type Row, runChecks } from '../../src/cli/doctor/check.ts';
 import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
-import { operations } from '../../src/cloud/catalogue.ts';
 import { LEAST_NODE } from '../../src/config/version.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/harness.ts';
 import { run } from './run.ts';
 

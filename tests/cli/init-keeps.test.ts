@@ -13,7 +13,7 @@ import { nextStep } from '../../src/cli/init/words.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { type Setting, settings } from '../../src/config/settings.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
 

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import type { Cloud } from '../../src/api/cloud.ts';
 import { askPresets } from '../../src/cli/init/preset.ts';
 import { askHost, askWrite, Cancelled } from '../../src/cli/init/questions.ts';
-import type { Cloud } from '../../src/cloud/cloud.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { Fault } from '../../src/domain/fault.ts';
 

@@ -23,7 +23,7 @@ import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
 import { argumentsOf, launcher, nodePath } from '../../src/cli/init/launch.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { userPlaces } from '../../src/config/home.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
 

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { brokenBuild } from '../broken/build.ts';
 import { connect, type Person, serverEnv, yes } from '../e2e/harness.ts';
 import { discover } from '../e2e/world.ts';

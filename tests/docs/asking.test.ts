@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channelFor } from '../../src/server/confirm/channel.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import type { Asking, OperatorPolicy, Tool } from '../../src/tools/tool.ts';
 import { read } from './markdown.ts';
 

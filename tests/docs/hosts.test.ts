@@ -4,7 +4,7 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/harness.ts';
 import { allBlocks, type Block, blocksOf, placeOf, ROOT, read } from './markdown.ts';
 

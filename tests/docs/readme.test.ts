@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOSTS } from '../../src/cli/init/hosts.ts';
 import { settings } from '../../src/config/settings.ts';
 import { SCENARIOS } from '../../src/simulator/jobs/scenario.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { PAGES, proseOf, ROOT, read } from './markdown.ts';
 
 const readme = read('README.md');

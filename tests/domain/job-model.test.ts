@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/cloud/contract/pai-dlc.ts';
+import { operations } from '../../src/api/contract/pai-dlc.ts';
 import { JOB_STATUS, JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
 import { JOB_TYPES, ROLES } from '../../src/domain/job-type.ts';
 import { nearest } from '../../src/domain/nearest.ts';

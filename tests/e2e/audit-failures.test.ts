@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { answer, reset } from '../cloud/harness.ts';
+import { answer, reset } from '../api/harness.ts';
 import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { errorOf, no, unpack, yes } from './harness.ts';
 import { bench, ok, writes } from './rules/bench.ts';

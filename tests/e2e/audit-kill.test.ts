@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { auditFiles, linesOf } from './audit-lines.ts';
 import { type Line, openLine } from './broken-line.ts';
 import { connect, frozenCloud, type Session, serverEnv, yes } from './harness.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { answer, refusal, reset, silence } from '../cloud/harness.ts';
+import { answer, refusal, reset, silence } from '../api/harness.ts';
 import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
 import { ERAS, errorOf, type Person } from './harness.ts';
 import { bench, ok } from './rules/bench.ts';

@@ -1,4 +1,4 @@
-import { answer, silence } from '../cloud/harness.ts';
+import { answer, silence } from '../api/harness.ts';
 import { type Message, opened, type Raw, type RawOptions, request } from './raw.ts';
 import { JOB_ID, job, type Scripted, scripted } from './scripted.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer as answers } from '../cloud/harness.ts';
+import { answer as answers } from '../api/harness.ts';
 import { ERAS, type Era } from './harness.ts';
 import {
   frame,

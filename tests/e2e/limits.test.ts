@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { answer, type Step } from '../cloud/harness.ts';
+import { answer, type Step } from '../api/harness.ts';
 import { connect, type Session } from './harness.ts';
 import { JOB_ID, job, type Scripted, scripted } from './scripted.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
 import { writes } from './rules/bench.ts';

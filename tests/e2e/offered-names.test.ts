@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { brokenBuild } from '../broken/build.ts';
 import { connect, serverEnv } from './harness.ts';
 import { discover } from './world.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { connect, errorOf, MAIN, serverEnv } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

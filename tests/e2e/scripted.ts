@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { type Rig, rig, SECRET, type Step } from '../cloud/harness.ts';
+import { type Rig, rig, SECRET, type Step } from '../api/harness.ts';
 import { connect, type Session, serverEnv, yes } from './harness.ts';
 
 /** A cloud that answers each action as a test says; what no test says is answered with 500. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Person, type Session, serverEnv, yes } from './harness.ts';
 import { createJob, discover, type Finds, jobArguments } from './world.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { connect, ERAS, type Session, serverEnv } from './harness.ts';
 
 /** One file per tool, as the wire shows it. `UPDATE_SNAPSHOTS=1 npx vitest run wire-snapshots` writes them. */

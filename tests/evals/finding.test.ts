@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, type Found, listed } from '../../evals/finding/evaluate.ts';
 import { REQUESTS } from '../../evals/finding/requests.ts';
 import { claudeCode, qwenCode } from '../../evals/finding/search.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 /** What the descriptions reach; a worse one finds fewer. Claude Code compares words of ASCII letters only. */
 const REACHED = {

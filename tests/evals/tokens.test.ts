@@ -3,7 +3,7 @@ import { answerBytes } from '../../evals/shared/sizes.ts';
 import { type Budget, budgetFor, hold, isOver, nameOf, readBudget } from '../../evals/tokens/budget.ts';
 import { MODES, measure, type Sizes } from '../../evals/tokens/measure.ts';
 import { report } from '../../evals/tokens/report.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { connect, serverEnv } from '../e2e/harness.ts';
 
 const budget = readBudget();

@@ -3,7 +3,7 @@ import { type Breakage, brokenBuild } from '../broken/build.ts';
 import { runCampaign, violationsOf } from './campaign.ts';
 import { scenarioOf } from './scenario.ts';
 
-const CREATE = 'src/tools/shared/create-once/create.ts';
+const CREATE = 'src/tools/kit/create/create.ts';
 
 /** Breakages, what each leads to, and the faults that bring it to light. */
 const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; under: RegExp }> = {
@@ -29,7 +29,7 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
     under: /after the commit: (reset|cut)|late commit/,
   },
   'twins are not looked at': {
-    file: 'src/tools/shared/create-once/assess.ts',
+    file: 'src/tools/kit/create/assess.ts',
     find: 'judgeTwins(job, named, ctx.now())',
     replace: 'judgeTwins(job, [], ctx.now())',
     shows: 'duplicate',
@@ -43,7 +43,7 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
     under: /late commit/,
   },
   'what something in front of the cloud answers counts as its refusal': {
-    file: 'src/cloud/upstream.ts',
+    file: 'src/api/upstream.ts',
     find: '(named && !OPEN.has(verdict))',
     replace: '!OPEN.has(verdict)',
     shows: 'misreported',

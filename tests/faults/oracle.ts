@@ -1,4 +1,4 @@
-import { REQUEST_TAG } from '../../src/policy/create-once.ts';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How a call ended: with a job, with an error of a kind, or with its process. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { REQUEST_TAG } from '../../src/policy/create-once.ts';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
 import { errorOf } from '../e2e/harness.ts';
 import { jobArguments } from '../e2e/world.ts';

@@ -4,7 +4,7 @@ import { environmentOf, tryHost } from '../../evals/hosts/measure.ts';
 import { isTold } from '../../evals/hosts/model/dialect.ts';
 import { ready } from '../../evals/hosts/session.ts';
 import { hostOf } from '../../src/cli/init/hosts.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 
 it.for(REAL_HOST_IDS)('%s starts what init entered, as init knows it', async (id, context) => {

@@ -74,7 +74,7 @@ describe('what a server loads', () => {
   it('for initialize and tools/list is only what these need', async () => {
     const { chunks, files } = await loaded(product, handshake);
     expect(chunks).toContain('main.js');
-    expect(files).toContain('src/tools/catalogue.ts');
+    expect(files).toContain('src/tools/all.ts');
     expect(laterIn(files)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import type { Package } from '../../scripts/package/server-json.ts';
 import { stage } from '../../scripts/package/stage.ts';
 import { CREDENTIALS } from '../../scripts/package/variables.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 const made = manifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package);
 type Answers = Record<string, string | number | boolean>;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/bundle.mjs';
 import { type Package, serverJson } from '../../scripts/package/server-json.ts';
 import { CREDENTIALS } from '../../scripts/package/variables.ts';
-import { CONFIGURE_CREDENTIALS } from '../../src/cloud/errors.ts';
+import { CONFIGURE_CREDENTIALS } from '../../src/api/errors.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { settings } from '../../src/config/settings.ts';
 import { registryFormat } from './registry-format.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
 import {
   checkRequestTag,
@@ -10,7 +11,6 @@ import {
   type KnownTask,
   lookAlikes,
   madeBy,
-  REQUEST_TAG,
   sameSpec,
   searchPauses,
   settlesAt,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/cloud/catalogue.ts';
+import { operations } from '../../src/api/operations.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
 const actionsOf = (tools: typeof catalogue) => ramPolicy(tools, operations).Statement.map(({ Action }) => Action);

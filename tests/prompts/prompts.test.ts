@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prompts } from '../../src/prompts/catalogue.ts';
 import { isOffered, type Prompt, renderPrompt, toolsIn } from '../../src/prompts/prompt.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { ALL_NAMES, CORE_NAMES, SELECTIONS } from './selections.ts';
 
 const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };

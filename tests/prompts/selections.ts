@@ -1,5 +1,5 @@
 import type { Selection } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
 /** Every tool that a text may name. */

@@ -5,7 +5,7 @@ import { offer } from '../../src/server/advertise.ts';
 import { readArguments } from '../../src/server/arguments.ts';
 import { type AuditLog, type AuditOutcome, auditLine, type CallFacts, openRecord } from '../../src/server/audit.ts';
 import { NOBODY } from '../../src/server/confirm.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 const TIME = new Date('2026-11-24T02:00:00Z');
 const FACTS: CallFacts = {

@@ -1,13 +1,13 @@
 import type { Server, ServerContext } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import type { Cloud } from '../../src/cloud/cloud.ts';
+import type { Cloud } from '../../src/api/cloud.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { createCompletions } from '../../src/server/completions.ts';
 import { createPrompts } from '../../src/server/prompts.ts';
 import { createResources } from '../../src/server/resources.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { fakeRuntime, noCloud } from './in-process.ts';
 
 type Wire = Record<string, unknown>;

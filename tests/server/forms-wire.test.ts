@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCloud } from '../../src/cloud/client.ts';
+import { createCloud } from '../../src/api/client.ts';
 import { offer } from '../../src/server/advertise.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { frozenCloud } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';

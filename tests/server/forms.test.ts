@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { offer } from '../../src/server/advertise.ts';
 import { readArguments } from '../../src/server/arguments.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { argumentsInAnyForm, madeWrong, pathsIn, pathsOf, picker } from './forms.ts';
 import { type FullCall, fullCalls } from './full-calls.ts';
 

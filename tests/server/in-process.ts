@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { Cloud } from '../../src/cloud/cloud.ts';
+import type { Cloud } from '../../src/api/cloud.ts';
 import { cardOf } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
@@ -9,7 +9,7 @@ import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import type { Era } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
@@ -28,7 +28,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   reference: {
     regions: ['cn-beijing', 'cn-hangzhou'],
     catalogue: async () => catalogue,
-    operations: async () => (await import('../../src/cloud/catalogue.ts')).operations,
+    operations: async () => (await import('../../src/api/operations.ts')).operations,
   },
   operator: OPERATOR,
   creates: memoryLedger(),

@@ -4,7 +4,7 @@ import type { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readArguments } from '../../src/server/arguments.ts';
 import { inputFault } from '../../src/server/input-errors.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 /** What the model APIs that hosts hand schemas on to take alike; any other keyword has another form that says the same. */
 const KEYWORDS = new Set([

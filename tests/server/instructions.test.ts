@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { ALL_NAMES, CORE_NAMES, SELECTIONS } from '../prompts/selections.ts';
 
 const everything = { offered: new Set(ALL_NAMES), scope: { region: undefined, workspaceId: undefined } };

@@ -1,12 +1,12 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../../src/cloud/catalogue.ts';
+import { operations } from '../../src/api/operations.ts';
 import { JOB_STATUSES } from '../../src/domain/job-status.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
 import { RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 import { ERAS } from '../e2e/harness.ts';
 import { SELECTIONS } from '../prompts/selections.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, operations } from '../../src/cloud/catalogue.ts';
+import { type Action, operations } from '../../src/api/operations.ts';
 import { HOLDS, type Hold } from '../../src/server/scope-lock.ts';
 import { wrongWith } from './scope-holds.ts';
 

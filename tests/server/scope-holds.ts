@@ -1,5 +1,5 @@
-import { type Action, operations } from '../../src/cloud/catalogue.ts';
-import type { Cloud } from '../../src/cloud/cloud.ts';
+import type { Cloud } from '../../src/api/cloud.ts';
+import { type Action, operations } from '../../src/api/operations.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { type Hold, lockScope } from '../../src/server/scope-lock.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../src/cloud/catalogue.ts';
-import type { Cloud } from '../../src/cloud/cloud.ts';
+import type { Cloud } from '../../src/api/cloud.ts';
+import type { Action } from '../../src/api/operations.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readArguments } from '../../src/server/arguments.ts';
 import { withinScope } from '../../src/server/scope.ts';
 import { lockScope } from '../../src/server/scope-lock.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 

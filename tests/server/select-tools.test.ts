@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/catalogue.ts';
+import { catalogue } from '../../src/tools/all.ts';
 
 const all = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
 const names = (selection: Partial<typeof all> | Record<string, unknown>): string[] =>

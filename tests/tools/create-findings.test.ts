@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { createJob } from '../../src/tools/create-job.ts';
+import { createJob } from '../../src/tools/jobs/create-job.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { contextOf } from './read-fixtures.ts';
 

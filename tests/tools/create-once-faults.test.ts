@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { Fault, type FaultKind } from '../../src/domain/fault.ts';
-import { REQUEST_TAG } from '../../src/policy/create-once.ts';
+import { createJobInput } from '../../src/jobs/job-fields.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import { checkOnce } from '../../src/tools/shared/create-once/assess.ts';
-import { createOnce } from '../../src/tools/shared/create-once/create.ts';
-import { createJobInput } from '../../src/tools/shared/job-fields.ts';
+import { checkOnce } from '../../src/tools/kit/create/assess.ts';
+import { createOnce } from '../../src/tools/kit/create/create.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { contextOf, OPERATOR } from './read-fixtures.ts';
 

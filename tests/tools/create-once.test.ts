@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../src/cloud/answer.ts';
-import { operations } from '../../src/cloud/catalogue.ts';
-import { toRequest } from '../../src/cloud/request.ts';
+import { readAnswer } from '../../src/api/answer.ts';
+import { operations } from '../../src/api/operations.ts';
+import { toRequest } from '../../src/api/request.ts';
 import type { CreateLedger } from '../../src/domain/create-ledger.ts';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { Fault, type FaultKind } from '../../src/domain/fault.ts';
-import { REQUEST_TAG, SEND_WITHIN_MS } from '../../src/policy/create-once.ts';
+import { createJobInput } from '../../src/jobs/job-fields.ts';
+import { SEND_WITHIN_MS } from '../../src/policy/create-once.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import { checkOnce } from '../../src/tools/shared/create-once/assess.ts';
-import { createOnce } from '../../src/tools/shared/create-once/create.ts';
-import { createJobInput } from '../../src/tools/shared/job-fields.ts';
+import { checkOnce } from '../../src/tools/kit/create/assess.ts';
+import { createOnce } from '../../src/tools/kit/create/create.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { contextOf, OPERATOR } from './read-fixtures.ts';
 

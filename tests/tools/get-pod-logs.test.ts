@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { getPodLogs } from '../../src/tools/get-pod-logs.ts';
+import { getPodLogs } from '../../src/tools/logs/get-pod-logs/get-pod-logs.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { type FakeLog, fakeLog, type Written } from './logs/fake-log.ts';
 import { contextOf, failedJob, succeededJob, textOf } from './read-fixtures.ts';

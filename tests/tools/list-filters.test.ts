@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listJobs } from '../../src/tools/list-jobs.ts';
+import { listJobs } from '../../src/tools/jobs/list-jobs/list-jobs.ts';
 
 const takes = (filter: Record<string, unknown>): boolean => listJobs.input.safeParse(filter).success;
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { getJob } from '../../src/tools/get-job.ts';
-import { getJobEvents } from '../../src/tools/get-job-events.ts';
-import { getJobSanityCheckResult } from '../../src/tools/get-job-sanity-check-result.ts';
-import { getPodEvents } from '../../src/tools/get-pod-events.ts';
-import { listJobSanityCheckResults } from '../../src/tools/list-job-sanity-check-results.ts';
-import { listJobs } from '../../src/tools/list-jobs.ts';
-import { sanityFinding } from '../../src/tools/shared/health/words.ts';
+import { getJob } from '../../src/tools/jobs/get-job.ts';
+import { getJobSanityCheckResult } from '../../src/tools/jobs/get-job-sanity-check-result.ts';
+import { listJobSanityCheckResults } from '../../src/tools/jobs/list-job-sanity-check-results.ts';
+import { listJobs } from '../../src/tools/jobs/list-jobs/list-jobs.ts';
+import { getJobEvents } from '../../src/tools/logs/get-job-events.ts';
+import { getPodEvents } from '../../src/tools/logs/get-pod-events.ts';
+import { sanityFinding } from '../../src/tools/workflows/check-job-health/words.ts';
 import { failedJob, succeededJob, textOf, use } from './read-fixtures.ts';
 
 const job_id = 'dlc1xjcumbfm7aai';

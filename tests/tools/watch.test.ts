@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { pauses, watch } from '../../src/tools/shared/watch.ts';
+import { pauses, watch } from '../../src/tools/kit/watch.ts';
 import { OPERATOR } from './read-fixtures.ts';
 
 const operator = { ...OPERATOR, readBackMs: 60_000 };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../src/cloud/answer.ts';
-import { operations } from '../../src/cloud/catalogue.ts';
-import { toRequest } from '../../src/cloud/request.ts';
+import { readAnswer } from '../../src/api/answer.ts';
+import { operations } from '../../src/api/operations.ts';
+import { toRequest } from '../../src/api/request.ts';
+import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { REQUEST_TAG } from '../../src/policy/create-once.ts';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { createJob } from '../../src/tools/create-job.ts';
-import { getToken } from '../../src/tools/get-token.ts';
-import { getWebTerminal } from '../../src/tools/get-web-terminal.ts';
-import { stopJob } from '../../src/tools/stop-job.ts';
+import { getToken } from '../../src/tools/access/get-token.ts';
+import { getWebTerminal } from '../../src/tools/access/get-web-terminal.ts';
+import { createJob } from '../../src/tools/jobs/create-job.ts';
+import { stopJob } from '../../src/tools/jobs/stop-job.ts';
+import { updateJob } from '../../src/tools/jobs/update-job.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
-import { updateJob } from '../../src/tools/update-job.ts';
 import { contextOf, OPERATOR, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
-import { checkJobHealth } from '../../src/tools/workflows/check-job-health.ts';
+import { checkJobHealth } from '../../src/tools/workflows/check-job-health/check-job-health.ts';
 import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 const NOW = new Date('2026-11-24T10:00:00Z');

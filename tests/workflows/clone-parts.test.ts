@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type CreateJobInput, createJobInput } from '../../src/jobs/job-fields.ts';
+import { createRequest } from '../../src/jobs/job-request.ts';
+import { notCopied, readArguments } from '../../src/jobs/read-arguments.ts';
 import { cardOf } from '../../src/server/advertise.ts';
-import { applyChanges, changes, isSettled } from '../../src/tools/shared/clone/changes.ts';
-import { notCopied, readArguments } from '../../src/tools/shared/clone/read-arguments.ts';
-import { withhold } from '../../src/tools/shared/clone/withhold.ts';
-import { type CreateJobInput, createJobInput } from '../../src/tools/shared/job-fields.ts';
-import { createRequest } from '../../src/tools/shared/job-request.ts';
-import { cloneJob } from '../../src/tools/workflows/clone-job.ts';
+import { applyChanges, changes, isSettled } from '../../src/tools/workflows/clone-job/changes.ts';
+import { cloneJob } from '../../src/tools/workflows/clone-job/clone-job.ts';
+import { withhold } from '../../src/tools/workflows/clone-job/withhold.ts';
 import { succeededJob } from '../tools/read-fixtures.ts';
 
 /** Every parameter of create_job that an answer can tell again. */

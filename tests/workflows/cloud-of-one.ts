@@ -1,6 +1,6 @@
 import { Fault, type FaultKind } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
-import { diagnoseJob } from '../../src/tools/workflows/diagnose-job.ts';
+import { diagnoseJob } from '../../src/tools/workflows/diagnose-job/diagnose-job.ts';
 import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 export const JOB = 'dlc1xjcumbfm7aai';

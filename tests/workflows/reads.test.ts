@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readCase } from '../../src/tools/workflows/diagnosis/case.ts';
-import { createReads, MAX_CALLS } from '../../src/tools/workflows/diagnosis/reads.ts';
+import { readCase } from '../../src/tools/workflows/diagnose-job/case.ts';
+import { createReads, MAX_CALLS } from '../../src/tools/workflows/diagnose-job/reads.ts';
 import { fakeContext } from '../tools/read-fixtures.ts';
 import { NOW } from './cloud-of-one.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
-import { waitForJob } from '../../src/tools/workflows/wait-for-job.ts';
+import { waitForJob } from '../../src/tools/workflows/wait-for-job/wait-for-job.ts';
 import { contextOf, textOf } from '../tools/read-fixtures.ts';
 
 type Answer = Record<string, unknown> | Fault;

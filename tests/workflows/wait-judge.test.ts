@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, pauses, standing } from '../../src/tools/shared/wait/judge.ts';
+import { outcomeOf, pauses, standing } from '../../src/tools/workflows/wait-for-job/judge.ts';
 
 describe('where a job stands', () => {
   it.each([

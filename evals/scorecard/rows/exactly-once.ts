@@ -28,7 +28,7 @@ export const exactlyOnce: Row = {
     return { tried: reports.length, missed, detail: `${reports.filter(({ killed }) => killed).length} SIGKILLs` };
   },
   broken: {
-    file: 'src/tools/shared/create-once/create.ts',
+    file: 'src/tools/kit/create/create.ts',
     find: "  'unavailable',\n]);",
     replace: "  'unavailable', 'unknown_outcome',\n]);",
   },

@@ -97,7 +97,7 @@ export const load: Row = {
     }
   },
   broken: {
-    file: 'src/tools/get-job.ts',
+    file: 'src/tools/jobs/get-job.ts',
     find: 'JobId: job_id',
     replace: 'JobId: ((globalThis as { first?: string }).first ??= job_id)',
   },

@@ -1,4 +1,4 @@
-import { SECRET } from '../../../tests/cloud/harness.ts';
+import { SECRET } from '../../../tests/api/harness.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Planted, plantedSecrets, SPLITTERS } from '../../../tests/shaping/corpus/secrets.ts';
 import { openHostileCloud, SURFACES, shownBy } from '../hostile-cloud.ts';

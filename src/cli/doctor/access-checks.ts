@@ -1,7 +1,7 @@
-import { type Action, operations } from '../../cloud/catalogue.ts';
-import { describeCredentials } from '../../cloud/credentials.ts';
-import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../cloud/errors.ts';
-import { leastPolicy } from '../../cloud/permission.ts';
+import { describeCredentials } from '../../api/credentials.ts';
+import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../api/errors.ts';
+import { type Action, operations } from '../../api/operations.ts';
+import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from './check.ts';

@@ -1,6 +1,6 @@
-import { endpointFor } from '../../cloud/endpoints.ts';
-import type { Product } from '../../cloud/operation.ts';
-import { knownRegions } from '../../cloud/regions.ts';
+import { endpointFor } from '../../api/endpoints.ts';
+import type { Product } from '../../api/operation.ts';
+import { knownRegions } from '../../api/regions.ts';
 import { durationWords } from '../../domain/duration.ts';
 import { type Check, type Finding, failed, ok, skipped, warning } from './check.ts';
 import { clockAhead, type Reached, reach, Unreachable } from './reach.ts';

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Endpoint } from '../../cloud/endpoints.ts';
+import type { Endpoint } from '../../api/endpoints.ts';
 
 /** A connection that came to be. */
 export interface Reached {

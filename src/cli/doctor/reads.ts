@@ -1,5 +1,5 @@
-import { type Action, type Input, type Output, operations } from '../../cloud/catalogue.ts';
-import type { Cloud } from '../../cloud/cloud.ts';
+import type { Cloud } from '../../api/cloud.ts';
+import { type Action, type Input, type Output, operations } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 
 /** Ids that earlier reads brought to light and later ones need. */

@@ -1,10 +1,10 @@
-import { operations } from '../../cloud/catalogue.ts';
-import type { CloudConfig } from '../../cloud/cloud.ts';
-import type { Product } from '../../cloud/operation.ts';
+import type { CloudConfig } from '../../api/cloud.ts';
+import type { Product } from '../../api/operation.ts';
+import { operations } from '../../api/operations.ts';
 import { type Config, configOf, type Provenance } from '../../config/config.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { selectTools } from '../../server/select-tools.ts';
-import { catalogue } from '../../tools/catalogue.ts';
+import { catalogue } from '../../tools/all.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type Composition, compose } from '../compose.ts';
 import { createLogger } from '../logger.ts';

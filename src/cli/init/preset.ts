@@ -1,5 +1,5 @@
-import type { Cloud } from '../../cloud/cloud.ts';
-import { knownRegions } from '../../cloud/regions.ts';
+import type { Cloud } from '../../api/cloud.ts';
+import { knownRegions } from '../../api/regions.ts';
 import type { Provenance } from '../../config/config.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { askRegion, askWorkspace, type Choice, type Terminal } from './questions.ts';

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL } from '../../../evals/tokens/answers.ts';
 import { envelope } from '../../../src/server/results.ts';
-import { catalogue } from '../../../src/tools/catalogue.ts';
+import { catalogue } from '../../../src/tools/all.ts';
 import { brokenBuild } from '../../broken/build.ts';
 import { connect, ERAS, type Era, type Session, serverEnv, yes } from '../harness.ts';
 import { discover, jobArguments } from '../world.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../../src/cloud/catalogue.ts';
-import { catalogue } from '../../../src/tools/catalogue.ts';
-import { answer, refusal, reset, type Step } from '../../cloud/harness.ts';
+import { operations } from '../../../src/api/operations.ts';
+import { catalogue } from '../../../src/tools/all.ts';
+import { answer, refusal, reset, type Step } from '../../api/harness.ts';
 import { ERAS, errorOf } from '../harness.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
 

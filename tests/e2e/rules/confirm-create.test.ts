@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../../src/tools/catalogue.ts';
+import { catalogue } from '../../../src/tools/all.ts';
 import { connect, ERAS, errorOf, type Person, serverEnv, yes } from '../harness.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { REQUEST_TAG } from '../../../src/policy/create-once.ts';
+import { REQUEST_TAG } from '../../../src/domain/create-ledger.ts';
 import { hidesJobs, keepsAnswer, losesAnswer, losesRequest, passes } from '../broken-line.ts';
 import { errorOf, yes } from '../harness.ts';
 import { expectRefused } from './bench.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { answer, refusal, reset, SECRET, type Step } from '../../cloud/harness.ts';
+import { answer, refusal, reset, SECRET, type Step } from '../../api/harness.ts';
 import { ERAS, errorOf } from '../harness.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
 

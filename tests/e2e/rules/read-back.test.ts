@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer, reset, type Step } from '../../cloud/harness.ts';
+import { answer, reset, type Step } from '../../api/harness.ts';
 import { ERAS, errorOf } from '../harness.ts';
 import { JOB_ID, job, type Scripted, starter } from '../scripted.ts';
 

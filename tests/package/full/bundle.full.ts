@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { root } from '../../../scripts/bundle.mjs';
 import { npm } from '../../../scripts/package/npm.ts';
 import { PACKER, packBundle, stage } from '../../../scripts/package/stage.ts';
-import { catalogue } from '../../../src/tools/catalogue.ts';
+import { catalogue } from '../../../src/tools/all.ts';
 import { freshFolder } from '../tarball.ts';
 import { install } from './registry.ts';
 

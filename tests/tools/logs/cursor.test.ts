@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/domain/fault.ts';
-import { type Cursor, MOST_PODS, readCursor, writeCursor } from '../../../src/tools/logs/cursor.ts';
+import { type Cursor, MOST_PODS, readCursor, writeCursor } from '../../../src/tools/logs/get-pod-logs/cursor.ts';
 
 const JOB = 'dlc1xjcumbfm7aai';
 const second = fc.integer({ min: 1_500_000_000, max: 4_000_000_000 });

@@ -1,0 +1,72 @@
+import { Fault } from '../domain/fault.ts';
+import { orAborted } from './abort.ts';
+import { boundRows, readAnswer } from './answer.ts';
+import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
+import { createCredentials } from './credentials.ts';
+import { endpointFor } from './endpoints.ts';
+import { abortedWrite, expired, notSent, toFailure } from './errors.ts';
+import { createLimit } from './limits.ts';
+import type { Operation } from './operation.ts';
+import { type Action, type Input, type Output, operations } from './operations.ts';
+import { toRequest } from './request.ts';
+import { CallFailed, retryRead } from './retry.ts';
+import { createSend } from './sdk.ts';
+
+/** The SDK opens a socket per call in flight, and the account's own limit is not published: stay well below. */
+const MAX_IN_FLIGHT = 8;
+const MAX_PER_SECOND = 10;
+
+/**
+ * The cloud over the official SDK core. Nothing of the SDK is loaded, and no credential looked for, before the first call
+ * whose input, region and path have passed.
+ */
+export function createCloud(config: CloudConfig): Cloud {
+  const credentials = createCredentials(config);
+  const send = createSend(config);
+  const limit = createLimit({
+    maxInFlight: config.maxInFlight ?? MAX_IN_FLIGHT,
+    maxPerSecond: config.maxPerSecond ?? MAX_PER_SECOND,
+  });
+
+  async function execute(
+    operation: Operation,
+    input: unknown,
+    { region, signal, expires, lane = '' }: CallOptions,
+  ): Promise<unknown> {
+    const request = toRequest(operation, input);
+    const endpoint = endpointFor(operation.product, region, config);
+    let sent = false;
+
+    const attempt = async (): Promise<unknown> => {
+      signal?.throwIfAborted();
+      const { credential } = await credentials();
+      signal?.throwIfAborted();
+      if (expires !== undefined && Date.now() > expires) throw expired(operation);
+      sent = true;
+      let body: unknown;
+      try {
+        body = await send(endpoint, credential, operation, request);
+      } catch (error) {
+        throw new CallFailed(toFailure(operation, error));
+      }
+      return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
+    };
+
+    // Every try waits its turn anew and counts.
+    const inTurn = () => limit(operation.product, lane, signal, attempt);
+    try {
+      return await orAborted(operation.effect === 'read' ? retryRead(inTurn, signal) : inTurn(), signal);
+    } catch (error) {
+      if (error instanceof CallFailed) throw error.failure.fault;
+      if (error instanceof Fault) throw error;
+      if (signal?.aborted) throw sent && operation.effect === 'write' ? abortedWrite(operation) : signal.reason;
+      throw sent ? toFailure(operation, error).fault : notSent(operation, error);
+    }
+  }
+
+  return {
+    async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
+      return (await execute(operations[action], input, options)) as Output<A>;
+    },
+  };
+}

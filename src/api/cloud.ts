@@ -1,0 +1,45 @@
+import type { Action, Input, Output } from './operations.ts';
+
+/** Options of one call. Region is checked against the closed list before it touches a host name. */
+export interface CallOptions {
+  region: string;
+  /** Aborting ends the wait at once; a write that was under way is then an unknown outcome. */
+  signal?: AbortSignal;
+  /** Real time in epoch milliseconds after which the call is not sent any more, however long it had to wait before. */
+  expires?: number;
+  /** Whose call it is (the tool's name): lanes are served in turn where calls have to wait. */
+  lane?: string;
+}
+
+/**
+ * The cloud, as everything above `cloud/` sees it: one typed call per API operation, in the API's own (wire) names.
+ * Rejects with a `Fault`, or with the signal's reason where it was aborted before anything was sent. A failed write is
+ * `unknown_outcome` unless it was certainly not carried out.
+ */
+export interface Cloud {
+  call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>>;
+}
+
+/** How to reach the cloud. Plain values: the config layer decides where they come from. */
+export interface CloudConfig {
+  /** `host:port` for every product, as for the simulator or a private network; replaces the regional endpoints. */
+  endpoint?: string;
+  /** Per product overrides, `host[:port]`; win over `endpoint`. */
+  endpoints?: Partial<Record<'pai-dlc' | 'aiworkspace' | 'paistudio', string>>;
+  /** `http` only for loopback (the simulator). Default `https`. */
+  protocol?: 'http' | 'https';
+  /** Regions the operator adds to the closed list. */
+  extraRegions?: readonly string[];
+  /** Fixed keys (the simulator's). Without them the official default chain of `@alicloud/credentials` is used. */
+  staticCredentials?: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
+  /** Profile of the CLI configuration for the default chain. */
+  profile?: string;
+  /** Prefix of the user agent; default `pai-dlc-mcp/<version> AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/<session-id>`. */
+  userAgent: string;
+  /** Milliseconds. Defaults 15_000 and 30_000. */
+  connectTimeoutMs?: number;
+  readTimeoutMs?: number;
+  /** Most calls under way to each product, and most within any second. Defaults 8 and 10. */
+  maxInFlight?: number;
+  maxPerSecond?: number;
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { shown } from '../../jobs/wire.ts';
+import { decideToken } from '../../policy/token.ts';
+import { durationWords, isoTime } from '../../shaping/times.ts';
+import { jobId } from '../kit/fields.ts';
+import { token } from '../kit/handed-over.ts';
+import { defineTool } from '../tool.ts';
+
+const text = z.string();
+
+export const getToken = defineTool({
+  name: 'get_token',
+  title: 'Get a sharing token',
+  description:
+    'To share one job: a read-only token with which somebody else can view it, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
+  inChinese: '分享任务',
+  toolset: 'access',
+  effect: 'grants_access',
+  target: ({ job_id }) => job_id,
+  scope: 'region',
+  actions: ['GetToken', 'GetJob'],
+  input: z.strictObject({
+    job_id: jobId,
+    // No default: the caller states what the purpose needs. At most a day, as a token cannot be taken back.
+    expire_seconds: z.int().min(60).max(86_400).describe('Shortest that serves'),
+  }),
+  output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
+  async check(ctx, { job_id, expire_seconds }) {
+    const job = await ctx.call('GetJob', { JobId: job_id, NeedDetail: false });
+    const displayName = shown(job.DisplayName, 256) ?? '';
+    return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };
+  },
+  async run(ctx, { job_id, expire_seconds }) {
+    const asked = ctx.now().getTime();
+    const { Token } = await ctx.call('GetToken', {
+      TargetType: 'job',
+      TargetId: job_id,
+      ExpireTime: expire_seconds,
+    });
+    const expires_at = isoTime(new Date(asked + expire_seconds * 1000)) ?? '';
+    return { token: token(Token, 'GetToken'), job_id, expires_at, expire_seconds };
+  },
+  render: ({ token, job_id, expires_at, expire_seconds }) =>
+    [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),
+  next: () => ['give the token to the user only; it cannot be taken back before it expires.'],
+});

@@ -1,0 +1,55 @@
+import { getToken } from './access/get-token.ts';
+import { getWebTerminal } from './access/get-web-terminal.ts';
+import { getCodeSource } from './catalogue/get-code-source.ts';
+import { getDataset } from './catalogue/get-dataset.ts';
+import { getImage } from './catalogue/get-image.ts';
+import { listCodeSources } from './catalogue/list-code-sources.ts';
+import { listDatasets } from './catalogue/list-datasets.ts';
+import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
+import { listImageLabels } from './catalogue/list-image-labels.ts';
+import { listImages } from './catalogue/list-images/list-images.ts';
+import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { createJob } from './jobs/create-job.ts';
+import { getJob } from './jobs/get-job.ts';
+import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
+import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
+import { listJobs } from './jobs/list-jobs/list-jobs.ts';
+import { stopJob } from './jobs/stop-job.ts';
+import { updateJob } from './jobs/update-job.ts';
+import { getJobEvents } from './logs/get-job-events.ts';
+import { getPodEvents } from './logs/get-pod-events.ts';
+import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import type { Tool } from './tool.ts';
+import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
+import { cloneJob } from './workflows/clone-job/clone-job.ts';
+import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
+import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
+
+/** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
+export const catalogue: readonly Tool[] = [
+  listWorkspaces,
+  listImageLabels,
+  listImages,
+  getImage,
+  listDatasets,
+  getDataset,
+  listCodeSources,
+  getCodeSource,
+  listEcsSpecs,
+  createJob,
+  listJobs,
+  getJob,
+  updateJob,
+  stopJob,
+  getPodLogs,
+  getPodEvents,
+  getJobEvents,
+  listJobSanityCheckResults,
+  getJobSanityCheckResult,
+  getWebTerminal,
+  getToken,
+  diagnoseJob,
+  waitForJob,
+  checkJobHealth,
+  cloneJob,
+];

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { mountPath } from '../kit/datasets.ts';
+import {
+  FIXED_PAGE_SIZE,
+  listHead,
+  listSteps,
+  pageNumber,
+  renderList,
+  scopeText,
+  shown,
+  verbatim,
+} from '../kit/listing.ts';
+import { defineTool } from '../tool.ts';
+
+const row = z.object({
+  dataset_id: z.string(),
+  name: z.string().optional(),
+  storage: z.string().optional(),
+  uri: z.string().optional(),
+  mount_path: z.string().optional(),
+  mount_access: z.string().optional(),
+});
+
+export const listDatasets = defineTool({
+  name: 'list_datasets',
+  title: 'List datasets',
+  description: 'Datasets of a workspace to mount: dataset_id is what create_job takes as data_source_id.',
+  inChinese: '数据集列表',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'workspace',
+  actions: ['ListDatasets'],
+  input: z.strictObject({
+    name_contains: z.string().optional(),
+    storage: z.enum(['OSS', 'NAS']).optional(),
+    ...pageNumber,
+  }),
+  output: z.object({ ...listHead, datasets: z.array(row) }),
+  check: null,
+  async run(ctx, { name_contains, storage, page_number }) {
+    const answer = await ctx.call('ListDatasets', {
+      WorkspaceId: ctx.workspaceId,
+      PageNumber: page_number,
+      PageSize: FIXED_PAGE_SIZE,
+      ...(name_contains ? { Name: name_contains } : {}),
+      ...(storage ? { DataSourceTypes: storage } : {}),
+    });
+    const datasets = (answer.Datasets ?? []).map((dataset) => ({
+      dataset_id: verbatim(dataset.DatasetId),
+      name: shown(dataset.Name),
+      storage: shown(dataset.DataSourceType),
+      uri: verbatim(dataset.Uri),
+      mount_path: mountPath(dataset.Options),
+      mount_access: shown(dataset.MountAccess),
+    }));
+    return {
+      total: answer.TotalCount ?? datasets.length,
+      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name_contains, storage }),
+      datasets,
+    };
+  },
+  render: ({ datasets, ...head }, { page_number }) =>
+    renderList({
+      ...head,
+      noun: 'datasets',
+      page: page_number,
+      pageSize: FIXED_PAGE_SIZE,
+      headers: ['dataset_id', 'name', 'storage', 'access', 'mount_path', 'uri'],
+      rows: datasets.map((each) => [
+        each.dataset_id,
+        each.name,
+        each.storage,
+        each.mount_access,
+        each.mount_path,
+        each.uri,
+      ]),
+    }),
+  next: ({ total, datasets }, { page_number }) =>
+    listSteps(
+      { total, rows: datasets, page: page_number, pageSize: FIXED_PAGE_SIZE },
+      {
+        found: 'create_job with data_source_id=<dataset_id>; two sources may not share a mount path.',
+        none: 'drop a filter or try another workspace_id; private datasets of other users are not listed.',
+      },
+    ),
+});

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { allEcsSpecs, type EcsSpec } from '../kit/ecs-specs.ts';
+import { listHead, listSteps, paging, renderList, scopeText, shown, verbatim } from '../kit/listing.ts';
+import { defineTool } from '../tool.ts';
+
+const row = z.object({
+  instance_type: z.string(),
+  cpu: z.number().optional(),
+  memory_gib: z.number().optional(),
+  gpu: z.number().optional(),
+  gpu_type: z.string().optional(),
+  gpu_memory_gib: z.number().optional(),
+  available: z.boolean().optional(),
+  spot: z.boolean().optional(),
+});
+/** Always whole; the advertised schema promises the name only, which keeps it small. */
+type Row = Required<z.output<typeof row>>;
+
+const toRow = (spec: EcsSpec): Row => ({
+  instance_type: verbatim(spec.InstanceType),
+  cpu: spec.Cpu ?? 0,
+  memory_gib: spec.Memory ?? 0,
+  gpu: spec.Gpu ?? 0,
+  gpu_type: shown(spec.GpuType),
+  gpu_memory_gib: spec.GpuMemory ?? 0,
+  available: spec.IsAvailable ?? false,
+  spot: spec.SpotStockStatus === 'WithStock',
+});
+
+const SORT_FIELDS = { cpu: 'cpu', gpu: 'gpu', memory: 'memory_gib' } as const;
+
+/** Sorted by a number or the name; equal ones by name, so that pages never overlap. */
+function sortRows(rows: readonly Row[], by: keyof typeof SORT_FIELDS | 'instance_type', order: 'asc' | 'desc'): Row[] {
+  const sign = order === 'desc' ? -1 : 1;
+  const byName = (a: Row, b: Row): number => (a.instance_type < b.instance_type ? -1 : 1);
+  if (by === 'instance_type') return rows.toSorted((a, b) => sign * byName(a, b));
+  const field = SORT_FIELDS[by];
+  return rows.toSorted((a, b) => sign * (a[field] - b[field]) || byName(a, b));
+}
+
+const least = z.number().optional();
+
+export const listEcsSpecs = defineTool({
+  name: 'list_ecs_specs',
+  title: 'List machine types',
+  description:
+    'GPU and CPU machine (instance) types in stock, for ecs_spec of create_job (public resources; a quota takes resource_config).',
+  inChinese: '机型、规格、库存',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'region',
+  actions: ['ListEcsSpecs'],
+  input: z.strictObject({
+    accelerator_type: z.enum(['CPU', 'GPU']).optional(),
+    resource_type: z.enum(['ECS', 'Lingjun']).optional(),
+    min_gpu: least,
+    min_cpu: least,
+    min_memory: least.describe('GiB'),
+    gpu_type: z.string().optional().describe('Part of it, e.g. v100'),
+    available_only: z.boolean().default(true),
+    sort_by: z.enum(['cpu', 'gpu', 'memory', 'instance_type']).default('instance_type'),
+    order: z.enum(['asc', 'desc']).default('asc'),
+    ...paging,
+  }),
+  output: z.object({ ...listHead, specs: z.array(row) }),
+  check: null,
+  async run(ctx, input) {
+    const { accelerator_type, resource_type, min_gpu = 0, min_cpu = 0, min_memory = 0, gpu_type = '' } = input;
+    const { specs, complete } = await allEcsSpecs(ctx, {
+      ...(accelerator_type ? { AcceleratorType: accelerator_type } : {}),
+      ...(resource_type ? { ResourceType: resource_type } : {}),
+    });
+    const fitting = specs
+      .map(toRow)
+      .filter(
+        (spec) =>
+          spec.gpu >= min_gpu &&
+          spec.cpu >= min_cpu &&
+          spec.memory_gib >= min_memory &&
+          spec.gpu_type.toLowerCase().includes(gpu_type.toLowerCase()),
+      );
+    const matching = input.available_only ? fitting.filter((spec) => spec.available) : fitting;
+    const { page_number: page, page_size: size } = input;
+    const base = [
+      ctx.region,
+      input.available_only
+        ? `in stock only, ${fitting.length - matching.length} sold out left out`
+        : 'sold out included',
+      ...(complete ? [] : [`only the first ${specs.length} types read`]),
+    ].join(', ');
+    return {
+      total: matching.length,
+      scope: scopeText(base, {
+        accelerator_type,
+        resource_type,
+        min_gpu: input.min_gpu,
+        min_cpu: input.min_cpu,
+        min_memory: input.min_memory,
+        gpu_type,
+      }),
+      specs: sortRows(matching, input.sort_by, input.order).slice((page - 1) * size, page * size),
+    };
+  },
+  render: ({ specs, ...head }, { page_number, page_size }) =>
+    renderList({
+      ...head,
+      noun: 'machine types',
+      page: page_number,
+      pageSize: page_size,
+      headers: ['instance_type', 'cpu', 'mem_gib', 'gpu', 'gpu_type', 'gpu_mem_gib', 'available', 'spot'],
+      rows: specs.map((spec) => [
+        spec.instance_type,
+        spec.cpu,
+        spec.memory_gib,
+        spec.gpu,
+        spec.gpu_type,
+        spec.gpu === 0 ? '' : spec.gpu_memory_gib,
+        spec.available,
+        spec.spot,
+      ]),
+    }),
+  next: ({ total, specs }, { page_number, page_size, available_only }) =>
+    listSteps(
+      { total, rows: specs, page: page_number, pageSize: page_size },
+      {
+        found: 'create_job with ecs_spec=<instance_type>, without resource_id.',
+        none: `lower a minimum${available_only ? ' or set available_only=false' : ''}; gpu_type matches part of the card name.`,
+      },
+    ),
+});

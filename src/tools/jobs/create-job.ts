@@ -1,0 +1,178 @@
+import * as z from 'zod';
+import { Fault } from '../../domain/fault.ts';
+import { statusFacts } from '../../domain/job-status.ts';
+import type { Machines } from '../../domain/machine.ts';
+import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
+import { totalOf } from '../../jobs/job-size.ts';
+import { shown } from '../../jobs/wire.ts';
+import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } from '../../policy/checks.ts';
+import { decideCreate, draftChecks } from '../../policy/create-job.ts';
+import { endWords } from '../../policy/create-summary.ts';
+import { allow } from '../../policy/decision.ts';
+import { CODE_URI } from '../../policy/sources.ts';
+import { cleanText } from '../../shaping/clean.ts';
+import { maskSecrets } from '../../shaping/mask.ts';
+import { consoleUrl } from '../kit/console-url.ts';
+import { type Assessment, checkOnce } from '../kit/create/assess.ts';
+import { createOnce } from '../kit/create/create.ts';
+import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
+import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
+import { machineSizes } from '../kit/machine-sizes.ts';
+import { nextSteps } from '../kit/next-steps.ts';
+import { type Checked, defineTool, type Offers, type ToolContext } from '../tool.ts';
+
+const text = z.string();
+
+const output = z.object({
+  job_id: text,
+  /** False: an earlier call made it. */
+  created: z.boolean(),
+  display_name: text,
+  status: text,
+  total,
+  notes: z.array(text),
+  console_url: text,
+  /** What its status normally becomes. */
+  comes_next: text,
+});
+
+const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
+
+function totalOfJob(job: CreateJobInput, machines: Machines): Total {
+  const tasks = job.task_specs.map((task) => ({
+    pods: task.pod_count,
+    ecsSpec: task.ecs_spec,
+    ...task.resource_config,
+  }));
+  const { memoryGib, ...rest } = totalOf(tasks, machines);
+  return { pods: tasks.reduce((sum, { pods }) => sum + pods, 0), ...rest, memory_gib: memoryGib };
+}
+
+const NOTHING_FOUND: CreateFindings = { checks: [], machines: { sizes: new Map(), read: false }, sources: new Map() };
+
+/** R29 among the checks. */
+function onceChecks(once: Assessment): Check[] {
+  const what = 'no other create of this job';
+  if (once.kind === 'refused') return [failed(what, once.decision)];
+  if (once.kind === 'made')
+    return [
+      failing(
+        what,
+        'R29',
+        `An earlier call has made this job: ${once.job.jobId} (${once.job.status}). Nothing would be created.`,
+        `Use that job: get_job job_id=${once.job.jobId}. create_job without dry_run returns it.`,
+      ),
+    ];
+  return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
+}
+
+/**
+ * Nothing is read for a draft that is refused as it is, and nothing of the catalogue but sizes where an earlier create
+ * decides: an image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
+ */
+async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
+  const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
+  const whole = job.dry_run === true;
+  const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
+    const all = [...checks, ...found];
+    const sum = totalOfJob(job, findings.machines);
+    const facts = {
+      region: ctx.region,
+      workspaceId: ctx.workspaceId ?? '',
+      totals: totalWords(sum),
+      mask: (text: string) => maskSecrets(cleanText(text)),
+      ...findings,
+    };
+    return { decision: decideCreate(job, all, facts), prepared: { checks: all, total: sum, facts, once } };
+  };
+  if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
+  const once = await checkOnce(ctx, job);
+  const checks = [...draft, ...onceChecks(once)];
+  if (once.kind === 'clear' || whole) return judge(checks, await createFindings(ctx, job, ctx.workspaceId), once);
+  const machines =
+    once.kind === 'made'
+      ? await machineSizes(
+          ctx,
+          job.task_specs.map((task) => task.ecs_spec),
+        )
+      : NOTHING_FOUND.machines;
+  const { decision, prepared } = judge(checks, { ...NOTHING_FOUND, machines }, once);
+  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
+  return { decision: once.kind === 'made' ? allow() : decision, prepared };
+}
+
+/** Status of the new job. The job exists whatever this finds (R32): a failed read is told, not thrown. */
+async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: string; note?: string }> {
+  try {
+    return { status: shown((await ctx.call('GetJob', { JobId: jobId, NeedDetail: false })).Status, 40) ?? 'unknown' };
+  } catch (thrown) {
+    const why = thrown instanceof Fault ? thrown.details.kind : 'error';
+    return {
+      status: 'unknown',
+      note: `The job was created, but reading it back failed (${why}). Do not create it again.`,
+    };
+  }
+}
+
+/** A new job has to get going before there is anything to diagnose. */
+function nextAfter(
+  { job_id, status, created }: Pick<z.output<typeof output>, 'job_id' | 'status' | 'created'>,
+  offers: Offers,
+): readonly string[] {
+  if (status === 'unknown') return [`get_job job_id=${job_id}.`];
+  return created && offers('wait_for_job')
+    ? [`wait_for_job job_ids=["${job_id}"] statuses=["Running"] until it runs.`]
+    : nextSteps(status, job_id, undefined, offers);
+}
+
+export const createJob = defineTool({
+  name: 'create_job',
+  title: 'Create a job',
+  description:
+    'Starts (submits, launches) a training job; costs money and is not idempotent, so never repeat it blindly. Needs a workspace, an image_uri, and ecs_spec (public) or resource_id with resource_config (quota of the user). PyTorchJob also serves single-container work. dry_run checks first. A person is asked.',
+  inChinese: '提交、创建训练任务',
+  alwaysLoad: true,
+  toolset: 'jobs',
+  effect: 'costly',
+  target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
+  scope: 'workspace',
+  actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
+  input: createJobInput,
+  output,
+  refusedKeys: { 'code_source.uri': CODE_URI },
+  check,
+  preview: createPreview,
+  async run(ctx, job, { checks, total: sum, once }) {
+    if (once === undefined) throw new Error('create_job runs without a look for an earlier create');
+    if (job.dry_run === true) throw new Error('a dry run came to the create');
+    const { jobId, created, notes: told } = await createOnce(ctx, job, once);
+    const { status, note } = await readStatus(ctx, jobId);
+    return {
+      job_id: jobId,
+      created,
+      display_name: job.display_name,
+      status,
+      total: sum,
+      notes: [
+        ...told,
+        ...(note === undefined ? [] : [note]),
+        ...endWords(job),
+        ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
+      ],
+      console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
+      comes_next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
+    };
+  },
+  render(job) {
+    const named = `${job.job_id} "${job.display_name}"`;
+    return [
+      job.created
+        ? `Created ${named}; its status is ${job.status}. Normally next: ${job.comes_next}.`
+        : `${named} exists already, from an earlier call for the same job; no second one was made. Its status is ${job.status}. Normally next: ${job.comes_next}.`,
+      `Total: ${totalWords(job.total)}`,
+      ...job.notes.map((note) => `Note: ${note}`),
+      `Console: ${job.console_url}`,
+    ].join('\n');
+  },
+  next: (job, _input, offers) => nextAfter(job, offers),
+});

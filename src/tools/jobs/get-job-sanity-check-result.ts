@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { record } from '../../jobs/wire.ts';
+import { jobId, looseRows } from '../kit/fields.ts';
+import { readSanity, renderSanity, sanityRows, whyNoSanity } from '../kit/sanity.ts';
+import { defineTool } from '../tool.ts';
+
+export const getJobSanityCheckResult = defineTool({
+  name: 'get_job_sanity_check_result',
+  title: 'Get a sanity check',
+  description: 'One round of the GPU and network checks of a job; check_number from list_job_sanity_check_results.',
+  inChinese: '健康检测详情',
+  toolset: 'jobs',
+  effect: 'read',
+  scope: 'region',
+  actions: ['GetJobSanityCheckResult', 'GetJob'],
+  input: z.strictObject({
+    job_id: jobId,
+    check_number: z.int().min(1),
+    phase: z
+      .enum(['CheckInit', 'DeviceCheck', 'SingleNodeCommCheck', 'TwoNodeCommCheck', 'AllNodeCommCheck'])
+      .optional(),
+  }),
+  output: z.object({ results: looseRows, note: z.string().optional() }),
+  foreign: ['results[].message'],
+  check: null,
+  async run(ctx, { job_id, check_number, phase }) {
+    const answer = record(
+      await ctx.call('GetJobSanityCheckResult', {
+        JobId: job_id,
+        SanityCheckNumber: check_number,
+        ...(phase ? { SanityCheckPhase: phase } : {}),
+      }),
+    );
+    const results = readSanity(answer.SanityCheckResult);
+    return { results, note: results.length === 0 ? await whyNoSanity(ctx, job_id) : undefined };
+  },
+  render: ({ results, note }, { job_id, check_number, phase }) =>
+    results.length === 0
+      ? `${job_id}: no result for check ${check_number}${phase ? ` ${phase}` : ''}. ${note ?? ''}`
+      : renderSanity(job_id, sanityRows.parse(results)),
+  next: ({ results }, { job_id }) => (results.length === 0 ? [`list_job_sanity_check_results job_id=${job_id}.`] : []),
+});

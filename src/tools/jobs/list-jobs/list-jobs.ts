@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { count } from '../../../domain/count.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { QUOTA_ID, USER_ID } from '../../../domain/identifiers.ts';
+import { JOB_STATUSES, statusFacts } from '../../../domain/job-status.ts';
+import { JOB_TYPES } from '../../../domain/job-type.ts';
+import { number, record, records } from '../../../jobs/wire.ts';
+import { cleanLine } from '../../../shaping/clean.ts';
+import { table } from '../../../shaping/table.ts';
+import { cloudWindow, instant, looseRows, utcSeconds } from '../../kit/fields.ts';
+import { listSteps } from '../../kit/listing.ts';
+import { defineTool, type ToolContext } from '../../tool.ts';
+import { type JobRow, jobRows, readJobRow } from './rows.ts';
+
+const DAY = 86_400_000;
+
+const input = z.strictObject({
+  status: z.enum(JOB_STATUSES).optional(),
+  job_type: z.enum(JOB_TYPES).optional(),
+  display_name: z.string().optional().describe('Substring'),
+  resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
+  payment_type: z.enum(['PrePaid', 'PostPaid', 'Spot']).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  own: z.boolean().optional(),
+  user_id: z.string().regex(USER_ID).optional(),
+  all_workspaces: z.boolean().default(false).describe('Own jobs only'),
+  days: z.int().min(1).max(3650).default(7),
+  start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
+  end_time: instant.optional(),
+  sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
+  order: z.enum(['desc', 'asc']).default('desc'),
+  page_number: z.int().min(1).max(1000).default(1),
+  page_size: z.int().min(1).max(100).default(20),
+});
+
+type Input = z.output<typeof input>;
+
+/** The window of creation times, always explicit: the cloud's own default would hide older jobs silently (R36). */
+function windowOf(ask: Input, now: Date): { StartTime: string; EndTime?: string } {
+  const { EndTime } = cloudWindow({ end_time: ask.end_time });
+  const end = EndTime === undefined ? now.getTime() : Date.parse(EndTime);
+  const start_time = ask.start_time ?? utcSeconds(new Date(end - ask.days * DAY));
+  return { StartTime: start_time, ...cloudWindow({ start_time, end_time: ask.end_time }) };
+}
+
+/** Whose jobs, in the API's flags. */
+function ownerOf(ask: Input): { ShowOwn: boolean; FromAllWorkspaces?: true; UserIdForFilter?: string } {
+  const ShowOwn = ask.own ?? ask.user_id === undefined;
+  if (ask.all_workspaces && !ShowOwn)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'all_workspaces covers your own jobs only: the API has no list of the jobs of others across workspaces.',
+      fix: 'Drop all_workspaces and name a workspace_id, or drop own=false and user_id.',
+    });
+  return {
+    ShowOwn,
+    ...(ask.all_workspaces ? { FromAllWorkspaces: true } : {}),
+    ...(ask.user_id === undefined ? {} : { UserIdForFilter: ask.user_id }),
+  };
+}
+
+function scopeOf(ask: Input, ctx: ToolContext, window: { StartTime: string; EndTime?: string }) {
+  const named = ctx.workspaceId === undefined ? 'not named, so the one the cloud takes' : ctx.workspaceId;
+  const others = ask.user_id === undefined ? 'everyone visible to you' : cleanLine(`user ${ask.user_id}`, 80);
+  return {
+    region: ctx.region,
+    workspace: ask.all_workspaces ? 'all' : named,
+    owner: ownerOf(ask).ShowOwn ? 'you' : others,
+    created_from: window.StartTime,
+    created_to: window.EndTime ?? 'now',
+  };
+}
+
+// An undocumented status counts as live, so it counts here.
+const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'terminal';
+
+/** Whether somebody who sees a job in a list will ask why: it waits, or it failed. */
+const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
+
+/** What would find more than this call did. */
+function widening(ask: Input): string {
+  const filters = (['status', 'job_type', 'display_name', 'resource_id', 'payment_type', 'tags'] as const).filter(
+    (name) => ask[name] !== undefined,
+  );
+  return [
+    ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
+    ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
+    // Absent, not false, where the operator locked the scope: then it is no way out.
+    ...(ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
+    ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
+  ].join(', or ');
+}
+
+/** A row without what is the same in all of them and stands in the scope. */
+const ownPart = ({ user, workspace_id, ...row }: JobRow, same: { owner: boolean; workspace: boolean }): JobRow => ({
+  ...row,
+  ...(same.owner ? {} : { user }),
+  ...(same.workspace ? {} : { workspace_id }),
+});
+
+const HEADERS = ['job_id', 'name', 'type', 'status', 'age', 'ran', 'finished', 'GPUs', 'quota or machine'];
+
+const cells = (row: JobRow): string[] => [
+  row.job_id,
+  row.display_name,
+  row.job_type,
+  row.status,
+  row.age ?? '',
+  row.run_time ?? '',
+  row.finished ?? '',
+  row.gpus === undefined ? '' : String(row.gpus),
+  row.quota ?? row.machine ?? '',
+];
+
+function tableOf(rows: readonly JobRow[]): string {
+  if (rows.every(({ user }) => user === undefined)) return table(HEADERS, rows.map(cells));
+  return table(
+    [...HEADERS, 'user'],
+    rows.map((row) => [...cells(row), row.user ?? '']),
+  );
+}
+
+export const listJobs = defineTool({
+  name: 'list_jobs',
+  title: 'List jobs',
+  description:
+    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false.',
+  inChinese: '任务列表',
+  alwaysLoad: true,
+  toolset: 'jobs',
+  effect: 'read',
+  scope: 'workspace_optional',
+  beyondWorkspace: ['all_workspaces'],
+  actions: ['ListJobs'],
+  input,
+  output: z.object({
+    jobs: looseRows,
+    total: z.int(),
+    holding_resources: z.int(),
+    scope: z.record(z.string(), z.string()),
+  }),
+  check: null,
+  async run(ctx, ask) {
+    const now = ctx.now();
+    const window = windowOf(ask, now);
+    const owner = ownerOf(ask);
+    const answer = record(
+      await ctx.call('ListJobs', {
+        ...window,
+        ...owner,
+        ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
+        ...(ask.status ? { Status: ask.status } : {}),
+        ...(ask.job_type ? { JobType: ask.job_type } : {}),
+        ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
+        ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
+        ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
+        ...(ask.tags ? { Tags: ask.tags } : {}),
+        SortBy: ask.sort_by,
+        Order: ask.order,
+        PageNumber: ask.page_number,
+        PageSize: ask.page_size,
+      }),
+    );
+    const same = { owner: owner.ShowOwn, workspace: ctx.workspaceId !== undefined && !ask.all_workspaces };
+    const jobs = records(answer.Jobs).map((job) => ownPart(readJobRow(job, now), same));
+    return {
+      jobs,
+      total: number(answer.TotalCount) ?? jobs.length,
+      holding_resources: jobs.filter(holds).length,
+      scope: scopeOf(ask, ctx, window),
+    };
+  },
+  render({ jobs, total, holding_resources, scope }, ask) {
+    const { page_number, page_size } = ask;
+    const covered = `Covered: region ${scope.region}, workspace ${scope.workspace}, owner ${scope.owner}, created ${scope.created_from} to ${scope.created_to}.`;
+    if (total === 0) return `No jobs.\n${covered}`;
+    const pages = Math.max(1, Math.ceil(total / page_size));
+    if (jobs.length === 0)
+      return `Page ${page_number} is past the end: ${total} jobs on ${count(pages, 'page')}.\n${covered}`;
+    return [
+      `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these ${holding_resources === 1 ? 'holds or waits' : 'hold or wait'} for resources.`,
+      covered,
+      tableOf(jobRows.parse(jobs)),
+    ].join('\n');
+  },
+  next({ jobs, total }, ask, offers) {
+    const open = offers('diagnose_job') && jobRows.parse(jobs).some(asksWhy);
+    const why = open ? '; diagnose_job for why one waits or failed' : '';
+    return listSteps(
+      { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
+      { found: `get_job job_id=<job_id> for status, reason and pods${why}.`, none: `widen with ${widening(ask)}.` },
+    );
+  },
+});

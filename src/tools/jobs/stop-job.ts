@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { statusFacts } from '../../domain/job-status.ts';
+import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
+import { raw, record, shown, type WireRecord } from '../../jobs/wire.ts';
+import { decideStop, type StopTarget } from '../../policy/stop-job.ts';
+import { isoTime } from '../../shaping/times.ts';
+import { consoleUrl } from '../kit/console-url.ts';
+import { jobId } from '../kit/fields.ts';
+import { machineSizes } from '../kit/machine-sizes.ts';
+import { watch } from '../kit/watch.ts';
+import { send, stillUnknown } from '../kit/write-outcome.ts';
+import { defineTool, type ToolContext } from '../tool.ts';
+
+const text = z.string();
+const output = z.object({
+  job_id: text,
+  display_name: text,
+  status: text,
+  outcome: z.enum(['stopped', 'stopping', 'ended', 'pending']),
+});
+
+const secondsSince = (iso: string | undefined, end: Date): number | undefined => {
+  const from = iso === undefined ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(from) ? undefined : Math.max(0, (end.getTime() - from) / 1000);
+};
+
+async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Promise<StopTarget> {
+  const tasks = sizedTasks(job.JobSpecs);
+  const created = isoTime(raw(job.GmtCreateTime));
+  const runningSince = isoTime(raw(job.GmtRunningTime));
+  const status = shown(job.Status, 40) ?? 'Unknown';
+  const machines =
+    statusFacts(status).phase === 'terminal'
+      ? { sizes: new Map(), read: true }
+      : await machineSizes(
+          ctx,
+          tasks.map((task) => task.ecsSpec),
+        );
+  return {
+    jobId: job_id,
+    displayName: shown(job.DisplayName, 256) ?? '',
+    jobType: shown(job.JobType, 40) ?? '',
+    status,
+    created,
+    runningSince,
+    runningSeconds: secondsSince(runningSince, ctx.now()),
+    ageSeconds: secondsSince(created, ctx.now()),
+    pods: tasks.reduce((sum, task) => sum + task.pods, 0),
+    totals: totalOf(tasks, machines),
+    console: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
+  };
+}
+
+const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
+
+const stops = (status: string): boolean => status === 'Stopping' || statusFacts(status).phase === 'terminal';
+
+function outcomeOf(status: string): z.output<typeof output>['outcome'] {
+  if (status === 'Stopped') return 'stopped';
+  if (status === 'Stopping') return 'stopping';
+  return statusFacts(status).phase === 'terminal' ? 'ended' : 'pending';
+}
+
+const SAID: Readonly<Record<z.output<typeof output>['outcome'], string>> = {
+  stopped: 'The job is stopped.',
+  stopping: 'The stop is under way; the job becomes Stopped within seconds.',
+  ended: 'The job ended by itself before the stop took effect.',
+  pending: 'The stop was accepted but does not show: the job is not known to be stopped so far.',
+};
+
+export const stopJob = defineTool({
+  name: 'stop_job',
+  title: 'Stop a job',
+  description:
+    'Stops (to cancel or kill) a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
+  inChinese: '停止、取消任务',
+  toolset: 'jobs',
+  effect: 'destructive',
+  target: ({ job_id }) => job_id,
+  scope: 'region',
+  actions: ['StopJob', 'GetJob', 'ListEcsSpecs'],
+  input: z.strictObject({ job_id: jobId }),
+  output,
+  async check(ctx, { job_id }) {
+    const target = await targetOf(ctx, await read(ctx, job_id), job_id);
+    return { decision: decideStop(target, ctx.operator.stoppable), prepared: target };
+  },
+  async run(ctx, { job_id }, { displayName }) {
+    const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
+    const seen = await watch(
+      ctx,
+      async (signal) => shown((await read(ctx, job_id, signal)).Status, 40) ?? 'unknown',
+      stops,
+    );
+    const status = seen ?? 'unknown';
+    if (sent.kind === 'unknown' && !stops(status))
+      throw stillUnknown(
+        sent.fault,
+        seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}.`,
+      );
+    return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
+  },
+  render: ({ job_id, display_name, status, outcome }) => `${job_id} "${display_name}" is ${status}. ${SAID[outcome]}`,
+  next: ({ job_id, outcome }) =>
+    outcome === 'stopping' || outcome === 'pending' ? [`get_job job_id=${job_id} until it is Stopped.`] : [],
+});

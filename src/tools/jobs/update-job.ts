@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { Fault } from '../../domain/fault.ts';
+import { statusFacts } from '../../domain/job-status.ts';
+import { updateRequest } from '../../jobs/job-request.ts';
+import { resourceText } from '../../jobs/job-view.ts';
+import { number, positive, raw, record, records, shown, type WireRecord } from '../../jobs/wire.ts';
+import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
+import { jobId } from '../kit/fields.ts';
+import { watch } from '../kit/watch.ts';
+import { send, stillUnknown } from '../kit/write-outcome.ts';
+import { defineTool, type ToolContext } from '../tool.ts';
+
+const input = z.strictObject({
+  job_id: jobId,
+  priority: z.int().min(1).max(9).optional().describe('9 is highest'),
+  accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional(),
+  description: z.string().optional(),
+  task_specs: z
+    .array(z.strictObject({ type: z.string(), pod_count: z.int().min(1) }))
+    .min(1)
+    .optional()
+    .describe('Elastic jobs only'),
+});
+
+const text = z.string();
+const outcome = z.enum(['applied', 'pending', 'ignored']);
+const output = z.object({
+  job_id: text,
+  status: text,
+  /** Outcome by what was to change. */
+  changes: z.record(text, outcome),
+  notes: z.array(text),
+});
+
+type Outcome = z.output<typeof outcome>;
+type Asked = z.output<typeof input>;
+
+const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
+
+function scaling(value: unknown): UpdateTarget['tasks'][number]['scaling'] {
+  const spec = record(value);
+  const [min, max] = [positive(spec.MinReplicas), positive(spec.MaxReplicas)];
+  return min === undefined && max === undefined && raw(spec.ScalingStrategy) === undefined ? undefined : { min, max };
+}
+
+const target = (job: WireRecord, job_id: string): UpdateTarget => ({
+  jobId: job_id,
+  displayName: shown(job.DisplayName, 256) ?? '',
+  status: shown(job.Status, 40) ?? 'Unknown',
+  resourceId: shown(job.ResourceId, 80),
+  accessibility: shown(job.Accessibility, 20),
+  tasks: records(job.JobSpecs).map((spec) => ({
+    type: shown(spec.Type, 80) ?? '',
+    podCount: number(spec.PodCount),
+    each: resourceText(spec),
+    scaling: scaling(spec.AutoScalingSpec),
+  })),
+  elastic: record(job.ElasticSpec).EnableElasticTraining === true,
+});
+
+const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
+  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
+
+interface Change {
+  change: string;
+  /** Whether the job has it now. */
+  holds: boolean;
+}
+
+/** What was asked for, one row per change, held against the job as it is. */
+function changesOf(asked: Asked, job: WireRecord): Change[] {
+  const tasks = records(job.JobSpecs);
+  const row = (change: string, wanted: string | number | undefined, now: unknown): Change[] =>
+    wanted === undefined ? [] : [{ change, holds: (raw(now) ?? '') === String(wanted) }];
+  return [
+    ...row('priority', asked.priority, job.Priority),
+    ...row('accessibility', asked.accessibility, job.Accessibility),
+    ...row('description', asked.description, job.Description),
+    ...(asked.task_specs ?? []).flatMap(({ type, pod_count }) =>
+      row(`pod_count of ${type}`, pod_count, tasks.find((task) => task.Type === type)?.PodCount),
+    ),
+  ];
+}
+
+/** A change that is not there yet may still come, but a priority does not once the job has left its window (R16). */
+function outcomeOf({ change, holds }: Change, status: string): Outcome {
+  if (holds) return 'applied';
+  const facts = statusFacts(status);
+  const over =
+    change === 'priority' ? !facts.priorityWindow : facts.phase === 'terminal' && change.startsWith('pod_count');
+  return over ? 'ignored' : 'pending';
+}
+
+/** Every change with its outcome; before anything was read back, all are pending. */
+const outcomes = (changes: readonly Change[], status: string | undefined): Record<string, Outcome> =>
+  Object.fromEntries(
+    changes.map((change) => [change.change, status === undefined ? 'pending' : outcomeOf(change, status)]),
+  );
+
+const endsText = (changes: Readonly<Record<string, Outcome>>): string =>
+  Object.entries(changes)
+    .map(([change, end]) => `${change} ${end}`)
+    .join(', ');
+
+export const updateJob = defineTool({
+  name: 'update_job',
+  title: 'Update a job',
+  description:
+    'Changes priority (quota job Creating, Queuing or EnvPreparing), description, or, asking a person, visibility (to PUBLIC only) and pod counts (elastic jobs). Reads back: applied, pending or ignored.',
+  inChinese: '修改任务优先级',
+  toolset: 'jobs',
+  effect: 'write',
+  target: ({ job_id }) => job_id,
+  heavier: {
+    effects: ['costly', 'grants_access'],
+    of: ({ task_specs, accessibility }) => [
+      ...(task_specs === undefined ? [] : (['costly'] as const)),
+      ...(accessibility === 'PUBLIC' ? (['grants_access'] as const) : []),
+    ],
+  },
+  scope: 'region',
+  actions: ['UpdateJob', 'GetJob'],
+  input,
+  output,
+  refusedKeys: IMMUTABLE,
+  async check(ctx, asked) {
+    if (FIELDS.every((field) => asked[field] === undefined))
+      throw new Fault({
+        kind: 'invalid_input',
+        message: 'update_job was given nothing to change.',
+        fix: `Pass at least one of ${FIELDS.join(', ')}.`,
+        valid: FIELDS,
+      });
+    const job = target(await read(ctx, asked.job_id), asked.job_id);
+    const decision = decideUpdate(job, asked);
+    return { decision, prepared: { job, notes: decision.verdict === 'allow' ? (decision.notes ?? []) : [] } };
+  },
+  async run(ctx, asked, { job, notes }) {
+    const { job_id } = asked;
+    const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
+    const seen = await watch(
+      ctx,
+      async (signal) => {
+        const now = await read(ctx, job_id, signal);
+        const status = shown(now.Status, 40) ?? 'Unknown';
+        return { status, changes: outcomes(changesOf(asked, now), status) };
+      },
+      ({ changes }) => !Object.values(changes).includes('pending'),
+    );
+    const { status, changes } = seen ?? { status: 'unknown', changes: outcomes(changesOf(asked, {}), undefined) };
+    const applied = seen !== undefined && Object.values(changes).every((end) => end === 'applied');
+    if (sent.kind === 'unknown' && !applied)
+      throw stillUnknown(
+        sent.fault,
+        seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}; ${endsText(changes)}.`,
+      );
+    const unread = seen === undefined ? ['The update was accepted, but reading it back failed.'] : [];
+    return { job_id, status, changes, notes: [...unread, ...notes] };
+  },
+  render({ job_id, status, changes, notes }) {
+    return [
+      `${job_id} is ${status}; ${endsText(changes)}.`,
+      ...notes.map((note) => `Note: ${note}`),
+      ...(Object.values(changes).includes('ignored')
+        ? ['Ignored: the cloud accepted the call and did not change the job.']
+        : []),
+    ].join('\n');
+  },
+  next: ({ job_id, changes }) =>
+    Object.values(changes).includes('pending')
+      ? [`get_job job_id=${job_id} in a minute; a change can take 10 to 60 s to show.`]
+      : [],
+});

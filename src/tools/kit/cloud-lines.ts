@@ -1,0 +1,81 @@
+import { count } from '../../domain/count.ts';
+import { textLines } from '../../jobs/wire.ts';
+import { cleanText } from '../../shaping/clean.ts';
+import { fence } from '../../shaping/fence.ts';
+import { maskLines } from '../../shaping/mask.ts';
+import { shapeSlices } from '../../shaping/slices.ts';
+import { eventTime } from '../../shaping/times.ts';
+import { type CappedLines, capLines } from '../../shaping/window.ts';
+
+/** The most that can be asked for at once. */
+const MOST_EVENTS = 1000;
+const MAX_BYTES = 32 * 1024;
+const MAX_LINE_BYTES = 4 * 1024;
+
+/**
+ * Lines of the cloud fit to show (R34): cleaned, cut, masked. Shaped together, because a secret can span lines; what is left
+ * of a private key after its first line goes.
+ */
+export async function shownLines(lines: readonly string[]): Promise<string[]> {
+  const shaped = await shapeSlices(lines, (slice) => maskLines(cleanText(slice.join('\n')).split('\n')));
+  return shaped.filter((line) => line !== undefined);
+}
+
+const withZone = (line: string): string => {
+  const { time, text } = eventTime(line);
+  return time === undefined ? line : `${time} ${text}`;
+};
+
+/** What happened again and again once, where it happened last, with how often and since when. */
+function foldEvents(lines: readonly string[]): string[] {
+  const seen = new Map<string, { times: number; first: string | undefined; last: string }>();
+  for (const line of lines) {
+    const { time, text } = eventTime(line);
+    const before = seen.get(text);
+    // Put in anew, so that the order is that of the last time.
+    seen.delete(text);
+    seen.set(text, { times: (before?.times ?? 0) + 1, first: before?.first ?? time, last: line });
+  }
+  return [...seen.values()].map(({ times, first, last }) =>
+    times === 1 ? last : `${last} (x ${times}${first === undefined ? '' : `, first ${first}`})`,
+  );
+}
+
+export interface ShapedEvents extends CappedLines {
+  /** Events that repeat a later one. */
+  folded: number;
+  /** As many as were asked for, so that there may be older ones. */
+  full: boolean;
+}
+
+/**
+ * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
+ * private key spans lines; then capped, keeping the newest (R11).
+ */
+export async function shapeEvents(value: unknown, maxLines: number): Promise<ShapedEvents> {
+  // A cloud that gives more than was asked for is not followed to its end.
+  const events = textLines(value)
+    .filter((line) => line.trim() !== '')
+    .slice(-MOST_EVENTS);
+  const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
+  const order = events.map((_, index) => index);
+  if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
+  const lines = await shownLines(order.map((index) => withZone(events[index] ?? '')));
+  const folded = foldEvents(lines);
+  const caps = { maxLines, maxBytes: MAX_BYTES, maxLineBytes: MAX_LINE_BYTES, keep: 'tail' } as const;
+  return { ...capLines(folded, caps), folded: lines.length - folded.length, full: events.length >= maxLines };
+}
+
+/** Lines as the model sees them: fenced, or nothing when there are none. */
+export const fenced = (source: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [fence(source, lines)];
+
+/** What is not shown of events, such as `3 older events left out`; empty when everything is. */
+export function leftOut({ omitted, truncatedLines, folded }: ShapedEvents): string {
+  const parts = [
+    omitted > 0 ? `${count(omitted, 'older event')} left out` : '',
+    truncatedLines > 0 ? `${count(truncatedLines, 'long event')} shortened` : '',
+    folded > 0 ? `${count(folded, 'repeated event')} folded` : '',
+  ].filter((part) => part !== '');
+  return parts.join(', ');
+}

@@ -1,0 +1,101 @@
+import { type CreateEntry, type CreateKey, REQUEST_TAG } from '../../../domain/create-ledger.ts';
+import { Fault, type FaultDetails } from '../../../domain/fault.ts';
+import type { CreateJobInput } from '../../../jobs/job-fields.ts';
+import { record } from '../../../jobs/wire.ts';
+import {
+  checkRequestTag,
+  isSettled,
+  judgeTwins,
+  type KnownJob,
+  lookAlikes,
+  madeBy,
+  notShownYet,
+  sameSpec,
+  settlesAt,
+} from '../../../policy/create-once.ts';
+import type { Refuse } from '../../../policy/decision.ts';
+import type { ToolContext } from '../../tool.ts';
+import { findByName, findByTag, readKnownJob } from './search.ts';
+
+/** What stands in the way of a create: nothing, a rule, or an earlier call that made this very job. */
+export type Assessment =
+  | {
+      kind: 'clear';
+      /** The entries of the ledger that were taken into account. */
+      seen: readonly CreateEntry[];
+      /** For the person and the result. */
+      notes: readonly string[];
+    }
+  | { kind: 'refused'; decision: Refuse }
+  | { kind: 'made'; entry: CreateEntry; job: KnownJob };
+
+export const keyOf = ({ region, workspaceId }: ToolContext, { display_name }: CreateJobInput): CreateKey => {
+  if (workspaceId === undefined) throw new Error('a create is assessed without a workspace');
+  return { region, workspace_id: workspaceId, display_name };
+};
+
+/**
+ * An open create that is not found: it may still come, so its request stays blocked.
+ * @param alike jobs that could be the one
+ * @param cause what the failed call said, where this is the call that failed
+ */
+export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?: FaultDetails): Fault {
+  const { display_name, workspace_id, region, request_id, at } = entry;
+  const hint = alike.map(({ jobId, status }) => `${jobId} (${status})`).join(', ');
+  return new Fault({
+    kind: 'unknown_outcome',
+    rule: 'R29',
+    message: `Whether the create of "${display_name}" in workspace ${workspace_id}, ${region}, begun at ${at}, made a job is not known: no job with its tag ${REQUEST_TAG}=${request_id} is found so far.${hint === '' ? '' : ` Same name and spec, but no such tag: ${hint}.`} Creates of this name are blocked.`,
+    fix: `Do not create it another way. Call create_job again without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if the user has verified that it does not exist, use another display_name.`,
+    retryable: true,
+    ...(cause?.requestId === undefined ? {} : { requestId: cause.requestId }),
+    ...(cause?.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
+    ...(cause?.code === undefined ? {} : { code: cause.code }),
+  });
+}
+
+/** A job that this server made a moment ago, by its id: a list may lag behind. `undefined`: the cloud does not show it. */
+async function readMade({ call }: ToolContext, jobId: string): Promise<KnownJob | undefined> {
+  try {
+    return readKnownJob(record(await call('GetJob', { JobId: jobId, NeedDetail: true })));
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.details.kind === 'not_found') return undefined;
+    throw thrown;
+  }
+}
+
+/**
+ * What must be known before a create is sent (R29): how an earlier one of this name ended, and whether its twin is there.
+ * Reads only. To be called in the turn of its key.
+ * @throws Fault `unknown_outcome` while an earlier create may still come; any fault of a search, which tells nothing then
+ */
+export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Assessment> {
+  const seen = await ctx.creates.find(keyOf(ctx, job));
+  const open = seen.find((entry) => entry.job_id === undefined);
+  const tagged = open && (await findByTag(ctx, open));
+  const named = await findByName(ctx, keyOf(ctx, job));
+  if (open !== undefined) {
+    const made = tagged ?? madeBy(open, named);
+    if (made !== undefined && sameSpec(job, made)) return { kind: 'made', entry: open, job: made };
+    if (made === undefined && !isSettled(open, Date.now())) throw stillOpen(open, lookAlikes(open, job, named));
+    if (made !== undefined && !named.some(({ jobId }) => jobId === made.jobId)) named.push(made);
+  }
+  for (const entry of seen) {
+    if (entry.job_id === undefined || named.some(({ jobId }) => jobId === entry.job_id)) continue;
+    const made = await readMade(ctx, entry.job_id);
+    if (made === undefined) return { kind: 'refused', decision: notShownYet(entry) };
+    named.push(made);
+  }
+  const { refusal, notes } = judgeTwins(job, named, ctx.now());
+  return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal };
+}
+
+/** The checks of R29 before anything is asked or sent; waits for creates of the same name that are under way here. */
+export async function checkOnce(ctx: ToolContext, job: CreateJobInput): Promise<Assessment> {
+  const decision = checkRequestTag(job);
+  if (decision !== undefined) return { kind: 'refused', decision };
+  return ctx.creates.inTurn(keyOf(ctx, job), async () => {
+    ctx.signal.throwIfAborted();
+    return assess(ctx, job);
+  });
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Input } from '../../../api/operations.ts';
+import type { CreateEntry } from '../../../domain/create-ledger.ts';
+import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
+import { Fault, type FaultKind } from '../../../domain/fault.ts';
+import { statusFacts } from '../../../domain/job-status.ts';
+import type { CreateJobInput } from '../../../jobs/job-fields.ts';
+import { createRequest } from '../../../jobs/job-request.ts';
+import { type KnownJob, lookAlikes, madeBy, SEND_WITHIN_MS, searchPauses } from '../../../policy/create-once.ts';
+import type { ToolContext } from '../../tool.ts';
+import { type Assessment, assess, keyOf, stillOpen } from './assess.ts';
+import { findByName, findByTag } from './search.ts';
+
+/** The job that there is now, exactly one, and what the caller should know of how it came. */
+export interface Created {
+  jobId: string;
+  /** False: an earlier call made it, and this one nothing. */
+  created: boolean;
+  notes: readonly string[];
+}
+
+/** Failures of a write that was certainly not carried out. Any other may have been. */
+const NOT_DONE: ReadonlySet<FaultKind> = new Set([
+  'throttled',
+  'permission_denied',
+  'invalid_input',
+  'credentials',
+  'not_found',
+  'unavailable',
+]);
+
+/** The cloud layer throws the signal's own reason only where it was aborted before anything was sent. */
+const wasNotDone = (thrown: unknown, signal: AbortSignal): boolean =>
+  thrown instanceof Fault ? NOT_DONE.has(thrown.details.kind) : signal.aborted && thrown === signal.reason;
+
+/** The request with the tag that tells its job from any other. */
+export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
+  ...request,
+  Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },
+});
+
+/**
+ * Ends an entry. The job's fate is known whatever happens here: a ledger that fails now is told, not thrown. Its entry then
+ * stays open, and the next create of this name searches first.
+ */
+async function close({ creates }: ToolContext, requestId: string, jobId?: string): Promise<string[]> {
+  try {
+    await creates.close(requestId, jobId);
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    return [
+      `${thrown.details.message} There, this create stays marked as open, and the next one of its name searches first. Tell the operator.`,
+    ];
+  }
+}
+
+/** One look for a create whose answer got lost; jobs that merely look like it where it is not found. */
+async function look(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput) {
+  const tagged = await findByTag(ctx, entry);
+  if (tagged !== undefined) return { made: tagged, alike: [] };
+  const named = await findByName(ctx, entry);
+  return { made: madeBy(entry, named), alike: lookAlikes(entry, job, named) };
+}
+
+/** Looks again and again until the job is found or the operator's time is up; a look that fails is repeated. */
+async function search(
+  ctx: ToolContext,
+  entry: CreateEntry,
+  job: CreateJobInput,
+): Promise<{ made: KnownJob | undefined; alike: readonly KnownJob[] }> {
+  const total = ctx.operator.createSearchMs;
+  const started = performance.now();
+  let alike: readonly KnownJob[] = [];
+  for (const pause of [0, ...searchPauses(total)]) {
+    if (pause > 0) {
+      if (performance.now() - started > total) break;
+      await ctx.sleep(pause);
+    }
+    try {
+      const seen = await look(ctx, entry, job);
+      if (seen.made !== undefined) return seen;
+      alike = seen.alike;
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+    }
+  }
+  return { made: undefined, alike };
+}
+
+/** Sends a create that is in the ledger, once, and finds out what became of it. */
+async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): Promise<Created> {
+  const request = withTag(createRequest(job, entry.workspace_id), entry.request_id);
+  try {
+    const { JobId } = await ctx.call('CreateJob', request, { expires: Date.parse(entry.at) + SEND_WITHIN_MS });
+    return { jobId: JobId, created: true, notes: await close(ctx, entry.request_id, JobId) };
+  } catch (thrown) {
+    if (wasNotDone(thrown, ctx.signal)) {
+      await close(ctx, entry.request_id);
+      throw thrown;
+    }
+    // Nobody waits for a claim any more; the entry stays open for the next call.
+    if (ctx.signal.aborted || !(thrown instanceof Fault)) throw thrown;
+    const { made, alike } = await search(ctx, entry, job);
+    if (made === undefined) throw stillOpen(entry, alike, thrown.details);
+    return {
+      jobId: made.jobId,
+      created: true,
+      notes: [
+        'The answer to the create got lost; the job was found by its tag.',
+        ...(await close(ctx, entry.request_id, made.jobId)),
+      ],
+    };
+  }
+}
+
+/** The job of an earlier call, which this one would have made again. */
+async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: KnownJob): Promise<Created> {
+  const over = statusFacts(status).phase === 'terminal';
+  return {
+    jobId,
+    created: false,
+    notes: [
+      `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, call create_job once more.' : ''}`,
+      ...(await close(ctx, entry.request_id, jobId)),
+    ],
+  };
+}
+
+/**
+ * Creates a job exactly once (R29): enters it in the ledger, sends it once, and settles what came of it.
+ * @param found what `checkOnce` found just before
+ * @throws Fault of the create where it was certainly not carried out; `unknown_outcome` where that is not known, and then
+ * creates of this name stay blocked; `refused` where another create of this name came first
+ */
+export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: Assessment): Promise<Created> {
+  return ctx.creates.inTurn(keyOf(ctx, job), async () => {
+    ctx.signal.throwIfAborted();
+    for (let tries = 0, now = found; tries < 3; tries++, now = await assess(ctx, job)) {
+      if (now.kind === 'made') return take(ctx, now.entry, now.job);
+      if (now.kind === 'refused') {
+        const { rule, reason, fix } = now.decision;
+        throw new Fault({ kind: 'refused', rule, message: reason, fix });
+      }
+      const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
+      if (await ctx.creates.open(entry, now.seen)) {
+        const sent = await send(ctx, entry, job);
+        return { ...sent, notes: [...now.notes, ...sent.notes] };
+      }
+      // Another process was first: what it did is part of what must be known.
+    }
+    throw new Fault({
+      kind: 'unavailable',
+      message: `Others create jobs named "${job.display_name}" at the same time; nothing was created.`,
+      fix: 'Look with list_jobs what is there now, then call again.',
+      retryable: true,
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import type { Input, Output } from '../../../api/operations.ts';
+import { IMAGE_ID } from '../../../domain/identifiers.ts';
+import { closest } from '../../../domain/nearest.ts';
+import { type ImageFinding, imageAllowed } from '../../../policy/images.ts';
+import type { ToolContext } from '../../tool.ts';
+import { attempt } from '../attempt.ts';
+import { verbatim } from '../listing.ts';
+
+type Image = NonNullable<Output<'ListImages'>['Images']>[number];
+
+/** Where the official images of every region are (api-notes: images). */
+const OFFICIAL_REGISTRY = /^dsw-registry[^/]*\.cr\.aliyuncs\.com\//;
+const USABLE_OFFICIAL = 'system.official=true,system.supported.dlc=true';
+const MOST_NEAREST = 5;
+/** One page is looked through for suggestions. */
+const PAGE_SIZE = 100;
+
+/** Official images are listed without a workspace, custom ones with theirs; the likelier one first. */
+const scopes = (image: string, workspaceId: string | undefined): Input<'ListImages'>[] => {
+  const custom = { WorkspaceId: workspaceId };
+  return OFFICIAL_REGISTRY.test(image) ? [{}, custom] : [custom, {}];
+};
+
+/** The first image in either scope that a filter finds and that is what was meant; no filter is trusted to be exact. */
+async function firstListed(
+  ctx: ToolContext,
+  image: string,
+  filter: Input<'ListImages'>,
+  meant: (candidate: Image) => boolean,
+): Promise<Image | undefined> {
+  for (const scope of scopes(image, ctx.workspaceId)) {
+    const answer = await ctx.cached('ListImages', { ...scope, ...filter, PageSize: PAGE_SIZE }, ({ Images }) =>
+      Images.some(meant),
+    );
+    const found = answer.Images.find(meant);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const lastSegment = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
+const repository = (image: string): string => lastSegment(image).split(/[:@]/)[0] ?? '';
+
+/** Real URIs like the one that does not exist: same repository name first, the newest official ones where there is none. */
+async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
+  const list = async (filter: Input<'ListImages'>): Promise<string[]> => {
+    const listed = await attempt(() => ctx.call('ListImages', { ...filter, PageSize: PAGE_SIZE }));
+    return 'answer' in listed ? listed.answer.Images.map(({ ImageUri }) => verbatim(ImageUri)) : [];
+  };
+  const query = repository(image);
+  const [alike, custom] = await Promise.all([
+    list({ Labels: USABLE_OFFICIAL, ...(query === '' ? {} : { Query: query }) }),
+    list({ WorkspaceId: ctx.workspaceId }),
+  ]);
+  const official = alike.length > 0 ? alike : await list({ Labels: USABLE_OFFICIAL, Order: 'DESC' });
+  return closest(image, [...official, ...custom], MOST_NEAREST, [repository, lastSegment, (uri) => uri]);
+}
+
+/** The URI of an image by its id; `undefined` for none, and for one of another workspace, which could not be used here. */
+async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined> {
+  const read = await attempt(() => ctx.cached('GetImage', { ImageId: id }, () => true));
+  if ('cause' in read) return undefined;
+  const { WorkspaceId: home, ImageUri } = read.answer;
+  // Official images have none, or the one the vendor's own SDK sends for them.
+  return !home || home === '0' || home === ctx.workspaceId ? verbatim(ImageUri) : undefined;
+}
+
+/** What names no registry is no URI: the id of an image, or the name of one. */
+async function findAlias(ctx: ToolContext, image: string): Promise<ImageFinding> {
+  if (IMAGE_ID.test(image)) {
+    const uri = await uriOfId(ctx, image);
+    return uri === undefined ? { image, found: 'nothing', nearest: [] } : { image, found: 'alias', alias: 'id', uri };
+  }
+  const named = await firstListed(ctx, image, { Name: image }, ({ Name }) => Name === image);
+  if (named !== undefined) return { image, found: 'alias', alias: 'name', uri: verbatim(named.ImageUri) };
+  return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
+}
+
+async function findUri(ctx: ToolContext, image: string): Promise<ImageFinding> {
+  const listed = await firstListed(ctx, image, { ImageUri: image }, ({ ImageUri }) => ImageUri === image);
+  if (listed !== undefined) return { image, found: 'catalogue' };
+  return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
+}
+
+/**
+ * R2: looks an image up by its URI, in one filtered call where the first guess is right. A failed read is a finding: what
+ * cannot be verified is not accepted.
+ */
+export async function findImage(ctx: ToolContext, image: string): Promise<ImageFinding> {
+  if (imageAllowed(image, ctx.operator.allowImage)) return { image, found: 'allowed' };
+  const looked = await attempt(() => (image.includes('/') ? findUri(ctx, image) : findAlias(ctx, image)));
+  return 'answer' in looked ? looked.answer : { image, found: 'unread', cause: looked.cause };
+}

@@ -1,0 +1,79 @@
+import type { Machines } from '../../../domain/machine.ts';
+import type { CreateJobInput } from '../../../jobs/job-fields.ts';
+import type { Check } from '../../../policy/checks.ts';
+import type { SummaryFacts } from '../../../policy/create-summary.ts';
+import { checkImage } from '../../../policy/images.ts';
+import { checkMachines, machineTypes } from '../../../policy/machines.ts';
+import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
+import { type CodeSourceEntry, checkCodeEntry, checkDatasets, type Finding } from '../../../policy/source-findings.ts';
+import type { ToolContext } from '../../tool.ts';
+import { findImage } from './find-images.ts';
+import { findMachines } from './find-machines.ts';
+import { findCodeSource, findDataset } from './find-sources.ts';
+
+/** Operations that a look at what a create needs may call; machine types are read for its sums as well. */
+export const CHECK_READS = [
+  'ListEcsSpecs',
+  'ListImages',
+  'GetImage',
+  'ListDatasets',
+  'GetDataset',
+  'ListCodeSources',
+  'GetCodeSource',
+] as const;
+
+/** What the catalogue and the region say of a job that is about to be created. */
+export interface CreateFindings {
+  checks: Check[];
+  machines: Machines;
+  sources: SummaryFacts['sources'];
+}
+
+const distinct = (values: readonly (string | undefined)[]): string[] => [
+  ...new Set(values.filter((value): value is string => value !== undefined)),
+];
+
+const entryOf = (finding: Finding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
+  finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
+
+/**
+ * A suggestion (R27) for the first job that it fits, and for none of another name in this process. The same job gets it
+ * again: a dry run is followed by the call itself, and a person's yes by a second pass.
+ */
+function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion: Check[]): Check[] {
+  const [first] = suggestion;
+  if (first === undefined) return [];
+  const to = ctx.told.get(first.rule) ?? display_name;
+  ctx.told.set(first.rule, to);
+  return to === display_name ? suggestion : [];
+}
+
+/**
+ * The reading checks of a create, in parallel, one read per distinct value: images (R2), datasets and code source (R3),
+ * machine types (R5); and the suggestion of a sanity check (R27).
+ * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
+ */
+export async function createFindings(
+  ctx: ToolContext,
+  job: CreateJobInput,
+  workspaceId: string,
+): Promise<CreateFindings> {
+  const sources = job.data_sources ?? [];
+  const [images, datasets, codeSources, { machines, nearest }] = await Promise.all([
+    Promise.all(distinct(job.task_specs.map(({ image }) => image)).map((image) => findImage(ctx, image))),
+    Promise.all(distinct(sources.map((source) => source.data_source_id)).map((id) => findDataset(ctx, id))),
+    Promise.all(distinct([job.code_source?.code_source_id]).map((id) => findCodeSource(ctx, id))),
+    findMachines(ctx, machineTypes(job)),
+  ]);
+  return {
+    checks: [
+      ...images.map((finding) => checkImage(finding, { region: ctx.region, workspaceId })),
+      ...checkDatasets(sources, datasets, workspaceId),
+      ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
+      ...checkMachines(job, machines, nearest, ctx.region),
+      ...forFirst(ctx, job, suggestSanityCheck(job, machines)),
+    ],
+    machines,
+    sources: new Map([...datasets, ...codeSources].flatMap(entryOf)),
+  };
+}

@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import { count } from '../../../domain/count.ts';
+import { resourceWords } from '../../../domain/quantity.ts';
+import type { CreateJobInput } from '../../../jobs/job-fields.ts';
+import { createRequest } from '../../../jobs/job-request.ts';
+import type { Check } from '../../../policy/checks.ts';
+import type { SummaryFacts } from '../../../policy/create-summary.ts';
+import type { Decision } from '../../../policy/decision.ts';
+import { inStock, machineTypes } from '../../../policy/machines.ts';
+import { cleanText } from '../../../shaping/clean.ts';
+import { maskDocument } from '../../../shaping/mask.ts';
+import { capLines } from '../../../shaping/window.ts';
+import type { Asking, Preview } from '../../tool.ts';
+import { looseRows } from '../fields.ts';
+import type { Assessment } from './assess.ts';
+import { withTag } from './create.ts';
+
+const text = z.string();
+const num = z.number();
+
+/** Sum over all pods of a job. */
+export const total = z.object({ pods: num, gpus: num, cpus: num, memory_gib: num, complete: z.boolean() });
+export type Total = z.output<typeof total>;
+
+/** `2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory`. */
+export const totalWords = ({ pods, memory_gib: memoryGib, ...rest }: Total): string =>
+  `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords({ ...rest, memoryGib })}`;
+
+/** The sum, where something is known of it: a task that cannot be has no size. */
+const totalLines = (sum: Total): string[] =>
+  sum.complete || sum.gpus + sum.cpus + sum.memory_gib > 0 ? [`Total: ${totalWords(sum)}`] : [];
+
+/** What the checks of a create hand on. */
+export interface PreparedCreate {
+  checks: readonly Check[];
+  total: Total;
+  facts: SummaryFacts;
+  /** How earlier creates of the name ended (R29); absent where the draft alone is refused. */
+  once?: Assessment | undefined;
+}
+
+const output = z.object({
+  verdict: z.enum(['would_ask', 'would_create', 'would_refuse']),
+  asked_by: z.enum(['elicitation', 'chat', 'none', 'impossible']),
+  question: text.optional(),
+  request: z.record(text, z.unknown()),
+  checks: looseRows,
+  total,
+  machines: looseRows,
+});
+type Output = z.output<typeof output>;
+
+/** A check as an answer has it. */
+export const checkRow = z.object({
+  rule: text,
+  what: text,
+  result: z.enum(['ok', 'warning', 'failed']),
+  says: text.optional(),
+  fix: text.optional(),
+  valid: z.array(text).optional(),
+});
+type Row = z.output<typeof checkRow>;
+
+export function rowOf(check: Check): Row {
+  if (check.result !== 'failed') return check;
+  const { rule, what, result, refusal } = check;
+  return {
+    rule,
+    what,
+    result,
+    says: refusal.reason,
+    fix: refusal.fix,
+    ...(refusal.valid && { valid: [...refusal.valid] }),
+  };
+}
+
+/** Existence and stock per machine type; what the cloud does not tell is absent. */
+function machineRows(job: CreateJobInput, { machines: { sizes, read } }: SummaryFacts): Record<string, unknown>[] {
+  return machineTypes(job).map((type) => {
+    const machine = sizes.get(type);
+    const spot = job.task_specs.some((task) => task.ecs_spec === type && task.spot !== undefined);
+    return {
+      type,
+      ...(read ? { exists: machine !== undefined } : {}),
+      ...(machine === undefined ? {} : { in_stock: inStock(machine, spot) }),
+    };
+  });
+}
+
+function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
+  if (verdict === 'refuse' || asking === 'impossible') return 'would_refuse';
+  return asking === 'none' ? 'would_create' : 'would_ask';
+}
+
+const CANNOT_ASK =
+  'tell the user; they need a client that can ask a person (form elicitation), or the operator has to have it asked in the conversation (--confirm chat).';
+
+const rowsOf = ({ checks }: Output, result: Row['result']): Row[] =>
+  checkRow
+    .array()
+    .parse(checks)
+    .filter((row) => row.result === result);
+
+/** What would let the call through, or the call itself. */
+function stepsOf(preview: Output): string[] {
+  const fixes = [...new Set(rowsOf(preview, 'failed').map(({ fix }) => fix ?? ''))];
+  if (fixes.length > 0) return [fixes.join(' ')];
+  if (preview.verdict === 'would_refuse') return [CANNOT_ASK];
+  return ['create_job with the same arguments, without dry_run, if the user wants this job.'];
+}
+
+function headline({ verdict }: Output, failed: readonly Row[], warnings: readonly Row[]): string {
+  const pass = `Dry run: all checks pass${warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : ''}`;
+  if (verdict === 'would_ask') return `${pass}; a person would be asked. Nothing was created.`;
+  if (verdict === 'would_create') return `${pass}; the job would be created unasked. Nothing was created.`;
+  if (failed.length === 0)
+    return `${pass}; but a person has to be asked, and this client cannot ask one: the call would be refused.`;
+  const rules = [...new Set(failed.map(({ rule }) => rule))].join(', ');
+  return `Dry run: this call would be refused (${rules}); nothing was created.`;
+}
+
+export const failedLine = ({ rule, what, says, valid }: Row): string =>
+  `Failed ${rule}, ${what}: ${says}${valid ? ` Valid: ${valid.join(', ')}` : ''}`;
+export const warningLine = ({ rule, says, fix }: Row): string => `Warning ${rule}: ${says}${fix ? ` ${fix}` : ''}`;
+
+const ASKED_BY: Readonly<Record<Asking, string>> = {
+  elicitation: 'The client would ask the person:',
+  chat: 'The call would return this question for the user, and a token for a second call after their yes:',
+  none: 'Nobody would be asked. What would be created:',
+  impossible: 'A person would have to be asked:',
+};
+
+const MAX_REQUEST_BYTES = 4096;
+
+/** The request as one line, bounded: a command can be long, and the structured answer has it whole. */
+function requestLine(request: Output['request']): string {
+  const { lines, truncatedLines } = capLines([cleanText(JSON.stringify(request))], {
+    maxLines: 1,
+    maxBytes: MAX_REQUEST_BYTES,
+    maxLineBytes: MAX_REQUEST_BYTES,
+    keep: 'head',
+  });
+  return `Request${truncatedLines > 0 ? ' (shortened here)' : ''}: ${lines.join('')}`;
+}
+
+/** The dry run of `create_job`: what its checks found, what would be sent, and what a person would be asked. */
+export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof output> = {
+  output,
+  wanted: (job) => job.dry_run === true,
+  describe: (ctx, job, { decision, prepared }, asking) => ({
+    verdict: verdictOf(decision, asking),
+    asked_by: asking,
+    ...(decision.verdict === 'confirm' ? { question: decision.question } : {}),
+    request: maskDocument(
+      withTag(createRequest(job, prepared.facts.workspaceId), 'a new id'),
+      ctx.operator.showEnvs,
+    ) as Output['request'],
+    checks: prepared.checks.map((check) => ({ ...rowOf(check) })),
+    total: prepared.total,
+    machines: machineRows(job, prepared.facts),
+  }),
+  render(preview) {
+    const of = (result: Row['result']): Row[] => rowsOf(preview, result);
+    const { question, asked_by, request } = preview;
+    return [
+      headline(preview, of('failed'), of('warning')),
+      ...of('failed').map(failedLine),
+      ...of('warning').map(warningLine),
+      `Ok: ${of('ok')
+        .map(({ rule, what }) => `${rule} ${what}`)
+        .join('; ')}.`,
+      ...(question === undefined ? totalLines(preview.total) : [ASKED_BY[asked_by], question]),
+      requestLine(request),
+    ].join('\n');
+  },
+  next: stepsOf,
+};

@@ -1,0 +1,93 @@
+import type { CreateEntry, CreateKey } from '../../../domain/create-ledger.ts';
+import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { number, raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
+import { type KnownJob, type KnownTask, madeBy } from '../../../policy/create-once.ts';
+import { isoTime } from '../../../shaping/times.ts';
+import type { ToolContext } from '../../tool.ts';
+import { utcSeconds } from '../fields.ts';
+
+const DAY = 86_400_000;
+/** How far back jobs of a name are looked for. */
+const WINDOW_DAYS = 90;
+const PAGE_SIZE = 100;
+const MOST_PAGES = 50;
+
+const readTask = (spec: WireRecord): KnownTask => {
+  const config = record(spec.ResourceConfig);
+  return {
+    type: raw(spec.Type) ?? '',
+    pods: number(spec.PodCount),
+    image: raw(spec.Image),
+    ecsSpec: raw(spec.EcsSpec),
+    cpu: raw(config.CPU),
+    gpu: raw(config.GPU),
+    memory: raw(config.Memory),
+  };
+};
+
+/** A job of a ListJobs or GetJob answer, as far as it tells which create it came from. */
+export const readKnownJob = (job: WireRecord): KnownJob => ({
+  jobId: shown(job.JobId, 64) ?? '',
+  displayName: raw(job.DisplayName) ?? '',
+  status: shown(job.Status, 40) ?? 'unknown',
+  created: isoTime(raw(job.GmtCreateTime)),
+  jobType: raw(job.JobType),
+  resourceId: raw(job.ResourceId),
+  command: raw(job.UserCommand),
+  tasks: records(job.JobSpecs).map(readTask),
+  requestId: raw(record(record(job.Settings).Tags)[REQUEST_TAG]),
+});
+
+type Scope = Pick<ToolContext, 'call' | 'now'>;
+
+/** The job that carries the tag of a create. The filter is not trusted: the job itself has to show the tag. */
+export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<KnownJob | undefined> {
+  const { Jobs } = await call('ListJobs', {
+    WorkspaceId: entry.workspace_id,
+    ShowOwn: true,
+    Tags: { [REQUEST_TAG]: entry.request_id },
+    // A day covers any difference of the clocks.
+    StartTime: utcSeconds(new Date(Date.parse(entry.at) - DAY)),
+    PageSize: PAGE_SIZE,
+  });
+  return madeBy(entry, records(Jobs).map(readKnownJob));
+}
+
+/**
+ * The caller's jobs of exactly this name in this workspace, created in the last 90 days. The API searches for a substring,
+ * so that there can be many more: every page is read.
+ * @throws Fault where the search fails or cannot be complete
+ */
+export async function findByName(
+  { call, now }: Scope,
+  { workspace_id, display_name }: Pick<CreateKey, 'workspace_id' | 'display_name'>,
+): Promise<KnownJob[]> {
+  const StartTime = utcSeconds(new Date(now().getTime() - WINDOW_DAYS * DAY));
+  const found: KnownJob[] = [];
+  for (let page = 1, read = 0; ; page++) {
+    const { Jobs, TotalCount } = await call('ListJobs', {
+      WorkspaceId: workspace_id,
+      ShowOwn: true,
+      DisplayName: display_name,
+      StartTime,
+      SortBy: 'GmtCreateTime',
+      Order: 'desc',
+      PageNumber: page,
+      PageSize: PAGE_SIZE,
+    });
+    const jobs = records(Jobs).map(readKnownJob);
+    found.push(...jobs.filter((job) => job.displayName === display_name));
+    read += jobs.length;
+    if (read >= TotalCount) return found;
+    if (jobs.length === 0 || page === MOST_PAGES) throw incomplete(display_name, read, TotalCount);
+  }
+}
+
+const incomplete = (name: string, read: number, total: number): Fault =>
+  new Fault({
+    kind: 'refused',
+    rule: 'R29',
+    message: `Whether a job "${name}" is there already cannot be told: ${total} jobs have this text in their names, and only ${read} of them could be read. Nothing was created.`,
+    fix: 'Choose a longer, more specific display_name.',
+  });

@@ -1,0 +1,28 @@
+import type { Output } from '../../api/operations.ts';
+import type { ToolContext } from '../tool.ts';
+
+export type EcsSpec = NonNullable<Output<'ListEcsSpecs'>['EcsSpecs']>[number];
+
+const PAGE_SIZE = 100;
+/** A bound on the reads of one call: 2000 types, more than ten times what the largest region is known to list. */
+const MOST_PAGES = 20;
+
+/**
+ * Every machine type of the region, never with `SortBy` or `Order` (R19: the API answers 400 to its own documented
+ * values). The service may cap the page size: reading goes on until its own count is reached.
+ *
+ * @returns the types and whether they are all
+ */
+export async function allEcsSpecs(
+  ctx: ToolContext,
+  filter: { AcceleratorType?: 'CPU' | 'GPU'; ResourceType?: 'ECS' | 'Lingjun' },
+): Promise<{ specs: EcsSpec[]; complete: boolean }> {
+  const specs: EcsSpec[] = [];
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const answer = await ctx.call('ListEcsSpecs', { ...filter, PageNumber: page, PageSize: PAGE_SIZE });
+    const batch = answer.EcsSpecs ?? [];
+    specs.push(...batch);
+    if (batch.length === 0 || specs.length >= (answer.TotalCount ?? 0)) return { specs, complete: true };
+  }
+  return { specs, complete: false };
+}

@@ -1,0 +1,18 @@
+import type { Machines } from '../../domain/machine.ts';
+import { machinesOf } from '../../jobs/job-size.ts';
+import type { ToolContext } from '../tool.ts';
+import { attempt } from './attempt.ts';
+
+/**
+ * Sizes and stock of machine types. Serves a question to a person only: a list that cannot be read leaves the sum
+ * incomplete, and does not stop the call.
+ * @throws Fault where the call itself would fail the same way (no credentials, a wrong region)
+ */
+export async function machineSizes(ctx: ToolContext, types: readonly (string | undefined)[]): Promise<Machines> {
+  const wanted = [...new Set(types.filter((type): type is string => type !== undefined))];
+  if (wanted.length === 0) return { sizes: new Map(), read: true };
+  const listed = await attempt(() => ctx.call('ListEcsSpecs', { InstanceTypes: wanted.join(','), PageSize: 100 }));
+  return 'answer' in listed
+    ? { sizes: machinesOf(listed.answer.EcsSpecs), read: true }
+    : { sizes: new Map(), read: false };
+}

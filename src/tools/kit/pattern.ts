@@ -1,0 +1,70 @@
+import { Fault } from '../../domain/fault.ts';
+import { textLines } from '../../jobs/wire.ts';
+import { eachInSlices } from '../../shaping/slices.ts';
+import { capLines } from '../../shaping/window.ts';
+import { shownLines } from './cloud-lines.ts';
+
+/** Whether a line matches. */
+export type Matches = (line: string) => boolean;
+
+export const MOST_PATTERN = 500;
+const MOST_MATCHES = 3;
+const MOST_MATCH_BYTES = 1024;
+
+/** Longest part of a line that is searched: a line of megabytes costs no more than this. */
+const MOST_LINE = 16_384;
+
+/** Where the parser gave up: the shortest beginning that it refuses for the same reason. */
+function offsetOf(pattern: string, fragment: string | null, refuses: (part: string) => boolean): number {
+  if (!fragment || fragment === pattern) return fragment === pattern ? 0 : Math.max(0, pattern.length - 1);
+  for (let at = pattern.indexOf(fragment); at >= 0; at = pattern.indexOf(fragment, at + 1))
+    if (refuses(pattern.slice(0, at + fragment.length))) return at;
+  return Math.max(0, pattern.lastIndexOf(fragment));
+}
+
+/**
+ * A regular expression in RE2 syntax, matched in linear time whatever a model writes.
+ *
+ * @throws Fault `invalid_input` naming what is wrong and at which offset
+ */
+export async function compilePattern(name: string, pattern: string): Promise<Matches> {
+  // A quarter of a megabyte that most sessions never need.
+  const { RE2JS, RE2JSSyntaxException } = await import('re2js');
+  try {
+    const compiled = RE2JS.compile(pattern);
+    return (line) => compiled.test(line.length > MOST_LINE ? line.slice(0, MOST_LINE) : line);
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error;
+    const why = error.getDescription();
+    const unclosed = why.startsWith('missing closing');
+    const offset = unclosed
+      ? pattern.length
+      : offsetOf(pattern, error.getPattern(), (part) => {
+          try {
+            RE2JS.compile(part);
+            return false;
+          } catch (other) {
+            return other instanceof RE2JSSyntaxException && other.getDescription() === why;
+          }
+        });
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `${name} is no regular expression: ${why} at offset ${offset}${unclosed ? ', its end' : ''}.`,
+      fix: 'Correct it. RE2 syntax: no lookaround and no backreferences; escape literal ( [ { . * + ? with a backslash; (?i) ignores case.',
+    });
+  }
+}
+
+/**
+ * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
+ * not be able to guess at a secret.
+ */
+export async function matchingLines(log: unknown, matches: Matches): Promise<string[]> {
+  const lines = await shownLines(textLines(log));
+  const matching = await eachInSlices(lines, matches);
+  const found: string[] = [];
+  for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)
+    if (matching[index]) found.unshift(lines[index] ?? '');
+  const maxBytes = MOST_MATCHES * MOST_MATCH_BYTES;
+  return capLines(found, { maxLines: MOST_MATCHES, maxBytes, maxLineBytes: MOST_MATCH_BYTES, keep: 'tail' }).lines;
+}

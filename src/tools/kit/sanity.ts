@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { brief } from '../../domain/brief.ts';
+import { number, raw, record, records, shown } from '../../jobs/wire.ts';
+import { table } from '../../shaping/table.ts';
+import { durationWords, isoTime } from '../../shaping/times.ts';
+import type { ToolContext } from '../tool.ts';
+import { fenced } from './cloud-lines.ts';
+
+const opt = z.string().optional();
+
+const sanityRow = z.object({
+  check_number: z.number(),
+  phase: z.string(),
+  status: z.string(),
+  started: opt,
+  finished: opt,
+  message: opt,
+});
+
+export const sanityRows = z.array(sanityRow);
+
+export type SanityRow = z.output<typeof sanityRow>;
+
+/** Phases of sanity checks, from an answer that nests them by round or not at all (R38). */
+export const readSanity = (value: unknown): SanityRow[] =>
+  records(value).map((item) => ({
+    check_number: number(item.CheckNumber) ?? 0,
+    phase: shown(item.Phase, 64) ?? '?',
+    status: shown(item.Status, 40) ?? 'Unknown',
+    started: isoTime(raw(item.StartedAt)),
+    finished: isoTime(raw(item.FinishedAt)),
+    message: shown(item.Message, 1000),
+  }));
+
+/** Why a job has no sanity-check results (R13); reads the job. */
+export async function whyNoSanity(ctx: ToolContext, JobId: string): Promise<string> {
+  const job = record(await ctx.call('GetJob', { JobId, NeedDetail: true }));
+  const status = shown(job.Status, 40) ?? 'Unknown';
+  if (String(record(job.Settings).EnableSanityCheck) !== 'true')
+    return 'EnableSanityCheck is off for this job, so nothing was checked. It can only be set when a job is created (PyTorchJob on Lingjun, whole machines).';
+  return `EnableSanityCheck is on, but there is no result (job ${status}): checks run after EnvPreparing, or after a fault with --sanity-check-timing=AfterJobFaultTolerant.`;
+}
+
+const took = ({ started, finished }: SanityRow): string => {
+  const span = (Date.parse(finished ?? '') - Date.parse(started ?? '')) / 1000;
+  return Number.isNaN(span) ? '' : durationWords(span);
+};
+
+/** Characters of the message of a phase that succeeded: the figures of a few nodes. */
+const SUCCEEDED = 200;
+
+/** The verdict, the phases, and their messages, fenced: those of phases that did not succeed as far as they are kept. */
+export function renderSanity(jobId: string, rows: readonly SanityRow[]): string {
+  const bad = rows.filter(({ status }) => status !== 'Succeeded');
+  const verdict = bad.length === 0 ? 'all succeeded' : `${bad.length} not succeeded`;
+  const messages = rows.flatMap(({ check_number, phase, status, message }) =>
+    message ? [`${check_number} ${phase}: ${status === 'Succeeded' ? brief(message, SUCCEEDED) : message}`] : [],
+  );
+  return [
+    `${jobId}: ${rows.length} phases of sanity checks, ${verdict}.`,
+    table(
+      ['check', 'phase', 'status', 'started', 'took'],
+      rows.map((row) => [String(row.check_number), row.phase, row.status, row.started ?? '', took(row)]),
+    ),
+    ...fenced('messages of the checks', messages),
+  ].join('\n');
+}

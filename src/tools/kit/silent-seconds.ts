@@ -1,0 +1,36 @@
+import { isInitialising, SILENCE_SECONDS } from '../../diagnosis/health/silence.ts';
+import { eventTime } from '../../shaping/times.ts';
+
+/** The cloud's own prefix of a line, which other times in a line cannot be taken for. */
+const CLOUD_PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/;
+
+/** A log whose silence is measured. */
+export interface SilentLog {
+  /** The end of it, cleaned, oldest first. */
+  lines: readonly string[];
+  /** When its pod started, ISO 8601: a pod cannot have been silent for longer than it has been there. */
+  started: string | undefined;
+  /** The cloud's time. */
+  clock: Date;
+  /** Whether anything was written from then on; `undefined` where that could not be read. */
+  wroteSince(from: Date): Promise<boolean | undefined>;
+}
+
+/**
+ * How long a log has been silent, at least, in seconds: by the cloud's prefix of its last line, else by asking for windows of
+ * the log until one is not empty, at most three times.
+ */
+export async function silentSeconds({ lines, started, clock, wroteSince }: SilentLog): Promise<number> {
+  const since = (iso: string): number => Math.max(0, (clock.getTime() - Date.parse(iso)) / 1000);
+  const last = lines.findLast((line) => line.trim() !== '') ?? '';
+  const written = CLOUD_PREFIX.test(last) ? eventTime(last).time : undefined;
+  if (written !== undefined) return since(written);
+  const { quiet, initHang, hang } = SILENCE_SECONDS;
+  const age = started === undefined ? Number.POSITIVE_INFINITY : since(started);
+  let silent = 0;
+  for (const seconds of isInitialising(lines) ? [quiet, initHang, hang] : [quiet, hang]) {
+    if (age < seconds || (await wroteSince(new Date(clock.getTime() - seconds * 1000))) !== false) return silent;
+    silent = seconds;
+  }
+  return silent;
+}

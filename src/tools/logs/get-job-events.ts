@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { shapeEvents } from '../kit/cloud-lines.ts';
+import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
+import { cloudWindow, jobId } from '../kit/fields.ts';
+import { defineTool } from '../tool.ts';
+
+export const getJobEvents = defineTool({
+  name: 'get_job_events',
+  title: 'Get job events',
+  description:
+    'Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis after get_job.',
+  inChinese: '任务事件',
+  toolset: 'logs',
+  effect: 'read',
+  scope: 'region',
+  actions: ['GetJobEvents'],
+  input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
+  output: z.object({ job_id: z.string(), ...eventsOutput }),
+  foreign: ['events'],
+  check: null,
+  async run(ctx, input) {
+    const { job_id, max_events } = input;
+    // Without MaxEventsNum the cloud may answer a single event: its schema and its text disagree on the default.
+    const answer = await ctx.call('GetJobEvents', { JobId: job_id, MaxEventsNum: max_events, ...cloudWindow(input) });
+    return { job_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
+  },
+  render: (output, input) => renderEvents(output.job_id, output, input),
+  next: (output, { job_id, max_events }) =>
+    eventSteps(output, max_events, `get_pod_logs job_id=${job_id} shows what the program wrote.`),
+});

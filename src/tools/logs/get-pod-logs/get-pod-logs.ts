@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { Fault } from '../../../domain/fault.ts';
+import { readHistoryPods, readPods } from '../../../jobs/pods.ts';
+import { raw, record, shown } from '../../../jobs/wire.ts';
+import { isoTime } from '../../../shaping/times.ts';
+import { cloudWindow, instant, jobId, looseRows, podId, podUid } from '../../kit/fields.ts';
+import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
+import { defineTool } from '../../tool.ts';
+import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
+import { type Reading, readLogs } from './read-logs.ts';
+import { renderLogs } from './render.ts';
+import type { Query } from './search.ts';
+import { chooseTargets, targetsOfCursor } from './targets.ts';
+import { earlierInstances, viewLogs } from './view.ts';
+
+/** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
+const MOST_BYTES = 32 * 1024;
+const MOST_BYTES_FOUND = 30 * 1024;
+const WEEK_SECONDS = 7 * 86_400;
+/** Clocks of nodes differ. */
+const SLACK_SECONDS = 60;
+
+const seconds = (iso: string | undefined): number | undefined => {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? undefined : Math.floor(at / 1000);
+};
+
+/** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
+function sameWindow(cursor: Cursor, { StartTime, EndTime }: ReturnType<typeof cloudWindow>): void {
+  const other =
+    (StartTime !== undefined && seconds(StartTime) !== cursor.from) ||
+    (EndTime !== undefined && seconds(EndTime) !== cursor.to);
+  if (other)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'start_time or end_time differs from the window that the cursor is of.',
+      fix: 'Leave them out with a cursor, or call without cursor for another window.',
+    });
+}
+
+async function queryOf(input: {
+  pattern?: string | undefined;
+  level?: 'error' | undefined;
+  context: number;
+}): Promise<Query | undefined> {
+  if (input.pattern === undefined && input.level === undefined) return undefined;
+  const matches = input.pattern === undefined ? undefined : await compilePattern('pattern', input.pattern);
+  return { errors: input.level === 'error', matches, context: input.context };
+}
+
+/** Why an answer has no lines, as far as it is known. */
+const empty = z.enum(['no_pods', 'no_failed_pod', 'not_started', 'nothing_found', 'nothing_written']);
+type Empty = z.output<typeof empty>;
+
+function whyEmpty(status: string, searched: boolean): Empty {
+  if (searched) return 'nothing_found';
+  const waits = /^(?:Creating|Queuing|Bidding|EnvPreparing|SanityChecking)$/.test(status);
+  return waits ? 'not_started' : 'nothing_written';
+}
+
+/** What an answer without lines most likely means. */
+function emptyWords(why: Empty, status: string, pods: number, windowGiven: boolean): string {
+  const window = windowGiven ? 'nothing was written in this window; widen start_time and end_time. ' : '';
+  return {
+    no_pods: `The job has no pods (${status}), so there is no log.`,
+    no_failed_pod: `No pod has failed (${pods} pods, job ${status}).`,
+    not_started: `Empty: the job is ${status}: the program has not started.`,
+    nothing_found: 'Empty: nothing in it looks like this.',
+    nothing_written: `Empty: ${window}A container that never started writes nothing.`,
+  }[why];
+}
+
+/** Whether a pattern has letters that match in one case alone. */
+const distinguishesCase = (pattern: string): boolean =>
+  pattern.toLowerCase() !== pattern.toUpperCase() && !/\(\?[a-z]*i/.test(pattern);
+
+/** What to do about an answer without lines. */
+function emptySteps(
+  why: Empty,
+  job_id: string,
+  pods: readonly Record<string, unknown>[],
+  pattern: string | undefined,
+): string[] {
+  const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
+  return {
+    no_pods: [`get_job_events job_id=${job_id}.`],
+    no_failed_pod: ['call without pods, or pods=["all"].'],
+    not_started: [`get_job_events job_id=${job_id}.`],
+    nothing_found: pattern && distinguishesCase(pattern) ? ['the same pattern behind (?i): it ignores case.'] : [],
+    nothing_written: [`get_pod_events job_id=${job_id}${pod}.`],
+  }[why];
+}
+
+export const getPodLogs = defineTool({
+  name: 'get_pod_logs',
+  title: 'Get pod logs',
+  description:
+    'Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search. For failures read get_job_events first.',
+  inChinese: '查看日志',
+  toolset: 'logs',
+  effect: 'read',
+  scope: 'region',
+  actions: ['GetPodLogs', 'GetJob'],
+  input: z.strictObject({
+    job_id: jobId,
+    pod_id: podId.optional(),
+    pods: z
+      .array(podId)
+      .min(1)
+      .optional()
+      .describe(`Pod ids, or ["failed"] or ["all"]; merged by time, ${MOST_PODS} a call`),
+    pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
+    max_lines: z.int().min(1).max(1000).default(100),
+    start_time: instant.optional(),
+    end_time: instant.optional(),
+    cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
+    pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
+    level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
+    context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
+  }),
+  output: z.object({
+    job_id: z.string(),
+    pods: looseRows,
+    order: z.enum(['time', 'pod']).optional(),
+    lines: z.array(z.string()),
+    left_out: z.string().optional(),
+    earlier_instances: looseRows.optional(),
+    older: z.string().optional(),
+    newer: z.string().optional(),
+    empty: empty.optional(),
+    note: z.string().optional(),
+  }),
+  foreign: ['lines'],
+  check: null,
+  async run(ctx, input) {
+    const { job_id, max_lines } = input;
+    const window = cloudWindow(input);
+    const query = await queryOf(input);
+    const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
+    if (cursor) sameWindow(cursor, window);
+    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const status = shown(job.Status, 40) ?? 'Unknown';
+    const [pods, history] = [readPods(job.Pods), readHistoryPods(job.Pods)];
+    const most = Math.min(MOST_PODS, max_lines);
+    const { targets, leftOut } = cursor
+      ? { targets: targetsOfCursor(cursor, input, pods, history), leftOut: [] }
+      : chooseTargets(input, pods, history, most);
+    const without = (why: Empty, windowGiven = false) => ({
+      empty: why,
+      note: emptyWords(why, status, pods.length, windowGiven),
+    });
+    if (targets.length === 0)
+      return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
+    const now = Math.floor(ctx.now().getTime() / 1000);
+    const created = seconds(isoTime(raw(job.GmtCreateTime)));
+    const reading: Reading = {
+      job_id,
+      now,
+      oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
+      from: cursor ? cursor.from : seconds(window.StartTime),
+      to: cursor ? cursor.to : seconds(window.EndTime),
+      cursor,
+      query,
+      max_lines,
+      max_bytes: query === undefined ? MOST_BYTES : MOST_BYTES_FOUND,
+    };
+    const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
+    const earlier = earlierInstances(history, targets);
+    const windowGiven = reading.from !== undefined || reading.to !== undefined;
+    const nothing = view.lines.length === 0 && cursor === undefined && view.older === undefined;
+    return {
+      job_id,
+      ...view,
+      ...(earlier.length > 0 ? { earlier_instances: earlier } : {}),
+      ...(nothing ? without(whyEmpty(status, query !== undefined), windowGiven) : {}),
+    };
+  },
+  render: renderLogs,
+  next: ({ job_id, pods, older, newer, empty: why }, { pattern }) => [
+    ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
+    ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
+  ],
+});

@@ -1,0 +1,146 @@
+import { foldLines } from '../../../shaping/fold.ts';
+import { capLines } from '../../../shaping/window.ts';
+import { type Guard, guardOf, type Position } from './position.ts';
+import type { Chunk } from './reader.ts';
+import { overwritten, shapeLines } from './shape.ts';
+
+/** A place to go on from, with what was beside it. */
+export interface Place {
+  position: Position;
+  guard: Guard;
+}
+
+/** A line as it is shown, for one or several lines of the log. */
+export interface Piece {
+  text: string;
+  /** Running numbers of the lines it stands for, in the order of the log; where they start means nothing. */
+  from: number;
+  to: number;
+  repeated: number;
+  progress: number;
+  /** Where paging back goes on when this is the oldest piece shown, and paging on when it is the newest. */
+  before(): Place;
+  behind(): Place;
+}
+
+/** What was found in one log. */
+export interface Found {
+  /** Oldest first. */
+  pieces: Piece[];
+  /** Which end is shown when there is not room for all. */
+  keep: 'head' | 'tail';
+  /** Where paging goes on when all pieces are shown; `older` is absent at the beginning of the log. */
+  older: Place | undefined;
+  newer: Place;
+  /** Nothing newer was there. */
+  last: boolean;
+  /** Lines that were looked at, and whether the log's first one is among them. */
+  read: number;
+  first: boolean;
+  /** The beginning could not be proven: the cloud gave that many lines, and may have more of them. */
+  capped?: number | undefined;
+  gap?: number | undefined;
+  /** Of a search: how many errors or matching lines were found. */
+  hits?: number;
+  /** Of a search: the budget ended it. */
+  stopped?: boolean;
+}
+
+/** A cleaned line with its number and its place in a chunk. */
+export interface Numbered {
+  text: string;
+  number: number;
+  /** How many lines it stands for: the rest of a private key, which is not shown, goes with its first line. */
+  span: number;
+  overwritten: number;
+  chunk: Chunk;
+  index: number;
+}
+
+export const placeBefore = (chunk: Chunk, index: number): Place => ({
+  position: chunk.at(index),
+  guard: guardOf(chunk.lines, index, 'behind'),
+});
+export const placeBehind = (chunk: Chunk, index: number): Place => ({
+  position: chunk.at(index),
+  guard: guardOf(chunk.lines, index, 'before'),
+});
+
+/** The lines of a chunk fit to show, numbered from `start`. */
+export async function numberLines(chunk: Chunk, start: number): Promise<Numbered[]> {
+  const numbered: Numbered[] = [];
+  for (const [index, text] of (await shapeLines(chunk.lines)).entries()) {
+    const before = numbered.at(-1);
+    if (text !== undefined)
+      numbered.push({
+        text,
+        number: start + index,
+        span: 1,
+        overwritten: overwritten(chunk.lines[index] ?? ''),
+        chunk,
+        index,
+      });
+    else if (before !== undefined) before.span++;
+  }
+  return numbered;
+}
+
+/** Lines that follow each other, folded. */
+export function piecesOf(lines: readonly Numbered[], near: number): Piece[] {
+  return foldLines(
+    lines.map(({ text }) => text),
+    near,
+  ).flatMap((fold) => {
+    const own = lines.slice(fold.from, fold.to);
+    const [first, last] = [own[0], own.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [
+      {
+        text: fold.text,
+        from: first.number,
+        to: last.number + last.span,
+        repeated: fold.repeated,
+        progress: fold.progress + own.reduce((sum, line) => sum + line.overwritten, 0),
+        before: () => placeBefore(first.chunk, first.index),
+        behind: () => placeBehind(last.chunk, last.index + last.span),
+      },
+    ];
+  });
+}
+
+/** The pieces of one log that are shown, and where paging goes on. */
+export interface Shown {
+  pieces: Piece[];
+  texts: string[];
+  older: Place | undefined;
+  newer: Place;
+  /** Nothing newer than what is shown was there. */
+  last: boolean;
+  shortened: number;
+  /** Pieces that there was no room for. */
+  omitted: number;
+}
+
+const MOST_LINE_BYTES = 4 * 1024;
+
+/** As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). */
+export function fitPieces(found: Found, room: { lines: number; bytes: number }, prefix = ''): Shown {
+  const { keep, pieces } = found;
+  const capped = capLines(
+    pieces.map(({ text }) => `${prefix}${text}`),
+    { maxLines: room.lines, maxBytes: room.bytes, maxLineBytes: MOST_LINE_BYTES, keep },
+  );
+  const { omitted } = capped;
+  const shown = keep === 'tail' ? pieces.slice(omitted) : pieces.slice(0, pieces.length - omitted);
+  const cut = omitted > 0;
+  const [first, last] = [shown[0], shown.at(-1)];
+  return {
+    pieces: shown,
+    texts: capped.lines,
+    older: keep === 'tail' && cut && first ? first.before() : found.older,
+    newer: keep === 'head' && cut && last ? last.behind() : found.newer,
+    last: found.last && !(keep === 'head' && cut),
+    shortened: capped.truncatedLines,
+    omitted,
+  };
+}

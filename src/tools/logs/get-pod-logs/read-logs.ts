@@ -1,0 +1,117 @@
+import pLimit from 'p-limit';
+import { Fault } from '../../../domain/fault.ts';
+import type { ToolContext } from '../../tool.ts';
+import { type Cursor, MOST_PODS } from './cursor.ts';
+import { type Found, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
+import { createReader, type LogReader } from './reader.ts';
+import { type Query, searchLog } from './search.ts';
+import { createSource, type LogSource } from './source.ts';
+import type { Target } from './targets.ts';
+
+/** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
+const MOST_BYTES_READ = 16 * 1024 * 1024;
+const MOST_REQUESTS = 96;
+const LEAST_REQUESTS = 16;
+const MOST_MS = 20_000;
+const AT_A_TIME = 4;
+/** Also where fewer lines are shown: what stands around a line tells whether it belongs to a private key. */
+const LEAST_LINES = 100;
+
+/** What is read of each log. */
+export interface Reading {
+  job_id: string;
+  /** Seconds since the epoch: now, where the job began, and what the caller wants. */
+  now: number;
+  oldest: number;
+  from: number | undefined;
+  to: number | undefined;
+  cursor: Cursor | undefined;
+  query: Query | undefined;
+  max_lines: number;
+  max_bytes: number;
+}
+
+/** What was found of a target, or why nothing was. */
+export interface LogResult {
+  target: Target;
+  found?: Found;
+  fault?: Fault;
+  bytes: number;
+}
+
+/** Lines that may come after a pod's end is recorded. */
+const SLACK_SECONDS = 30;
+
+async function readOne(reader: LogReader, reading: Reading, place: Place | undefined, near: number): Promise<Found> {
+  const want = Math.max(LEAST_LINES, reading.max_lines);
+  const newer = reading.cursor?.direction === 'newer';
+  const chunk =
+    place === undefined
+      ? await reader.newest(want)
+      : await reader[newer ? 'behind' : 'before'](place.position, want, place.guard);
+  const proven = !chunk.first || (await reader.proves(chunk));
+  return {
+    pieces: piecesOf(await numberLines(chunk, 0), near),
+    keep: newer ? 'head' : 'tail',
+    older: chunk.first ? undefined : placeBefore(chunk, 0),
+    newer: placeBehind(chunk, chunk.lines.length),
+    last: chunk.last,
+    read: chunk.lines.length,
+    first: chunk.first,
+    capped: proven ? undefined : chunk.lines.length,
+    gap: chunk.gap,
+  };
+}
+
+/**
+ * Reads the logs of several pods, some at a time, within one budget that is shared between them. A pod whose log cannot be
+ * read does not keep the others from being shown.
+ *
+ * @throws Fault where no log could be read
+ */
+export async function readLogs(ctx: ToolContext, reading: Reading, targets: readonly Target[]): Promise<LogResult[]> {
+  const limit = pLimit(AT_A_TIME);
+  const share = 1 / Math.max(1, Math.min(targets.length, MOST_PODS));
+  const budget = {
+    bytes: MOST_BYTES_READ * share,
+    requests: Math.max(LEAST_REQUESTS, Math.floor(MOST_REQUESTS * share)),
+    deadline: Date.now() + MOST_MS,
+  };
+
+  const read = async (target: Target): Promise<LogResult> => {
+    const source: LogSource = createSource(ctx, { job_id: reading.job_id, ...target }, budget);
+    const finished = target.finished === undefined ? undefined : Math.floor(Date.parse(target.finished) / 1000);
+    const base = Math.max(
+      reading.from ?? 0,
+      finished === undefined ? reading.now : Math.min(reading.now, finished + SLACK_SECONDS),
+    );
+    const reader = createReader(source, {
+      from: reading.from ?? Math.min(reading.oldest, (reading.to ?? Number.POSITIVE_INFINITY) - 1),
+      to: reading.to,
+      base,
+      pause: () => ctx.sleep(1000),
+    });
+    const place = reading.cursor?.bookmarks.find(({ pod_id }) => pod_id === target.pod_id);
+    const near = base * 1000;
+    try {
+      const found =
+        reading.query === undefined
+          ? await readOne(reader, reading, place, near)
+          : await searchLog(reader, { direction: reading.cursor?.direction ?? 'older', place, near }, reading.query, {
+              lines: reading.max_lines,
+              bytes: reading.max_bytes,
+              spent: source.spent,
+              signal: ctx.signal,
+            });
+      return { target, found, bytes: source.used.bytes };
+    } catch (error) {
+      if (!(error instanceof Fault) || targets.length === 1) throw error;
+      return { target, fault: error, bytes: source.used.bytes };
+    }
+  };
+
+  const results = await Promise.all(targets.map((target) => limit(() => read(target))));
+  const [fault] = results.flatMap((result) => result.fault ?? []);
+  if (fault !== undefined && results.every((result) => result.fault !== undefined)) throw fault;
+  return results;
+}

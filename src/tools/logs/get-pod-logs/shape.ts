@@ -1,0 +1,45 @@
+import { cleanText } from '../../../shaping/clean.ts';
+import { maskLines } from '../../../shaping/mask.ts';
+import { shapeSlices } from '../../../shaping/slices.ts';
+import { eventTime } from '../../../shaping/times.ts';
+
+/** The cloud's own prefix: a time without a zone and two spaces. */
+const PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}/;
+
+/**
+ * Only the cloud's own prefix gets a zone (R37): another time at the start of a line is the program's, in a zone that
+ * nobody knows. A line that is indented behind the prefix keeps its indentation where the line before has a prefix too.
+ */
+function withZones(lines: readonly string[]): string[] {
+  let prefixed = false;
+  return lines.map((line) => {
+    const prefix = PREFIX.exec(line)?.[0];
+    if (prefix === undefined) {
+      prefixed = false;
+      return line;
+    }
+    const rest = line.slice(prefix.length);
+    const time = prefixed || /^\S/.test(rest) ? eventTime(`${prefix}-`).time : undefined;
+    prefixed = time !== undefined;
+    return time === undefined ? line : `${time} ${rest}`;
+  });
+}
+
+/**
+ * Lines of a log fit to show (R34, R35, R37), line for line: cleaned, masked, with zones. What is left of a private key
+ * after its first line is `undefined`.
+ *
+ * @param lines as the cloud gave them, none with a newline inside; more of them than are shown make the masking surer
+ */
+export function shapeLines(lines: readonly string[]): Promise<(string | undefined)[]> {
+  return shapeSlices(lines, (slice) => maskLines(withZones(cleanText(slice.join('\n')).split('\n'))));
+}
+
+/** States of progress bars that carriage returns have overwritten. */
+export function overwritten(line: string): number {
+  let end = line.length;
+  while (line[end - 1] === '\r') end--;
+  let states = 0;
+  for (let at = line.indexOf('\r'); at >= 0 && at < end; at = line.indexOf('\r', at + 1)) states++;
+  return states;
+}

@@ -1,0 +1,214 @@
+import { count } from '../../../domain/count.ts';
+import type { Pod } from '../../../jobs/pods.ts';
+import { cleanLine } from '../../../shaping/clean.ts';
+import { utcSeconds } from '../../kit/fields.ts';
+import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
+import { mergeLogs } from './merge.ts';
+import { type Found, fitPieces, type Piece, type Place, type Shown } from './pieces.ts';
+import type { LogResult, Reading } from './read-logs.ts';
+import { fairShares } from './shares.ts';
+import { MOST_LINES } from './source.ts';
+import { type Target, tagsOf } from './targets.ts';
+
+/** One pod of an answer. */
+export interface PodView extends Record<string, unknown> {
+  pod_id: string;
+  /** In front of its lines, where there are several pods. */
+  tag?: string;
+  pod_uid?: string | undefined;
+  status?: string | undefined;
+  /** Why it was chosen, where the call did not name it. */
+  chosen?: string | undefined;
+  earlier_instance?: true;
+  /** Lines of the log that are shown, more than lines of the answer where some were folded. */
+  lines: number;
+  /** Lines that were read; all there are where `whole`. */
+  of: number;
+  whole: boolean;
+  /** No line shown is older. ISO 8601. */
+  since?: string;
+  /** Of a search: errors or matching lines. */
+  found?: number;
+  error?: string;
+}
+
+export interface LogView {
+  pods: PodView[];
+  order?: 'time' | 'pod';
+  lines: string[];
+  left_out?: string;
+  older?: string;
+  newer?: string;
+}
+
+const iso = (second: number): string => utcSeconds(new Date(second * 1000));
+
+/** Lines to show for each piece: the piece, after a note of the lines between it and the piece before. */
+function rowsOf({ pieces, texts }: Shown, prefix: string): { text: string; shown: string[] }[] {
+  return pieces.map((piece, at) => {
+    const gap = piece.from - (pieces[at - 1]?.to ?? piece.from);
+    const note = gap > 0 ? [`${prefix}... ${count(gap, 'line')} ...`] : [];
+    return { text: piece.text, shown: [...note, texts[at] ?? ''] };
+  });
+}
+
+const sum = (pieces: readonly Piece[], of: (piece: Piece) => number): number =>
+  pieces.reduce((total, piece) => total + of(piece), 0);
+
+/** What the answer does not show, on one line; empty where it shows everything. */
+function leftOut(results: readonly LogResult[], shown: readonly Shown[], pods: readonly string[]): string {
+  const pieces = shown.flatMap((part) => part.pieces);
+  const repeated = sum(pieces, (piece) => piece.repeated);
+  const progress = sum(pieces, (piece) => piece.progress);
+  const shortened = shown.reduce((total, part) => total + part.shortened, 0);
+  const found = results.some((result) => result.found?.hits !== undefined);
+  const omitted = found ? shown.reduce((total, part) => total + part.omitted, 0) : 0;
+  const gaps = results.flatMap(({ found }) => found?.gap ?? []);
+  const capped = results.flatMap(({ found }) => found?.capped ?? []);
+  const stopped = results.filter(({ found }) => found?.stopped);
+  const bytes = results.reduce((total, result) => total + result.bytes, 0);
+  return [
+    repeated > 0 ? `${count(repeated, 'repeated line')} folded` : '',
+    progress > 0 ? `${count(progress, 'state')} of progress bars folded` : '',
+    shortened > 0 ? `${count(shortened, 'long line')} shortened` : '',
+    omitted > 0 ? `${count(omitted, 'more line')} found` : '',
+    gaps.length > 0 ? `over ${MOST_LINES} lines at ${iso(gaps[0] ?? 0)}, of which some cannot be read` : '',
+    capped.length > 0
+      ? `perhaps older lines, as the cloud may give no more than ${capped[0]} at once: ask for them with start_time and end_time`
+      : '',
+    stopped.length > 0 ? `the search stopped after ${(bytes / 1024 / 1024).toFixed(1)} MiB` : '',
+    pods.length > 0 ? `${count(pods.length, 'pod')} left out: ${shortList(pods)}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+const shortList = (names: readonly string[]): string =>
+  names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`;
+
+const bookmark = ({ pod_id, pod_uid }: Target, { position, guard }: Place): Bookmark => ({
+  pod_id,
+  ...(pod_uid ? { pod_uid } : {}),
+  position,
+  guard,
+});
+
+/** Whether a pod may write more. */
+const lives = ({ status, earlier }: Target): boolean =>
+  !earlier && (status === undefined || !/^(?:Succeeded|Failed|Stopped)$/.test(status));
+
+/** Bytes of the lines that a share of the lines leaves of a log. */
+function sizeOf({ pieces, keep }: Found, lines: number, prefix: string): number {
+  const kept = keep === 'tail' ? pieces.slice(Math.max(0, pieces.length - lines)) : pieces.slice(0, lines);
+  return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + prefix.length + 1, 0);
+}
+
+/** The answer: each pod's lines within its fair share, merged, and the cursors to go on with. */
+export function viewLogs(results: readonly LogResult[], reading: Reading, podsLeftOut: readonly string[]): LogView {
+  const several = results.length > 1;
+  const tags = tagsOf(
+    results.map(({ target }) => target.pod_id),
+    reading.job_id,
+  );
+  const prefixes = tags.map((tag) => (several ? `[${tag}] ` : ''));
+  const lines = fairShares(
+    reading.max_lines,
+    results.map(({ found }) => found?.pieces.length ?? 0),
+  );
+  const bytes = fairShares(
+    reading.max_bytes,
+    results.map(({ found }, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, prefixes[at] ?? ''))),
+  );
+  const shown = results.map(({ found }, at) =>
+    found === undefined
+      ? undefined
+      : fitPieces(
+          found,
+          { lines: Math.max(1, lines[at] ?? 0), bytes: Math.max(64, bytes[at] ?? 0) },
+          prefixes[at] ?? '',
+        ),
+  );
+  const merged = mergeLogs(
+    shown.map((part, at) => (part === undefined ? [] : rowsOf(part, prefixes[at] ?? ''))),
+    (reading.to ?? reading.now) * 1000,
+  );
+
+  const cursor = (direction: Direction): string | undefined => {
+    const bookmarks = shown.flatMap((part, at) => {
+      const target = results[at]?.target;
+      const place = direction === 'older' ? part?.older : part?.newer;
+      return target === undefined || place === undefined ? [] : [bookmark(target, place)];
+    });
+    const { job_id, from, to } = reading;
+    return bookmarks.length === 0 ? undefined : writeCursor(job_id, { direction, from, to, bookmarks });
+  };
+  const goesOn = shown.some((part, at) => part !== undefined && (!part.last || lives(results[at]?.target as Target)));
+  const older = cursor('older');
+  const newer = goesOn ? cursor('newer') : undefined;
+  const left = leftOut(
+    results,
+    shown.filter((part) => part !== undefined),
+    podsLeftOut,
+  );
+
+  return {
+    pods: results.map((result, at) => podView(result, shown[at], several ? tags[at] : undefined, reading)),
+    ...(several ? { order: merged.byTime ? ('time' as const) : ('pod' as const) } : {}),
+    lines: merged.lines,
+    ...(left === '' ? {} : { left_out: left }),
+    ...(older === undefined ? {} : { older }),
+    ...(newer === undefined ? {} : { newer }),
+  };
+}
+
+function podView(
+  { target, found, fault }: LogResult,
+  shown: Shown | undefined,
+  tag: string | undefined,
+  { oldest }: Reading,
+): PodView {
+  const { pod_id, pod_uid, status, chosen, earlier } = target;
+  // Where the window reaches back to before the job, it says nothing of these lines.
+  const second = shown?.pieces[0]?.before().position.second ?? oldest;
+  return {
+    pod_id,
+    ...(tag === undefined ? {} : { tag }),
+    ...(pod_uid ? { pod_uid } : {}),
+    ...(status ? { status } : {}),
+    ...(chosen ? { chosen } : {}),
+    ...(earlier ? { earlier_instance: true as const } : {}),
+    lines: sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
+    of: found?.read ?? 0,
+    whole: found?.first === true && found.capped === undefined,
+    ...(second <= oldest ? {} : { since: iso(second) }),
+    ...(found?.hits === undefined ? {} : { found: found.hits }),
+    ...(fault === undefined ? {} : { error: cleanLine(fault.message) }),
+  };
+}
+
+/** An earlier instance of a restarted pod, as the answer names it. */
+export interface InstanceView extends Record<string, unknown> {
+  pod_id: string;
+  pod_uid: string;
+  status: string;
+  finished?: string | undefined;
+}
+
+const MOST_INSTANCES = 10;
+
+/** The earlier instances of the pods that are shown, the newest first; those without an id cannot be read. */
+export function earlierInstances(history: readonly Pod[], targets: readonly Target[]): InstanceView[] {
+  return history
+    .filter(
+      ({ pod_id, pod_uid }) =>
+        pod_uid && targets.some((target) => target.pod_id === pod_id && target.pod_uid !== pod_uid),
+    )
+    .sort((a, b) => Date.parse(b.finished ?? '1970-01-01') - Date.parse(a.finished ?? '1970-01-01'))
+    .slice(0, MOST_INSTANCES)
+    .map(({ pod_id, pod_uid = '', status, finished }) => ({
+      pod_id,
+      pod_uid,
+      status,
+      ...(finished ? { finished } : {}),
+    }));
+}

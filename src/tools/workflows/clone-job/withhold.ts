@@ -1,0 +1,56 @@
+import { PLAIN } from '../../../domain/identifiers.ts';
+import type { Arguments } from '../../../jobs/read-arguments.ts';
+import { cleanText } from '../../../shaping/clean.ts';
+import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
+
+/** A value that does not travel through the model, by its path, such as `envs.HF_TOKEN`. */
+export interface Withheld {
+  path: string;
+  why: string;
+}
+
+const MAX_CHARACTERS = 8_192;
+
+function whyNot(name: string, value: string): string | undefined {
+  // First: what is not shown need not be looked through, and there is no end to what a job may hold.
+  if (value.length > MAX_CHARACTERS) return 'it is too long to show';
+  if (maskDocument(value, [], name) !== value) return 'it looks like a secret';
+  return cleanText(value) === value ? undefined : 'it holds characters that cannot be seen';
+}
+
+/**
+ * Arguments without the values that must not be shown (R34, R35), each named. A value is left out whole: half a command
+ * or a mask in place of a token would be copied blindly.
+ *
+ * @param showEnvs names of variables whose values the operator shows
+ */
+export function withhold(args: Arguments, showEnvs: readonly string[]): { shown: Arguments; withheld: Withheld[] } {
+  const withheld: Withheld[] = [];
+  const leave = (path: string, why: string): undefined => {
+    withheld.push({ path, why });
+  };
+  const visit = (value: unknown, path: string, name: string): unknown => {
+    if (typeof value === 'string') {
+      const why = whyNot(name, value);
+      return why === undefined ? value : leave(path, why);
+    }
+    if (Array.isArray(value))
+      return value.map((item, index) => visit(item, `${path}[${index}]`, name)).filter((item) => item !== undefined);
+    return typeof value === 'object' && value !== null ? members(value as Arguments, path) : value;
+  };
+  const members = (value: Arguments, path: string): Arguments => {
+    const envs = path === 'envs' ? maskEnvs(value as Record<string, string>, showEnvs) : undefined;
+    const kept = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+      const at = path === '' ? name : `${path}.${name}`;
+      const shown =
+        !PLAIN.test(name) || maskSecrets(name) !== name
+          ? leave(path, 'one of its names cannot be shown')
+          : envs !== undefined && envs[name] !== member
+            ? leave(at, 'values of the environment are masked unless the operator shows them')
+            : visit(member, at, name);
+      return shown === undefined ? [] : [[name, shown]];
+    });
+    return Object.fromEntries(kept);
+  };
+  return { shown: members(args, ''), withheld };
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { adviceFor } from '../../../diagnosis/advice.ts';
+import { CATEGORIES } from '../../../diagnosis/category.ts';
+import { statusFacts } from '../../../domain/job-status.ts';
+import { record, shown } from '../../../jobs/wire.ts';
+import { fenced } from '../../kit/cloud-lines.ts';
+import { consoleUrl } from '../../kit/console-url.ts';
+import { jobId, looseRows } from '../../kit/fields.ts';
+import { defineTool } from '../../tool.ts';
+import { type Case, type Outcome, readCase } from './case.ts';
+import { diagnoseFailed } from './failed.ts';
+import { createReads, type Reads } from './reads.ts';
+import { diagnoseRunning, succeeded } from './running.ts';
+import { diagnoseStopped } from './stopped.ts';
+import { diagnosePreparing, diagnoseQueuing } from './waiting.ts';
+
+type Route = (at: Case, reads: Reads) => Promise<Outcome>;
+
+/** Which question a status asks (api-notes: diagnosis). */
+const ROUTES: Readonly<Record<string, Route>> = {
+  Creating: diagnoseQueuing,
+  Queuing: diagnoseQueuing,
+  Bidding: diagnoseQueuing,
+  EnvPreparing: diagnosePreparing,
+  SanityChecking: diagnosePreparing,
+  Running: diagnoseRunning,
+  Stopping: diagnoseStopped,
+  Stopped: diagnoseStopped,
+  Succeeded: async (at) => succeeded(at),
+  SucceededReserving: async (at) => succeeded(at),
+};
+
+const MAX_TEXT = 400;
+
+const evidenceRow = z.object({
+  source: z.string(),
+  pod: z.string().optional(),
+  time: z.string().optional(),
+  text: z.string(),
+});
+const evidenceRows = z.array(evidenceRow);
+type Row = z.output<typeof evidenceRow>;
+
+const evidenceLine = ({ source, pod, time, text }: Row): string =>
+  `[${source}${pod ? ` ${pod}` : ''}${time ? `, ${time}` : ''}] ${text}`;
+
+export const diagnoseJob = defineTool({
+  name: 'diagnose_job',
+  title: 'Diagnose a job',
+  description:
+    'Why a job waits (pending, stuck), failed, hangs or was stopped, or whether it is healthy: verdict, how direct the evidence is, evidence lines, what is not known. One call reads job, events, logs and pod events as far as needed.',
+  inChinese: '失败、排队、卡住的原因',
+  alwaysLoad: true,
+  toolset: 'workflows',
+  effect: 'read',
+  scope: 'region',
+  actions: [
+    'GetJob',
+    'GetJobEvents',
+    'GetPodLogs',
+    'GetPodEvents',
+    'ListJobSanityCheckResults',
+    'GetQuotaWorkloadDiagnosis',
+  ],
+  input: z.strictObject({ job_id: jobId }),
+  output: z.object({
+    job_id: z.string(),
+    status: z.string(),
+    category: z.enum(CATEGORIES),
+    confidence: z.enum(['direct', 'indirect', 'none']),
+    summary: z.string(),
+    evidence: looseRows,
+    known: z.array(z.string()),
+    not_known: z.array(z.string()),
+    /** Quota that the job runs on, if it does. */
+    quota: z.string().optional(),
+    calls: z.int(),
+    console_url: z.string(),
+  }),
+  foreign: ['evidence[].text'],
+  check: null,
+  async run(ctx, { job_id }) {
+    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const at = readCase(job_id, job, ctx.now());
+    const reads = createReads(ctx, at);
+    const route = (Object.hasOwn(ROUTES, at.status) ? ROUTES[at.status] : undefined) ?? diagnoseFailed;
+    const { verdict, known } = await route(at, reads);
+    const evidence = verdict.evidence.map(({ text, ...where }) => ({ ...where, text: shown(text, MAX_TEXT) ?? '' }));
+    return {
+      job_id,
+      status: at.status,
+      category: verdict.category,
+      confidence: verdict.confidence,
+      summary: verdict.summary,
+      evidence,
+      known,
+      not_known: reads.notKnown(),
+      quota: at.quota,
+      calls: reads.calls(),
+      console_url: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
+    };
+  },
+  render({ job_id, status, category, confidence, summary, evidence, known, not_known, console_url }) {
+    const live = statusFacts(status).phase === 'live' ? ', still live' : '';
+    return [
+      `${job_id} (${status}${live}): ${category}, evidence ${confidence}. ${summary}`,
+      ...fenced('evidence', evidenceRows.parse(evidence).map(evidenceLine)),
+      ...(known.length > 0 ? [`Known: ${known.join(' ')}`] : []),
+      ...(not_known.length > 0 ? [`Not known: ${not_known.join(' ')}`] : []),
+      `Console: ${console_url}`,
+    ].join('\n');
+  },
+  next: ({ job_id, category, evidence, quota }) =>
+    adviceFor(category, { jobId: job_id, pod: evidenceRows.parse(evidence).find(({ pod }) => pod)?.pod, quota }),
+});

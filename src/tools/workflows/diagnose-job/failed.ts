@@ -1,0 +1,226 @@
+import { readCloudText } from '../../../diagnosis/events.ts';
+import { readExitCode } from '../../../diagnosis/exit-codes.ts';
+import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
+import { readLog } from '../../../diagnosis/log.ts';
+import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
+import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
+import { count } from '../../../domain/count.ts';
+import { exitWords } from '../../../jobs/reason.ts';
+import { records, shown } from '../../../jobs/wire.ts';
+import { durationWords } from '../../../shaping/times.ts';
+import { type Case, type CasePod, type Outcome, reasonEvidence, secondsBetween, timesKnown } from './case.ts';
+import {
+  hasEnded,
+  jobEventFindings,
+  lastWords,
+  mentioned,
+  podEventFindings,
+  readPod,
+  suspects,
+  timeOfLine,
+} from './pods.ts';
+import type { Reads } from './reads.ts';
+import { sanityFindings } from './sanity.ts';
+
+const MAX_PODS = 4;
+/** Behind an indirect cause one more pod is looked at, whether it knows better. */
+const MAX_PODS_WITH_CAUSE = 2;
+
+/** What the reason of the job itself says; a failed job's usual reason names pods and exit codes only. */
+export function reasonFindings(at: Case): Finding[] {
+  const [evidence] = reasonEvidence(at);
+  if (evidence === undefined) return [];
+  const read = readCloudText(evidence.text);
+  return read === undefined || read.rule.startsWith('exit_') ? [] : [{ ...read, evidence: [evidence] }];
+}
+
+/** Exit codes of the pods that failed first. */
+function exitFindings({ reason }: Case): Finding[] {
+  const [first] = [...(reason.failures ?? [])].sort((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''));
+  const read = readExitCode(first?.exit_code);
+  if (first === undefined || read === undefined) return [];
+  const text = `${first.pods.join(', ')}: exit code ${exitWords(first.exit_code ?? 0)}`;
+  return [{ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }];
+}
+
+/** What AIMaster wrote when it restarted the job; about an earlier failure, so never direct. */
+function restartFindings({ job }: Case): Finding[] {
+  const record = records(job.RestartRecord).at(-1);
+  if (record === undefined) return [];
+  return [record, ...records(record.DetailErrorInfoList)].flatMap((entry): Finding[] => {
+    const text = [entry.ErrorCode, entry.ErrorMsg, entry.DetailErrorMsg, entry.Reason, entry.RestartFailReason]
+      .flatMap((part) => shown(part, 300) ?? [])
+      .join(' ');
+    const read = readCloudText(text);
+    const evidence: Evidence = {
+      source: 'restart_record',
+      pod: shown(entry.Pod, 128),
+      time: shown(record.OccurTime, 40),
+      text,
+    };
+    return read === undefined ? [] : [{ ...read, directness: 'indirect', evidence: [evidence] }];
+  });
+}
+
+/** Every pod failed with SIGTERM on preemptible machines. */
+function spotFindings({ spot, reason }: Case): Finding[] {
+  const ended = reason.failures?.find(({ exit_code }) => exit_code === 143);
+  if (!spot || ended === undefined) return [];
+  return [
+    {
+      rule: 'spot_sigterm',
+      category: 'preempted_or_reclaimed',
+      directness: 'indirect',
+      role: 'cause',
+      says: 'a pod on a Spot machine was ended from outside, which is what a reclaim looks like',
+      evidence: [
+        { source: 'job_reason', time: ended.time, text: `${ended.pods.join(', ')}: exit code ${exitWords(143)}` },
+      ],
+    },
+  ];
+}
+
+const evictedFindings = ({ pods }: Case): Finding[] =>
+  pods
+    .filter(({ evicted }) => evicted)
+    .slice(0, 1)
+    .map(({ pod_id, finished }) => ({
+      rule: 'evicted_pod',
+      category: 'preempted_or_reclaimed',
+      directness: 'indirect',
+      role: 'cause',
+      says: 'a pod was evicted, which happens when its resources are taken away',
+      evidence: [{ source: 'pod_status', pod: pod_id, time: finished, text: `${pod_id}: sub-status Evicted` }],
+    }));
+
+function failedKnown(at: Case): string[] {
+  const first = suspects(at).find(({ status }) => status === 'Failed');
+  const failed = at.pods.filter(({ status }) => status === 'Failed').length;
+  const codes = at.reason.failures?.map(
+    ({ pods, exit_code }) => `${pods.join(', ')} exit code ${exit_code ?? 'unknown'}`,
+  );
+  return [
+    ...timesKnown(at),
+    ...(first
+      ? [`${count(failed, 'pod')} failed; first ${first.pod_id}${first.finished ? ` at ${first.finished}` : ''}.`]
+      : []),
+    ...(codes ? [`Reason: ${codes.join('; ')}.`] : []),
+  ];
+}
+
+interface PodSearch {
+  findings: Finding[];
+  known: string[];
+  words: Evidence[];
+  complete: boolean;
+}
+
+/**
+ * An exception that no rule knows, in a pod read after one with a likely cause: it may well follow from that pod's end.
+ */
+const asLater = (finding: Finding): Finding =>
+  finding.rule === UNCAUGHT.id ? { ...finding, directness: 'indirect' } : finding;
+
+/** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
+async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
+  const queue = suspects(at);
+  const seen: CasePod[] = [];
+  const search: PodSearch = { findings: [], known: [], words: [], complete: true };
+  while (queue.length > 0 && reads.left() > 0) {
+    const [best] = ranked(search.findings);
+    const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
+    if (isDecisive(best) || seen.length >= limit) break;
+    const pod = queue.shift() as CasePod;
+    seen.push(pod);
+    const reading = await readPod(pod, reads);
+    search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
+    if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
+    if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
+    // SIGKILL has several senders, and a kernel may fail for its GPU: the events may say more than the log.
+    const [top] = ranked(reading.findings);
+    if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
+      search.findings.push(...(await podEventFindings(pod, reads)));
+    const next = mentioned(reading.lines, pod, queue);
+    queue.splice(0, queue.length, ...next, ...queue.filter((other) => !next.includes(other)));
+  }
+  search.complete =
+    at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && pod.status !== 'Failed')) &&
+    reads.notKnown().length === 0;
+  if (seen.length < at.pods.length) search.known.push(`${seen.length} of ${at.pods.length} pods were read.`);
+  return search;
+}
+
+const logKnown = (pod: CasePod, survived: number, lines: number): string[] => [
+  lines === 0
+    ? `The log of ${pod.pod_id} is empty.`
+    : `Read the last ${lines} lines of ${pod.pod_id}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
+];
+
+/** The last instance before a restart, where the present one says nothing. */
+async function earlierFindings(at: Case, reads: Reads): Promise<Finding[]> {
+  const [before] = at.pods
+    .flatMap(({ history }) => history.filter(({ pod_uid }) => pod_uid))
+    .sort((a, b) => (b.finished ?? '').localeCompare(a.finished ?? ''));
+  if (before === undefined) return [];
+  const lines = (await reads.podLog(before, { earlier: true })) ?? [];
+  const { findings } = readLog(lines, { pod: before.pod_id, ended: true, timeOf: timeOfLine(before.finished) });
+  return findings.map((finding) => ({ ...finding, directness: 'indirect' }));
+}
+
+/** The job was created with a limit and ran as long as that. */
+export function timeLimitFindings({ job, times }: Case): Finding[] {
+  const limit = Number(job.JobMaxRunningTimeMinutes ?? 0) * 60;
+  const ran = secondsBetween(times.running, times.finished);
+  if (!(limit > 0) || ran === undefined || ran < limit - 60) return [];
+  return [
+    {
+      rule: 'ran_to_limit',
+      category: 'bad_configuration',
+      directness: 'indirect',
+      role: 'cause',
+      says: 'the job ran as long as its own maximum running time allows',
+      evidence: [
+        {
+          source: 'job_status',
+          time: times.finished,
+          text: `ran ${durationWords(ran)}; JobMaxRunningTimeMinutes is ${limit / 60}`,
+        },
+      ],
+    },
+  ];
+}
+
+/** Why a job failed: its reason, its events, then its pods (R12), and no further than direct evidence. */
+export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
+  const known = failedKnown(at);
+  const findings = reasonFindings(at);
+  const enough = (): boolean => isDecisive(ranked(findings)[0]);
+  const done = (words: readonly Evidence[] = [], complete = true): Outcome => ({
+    verdict: decide(findings, { complete, lastWords: [...reasonEvidence(at), ...words] }),
+    known,
+  });
+  if (enough()) return done();
+
+  findings.push(...(await jobEventFindings(at, reads)));
+  if (enough()) return done();
+
+  if (at.sanityEnabled && at.times.running === undefined) findings.push(...(await sanityFindings(reads)));
+  if (enough()) return done();
+
+  const search = await searchPods(at, reads);
+  findings.push(...search.findings);
+  known.push(...search.known);
+  if (enough()) return done(search.words, search.complete);
+
+  if (at.sanityEnabled && at.times.running !== undefined) findings.push(...(await sanityFindings(reads)));
+  const [best] = ranked(findings);
+  if (best === undefined || best.category === 'unknown') findings.push(...(await earlierFindings(at, reads)));
+  findings.push(
+    ...evictedFindings(at),
+    ...spotFindings(at),
+    ...restartFindings(at),
+    ...exitFindings(at),
+    ...timeLimitFindings(at),
+  );
+  return done(search.words, search.complete);
+}

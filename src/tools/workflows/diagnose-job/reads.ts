@@ -1,0 +1,141 @@
+import type { Action } from '../../../api/operations.ts';
+import type { Event } from '../../../diagnosis/events.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { record, textLines, type WireRecord } from '../../../jobs/wire.ts';
+import { eventTime } from '../../../shaping/times.ts';
+import { capLines } from '../../../shaping/window.ts';
+import { shapeEvents, shownLines } from '../../kit/cloud-lines.ts';
+import { utcSeconds } from '../../kit/fields.ts';
+import { readSanity, type SanityRow } from '../../kit/sanity.ts';
+import type { ToolContext } from '../../tool.ts';
+import type { Case } from './case.ts';
+
+/** Calls of one diagnosis, GetJob included. */
+export const MAX_CALLS = 12;
+const MAX_EVENTS = 200;
+const MAX_LOG_LINES = 2000;
+const MAX_LOG_BYTES = 256 * 1024;
+const MAX_LINE_BYTES = 4 * 1024;
+/** The cloud looks back seven days unless told otherwise. */
+const DEFAULT_WINDOW_MS = 7 * 86_400_000;
+
+interface PodRef {
+  pod_id: string;
+  pod_uid?: string | undefined;
+}
+
+/** Reads of a diagnosis: bounded in number and size; one that fails is reported as not known and stops nothing. */
+export interface Reads {
+  jobEvents(): Promise<Event[] | undefined>;
+  podEvents(pod: PodRef): Promise<Event[] | undefined>;
+  /** The end of a log; `earlier` reads the instance that `pod_uid` names. */
+  podLog(pod: PodRef, options?: { earlier?: boolean }): Promise<string[] | undefined>;
+  /** Whether the pod wrote anything since then. */
+  wroteSince(pod: PodRef, since: Date): Promise<boolean | undefined>;
+  sanity(): Promise<SanityRow[] | undefined>;
+  quotaDiagnosis(quota: string): Promise<WireRecord | undefined>;
+  left(): number;
+  calls(): number;
+  /** What could not be read, as sentences. */
+  notKnown(): string[];
+}
+
+/** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
+function logLines(value: unknown): Promise<string[]> {
+  const cut = textLines(value).map((line) => line.slice(0, MAX_LINE_BYTES));
+  const { lines } = capLines(cut, {
+    maxLines: MAX_LOG_LINES,
+    maxBytes: MAX_LOG_BYTES,
+    maxLineBytes: MAX_LINE_BYTES,
+    keep: 'tail',
+  });
+  return shownLines(lines);
+}
+
+/** Why a read failed: kind, status and code; for a lacking permission also which one (R23). */
+function failure({ details: { kind, httpStatus, code, message } }: Fault): string {
+  const parts = [kind, httpStatus === undefined ? '' : `HTTP ${httpStatus}`, code ?? ''].filter((part) => part !== '');
+  return `(${parts.join(', ')})${kind === 'permission_denied' ? `: ${message}` : '.'}`;
+}
+
+export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Reads {
+  const notKnown: string[] = [];
+  // GetJob was the first.
+  let calls = 1;
+
+  const created = Date.parse(times.created ?? '');
+  const old = !Number.isNaN(created) && clock.getTime() - created > DEFAULT_WINDOW_MS - 3_600_000;
+  const window = old ? { StartTime: utcSeconds(new Date(created - 60_000)) } : {};
+
+  // What is refused once is not asked for again (R23).
+  const refused = new Set<string>();
+
+  async function attempt<T>(what: string, action: Action, read: () => Promise<T>): Promise<T | undefined> {
+    if (refused.has(action)) return undefined;
+    if (calls >= MAX_CALLS) {
+      notKnown.push(`${what}: not read, the diagnosis stops after ${MAX_CALLS} calls.`);
+      return undefined;
+    }
+    calls++;
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || ctx.signal.aborted) throw thrown;
+      if (thrown.details.kind === 'permission_denied') refused.add(action);
+      notKnown.push(`${what}: could not be read ${failure(thrown)}`);
+      return undefined;
+    }
+  }
+
+  const events = async (value: unknown): Promise<Event[]> =>
+    (await shapeEvents(value, MAX_EVENTS)).lines.map(eventTime);
+
+  return {
+    jobEvents: () =>
+      attempt('job events', 'GetJobEvents', async () =>
+        events((await ctx.call('GetJobEvents', { JobId: jobId, MaxEventsNum: MAX_EVENTS, ...window })).Events),
+      ),
+    podEvents: ({ pod_id }) =>
+      attempt(`events of ${pod_id}`, 'GetPodEvents', async () =>
+        events(
+          (await ctx.call('GetPodEvents', { JobId: jobId, PodId: pod_id, MaxEventsNum: MAX_EVENTS, ...window })).Events,
+        ),
+      ),
+    podLog: ({ pod_id, pod_uid }, { earlier = false } = {}) =>
+      attempt(`log of ${pod_id}${earlier ? ' before its restart' : ''}`, 'GetPodLogs', async () =>
+        logLines(
+          (
+            await ctx.call('GetPodLogs', {
+              JobId: jobId,
+              PodId: pod_id,
+              MaxLines: MAX_LOG_LINES,
+              ...(earlier && pod_uid ? { PodUid: pod_uid } : {}),
+              ...window,
+            })
+          ).Logs,
+        ),
+      ),
+    wroteSince: ({ pod_id }, since) =>
+      attempt(`age of the log of ${pod_id}`, 'GetPodLogs', async () => {
+        const { Logs } = await ctx.call('GetPodLogs', {
+          JobId: jobId,
+          PodId: pod_id,
+          MaxLines: 1,
+          StartTime: utcSeconds(since),
+        });
+        return Logs.length > 0;
+      }),
+    sanity: () =>
+      attempt('sanity checks', 'ListJobSanityCheckResults', async () =>
+        readSanity((await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'asc' })).SanityCheckResults),
+      ),
+    quotaDiagnosis: (quota) =>
+      attempt('quota diagnosis', 'GetQuotaWorkloadDiagnosis', async () => {
+        const answer = record(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId }));
+        return record(answer.Diagnosis ?? record(answer.body).Diagnosis);
+      }),
+    left: () => MAX_CALLS - calls,
+    calls: () => calls,
+    notKnown: () => [...notKnown],
+  };
+}

@@ -1,0 +1,101 @@
+import { Fault } from '../../../domain/fault.ts';
+import { readPods, tellingPod } from '../../../jobs/pods.ts';
+import { raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
+import type { ToolContext } from '../../tool.ts';
+
+/** What one look found of a job; `failed`: the read itself did, which says nothing of the job. */
+export type Seen =
+  | { kind: 'job'; status: string; job: WireRecord }
+  | { kind: 'not_found' }
+  | { kind: 'failed'; fault: Fault };
+
+/** Before PAI-DLC had any job: the API would hide those older than 7 days (R36). */
+const EVER = '2018-01-01T00:00:00Z';
+const MOST_PER_PAGE = 100;
+
+const passing = (thrown: unknown): thrown is Fault =>
+  thrown instanceof Fault && (thrown.details.kind === 'throttled' || thrown.details.kind === 'unavailable');
+
+const seenJob = (job: WireRecord): Seen => ({ kind: 'job', status: shown(job.Status, 40) ?? 'Unknown', job });
+
+/** One job by its id; whether there is one is certain only from this read. */
+async function lookAt(ctx: ToolContext, JobId: string, NeedDetail: boolean): Promise<Seen> {
+  try {
+    return seenJob(record(await ctx.call('GetJob', { JobId, NeedDetail })));
+  } catch (thrown) {
+    if (passing(thrown)) return { kind: 'failed', fault: thrown };
+    if (thrown instanceof Fault && thrown.details.kind === 'not_found') return { kind: 'not_found' };
+    throw thrown;
+  }
+}
+
+/** The caller's own jobs among these, in one read; the list has no jobs of others across workspaces. */
+async function listed(ctx: ToolContext, ids: readonly string[]): Promise<Map<string, Seen>> {
+  const { Jobs } = await ctx.call('ListJobs', {
+    JobIds: ids.join(','),
+    ShowOwn: true,
+    FromAllWorkspaces: true,
+    StartTime: EVER,
+    PageSize: MOST_PER_PAGE,
+  });
+  return new Map(records(Jobs).map((job) => [raw(job.JobId) ?? '', seenJob(job)]));
+}
+
+/**
+ * The status of every job: several in one ListJobs, and a GetJob for each that it does not show. Reads that fail for the
+ * moment are findings.
+ * @param detail whether the pods are wanted
+ * @throws Fault of every other failure
+ */
+export async function look(ctx: ToolContext, ids: readonly string[], detail: boolean): Promise<Map<string, Seen>> {
+  let found = new Map<string, Seen>();
+  if (ids.length > 1 && !detail)
+    try {
+      found = await listed(ctx, ids);
+    } catch (thrown) {
+      if (!passing(thrown)) throw thrown;
+      return new Map(ids.map((id) => [id, { kind: 'failed', fault: thrown }]));
+    }
+  const seen = await Promise.all(
+    ids.map(async (id) => [id, found.get(id) ?? (await lookAt(ctx, id, detail))] as const),
+  );
+  return new Map(seen);
+}
+
+/** Lines that one read of a log may bring. */
+export const MOST_LINES = 2000;
+
+export interface LogLook {
+  podId: string;
+  lines: unknown;
+  /** More lines than one read brings: older ones were not seen. */
+  full: boolean;
+}
+
+/**
+ * The log of the pod that tells most of a job, from a time on.
+ * @returns `undefined` where there is no pod yet, or its log cannot be read for the moment
+ */
+export async function lookAtLog(
+  ctx: ToolContext,
+  jobId: string,
+  job: WireRecord,
+  since: (podId: string) => string | undefined,
+): Promise<LogLook | undefined> {
+  const podId = tellingPod(readPods(job.Pods))?.pod.pod_id;
+  if (podId === undefined) return undefined;
+  const StartTime = since(podId);
+  try {
+    const { Logs } = await ctx.call('GetPodLogs', {
+      JobId: jobId,
+      PodId: podId,
+      MaxLines: MOST_LINES,
+      ...(StartTime === undefined ? {} : { StartTime }),
+    });
+    return { podId, lines: Logs, full: Logs.length >= MOST_LINES };
+  } catch (thrown) {
+    // A pod that is gone has no log; the job's own status says what became of it.
+    if (passing(thrown) || (thrown instanceof Fault && thrown.details.kind === 'not_found')) return undefined;
+    throw thrown;
+  }
+}

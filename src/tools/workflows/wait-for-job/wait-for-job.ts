@@ -1,0 +1,173 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { Fault } from '../../../domain/fault.ts';
+import { JOB_STATUSES, statusFacts } from '../../../domain/job-status.ts';
+import { durationWords } from '../../../shaping/times.ts';
+import { fenced } from '../../kit/cloud-lines.ts';
+import { cloudTime, instant, jobId, looseRows } from '../../kit/fields.ts';
+import { nextSteps } from '../../kit/next-steps.ts';
+import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
+import { defineTool, type ToolContext } from '../../tool.ts';
+import { pauses } from './judge.ts';
+import { Watch } from './watch.ts';
+
+/** Without progress messages a client gives up a call after a minute. */
+const MOST_SECONDS_SILENT = 45;
+
+const input = z.strictObject({
+  job_ids: z.array(jobId).min(1).max(20),
+  until: z.enum(['all', 'any']).default('all'),
+  statuses: z.array(z.enum(JOB_STATUSES)).min(1).optional().describe('Default: finished'),
+  log_pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2, on the lines of the telling pod; one job'),
+  log_since: instant.optional(),
+  timeout_seconds: z.int().min(1).max(600).default(25).describe('Above 45 only with a progress token'),
+});
+
+type Input = z.output<typeof input>;
+
+const row = z.object({ job_id: z.string(), standing: z.string(), status: z.string(), seen: z.array(z.string()) });
+
+/** @throws Fault `invalid_input` for a pattern with several jobs */
+async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
+  const jobIds = [...new Set(ask.job_ids)];
+  if (ask.log_pattern !== undefined && jobIds.length > 1)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: `log_pattern watches the log of one job, and job_ids has ${jobIds.length}.`,
+      fix: 'Pass one job id with log_pattern, or wait for the statuses of several.',
+    });
+  return new Watch(ctx, {
+    jobIds,
+    until: ask.until,
+    statuses: ask.statuses,
+    matches: ask.log_pattern === undefined ? undefined : await compilePattern('log_pattern', ask.log_pattern),
+    logSince: cloudTime('log_since', ask.log_since),
+  });
+}
+
+/** A look that ends when its time is over, so that a cloud that hangs does not hold the call; false: it was late. */
+async function within(ms: number, look: () => Promise<void>): Promise<boolean> {
+  const stop = new AbortController();
+  const looked = look().then(() => true);
+  const late = delay(ms, false, { signal: stop.signal });
+  late.catch(() => undefined);
+  looked.catch(() => undefined);
+  try {
+    return await Promise.race([looked, late]);
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Looks until the wait is decided or its time is over. */
+async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {
+  const started = performance.now();
+  let waited = 0;
+  for (const pause of [0, ...pauses(seconds)]) {
+    const left = seconds * 1000 - (performance.now() - started);
+    if (pause > 0) {
+      if (left <= 0) return;
+      await ctx.sleep(pause);
+    }
+    waited += pause / 1000;
+    const looked = await within(Math.max(left - pause, 5_000), async () => {
+      const changes = await watch.look();
+      const same = `no change: ${watch.jobs.map(({ status }) => status ?? 'not read yet').join(', ')}`;
+      await ctx.progress(changes.length > 0 ? changes.join('; ') : same, waited, seconds);
+    });
+    if (!looked) watch.failedLooks++;
+    if (!looked || watch.outcome() !== 'waiting') return;
+  }
+}
+
+function headline(outcome: string, ask: Input, spent: string): string {
+  const goal = [
+    ...(ask.log_pattern === undefined ? [] : ['the pattern in its log']),
+    ...(ask.statuses === undefined ? [] : [ask.statuses.join(' or ')]),
+  ].join(' or ');
+  if (outcome === 'reached') return `Reached after ${spent}.`;
+  if (outcome === 'impossible') return `Not reached, and it cannot be any more (${goal || 'finished'}): see below.`;
+  return `Not yet after ${spent} (${goal || 'finished'}); that is no failure of the job.`;
+}
+
+export const waitForJob = defineTool({
+  name: 'wait_for_job',
+  title: 'Wait for jobs',
+  description:
+    'Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern; instead of repeated get_job. A timeout is no error: it says how to resume.',
+  inChinese: '等待任务完成',
+  toolset: 'workflows',
+  effect: 'read',
+  scope: 'region',
+  actions: ['GetJob', 'ListJobs', 'GetPodLogs'],
+  input,
+  output: z.object({
+    outcome: z.enum(['reached', 'timeout', 'impossible']),
+    waited_seconds: z.int(),
+    jobs: looseRows,
+    match: z.looseObject({}).optional(),
+    resume: z.looseObject({}).optional(),
+    notes: z.array(z.string()),
+  }),
+  foreign: ['match.lines'],
+  check: null,
+  async run(ctx, ask) {
+    const watch = await watchOf(ctx, ask);
+    const capped = !ctx.hasProgress && ask.timeout_seconds > MOST_SECONDS_SILENT;
+    const seconds = capped ? MOST_SECONDS_SILENT : ask.timeout_seconds;
+    const started = performance.now();
+    await follow(ctx, watch, seconds);
+    watch.assertSomethingSeen();
+    const outcome = watch.outcome();
+    const pending = watch.jobs.filter(({ standing }) => standing === 'waiting').map(({ jobId }) => jobId);
+    return {
+      outcome: outcome === 'waiting' ? ('timeout' as const) : outcome,
+      waited_seconds: Math.round((performance.now() - started) / 1000),
+      jobs: watch.jobs.map(({ jobId, status, seen, standing }) => ({
+        job_id: jobId,
+        standing,
+        status: status ?? (standing === 'not_found' ? 'not found' : 'not read'),
+        seen,
+      })),
+      match: watch.match && { pod_id: watch.match.podId, lines: watch.match.lines },
+      resume:
+        outcome === 'waiting'
+          ? { ...ask, job_ids: pending, ...(watch.since === undefined ? {} : { log_since: watch.since }) }
+          : undefined,
+      notes: [
+        ...(capped
+          ? [`Waited at most ${MOST_SECONDS_SILENT} s: a longer call needs a progress token of the client.`]
+          : []),
+        ...watch.notes(),
+      ],
+    };
+  },
+  render({ outcome, waited_seconds, jobs, match, notes }, ask) {
+    const rows = row.array().parse(jobs);
+    const lines = rows.map(({ job_id, status, seen, standing }) => {
+      const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
+      const why =
+        standing === 'ended' ? ', so it will not get there' : standing === 'not_found' ? ', no such job here' : '';
+      const unknown = standing === 'waiting' && !statusFacts(status).documented ? ', an unknown status: live' : '';
+      return `${job_id} is ${status}${path}${why}${unknown}.`;
+    });
+    const found = z
+      .object({ pod_id: z.string(), lines: z.array(z.string()) })
+      .optional()
+      .parse(match);
+    return [
+      headline(outcome, ask, durationWords(waited_seconds)),
+      ...lines,
+      ...(found ? fenced(`log of ${found.pod_id}`, found.lines) : []),
+      ...notes.map((note) => `Note: ${note}`),
+    ].join('\n');
+  },
+  next({ jobs, match, resume }, _ask, offers) {
+    if (resume) return [`wait_for_job ${JSON.stringify(resume)} goes on.`];
+    const over = row
+      .array()
+      .parse(jobs)
+      .find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
+    return over && !match ? nextSteps(over.status, over.job_id, undefined, offers) : [];
+  },
+});

@@ -1,0 +1,155 @@
+import { count } from '../../../domain/count.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { utcSeconds } from '../../kit/fields.ts';
+import { type Matches, matchingLines } from '../../kit/pattern.ts';
+import type { ToolContext } from '../../tool.ts';
+import { type Outcome, outcomeOf, type Standing, standing } from './judge.ts';
+import { look, lookAtLog, type Seen } from './look.ts';
+
+export interface Goal {
+  jobIds: readonly string[];
+  until: 'any' | 'all';
+  /** `undefined`: every status in which the work is over. */
+  statuses: readonly string[] | undefined;
+  matches: Matches | undefined;
+  /** Cloud time from which the log counts. */
+  logSince: string | undefined;
+}
+
+export interface Watched {
+  jobId: string;
+  /** The last status that was read; `undefined`: none was. */
+  status: string | undefined;
+  /** Every status that was seen, in order. */
+  seen: string[];
+  standing: Standing;
+}
+
+export interface Match {
+  podId: string;
+  lines: string[];
+}
+
+/** Lines can reach the log late, and the cloud's window is in whole seconds. */
+const OVERLAP_MS = 10_000;
+
+/** What is known of the jobs of one wait, look by look. */
+export class Watch {
+  readonly jobs: Watched[];
+  match: Match | undefined;
+  /** Where the next look at the log begins, in cloud time. */
+  since: string | undefined;
+  /** The newest lines of a pod that were not all seen. */
+  missedLines = false;
+  failedLooks = 0;
+  #lastFault: Fault | undefined;
+  #pod: string | undefined;
+  readonly #ctx: ToolContext;
+  readonly #goal: Goal;
+
+  constructor(ctx: ToolContext, goal: Goal) {
+    this.#ctx = ctx;
+    this.#goal = goal;
+    this.since = goal.logSince;
+    this.jobs = goal.jobIds.map((jobId) => ({ jobId, status: undefined, seen: [], standing: 'waiting' }));
+  }
+
+  outcome(): Outcome {
+    return outcomeOf(
+      this.jobs.map((job) => job.standing),
+      this.#goal.until,
+    );
+  }
+
+  /** Reads once the jobs that are still waited for; returns what changed, in words. */
+  async look(): Promise<string[]> {
+    const waiting = this.jobs.filter((job) => job.standing === 'waiting');
+    const seen = await look(
+      this.#ctx,
+      waiting.map(({ jobId }) => jobId),
+      this.#goal.matches !== undefined,
+    );
+    const changes = waiting.flatMap((job) => this.#take(job, seen.get(job.jobId)));
+    if ([...seen.values()].some(({ kind }) => kind === 'failed')) this.failedLooks++;
+    for (const job of waiting) {
+      const found = seen.get(job.jobId);
+      if (found?.kind === 'job' && this.#goal.matches !== undefined) await this.#matchLog(job, found);
+    }
+    return changes;
+  }
+
+  #take(job: Watched, found: Seen | undefined): string[] {
+    if (found === undefined) return [];
+    if (found.kind === 'failed') {
+      this.#lastFault = found.fault;
+      return [];
+    }
+    if (found.kind === 'not_found') {
+      job.standing = 'not_found';
+      return [`${job.jobId}: not found`];
+    }
+    const { status } = found;
+    const { statuses, matches } = this.#goal;
+    // Where only a line of the log is waited for, an end of the work is no success.
+    job.standing = standing(status, matches !== undefined && statuses === undefined ? [] : statuses);
+    if (job.status === status) return [];
+    const change = job.status === undefined ? `${job.jobId}: ${status}` : `${job.jobId}: ${job.status} -> ${status}`;
+    job.status = status;
+    job.seen.push(status);
+    return [change];
+  }
+
+  async #matchLog(job: Watched, { job: answer }: Extract<Seen, { kind: 'job' }>): Promise<void> {
+    const { matches } = this.#goal;
+    const at = this.#ctx.now();
+    // Another pod's log is read from its beginning, save for the time that the caller gave.
+    const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
+    const log = await lookAtLog(this.#ctx, job.jobId, answer, since);
+    if (log === undefined || matches === undefined) return;
+    const lines = await matchingLines(log.lines, matches);
+    this.#pod = log.podId;
+    this.since = utcSeconds(new Date(at.getTime() - OVERLAP_MS));
+    if (lines.length === 0) {
+      this.missedLines ||= log.full;
+      return;
+    }
+    this.match = { podId: log.podId, lines };
+    job.standing = 'reached';
+  }
+
+  /**
+   * A wait that has learnt nothing is a failure.
+   * @throws Fault where no job exists, and where nothing could be read
+   */
+  assertSomethingSeen(): void {
+    if (this.jobs.every((job) => job.standing === 'not_found'))
+      throw new Fault({
+        kind: 'not_found',
+        message: `No job ${this.jobs.map(({ jobId }) => jobId).join(', ')} in ${this.#ctx.region}: there is nothing to wait for.`,
+        fix: 'Check id and region; list_jobs all_workspaces=true days=90 shows what exists.',
+      });
+    if (this.jobs.some(({ status, standing }) => status !== undefined || standing === 'not_found')) return;
+    throw (
+      this.#lastFault ??
+      new Fault({
+        kind: 'unavailable',
+        message: 'The cloud did not answer within the time of this wait.',
+        fix: 'Call again in a moment.',
+        retryable: true,
+      })
+    );
+  }
+
+  notes(): string[] {
+    return [
+      ...(this.failedLooks > 0
+        ? [
+            `${count(this.failedLooks, 'look')} got no answer (${this.#lastFault?.details.kind ?? 'too late'}); what is shown is from the others.`,
+          ]
+        : []),
+      ...(this.missedLines
+        ? ['The log grew faster than one read: a match in the older lines may have been missed; get_pod_logs has them.']
+        : []),
+    ];
+  }
+}
