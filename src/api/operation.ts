@@ -1,6 +1,6 @@
 import type { Certain, Members, Schemas } from './contract/types.ts';
 import type { Kind } from './operations/ids.ts';
-import type { Effect, Hold, Probe } from './operations/row.ts';
+import type { Hold, OperationEffect, Probe } from './operations/row.ts';
 
 /** Products the server talks to. */
 export type Product = 'pai-dlc' | 'aiworkspace' | 'paistudio';
@@ -26,7 +26,7 @@ export interface Operation {
   schemas: Schemas;
   /** RAM actions in both spellings: the official pages' first, the vendor's agent skill's second. */
   ram: readonly [string, string];
-  effect: Effect;
+  effect: OperationEffect;
   /** Which members of the input are ids, and of what, by path such as `DataSources.DataSourceId`. */
   ids: Readonly<Record<string, Kind>>;
   hold: Hold;

@@ -7,7 +7,7 @@ import { aiworkspace } from './operations/aiworkspace.ts';
 import { idsOf } from './operations/ids.ts';
 import { paiDlc } from './operations/pai-dlc.ts';
 import { paistudio } from './operations/paistudio.ts';
-import type { Row } from './operations/row.ts';
+import type { OverlayRow } from './operations/row.ts';
 import { pathNames } from './path.ts';
 
 const contract = { 'pai-dlc': paiDlcContract, aiworkspace: aiworkspaceContract, paistudio: paistudioContract };
@@ -36,7 +36,7 @@ export type Output<A extends Action> =
     ? Answer<SchemasOf<A>, T, Part<Rows[ProductOf<A>][A & keyof Rows[ProductOf<A>]], 'certain'>>
     : Record<string, unknown>;
 
-function operationOf(product: Product, action: string, row: Row<ContractOperation, Schemas>): Operation {
+function operationOf(product: Product, action: string, row: OverlayRow<ContractOperation, Schemas>): Operation {
   const { version, operations: all, schemas } = contract[product];
   // A row that names no operation of its product does not compile.
   const operation = (all as Record<string, ContractOperation>)[action] as ContractOperation;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { memberOf } from '../../src/api/contract/member.ts';
+import { readMember } from '../../src/api/contract/member.ts';
 import type * as contract from '../../src/api/contract/pai-dlc.ts';
 import type { Member } from '../../src/api/contract/types.ts';
 import { aiworkspace } from '../../src/api/operations/aiworkspace.ts';
 import { paiDlc } from '../../src/api/operations/pai-dlc.ts';
 import { paistudio } from '../../src/api/operations/paistudio.ts';
-import type { Rows } from '../../src/api/operations/row.ts';
+import type { OverlayRows } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
 import { inOrder } from '../../src/cli/doctor/reads.ts';
 
@@ -31,8 +31,8 @@ describe('the catalogue', () => {
       for (const id of Object.keys(ids)) {
         const [first = '', ...rest] = id.split('.');
         let type: Member | undefined = path.includes(`{${first}}`) ? 'string' : { ...query, ...body }[first];
-        for (const name of rest) type = schemas[memberOf(type ?? '').base]?.[name];
-        expect(type && memberOf(type).base, `${action} ${id}`).toMatch(/^(?:string|int)$/);
+        for (const name of rest) type = schemas[readMember(type ?? '').base]?.[name];
+        expect(type && readMember(type).base, `${action} ${id}`).toMatch(/^(?:string|int)$/);
       }
   });
 
@@ -42,7 +42,7 @@ describe('the catalogue', () => {
       for (const name of Object.keys({ ...probe.send, ...probe.needs }))
         expect(name in query || path.includes(`{${name}}`), `${action} ${name}`).toBe(true);
       for (const { in: list, where, ids } of probe.finds ?? []) {
-        const row = schemas[memberOf(schemas[answer]?.[list] ?? '').base] ?? {};
+        const row = schemas[readMember(schemas[answer]?.[list] ?? '').base] ?? {};
         expect(Object.keys(row), action).toEqual(
           expect.arrayContaining([...Object.keys(where ?? {}), ...Object.values(ids)]),
         );
@@ -52,7 +52,7 @@ describe('the catalogue', () => {
 
   it('is certain of nothing that an answer does not have', () => {
     const row = { ram: ['a', 'b'], effect: 'write', hold: { by: 'regional' } } as const;
-    const rows: Rows<typeof contract>[] = [
+    const rows: OverlayRows<typeof contract>[] = [
       // @ts-expect-error the answer of StopJob has no Status
       { StopJob: { ...row, certain: { Status: 'there' } } },
       // @ts-expect-error nor have its rows

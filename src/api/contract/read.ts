@@ -1,4 +1,4 @@
-import { isObject, memberOf, type ReadMember, within } from './member.ts';
+import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Certain, Schemas } from './types.ts';
 
 /** An answer that lacks what the server depends on. */
@@ -72,7 +72,7 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
   if (depth > DEEPEST) return read;
   const uncertain = { schemas: to.schemas, certain: NOTHING };
   for (const [name, type] of Object.entries(to.schemas[schema] ?? {})) {
-    const { base, wraps } = memberOf(type);
+    const { base, wraps } = readMember(type);
     const need = to.certain[name];
     const at = within(path, name);
     const given = value[name];

@@ -1,5 +1,5 @@
 import type * as contract from '../contract/aiworkspace.ts';
-import type { Rows } from './row.ts';
+import type { OverlayRows } from './row.ts';
 
 /** What the contract cannot say of the operations of AIWorkSpace that the server offers. */
 export const aiworkspace = {
@@ -68,4 +68,4 @@ export const aiworkspace = {
     probe: {},
     certain: { CodeSourceId: 'there' },
   },
-} as const satisfies Rows<typeof contract>;
+} as const satisfies OverlayRows<typeof contract>;

@@ -1,6 +1,6 @@
 import { JOB_ID } from '../../domain/identifiers.ts';
 import type * as contract from '../contract/pai-dlc.ts';
-import type { Rows } from './row.ts';
+import type { OverlayRows } from './row.ts';
 
 const RAM = ['paidlc', 'pai'] as const;
 const OF_JOB = { by: 'object', id: 'JobId' } as const;
@@ -96,4 +96,4 @@ export const paiDlc = {
     hold: { by: 'object', id: 'TargetId', only: { TargetType: 'job' } },
     certain: { Token: 'filled' },
   },
-} as const satisfies Rows<typeof contract>;
+} as const satisfies OverlayRows<typeof contract>;

@@ -1,5 +1,5 @@
 import type * as contract from '../contract/paistudio.ts';
-import type { Rows } from './row.ts';
+import type { OverlayRows } from './row.ts';
 
 /** What the contract cannot say of the operations of PAI Studio that the server offers. */
 export const paistudio = {
@@ -10,4 +10,4 @@ export const paistudio = {
     hold: { by: 'object', id: 'WorkloadId' },
     probe: { needs: { WorkloadId: 'queuedJob' } },
   },
-} as const satisfies Rows<typeof contract>;
+} as const satisfies OverlayRows<typeof contract>;

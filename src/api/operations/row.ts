@@ -28,16 +28,16 @@ export interface Find {
   /** What members of the row have to look like. */
   where?: Readonly<Record<string, RegExp>>;
   /** By kind the member of the row that has the id; `queuedJob` is a job that waits in a quota. */
-  ids: Readonly<Partial<Record<Found, string>>>;
+  ids: Readonly<Partial<Record<FoundKind, string>>>;
 }
-export type Found = Kind | 'queuedJob';
+export type FoundKind = Kind | 'queuedJob';
 
 /** How `doctor` tries a read: with the ids that the operation cannot do without, of what reads before it have found. */
 export interface Probe {
   /** What else to send, so that the answer is small. */
   send?: Readonly<Record<string, unknown>>;
   /** Ids that it also needs, or of another kind than usual, by member. */
-  needs?: Readonly<Record<string, Found>>;
+  needs?: Readonly<Record<string, FoundKind>>;
   /** What the answer brings to light for other reads; the first find of an id counts. */
   finds?: readonly Find[];
 }
@@ -46,10 +46,10 @@ export interface Probe {
  * What a call does: `read` has no effect at all, so that `doctor` may try it; `access` changes nothing, but hands out
  * access to something; `write` changes something, so that it is never repeated by itself.
  */
-export type Effect = 'read' | 'access' | 'write';
+export type OperationEffect = 'read' | 'access' | 'write';
 
 /** What the contract cannot say of an operation that the server offers. */
-export type Row<O extends ContractOperation, S extends Schemas> = {
+export type OverlayRow<O extends ContractOperation, S extends Schemas> = {
   /** Prefixes of its RAM action: in the official pages, and in the vendor's agent skill, which disagree. */
   ram: readonly [string, string];
   /** Members that are ids but not called as usual, by path. */
@@ -57,9 +57,9 @@ export type Row<O extends ContractOperation, S extends Schemas> = {
   hold: Hold;
   /** What the server depends on in the answer: without it, it is none. */
   certain?: O extends { answer: infer T } ? Needs<S, T> : never;
-} & ({ effect: 'read'; probe: Probe } | { effect: Exclude<Effect, 'read'> });
+} & ({ effect: 'read'; probe: Probe } | { effect: Exclude<OperationEffect, 'read'> });
 
 /** The rows of one product; one for an operation that its contract does not have is a type error. */
-export type Rows<C extends { operations: Readonly<Record<string, ContractOperation>>; schemas: Schemas }> = {
-  readonly [A in keyof C['operations']]?: Row<C['operations'][A], C['schemas']>;
+export type OverlayRows<C extends { operations: Readonly<Record<string, ContractOperation>>; schemas: Schemas }> = {
+  readonly [A in keyof C['operations']]?: OverlayRow<C['operations'][A], C['schemas']>;
 };

@@ -6,7 +6,7 @@ import type { Action } from '../operations.ts';
 import { isOfficial, rowsOf, valuesAt, WITH_LABELS, type Wire } from './rows.ts';
 
 /** The cloud underneath, with the options of the call that is held. */
-export type Call = (action: Action, input: Wire) => Promise<Wire>;
+export type CloudCall = (action: Action, input: Wire) => Promise<Wire>;
 /** What a lock has to know of each operation. */
 export type Held = Readonly<Record<Action, Pick<Operation, 'hold' | 'ids'>>>;
 
@@ -20,12 +20,12 @@ export interface Inside {
    * Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods.
    * @throws Fault `refused` where it is of another workspace
    */
-  read(call: Call, action: Action, input: Wire): Promise<Wire>;
+  read(call: CloudCall, action: Action, input: Wire): Promise<Wire>;
   /**
    * Looks up all that a request names by an id and that belongs to a workspace.
    * @throws Fault `refused` where one thing is outside
    */
-  ensure(call: Call, action: Action, input: Wire): Promise<void>;
+  ensure(call: CloudCall, action: Action, input: Wire): Promise<void>;
 }
 
 /** The operation that tells of which workspace an object is, by the kind of the object. */
@@ -52,7 +52,7 @@ export function createInside(workspaceId: string, held: Held): Inside {
 
   const ours = ({ WorkspaceId }: Wire): boolean => String(WorkspaceId ?? '') === workspaceId;
 
-  async function read(call: Call, action: Action, input: Wire): Promise<Wire> {
+  async function read(call: CloudCall, action: Action, input: Wire): Promise<Wire> {
     const { hold, ids } = held[action];
     if (hold.by !== 'answer') throw new Error(`the answer of ${action} names no workspace`);
     const kind = ids[hold.id] as Kind;
@@ -66,12 +66,12 @@ export function createInside(workspaceId: string, held: Held): Inside {
   }
 
   /** Objects of a kind that no operation tells the workspace of, such as a quota, belong to none. */
-  async function ensureObject(call: Call, kind: Kind, id: unknown, more: Wire = {}): Promise<void> {
+  async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: Wire = {}): Promise<void> {
     const look = tells.get(kind);
     if (look !== undefined) await read(call, look.action, { [look.member]: id, ...more });
   }
 
-  async function ensureId(call: Call, kind: Kind, id: unknown, job: unknown): Promise<void> {
+  async function ensureId(call: CloudCall, kind: Kind, id: unknown, job: unknown): Promise<void> {
     const instance = `job/${job}/${id}`;
     switch (kind) {
       case 'workspace':

@@ -4,7 +4,7 @@ import { isObject } from '../contract/member.ts';
 /** An object in the words of the API. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-export const record = (value: unknown): Wire => (isObject(value) ? value : {});
+const record = (value: unknown): Wire => (isObject(value) ? value : {});
 export const rowsOf = (value: unknown): Wire[] => (Array.isArray(value) ? value.map(record) : []);
 
 /** An official image belongs to no workspace: it says so, with nothing or the placeholder `0`, or has the label of all official ones. */

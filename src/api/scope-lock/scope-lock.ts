@@ -1,7 +1,7 @@
 import type { CallOptions, Cloud } from '../cloud.ts';
 import type { Hold } from '../operations/row.ts';
 import { type Action, type Input, type Output, operations } from '../operations.ts';
-import { type Call, createInside, type Held } from './inside.ts';
+import { type CloudCall, createInside, type Held } from './inside.ts';
 import { isOfficial, officialOnly, WITH_LABELS, type Wire, withRows } from './rows.ts';
 
 type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
@@ -49,7 +49,7 @@ export function lockScope(
     if (input[id] === undefined || input[id] === '') throw inside.refused('What has no id');
   }
 
-  async function send(call: Call, action: Action, input: Wire): Promise<Wire> {
+  async function send(call: CloudCall, action: Action, input: Wire): Promise<Wire> {
     const { hold } = held[action];
     switch (hold.by) {
       case 'regional':

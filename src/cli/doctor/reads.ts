@@ -1,26 +1,26 @@
 import type { Cloud } from '../../api/cloud.ts';
-import { memberOf } from '../../api/contract/member.ts';
+import { readMember } from '../../api/contract/member.ts';
 import { known } from '../../api/operations/ids.ts';
-import type { Find, Found } from '../../api/operations/row.ts';
+import type { Find, FoundKind } from '../../api/operations/row.ts';
 import { type Action, type Input, operations } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
 /** Ids that earlier reads brought to light and later ones need, by kind. */
-export type Finds = Readonly<Partial<Record<Found, unknown>>>;
+export type Finds = Readonly<Partial<Record<FoundKind, unknown>>>;
 
 /** The ids that a read cannot do without, by member: those that the contract requires, and those that its row adds. */
-function needsOf(action: Action): Readonly<Record<string, Found>> {
+function needsOf(action: Action): Readonly<Record<string, FoundKind>> {
   const { ids, query, path, probe } = operations[action];
   const required = Object.entries(ids).filter(
-    ([member]) => path.includes(`{${member}}`) || memberOf(query[member] ?? '').required,
+    ([member]) => path.includes(`{${member}}`) || readMember(query[member] ?? '').required,
   );
   return { ...Object.fromEntries(required), ...probe?.needs };
 }
 
 /** What somebody has to have for it, in words. */
-const wordsOf = (kind: Found): string =>
+const wordsOf = (kind: FoundKind): string =>
   (kind === 'queuedJob' ? 'a job of yours that waits in a quota' : known(kind).found) ?? `a ${kind}`;
 
 /** Whether an operation can be tried without any effect. */
@@ -30,7 +30,7 @@ export const isHarmless = (action: Action): boolean => operations[action].probe 
 export const needsNothing = (action: Action): boolean =>
   isHarmless(action) && Object.keys(needsOf(action)).length === 0;
 
-const isFoundBy = (action: Action, kind: Found): boolean =>
+const isFoundBy = (action: Action, kind: FoundKind): boolean =>
   operations[action].probe?.finds?.some(({ ids }) => kind in ids) ?? false;
 
 /** Actions in the order in which they are tried: what finds an id comes before what needs it, what never is tried last. */
@@ -62,14 +62,14 @@ function learn(finds: readonly Find[], answer: Wire): Finds {
 }
 
 /** What became of a read: it was answered, refused, or could not be tried for want of something to read. */
-export type Attempt =
+export type ProbeResult =
   | { kind: 'answered' }
   | { kind: 'refused'; fault: FaultDetails }
   | { kind: 'lacking'; needs: string };
 
-export interface Reads {
+export interface Probes {
   /** Tries a read; each is sent once, later calls get the same attempt. */
-  attempt(action: Action, signal: AbortSignal): Promise<Attempt>;
+  attempt(action: Action, signal: AbortSignal): Promise<ProbeResult>;
 }
 
 /** A cancelled read is one that the cloud did not answer. */
@@ -83,11 +83,11 @@ const asFault = (action: Action, thrown: unknown): FaultDetails =>
       };
 
 /** @param configured ids that the operator has set already */
-export function createReads(cloud: () => Promise<Cloud>, region: string, configured: Finds): Reads {
-  const attempts = new Map<Action, Promise<Attempt>>();
+export function createProbes(cloud: () => Promise<Cloud>, region: string, configured: Finds): Probes {
+  const attempts = new Map<Action, Promise<ProbeResult>>();
   let finds = configured;
 
-  async function send(action: Action, signal: AbortSignal): Promise<Attempt> {
+  async function send(action: Action, signal: AbortSignal): Promise<ProbeResult> {
     const { probe } = operations[action];
     if (probe === undefined) throw new Error(`${action} is no read that could be tried`);
     const needs = Object.entries(needsOf(action));
