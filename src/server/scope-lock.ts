@@ -29,7 +29,7 @@ export type Hold =
 
 const job: Hold = { by: 'job', id: 'JobId' };
 
-/** Every operation has its row: one that is new to the catalogue does not compile without. */
+/** Every operation has its row: one that is new does not compile without. */
 export const HOLDS: Readonly<Record<Action, Hold>> = {
   CreateJob: { by: 'create' },
   ListJobs: { by: 'rows', rows: 'Jobs', pin: 'WorkspaceId', never: 'FromAllWorkspaces' },

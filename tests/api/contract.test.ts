@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PRODUCTS, readCorrections } from '../../scripts/contract/read.ts';
 import { certain } from '../../src/api/certain.ts';
 import { misfit } from '../../src/api/contract/check.ts';
-import { memberOf } from '../../src/api/contract/member.ts';
+import { readMember } from '../../src/api/contract/member.ts';
 import type { Schemas } from '../../src/api/contract/types.ts';
 import { type Action, type Input, type Output, operations } from '../../src/api/operations.ts';
 import { knownRegions } from '../../src/api/regions.ts';
@@ -18,7 +18,7 @@ describe('the contract', () => {
     const found = all.find((operation) => operation.product === product);
     const schemas: Schemas = found?.schemas ?? {};
     const bases = Object.values(schemas).flatMap((members) =>
-      Object.values(members).map((type) => memberOf(type).base),
+      Object.values(members).map((type) => readMember(type).base),
     );
     const primitives = ['string', 'number', 'int', 'boolean', 'any'];
     expect(bases.filter((base) => !primitives.includes(base) && !(base in schemas))).toEqual([]);

@@ -3,10 +3,10 @@ import type { Cloud } from '../../src/api/cloud.ts';
 import type { Action } from '../../src/api/operations.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
-import { readArguments } from '../../src/server/arguments.ts';
+import { readCallArguments } from '../../src/server/arguments.ts';
 import { withinScope } from '../../src/server/scope.ts';
 import { lockScope } from '../../src/server/scope-lock.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 
@@ -191,9 +191,9 @@ describe('arguments under a locked scope', () => {
   });
 
   it('takes it in any form, and no other one in any', () => {
-    const tool = catalogue.find(({ name }) => name === 'list_jobs');
+    const tool = allTools.find(({ name }) => name === 'list_jobs');
     if (tool === undefined) throw new Error('no list_jobs');
-    const read = (args: object) => readArguments(offer(tool, SCOPE), { days: '1', ...args }, SCOPE);
+    const read = (args: object) => readCallArguments(offer(tool, SCOPE), { days: '1', ...args }, SCOPE);
     for (const same of [{ workspace_id: 11 }, { region: null, workspace_id: '' }, { all_workspaces: 'false' }])
       expect(read(same)).toEqual(read({}));
     expect(read({}).args).toMatchObject({ days: 1 });

@@ -1,4 +1,4 @@
-import { isObject, memberOf, type ReadMember, within } from './member.ts';
+import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Certain, Schemas } from './types.ts';
 
 /** An answer that lacks what the server depends on. */
@@ -68,7 +68,7 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
   const read: Record<string, unknown> = { ...value };
   if (depth > DEEPEST) return read;
   for (const [name, type] of Object.entries(to.schemas[schema] ?? {})) {
-    const member = memberOf(type);
+    const member = readMember(type);
     const need = to.certain[schema]?.[name];
     const at = within(path, name);
     const given = value[name];

@@ -115,14 +115,14 @@ export function inOrder(actions: Iterable<Action>): readonly Action[] {
 }
 
 /** What became of a read: it was answered, refused, or could not be tried for want of something to read. */
-export type Attempt =
+export type ProbeResult =
   | { kind: 'answered' }
   | { kind: 'refused'; fault: FaultDetails }
   | { kind: 'lacking'; needs: string };
 
-export interface Reads {
+export interface Probes {
   /** Tries a read; each is sent once, later calls get the same attempt. */
-  attempt(action: Action, signal: AbortSignal): Promise<Attempt>;
+  attempt(action: Action, signal: AbortSignal): Promise<ProbeResult>;
   finds(): Readonly<Finds>;
 }
 
@@ -137,11 +137,11 @@ const asFault = (action: Action, thrown: unknown): FaultDetails =>
       };
 
 /** @param known what the operator has configured already */
-export function createReads(cloud: () => Promise<Cloud>, region: string, known: Finds): Reads {
-  const attempts = new Map<Action, Promise<Attempt>>();
+export function createProbes(cloud: () => Promise<Cloud>, region: string, known: Finds): Probes {
+  const attempts = new Map<Action, Promise<ProbeResult>>();
   let finds = known;
 
-  async function send<A extends Action>(action: A, signal: AbortSignal): Promise<Attempt> {
+  async function send<A extends Action>(action: A, signal: AbortSignal): Promise<ProbeResult> {
     const probe: Probe<A> | undefined = PROBES[action];
     const input = probe?.input(finds);
     if (probe === undefined || input === undefined) return { kind: 'lacking', needs: probe?.needs ?? 'a probe' };
