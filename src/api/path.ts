@@ -13,7 +13,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 /** Names of the parameters of a path template, in order. */
-export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
 
 /**
  * Fills a path template, one segment per parameter.

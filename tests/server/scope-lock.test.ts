@@ -7,6 +7,7 @@ import { readArguments } from '../../src/server/arguments.ts';
 import { withinScope } from '../../src/server/scope.ts';
 import { lockScope } from '../../src/server/scope-lock.ts';
 import { catalogue } from '../../src/tools/all.ts';
+import { movableClock } from './clock.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 
@@ -162,6 +163,18 @@ describe('a locked scope', () => {
     expect([...foreignData.actions(), ...foreignCode.actions(), ...ours.actions()]).not.toContain('CreateJob');
     await ours.call('CreateJob', { WorkspaceId: '11', ...parts });
     expect(ours.actions()).toEqual(['GetDataset', 'GetCodeSource', 'CreateJob']);
+  });
+
+  it('knows for a minute what was found inside, and then looks again', async () => {
+    const clock = movableClock();
+    const { call, actions } = locked({ GetJob: JOBS });
+    await call('StopJob', { JobId: 'dlcours' });
+    await clock.pass(50_000);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob']);
+    await clock.pass(10_100);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob', 'GetJob', 'StopJob']);
   });
 
   it('stays in its region', async () => {
