@@ -167,7 +167,8 @@ export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly 
 }
 
 /** Whether an open create that a complete search did not find was never carried out. `now`: the real clock. */
-export const isSettled = ({ at }: CreateEntry, now: number): boolean => now - Date.parse(at) > SETTLED_AFTER_MS;
+export const wasNeverCarriedOut = ({ at }: CreateEntry, now: number): boolean =>
+  now - Date.parse(at) > SETTLED_AFTER_MS;
 
 /** From when on a search that finds nothing settles it. */
 export const settlesAt = ({ at }: CreateEntry): string => new Date(Date.parse(at) + SETTLED_AFTER_MS).toISOString();

@@ -9,7 +9,7 @@ import {
   mayPrefill,
   takesToken,
 } from '../../src/server/confirm/channel.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Asking, Effect, OperatorPolicy } from '../../src/tools/tool.ts';
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
@@ -92,7 +92,7 @@ describe('how a person is asked', () => {
 });
 
 describe('the effects of a tool', () => {
-  const named = (name: string) => catalogue.find((tool) => tool.name === name)!;
+  const named = (name: string) => allTools.find((tool) => tool.name === name)!;
 
   it('are its own, and what its heavier calls do beside it', () => {
     expect(allEffectsOf(named('list_jobs'))).toEqual(['read']);

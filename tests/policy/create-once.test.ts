@@ -5,7 +5,6 @@ import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
 import {
   checkRequestTag,
-  isSettled,
   judgeTwins,
   type KnownJob,
   type KnownTask,
@@ -17,6 +16,7 @@ import {
   searchPauses,
   settlesAt,
   type WantedJob,
+  wasNeverCarriedOut,
 } from '../../src/policy/create-once.ts';
 
 const NOW = new Date('2026-11-24T02:00:00Z');
@@ -163,7 +163,7 @@ describe('R29 an open create', () => {
       [31, false],
       [31.001, true],
     ] as const)
-      expect(isSettled(entry, at + minutes * 60_000)).toBe(settled);
+      expect(wasNeverCarriedOut(entry, at + minutes * 60_000)).toBe(settled);
     expect(settlesAt(entry)).toBe('2026-11-24T02:26:00.000Z');
   });
 });
