@@ -148,6 +148,7 @@ const readTags = ({ Tags }: WireRecord) => {
 const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =>
   table({
     enable_rdma: is('EnableRDMA', yes),
+    allocate_all_rdma_devices: is('AllocateAllRDMADevices', yes),
     enable_sanity_check: is('EnableSanityCheck', yes),
     sanity_check_args: is('SanityCheckArgs', opt),
     enable_error_monitoring: is('EnableErrorMonitoringInAIMaster', yes.describe('AIMaster fault tolerance')),
