@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
-import { JOB_TYPES, ROLE_WORDS } from '../domain/job-type.ts';
+import { ROLE_WORDS } from '../domain/job-type.ts';
+import { JOB_TYPES } from '../domain/lists.ts';
 
 const text = z.string();
 const opt = text.optional();
