@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts';
 import { known } from './operations/ids.ts';
 
 /** Names of the parameters of a path template, in order. */
-export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
 
 /**
  * Fills a path template, one segment per parameter.

@@ -4,6 +4,7 @@ import { type Action, operations } from '../../src/api/operations.ts';
 import type { Held } from '../../src/api/scope-lock/inside.ts';
 import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import { Fault } from '../../src/domain/fault.ts';
+import { movableClock } from '../server/clock.ts';
 
 const SCOPE = { region: 'cn-hangzhou', workspaceId: '11' };
 
@@ -169,6 +170,18 @@ describe('a locked scope', () => {
     expect(await refusal(call('StopJob', { JobId: 'dlcours', WorkspaceId: '22' }))).toContain('Workspace 22 is not in');
     await call('StopJob', { JobId: 'dlcours', WorkspaceId: '11' });
     expect(actions()).toEqual(['GetJob', 'StopJob']);
+  });
+
+  it('knows for a minute what was found inside, and then looks again', async () => {
+    const clock = movableClock();
+    const { call, actions } = locked({ GetJob: JOBS });
+    await call('StopJob', { JobId: 'dlcours' });
+    await clock.pass(50_000);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob']);
+    await clock.pass(10_100);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob', 'GetJob', 'StopJob']);
   });
 
   it('stays in its region', async () => {
