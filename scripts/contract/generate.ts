@@ -85,19 +85,31 @@ export const regionsText = (contracts: readonly Contract[]): string =>
 const NAMED: Readonly<Record<string, readonly string[]>> = {
   JOB_TYPES: ['CreateJob.JobType', 'ListJobs.JobType'],
   JOB_STATUSES: ['ListJobs.Status'],
+  ACCESSIBILITIES: ['CreateJob.Accessibility', 'UpdateJob.Accessibility'],
+  SUCCESS_POLICIES: ['CreateJob.SuccessPolicy'],
+  RESTART_POLICIES: ['JobSpec.RestartPolicy'],
+  SCALING_STRATEGIES: ['AutoScalingSpec.ScalingStrategy'],
+  MOUNT_ACCESSES: ['CreateJobRequestDataSources.MountAccess'],
+  DEFAULT_ROUTES: ['CreateJobRequestUserVpc.DefaultRoute'],
+  RESERVED_POLICIES: ['JobSettings.JobReservedPolicy'],
+  OVERSOLD_TYPES: ['JobSettings.OversoldType', 'JobSpec.OversoldType'],
+  SANITY_CHECK_PHASES: ['GetJobSanityCheckResult.SanityCheckPhase'],
+  ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
+  MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
 };
 
-/** The closed list of `Action.Parameter`. */
+/** The closed list of `Action.Parameter` or `Schema.Member`. */
 function listOf(
   member: string,
   contract: Contract,
   metadata: Metadata,
   corrections: Readonly<Record<string, Correction>>,
 ): readonly string[] {
-  const [action = '', name = ''] = member.split('.');
-  const { query, body } = contract.operations[action] ?? {};
-  const type = { ...query, ...body }[name];
-  const values = type && limitsOf(action, name, type, parameterOf(metadata, action, name), corrections).values;
+  const [owner = '', name = ''] = member.split('.');
+  const { query, body } = contract.operations[owner] ?? {};
+  const type = { ...query, ...body, ...contract.schemas[owner] }[name];
+  const known = parameterOf(metadata, owner, name) ?? metadata.schemas?.[owner]?.properties?.[name];
+  const values = type && limitsOf(owner, name, type, known, corrections).values;
   if (values === undefined) throw new Error(`${member} has no closed list`);
   return values;
 }

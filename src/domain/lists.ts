@@ -29,3 +29,42 @@ export const JOB_STATUSES = [
   'Failed',
   'Stopped',
 ] as const;
+
+/** CreateJob.Accessibility, UpdateJob.Accessibility. */
+export const ACCESSIBILITIES = ['PUBLIC', 'PRIVATE'] as const;
+
+/** CreateJob.SuccessPolicy. */
+export const SUCCESS_POLICIES = ['AllWorkers', 'ChiefWorker', 'Never'] as const;
+
+/** JobSpec.RestartPolicy. */
+export const RESTART_POLICIES = ['Always', 'Never', 'OnFailure', 'ExitCode'] as const;
+
+/** AutoScalingSpec.ScalingStrategy. */
+export const SCALING_STRATEGIES = ['Default', 'ScaleByAPI', 'RayAutoscaler', 'CloudMonitor'] as const;
+
+/** CreateJobRequestDataSources.MountAccess. */
+export const MOUNT_ACCESSES = ['RO', 'RW'] as const;
+
+/** CreateJobRequestUserVpc.DefaultRoute. */
+export const DEFAULT_ROUTES = ['eth0', 'eth1'] as const;
+
+/** JobSettings.JobReservedPolicy. */
+export const RESERVED_POLICIES = ['Always', 'OnFailure', 'OnSucceed'] as const;
+
+/** JobSettings.OversoldType, JobSpec.OversoldType. */
+export const OVERSOLD_TYPES = ['ForbiddenQuotaOverSold', 'AcceptQuotaOverSold', 'ForceQuotaOverSold'] as const;
+
+/** GetJobSanityCheckResult.SanityCheckPhase. */
+export const SANITY_CHECK_PHASES = [
+  'CheckInit',
+  'DeviceCheck',
+  'SingleNodeCommCheck',
+  'TwoNodeCommCheck',
+  'AllNodeCommCheck',
+] as const;
+
+/** ListEcsSpecs.AcceleratorType, EcsSpec.AcceleratorType. */
+export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
+
+/** ListEcsSpecs.ResourceType, EcsSpec.ResourceType. */
+export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
