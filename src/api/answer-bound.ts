@@ -6,7 +6,7 @@ const ANSWERED = 'http.client.response.finish';
 const OF_THE_SDK = 'x-acs-action';
 
 /** The most that is read of one answer: above the largest log answer that is asked for, and parsed in a moment. */
-export const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+export const MOST_CLOUD_BYTES = 16 * 1024 * 1024;
 
 /** The code under which an answer that was too large is known. */
 export const TOO_LARGE = 'AnswerTooLarge';
@@ -21,7 +21,7 @@ function bound(message: unknown): void {
   // The parser hands each piece of the body to `push`: counted there, what is too much is never kept.
   response.push = (chunk: Buffer | null, encoding) => {
     read += chunk?.length ?? 0;
-    if (read <= MOST_ANSWER_BYTES) return push(chunk, encoding);
+    if (read <= MOST_CLOUD_BYTES) return push(chunk, encoding);
     if (!response.destroyed) response.destroy(tooLarge());
     return false;
   };

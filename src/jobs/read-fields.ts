@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnyTable, Row } from './field-table.ts';
+import type { AnyFieldTable, FieldRow } from './field-table.ts';
 import { positive, raw, record, records, textLines, type WireRecord } from './wire.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -41,26 +41,27 @@ function typeOf(schema: z.ZodType): string {
   return schema instanceof z.ZodOptional ? typeOf(schema.unwrap() as z.ZodType) : schema.def.type;
 }
 
-const isList = ({ schema }: Row): boolean => typeOf(schema) === 'array';
+const isList = ({ schema }: FieldRow): boolean => typeOf(schema) === 'array';
 
 /** The members of an answer that a row reads, in the order in which they are looked at. */
-const placesOf = ({ wire, answered = wire, also = [] }: Row): string[] => [answered, ...also];
+const placesOf = ({ wire, answered = wire, also = [] }: FieldRow): string[] => [answered, ...also];
 
 /** All members that a row knows. */
-export const namesOf = (row: Row): string[] => [
+export const namesOf = (row: FieldRow): string[] => [
   ...placesOf(row),
   ...(row.impliedBy === undefined ? [] : [row.impliedBy]),
 ];
 
-const isAsked = ({ asked }: Row, from: WireRecord, job: WireRecord): boolean => asked?.(from, job) ?? true;
+const isAsked = ({ asked }: FieldRow, from: WireRecord, job: WireRecord): boolean => asked?.(from, job) ?? true;
 
 /** The objects of a row's own fields, in the order of the answer. */
-const objectsOf = (row: Row, from: WireRecord): WireRecord[] => placesOf(row).flatMap((place) => records(from[place]));
+const objectsOf = (row: FieldRow, from: WireRecord): WireRecord[] =>
+  placesOf(row).flatMap((place) => records(from[place]));
 
 /** What each of them reads as, without those in which nothing is set. */
 function argumentsOf(
-  row: Row,
-  of: AnyTable,
+  row: FieldRow,
+  of: AnyFieldTable,
   from: WireRecord,
   job: WireRecord,
 ): { object: WireRecord; args: Arguments }[] {
@@ -71,10 +72,10 @@ function argumentsOf(
     .filter(isThere);
 }
 
-const valuesOf = (row: Row, from: WireRecord): unknown[] =>
+const valuesOf = (row: FieldRow, from: WireRecord): unknown[] =>
   placesOf(row).map((place) => (row.inner === undefined ? from[place] : record(from[place])[row.inner.name]));
 
-function readRow(row: Row, from: WireRecord, job: WireRecord): unknown {
+function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
   const { of, code, schema, impliedBy } = row;
   if (!isAsked(row, from, job)) return undefined;
   if (row.read !== undefined) return row.read(from);
@@ -94,7 +95,7 @@ function readRow(row: Row, from: WireRecord, job: WireRecord): unknown {
  * them, of whatever form: the schema of the table is not applied.
  * @param job the answer that the object is a part of
  */
-export function read(table: AnyTable, from: WireRecord, job: WireRecord): Arguments {
+export function read(table: AnyFieldTable, from: WireRecord, job: WireRecord): Arguments {
   const entries = Object.entries(table.rows).map(([name, row]) => [name, readRow(row, from, job)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
@@ -107,7 +108,7 @@ const setNames = (from: WireRecord): string[] =>
 const UNSET_TEXTS: readonly unknown[] = ['0', 'false'];
 
 /** What is set of one row and not read, by its name on the wire and below. */
-function unreadOf(row: Row, rows: readonly Row[], from: WireRecord, job: WireRecord): string[] {
+function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, job: WireRecord): string[] {
   const { of, inner, wire } = row;
   if (!isAsked(row, from, job)) return [];
   if (row.read !== undefined) return [...(row.drops?.(from) ?? [])];
@@ -124,7 +125,7 @@ function unreadOf(row: Row, rows: readonly Row[], from: WireRecord, job: WireRec
 }
 
 /** The members of an object of an answer that are set and that no row carries, by their names on the wire, each once. */
-export function unread(table: AnyTable, from: WireRecord, job: WireRecord): string[] {
+export function unread(table: AnyFieldTable, from: WireRecord, job: WireRecord): string[] {
   const rows = Object.values(table.rows);
   const known = new Set(rows.flatMap(namesOf));
   const strange = setNames(from).filter((name) => !known.has(name) && from[name] !== table.always[name]);
@@ -139,11 +140,11 @@ export interface Untold {
   needed?: string | undefined;
 }
 
-const untoldOf = ({ untold: told, schema }: Row): Omit<Untold, 'path'> =>
+const untoldOf = ({ untold: told, schema }: FieldRow): Omit<Untold, 'path'> =>
   schema instanceof z.ZodOptional ? {} : { needed: String(told) };
 
 /** What may have been asked for with an object of an answer and would not show in it. */
-export function untold(table: AnyTable, from: WireRecord, job: WireRecord): Untold[] {
+export function untold(table: AnyFieldTable, from: WireRecord, job: WireRecord): Untold[] {
   const rows = Object.entries(table.rows);
   const own = rows
     .filter(([, row]) => row.untold !== undefined && valuesOf(row, from).every((value) => value === undefined))

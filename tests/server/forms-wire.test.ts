@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCloud } from '../../src/api/client.ts';
 import { offer } from '../../src/server/advertise.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { frozenCloud } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
@@ -62,7 +62,7 @@ async function requestsOf(tool: string, args: FullCall['args']): Promise<string[
     operator: UNASKED,
     now: () => cloud.clock.now(),
   });
-  const { client, close } = await inProcess('modern', catalogue, runtime);
+  const { client, close } = await inProcess('modern', allTools, runtime);
   await client.callTool({ name: tool, arguments: args });
   await close();
   return cloud
@@ -75,9 +75,9 @@ describe('arguments in any form', () => {
   it('send the same requests, of every tool', async () => {
     const calls = fullCalls(anew()).filter(({ sends }) => sends);
     const actions = new Set<string>();
-    expect([...new Set(calls.map(({ tool }) => tool))].sort()).toEqual(catalogue.map(({ name }) => name).sort());
+    expect([...new Set(calls.map(({ tool }) => tool))].sort()).toEqual(allTools.map(({ name }) => name).sort());
     for (const { tool, args } of calls) {
-      const { schema } = offer(catalogue.find(({ name }) => name === tool) as Tool, SCOPE, UNASKED);
+      const { schema } = offer(allTools.find(({ name }) => name === tool) as Tool, SCOPE, UNASKED);
       const wanted = await requestsOf(tool, args);
       expect(wanted.length, tool).toBeGreaterThan(0);
       for (const { action } of cloud.requests()) actions.add(action);

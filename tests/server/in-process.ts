@@ -9,7 +9,7 @@ import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import type { Era } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
@@ -27,7 +27,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   scope: { region: 'cn-hangzhou', workspaceId: undefined },
   reference: {
     regions: ['cn-beijing', 'cn-hangzhou'],
-    catalogue: async () => catalogue,
+    tools: async () => allTools,
     operations: async () => (await import('../../src/api/operations.ts')).operations,
   },
   operator: OPERATOR,
@@ -41,7 +41,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   log: { debug: silent, info: silent, warn: silent, error: silent },
   banner: undefined,
   answers: 'structured',
-  offers: (name) => catalogue.some((tool) => tool.name === name),
+  offers: (name) => allTools.some((tool) => tool.name === name),
   now: () => new Date('2026-03-05T04:05:18Z'),
   ...changes,
 });
