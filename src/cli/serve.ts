@@ -16,7 +16,7 @@ export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;
   // Whoever serves closes what is open before it ends.
   stdout.off('error', endWithReader);
-  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).hint(stderr);
+  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).serveHint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
   await serve(tools, runtime);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hint } from '../domain/hint.ts';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
 import { JOB_TYPES, ROLE_WORDS } from '../domain/job-type.ts';
 
@@ -30,8 +31,8 @@ const resourceConfig = z.strictObject({
 export const taskSpec = z.strictObject({
   type: plain.describe(`Role: ${ROLE_WORDS}`),
   pod_count: z.int().min(1),
-  image: plain.describe('image_uri from list_images, verbatim'),
-  ecs_spec: plain.optional().describe('From list_ecs_specs; only without resource_id'),
+  image: plain.describe(`image_uri${hint('from images')}, verbatim`),
+  ecs_spec: plain.optional().describe(`${hint('machines first')} without resource_id`),
   resource_config: resourceConfig.optional().describe('Per pod; only with resource_id'),
   restart_policy: z.enum(['Always', 'Never', 'OnFailure', 'ExitCode']).optional(),
   spot: z
@@ -52,7 +53,7 @@ export const taskSpec = z.strictObject({
 });
 
 const dataSource = z.strictObject({
-  data_source_id: visible.describe('Dataset id from list_datasets; or uri'),
+  data_source_id: visible.describe(`Dataset id${hint('from datasets')}; or uri`),
   uri: visible.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'),
   mount_path: visible.describe("Default: the dataset's own"),
   mount_access: z.enum(['RO', 'RW']),
@@ -62,7 +63,7 @@ const dataSource = z.strictObject({
 });
 
 const codeSource = z.strictObject({
-  code_source_id: visible.describe('From list_code_sources'),
+  code_source_id: visible.describe(hint('code sources first')),
   branch: visible,
   commit: visible,
   mount_path: visible,

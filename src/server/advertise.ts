@@ -1,5 +1,6 @@
 import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { allAsOffered, type Offers } from '../advice/offered.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import { type Answers, envelope } from './results.ts';
@@ -153,11 +154,20 @@ export const cardOf = (tool: Tool): ToolCard => ({
   outputSchema: outputSchema(tool),
 });
 
-/** The entry of `tools/list` for one tool: its card, with the parameters that `offer` adds to the schema of a call. */
+const EVERYTHING: Offers = () => true;
+
+/**
+ * The entry of `tools/list` for one tool: its card, with the parameters that `offer` adds to the schema of a call.
+ * @param offers left out, every tool may be named
+ */
 export function advertise(
   card: ToolCard,
   scope: OperatorScope,
-  { operator = DEFAULT_ASKING, answers = 'text' }: { operator?: AskingPolicy; answers?: Answers } = {},
+  {
+    operator = DEFAULT_ASKING,
+    answers = 'text',
+    offers = EVERYTHING,
+  }: { operator?: AskingPolicy; answers?: Answers; offers?: Offers } = {},
 ): AdvertisedTool {
   const { name, title, description, inputSchema, outputSchema } = card;
   const beyond = beyondOf(card, scope);
@@ -165,7 +175,7 @@ export function advertise(
   const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
   const added = lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
   const required = [...ownRequired, ...(added.required ?? [])];
-  return {
+  const shown: AdvertisedTool = {
     name,
     title,
     description,
@@ -179,4 +189,5 @@ export function advertise(
     annotations: annotationsOf(card),
     ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
   };
+  return allAsOffered(shown, offers);
 }

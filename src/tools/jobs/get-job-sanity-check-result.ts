@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { record } from '../../jobs/wire.ts';
 import { jobId, looseRows } from '../kit/fields.ts';
 import { readSanity, renderSanity, sanityRows, whyNoSanity } from '../kit/sanity.ts';
@@ -7,7 +8,7 @@ import { defineTool } from '../tool.ts';
 export const getJobSanityCheckResult = defineTool({
   name: 'get_job_sanity_check_result',
   title: 'Get a sanity check',
-  description: 'One round of the GPU and network checks of a job; check_number from list_job_sanity_check_results.',
+  description: `One round of the GPU and network checks of a job${ifOffered('; check_number from list_job_sanity_check_results')}.`,
   inChinese: '健康检测详情',
   toolset: 'jobs',
   effect: 'read',
