@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { allAsOffered, type Offers } from '../advice/offered.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
-import { type Answers, envelope } from './results.ts';
+import type { Answers } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** JSON Schema of an object. */
@@ -108,7 +108,7 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
 /** JSON Schema without what costs bytes and tells a model nothing. */
-function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
+export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
@@ -133,61 +133,52 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
-/** What a call answers, the envelope around it included; a tool that can be previewed answers with one of two shapes. */
-function outputSchema({ output, preview }: Tool): ObjectSchema {
-  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
-  return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+/** How the entries of `tools/list` are made. */
+export interface Advertising {
+  operator?: AskingPolicy;
+  answers?: Answers;
+  /** Left out, every tool may be named. */
+  offers?: Offers;
 }
-
-/** The card of a tool. Making one builds its schemas; what is made of it needs the tool no more. */
-export const cardOf = (tool: Tool): ToolCard => ({
-  name: tool.name,
-  title: tool.title,
-  description: `${tool.description} ${tool.inChinese}`,
-  ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
-  toolset: tool.toolset,
-  effect: tool.effect,
-  effects: allEffectsOf(tool),
-  scope: tool.scope,
-  ...(tool.beyondWorkspace ? { beyondWorkspace: tool.beyondWorkspace } : {}),
-  inputSchema: lean(tool.input, 'input'),
-  outputSchema: outputSchema(tool),
-});
 
 const EVERYTHING: Offers = () => true;
 
 /**
- * The entry of `tools/list` for one tool: its card, with the parameters that `offer` adds to the schema of a call.
- * @param offers left out, every tool may be named
+ * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
+ * is dear to make, and the same for most tools.
  */
-export function advertise(
-  card: ToolCard,
+export function advertiser(
   scope: OperatorScope,
-  {
-    operator = DEFAULT_ASKING,
-    answers = 'text',
-    offers = EVERYTHING,
-  }: { operator?: AskingPolicy; answers?: Answers; offers?: Offers } = {},
-): AdvertisedTool {
-  const { name, title, description, inputSchema, outputSchema } = card;
-  const beyond = beyondOf(card, scope);
-  const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
-  const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
-  const added = lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
-  const required = [...ownRequired, ...(added.required ?? [])];
-  const shown: AdvertisedTool = {
-    name,
-    title,
-    description,
-    inputSchema: {
-      type: 'object',
-      properties: { ...Object.fromEntries(own), ...added.properties },
-      ...(required.length > 0 ? { required } : {}),
-      additionalProperties: false,
-    },
-    ...(answers === 'structured' ? { outputSchema } : {}),
-    annotations: annotationsOf(card),
-    ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
+  { operator = DEFAULT_ASKING, answers = 'text', offers = EVERYTHING }: Advertising = {},
+) {
+  const made = new Map<string, ObjectSchema>();
+  const addedTo = (card: ToolCard): ObjectSchema => {
+    const key = `${card.scope} ${takesToken(card.effects, operator)}`;
+    const schema = made.get(key) ?? lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
+    made.set(key, schema);
+    return schema;
   };
-  return allAsOffered(shown, offers);
+  return (card: ToolCard): AdvertisedTool => {
+    const { name, title, description, inputSchema, outputSchema } = card;
+    const beyond = beyondOf(card, scope);
+    const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
+    const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
+    const added = addedTo(card);
+    const required = [...ownRequired, ...(added.required ?? [])];
+    const shown: AdvertisedTool = {
+      name,
+      title,
+      description,
+      inputSchema: {
+        type: 'object',
+        properties: { ...Object.fromEntries(own), ...added.properties },
+        ...(required.length > 0 ? { required } : {}),
+        additionalProperties: false,
+      },
+      ...(answers === 'structured' ? { outputSchema } : {}),
+      annotations: annotationsOf(card),
+      ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
+    };
+    return allAsOffered(shown, offers);
+  };
 }

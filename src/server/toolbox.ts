@@ -1,6 +1,6 @@
 import type { Offers } from '../advice/offered.ts';
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
-import { type AdvertisedTool, advertise, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import { type AdvertisedTool, advertiser, type OfferedTool, offer, type ToolCard } from './advertise.ts';
 import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
@@ -38,7 +38,7 @@ export function createToolbox(
     names,
     offers,
     list() {
-      listed ??= cards.map((card) => advertise(card, scope, { operator, answers, offers }));
+      listed ??= cards.map(advertiser(scope, { operator, answers, offers }));
       return listed;
     },
     load() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextSteps } from '../../src/advice/next-steps.ts';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
 
 const everything = () => true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../src/domain/hint.ts';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
@@ -138,7 +138,18 @@ describe('update_job', () => {
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
     expect(scale(elastic, 5)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('5') });
     expect(scale(elastic, 2, 'worker')).toMatchObject({ rule: 'R18', fix: 'Did you mean "Worker"?' });
-    expect(scale({ ...elastic, status: 'Succeeded' }, 4)).toMatchObject({ rule: 'R18' });
+  });
+
+  it('R18 scales what is live and not being stopped', () => {
+    const over = ['Stopping', 'Stopped', 'Succeeded', 'Failed', 'SucceededReserving', 'FailedReserving'];
+    const scaled = JOB_STATUSES.filter(
+      (status) =>
+        decideUpdate({ ...elastic, status }, { task_specs: [{ type: 'Worker', pod_count: 4 }] }).verdict === 'confirm',
+    );
+    expect(scaled).toEqual(JOB_STATUSES.filter((status) => !over.includes(status)));
+    expect(
+      decideUpdate({ ...elastic, status: 'Stopping' }, { task_specs: [{ type: 'Worker', pod_count: 1 }] }),
+    ).toMatchObject({ rule: 'R18', reason: 'dlc1 is Stopping; its pods cannot be scaled any more.' });
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
-import { imageSearch, OFFICIAL_LABEL } from '../../policy/image-labels.ts';
+import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
+import { imageSearch } from '../../policy/image-labels.ts';
 import { renderList, scopeText, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
