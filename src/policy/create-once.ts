@@ -1,6 +1,7 @@
 import { briefList } from '../domain/brief.ts';
 import { type CreateEntry, REQUEST_TAG } from '../domain/create-ledger.ts';
 import { durationWords } from '../domain/duration.ts';
+import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
@@ -118,8 +119,8 @@ export function judgeTwins(
   const [first] = twins;
   const use = (job: KnownJob): string =>
     job.status === 'Stopping'
-      ? `It is being stopped: call again once get_job job_id=${job.jobId} says Stopped.`
-      : `Use that job: get_job job_id=${job.jobId}.`;
+      ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
+      : `Use that job${hint('see job', job.jobId)}.`;
   return {
     refusal:
       first &&
@@ -147,7 +148,7 @@ export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =
   refuse(
     'R29',
     `A job "${display_name}" was created as ${job_id} at ${at}, and the cloud does not show it yet. Nothing was created.`,
-    `Use that job: get_job job_id=${job_id}, again in a minute. If the user really wants a second one, give it another display_name.`,
+    `Use that job${hint('see job', job_id ?? '')}, again in a minute. If the user really wants a second one, give it another display_name.`,
   );
 
 /** The job that the create made, among those that a search found: only its tag proves it. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asOffered } from '../../src/advice/offered.ts';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { statusFacts } from '../../src/domain/job-status.ts';
@@ -118,9 +119,11 @@ describe('R29 twins', () => {
     const { refusal } = judgeTwins(want, [have], NOW);
     expect(refusal).toMatchObject({ verdict: 'refuse', rule: 'R29' });
     expect(refusal?.reason).toContain('dlc1 (Running, created 3 min ago)');
-    expect(refusal?.fix).toMatch(/get_job job_id=dlc1.*another display_name/);
+    expect(asOffered(refusal?.fix ?? '', () => true)).toMatch(/get_job job_id=dlc1.*another display_name/);
     expect(judgeTwins(want, [{ ...have, created: undefined }], NOW).refusal?.reason).toContain('dlc1 (Running)');
-    expect(judgeTwins(want, [{ ...have, status: 'Stopping' }], NOW).refusal?.fix).toContain('once get_job');
+    expect(
+      asOffered(judgeTwins(want, [{ ...have, status: 'Stopping' }], NOW).refusal?.fix ?? '', () => true),
+    ).toContain('once get_job');
   });
 
   it('notes one of another spec, and neither where it is over', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -6,7 +7,7 @@ import { defineTool } from '../tool.ts';
 export const getCodeSource = defineTool({
   name: 'get_code_source',
   title: 'Get code source',
-  description: 'One code source by its id from list_code_sources. Never shows its access token.',
+  description: `One code source by its id${ifOffered(' from list_code_sources')}. Never shows its access token.`,
   inChinese: '代码源详情',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { mountPath } from '../kit/datasets.ts';
 import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
@@ -7,7 +8,7 @@ import { defineTool } from '../tool.ts';
 export const getDataset = defineTool({
   name: 'get_dataset',
   title: 'Get dataset',
-  description: 'One dataset by its id from list_datasets: storage, mount path and access, version.',
+  description: `One dataset by its id${ifOffered(' from list_datasets')}: storage, mount path and access, version.`,
   inChinese: '数据集详情',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -6,7 +7,7 @@ import { defineTool } from '../tool.ts';
 export const getImage = defineTool({
   name: 'get_image',
   title: 'Get image',
-  description: 'One image by its id from list_images: its URI for create_job, labels, size.',
+  description: `One image by its id${ifOffered(' from list_images')}: its URI${ifOffered(' for create_job')}, labels, size.`,
   inChinese: '镜像详情',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import {
   FIXED_PAGE_SIZE,
   listHead,
@@ -24,7 +25,7 @@ const row = z.object({
 export const listCodeSources = defineTool({
   name: 'list_code_sources',
   title: 'List code sources',
-  description: 'Git repositories of a workspace, for code_source_id of create_job. Never shows access tokens.',
+  description: `Git repositories of a workspace, for code_source_id${ifOffered(' of create_job', ' of a job')}. Never shows access tokens.`,
   inChinese: '代码仓库列表',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { mountPath } from '../kit/datasets.ts';
 import {
   FIXED_PAGE_SIZE,
@@ -24,7 +25,7 @@ const row = z.object({
 export const listDatasets = defineTool({
   name: 'list_datasets',
   title: 'List datasets',
-  description: 'Datasets of a workspace to mount: dataset_id is what create_job takes as data_source_id.',
+  description: `Datasets of a workspace to mount: dataset_id is what ${ifOffered('create_job', 'a job')} takes as data_source_id.`,
   inChinese: '数据集列表',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
 import { imageSearch } from '../../policy/image-labels.ts';
 import { renderList, scopeText, verbatim } from '../kit/listing.ts';
@@ -21,7 +22,7 @@ function toldOnce(byKey: ReadonlyMap<string, readonly string[]>): Record<string,
 export const listImageLabels = defineTool({
   name: 'list_image_labels',
   title: 'List image labels',
-  description: 'Labels to filter list_images by, such as framework and chip. official=false needs workspace_id.',
+  description: `Labels to filter ${ifOffered('list_images', 'images')} by, such as framework and chip. official=false needs workspace_id.`,
   inChinese: '镜像标签',
   toolset: 'catalogue',
   effect: 'read',

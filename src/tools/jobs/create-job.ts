@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { nextSteps } from '../../advice/next-steps.ts';
+import { ifOffered, type Offers } from '../../advice/offered.ts';
 import { Fault } from '../../domain/fault.ts';
 import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
@@ -19,8 +21,7 @@ import { createOnce } from '../kit/create/create.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
-import { nextSteps } from '../kit/next-steps.ts';
-import { type Checked, defineTool, type Offers, type ToolContext } from '../tool.ts';
+import { type Checked, defineTool, type ToolContext } from '../tool.ts';
 
 const text = z.string();
 
@@ -59,7 +60,7 @@ function onceChecks(once: Assessment): Check[] {
         what,
         'R29',
         `An earlier call has made this job: ${once.job.jobId} (${once.job.status}). Nothing would be created.`,
-        `Use that job: get_job job_id=${once.job.jobId}. create_job without dry_run returns it.`,
+        `Use that job${ifOffered(`: get_job job_id=${once.job.jobId}`)}. create_job without dry_run returns it.`,
       ),
     ];
   return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
@@ -159,7 +160,7 @@ export const createJob = defineTool({
         ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
       ],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
-      comes_next: status === 'unknown' ? 'see get_job' : statusFacts(status).next,
+      comes_next: status === 'unknown' ? ifOffered('see get_job', 'unknown') : statusFacts(status).next,
     };
   },
   render(job) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
@@ -8,8 +9,7 @@ import { defineTool } from '../tool.ts';
 export const getJobEvents = defineTool({
   name: 'get_job_events',
   title: 'Get job events',
-  description:
-    'Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis after get_job.',
+  description: `Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis${ifOffered(' after get_job')}.`,
   inChinese: '任务事件',
   toolset: 'logs',
   effect: 'read',

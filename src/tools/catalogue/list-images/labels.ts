@@ -1,3 +1,4 @@
+import { ifOffered } from '../../../advice/offered.ts';
 import { labelParts } from '../../../policy/image-labels.ts';
 import { verbatim } from '../../kit/listing.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -30,7 +31,10 @@ export async function explainLabels(
         .map((label) => label.value)
         .sort((a, b) => near(a) - near(b));
       if (values.length === 0) return `No image has a label key ${key}.`;
-      const rest = values.length > MOST_VALUES ? ` and ${values.length - MOST_VALUES} more (list_image_labels)` : '';
+      const rest =
+        values.length > MOST_VALUES
+          ? ` and ${values.length - MOST_VALUES} more${ifOffered(' (list_image_labels)')}`
+          : '';
       return `No image has ${part}; values of ${key}: ${values.slice(0, MOST_VALUES).join(' | ')}${rest}.`;
     })
     .join(' ');

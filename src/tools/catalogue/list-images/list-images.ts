@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
 import { imageSearch, wireLabels } from '../../../policy/image-labels.ts';
 import {
   labelText,
@@ -24,8 +25,7 @@ const row = z.object({
 export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
-  description:
-    'Docker images for create_job (image_uri verbatim), newest first. labels come from list_image_labels; official=false needs workspace_id.',
+  description: `Docker images${ifOffered(' for create_job', ' for jobs')} (image_uri verbatim), newest first. ${ifOffered('labels come from list_image_labels; official', 'official')}=false needs workspace_id.`,
   inChinese: '镜像列表',
   toolset: 'catalogue',
   effect: 'read',

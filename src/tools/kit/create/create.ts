@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ifOffered } from '../../../advice/offered.ts';
 import type { Input } from '../../../api/operations.ts';
 import type { CreateEntry } from '../../../domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
@@ -152,7 +153,7 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
     throw new Fault({
       kind: 'unavailable',
       message: `Others create jobs named "${job.display_name}" at the same time; nothing was created.`,
-      fix: 'Look with list_jobs what is there now, then call again.',
+      fix: `Look${ifOffered(' with list_jobs')} what is there now, then call again.`,
       retryable: true,
     });
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
@@ -87,8 +88,7 @@ function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], patter
 export const getPodLogs = defineTool({
   name: 'get_pod_logs',
   title: 'Get pod logs',
-  description:
-    'Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search. For failures read get_job_events first.',
+  description: `Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search.${ifOffered(' For failures read get_job_events first.')}`,
   inChinese: '查看日志',
   toolset: 'logs',
   effect: 'read',
