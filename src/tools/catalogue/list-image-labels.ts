@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
 import { imageSearch } from '../../policy/image-labels.ts';
-import { renderList, scopeText, verbatim } from '../kit/listing.ts';
+import { readImageLabels } from '../kit/decoders/images.ts';
+import { renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const FRAMEWORK = 'system.framework';
@@ -42,10 +43,7 @@ export const listImageLabels = defineTool({
       ...(keys?.length ? { LabelKeys: keys.join(',') } : {}),
     });
     const byKey = new Map<string, string[]>();
-    for (const label of answer.Labels ?? []) {
-      const key = verbatim(label.Key);
-      byKey.set(key, [...(byKey.get(key) ?? []), verbatim(label.Value)]);
-    }
+    for (const { key, value } of readImageLabels(answer)) byKey.set(key, [...(byKey.get(key) ?? []), value]);
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${ctx.workspaceId}`;
     return {
       scope: scopeText(base, { keys: keys?.join(',') }),

@@ -1,5 +1,5 @@
 import { labelParts } from '../../../policy/image-labels.ts';
-import { verbatim } from '../../kit/listing.ts';
+import { readImageLabels } from '../../kit/decoders/images.ts';
 import type { ToolContext } from '../../tool.ts';
 
 const MOST_VALUES = 15;
@@ -18,7 +18,7 @@ export async function explainLabels(
     LabelKeys: parts.map((part) => part.slice(0, part.indexOf('='))).join(','),
     ...(workspaceId ? { WorkspaceId: workspaceId } : {}),
   });
-  const known = (answer.Labels ?? []).map((label) => ({ key: verbatim(label.Key), value: verbatim(label.Value) }));
+  const known = readImageLabels(answer);
   return parts
     .filter((part) => !known.some(({ key, value }) => `${key}=${value}` === part))
     .map((part) => {
