@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCELERATOR_TYPES, MACHINE_KINDS } from '../../domain/lists.ts';
 import type { MachineType } from '../kit/decoders/machine-types.ts';
 import { allEcsSpecs } from '../kit/ecs-specs.ts';
 import { listHead, listSteps, paging, renderList, scopeText } from '../kit/listing.ts';
@@ -51,8 +52,8 @@ export const listEcsSpecs = defineTool({
   scope: 'region',
   actions: ['ListEcsSpecs'],
   input: z.strictObject({
-    accelerator_type: z.enum(['CPU', 'GPU']).optional(),
-    resource_type: z.enum(['ECS', 'Lingjun']).optional(),
+    accelerator_type: z.enum(ACCELERATOR_TYPES).optional(),
+    resource_type: z.enum(MACHINE_KINDS).optional(),
     min_gpu: least,
     min_cpu: least,
     min_memory: least.describe('GiB'),

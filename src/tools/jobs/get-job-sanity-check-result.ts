@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SANITY_CHECK_PHASES } from '../../domain/lists.ts';
 import { readSanityChecks } from '../../jobs/sanity.ts';
 import { jobId } from '../kit/fields.ts';
 import { renderSanity, sanityRowOf, sanityRows, whyNoSanity } from '../kit/sanity.ts';
@@ -16,9 +17,7 @@ export const getJobSanityCheckResult = defineTool({
   input: z.strictObject({
     job_id: jobId,
     check_number: z.int().min(1),
-    phase: z
-      .enum(['CheckInit', 'DeviceCheck', 'SingleNodeCommCheck', 'TwoNodeCommCheck', 'AllNodeCommCheck'])
-      .optional(),
+    phase: z.enum(SANITY_CHECK_PHASES).optional(),
   }),
   output: z.object({ results: sanityRows, note: z.string().optional() }),
   foreign: ['results[].message'],

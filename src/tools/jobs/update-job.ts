@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
+import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
@@ -13,7 +14,7 @@ import { defineTool } from '../tool.ts';
 const input = z.strictObject({
   job_id: jobId,
   priority: z.int().min(1).max(9).optional().describe('9 is highest'),
-  accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional(),
+  accessibility: z.enum(ACCESSIBILITIES).optional(),
   description: z.string().optional(),
   task_specs: z
     .array(z.strictObject({ type: z.string(), pod_count: z.int().min(1) }))

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { Fault } from '../../../domain/fault.ts';
-import { JOB_STATUSES, statusFacts } from '../../../domain/job-status.ts';
+import { statusFacts } from '../../../domain/job-status.ts';
+import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudTime, instant, jobId, shapeless } from '../../kit/fields.ts';
