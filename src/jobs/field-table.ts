@@ -54,16 +54,16 @@ export interface FieldRow<N extends string = string, S extends z.ZodType = z.Zod
   /** Where the API nests what a tool takes flat: the member of the object on the wire, and what then stands beside it. */
   readonly inner?: { readonly name: string; readonly beside: WireRecord };
   /** The fields of the object, or of each object of the list. */
-  readonly of?: AnyTable;
+  readonly of?: AnyFieldTable;
   readonly code?: { readonly write: (value: never) => unknown; readonly read: (value: unknown) => unknown };
   readonly untold?: true | string;
 }
 
-type Rows = Readonly<Record<string, FieldRow>>;
+type FieldRows = Readonly<Record<string, FieldRow>>;
 
-export interface AnyTable<Names extends string = string> {
+export interface AnyFieldTable<Names extends string = string> {
   /** By the tool's names, in the order in which they are advertised. */
-  readonly rows: Rows;
+  readonly rows: FieldRows;
   readonly schema: z.ZodObject;
   /** Members that each such object of a request has. */
   readonly always: WireRecord;
@@ -73,16 +73,16 @@ export interface AnyTable<Names extends string = string> {
   readonly names?: Names;
 }
 
-export interface FieldTable<W, R extends Rows, U extends string> extends AnyTable<Documented<W>> {
+export interface FieldTable<W, R extends FieldRows, U extends string> extends AnyFieldTable<Documented<W>> {
   readonly rows: R;
   readonly untold: readonly U[];
   readonly schema: z.ZodObject<{ [K in keyof R]: R[K]['schema'] }, z.core.$strict>;
 }
 
 /** Names of a request of which nothing would come back, and which no row has. */
-type Lost<W, A, R extends Rows> = Exclude<Documented<W>, Documented<A> | R[keyof R]['wire']>;
+type Lost<W, A, R extends FieldRows> = Exclude<Documented<W>, Documented<A> | R[keyof R]['wire']>;
 type Beside<W> = { always?: Partial<W> };
-type RestOf<W, A, R extends Rows> = [Lost<W, A, R>] extends [never]
+type RestOf<W, A, R extends FieldRows> = [Lost<W, A, R>] extends [never]
   ? [rest?: Beside<W>]
   : [rest: Beside<W> & { untold: Record<Lost<W, A, R>, true> }];
 
@@ -91,7 +91,7 @@ interface Maker<W, A> {
   /** A value that is the same on both sides. */
   is<N extends Documented<W>, S extends z.ZodType<W[N]>>(wire: N, schema: S, ...how: HowOf<A, N, S>): FieldRow<N, S>;
   /** An object, or a list of them, with a table of its own. */
-  has<N extends Documented<W>, T extends AnyTable<Documented<Within<W[N]>>>, S extends z.ZodType>(
+  has<N extends Documented<W>, T extends AnyFieldTable<Documented<Within<W[N]>>>, S extends z.ZodType>(
     wire: N,
     of: T,
     form: (schema: T['schema']) => S,
@@ -105,7 +105,7 @@ interface Maker<W, A> {
     code: Code<NonNullable<z.output<S>>, Within<W[N]>[I & keyof Within<W[N]>]>,
   ): FieldRow<N, S>;
   /** All rows, and what can be asked for without a row and would not come back. */
-  table<R extends Rows>(rows: R, ...rest: RestOf<W, A, NoInfer<R>>): FieldTable<W, R, Lost<W, A, R>>;
+  table<R extends FieldRows>(rows: R, ...rest: RestOf<W, A, NoInfer<R>>): FieldTable<W, R, Lost<W, A, R>>;
 }
 
 const maker: Maker<Record<string, unknown>, Record<string, unknown>> = {

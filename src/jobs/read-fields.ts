@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AnyTable, FieldRow } from './field-table.ts';
+import type { AnyFieldTable, FieldRow } from './field-table.ts';
 import { positive, raw, record, records, textLines, type WireRecord } from './wire.ts';
 
 export type Arguments = Record<string, unknown>;
@@ -14,7 +14,7 @@ export function isSet(value: unknown): boolean {
 export const orNothing = <T extends object>(value: T): T | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
-export const flag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
+const setFlag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
 
 const textOf = (value: unknown): string | undefined => (value === '' ? '' : raw(value));
 
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: raw,
   enum: raw,
   number: positive,
-  boolean: flag,
+  boolean: setFlag,
   array: (value) => orNothing(textLines(value).filter((line) => line !== '')),
   record: (value) => orNothing(textMap(value)),
 };
@@ -61,7 +61,7 @@ const objectsOf = (row: FieldRow, from: WireRecord): WireRecord[] =>
 /** What each of them reads as, without those in which nothing is set. */
 function argumentsOf(
   row: FieldRow,
-  of: AnyTable,
+  of: AnyFieldTable,
   from: WireRecord,
   job: WireRecord,
 ): { object: WireRecord; args: Arguments }[] {
@@ -82,7 +82,7 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
   if (of !== undefined) {
     const objects = argumentsOf(row, of, from, job).map(({ args }) => args);
     if (isList(row)) return orNothing(objects);
-    return objects[0] ?? (impliedBy !== undefined && flag(from[impliedBy]) ? {} : undefined);
+    return objects[0] ?? (impliedBy !== undefined && setFlag(from[impliedBy]) ? {} : undefined);
   }
   const reader = code?.read ?? READERS[typeOf(schema)] ?? raw;
   return valuesOf(row, from)
@@ -95,7 +95,7 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
  * them, of whatever form: the schema of the table is not applied.
  * @param job the answer that the object is a part of
  */
-export function read(table: AnyTable, from: WireRecord, job: WireRecord): Arguments {
+export function read(table: AnyFieldTable, from: WireRecord, job: WireRecord): Arguments {
   const entries = Object.entries(table.rows).map(([name, row]) => [name, readRow(row, from, job)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
@@ -125,7 +125,7 @@ function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, jo
 }
 
 /** The members of an object of an answer that are set and that no row carries, by their names on the wire, each once. */
-export function unread(table: AnyTable, from: WireRecord, job: WireRecord): string[] {
+export function unread(table: AnyFieldTable, from: WireRecord, job: WireRecord): string[] {
   const rows = Object.values(table.rows);
   const known = new Set(rows.flatMap(namesOf));
   const strange = setNames(from).filter((name) => !known.has(name) && from[name] !== table.always[name]);
@@ -144,7 +144,7 @@ const untoldOf = ({ untold: told, schema }: FieldRow): Omit<Untold, 'path'> =>
   schema instanceof z.ZodOptional ? {} : { needed: String(told) };
 
 /** What may have been asked for with an object of an answer and would not show in it. */
-export function untold(table: AnyTable, from: WireRecord, job: WireRecord): Untold[] {
+export function untold(table: AnyFieldTable, from: WireRecord, job: WireRecord): Untold[] {
   const rows = Object.entries(table.rows);
   const own = rows
     .filter(([, row]) => row.untold !== undefined && valuesOf(row, from).every((value) => value === undefined))

@@ -1,4 +1,4 @@
-import type { AnyTable, FieldRow } from './field-table.ts';
+import type { AnyFieldTable, FieldRow } from './field-table.ts';
 import { record } from './wire.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ function toWire({ of, code }: FieldRow, value: unknown): unknown {
  * The object of a request that arguments stand for. What is not given is left out: the API takes an explicit null for a value.
  * @param args as the schema of the table has them; others than its own are left out too
  */
-export function write(table: AnyTable, args: Values): Record<string, unknown> {
+export function write(table: AnyFieldTable, args: Values): Record<string, unknown> {
   const body: Record<string, unknown> = { ...table.always };
   for (const [name, row] of Object.entries(table.rows)) {
     if (args[name] === undefined) continue;

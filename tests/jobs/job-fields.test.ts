@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { AnyTable } from '../../src/jobs/field-table.ts';
+import type { AnyFieldTable } from '../../src/jobs/field-table.ts';
 import { type CreateJobInput, createJobInput, jobFields } from '../../src/jobs/job-fields.ts';
 import { createRequest, updateRequest } from '../../src/jobs/job-request.ts';
 import { notCopied, notTold, readArguments } from '../../src/jobs/read-arguments.ts';
@@ -73,7 +73,7 @@ describe('the fields of a job', () => {
 });
 
 /** `settings.enable_rdma Settings.EnableRDMA`, for each row at every depth. */
-const namesOf = (table: AnyTable, [tool, wire] = ['', '']): string[][] =>
+const namesOf = (table: AnyFieldTable, [tool, wire] = ['', '']): string[][] =>
   Object.entries(table.rows).flatMap(([name, row]) => {
     const here = [tool + name, `${wire}${row.wire}${row.inner === undefined ? '' : `.${row.inner.name}`}`] as const;
     return row.of === undefined ? [[...here]] : [[...here], ...namesOf(row.of, [`${here[0]}.`, `${here[1]}.`])];
