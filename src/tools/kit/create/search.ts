@@ -1,6 +1,7 @@
 import type { CreateEntry, CreateKey } from '../../../domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault } from '../../../domain/fault.ts';
+import { readArguments } from '../../../jobs/read-arguments.ts';
 import { number, raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
 import { type KnownJob, type KnownTask, madeBy } from '../../../policy/create-once.ts';
 import { isoTime } from '../../../shaping/times.ts';
@@ -13,31 +14,35 @@ const WINDOW_DAYS = 90;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
-const readTask = (spec: WireRecord): KnownTask => {
-  const config = record(spec.ResourceConfig);
+const readTask = (task: WireRecord): KnownTask => {
+  const size = record(task.resource_config);
   return {
-    type: raw(spec.Type) ?? '',
-    pods: number(spec.PodCount),
-    image: raw(spec.Image),
-    ecsSpec: raw(spec.EcsSpec),
-    cpu: raw(config.CPU),
-    gpu: raw(config.GPU),
-    memory: raw(config.Memory),
+    type: raw(task.type) ?? '',
+    pods: number(task.pod_count),
+    image: raw(task.image),
+    ecsSpec: raw(task.ecs_spec),
+    cpu: raw(size.cpu),
+    gpu: raw(size.gpu),
+    memory: raw(size.memory),
   };
 };
 
 /** A job of a ListJobs or GetJob answer, as far as it tells which create it came from. */
-export const readKnownJob = (job: WireRecord): KnownJob => ({
-  jobId: shown(job.JobId, 64) ?? '',
-  displayName: raw(job.DisplayName) ?? '',
-  status: shown(job.Status, 40) ?? 'unknown',
-  created: isoTime(raw(job.GmtCreateTime)),
-  jobType: raw(job.JobType),
-  resourceId: raw(job.ResourceId),
-  command: raw(job.UserCommand),
-  tasks: records(job.JobSpecs).map(readTask),
-  requestId: raw(record(record(job.Settings).Tags)[REQUEST_TAG]),
-});
+export const readKnownJob = (job: WireRecord): KnownJob => {
+  const asked = readArguments(job);
+  return {
+    jobId: shown(job.JobId, 64) ?? '',
+    displayName: raw(asked.display_name) ?? '',
+    status: shown(job.Status, 40) ?? 'unknown',
+    created: isoTime(raw(job.GmtCreateTime)),
+    jobType: raw(asked.job_type),
+    resourceId: raw(asked.resource_id),
+    // As it was sent: read as an argument it has other line ends.
+    command: raw(job.UserCommand),
+    tasks: records(asked.task_specs).map(readTask),
+    requestId: raw(record(record(job.Settings).Tags)[REQUEST_TAG]),
+  };
+};
 
 type Scope = Pick<ToolContext, 'call' | 'now'>;
 
