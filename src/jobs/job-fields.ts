@@ -2,7 +2,18 @@ import * as z from 'zod';
 import type { Input, Output } from '../api/operations.ts';
 import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
-import { JOB_TYPES, ROLE_WORDS } from '../domain/job-type.ts';
+import { ROLE_WORDS } from '../domain/job-type.ts';
+import {
+  ACCESSIBILITIES,
+  DEFAULT_ROUTES,
+  JOB_TYPES,
+  MOUNT_ACCESSES,
+  OVERSOLD_TYPES,
+  RESERVED_POLICIES,
+  RESTART_POLICIES,
+  SCALING_STRATEGIES,
+  SUCCESS_POLICIES,
+} from '../domain/lists.ts';
 import { fields, type Within } from './field-table.ts';
 import { isSet, orNothing, textMap } from './read-fields.ts';
 import { raw, record, records, type WireRecord } from './wire.ts';
@@ -57,7 +68,7 @@ const spot = fields<Task['SpotSpec'], TaskOfJob['SpotSpec']>()(({ is, table }) =
 
 const autoScaling = fields<Task['AutoScalingSpec'], TaskOfJob['AutoScalingSpec']>()(({ is, table }) =>
   table({
-    strategy: is('ScalingStrategy', z.enum(['Default', 'ScaleByAPI', 'RayAutoscaler', 'CloudMonitor']).optional()),
+    strategy: is('ScalingStrategy', z.enum(SCALING_STRATEGIES).optional()),
     min_replicas: is('MinReplicas', z.int().min(1).optional()),
     max_replicas: is('MaxReplicas', z.int().min(1).optional()),
   }),
@@ -85,7 +96,7 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
       // A job on a machine type is answered with the size of the machine.
       { asked: ({ EcsSpec }, job) => isInQuota(job) || raw(EcsSpec) === undefined },
     ),
-    restart_policy: is('RestartPolicy', z.enum(['Always', 'Never', 'OnFailure', 'ExitCode']).optional()),
+    restart_policy: is('RestartPolicy', z.enum(RESTART_POLICIES).optional()),
     spot: has(
       'SpotSpec',
       spot,
@@ -109,7 +120,7 @@ const dataSource = fields<Create['DataSources'], Job['DataSources']>()(({ is, ta
         asked: ({ DataSourceId }) => raw(DataSourceId) === undefined,
       }),
       mount_path: is('MountPath', visible.describe("Default: the dataset's own")),
-      mount_access: is('MountAccess', z.enum(['RO', 'RW']), { untold: 'RO, or RW where the job writes' }),
+      mount_access: is('MountAccess', z.enum(MOUNT_ACCESSES), { untold: 'RO, or RW where the job writes' }),
       version: is('DataSourceVersion', opt, { untold: true }),
       options: is('Options', opt.describe('JSON, OSS only'), { untold: true }),
       enable_cache: is('EnableCache', yes, { untold: true }),
@@ -136,7 +147,7 @@ const userVpc = fields<Create['UserVpc'], Job['UserVpc']>()(({ is, table }) =>
     switch_id: is('SwitchId', opt),
     security_group_id: is('SecurityGroupId', text),
     extended_cidrs: is('ExtendedCIDRs', z.array(text).optional(), { answered: 'ExtendedCidrs' }),
-    default_route: is('DefaultRoute', z.enum(['eth0', 'eth1']).optional()),
+    default_route: is('DefaultRoute', z.enum(DEFAULT_ROUTES).optional()),
   }),
 );
 
@@ -158,11 +169,8 @@ const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =
       'JobReservedMinutes',
       z.int().min(0).optional().describe('Keeps pods after the end, billed'),
     ),
-    job_reserved_policy: is('JobReservedPolicy', z.enum(['Always', 'OnFailure', 'OnSucceed']).optional()),
-    oversold_type: is(
-      'OversoldType',
-      z.enum(['ForbiddenQuotaOverSold', 'AcceptQuotaOverSold', 'ForceQuotaOverSold']).optional(),
-    ),
+    job_reserved_policy: is('JobReservedPolicy', z.enum(RESERVED_POLICIES).optional()),
+    oversold_type: is('OversoldType', z.enum(OVERSOLD_TYPES).optional()),
     enable_cpu_affinity: is('EnableCPUAffinity', yes),
     enable_oss_append: is('EnableOssAppend', yes),
     enable_tide_resource: is('EnableTideResource', yes),
@@ -219,8 +227,8 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
       third_party_lib_dir: is('ThirdpartyLibDir', opt.describe('Directory of requirements.txt')),
       user_vpc: has('UserVpc', userVpc, (vpc) => vpc.optional()),
       settings: has('Settings', settings, (each) => each.optional()),
-      success_policy: is('SuccessPolicy', z.enum(['AllWorkers', 'ChiefWorker', 'Never']).optional(), { untold: true }),
-      accessibility: is('Accessibility', z.enum(['PUBLIC', 'PRIVATE']).optional().describe('PUBLIC: whole workspace')),
+      success_policy: is('SuccessPolicy', z.enum(SUCCESS_POLICIES).optional(), { untold: true }),
+      accessibility: is('Accessibility', z.enum(ACCESSIBILITIES).optional().describe('PUBLIC: whole workspace')),
       description: is('Description', opt),
     },
     { untold: { DebuggerConfigContent: true, Options: true, TemplateId: true, TemplateVersion: true } },

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../src/api/operation.ts';
+import { known } from '../../src/api/operations/ids.ts';
 import { operations } from '../../src/api/operations.ts';
 import { fillPath, pathNames } from '../../src/api/path.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
-const offered = Object.values(operations);
-const ids = Object.assign({}, ...offered.map((operation) => operation.ids));
-
-function refusedWith(path: string, input: Record<string, unknown>) {
+function refusedWith(path: string, input: Record<string, unknown>, ids: Operation['ids'] = {}) {
   try {
     return { path: fillPath({ path, ids }, input) };
   } catch (error) {
@@ -14,7 +13,12 @@ function refusedWith(path: string, input: Record<string, unknown>) {
   }
 }
 
-const named = [...new Set(offered.flatMap(({ path }) => pathNames(path)))];
+const parameters = Object.values(operations).flatMap(({ path, ids }) =>
+  pathNames(path)
+    .filter((name) => ids[name] !== undefined && known(ids[name]).example !== undefined)
+    .map((name) => [name, ids] as const),
+);
+const named = [...new Map(parameters).entries()];
 
 describe('what the path template says of a value that is no id', () => {
   it('names the parameters of a template in order', () => {
@@ -22,12 +26,13 @@ describe('what the path template says of a value that is no id', () => {
     expect(pathNames('/api/v1/jobs')).toEqual([]);
   });
 
-  it.each(named)('shows for %s an id that it takes', (name) => {
+  it.each(named)('shows for %s an id that it takes', (name, ids) => {
     const path = `/x/{${name}}`;
-    const { fix } = refusedWith(path, {}) as { fix: string };
+    const { fix } = refusedWith(path, {}, ids) as { fix: string };
     const [, example = ''] = /^Pass an id such as (\S+); the list of such things shows them\.$/.exec(fix) ?? [];
     expect(refusedWith(path, { [name]: example })).toEqual({ path: `/x/${example}` });
     expect(example).not.toBe('');
+    expect(named.map(([of]) => of)).toContain('PodId');
   });
 
   it('goes without an example where it knows none', () => {

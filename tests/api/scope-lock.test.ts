@@ -162,16 +162,6 @@ describe('a locked scope', () => {
     expect(ours.actions()).toEqual(['GetDataset', 'GetCodeSource', 'CreateJob']);
   });
 
-  it('refuses what names no object, and another workspace wherever an operation takes one', async () => {
-    const ids = { JobId: 'job', WorkspaceId: 'workspace' } as const;
-    const { call, actions } = locked({ GetJob: JOBS }, { ...operations, StopJob: { ...operations.StopJob, ids } });
-    await refusal(call('GetToken', { TargetType: 'job' }));
-    await refusal(call('GetToken', { TargetType: 'job', TargetId: '' }));
-    expect(await refusal(call('StopJob', { JobId: 'dlcours', WorkspaceId: '22' }))).toContain('Workspace 22 is not in');
-    await call('StopJob', { JobId: 'dlcours', WorkspaceId: '11' });
-    expect(actions()).toEqual(['GetJob', 'StopJob']);
-  });
-
   it('knows for a minute what was found inside, and then looks again', async () => {
     const clock = movableClock();
     const { call, actions } = locked({ GetJob: JOBS });
@@ -182,6 +172,16 @@ describe('a locked scope', () => {
     await clock.pass(10_100);
     await call('StopJob', { JobId: 'dlcours' });
     expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob', 'GetJob', 'StopJob']);
+  });
+
+  it('refuses what names no object, and another workspace wherever an operation takes one', async () => {
+    const ids = { JobId: 'job', WorkspaceId: 'workspace' } as const;
+    const { call, actions } = locked({ GetJob: JOBS }, { ...operations, StopJob: { ...operations.StopJob, ids } });
+    await refusal(call('GetToken', { TargetType: 'job' }));
+    await refusal(call('GetToken', { TargetType: 'job', TargetId: '' }));
+    expect(await refusal(call('StopJob', { JobId: 'dlcours', WorkspaceId: '22' }))).toContain('Workspace 22 is not in');
+    await call('StopJob', { JobId: 'dlcours', WorkspaceId: '11' });
+    expect(actions()).toEqual(['GetJob', 'StopJob']);
   });
 
   it('stays in its region', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_ARGUMENTS } from '../../src/domain/argument-bound.ts';
 import { notCopied, readArguments } from '../../src/jobs/read-arguments.ts';
-import { cardOf } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { applyChanges, changes, isSettled } from '../../src/tools/workflows/clone-job/changes.ts';
 import { cloneJob } from '../../src/tools/workflows/clone-job/clone-job.ts';
 import { withhold } from '../../src/tools/workflows/clone-job/withhold.ts';
