@@ -1,5 +1,5 @@
+import { isTooLarge, MOST_ARGUMENTS } from '../domain/argument-bound.ts';
 import { Fault } from '../domain/fault.ts';
-import { isTooLarge, MOST_VALUES } from '../domain/most-values.ts';
 import type { OfferedTool } from './advertise.ts';
 import { inputFault } from './input-errors.ts';
 import { lenient } from './lenient.ts';
@@ -28,7 +28,7 @@ const at = (value: unknown, path: string): unknown =>
 const tooLarge = (): Fault =>
   new Fault({
     kind: 'invalid_input',
-    message: `The arguments hold more than ${MOST_VALUES} values. Nothing was done.`,
+    message: `The arguments hold more than ${MOST_ARGUMENTS} values. Nothing was done.`,
     fix: 'Pass less in one call; what a job needs in bulk belongs into a file of a mounted data source.',
   });
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
+import { isTooLarge, MOST_ARGUMENTS } from '../../../domain/argument-bound.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../domain/job-name.ts';
-import { isTooLarge, MOST_VALUES } from '../../../domain/most-values.ts';
 import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { record, records, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
@@ -45,7 +45,7 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_VALUES} values, which is more than one call of create_job takes. Nothing was created.`,
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
     fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
   });
 }
