@@ -1,5 +1,5 @@
 import { count } from '../../domain/count.ts';
-import { textLines } from '../../jobs/wire.ts';
+import { lastLines } from '../../jobs/last-lines.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { fence } from '../../shaping/fence.ts';
 import { maskLines } from '../../shaping/mask.ts';
@@ -54,9 +54,7 @@ export interface ShapedEvents extends CappedLines {
  */
 export async function shapeEvents(value: unknown, maxLines: number): Promise<ShapedEvents> {
   // A cloud that gives more than was asked for is not followed to its end.
-  const events = textLines(value)
-    .filter((line) => line.trim() !== '')
-    .slice(-MOST_EVENTS);
+  const events = lastLines(value, MOST_EVENTS).lines.filter((line) => line.trim() !== '');
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));

@@ -1,5 +1,5 @@
 import { Fault } from '../../domain/fault.ts';
-import { textLines } from '../../jobs/wire.ts';
+import { lastLines } from '../../jobs/last-lines.ts';
 import { eachInSlices } from '../../shaping/slices.ts';
 import { capLines } from '../../shaping/window.ts';
 import { shownLines } from './cloud-lines.ts';
@@ -8,6 +8,8 @@ import { shownLines } from './cloud-lines.ts';
 export type Matches = (line: string) => boolean;
 
 export const MOST_PATTERN = 500;
+/** Lines of a log that are searched: more than one read of the cloud brings. */
+const MOST_SEARCHED = 5000;
 const MOST_MATCHES = 3;
 const MOST_MATCH_BYTES = 1024;
 
@@ -60,7 +62,7 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
  * not be able to guess at a secret.
  */
 export async function matchingLines(log: unknown, matches: Matches): Promise<string[]> {
-  const lines = await shownLines(textLines(log));
+  const lines = await shownLines(lastLines(log, MOST_SEARCHED).lines);
   const matching = await eachInSlices(lines, matches);
   const found: string[] = [];
   for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)

@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { textLines } from '../../../jobs/wire.ts';
+import { lastLines } from '../../../jobs/last-lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
 
@@ -79,14 +79,12 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      const all = textLines(Logs);
       // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
-      const lines = all.slice(-MOST_LINES);
+      const { lines, more } = lastLines(Logs, MOST_LINES);
       used.requests++;
-      used.lines += all.length;
-      for (const line of lines) used.bytes += Buffer.byteLength(line) + 1;
-      for (let at = all.length - lines.length; at > 0; at--) used.bytes += (all[at - 1] ?? '').length + 1;
-      return { lines, full: (Array.isArray(Logs) && Logs.length >= most) || all.length > MOST_LINES };
+      used.lines += lines.length;
+      for (const text of [Logs].flat()) used.bytes += Buffer.byteLength(String(text)) + 1;
+      return { lines, full: (Array.isArray(Logs) && Logs.length >= most) || more };
     },
   };
 }

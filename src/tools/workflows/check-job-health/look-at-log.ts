@@ -1,7 +1,7 @@
 import { readProgress, type TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import { lastLines } from '../../../jobs/last-lines.ts';
 import { type Pod, tellingPod } from '../../../jobs/pods.ts';
-import { textLines } from '../../../jobs/wire.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { shownLines } from '../../kit/cloud-lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
@@ -45,11 +45,7 @@ async function read(ctx: ToolContext, JobId: string, PodId: string, MaxLines: nu
     MaxLines,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
-  return shownLines(
-    textLines(Logs)
-      .slice(-MaxLines)
-      .map((line) => line.slice(0, MOST_LINE)),
-  );
+  return shownLines(lastLines(Logs, MaxLines).lines.map((line) => line.slice(0, MOST_LINE)));
 }
 
 /**

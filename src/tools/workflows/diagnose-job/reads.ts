@@ -1,7 +1,8 @@
 import type { Action } from '../../../api/operations.ts';
 import type { Event } from '../../../diagnosis/events.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { record, textLines, type WireRecord } from '../../../jobs/wire.ts';
+import { lastLines } from '../../../jobs/last-lines.ts';
+import { record, type WireRecord } from '../../../jobs/wire.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { shapeEvents, shownLines } from '../../kit/cloud-lines.ts';
@@ -42,7 +43,7 @@ export interface Reads {
 
 /** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
 function logLines(value: unknown): Promise<string[]> {
-  const cut = textLines(value).map((line) => line.slice(0, MAX_LINE_BYTES));
+  const cut = lastLines(value, MAX_LOG_LINES).lines.map((line) => line.slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
     maxLines: MAX_LOG_LINES,
     maxBytes: MAX_LOG_BYTES,
