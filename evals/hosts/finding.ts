@@ -1,4 +1,4 @@
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { REQUESTS } from '../finding/requests.ts';
 import type { RealHost } from './hosts.ts';
 import { tryHost } from './measure.ts';
@@ -14,7 +14,7 @@ export interface Findable {
 
 /** Tools of ours that a search brought. */
 const broughtBy = (result: string): string[] =>
-  catalogue.map(({ name }) => name).filter((name) => fullNameIn([result], name) !== undefined);
+  allTools.map(({ name }) => name).filter((name) => fullNameIn([result], name) !== undefined);
 
 /** What the searches of a session brought; a tool that is offered from the start needs none. */
 export function findableOf({ heard }: Pick<Session, 'heard'>): Findable[] {

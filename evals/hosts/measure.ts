@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Passing } from '../../src/cli/init/host.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { sum } from '../shared/sizes.ts';
 import type { Call } from './calls.ts';
 import { isNamed, type OfferedTool } from './model/dialect.ts';
@@ -69,7 +69,7 @@ export const environmentOf = (reached: readonly string[]): Environment => {
   };
 };
 
-const isOurs = ({ name }: OfferedTool): boolean => catalogue.some((tool) => isNamed(name, tool.name));
+const isOurs = ({ name }: OfferedTool): boolean => allTools.some((tool) => isNamed(name, tool.name));
 
 /** Every string in a value, however deep. */
 const stringsIn = (value: unknown): string[] =>

@@ -1,6 +1,6 @@
 import { type Action, operations } from '../../src/api/operations.ts';
 import { staticResources } from '../../src/resources/static.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
 const PREFIX = 'pai-dlc://reference/ram-policy/';
@@ -14,17 +14,17 @@ const policies = (): Promise<(readonly [string, string])[]> =>
         async ({ uri, text }) =>
           [
             uri.slice(PREFIX.length),
-            `\`\`\`json\n${await text({ tools: catalogue, operations: async () => operations })}\n\`\`\``,
+            `\`\`\`json\n${await text({ tools: allTools, operations: async () => operations })}\n\`\`\``,
           ] as const,
       ),
   );
 
 /** Which tools use which action. */
 function actionTable(): string {
-  const used = [...new Set(catalogue.flatMap(({ actions }) => actions))];
+  const used = [...new Set(allTools.flatMap(({ actions }) => actions))];
   const row = (action: Action): string => {
     const [official, other] = operations[action].ram;
-    const tools = catalogue.filter(({ actions }) => actions.includes(action)).map(({ name }) => `\`${name}\``);
+    const tools = allTools.filter(({ actions }) => actions.includes(action)).map(({ name }) => `\`${name}\``);
     return `| \`${official}\` | \`${other}\` | ${tools.join(' ')} |`;
   };
   return ['| action | also written | used by |', '| --- | --- | --- |', ...used.map(row)].join('\n');

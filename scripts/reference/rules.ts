@@ -1,4 +1,4 @@
-import { RULES } from '../../src/policy/rules.ts';
+import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { filesBelow, type Page } from './page.ts';
 
 interface Evidence {
@@ -18,7 +18,7 @@ const titles = (text: string): string[] =>
   ].map((match) => match[2] ?? '');
 
 function gather(root: string): Map<string, Evidence> {
-  const found = new Map<string, Evidence>(RULES.map(({ id }) => [id, { places: [], tests: new Map() }]));
+  const found = new Map<string, Evidence>(POLICY_RULES.map(({ id }) => [id, { places: [], tests: new Map() }]));
   for (const [file, text] of filesBelow(root, 'src')) {
     if (file.startsWith('src/simulator/') || file === 'src/policy/rules.ts') continue;
     for (const id of numbers(text)) found.get(id)?.places.push(file);
@@ -47,7 +47,7 @@ export function rulesPage(root: string): Page {
         .map(([id, { places }]) => `${id} is named by no ${places.length === 0 ? 'source below src/' : 'test title'}`)
         .join('; '),
     );
-  const rows = RULES.map(({ id, text }) => {
+  const rows = POLICY_RULES.map(({ id, text }) => {
     const { places = [], tests = new Map() } = found.get(id) ?? {};
     return `| <a id="${id.toLowerCase()}"></a>${id} | ${text} | ${linked(places)} | ${linked(tests.keys())} |`;
   });

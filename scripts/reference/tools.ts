@@ -1,7 +1,7 @@
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
 
@@ -30,6 +30,6 @@ export const toolsPage = (): Page => ({
     'As `tools/list` shows them to a model when the operator preset no region and no workspace. RAM actions are in the official',
     "spelling; the first is the tool's own, the others are for its checks and for reading back.",
     '',
-    catalogue.map(section).join('\n\n'),
+    allTools.map(section).join('\n\n'),
   ].join('\n'),
 });

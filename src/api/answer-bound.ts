@@ -6,7 +6,7 @@ const ANSWERED = 'http.client.response.finish';
 const OF_THE_SDK = 'x-acs-action';
 
 /** The most that is read of one answer: above the largest log answer that is asked for, and parsed in a moment. */
-export const MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+export const MOST_CLOUD_BYTES = 16 * 1024 * 1024;
 
 /**
  * The most values of one answer: 30 for each pod of a job of 20,000. Bytes alone do not bound the parsing, which is one
@@ -62,7 +62,7 @@ function bound(message: unknown): void {
   response.push = (chunk: Buffer | null, encoding) => {
     read += chunk?.length ?? 0;
     const { values, levels } = sizeWith(chunk ?? NOTHING);
-    if (read <= MOST_ANSWER_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);
+    if (read <= MOST_CLOUD_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);
     // A short answer comes whole before anybody listens to it: an error at once would be heard by nobody.
     if (!ended) setImmediate(() => response.destroy(tooLarge()));
     ended = true;

@@ -1,9 +1,9 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
-import { MOST_ANSWER_BYTES, MOST_VALUES } from './answer-bound.ts';
+import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
-import { isDefinite, judge, readUpstream, type Upstream, type Verdict } from './upstream.ts';
+import { isDefinite, judge, readUpstream, type Upstream, type UpstreamKind } from './upstream.ts';
 
 /** The ways to supply credentials. */
 export const CREDENTIAL_WAYS =
@@ -16,7 +16,7 @@ export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this co
 const READ_BACK = 'It may or may not have taken effect: do not repeat it. Read back first with get_job or list_jobs.';
 
 /** A failed call, with what the retry loop needs to know of it. */
-export interface Failure {
+export interface FailedCall {
   fault: Fault;
   /** The same read may succeed in a moment. */
   transient: boolean;
@@ -70,7 +70,7 @@ function permissionDenied({ operation, upstream }: Context): Wording {
 
 const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp');
 
-const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
+const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   throttled,
   permission_denied: permissionDenied,
   credentials: ({ upstream }) => ({
@@ -104,7 +104,7 @@ const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
   }),
   too_large: ({ operation }) => ({
     kind: 'unavailable',
-    message: `The cloud answered ${operation.action} with more than ${MOST_ANSWER_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
+    message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
     fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
   transport: ({ operation, upstream }) => ({
@@ -115,7 +115,7 @@ const WORDING: Readonly<Record<Verdict, (context: Context) => Wording>> = {
   }),
 };
 
-const TRANSIENT: ReadonlySet<Verdict> = new Set(['throttled', 'server', 'not_sent', 'transport']);
+const TRANSIENT: ReadonlySet<UpstreamKind> = new Set(['throttled', 'server', 'not_sent', 'transport']);
 
 /** A write without a definite answer is neither done nor failed. */
 const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
@@ -126,13 +126,13 @@ const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
 });
 
 /** Where the cloud's own words say more than ours; elsewhere they only repeat them, or come from something in between. */
-const TELLING: ReadonlySet<Verdict> = new Set(['not_found', 'invalid_input', 'server']);
+const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input', 'server']);
 
 /**
  * Sorts what the SDK threw and words it. Nothing of the original error is kept but code, status, request id, each only in
  * the form that such things have, and the cloud's own words, fit to show and apart from ours (R34).
  */
-export function toFailure(operation: Operation, error: unknown): Failure {
+export function toFailure(operation: Operation, error: unknown): FailedCall {
   const upstream = readUpstream(error);
   const { code } = upstream;
   const context: Context = { operation, upstream };

@@ -1,6 +1,6 @@
 import type { Operation } from './operation.ts';
 
-/** The two spellings of what the catalogue does not list: the official pages' and the vendor's skill's. */
+/** The two spellings of what the contract does not have: the official pages' and the vendor's skill's. */
 const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'paidlc' };
 
 /**

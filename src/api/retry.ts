@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import type { Failure } from './errors.ts';
+import type { FailedCall } from './errors.ts';
 
 const MAX_RETRIES = 2;
 const FIRST_DELAY_MS = 250;
@@ -9,14 +9,14 @@ const MAX_RETRY_AFTER_MS = 10_000;
 
 /** Carries a failure through the retry loop. */
 export class CallFailed extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
+  readonly failure: FailedCall;
+  constructor(failure: FailedCall) {
     super(failure.fault.message);
     this.failure = failure;
   }
 }
 
-const worthWaiting = ({ transient, retryAfterMs = 0 }: Failure): boolean =>
+const worthWaiting = ({ transient, retryAfterMs = 0 }: FailedCall): boolean =>
   transient && retryAfterMs <= MAX_RETRY_AFTER_MS;
 
 /**

@@ -67,7 +67,7 @@ export function readUpstream(error: unknown): Upstream {
   };
 }
 
-export type Verdict =
+export type UpstreamKind =
   | 'credentials'
   | 'permission_denied'
   | 'throttled'
@@ -88,7 +88,7 @@ const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
 /** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
-export function judge({ status, code, message, unconnected }: Upstream): Verdict {
+export function judge({ status, code, message, unconnected }: Upstream): UpstreamKind {
   if (code === TOO_LARGE) return 'too_large';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
   if (GATEWAY_THROTTLING.test(code)) return 'throttled';
@@ -102,11 +102,11 @@ export function judge({ status, code, message, unconnected }: Upstream): Verdict
   return 'invalid_input';
 }
 
-const OPEN: ReadonlySet<Verdict> = new Set(['server', 'transport', 'too_large']);
+const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large']);
 
 /**
  * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, in an answer that names a
  * code; what something in front of it answers (a page, a list, an object of its own) leaves the outcome open.
  */
-export const isDefinite = (verdict: Verdict, { named }: Upstream): boolean =>
+export const isDefinite = (verdict: UpstreamKind, { named }: Upstream): boolean =>
   verdict === 'not_sent' || (named && !OPEN.has(verdict));

@@ -79,14 +79,14 @@ function cloudConfig(config: Config, session: string): CloudConfig {
   };
 }
 
-const catalogue = async (): Promise<readonly Tool[]> => (await import('../tools/all.ts')).catalogue;
+const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/all.ts')).allTools;
 
 /**
  * The tools this configuration offers.
  * @throws Fault `invalid_input` for a tool name or a locked scope that cannot be
  */
 export const offeredTools = (config: Config): Toolbox =>
-  createToolbox(selectTools(cards, config), catalogue, operatorScope(config), operatorPolicy(config), config.answers);
+  createToolbox(selectTools(cards, config), loadTools, operatorScope(config), operatorPolicy(config), config.answers);
 
 /**
  * Puts the process together. Neither the tools, the cloud SDK nor the simulator are loaded before the first call.
@@ -133,7 +133,7 @@ export function compose(config: Config, log: Log): Composition {
   };
 
   const inScope = async (connected: Cloud): Promise<Cloud> =>
-    scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
+    scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(connected, scope) : connected;
 
   const tools = offeredTools(config);
   const names = new Set(tools.names);
@@ -154,7 +154,7 @@ export function compose(config: Config, log: Log): Composition {
       scope,
       reference: {
         regions: regionsOf(config),
-        catalogue,
+        tools: loadTools,
         operations: async () => (await import('../api/operations.ts')).operations,
       },
       operator: operatorPolicy(config),

@@ -8,7 +8,7 @@ import {
   permissionChecks,
   workspaceCheck,
 } from './doctor/access-checks.ts';
-import { type Check, type Row, runChecks, type Watcher } from './doctor/check.ts';
+import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
 import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
@@ -21,7 +21,7 @@ import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check in order; settings that cannot be leave nothing more to test. */
-const checksOf = (subject: Subject | FaultDetails, hosts: readonly Check[]): readonly Check[] => [
+const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]): readonly DoctorCheck[] => [
   nodeCheck(),
   configurationCheck(subject),
   proxyCheck(),

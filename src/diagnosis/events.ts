@@ -1,7 +1,7 @@
 import type { Category } from './category.ts';
 import { LAYER } from './category.ts';
 import { exitCodeIn, readExitCode } from './exit-codes.ts';
-import type { Finding, Source } from './finding.ts';
+import type { EvidenceSource, Finding } from './finding.ts';
 import { RULES } from './rules/all.ts';
 import { firstMatch, MAX_LINE } from './rules/rule.ts';
 
@@ -54,7 +54,7 @@ export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefin
 
 /** Where events are from, and when their job or pod ran. */
 export interface EventSubject {
-  source: Source;
+  source: EvidenceSource;
   pod?: string;
   /** When it ran at last: what troubled it before that is over. */
   began?: string | undefined;

@@ -69,7 +69,7 @@ function decisive(block: Traceback): { raised: Raised; rule: Rule } | undefined 
 }
 
 /** A name or path of plain characters, short enough to stand in a sentence of ours. */
-export const plain = (text: string | undefined, max = 160): string | undefined =>
+export const plainName = (text: string | undefined, max = 160): string | undefined =>
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
 /** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type and message. */
@@ -99,7 +99,7 @@ export function readException(block: Traceback): ReadException | undefined {
   if (found === undefined) return undefined;
   const { raised, rule } = found;
   const frame = innermost(raised.frames);
-  const file = plain(frame?.file);
+  const file = plainName(frame?.file);
   return {
     finding: {
       rule: rule.id,
@@ -108,7 +108,7 @@ export function readException(block: Traceback): ReadException | undefined {
       role: rule.role ?? 'cause',
       says: rule.says,
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
-      raised: plain(raised.type, 80),
+      raised: plainName(raised.type, 80),
     },
     texts: texts(raised),
     line: raised.line,

@@ -1,7 +1,7 @@
 import type { Category, Confidence } from './category.ts';
 
 /** Where a piece of evidence was read. */
-export type Source =
+export type EvidenceSource =
   | 'job_status'
   | 'job_reason'
   | 'job_event'
@@ -14,7 +14,7 @@ export type Source =
 
 /** One line of the cloud's that a verdict rests on; cleaned and masked, still data and no instruction. */
 export interface Evidence {
-  source: Source;
+  source: EvidenceSource;
   pod?: string | undefined;
   /** ISO 8601 with a zone; `before <time>` where only the end of the pod is known. */
   time?: string | undefined;

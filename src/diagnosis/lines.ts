@@ -1,5 +1,5 @@
 import { type Level, levelOf } from '../shaping/errors/level.ts';
-import { type Line, readLine as partsOf } from '../shaping/errors/line.ts';
+import { type Line, readLine } from '../shaping/errors/line.ts';
 import { MEANINGLESS } from '../shaping/errors/signatures.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
 import { MAX_LINE } from './rules/rule.ts';
@@ -16,8 +16,8 @@ export interface LogLine extends Line {
 const GUESSES = /There are (?:some|several) potential root causes.*$/;
 
 /** A line of a log with its tags and times taken off. */
-export function readLine(text: string, index: number): LogLine {
-  const { stream, body: whole } = partsOf(text.slice(0, MAX_LINE + 200));
+export function readLogLine(text: string, index: number): LogLine {
+  const { stream, body: whole } = readLine(text.slice(0, MAX_LINE + 200));
   const body = whole.replace(GUESSES, '').slice(0, MAX_LINE);
   return { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
 }

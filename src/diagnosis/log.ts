@@ -2,7 +2,7 @@ import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
-import { ENDING, isNoise, type LogLine, RECOVERY, readLine } from './lines.ts';
+import { ENDING, isNoise, type LogLine, RECOVERY, readLogLine } from './lines.ts';
 import { RULES } from './rules/all.ts';
 import { firstMatch, type Rule } from './rules/rule.ts';
 import { type Survival, survivalOf } from './survival.ts';
@@ -175,7 +175,7 @@ const rank = ({ finding }: Candidate): number =>
  * @param texts cleaned lines, oldest first
  */
 export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
-  const lines = texts.map(readLine);
+  const lines = texts.map(readLogLine);
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const candidates = folded(

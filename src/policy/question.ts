@@ -4,7 +4,7 @@ import { count } from '../domain/count.ts';
 /** Characters (code points) of a whole question. */
 export const MAX_QUESTION = 2000;
 /** Characters of one line. */
-export const MAX_LINE = 300;
+export const MAX_QUESTION_LINE = 300;
 /** Characters of an image: there is room for a digest. */
 export const MAX_IMAGE = 160;
 /** What is kept for the lines that say how much was left out. */
@@ -36,7 +36,7 @@ function fitting(lines: readonly string[], room: number, noun: string): string[]
   const kept: string[] = [];
   let left = room;
   for (const line of lines) {
-    const text = brief(line, MAX_LINE);
+    const text = brief(line, MAX_QUESTION_LINE);
     left -= size([text]);
     if (left < 0) return [...kept, `Not shown: ${count(lines.length - kept.length, `more ${noun}`)}.`];
     kept.push(text);
@@ -46,7 +46,7 @@ function fitting(lines: readonly string[], room: number, noun: string): string[]
 
 /** The text of a question, of at most `MAX_QUESTION` characters. */
 export function questionText({ consequence, warnings = [], identity, details = [] }: Question): string {
-  const fixed = [...consequence, identity].map((line) => brief(line, MAX_LINE));
+  const fixed = [...consequence, identity].map((line) => brief(line, MAX_QUESTION_LINE));
   const room = MAX_QUESTION - RESERVE - size(fixed);
   const warned = fitting(warnings, room, 'warning');
   const rest = fitting(details, room - size(warned), 'line');

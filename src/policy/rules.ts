@@ -1,13 +1,13 @@
-export interface Rule {
+export interface PolicyRule {
   id: `R${number}`;
   /** What holds, in one line. */
   text: string;
 }
 
-const rule = (id: Rule['id'], text: string): Rule => ({ id, text });
+const rule = (id: PolicyRule['id'], text: string): PolicyRule => ({ id, text });
 
 /** Every rule of the policy. A refusal names its rule by id. */
-export const RULES: readonly Rule[] = [
+export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R1', 'create_job always has an explicit workspace'),
   rule('R2', 'every image is a verbatim ImageUri of the catalogue; the operator may allow other registries'),
   rule('R3', "data_source_id and code_source_id exist in the workspace's catalogue"),

@@ -6,7 +6,7 @@ import { refuse } from './decision.ts';
 import { checkMountPaths } from './sources.ts';
 
 /** What there is by an id, or what there is instead; names and ids are cleaned. */
-export type Finding<T> = { id: string } & (
+export type SourceFinding<T> = { id: string } & (
   | { found: 'entry'; entry: T }
   /** `d-abc (web-corpus)`, nearest first. */
   | { found: 'nothing'; nearest: readonly { id: string; name: string }[] }
@@ -44,7 +44,7 @@ const CODE: Kind = { field: 'code_source_id', noun: 'code source', list: 'list_c
 /** R3: an id that exists, in the workspace of the job or open to it. */
 function checkEntry<T extends CodeSourceEntry>(
   { field, noun, list }: Kind,
-  finding: Finding<T>,
+  finding: SourceFinding<T>,
   workspaceId: string,
   open: (entry: T) => boolean,
 ): Check {
@@ -75,7 +75,7 @@ function checkEntry<T extends CodeSourceEntry>(
   );
 }
 
-export const checkCodeEntry = (finding: Finding<CodeSourceEntry>, workspaceId: string): Check =>
+export const checkCodeEntry = (finding: SourceFinding<CodeSourceEntry>, workspaceId: string): Check =>
   checkEntry(CODE, finding, workspaceId, () => false);
 
 /** What a mount may do: a share's levels limit it, else the dataset's own access. */
@@ -109,7 +109,7 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
  */
 export function checkDatasets(
   sources: readonly DataSourceDraft[],
-  findings: readonly Finding<DatasetEntry>[],
+  findings: readonly SourceFinding<DatasetEntry>[],
   workspaceId: string,
 ): Check[] {
   const entries = new Map(

@@ -1,6 +1,6 @@
 import { JOB_STATUS } from '../domain/job-status.ts';
 import { type PolicyTool, ramPolicy } from '../policy/ram-policy.ts';
-import { RULES } from '../policy/rules.ts';
+import { POLICY_RULES } from '../policy/rules.ts';
 import type { StaticResource } from './resource.ts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -13,7 +13,7 @@ const yes = (value: boolean): string => (value ? 'yes' : 'no');
 const ruleTable = (): string =>
   markdownTable(
     ['rule', 'what holds'],
-    RULES.map(({ id, text }) => [id, text]),
+    POLICY_RULES.map(({ id, text }) => [id, text]),
   );
 
 const lifecycle = (): string =>

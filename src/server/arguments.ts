@@ -7,7 +7,7 @@ import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
 export type Args = Readonly<Record<string, unknown>>;
 
 /** What a call's arguments say: read once, for all that follows. */
-export type Arguments =
+export type CallArguments =
   /** As the schema has them, defaults filled in; without what a locked scope has fixed. */
   | { args: Args; fault?: undefined }
   /** What is wrong with them, and how they came; nothing of them where they are too deep or too many to be gone through. */
@@ -82,7 +82,7 @@ function isTooDeep(value: unknown): boolean {
 }
 
 /** Reads the arguments of a call. Pipeline, confirmation and audit go by what this returns, and nothing else reads them. */
-export function readArguments(offered: OfferedTool, given: Args, scope: OperatorScope): Arguments {
+export function readCallArguments(offered: OfferedTool, given: Args, scope: OperatorScope): CallArguments {
   try {
     return { args: parse(offered, given, scope) };
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, type FaultKind } from '../domain/fault.ts';
 import type { Tool } from '../tools/tool.ts';
-import type { Arguments } from './arguments.ts';
+import type { CallArguments } from './arguments.ts';
 import { digest } from './confirm/seal.ts';
 import type { ConfirmedBy } from './confirm.ts';
 
@@ -117,7 +117,7 @@ export interface RecordContext {
  * Opens the record of one call. Calls that only read, and those that change nothing (a dry run), have none; one whose
  * arguments do not parse has one without a target.
  */
-export function openRecord(tool: Tool, said: Arguments, context: RecordContext): CallRecord {
+export function openRecord(tool: Tool, said: CallArguments, context: RecordContext): CallRecord {
   const { audit, scope } = context;
   if (audit === undefined || tool.effect === 'read') return SILENT;
   const { confirmation_token: _, ...args } = said.args ?? said.given;

@@ -1,8 +1,8 @@
-import { catalogue } from '../tools/all.ts';
+import { allTools } from '../tools/all.ts';
 import { cardOf, type ToolCard } from './advertise.ts';
 
 /**
- * The cards of all tools, in catalogue order. The build evaluates this module and puts its value in its place
+ * The cards of all tools, in the order of `allTools`. The build evaluates this module and puts its value in its place
  * (scripts/precompute.mjs): a start then neither loads the tools nor builds their schemas to list them.
  */
-export const cards: readonly ToolCard[] = catalogue.map(cardOf);
+export const cards: readonly ToolCard[] = allTools.map(cardOf);

@@ -5,7 +5,7 @@ import { readThrough } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
 
 /** Where the values of an argument come from: an offered list tool, so that what an operator took out stays out. */
-export interface Source {
+export interface ValueSource {
   tool: string;
   /** Arguments of the completion that the tool takes over. */
   takes: readonly string[];
@@ -22,7 +22,7 @@ export interface Source {
 }
 
 /** By the name of the argument. */
-export const SOURCES: Readonly<Record<string, Source>> = {
+export const SOURCES: Readonly<Record<string, ValueSource>> = {
   workspace_id: {
     tool: 'list_workspaces',
     takes: ['region'],
@@ -63,7 +63,7 @@ export interface Candidates {
 
 /** One read of a source. */
 export interface Ask {
-  source: Source;
+  source: ValueSource;
   offered: OfferedTool;
   args: Readonly<Record<string, unknown>>;
   caller: Caller;

@@ -9,7 +9,7 @@ import type { OfferedTool } from './advertise.ts';
 import { type Ask, type Candidates, readAll, SOURCES } from './completion-sources.ts';
 import type { Caller } from './confirm/channel.ts';
 import type { Prompts } from './prompts.ts';
-import type { Resources } from './resources.ts';
+import type { OfferedResources } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
 
 /** The protocol's own limit. */
@@ -48,7 +48,11 @@ export interface Completions {
 export function createCompletions(
   tools: readonly OfferedTool[],
   runtime: Runtime,
-  { prompts, resources, deadlineMs = DEADLINE_MS }: { prompts: Prompts; resources: Resources; deadlineMs?: number },
+  {
+    prompts,
+    resources,
+    deadlineMs = DEADLINE_MS,
+  }: { prompts: Prompts; resources: OfferedResources; deadlineMs?: number },
 ): Completions {
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const { scope, reference } = runtime;

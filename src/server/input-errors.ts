@@ -15,7 +15,7 @@ import {
   shortName,
   type Unknown,
   underRightNames,
-  valueAt,
+  valueAtPath,
 } from './right-names.ts';
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
@@ -108,7 +108,7 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
 function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Repair {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
-  const [name, value, at] = [pathText(path), valueAt(args, path), schemaAt(schema, path)];
+  const [name, value, at] = [pathText(path), valueAtPath(args, path), schemaAt(schema, path)];
   const fix = `Pass ${name} as ${foundBy(path) ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
   if (value === undefined) return { name, message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(path, value, at)}`;

@@ -6,7 +6,7 @@ import type { ToolContext } from '../tools/tool.ts';
 const NUDGE = 0.01;
 
 /** The progress of one request, by the token its sender gave; the same on both protocol eras. */
-export function progressOf({ mcpReq }: ServerContext): Pick<ToolContext, 'hasProgress' | 'progress'> {
+export function progressReporter({ mcpReq }: ServerContext): Pick<ToolContext, 'hasProgress' | 'progress'> {
   const progressToken = mcpReq._meta?.progressToken;
   let last = 0;
   return {

@@ -7,8 +7,8 @@ import {
 import { Fault } from '../domain/fault.ts';
 import { JOB_ID, POD_ID, WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
+import { prompts } from '../prompts/all.ts';
 import { SCOPE_ARGUMENTS } from '../prompts/arguments.ts';
-import { prompts } from '../prompts/catalogue.ts';
 import { isOffered, type Prompt, renderPrompt } from '../prompts/prompt.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';

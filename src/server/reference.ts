@@ -7,7 +7,7 @@ export interface Reference {
   /** Region ids that a call may name, in order. */
   regions: readonly string[];
   /** Every tool there is, offered or not: an administrator plans policies for any selection. Loaded when it is asked for. */
-  catalogue(): Promise<readonly Tool[]>;
-  /** The operation catalogue; loaded when it is asked for. */
+  tools(): Promise<readonly Tool[]>;
+  /** All operations; loaded when it is asked for. */
   operations(): Promise<Readonly<Record<Action, Pick<Operation, 'ram'>>>>;
 }

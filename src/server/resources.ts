@@ -18,7 +18,7 @@ import type { Caller } from './confirm/channel.ts';
 import { type Ended, textsOf } from './results.ts';
 import { endOf, type Runtime } from './run-tool.ts';
 
-export interface Resources {
+export interface OfferedResources {
   list(): ListResourcesResult;
   listTemplates(): ListResourceTemplatesResult;
   read(uri: string, caller: Caller): Promise<ReadResourceResult>;
@@ -51,8 +51,8 @@ function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
 }
 
 /** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
-export function createResources(tools: readonly OfferedTool[], runtime: Runtime): Resources {
-  const { catalogue, operations } = runtime.reference;
+export function createResources(tools: readonly OfferedTool[], runtime: Runtime): OfferedResources {
+  const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources(TOOLSETS);
   const templates = resourceTemplates.flatMap((template) => {
@@ -66,7 +66,7 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
     async read(uri, caller) {
       const found = statics.find((resource) => resource.uri === uri);
       if (found !== undefined) {
-        const text = await found.text({ tools: await catalogue(), operations });
+        const text = await found.text({ tools: await reference.tools(), operations: reference.operations });
         const contents = [{ uri, mimeType: found.mimeType, text }];
         return caller.era === 'modern' ? { contents, ...STATIC } : { contents };
       }

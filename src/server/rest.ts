@@ -1,12 +1,12 @@
 import type { OfferedTool } from './advertise.ts';
 import { type Completions, createCompletions } from './completions.ts';
 import { createPrompts, type Prompts } from './prompts.ts';
-import { createResources, type Resources } from './resources.ts';
+import { createResources, type OfferedResources } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
 
 /** What a server offers besides tools. */
 export interface Rest extends Completions {
-  resources: Resources;
+  resources: OfferedResources;
   prompts: Prompts;
 }
 

@@ -34,7 +34,7 @@ export const pathText = (path: Path): string =>
     return text === '' ? shortName(key) : `${text}.${shortName(key)}`;
   }, '') || 'arguments';
 
-export const valueAt = (root: unknown, path: Path): unknown =>
+export const valueAtPath = (root: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, key) =>
       value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
@@ -43,7 +43,7 @@ export const valueAt = (root: unknown, path: Path): unknown =>
 
 /** What the first unknown names of an object stand for; each name that there is for one of them at most. */
 export function meanings({ keys, path }: Unknown, args: unknown, schema: z.ZodObject): (Meant & { key: string })[] {
-  const object = valueAt(args, path);
+  const object = valueAtPath(args, path);
   const taken = new Set(
     object !== null && typeof object === 'object' ? Object.keys(object).slice(0, MOST_MEMBERS) : [],
   );

@@ -6,13 +6,13 @@ import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
 import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type Args, readArguments } from './arguments.ts';
+import { type Args, readCallArguments } from './arguments.ts';
 import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
 import { asOffered, offeredSteps } from './offered-names.ts';
-import { progressOf } from './progress.ts';
+import { progressReporter } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
 import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
@@ -74,7 +74,7 @@ async function toolContext(
     now: runtime.now,
     signal,
     sleep: (ms) => delay(ms, undefined, { signal }),
-    ...progressOf(ctx),
+    ...progressReporter(ctx),
   };
 }
 
@@ -104,7 +104,7 @@ export async function endOf(
   const { ctx } = caller;
   const { confirmations, offers, operator, log } = runtime;
   const started = performance.now();
-  const said = readArguments(offered, raw, runtime.scope);
+  const said = readCallArguments(offered, raw, runtime.scope);
   const record = openRecord(tool, said, runtime);
   let confirmedBy: ConfirmedBy = NOBODY;
   const logged = (outcome: string): number => {

@@ -33,7 +33,7 @@ export function bare(schema: z.core.$ZodType): Bare {
 }
 
 /** The schema of one member of an object, a list or a record; `undefined` where it has none of that name. */
-export function memberOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
+export function memberSchema(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   const { def } = bare(schema);
   if (def.shape !== undefined) return Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
   return def.element ?? def.valueType;
@@ -41,4 +41,4 @@ export function memberOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$Zod
 
 /** The schema at a path; `undefined` where there is none. */
 export const schemaAt = (schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined =>
-  path.reduce<z.core.$ZodType | undefined>((at, key) => at && memberOf(at, key), schema);
+  path.reduce<z.core.$ZodType | undefined>((at, key) => at && memberSchema(at, key), schema);

@@ -22,19 +22,19 @@ function known(names: readonly string[] | undefined, valid: readonly string[], f
 }
 
 /**
- * The tools (or their cards) that are offered, in catalogue order. `readOnly` is applied before any list, so no list can bring back a tool
+ * The tools (or their cards) that are offered, in the order given. `readOnly` is applied before any list, so no list can bring back a tool
  * that writes or grants access.
  * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
 export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset'>>(
-  catalogue: readonly T[],
+  all: readonly T[],
   selection: Selection,
 ): readonly T[] {
-  const names = catalogue.map((tool) => tool.name);
+  const names = all.map((tool) => tool.name);
   known(selection.toolsets, TOOLSETS, '--toolsets');
   known(selection.tools, names, '--tools');
   known(selection.excludeTools, names, '--exclude-tools');
-  const selected = catalogue
+  const selected = all
     .filter((tool) => !selection.readOnly || tool.effect === 'read')
     .filter((tool) => selection.toolsets?.includes(tool.toolset) ?? true)
     .filter((tool) => selection.tools?.includes(tool.name) ?? true)

@@ -5,7 +5,7 @@ import type { OperatorScope } from './scope.ts';
 
 /** The tools a server offers: listed from their cards at once, loaded when something is to run. */
 export interface Toolbox {
-  /** Names, in catalogue order. */
+  /** Names, in the order of `allTools`. */
   names: readonly string[];
   /** The entries of `tools/list`, computed once. */
   list(): AdvertisedTool[];
@@ -15,11 +15,11 @@ export interface Toolbox {
 
 /**
  * @param cards of the offered tools
- * @param catalogue loads the tools, the offered ones among them
+ * @param load loads the tools, the offered ones among them
  */
 export function createToolbox(
   cards: readonly ToolCard[],
-  catalogue: () => Promise<readonly Tool[]>,
+  load: () => Promise<readonly Tool[]>,
   scope: OperatorScope,
   operator: OperatorPolicy,
   answers: Answers = 'text',
@@ -28,7 +28,7 @@ export function createToolbox(
   let loaded: Promise<readonly OfferedTool[]> | undefined;
   const names = cards.map(({ name }) => name);
   const offerAll = async (): Promise<readonly OfferedTool[]> =>
-    (await catalogue()).filter(({ name }) => names.includes(name)).map((tool) => offer(tool, scope, operator));
+    (await load()).filter(({ name }) => names.includes(name)).map((tool) => offer(tool, scope, operator));
   return {
     names,
     list() {

@@ -1,5 +1,5 @@
 import { lineTime } from './line-time.ts';
-import { progressOf } from './progress.ts';
+import { barStateOf } from './progress.ts';
 
 /** One line that stands for the lines `from` up to, not including, `to`. */
 export interface Fold {
@@ -88,7 +88,7 @@ function foldBars(lines: readonly string[], from: number): Fold[] {
   const kept: { at: number }[] = [];
   const open = new Map<string, { at: number; share: number | undefined }>();
   let end = from;
-  for (let bar = progressOf(lines[end] ?? ''); bar !== undefined; bar = progressOf(lines[end] ?? '')) {
+  for (let bar = barStateOf(lines[end] ?? ''); bar !== undefined; bar = barStateOf(lines[end] ?? '')) {
     const before = open.get(bar.label);
     // A bar that goes back has begun anew: how the one before it ended is kept.
     if (before?.share !== undefined && bar.share !== undefined && bar.share < before.share)
@@ -115,7 +115,7 @@ export function foldLines(lines: readonly string[], near: number): Fold[] {
   const bares = lines.map((line) => bare(line, near));
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
-    if (progressOf(line) !== undefined) {
+    if (barStateOf(line) !== undefined) {
       folds.push(...foldBars(lines, at));
       at = folds.at(-1)?.to ?? lines.length;
       continue;

@@ -1,5 +1,5 @@
 /** A state of a progress bar that was written as a line of its own. */
-export interface Progress {
+export interface BarState {
   /** What tells the bar from others that are drawn at the same time. */
   label: string;
   /** How far it is, 0 to 1, where it says so. */
@@ -32,7 +32,7 @@ const MOST_STATE = 400;
 const share = (value: number): number | undefined => (value >= 0 && value <= 1 ? value : undefined);
 
 /** The progress bar a cleaned line shows a state of; `undefined` for a line of any other kind. */
-export function progressOf(line: string): Progress | undefined {
+export function barStateOf(line: string): BarState | undefined {
   if (line.length > MOST_STATE || !/[%\][━]/.test(line)) return undefined;
   for (const pattern of PERCENT) {
     const [, label, percent] = pattern.exec(line) ?? [];

@@ -18,6 +18,10 @@ export interface Param {
   maxLength?: number;
 }
 
+/** Plain string parameters by name. */
+export const strings = (...names: readonly string[]): Route['query'] =>
+  Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+
 export interface SimRequest {
   /** Path parameters, decoded. */
   path: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
-export const catalogue: readonly Tool[] = [
+export const allTools: readonly Tool[] = [
   listWorkspaces,
   listImageLabels,
   listImages,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSizer, MOST_ANSWER_BYTES, MOST_LEVELS, MOST_VALUES } from '../../src/api/answer-bound.ts';
+import { createSizer, MOST_CLOUD_BYTES, MOST_LEVELS, MOST_VALUES } from '../../src/api/answer-bound.ts';
 import { answer, faultOf, type Rig, rig, type Step } from './harness.ts';
 
 const HERE = { region: 'cn-hangzhou' };
@@ -27,13 +27,13 @@ const logs = (rigged: Rig) => rigged.cloud.call('GetPodLogs', { JobId: 'dlc1', P
 describe('what is read of the cloud is bounded before it is parsed', () => {
   it('ends an answer that is too large, and asks for it once', async () => {
     const sent = { bytes: 0 };
-    current = await rig([huge(8 * MOST_ANSWER_BYTES, sent)]);
+    current = await rig([huge(8 * MOST_CLOUD_BYTES, sent)]);
     const fault = await faultOf(logs(current));
     expect(fault).toMatchObject({ kind: 'unavailable', code: 'AnswerTooLarge' });
     expect(fault.message).toContain('more than 16 MiB');
     expect(fault.fix).toContain('Ask for less');
     expect(current.seen).toHaveLength(1);
-    expect(sent.bytes).toBeLessThan(2 * MOST_ANSWER_BYTES);
+    expect(sent.bytes).toBeLessThan(2 * MOST_CLOUD_BYTES);
   });
 
   const whole = (body: string): Step => {
@@ -62,12 +62,12 @@ describe('what is read of the cloud is bounded before it is parsed', () => {
   });
 
   it('reads one that is below', async () => {
-    current = await rig([huge(MOST_ANSWER_BYTES / 2, { bytes: 0 })]);
-    expect((await logs(current)).Logs[0]).toHaveLength(MOST_ANSWER_BYTES / 2);
+    current = await rig([huge(MOST_CLOUD_BYTES / 2, { bytes: 0 })]);
+    expect((await logs(current)).Logs[0]).toHaveLength(MOST_CLOUD_BYTES / 2);
   });
 
   it('does not know the outcome of a write whose answer it did not read', async () => {
-    current = await rig([huge(2 * MOST_ANSWER_BYTES, { bytes: 0 })]);
+    current = await rig([huge(2 * MOST_CLOUD_BYTES, { bytes: 0 })]);
     expect(await faultOf(current.cloud.call('StopJob', { JobId: 'dlc1' }, HERE))).toMatchObject({
       kind: 'unknown_outcome',
     });

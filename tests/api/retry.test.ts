@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Failure } from '../../src/api/errors.ts';
+import type { FailedCall } from '../../src/api/errors.ts';
 import { CallFailed, retryRead } from '../../src/api/retry.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
@@ -7,7 +7,7 @@ const naps: unknown[] = [];
 vi.mock('node:timers/promises', () => ({ setTimeout: async (ms: number) => void naps.push(ms) }));
 beforeEach(() => void naps.splice(0));
 
-const failed = (failure: Partial<Failure>) =>
+const failed = (failure: Partial<FailedCall>) =>
   new CallFailed({
     fault: new Fault({ kind: 'unavailable', message: 'no', fix: 'wait' }),
     transient: true,
@@ -16,7 +16,7 @@ const failed = (failure: Partial<Failure>) =>
   });
 
 /** Number of tries of a read that always fails like this. */
-async function triesOf(failure: Partial<Failure>): Promise<number> {
+async function triesOf(failure: Partial<FailedCall>): Promise<number> {
   let tries = 0;
   const attempt = async () => {
     tries += 1;

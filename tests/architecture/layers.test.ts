@@ -167,3 +167,52 @@ describe('directions of the layers', () => {
     expect(layerViolations(typed)).toEqual(['tools/a.ts imports api/client.ts']);
   });
 });
+
+/** The arrows of the page's picture: `a & b --> c & d` is one from each to each, a dotted one is for types alone. */
+function arrowsOf(page: string): { from: string; to: string; typeOnly: boolean }[] {
+  const [, picture = ''] = /```mermaid\nflowchart TD\n([\s\S]*?)```/.exec(page) ?? [];
+  return [...picture.matchAll(/^ {2}([\w &]+?) (-->|-\.->) ([\w &]+)$/gm)].flatMap(([, from = '', kind, to = '']) =>
+    from.split(' & ').flatMap((a) => to.split(' & ').map((b) => ({ from: a, to: b, typeOnly: kind === '-.->' }))),
+  );
+}
+
+describe('the picture of the rooms in docs/architecture.md', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/architecture.md', import.meta.url)), 'utf8');
+  const arrows = arrowsOf(page);
+  const rooms = Object.keys(RULES).sort();
+
+  /** Whether the arrows lead from one room to another; where values pass, along full arrows alone. */
+  const leads = (from: string, to: string, typeOnly: boolean): boolean => {
+    const reached = new Set([from]);
+    for (const room of reached)
+      for (const arrow of arrows) if (arrow.from === room && (typeOnly || !arrow.typeOnly)) reached.add(arrow.to);
+    return reached.has(to);
+  };
+
+  it('has the rooms of the sources and of the rules, and the table tells all of them but the entry', () => {
+    expect([...new Set(files.map(layerOf))].sort()).toEqual(rooms);
+    expect([...new Set(arrows.flatMap(({ from, to }) => [from, to]))].sort()).toEqual(rooms);
+    const [, table = ''] = /\n\| room \| holds \|\n([\s\S]*?)\n\n/.exec(page) ?? [];
+    const told = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
+    expect([...told, 'main'].sort()).toEqual(rooms);
+  });
+
+  it('has no arrow against the rules', () => {
+    const wrong = arrows.filter(({ from, to, typeOnly }) => {
+      const { may = [], types = [] } = RULES[from] ?? {};
+      return typeOnly ? !types.includes(to) : !may.includes(to);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leads wherever the rules let imports go', () => {
+    const missing = rooms.flatMap((from) => {
+      const { may = [], types = [] } = RULES[from] ?? {};
+      return [
+        ...may.filter((to) => !leads(from, to, false)).map((to) => `${from} --> ${to}`),
+        ...types.filter((to) => !leads(from, to, true)).map((to) => `${from} -.-> ${to}`),
+      ];
+    });
+    expect(missing).toEqual([]);
+  });
+});

@@ -72,7 +72,7 @@ describe('a toolbox', () => {
       readOnly,
       async () => {
         loads += 1;
-        return (await import('../../src/tools/all.ts')).catalogue;
+        return (await import('../../src/tools/all.ts')).allTools;
       },
       scope,
       OPERATOR,

@@ -10,7 +10,7 @@ import { ok, type Row, runChecks } from '../../src/cli/doctor/check.ts';
 import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
 import { LEAST_NODE } from '../../src/config/version.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/harness.ts';
 import { run } from './run.ts';
 
@@ -68,7 +68,7 @@ describe('doctor, where all is well', () => {
     const found = await report(['--workspace-id', workspace()]);
     expect(found.result).toBe('ok');
     expect(found.next).toEqual([]);
-    const needed = [...new Set(catalogue.flatMap((tool) => tool.actions))].map((action) => operations[action].ram[0]);
+    const needed = [...new Set(allTools.flatMap((tool) => tool.actions))].map((action) => operations[action].ram[0]);
     const rows = found.checks.filter(({ id }) => id.startsWith('ram:'));
     expect(rows.map(({ title }) => title).sort()).toEqual([...needed].sort());
     const untested = rows.filter(({ result }) => result !== 'ok').map(({ title }) => title.split(':')[1]);

@@ -13,7 +13,7 @@ import { nextStep } from '../../src/cli/init/words.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { type Setting, settings } from '../../src/config/settings.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
 
@@ -177,7 +177,7 @@ describe('init on an entry that is there', () => {
     await client.connect(new StdioClientTransport({ ...entry(), env, cwd: tmpdir(), stderr: 'ignore' }));
     const { tools } = await client.listTools();
     await client.close();
-    const writing = catalogue.filter(({ effect }) => effect !== 'read').map(({ name }) => name);
+    const writing = allTools.filter(({ effect }) => effect !== 'read').map(({ name }) => name);
     expect(tools.filter(({ name }) => writing.includes(name))).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
 import { argumentsOf, launcher, nodePath } from '../../src/cli/init/launch.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { userPlaces } from '../../src/config/home.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
 
@@ -123,7 +123,7 @@ describe.each(IDS)('init %s', (id) => {
     expect(made.out).toContain(`+++ ${file()}`);
     const entry = serversIn(id, read(file()))['pai-dlc'] as Started;
     expect(entry).toMatchObject({ command: NODE, args: [MAIN, '--read-only', '--simulate'] });
-    expect(await toolsOf(entry)).toEqual(catalogue.filter((tool) => tool.effect === 'read').map((tool) => tool.name));
+    expect(await toolsOf(entry)).toEqual(allTools.filter((tool) => tool.effect === 'read').map((tool) => tool.name));
     expect((await init(id, '--remove', '--yes')).code).toBe(0);
     expect(readdirSync(home)).toEqual(['project']);
     expect(readdirSync(project)).toEqual([]);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { brief, isFenced, layout, withBars, withShortSources } from '../../src/cli/demo/shorten.ts';
+import { briefValue, isFenced, layout, withBars, withShortSources } from '../../src/cli/demo/shorten.ts';
 import { fence } from '../../src/shaping/fence.ts';
 import { table } from '../../src/shaping/table.ts';
 
 describe('the demo shortens', () => {
   it('arguments to what a reader needs', () => {
     const image = `registry.example.com/${'x'.repeat(60)}/pytorch:2.1`;
-    expect(brief([{ type: 'Worker', pod_count: 2, image }])).toMatch(
+    expect(briefValue([{ type: 'Worker', pod_count: 2, image }])).toMatch(
       /^\[\{type: Worker, pod_count: 2, image: registry\.e.*\.\.\..*pytorch:2\.1\}\]$/,
     );
   });

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { brokenBuild } from '../broken/build.ts';
 import { connect, type Person, serverEnv, yes } from '../e2e/harness.ts';
 import { discover } from '../e2e/world.ts';
@@ -60,7 +60,7 @@ async function using(
   if (client === undefined) throw new Error(`no client ${name}`);
   try {
     const { tools } = await client.listTools();
-    expect(tools.map((tool) => tool.name).sort()).toEqual(catalogue.map((tool) => tool.name).sort());
+    expect(tools.map((tool) => tool.name).sort()).toEqual(allTools.map((tool) => tool.name).sort());
     await use(client);
   } finally {
     await client.close();
@@ -82,7 +82,7 @@ describe.each(['text', 'structured'])('R39 with --answers %s', (answers) => {
     let person: Person = yes;
     await using(name, { answers, person: (question) => person(question) }, async (client) => {
       const lost = await lostBy(client);
-      console.info(`${name}, --answers ${answers}: ${lost.length} of ${catalogue.length} errors lost`);
+      console.info(`${name}, --answers ${answers}: ${lost.length} of ${allTools.length} errors lost`);
       expect(lost).toEqual([]);
 
       const spare = spareJob();
@@ -109,6 +109,6 @@ it('an error with structured content is seen to be lost in a client of the v1 SD
     replace: 'return { isError: true, content, structuredContent: { error: ended.details } };',
   });
   await using('SDK v1, newest', { answers: 'structured', main }, async (client) => {
-    expect(await lostBy(client)).toHaveLength(catalogue.length);
+    expect(await lostBy(client)).toHaveLength(allTools.length);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channelFor } from '../../src/server/confirm/channel.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Asking, OperatorPolicy, Tool } from '../../src/tools/tool.ts';
 import { read } from './markdown.ts';
 
@@ -26,8 +26,8 @@ function asking(tool: Tool, operator: Operator, forms: boolean, heavier: boolean
 
 /** Tools that a row is about: those it names, or all that read. */
 function toolsOf(cell: string): Tool[] {
-  const named = catalogue.filter(({ name }) => cell.includes(`\`${name}\``));
-  return /read/.test(cell) ? [...named, ...catalogue.filter(({ effect }) => effect === 'read')] : named;
+  const named = allTools.filter(({ name }) => cell.includes(`\`${name}\``));
+  return /read/.test(cell) ? [...named, ...allTools.filter(({ effect }) => effect === 'read')] : named;
 }
 
 /** Rows of the table whose header begins with `call`. */
@@ -51,7 +51,7 @@ const rows = ['docs/guides/safety.md', 'README.md'].flatMap((file) =>
 describe('the tables of who is asked', () => {
   it('speak of every tool', () => {
     const told = new Set(rows.flatMap(([, call]) => toolsOf(call ?? '')));
-    expect(catalogue.filter((tool) => !told.has(tool)).map(({ name }) => name)).toEqual([]);
+    expect(allTools.filter((tool) => !told.has(tool)).map(({ name }) => name)).toEqual([]);
   });
 
   it.each(rows)('%s: %s', (_file, call = '', withForms = '', without = '', inChat = 'none') => {

@@ -4,7 +4,7 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/harness.ts';
 import { allBlocks, type Block, blocksOf, placeOf, ROOT, read } from './markdown.ts';
 
@@ -90,7 +90,7 @@ describe('host configurations in the docs', () => {
     const client = await start(server);
     try {
       const { tools } = await client.listTools();
-      const known = catalogue.map(({ name }) => name);
+      const known = allTools.map(({ name }) => name);
       expect(tools.length).toBeGreaterThan(0);
       expect(known).toEqual(expect.arrayContaining(tools.map(({ name }) => name)));
       if (!tools.some(({ name }) => name === 'list_workspaces')) return;

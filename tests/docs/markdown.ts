@@ -9,6 +9,8 @@ export const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'ut
 /** Every page that people read, by its path from the root. */
 export const PAGES: readonly string[] = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+  'changes/README.md',
+  'contract/README.md',
   ...readdirSync(`${ROOT}docs`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),

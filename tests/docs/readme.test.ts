@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOSTS } from '../../src/cli/init/hosts.ts';
 import { settings } from '../../src/config/settings.ts';
 import { SCENARIOS } from '../../src/simulator/jobs/scenario.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { PAGES, proseOf, ROOT, read } from './markdown.ts';
 
 const readme = read('README.md');
@@ -60,7 +60,7 @@ describe('README', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .join('\n');
-    expect(named(/`([a-z]+(?:_[a-z]+)+)`/g, table)).toEqual(sorted(catalogue.map((tool) => tool.name)));
+    expect(named(/`([a-z]+(?:_[a-z]+)+)`/g, table)).toEqual(sorted(allTools.map((tool) => tool.name)));
   });
 
   it('names every host of init, and nothing else', () => {

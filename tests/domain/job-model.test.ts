@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/api/contract/pai-dlc.ts';
+import * as paiDlc from '../../src/api/contract/pai-dlc.ts';
 import { JOB_STATUS, JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
 import { JOB_TYPES, ROLES } from '../../src/domain/job-type.ts';
 import { nearest } from '../../src/domain/nearest.ts';
@@ -10,7 +10,7 @@ const inPhase = (phase: string) => JOB_STATUSES.filter((status) => statusFacts(s
 
 describe('statuses (R33)', () => {
   it('are the 13 of the API, each with its facts', () => {
-    expect([...JOB_STATUSES].sort()).toEqual([...operations.ListJobs.query.Status.values].sort());
+    expect([...JOB_STATUSES].sort()).toEqual([...paiDlc.operations.ListJobs.query.Status.values].sort());
     expect(Object.keys(JOB_STATUS)).toEqual([...JOB_STATUSES]);
   });
 
@@ -28,7 +28,7 @@ describe('statuses (R33)', () => {
 
 describe('job types', () => {
   it('are the nine of the API', () => {
-    expect([...JOB_TYPES].sort()).toEqual([...operations.CreateJob.body.JobType.values].sort());
+    expect([...JOB_TYPES].sort()).toEqual([...paiDlc.operations.CreateJob.body.JobType.values].sort());
     expect(Object.keys(ROLES).sort()).toEqual([...JOB_TYPES].sort());
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { auditFiles, linesOf } from './audit-lines.ts';
 import { type Line, openLine } from './broken-line.ts';
 import { connect, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
@@ -17,7 +17,7 @@ const CALLS: Readonly<Record<string, (jobId: string, finds: Finds) => Args>> = {
   get_token: (job_id) => ({ job_id, expire_seconds: 60 }),
 };
 
-const effects = catalogue.filter(({ effect }) => effect !== 'read');
+const effects = allTools.filter(({ effect }) => effect !== 'read');
 const newFile = auditFiles();
 
 describe('a server that is killed while its request is on the wire', () => {

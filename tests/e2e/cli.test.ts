@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { settings } from '../../src/config/settings.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, MAIN, serverEnv } from './harness.ts';
 
 const children: ChildProcess[] = [];
@@ -65,7 +65,7 @@ describe('tools', () => {
   it('prints Markdown with every tool and each of its arguments', async () => {
     const markdown = await outputOf(['tools']);
     const headings = [...markdown.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
-    expect(headings).toEqual(catalogue.map((tool) => tool.name));
+    expect(headings).toEqual(allTools.map((tool) => tool.name));
     expect(markdown).toMatch(/^- `job_id` \(string, required\)/m);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
 import { writes } from './rules/bench.ts';
@@ -48,7 +48,7 @@ const MORE: Readonly<Record<string, (job: string) => Args>> = {
   get_token: () => ({ expire_seconds: 60 }),
 };
 
-const ofAJob = catalogue.filter(({ input }) => 'job_id' in input.shape).map(({ name }) => name);
+const ofAJob = allTools.filter(({ input }) => 'job_id' in input.shape).map(({ name }) => name);
 const tried = new Set<string>();
 
 describe('--lock-scope', () => {
@@ -105,7 +105,7 @@ describe('--lock-scope', () => {
 
   it('takes region, workspace_id and all_workspaces out of every schema', async () => {
     const { tools } = await session.client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    expect(tools.map(({ name }) => name)).toEqual(allTools.map(({ name }) => name));
     for (const { name, inputSchema } of tools)
       for (const gone of ['region', 'workspace_id', 'all_workspaces'])
         expect(Object.keys(inputSchema.properties ?? {}), name).not.toContain(gone);
@@ -256,7 +256,7 @@ describe('--lock-scope', () => {
   });
 
   it('was tried on every tool', () => {
-    expect([...tried].sort()).toEqual(catalogue.map(({ name }) => name).sort());
+    expect([...tried].sort()).toEqual(allTools.map(({ name }) => name).sort());
   });
 });
 

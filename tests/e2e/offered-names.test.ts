@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { brokenBuild } from '../broken/build.ts';
 import { connect, serverEnv } from './harness.ts';
 import { discover } from './world.ts';
 
 type Args = Record<string, unknown>;
 
-const NAMES = catalogue.map(({ name }) => name);
+const NAMES = allTools.map(({ name }) => name);
 const named = new RegExp(`\\b(${NAMES.join('|')})\\b(?! \\(not offered here\\))`, 'g');
 
 let at: TypicalCloud;

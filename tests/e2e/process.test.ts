@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, errorOf, MAIN, serverEnv } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -84,7 +84,7 @@ describe('the process', () => {
 
   it('starts without credentials, lists its tools, and each call says how to configure them', async () => {
     const session = await connect({ env: serverEnv(undefined, { PAI_DLC_MCP_REGION: 'cn-hangzhou' }) });
-    expect((await session.client.listTools()).tools).toHaveLength(catalogue.length);
+    expect((await session.client.listTools()).tools).toHaveLength(allTools.length);
     const answer = await session.call('list_workspaces');
     expect(errorOf(answer).kind).toBe('credentials');
     expect(answer.text).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID');
@@ -172,7 +172,7 @@ describe('the process', () => {
     await rejected;
     await until(() => session.stderr().includes('"outcome":"cancelled"'));
     expect(arrived).toBe(1);
-    expect((await session.client.listTools()).tools).toHaveLength(catalogue.length);
+    expect((await session.client.listTools()).tools).toHaveLength(allTools.length);
     await session.close();
     silent.closeAllConnections();
     silent.close();

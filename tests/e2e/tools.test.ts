@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Person, type Session, serverEnv, yes } from './harness.ts';
 import { createJob, discover, type Finds, jobArguments } from './world.ts';
 
@@ -195,6 +195,6 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
   });
 
   it('were all covered', () => {
-    expect([...covered].sort()).toEqual(catalogue.map((tool) => tool.name).sort());
+    expect([...covered].sort()).toEqual(allTools.map((tool) => tool.name).sort());
   });
 });

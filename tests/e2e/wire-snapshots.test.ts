@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, ERAS, type Session, serverEnv } from './harness.ts';
 
 /** One file per tool, as the wire shows it. `UPDATE_SNAPSHOTS=1 npx vitest run wire-snapshots` writes them. */
@@ -27,11 +27,11 @@ beforeAll(async () => {
 
 describe('tools/list on the wire, without credentials', () => {
   it('lists the catalogue in its order, the same on both eras', () => {
-    expect(listed.get('modern')?.map((tool) => tool.name)).toEqual(catalogue.map((tool) => tool.name));
+    expect(listed.get('modern')?.map((tool) => tool.name)).toEqual(allTools.map((tool) => tool.name));
     expect(listed.get('legacy')).toEqual(listed.get('modern'));
   });
 
-  it.each(catalogue.map((tool) => tool.name))('%s is as its snapshot says', (name) => {
+  it.each(allTools.map((tool) => tool.name))('%s is as its snapshot says', (name) => {
     const tool = listed.get('modern')?.find((item) => item.name === name);
     const text = `${JSON.stringify(tool, null, 2)}\n`;
     if (UPDATE) writeFileSync(file(name), text);
@@ -46,18 +46,18 @@ describe('tools/list on the wire, without credentials', () => {
       const session = await connect({ era: 'modern', env: env(answers) });
       const { tools } = await session.client.listTools();
       await session.close();
-      expect(tools).toEqual(catalogue.map((tool) => advertise(cardOf(tool), scope, { answers })));
+      expect(tools).toEqual(allTools.map((tool) => advertise(cardOf(tool), scope, { answers })));
       expect(tools.every(({ outputSchema }) => (outputSchema !== undefined) === (answers === 'structured'))).toBe(true);
     },
   );
 
   it('has no snapshot of a tool that is gone', () => {
     const names = readdirSync(DIR).map((name) => name.replace(/\.json$/, ''));
-    expect(names.sort()).toEqual(catalogue.map((tool) => tool.name).sort());
+    expect(names.sort()).toEqual(allTools.map((tool) => tool.name).sort());
   });
 
   it('is in ASCII but for the words in Chinese at the end of a description, by which hosts find a tool', () => {
-    const words = new Map(catalogue.map(({ name, inChinese }) => [name, ` ${inChinese}`]));
+    const words = new Map(allTools.map(({ name, inChinese }) => [name, ` ${inChinese}`]));
     for (const tool of listed.get('modern') ?? []) {
       const chinese = words.get(tool.name) ?? '';
       expect(chinese, tool.name).toMatch(/^ [\p{Script=Han}、]{2,20}$/u);
@@ -81,7 +81,7 @@ describe('tools/list on the wire, without credentials', () => {
   });
 
   it('gives each tool hints that fit its effect', () => {
-    for (const tool of catalogue) {
+    for (const tool of allTools) {
       const hints = listed.get('modern')?.find((item) => item.name === tool.name)?.annotations;
       expect(hints, tool.name).toMatchObject({ title: tool.title, openWorldHint: true });
       expect(hints?.readOnlyHint, tool.name).toBe(tool.effect === 'read');

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate, type Found, listed } from '../../evals/finding/evaluate.ts';
 import { REQUESTS } from '../../evals/finding/requests.ts';
 import { claudeCode, qwenCode } from '../../evals/finding/search.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 /** What the descriptions reach; a worse one finds fewer. Claude Code compares words of ASCII letters only. */
 const REACHED = {
@@ -24,7 +24,7 @@ describe('tools that a host has put off are found by what users say', () => {
   it('as often as the descriptions reach', () => {
     const found = evaluate(tools);
     expect(counts(found), JSON.stringify(found, null, 1)).toEqual(REACHED);
-    const names = catalogue.map(({ name }) => name);
+    const names = allTools.map(({ name }) => name);
     for (const { tool, says } of REQUESTS) expect(names, says).toContain(tool);
   });
 

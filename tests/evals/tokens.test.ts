@@ -3,7 +3,7 @@ import { answerBytes } from '../../evals/shared/sizes.ts';
 import { type Budget, budgetFor, hold, isOver, nameOf, readBudget } from '../../evals/tokens/budget.ts';
 import { MODES, measure, type Sizes } from '../../evals/tokens/measure.ts';
 import { report } from '../../evals/tokens/report.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, serverEnv } from '../e2e/harness.ts';
 
 const budget = readBudget();
@@ -19,7 +19,7 @@ describe('what the tools cost a model', () => {
   });
 
   it('stays within the budget of every tool, and within the totals', () => {
-    expect(sizes.tools.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    expect(sizes.tools.map(({ name }) => name)).toEqual(allTools.map(({ name }) => name));
     expect(budget.totals).toEqual({ text: 25 * 1024, structured: 40 * 1024, instructions: 1200 });
     expect(over(sizes, budget), report(sizes, budget)).toEqual([]);
     expect(report(sizes, budget)).toMatch(/passed$/);

@@ -4,7 +4,7 @@ import { environmentOf, tryHost } from '../../evals/hosts/measure.ts';
 import { isTold } from '../../evals/hosts/model/dialect.ts';
 import { ready } from '../../evals/hosts/session.ts';
 import { hostOf } from '../../src/cli/init/hosts.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
 
 it.for(REAL_HOST_IDS)('%s starts what init entered, as init knows it', async (id, context) => {
@@ -14,7 +14,7 @@ it.for(REAL_HOST_IDS)('%s starts what init entered, as init knows it', async (id
   const { session, wire } = await tryHost(host, script, MAIN);
 
   const first = session.heard.find(({ prompt }) => prompt.tools.length > 0);
-  const missing = catalogue.map(({ name }) => name).filter((name) => first && !isTold(first.prompt, name));
+  const missing = allTools.map(({ name }) => name).filter((name) => first && !isTold(first.prompt, name));
   expect(missing, session.output).toEqual([]);
   expect(session.heard.at(-1)?.prompt.results.at(-1), session.output).toMatch(/4 of 4 workspaces/);
 

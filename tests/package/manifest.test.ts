@@ -10,7 +10,7 @@ import type { Package } from '../../scripts/package/server-json.ts';
 import { stage } from '../../scripts/package/stage.ts';
 import { CREDENTIALS } from '../../scripts/package/variables.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 const made = manifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package);
 type Answers = Record<string, string | number | boolean>;
@@ -34,7 +34,7 @@ function started(folder: string, answers: Answers = {}) {
 
 describe('the manifest of the bundle', () => {
   it('lists the tools of the catalogue, each with a sentence', () => {
-    expect(made.tools.map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    expect(made.tools.map(({ name }) => name)).toEqual(allTools.map(({ name }) => name));
     for (const { name, description } of made.tools) expect(description, name).toMatch(/^[A-Z].{10,}\.$/);
   });
 

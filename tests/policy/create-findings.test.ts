@@ -8,7 +8,7 @@ import { detailLines, identityLine, placeLine } from '../../src/policy/create-su
 import { checkImage, imageAllowed } from '../../src/policy/images.ts';
 import { checkMachines, soldOut } from '../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../src/policy/sanity-check.ts';
-import { checkDatasets, type DatasetEntry, type Finding } from '../../src/policy/source-findings.ts';
+import { checkDatasets, type DatasetEntry, type SourceFinding } from '../../src/policy/source-findings.ts';
 import { spotRisk } from '../../src/policy/spot.ts';
 
 const cause: FaultDetails = {
@@ -127,7 +127,7 @@ describe('R2 a failed read', () => {
 });
 
 describe('R3 R6 datasets', () => {
-  const entry = (more: Partial<DatasetEntry> = {}): Finding<DatasetEntry> => ({
+  const entry = (more: Partial<DatasetEntry> = {}): SourceFinding<DatasetEntry> => ({
     id: 'd-1',
     found: 'entry',
     entry: {
@@ -141,7 +141,7 @@ describe('R3 R6 datasets', () => {
       ...more,
     },
   });
-  const checks = (finding: Finding<DatasetEntry>, mount_access: 'RO' | 'RW' = 'RO') =>
+  const checks = (finding: SourceFinding<DatasetEntry>, mount_access: 'RO' | 'RW' = 'RO') =>
     checkDatasets([{ data_source_id: 'd-1', mount_path: '/mnt/x', mount_access }], [finding], '1');
 
   it.each<[string, Partial<DatasetEntry>, string]>([
@@ -206,7 +206,8 @@ describe('R26 what spot risks', () => {
   const spot = { spot: { price_limit: 0.5 } };
   it('depends on fault tolerance', () => {
     expect(spotRisk(job())).toEqual([]);
-    expect(warningsOf(spotRisk(job({}, spot))).join()).toContain('the job then fails and stops');
+    for (const settings of [undefined, {}, { enable_error_monitoring: false }])
+      expect(warningsOf(spotRisk(job({ settings }, spot))).join()).toContain('the job then fails and stops');
     expect(warningsOf(spotRisk(job({ settings: { enable_error_monitoring: true } }, spot))).join()).toContain(
       'fault tolerance may restart',
     );

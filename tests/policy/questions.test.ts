@@ -6,7 +6,7 @@ import { type Check, warned } from '../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
 import type { Decision } from '../../src/policy/decision.ts';
-import { MAX_LINE, MAX_QUESTION, questionText } from '../../src/policy/question.ts';
+import { MAX_QUESTION, MAX_QUESTION_LINE, questionText } from '../../src/policy/question.ts';
 import { decideStop } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
 import { decideUpdate } from '../../src/policy/update-job.ts';
@@ -203,7 +203,7 @@ describe('nothing that is supplied pushes a line out of sight', () => {
         const question = textOf(decideCreate(whole, [...draftChecks(whole, '123', '20261124'), ...found], facts));
         const lines = question.split('\n');
         expect([...question].length).toBeLessThanOrEqual(MAX_QUESTION);
-        for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_LINE);
+        for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_QUESTION_LINE);
         expect(lines[0]).toContain('16 GPUs');
         expect(lines[1]).toMatch(/^Nothing will stop it/);
         const name = lines.findIndex((line) => line.startsWith(`"${brief(draft.display_name, 80)}" (SlurmJob)`));
@@ -236,7 +236,7 @@ describe('nothing that is supplied pushes a line out of sight', () => {
     ]) {
       const lines = linesOf(decision);
       expect(lines.length).toBeLessThanOrEqual(4);
-      for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_LINE);
+      for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_QUESTION_LINE);
       expect(lines.at(-1)).toMatch(/dlc1 "A+…A+"/);
     }
   });

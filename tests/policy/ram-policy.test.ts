@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
-const actionsOf = (tools: typeof catalogue) => ramPolicy(tools, operations).Statement.map(({ Action }) => Action);
+const actionsOf = (tools: typeof allTools) => ramPolicy(tools, operations).Statement.map(({ Action }) => Action);
 
 /** Operations that change something, in either spelling. */
 const WRITES = Object.values(operations).flatMap(({ effect, ram }) => (effect === 'write' ? ram : []));
 
 describe('RAM policies', () => {
   it('grant each action in both spellings, sorted, once', () => {
-    const tools = catalogue.filter(({ name }) => ['get_pod_logs', 'get_job', 'list_images'].includes(name));
+    const tools = allTools.filter(({ name }) => ['get_pod_logs', 'get_job', 'list_images'].includes(name));
     expect(ramPolicy(tools, operations)).toEqual({
       Version: '1',
       Statement: [
@@ -31,18 +31,16 @@ describe('RAM policies', () => {
 
   it('grant no write for reading, and every operation a tool declares for everything', () => {
     expect(WRITES.length).toBeGreaterThan(0);
-    const reading = actionsOf(catalogue.filter(({ effect }) => effect === 'read')).flat();
+    const reading = actionsOf(allTools.filter(({ effect }) => effect === 'read')).flat();
     expect(reading.filter((action) => WRITES.includes(action))).toEqual([]);
     expect(reading).not.toContain('paidlc:GetToken');
-    const declared = [...new Set(catalogue.flatMap(({ actions }) => actions))];
-    expect(actionsOf(catalogue).flat().sort()).toEqual(
-      declared.flatMap((action) => [...operations[action].ram]).sort(),
-    );
+    const declared = [...new Set(allTools.flatMap(({ actions }) => actions))];
+    expect(actionsOf(allTools).flat().sort()).toEqual(declared.flatMap((action) => [...operations[action].ram]).sort());
   });
 
   it('let a locked scope look jobs up, whichever toolset is granted', () => {
     for (const toolset of TOOLSETS) {
-      const tools = catalogue.filter((tool) => tool.toolset === toolset);
+      const tools = allTools.filter((tool) => tool.toolset === toolset);
       if (!tools.some(({ input }) => 'job_id' in input.shape)) continue;
       expect(actionsOf(tools)[0], toolset).toContain('paidlc:GetJob');
     }

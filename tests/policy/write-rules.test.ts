@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_STATUSES } from '../../src/domain/job-status.ts';
-import { RULES } from '../../src/policy/rules.ts';
+import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../src/policy/update-job.ts';
@@ -137,7 +137,18 @@ describe('update_job', () => {
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
     expect(scale(elastic, 5)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('5') });
     expect(scale(elastic, 2, 'worker')).toMatchObject({ rule: 'R18', fix: 'Did you mean "Worker"?' });
-    expect(scale({ ...elastic, status: 'Succeeded' }, 4)).toMatchObject({ rule: 'R18' });
+  });
+
+  it('R18 scales what is live and not being stopped', () => {
+    const over = ['Stopping', 'Stopped', 'Succeeded', 'Failed', 'SucceededReserving', 'FailedReserving'];
+    const scaled = JOB_STATUSES.filter(
+      (status) =>
+        decideUpdate({ ...elastic, status }, { task_specs: [{ type: 'Worker', pod_count: 4 }] }).verdict === 'confirm',
+    );
+    expect(scaled).toEqual(JOB_STATUSES.filter((status) => !over.includes(status)));
+    expect(
+      decideUpdate({ ...elastic, status: 'Stopping' }, { task_specs: [{ type: 'Worker', pod_count: 1 }] }),
+    ).toMatchObject({ rule: 'R18', reason: 'dlc1 is Stopping; its pods cannot be scaled any more.' });
   });
 });
 
@@ -182,12 +193,12 @@ describe('R31 get_token', () => {
 
 describe('the table of rules', () => {
   it('is in order, with no rule twice, and without those alone that nothing holds yet', () => {
-    const numbers = RULES.map(({ id }) => Number(id.slice(1)));
+    const numbers = POLICY_RULES.map(({ id }) => Number(id.slice(1)));
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     const absent = Array.from({ length: numbers.at(-1) ?? 0 }, (_, index) => index + 1).filter(
       (n) => !numbers.includes(n),
     );
     expect(absent.filter((n) => n < 40 || n > 45)).toEqual([]);
-    for (const { text } of RULES) expect(text).toMatch(/^[ -~]{10,130}$/);
+    for (const { text } of POLICY_RULES) expect(text).toMatch(/^[ -~]{10,130}$/);
   });
 });

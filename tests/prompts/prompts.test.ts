@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { prompts } from '../../src/prompts/catalogue.ts';
+import { prompts } from '../../src/prompts/all.ts';
 import { isOffered, type Prompt, renderPrompt, toolsIn } from '../../src/prompts/prompt.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { ALL_NAMES, CORE_NAMES, SELECTIONS } from './selections.ts';
 
 const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };
@@ -26,7 +26,7 @@ describe('the prompts', () => {
   });
 
   it.each(SELECTIONS)('name only what is offered: %s', (_name, selection) => {
-    const offered = new Set(selectTools(catalogue, selection).map(({ name }) => name));
+    const offered = new Set(selectTools(allTools, selection).map(({ name }) => name));
     for (const prompt of prompts.filter((each) => isOffered(each, offered))) {
       const text = renderPrompt(prompt, offered, given(prompt));
       expect(

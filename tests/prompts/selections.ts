@@ -1,12 +1,12 @@
 import type { Selection } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { TOOLSETS } from '../../src/tools/tool.ts';
 
 /** Every tool that a text may name. */
-export const ALL_NAMES: readonly string[] = catalogue.map(({ name }) => name);
+export const ALL_NAMES: readonly string[] = allTools.map(({ name }) => name);
 
 /** Those that are one operation each; texts prefer the workflows where they are offered. */
-export const CORE_NAMES: readonly string[] = catalogue
+export const CORE_NAMES: readonly string[] = allTools
   .filter(({ toolset }) => toolset !== 'workflows')
   .map(({ name }) => name);
 
@@ -16,10 +16,10 @@ const all: Selection = { readOnly: false, toolsets: undefined, tools: undefined,
 export const SELECTIONS: readonly [string, Selection][] = [
   ['everything', all],
   ['--read-only', { ...all, readOnly: true }],
-  ...TOOLSETS.filter((toolset) => catalogue.some((tool) => tool.toolset === toolset)).map(
+  ...TOOLSETS.filter((toolset) => allTools.some((tool) => tool.toolset === toolset)).map(
     (toolset): [string, Selection] => [`--toolsets ${toolset}`, { ...all, toolsets: [toolset] }],
   ),
-  ...catalogue.flatMap(({ name }): [string, Selection][] => [
+  ...allTools.flatMap(({ name }): [string, Selection][] => [
     [`--exclude-tools ${name}`, { ...all, excludeTools: [name] }],
     [`--tools ${name}`, { ...all, tools: [name] }],
   ]),

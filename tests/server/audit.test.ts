@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
-import { readArguments } from '../../src/server/arguments.ts';
+import { readCallArguments } from '../../src/server/arguments.ts';
 import { type AuditLog, type AuditOutcome, auditLine, type CallFacts, openRecord } from '../../src/server/audit.ts';
 import { NOBODY } from '../../src/server/confirm.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 const TIME = new Date('2026-11-24T02:00:00Z');
 const FACTS: CallFacts = {
@@ -81,7 +81,7 @@ describe('an audit line', () => {
 
 /** A record of a call of this tool and the lines it leaves. */
 function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
-  const tool = catalogue.find((item) => item.name === name);
+  const tool = allTools.find((item) => item.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
   const scope = { region: 'cn-hangzhou', workspaceId: '123456' };
   const lines: { line: Record<string, unknown>; keep: boolean }[] = [];
@@ -92,7 +92,7 @@ function recordOf(name: string, raw: object, log: Partial<AuditLog> = {}) {
     ...log,
   };
   const context = { audit: async () => audit, session: 's', simulated: true, scope };
-  return { record: openRecord(tool, readArguments(offer(tool, scope), { ...raw }, scope), context), lines };
+  return { record: openRecord(tool, readCallArguments(offer(tool, scope), { ...raw }, scope), context), lines };
 }
 
 const fault = (kind: 'unknown_outcome' | 'permission_denied') =>
@@ -101,7 +101,7 @@ const fault = (kind: 'unknown_outcome' | 'permission_denied') =>
 describe('the record of a call', () => {
   const stop = { job_id: 'dlc1xjcumbfm7aai' };
 
-  it.each(catalogue.map((tool) => [tool.name, tool.effect] as const))('%s (%s)', async (name, effect) => {
+  it.each(allTools.map((tool) => [tool.name, tool.effect] as const))('%s (%s)', async (name, effect) => {
     const { record, lines } = recordOf(name, {});
     await record.end('invalid_input', 1, { confirmedBy: NOBODY });
     expect(lines).toHaveLength(effect === 'read' ? 0 : 1);

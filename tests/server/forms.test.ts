@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { offer } from '../../src/server/advertise.ts';
-import { readArguments } from '../../src/server/arguments.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { readCallArguments } from '../../src/server/arguments.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { argumentsInAnyForm, madeWrong, pathsIn, pathsOf, picker } from './forms.ts';
 import { type FullCall, fullCalls } from './full-calls.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
-const offered = new Map(catalogue.map((tool) => [tool.name, offer(tool, scope)]));
+const offered = new Map(allTools.map((tool) => [tool.name, offer(tool, scope)]));
 const of = (name: string) => {
   const found = offered.get(name);
   if (found === undefined) throw new Error(`no tool ${name}`);
@@ -32,7 +32,7 @@ let [variants, refused, wrongs, taken] = [0, 0, 0, 0];
 
 describe('arguments in any form', () => {
   it('are tried of every parameter of every tool, at every depth', () => {
-    for (const { name } of catalogue) {
+    for (const { name } of allTools) {
       const { schema } = of(name);
       const used = calls.filter(({ tool }) => tool === name).flatMap(({ args }) => pathsIn(schema, args));
       // The token of a question is the server's own, and no call has one to begin with.
@@ -43,13 +43,13 @@ describe('arguments in any form', () => {
 
   it.each(calls.map((call) => [call.tool, call] as const))('mean the same to %s', (tool, { args }) => {
     const at = of(tool);
-    const { args: wanted, fault } = readArguments(at, args, scope);
+    const { args: wanted, fault } = readCallArguments(at, args, scope);
     expect(fault?.details).toBeUndefined();
     fc.assert(
       fc.property(fc.gen(), (gen) => {
         const given = argumentsInAnyForm(at.schema, args, picker(gen, fc.constantFrom, tried));
         variants++;
-        const read = readArguments(at, given, scope);
+        const read = readCallArguments(at, given, scope);
         if (read.fault) refused++;
         expect(read.fault?.details, JSON.stringify(given)).toBeUndefined();
         expect(read.args).toEqual(wanted);
@@ -65,7 +65,7 @@ describe('arguments in any form', () => {
       for (const wrong of madeWrong(at.schema, call.args)) {
         if (typeof wrong !== 'object' || wrong === null || Array.isArray(wrong)) continue;
         wrongs++;
-        const { fault } = readArguments(at, wrong as FullCall['args'], scope);
+        const { fault } = readCallArguments(at, wrong as FullCall['args'], scope);
         if (fault === undefined) taken++;
         expect(fault, JSON.stringify(wrong)).toBeDefined();
         expect(fault?.details.message).not.toContain('undefined');
@@ -76,7 +76,7 @@ describe('arguments in any form', () => {
   afterAll(() => {
     const kinds = [...tried].map(([kind, count]) => `${kind} ${count}`).join(', ');
     console.log(
-      `Arguments: ${variants} variants of ${calls.length} calls of ${catalogue.length} tools, ${refused} refused wrongly; ` +
+      `Arguments: ${variants} variants of ${calls.length} calls of ${allTools.length} tools, ${refused} refused wrongly; ` +
         `${wrongs} of another meaning, ${taken} taken wrongly (${kinds})`,
     );
   });

@@ -9,9 +9,9 @@ import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
-import type { Era } from '../e2e/harness.ts';
+import type { Era, Person } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 const silent = () => {};
@@ -27,7 +27,7 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   scope: { region: 'cn-hangzhou', workspaceId: undefined },
   reference: {
     regions: ['cn-beijing', 'cn-hangzhou'],
-    catalogue: async () => catalogue,
+    tools: async () => allTools,
     operations: async () => (await import('../../src/api/operations.ts')).operations,
   },
   operator: OPERATOR,
@@ -41,16 +41,17 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   log: { debug: silent, info: silent, warn: silent, error: silent },
   banner: undefined,
   answers: 'structured',
-  offers: (name) => catalogue.some((tool) => tool.name === name),
+  offers: (name) => allTools.some((tool) => tool.name === name),
   now: () => new Date('2026-03-05T04:05:18Z'),
   ...changes,
 });
 
-/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. */
+/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. Without a person the client can ask nobody. */
 export async function inProcess(
   era: Era,
   tools: readonly Tool[],
   runtime: Runtime,
+  person?: Person,
 ): Promise<{ client: Client; sent: { method?: string }[]; close: () => Promise<void> }> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const sent: { method?: string }[] = [];
@@ -63,8 +64,12 @@ export async function inProcess(
   const handle = serveStdio((connection) => buildServer(toolbox, runtime, connection.era), { transport: ours });
   const client = new Client(
     { name: 'in-process', version: '1.0.0' },
-    { versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' } },
+    {
+      versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
+      capabilities: person ? { elicitation: { form: {} } } : {},
+    },
   );
+  if (person) client.setRequestHandler('elicitation/create', async ({ params }) => person(params.message));
   await client.connect(theirs);
   return {
     client,

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
-import { readArguments } from '../../src/server/arguments.ts';
+import { readCallArguments } from '../../src/server/arguments.ts';
 import { inputFault } from '../../src/server/input-errors.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
 
 /** What a wrong call of a tool is told; `undefined` for a right one. */
 function told(name: string, args: object): Fault['details'] | undefined {
-  const tool = catalogue.find((each) => each.name === name);
+  const tool = allTools.find((each) => each.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
-  return readArguments(offer(tool, scope), { region: 'cn-hangzhou', ...args }, scope).fault?.details;
+  return readCallArguments(offer(tool, scope), { region: 'cn-hangzhou', ...args }, scope).fault?.details;
 }
 
 describe('a wrong call is told', () => {

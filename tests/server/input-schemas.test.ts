@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advertise, cardOf } from '../../src/server/advertise.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 /** What the model APIs that hosts hand schemas on to take alike; any other keyword has another form that says the same. */
 const KEYWORDS = new Set([
@@ -46,7 +46,7 @@ const locked = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
 const chat = { confirm: 'chat', confirmCreate: 'always' } as const;
 
 describe('the input schema of', () => {
-  it.each(catalogue.map((tool) => [tool.name, cardOf(tool)] as const))(
+  it.each(allTools.map((tool) => [tool.name, cardOf(tool)] as const))(
     '%s is of what every model API takes',
     (_, card) => {
       for (const scope of [unlocked, locked])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { ALL_NAMES, CORE_NAMES, SELECTIONS } from '../prompts/selections.ts';
 
 const everything = { offered: new Set(ALL_NAMES), scope: { region: undefined, workspaceId: undefined } };
@@ -21,7 +21,7 @@ describe('the instructions', () => {
   });
 
   it.each(SELECTIONS)('name only what is offered: %s', (_name, selection) => {
-    const offered = new Set(selectTools(catalogue, selection).map(({ name }) => name));
+    const offered = new Set(selectTools(allTools, selection).map(({ name }) => name));
     const text = instructions({ ...everything, offered, confirmCreate: 'auto', simulated: false });
     expect(named(text).filter((name) => !offered.has(name))).toEqual([]);
   });

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
 import { JOB_STATUSES } from '../../src/domain/job-status.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
-import { RULES } from '../../src/policy/rules.ts';
+import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { ERAS } from '../e2e/harness.ts';
 import { SELECTIONS } from '../prompts/selections.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
@@ -22,7 +22,7 @@ describe('the resource templates', () => {
   it.each(resourceTemplates.map((each) => [each.name, each] as const))(
     '%s is a call of its tool',
     (_name, template) => {
-      const tool = catalogue.find(({ name }) => name === template.tool);
+      const tool = allTools.find(({ name }) => name === template.tool);
       expect(tool?.effect).toBe('read');
       const names = [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
       const own = names.filter((name) => !['region', 'workspace_id'].includes(name));
@@ -38,7 +38,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
   let client: Client;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ client, close } = await inProcess(era, catalogue, fakeRuntime()));
+    ({ client, close } = await inProcess(era, allTools, fakeRuntime()));
   });
   afterAll(() => close());
 
@@ -59,7 +59,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
       'ram-policy/read-only',
       'ram-policy/read-write',
       ...[...new Set(['jobs', 'logs', 'access', 'catalogue', 'workflows'])]
-        .filter((toolset) => catalogue.some((tool) => tool.toolset === toolset))
+        .filter((toolset) => allTools.some((tool) => tool.toolset === toolset))
         .map((toolset) => `ram-policy/toolset-${toolset}`),
     ]);
     const { resourceTemplates: listed } = await client.listResourceTemplates();
@@ -83,15 +83,15 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
 
   it('reads the rules, the lifecycle and the RAM policies', async () => {
     const rules = await read('pai-dlc://reference/rules');
-    for (const { id, text } of RULES) expect(rules).toContain(`| ${id} | ${text} |`);
+    for (const { id, text } of POLICY_RULES) expect(rules).toContain(`| ${id} | ${text} |`);
     const lifecycle = await read('pai-dlc://reference/job-lifecycle');
     for (const status of JOB_STATUSES) expect(lifecycle).toContain(`| ${status} | `);
     expect(lifecycle).toContain('| Queuing | live | yes | yes | ');
     const policy = async (slug: string) => JSON.parse(await read(`pai-dlc://reference/ram-policy/${slug}`));
-    expect(await policy('read-write')).toEqual(ramPolicy(catalogue, operations));
+    expect(await policy('read-write')).toEqual(ramPolicy(allTools, operations));
     expect(await policy('read-only')).toEqual(
       ramPolicy(
-        catalogue.filter(({ effect }) => effect === 'read'),
+        allTools.filter(({ effect }) => effect === 'read'),
         operations,
       ),
     );
@@ -172,7 +172,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
 
 describe('what goes with the offered tools', () => {
   it.each(SELECTIONS)('%s', async (_name, selection) => {
-    const tools = selectTools(catalogue, selection);
+    const tools = selectTools(allTools, selection);
     const { client, close } = await inProcess('modern', tools, fakeRuntime());
     const { resourceTemplates: listed } = await client.listResourceTemplates();
     const offered = new Set(tools.map(({ name }) => name));
@@ -193,7 +193,7 @@ describe('what goes with the offered tools', () => {
 describe('in a locked scope', () => {
   it('prompts have no scope to fill in, and take no other one', async () => {
     const scope = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
-    const { client, close } = await inProcess('modern', catalogue, fakeRuntime({ scope }));
+    const { client, close } = await inProcess('modern', allTools, fakeRuntime({ scope }));
     const { prompts } = await client.listPrompts();
     const names = prompts.flatMap((prompt) => (prompt.arguments ?? []).map(({ name }) => name));
     expect(new Set(names)).toEqual(new Set(['goal', 'job_id', 'recipient']));

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
-import { catalogue } from '../../src/tools/all.ts';
+import { allTools } from '../../src/tools/all.ts';
 
 const all = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
 const names = (selection: Partial<typeof all> | Record<string, unknown>): string[] =>
-  selectTools(catalogue, { ...all, ...selection }).map((tool) => tool.name);
+  selectTools(allTools, { ...all, ...selection }).map((tool) => tool.name);
 
 describe('selection of tools', () => {
   it('offers every tool of the catalogue, each once', () => {
-    expect(names({})).toHaveLength(catalogue.length);
-    expect(new Set(names({})).size).toBe(catalogue.length);
+    expect(names({})).toHaveLength(allTools.length);
+    expect(new Set(names({})).size).toBe(allTools.length);
   });
 
   it('lets read-only win over an explicit list and removes what grants access', () => {
     expect(names({ readOnly: true, tools: ['stop_job', 'get_token', 'get_job'] })).toEqual(['get_job']);
-    expect(selectTools(catalogue, { ...all, readOnly: true }).every((tool) => tool.effect === 'read')).toBe(true);
+    expect(selectTools(allTools, { ...all, readOnly: true }).every((tool) => tool.effect === 'read')).toBe(true);
   });
 
   it('narrows by toolset and by exclusion', () => {

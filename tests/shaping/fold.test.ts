@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldLines } from '../../src/shaping/fold.ts';
-import { progressOf } from '../../src/shaping/progress.ts';
+import { barStateOf } from '../../src/shaping/progress.ts';
 import { benignLines } from './corpus/benign.ts';
 
 const NEAR = Date.parse('2026-03-05T12:30:00Z');
@@ -79,7 +79,7 @@ describe('foldLines', () => {
     '10/100 ━━━━━━━━━━━━━━━━━━━━ 1s 10ms/step - loss: 2.3',
     'Downloading shards:  45%',
     ' 50K .......... .......... .......... 12% 1.20M 5s',
-  ])('knows %j as progress', (line) => expect(progressOf(line)).toBeDefined());
+  ])('knows %j as progress', (line) => expect(barStateOf(line)).toBeDefined());
   it.each([
     'GPU load: 45%',
     'accuracy 45%',
@@ -89,7 +89,7 @@ describe('foldLines', () => {
     '|  0   N/A  N/A      1234      C   python    74821MiB |',
     'split 80% train, 20% test',
     'Loading checkpoint failed at 45% of the file',
-  ])('knows %j as something else', (line) => expect(progressOf(line)).toBeUndefined());
+  ])('knows %j as something else', (line) => expect(barStateOf(line)).toBeUndefined());
 
   it('covers every line once and in order, and counts what it folded', () => {
     const line = fc.oneof(

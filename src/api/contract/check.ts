@@ -1,4 +1,4 @@
-import { isObject, memberOf, type ReadMember, within } from './member.ts';
+import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Members, Schemas } from './types.ts';
 
 /** What is wrong with a request; the value is not repeated, as it may be a secret. */
@@ -65,7 +65,7 @@ export function misfit(value: unknown, members: Members, schemas: Schemas, path 
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(members, name));
   if (unknown !== undefined) return { path: within(path, unknown), message: 'the API has no such parameter' };
   for (const [name, type] of Object.entries(members)) {
-    const member = memberOf(type);
+    const member = readMember(type);
     const at = within(path, name);
     if (value[name] === undefined) {
       if (member.required) return { path: at, message: 'it is missing' };

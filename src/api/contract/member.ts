@@ -20,7 +20,7 @@ function parse(member: Member): ReadMember {
 }
 
 /** The short form of a generated file, taken apart; each is parsed once. */
-export function memberOf(member: Member): ReadMember {
+export function readMember(member: Member): ReadMember {
   let known = read.get(member);
   if (known === undefined) {
     known = parse(member);

@@ -1,7 +1,7 @@
 import { coloursOf, columnsOf } from '../terminal/stream.ts';
 import { cut, elide, hanging, widthOf, wrapped } from '../terminal/text.ts';
 import { type Ticker, ticker } from '../terminal/ticker.ts';
-import { brief, isFenced, layout, withBars, withShortSources } from './shorten.ts';
+import { briefValue, isFenced, layout, withBars, withShortSources } from './shorten.ts';
 
 const SHOWN_LINES = 14;
 const WORD = 50;
@@ -55,7 +55,7 @@ function argumentsOf(name: string, args: Record<string, unknown>): string {
   const fresh = all.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(last?.[key]));
   const same = all.length - fresh.length;
   const show = same >= REPEATED ? fresh : all;
-  const text = show.map(([key, value]) => `${key}=${brief(value)}`).join(' ');
+  const text = show.map(([key, value]) => `${key}=${briefValue(value)}`).join(' ');
   return same >= REPEATED ? `${text} (and the same ${same} other arguments)` : text;
 }
 

@@ -6,7 +6,7 @@ import { screen } from './screen.ts';
 type Data = Record<string, unknown>;
 
 /** A tool's answer as the demo uses it. */
-export interface Answer {
+export interface ToolAnswer {
   isError: boolean;
   text: string;
   data: Data;
@@ -20,9 +20,9 @@ export interface ShowOptions {
 
 export interface DemoSession {
   /** Calls a tool and shows call and answer. Ends the demo where the answer is an error and none is expected. */
-  show(name: string, args: Data, options?: ShowOptions): Promise<Answer>;
+  show(name: string, args: Data, options?: ShowOptions): Promise<ToolAnswer>;
   /** Calls a tool without showing it, for polling. */
-  quiet(name: string, args: Data): Promise<Answer>;
+  quiet(name: string, args: Data): Promise<ToolAnswer>;
   toolCount: number;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface DemoSession {
 /** A step of the demo that did not do what it says. */
 export class DemoFailure extends Error {}
 
-function unpack(result: CallToolResult): Answer {
+function unpack(result: CallToolResult): ToolAnswer {
   const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
   return { isError: result.isError === true, text, data: (result.structuredContent ?? {}) as Data };
 }
@@ -71,7 +71,7 @@ export async function openSession(main: string, speed: number, readOnly: boolean
   });
   const { tools } = await client.listTools();
   const onprogress = ({ message }: Progress): void => screen.waiting(message ?? 'waiting');
-  const quiet = async (name: string, args: Data): Promise<Answer> =>
+  const quiet = async (name: string, args: Data): Promise<ToolAnswer> =>
     unpack(
       await client.callTool({ name, arguments: args }, { onprogress }).catch((error: unknown) => {
         throw new DemoFailure(`${name}: ${error instanceof Error ? error.message : String(error)}`);

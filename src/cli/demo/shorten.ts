@@ -7,11 +7,11 @@ const LEAST_CUT = 12;
 const TABLE_LINE = /\S {2,}\S/;
 
 /** A value of a call's arguments as a reader wants it: JSON without its quotes, every text in it shortened. */
-export function brief(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(brief).join(', ')}]`;
+export function briefValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(briefValue).join(', ')}]`;
   if (value !== null && typeof value === 'object')
     return `{${Object.entries(value)
-      .map(([key, item]) => `${key}: ${brief(item)}`)
+      .map(([key, item]) => `${key}: ${briefValue(item)}`)
       .join(', ')}}`;
   return elide(String(value), VALUE);
 }

@@ -1,10 +1,10 @@
 import { screen } from './screen.ts';
-import { type Answer, DemoFailure, type DemoSession, type ShowOptions } from './session.ts';
+import { DemoFailure, type DemoSession, type ShowOptions, type ToolAnswer } from './session.ts';
 
 type Row = Record<string, unknown>;
 
 /** Rows of a list answer; an empty or missing list ends the demo. */
-function rows(answer: Answer, key: string): Row[] {
+function rows(answer: ToolAnswer, key: string): Row[] {
   const value = answer.data[key];
   if (!Array.isArray(value) || value.length === 0) throw new DemoFailure(`no ${key} in: ${answer.text}`);
   return value;

@@ -4,16 +4,16 @@ import { type Action, operations } from '../../api/operations.ts';
 import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
-import { type Check, type Finding, failed, ok, skipped, warning } from './check.ts';
+import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
-import { type Attempt, inOrder, isHarmless } from './reads.ts';
+import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
 import type { Subject } from './subject.ts';
 
 /** What to do about a fault: here a person reads it, not a model. */
 const fixOf = ({ fix }: FaultDetails): string =>
   fix === CONFIGURE_CREDENTIALS ? `For credentials, ${CREDENTIAL_WAYS}; then run doctor again.` : fix;
 
-export const credentialsCheck = ({ target }: Subject): Check => ({
+export const credentialsCheck = ({ target }: Subject): DoctorCheck => ({
   id: 'credentials',
   title: 'Credentials',
   needs: ['configuration'],
@@ -23,7 +23,7 @@ export const credentialsCheck = ({ target }: Subject): Check => ({
       const kind = temporary ? 'temporary (STS)' : 'a permanent access key';
       return ok(`${kind}, found by ${provider}${keyEnd === undefined ? '' : `, access key id ending in ${keyEnd}`}`);
     } catch (thrown) {
-      if (thrown instanceof Fault) return failed(thrown.details.message, fixOf(thrown.details));
+      if (thrown instanceof Fault) return broken(thrown.details.message, fixOf(thrown.details));
       throw thrown;
     }
   },
@@ -32,14 +32,12 @@ export const credentialsCheck = ({ target }: Subject): Check => ({
 const actionsOf = ({ tools }: Subject): readonly Action[] => inOrder(tools.flatMap((tool) => tool.actions));
 
 /** The first read that needs no id: whatever the cloud answers shows whether it knows who calls. */
-const firstRead = (subject: Subject): Action => actionsOf(subject).find(isListing) ?? 'ListWorkspaces';
-const isListing = (action: Action): boolean =>
-  isHarmless(action) && /^List(?!JobSanity|Datasets|CodeSources)/.test(action);
+const firstRead = (subject: Subject): Action => actionsOf(subject).find(needsNothing) ?? 'ListWorkspaces';
 
 const said = ({ message, said: words }: FaultDetails): string =>
   words === undefined ? message : `${message} The cloud said: ${JSON.stringify(words)}.`;
 
-export const accessCheck = (subject: Subject): Check => ({
+export const accessCheck = (subject: Subject): DoctorCheck => ({
   id: 'access',
   title: 'Signed call',
   needs: ['credentials', 'region', `endpoint:${operations[firstRead(subject)].product}`],
@@ -51,26 +49,28 @@ export const accessCheck = (subject: Subject): Check => ({
     const { fault } = attempt;
     if (fault.kind === 'permission_denied') return ok(`the cloud accepts the credentials (${action} itself is denied)`);
     if (fault.code?.startsWith('InvalidTimeStamp'))
-      return failed(`${said(fault)} It was dated too far off.`, SET_CLOCK);
-    return failed(said(fault), fixOf(fault));
+      return broken(`${said(fault)} It was dated too far off.`, SET_CLOCK);
+    return broken(said(fault), fixOf(fault));
   },
 });
 
 /** What an attempt says about the permission; only a yes or a no of the cloud counts. */
-function permission(attempt: Attempt): Finding {
+function permission(attempt: ProbeResult): CheckResult {
   if (attempt.kind === 'answered') return ok('allowed');
   if (attempt.kind === 'lacking') return skipped(`not tested: it takes ${attempt.needs}, and none was found`);
   const { fault } = attempt;
   if (fault.denied === undefined) return warning(`unknown: ${said(fault)}`, fixOf(fault));
   return fault.denied.explicit
-    ? failed('denied by an explicit Deny', fault.fix)
-    : failed(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
+    ? broken('denied by an explicit Deny', fault.fix)
+    : broken(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
 }
 
-/** Why an operation is not tried, by what it does. */
-function untested(subject: Subject, action: Action): Finding {
+/** Why an operation is not tried, by its effect; a read has a probe. */
+const UNTESTED = { write: 'it changes something', access: 'it hands out access' } as const;
+
+function untested(subject: Subject, action: Action): CheckResult {
   const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => tool.name);
-  const does = operations[action].effect === 'write' ? 'it changes something' : 'it hands out access';
+  const does = UNTESTED[operations[action].effect as keyof typeof UNTESTED];
   return skipped(`not tested: ${does}${users.length > 0 ? ` (${users.join(', ')})` : ''}`);
 }
 
@@ -78,7 +78,7 @@ function untested(subject: Subject, action: Action): Finding {
 export const isPermission = ({ id }: { id: string }): boolean => id.startsWith('ram:');
 
 /** One check per RAM action that the offered tools need. */
-export const permissionChecks = (subject: Subject): readonly Check[] =>
+export const permissionChecks = (subject: Subject): readonly DoctorCheck[] =>
   actionsOf(subject).map((action) => ({
     id: `ram:${operations[action].ram[0]}`,
     title: operations[action].ram[0],
@@ -87,7 +87,7 @@ export const permissionChecks = (subject: Subject): readonly Check[] =>
       isHarmless(action) ? permission(await subject.reads.attempt(action, signal)) : untested(subject, action),
   }));
 
-export const workspaceCheck = (subject: Subject): Check => ({
+export const workspaceCheck = (subject: Subject): DoctorCheck => ({
   id: 'workspace',
   title: 'Default workspace',
   needs: ['access', 'endpoint:aiworkspace'],
@@ -100,7 +100,7 @@ export const workspaceCheck = (subject: Subject): Check => ({
       const { Workspaces } = await cloud.call('ListWorkspaces', { WorkspaceIds: workspaceId }, options);
       const found = Workspaces.find((each) => each.WorkspaceId === workspaceId);
       if (found === undefined)
-        return failed(
+        return broken(
           `${workspaceId} does not exist in ${subject.region}, or you are not a member of it.`,
           'Set --workspace-id to a workspace of this region, or ask its administrator to make you a member.',
         );

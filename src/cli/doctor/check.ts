@@ -2,7 +2,7 @@
 export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
 
 /** What a check found. */
-export interface Finding {
+export interface CheckResult {
   result: Result;
   /** One or two sentences; never a secret. */
   detail: string;
@@ -10,51 +10,51 @@ export interface Finding {
   fix?: string;
 }
 
-export interface Row extends Finding {
+export interface Row extends CheckResult {
   id: string;
   title: string;
 }
 
-export interface Check {
+export interface DoctorCheck {
   id: string;
   title: string;
   /** Ids of earlier checks without which this one has nothing to test. */
   needs?: readonly string[];
   /** Milliseconds; left out, ten seconds. */
   deadlineMs?: number;
-  run(signal: AbortSignal): Finding | Promise<Finding>;
+  run(signal: AbortSignal): CheckResult | Promise<CheckResult>;
 }
 
 /** Told what is going on: a check begins, a check has ended. */
 export interface Watcher {
-  begins(check: Check): void;
+  begins(check: DoctorCheck): void;
   ended(row: Row): void;
 }
 
 const DEADLINE_MS = 10_000;
 
-export const ok = (detail: string): Finding => ({ result: 'ok', detail });
-export const skipped = (detail: string, fix?: string): Finding => ({
+export const ok = (detail: string): CheckResult => ({ result: 'ok', detail });
+export const skipped = (detail: string, fix?: string): CheckResult => ({
   result: 'skipped',
   detail,
   ...(fix ? { fix } : {}),
 });
-export const warning = (detail: string, fix: string): Finding => ({ result: 'warning', detail, fix });
-export const failed = (detail: string, fix: string): Finding => ({ result: 'failed', detail, fix });
+export const warning = (detail: string, fix: string): CheckResult => ({ result: 'warning', detail, fix });
+export const broken = (detail: string, fix: string): CheckResult => ({ result: 'failed', detail, fix });
 
 /** The first of the needed rows that tested nothing or found something broken. */
-const obstacle = (check: Check, rows: readonly Row[]): Row | undefined =>
+const obstacle = (check: DoctorCheck, rows: readonly Row[]): Row | undefined =>
   rows.find(({ id, result }) => check.needs?.includes(id) && (result === 'failed' || result === 'skipped'));
 
 /** Runs one check no longer than its deadline allows; what it leaves behind is told to stop by the signal. */
-async function runOne(check: Check): Promise<Finding> {
+async function runOne(check: DoctorCheck): Promise<CheckResult> {
   const { deadlineMs = DEADLINE_MS } = check;
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding>((resolve) => {
+  const late = new Promise<CheckResult>((resolve) => {
     timer = setTimeout(() => {
       stop.abort();
-      resolve(failed(`No result within ${deadlineMs / 1000} s.`, `Look into what is slow, then run doctor again.`));
+      resolve(broken(`No result within ${deadlineMs / 1000} s.`, `Look into what is slow, then run doctor again.`));
     }, deadlineMs);
   });
   try {
@@ -65,7 +65,7 @@ async function runOne(check: Check): Promise<Finding> {
 }
 
 /** Runs the checks one after the other; one whose needs are not met is skipped with the reason. */
-export async function runChecks(checks: readonly Check[], watcher: Watcher): Promise<readonly Row[]> {
+export async function runChecks(checks: readonly DoctorCheck[], watcher: Watcher): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const check of checks) {
     const { id, title } = check;

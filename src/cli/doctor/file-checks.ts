@@ -5,7 +5,7 @@ import { defaultStateFile } from '../../config/state-file.ts';
 import { Fault } from '../../domain/fault.ts';
 import { type Trouble, UntrustedFile } from '../../files/guard.ts';
 import { openOwn } from '../../files/own-file.ts';
-import { type Check, type Finding, failed, ok, skipped } from './check.ts';
+import { broken, type CheckResult, type DoctorCheck, ok, skipped } from './check.ts';
 import type { Subject } from './subject.ts';
 
 const codeOf = (thrown: unknown): string =>
@@ -53,18 +53,18 @@ async function troubleWith(path: string): Promise<Trouble | undefined> {
   }
 }
 
-async function writable(file: string, fix: string): Promise<Finding> {
+async function writable(file: string, fix: string): Promise<CheckResult> {
   const path = resolve(file);
   const code = await obstacleTo(path);
-  if (code !== undefined) return failed(`${path} cannot be written (${code}).`, fix);
+  if (code !== undefined) return broken(`${path} cannot be written (${code}).`, fix);
   const trouble = await troubleWith(path);
-  return trouble === undefined ? ok(path) : failed(`${path} cannot be used: ${trouble.what}.`, `${trouble.remedy}.`);
+  return trouble === undefined ? ok(path) : broken(`${path} cannot be used: ${trouble.what}.`, `${trouble.remedy}.`);
 }
 
 /** A key that no create has. */
 const NOBODY = { region: 'none', workspace_id: 'none', display_name: 'doctor' };
 
-export const stateFileCheck = ({ config, tools, composition }: Subject): Check => ({
+export const stateFileCheck = ({ config, tools, composition }: Subject): DoctorCheck => ({
   id: 'state-file',
   title: 'State file',
   needs: ['configuration'],
@@ -74,7 +74,7 @@ export const stateFileCheck = ({ config, tools, composition }: Subject): Check =
     try {
       await composition.runtime.creates.find(NOBODY);
     } catch (thrown) {
-      if (thrown instanceof Fault) return failed(thrown.details.message, thrown.details.fix);
+      if (thrown instanceof Fault) return broken(thrown.details.message, thrown.details.fix);
       throw thrown;
     }
     return writable(
@@ -84,7 +84,7 @@ export const stateFileCheck = ({ config, tools, composition }: Subject): Check =
   },
 });
 
-export const auditLogCheck = ({ config: { auditLog }, tools }: Subject): Check => ({
+export const auditLogCheck = ({ config: { auditLog }, tools }: Subject): DoctorCheck => ({
   id: 'audit-log',
   title: 'Audit log',
   needs: ['configuration'],

@@ -7,17 +7,17 @@ import { CREDENTIAL_VARIABLES, variablesSet } from '../../config/variables.ts';
 import { Fault } from '../../domain/fault.ts';
 import { documentOf } from '../init/document.ts';
 import { readText } from '../init/file.ts';
-import { type Entry, type Host, passed, type Scope } from '../init/host.ts';
+import { type ConfigScope, type Entry, type Host, letsThrough } from '../init/host.ts';
 import { HOST_IDS, type HostId, hostOf } from '../init/hosts.ts';
 import { NotEditable } from '../init/not-editable.ts';
 import { isOurs, presentOf, shownWords, wordsOf, wordsOfFlags } from '../init/present.ts';
 import { commandLine } from '../terminal/typed.ts';
-import { type Check, type Finding, ok, skipped, warning } from './check.ts';
+import { type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 
 /** An entry of this server that a host has in a file. */
 interface Configured {
   id: HostId;
-  scope: Scope;
+  scope: ConfigScope;
   file: string;
   name: string;
   entry: Entry;
@@ -26,13 +26,13 @@ interface Configured {
 /** A file of a host that cannot be read, so that it is not known whether it has the server. */
 interface Unread {
   id: HostId;
-  scope: Scope;
+  scope: ConfigScope;
   file: string;
   why: string;
 }
 
 /** The entries of this server in a file of a host. */
-async function entriesIn(id: HostId, scope: Scope, file: string): Promise<readonly (Configured | Unread)[]> {
+async function entriesIn(id: HostId, scope: ConfigScope, file: string): Promise<readonly (Configured | Unread)[]> {
   try {
     const text = await readText(file);
     const entries = text === undefined ? {} : documentOf(hostOf(id), file).entries(text);
@@ -64,7 +64,7 @@ function again({ id, scope, name, entry }: Configured): string {
 }
 
 /** What is wrong with the paths of an entry. */
-function pathProblem(configured: Configured): Finding | undefined {
+function pathProblem(configured: Configured): CheckResult | undefined {
   const words = wordsOf(configured.entry);
   const gone = words.slice(0, 2).find((word) => isAbsolute(word) && !existsSync(word));
   if (gone !== undefined) return warning(`It names ${gone}, which is not there.`, again(configured));
@@ -74,10 +74,10 @@ function pathProblem(configured: Configured): Finding | undefined {
 }
 
 /** Which of the variables that are set here the host keeps from the server. */
-function keptProblem(configured: Configured, host: Host): Finding | undefined {
+function keptProblem(configured: Configured, host: Host): CheckResult | undefined {
   const simulated = presentOf(configured.entry).flags.simulate === true;
   const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
-  const kept = [...passed(host, configured.entry, set)].flatMap(([name, how]) => (how === 'kept' ? [name] : []));
+  const kept = [...letsThrough(host, configured.entry, set)].flatMap(([name, how]) => (how === 'kept' ? [name] : []));
   if (kept.length === 0) return undefined;
   return warning(
     `${kept.join(', ')}: set in this shell, and not passed on to the server by ${host.title}.`,
@@ -110,7 +110,7 @@ function aboutOptions(entry: Entry, own: readonly Setting[]): string {
   return lacking.length === 0 ? starts : `${starts}, without ${lacking.join(', ')}`;
 }
 
-function checkOf(configured: Configured, own: readonly Setting[]): Check {
+function checkOf(configured: Configured, own: readonly Setting[]): DoctorCheck {
   const host = hostOf(configured.id);
   return {
     id: `host-${configured.id}-${configured.scope}-${configured.name}`,
@@ -124,7 +124,7 @@ function checkOf(configured: Configured, own: readonly Setting[]): Check {
   };
 }
 
-const unreadCheck = ({ id, scope, file, why }: Unread): Check => ({
+const unreadCheck = ({ id, scope, file, why }: Unread): DoctorCheck => ({
   id: `host-${id}-${scope}`,
   title: `${hostOf(id).title} (${scope})`,
   run: () =>
@@ -135,11 +135,11 @@ const unreadCheck = ({ id, scope, file, why }: Unread): Check => ({
  * One check for each entry of this server in a host's configuration, and for each file of a host that cannot be read.
  * @param explained the settings that doctor runs with
  */
-export async function hostChecks(explained: readonly Provenance[]): Promise<readonly Check[]> {
+export async function hostChecks(explained: readonly Provenance[]): Promise<readonly DoctorCheck[]> {
   const found = await configuredHosts(process.cwd());
   const own = explained.flatMap(({ setting, source }) => (source === 'flag' ? [setting] : []));
   if (found.length > 0) return found.map((each) => ('entry' in each ? checkOf(each, own) : unreadCheck(each)));
-  const run = (): Finding =>
+  const run = (): CheckResult =>
     skipped(`none has the server in its configuration; ${commandLine('init', 'HOST')} enters it`);
   return [{ id: 'hosts', title: 'Hosts of this machine', run }];
 }

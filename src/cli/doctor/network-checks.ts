@@ -2,7 +2,7 @@ import { endpointFor } from '../../api/endpoints.ts';
 import type { Product } from '../../api/operation.ts';
 import { knownRegions } from '../../api/regions.ts';
 import { durationWords } from '../../domain/duration.ts';
-import { type Check, type Finding, failed, ok, skipped, warning } from './check.ts';
+import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { clockAhead, type Reached, reach, Unreachable } from './reach.ts';
 import { productsOf, type Subject } from './subject.ts';
 
@@ -28,7 +28,7 @@ const CAUSES: Readonly<Record<Unreachable['step'], { what: string; fix: string }
   },
 };
 
-function described({ host, port, addresses, tls }: Reached): Finding {
+function described({ host, port, addresses, tls }: Reached): CheckResult {
   const where = `${host}:${port}${addresses === undefined ? '' : `, ${addresses} address${addresses === 1 ? '' : 'es'}`}`;
   if (tls === undefined) return ok(`${where}, plain http on loopback`);
   const day = tls.validUntil.toISOString().slice(0, 10);
@@ -44,7 +44,7 @@ const DISPENSABLE: { readonly [P in Product]?: string } = {
 };
 
 /** The endpoint of one product. What no offered tool depends on may be out of reach with a warning. */
-function endpointCheck(subject: Subject, product: Product): Check {
+function endpointCheck(subject: Subject, product: Product): DoctorCheck {
   const { region = '' } = subject;
   const used = productsOf(subject).has(product);
   return {
@@ -64,20 +64,20 @@ function endpointCheck(subject: Subject, product: Product): Check {
         const detail = `${what}: ${endpoint.host} (${thrown.code}).`;
         if (!used) return warning(`${detail} No offered tool calls it.`, fix);
         const without = DISPENSABLE[product];
-        return without === undefined ? failed(detail, fix) : warning(`${detail} ${without}`, fix);
+        return without === undefined ? broken(detail, fix) : warning(`${detail} ${without}`, fix);
       }
     },
   };
 }
 
-export const endpointChecks = (subject: Subject): readonly Check[] =>
+export const endpointChecks = (subject: Subject): readonly DoctorCheck[] =>
   PRODUCTS.map((product) => endpointCheck(subject, product));
 
 /** Seconds in words, with the direction. */
 const skewWords = (ahead: number): string =>
   `${durationWords(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} the cloud's`;
 
-export const clockCheck = (subject: Subject): Check => {
+export const clockCheck = (subject: Subject): DoctorCheck => {
   const [product = 'aiworkspace'] = productsOf(subject);
   return {
     id: 'clock',
@@ -89,7 +89,7 @@ export const clockCheck = (subject: Subject): Check => {
         return skipped('unknown: the endpoint sent no date; a signed read shows whether it will do');
       const detail = `This machine's clock is ${skewWords(ahead)}`;
       if (Math.abs(ahead) >= REFUSED_SECONDS)
-        return failed(`${detail}; 15 min are too much for a signature.`, SET_CLOCK);
+        return broken(`${detail}; 15 min are too much for a signature.`, SET_CLOCK);
       if (Math.abs(ahead) >= NOTICED_SECONDS) return warning(`${detail}.`, SET_CLOCK);
       return ok(`within ${Math.max(2, Math.abs(ahead))} s of the cloud's`);
     },

@@ -43,7 +43,7 @@ export function rowText({ title, result, detail }: Row, { columns, colours }: Pa
 const URGENCY: readonly Result[] = ['failed', 'warning', 'skipped'];
 
 /** What to do, each thing once, what failed first. */
-export const nextSteps = (rows: readonly Row[]): readonly string[] => [
+export const whatToDo = (rows: readonly Row[]): readonly string[] => [
   ...new Set(
     URGENCY.flatMap((result) => rows.filter((row) => row.result === result)).flatMap(({ fix }) => (fix ? [fix] : [])),
   ),
@@ -57,7 +57,7 @@ export const overall = (rows: readonly Row[]): 'ok' | 'warning' | 'failed' =>
 export function closing(rows: readonly Row[], { columns, colours }: Paper): string {
   const count = (result: Result): number => rows.filter((row) => row.result === result).length;
   const sums = `${count('ok')} ok, ${counted(count('warning'), 'warning')}, ${count('failed')} failed, ${count('skipped')} not tested`;
-  const steps = nextSteps(rows).map((step, index) => {
+  const steps = whatToDo(rows).map((step, index) => {
     const head = `${index + 1}. `;
     return hanging(head, step, head.length, columns);
   });
@@ -99,7 +99,7 @@ export const document = (rows: readonly Row[], explained: readonly Provenance[])
         ...(each.from === undefined ? {} : { from: each.from }),
       })),
       checks: rows,
-      next: nextSteps(rows),
+      next: whatToDo(rows),
     },
     null,
     2,

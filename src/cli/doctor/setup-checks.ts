@@ -3,7 +3,7 @@ import { proxyVariables } from '../../config/proxy.ts';
 import { LEAST_NODE } from '../../config/version.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
-import { type Check, failed, ok, skipped, warning } from './check.ts';
+import { broken, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import type { Subject } from './subject.ts';
 
 const parts = (version: string): number[] => version.replace(/^v/, '').split('.').map(Number);
@@ -15,13 +15,13 @@ export function atLeast(version: string, least: string): boolean {
   return differing === -1 || (have[differing] ?? 0) > (want[differing] ?? 0);
 }
 
-export const nodeCheck = (version: string = process.versions.node): Check => ({
+export const nodeCheck = (version: string = process.versions.node): DoctorCheck => ({
   id: 'node',
   title: 'Node.js',
   run: () =>
     atLeast(version, LEAST_NODE)
       ? ok(`${version} (at least ${LEAST_NODE} is needed)`)
-      : failed(`${version} is too old.`, `Install Node.js ${LEAST_NODE} or later.`),
+      : broken(`${version} is too old.`, `Install Node.js ${LEAST_NODE} or later.`),
 });
 
 /** A setting's value as it may be shown. */
@@ -30,13 +30,13 @@ export function shownValue({ setting, value }: Provenance): string {
   return maskSecrets(Array.isArray(value) ? value.join(',') : String(value));
 }
 
-export const configurationCheck = (subject: Subject | FaultDetails): Check => ({
+export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck => ({
   id: 'configuration',
   title: 'Configuration',
   run: () => {
     if (!('explained' in subject)) {
       const valid = subject.valid === undefined ? '' : ` Valid: ${subject.valid.join(', ')}.`;
-      return failed(maskSecrets(subject.message), maskSecrets(subject.fix) + valid);
+      return broken(maskSecrets(subject.message), maskSecrets(subject.fix) + valid);
     }
     const set = subject.explained.filter(({ source }) => source !== 'default');
     const list = set.map((each) => `${each.setting.flag}=${shownValue(each)} from ${each.from}`);
@@ -45,7 +45,7 @@ export const configurationCheck = (subject: Subject | FaultDetails): Check => ({
   },
 });
 
-export const regionCheck = ({ region }: Subject): Check => ({
+export const regionCheck = ({ region }: Subject): DoctorCheck => ({
   id: 'region',
   title: 'Region',
   needs: ['configuration'],
@@ -59,7 +59,7 @@ export const regionCheck = ({ region }: Subject): Check => ({
   },
 });
 
-export const proxyCheck = (variables = proxyVariables()): Check => ({
+export const proxyCheck = (variables = proxyVariables()): DoctorCheck => ({
   id: 'proxy',
   title: 'Proxy variables',
   run: () => {

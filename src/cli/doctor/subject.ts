@@ -4,11 +4,11 @@ import { operations } from '../../api/operations.ts';
 import { type Config, configOf, type Provenance } from '../../config/config.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { selectTools } from '../../server/select-tools.ts';
-import { catalogue } from '../../tools/all.ts';
+import { allTools } from '../../tools/all.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type Composition, compose } from '../compose.ts';
 import { createLogger } from '../logger.ts';
-import { createReads, type Reads } from './reads.ts';
+import { createProbes, type Probes } from './reads.ts';
 
 /** A configuration that holds together, and what it makes of the process. */
 export interface Subject {
@@ -19,7 +19,7 @@ export interface Subject {
   /** Where calls go that name no region. */
   region: string | undefined;
   target(): Promise<CloudConfig>;
-  reads: Reads;
+  reads: Probes;
 }
 
 /** @throws Fault `invalid_input` for settings that cannot be */
@@ -31,11 +31,15 @@ function examine(explained: readonly Provenance[]): Subject {
     config,
     explained,
     composition,
-    tools: selectTools(catalogue, config),
+    tools: selectTools(allTools, config),
     region,
     target: composition.target,
     // Without a region no check gets as far as a read.
-    reads: createReads(composition.runtime.cloud, region ?? '', { workspaceId }),
+    reads: createProbes(
+      composition.runtime.cloud,
+      region ?? '',
+      workspaceId === undefined ? {} : { workspace: workspaceId },
+    ),
   };
 }
 

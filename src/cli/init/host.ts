@@ -2,7 +2,7 @@ import type { UserPlaces } from '../../config/home.ts';
 
 export const SCOPES = ['project', 'user'] as const;
 /** `project`: the folder init runs in; `user`: everything this user opens. */
-export type Scope = (typeof SCOPES)[number];
+export type ConfigScope = (typeof SCOPES)[number];
 
 /** What a host is to start. */
 export interface Launch {
@@ -37,7 +37,7 @@ export interface Host {
    * The file of each scope the host has; the first is the one used where none is asked for. None at all for a host whose
    * entries are pasted into its settings.
    */
-  files: readonly (readonly [Scope, (places: UserPlaces, project: string) => string])[];
+  files: readonly (readonly [ConfigScope, (places: UserPlaces, project: string) => string])[];
   passing: Passing;
   /** Version of the host that all of this was seen with; left out, it is what the public documentation says. */
   tried?: string;
@@ -79,7 +79,7 @@ function both(before: unknown, ours: unknown): unknown {
 const LIKE_A_KEY = /TOKEN|SECRET|PASSW|KEY|AUTH|CREDENTIAL|CREDS|PRIVATE|CERT/i;
 
 /** Which of some variables an entry lets through to the server; `unknown` where that is not known of the host. */
-export function passed(
+export function letsThrough(
   { passing: { inherits, named } }: Host,
   entry: unknown,
   variables: readonly string[],

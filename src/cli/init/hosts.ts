@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { UserPlaces } from '../../config/home.ts';
-import type { Host, Launch, Passing, Scope } from './host.ts';
+import type { ConfigScope, Host, Launch, Passing } from './host.ts';
 
-type File = readonly [Scope, (places: UserPlaces, project: string) => string];
+type File = readonly [ConfigScope, (places: UserPlaces, project: string) => string];
 
 const project = (...path: string[]): File => ['project', (_, folder) => join(folder, ...path)];
 const inHome = (...path: string[]): File => ['user', ({ home }) => join(home, ...path)];

@@ -1,10 +1,10 @@
 import { getNodeValue, type Node } from 'jsonc-parser';
 import type { Document } from './document.ts';
 import type { Entry } from './host.ts';
-import { insertMember, memberOf, parseObject, replaceValue, withoutMember } from './json-text.ts';
+import { insertMember, memberNode, parseObject, replaceValue, withoutMember } from './json-text.ts';
 import { notEditable } from './not-editable.ts';
 import { same } from './same.ts';
-import { bare, isBlank, withoutBom } from './text.ts';
+import { isBlank, withoutBom, withoutMark } from './text.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +12,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Servers in a JSON file. @param lenient whether the host takes comments and trailing commas */
 export function jsonDocument(key: string, lenient: boolean): Document {
   const valueIn = (text: string, object: Node, name: string): Node | undefined =>
-    memberOf(text, object, name)?.children?.[1];
+    memberNode(text, object, name)?.children?.[1];
 
   /** The document's parts as far as they are there. @throws Fault where the servers are no object */
   const partsOf = (text: string, name: string): { root: Node; servers?: Node; entry?: Node } => {
@@ -39,8 +39,8 @@ export function jsonDocument(key: string, lenient: boolean): Document {
   /** The texts that an entry may have been put into, the last one a sound guess for one that init did not put in. */
   const candidates = (text: string, name: string): readonly string[] => {
     const { root, servers } = partsOf(text, name);
-    const container = memberOf(text, root, key);
-    const member = servers === undefined ? undefined : memberOf(text, servers, name);
+    const container = memberNode(text, root, key);
+    const member = servers === undefined ? undefined : memberNode(text, servers, name);
     if (servers === undefined || container === undefined || member === undefined) return [];
     const blank = text.slice(0, Math.max(0, root.offset - 1));
     const bare = servers.children?.length === 1 ? withoutMember(text, root, container) : [];
@@ -101,7 +101,7 @@ export function jsonDocument(key: string, lenient: boolean): Document {
       text === undefined ? put(undefined, name, entry) : withoutBom(text, (plain) => add(plain, name, entry)),
     remove: (text, name) => withoutBom(text, (plain) => remove(plain, name)),
     entries: (text) => {
-      const plain = bare(text);
+      const plain = withoutMark(text);
       const servers = isBlank(plain) ? undefined : partsOf(plain, '').servers;
       return servers === undefined ? {} : (getNodeValue(servers) as Record<string, unknown>);
     },

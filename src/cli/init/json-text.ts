@@ -38,7 +38,7 @@ export function parseObject(text: string, lenient: boolean): Node {
  * The member of an object: name and value.
  * @throws Fault where the name is there twice: of two members a host takes the last one, of two that are edited one is lost
  */
-export function memberOf(text: string, object: Node, name: string): Node | undefined {
+export function memberNode(text: string, object: Node, name: string): Node | undefined {
   const [member, second] = (object.children ?? []).filter(({ children }) => children?.[0]?.value === name);
   if (second !== undefined)
     throw notEditable(`${JSON.stringify(name)} is there twice, the second time at ${placeOf(text, second.offset)}`);

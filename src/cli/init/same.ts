@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** Parsers make objects without a prototype, which are the same as ordinary ones. */
-export function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+export function ordinary(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordinary);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, ordinary(member)]));
 }
 
 /** Whether two values say the same. */
-export const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
+export const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(ordinary(a), ordinary(b));

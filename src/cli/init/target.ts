@@ -4,7 +4,7 @@ import { userPlaces } from '../../config/home.ts';
 import { Fault } from '../../domain/fault.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { commandLine } from '../terminal/typed.ts';
-import { type Host, SCOPES, type Scope } from './host.ts';
+import { type ConfigScope, type Host, SCOPES } from './host.ts';
 import { HOST_IDS, type HostId } from './hosts.ts';
 
 export const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
@@ -25,7 +25,7 @@ export function hostNamed(given: string | undefined): HostId {
 /** The file that is changed, and why it is another one than usual, where it is. */
 export interface Target {
   file: string;
-  scope: Scope;
+  scope: ConfigScope;
   because?: string;
 }
 

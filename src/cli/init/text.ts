@@ -13,7 +13,7 @@ export function placeOf(text: string, offset: number): string {
 const BOM = '\ufeff';
 
 /** A text without its byte order mark. */
-export const bare = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
+export const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
 
 /** Runs an edit on a text without its byte order mark, which comes back afterwards. */
 export function withoutBom<T extends string | undefined>(text: string, edit: (plain: string) => T): T {

@@ -3,8 +3,8 @@ import { parse as parseToml, stringify, type TomlTable } from 'smol-toml';
 import type { Document } from './document.ts';
 import type { Entry } from './host.ts';
 import { notEditable } from './not-editable.ts';
-import { plain, same } from './same.ts';
-import { bare, eolOf, withoutBom } from './text.ts';
+import { ordinary, same } from './same.ts';
+import { eolOf, withoutBom, withoutMark } from './text.ts';
 import { assignment, tablesOf } from './toml-lines.ts';
 
 /** @throws Fault where it is not TOML */
@@ -100,6 +100,6 @@ export function tomlDocument(key: string): Document {
     add: (text, name, entry) =>
       text === undefined ? append(undefined, name, entry) : withoutBom(text, (each) => add(each, name, entry)),
     remove: (text, name) => withoutBom(text, (each) => remove(each, name)),
-    entries: (text) => plain(tableOf(parse(bare(text))[key]) ?? {}) as Record<string, unknown>,
+    entries: (text) => ordinary(tableOf(parse(withoutMark(text))[key]) ?? {}) as Record<string, unknown>,
   };
 }

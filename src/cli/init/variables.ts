@@ -1,6 +1,6 @@
 import type { Provenance } from '../../config/config.ts';
 import { CREDENTIAL_VARIABLES, variablesSet } from '../../config/variables.ts';
-import { type Host, passed } from './host.ts';
+import { type Host, letsThrough } from './host.ts';
 
 /** Whether the server is to use the simulator, which needs no credentials. */
 export const isSimulated = (explained: readonly Provenance[]): boolean =>
@@ -14,6 +14,6 @@ export function variablesFor(host: Host, explained: readonly Provenance[]): read
   const simulated = isSimulated(explained);
   const set = variablesSet().filter((name) => !simulated || !CREDENTIAL_VARIABLES.includes(name));
   const read = host.passing.named?.as === 'list' && !simulated ? CREDENTIAL_VARIABLES : [];
-  const kept = passed(host, undefined, [...new Set([...set, ...read])]);
+  const kept = letsThrough(host, undefined, [...new Set([...set, ...read])]);
   return host.passing.named === undefined ? [] : [...kept].flatMap(([name, how]) => (how === 'passed' ? [] : [name]));
 }

@@ -1,4 +1,4 @@
-import type { Host, Scope } from './host.ts';
+import type { ConfigScope, Host } from './host.ts';
 
 /**
  * What a person has to know about credentials: whether the host passes them to the server, and what to do where not.
@@ -18,5 +18,5 @@ export function aboutVariables({ title, passing: { inherits, named } }: Host, na
 }
 
 /** What makes the host read an entry of a scope. */
-export const nextStep = ({ next, ofProject }: Host, scope?: Scope): string =>
+export const nextStep = ({ next, ofProject }: Host, scope?: ConfigScope): string =>
   `Next: ${[next, ...(scope === 'project' && ofProject !== undefined ? [ofProject] : [])].join(' ')}`;

@@ -3,7 +3,7 @@ import { isMap, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq, typ
 import type { Document } from './document.ts';
 import type { Entry } from './host.ts';
 import { notEditable } from './not-editable.ts';
-import { bare, eolOf, isBlank, withoutBom } from './text.ts';
+import { eolOf, isBlank, withoutBom, withoutMark } from './text.ts';
 
 /** @throws Fault where it is not one YAML document */
 function parse(text: string): Yaml {
@@ -191,6 +191,7 @@ export function yamlDocument(key: string): Document {
     add: (text, name, entry) =>
       text === undefined ? fresh(name, entry) : withoutBom(text, (each) => add(each, name, entry)),
     remove: (text, name) => withoutBom(text, (each) => remove(each, name)),
-    entries: (text) => Object.fromEntries(listIn(parse(bare(text))).map(({ name, ...entry }) => [String(name), entry])),
+    entries: (text) =>
+      Object.fromEntries(listIn(parse(withoutMark(text))).map(({ name, ...entry }) => [String(name), entry])),
   };
 }

@@ -1,5 +1,5 @@
 import { lineTime } from '../../shaping/line-time.ts';
-import { readLine } from '../lines.ts';
+import { readLogLine } from '../lines.ts';
 import type { Progress } from './training-line.ts';
 import { median, type Trend, trendOf } from './trend.ts';
 
@@ -63,7 +63,7 @@ function pace(readings: readonly Reading[]): number[] {
  */
 export function readProgress(lines: readonly string[]): TrainingProgress | undefined {
   const readings = lines.flatMap((line, index): Reading[] => {
-    const { progress } = readLine(line, index);
+    const { progress } = readLogLine(line, index);
     return progress !== undefined && tells(progress) ? [{ ...progress, index, line }] : [];
   });
   if (readings.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { readLine } from '../lines.ts';
+import { readLogLine } from '../lines.ts';
 import { anyOf } from '../rules/rule.ts';
 
 /**
@@ -46,7 +46,7 @@ const lastOf = (lines: readonly string[], count: number): string[] =>
     .slice(-count)
     .map((line) => line.slice(0, MAX_CHARACTERS));
 
-const trains = (line: string): boolean => readLine(line, 0).progress !== undefined;
+const trains = (line: string): boolean => readLogLine(line, 0).progress !== undefined;
 
 /** The last word of the log is that a collective operation ran into its time-out, with no training after it. */
 export function isDeadlocked(lines: readonly string[]): boolean {

@@ -12,7 +12,7 @@ import {
   type RequestId,
   UnsupportedProtocolVersionError,
 } from '@modelcontextprotocol/server';
-import { type Line, MAX_LINE_BYTES } from './lines.ts';
+import { MAX_LINE_BYTES, type StdioLine } from './lines.ts';
 
 /** The revision whose requests each say which one they are of; the 2025 ones say it in the handshake. */
 export const MODERN_REVISIONS: readonly string[] = ['2026-07-28'];
@@ -25,14 +25,14 @@ export interface Refusal {
 }
 
 /** What a line says. */
-export type Frame =
+export type StdioFrame =
   | { kind: 'message'; message: JSONRPCMessage }
   | { kind: 'batch'; frames: readonly Single[] }
   | { kind: 'refused'; answer: Refusal }
   /** It asks for no answer and cannot be used; `why` goes into the log. */
   | { kind: 'dropped'; why: string };
 /** What one message says. */
-export type Single = Exclude<Frame, { kind: 'batch' }>;
+export type Single = Exclude<StdioFrame, { kind: 'batch' }>;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -151,7 +151,7 @@ function readLong({ head, tail }: { head: string; tail: string }): Single {
 }
 
 /** What a line says; nothing where it is blank. */
-export function readLine(line: Line): Frame | undefined {
+export function readFrame(line: StdioLine): StdioFrame | undefined {
   if (!('text' in line)) return readLong(line);
   if (line.text.trim() === '') return undefined;
   const value = parsed(line.text);

@@ -7,11 +7,11 @@ const EDGE_BYTES = 1024;
 const NEWLINE = 0x0a;
 
 /** A line without its end; of one that is too long only both ends. */
-export type Line = { text: string } | { head: string; tail: string };
+export type StdioLine = { text: string } | { head: string; tail: string };
 
 export interface LineReader {
   /** The lines that this chunk ends. */
-  push(chunk: Buffer): Line[];
+  push(chunk: Buffer): StdioLine[];
 }
 
 /**
@@ -36,7 +36,7 @@ export function createLineReader(limit = MAX_LINE_BYTES): LineReader {
     edges = { head: Buffer.from(all.subarray(0, EDGE_BYTES)), tail: Buffer.from(all.subarray(-EDGE_BYTES)) };
   };
 
-  const finish = (): Line => {
+  const finish = (): StdioLine => {
     const line = edges
       ? { head: edges.head.toString(), tail: edges.tail.toString() }
       : { text: Buffer.concat(parts).toString() };
@@ -48,7 +48,7 @@ export function createLineReader(limit = MAX_LINE_BYTES): LineReader {
 
   return {
     push(chunk) {
-      const lines: Line[] = [];
+      const lines: StdioLine[] = [];
       let from = 0;
       for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
         take(chunk.subarray(from, end));

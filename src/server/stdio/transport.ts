@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type JSONRPCMessage, ProtocolErrorCode, type Transport } from '@modelcontextprotocol/server';
 import type { Log } from '../log.ts';
 import { createBatches, type OutgoingLine } from './batches.ts';
-import { type Frame, readLine } from './frames.ts';
+import { readFrame, type StdioFrame } from './frames.ts';
 import { createLineReader } from './lines.ts';
 
 /** How long a close waits for a client that does not read what was written. */
@@ -63,7 +63,7 @@ export function createStdioTransport(
     transport.onmessage?.(message);
   };
 
-  const take = (frame: Frame): void => {
+  const take = (frame: StdioFrame): void => {
     switch (frame.kind) {
       case 'message':
         deliver(frame.message);
@@ -85,7 +85,7 @@ export function createStdioTransport(
 
   const ondata = (chunk: Buffer): void => {
     for (const line of lines.push(chunk)) {
-      const frame = readLine(line);
+      const frame = readFrame(line);
       if (frame !== undefined) take(frame);
     }
   };

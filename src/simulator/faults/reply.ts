@@ -43,7 +43,7 @@ const MALFORMED: Readonly<Record<Malformed, (body: Answer['body']) => string>> =
 };
 
 /** The answer as it is. */
-export const plain = ({ status, body }: Answer): Sent => ({
+export const whole = ({ status, body }: Answer): Sent => ({
   kind: 'whole',
   status,
   headers: JSON_TYPE,
@@ -75,7 +75,7 @@ export function distort(effect: AnswerEffect, answer: Answer, context: ReplyCont
       const status = effect.status ?? context.statusOf(code) ?? statusOf(code);
       const body = envelope(new SimError(status, code, message, members), context);
       const wait: Sent['headers'] = retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(retryAfterMs) };
-      return { ...plain({ status, body }), headers: { ...JSON_TYPE, ...wait } };
+      return { ...whole({ status, body }), headers: { ...JSON_TYPE, ...wait } };
     }
   }
 }

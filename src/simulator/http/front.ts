@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SimClock } from '../clock.ts';
 import { type ErrorStatuses, envelope, fail } from '../errors.ts';
 import type { createFaults } from '../faults/faults.ts';
-import { type Answer, distort, plain, type Reply, type ReplyContext } from '../faults/reply.ts';
+import { type Answer, distort, type Reply, type ReplyContext, whole } from '../faults/reply.ts';
 import type { EffectAt, Stage } from '../faults/rule.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { createPermissions } from '../ram/permissions.ts';
@@ -97,7 +97,7 @@ export function createFront(options: FrontOptions): (request: RawRequest) => Pro
     const answer = commit(call, effect, entry, context);
     const after = take('after_commit');
     await activity.delay(after.latencyMs);
-    return after.effect ? distort(after.effect, answer, context) : plain(answer);
+    return after.effect ? distort(after.effect, answer, context) : whole(answer);
   };
 
   const handle = async (request: RawRequest): Promise<Reply> => {
@@ -111,7 +111,7 @@ export function createFront(options: FrontOptions): (request: RawRequest) => Pro
     };
     const reply = await serve(request, entry, context).catch((error: unknown): Reply => {
       const closing = error instanceof Error && error.name === 'AbortError';
-      return closing ? { kind: 'reset' } : plain(refusal(error, context));
+      return closing ? { kind: 'reset' } : whole(refusal(error, context));
     });
     if ('status' in reply) entry.status = reply.status;
     return reply;

@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts';
 import type { Durations, JobRecord } from './record.ts';
 import type { JobRequest, TaskSpec } from './request.ts';
 import { memoryGiB, podAmounts, sumOf } from './resources.ts';
-import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording, type Scenario } from './scenario.ts';
+import { chosenLogMegabytes, chosenRunSeconds, chosenScenario, chosenWording, type ScenarioName } from './scenario.ts';
 import { SCENARIO_TABLE } from './scenarios/all.ts';
 import type { JobStore } from './store.ts';
 import { wholeSecond } from './times.ts';
@@ -37,7 +37,7 @@ const MOST_ENV_BYTES = 65_536;
 /** How the jobs that are there at the start differ from what a client can ask for. */
 export interface Overrides {
   createdAt?: number;
-  scenario?: Scenario;
+  scenario?: ScenarioName;
   wording?: number;
   runSeconds?: number;
   key?: string;
@@ -108,7 +108,7 @@ export function admit(
 }
 
 /** The request with the time limit its scenario runs into. */
-function withTimeLimit(request: JobRequest, scenario: Scenario, runSeconds: number): JobRequest {
+function withTimeLimit(request: JobRequest, scenario: ScenarioName, runSeconds: number): JobRequest {
   const share = SCENARIO_TABLE.get(scenario)?.course?.limitShare;
   if (share === undefined || request.JobMaxRunningTimeMinutes !== undefined) return request;
   return { ...request, JobMaxRunningTimeMinutes: Math.max(1, Math.floor((share * runSeconds) / 60)) };

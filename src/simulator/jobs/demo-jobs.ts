@@ -1,7 +1,7 @@
 import type { SimUser } from '../route.ts';
 import { type AdmitContext, admit, type Overrides } from './admit.ts';
 import { parseJobRequest } from './request.ts';
-import type { Scenario } from './scenario.ts';
+import type { ScenarioName } from './scenario.ts';
 import { wholeSecond } from './times.ts';
 
 /** A job that is already there at the start. Ages in hours before it. */
@@ -11,7 +11,7 @@ interface Row {
   user: number;
   ageHours: number;
   runHours: number;
-  scenario: Scenario;
+  scenario: ScenarioName;
   command: string;
   role: string;
   pods: number;

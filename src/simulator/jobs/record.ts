@@ -1,6 +1,6 @@
 import type { JobRequest } from './request.ts';
 import type { Amount } from './resources.ts';
-import type { Scenario } from './scenario.ts';
+import type { ScenarioName } from './scenario.ts';
 
 /** Seconds of the phases that do not depend on the job. */
 export interface Durations {
@@ -36,7 +36,7 @@ export interface JobRecord {
   owner: { userId: string; userName: string };
   workspaceId: string;
   createdAt: number;
-  scenario: Scenario;
+  scenario: ScenarioName;
   /** Which of the scenario's wordings, counted round; absent: the first that fits, without noise. */
   wording?: number;
   /** What is drawn for the job is drawn from this. */

@@ -5,13 +5,13 @@ import type { JobRequest } from './request.ts';
 import { SCENARIO_TABLE } from './scenarios/all.ts';
 
 /** Name of a scenario. */
-export type Scenario = string;
+export type ScenarioName = string;
 
 /** How a job's life can go; `quota_starvation` also happens by itself on a full quota. */
-export const SCENARIOS: readonly Scenario[] = [...SCENARIO_TABLE.keys()];
+export const SCENARIOS: readonly ScenarioName[] = [...SCENARIO_TABLE.keys()];
 
 /** The scenario of a name; 400 for an unknown one, so that a typing error is not taken for success. */
-export function scenarioOf(name: string): Scenario {
+export function scenarioOf(name: string): ScenarioName {
   if (SCENARIO_TABLE.has(name)) return name;
   const near = nearestTo(name, SCENARIOS).join(', ');
   throw fail(
@@ -21,7 +21,7 @@ export function scenarioOf(name: string): Scenario {
 }
 
 /** A scenario as others are told of it. */
-export function describeScenario(name: Scenario): Described {
+export function describeScenario(name: ScenarioName): Described {
   const scenario = SCENARIO_TABLE.get(name);
   if (!scenario) throw new Error(`no scenario ${name}`);
   const { category: label, alsoRight, about, rests: status, wordings } = scenario;
@@ -33,7 +33,7 @@ export const envOf = (request: JobRequest, name: string): string | undefined =>
   request.Envs?.[name] ?? request.CustomEnvs?.find((entry) => entry.Key === name)?.Value;
 
 /** `PAI_SIM_SCENARIO`, else the tag `pai-sim-scenario`, else success. */
-export function chosenScenario(request: JobRequest): Scenario {
+export function chosenScenario(request: JobRequest): ScenarioName {
   const name = envOf(request, 'PAI_SIM_SCENARIO') ?? request.Settings?.Tags?.['pai-sim-scenario'];
   return name === undefined || name === '' ? 'success' : scenarioOf(name);
 }

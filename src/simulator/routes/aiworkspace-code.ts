@@ -1,7 +1,7 @@
-import type { Route } from '../route.ts';
+import { type Route, strings } from '../route.ts';
 import { fuzzy, page, sorted, text } from '../world/query.ts';
 import type { CodeSource, World } from '../world/world.ts';
-import { found, get, memberWorkspace, PAGING, strings, visible } from './aiworkspace-shared.ts';
+import { aiworkspaceGet, found, memberWorkspace, PAGING, visible } from './aiworkspace-shared.ts';
 
 const SORT_KEYS: readonly (keyof CodeSource)[] = ['GmtModifyTime', 'DisplayName', 'CodeSourceId', 'GmtCreateTime'];
 
@@ -15,7 +15,7 @@ export function codeSourceRoutes(world: World): Route[] {
     Order: { type: 'string', values: ['ASC', 'DESC', 'asc', 'desc'] },
   } as const;
   return [
-    get('ListCodeSources', '/codesources', query, ({ params, caller }) => {
+    aiworkspaceGet('ListCodeSources', '/codesources', query, ({ params, caller }) => {
       const workspace = memberWorkspace(world, text(params, 'WorkspaceId') ?? '', caller);
       const all = world.codeSources.filter(
         (source) =>
@@ -27,7 +27,7 @@ export function codeSourceRoutes(world: World): Route[] {
       const shown = page(sorted(all, key, text(params, 'Order') ?? 'ASC'), params, 20);
       return { CodeSources: shown, TotalCount: all.length };
     }),
-    get('GetCodeSource', '/codesources/{CodeSourceId}', {}, ({ path, caller }) => {
+    aiworkspaceGet('GetCodeSource', '/codesources/{CodeSourceId}', {}, ({ path, caller }) => {
       const source = found(
         world.codeSources.find((candidate) => candidate.CodeSourceId === path.CodeSourceId),
         'Code source',

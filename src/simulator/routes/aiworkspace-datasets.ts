@@ -1,7 +1,7 @@
-import { type Route, SimError } from '../route.ts';
+import { type Route, SimError, strings } from '../route.ts';
 import { csv, exact, fuzzy, oneOf, type Params, page, sorted, text } from '../world/query.ts';
 import type { Dataset, World } from '../world/world.ts';
-import { found, get, memberWorkspace, ORDER, PAGING, strings, visible } from './aiworkspace-shared.ts';
+import { aiworkspaceGet, found, memberWorkspace, PAGING, UPPER_ORDER, visible } from './aiworkspace-shared.ts';
 
 function matches(dataset: Dataset, params: Params): boolean {
   const label = text(params, 'Label');
@@ -31,10 +31,10 @@ export function datasetRoutes(world: World): Route[] {
     Edition: { type: 'string', values: ['BASIC', 'ADVANCED', 'LOGICAL'] },
     ShareScope: { type: 'string', values: ['TO_ME', 'BY_ME'] },
     SortBy: { type: 'string', values: ['GmtCreateTime'] },
-    Order: ORDER,
+    Order: UPPER_ORDER,
   } as const;
   return [
-    get('ListDatasets', '/datasets', query, ({ params, caller }) => {
+    aiworkspaceGet('ListDatasets', '/datasets', query, ({ params, caller }) => {
       // The silent fallback of the real API: no workspace means the default one.
       const id = text(params, 'WorkspaceId') ?? world.defaultWorkspaceId;
       if (id === '') throw new SimError(400, 'BadRequest', 'The account has no default workspace.');
@@ -46,7 +46,7 @@ export function datasetRoutes(world: World): Route[] {
       const shown = page(sorted(all, 'GmtCreateTime', text(params, 'Order') ?? 'ASC'), params, 10);
       return { Datasets: shown, TotalCount: all.length };
     }),
-    get('GetDataset', '/datasets/{DatasetId}', {}, ({ path, caller }) => {
+    aiworkspaceGet('GetDataset', '/datasets/{DatasetId}', {}, ({ path, caller }) => {
       const dataset = found(
         world.datasets.find((candidate) => candidate.DatasetId === path.DatasetId),
         'Dataset',

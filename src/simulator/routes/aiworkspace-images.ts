@@ -1,7 +1,7 @@
-import { type Route, SimError, type SimUser } from '../route.ts';
+import { type Route, SimError, type SimUser, strings } from '../route.ts';
 import { csv, exact, fuzzy, type Params, page, sorted, text } from '../world/query.ts';
 import type { Image, Label, World } from '../world/world.ts';
-import { found, get, memberWorkspace, ORDER, PAGING, strings, visible } from './aiworkspace-shared.ts';
+import { aiworkspaceGet, found, memberWorkspace, PAGING, UPPER_ORDER, visible } from './aiworkspace-shared.ts';
 
 /** The workspace id the vendor's own Python SDK sends for the official images. */
 const NO_WORKSPACE = '0';
@@ -58,10 +58,10 @@ export function imageRoutes(world: World): Route[] {
     Accessibility: { type: 'string', values: ['PUBLIC', 'PRIVATE'] },
     Verbose: { type: 'boolean' },
     SortBy: { type: 'string', values: ['GmtCreateTime'] },
-    Order: ORDER,
+    Order: UPPER_ORDER,
   } as const;
   return [
-    get('ListImages', '/images', listQuery, ({ params, caller }) => {
+    aiworkspaceGet('ListImages', '/images', listQuery, ({ params, caller }) => {
       const matches = labelFilter(params, 'Labels');
       const all = inScope(world, text(params, 'WorkspaceId'), caller).filter(
         (image) =>
@@ -74,12 +74,12 @@ export function imageRoutes(world: World): Route[] {
       const shown = page(sorted(all, 'GmtCreateTime', text(params, 'Order') ?? 'ASC'), params, 20);
       return { Images: shown.map((image) => wire(image, params)), TotalCount: all.length };
     }),
-    get('GetImage', '/images/{ImageId}', { Verbose: { type: 'boolean' } }, ({ path, params, caller }) => {
+    aiworkspaceGet('GetImage', '/images/{ImageId}', { Verbose: { type: 'boolean' } }, ({ path, params, caller }) => {
       // The answer's schema has no ImageId.
       const { ImageId: _, ...rest } = wire(byId(path.ImageId, caller), params);
       return rest;
     }),
-    get(
+    aiworkspaceGet(
       'ListImageLabels',
       '/image/labels',
       strings('ImageId', 'WorkspaceId', 'Region', 'LabelKeys', 'LabelFilter'),

@@ -3,16 +3,12 @@ import type { Workspace, World } from '../world/world.ts';
 
 type Query = Readonly<Record<string, Param>>;
 
-const string: Param = { type: 'string' };
 /** Upper case, ascending by default: unlike pai-dlc's. */
-export const ORDER: Param = { type: 'string', values: ['ASC', 'DESC'] };
+export const UPPER_ORDER: Param = { type: 'string', values: ['ASC', 'DESC'] };
 export const PAGING: Query = { PageNumber: { type: 'integer' }, PageSize: { type: 'integer' } };
 
-/** Plain string parameters by name. */
-export const strings = (...names: readonly string[]): Query => Object.fromEntries(names.map((name) => [name, string]));
-
 /** A GET route of the product. */
-export const get = (action: string, path: string, query: Query, handle: Route['handle']): Route => ({
+export const aiworkspaceGet = (action: string, path: string, query: Query, handle: Route['handle']): Route => ({
   product: 'aiworkspace',
   action,
   method: 'GET',

@@ -1,8 +1,8 @@
-import type { Route } from '../route.ts';
+import { type Route, strings } from '../route.ts';
 import { token } from '../world/ids.ts';
 import { csv, exact, fuzzy, oneOf, page, sorted, text } from '../world/query.ts';
 import type { Workspace, World } from '../world/world.ts';
-import { get, ORDER, PAGING, strings } from './aiworkspace-shared.ts';
+import { aiworkspaceGet, PAGING, UPPER_ORDER } from './aiworkspace-shared.ts';
 
 const STATUSES = ['ENABLED', 'INITIALIZING', 'FAILURE', 'DISABLED', 'FROZEN', 'UPDATING'];
 
@@ -24,14 +24,14 @@ export function workspaceRoutes(world: World): Route[] {
     ...PAGING,
     ...strings('WorkspaceName', 'WorkspaceIds', 'ModuleList', 'ResourceGroupId', 'UserId'),
     SortBy: { type: 'string', values: ['GmtCreateTime', 'GmtModifiedTime'] },
-    Order: ORDER,
+    Order: UPPER_ORDER,
     Status: { type: 'string', values: STATUSES },
     Option: { type: 'string', values: ['GetWorkspaces', 'GetResourceLimits'] },
     Verbose: { type: 'boolean' },
     Fields: { type: 'string' },
   } as const;
   return [
-    get('ListWorkspaces', '/workspaces', query, ({ params, caller }) => {
+    aiworkspaceGet('ListWorkspaces', '/workspaces', query, ({ params, caller }) => {
       if (text(params, 'Option') === 'GetResourceLimits') return { ResourceLimits: LIMITS };
       const ids = csv(params, 'WorkspaceIds');
       const user = text(params, 'UserId');

@@ -6,8 +6,8 @@ import { TERMINAL } from '../jobs/timeline.ts';
 import { wholeSecond } from '../jobs/times.ts';
 import { readUpdate } from '../jobs/update.ts';
 import { jobDetail } from '../jobs/wire.ts';
-import type { Param, Route } from '../route.ts';
-import { type JobContext, ORDER, ownJob, readableJob, STRING, strings } from './pai-dlc-shared.ts';
+import { type Param, type Route, strings } from '../route.ts';
+import { type JobContext, LOWER_ORDER, ownJob, readableJob, STRING } from './pai-dlc-shared.ts';
 
 const ACCESSIBILITY: Param = { type: 'string', values: ['PUBLIC', 'PRIVATE'] };
 const PRIORITY: Param = { type: 'integer', min: 1, max: 9 };
@@ -62,7 +62,7 @@ const LIST_QUERY: Route['query'] = {
   JobType: { type: 'string', values: JOB_TYPES },
   Status: { type: 'string', values: STATUSES },
   SortBy: { type: 'string', values: ['DisplayName', 'JobType', 'Status', 'GmtCreateTime', 'GmtFinishTime'] },
-  Order: ORDER,
+  Order: LOWER_ORDER,
   PaymentType: { type: 'string', values: ['PrePaid', 'Spot', 'PostPaid'] },
   OversoldInfo: {
     type: 'string',

@@ -4,9 +4,9 @@ import { type Pod, podsOf } from '../jobs/pods.ts';
 import { timeParam } from '../jobs/select.ts';
 import type { JobView } from '../jobs/store.ts';
 import { storyOf } from '../jobs/story.ts';
-import type { Route } from '../route.ts';
+import { type Route, strings } from '../route.ts';
 import { text } from '../world/query.ts';
-import { type JobContext, readableJob, strings } from './pai-dlc-shared.ts';
+import { type JobContext, readableJob } from './pai-dlc-shared.ts';
 
 /** Around which value a metric lies while a job works, and while it only waits for its peers. Percent, bytes per second. */
 const METRICS: Readonly<Record<string, { busy: number; idle: number }>> = {

@@ -6,7 +6,7 @@ import { timeParam } from '../jobs/select.ts';
 import type { TimedLine } from '../jobs/text.ts';
 import type { Route } from '../route.ts';
 import { text } from '../world/query.ts';
-import { type JobContext, MOST_EVENTS, ORDER, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
+import { type JobContext, LOWER_ORDER, MOST_EVENTS, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const DEFAULT_LINES = 2000;
@@ -90,7 +90,7 @@ export function podRoutes(context: JobContext): Route[] {
       action: 'ListJobSanityCheckResults',
       path: '/api/v1/jobs/{JobId}/sanitycheckresults',
       requestIdKey: 'RequestID',
-      query: { Order: ORDER },
+      query: { Order: LOWER_ORDER },
       handle: (request) => {
         const view = store.view(readableJob(context, request));
         const rounds: SanityResult[][] = sanityRounds(view, podsOf(view, region));

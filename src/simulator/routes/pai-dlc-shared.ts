@@ -19,12 +19,9 @@ export interface JobContext {
 }
 
 export const STRING: Param = { type: 'string' };
-export const ORDER: Param = { type: 'string', values: ['desc', 'asc'] };
+/** Lower case, unlike aiworkspace's. */
+export const LOWER_ORDER: Param = { type: 'string', values: ['desc', 'asc'] };
 export const MOST_EVENTS: Param = { type: 'integer', min: 1, max: 10_000 };
-
-/** Plain string parameters by name. */
-export const strings = (...names: readonly string[]): Record<string, Param> =>
-  Object.fromEntries(names.map((name) => [name, STRING]));
 
 /** The job of the path; 404 `NotFound`, or 403 `OperationForbidden` where the caller may not see it. */
 export function readableJob(context: JobContext, request: SimRequest, id = request.path.JobId ?? ''): JobRecord {

@@ -1,10 +1,10 @@
 import { wireAmount } from '../jobs/quota-state.ts';
 import { type Amount, plus, sumOf } from '../jobs/resources.ts';
-import type { Param, Route } from '../route.ts';
+import { type Param, type Route, strings } from '../route.ts';
 import { csv, exact, fuzzy, oneOf, page, text } from '../world/query.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
-import { get, memberWorkspaces, readableQuota, strings } from './paistudio-shared.ts';
+import { memberWorkspaces, quotasGet, readableQuota } from './paistudio-shared.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -23,7 +23,7 @@ export function quotaRoutes(context: JobContext): Route[] {
     Verbose: BOOLEAN,
   };
   return [
-    get('ListQuotas', '/', query, ({ params, caller }) => {
+    quotasGet('ListQuotas', '/', query, ({ params, caller }) => {
       const workspaceIds = csv(params, 'WorkspaceIds');
       const found = world.quotas
         .filter((quota) => {
@@ -49,7 +49,7 @@ export function quotaRoutes(context: JobContext): Route[] {
         TotalCount: found.length,
       };
     }),
-    get('GetQuota', '/{QuotaId}', { Verbose: BOOLEAN, WithNodeMeta: BOOLEAN }, ({ path, params, caller }) =>
+    quotasGet('GetQuota', '/{QuotaId}', { Verbose: BOOLEAN, WithNodeMeta: BOOLEAN }, ({ path, params, caller }) =>
       wireQuota(readableQuota(world, path.QuotaId, caller), context, params.Verbose === true),
     ),
   ];

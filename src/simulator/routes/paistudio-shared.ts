@@ -1,15 +1,9 @@
 import { fail } from '../errors.ts';
-import type { Param, Route, SimUser } from '../route.ts';
+import type { Route, SimUser } from '../route.ts';
 import type { Quota, World } from '../world/world.ts';
 
-const string: Param = { type: 'string' };
-
-/** Plain string parameters by name. */
-export const strings = (...names: readonly string[]): Route['query'] =>
-  Object.fromEntries(names.map((name) => [name, string]));
-
 /** A GET route of the product; `path` is without the prefix. */
-export const get = (action: string, path: string, query: Route['query'], handle: Route['handle']): Route => ({
+export const quotasGet = (action: string, path: string, query: Route['query'], handle: Route['handle']): Route => ({
   product: 'paistudio',
   action,
   method: 'GET',

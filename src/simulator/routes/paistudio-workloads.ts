@@ -6,11 +6,11 @@ import { type JobRecord, priorityAt } from '../jobs/record.ts';
 import { mayRead } from '../jobs/select.ts';
 import { TERMINAL } from '../jobs/timeline.ts';
 import { gmt } from '../jobs/times.ts';
-import { type Param, type Route, SimError } from '../route.ts';
+import { type Param, type Route, SimError, strings } from '../route.ts';
 import { csv, oneOf, page, text } from '../world/query.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
-import { get, readableQuota, strings } from './paistudio-shared.ts';
+import { quotasGet, readableQuota } from './paistudio-shared.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ export function workloadRoutes(context: JobContext): Route[] {
     WithHistoricalData: { type: 'boolean' },
   };
   return [
-    get('ListQuotaWorkloads', '/{QuotaId}/workloads', query, ({ path, params, caller }) => {
+    quotasGet('ListQuotaWorkloads', '/{QuotaId}/workloads', query, ({ path, params, caller }) => {
       const quota = readableQuota(world, path.QuotaId, caller);
       const queued = (text(params, 'Status') ?? 'Enqueued') === 'Enqueued';
       const all = queued
@@ -61,7 +61,7 @@ export function workloadRoutes(context: JobContext): Route[] {
       if (text(params, 'Order') === 'desc') found.reverse();
       return { Workloads: page(found, params, 10), TotalCount: found.length };
     }),
-    get('GetQuotaWorkloadDiagnosis', '/{QuotaId}/workloads/{WorkloadId}/diagnosis', {}, ({ path, caller }) => {
+    quotasGet('GetQuotaWorkloadDiagnosis', '/{QuotaId}/workloads/{WorkloadId}/diagnosis', {}, ({ path, caller }) => {
       const quota = readableQuota(world, path.QuotaId, caller);
       const job = store.find(path.WorkloadId ?? '');
       if (job?.request.ResourceId !== quota.QuotaId)

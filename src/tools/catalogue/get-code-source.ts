@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { renderRecord, shown, verbatim } from '../kit/listing.ts';
+import { renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getCodeSource = defineTool({
@@ -26,17 +26,17 @@ export const getCodeSource = defineTool({
     const source = await ctx.call('GetCodeSource', { CodeSourceId: code_source_id });
     return {
       code_source_id,
-      name: shown(source.DisplayName),
+      name: shownOrEmpty(source.DisplayName),
       workspace_id: verbatim(source.WorkspaceId),
       repo: verbatim(source.CodeRepo),
       branch: verbatim(source.CodeBranch),
       commit: verbatim(source.CodeCommit),
-      user: shown(source.CodeRepoUserName),
+      user: shownOrEmpty(source.CodeRepoUserName),
       has_token: Boolean(source.CodeRepoAccessToken),
       mount_path: verbatim(source.MountPath),
-      accessibility: shown(source.Accessibility),
-      description: shown(source.Description),
-      created: shown(source.GmtCreateTime),
+      accessibility: shownOrEmpty(source.Accessibility),
+      description: shownOrEmpty(source.Description),
+      created: shownOrEmpty(source.GmtCreateTime),
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Code source ${name}`, fields),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { mountPath } from '../kit/datasets.ts';
-import { labelText, renderRecord, shown, verbatim } from '../kit/listing.ts';
+import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getDataset = defineTool({
@@ -26,18 +26,18 @@ export const getDataset = defineTool({
     const dataset = await ctx.call('GetDataset', { DatasetId: dataset_id });
     return {
       dataset_id,
-      name: shown(dataset.Name),
+      name: shownOrEmpty(dataset.Name),
       workspace_id: verbatim(dataset.WorkspaceId),
-      storage: shown(dataset.DataSourceType),
+      storage: shownOrEmpty(dataset.DataSourceType),
       uri: verbatim(dataset.Uri),
-      property: shown(dataset.Property),
+      property: shownOrEmpty(dataset.Property),
       mount_path: mountPath(dataset.Options),
-      mount_access: shown(dataset.MountAccess),
-      accessibility: shown(dataset.Accessibility),
-      version: shown(dataset.LatestVersion?.VersionName),
+      mount_access: shownOrEmpty(dataset.MountAccess),
+      accessibility: shownOrEmpty(dataset.Accessibility),
+      version: shownOrEmpty(dataset.LatestVersion?.VersionName),
       labels: labelText(dataset.Labels),
-      description: shown(dataset.Description),
-      created: shown(dataset.GmtCreateTime),
+      description: shownOrEmpty(dataset.Description),
+      created: shownOrEmpty(dataset.GmtCreateTime),
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Dataset ${name}`, fields),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { labelText, renderRecord, shown, verbatim } from '../kit/listing.ts';
+import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getImage = defineTool({
@@ -25,14 +25,14 @@ export const getImage = defineTool({
     const image = await ctx.call('GetImage', { ImageId: image_id, Verbose: true });
     return {
       image_id,
-      name: shown(image.Name),
+      name: shownOrEmpty(image.Name),
       image_uri: verbatim(image.ImageUri),
-      description: shown(image.Description),
+      description: shownOrEmpty(image.Description),
       labels: labelText(image.Labels),
       workspace_id: verbatim(image.WorkspaceId),
-      accessibility: shown(image.Accessibility),
+      accessibility: shownOrEmpty(image.Accessibility),
       size_gb: image.Size ?? undefined,
-      created: shown(image.GmtCreateTime),
+      created: shownOrEmpty(image.GmtCreateTime),
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Image ${name}`, fields),

@@ -6,7 +6,7 @@ import {
   pageNumber,
   renderList,
   scopeText,
-  shown,
+  shownOrEmpty,
   verbatim,
 } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -42,7 +42,7 @@ export const listCodeSources = defineTool({
     });
     const code_sources = (answer.CodeSources ?? []).map((source) => ({
       code_source_id: verbatim(source.CodeSourceId),
-      name: shown(source.DisplayName),
+      name: shownOrEmpty(source.DisplayName),
       repo: verbatim(source.CodeRepo),
       branch: verbatim(source.CodeBranch),
       commit: verbatim(source.CodeCommit),

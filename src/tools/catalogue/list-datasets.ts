@@ -7,7 +7,7 @@ import {
   pageNumber,
   renderList,
   scopeText,
-  shown,
+  shownOrEmpty,
   verbatim,
 } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -47,11 +47,11 @@ export const listDatasets = defineTool({
     });
     const datasets = (answer.Datasets ?? []).map((dataset) => ({
       dataset_id: verbatim(dataset.DatasetId),
-      name: shown(dataset.Name),
-      storage: shown(dataset.DataSourceType),
+      name: shownOrEmpty(dataset.Name),
+      storage: shownOrEmpty(dataset.DataSourceType),
       uri: verbatim(dataset.Uri),
       mount_path: mountPath(dataset.Options),
-      mount_access: shown(dataset.MountAccess),
+      mount_access: shownOrEmpty(dataset.MountAccess),
     }));
     return {
       total: answer.TotalCount ?? datasets.length,

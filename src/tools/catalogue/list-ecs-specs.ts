@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { allEcsSpecs, type EcsSpec } from '../kit/ecs-specs.ts';
-import { listHead, listSteps, paging, renderList, scopeText, shown, verbatim } from '../kit/listing.ts';
+import { listHead, listSteps, paging, renderList, scopeText, shownOrEmpty, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const row = z.object({
@@ -21,7 +21,7 @@ const toRow = (spec: EcsSpec): Row => ({
   cpu: spec.Cpu ?? 0,
   memory_gib: spec.Memory ?? 0,
   gpu: spec.Gpu ?? 0,
-  gpu_type: shown(spec.GpuType),
+  gpu_type: shownOrEmpty(spec.GpuType),
   gpu_memory_gib: spec.GpuMemory ?? 0,
   available: spec.IsAvailable ?? false,
   spot: spec.SpotStockStatus === 'WithStock',

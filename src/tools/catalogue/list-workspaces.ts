@@ -6,7 +6,7 @@ import {
   pageNumber,
   renderList,
   scopeText,
-  shown,
+  shownOrEmpty,
   verbatim,
 } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
@@ -41,10 +41,10 @@ export const listWorkspaces = defineTool({
     });
     const workspaces = (answer.Workspaces ?? []).map((workspace) => ({
       workspace_id: verbatim(workspace.WorkspaceId),
-      name: shown(workspace.WorkspaceName),
+      name: shownOrEmpty(workspace.WorkspaceName),
       is_default: workspace.IsDefault ?? false,
-      status: shown(workspace.Status),
-      description: shown(workspace.Description),
+      status: shownOrEmpty(workspace.Status),
+      description: shownOrEmpty(workspace.Description),
     }));
     return {
       total: answer.TotalCount ?? workspaces.length,
@@ -64,7 +64,7 @@ export const listWorkspaces = defineTool({
         each.name,
         each.is_default,
         each.status,
-        shown(each.description, 60),
+        shownOrEmpty(each.description, 60),
       ]),
     }),
   next: ({ total, workspaces }, { page_number }) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
-import { shown as shownOrNot } from '../../jobs/wire.ts';
+import { shown } from '../../jobs/wire.ts';
 import { table } from '../../shaping/table.ts';
 
 /** Paging of a list that can be long. */
@@ -17,10 +17,10 @@ export const FIXED_PAGE_SIZE = 50;
 export const listHead = { total: z.int(), scope: z.string() };
 
 /** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
-export const shown = (value: string | undefined | null, max = 200): string => shownOrNot(value, max) ?? '';
+export const shownOrEmpty = (value: string | undefined | null, max = 200): string => shown(value, max) ?? '';
 
 /** A URI or an id, which must stay verbatim: the cap is far above any real one. */
-export const verbatim = (value: string | undefined | null): string => shown(value, 2048);
+export const verbatim = (value: string | undefined | null): string => shownOrEmpty(value, 2048);
 
 /** `official images, cn-hangzhou, name "x"`: what a list covered, without the filters that were not set. */
 export const scopeText = (base: string, filters: Readonly<Record<string, string | number | undefined>>): string =>
@@ -28,7 +28,7 @@ export const scopeText = (base: string, filters: Readonly<Record<string, string 
     base,
     ...Object.entries(filters)
       .filter(([, value]) => value !== undefined && value !== '')
-      .map(([name, value]) => shown(`${name}=${value}`)),
+      .map(([name, value]) => shownOrEmpty(`${name}=${value}`)),
   ].join(', ');
 
 export type Cell = string | number | boolean | undefined;

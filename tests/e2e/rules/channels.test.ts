@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL } from '../../../evals/tokens/answers.ts';
 import { envelope } from '../../../src/server/results.ts';
-import { catalogue } from '../../../src/tools/all.ts';
+import { allTools } from '../../../src/tools/all.ts';
 import { brokenBuild } from '../../broken/build.ts';
 import { connect, ERAS, type Era, type Session, serverEnv, yes } from '../harness.ts';
 import { discover, jobArguments } from '../world.ts';
@@ -111,7 +111,7 @@ describe('R39 what a model receives is complete in every channel', () => {
       // The client holds structured content against the schemas that it was told.
       await structured.client.listTools();
       const calls = Object.entries(TYPICAL).map(([name, args]) => [name, args(at), /./] as const);
-      expect(calls.map(([name]) => name).sort()).toEqual(catalogue.map(({ name }) => name).sort());
+      expect(calls.map(([name]) => name).sort()).toEqual(allTools.map(({ name }) => name).sort());
       const noted = NOTED.map(([name, args, says]) => [name, args(at), says] as const);
       for (const [name, args, says] of [...noted, ...calls]) {
         const whole = await structured.client.callTool({ name, arguments: args });
@@ -131,7 +131,7 @@ describe('R39 what a model receives is complete in every channel', () => {
   it.each(ERAS)('an error is text alone, with the mark and its repair, on the %s era', async (era) => {
     for (const answers of ['structured', 'text'] as const) {
       const session = await open(era, answers);
-      for (const { name } of catalogue) {
+      for (const { name } of allTools) {
         const args = { ...TYPICAL[name]?.(at), no_such_parameter: true };
         const result = await session.client.callTool({ name, arguments: args });
         expect(result.isError, name).toBe(true);
@@ -151,7 +151,7 @@ describe('R39 what a model receives is complete in every channel', () => {
       expect(outputSchema?.required, name).toContain('next');
     }
     const around = Object.keys(envelope.shape);
-    for (const { name, output, preview } of catalogue)
+    for (const { name, output, preview } of allTools)
       for (const own of [...Object.keys(output.shape), ...Object.keys(preview?.output.shape ?? {})])
         expect(around, name).not.toContain(own);
   });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../../src/api/operations.ts';
-import { catalogue } from '../../../src/tools/all.ts';
+import { allTools } from '../../../src/tools/all.ts';
 import { answer, refusal, reset, type Step } from '../../api/harness.ts';
 import { ERAS, errorOf } from '../harness.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
@@ -129,7 +129,7 @@ describe('R23 a missing permission', () => {
   it('ends the call of every tool at the first refusal, which names the RAM action and the policy that is missing', async () => {
     const { cloud, session } = await start(everything);
     // A create reads several lists, and reads them again after the question.
-    for (const { name, input } of catalogue.filter((tool) => tool.name !== 'create_job')) {
+    for (const { name, input } of allTools.filter((tool) => tool.name !== 'create_job')) {
       const before = cloud.seen().length;
       const denied = await session.call(name, argumentsOf(name, Object.keys(input.shape)));
       const { text } = denied;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../../src/tools/all.ts';
+import { allTools } from '../../../src/tools/all.ts';
 import { connect, ERAS, errorOf, type Person, serverEnv, yes } from '../harness.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
@@ -96,14 +96,14 @@ describe.each(ERAS)('--read-only on the %s era', (era) => {
 
   it('lists the tools that read, and no other', async () => {
     const { tools } = await at.session.client.listTools();
-    const reading = catalogue.filter((tool) => tool.effect === 'read').map((tool) => tool.name);
+    const reading = allTools.filter((tool) => tool.effect === 'read').map((tool) => tool.name);
     expect(tools.map((tool) => tool.name)).toEqual(reading);
     for (const name of ['create_job', 'update_job', 'stop_job', 'get_web_terminal', 'get_token'])
       expect(reading).not.toContain(name);
     for (const tool of tools) expect(tool.annotations?.readOnlyHint, tool.name).toBe(true);
   });
 
-  it.each(catalogue.filter((tool) => tool.effect !== 'read').map((tool) => tool.name))(
+  it.each(allTools.filter((tool) => tool.effect !== 'read').map((tool) => tool.name))(
     'does not know %s, and sends nothing',
     async (name) => {
       await expect(at.session.call(name, { job_id: 'dlc0000000000000' })).rejects.toThrow(/Unknown tool/i);

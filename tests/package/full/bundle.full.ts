@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { root } from '../../../scripts/bundle.mjs';
 import { npm } from '../../../scripts/package/npm.ts';
 import { PACKER, packBundle, stage } from '../../../scripts/package/stage.ts';
-import { catalogue } from '../../../src/tools/all.ts';
+import { allTools } from '../../../src/tools/all.ts';
 import { freshFolder } from '../tarball.ts';
 import { install } from './registry.ts';
 
@@ -61,7 +61,7 @@ it('is packed, checked, unpacked and started by the official packer', async (con
   await client.connect(transport);
   try {
     const offered = (await client.listTools()).tools.map(({ name }) => name);
-    expect(offered).toEqual(catalogue.map(({ name }) => name));
+    expect(offered).toEqual(allTools.map(({ name }) => name));
     expect(manifest.tools.map(({ name }) => name)).toEqual(offered);
     const answer = await client.callTool({ name: 'list_jobs', arguments: {} });
     expect(answer.isError ?? false).toBe(false);

@@ -3,7 +3,7 @@ import { deepspeed } from './deepspeed.ts';
 import { horovod } from './horovod.ts';
 import { huggingface } from './huggingface.ts';
 import { megatron } from './megatron.ts';
-import { plain } from './plain.ts';
+import { plainProgram } from './plain.ts';
 import { ray } from './ray.ts';
 import { shell } from './shell.ts';
 import { tensorflow } from './tensorflow.ts';
@@ -13,7 +13,7 @@ import { xgboost } from './xgboost.ts';
 
 export const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
   basic,
-  plain,
+  plain: plainProgram,
   torchrun,
   deepspeed,
   megatron,

@@ -1,7 +1,7 @@
 import type { Program } from './types.ts';
 
 /** A Python program in one process. */
-export const plain: Program = {
+export const plainProgram: Program = {
   jobType: 'PyTorchJob',
   start: `
     | Python 3.11.9 on {pod}

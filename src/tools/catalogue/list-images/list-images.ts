@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { imageSearch, wireLabels } from '../../../policy/image-labels.ts';
-import { labelText, listHead, listSteps, paging, renderList, scopeText, shown, verbatim } from '../../kit/listing.ts';
+import {
+  labelText,
+  listHead,
+  listSteps,
+  paging,
+  renderList,
+  scopeText,
+  shownOrEmpty,
+  verbatim,
+} from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
 import { explainLabels } from './labels.ts';
 
@@ -54,7 +63,7 @@ export const listImages = defineTool({
       ...(verbose ? { Verbose: true } : {}),
     });
     const images = (answer.Images ?? []).map((image) => {
-      const [image_uri, known] = [verbatim(image.ImageUri), shown(image.Name)];
+      const [image_uri, known] = [verbatim(image.ImageUri), shownOrEmpty(image.Name)];
       return {
         image_id: verbatim(image.ImageId),
         // Most URIs end with the name.

@@ -4,7 +4,6 @@ import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { record } from '../../../jobs/wire.ts';
 import {
   checkRequestTag,
-  isSettled,
   judgeTwins,
   type KnownJob,
   lookAlikes,
@@ -12,6 +11,7 @@ import {
   notShownYet,
   sameSpec,
   settlesAt,
+  wasNeverCarriedOut,
 } from '../../../policy/create-once.ts';
 import type { Refuse } from '../../../policy/decision.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -77,7 +77,8 @@ export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Ass
   if (open !== undefined) {
     const made = tagged ?? madeBy(open, named);
     if (made !== undefined && sameSpec(job, made)) return { kind: 'made', entry: open, job: made };
-    if (made === undefined && !isSettled(open, Date.now())) throw stillOpen(open, lookAlikes(open, job, named));
+    if (made === undefined && !wasNeverCarriedOut(open, Date.now()))
+      throw stillOpen(open, lookAlikes(open, job, named));
     if (made !== undefined && !named.some(({ jobId }) => jobId === made.jobId)) named.push(made);
   }
   for (const entry of seen) {

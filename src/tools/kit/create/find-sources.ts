@@ -1,11 +1,11 @@
 import type { Output } from '../../../api/operations.ts';
 import { SEGMENT } from '../../../domain/identifiers.ts';
 import { closest } from '../../../domain/nearest.ts';
-import type { CodeSourceEntry, DatasetEntry, Finding } from '../../../policy/source-findings.ts';
+import type { CodeSourceEntry, DatasetEntry, SourceFinding } from '../../../policy/source-findings.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
 import { mountPath } from '../datasets.ts';
-import { shown, verbatim } from '../listing.ts';
+import { shownOrEmpty, verbatim } from '../listing.ts';
 
 const MOST_NEAREST = 5;
 /** One page is looked through for suggestions. */
@@ -26,7 +26,7 @@ async function find<A, T>(
   read: () => Promise<A>,
   entry: (answer: A) => T,
   list: () => Promise<Named[]>,
-): Promise<Finding<T>> {
+): Promise<SourceFinding<T>> {
   // What is no id at all would not be sent; it may be a name.
   const got = SEGMENT.test(id) ? await attempt(read) : undefined;
   if (got !== undefined && 'answer' in got) return { id, found: 'entry', entry: entry(got.answer) };
@@ -43,32 +43,32 @@ function sharedAccess(dataset: Output<'GetDataset'>, workspaceId: string | undef
 }
 
 /** R3: one read per distinct id; the list is read only where there is none by it. */
-export const findDataset = (ctx: ToolContext, id: string): Promise<Finding<DatasetEntry>> =>
+export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding<DatasetEntry>> =>
   find(
     id,
     () => ctx.cached('GetDataset', { DatasetId: id }, () => true),
     (dataset) => ({
-      name: shown(dataset.Name, MAX_NAME),
+      name: shownOrEmpty(dataset.Name, MAX_NAME),
       workspaceId: verbatim(dataset.WorkspaceId),
       public: dataset.Provider === 'pai',
       shared: sharedAccess(dataset, ctx.workspaceId),
       access: dataset.MountAccess ?? '',
-      writers: (dataset.MountAccessReadWriteRoleIdList ?? []).map((role) => shown(role, MAX_NAME)),
+      writers: (dataset.MountAccessReadWriteRoleIdList ?? []).map((role) => shownOrEmpty(role, MAX_NAME)),
       mountPath: mountPath(dataset.Options),
     }),
     async () =>
       (await ctx.call('ListDatasets', { WorkspaceId: ctx.workspaceId, PageSize: PAGE_SIZE })).Datasets.map(
-        ({ DatasetId, Name }) => ({ id: verbatim(DatasetId), name: shown(Name, MAX_NAME) }),
+        ({ DatasetId, Name }) => ({ id: verbatim(DatasetId), name: shownOrEmpty(Name, MAX_NAME) }),
       ),
   );
 
 /** R3: likewise for the code source. */
-export const findCodeSource = (ctx: ToolContext, id: string): Promise<Finding<CodeSourceEntry>> =>
+export const findCodeSource = (ctx: ToolContext, id: string): Promise<SourceFinding<CodeSourceEntry>> =>
   find(
     id,
     () => ctx.cached('GetCodeSource', { CodeSourceId: id }, () => true),
     (source) => ({
-      name: shown(source.DisplayName, MAX_NAME),
+      name: shownOrEmpty(source.DisplayName, MAX_NAME),
       workspaceId: verbatim(source.WorkspaceId),
       mountPath: verbatim(source.MountPath),
     }),
@@ -76,7 +76,7 @@ export const findCodeSource = (ctx: ToolContext, id: string): Promise<Finding<Co
       (await ctx.call('ListCodeSources', { WorkspaceId: ctx.workspaceId ?? '', PageSize: PAGE_SIZE })).CodeSources.map(
         ({ CodeSourceId, DisplayName }) => ({
           id: verbatim(CodeSourceId),
-          name: shown(DisplayName, MAX_NAME),
+          name: shownOrEmpty(DisplayName, MAX_NAME),
         }),
       ),
   );

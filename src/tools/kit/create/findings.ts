@@ -5,7 +5,12 @@ import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines, machineTypes } from '../../../policy/machines.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
-import { type CodeSourceEntry, checkCodeEntry, checkDatasets, type Finding } from '../../../policy/source-findings.ts';
+import {
+  type CodeSourceEntry,
+  checkCodeEntry,
+  checkDatasets,
+  type SourceFinding,
+} from '../../../policy/source-findings.ts';
 import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
@@ -33,7 +38,7 @@ const distinct = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value): value is string => value !== undefined)),
 ];
 
-const entryOf = (finding: Finding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
+const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
   finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
 
 /**

@@ -24,7 +24,7 @@ export interface Piece {
 }
 
 /** What was found in one log. */
-export interface Found {
+export interface FoundPieces {
   /** Oldest first. */
   pieces: Piece[];
   /** Which end is shown when there is not room for all. */
@@ -109,7 +109,7 @@ export function piecesOf(lines: readonly Numbered[], near: number): Piece[] {
 }
 
 /** The pieces of one log that are shown, and where paging goes on. */
-export interface Shown {
+export interface ShownPieces {
   pieces: Piece[];
   texts: string[];
   older: Place | undefined;
@@ -124,7 +124,7 @@ export interface Shown {
 const MOST_LINE_BYTES = 4 * 1024;
 
 /** As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). */
-export function fitPieces(found: Found, room: { lines: number; bytes: number }, prefix = ''): Shown {
+export function fitPieces(found: FoundPieces, room: { lines: number; bytes: number }, prefix = ''): ShownPieces {
   const { keep, pieces } = found;
   const capped = capLines(
     pieces.map(({ text }) => `${prefix}${text}`),

@@ -1,5 +1,5 @@
 import { endsWith } from './position.ts';
-import { type Answer, type LogSource, MOST_LINES } from './source.ts';
+import { type LogSource, type LogWindow, MOST_LINES } from './source.ts';
 
 /**
  * Finding a window that holds as many lines as are wanted, and not more than one answer can give: the cloud counts no
@@ -67,14 +67,14 @@ export async function reachBack(source: LogSource, back: Back): Promise<Reach | 
   const { lower, base, end, tail, want } = back;
   let most = Math.min(MOST_LINES, back.most + tail.length);
   const closed = (second: number): number => end ?? Math.max(base, second) + 2;
-  const reach = (second: number, { lines }: Answer, fromEnd: boolean): Reach | undefined => {
+  const reach = (second: number, { lines }: LogWindow, fromEnd: boolean): Reach | undefined => {
     if (!endsWith(lines, tail)) return undefined;
     const found = lines.slice(0, lines.length - tail.length);
     return { second, until: closed(second), lines: found, before: 0, behind: tail.length, fromEnd };
   };
 
   let short: Reach | undefined;
-  let full: { second: number; answer: Answer } | undefined;
+  let full: { second: number; answer: LogWindow } | undefined;
   let second = clamp(base - firstWidth(want, back.pace), lower, Math.max(lower, back.latest));
   for (;;) {
     const answer = await source.ask(second, end, Math.max(source.fit(most), Math.min(most, tail.length + 1)));

@@ -2,11 +2,11 @@ import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Cursor, MOST_PODS } from './cursor.ts';
-import { type Found, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
+import { type FoundPieces, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import { createReader, type LogReader } from './reader.ts';
 import { type Query, searchLog } from './search.ts';
 import { createSource, type LogSource } from './source.ts';
-import type { Target } from './targets.ts';
+import type { LogTarget } from './targets.ts';
 
 /** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
 const MOST_BYTES_READ = 16 * 1024 * 1024;
@@ -33,8 +33,8 @@ export interface Reading {
 
 /** What was found of a target, or why nothing was. */
 export interface LogResult {
-  target: Target;
-  found?: Found;
+  target: LogTarget;
+  found?: FoundPieces;
   fault?: Fault;
   bytes: number;
 }
@@ -42,7 +42,12 @@ export interface LogResult {
 /** Lines that may come after a pod's end is recorded. */
 const SLACK_SECONDS = 30;
 
-async function readOne(reader: LogReader, reading: Reading, place: Place | undefined, near: number): Promise<Found> {
+async function readOne(
+  reader: LogReader,
+  reading: Reading,
+  place: Place | undefined,
+  near: number,
+): Promise<FoundPieces> {
   const want = Math.max(LEAST_LINES, reading.max_lines);
   const newer = reading.cursor?.direction === 'newer';
   const chunk =
@@ -69,7 +74,11 @@ async function readOne(reader: LogReader, reading: Reading, place: Place | undef
  *
  * @throws Fault where no log could be read
  */
-export async function readLogs(ctx: ToolContext, reading: Reading, targets: readonly Target[]): Promise<LogResult[]> {
+export async function readLogs(
+  ctx: ToolContext,
+  reading: Reading,
+  targets: readonly LogTarget[],
+): Promise<LogResult[]> {
   const limit = pLimit(AT_A_TIME);
   const share = 1 / Math.max(1, Math.min(targets.length, MOST_PODS));
   const budget = {
@@ -78,7 +87,7 @@ export async function readLogs(ctx: ToolContext, reading: Reading, targets: read
     deadline: Date.now() + MOST_MS,
   };
 
-  const read = async (target: Target): Promise<LogResult> => {
+  const read = async (target: LogTarget): Promise<LogResult> => {
     const source: LogSource = createSource(ctx, { job_id: reading.job_id, ...target }, budget);
     const finished = target.finished === undefined ? undefined : Math.floor(Date.parse(target.finished) / 1000);
     const base = Math.max(

@@ -2,7 +2,7 @@ import { Fault } from '../../../domain/fault.ts';
 import { endsWith, type Guard, type Position, settle } from './position.ts';
 import { holdFirst } from './proof.ts';
 import { type Reach, reachBack, reachForth, wantOf } from './reach.ts';
-import { type Answer, type LogSource, MOST_LINES } from './source.ts';
+import { type LogSource, type LogWindow, MOST_LINES } from './source.ts';
 
 /** Lines of a log that follow each other, oldest first. */
 export interface Chunk {
@@ -80,7 +80,7 @@ export function createReader(source: LogSource, bounds: Bounds): LogReader {
   const ask = (from: number, until: number | undefined) => source.ask(from, until, MOST_LINES);
 
   /** The lines of a place's window. Where lines came late it may hold fewer of them than it should. */
-  async function hold({ second, until, index }: Position): Promise<Answer & { until: number }> {
+  async function hold({ second, until, index }: Position): Promise<LogWindow & { until: number }> {
     const end = index === 0 ? second + 1 : until;
     const held = await ask(second, end);
     if (held.full || held.lines.length >= index) return { ...held, until: end };
@@ -95,7 +95,11 @@ export function createReader(source: LogSource, bounds: Bounds): LogReader {
     until + RECENT >= base && (await ask(second, until)).lines.length !== lines.length;
 
   /** The lines before a second. They are told from its own by asking for both and for its own. */
-  async function beforeSecond(second: number, want: number, known?: Answer): Promise<{ reach: Reach; gap?: number }> {
+  async function beforeSecond(
+    second: number,
+    want: number,
+    known?: LogWindow,
+  ): Promise<{ reach: Reach; gap?: number }> {
     for (let tries = 1; tries <= TRIES; tries++) {
       const { lines, full } = (tries === 1 ? known : undefined) ?? (await ask(second, second + 1));
       // Too many to be told apart from those before: the cut is made a second earlier.

@@ -2,7 +2,15 @@ import { Fault } from '../../../domain/fault.ts';
 import { errorBlocks } from '../../../shaping/errors/blocks.ts';
 import { eachInSlices } from '../../../shaping/slices.ts';
 import type { Matches } from '../../kit/pattern.ts';
-import { type Found, type Numbered, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
+import {
+  type FoundPieces,
+  type Numbered,
+  numberLines,
+  type Place,
+  piecesOf,
+  placeBefore,
+  placeBehind,
+} from './pieces.ts';
 import type { Chunk, LogReader } from './reader.ts';
 
 /** What is looked for. */
@@ -81,7 +89,7 @@ export async function searchLog(
   { direction, place: start, near }: SearchStart,
   query: Query,
   limit: SearchLimit,
-): Promise<Found> {
+): Promise<FoundPieces> {
   const back = direction === 'older';
   const kept = new Map<number, Numbered>();
   const counted = new Set<number>();
@@ -96,7 +104,7 @@ export async function searchLog(
     reached: Place,
     begun: Place,
     ends: { first: boolean; last: boolean; stopped: boolean; capped?: number | undefined },
-  ): Found => {
+  ): FoundPieces => {
     const lines = [...kept.values()].sort((a, b) => a.number - b.number);
     return {
       pieces: runs(lines).flatMap((run) => piecesOf(run, near)),

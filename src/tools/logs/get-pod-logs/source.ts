@@ -12,7 +12,7 @@ export interface Budget {
 }
 
 /** The lines of one window, and whether there may be more of them than were given. */
-export interface Answer {
+export interface LogWindow {
   lines: readonly string[];
   full: boolean;
 }
@@ -32,7 +32,7 @@ export interface LogSource {
    * @param to last second; the end of the log without it. Whether lines within that second are in is not documented.
    * @param most how many lines are asked for, of which the cloud gives the newest (api-notes: logs)
    */
-  ask(from: number, to: number | undefined, most: number): Promise<Answer>;
+  ask(from: number, to: number | undefined, most: number): Promise<LogWindow>;
   /** At most that many lines, fewer where the lines so far were long: bounds the size of the next answer. */
   fit(most: number): number;
   /** Whether the budget is used up: what was read has to do. */

@@ -4,7 +4,7 @@ import { podUid } from '../../kit/fields.ts';
 import { type Cursor, MOST_PODS } from './cursor.ts';
 
 /** A pod, or an earlier instance of one, whose log is read. */
-export interface Target {
+export interface LogTarget {
   pod_id: string;
   pod_uid?: string | undefined;
   /** Why this one, where the call did not name it. */
@@ -15,8 +15,8 @@ export interface Target {
   earlier: boolean;
 }
 
-export interface Choice {
-  targets: Target[];
+export interface PodChoice {
+  targets: LogTarget[];
   /** Pods that were meant and are more than one call reads. */
   leftOut: string[];
 }
@@ -43,7 +43,7 @@ function groupOf(pods: readonly string[]): string | undefined {
   return group;
 }
 
-const targetOf = (pod: Pod, earlier: boolean): Target => ({
+const targetOf = (pod: Pod, earlier: boolean): LogTarget => ({
   pod_id: pod.pod_id,
   ...(podUid.safeParse(pod.pod_uid).success ? { pod_uid: pod.pod_uid } : {}),
   status: pod.status,
@@ -64,7 +64,7 @@ function byRole(pods: readonly Pod[]): Pod[] {
  * What failed, the first one first. A pod that was started again after a failure counts with the instance that failed
  * last, unless the present one has failed too.
  */
-function failed(pods: readonly Pod[], history: readonly Pod[]): Target[] {
+function failed(pods: readonly Pod[], history: readonly Pod[]): LogTarget[] {
   const now = pods.filter((pod) => pod.status === 'Failed');
   const again = new Map<string, Pod>();
   for (const pod of history.filter(({ status, pod_uid }) => status === 'Failed' && pod_uid !== undefined))
@@ -77,7 +77,7 @@ function failed(pods: readonly Pod[], history: readonly Pod[]): Target[] {
     .map(({ pod, earlier }) => targetOf(pod, earlier));
 }
 
-function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[], history: readonly Pod[]): Target {
+function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[], history: readonly Pod[]): LogTarget {
   const present = pods.find((pod) => pod.pod_uid === uid);
   const found = present ?? history.find((pod) => pod.pod_uid === uid);
   const other = found !== undefined && pod_id !== undefined && found.pod_id !== pod_id;
@@ -104,7 +104,7 @@ export function chooseTargets(
   pods: readonly Pod[],
   history: readonly Pod[],
   most: number = MOST_PODS,
-): Choice {
+): PodChoice {
   const { pod_id, pod_uid, pods: several } = asked;
   if (several !== undefined && (pod_id !== undefined || pod_uid !== undefined))
     throw new Fault({
@@ -113,7 +113,7 @@ export function chooseTargets(
       fix: 'Pass pods for several pods, or pod_id (and pod_uid) for one.',
     });
   if (pod_uid !== undefined) return { targets: [instance(pod_uid, pod_id, pods, history)], leftOut: [] };
-  const known = (id: string): Target => {
+  const known = (id: string): LogTarget => {
     const pod = pods.find((candidate) => candidate.pod_id === id);
     return pod === undefined ? { pod_id: id, earlier: false } : targetOf(pod, false);
   };
@@ -163,7 +163,12 @@ export function tagsOf(ids: readonly string[], job_id: string): string[] {
  *
  * @throws Fault `invalid_input` for another pod
  */
-export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod[], history: readonly Pod[]): Target[] {
+export function targetsOfCursor(
+  cursor: Cursor,
+  asked: Asked,
+  pods: readonly Pod[],
+  history: readonly Pod[],
+): LogTarget[] {
   const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
   // Of several pods those that are read to their beginning are no longer in it.
   const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];

@@ -4,11 +4,11 @@ import { cleanLine } from '../../../shaping/clean.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
 import { mergeLogs } from './merge.ts';
-import { type Found, fitPieces, type Piece, type Place, type Shown } from './pieces.ts';
+import { type FoundPieces, fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
 import { MOST_LINES } from './source.ts';
-import { type Target, tagsOf } from './targets.ts';
+import { type LogTarget, tagsOf } from './targets.ts';
 
 /** One pod of an answer. */
 export interface PodView extends Record<string, unknown> {
@@ -44,7 +44,7 @@ export interface LogView {
 const iso = (second: number): string => utcSeconds(new Date(second * 1000));
 
 /** Lines to show for each piece: the piece, after a note of the lines between it and the piece before. */
-function rowsOf({ pieces, texts }: Shown, prefix: string): { text: string; shown: string[] }[] {
+function rowsOf({ pieces, texts }: ShownPieces, prefix: string): { text: string; shown: string[] }[] {
   return pieces.map((piece, at) => {
     const gap = piece.from - (pieces[at - 1]?.to ?? piece.from);
     const note = gap > 0 ? [`${prefix}... ${count(gap, 'line')} ...`] : [];
@@ -56,7 +56,7 @@ const sum = (pieces: readonly Piece[], of: (piece: Piece) => number): number =>
   pieces.reduce((total, piece) => total + of(piece), 0);
 
 /** What the answer does not show, on one line; empty where it shows everything. */
-function leftOut(results: readonly LogResult[], shown: readonly Shown[], pods: readonly string[]): string {
+function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], pods: readonly string[]): string {
   const pieces = shown.flatMap((part) => part.pieces);
   const repeated = sum(pieces, (piece) => piece.repeated);
   const progress = sum(pieces, (piece) => piece.progress);
@@ -86,7 +86,7 @@ function leftOut(results: readonly LogResult[], shown: readonly Shown[], pods: r
 const shortList = (names: readonly string[]): string =>
   names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`;
 
-const bookmark = ({ pod_id, pod_uid }: Target, { position, guard }: Place): Bookmark => ({
+const bookmark = ({ pod_id, pod_uid }: LogTarget, { position, guard }: Place): Bookmark => ({
   pod_id,
   ...(pod_uid ? { pod_uid } : {}),
   position,
@@ -94,11 +94,11 @@ const bookmark = ({ pod_id, pod_uid }: Target, { position, guard }: Place): Book
 });
 
 /** Whether a pod may write more. */
-const lives = ({ status, earlier }: Target): boolean =>
+const lives = ({ status, earlier }: LogTarget): boolean =>
   !earlier && (status === undefined || !/^(?:Succeeded|Failed|Stopped)$/.test(status));
 
 /** Bytes of the lines that a share of the lines leaves of a log. */
-function sizeOf({ pieces, keep }: Found, lines: number, prefix: string): number {
+function sizeOf({ pieces, keep }: FoundPieces, lines: number, prefix: string): number {
   const kept = keep === 'tail' ? pieces.slice(Math.max(0, pieces.length - lines)) : pieces.slice(0, lines);
   return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + prefix.length + 1, 0);
 }
@@ -142,7 +142,9 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
     const { job_id, from, to } = reading;
     return bookmarks.length === 0 ? undefined : writeCursor(job_id, { direction, from, to, bookmarks });
   };
-  const goesOn = shown.some((part, at) => part !== undefined && (!part.last || lives(results[at]?.target as Target)));
+  const goesOn = shown.some(
+    (part, at) => part !== undefined && (!part.last || lives(results[at]?.target as LogTarget)),
+  );
   const older = cursor('older');
   const newer = goesOn ? cursor('newer') : undefined;
   const left = leftOut(
@@ -163,7 +165,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
 
 function podView(
   { target, found, fault }: LogResult,
-  shown: Shown | undefined,
+  shown: ShownPieces | undefined,
   tag: string | undefined,
   { oldest }: Reading,
 ): PodView {
@@ -197,7 +199,7 @@ export interface InstanceView extends Record<string, unknown> {
 const MOST_INSTANCES = 10;
 
 /** The earlier instances of the pods that are shown, the newest first; those without an id cannot be read. */
-export function earlierInstances(history: readonly Pod[], targets: readonly Target[]): InstanceView[] {
+export function earlierInstances(history: readonly Pod[], targets: readonly LogTarget[]): InstanceView[] {
   return history
     .filter(
       ({ pod_id, pod_uid }) =>

@@ -16,7 +16,7 @@ import { machineSizes } from '../../kit/machine-sizes.ts';
 import { nextSteps } from '../../kit/next-steps.ts';
 import { readSanity } from '../../kit/sanity.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { type Finding, verdictOf } from './finding.ts';
+import { type HealthFinding, verdictOf } from './finding.ts';
 import { lastWorkerOf, leaderOf, lookAtLog } from './look-at-log.ts';
 import { hangFinding, progressFinding, restartFinding, sanityFinding } from './words.ts';
 
@@ -34,7 +34,7 @@ const finding = z.object({ area: text, level: text, says: text });
 const logEvidence = z.object({ pod_id: text, lines: z.array(text) }).optional();
 
 interface Logs {
-  findings: Finding[];
+  findings: HealthFinding[];
   evidence?: { pod_id: string; lines: string[] };
 }
 
@@ -67,7 +67,7 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], cl
   };
 }
 
-async function lookAtSanity(ctx: ToolContext, JobId: string, job: WireRecord): Promise<Finding[]> {
+async function lookAtSanity(ctx: ToolContext, JobId: string, job: WireRecord): Promise<HealthFinding[]> {
   if (String(record(job.Settings).EnableSanityCheck) !== 'true') return [];
   const listed = await attempt(() => ctx.call('ListJobSanityCheckResults', { JobId, Order: 'desc' }));
   if ('cause' in listed)

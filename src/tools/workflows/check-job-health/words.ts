@@ -5,7 +5,7 @@ import type { Flow } from '../../../diagnosis/health/silence.ts';
 import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import type { SanityRow } from '../../kit/sanity.ts';
-import type { Finding, Level } from './finding.ts';
+import type { HealthFinding, HealthLevel } from './finding.ts';
 
 const round = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
 
@@ -13,7 +13,7 @@ const stepWords = (seconds: number): string =>
   seconds < 1 ? `${round(seconds * 1000, 3)} ms a step` : `${round(seconds, 3)} s a step`;
 
 /** What the log tells of the pace and the loss, in one finding. */
-export function progressFinding(progress: TrainingProgress | undefined, lines: number): Finding {
+export function progressFinding(progress: TrainingProgress | undefined, lines: number): HealthFinding {
   const area = 'throughput' as const;
   if (progress === undefined)
     return {
@@ -37,12 +37,12 @@ export function progressFinding(progress: TrainingProgress | undefined, lines: n
     mfu === undefined ? undefined : `MFU ${round(mfu * 100, 3)}%`,
     learningRate === undefined ? undefined : `lr ${round(learningRate)}`,
   ].filter((part) => part !== undefined);
-  const level: Level =
+  const level: HealthLevel =
     lossTrend === 'nan' ? 'critical' : lossTrend === 'rising' || stepTimeTrend === 'rising' ? 'warning' : 'ok';
   return { area, level, says: `${parts.join(', ')} (${count(progress.readings, 'line')} of progress).` };
 }
 
-const FLOWS: Readonly<Record<Flow, readonly [level: Level, says: (silent: string) => string]>> = {
+const FLOWS: Readonly<Record<Flow, readonly [level: HealthLevel, says: (silent: string) => string]>> = {
   flowing: ['ok', () => 'The log flows: its last line is younger than 5 minutes.'],
   quiet: [
     'warning',
@@ -64,7 +64,7 @@ const FLOWS: Readonly<Record<Flow, readonly [level: Level, says: (silent: string
  * Whether the program still writes. Output that flows is no hang, however flat the loss is.
  * @param written whether it has written anything
  */
-export function hangFinding(flow: Flow, silentSeconds: number, written: boolean): Finding {
+export function hangFinding(flow: Flow, silentSeconds: number, written: boolean): HealthFinding {
   if (flow === 'flowing' && !written)
     return {
       area: 'hang',
@@ -75,7 +75,7 @@ export function hangFinding(flow: Flow, silentSeconds: number, written: boolean)
   return { area: 'hang', level, says: says(durationWords(silentSeconds)) };
 }
 
-const RESTART_LEVELS: Readonly<Record<Restarts['level'], Level>> = {
+const RESTART_LEVELS: Readonly<Record<Restarts['level'], HealthLevel>> = {
   healthy: 'ok',
   normal: 'ok',
   critical: 'warning',
@@ -84,7 +84,7 @@ const RESTART_LEVELS: Readonly<Record<Restarts['level'], Level>> = {
 };
 
 /** Restarts against their budget. */
-export const restartFinding = (restarts: Restarts | undefined): Finding =>
+export const restartFinding = (restarts: Restarts | undefined): HealthFinding =>
   restarts === undefined
     ? { area: 'restarts', level: 'unknown', says: 'The cloud does not tell how often it restarted.' }
     : { area: 'restarts', level: RESTART_LEVELS[restarts.level], says: `${restartWords(restarts)}.` };
@@ -99,7 +99,7 @@ const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share
 export function sanityFinding(
   rows: readonly SanityRow[],
   messages: readonly { round: number; text: string }[],
-): Finding {
+): HealthFinding {
   const area = 'sanity' as const;
   if (rows.length === 0) return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
   const latest = Math.max(...rows.map(({ check_number }) => check_number));

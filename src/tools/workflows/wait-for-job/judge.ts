@@ -7,7 +7,7 @@ import { statusFacts } from '../../../domain/job-status.ts';
 export type Standing = 'reached' | 'waiting' | 'ended' | 'not_found';
 
 /** How a wait stands as a whole; `impossible`: it would never end. */
-export type Outcome = 'reached' | 'waiting' | 'impossible';
+export type WaitOutcome = 'reached' | 'waiting' | 'impossible';
 
 /** What a reservation ends in. */
 const AFTER: Readonly<Record<string, string>> = { SucceededReserving: 'Succeeded', FailedReserving: 'Failed' };
@@ -25,7 +25,7 @@ export function standing(status: string, wanted: readonly string[] | undefined):
 }
 
 /** `all` fails with the first job that cannot get there, `any` with the last. */
-export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): Outcome {
+export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): WaitOutcome {
   const reached = standings.filter((each) => each === 'reached').length;
   const waiting = standings.filter((each) => each === 'waiting').length;
   if (until === 'any') {
@@ -40,7 +40,7 @@ const FIRST_MS = 2_000;
 const LONGEST_MS = 10_000;
 
 /** Pauses between looks, from 2 s growing to 10 s, that add up to `seconds`: their number bounds the calls of a wait. */
-export function pauses(seconds: number): number[] {
+export function waitPauses(seconds: number): number[] {
   const result: number[] = [];
   let left = seconds * 1000;
   for (let next = FIRST_MS; left > 0; next = Math.min(LONGEST_MS, next * 1.5)) {

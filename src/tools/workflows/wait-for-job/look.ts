@@ -63,9 +63,9 @@ export async function look(ctx: ToolContext, ids: readonly string[], detail: boo
 }
 
 /** Lines that one read of a log may bring. */
-export const MOST_LINES = 2000;
+export const MOST_WAIT_LINES = 2000;
 
-export interface LogLook {
+export interface LogSearch {
   podId: string;
   lines: unknown;
   /** More lines than one read brings: older ones were not seen. */
@@ -76,12 +76,12 @@ export interface LogLook {
  * The log of the pod that tells most of a job, from a time on.
  * @returns `undefined` where there is no pod yet, or its log cannot be read for the moment
  */
-export async function lookAtLog(
+export async function searchForPattern(
   ctx: ToolContext,
   jobId: string,
   job: WireRecord,
   since: (podId: string) => string | undefined,
-): Promise<LogLook | undefined> {
+): Promise<LogSearch | undefined> {
   const podId = tellingPod(readPods(job.Pods))?.pod.pod_id;
   if (podId === undefined) return undefined;
   const StartTime = since(podId);
@@ -89,10 +89,10 @@ export async function lookAtLog(
     const { Logs } = await ctx.call('GetPodLogs', {
       JobId: jobId,
       PodId: podId,
-      MaxLines: MOST_LINES,
+      MaxLines: MOST_WAIT_LINES,
       ...(StartTime === undefined ? {} : { StartTime }),
     });
-    return { podId, lines: Logs, full: Logs.length >= MOST_LINES };
+    return { podId, lines: Logs, full: Logs.length >= MOST_WAIT_LINES };
   } catch (thrown) {
     // A pod that is gone has no log; the job's own status says what became of it.
     if (passing(thrown) || (thrown instanceof Fault && thrown.details.kind === 'not_found')) return undefined;

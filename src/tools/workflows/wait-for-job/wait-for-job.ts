@@ -8,7 +8,7 @@ import { cloudTime, instant, jobId, looseRows } from '../../kit/fields.ts';
 import { nextSteps } from '../../kit/next-steps.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { pauses } from './judge.ts';
+import { waitPauses } from './judge.ts';
 import { Watch } from './watch.ts';
 
 /** Without progress messages a client gives up a call after a minute. */
@@ -63,7 +63,7 @@ async function within(ms: number, look: () => Promise<void>): Promise<boolean> {
 async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {
   const started = performance.now();
   let waited = 0;
-  for (const pause of [0, ...pauses(seconds)]) {
+  for (const pause of [0, ...waitPauses(seconds)]) {
     const left = seconds * 1000 - (performance.now() - started);
     if (pause > 0) {
       if (left <= 0) return;

@@ -3,8 +3,8 @@ import { Fault } from '../../../domain/fault.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
 import type { ToolContext } from '../../tool.ts';
-import { type Outcome, outcomeOf, type Standing, standing } from './judge.ts';
-import { look, lookAtLog, type Seen } from './look.ts';
+import { outcomeOf, type Standing, standing, type WaitOutcome } from './judge.ts';
+import { look, type Seen, searchForPattern } from './look.ts';
 
 export interface Goal {
   jobIds: readonly string[];
@@ -54,7 +54,7 @@ export class Watch {
     this.jobs = goal.jobIds.map((jobId) => ({ jobId, status: undefined, seen: [], standing: 'waiting' }));
   }
 
-  outcome(): Outcome {
+  outcome(): WaitOutcome {
     return outcomeOf(
       this.jobs.map((job) => job.standing),
       this.#goal.until,
@@ -104,7 +104,7 @@ export class Watch {
     const at = this.#ctx.now();
     // Another pod's log is read from its beginning, save for the time that the caller gave.
     const since = (podId: string) => (this.#pod === podId ? this.since : this.#goal.logSince);
-    const log = await lookAtLog(this.#ctx, job.jobId, answer, since);
+    const log = await searchForPattern(this.#ctx, job.jobId, answer, since);
     if (log === undefined || matches === undefined) return;
     const lines = await matchingLines(log.lines, matches);
     this.#pod = log.podId;
