@@ -1,3 +1,4 @@
+import '../server/no-code.ts';
 import pTimeout from 'p-timeout';
 import type { Config } from '../config/config.ts';
 import { serve } from '../server/serve.ts';

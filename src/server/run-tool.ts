@@ -28,7 +28,8 @@ export interface Runtime {
   operator: OperatorPolicy;
   /** Remembers creates whose fate is open; loaded at the first create. */
   creates: CreateLedger;
-  confirmations: Confirmations;
+  /** Made with the first call. */
+  confirmations(): Promise<Confirmations>;
   /** What was found in the catalogue lately. */
   reads: ReadCache;
   /** Suggestions that were made already, by rule. */
@@ -102,7 +103,7 @@ export async function endOf(
 ): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
-  const { confirmations, offers, operator, log } = runtime;
+  const { offers, operator, log } = runtime;
   const started = performance.now();
   const said = readCallArguments(offered, raw, runtime.scope);
   const record = openRecord(tool, said, runtime);
@@ -119,6 +120,7 @@ export async function endOf(
     const { args } = said;
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
     const channel = channelFor(effectsOf(tool, input), operator, caller);
+    const confirmations = await runtime.confirmations();
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;

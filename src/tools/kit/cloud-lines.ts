@@ -1,5 +1,4 @@
 import { count } from '../../domain/count.ts';
-import { lastLines } from '../../jobs/last-lines.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { fence } from '../../shaping/fence.ts';
 import { maskLines } from '../../shaping/mask.ts';
@@ -7,8 +6,6 @@ import { shapeSlices } from '../../shaping/slices.ts';
 import { eventTime } from '../../shaping/times.ts';
 import { type CappedLines, capLines } from '../../shaping/window.ts';
 
-/** The most that can be asked for at once. */
-const MOST_EVENTS = 1000;
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
@@ -52,9 +49,8 @@ export interface ShapedEvents extends CappedLines {
  * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
  * private key spans lines; then capped, keeping the newest (R11).
  */
-export async function shapeEvents(value: unknown, maxLines: number): Promise<ShapedEvents> {
-  // A cloud that gives more than was asked for is not followed to its end.
-  const events = lastLines(value, MOST_EVENTS).lines.filter((line) => line.trim() !== '');
+export async function shapeEvents(given: readonly string[], maxLines: number): Promise<ShapedEvents> {
+  const events = given.filter((line) => line.trim() !== '');
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));

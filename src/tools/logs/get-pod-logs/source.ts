@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { lastLines } from '../../../jobs/last-lines.ts';
+import { logLines } from '../../../jobs/lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
 
@@ -73,18 +73,18 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
           ...(to === undefined ? {} : { EndTime: iso(to) }),
           ...(log.pod_uid ? { PodUid: log.pod_uid } : {}),
         });
-      const { Logs } = await read(most).catch((error: unknown) => {
+      const answer = await read(most).catch((error: unknown) => {
         // Lines of many kilobytes: fewer of them are tried once.
         if (!(error instanceof Fault) || error.details.code !== TOO_LARGE || most <= FEWEST_LINES) throw error;
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
       // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
-      const { lines, more } = lastLines(Logs, MOST_LINES);
+      const { lines, more, entries, bytes } = logLines(answer, MOST_LINES);
       used.requests++;
       used.lines += lines.length;
-      for (const text of [Logs].flat()) used.bytes += Buffer.byteLength(String(text)) + 1;
-      return { lines, full: (Array.isArray(Logs) && Logs.length >= most) || more };
+      used.bytes += bytes;
+      return { lines, full: entries >= most || more };
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastLines } from '../../src/jobs/last-lines.ts';
+import { lastLines } from '../../src/jobs/lines.ts';
 import { textLines } from '../../src/jobs/wire.ts';
 
 describe('R38 the last lines of a log', () => {
