@@ -1,5 +1,5 @@
 import '../server/no-code.ts';
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import type { Config } from '../config/config.ts';
 import { serve } from '../server/serve.ts';
 import { compose } from './compose.ts';
@@ -23,7 +23,10 @@ export async function serveCommand(config: Config): Promise<never> {
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
   await serve(tools, runtime);
-  const closed = await Promise.race([close().then(() => true), delay(CLOSE_MS, false)]);
+  const closed = await pTimeout(
+    close().then(() => true),
+    { milliseconds: CLOSE_MS, fallback: () => false },
+  );
   if (!closed) log.error({}, 'not everything could be closed');
   process.exit(closed ? EXIT.done : EXIT.negative);
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import pTimeout from 'p-timeout';
 import { buildServer } from './build-server.ts';
 import type { Runtime } from './run-tool.ts';
 import { parentGone } from './stdio/parent.ts';
@@ -52,6 +52,5 @@ export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
   const reason = await Promise.race([transport.ended, asked, orphaned]);
   log.info({ reason }, 'shutting down');
   // Closing aborts the calls; a client that does not read what it is sent could hold it up.
-  const end = handle.close().then(calls.settled);
-  await Promise.race([end, delay(END_MS, undefined, { ref: false })]);
+  await pTimeout(handle.close().then(calls.settled), { milliseconds: END_MS, message: false });
 }

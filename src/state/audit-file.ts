@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { rename, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { type Trouble, UntrustedFile } from '../files/guard.ts';
 import { makeFolder, openOwn, proveRoom } from '../files/own-file.ts';
@@ -118,15 +118,8 @@ async function appendTo({ path, maxBytes }: AuditFileOptions, text: string): Pro
   });
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  const late = new AbortController();
-  const deadline = delay(DEADLINE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw Object.assign(new Error(), { code: 'ETIMEDOUT' });
-  });
-  deadline.catch(() => {});
-  return Promise.race([work, deadline]).finally(() => late.abort());
-}
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  pTimeout(work, { milliseconds: DEADLINE_MS, message: Object.assign(new Error(), { code: 'ETIMEDOUT' }) });
 
 /**
  * A file of lines that rotates by size, for its owner only. Every change is one line or some whole ones, so that a process that

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { screen } from './screen.ts';
 import { DemoFailure, type DemoSession, type ShowOptions, type ToolAnswer } from './session.ts';
 
@@ -28,12 +29,10 @@ const END = ['Running', 'Stopping', 'Stopped'];
 /** A wait that finds a job late on a busy machine goes on this long. */
 const PATIENCE_SECONDS = 45;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Shows each new status of a job on the short way to one: seconds, for which a wait would be too slow. */
 async function watch(session: DemoSession, jobId: string, wanted: string): Promise<void> {
   const seen: string[] = [];
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await pause(60)) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(60)) {
     const answer = await session.quiet('get_job', { job_id: jobId });
     must(!answer.isError, answer.text);
     const status = text(answer.data, 'status');

@@ -1,3 +1,5 @@
+import pTimeout from 'p-timeout';
+
 /** `skipped`: not tested, for the reason in `detail`. */
 export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
 
@@ -50,18 +52,13 @@ const obstacle = (check: DoctorCheck, rows: readonly Row[]): Row | undefined =>
 async function runOne(check: DoctorCheck): Promise<CheckResult> {
   const { deadlineMs = DEADLINE_MS } = check;
   const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckResult>((resolve) => {
-    timer = setTimeout(() => {
+  return pTimeout(Promise.resolve(check.run(stop.signal)), {
+    milliseconds: deadlineMs,
+    fallback: () => {
       stop.abort();
-      resolve(broken(`No result within ${deadlineMs / 1000} s.`, `Look into what is slow, then run doctor again.`));
-    }, deadlineMs);
+      return broken(`No result within ${deadlineMs / 1000} s.`, 'Look into what is slow, then run doctor again.');
+    },
   });
-  try {
-    return await Promise.race([Promise.resolve(check.run(stop.signal)), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Runs the checks one after the other; one whose needs are not met is skipped with the reason. */

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type JSONRPCMessage, ProtocolErrorCode, type Transport } from '@modelcontextprotocol/server';
+import pTimeout from 'p-timeout';
 import type { Log } from '../log.ts';
 import { createBatches, type OutgoingLine } from './batches.ts';
 import { readFrame, type StdioFrame } from './frames.ts';
@@ -110,7 +110,7 @@ export function createStdioTransport(
       closed = true;
       input.off('data', ondata);
       input.pause();
-      await Promise.race([written, delay(FLUSH_MS, undefined, { ref: false })]);
+      await pTimeout(written, { milliseconds: FLUSH_MS, message: false });
       end('the connection was closed');
       transport.onclose?.();
     },
