@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { isTooLarge, MOST_VALUES } from '../domain/most-values.ts';
 import type { OfferedTool } from './advertise.ts';
 import { inputFault } from './input-errors.ts';
 import { lenient } from './lenient.ts';
@@ -23,26 +24,6 @@ const at = (value: unknown, path: string): unknown =>
         typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
       value,
     );
-
-/** Far more values than any call has, and few enough to check and to send in a moment. */
-const MOST_VALUES = 20_000;
-
-/** Whether there are more values in it than that, counted level by level and no further than needed. */
-function isTooLarge(value: unknown): boolean {
-  let count = 0;
-  for (let layer = [value]; layer.length > 0; ) {
-    const next: unknown[] = [];
-    for (const each of layer) {
-      if (typeof each !== 'object' || each === null) continue;
-      for (const key in each) {
-        if (++count > MOST_VALUES) return true;
-        next.push(Reflect.get(each, key));
-      }
-    }
-    layer = next;
-  }
-  return false;
-}
 
 const tooLarge = (): Fault =>
   new Fault({
