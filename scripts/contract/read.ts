@@ -73,3 +73,12 @@ export const readContract = (root: string, product: ProductName): Contract => re
 export const readMetadata = (root: string, product: ProductName): Metadata => read(root, `metadata/${product}.json`);
 export const readCorrections = (root: string): Readonly<Record<string, Correction>> =>
   read<{ members: Record<string, Correction> }>(root, 'corrections.json').members;
+
+/** Why what the contract has is not offered: a reason that begins with `not yet: ` or `never: `. */
+export interface NotOffered {
+  /** By product and operation, for those that no tool calls. */
+  operations: Readonly<Record<ProductName, Readonly<Record<string, string>>>>;
+  /** By operation and path, for what no call of an offered operation sends; a reason holds for all that lies below. */
+  parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+export const readNotOffered = (root: string): NotOffered => read(root, 'not-offered.json');

@@ -4,6 +4,7 @@ import { type Package, serverJson } from '../package/server-json.ts';
 import { configurationPage } from './configuration.ts';
 import { guides } from './guides.ts';
 import { hostsPage } from './hosts.ts';
+import { operationsPage } from './operations.ts';
 import type { Page } from './page.ts';
 import { rulesPage } from './rules.ts';
 import { toolsPage } from './tools.ts';
@@ -14,7 +15,7 @@ const packageOf = (root: string): Package => JSON.parse(readFileSync(join(root, 
 
 /** Everything that is generated and committed as `[path, whole text]`: the reference, the guides with generated parts, and how the MCP registry sees the package. */
 export const pages = async (root: string): Promise<(readonly [string, string])[]> => [
-  ...[configurationPage(), hostsPage(), rulesPage(root), toolsPage()].map(
+  ...[configurationPage(), hostsPage(), operationsPage(root), rulesPage(root), toolsPage()].map(
     ({ file, title, body }: Page) => [file, `${NOTE}\n\n# ${title}\n\n${body}\n`] as const,
   ),
   ...(await guides(root)),

@@ -1,5 +1,4 @@
 import { Fault } from '../domain/fault.ts';
-import { certain } from './certain.ts';
 import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
@@ -19,11 +18,12 @@ export function boundRows(body: unknown, pageSize: unknown): unknown {
 
 /**
  * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
- * @throws Fault `unavailable` for a read, `unknown_outcome` for a write: it was answered, but not by a usable receipt
+ * @throws Fault `unknown_outcome` for a write, which was answered, but not by a usable receipt; `unavailable` for all others
  */
 export function readAnswer(operation: Operation, body: unknown): Record<string, unknown> {
   try {
-    if (operation.answer !== undefined) return readObject(body, operation.answer, operation.schemas, certain);
+    const { answer, schemas, certain } = operation;
+    if (answer !== undefined) return readObject(body, answer, schemas, certain);
     if (isObject(body)) return body;
     throw new Unusable('', 'is not an object');
   } catch (thrown) {
@@ -34,17 +34,17 @@ export function readAnswer(operation: Operation, body: unknown): Record<string, 
 
 function unusable({ action, effect }: Operation, what: string): Fault {
   const message = `${action} answered without a usable ${what}.`;
-  return effect === 'read'
+  return effect === 'write'
     ? new Fault({
-        kind: 'unavailable',
-        message,
-        fix: 'Call again once; if it stays, the API has changed or something between answers in its place.',
-        retryable: true,
-      })
-    : new Fault({
         kind: 'unknown_outcome',
         message,
         fix: 'Do not repeat it. Read back with get_job or list_jobs what the cloud did.',
         retryable: false,
+      })
+    : new Fault({
+        kind: 'unavailable',
+        message,
+        fix: 'Call again once; if it stays, the API has changed or something between answers in its place.',
+        retryable: true,
       });
 }

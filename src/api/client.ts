@@ -55,7 +55,7 @@ export function createCloud(config: CloudConfig): Cloud {
     // Every try waits its turn anew and counts.
     const inTurn = () => limit(operation.product, lane, signal, attempt);
     try {
-      return await orAborted(operation.effect === 'read' ? retryRead(inTurn, signal) : inTurn(), signal);
+      return await orAborted(operation.effect === 'write' ? inTurn() : retryRead(inTurn, signal), signal);
     } catch (error) {
       if (error instanceof CallFailed) throw error.failure.fault;
       if (error instanceof Fault) throw error;

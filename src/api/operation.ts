@@ -1,4 +1,6 @@
-import type { Members, Schemas } from './contract/types.ts';
+import type { Certain, Members, Schemas } from './contract/types.ts';
+import type { Kind } from './operations/ids.ts';
+import type { Hold, OperationEffect, Probe } from './operations/row.ts';
 
 /** Products the server talks to. */
 export type Product = 'pai-dlc' | 'aiworkspace' | 'paistudio';
@@ -24,5 +26,11 @@ export interface Operation {
   schemas: Schemas;
   /** RAM actions in both spellings: the official pages' first, the vendor's agent skill's second. */
   ram: readonly [string, string];
-  effect: 'read' | 'write';
+  effect: OperationEffect;
+  /** Which members of the input are ids, and of what, by path such as `DataSources.DataSourceId`. */
+  ids: Readonly<Record<string, Kind>>;
+  hold: Hold;
+  /** How `doctor` tries it; only reads have one. */
+  probe: Probe | undefined;
+  certain: Certain;
 }

@@ -133,7 +133,7 @@ export function compose(config: Config, log: Log): Composition {
   };
 
   const inScope = async (connected: Cloud): Promise<Cloud> =>
-    scope.locked ? (await import('../server/scope-lock.ts')).lockScope(connected, scope) : connected;
+    scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(connected, scope) : connected;
 
   const tools = offeredTools(config);
   const names = new Set(tools.names);

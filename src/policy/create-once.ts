@@ -11,11 +11,14 @@ const MINUTE = 60_000;
 /** A create is sent at most this long after it was entered in the ledger. */
 export const SEND_WITHIN_MS = MINUTE;
 
+/** The gateway refuses signatures that are further than this from its own clock (api-notes: signing). */
+const GATEWAY_TOLERANCE_MS = 15 * MINUTE;
+
 /**
- * When nothing can come of an open create any more. The gateway refuses signatures that are older than 15 minutes by its
- * own clock (api-notes: signing), which ours differs from by less than another 15, or it would have refused the first.
+ * When nothing can come of an open create any more: it was sent within its window, its signature counts for as long as the
+ * gateway tolerates, and the gateway's clock is no further behind ours than that either.
  */
-export const SETTLED_AFTER_MS = 30 * MINUTE;
+export const SETTLED_AFTER_MS = SEND_WITHIN_MS + 2 * GATEWAY_TOLERANCE_MS;
 
 /** A job that is about to be created, as far as it decides whether another one is the same. */
 export interface WantedJob extends Omit<JobDraft, 'settings'> {
@@ -154,7 +157,7 @@ export const madeBy = ({ request_id }: CreateEntry, found: readonly KnownJob[]):
 /** Jobs that could be the one a create made, for a person to look at: no other request's, of its spec, no older than it. */
 export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly KnownJob[]): KnownJob[] {
   // The clocks differ by less than what the gateway tolerates.
-  const since = Date.parse(entry.at) - 15 * MINUTE;
+  const since = Date.parse(entry.at) - GATEWAY_TOLERANCE_MS;
   return named.filter(
     (job) =>
       job.requestId === undefined &&

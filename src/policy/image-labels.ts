@@ -1,3 +1,4 @@
+import { OFFICIAL_LABEL } from '../domain/image-label.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 
 export interface ImageSearch {
@@ -7,9 +8,6 @@ export interface ImageSearch {
   /** Known from the call or the operator. */
   workspaceId?: string | undefined;
 }
-
-/** The label every official image carries. */
-export const OFFICIAL_LABEL = 'system.official=true';
 
 /** The API's limit for a label key and for a label value. */
 const MAX_BYTES = 128;

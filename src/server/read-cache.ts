@@ -13,12 +13,12 @@ export interface ReadCache {
   through<T extends object>(key: readonly unknown[], read: () => Promise<T>, found: (answer: T) => boolean): Promise<T>;
 }
 
-export function createReadCache(ttlMs = TTL_MS): ReadCache {
+export function createReadCache(): ReadCache {
   let made: Promise<LRUCache<string, object>> | undefined;
   /** Loaded with the first read that may be kept. */
   const make = async (): Promise<LRUCache<string, object>> => {
     const { LRUCache: Cache } = await import('lru-cache');
-    return new Cache({ max: MAX_ENTRIES, ttl: ttlMs });
+    return new Cache({ max: MAX_ENTRIES, ttl: TTL_MS });
   };
   return {
     async through<T extends object>(

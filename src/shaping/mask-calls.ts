@@ -1,5 +1,5 @@
-import { wordLike } from './mask-shapes.ts';
 import { quoteAt, quotedAt, replaceSpans, type Span, skipBlanks, type Value } from './spans.ts';
+import { wordLike } from './words.ts';
 
 /**
  * Secrets by the grammar of the calls they are handed to in a program (R46), as tracebacks, notebooks and scripts in a

@@ -1,5 +1,5 @@
-import { wordLike } from './mask-shapes.ts';
 import { replaceSpans, type Span } from './spans.ts';
+import { wordLike } from './words.ts';
 
 /**
  * Secrets by the grammar of the tools they are handed to on a command line (R46): an option that takes a password, the
@@ -24,6 +24,7 @@ interface Grammar {
 
 const GRAMMARS: readonly Grammar[] = [
   { tools: ['ossutil', 'ossutil64', 'ossutilmac64', 'ossutil32'], secret: ['-k', '-i', '-t', '--sts-token'] },
+  { tools: ['osscmd', 'osscmd.py', 'oascmd', 'oascmd.py'], secret: ['-k', '--key', '-i', '--id', '--sts_token'] },
   { tools: ['obsutil'], secret: ['-k', '-i', '-t'] },
   { tools: ['coscmd', 'coscli'], secret: ['-s', '-k', '-t'] },
   { tools: ['odpscmd', 'odps', 'tunnel'], secret: ['-p', '-u'] },
@@ -169,34 +170,10 @@ function spansOf(words: readonly Word[], grammar: Grammar): Span[] {
   return [...spans, ...argument.flatMap((at) => (generated(given[at]?.text ?? '') ? part(given[at] as Word, 0) : []))];
 }
 
-/** A password that is piped to what asks for one. */
-const PIPED =
-  /(?<![\w.-])(?:echo|printf)[ \t]{1,4}(?:-n[ \t]{1,4})?(?:"([^"\n]{1,256})"|'([^'\n]{1,256})'|([^\s"'|]{1,256}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4}-S|[\w.-]{1,20}[ \t]{1,4}(?:[\w.-]{1,20}[ \t]{1,4}){0,2}login|passwd|chpasswd|openssl)\b/g;
-
-/** `machine HOST login USER password SECRET`, as a netrc file has it. */
-const NETRC =
-  /\b(?:machine[ \t]{1,8}(?:localhost|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})|default)[ \t]{1,8}(?:login[ \t]{1,8}\S{1,200}[ \t]{1,8})?password[ \t]{1,8}(\S{1,512})/g;
-const LAST_OF_NETRC = /^[ \t]{0,16}password[ \t]{1,8}(\S{1,512})[ \t]{0,8}$/;
-const MEMBER_OF_NETRC = /^[ \t]{0,16}(?:machine|login|default|account)\b/;
-
-const group = (match: RegExpExecArray): Span[] => {
-  const value = match.slice(1).find((each) => each !== undefined) ?? '';
-  const start = match.index + match[0].indexOf(value, value === match[0] ? 0 : match[0].search(/[ \t]/));
-  return OPEN.test(value.slice(0, 600)) ? [] : [{ start, end: start + value.length }];
-};
-
-/** The secret of a netrc file whose members stand on lines of their own. */
-export function lastOfNetrc(before: string, line: string): Span | undefined {
-  const [, value] = LAST_OF_NETRC.exec(line) ?? [];
-  if (value === undefined || !MEMBER_OF_NETRC.test(before)) return undefined;
-  const start = line.lastIndexOf(value);
-  return { start, end: start + value.length };
-}
-
 /** Text with what command lines hand to their tools as a secret replaced by `***`. */
 export function maskCommands(text: string): string {
   let line = { end: -1, tools: 0 };
-  const commands = replaceSpans(text, TOOL, (match) => {
+  return replaceSpans(text, TOOL, (match) => {
     const from = match.index + match[0].length;
     if (from > line.end) line = { end: (text.indexOf('\n', from) + 1 || text.length + 1) - 1, tools: 0 };
     if (++line.tools > MOST_TOOLS) return { next: from };
@@ -205,10 +182,5 @@ export function maskCommands(text: string): string {
       spansOf(words, grammar),
     );
     return { mask, next: mask.length === 0 ? from : Math.max(from, ...mask.map(({ end }) => end)) };
-  });
-  const piped = replaceSpans(commands, PIPED, (match) => ({ mask: group(match), next: match.index + match[0].length }));
-  return replaceSpans(piped, NETRC, (match) => {
-    const end = match.index + match[0].length;
-    return { mask: [{ start: end - (match[1] ?? '').length, end }], next: end };
   });
 }

@@ -1,14 +1,23 @@
 import { MASK } from './spans.ts';
 
 const KIND = '[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?';
-const BEGIN = new RegExp(`-{4,5} ?BEGIN ${KIND} ?-{4,5}`);
-const END = new RegExp(`-{4,5} ?END ${KIND} ?-{4,5}`);
-const ONE_LINER = new RegExp(`-----BEGIN ${KIND}-----[^-\\n]{0,16000}-----END ${KIND}-----`, 'g');
-const TO_THE_END = new RegExp(`-{4,5} ?BEGIN ${KIND} ?-{4,5}.*$`);
+// PuTTY counts the lines of the private half, and closes them with a checksum.
+const FIRST = `-{4,5} ?BEGIN ${KIND} ?-{4,5}|Private-Lines: \\d{1,4}`;
+const LAST = `-{4,5} ?END ${KIND} ?-{4,5}|Private-(?:MAC|Hash): [0-9a-f]{8,64}`;
+const BEGIN = new RegExp(FIRST);
+const END = new RegExp(LAST);
+const ONE_LINER = new RegExp(
+  `-----BEGIN ${KIND}-----[^-\\n]{0,16000}-----END ${KIND}-----|Private-Lines: \\d{1,4}\\\\[^-\\n"']{0,16000}(?:-(?:MAC|Hash): [0-9a-f]{8,64})?`,
+  'g',
+);
+const TO_THE_END = new RegExp(`(?:${FIRST}).*$`);
 // A logger or launcher may have put its prefix before every line.
 const BODY = /(?:^|[\s\]|>:])[A-Za-z0-9+/]{16,80}={0,2}$/;
 const LAST_OF_BODY = /(?:^|[\s\]|>:])[A-Za-z0-9+/]{1,80}={0,2}$/;
 const HEADER = /(?:^|[\s\]|>:])(?:Proc-Type|DEK-Info|Version|Comment): [^\n]{0,200}$|^\s*$/;
+
+/** Whether a line may begin or end a private key. */
+export const ofKey = (line: string): boolean => line.includes('PRIVATE KEY') || line.includes('Private-');
 
 /** More lines than any key has. */
 const MOST_LINES = 120;
@@ -38,9 +47,9 @@ export function maskKeys(lines: readonly string[]): (string | undefined)[] {
       for (let next = at + 1; next < lines.length; next++) {
         const body = lines[next] ?? '';
         if (end === undefined ? !BODY.test(body) : next > end) break;
-        const ofKey =
+        const hidden =
           next === end || BODY.test(body) || HEADER.test(body) || (next + 1 === end && LAST_OF_BODY.test(body));
-        if (ofKey) masked[next] = undefined;
+        if (hidden) masked[next] = undefined;
       }
     } else if (END.test(line)) {
       let first = at;

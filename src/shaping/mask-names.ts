@@ -1,4 +1,3 @@
-import { wordLike } from './mask-shapes.ts';
 import {
   type Found,
   PLAIN_ARGUMENT,
@@ -10,6 +9,7 @@ import {
   valueAt,
   whole,
 } from './spans.ts';
+import { wordLike, wordsIn } from './words.ts';
 
 /**
  * Secrets that show by the name of what they are the value of, in `key=value`, JSON, YAML, Python and command lines. A
@@ -21,8 +21,8 @@ import {
 const ACCESS =
   '(?<![a-z])(?:auth|access|refresh|session|api|bearer|security|sts|secret|private|personal|deploy|jwt|csrf|xsrf|oauth2?|hf|hub|hugging_?face|wandb|github|gitlab|gitee|git|npm|pypi|docker|registry|slack|dingtalk|modelscope|dashscope|jupyter|service|account)[._-]?token';
 const KEYS =
-  '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[_-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
-const STRONG = `pass(?:word|wd|phrase|wort)|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
+  '(?:secret[ ._-]?(?:access[ _-]?)?|access[ ._-]?|api[ _-]?|private[ _-]?|signing[_-]?|encryption[_-]?|account[_-]?|master[_-]?|(?:wandb|swanlab|comet|openai|dashscope)[._-]?)key(?:[ _-]?(?:id|secret))?|client-key-data';
+const STRONG = `pass(?:word|wd|phrase|wort)|contraseña|mot de passe|パスワード|(?:store|require|become)_?pass|master_?auth|auth[_-]pass|secret(?:[_-]?id)?|${KEYS}|credentials?|[_-]pwd|(?<![a-z])(?:db|my_?sql|pg|redis|smtp|ftp|ssh|oss|nas|mail|root|user|login|admin|proxy)_pass|kaggle_key|${ACCESS}|密码|口令|密钥`;
 // Words of language models carry the same name: pad_token, max_token, time_per_token.
 const WEAK =
   '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])(?:auth(?:orization)?|sk|pass|pwd|pw|jsessionid)|令牌';
@@ -37,9 +37,11 @@ const BESIDE = [
 
 /** Only the beginning of what a name stands for is looked for; where a value ends is found by hand, in one pass. */
 const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN}|${BESIDE})`, 'gi');
+/** How a question for a key goes on: `API key from your profile and hit enter:`. */
+const QUESTION = `(?<=api[ _-]?key)(?:[ \\t][\\w,'+()/]{1,20}){1,16}:`;
 /** With nothing but blanks, the border of a table or a hint between, prose reads the same: the value has to look generated. */
 const LOOSE = new RegExp(
-  `(?:${STRONG})(?:${QUOTE})?(?:[ \\t]\\[[^\\]\\n]{0,40}\\]:[ \\t]|[ \\t]for[ \\t][\\w.@'-]{1,80}:[ \\t]|[ \\t]{1,40}(?:\\|[ \\t]{0,40})?)(?=[A-Za-z0-9+_-])`,
+  `(?:${STRONG})(?:${QUOTE})?(?:[ \\t]\\[[^\\]\\n]{0,40}\\]:[ \\t]|[ \\t]for[ \\t][\\w.@'-]{1,80}:[ \\t]|${QUESTION}[ \\t]{1,4}|[ \\t]{1,40}(?:\\|[ \\t]{0,40})?)(?=[A-Za-z0-9+_-])`,
   'gi',
 );
 const GENERATED =
@@ -54,7 +56,7 @@ const SAID_VALUE = /[A-Za-z0-9._~+/=!@#$%^*-]{8,200}/y;
 
 /** Nothing secret: empty, a literal of a language, a reference to a variable, or masked already. */
 const HARMLESS =
-  /^(?:|[-:?+.…)\]}>,; ]{1,3}|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
+  /^(?:|[-:?+.…)\]}>,; ]{1,3}|[;)\]}][ \t].*|none|null|nil|undefined|true|false|str|string|bytes|\*+|\$.*|<.*|%\(.*|\{.*|\[.*)$/i;
 /** An expression of a program, as source lines of a traceback have it. */
 const EXPRESSION =
   /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^(?:raise|return|print|assert|pass|continue|break)$|^[a-z_][a-z_.]{0,60}[([]/i;
@@ -75,11 +77,11 @@ const NUMBER = /^[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[-+]?[0-9]+)?[a-z%/]{0
 const handsOn = (name: string, value: string): boolean =>
   value === name || (/^[a-z_]{1,60}$/.test(value) && value.endsWith(`_${name}`));
 
-function isSecret(name: string, weak: boolean, value: string, quoted: boolean): boolean {
+function isSecret(name: string, weak: boolean, value: string, quoted: boolean, isWords: () => boolean): boolean {
   if (HARMLESS.test(value)) return false;
   if (!quoted && (EXPRESSION.test(value) || IDENTIFIER.test(value) || handsOn(name, value))) return false;
   if (/pwd$/i.test(name) && value.startsWith('/')) return false;
-  if (weak) return TOKEN_LIKE.test(value) && !NUMBER.test(value) && !wordLike(value);
+  if (weak) return TOKEN_LIKE.test(value) && !NUMBER.test(value) && !isWords();
   if (STATE.test(value)) return false;
   if (/token$/i.test(name) && NUMBER.test(value)) return false;
   const ofPerson = /pass|pwd|密码|口令/i.test(name);
@@ -89,12 +91,21 @@ function isSecret(name: string, weak: boolean, value: string, quoted: boolean): 
 /** Characters of a value by which it is told whether it is a secret. */
 const MOST_LOOKED_AT = 256;
 
-const secretValue = (name: string, weak: boolean, { text, quoted }: Value): boolean =>
-  isSecret(name, weak, text.slice(0, MOST_LOOKED_AT), quoted);
+/** @param words of the whole text, as `wordsIn` gives it */
+function secretValue(
+  name: string,
+  weak: boolean,
+  { start, text, quoted }: Value,
+  words: ReturnType<typeof wordsIn>,
+): boolean {
+  const head = text.slice(0, MOST_LOOKED_AT);
+  return isSecret(name, weak, head, quoted, () => words(start, start + head.length));
+}
 
 const masked = (span: Span): Found => ({ mask: [span], next: span.end });
 
 function maskNamed(text: string): string {
+  const words = wordsIn(text);
   return replaceSpans(text, NAMED, (match) => {
     const [head, name = '', weak] = match;
     const from = match.index + head.length;
@@ -103,7 +114,7 @@ function maskNamed(text: string): string {
     if (value === undefined) return { next: from };
     // A list of names has them side by side too.
     const listed = /,[ \t]*$/.test(head) && wordLike(value.text.slice(0, MOST_LOOKED_AT));
-    if (!listed && secretValue(name, weak !== undefined, value)) return masked(whole(text, value, plain));
+    if (!listed && secretValue(name, weak !== undefined, value, words)) return masked(whole(text, value, plain));
     // What is no secret by itself may have another name in it.
     return { next: /[:=]/.test(value.text) ? from : value.end };
   });
@@ -111,6 +122,7 @@ function maskNamed(text: string): string {
 
 /** `--token x` and `--hf-token x` hand over a token; `--pad-token x` and `--max-token 5` set one. */
 function maskFlags(text: string): string {
+  const words = wordsIn(text);
   return replaceSpans(text, FLAG, (match) => {
     const from = match.index + match[0].length;
     const flag = match[0].trimEnd();
@@ -120,7 +132,7 @@ function maskFlags(text: string): string {
     const strong =
       named?.[1] === undefined ||
       /^--(?:token|[a-z0-9_-]{0,58}(?:auth|access|api|hf|hub|git|wandb)[_-]?token)$/i.test(flag);
-    return secretValue(flag, !strong, value) ? masked(whole(text, value, PLAIN_ARGUMENT)) : { next: from };
+    return secretValue(flag, !strong, value, words) ? masked(whole(text, value, PLAIN_ARGUMENT)) : { next: from };
   });
 }
 
@@ -152,7 +164,10 @@ function maskLoose(text: string): string {
 export const maskNames = (text: string): string => maskLoose(maskSaid(maskFlags(maskNamed(text))));
 
 /** A line that ends with the name of a secret, as a question for one and a key of YAML do. */
-const ASKS = new RegExp(`(?:${STRONG})\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)[ \\t]{0,8}[|>]?$`, 'i');
+const ASKS = new RegExp(
+  `(?:${STRONG})(?:\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)|${QUESTION})[ \\t]{0,8}[|>]?$`,
+  'i',
+);
 /** One word alone, with a digit or a sign that words do not have. */
 const ALONE =
   /^[\s-]{0,40}["']?(?=[^\s"']{0,200}[A-Za-z\d])(?=[^\s"']{0,200}[\d!@#$%^&*+=~])([^\s"'()[\]{}:]{6,512})["']?$/;
@@ -166,4 +181,18 @@ export function answerTo(asked: string, line: string): Span | undefined {
   return ordinary && !/^(?=.*[a-z])(?=.*\d)[a-z0-9]{6,32}$/.test(value)
     ? undefined
     : { start, end: start + value.length };
+}
+
+const NAME_OF_PAIR = new RegExp(
+  `\\bname["']?[ \\t]{0,4}[:=][ \\t]{0,4}["']?[\\w.-]{0,80}?(?:${STRONG})[\\w.-]{0,20}["']?,?$`,
+  'i',
+);
+const VALUE_OF_PAIR = /^[ \t]{0,40}["']?value["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"',]{1,512})["']?,?$/;
+
+/** The value of an environment variable, on the line after its name. */
+export function namedPair(before: string, line: string): Span | undefined {
+  const [, value] = VALUE_OF_PAIR.exec(line) ?? [];
+  if (value === undefined || HARMLESS.test(value) || !NAME_OF_PAIR.test(before.slice(-200))) return undefined;
+  const start = line.lastIndexOf(value);
+  return { start, end: start + value.length };
 }

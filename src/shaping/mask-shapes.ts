@@ -1,21 +1,10 @@
 import { MASK } from './spans.ts';
+import { wordLike } from './words.ts';
 
 /**
  * Secrets that show by their shape alone: the prefixes of well-known services, headers, and credentials inside URLs.
  * Every pattern stays on one line, and none of them backtracks over more than a bounded part of it.
  */
-
-/**
- * Whether a text is made of words and numbers, as names, versions and models are (`bert-base-uncased`, `Qwen2.5-7B`,
- * `scram-sha-256`), rather than of the mixture that a generated secret is.
- */
-export const wordLike = (value: string): boolean =>
-  value
-    .split(/[-_.:/+=~|,@\\]+/)
-    .every(
-      (part) =>
-        part.length <= 24 && /^(?:[A-Z]?[a-z]*|[A-Z]+)(?:[A-Z][a-z]{2,})*\d{0,4}$|^\d+[A-Za-z]{0,3}$/.test(part),
-    );
 
 /** Whether base64 text decodes to `user:password`. */
 function isBasicCredential(value: string): boolean {
@@ -61,6 +50,8 @@ export const SHAPES: readonly Rule[] = [
     `$1${MASK}`,
   ],
   [/\bsecret_(?=[A-Za-z]{0,43}\d)(?=[a-z0-9]{0,43}[A-Z])[A-Za-z0-9]{40,}/g, `secret_${MASK}`],
+  [/\b(wandb: (?:[\w ]{0,20}key:? )?(?:local-)?)[0-9a-f]{40}(?=\s|$)/gi, `$1${MASK}`],
+  [/\b(wandb_v1_)[A-Za-z0-9_]{40,}/g, `$1${MASK}`],
   [/\b(dapi[0-9a-f]{32}|SEC[0-9a-f]{64})\b/g, MASK],
   // Hashes of passwords, as `/etc/shadow` and databases keep them.
   [/(\$(?:2[aby]|5|6|y|argon2i?d?)\$)[^\s:"']{20,200}/g, `$1${MASK}`],
@@ -98,7 +89,10 @@ export const SHAPES: readonly Rule[] = [
     /\b(basic[ \t]+)([A-Za-z0-9+/]{8,500}={0,2})(?![\w+/=])/gi,
     (whole, kept, value) => (isBasicCredential(value ?? '') ? `${kept}${MASK}` : whole),
   ] as Rule,
-  [/\b((?:set-)?cookie\\{0,15}["']?[ \t]*:[ \t]*\\{0,15}["']?)[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi, `$1${MASK}`],
+  [
+    /\b((?:set-)?cookie\\{0,15}["']?[ \t]*(?::[ \t]*\\{0,15}["']?|=[ \t]*\\{0,15}["']))[^\s=;"'\\]{1,100}=[^"'\\\n]{4,2000}/gi,
+    `$1${MASK}`,
+  ],
   [/(:\/\/[^\s/@:"']{0,256}):(?!\*{3}@)[^\s/@"']{1,512}@/g, `$1:${MASK}@`],
   // A port has digits only: what else stands there is a password, also one with slashes in it.
   [/(:\/\/[^\s/@:"']{1,256}):(?!\d{0,5}[/?#])[^\s/@"']{1,128}\/[^\s@"']{0,256}@(?=[\w[])/g, `$1:${MASK}@`],

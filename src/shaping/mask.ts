@@ -1,11 +1,14 @@
 import { maskCalls } from './mask-calls.ts';
-import { lastOfNetrc, maskCommands } from './mask-commands.ts';
-import { maskKeys } from './mask-keys.ts';
-import { answerTo, maskNames } from './mask-names.ts';
+import { maskCommands } from './mask-commands.ts';
+import { maskKeys, ofKey } from './mask-keys.ts';
+import { maskBelow } from './mask-lines.ts';
+import { maskMaps } from './mask-maps.ts';
+import { maskNames } from './mask-names.ts';
+import { maskScripts } from './mask-scripts.ts';
 import { SHAPES } from './mask-shapes.ts';
 import { maskOwn } from './own-secrets.ts';
 import { MOST_LINE } from './slices.ts';
-import { MASK, maskSpans } from './spans.ts';
+import { MASK } from './spans.ts';
 
 /**
  * Secrets in text from the cloud, masked (R34, R35). Two kinds of evidence: a shape that only a secret has, and a name
@@ -21,16 +24,8 @@ const maskShapes = (text: string): string =>
     text,
   );
 
-const maskOneLiners = (text: string): string => maskNames(maskCalls(maskCommands(maskShapes(maskOwn(text)))));
-
-/** The secrets that show by the line before theirs. */
-function maskAnswers(lines: readonly string[]): string[] {
-  return lines.map((line, at) => {
-    const before = lines[at - 1];
-    const span = before === undefined ? undefined : (answerTo(before, line) ?? lastOfNetrc(before, line));
-    return span === undefined ? line : maskSpans(line, [span]);
-  });
-}
+const STEPS = [maskOwn, maskShapes, maskCommands, maskScripts, maskCalls, maskMaps, maskNames];
+const maskOneLiners = (text: string): string => STEPS.reduce((masked, step) => step(masked), text);
 
 /**
  * Lines with their secrets replaced by `***`: access keys, private keys, bearer tokens and JWTs, tokens of well-known
@@ -42,8 +37,8 @@ function maskAnswers(lines: readonly string[]): string[] {
 export function maskLines(given: readonly string[]): (string | undefined)[] {
   if (given.length === 0) return [];
   const lines = given.map(cut);
-  const keyless = lines.some((line) => line.includes('PRIVATE KEY')) ? maskKeys(lines) : lines;
-  const text = maskAnswers(keyless.map((line) => line ?? '')).join('\n');
+  const keyless = lines.some(ofKey) ? maskKeys(lines) : lines;
+  const text = maskBelow(keyless.map((line) => line ?? '')).join('\n');
   return maskOneLiners(text)
     .split('\n')
     .map((line, at) => (keyless[at] === undefined ? undefined : line));

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ofKey } from './mask-keys.ts';
+import { MOST_ABOVE } from './mask-lines.ts';
 
 /** Characters that are worked on at once: well under the time in which a client expects an answer to a ping. */
 export const SLICE = 16 * 1024;
 /** Lines around a slice by which what spans lines is told, where there are private keys and where not, and characters of each. */
 const AROUND_KEYS = 120;
-const AROUND = 2;
 const CONTEXT_LINE = 160;
 /** Longest part of a line that is looked at: more than any answer shows of one. */
 export const MOST_LINE = 16 * 1024;
@@ -37,7 +38,7 @@ export async function shapeSlices<T>(
   pause: () => Promise<unknown> = nextTurn,
 ): Promise<T[]> {
   const lines = given.map((line) => (line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line));
-  const context = lines.some((line) => line.includes('PRIVATE KEY')) ? AROUND_KEYS : AROUND;
+  const context = lines.some(ofKey) ? AROUND_KEYS : MOST_ABOVE;
   const shaped: T[] = [];
   let from = 0;
   for (const to of sliceEnds(lines.map(sizeOf))) {

@@ -2,6 +2,10 @@
 
 export const MASK = '***';
 
+/** The time that the cloud, or this server, has put before a line of a log: what it says begins behind it. */
+export const TIME_OF_LINE =
+  '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?[ \\t]{1,2}';
+
 /** Part of a text, the end not included. */
 export interface Span {
   start: number;

@@ -69,13 +69,14 @@ async function isTorn(file: FileHandle, size: number): Promise<boolean> {
   return buffer.toString() !== '\n';
 }
 
+function ifMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
+}
+
 /** Moves each file one number up; the oldest goes. */
 async function shift(path: string): Promise<void> {
   const numbered = (n: number): string => (n === 0 ? path : `${path}.${n}`);
-  for (let n = KEPT - 1; n > 0; n--)
-    await rename(numbered(n - 1), numbered(n)).catch((error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    });
+  for (let n = KEPT - 2; n >= 0; n--) await rename(numbered(n), numbered(n + 1)).catch(ifMissing);
 }
 
 /** Rotates the file, unless another server of the same log has done so meanwhile, or is at it: then the line goes where it goes. */
@@ -88,8 +89,8 @@ async function rotate(path: string, file: FileHandle): Promise<void> {
   });
   if (release === undefined) return;
   try {
-    const [here, ours] = await Promise.all([stat(path), file.stat()]);
-    if (here.ino === ours.ino) await shift(path);
+    const [here, ours] = await Promise.all([stat(path).catch(ifMissing), file.stat()]);
+    if (here?.ino === ours.ino) await shift(path);
   } finally {
     await release().catch(() => {});
   }
@@ -121,7 +122,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   work.catch(() => {});
   const late = new AbortController();
   const deadline = delay(DEADLINE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw Object.assign(new Error('late'), { code: 'ETIMEDOUT' });
+    throw Object.assign(new Error(), { code: 'ETIMEDOUT' });
   });
   deadline.catch(() => {});
   return Promise.race([work, deadline]).finally(() => late.abort());

@@ -38,33 +38,33 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Nothing is remembered where there is nothing. */
 function ifMissing(error: unknown): Book {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
   throw error;
 }
 
-function parse(path: string, text: string): Book {
+function parse(text: string): Book | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    json = undefined;
+    // Left undefined, which is no content either.
   }
-  const parsed = content.safeParse(json);
-  if (parsed.success) return parsed.data.creates;
-  throw unusable(path, {
-    what: 'its content is not what this server writes',
-    remedy: 'make sure in the PAI console that no create of the last hour is in doubt, then move the file away',
-  });
+  return content.safeParse(json).data?.creates;
 }
 
 async function load(path: string): Promise<Book> {
   const file = await openOwn(path, 'read');
   try {
     const { size } = await file.stat();
-    return parse(path, size > MOST_BYTES ? '' : await file.readFile('utf8'));
+    const creates = size > MOST_BYTES ? undefined : parse(String(await file.readFile()));
+    if (creates !== undefined) return creates;
   } finally {
     await file.close();
   }
+  throw unusable(path, {
+    what: 'its content is not what this server writes',
+    remedy: 'make sure in the PAI console that no create of the last hour is in doubt, then move the file away',
+  });
 }
 
 /**

@@ -32,13 +32,12 @@ export function createLedger(store: Store): CreateLedger {
     inTurn: createTurns(),
     find: async (key) => entriesOf(await store.read(), key),
     async open(entry, seen) {
-      let done = false;
+      let next: Book | undefined;
       await store.change((book) => {
-        const next = opened(book, entry, seen, Date.now());
-        done = next !== undefined;
+        next = opened(book, entry, seen, Date.now());
         return next;
       });
-      return done;
+      return next !== undefined;
     },
     close: (requestId, jobId) =>
       store.change((book) => {

@@ -206,7 +206,8 @@ describe('R26 what spot risks', () => {
   const spot = { spot: { price_limit: 0.5 } };
   it('depends on fault tolerance', () => {
     expect(spotRisk(job())).toEqual([]);
-    expect(warningsOf(spotRisk(job({}, spot))).join()).toContain('the job then fails and stops');
+    for (const settings of [undefined, {}, { enable_error_monitoring: false }])
+      expect(warningsOf(spotRisk(job({ settings }, spot))).join()).toContain('the job then fails and stops');
     expect(warningsOf(spotRisk(job({ settings: { enable_error_monitoring: true } }, spot))).join()).toContain(
       'fault tolerance may restart',
     );

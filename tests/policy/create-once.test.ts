@@ -10,6 +10,8 @@ import {
   type KnownTask,
   lookAlikes,
   madeBy,
+  SEND_WITHIN_MS,
+  SETTLED_AFTER_MS,
   sameSpec,
   searchPauses,
   settlesAt,
@@ -148,7 +150,9 @@ describe('R29 an open create', () => {
     expect(ids([have, { ...have, jobId: 'dlc2', created: undefined }])).toEqual(['dlc1', 'dlc2']);
     expect(ids([{ ...have, requestId: 'x' }])).toEqual([]);
     expect(ids([{ ...have, command: 'other' }])).toEqual([]);
-    expect(ids([{ ...have, created: '2026-11-24T01:39:00Z' }])).toEqual([]);
+    // By a clock that may be 15 minutes behind ours.
+    expect(ids([{ ...have, created: '2026-11-24T01:40:00Z' }])).toEqual(['dlc1']);
+    expect(ids([{ ...have, created: '2026-11-24T01:39:59Z' }])).toEqual([]);
   });
 
   it('is settled when no signature of its time is accepted any more', () => {
@@ -156,11 +160,18 @@ describe('R29 an open create', () => {
     for (const [minutes, settled] of [
       [-5, false],
       [0, false],
-      [30, false],
-      [30.1, true],
+      [31, false],
+      [31.001, true],
     ] as const)
       expect(wasNeverCarriedOut(entry, at + minutes * 60_000)).toBe(settled);
-    expect(settlesAt(entry)).toBe('2026-11-24T02:25:00.000Z');
+    expect(settlesAt(entry)).toBe('2026-11-24T02:26:00.000Z');
+  });
+});
+
+describe('R29 the send window', () => {
+  it('is a minute: long enough for a wait in the queue, and settled after two tolerances of the gateway', () => {
+    expect(SEND_WITHIN_MS).toBe(60_000);
+    expect(SETTLED_AFTER_MS).toBe(SEND_WITHIN_MS + 2 * 15 * 60_000);
   });
 });
 

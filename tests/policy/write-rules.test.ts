@@ -137,7 +137,18 @@ describe('update_job', () => {
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
     expect(scale(elastic, 5)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('5') });
     expect(scale(elastic, 2, 'worker')).toMatchObject({ rule: 'R18', fix: 'Did you mean "Worker"?' });
-    expect(scale({ ...elastic, status: 'Succeeded' }, 4)).toMatchObject({ rule: 'R18' });
+  });
+
+  it('R18 scales what is live and not being stopped', () => {
+    const over = ['Stopping', 'Stopped', 'Succeeded', 'Failed', 'SucceededReserving', 'FailedReserving'];
+    const scaled = JOB_STATUSES.filter(
+      (status) =>
+        decideUpdate({ ...elastic, status }, { task_specs: [{ type: 'Worker', pod_count: 4 }] }).verdict === 'confirm',
+    );
+    expect(scaled).toEqual(JOB_STATUSES.filter((status) => !over.includes(status)));
+    expect(
+      decideUpdate({ ...elastic, status: 'Stopping' }, { task_specs: [{ type: 'Worker', pod_count: 1 }] }),
+    ).toMatchObject({ rule: 'R18', reason: 'dlc1 is Stopping; its pods cannot be scaled any more.' });
   });
 });
 

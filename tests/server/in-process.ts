@@ -11,7 +11,7 @@ import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
-import type { Era } from '../e2e/harness.ts';
+import type { Era, Person } from '../e2e/harness.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 const silent = () => {};
@@ -46,11 +46,12 @@ export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
   ...changes,
 });
 
-/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. */
+/** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. Without a person the client can ask nobody. */
 export async function inProcess(
   era: Era,
   tools: readonly Tool[],
   runtime: Runtime,
+  person?: Person,
 ): Promise<{ client: Client; sent: { method?: string }[]; close: () => Promise<void> }> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const sent: { method?: string }[] = [];
@@ -63,8 +64,12 @@ export async function inProcess(
   const handle = serveStdio((connection) => buildServer(toolbox, runtime, connection.era), { transport: ours });
   const client = new Client(
     { name: 'in-process', version: '1.0.0' },
-    { versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' } },
+    {
+      versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
+      capabilities: person ? { elicitation: { form: {} } } : {},
+    },
   );
+  if (person) client.setRequestHandler('elicitation/create', async ({ params }) => person(params.message));
   await client.connect(theirs);
   return {
     client,

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createReadCache } from '../../src/server/read-cache.ts';
+import { movableClock } from './clock.ts';
 
 /** A cloud that counts how often it is asked. */
 function counted<T extends object>(answer: T) {
@@ -46,11 +46,15 @@ describe('reads that are kept', () => {
     expect(asked.times).toBe(3);
   });
 
-  it('are forgotten after their time', async () => {
-    const cache = createReadCache(5);
+  it('are forgotten after a minute', async () => {
+    const clock = movableClock();
+    const cache = createReadCache();
     const { asked, read } = counted({});
     await cache.through(['k'], read, always);
-    await sleep(40);
+    await clock.pass(50_000);
+    await cache.through(['k'], read, always);
+    expect(asked.times).toBe(1);
+    await clock.pass(10_100);
     await cache.through(['k'], read, always);
     expect(asked.times).toBe(2);
   });

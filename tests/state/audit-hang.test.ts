@@ -15,8 +15,12 @@ vi.mock('../../src/files/own-file.ts', () => ({
   }),
 }));
 const deadlines: (() => void)[] = [];
+const waits: { ms: number; options: { ref: boolean; signal: AbortSignal } }[] = [];
 vi.mock('node:timers/promises', () => ({
-  setTimeout: () => new Promise<void>((resolve) => deadlines.push(resolve)),
+  setTimeout: (ms: number, _value: undefined, options: { ref: boolean; signal: AbortSignal }) => {
+    waits.push({ ms, options });
+    return new Promise<void>((resolve) => deadlines.push(resolve));
+  },
 }));
 
 const timeIsUp = async () => {
@@ -50,4 +54,8 @@ it('a file system that hangs holds up no call, gets one write at a time, and eac
   written[2]?.finish();
   expect(await third).toBe(true);
   expect(written.map(({ text }) => text)).toEqual(['one\n', 'two\n', 'three\n']);
+
+  // What waits for the deadline keeps no process alive, and waits no longer than what it is for.
+  expect(waits).toHaveLength(3);
+  for (const { ms, options } of waits) expect([ms, options.ref, options.signal.aborted]).toEqual([5000, false, true]);
 });

@@ -123,8 +123,8 @@ export const lockedScope: Row = {
     }
   },
   broken: {
-    file: 'src/server/scope-lock.ts',
-    find: "if (!ours(answer) && !(action === 'GetImage' && official(answer))) throw",
-    replace: "if (false && !(action === 'GetImage' && official(answer))) throw",
+    file: 'src/api/scope-lock/inside.ts',
+    find: 'if (!ours(answer) && !(hold.official && isOfficial(answer)))',
+    replace: 'if (false && !(hold.official && isOfficial(answer)))',
   },
 };

@@ -27,17 +27,18 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'boolean',
 };
 
-interface Reading {
-  schemas: Schemas;
-  certain: Certain;
-}
-
 function primitive(value: unknown, base: string, path: string): unknown {
   const read = PRIMITIVES[base === 'int' ? 'number' : base];
   const taken = read === undefined ? value : read(value);
   if (base !== 'any' && (typeof taken !== TYPES[base] || Number.isNaN(taken)))
     throw new Unusable(path, `is not a ${TYPES[base]}`);
   return taken;
+}
+
+/** What the server knows of a value before it looks: the schemas of its product, and what is certain of the objects in it. */
+interface Reading {
+  schemas: Schemas;
+  certain: Certain;
 }
 
 function inner(
@@ -63,23 +64,28 @@ function inner(
   );
 }
 
+const NOTHING: Certain = {};
+
 function object(value: unknown, schema: string, to: Reading, path: string, depth: number): Record<string, unknown> {
   if (!isObject(value)) throw new Unusable(path, 'is not an object');
   const read: Record<string, unknown> = { ...value };
   if (depth > DEEPEST) return read;
+  const uncertain = { schemas: to.schemas, certain: NOTHING };
   for (const [name, type] of Object.entries(to.schemas[schema] ?? {})) {
-    const member = readMember(type);
-    const need = to.certain[schema]?.[name];
+    const { base, wraps } = readMember(type);
+    const need = to.certain[name];
     const at = within(path, name);
     const given = value[name];
-    const absent = given === undefined || (given === null && !(need === 'there' && member.wraps[0] === 'list'));
+    const listed = wraps[0] === 'list' && (need === 'there' || Array.isArray(need));
+    const absent = given === undefined || (given === null && !listed);
     if (absent) {
       if (need !== undefined && need !== 'typed') throw new Unusable(at, 'is missing');
       delete read[name];
       continue;
     }
     try {
-      read[name] = inner(given, member.base, member.wraps, to, at, depth);
+      const parts = Array.isArray(need) ? { schemas: to.schemas, certain: need[0] } : uncertain;
+      read[name] = inner(given, base, wraps, parts, at, depth);
     } catch (thrown) {
       if (need !== undefined || !(thrown instanceof Unusable)) throw thrown;
       delete read[name];

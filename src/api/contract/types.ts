@@ -37,22 +37,44 @@ interface Primitives {
   any: unknown;
 }
 
-/** Which members of an answer are there in any case, by schema: the others may be absent. */
-export type Certain = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/**
+ * What the server needs of one member of an answer. An answer without it is no answer:
+ * - `there`: it is there and has its type
+ * - `filled`: and is not the empty text
+ * - a pattern: and has this form
+ * - `typed`: it may be missing, but must not have another type: to drop it silently would mislead
+ * - a list of one: it is there, and each of its rows has what that one says
+ */
+export type Need = 'there' | 'filled' | 'typed' | RegExp | readonly [Certain];
+/** The members of an object of an answer that the server depends on; all others may be missing or odd. */
+export interface Certain {
+  readonly [member: string]: Need;
+}
 
-/** `certain: never` reads a type as a request has it: closed. */
+type Is<M> = M extends { is: infer T } ? T : M;
+type Row<T> = T extends `${infer Item}!` ? Row<Item> : T extends `${infer Item}[]` ? Item : never;
+/** What can be needed of an answer of this schema. */
+export type Needs<S, T> = T extends keyof S
+  ? { readonly [M in keyof S[T]]?: Exclude<Need, readonly unknown[]> | readonly [Needs<S, Row<Is<S[T][M]>>>] }
+  : never;
+
+type Nothing = Record<never, never>;
+/** What is certain of the rows of a list; `never` stays what it is. */
+type OfRows<C> = [C] extends [never] ? never : C extends readonly [infer R] ? R : Nothing;
+
+/** `C` is what is certain; `never` reads a type as a request has it: closed. */
 type Value<T, S, C> = T extends `${infer Item}!`
   ? Value<Item, S, C>
   : T extends `${infer Item}[]`
-    ? Value<Item, S, C>[]
+    ? Value<Item, S, OfRows<C>>[]
     : T extends `${infer Item}{}`
-      ? Record<string, Value<Item, S, C>>
+      ? Record<string, Value<Item, S, [C] extends [never] ? never : Nothing>>
       : T extends keyof Primitives
         ? Primitives[T]
         : T extends keyof S
           ? [C] extends [never]
             ? Request<S[T], S>
-            : Answer<S, T, C>
+            : Answer<S, T, C extends Certain ? C : Nothing>
           : never;
 
 type TypeOf<M, S, C> = M extends { is: infer T; values: readonly (infer V)[] }
@@ -72,15 +94,13 @@ export type Request<M, S> = { [K in NeededNames<M>]: TypeOf<M[K], S, never> } & 
   [K in Exclude<keyof M, NeededNames<M>>]?: TypeOf<M[K], S, never> | undefined;
 };
 
-type CertainNames<T, C> = T extends keyof C
-  ? keyof { [K in keyof C[T] as C[T][K] extends 'typed' ? never : K]: 1 }
-  : never;
+type CertainNames<C> = keyof { [K in keyof C as C[K] extends 'typed' ? never : K]: 1 };
 
 /** An object of an answer: unknown members pass through, and only certain ones are there in any case. */
 export type Answer<S, T extends keyof S, C> = {
-  [K in keyof S[T] & CertainNames<T, C>]: TypeOf<S[T][K], S, C>;
+  [K in keyof S[T] & CertainNames<C>]: TypeOf<S[T][K], S, K extends keyof C ? C[K] : Nothing>;
 } & {
-  [K in Exclude<keyof S[T], CertainNames<T, C>>]?: TypeOf<S[T][K], S, C> | undefined;
+  [K in Exclude<keyof S[T], CertainNames<C>>]?: TypeOf<S[T][K], S, Nothing> | undefined;
 } & { [unknown: string]: unknown };
 
 /** Names of the `{Name}` places of a path. */

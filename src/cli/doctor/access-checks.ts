@@ -6,7 +6,7 @@ import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
-import { inOrder, isHarmless, type ProbeResult } from './reads.ts';
+import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
 import type { Subject } from './subject.ts';
 
 /** What to do about a fault: here a person reads it, not a model. */
@@ -32,9 +32,7 @@ export const credentialsCheck = ({ target }: Subject): DoctorCheck => ({
 const actionsOf = ({ tools }: Subject): readonly Action[] => inOrder(tools.flatMap((tool) => tool.actions));
 
 /** The first read that needs no id: whatever the cloud answers shows whether it knows who calls. */
-const firstRead = (subject: Subject): Action => actionsOf(subject).find(isListing) ?? 'ListWorkspaces';
-const isListing = (action: Action): boolean =>
-  isHarmless(action) && /^List(?!JobSanity|Datasets|CodeSources)/.test(action);
+const firstRead = (subject: Subject): Action => actionsOf(subject).find(needsNothing) ?? 'ListWorkspaces';
 
 const said = ({ message, said: words }: FaultDetails): string =>
   words === undefined ? message : `${message} The cloud said: ${JSON.stringify(words)}.`;
@@ -67,10 +65,12 @@ function permission(attempt: ProbeResult): CheckResult {
     : broken(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
 }
 
-/** Why an operation is not tried, by what it does. */
+/** Why an operation is not tried, by its effect; a read has a probe. */
+const UNTESTED = { write: 'it changes something', access: 'it hands out access' } as const;
+
 function untested(subject: Subject, action: Action): CheckResult {
   const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => tool.name);
-  const does = operations[action].effect === 'write' ? 'it changes something' : 'it hands out access';
+  const does = UNTESTED[operations[action].effect as keyof typeof UNTESTED];
   return skipped(`not tested: ${does}${users.length > 0 ? ` (${users.join(', ')})` : ''}`);
 }
 

@@ -1,117 +1,64 @@
 import type { Cloud } from '../../api/cloud.ts';
-import { type Action, type Input, type Output, operations } from '../../api/operations.ts';
+import { readMember } from '../../api/contract/member.ts';
+import { known } from '../../api/operations/ids.ts';
+import type { Find, FoundKind } from '../../api/operations/row.ts';
+import { type Action, type Input, operations } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 
-/** Ids that earlier reads brought to light and later ones need. */
-export interface Finds {
-  workspaceId?: string | undefined;
-  imageId?: string | undefined;
-  datasetId?: string | undefined;
-  codeSourceId?: string | undefined;
-  jobId?: string | undefined;
-  podId?: string | undefined;
-  sanityCheckNumber?: number | undefined;
-  /** A job that waits in a quota. */
-  queued?: { QuotaId: string; WorkloadId: string } | undefined;
+type Wire = Readonly<Record<string, unknown>>;
+
+/** Ids that earlier reads brought to light and later ones need, by kind. */
+export type Finds = Readonly<Partial<Record<FoundKind, unknown>>>;
+
+/** The ids that a read cannot do without, by member: those that the contract requires, and those that its row adds. */
+function needsOf(action: Action): Readonly<Record<string, FoundKind>> {
+  const { ids, query, path, probe } = operations[action];
+  const required = Object.entries(ids).filter(
+    ([member]) => path.includes(`{${member}}`) || readMember(query[member] ?? '').required,
+  );
+  return { ...Object.fromEntries(required), ...probe?.needs };
 }
 
-/** A harmless read of one operation. */
-interface Probe<A extends Action> {
-  /** The smallest input there is; `undefined` where an id is missing. */
-  input(finds: Finds): Input<A> | undefined;
-  /** What has to exist for it. */
-  needs?: string;
-  learn?(answer: Output<A>): Finds;
-}
-
-const ONE = { PageSize: 1 } as const;
-const JOB = 'one of your own jobs of the last 7 days';
-const POD = 'a pod of one of your own jobs';
-
-const HAS_RUN = /^(?:Running|Succeeded|Failed|Stopped)$/;
-
-function queuedAmong(jobs: Output<'ListJobs'>['Jobs']): Finds['queued'] {
-  for (const { Status, JobId, ResourceId } of jobs)
-    if (Status === 'Queuing' && ResourceId) return { QuotaId: ResourceId, WorkloadId: JobId };
-  return undefined;
-}
-
-const ofJob = ({ jobId }: Finds) => (jobId === undefined ? undefined : { JobId: jobId });
-const ofPod = ({ jobId, podId }: Finds) =>
-  jobId === undefined || podId === undefined ? undefined : { JobId: jobId, PodId: podId };
-
-/**
- * The reads that can be tried without any effect, in an order in which lists come before what needs their ids. Operations
- * that write or hand out access (`GetToken`, `GetWebTerminal`) are not among them.
- */
-const PROBES: { readonly [A in Action]?: Probe<A> } = {
-  ListWorkspaces: {
-    input: () => ONE,
-    learn: ({ Workspaces }) => ({ workspaceId: Workspaces[0]?.WorkspaceId }),
-  },
-  ListEcsSpecs: { input: () => ONE },
-  ListImageLabels: { input: () => ({}) },
-  ListImages: { input: () => ONE, learn: ({ Images }) => ({ imageId: Images[0]?.ImageId }) },
-  GetImage: { input: ({ imageId }) => (imageId === undefined ? undefined : { ImageId: imageId }), needs: 'an image' },
-  ListDatasets: {
-    input: ({ workspaceId }) => (workspaceId === undefined ? undefined : { ...ONE, WorkspaceId: workspaceId }),
-    needs: 'a workspace',
-    learn: ({ Datasets }) => ({ datasetId: Datasets[0]?.DatasetId }),
-  },
-  GetDataset: {
-    input: ({ datasetId }) => (datasetId === undefined ? undefined : { DatasetId: datasetId }),
-    needs: 'a dataset',
-  },
-  ListCodeSources: {
-    input: ({ workspaceId }) => (workspaceId === undefined ? undefined : { ...ONE, WorkspaceId: workspaceId }),
-    needs: 'a workspace',
-    learn: ({ CodeSources }) => ({ codeSourceId: CodeSources[0]?.CodeSourceId }),
-  },
-  GetCodeSource: {
-    input: ({ codeSourceId }) => (codeSourceId === undefined ? undefined : { CodeSourceId: codeSourceId }),
-    needs: 'a code source',
-  },
-  ListJobs: {
-    input: () => ({ PageSize: 20, ShowOwn: true }),
-    // One that has run has pods.
-    learn: ({ Jobs }) => ({
-      jobId: (Jobs.find(({ Status }) => HAS_RUN.test(Status)) ?? Jobs[0])?.JobId,
-      queued: queuedAmong(Jobs),
-    }),
-  },
-  GetJob: { input: ofJob, needs: JOB, learn: ({ Pods }) => ({ podId: Pods?.[0]?.PodId }) },
-  GetJobEvents: {
-    input: (finds) => (finds.jobId === undefined ? undefined : { JobId: finds.jobId, MaxEventsNum: 1 }),
-    needs: JOB,
-  },
-  GetPodLogs: {
-    input: ({ jobId, podId }) =>
-      jobId === undefined || podId === undefined ? undefined : { JobId: jobId, PodId: podId, MaxLines: 1 },
-    needs: POD,
-  },
-  GetPodEvents: { input: ofPod, needs: POD },
-  ListJobSanityCheckResults: {
-    input: ofJob,
-    needs: JOB,
-    learn: ({ SanityCheckResults }) => ({ sanityCheckNumber: SanityCheckResults?.[0]?.[0]?.CheckNumber }),
-  },
-  GetJobSanityCheckResult: {
-    input: ({ jobId, sanityCheckNumber }) =>
-      jobId === undefined || sanityCheckNumber === undefined
-        ? undefined
-        : { JobId: jobId, SanityCheckNumber: sanityCheckNumber },
-    needs: 'a job of yours with a sanity check',
-  },
-  GetQuotaWorkloadDiagnosis: { input: ({ queued }) => queued, needs: 'a job of yours that waits in a quota' },
-};
+/** What somebody has to have for it, in words. */
+const wordsOf = (kind: FoundKind): string =>
+  (kind === 'queuedJob' ? 'a job of yours that waits in a quota' : known(kind).found) ?? `a ${kind}`;
 
 /** Whether an operation can be tried without any effect. */
-export const isHarmless = (action: Action): boolean => action in PROBES;
+export const isHarmless = (action: Action): boolean => operations[action].probe !== undefined;
 
-/** Actions in the order in which they are tried; those that never are come last. */
+/** Whether it can be tried with nothing known. */
+export const needsNothing = (action: Action): boolean =>
+  isHarmless(action) && Object.keys(needsOf(action)).length === 0;
+
+const isFoundBy = (action: Action, kind: FoundKind): boolean =>
+  operations[action].probe?.finds?.some(({ ids }) => kind in ids) ?? false;
+
+/** Actions in the order in which they are tried: what finds an id comes before what needs it, what never is tried last. */
 export function inOrder(actions: Iterable<Action>): readonly Action[] {
-  const order = [...(Object.keys(PROBES) as Action[]), ...(Object.keys(operations) as Action[])];
+  const all = Object.keys(operations) as Action[];
+  const seen = new Set<Action>();
+  const withFinders = (action: Action): Action[] => {
+    if (seen.has(action)) return [];
+    seen.add(action);
+    const finders = Object.values(needsOf(action)).flatMap((kind) => all.filter((each) => isFoundBy(each, kind)));
+    return [...finders.flatMap(withFinders), action];
+  };
+  const order = [...all.filter(isHarmless).flatMap(withFinders), ...all];
   return [...new Set(actions)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+const rowsOf = (list: unknown): Wire[] =>
+  Array.isArray(list) ? list.flat().filter((row) => typeof row === 'object' && row !== null) : [];
+
+/** The ids that an answer brings to light; the first find of a kind counts. */
+function learn(finds: readonly Find[], answer: Wire): Finds {
+  const found = finds.flatMap(({ in: list, where = {}, ids }) => {
+    const row = rowsOf(answer[list]).find((each) =>
+      Object.entries(where).every(([name, form]) => form.test(String(each[name] ?? ''))),
+    );
+    return Object.entries(ids).map(([kind, member]) => [kind, row?.[member]] as const);
+  });
+  return Object.fromEntries(found.filter(([, id]) => id !== undefined).reverse());
 }
 
 /** What became of a read: it was answered, refused, or could not be tried for want of something to read. */
@@ -123,7 +70,6 @@ export type ProbeResult =
 export interface Probes {
   /** Tries a read; each is sent once, later calls get the same attempt. */
   attempt(action: Action, signal: AbortSignal): Promise<ProbeResult>;
-  finds(): Readonly<Finds>;
 }
 
 /** A cancelled read is one that the cloud did not answer. */
@@ -136,18 +82,23 @@ const asFault = (action: Action, thrown: unknown): FaultDetails =>
         fix: 'Check network and proxy, then run doctor again.',
       };
 
-/** @param known what the operator has configured already */
-export function createProbes(cloud: () => Promise<Cloud>, region: string, known: Finds): Probes {
+/** @param configured ids that the operator has set already */
+export function createProbes(cloud: () => Promise<Cloud>, region: string, configured: Finds): Probes {
   const attempts = new Map<Action, Promise<ProbeResult>>();
-  let finds = known;
+  let finds = configured;
 
-  async function send<A extends Action>(action: A, signal: AbortSignal): Promise<ProbeResult> {
-    const probe: Probe<A> | undefined = PROBES[action];
-    const input = probe?.input(finds);
-    if (probe === undefined || input === undefined) return { kind: 'lacking', needs: probe?.needs ?? 'a probe' };
+  async function send(action: Action, signal: AbortSignal): Promise<ProbeResult> {
+    const { probe } = operations[action];
+    if (probe === undefined) throw new Error(`${action} is no read that could be tried`);
+    const needs = Object.entries(needsOf(action));
+    // The last one is the most particular: who has no job has no pod either.
+    const lacking = needs.findLast(([, kind]) => finds[kind] === undefined);
+    if (lacking !== undefined) return { kind: 'lacking', needs: wordsOf(lacking[1]) };
+    const ids = Object.fromEntries(needs.map(([member, kind]) => [member, finds[kind]]));
     try {
+      const input = { ...probe.send, ...ids } as Input<typeof action>;
       const answer = await (await cloud()).call(action, input, { region, signal });
-      finds = { ...probe.learn?.(answer), ...definite(finds) };
+      finds = { ...learn(probe.finds ?? [], answer), ...finds };
       return { kind: 'answered' };
     } catch (thrown) {
       return { kind: 'refused', fault: asFault(action, thrown) };
@@ -160,10 +111,5 @@ export function createProbes(cloud: () => Promise<Cloud>, region: string, known:
       attempts.set(action, made);
       return made;
     },
-    finds: () => finds,
   };
 }
-
-/** Without members that are set to nothing, so that a later find can fill them. */
-const definite = (finds: Finds): Finds =>
-  Object.fromEntries(Object.entries(finds).filter(([, value]) => value !== undefined));

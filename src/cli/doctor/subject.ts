@@ -35,7 +35,11 @@ function examine(explained: readonly Provenance[]): Subject {
     region,
     target: composition.target,
     // Without a region no check gets as far as a read.
-    reads: createProbes(composition.runtime.cloud, region ?? '', { workspaceId }),
+    reads: createProbes(
+      composition.runtime.cloud,
+      region ?? '',
+      workspaceId === undefined ? {} : { workspace: workspaceId },
+    ),
   };
 }
 

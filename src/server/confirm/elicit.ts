@@ -71,7 +71,7 @@ export async function withLegacyForms(
     ...ctx,
     mcpReq: {
       ...ctx.mcpReq,
-      inputResponses: answer === undefined ? {} : { [KEY]: answer },
+      inputResponses: { [KEY]: answer },
       requestState: <T>() => first.requestState as T,
     },
   });

@@ -35,12 +35,11 @@ export const digest = (value: unknown): string => createHash('sha256').update(st
 /** JSON with sorted keys, so that the order in which a client repeats its arguments does not matter. */
 function stable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
-  if (value !== null && typeof value === 'object')
-    return `{${Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${JSON.stringify(key)}:${stable(item)}`)
-      .join(',')}}`;
+  if (value !== null && typeof value === 'object') {
+    const given = Object.entries(value).filter(([, item]) => item !== undefined);
+    const members = given.map(([key, item]) => `${JSON.stringify(key)}:${stable(item)}`);
+    return `{${members.sort().join(',')}}`;
+  }
   return JSON.stringify(value) ?? 'null';
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { imageSearch, OFFICIAL_LABEL } from '../../policy/image-labels.ts';
+import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
+import { imageSearch } from '../../policy/image-labels.ts';
 import { renderList, scopeText, verbatim } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 

@@ -39,6 +39,7 @@ const SHAPED: Readonly<Record<string, (r: Random) => string>> = {
   'model service project key': (r) => `sk-proj-${generated(r, 24)}_${generated(r, 24)}-${generated(r, 20)}`,
   'hex service key': (r) => `sk-${r.text(HEX, 31)}7`,
   'Google API key': (r) => `AIza${r.text(ALNUM, 35)}`,
+  'Google access token': (r) => `ya29.a0${generated(r, 60)}`,
   'Stripe key': (r) => `sk_live_${generated(r, 24)}`,
   'bot token': (r) => `${r.text('123456789', 9)}:AA${r.text(ALNUM, 33)}`,
 };

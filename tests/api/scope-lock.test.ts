@@ -1,26 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Cloud } from '../../src/api/cloud.ts';
-import type { Action } from '../../src/api/operations.ts';
+import { type Action, operations } from '../../src/api/operations.ts';
+import type { Held } from '../../src/api/scope-lock/inside.ts';
+import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { offer } from '../../src/server/advertise.ts';
-import { readCallArguments } from '../../src/server/arguments.ts';
-import { withinScope } from '../../src/server/scope.ts';
-import { lockScope } from '../../src/server/scope-lock.ts';
-import { allTools } from '../../src/tools/all.ts';
+import { movableClock } from '../server/clock.ts';
 
-const SCOPE = { region: 'cn-hangzhou', workspaceId: '11', locked: true };
+const SCOPE = { region: 'cn-hangzhou', workspaceId: '11' };
 
 type Wire = Record<string, unknown>;
 
 /** A locked cloud of canned answers, by action or by a function of the input; it records what got through. */
-function locked(answers: Readonly<Record<string, Wire | ((input: Wire) => Wire)>>) {
+function locked(answers: Readonly<Record<string, Wire | ((input: Wire) => Wire)>>, held: Held = operations) {
   const sent: { action: string; input: Wire }[] = [];
   const raw = async (action: string, input: Wire): Promise<Wire> => {
     sent.push({ action, input });
     const answer = answers[action] ?? {};
     return typeof answer === 'function' ? answer(input) : answer;
   };
-  const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE);
+  const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE, held);
   return {
     call: (action: Action, input: Wire, region = 'cn-hangzhou') =>
       (call as unknown as (action: Action, input: Wire, options: object) => Promise<Wire>)(action, input, { region }),
@@ -164,6 +162,28 @@ describe('a locked scope', () => {
     expect(ours.actions()).toEqual(['GetDataset', 'GetCodeSource', 'CreateJob']);
   });
 
+  it('knows for a minute what was found inside, and then looks again', async () => {
+    const clock = movableClock();
+    const { call, actions } = locked({ GetJob: JOBS });
+    await call('StopJob', { JobId: 'dlcours' });
+    await clock.pass(50_000);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob']);
+    await clock.pass(10_100);
+    await call('StopJob', { JobId: 'dlcours' });
+    expect(actions()).toEqual(['GetJob', 'StopJob', 'StopJob', 'GetJob', 'StopJob']);
+  });
+
+  it('refuses what names no object, and another workspace wherever an operation takes one', async () => {
+    const ids = { JobId: 'job', WorkspaceId: 'workspace' } as const;
+    const { call, actions } = locked({ GetJob: JOBS }, { ...operations, StopJob: { ...operations.StopJob, ids } });
+    await refusal(call('GetToken', { TargetType: 'job' }));
+    await refusal(call('GetToken', { TargetType: 'job', TargetId: '' }));
+    expect(await refusal(call('StopJob', { JobId: 'dlcours', WorkspaceId: '22' }))).toContain('Workspace 22 is not in');
+    await call('StopJob', { JobId: 'dlcours', WorkspaceId: '11' });
+    expect(actions()).toEqual(['GetJob', 'StopJob']);
+  });
+
   it('stays in its region', async () => {
     const { call, sent } = locked({ GetJob: JOBS });
     await refusal(call('GetJob', { JobId: 'dlcours' }, 'cn-beijing'));
@@ -175,34 +195,5 @@ describe('a locked scope', () => {
 
   it('cannot be made without its parts', () => {
     expect(() => lockScope({} as Cloud, { ...SCOPE, workspaceId: undefined })).toThrow('no region or workspace');
-  });
-});
-
-describe('arguments under a locked scope', () => {
-  it('takes the scope where it is repeated, and refuses another one by name', () => {
-    expect(withinScope({ region: 'cn-hangzhou', workspace_id: '11', job_id: 'x' }, SCOPE)).toEqual({ job_id: 'x' });
-    expect(() => withinScope({ region: 'cn-beijing' }, SCOPE)).toThrow('locked this server to region cn-hangzhou');
-    expect(() => withinScope({ workspace_id: '22' }, SCOPE)).toThrow('locked this server to workspace_id 11');
-    expect(() => withinScope({ workspace_id: 11 }, SCOPE)).toThrow(Fault);
-    expect(() => withinScope({ all_workspaces: true }, SCOPE, ['all_workspaces'])).toThrow(
-      'all_workspaces reaches beyond',
-    );
-    expect(withinScope({ all_workspaces: false, days: 1 }, SCOPE, ['all_workspaces'])).toEqual({ days: 1 });
-  });
-
-  it('takes it in any form, and no other one in any', () => {
-    const tool = allTools.find(({ name }) => name === 'list_jobs');
-    if (tool === undefined) throw new Error('no list_jobs');
-    const read = (args: object) => readCallArguments(offer(tool, SCOPE), { days: '1', ...args }, SCOPE);
-    for (const same of [{ workspace_id: 11 }, { region: null, workspace_id: '' }, { all_workspaces: 'false' }])
-      expect(read(same)).toEqual(read({}));
-    expect(read({}).args).toMatchObject({ days: 1 });
-    for (const other of [{ workspace_id: 12 }, { region: ['cn-hangzhou'] }, { all_workspaces: 'true' }])
-      expect(read(other).fault?.details.kind).toBe('refused');
-  });
-
-  it('leaves everything alone where nothing is locked', () => {
-    const args = { region: 'cn-beijing', all_workspaces: true };
-    expect(withinScope(args, { region: 'cn-hangzhou', workspaceId: '11' }, ['all_workspaces'])).toBe(args);
   });
 });

@@ -1,14 +1,14 @@
 import type { Cloud } from '../../src/api/cloud.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
+import type { Held } from '../../src/api/scope-lock/inside.ts';
+import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { type Hold, lockScope } from '../../src/server/scope-lock.ts';
 
 type Wire = Record<string, unknown>;
-type Holds = Readonly<Record<Action, Hold>>;
 
 const OURS = '11';
 const THEIRS = '22';
-const SCOPE = { region: 'cn-hangzhou', workspaceId: OURS, locked: true };
+const SCOPE = { region: 'cn-hangzhou', workspaceId: OURS };
 const JOB = 'dlcjob';
 /** Lists in whose rows the contract has the workspace. */
 const LISTS = ['Jobs', 'Workspaces', 'Images', 'Datasets', 'CodeSources'];
@@ -28,6 +28,18 @@ const INPUT: Wire = {
   CodeSource: { CodeSourceId: 'code-1' },
   FromAllWorkspaces: true,
   WorkspaceIds: THEIRS,
+};
+
+/** The same members, each naming something that is not what `INPUT` names. */
+const OTHERS: Readonly<Record<string, unknown>> = {
+  JobId: 'dlcother',
+  TargetId: 'dlcother',
+  TargetType: 'tensorboard',
+  WorkloadId: 'dlcother',
+  PodId: 'dlcother-master-0',
+  PodUid: 'uid-9',
+  DataSources: [{ DataSourceId: 'd-1' }, { DataSourceId: 'd-9' }],
+  CodeSource: { CodeSourceId: 'code-9' },
 };
 
 /** Names of the members of a request. */
@@ -68,13 +80,13 @@ interface Tried {
 }
 
 /** One call of an operation under a lock, with a cloud in which all it names is of `workspace`. */
-async function tryOne(action: Action, workspace: string, named: Wire, holds: Holds): Promise<Tried> {
+async function tryOne(action: Action, workspace: string, named: Wire, held: Held): Promise<Tried> {
   const sent: { action: Action; input: Wire }[] = [];
   const raw = async (name: Action, input: Wire): Promise<Wire> => {
     sent.push({ action: name, input });
     return answerOf(name, input, workspace);
   };
-  const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE, holds);
+  const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE, held);
   const own = Object.entries({ ...INPUT, ...named }).filter(([name]) => membersOf(action).includes(name));
   const work = (call as unknown as (action: Action, input: Wire, options: object) => Promise<Wire>)(
     action,
@@ -108,13 +120,24 @@ function wrongWithList(action: Action, named: Wire, foreign: Tried, ours: Tried)
   ];
 }
 
+/** Members that may name something of another workspace while all the others name what is ours. */
+async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const name of Object.keys(OTHERS).filter((each) => membersOf(action).includes(each))) {
+    const named = { WorkspaceId: OURS, [name]: OTHERS[name] };
+    const { refusal, arrived } = await tryOne(action, OURS, named, held);
+    const sent = READS_ITSELF.includes(action) ? 1 : 0;
+    if (!refusal?.includes('is not in workspace') || arrived.length > sent) wrong.push(`takes another ${name}`);
+  }
+  return wrong;
+}
+
 /** What is wrong with an operation on an object that it names. */
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const itself = READS_ITSELF.includes(action);
   const outside = action === 'CreateJob' && named.WorkspaceId !== OURS;
   const refused = foreign.refusal ?? '';
-  const told =
-    action === 'CreateJob' || Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`));
+  const told = [...Object.values(IDS), 'new job'].some((what) => refused.includes(` ${what} is not in workspace`));
   return [
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
@@ -130,11 +153,11 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
  * What is wrong with how an operation is held, whatever its hold is called. Each is tried without a workspace, with ours and
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
  */
-export async function wrongWith(action: Action, holds: Holds): Promise<string[]> {
+export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wrong: string[] = [];
   const wire = membersOf(action);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
-    const [foreign, ours] = [await tryOne(action, THEIRS, named, holds), await tryOne(action, OURS, named, holds)];
+    const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];
     for (const input of [...foreign.arrived, ...ours.arrived]) {
       if (!Object.keys(input).every((name) => wire.includes(name)))
         wrong.push('sends what the operation does not have');
@@ -147,5 +170,7 @@ export async function wrongWith(action: Action, holds: Holds): Promise<string[]>
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }
+  if (!action.startsWith('List') || !wire.some((name) => name.startsWith('WorkspaceId')))
+    wrong.push(...(await wrongWithOthers(action, held)));
   return wrong;
 }

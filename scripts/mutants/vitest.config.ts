@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { PARTS } from './parts.mjs';
+
+const tests = PARTS[process.env.MUTANTS_PART ?? '']?.tests ?? [];
+
+/** In the order in which the part names its tests: the first one that fails ends the run of a mutant. */
+class AsNamed extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => tests.findIndex((test) => moduleId.endsWith(test));
+    return files.toSorted((a, b) => place(a) - place(b));
+  }
+}
+
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    include: [...tests],
+    sequence: { sequencer: AsNamed },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,71 @@
+import type * as contract from '../contract/aiworkspace.ts';
+import type { OverlayRows } from './row.ts';
+
+/** What the contract cannot say of the operations of AIWorkSpace that the server offers. */
+export const aiworkspace = {
+  ListWorkspaces: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceIds', rows: 'Workspaces' },
+    probe: { send: { PageSize: 1 }, finds: [{ in: 'Workspaces', ids: { workspace: 'WorkspaceId' } }] },
+    certain: { Workspaces: [{ WorkspaceId: 'there' }], TotalCount: 'there' },
+  },
+  ListImageLabels: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'read',
+    // The words themselves belong to nobody.
+    hold: { by: 'list', pin: 'WorkspaceId', official: 'LabelFilter' },
+    probe: {},
+    certain: { Labels: [{ Key: 'there', Value: 'there' }] },
+  },
+  ListImages: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'Images', official: 'Labels' },
+    probe: { send: { PageSize: 1 }, finds: [{ in: 'Images', ids: { image: 'ImageId' } }] },
+    certain: { Images: [{ ImageUri: 'there', Labels: 'typed' }], TotalCount: 'there' },
+  },
+  GetImage: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'answer', id: 'ImageId', official: true },
+    probe: {},
+    certain: { ImageUri: 'there', Labels: 'typed' },
+  },
+  ListDatasets: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'Datasets' },
+    probe: {
+      send: { PageSize: 1 },
+      needs: { WorkspaceId: 'workspace' },
+      finds: [{ in: 'Datasets', ids: { dataset: 'DatasetId' } }],
+    },
+    certain: { Datasets: [{ DatasetId: 'there' }], TotalCount: 'there' },
+  },
+  GetDataset: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'answer', id: 'DatasetId' },
+    probe: {},
+    certain: { DatasetId: 'there' },
+  },
+  ListCodeSources: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'CodeSources' },
+    probe: {
+      send: { PageSize: 1 },
+      needs: { WorkspaceId: 'workspace' },
+      finds: [{ in: 'CodeSources', ids: { codeSource: 'CodeSourceId' } }],
+    },
+    certain: { CodeSources: [{ CodeSourceId: 'there' }], TotalCount: 'there' },
+  },
+  GetCodeSource: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'answer', id: 'CodeSourceId' },
+    probe: {},
+    certain: { CodeSourceId: 'there' },
+  },
+} as const satisfies OverlayRows<typeof contract>;

@@ -1,0 +1,61 @@
+/** What is known of a kind of id, whatever the parameter is called that takes one. */
+interface Known {
+  /** What the parameter is called in most operations. */
+  member: string;
+  noun: string;
+  /** What such an id looks like. */
+  example?: string;
+  /** What has to be there before `doctor` can try a read that needs one. */
+  found?: string;
+}
+
+/** The kinds of ids that operations take. A row names a kind only where its parameter is called otherwise. */
+export const KINDS = {
+  workspace: { member: 'WorkspaceId', noun: 'Workspace', found: 'a workspace' },
+  job: {
+    member: 'JobId',
+    noun: 'Job',
+    example: 'dlc1xjcumbfm7aai',
+    found: 'one of your own jobs of the last 7 days',
+  },
+  pod: { member: 'PodId', noun: 'Pod', example: 'dlc1xjcumbfm7aai-worker-0', found: 'a pod of one of your own jobs' },
+  podInstance: { member: 'PodUid', noun: 'Pod instance' },
+  sanityCheck: { member: 'SanityCheckNumber', noun: 'Sanity check', found: 'a job of yours with a sanity check' },
+  image: { member: 'ImageId', noun: 'Image', example: 'image-tzi7f9abcdefghs45t', found: 'an image' },
+  dataset: { member: 'DatasetId', noun: 'Dataset', example: 'd-c0h44g3wlwkj8o4348', found: 'a dataset' },
+  codeSource: {
+    member: 'CodeSourceId',
+    noun: 'Code source',
+    example: 'code-20210111103721-85qz78ia96lu',
+    found: 'a code source',
+  },
+  quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
+} as const satisfies Readonly<Record<string, Known>>;
+
+export type Kind = keyof typeof KINDS;
+
+/** What is known of a kind; members that only some kinds have are optional. */
+export const known = (kind: Kind): Known => KINDS[kind];
+
+const USUAL: ReadonlyMap<string, Kind> = new Map(
+  (Object.keys(KINDS) as Kind[]).map((kind) => [KINDS[kind].member, kind]),
+);
+
+/**
+ * Which members of a request are ids, and of what.
+ *
+ * @param members names of its own members
+ * @param named what the row of the operation says, by path such as `DataSources.DataSourceId`
+ */
+export const idsOf = (
+  members: readonly string[],
+  named: Readonly<Record<string, Kind>> = {},
+): Readonly<Record<string, Kind>> => ({
+  ...Object.fromEntries(
+    members.flatMap((member) => {
+      const kind = USUAL.get(member);
+      return kind === undefined ? [] : [[member, kind]];
+    }),
+  ),
+  ...named,
+});

@@ -1,0 +1,99 @@
+import { JOB_ID } from '../../domain/identifiers.ts';
+import type * as contract from '../contract/pai-dlc.ts';
+import type { OverlayRows } from './row.ts';
+
+const RAM = ['paidlc', 'pai'] as const;
+const OF_JOB = { by: 'object', id: 'JobId' } as const;
+
+/** What the contract cannot say of the operations of PAI-DLC that the server offers. */
+export const paiDlc = {
+  CreateJob: {
+    ram: RAM,
+    effect: 'write',
+    ids: { 'DataSources.DataSourceId': 'dataset', 'CodeSource.CodeSourceId': 'codeSource' },
+    hold: { by: 'new', what: 'The new job' },
+    // An id of another form is no receipt: nothing could be done with it.
+    certain: { JobId: JOB_ID },
+  },
+  ListJobs: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'Jobs', never: 'FromAllWorkspaces' },
+    probe: {
+      send: { PageSize: 20, ShowOwn: true },
+      finds: [
+        // A job that has run has pods.
+        { in: 'Jobs', where: { Status: /^(?:Running|Succeeded|Failed|Stopped)$/ }, ids: { job: 'JobId' } },
+        { in: 'Jobs', ids: { job: 'JobId' } },
+        {
+          in: 'Jobs',
+          where: { Status: /^Queuing$/, ResourceId: /./ },
+          ids: { quota: 'ResourceId', queuedJob: 'JobId' },
+        },
+      ],
+    },
+    certain: { Jobs: [{ JobId: 'filled', Status: 'there', DisplayName: 'typed', Pods: 'typed' }], TotalCount: 'there' },
+  },
+  GetJob: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'answer', id: 'JobId' },
+    probe: { finds: [{ in: 'Pods', ids: { pod: 'PodId' } }] },
+    certain: {
+      JobId: 'filled',
+      Status: 'there',
+      DisplayName: 'typed',
+      JobSpecs: 'typed',
+      Pods: 'typed',
+      Priority: 'typed',
+      ResourceId: 'typed',
+      WorkspaceId: 'typed',
+    },
+  },
+  UpdateJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
+  StopJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
+  GetPodLogs: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { MaxLines: 1 } },
+    certain: { Logs: 'there' },
+  },
+  GetPodEvents: { ram: RAM, effect: 'read', hold: OF_JOB, probe: {}, certain: { Events: 'there' } },
+  GetJobEvents: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { MaxEventsNum: 1 } },
+    certain: { Events: 'there' },
+  },
+  ListJobSanityCheckResults: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { finds: [{ in: 'SanityCheckResults', ids: { sanityCheck: 'CheckNumber' } }] },
+    certain: { SanityCheckResults: 'typed' },
+  },
+  GetJobSanityCheckResult: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: {},
+    certain: { SanityCheckResult: 'typed' },
+  },
+  ListEcsSpecs: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'regional' },
+    probe: { send: { PageSize: 1 } },
+    certain: { EcsSpecs: [{ InstanceType: 'there' }], TotalCount: 'there' },
+  },
+  GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
+  GetToken: {
+    ram: RAM,
+    effect: 'access',
+    ids: { TargetId: 'job' },
+    hold: { by: 'object', id: 'TargetId', only: { TargetType: 'job' } },
+    certain: { Token: 'filled' },
+  },
+} as const satisfies OverlayRows<typeof contract>;

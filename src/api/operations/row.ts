@@ -1,0 +1,65 @@
+import type { ContractOperation, Needs, Schemas } from '../contract/types.ts';
+import type { Kind } from './ids.ts';
+
+/**
+ * How calls of one operation are held inside a workspace (`--lock-scope`). Whatever the hold, other ids that the call names
+ * must be of the workspace too.
+ * - `regional`: it has nothing to do with workspaces.
+ * - `object`: what the member `id` names must be of the workspace, which is looked up before; `only` are the values that
+ *   other members may have.
+ * - `answer`: the answer says of which workspace the object is that the member `id` names; so these operations are also the
+ *   look-ups of all others. `official`: what belongs to no workspace is shown too.
+ * - `list`: the member `pin` takes the workspace, the member `never` is left out, and of the rows in `rows` those are
+ *   dropped that do not name the workspace. `official`: without a workspace only official things are asked for, by their
+ *   label in this member, and rows that are not official are dropped.
+ * - `new`: what it makes must be of the workspace; `what` that is.
+ */
+export type Hold =
+  | { by: 'regional' }
+  | { by: 'object'; id: string; only?: Readonly<Record<string, string>> }
+  | { by: 'answer'; id: string; official?: true }
+  | { by: 'list'; pin: string; rows?: string; never?: string; official?: string }
+  | { by: 'new'; what: string };
+
+/** What can be learned from an answer: ids of the first row of a list that fits. */
+export interface Find {
+  /** The list; one of lists counts as one. */
+  in: string;
+  /** What members of the row have to look like. */
+  where?: Readonly<Record<string, RegExp>>;
+  /** By kind the member of the row that has the id; `queuedJob` is a job that waits in a quota. */
+  ids: Readonly<Partial<Record<FoundKind, string>>>;
+}
+export type FoundKind = Kind | 'queuedJob';
+
+/** How `doctor` tries a read: with the ids that the operation cannot do without, of what reads before it have found. */
+export interface Probe {
+  /** What else to send, so that the answer is small. */
+  send?: Readonly<Record<string, unknown>>;
+  /** Ids that it also needs, or of another kind than usual, by member. */
+  needs?: Readonly<Record<string, FoundKind>>;
+  /** What the answer brings to light for other reads; the first find of an id counts. */
+  finds?: readonly Find[];
+}
+
+/**
+ * What a call does: `read` has no effect at all, so that `doctor` may try it; `access` changes nothing, but hands out
+ * access to something; `write` changes something, so that it is never repeated by itself.
+ */
+export type OperationEffect = 'read' | 'access' | 'write';
+
+/** What the contract cannot say of an operation that the server offers. */
+export type OverlayRow<O extends ContractOperation, S extends Schemas> = {
+  /** Prefixes of its RAM action: in the official pages, and in the vendor's agent skill, which disagree. */
+  ram: readonly [string, string];
+  /** Members that are ids but not called as usual, by path. */
+  ids?: Readonly<Record<string, Kind>>;
+  hold: Hold;
+  /** What the server depends on in the answer: without it, it is none. */
+  certain?: O extends { answer: infer T } ? Needs<S, T> : never;
+} & ({ effect: 'read'; probe: Probe } | { effect: Exclude<OperationEffect, 'read'> });
+
+/** The rows of one product; one for an operation that its contract does not have is a type error. */
+export type OverlayRows<C extends { operations: Readonly<Record<string, ContractOperation>>; schemas: Schemas }> = {
+  readonly [A in keyof C['operations']]?: OverlayRow<C['operations'][A], C['schemas']>;
+};

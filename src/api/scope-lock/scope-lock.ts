@@ -1,0 +1,80 @@
+import type { CallOptions, Cloud } from '../cloud.ts';
+import type { Hold } from '../operations/row.ts';
+import { type Action, type Input, type Output, operations } from '../operations.ts';
+import { type CloudCall, createInside, type Held } from './inside.ts';
+import { isOfficial, officialOnly, WITH_LABELS, type Wire, withRows } from './rows.ts';
+
+type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
+
+/** A list as it is asked for: of the workspace, or of official things where no workspace is given. */
+async function heldList(
+  call: (input: Wire) => Promise<Wire>,
+  { pin, rows, never, official }: HoldBy<'list'>,
+  input: Wire,
+  workspace: { id: string; ours(row: Wire): boolean },
+): Promise<Wire> {
+  const only = (answer: Wire, shown: (row: Wire) => boolean) =>
+    rows === undefined ? answer : withRows(answer, rows, shown);
+  if (official !== undefined && input[pin] === undefined) {
+    const labelled = {
+      ...input,
+      [official]: officialOnly(input[official]),
+      ...(rows === undefined ? {} : WITH_LABELS),
+    };
+    return only(await call(labelled), isOfficial);
+  }
+  const { [never ?? '']: _, ...rest } = input;
+  return only(await call({ ...rest, [pin]: workspace.id }), workspace.ours);
+}
+
+/**
+ * The cloud as far as a locked scope reaches, for reads and writes alike. Ids reach across workspaces, so what one names is
+ * looked up before it is shown or touched. Everything in the process uses this cloud: there is no way round it.
+ *
+ * @param scope locked, so with a region and a workspace
+ * @param held how operations are held, to see a check fail where one is held in another way
+ */
+export function lockScope(
+  cloud: Cloud,
+  { region = '', workspaceId = '' }: { region?: string | undefined; workspaceId?: string | undefined },
+  held: Held = operations,
+): Cloud {
+  if (region === '' || workspaceId === '') throw new Error('a locked scope has no region or workspace');
+  const inside = createInside(workspaceId, held);
+
+  /** @throws Fault `refused` unless the call names an object, and one of the kind that can be looked up */
+  function ensureNamed({ id, only = {} }: HoldBy<'object'>, input: Wire): void {
+    for (const [name, value] of Object.entries(only))
+      if ((input[name] ?? value) !== value) throw inside.refused(`The ${input[name]} ${input[id]}`);
+    if (input[id] === undefined || input[id] === '') throw inside.refused('What has no id');
+  }
+
+  async function send(call: CloudCall, action: Action, input: Wire): Promise<Wire> {
+    const { hold } = held[action];
+    switch (hold.by) {
+      case 'regional':
+        return call(action, input);
+      case 'answer':
+        return inside.read(call, action, input);
+      case 'list':
+        return heldList((wire) => call(action, wire), hold, input, { id: workspaceId, ours: inside.ours });
+      case 'object':
+        ensureNamed(hold, input);
+        break;
+      case 'new':
+        if (!inside.ours(input)) throw inside.refused(hold.what);
+        break;
+    }
+    await inside.ensure(call, action, input);
+    return call(action, input);
+  }
+
+  return {
+    async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
+      if (options.region !== region) throw inside.refused(`Region ${options.region}`);
+      // The holds work on wire names; inputs and answers keep the shapes their operations have.
+      const call = (name: Action, wire: Wire) => cloud.call(name, wire as Input<typeof name>, options) as Promise<Wire>;
+      return (await send(call, action, input as Wire)) as Output<A>;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../src/api/operations/row.ts';
+import { type Action, operations } from '../../src/api/operations.ts';
+import { wrongWith } from './scope-holds.ts';
+
+const actions = Object.keys(operations) as Action[];
+const text = (hold: Hold): string => JSON.stringify(hold);
+/** Every hold that there is, once. */
+const kinds = [...new Map(Object.values(operations).map(({ hold }) => [text(hold), hold])).values()];
+
+const without = <T extends object>(object: T, name: string): T =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => key !== name)) as T;
+const heldBy = (action: Action, hold: Hold) => ({ ...operations, [action]: { ...operations[action], hold } });
+
+/** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
+const lookedUp = actions.flatMap((action) => {
+  const { hold, ids } = operations[action];
+  const none = ['quota', 'sanityCheck', ...(hold.by === 'new' ? ['workspace'] : [])];
+  if (hold.by === 'list' || hold.by === 'regional') return [];
+  return Object.entries(ids).flatMap(([path, kind]) => (none.includes(kind) ? [] : [[action, path] as const]));
+});
+
+describe('every operation under a locked scope', () => {
+  it.each(actions)('%s is held', async (action) => {
+    expect(await wrongWith(action, operations)).toEqual([]);
+  });
+
+  it.each(actions)('%s held in any other way is found out', async (action) => {
+    const unseen: string[] = [];
+    for (const hold of kinds.filter((each) => text(each) !== text(operations[action].hold)))
+      if ((await wrongWith(action, heldBy(action, hold))).length === 0) unseen.push(text(hold));
+    expect(unseen).toEqual([]);
+  });
+
+  it.each(actions)('%s held without a part of its hold is found out', async (action) => {
+    const { hold } = operations[action];
+    for (const part of Object.keys(hold).filter((name) => name !== 'by'))
+      expect(await wrongWith(action, heldBy(action, without(hold, part))), part).not.toEqual([]);
+  });
+
+  it.each(lookedUp)('%s with a %s that is no id is found out', async (action, path) => {
+    const { hold, ids } = operations[action];
+    expect(await wrongWith(action, { ...operations, [action]: { hold, ids: without(ids, path) } })).not.toEqual([]);
+  });
+});
