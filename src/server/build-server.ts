@@ -17,10 +17,10 @@ import type { Rest } from './rest.ts';
 import { type Runtime, runTool } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Characters of an unknown name that are repeated. */
+/** Characters of an unknown tool name that an error repeats: it comes from the client and can be of any length. */
 const LONGEST_NAME = 60;
 
-/** Resources, prompts and completions; made when the first is asked for, because a connection may build two servers. */
+/** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -47,9 +47,9 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
 }
 
 /**
- * One MCP server instance over the given tools. Cheap and free of side effects: a connection may build it twice.
- * Tools are listed without loading them, the cloud SDK or credentials.
- * @param during told of every call of a tool while it lasts
+ * One MCP server over the given tools. The SDK may build two per connection, so it is cheap and has no side effects; listing
+ * tools loads neither the tools nor the cloud SDK nor credentials.
+ * @param during is handed the promise of every call, so that a shutdown can wait for the calls under way
  */
 export function buildServer(
   tools: Toolbox,
@@ -73,7 +73,7 @@ export function buildServer(
   );
 
   server.setRequestHandler('tools/list', { params: PARAMS.list }, () => {
-    // Whoever lists is about to call: by then the tools are there, and this answer has not waited for them.
+    // A client that lists is about to call: load the tools now, after this answer, so that the first call need not wait.
     setImmediate(() => tools.load().catch(() => {}));
     return { tools: tools.list() };
   });
