@@ -31,7 +31,7 @@ export interface Runtime {
   confirmations: Confirmations;
   /** Keeps what was found in the catalogue for a minute. */
   reads: ReadCache;
-  /** Suggestions already made in this process, by rule, so that each is made once. */
+  /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
   told: Map<string, string>;
   /** Opens the audit log at the first call that needs it; absent without `--audit-log`. */
   audit: (() => Promise<AuditLog>) | undefined;
