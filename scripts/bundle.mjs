@@ -2,30 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { leaveOut } from './leave-out.mjs';
+import { oneStart } from './one-start.mjs';
 import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-
-/**
- * The SDK constructs a JSON Schema validator (ajv, a third of what a start would compile) for two things this server does
- * not use: schemas given as JSON Schema, and its own check of elicited content. Confirmations are checked in src/server/confirm.ts.
- * @type {import('esbuild').Plugin}
- */
-const withoutAjv = {
-  name: 'without-ajv',
-  setup(build) {
-    build.onResolve({ filter: /\/ajvProvider-/ }, ({ importer, path }) =>
-      importer.includes(join('@modelcontextprotocol', 'server')) ? { path, namespace: 'without-ajv' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'without-ajv' }, () => ({
-      contents: `
-        class AjvJsonSchemaValidator { getValidator() { throw new Error('this build holds no JSON Schema validator'); } }
-        export { AjvJsonSchemaValidator as n, AjvJsonSchemaValidator };
-        export const addFormats = undefined, Ajv = undefined, t = undefined, r = undefined;`,
-    }));
-  },
-};
 
 /**
  * @param {string} outdir absolute, or relative to the repository
@@ -43,7 +25,7 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [withoutAjv, precompute, ...plugins],
+  plugins: [...leaveOut, oneStart(join(root, 'src')), precompute, ...plugins],
   legalComments: 'none',
   // Its CommonJS form loads its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

@@ -1,4 +1,4 @@
-import { membersText, refsOf } from './members.ts';
+import { limitsOf, membersText, refsOf } from './members.ts';
 import type { Contract, ContractMembers, Correction, Metadata, MetadataType } from './read.ts';
 
 /** The metadata's word on a parameter: of the query or path, or a member of the body. */
@@ -80,6 +80,54 @@ export const regionsText = (contracts: readonly Contract[]): string =>
     '} as const;',
     '',
   ].join('\n');
+
+/** The closed lists that the rest of the code needs by a name of ours, each of one or several members that have the same. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  JOB_TYPES: ['CreateJob.JobType', 'ListJobs.JobType'],
+  JOB_STATUSES: ['ListJobs.Status'],
+  ACCESSIBILITIES: ['CreateJob.Accessibility', 'UpdateJob.Accessibility'],
+  SUCCESS_POLICIES: ['CreateJob.SuccessPolicy'],
+  RESTART_POLICIES: ['JobSpec.RestartPolicy'],
+  SCALING_STRATEGIES: ['AutoScalingSpec.ScalingStrategy'],
+  MOUNT_ACCESSES: ['CreateJobRequestDataSources.MountAccess'],
+  DEFAULT_ROUTES: ['CreateJobRequestUserVpc.DefaultRoute'],
+  RESERVED_POLICIES: ['JobSettings.JobReservedPolicy'],
+  OVERSOLD_TYPES: ['JobSettings.OversoldType', 'JobSpec.OversoldType'],
+  SANITY_CHECK_PHASES: ['GetJobSanityCheckResult.SanityCheckPhase'],
+  ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
+  MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
+};
+
+/** The closed list of `Action.Parameter` or `Schema.Member`. */
+function listOf(
+  member: string,
+  contract: Contract,
+  metadata: Metadata,
+  corrections: Readonly<Record<string, Correction>>,
+): readonly string[] {
+  const [owner = '', name = ''] = member.split('.');
+  const { query, body } = contract.operations[owner] ?? {};
+  const type = { ...query, ...body, ...contract.schemas[owner] }[name];
+  const known = parameterOf(metadata, owner, name) ?? metadata.schemas?.[owner]?.properties?.[name];
+  const values = type && limitsOf(owner, name, type, known, corrections).values;
+  if (values === undefined) throw new Error(`${member} has no closed list`);
+  return values;
+}
+
+/** The named lists as a module of the lowest layer: what a job can be is known to all of them. */
+export function listsText(
+  contract: Contract,
+  metadata: Metadata,
+  corrections: Readonly<Record<string, Correction>>,
+): string {
+  const lists = Object.entries(NAMED).map(([name, members]) => {
+    const [first = [], ...rest] = members.map((member) => listOf(member, contract, metadata, corrections));
+    const other = rest.find((each) => each.join() !== first.join());
+    if (other !== undefined) throw new Error(`${members.join(' and ')} differ: ${list(first)}, ${list(other)}`);
+    return `/** ${members.join(', ')}. */\nexport const ${name} = ${list(first)} as const;\n`;
+  });
+  return [HEAD, '', ...lists].join('\n');
+}
 
 /** What a request or answer of the product can hold, as the source of a TypeScript module; not formatted yet. */
 export function moduleText(

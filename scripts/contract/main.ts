@@ -1,9 +1,9 @@
-// Writes the generated files of src/api/contract/ from contract/; `--check` says which are stale and writes nothing.
+// Writes what is generated from contract/: the modules of src/api/contract/ and src/domain/lists.ts; `--check` says which are stale and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { moduleText, regionsText } from './generate.ts';
+import { listsText, moduleText, regionsText } from './generate.ts';
 import { PRODUCTS, readContract, readCorrections, readMetadata } from './read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,6 +28,7 @@ const modules: readonly (readonly [path: string, text: string])[] = [
     return [`src/api/contract/${product}.ts`, moduleText(contract, readMetadata(root, product), corrections)];
   }),
   ['src/api/contract/regions.ts', regionsText(contracts)],
+  ['src/domain/lists.ts', listsText(readContract(root, 'pai-dlc'), readMetadata(root, 'pai-dlc'), corrections)],
 ];
 
 let stale = 0;

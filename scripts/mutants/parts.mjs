@@ -2,8 +2,9 @@ const named = (folder, ...names) => names.map((name) => `${folder}/${name}.test.
 
 /**
  * What is mutated, by name, and the tests that have to notice, the quick ones first. All of them run in the process: what starts
- * a server for each of some thousand mutants would take days.
- * @type {Readonly<Record<string, { mutate: readonly string[], tests: readonly string[] }>>}
+ * a server for each of some thousand mutants would take days. Files of tests share what is loaded, but where `alone`: those that
+ * stand in for modules.
+ * @type {Readonly<Record<string, { mutate: readonly string[], tests: readonly string[], alone?: boolean }>>}
  */
 export const PARTS = {
   path: { mutate: ['src/api/path.ts'], tests: named('tests/api', 'path', 'hostile') },
@@ -12,6 +13,7 @@ export const PARTS = {
     tests: named('tests/confirm', 'asking', 'channel', 'declined'),
   },
   state: {
+    alone: true,
     mutate: ['src/state/*.ts'],
     tests: named(
       'tests/state',
@@ -29,6 +31,7 @@ export const PARTS = {
     mutate: ['src/policy/*.ts', '!src/policy/rules.ts'],
     tests: named(
       'tests/policy',
+      'words',
       'create-job',
       'create-findings',
       'create-once',

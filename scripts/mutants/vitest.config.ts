@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { PARTS } from './parts.mjs';
 
-const tests = PARTS[process.env.MUTANTS_PART ?? '']?.tests ?? [];
+const { tests = [], alone = false } = PARTS[process.env.MUTANTS_PART ?? ''] ?? {};
 
 /** In the order in which the part names its tests: the first one that fails ends the run of a mutant. */
 class AsNamed extends BaseSequencer {
@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: [...tests],
+    isolate: alone,
     sequence: { sequencer: AsNamed },
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,6 +1,7 @@
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
-import { advertise, cardOf } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
@@ -16,7 +17,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 const ramActions = (tool: Tool): string => tool.actions.map((action) => `\`${operations[action].ram[0]}\``).join(', ');
 
 function section(tool: Tool): string {
-  const shown = advertise(cardOf(tool), { region: undefined, workspaceId: undefined });
+  const shown = advertiser({ region: undefined, workspaceId: undefined })(cardOf(tool));
   const [title = '', ...rest] = toolMarkdown(shown).split('\n');
   const facts = `Toolset \`${tool.toolset}\`; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
   return [title, '', facts, ...rest].join('\n');

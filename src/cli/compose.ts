@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Cloud, CloudConfig } from '../api/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
 import { cards } from '../server/cards.ts';
-import { createConfirmations } from '../server/confirm.ts';
+import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
@@ -60,14 +59,14 @@ function hostOf(value: string | undefined): string | undefined {
   });
 }
 
-function cloudConfig(config: Config, session: string): CloudConfig {
+/** All but the name under which it is called. */
+function cloudConfig(config: Config): Omit<CloudConfig, 'userAgent'> {
   const hosts = {
     'pai-dlc': hostOf(config.endpointDlc),
     aiworkspace: hostOf(config.endpointAiworkspace),
     paistudio: hostOf(config.endpointPaistudio),
   };
   return {
-    userAgent: userAgent(session, config.userAgent),
     connectTimeoutMs: config.connectTimeoutMs,
     readTimeoutMs: config.readTimeoutMs,
     maxInFlight: config.maxInFlight,
@@ -96,10 +95,17 @@ export function compose(config: Config, log: Log): Composition {
   let simulator: Promise<Simulator> | undefined;
   let cloud: Promise<Cloud> | undefined;
   let simulatedNow: (() => Date) | undefined;
-  const session = randomUUID();
-  const settled = cloudConfig(config, session);
+  let confirmations: Promise<Confirmations> | undefined;
+  let session: string | undefined;
+  const settled = cloudConfig(config);
   const audit = auditLog(config, log);
   const scope = operatorScope(config);
+
+  // Cryptography takes a millisecond to load, which the first call has.
+  const sessionId = (): string => {
+    session ??= crypto.randomUUID();
+    return session;
+  };
 
   const startSimulator = async (): Promise<Simulator> => {
     const { startSimulator: start } = await import('../simulator/simulator.ts');
@@ -114,11 +120,12 @@ export function compose(config: Config, log: Log): Composition {
   };
 
   const target = async (): Promise<CloudConfig> => {
-    if (!config.simulate) return settled;
+    const real = { ...settled, userAgent: userAgent(sessionId(), config.userAgent) };
+    if (!config.simulate) return real;
     simulator ??= startSimulator();
     const { endpoint, credentials } = await simulator;
     return {
-      ...settled,
+      ...real,
       endpoint,
       endpoints: {},
       protocol: 'http',
@@ -159,11 +166,16 @@ export function compose(config: Config, log: Log): Composition {
       },
       operator: operatorPolicy(config),
       creates: createsOf(config),
-      confirmations: createConfirmations(),
+      confirmations: () => {
+        confirmations ??= import('../server/confirm.ts').then(({ createConfirmations }) => createConfirmations());
+        return confirmations;
+      },
       reads: createReadCache(),
       told: new Map(),
       audit: audit?.open,
-      session,
+      get session() {
+        return sessionId();
+      },
       simulated: config.simulate,
       log,
       answers: config.answers,

@@ -1,12 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
-import { dropUnresolved } from '../config/variables.ts';
 import { VERSION } from '../config/version.ts';
-import { Fault } from '../domain/fault.ts';
+import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
-import { EXIT, endWithReader } from './terminal/exit.ts';
 import { commandLine } from './terminal/typed.ts';
 
 /** The settings of the server as options. Commands that do not serve hide them in their help. */
@@ -25,18 +23,17 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
   );
 }
 
-/** Reads the configuration of a command or ends the process with what is wrong with it (exit code 2). */
+/** The configuration of a command. @throws Fault `invalid_input` with what is wrong with it */
 function configOf(command: Command): Config {
   return readConfig(command.optsWithGlobals());
 }
 
 /**
- * The command line. Each command loads only its own modules.
+ * Runs a command line with all its commands, each of which loads only its own modules.
  * @param argv the process's arguments, node and script first
+ * @throws Fault `invalid_input` for a command line or a configuration that cannot be
  */
-export async function run(argv: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
-  dropUnresolved();
+export async function runProgram(argv: readonly string[]): Promise<void> {
   const program = withSettings(new Command('pai-dlc-mcp'), 'shown')
     .description('MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.')
     .version(VERSION)
@@ -46,15 +43,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     // Commander's own message is suppressed: `usage.ts` words all errors in one form.
     .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .showSuggestionAfterError(false)
-    .action(async (_options: unknown, command: Command) =>
-      (await import('./serve.ts')).serveCommand(configOf(command)),
-    );
+    .action((_options: unknown, command: Command) => serveCommand(configOf(command)));
 
   withSettings(program.command('serve'), 'shown')
     .description('Serve MCP over stdio (the default).')
-    .action(async (_options: unknown, command: Command) =>
-      (await import('./serve.ts')).serveCommand(configOf(command)),
-    );
+    .action((_options: unknown, command: Command) => serveCommand(configOf(command)));
 
   program
     .command('demo')
@@ -123,10 +116,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (thrown) {
-    if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
-    if (!(thrown instanceof Fault || thrown instanceof CommanderError)) throw thrown;
-    const { tell, usageFault } = await import('./usage.ts');
-    tell((thrown instanceof Fault ? thrown : usageFault(thrown, refusing)).details);
-    process.exitCode = EXIT.usage;
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode !== 0) throw (await import('./usage.ts')).usageFault(thrown, refusing);
   }
 }

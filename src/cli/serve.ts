@@ -1,3 +1,4 @@
+import '../server/no-code.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { serve } from '../server/serve.ts';
@@ -15,7 +16,9 @@ const CLOSE_MS = 2000;
 export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;
   // Whoever serves closes what is open before it ends.
-  stdout.off('error', endWithReader);
+  for (const stream of [stdout, stderr]) stream.off('error', endWithReader);
+  // A host that stops reading the log loses lines of it, and nothing else.
+  stderr.on('error', () => {});
   if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).hint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);

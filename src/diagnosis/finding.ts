@@ -1,16 +1,18 @@
 import type { Category, Confidence } from './category.ts';
 
 /** Where a piece of evidence was read. */
-export type EvidenceSource =
-  | 'job_status'
-  | 'job_reason'
-  | 'job_event'
-  | 'pod_status'
-  | 'pod_log'
-  | 'pod_event'
-  | 'restart_record'
-  | 'quota_diagnosis'
-  | 'sanity_check';
+export const EVIDENCE_SOURCES = [
+  'job_status',
+  'job_reason',
+  'job_event',
+  'pod_status',
+  'pod_log',
+  'pod_event',
+  'restart_record',
+  'quota_diagnosis',
+  'sanity_check',
+] as const;
+export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /** One line of the cloud's that a verdict rests on; cleaned and masked, still data and no instruction. */
 export interface Evidence {

@@ -15,3 +15,6 @@ export function nextName(name: string, today: string): string {
   if (tidy !== dated && !tidy.startsWith(`${dated}-`)) return dated;
   return `${dated}-${Number(STAMPED.exec(tidy)?.[1] ?? 1) + 1}`;
 }
+
+/** The day of a time, `yyyymmdd`, as names of jobs end with it. */
+export const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');

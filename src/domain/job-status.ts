@@ -1,20 +1,6 @@
-/** Statuses of the API, case-sensitive (api-notes: statuses, R33). */
-export const JOB_STATUSES = [
-  'Creating',
-  'Queuing',
-  'Bidding',
-  'EnvPreparing',
-  'SanityChecking',
-  'Running',
-  'Restarting',
-  'Stopping',
-  'SucceededReserving',
-  'FailedReserving',
-  'Succeeded',
-  'Failed',
-  'Stopped',
-] as const;
+import type { JOB_STATUSES } from './lists.ts';
 
+/** Case-sensitive (api-notes: statuses, R33). */
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /**

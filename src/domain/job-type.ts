@@ -1,16 +1,6 @@
-/** Job types of the API, case-sensitive (api-notes: job types). */
-export const JOB_TYPES = [
-  'TFJob',
-  'PyTorchJob',
-  'MPIJob',
-  'XGBoostJob',
-  'OneFlowJob',
-  'ElasticBatchJob',
-  'SlurmJob',
-  'RayJob',
-  'DataJuicerJob',
-] as const;
+import type { JOB_TYPES } from './lists.ts';
 
+/** Case-sensitive (api-notes: job types). */
 export type JobType = (typeof JOB_TYPES)[number];
 
 export interface RoleRule {

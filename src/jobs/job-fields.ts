@@ -1,10 +1,36 @@
 import * as z from 'zod';
+import type { Input, Output } from '../api/operations.ts';
+import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
-import { JOB_TYPES, ROLE_WORDS } from '../domain/job-type.ts';
+import { ROLE_WORDS } from '../domain/job-type.ts';
+import {
+  ACCESSIBILITIES,
+  DEFAULT_ROUTES,
+  JOB_TYPES,
+  MOUNT_ACCESSES,
+  OVERSOLD_TYPES,
+  RESERVED_POLICIES,
+  RESTART_POLICIES,
+  SCALING_STRATEGIES,
+  SUCCESS_POLICIES,
+} from '../domain/lists.ts';
+import { fields, type Within } from './field-table.ts';
+import { isSet, orNothing, textMap } from './read-fields.ts';
+import { raw, record, records, type WireRecord } from './wire.ts';
+
+/**
+ * Everything that can be asked for with a job, one row per parameter: its name in the tools and on the wire, what the tools
+ * take and say of it, and how it reads back from a job. Another parameter is another row.
+ */
+
+type Create = Input<'CreateJob'>;
+type Job = Output<'GetJob'>;
+type Task = Within<Create['JobSpecs']>;
+type TaskOfJob = Within<Job['JobSpecs']>;
 
 const text = z.string();
 const opt = text.optional();
-const flag = z.boolean().optional();
+const yes = z.boolean().optional();
 /** Printable ASCII: what is shown to a person must be what is sent. */
 const plain = z.string().regex(PLAIN);
 /** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
@@ -13,108 +39,203 @@ const visible = z
   .refine((value) => !HIDDEN.test(value), 'it holds control or invisible characters')
   .optional();
 /** Not `positive()`, which becomes a keyword that not every model API takes. */
-const positive = z
+const aboveZero = z
   .number()
   .refine((value) => value > 0, 'it is not above 0')
   .optional();
 
-const resourceConfig = z.strictObject({
-  cpu: text.describe('"8"'),
-  memory: text.describe('"96Gi"'),
-  gpu: opt,
-  shared_memory: opt.describe('At most memory'),
-  gpu_type: opt.describe('e.g. Tesla-V100-16G'),
-});
+const isInQuota = ({ ResourceId }: WireRecord): boolean => raw(ResourceId) !== undefined;
+
+const resourceConfig = fields<Task['ResourceConfig'], TaskOfJob['ResourceConfig']>()(({ is, table }) =>
+  table({
+    cpu: is('CPU', text.describe('"8"')),
+    memory: is('Memory', text.describe('"96Gi"')),
+    gpu: is('GPU', opt),
+    shared_memory: is('SharedMemory', opt.describe('At most memory')),
+    gpu_type: is('GPUType', opt.describe('e.g. Tesla-V100-16G')),
+  }),
+);
+
+const spot = fields<Task['SpotSpec'], TaskOfJob['SpotSpec']>()(({ is, table }) =>
+  table(
+    {
+      discount_limit: is('SpotDiscountLimit', aboveZero),
+      price_limit: is('SpotPriceLimit', aboveZero),
+    },
+    { always: { SpotStrategy: 'SpotWithPriceLimit' } },
+  ),
+);
+
+const autoScaling = fields<Task['AutoScalingSpec'], TaskOfJob['AutoScalingSpec']>()(({ is, table }) =>
+  table({
+    strategy: is('ScalingStrategy', z.enum(SCALING_STRATEGIES).optional()),
+    min_replicas: is('MinReplicas', z.int().min(1).optional()),
+    max_replicas: is('MaxReplicas', z.int().min(1).optional()),
+  }),
+);
+
+/** A list that the wire has as one text. */
+const commas = {
+  write: (list: readonly string[]) => list.join(','),
+  read: (value: unknown) => orNothing(raw(value)?.split(',').filter(Boolean) ?? []),
+};
+const plainList = z.array(plain).optional();
+const beside = { EnableAssignNode: true };
 
 /** One role of a job. */
-export const taskSpec = z.strictObject({
-  type: plain.describe(`Role: ${ROLE_WORDS}`),
-  pod_count: z.int().min(1),
-  image: plain.describe('image_uri from list_images, verbatim'),
-  ecs_spec: plain.optional().describe('From list_ecs_specs; only without resource_id'),
-  resource_config: resourceConfig.optional().describe('Per pod; only with resource_id'),
-  restart_policy: z.enum(['Always', 'Never', 'OnFailure', 'ExitCode']).optional(),
-  spot: z
-    .strictObject({ discount_limit: positive, price_limit: positive })
-    .optional()
-    .describe('Preemptible; exactly one limit: share of list price, or CNY per minute'),
-  is_chief: flag,
-  driver: opt,
-  assign_nodes: z.array(plain).optional(),
-  avoid_nodes: z.array(plain).optional(),
-  auto_scaling: z
-    .strictObject({
-      strategy: z.enum(['Default', 'ScaleByAPI', 'RayAutoscaler', 'CloudMonitor']).optional(),
-      min_replicas: z.int().min(1).optional(),
-      max_replicas: z.int().min(1).optional(),
-    })
-    .optional(),
-});
+export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table }) =>
+  table({
+    type: is('Type', plain.describe(`Role: ${ROLE_WORDS}`)),
+    pod_count: is('PodCount', z.int().min(1)),
+    image: is('Image', plain.describe('image_uri from list_images, verbatim')),
+    ecs_spec: is('EcsSpec', plain.optional().describe('From list_ecs_specs; only without resource_id')),
+    resource_config: has(
+      'ResourceConfig',
+      resourceConfig,
+      (config) => config.optional().describe('Per pod; only with resource_id'),
+      // A job on a machine type is answered with the size of the machine.
+      { asked: ({ EcsSpec }, job) => isInQuota(job) || raw(EcsSpec) === undefined },
+    ),
+    restart_policy: is('RestartPolicy', z.enum(RESTART_POLICIES).optional()),
+    spot: has(
+      'SpotSpec',
+      spot,
+      (bid) => bid.optional().describe('Preemptible; exactly one limit: share of list price, or CNY per minute'),
+      { impliedBy: 'UseSpotInstance' },
+    ),
+    is_chief: is('IsChief', yes, { also: ['IsCheif'] }),
+    driver: is('Driver', opt),
+    assign_nodes: within('AssignNodeSpec', { name: 'NodeNames', beside }, plainList, commas),
+    avoid_nodes: within('AssignNodeSpec', { name: 'AntiAffinityNodeNames', beside }, plainList, commas),
+    auto_scaling: has('AutoScalingSpec', autoScaling, (scaling) => scaling.optional()),
+  }),
+);
 
-const dataSource = z.strictObject({
-  data_source_id: visible.describe('Dataset id from list_datasets; or uri'),
-  uri: visible.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'),
-  mount_path: visible.describe("Default: the dataset's own"),
-  mount_access: z.enum(['RO', 'RW']),
-  version: opt,
-  options: opt.describe('JSON, OSS only'),
-  enable_cache: flag,
-});
+const dataSource = fields<Create['DataSources'], Job['DataSources']>()(({ is, table }) =>
+  table(
+    {
+      data_source_id: is('DataSourceId', visible.describe('Dataset id from list_datasets; or uri')),
+      uri: is('Uri', visible.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'), {
+        // A request has one of the two (R6), an answer the URI of a dataset beside its id.
+        asked: ({ DataSourceId }) => raw(DataSourceId) === undefined,
+      }),
+      mount_path: is('MountPath', visible.describe("Default: the dataset's own")),
+      mount_access: is('MountAccess', z.enum(MOUNT_ACCESSES), { untold: 'RO, or RW where the job writes' }),
+      version: is('DataSourceVersion', opt, { untold: true }),
+      options: is('Options', opt.describe('JSON, OSS only'), { untold: true }),
+      enable_cache: is('EnableCache', yes, { untold: true }),
+    },
+    { untold: { AccessPointId: true, RoleChain: true } },
+  ),
+);
 
-const codeSource = z.strictObject({
-  code_source_id: visible.describe('From list_code_sources'),
-  branch: visible,
-  commit: visible,
-  mount_path: visible,
-});
+const codeSource = fields<Create['CodeSource'], Job['CodeSource']>()(({ is, table }) =>
+  table(
+    {
+      code_source_id: is('CodeSourceId', visible.describe('From list_code_sources')),
+      branch: is('Branch', visible),
+      commit: is('Commit', visible),
+      mount_path: is('MountPath', visible),
+    },
+    { untold: { IsSharedMountPath: true } },
+  ),
+);
 
-const userVpc = z.strictObject({
-  vpc_id: text,
-  switch_id: opt,
-  security_group_id: text,
-  extended_cidrs: z.array(text).optional(),
-  default_route: z.enum(['eth0', 'eth1']).optional(),
-});
+const userVpc = fields<Create['UserVpc'], Job['UserVpc']>()(({ is, table }) =>
+  table({
+    vpc_id: is('VpcId', text),
+    switch_id: is('SwitchId', opt),
+    security_group_id: is('SecurityGroupId', text),
+    extended_cidrs: is('ExtendedCIDRs', z.array(text).optional(), { answered: 'ExtendedCidrs' }),
+    default_route: is('DefaultRoute', z.enum(DEFAULT_ROUTES).optional()),
+  }),
+);
 
-const settings = z.strictObject({
-  enable_rdma: flag,
-  enable_sanity_check: flag,
-  sanity_check_args: opt,
-  enable_error_monitoring: flag.describe('AIMaster fault tolerance'),
-  error_monitoring_args: opt,
-  driver: opt,
-  job_reserved_minutes: z.int().min(0).optional().describe('Keeps pods after the end, billed'),
-  job_reserved_policy: z.enum(['Always', 'OnFailure', 'OnSucceed']).optional(),
-  oversold_type: z.enum(['ForbiddenQuotaOverSold', 'AcceptQuotaOverSold', 'ForceQuotaOverSold']).optional(),
-  enable_cpu_affinity: flag,
-  enable_oss_append: flag,
-  enable_tide_resource: flag,
-  disable_ecs_stock_check: flag,
-  tags: z.record(text, text).optional(),
-});
+const readTags = ({ Tags }: WireRecord) => {
+  const { [REQUEST_TAG]: _request, ...tags } = textMap(Tags);
+  return orNothing(tags);
+};
+
+const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =>
+  table({
+    enable_rdma: is('EnableRDMA', yes),
+    allocate_all_rdma_devices: is('AllocateAllRDMADevices', yes),
+    enable_sanity_check: is('EnableSanityCheck', yes),
+    sanity_check_args: is('SanityCheckArgs', opt),
+    enable_error_monitoring: is('EnableErrorMonitoringInAIMaster', yes.describe('AIMaster fault tolerance')),
+    error_monitoring_args: is('ErrorMonitoringArgs', opt),
+    driver: is('Driver', opt),
+    job_reserved_minutes: is(
+      'JobReservedMinutes',
+      z.int().min(0).optional().describe('Keeps pods after the end, billed'),
+    ),
+    job_reserved_policy: is('JobReservedPolicy', z.enum(RESERVED_POLICIES).optional()),
+    oversold_type: is('OversoldType', z.enum(OVERSOLD_TYPES).optional()),
+    enable_cpu_affinity: is('EnableCPUAffinity', yes),
+    enable_oss_append: is('EnableOssAppend', yes),
+    enable_tide_resource: is('EnableTideResource', yes),
+    disable_ecs_stock_check: is('DisableEcsStockCheck', yes),
+    tags: is('Tags', z.record(text, text).optional(), { read: readTags }),
+  }),
+);
+
+/** The variables of a job, wherever the answer has them. */
+const readEnvs = ({ Envs, CustomEnvs }: WireRecord) => {
+  const custom = records(CustomEnvs).map(({ Key, Value }) => [raw(Key) ?? '', Value] as const);
+  return orNothing({ ...textMap(Envs), ...textMap(Object.fromEntries(custom)) });
+};
+
+export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
+  table(
+    {
+      display_name: is(
+        'DisplayName',
+        text.describe('Letters, digits, _ . - only; e.g. project-model-20260131; cannot be changed'),
+      ),
+      job_type: is('JobType', z.enum(JOB_TYPES)),
+      task_specs: has('JobSpecs', taskFields, (task) => z.array(task).min(1)),
+      command: is('UserCommand', z.string().min(1).describe('Shell command of every pod'), {
+        read: ({ UserCommand }) => raw(UserCommand)?.replaceAll('\r\n', '\n'),
+      }),
+      resource_id: is(
+        'ResourceId',
+        plain
+          .optional()
+          .describe('Quota id (quota...) given by the user, never invented; absent: public pay-as-you-go'),
+      ),
+      // Public resources have no priority, whatever the answer shows.
+      priority: is('Priority', z.int().min(1).max(9).optional().describe('9 is highest; quota only'), {
+        asked: isInQuota,
+      }),
+      job_max_running_time_minutes: is(
+        'JobMaxRunningTimeMinutes',
+        z.int().min(1).optional().describe('Recommended: nothing else stops a hanging job'),
+        { untold: true },
+      ),
+      data_sources: has('DataSources', dataSource, (source) => z.array(source).optional()),
+      code_source: has('CodeSource', codeSource, (source) => source.optional(), {
+        // A job without code has a code source all of whose members are empty, or a mount path of nothing.
+        asked: ({ CodeSource }) => raw(record(CodeSource).CodeSourceId) !== undefined,
+      }),
+      envs: is('Envs', z.record(text, text).optional(), {
+        also: ['CustomEnvs'],
+        read: readEnvs,
+        drops: ({ CustomEnvs }) =>
+          records(CustomEnvs).some(({ Visible }) => isSet(Visible)) ? ['CustomEnvs.Visible'] : [],
+      }),
+      third_party_libs: is('ThirdpartyLibs', z.array(text).optional().describe('pip specs')),
+      third_party_lib_dir: is('ThirdpartyLibDir', opt.describe('Directory of requirements.txt')),
+      user_vpc: has('UserVpc', userVpc, (vpc) => vpc.optional()),
+      settings: has('Settings', settings, (each) => each.optional()),
+      success_policy: is('SuccessPolicy', z.enum(SUCCESS_POLICIES).optional(), { untold: true }),
+      accessibility: is('Accessibility', z.enum(ACCESSIBILITIES).optional().describe('PUBLIC: whole workspace')),
+      description: is('Description', opt),
+    },
+    { untold: { DebuggerConfigContent: true, Options: true, TemplateId: true, TemplateVersion: true } },
+  ),
+);
 
 /** Parameters of `create_job`. None carries a credential, a role, an endpoint or an answer to a confirmation. */
-export const createJobInput = z.strictObject({
-  display_name: text.describe('Letters, digits, _ . - only; e.g. project-model-20260131; cannot be changed'),
-  job_type: z.enum(JOB_TYPES),
-  task_specs: z.array(taskSpec).min(1),
-  command: z.string().min(1).describe('Shell command of every pod'),
-  resource_id: plain
-    .optional()
-    .describe('Quota id (quota...) given by the user, never invented; absent: public pay-as-you-go'),
-  priority: z.int().min(1).max(9).optional().describe('9 is highest; quota only'),
-  job_max_running_time_minutes: z.int().min(1).optional().describe('Recommended: nothing else stops a hanging job'),
-  data_sources: z.array(dataSource).optional(),
-  code_source: codeSource.optional(),
-  envs: z.record(text, text).optional(),
-  third_party_libs: z.array(text).optional().describe('pip specs'),
-  third_party_lib_dir: opt.describe('Directory of requirements.txt'),
-  user_vpc: userVpc.optional(),
-  settings: settings.optional(),
-  success_policy: z.enum(['AllWorkers', 'ChiefWorker', 'Never']).optional(),
-  accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional().describe('PUBLIC: whole workspace'),
-  description: opt,
-  dry_run: flag.describe('Only check and report'),
-});
+export const createJobInput = jobFields.schema.extend({ dry_run: yes.describe('Only check and report') });
 
 export type CreateJobInput = z.output<typeof createJobInput>;

@@ -1,48 +1,138 @@
-import { isoTime } from '../shaping/times.ts';
-import { raw, records, shown, type WireRecord } from './wire.ts';
+import { Foreign } from '../shaping/foreign.ts';
+import { shown, time, type Wire, wires } from './wire.ts';
 
-export interface Pod {
-  pod_id: string;
-  pod_uid?: string | undefined;
-  role?: string | undefined;
-  status: string;
-  node?: string | undefined;
-  ip?: string | undefined;
-  started?: string | undefined;
-  finished?: string | undefined;
+/**
+ * A pod, or one instance of a restarted pod, of a GetJob answer. Nothing of it is made fit to show before it is asked for:
+ * a job has up to tens of thousands of pods, and an answer shows twenty.
+ */
+export class Pod {
+  readonly #pod: Wire<'PodItem'>;
+
+  constructor(pod: Wire<'PodItem'>) {
+    this.#pod = pod;
+  }
+
+  /** Empty where the cloud gives none. */
+  get podId(): string {
+    return shown(this.#pod.PodId, 128) ?? '';
+  }
+
+  get podUid(): string | undefined {
+    return shown(this.#pod.PodUid, 64);
+  }
+
+  get role(): string | undefined {
+    return shown(this.#pod.Type, 64);
+  }
+
+  get status(): string {
+    return shown(this.#pod.Status, 40) ?? 'Unknown';
+  }
+
+  get node(): string | undefined {
+    return shown(this.#pod.NodeName, 100);
+  }
+
+  get ip(): string | undefined {
+    return shown(this.#pod.Ip ?? this.#pod.PodIp, 64);
+  }
+
+  /** ISO 8601. */
+  get started(): string | undefined {
+    return time(this.#pod.GmtStartTime);
+  }
+
+  /** ISO 8601. */
+  get finished(): string | undefined {
+    return time(this.#pod.GmtFinishTime);
+  }
+
+  /** Whether its status is one of these: counting shapes nothing. */
+  isStatus(...statuses: readonly string[]): boolean {
+    const status = Foreign.of(this.#pod.Status);
+    return status !== undefined && statuses.some((each) => status.is(each));
+  }
+
+  get evicted(): boolean {
+    return Foreign.of(this.#pod.SubStatus)?.is('Evicted') === true;
+  }
+
+  /** Instances before a restart, oldest first. */
+  get history(): Pod[] {
+    return readPods(this.#pod.HistoryPods);
+  }
+
+  /** Its id as it is, to be compared. */
+  get id(): Foreign | undefined {
+    return Foreign.of(this.#pod.PodId);
+  }
+
+  /** Whether it is the pod, and where one is named the instance, with these ids. */
+  isNamed(podId: string, podUid?: string): boolean {
+    return this.id?.is(podId) === true && (podUid === undefined || this.uid?.is(podUid) === true);
+  }
+
+  /** Its instance's id as it is, to be compared. */
+  get uid(): Foreign | undefined {
+    return Foreign.of(this.#pod.PodUid);
+  }
+
+  /** Whether its id or its address is among these texts. */
+  isAmong(names: ReadonlySet<string>): boolean {
+    const ip = Foreign.of(this.#pod.Ip ?? this.#pod.PodIp);
+    return this.id?.isIn(names) === true || ip?.isIn(names) === true;
+  }
 }
 
-const readPod = (pod: WireRecord): Pod => ({
-  pod_id: shown(pod.PodId, 128) ?? '',
-  pod_uid: shown(pod.PodUid, 64),
-  role: shown(pod.Type, 64),
-  status: shown(pod.Status, 40) ?? 'Unknown',
-  node: shown(pod.NodeName, 100),
-  ip: shown(pod.Ip ?? pod.PodIp, 64),
-  started: isoTime(raw(pod.GmtStartTime)),
-  finished: isoTime(raw(pod.GmtFinishTime)),
-});
+/** The pods of a list in an answer; none before the job is scheduled. */
+export const readPods = (value: unknown): Pod[] => wires<'PodItem'>(value).map((pod) => new Pod(pod));
 
-/** The pods of a GetJob answer; none before the job is scheduled. */
-export const readPods = (value: unknown): Pod[] => records(value).map(readPod);
+/** Earlier instances of restarted pods. */
+export const historyOf = (pods: readonly Pod[]): Pod[] => pods.flatMap(({ history }) => history);
 
-/** Earlier instances of restarted pods, wherever the answer has them: at a pod. */
-export const readHistoryPods = (value: unknown): Pod[] => records(value).flatMap((pod) => readPods(pod.HistoryPods));
+/** As much of a pod as tells which one matters: of an answer, or of a row that was made of one. */
+export type PodLike = Pick<Pod, 'finished' | 'isStatus'> & { id: Pick<Foreign, 'matches'> | undefined };
+
+/** Milliseconds since the epoch; what has not ended comes after all that has. */
+const endOf = ({ finished }: PodLike): number =>
+  finished === undefined ? Number.POSITIVE_INFINITY : Date.parse(finished);
+
+/**
+ * The earliest end first, each worked out once.
+ * @param weight decides between equal ones; without it their order stays
+ */
+export const byEnd = <T extends PodLike>(pods: readonly T[], weight: (pod: T) => number = () => 0): T[] =>
+  pods
+    .map((pod) => ({ pod, end: endOf(pod), weight: weight(pod) }))
+    .sort((a, b) => (a.end === b.end ? a.weight - b.weight : a.end - b.end))
+    .map(({ pod }) => pod);
+
+/** The latest end first, what has not ended last, each worked out once; of equal ones the order stays. */
+export const latestFirst = <T extends PodLike>(pods: readonly T[]): T[] =>
+  pods
+    .map((pod) => ({ pod, end: pod.finished === undefined ? Number.NEGATIVE_INFINITY : endOf(pod) }))
+    .sort((a, b) => (a.end === b.end ? 0 : b.end - a.end))
+    .map(({ pod }) => pod);
 
 const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
+
+/** The pod that leads, by its id: the first of the patterns that one of them fits. */
+export function leadingPod<T extends PodLike>(pods: readonly T[], leaders: readonly RegExp[] = LEADERS): T | undefined {
+  for (const leader of leaders) {
+    const found = pods.find(({ id }) => id?.matches(leader));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /**
  * The pod that most likely says what happened: the one that failed first, else the leader, else any.
  */
-export function tellingPod(pods: readonly Pod[]): { pod: Pod; why: string } | undefined {
-  const named = pods.filter((pod) => pod.pod_id !== '');
-  const [failed] = named
-    .filter((pod) => pod.status === 'Failed')
-    .sort((a, b) => Date.parse(a.finished ?? '9999-01-01') - Date.parse(b.finished ?? '9999-01-01'));
+export function tellingPod<T extends PodLike>(pods: readonly T[]): { pod: T; why: string } | undefined {
+  const named = pods.filter(({ id }) => id !== undefined);
+  const [failed] = byEnd(named.filter((pod) => pod.isStatus('Failed')));
   if (failed !== undefined) return { pod: failed, why: 'the pod that failed first' };
-  for (const leader of LEADERS) {
-    const pod = named.find(({ pod_id }) => leader.test(pod_id));
-    if (pod !== undefined) return { pod, why: 'the leading pod' };
-  }
+  const leader = leadingPod(named);
+  if (leader !== undefined) return { pod: leader, why: 'the leading pod' };
   return named[0] === undefined ? undefined : { pod: named[0], why: 'the first pod' };
 }

@@ -1,11 +1,11 @@
 import { Foreign } from '../shaping/foreign.ts';
-import { isoTime } from '../shaping/times.ts';
-import { number, raw, record, records, shown } from './wire.ts';
+import { number, record, records, shown, time } from './wire.ts';
 
 /** One failure of a reason message: which pods ended, when, with which exit code. */
-export interface Failure extends Record<string, unknown> {
+export interface Failure {
   pods: string[];
   exit_code?: number | undefined;
+  /** ISO 8601. */
   time?: string | undefined;
 }
 
@@ -31,21 +31,19 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 /** An exit code in words, such as `137 (killed (SIGKILL), often out of memory)`. */
 export const exitWords = (code: number): string => (EXIT_CODES[code] ? `${code}: ${EXIT_CODES[code]}` : String(code));
 
-function parsed(message: string): unknown {
-  if (!message.trimStart().startsWith('{')) return undefined;
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
-}
+const MAX_FAILURES = 20;
+/** Pods of one failure that are named; a job of thousands can fail at once. */
+const MAX_PODS = 100;
 
-const podNames = (pods: unknown): string[] =>
-  Object.entries(record(pods)).flatMap(([role, indices]) =>
-    (Array.isArray(indices) ? indices : [indices]).map(
-      (index) => shown(`${role.toLowerCase()}-${String(index)}`, 80) ?? role,
-    ),
+function podNames(pods: unknown): string[] {
+  const all = Object.entries(record(pods)).flatMap(([role, indices]) =>
+    (Array.isArray(indices) ? indices : [indices]).map((index) => ({ role, index })),
   );
+  const named = all
+    .slice(0, MAX_PODS)
+    .map(({ role, index }) => shown(`${role.toLowerCase()}-${String(index)}`, 80) ?? '?');
+  return all.length > named.length ? [...named, `${all.length - named.length} more`] : named;
+}
 
 /**
  * Why a job is where it is. The message is text, or for failed jobs JSON: `{overview, content: [{time, pods: {Role:
@@ -54,18 +52,14 @@ const podNames = (pods: unknown): string[] =>
  * @returns no members when the cloud gives no reason
  */
 export function readReason(code: unknown, message: unknown): Reason {
-  const text = raw(message);
-  const json = text === undefined ? undefined : record(parsed(text));
-  const overview = raw(json?.overview);
-  const failures = records(json?.content).map((entry) => ({
-    pods: podNames(entry.pods),
-    exit_code: number(entry.reason),
-    time: isoTime(raw(entry.time)),
-  }));
-  const full = overview ?? text;
+  const text = Foreign.of(message);
+  const json = record(text?.json());
+  const failures = records(json.content)
+    .slice(0, MAX_FAILURES)
+    .map((entry) => ({ pods: podNames(entry.pods), exit_code: number(entry.reason), time: time(entry.time) }));
   return {
     reason_code: shown(code, 80),
-    reason: Foreign.of(full)?.text(2000),
-    failures: failures.length > 0 ? failures.slice(0, 20) : undefined,
+    reason: (Foreign.of(json.overview) ?? text)?.text(2000),
+    failures: failures.length > 0 ? failures : undefined,
   };
 }

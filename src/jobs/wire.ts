@@ -1,3 +1,5 @@
+import type * as paiDlc from '../api/contract/pai-dlc.ts';
+import { parseCount, parseMemory } from '../domain/quantity.ts';
 import { cleanLine, cleanText } from '../shaping/clean.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { maskSecrets } from '../shaping/mask.ts';
@@ -14,7 +16,20 @@ const isRecord = (value: unknown): value is WireRecord =>
 
 export const record = (value: unknown): WireRecord => (isRecord(value) ? value : {});
 
-/** A text as the cloud sent it; `undefined` when it is empty. */
+type Schemas = typeof paiDlc.schemas;
+
+/** An object of an answer, by its schema of the contract: only members that it has can be read, and none is certain. */
+export type Wire<S extends keyof Schemas> = {
+  readonly [K in S extends S ? keyof Schemas[S] : never]?: unknown;
+};
+
+/** A value as the object of a schema; what is no object has no members. */
+export const wire = <S extends keyof Schemas>(value: unknown): Wire<S> => record(value) as Wire<S>;
+
+/** The objects of a list, at any depth of nesting. */
+export const wires = <S extends keyof Schemas>(value: unknown): readonly Wire<S>[] => records(value) as Wire<S>[];
+
+/** A text as the cloud sent it; `undefined` when it is empty. To be replaced by `Foreign.of`. */
 export function raw(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -33,6 +48,18 @@ export const positive = (value: unknown): number | undefined => {
   const parsed = number(value);
   return parsed !== undefined && parsed > 0 ? parsed : undefined;
 };
+
+/** A flag; `true` as a text counts. */
+export const flag = (value: unknown): boolean => String(value) === 'true';
+
+/** A time as ISO 8601 with a zone; what is no time reads as absent. */
+export const time = (value: unknown): string | undefined => Foreign.of(value)?.time();
+
+/** A count such as `"8"` or `"500m"`, in units of one. */
+export const counted = (value: unknown): number | undefined => Foreign.of(value)?.read(parseCount);
+
+/** Memory such as `"96Gi"`, in GiB. */
+export const gibibytes = (value: unknown): number | undefined => Foreign.of(value)?.read(parseMemory);
 
 /** The records of a list, at any depth of nesting. */
 export function records(value: unknown): WireRecord[] {

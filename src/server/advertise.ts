@@ -2,7 +2,7 @@ import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/se
 import * as z from 'zod';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
-import { type Answers, envelope } from './results.ts';
+import type { Answers } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
 
 /** JSON Schema of an object. */
@@ -110,8 +110,8 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** JSON Schema for a model: what the parser checks anyway is left out, because every definition costs tokens in every turn. */
-function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
+/** JSON Schema without what costs bytes and tells a model nothing. */
+export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
@@ -136,51 +136,44 @@ function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
 }
 
-/** The schema of structured answers, envelope included. A tool with a preview (`dry_run`) has two shapes of answers. */
-function outputSchema({ output, preview }: Tool): ObjectSchema {
-  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
-  return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+/** How the entries of `tools/list` are made. */
+export interface Advertising {
+  operator?: AskingPolicy;
+  answers?: Answers;
 }
 
-/** The card of a tool. Making one builds the tool's schemas, so the build does it (`cards.ts`) and not a start. */
-export const cardOf = (tool: Tool): ToolCard => ({
-  name: tool.name,
-  title: tool.title,
-  description: `${tool.description} ${tool.inChinese}`,
-  ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
-  toolset: tool.toolset,
-  effect: tool.effect,
-  effects: allEffectsOf(tool),
-  scope: tool.scope,
-  ...(tool.beyondWorkspace ? { beyondWorkspace: tool.beyondWorkspace } : {}),
-  inputSchema: lean(tool.input, 'input'),
-  outputSchema: outputSchema(tool),
-});
-
-/** The entry of `tools/list` for one tool: its card, with the parameters that `offer` adds to the schema of a call. */
-export function advertise(
-  card: ToolCard,
-  scope: OperatorScope,
-  { operator = DEFAULT_ASKING, answers = 'text' }: { operator?: AskingPolicy; answers?: Answers } = {},
-): AdvertisedTool {
-  const { name, title, description, inputSchema, outputSchema } = card;
-  const beyond = beyondOf(card, scope);
-  const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
-  const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
-  const added = lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
-  const required = [...ownRequired, ...(added.required ?? [])];
-  return {
-    name,
-    title,
-    description,
-    inputSchema: {
-      type: 'object',
-      properties: { ...Object.fromEntries(own), ...added.properties },
-      ...(required.length > 0 ? { required } : {}),
-      additionalProperties: false,
-    },
-    ...(answers === 'structured' ? { outputSchema } : {}),
-    annotations: annotationsOf(card),
-    ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
+/**
+ * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
+ * is dear to make, and the same for most tools.
+ */
+export function advertiser(scope: OperatorScope, { operator = DEFAULT_ASKING, answers = 'text' }: Advertising = {}) {
+  const made = new Map<string, ObjectSchema>();
+  const addedTo = (card: ToolCard): ObjectSchema => {
+    const key = `${card.scope} ${takesToken(card.effects, operator)}`;
+    const schema = made.get(key) ?? lean(z.strictObject(addedFields(card, card.effects, scope, operator)), 'input');
+    made.set(key, schema);
+    return schema;
+  };
+  return (card: ToolCard): AdvertisedTool => {
+    const { name, title, description, inputSchema, outputSchema } = card;
+    const beyond = beyondOf(card, scope);
+    const own = Object.entries(inputSchema.properties ?? {}).filter(([key]) => !beyond.includes(key));
+    const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
+    const added = addedTo(card);
+    const required = [...ownRequired, ...(added.required ?? [])];
+    return {
+      name,
+      title,
+      description,
+      inputSchema: {
+        type: 'object',
+        properties: { ...Object.fromEntries(own), ...added.properties },
+        ...(required.length > 0 ? { required } : {}),
+        additionalProperties: false,
+      },
+      ...(answers === 'structured' ? { outputSchema } : {}),
+      annotations: annotationsOf(card),
+      ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
+    };
   };
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { isTooLarge, MOST_VALUES } from '../domain/most-values.ts';
 import type { OfferedTool } from './advertise.ts';
 import { inputFault } from './input-errors.ts';
 import { lenient } from './lenient.ts';
@@ -23,26 +24,6 @@ const at = (value: unknown, path: string): unknown =>
         typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
       value,
     );
-
-/** No real call comes near this many values, and this many can still be checked without holding up other calls. */
-const MOST_VALUES = 20_000;
-
-/** Whether it holds more values than that. It counts level by level, since recursion would overflow, and stops at the limit. */
-function isTooLarge(value: unknown): boolean {
-  let count = 0;
-  for (let layer = [value]; layer.length > 0; ) {
-    const next: unknown[] = [];
-    for (const each of layer) {
-      if (typeof each !== 'object' || each === null) continue;
-      for (const key in each) {
-        if (++count > MOST_VALUES) return true;
-        next.push(Reflect.get(each, key));
-      }
-    }
-    layer = next;
-  }
-  return false;
-}
 
 const tooLarge = (): Fault =>
   new Fault({

@@ -1,26 +1,14 @@
-import {
-  type CallToolResult,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { Server } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
-import { nearest } from '../domain/nearest.ts';
-import { cleanLine } from '../shaping/clean.ts';
 import { CACHE_HINTS } from './cache-hints.ts';
 import type { Era } from './confirm/channel.ts';
-import { withLegacyForms } from './confirm/elicit.ts';
 import { instructions } from './instructions.ts';
 import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
-import { type Runtime, runTool } from './run-tool.ts';
+import type { Runtime } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Characters of an unknown tool name that an error repeats: it comes from the client and can be of any length. */
-const LONGEST_NAME = 60;
-
-/** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
+/** Resources, prompts and completions; made when the first is asked for, because a connection may build two servers. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -72,25 +60,16 @@ export function buildServer(
     },
   );
 
+  // What a call takes is loaded behind the list, which has no part in it.
+  const load = () => Promise.all([tools.load(), import('./call-tool.ts')]);
   server.setRequestHandler('tools/list', { params: PARAMS.list }, () => {
-    // A client that lists is about to call: load the tools now, after this answer, so that the first call need not wait.
-    setImmediate(() => tools.load().catch(() => {}));
+    // Whoever lists is about to call: by then the tools are there, and this answer has not waited for them.
+    setImmediate(() => load().catch(() => {}));
     return { tools: tools.list() };
   });
-
-  server.setRequestHandler('tools/call', async (request, ctx) => {
-    const { name, arguments: args = {} } = request.params;
-    const tool = (await tools.load()).find((offered) => offered.tool.name === name);
-    if (tool === undefined) {
-      const best = nearest(name, tools.names);
-      throw new ProtocolError(
-        ProtocolErrorCode.InvalidParams,
-        `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${best === undefined ? '' : ` Did you mean "${best}"?`} Offered: ${tools.names.join(', ')}.`,
-      );
-    }
-    const run = (ctx: ServerContext) => runTool(tool, args, { era, server, ctx }, runtime);
-    const result = await during(era === 'legacy' ? withLegacyForms(ctx, run) : run(ctx));
-    return 'content' in result ? server.projectCallToolResult(result as CallToolResult, undefined) : result;
+  server.setRequestHandler('tools/call', async ({ params }, ctx) => {
+    const [offered, { callTool }] = await load();
+    return callTool(params, { era, server, ctx }, { offered, runtime }, during);
   });
 
   registerRest(server, tools, runtime, era);

@@ -1,5 +1,6 @@
 import { allTools } from '../tools/all.ts';
-import { cardOf, type ToolCard } from './advertise.ts';
+import type { ToolCard } from './advertise.ts';
+import { cardOf } from './card.ts';
 
 /**
  * The cards of all tools, in the order of `allTools`. The build evaluates this module and puts its value in its place

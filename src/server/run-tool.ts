@@ -28,8 +28,9 @@ export interface Runtime {
   operator: OperatorPolicy;
   /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
-  confirmations: Confirmations;
-  /** Keeps what was found in the catalogue for a minute. */
+  /** Made with the first call. */
+  confirmations(): Promise<Confirmations>;
+  /** What was found in the catalogue lately. */
   reads: ReadCache;
   /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
   told: Map<string, string>;
@@ -102,7 +103,7 @@ export async function endOf(
 ): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
-  const { confirmations, offers, operator, log } = runtime;
+  const { offers, operator, log } = runtime;
   const started = performance.now();
   const said = readCallArguments(offered, raw, runtime.scope);
   const record = openRecord(tool, said, runtime);
@@ -119,6 +120,7 @@ export async function endOf(
     const { args } = said;
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
     const channel = channelFor(effectsOf(tool, input), operator, caller);
+    const confirmations = await runtime.confirmations();
     const answer = await confirmations.redeem(ctx, channel === 'chat' ? (token as string | undefined) : undefined);
     if (answer !== undefined) {
       confirmedBy = answer.by;

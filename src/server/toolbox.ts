@@ -1,5 +1,5 @@
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
-import { type AdvertisedTool, advertise, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import { type AdvertisedTool, advertiser, type OfferedTool, offer, type ToolCard } from './advertise.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
@@ -32,7 +32,7 @@ export function createToolbox(
   return {
     names,
     list() {
-      listed ??= cards.map((card) => advertise(card, scope, { operator, answers }));
+      listed ??= cards.map(advertiser(scope, { operator, answers }));
       return listed;
     },
     load() {

@@ -2,6 +2,7 @@ import type { Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from './clean.ts';
 import { maskSecrets } from './mask.ts';
 import { maskOwn } from './own-secrets.ts';
+import { isoTime } from './times.ts';
 
 /** Characters of a text that are looked at for each one that is shown: what is removed takes room too. */
 const LOOKED_AT = 4;
@@ -29,6 +30,41 @@ export class Foreign {
   /** Whether a pattern finds something in its first 4,096 characters. */
   matches(pattern: RegExp): boolean {
     return pattern.test(this.#text.slice(0, HEAD));
+  }
+
+  /** Whether it is this very text. */
+  is(text: string): boolean {
+    return this.#text === text;
+  }
+
+  /** Whether it is one of these texts, to the letter. */
+  isIn(texts: { has(text: string): boolean }): boolean {
+    return texts.has(this.#text);
+  }
+
+  /** Before, equal to or behind another one in an order of texts: negative, zero or positive. */
+  compare(other: Foreign, order: Pick<Intl.Collator, 'compare'>): number {
+    return order.compare(this.#text.slice(0, HEAD), other.#text.slice(0, HEAD));
+  }
+
+  /** What a reader makes of it that can hold no text: a number, a flag. */
+  read<T extends number | boolean | undefined>(reader: (text: string) => T): T {
+    return reader(this.#text);
+  }
+
+  /** The time it tells, as ISO 8601 with a zone: digits and nothing of its own. */
+  time(): string | undefined {
+    return isoTime(this.#text);
+  }
+
+  /** What it says as a JSON document; `undefined` for none, and for what is no object. Its texts are foreign as well. */
+  json(): unknown {
+    if (!this.#text.trimStart().startsWith('{')) return undefined;
+    try {
+      return JSON.parse(this.#text);
+    } catch {
+      return undefined;
+    }
   }
 
   /** The text itself where it is nothing but what an allow-list has: an id, a code. The pattern has to be anchored. */

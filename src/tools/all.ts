@@ -10,7 +10,7 @@ import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { createJob } from './jobs/create-job.ts';
-import { getJob } from './jobs/get-job.ts';
+import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';

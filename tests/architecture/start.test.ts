@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleOptions } from '../../scripts/bundle.mjs';
-import { advertise } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
 import { cards } from '../../src/server/cards.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { createToolbox } from '../../src/server/toolbox.ts';
@@ -9,24 +9,31 @@ import { OPERATOR } from '../tools/read-fixtures.ts';
 
 type Outputs = NonNullable<Awaited<ReturnType<typeof build>>['metafile']>['outputs'];
 
-/** Sources of the bundle that are loaded with an entry: its own, and those of every chunk it imports statically. */
-function loadedWith(outputs: Outputs, entry: string): string[] {
+/** The files that are loaded with an entry. */
+function chunksOf(outputs: Outputs, entry: string): string[] {
   const start = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entry);
   if (start === undefined) throw new Error(`${entry} has no chunk of its own`);
   const seen = new Set([start]);
   for (const file of seen)
-    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') seen.add(path);
-  return [...seen].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+    for (const { path, kind, external } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && !external) seen.add(path);
+  return [...seen];
+}
+
+/** Sources of the bundle that are loaded with an entry: its own, and those of every chunk it imports statically. */
+function loadedWith(outputs: Outputs, entry: string): string[] {
+  return chunksOf(outputs, entry).flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
 }
 
 describe('what a start loads before it lists the tools', () => {
+  let outputs: Outputs;
   let loaded: string[];
   let later: string[];
   beforeAll(async () => {
     const { metafile } = await build({ ...bundleOptions('unwritten'), write: false, metafile: true });
-    const outputs = metafile?.outputs ?? {};
-    loaded = [...loadedWith(outputs, 'src/main.ts'), ...loadedWith(outputs, 'src/cli/serve.ts')];
-    later = loadedWith(outputs, 'src/tools/all.ts');
+    outputs = metafile?.outputs ?? {};
+    loaded = loadedWith(outputs, 'src/main.ts');
+    later = loadedWith(outputs, 'one-start:tools/all.ts');
   });
 
   it('are the cards of the tools, and not the tools', () => {
@@ -37,6 +44,11 @@ describe('what a start loads before it lists the tools', () => {
     expect(tools(later).length).toBeGreaterThan(60);
   });
 
+  it('is the entry, what it runs, and what that shares with the simulator', () => {
+    expect(loaded).toContain('src/cli/serve.ts');
+    expect(chunksOf(outputs, 'src/main.ts').length).toBeLessThanOrEqual(4);
+  });
+
   it('is of zod what is used: a namespace that is imported by name brings the words of fifty languages', () => {
     expect(loaded.filter((file) => file.includes('/zod/'))).not.toEqual([]);
     expect(loaded.filter((file) => /\/zod\/v4\/locales\/(?!en\.js)/.test(file))).toEqual([]);
@@ -44,8 +56,9 @@ describe('what a start loads before it lists the tools', () => {
 
   it('is neither the cloud SDK, nor the simulator, nor what a first call loads', () => {
     const heavy =
-      /@alicloud|@darabonba|hono|lru-cache|picomatch|re2js|p-queue|^src\/(simulator|state|resources|prompts)\//;
+      /@alicloud|@darabonba|hono|commander|lru-cache|picomatch|re2js|p-queue|^src\/(simulator|state|resources|prompts)\//;
     expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+    expect(loaded).not.toContain('src/server/run-tool.ts');
   });
 });
 
@@ -62,7 +75,7 @@ describe('a toolbox', () => {
     const noTools = () => Promise.reject(new Error('the tools were loaded'));
     const toolbox = createToolbox(readOnly, noTools, scope, OPERATOR);
     expect(toolbox.names).toContain('get_job');
-    expect(toolbox.list()).toEqual(readOnly.map((card) => advertise(card, scope)));
+    expect(toolbox.list()).toEqual(readOnly.map(advertiser(scope)));
     expect(toolbox.list()).toBe(toolbox.list());
   });
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobDraft } from '../../src/domain/job-draft.ts';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { warned } from '../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { Confirm, Decision } from '../../src/policy/decision.ts';

@@ -59,6 +59,29 @@ describe('clone_job', () => {
     });
   });
 
+  it('carries values that look unset to the second job, and names what the API did not tell of the first', async () => {
+    const mount = { data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' };
+    const job_id = await source({
+      envs: { NCCL_IB_DISABLE: '0', NCCL_DEBUG: '' },
+      settings: { tags: { shard: '0', note: '' }, allocate_all_rdma_devices: true },
+      data_sources: [{ ...mount, version: 'v1', enable_cache: true }],
+    });
+    const first = await ok(at, 'clone_job', { job_id });
+    expect(first.text).toMatch(
+      /The API does not tell these.*data_sources\[\]\.version.*data_sources\[\]\.enable_cache/,
+    );
+    const data_sources = [{ ...mount, version: 'v1', enable_cache: true }];
+    const second = await ok(at, 'clone_job', { job_id, changes: { data_sources } });
+    expect(second.data.verdict, second.text).toBe('ready');
+    expect(second.text).not.toContain('data_sources[]');
+    await ok(at, 'create_job', second.data.arguments as Row);
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({
+      Envs: { NCCL_IB_DISABLE: '0', NCCL_DEBUG: '' },
+      Settings: { Tags: { shard: '0', note: '' }, AllocateAllRDMADevices: true },
+      DataSources: [{ DataSourceVersion: 'v1', EnableCache: true, MountAccess: 'RO' }],
+    });
+  });
+
   it('names a command that holds a secret, and does not copy it', async () => {
     const job_id = await source({ command: `python train.py --password ${SECRET}` });
     const { data, text } = await ok(at, 'clone_job', { job_id });

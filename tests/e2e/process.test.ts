@@ -55,6 +55,39 @@ describe('the process', () => {
     expect(code).toBe(0);
   });
 
+  it('serves on when the host has closed the log', async () => {
+    const { child, out } = start();
+    await once(child.stderr!, 'data');
+    child.stderr?.destroy();
+    // Each of these would be told in the log.
+    child.stdin?.write(`no JSON\n[]\n${INITIALIZE}`);
+    await until(() => out().includes('"id":1'));
+    child.stdin?.write(`no JSON\n${line({ id: 2, method: 'ping' })}`);
+    await until(() => out().includes('"id":2'));
+    expect(child.exitCode).toBeNull();
+  });
+
+  it('serves on when the host never reads the log', async () => {
+    const { child, out } = start();
+    child.stderr?.pause();
+    child.stdin?.write(INITIALIZE);
+    // More than a pipe and its reader hold: each is told in the log.
+    child.stdin?.write('no JSON\n'.repeat(5_000));
+    child.stdin?.write(line({ id: 2, method: 'ping' }));
+    await until(() => out().includes('"id":2'));
+  });
+
+  it('compiles no code from text at its start', async () => {
+    const watch = `globalThis.Function = new Proxy(Function, { construct(...all) { process._rawDebug('compiled'); return Reflect.construct(...all); } });`;
+    const session = await connect({
+      env: serverEnv(undefined, { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(watch)}` }),
+    });
+    await session.client.listTools();
+    await session.close();
+    expect(session.stderr()).toContain('serving on stdio');
+    expect(session.stderr()).not.toContain('compiled');
+  });
+
   it('ends cleanly when stdin ends, the simulator included', async () => {
     const { child, out } = start(['--simulate']);
     child.stdin?.write(INITIALIZE + line({ method: 'notifications/initialized' }));

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { advertise, cardOf } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { connect, ERAS, type Session, serverEnv } from './harness.ts';
 
@@ -46,7 +47,7 @@ describe('tools/list on the wire, without credentials', () => {
       const session = await connect({ era: 'modern', env: env(answers) });
       const { tools } = await session.client.listTools();
       await session.close();
-      expect(tools).toEqual(allTools.map((tool) => advertise(cardOf(tool), scope, { answers })));
+      expect(tools).toEqual(allTools.map(cardOf).map(advertiser(scope, { answers })));
       expect(tools.every(({ outputSchema }) => (outputSchema !== undefined) === (answers === 'structured'))).toBe(true);
     },
   );

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
-import { JOB_STATUSES, statusFacts } from '../../src/domain/job-status.ts';
+import { statusFacts } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import {
   checkRequestTag,
   judgeTwins,

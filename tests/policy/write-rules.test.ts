@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';

@@ -74,6 +74,7 @@ const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
   },
   settings: {
     enable_rdma: true,
+    allocate_all_rdma_devices: true,
     enable_sanity_check: false,
     sanity_check_args: '--sanity-check-timing=AfterJobFaultTolerant',
     enable_error_monitoring: false,

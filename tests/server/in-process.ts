@@ -2,8 +2,8 @@ import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Cloud } from '../../src/api/cloud.ts';
-import { cardOf } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
 import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
@@ -22,29 +22,32 @@ export const noCloud = (): Promise<Cloud> => {
 };
 
 /** What the server needs of a process, with nothing behind it; `changes` replace members. */
-export const fakeRuntime = (changes: Partial<Runtime> = {}): Runtime => ({
-  cloud: noCloud,
-  scope: { region: 'cn-hangzhou', workspaceId: undefined },
-  reference: {
-    regions: ['cn-beijing', 'cn-hangzhou'],
-    tools: async () => allTools,
-    operations: async () => (await import('../../src/api/operations.ts')).operations,
-  },
-  operator: OPERATOR,
-  creates: memoryLedger(),
-  confirmations: createConfirmations(),
-  reads: createReadCache(),
-  told: new Map(),
-  audit: undefined,
-  session: 'in-process',
-  simulated: false,
-  log: { debug: silent, info: silent, warn: silent, error: silent },
-  banner: undefined,
-  answers: 'structured',
-  offers: (name) => allTools.some((tool) => tool.name === name),
-  now: () => new Date('2026-03-05T04:05:18Z'),
-  ...changes,
-});
+export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
+  const confirmations = createConfirmations();
+  return {
+    cloud: noCloud,
+    scope: { region: 'cn-hangzhou', workspaceId: undefined },
+    reference: {
+      regions: ['cn-beijing', 'cn-hangzhou'],
+      tools: async () => allTools,
+      operations: async () => (await import('../../src/api/operations.ts')).operations,
+    },
+    operator: OPERATOR,
+    creates: memoryLedger(),
+    confirmations: async () => confirmations,
+    reads: createReadCache(),
+    told: new Map(),
+    audit: undefined,
+    session: 'in-process',
+    simulated: false,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    banner: undefined,
+    answers: 'structured',
+    offers: (name) => allTools.some((tool) => tool.name === name),
+    now: () => new Date('2026-03-05T04:05:18Z'),
+    ...changes,
+  };
+}
 
 /** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. Without a person the client can ask nobody. */
 export async function inProcess(

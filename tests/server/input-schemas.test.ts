@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advertise, cardOf } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { allTools } from '../../src/tools/all.ts';
 
 /** What the model APIs that hosts hand schemas on to take alike; any other keyword has another form that says the same. */
@@ -50,7 +51,7 @@ describe('the input schema of', () => {
     '%s is of what every model API takes',
     (_, card) => {
       for (const scope of [unlocked, locked])
-        expect(strange(advertise(card, scope, { operator: chat }).inputSchema, card.name)).toEqual([]);
+        expect(strange(advertiser(scope, { operator: chat })(card).inputSchema, card.name)).toEqual([]);
     },
   );
 

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';

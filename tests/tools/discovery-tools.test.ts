@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageSearch, wireLabels } from '../../src/policy/image-labels.ts';
-import { advertise, cardOf } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { table } from '../../src/shaping/table.ts';
 import { getCodeSource } from '../../src/tools/catalogue/get-code-source.ts';
 import { getDataset } from '../../src/tools/catalogue/get-dataset.ts';
@@ -349,7 +350,7 @@ describe('renderings', () => {
 
 describe('what tools/list advertises', () => {
   const sizes = TOOLS.map((tool) => {
-    const entry = advertise(cardOf(tool), { region: undefined, workspaceId: undefined });
+    const entry = advertiser({ region: undefined, workspaceId: undefined })(cardOf(tool));
     return JSON.stringify(entry).length;
   });
 

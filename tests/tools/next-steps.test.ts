@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JOB_STATUSES } from '../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
 import { nextSteps } from '../../src/tools/kit/next-steps.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
-import { getJob } from '../../src/tools/jobs/get-job.ts';
+import { readSanityChecks } from '../../src/jobs/sanity.ts';
+import { getJob } from '../../src/tools/jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from '../../src/tools/jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from '../../src/tools/jobs/list-job-sanity-check-results.ts';
 import { listJobs } from '../../src/tools/jobs/list-jobs/list-jobs.ts';
@@ -254,8 +255,9 @@ describe('sanity checks', () => {
         item: 'gemm',
         nodes: Array.from({ length: count }, (_, n) => ({ node: `n-${n}`, value: 400 })),
       });
-    const rows = [{ check_number: 1, phase: 'DeviceCheck', status: 'Succeeded' }];
-    const says = (text: string) => sanityFinding(rows, [{ round: 1, text }]).says;
+    const check = { CheckNumber: 1, Phase: 'DeviceCheck', Status: 'Succeeded' };
+    const says = (Message: string) =>
+      sanityFinding(readSanityChecks({ SanityCheckResult: [{ ...check, Message }] })).says;
     expect(says(nodes(4))).toContain('baseline: gemm mean 400 of 4');
     expect(says(`${nodes(600).slice(0, 16_000)}…`)).toContain('too long to read their figures');
     expect(says('all well')).toContain('no figures by node');

@@ -4,7 +4,8 @@ import { operations } from '../../src/api/operations.ts';
 import { toRequest } from '../../src/api/request.ts';
 import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { advertise, cardOf } from '../../src/server/advertise.ts';
+import { advertiser } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { getToken } from '../../src/tools/access/get-token.ts';
 import { getWebTerminal } from '../../src/tools/access/get-web-terminal.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
@@ -225,7 +226,7 @@ describe('create_job', () => {
   });
 
   it('has no parameter for credentials, endpoints or answers', () => {
-    const shown = JSON.stringify(advertise(cardOf(createJob), { region: undefined, workspaceId: undefined }));
+    const shown = JSON.stringify(advertiser({ region: undefined, workspaceId: undefined })(cardOf(createJob)));
     expect(shown).not.toMatch(/credential|password|secret|access_?key|role_arn|endpoint|"(confirm|force|yes)"/i);
   });
 });

@@ -1,109 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type CreateJobInput, createJobInput } from '../../src/jobs/job-fields.ts';
-import { createRequest } from '../../src/jobs/job-request.ts';
+import { MOST_VALUES } from '../../src/domain/most-values.ts';
 import { notCopied, readArguments } from '../../src/jobs/read-arguments.ts';
-import { cardOf } from '../../src/server/advertise.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { applyChanges, changes, isSettled } from '../../src/tools/workflows/clone-job/changes.ts';
 import { cloneJob } from '../../src/tools/workflows/clone-job/clone-job.ts';
 import { withhold } from '../../src/tools/workflows/clone-job/withhold.ts';
-import { succeededJob } from '../tools/read-fixtures.ts';
-
-/** Every parameter of create_job that an answer can tell again. */
-const FULL: CreateJobInput = createJobInput.parse({
-  display_name: 'full-20261124',
-  job_type: 'PyTorchJob',
-  task_specs: [
-    {
-      type: 'Master',
-      pod_count: 1,
-      image: 'registry/image:1',
-      resource_config: { cpu: '8', memory: '64Gi', gpu: '1', shared_memory: '32Gi', gpu_type: 'A10' },
-      restart_policy: 'OnFailure',
-      is_chief: true,
-      driver: '535',
-    },
-    {
-      type: 'Worker',
-      pod_count: 4,
-      image: 'registry/image:1',
-      resource_config: { cpu: '8', memory: '64Gi' },
-      assign_nodes: ['a', 'b'],
-      avoid_nodes: ['c'],
-      auto_scaling: { strategy: 'Default', min_replicas: 1, max_replicas: 8 },
-      spot: { discount_limit: 0.5 },
-    },
-  ],
-  command: 'python train.py \\\n  --lr 1e-4',
-  resource_id: 'quota1abc',
-  priority: 5,
-  job_max_running_time_minutes: 60,
-  data_sources: [
-    {
-      data_source_id: 'd-1',
-      mount_path: '/mnt/a',
-      mount_access: 'RO',
-      version: 'v1',
-      options: '{}',
-      enable_cache: true,
-    },
-    { uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/x/', mount_path: '/mnt/b', mount_access: 'RW' },
-  ],
-  code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/root/code' },
-  envs: { NCCL_DEBUG: 'INFO' },
-  third_party_libs: ['numpy==1.26', 'torchmetrics'],
-  third_party_lib_dir: '/root/libs',
-  user_vpc: {
-    vpc_id: 'vpc-1',
-    switch_id: 'vsw-1',
-    security_group_id: 'sg-1',
-    extended_cidrs: ['10.0.0.0/8'],
-    default_route: 'eth1',
-  },
-  settings: {
-    enable_rdma: true,
-    enable_sanity_check: true,
-    sanity_check_args: '--x',
-    enable_error_monitoring: true,
-    error_monitoring_args: '--y',
-    driver: '535',
-    job_reserved_minutes: 10,
-    job_reserved_policy: 'Always',
-    oversold_type: 'AcceptQuotaOverSold',
-    enable_cpu_affinity: true,
-    enable_oss_append: true,
-    enable_tide_resource: true,
-    disable_ecs_stock_check: true,
-    tags: { team: 'nlp' },
-  },
-  success_policy: 'AllWorkers',
-  accessibility: 'PRIVATE',
-  description: 'a job',
-});
-
-/** The request as an answer would echo it: what it calls ExtendedCIDRs, the answer calls ExtendedCidrs. */
-function answerOf(job: CreateJobInput) {
-  const { UserVpc, ...request } = createRequest(job, '7');
-  const { ExtendedCIDRs: ExtendedCidrs, ...vpc } = UserVpc ?? { VpcId: '', SecurityGroupId: '' };
-  return { ...request, ...(UserVpc ? { UserVpc: { ...vpc, ExtendedCidrs } } : {}) };
-}
+import { fakeContext, succeededJob, use } from '../tools/read-fixtures.ts';
 
 describe('a job as arguments of create_job', () => {
-  it('has every parameter that made it, and covers every one there is', () => {
-    const { workspace_id, ...read } = readArguments(answerOf(FULL));
-    expect(workspace_id).toBe('7');
-    expect(read).toEqual(FULL);
-    expect(Object.keys(FULL).sort()).toEqual(
-      Object.keys(createJobInput.shape)
-        .filter((name) => name !== 'dry_run')
-        .sort(),
-    );
-    const missing = Object.keys(createJobInput.shape.settings.unwrap().shape).filter(
-      (name) => !(name in (FULL.settings ?? {})),
-    );
-    expect(missing).toEqual([]);
-    expect(notCopied(answerOf(FULL))).toEqual([]);
-  });
-
   it('reads a job as the cloud answered it: no empty members, no request tag, one of id and URI', () => {
     const read = readArguments({
       ...succeededJob,
@@ -144,6 +48,7 @@ describe('a job as arguments of create_job', () => {
       'JobSpecs.ImageConfig',
       'JobSpecs.SystemDisk',
       'JobSpecs.AssignNodeSpec.HyperNodes',
+      'CustomEnvs.Visible',
       'Settings.Caller',
     ]);
   });
@@ -284,7 +189,7 @@ describe('changes', () => {
     ['task_specs[0].driver', { task_specs: [{ type: 'Worker', pod_count: 1 }] }, false],
   ])('%s is settled by %j: %s', (path, change, settled) => {
     const merged = applyChanges({ task_specs: [{ type: 'Worker' }] }, change);
-    expect(isSettled({ path, why: '' }, change, merged)).toBe(settled);
+    expect(isSettled(path, change, merged)).toBe(settled);
   });
 });
 
@@ -299,5 +204,109 @@ describe('a value too long to show', () => {
       shown: { command: 'python train.py' },
       withheld: [],
     });
+  });
+});
+
+const JOB_ID = 'dlc1xjcumbfm7aai';
+
+/** A job that nothing is wrong with but its image, which the catalogue does not have. */
+const plainJob = {
+  JobId: JOB_ID,
+  DisplayName: 'plain-20220905',
+  JobType: 'PyTorchJob',
+  WorkspaceId: '7',
+  JobSpecs: [{ Type: 'Worker', PodCount: 1, Image: 'registry.example.com/a/b:c', EcsSpec: 'ecs.x' }],
+  UserCommand: 'python train.py',
+  JobMaxRunningTimeMinutes: 60,
+};
+const catalogue = {
+  ListImages: { Images: [], TotalCount: 0 },
+  ListEcsSpecs: { EcsSpecs: [{ InstanceType: 'ecs.x', CPU: 4, Memory: 8, GPU: 0, IsAvailable: true }], TotalCount: 1 },
+};
+const clone = (job: object, changes: object = {}) =>
+  use(cloneJob, { job_id: JOB_ID, changes }, { GetJob: { ...plainJob, ...job }, ...catalogue });
+
+describe('what a clone says of what it does not carry', () => {
+  it('asks for the limit of a job that is preemptible without one, so that none runs on demand unnoticed', async () => {
+    const JobSpecs = [{ ...plainJob.JobSpecs[0], UseSpotInstance: true }];
+    const { output, text } = await clone({ JobSpecs });
+    expect(output.verdict).toBe('would_be_refused');
+    expect(text).toContain('Failed R26, spot limits: task_specs[0].spot has neither');
+    const onDemand = await clone({ JobSpecs }, { task_specs: [{ spot: null }] });
+    expect(onDemand.text).not.toContain('R26');
+  });
+
+  it('does not call itself complete where something is not copied, and has it told first', async () => {
+    const JobSpecs = [{ ...plainJob.JobSpecs[0], SystemDisk: { Size: 100 } }];
+    const { output, text } = await clone({ JobSpecs });
+    expect(output.not_copied).toEqual(['JobSpecs.SystemDisk']);
+    expect(text).toContain('Not copied, as create_job has no parameter for it: JobSpecs.SystemDisk.');
+    expect(text).toContain('Next: tell the user what is not copied');
+    expect((await clone({})).text).not.toMatch(/not copied/i);
+  });
+
+  it('names once what the API does not tell, until the caller has settled it', async () => {
+    const source = { DataSourceId: '', Uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/x/', MountPath: '/mnt/a' };
+    const job = { DataSources: [source, { ...source, MountPath: '/mnt/b' }] };
+    const open = await clone(job);
+    expect(open.output.to_supply).toMatchObject([
+      { path: 'data_sources[0].mount_access' },
+      { path: 'data_sources[1].mount_access' },
+    ]);
+    const note = (text: string): string => /Note: The API does not tell these.*: (.*)\./.exec(text)?.[1] ?? '';
+    const rest = 'DebuggerConfigContent, Options, TemplateId, TemplateVersion';
+    const ofSources = ['version', 'options', 'enable_cache', 'AccessPointId', 'RoleChain'];
+    expect(note(open.text)).toBe(
+      ['success_policy', ...ofSources.map((name) => `data_sources[].${name}`), rest].join(', '),
+    );
+    const data_sources = [{ uri: source.Uri, mount_path: '/mnt/a', mount_access: 'RO' }];
+    const settled = await clone(job, { data_sources, success_policy: 'Never' });
+    expect(settled.output.to_supply).toEqual([]);
+    expect(note(settled.text)).toBe(rest);
+  });
+});
+
+describe('a job that holds more than any call', () => {
+  /** That many objects, of which each that is looked at is counted. */
+  function counted(most: number, of: (index: number) => object): { list: object[]; looks: () => number } {
+    const looked = new Set<number>();
+    const list = Array.from(
+      { length: most },
+      (_, index) =>
+        new Proxy(of(index), {
+          get: (target, name) => Reflect.get(looked.add(index) && target, name),
+          ownKeys: (target) => Reflect.ownKeys(looked.add(index) && target),
+        }),
+    );
+    return { list, looks: () => looked.size };
+  }
+  const named = (most: number) => Object.fromEntries(Array.from({ length: most }, (_, at) => [`k${at}`, 'v'] as const));
+  const refused = { details: { kind: 'refused', message: expect.stringContaining(`more than ${MOST_VALUES} values`) } };
+
+  it.each<[string, Record<string, unknown>]>([
+    ['libraries', { ThirdpartyLibs: Array.from({ length: 50_000 }, (_, at) => `lib${at}`) }],
+    ['tags', { Settings: { Tags: named(50_000) } }],
+    ['variables', { Envs: named(50_000) }],
+  ])('is refused before anything else is read: %s', async (_, more) => {
+    const { ctx, calls } = fakeContext({ GetJob: { ...plainJob, ...more } });
+    const input = cloneJob.input.parse({ job_id: JOB_ID });
+    await expect(cloneJob.run(ctx, input, undefined)).rejects.toMatchObject(refused);
+    expect(calls.map(({ action }) => action)).toEqual(['GetJob']);
+  });
+
+  it('is not gone through: of 50,000 data sources none is looked at', async () => {
+    const { list, looks } = counted(50_000, (at) => ({ DataSourceId: `d-${at}`, MountPath: `/mnt/${at}` }));
+    const { ctx } = fakeContext({ GetJob: { ...plainJob, DataSources: list } });
+    const input = cloneJob.input.parse({ job_id: JOB_ID });
+    await expect(cloneJob.run(ctx, input, undefined)).rejects.toMatchObject(refused);
+    expect(looks()).toBe(0);
+  });
+
+  it('is refused where it comes to that with the changes; pods and history of a large job do not count', async () => {
+    const job = { Envs: named(15_000), Pods: Array.from({ length: 30_000 }, () => ({ PodId: 'p' })) };
+    await expect(
+      clone(job, { envs: Object.fromEntries([...Array(6_000).keys()].map((at) => [`x${at}`, '1'])) }),
+    ).rejects.toMatchObject(refused);
+    expect((await clone(job)).output.verdict).toBe('would_be_refused');
   });
 });

@@ -137,8 +137,8 @@ export const frames: Row = {
     return { tried: 2 * count, missed };
   },
   broken: {
-    file: 'src/server/build-server.ts',
-    find: 'if (tool === undefined) {',
-    replace: 'if (tool === undefined) process.exit(9); if (tool === undefined) {',
+    file: 'src/server/call-tool.ts',
+    find: 'if (found !== undefined) return found;',
+    replace: 'if (found !== undefined) return found; process.exit(9);',
   },
 };

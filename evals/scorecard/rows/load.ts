@@ -97,8 +97,8 @@ export const load: Row = {
     }
   },
   broken: {
-    file: 'src/tools/jobs/get-job.ts',
-    find: 'JobId: job_id',
-    replace: 'JobId: ((globalThis as { first?: string }).first ??= job_id)',
+    file: 'src/tools/kit/read-job.ts',
+    find: 'JobId: jobId',
+    replace: 'JobId: ((globalThis as { first?: string }).first ??= jobId)',
   },
 };

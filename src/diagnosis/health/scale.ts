@@ -1,4 +1,5 @@
-export type Area = 'throughput' | 'hang' | 'restarts' | 'sanity';
+export const AREAS = ['throughput', 'hang', 'restarts', 'sanity'] as const;
+export type Area = (typeof AREAS)[number];
 
 /** `small` tells of restarts and checks only where they are not in order. */
 export type Scale = 'small' | 'medium' | 'large';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { shown } from '../../jobs/wire.ts';
 import { decideToken } from '../../policy/token.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { jobId } from '../kit/fields.ts';
 import { token } from '../kit/handed-over.ts';
+import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
 const text = z.string();
@@ -26,8 +26,7 @@ export const getToken = defineTool({
   }),
   output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
   async check(ctx, { job_id, expire_seconds }) {
-    const job = await ctx.call('GetJob', { JobId: job_id, NeedDetail: false });
-    const displayName = shown(job.DisplayName, 256) ?? '';
+    const { displayName } = await readJob(ctx, job_id, { detail: false });
     return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };
   },
   async run(ctx, { job_id, expire_seconds }) {

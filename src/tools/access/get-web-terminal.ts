@@ -1,12 +1,22 @@
 import * as z from 'zod';
-import { readPods } from '../../jobs/pods.ts';
-import { record, shown } from '../../jobs/wire.ts';
+import { leadingPod, type Pod } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
 import { jobId, podId } from '../kit/fields.ts';
 import { link } from '../kit/handed-over.ts';
+import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
 const text = z.string();
+/** Running pods that a refusal may name. */
+const MOST_NAMED = 20;
+
+/** The pods that the decision can turn on: the one that is meant, the leader of those that run, and some that run. */
+function meant(pods: readonly Pod[], podId: string | undefined): Pod[] {
+  const running = pods.filter((pod) => pod.isStatus('Running'));
+  const named = podId === undefined ? undefined : pods.find((pod) => pod.isNamed(podId));
+  const leader = leadingPod(running);
+  return [...new Set([...(named ? [named] : []), ...(leader ? [leader] : []), ...running.slice(0, MOST_NAMED)])];
+}
 
 export const getWebTerminal = defineTool({
   name: 'get_web_terminal',
@@ -26,18 +36,13 @@ export const getWebTerminal = defineTool({
   }),
   output: z.object({ url: text, pod_id: text, shared: z.boolean(), expires: text }),
   async check(ctx, { job_id, pod_id, shared }) {
-    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
-    const pods = readPods(job.Pods);
-    const target = {
-      jobId: job_id,
-      displayName: shown(job.DisplayName, 256) ?? '',
-      status: shown(job.Status, 40) ?? 'Unknown',
-      pods: pods.map((pod) => ({ podId: pod.pod_id, podUid: pod.pod_uid, status: pod.status })),
-    };
-    const chosen = pod_id ?? defaultPod(target.pods);
+    const job = await readJob(ctx, job_id);
+    const pods = meant(job.pods, pod_id).map(({ podId, podUid, status }) => ({ podId, podUid, status }));
+    const target = { jobId: job_id, displayName: job.displayName, status: job.status, pods };
+    const chosen = pod_id ?? defaultPod(pods);
     return {
       decision: decideTerminal(target, pod_id, shared),
-      prepared: { podId: chosen, podUid: pods.find((pod) => pod.pod_id === chosen)?.pod_uid },
+      prepared: { podId: chosen, podUid: pods.find(({ podId }) => podId === chosen)?.podUid },
     };
   },
   async run(ctx, { job_id, shared }, { podId: pod, podUid }) {

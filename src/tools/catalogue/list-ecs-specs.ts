@@ -1,30 +1,31 @@
 import * as z from 'zod';
-import { allEcsSpecs, type EcsSpec } from '../kit/ecs-specs.ts';
-import { listHead, listSteps, paging, renderList, scopeText, shownOrEmpty, verbatim } from '../kit/listing.ts';
+import { ACCELERATOR_TYPES, MACHINE_KINDS } from '../../domain/lists.ts';
+import type { MachineType } from '../kit/decoders/machine-types.ts';
+import { allEcsSpecs } from '../kit/ecs-specs.ts';
+import { listHead, listSteps, paging, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const row = z.object({
   instance_type: z.string(),
-  cpu: z.number().optional(),
-  memory_gib: z.number().optional(),
-  gpu: z.number().optional(),
-  gpu_type: z.string().optional(),
-  gpu_memory_gib: z.number().optional(),
-  available: z.boolean().optional(),
-  spot: z.boolean().optional(),
+  cpu: z.number(),
+  memory_gib: z.number(),
+  gpu: z.number(),
+  gpu_type: z.string(),
+  gpu_memory_gib: z.number(),
+  available: z.boolean(),
+  spot: z.boolean(),
 });
-/** Always whole; the advertised schema promises the name only, which keeps it small. */
-type Row = Required<z.output<typeof row>>;
+type Row = z.output<typeof row>;
 
-const toRow = (spec: EcsSpec): Row => ({
-  instance_type: verbatim(spec.InstanceType),
-  cpu: spec.Cpu ?? 0,
-  memory_gib: spec.Memory ?? 0,
-  gpu: spec.Gpu ?? 0,
-  gpu_type: shownOrEmpty(spec.GpuType),
-  gpu_memory_gib: spec.GpuMemory ?? 0,
-  available: spec.IsAvailable ?? false,
-  spot: spec.SpotStockStatus === 'WithStock',
+const rowOf = (machine: MachineType): Row => ({
+  instance_type: machine.type,
+  cpu: machine.cpus,
+  memory_gib: machine.memoryGib,
+  gpu: machine.gpus,
+  gpu_type: machine.gpuType ?? '',
+  gpu_memory_gib: machine.gpuMemoryGib,
+  available: machine.inStock ?? false,
+  spot: machine.spotInStock ?? false,
 });
 
 const SORT_FIELDS = { cpu: 'cpu', gpu: 'gpu', memory: 'memory_gib' } as const;
@@ -51,8 +52,8 @@ export const listEcsSpecs = defineTool({
   scope: 'region',
   actions: ['ListEcsSpecs'],
   input: z.strictObject({
-    accelerator_type: z.enum(['CPU', 'GPU']).optional(),
-    resource_type: z.enum(['ECS', 'Lingjun']).optional(),
+    accelerator_type: z.enum(ACCELERATOR_TYPES).optional(),
+    resource_type: z.enum(MACHINE_KINDS).optional(),
     min_gpu: least,
     min_cpu: least,
     min_memory: least.describe('GiB'),
@@ -66,12 +67,12 @@ export const listEcsSpecs = defineTool({
   check: null,
   async run(ctx, input) {
     const { accelerator_type, resource_type, min_gpu = 0, min_cpu = 0, min_memory = 0, gpu_type = '' } = input;
-    const { specs, complete } = await allEcsSpecs(ctx, {
+    const { types, complete } = await allEcsSpecs(ctx, {
       ...(accelerator_type ? { AcceleratorType: accelerator_type } : {}),
       ...(resource_type ? { ResourceType: resource_type } : {}),
     });
-    const fitting = specs
-      .map(toRow)
+    const fitting = types
+      .map(rowOf)
       .filter(
         (spec) =>
           spec.gpu >= min_gpu &&
@@ -86,7 +87,7 @@ export const listEcsSpecs = defineTool({
       input.available_only
         ? `in stock only, ${fitting.length - matching.length} sold out left out`
         : 'sold out included',
-      ...(complete ? [] : [`only the first ${specs.length} types read`]),
+      ...(complete ? [] : [`only the first ${types.length} types read`]),
     ].join(', ');
     return {
       total: matching.length,

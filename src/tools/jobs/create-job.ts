@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
+import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
@@ -35,8 +36,6 @@ const output = z.object({
   /** What its status normally becomes. */
   comes_next: text,
 });
-
-const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
 
 function totalOfJob(job: CreateJobInput, machines: Machines): Total {
   const tasks = job.task_specs.map((task) => ({

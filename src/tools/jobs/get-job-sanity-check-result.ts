@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { record } from '../../jobs/wire.ts';
-import { jobId, looseRows } from '../kit/fields.ts';
-import { readSanity, renderSanity, sanityRows, whyNoSanity } from '../kit/sanity.ts';
+import { SANITY_CHECK_PHASES } from '../../domain/lists.ts';
+import { readSanityChecks } from '../../jobs/sanity.ts';
+import { jobId } from '../kit/fields.ts';
+import { renderSanity, sanityRowOf, sanityRows, whyNoSanity } from '../kit/sanity.ts';
 import { defineTool } from '../tool.ts';
 
 export const getJobSanityCheckResult = defineTool({
@@ -16,27 +17,23 @@ export const getJobSanityCheckResult = defineTool({
   input: z.strictObject({
     job_id: jobId,
     check_number: z.int().min(1),
-    phase: z
-      .enum(['CheckInit', 'DeviceCheck', 'SingleNodeCommCheck', 'TwoNodeCommCheck', 'AllNodeCommCheck'])
-      .optional(),
+    phase: z.enum(SANITY_CHECK_PHASES).optional(),
   }),
-  output: z.object({ results: looseRows, note: z.string().optional() }),
+  output: z.object({ results: sanityRows, note: z.string().optional() }),
   foreign: ['results[].message'],
   check: null,
   async run(ctx, { job_id, check_number, phase }) {
-    const answer = record(
-      await ctx.call('GetJobSanityCheckResult', {
-        JobId: job_id,
-        SanityCheckNumber: check_number,
-        ...(phase ? { SanityCheckPhase: phase } : {}),
-      }),
-    );
-    const results = readSanity(answer.SanityCheckResult);
+    const answer = await ctx.call('GetJobSanityCheckResult', {
+      JobId: job_id,
+      SanityCheckNumber: check_number,
+      ...(phase ? { SanityCheckPhase: phase } : {}),
+    });
+    const results = readSanityChecks(answer).map(sanityRowOf);
     return { results, note: results.length === 0 ? await whyNoSanity(ctx, job_id) : undefined };
   },
   render: ({ results, note }, { job_id, check_number, phase }) =>
     results.length === 0
       ? `${job_id}: no result for check ${check_number}${phase ? ` ${phase}` : ''}. ${note ?? ''}`
-      : renderSanity(job_id, sanityRows.parse(results)),
+      : renderSanity(job_id, results),
   next: ({ results }, { job_id }) => (results.length === 0 ? [`list_job_sanity_check_results job_id=${job_id}.`] : []),
 });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { statusFacts } from '../../domain/job-status.ts';
+import { type Job, secondsBetween } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
-import { raw, record, shown, type WireRecord } from '../../jobs/wire.ts';
 import { decideStop, type StopTarget } from '../../policy/stop-job.ts';
-import { isoTime } from '../../shaping/times.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
+import { readJob } from '../kit/read-job.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -19,16 +19,10 @@ const output = z.object({
   outcome: z.enum(['stopped', 'stopping', 'ended', 'pending']),
 });
 
-const secondsSince = (iso: string | undefined, end: Date): number | undefined => {
-  const from = iso === undefined ? Number.NaN : Date.parse(iso);
-  return Number.isNaN(from) ? undefined : Math.max(0, (end.getTime() - from) / 1000);
-};
-
-async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Promise<StopTarget> {
-  const tasks = sizedTasks(job.JobSpecs);
-  const created = isoTime(raw(job.GmtCreateTime));
-  const runningSince = isoTime(raw(job.GmtRunningTime));
-  const status = shown(job.Status, 40) ?? 'Unknown';
+async function targetOf(ctx: ToolContext, job: Job, job_id: string): Promise<StopTarget> {
+  const tasks = sizedTasks(job.tasks);
+  const { created, running } = job.times;
+  const { status } = job;
   const machines =
     statusFacts(status).phase === 'terminal'
       ? { sizes: new Map(), read: true }
@@ -38,21 +32,18 @@ async function targetOf(ctx: ToolContext, job: WireRecord, job_id: string): Prom
         );
   return {
     jobId: job_id,
-    displayName: shown(job.DisplayName, 256) ?? '',
-    jobType: shown(job.JobType, 40) ?? '',
+    displayName: job.displayName,
+    jobType: job.jobType?.line(40) ?? '',
     status,
     created,
-    runningSince,
-    runningSeconds: secondsSince(runningSince, ctx.now()),
-    ageSeconds: secondsSince(created, ctx.now()),
+    runningSince: running,
+    runningSeconds: secondsBetween(running, ctx.now()),
+    ageSeconds: secondsBetween(created, ctx.now()),
     pods: tasks.reduce((sum, task) => sum + task.pods, 0),
     totals: totalOf(tasks, machines),
-    console: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
+    console: consoleUrl(ctx.region, job.workspaceId, job_id),
   };
 }
-
-const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
-  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
 
 const stops = (status: string): boolean => status === 'Stopping' || statusFacts(status).phase === 'terminal';
 
@@ -83,16 +74,12 @@ export const stopJob = defineTool({
   input: z.strictObject({ job_id: jobId }),
   output,
   async check(ctx, { job_id }) {
-    const target = await targetOf(ctx, await read(ctx, job_id), job_id);
+    const target = await targetOf(ctx, await readJob(ctx, job_id), job_id);
     return { decision: decideStop(target, ctx.operator.stoppable), prepared: target };
   },
   async run(ctx, { job_id }, { displayName }) {
     const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
-    const seen = await watch(
-      ctx,
-      async (signal) => shown((await read(ctx, job_id, signal)).Status, 40) ?? 'unknown',
-      stops,
-    );
+    const seen = await watch(ctx, async (signal) => (await readJob(ctx, job_id, { signal })).status, stops);
     const status = seen ?? 'unknown';
     if (sent.kind === 'unknown' && !stops(status))
       throw stillUnknown(

@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
+import { ACCESSIBILITIES } from '../../domain/lists.ts';
+import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
-import { resourceText } from '../../jobs/job-view.ts';
-import { number, positive, raw, record, records, shown, type WireRecord } from '../../jobs/wire.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
 import { jobId } from '../kit/fields.ts';
+import { readJob } from '../kit/read-job.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
-import { defineTool, type ToolContext } from '../tool.ts';
+import { defineTool } from '../tool.ts';
 
 const input = z.strictObject({
   job_id: jobId,
   priority: z.int().min(1).max(9).optional().describe('9 is highest'),
-  accessibility: z.enum(['PUBLIC', 'PRIVATE']).optional(),
+  accessibility: z.enum(ACCESSIBILITIES).optional(),
   description: z.string().optional(),
   task_specs: z
     .array(z.strictObject({ type: z.string(), pod_count: z.int().min(1) }))
@@ -37,29 +38,20 @@ type Asked = z.output<typeof input>;
 
 const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
 
-function scaling(value: unknown): UpdateTarget['tasks'][number]['scaling'] {
-  const spec = record(value);
-  const [min, max] = [positive(spec.MinReplicas), positive(spec.MaxReplicas)];
-  return min === undefined && max === undefined && raw(spec.ScalingStrategy) === undefined ? undefined : { min, max };
-}
-
-const target = (job: WireRecord, job_id: string): UpdateTarget => ({
+const targetOf = (job: Job, job_id: string): UpdateTarget => ({
   jobId: job_id,
-  displayName: shown(job.DisplayName, 256) ?? '',
-  status: shown(job.Status, 40) ?? 'Unknown',
-  resourceId: shown(job.ResourceId, 80),
-  accessibility: shown(job.Accessibility, 20),
-  tasks: records(job.JobSpecs).map((spec) => ({
-    type: shown(spec.Type, 80) ?? '',
-    podCount: number(spec.PodCount),
-    each: resourceText(spec),
-    scaling: scaling(spec.AutoScalingSpec),
+  displayName: job.displayName,
+  status: job.status,
+  resourceId: job.resourceId?.line(80),
+  accessibility: job.accessibility,
+  tasks: job.tasks.map(({ type, pods, words, scaling }) => ({
+    type: type?.line(80) ?? '',
+    podCount: pods,
+    each: words,
+    scaling,
   })),
-  elastic: record(job.ElasticSpec).EnableElasticTraining === true,
+  elastic: job.elastic,
 });
-
-const read = async (ctx: ToolContext, job_id: string, signal = ctx.signal): Promise<WireRecord> =>
-  record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }, { signal }));
 
 interface Change {
   change: string;
@@ -67,17 +59,18 @@ interface Change {
   holds: boolean;
 }
 
-/** What was asked for, one row per change, held against the job as it is. */
-function changesOf(asked: Asked, job: WireRecord): Change[] {
-  const tasks = records(job.JobSpecs);
-  const row = (change: string, wanted: string | number | undefined, now: unknown): Change[] =>
-    wanted === undefined ? [] : [{ change, holds: (raw(now) ?? '') === String(wanted) }];
+/** What was asked for, one row per change, held against the job as it is; without one nothing holds. */
+function changesOf(asked: Asked, job: Job | undefined): Change[] {
+  const row = <T>(change: string, wanted: T | undefined, holds: (wanted: T) => boolean | undefined): Change[] =>
+    wanted === undefined ? [] : [{ change, holds: holds(wanted) === true }];
   return [
-    ...row('priority', asked.priority, job.Priority),
-    ...row('accessibility', asked.accessibility, job.Accessibility),
-    ...row('description', asked.description, job.Description),
+    ...row('priority', asked.priority, (wanted) => job?.priority === wanted),
+    ...row('accessibility', asked.accessibility, (wanted) => job?.accessibility === wanted),
+    ...row('description', asked.description, (wanted) => job?.description?.is(wanted) ?? wanted === ''),
     ...(asked.task_specs ?? []).flatMap(({ type, pod_count }) =>
-      row(`pod_count of ${type}`, pod_count, tasks.find((task) => task.Type === type)?.PodCount),
+      row(`pod_count of ${type}`, pod_count, (wanted) =>
+        job?.tasks.some((task) => task.type?.is(type) && task.pods === wanted),
+      ),
     ),
   ];
 }
@@ -131,7 +124,7 @@ export const updateJob = defineTool({
         fix: `Pass at least one of ${FIELDS.join(', ')}.`,
         valid: FIELDS,
       });
-    const job = target(await read(ctx, asked.job_id), asked.job_id);
+    const job = targetOf(await readJob(ctx, asked.job_id), asked.job_id);
     const decision = decideUpdate(job, asked);
     return { decision, prepared: { job, notes: decision.verdict === 'allow' ? (decision.notes ?? []) : [] } };
   },
@@ -141,13 +134,15 @@ export const updateJob = defineTool({
     const seen = await watch(
       ctx,
       async (signal) => {
-        const now = await read(ctx, job_id, signal);
-        const status = shown(now.Status, 40) ?? 'Unknown';
-        return { status, changes: outcomes(changesOf(asked, now), status) };
+        const now = await readJob(ctx, job_id, { signal });
+        return { status: now.status, changes: outcomes(changesOf(asked, now), now.status) };
       },
       ({ changes }) => !Object.values(changes).includes('pending'),
     );
-    const { status, changes } = seen ?? { status: 'unknown', changes: outcomes(changesOf(asked, {}), undefined) };
+    const { status, changes } = seen ?? {
+      status: 'unknown',
+      changes: outcomes(changesOf(asked, undefined), undefined),
+    };
     const applied = seen !== undefined && Object.values(changes).every((end) => end === 'applied');
     if (sent.kind === 'unknown' && !applied)
       throw stillUnknown(

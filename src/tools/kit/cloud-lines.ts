@@ -1,5 +1,4 @@
 import { count } from '../../domain/count.ts';
-import { textLines } from '../../jobs/wire.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { fence } from '../../shaping/fence.ts';
 import { maskLines } from '../../shaping/mask.ts';
@@ -52,11 +51,9 @@ export interface ShapedEvents extends CappedLines {
  * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
  * private key spans lines; then capped, keeping the newest (R11).
  */
-export async function shapeEvents(value: unknown, maxLines: number): Promise<ShapedEvents> {
+export async function shapeEvents(given: readonly string[], maxLines: number): Promise<ShapedEvents> {
   // A cloud that gives more than was asked for is not followed to its end.
-  const events = textLines(value)
-    .filter((line) => line.trim() !== '')
-    .slice(-MOST_EVENTS);
+  const events = given.filter((line) => line.trim() !== '').slice(-MOST_EVENTS);
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));

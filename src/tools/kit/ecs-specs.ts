@@ -1,7 +1,5 @@
-import type { Output } from '../../api/operations.ts';
 import type { ToolContext } from '../tool.ts';
-
-export type EcsSpec = NonNullable<Output<'ListEcsSpecs'>['EcsSpecs']>[number];
+import { type MachineType, readMachineTypes } from './decoders/machine-types.ts';
 
 const PAGE_SIZE = 100;
 /** A bound on the reads of one call: 2000 types, more than ten times what the largest region is known to list. */
@@ -16,13 +14,13 @@ const MOST_PAGES = 20;
 export async function allEcsSpecs(
   ctx: ToolContext,
   filter: { AcceleratorType?: 'CPU' | 'GPU'; ResourceType?: 'ECS' | 'Lingjun' },
-): Promise<{ specs: EcsSpec[]; complete: boolean }> {
-  const specs: EcsSpec[] = [];
+): Promise<{ types: MachineType[]; complete: boolean }> {
+  const types: MachineType[] = [];
   for (let page = 1; page <= MOST_PAGES; page++) {
     const answer = await ctx.call('ListEcsSpecs', { ...filter, PageNumber: page, PageSize: PAGE_SIZE });
-    const batch = answer.EcsSpecs ?? [];
-    specs.push(...batch);
-    if (batch.length === 0 || specs.length >= (answer.TotalCount ?? 0)) return { specs, complete: true };
+    const batch = readMachineTypes(answer);
+    types.push(...batch.types);
+    if (batch.types.length === 0 || types.length >= batch.total) return { types, complete: true };
   }
-  return { specs, complete: false };
+  return { types, complete: false };
 }

@@ -14,6 +14,12 @@ export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 /** Rows whose members a tool checks itself: advertised without their shape, which a model sees in the answer. */
 export const looseRows = z.array(z.record(z.string(), z.unknown()));
 
+/**
+ * An object of an answer that is advertised without its members, which a model sees in the answer: a schema of them costs
+ * tokens in every conversation.
+ */
+export const shapeless = <S extends z.ZodRawShape>(shape: S) => z.object(shape).meta({ advertised: z.object({}) });
+
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
 export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
 

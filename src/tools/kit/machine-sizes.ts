@@ -1,7 +1,7 @@
 import type { Machines } from '../../domain/machine.ts';
-import { machinesOf } from '../../jobs/job-size.ts';
 import type { ToolContext } from '../tool.ts';
 import { attempt } from './attempt.ts';
+import { byType, readMachineTypes } from './decoders/machine-types.ts';
 
 /**
  * Sizes and stock of machine types. Serves a question to a person only: a list that cannot be read leaves the sum
@@ -13,6 +13,6 @@ export async function machineSizes(ctx: ToolContext, types: readonly (string | u
   if (wanted.length === 0) return { sizes: new Map(), read: true };
   const listed = await attempt(() => ctx.call('ListEcsSpecs', { InstanceTypes: wanted.join(','), PageSize: 100 }));
   return 'answer' in listed
-    ? { sizes: machinesOf(listed.answer.EcsSpecs), read: true }
+    ? { sizes: byType(readMachineTypes(listed.answer).types), read: true }
     : { sizes: new Map(), read: false };
 }

@@ -1,5 +1,4 @@
 import { Fault } from '../../domain/fault.ts';
-import { textLines } from '../../jobs/wire.ts';
 import { eachInSlices } from '../../shaping/slices.ts';
 import { capLines } from '../../shaping/window.ts';
 import { shownLines } from './cloud-lines.ts';
@@ -59,8 +58,8 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
  * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
  * not be able to guess at a secret.
  */
-export async function matchingLines(log: unknown, matches: Matches): Promise<string[]> {
-  const lines = await shownLines(textLines(log));
+export async function matchingLines(log: readonly string[], matches: Matches): Promise<string[]> {
+  const lines = await shownLines(log);
   const matching = await eachInSlices(lines, matches);
   const found: string[] = [];
   for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)

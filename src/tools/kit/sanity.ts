@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { brief } from '../../domain/brief.ts';
-import { number, raw, record, records, shown } from '../../jobs/wire.ts';
+import type { SanityCheck } from '../../jobs/sanity.ts';
 import { table } from '../../shaping/table.ts';
-import { durationWords, isoTime } from '../../shaping/times.ts';
+import { durationWords } from '../../shaping/times.ts';
 import type { ToolContext } from '../tool.ts';
 import { fenced } from './cloud-lines.ts';
+import { shapeless } from './fields.ts';
+import { readJob } from './read-job.ts';
 
 const opt = z.string().optional();
 
-const sanityRow = z.object({
+const sanityRow = shapeless({
   check_number: z.number(),
   phase: z.string(),
   status: z.string(),
@@ -19,24 +21,24 @@ const sanityRow = z.object({
 
 export const sanityRows = z.array(sanityRow);
 
-export type SanityRow = z.output<typeof sanityRow>;
+type SanityRow = z.output<typeof sanityRow>;
 
-/** Phases of sanity checks, from an answer that nests them by round or not at all (R38). */
-export const readSanity = (value: unknown): SanityRow[] =>
-  records(value).map((item) => ({
-    check_number: number(item.CheckNumber) ?? 0,
-    phase: shown(item.Phase, 64) ?? '?',
-    status: shown(item.Status, 40) ?? 'Unknown',
-    started: isoTime(raw(item.StartedAt)),
-    finished: isoTime(raw(item.FinishedAt)),
-    message: shown(item.Message, 1000),
-  }));
+/** Characters of a message that are shown. */
+export const MOST_SANITY_MESSAGE = 1000;
+
+export const sanityRowOf = ({ round, message, phase, status, started, finished }: SanityCheck): SanityRow => ({
+  check_number: round,
+  phase,
+  status,
+  started,
+  finished,
+  message: message?.line(MOST_SANITY_MESSAGE),
+});
 
 /** Why a job has no sanity-check results (R13); reads the job. */
-export async function whyNoSanity(ctx: ToolContext, JobId: string): Promise<string> {
-  const job = record(await ctx.call('GetJob', { JobId, NeedDetail: true }));
-  const status = shown(job.Status, 40) ?? 'Unknown';
-  if (String(record(job.Settings).EnableSanityCheck) !== 'true')
+export async function whyNoSanity(ctx: ToolContext, jobId: string): Promise<string> {
+  const { sanityCheck, status } = await readJob(ctx, jobId);
+  if (!sanityCheck)
     return 'EnableSanityCheck is off for this job, so nothing was checked. It can only be set when a job is created (PyTorchJob on Lingjun, whole machines).';
   return `EnableSanityCheck is on, but there is no result (job ${status}): checks run after EnvPreparing, or after a fault with --sanity-check-timing=AfterJobFaultTolerant.`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
 import { cloudWindow, jobId } from '../kit/fields.ts';
@@ -22,7 +23,7 @@ export const getJobEvents = defineTool({
     const { job_id, max_events } = input;
     // Without MaxEventsNum the cloud may answer a single event: its schema and its text disagree on the default.
     const answer = await ctx.call('GetJobEvents', { JobId: job_id, MaxEventsNum: max_events, ...cloudWindow(input) });
-    return { job_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
+    return { job_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.job_id, output, input),
   next: (output, { job_id, max_events }) =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
 import { cloudWindow, jobId, podId, podUid } from '../kit/fields.ts';
@@ -33,7 +34,7 @@ export const getPodEvents = defineTool({
       ...(pod_uid ? { PodUid: pod_uid } : {}),
       ...cloudWindow(input),
     });
-    return { pod_id, ...eventsOf(await shapeEvents(answer.Events, max_events)) };
+    return { pod_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.pod_id, output, input),
   next: (output, { job_id, max_events }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JOB_TYPES } from '../../../src/domain/job-type.ts';
+import { JOB_TYPES } from '../../../src/domain/lists.ts';
 import { connect, serverEnv, WORKSPACE_ENV } from '../harness.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';

@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { QUOTA_ID, USER_ID } from '../../../domain/identifiers.ts';
-import { JOB_STATUSES, statusFacts } from '../../../domain/job-status.ts';
-import { JOB_TYPES } from '../../../domain/job-type.ts';
-import { number, record, records } from '../../../jobs/wire.ts';
+import { statusFacts } from '../../../domain/job-status.ts';
+import { JOB_STATUSES, JOB_TYPES } from '../../../domain/lists.ts';
+import { readJobs } from '../../../jobs/job.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { table } from '../../../shaping/table.ts';
-import { cloudWindow, instant, looseRows, utcSeconds } from '../../kit/fields.ts';
+import { cloudWindow, instant, utcSeconds } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { type JobRow, jobRows, readJobRow } from './rows.ts';
+import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 
 const DAY = 86_400_000;
 
@@ -134,7 +134,7 @@ export const listJobs = defineTool({
   actions: ['ListJobs'],
   input,
   output: z.object({
-    jobs: looseRows,
+    jobs: z.array(jobRow),
     total: z.int(),
     holding_resources: z.int(),
     scope: z.record(z.string(), z.string()),
@@ -144,7 +144,7 @@ export const listJobs = defineTool({
     const now = ctx.now();
     const window = windowOf(ask, now);
     const owner = ownerOf(ask);
-    const answer = record(
+    const listed = readJobs(
       await ctx.call('ListJobs', {
         ...window,
         ...owner,
@@ -162,10 +162,10 @@ export const listJobs = defineTool({
       }),
     );
     const same = { owner: owner.ShowOwn, workspace: ctx.workspaceId !== undefined && !ask.all_workspaces };
-    const jobs = records(answer.Jobs).map((job) => ownPart(readJobRow(job, now), same));
+    const jobs = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
     return {
       jobs,
-      total: number(answer.TotalCount) ?? jobs.length,
+      total: listed.total,
       holding_resources: jobs.filter(holds).length,
       scope: scopeOf(ask, ctx, window),
     };
@@ -180,11 +180,11 @@ export const listJobs = defineTool({
     return [
       `${jobs.length} of ${total} jobs, page ${page_number} of ${pages}; ${holding_resources} of these ${holding_resources === 1 ? 'holds or waits' : 'hold or wait'} for resources.`,
       covered,
-      tableOf(jobRows.parse(jobs)),
+      tableOf(jobs),
     ].join('\n');
   },
   next({ jobs, total }, ask, offers) {
-    const open = offers('diagnose_job') && jobRows.parse(jobs).some(asksWhy);
+    const open = offers('diagnose_job') && jobs.some(asksWhy);
     const why = open ? '; diagnose_job for why one waits or failed' : '';
     return listSteps(
       { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },

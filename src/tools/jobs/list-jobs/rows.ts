@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { jobSpans, resourceText } from '../../../jobs/job-view.ts';
-import { number, positive, raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
-import { durationWords, isoTime } from '../../../shaping/times.ts';
+import { type Job, spansOf } from '../../../jobs/job.ts';
+import { durationWords } from '../../../shaping/times.ts';
+import { shapeless } from '../../kit/fields.ts';
 
 const opt = z.string().optional();
 
-const jobRow = z.object({
+export const jobRow = shapeless({
   job_id: z.string(),
   display_name: z.string(),
   job_type: z.string(),
@@ -21,38 +21,30 @@ const jobRow = z.object({
   workspace_id: opt,
 });
 
-export const jobRows = z.array(jobRow);
+/** More than any real job has. */
+const MOST_TASKS = 32;
 
 export type JobRow = z.output<typeof jobRow>;
 
-/** GPUs of the whole job: as the cloud counts them, else the sum of its task specs; unknown for machine types. */
-function gpusOf(job: WireRecord): number | undefined {
-  const counted = positive(job.RequestGPU);
-  if (counted !== undefined) return counted;
-  const sums = records(job.JobSpecs).map(
-    (spec) => (number(spec.PodCount) ?? 0) * (number(record(spec.ResourceConfig).GPU) ?? 0),
-  );
-  return positive(sums.reduce((sum, each) => sum + each, 0));
-}
-
 /** One job of a ListJobs answer, safe to show. */
-export function readJobRow(job: WireRecord, now: Date): JobRow {
-  const created = isoTime(raw(job.GmtCreateTime));
-  const specs = records(job.JobSpecs);
-  const machines = specs.flatMap((spec) => (shown(spec.EcsSpec) ? [resourceText(spec) ?? ''] : []));
+export function jobRowOf(job: Job, now: Date): JobRow {
+  const { times } = job;
+  const machines = job.tasks
+    .slice(0, MOST_TASKS)
+    .flatMap(({ ecsSpec, words }) => (ecsSpec === undefined ? [] : [words ?? '']));
   return {
-    job_id: shown(job.JobId, 64) ?? '',
-    display_name: shown(job.DisplayName, 256) ?? '',
-    job_type: shown(job.JobType, 40) ?? '',
-    status: shown(job.Status, 40) ?? 'Unknown',
-    created,
-    age: created === undefined ? undefined : durationWords((now.getTime() - Date.parse(created)) / 1000),
-    run_time: jobSpans(job, now).run_time,
-    finished: isoTime(raw(job.GmtFinishTime)),
-    gpus: gpusOf(job),
-    quota: shown(job.ResourceId, 80),
+    job_id: job.jobId,
+    display_name: job.displayName,
+    job_type: job.jobType?.line(40) ?? '',
+    status: job.status,
+    created: times.created,
+    age: times.created === undefined ? undefined : durationWords((now.getTime() - Date.parse(times.created)) / 1000),
+    run_time: spansOf(times, now).run_time,
+    finished: times.finished,
+    gpus: job.gpus,
+    quota: job.resourceId?.line(80),
     machine: machines.length === 0 ? undefined : [...new Set(machines)].join(', '),
-    user: shown(job.Username, 80) ?? shown(job.UserId, 40),
-    workspace_id: shown(job.WorkspaceId, 64),
+    user: job.user,
+    workspace_id: job.workspaceId,
   };
 }

@@ -1,10 +1,9 @@
 import type { Machines } from '../../../domain/machine.ts';
 import { closest } from '../../../domain/nearest.ts';
-import { machinesOf } from '../../../jobs/job-size.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
+import { byType } from '../decoders/machine-types.ts';
 import { allEcsSpecs } from '../ecs-specs.ts';
-import { verbatim } from '../listing.ts';
 import { machineSizes } from '../machine-sizes.ts';
 
 const MOST_NEAREST = 5;
@@ -26,10 +25,9 @@ export async function findMachines(ctx: ToolContext, types: readonly string[]): 
   if (!asked.read || missing.length === 0) return { machines: asked, nearest: new Map() };
   const whole = await attempt(() => allEcsSpecs(ctx, {}));
   if ('cause' in whole) return { machines: asked, nearest: new Map() };
-  const listed = machinesOf(whole.answer.specs);
-  const real = [...listed.keys()].map(verbatim);
+  const listed = byType(whole.answer.types);
   return {
     machines: { sizes: new Map([...listed, ...asked.sizes]), read: true },
-    nearest: new Map(missing.map((type) => [type, closest(type, real, MOST_NEAREST)])),
+    nearest: new Map(missing.map((type) => [type, closest(type, [...listed.keys()], MOST_NEAREST)])),
   };
 }

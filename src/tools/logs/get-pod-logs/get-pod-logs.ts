@@ -1,17 +1,15 @@
 import * as z from 'zod';
 import { Fault } from '../../../domain/fault.ts';
-import { readHistoryPods, readPods } from '../../../jobs/pods.ts';
-import { raw, record, shown } from '../../../jobs/wire.ts';
-import { isoTime } from '../../../shaping/times.ts';
-import { cloudWindow, instant, jobId, looseRows, podId, podUid } from '../../kit/fields.ts';
+import { cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
+import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { renderLogs } from './render.ts';
 import type { Query } from './search.ts';
-import { chooseTargets, targetsOfCursor } from './targets.ts';
-import { earlierInstances, viewLogs } from './view.ts';
+import { chooseTargets, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
+import { earlierInstances, instanceView, type PodView, podView, viewLogs } from './view.ts';
 
 /** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
 const MOST_BYTES = 32 * 1024;
@@ -75,12 +73,7 @@ const distinguishesCase = (pattern: string): boolean =>
   pattern.toLowerCase() !== pattern.toUpperCase() && !/\(\?[a-z]*i/.test(pattern);
 
 /** What to do about an answer without lines. */
-function emptySteps(
-  why: Empty,
-  job_id: string,
-  pods: readonly Record<string, unknown>[],
-  pattern: string | undefined,
-): string[] {
+function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], pattern: string | undefined): string[] {
   const pod = pods.length === 1 ? ` pod_id=${pods[0]?.pod_id}` : '';
   return {
     no_pods: [`get_job_events job_id=${job_id}.`],
@@ -120,11 +113,11 @@ export const getPodLogs = defineTool({
   }),
   output: z.object({
     job_id: z.string(),
-    pods: looseRows,
+    pods: z.array(podView),
     order: z.enum(['time', 'pod']).optional(),
     lines: z.array(z.string()),
     left_out: z.string().optional(),
-    earlier_instances: looseRows.optional(),
+    earlier_instances: z.array(instanceView).optional(),
     older: z.string().optional(),
     newer: z.string().optional(),
     empty: empty.optional(),
@@ -138,13 +131,11 @@ export const getPodLogs = defineTool({
     const query = await queryOf(input);
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
-    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
-    const status = shown(job.Status, 40) ?? 'Unknown';
-    const [pods, history] = [readPods(job.Pods), readHistoryPods(job.Pods)];
+    const { status, pods, times } = await readJob(ctx, job_id);
     const most = Math.min(MOST_PODS, max_lines);
     const { targets, leftOut } = cursor
-      ? { targets: targetsOfCursor(cursor, input, pods, history), leftOut: [] }
-      : chooseTargets(input, pods, history, most);
+      ? { targets: targetsOfCursor(cursor, input, pods), leftOut: NONE_LEFT_OUT }
+      : chooseTargets(input, pods, most);
     const without = (why: Empty, windowGiven = false) => ({
       empty: why,
       note: emptyWords(why, status, pods.length, windowGiven),
@@ -152,7 +143,7 @@ export const getPodLogs = defineTool({
     if (targets.length === 0)
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
     const now = Math.floor(ctx.now().getTime() / 1000);
-    const created = seconds(isoTime(raw(job.GmtCreateTime)));
+    const created = seconds(times.created);
     const reading: Reading = {
       job_id,
       now,
@@ -165,7 +156,7 @@ export const getPodLogs = defineTool({
       max_bytes: query === undefined ? MOST_BYTES : MOST_BYTES_FOUND,
     };
     const view = viewLogs(await readLogs(ctx, reading, targets), reading, leftOut);
-    const earlier = earlierInstances(history, targets);
+    const earlier = earlierInstances(pods, targets);
     const windowGiven = reading.from !== undefined || reading.to !== undefined;
     const nothing = view.lines.length === 0 && cursor === undefined && view.older === undefined;
     return {

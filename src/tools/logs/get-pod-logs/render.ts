@@ -4,11 +4,11 @@ import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
   job_id: string;
-  pods: Record<string, unknown>[];
+  pods: PodView[];
   order?: 'time' | 'pod' | undefined;
   lines: string[];
   left_out?: string | undefined;
-  earlier_instances?: Record<string, unknown>[] | undefined;
+  earlier_instances?: InstanceView[] | undefined;
   older?: string | undefined;
   newer?: string | undefined;
   note?: string | undefined;
@@ -73,7 +73,7 @@ function instances(rows: readonly InstanceView[], several: boolean): string {
 
 /** Logs for a model: which lines of which pods, the fenced lines, what is missing. */
 export function renderLogs(answer: Answer, asked: Asked): string {
-  const pods = answer.pods as PodView[];
+  const { pods } = answer;
   if (pods.length === 0) return [answer.job_id, answer.note ?? ''].join('\n');
   const source = pods.length === 1 ? `log of ${pods[0]?.pod_id}` : `logs of ${pods.length} pods`;
   return [
@@ -81,8 +81,6 @@ export function renderLogs(answer: Answer, asked: Asked): string {
     ...fenced(source, answer.lines),
     ...(answer.note === undefined ? [] : [answer.note]),
     ...(answer.left_out === undefined ? [] : [`Left out: ${answer.left_out}.`]),
-    ...(answer.earlier_instances === undefined
-      ? []
-      : [instances(answer.earlier_instances as InstanceView[], pods.length > 1)]),
+    ...(answer.earlier_instances === undefined ? [] : [instances(answer.earlier_instances, pods.length > 1)]),
   ].join('\n');
 }

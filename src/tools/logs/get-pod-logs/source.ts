@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { textLines } from '../../../jobs/wire.ts';
+import { logLines } from '../../../jobs/lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
 
@@ -73,20 +73,20 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
           ...(to === undefined ? {} : { EndTime: iso(to) }),
           ...(log.pod_uid ? { PodUid: log.pod_uid } : {}),
         });
-      const { Logs } = await read(most).catch((error: unknown) => {
+      const answer = await read(most).catch((error: unknown) => {
         // Lines of many kilobytes: fewer of them are tried once.
         if (!(error instanceof Fault) || error.details.code !== TOO_LARGE || most <= FEWEST_LINES) throw error;
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      const all = textLines(Logs);
+      const { lines: all, entries } = logLines(answer);
       // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
       const lines = all.slice(-MOST_LINES);
       used.requests++;
       used.lines += all.length;
       for (const line of lines) used.bytes += Buffer.byteLength(line) + 1;
       for (let at = all.length - lines.length; at > 0; at--) used.bytes += (all[at - 1] ?? '').length + 1;
-      return { lines, full: (Array.isArray(Logs) && Logs.length >= most) || all.length > MOST_LINES };
+      return { lines, full: entries >= most || all.length > MOST_LINES };
     },
   };
 }

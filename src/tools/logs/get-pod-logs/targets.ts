@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { type Pod, tellingPod } from '../../../jobs/pods.ts';
+import { byEnd, historyOf, type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { podUid } from '../../kit/fields.ts';
 import { type Cursor, MOST_PODS } from './cursor.ts';
 
@@ -17,9 +17,18 @@ export interface LogTarget {
 
 export interface PodChoice {
   targets: LogTarget[];
-  /** Pods that were meant and are more than one call reads. */
-  leftOut: string[];
+  /** Pods that were meant and are more than one call reads: how many, and the first of them. */
+  leftOut: LeftOut;
 }
+
+export interface LeftOut {
+  count: number;
+  first: readonly string[];
+}
+
+export const NONE_LEFT_OUT: LeftOut = { count: 0, first: [] };
+/** Pods that are left out and named. */
+const MOST_NAMED = 8;
 
 export interface Asked {
   pod_id?: string | undefined;
@@ -43,68 +52,93 @@ function groupOf(pods: readonly string[]): string | undefined {
   return group;
 }
 
-const targetOf = (pod: Pod, earlier: boolean): LogTarget => ({
-  pod_id: pod.pod_id,
-  ...(podUid.safeParse(pod.pod_uid).success ? { pod_uid: pod.pod_uid } : {}),
-  status: pod.status,
-  finished: pod.finished,
+const targetOf = ({ podId, podUid: uid, status, finished }: Pod, earlier: boolean): LogTarget => ({
+  pod_id: podId,
+  ...(podUid.safeParse(uid).success ? { pod_uid: uid } : {}),
+  status,
+  finished,
   earlier,
 });
 
-const ended = (pod: Pod): number => Date.parse(pod.finished ?? '9999-01-01');
-
-/** Leaders before others, then by role and number. */
-function byRole(pods: readonly Pod[]): Pod[] {
-  const leader = tellingPod(pods.filter((pod) => pod.status !== 'Failed'))?.pod;
-  const natural = new Intl.Collator('en', { numeric: true });
-  return [...pods].sort((a, b) => (a === leader ? -1 : b === leader ? 1 : natural.compare(a.pod_id, b.pod_id)));
+/** A pod that is meant, or an earlier instance of one. Made a target only where it is read: a job can have thousands. */
+interface Meant {
+  pod: Pod;
+  earlier: boolean;
 }
+
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
+/** The first pods by role and number, as many as asked for, the leader before all others. */
+function byRole(pods: readonly Pod[], most: number): Pod[] {
+  const leader = tellingPod(pods)?.pod;
+  const before = (a: Pod, b: Pod): number =>
+    a === leader ? -1 : b === leader ? 1 : a.id && b.id ? a.id.compare(b.id, NATURAL) : a.id ? -1 : b.id ? 1 : 0;
+  const first: Pod[] = [];
+  for (const pod of pods) {
+    const last = first.at(-1);
+    if (last !== undefined && first.length >= most && before(pod, last) >= 0) continue;
+    let at = first.length;
+    while (at > 0 && before(pod, first[at - 1] as Pod) < 0) at--;
+    first.splice(at, 0, pod);
+    first.length = Math.min(first.length, most);
+  }
+  return first;
+}
+
+/** Of a pod that was started again after a failure, the instance that failed last. */
+const failedBefore = (pod: Pod): Pod[] =>
+  pod.isStatus('Failed')
+    ? []
+    : byEnd(pod.history.filter((before) => before.isStatus('Failed') && before.uid !== undefined)).slice(-1);
 
 /**
  * What failed, the first one first. A pod that was started again after a failure counts with the instance that failed
  * last, unless the present one has failed too.
  */
-function failed(pods: readonly Pod[], history: readonly Pod[]): LogTarget[] {
-  const now = pods.filter((pod) => pod.status === 'Failed');
-  const again = new Map<string, Pod>();
-  for (const pod of history.filter(({ status, pod_uid }) => status === 'Failed' && pod_uid !== undefined))
-    if (!now.some(({ pod_id }) => pod_id === pod.pod_id)) {
-      const known = again.get(pod.pod_id);
-      if (known === undefined || ended(known) <= ended(pod)) again.set(pod.pod_id, pod);
-    }
-  return [...now.map((pod) => ({ pod, earlier: false })), ...[...again.values()].map((pod) => ({ pod, earlier: true }))]
-    .sort((a, b) => ended(a.pod) - ended(b.pod))
-    .map(({ pod, earlier }) => targetOf(pod, earlier));
+function failed(pods: readonly Pod[]): Meant[] {
+  const now = pods.filter((pod) => pod.isStatus('Failed'));
+  const again = new Set(pods.flatMap(failedBefore));
+  return byEnd([...now, ...again]).map((pod) => ({ pod, earlier: again.has(pod) }));
 }
 
-function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[], history: readonly Pod[]): LogTarget {
-  const present = pods.find((pod) => pod.pod_uid === uid);
-  const found = present ?? history.find((pod) => pod.pod_uid === uid);
-  const other = found !== undefined && pod_id !== undefined && found.pod_id !== pod_id;
+function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[]): LogTarget {
+  const present = pods.find((pod) => pod.uid?.is(uid));
+  const found = present ?? historyOf(pods).find((pod) => pod.uid?.is(uid));
+  const other = found !== undefined && pod_id !== undefined && !found.isNamed(pod_id);
   if (found !== undefined && !other) return targetOf(found, present === undefined);
   // The cloud may know an instance that the job no longer lists.
   if (found === undefined && pod_id !== undefined) return { pod_id, pod_uid: uid, earlier: true };
   throw new Fault({
     kind: 'invalid_input',
-    message: other ? `pod_uid is of ${found?.pod_id}, not of ${pod_id}.` : 'pod_uid is of no pod of this job.',
+    message: other ? `pod_uid is of ${found?.podId}, not of ${pod_id}.` : 'pod_uid is of no pod of this job.',
     fix: 'Take pod_uid from earlier_instances of a get_pod_logs answer, or pass pod_id too.',
-    valid: [...history, ...pods].flatMap((pod) => pod.pod_uid ?? []).slice(0, 20),
+    valid: [...historyOf(pods), ...pods]
+      .filter(({ uid: each }) => each !== undefined)
+      .slice(0, 20)
+      .map(({ podUid: each = '' }) => each),
   });
+}
+
+/** The pods of a group, in the order in which they are read; the first ones for sure, however many there are. */
+function groupOfPods(group: string, pods: readonly Pod[], most: number): { meant: Meant[]; count: number } {
+  const bad = failed(pods);
+  if (group === 'failed') return { meant: bad, count: bad.length };
+  const fallen = bad.filter(({ earlier }) => !earlier);
+  const others = byRole(
+    pods.filter((pod) => !pod.isStatus('Failed')),
+    Math.max(0, most - fallen.length),
+  );
+  return { meant: [...fallen, ...others.map((pod) => ({ pod, earlier: false }))], count: pods.length };
 }
 
 /**
  * Whose logs a call reads: the pods it names, the failed ones, all, or without a word the one that most likely says what
  * happened.
  *
- * @param pods the present pods of the job, `history` the earlier instances of restarted ones, `most` how many are read
+ * @param pods the present pods of the job, with the earlier instances of restarted ones; `most` how many are read
  * @throws Fault `invalid_input` for a contradiction
  */
-export function chooseTargets(
-  asked: Asked,
-  pods: readonly Pod[],
-  history: readonly Pod[],
-  most: number = MOST_PODS,
-): PodChoice {
+export function chooseTargets(asked: Asked, pods: readonly Pod[], most: number = MOST_PODS): PodChoice {
   const { pod_id, pod_uid, pods: several } = asked;
   if (several !== undefined && (pod_id !== undefined || pod_uid !== undefined))
     throw new Fault({
@@ -112,31 +146,36 @@ export function chooseTargets(
       message: `pods does not go with ${pod_id === undefined ? 'pod_uid' : 'pod_id'}.`,
       fix: 'Pass pods for several pods, or pod_id (and pod_uid) for one.',
     });
-  if (pod_uid !== undefined) return { targets: [instance(pod_uid, pod_id, pods, history)], leftOut: [] };
+  if (pod_uid !== undefined) return { targets: [instance(pod_uid, pod_id, pods)], leftOut: NONE_LEFT_OUT };
   const known = (id: string): LogTarget => {
-    const pod = pods.find((candidate) => candidate.pod_id === id);
+    const pod = pods.find((candidate) => candidate.isNamed(id));
     return pod === undefined ? { pod_id: id, earlier: false } : targetOf(pod, false);
   };
-  if (pod_id !== undefined) return { targets: [known(pod_id)], leftOut: [] };
+  if (pod_id !== undefined) return { targets: [known(pod_id)], leftOut: NONE_LEFT_OUT };
   if (several === undefined) {
     const telling = tellingPod(pods);
     return {
       targets: telling === undefined ? [] : [{ ...targetOf(telling.pod, false), chosen: telling.why }],
-      leftOut: [],
+      leftOut: NONE_LEFT_OUT,
     };
   }
-  const bad = failed(pods, history);
   const group = groupOf(several);
-  const all =
-    group === 'failed'
-      ? bad
-      : group === 'all'
-        ? [
-            ...bad.filter(({ earlier }) => !earlier),
-            ...byRole(pods.filter((pod) => pod.status !== 'Failed')).map((pod) => targetOf(pod, false)),
-          ]
-        : [...new Set(several)].map(known);
-  return { targets: all.slice(0, most), leftOut: all.slice(most).map(({ pod_id: id }) => id) };
+  if (group === undefined) {
+    const named = [...new Set(several)];
+    const rest = named.slice(most);
+    return {
+      targets: named.slice(0, most).map(known),
+      leftOut: { count: rest.length, first: rest.slice(0, MOST_NAMED) },
+    };
+  }
+  const { meant, count } = groupOfPods(group, pods, most + MOST_NAMED);
+  return {
+    targets: meant.slice(0, most).map(({ pod, earlier }) => targetOf(pod, earlier)),
+    leftOut: {
+      count: Math.max(0, count - most),
+      first: meant.slice(most, most + MOST_NAMED).map(({ pod }) => pod.podId),
+    },
+  };
 }
 
 /**
@@ -163,12 +202,7 @@ export function tagsOf(ids: readonly string[], job_id: string): string[] {
  *
  * @throws Fault `invalid_input` for another pod
  */
-export function targetsOfCursor(
-  cursor: Cursor,
-  asked: Asked,
-  pods: readonly Pod[],
-  history: readonly Pod[],
-): LogTarget[] {
+export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod[]): LogTarget[] {
   const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
   // Of several pods those that are read to their beginning are no longer in it.
   const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];
@@ -179,10 +213,9 @@ export function targetsOfCursor(
       fix: 'Call without cursor to begin with another pod.',
     });
   return cursor.bookmarks.map(({ pod_id, pod_uid }) => {
-    const present = pods.find((pod) => pod.pod_id === pod_id);
-    if (present !== undefined && (pod_uid === undefined || present.pod_uid === pod_uid))
-      return targetOf(present, false);
-    const past = history.find((pod) => pod.pod_id === pod_id && pod.pod_uid === pod_uid);
+    const present = pods.find((pod) => pod.isNamed(pod_id, pod_uid));
+    if (present !== undefined) return targetOf(present, false);
+    const past = pod_uid === undefined ? undefined : historyOf(pods).find((pod) => pod.isNamed(pod_id, pod_uid));
     return past === undefined ? { pod_id, ...(pod_uid ? { pod_uid } : {}), earlier: true } : targetOf(past, true);
   });
 }

@@ -1,36 +1,38 @@
+import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
-import type { Pod } from '../../../jobs/pods.ts';
+import { historyOf, latestFirst, type Pod } from '../../../jobs/pods.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
-import { utcSeconds } from '../../kit/fields.ts';
+import { shapeless, utcSeconds } from '../../kit/fields.ts';
 import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
 import { mergeLogs } from './merge.ts';
 import { type FoundPieces, fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
 import { MOST_LINES } from './source.ts';
-import { type LogTarget, tagsOf } from './targets.ts';
+import { type LeftOut, type LogTarget, tagsOf } from './targets.ts';
 
 /** One pod of an answer. */
-export interface PodView extends Record<string, unknown> {
-  pod_id: string;
+export const podView = shapeless({
+  pod_id: z.string(),
   /** In front of its lines, where there are several pods. */
-  tag?: string;
-  pod_uid?: string | undefined;
-  status?: string | undefined;
+  tag: z.string().optional(),
+  pod_uid: z.string().optional(),
+  status: z.string().optional(),
   /** Why it was chosen, where the call did not name it. */
-  chosen?: string | undefined;
-  earlier_instance?: true;
+  chosen: z.string().optional(),
+  earlier_instance: z.boolean().optional(),
   /** Lines of the log that are shown, more than lines of the answer where some were folded. */
-  lines: number;
+  lines: z.int(),
   /** Lines that were read; all there are where `whole`. */
-  of: number;
-  whole: boolean;
+  of: z.int(),
+  whole: z.boolean(),
   /** No line shown is older. ISO 8601. */
-  since?: string;
+  since: z.string().optional(),
   /** Of a search: errors or matching lines. */
-  found?: number;
-  error?: string;
-}
+  found: z.int().optional(),
+  error: z.string().optional(),
+});
+export type PodView = z.output<typeof podView>;
 
 export interface LogView {
   pods: PodView[];
@@ -56,7 +58,7 @@ const sum = (pieces: readonly Piece[], of: (piece: Piece) => number): number =>
   pieces.reduce((total, piece) => total + of(piece), 0);
 
 /** What the answer does not show, on one line; empty where it shows everything. */
-function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], pods: readonly string[]): string {
+function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], pods: LeftOut): string {
   const pieces = shown.flatMap((part) => part.pieces);
   const repeated = sum(pieces, (piece) => piece.repeated);
   const progress = sum(pieces, (piece) => piece.progress);
@@ -77,14 +79,14 @@ function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], p
       ? `perhaps older lines, as the cloud may give no more than ${capped[0]} at once: ask for them with start_time and end_time`
       : '',
     stopped.length > 0 ? `the search stopped after ${(bytes / 1024 / 1024).toFixed(1)} MiB` : '',
-    pods.length > 0 ? `${count(pods.length, 'pod')} left out: ${shortList(pods)}` : '',
+    pods.count > 0 ? `${count(pods.count, 'pod')} left out: ${shortList(pods)}` : '',
   ]
     .filter((part) => part !== '')
     .join('; ');
 }
 
-const shortList = (names: readonly string[]): string =>
-  names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`;
+const shortList = ({ count: all, first }: LeftOut): string =>
+  all <= first.length ? first.join(', ') : `${first.join(', ')} and ${all - first.length} more`;
 
 const bookmark = ({ pod_id, pod_uid }: LogTarget, { position, guard }: Place): Bookmark => ({
   pod_id,
@@ -104,7 +106,7 @@ function sizeOf({ pieces, keep }: FoundPieces, lines: number, prefix: string): n
 }
 
 /** The answer: each pod's lines within its fair share, merged, and the cursors to go on with. */
-export function viewLogs(results: readonly LogResult[], reading: Reading, podsLeftOut: readonly string[]): LogView {
+export function viewLogs(results: readonly LogResult[], reading: Reading, podsLeftOut: LeftOut): LogView {
   const several = results.length > 1;
   const tags = tagsOf(
     results.map(({ target }) => target.pod_id),
@@ -154,7 +156,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   );
 
   return {
-    pods: results.map((result, at) => podView(result, shown[at], several ? tags[at] : undefined, reading)),
+    pods: results.map((result, at) => viewOf(result, shown[at], several ? tags[at] : undefined, reading)),
     ...(several ? { order: merged.byTime ? ('time' as const) : ('pod' as const) } : {}),
     lines: merged.lines,
     ...(left === '' ? {} : { left_out: left }),
@@ -163,7 +165,7 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   };
 }
 
-function podView(
+function viewOf(
   { target, found, fault }: LogResult,
   shown: ShownPieces | undefined,
   tag: string | undefined,
@@ -178,7 +180,7 @@ function podView(
     ...(pod_uid ? { pod_uid } : {}),
     ...(status ? { status } : {}),
     ...(chosen ? { chosen } : {}),
-    ...(earlier ? { earlier_instance: true as const } : {}),
+    ...(earlier ? { earlier_instance: true } : {}),
     lines: sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
     of: found?.read ?? 0,
     whole: found?.first === true && found.capped === undefined,
@@ -189,27 +191,27 @@ function podView(
 }
 
 /** An earlier instance of a restarted pod, as the answer names it. */
-export interface InstanceView extends Record<string, unknown> {
-  pod_id: string;
-  pod_uid: string;
-  status: string;
-  finished?: string | undefined;
-}
+export const instanceView = shapeless({
+  pod_id: z.string(),
+  pod_uid: z.string(),
+  status: z.string(),
+  finished: z.string().optional(),
+});
+export type InstanceView = z.output<typeof instanceView>;
 
 const MOST_INSTANCES = 10;
 
 /** The earlier instances of the pods that are shown, the newest first; those without an id cannot be read. */
-export function earlierInstances(history: readonly Pod[], targets: readonly LogTarget[]): InstanceView[] {
-  return history
-    .filter(
-      ({ pod_id, pod_uid }) =>
-        pod_uid && targets.some((target) => target.pod_id === pod_id && target.pod_uid !== pod_uid),
-    )
-    .sort((a, b) => Date.parse(b.finished ?? '1970-01-01') - Date.parse(a.finished ?? '1970-01-01'))
+export function earlierInstances(pods: readonly Pod[], targets: readonly LogTarget[]): InstanceView[] {
+  const isOther = (pod: Pod): boolean =>
+    targets.some(
+      ({ pod_id, pod_uid }) => pod.isNamed(pod_id) && !(pod_uid !== undefined && pod.isNamed(pod_id, pod_uid)),
+    );
+  return latestFirst(historyOf(pods).filter((pod) => pod.uid !== undefined && isOther(pod)))
     .slice(0, MOST_INSTANCES)
-    .map(({ pod_id, pod_uid = '', status, finished }) => ({
-      pod_id,
-      pod_uid,
+    .map(({ podId, podUid = '', status, finished }) => ({
+      pod_id: podId,
+      pod_uid: podUid,
       status,
       ...(finished ? { finished } : {}),
     }));

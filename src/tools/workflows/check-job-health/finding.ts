@@ -1,15 +1,18 @@
-import type { Area } from '../../../diagnosis/health/scale.ts';
+import * as z from 'zod';
+import { AREAS } from '../../../diagnosis/health/scale.ts';
+import { shapeless } from '../../kit/fields.ts';
 
-/** `unknown`: it could not be looked at, which is no sign of health. */
-export type HealthLevel = 'ok' | 'warning' | 'critical' | 'unknown';
+export const healthFinding = shapeless({
+  area: z.enum(AREAS),
+  /** `unknown`: it could not be looked at, which is no sign of health. */
+  level: z.enum(['ok', 'warning', 'critical', 'unknown']),
+  says: z.string(),
+});
+export type HealthFinding = z.output<typeof healthFinding>;
+export type HealthLevel = HealthFinding['level'];
 
-export interface HealthFinding extends Record<string, unknown> {
-  area: Area;
-  level: HealthLevel;
-  says: string;
-}
-
-export type HealthVerdict = 'healthy' | 'warning' | 'critical' | 'unknown';
+export const healthVerdict = z.enum(['healthy', 'warning', 'critical', 'unknown']);
+export type HealthVerdict = z.output<typeof healthVerdict>;
 
 /** What the findings say together; no sign of trouble counts as health only where progress or output was seen. */
 export function verdictOf(findings: readonly HealthFinding[]): HealthVerdict {

@@ -1,7 +1,7 @@
 import { readProgress, type TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import { logLines } from '../../../jobs/lines.ts';
 import { type Pod, tellingPod } from '../../../jobs/pods.ts';
-import { textLines } from '../../../jobs/wire.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { shownLines } from '../../kit/cloud-lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
@@ -27,27 +27,30 @@ export interface LogLook {
 
 /** The pod that reports progress: the leader, also where another one has failed. */
 export const leaderOf = (pods: readonly Pod[]): Pod | undefined =>
-  (tellingPod(pods.filter(({ status }) => status !== 'Failed')) ?? tellingPod(pods))?.pod;
+  (tellingPod(pods.filter((pod) => !pod.isStatus('Failed'))) ?? tellingPod(pods))?.pod;
 
-const rankOf = ({ pod_id }: Pod): number => Number(/-worker-(\d+)$/.exec(pod_id)?.[1] ?? -1);
+const rankOf = ({ id }: Pod): number => id?.read((text) => Number(/-worker-(\d+)$/.exec(text)?.[1] ?? -1)) ?? -1;
 
 /** The last worker: Megatron prints its progress there. */
-export const lastWorkerOf = (pods: readonly Pod[]): Pod | undefined =>
-  pods
-    .filter((pod) => rankOf(pod) >= 0)
-    .toSorted((a, b) => rankOf(a) - rankOf(b))
-    .at(-1);
+export function lastWorkerOf(pods: readonly Pod[]): Pod | undefined {
+  let last: { pod: Pod | undefined; rank: number } = { pod: undefined, rank: -1 };
+  for (const pod of pods) {
+    const rank = rankOf(pod);
+    if (rank >= 0 && rank >= last.rank) last = { pod, rank };
+  }
+  return last.pod;
+}
 
-async function read(ctx: ToolContext, JobId: string, PodId: string, MaxLines: number, from?: Date): Promise<string[]> {
-  const { Logs } = await ctx.call('GetPodLogs', {
-    JobId,
-    PodId,
-    MaxLines,
+async function read(ctx: ToolContext, jobId: string, podId: string, most: number, from?: Date): Promise<string[]> {
+  const answer = await ctx.call('GetPodLogs', {
+    JobId: jobId,
+    PodId: podId,
+    MaxLines: most,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
   return shownLines(
-    textLines(Logs)
-      .slice(-MaxLines)
+    logLines(answer)
+      .lines.slice(-most)
       .map((line) => line.slice(0, MOST_LINE)),
   );
 }
@@ -58,9 +61,10 @@ async function read(ctx: ToolContext, JobId: string, PodId: string, MaxLines: nu
  * @throws Fault where every read would fail the same way
  */
 export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock: Date | undefined): Promise<LogLook> {
+  const { podId } = pod;
   const looked = await attempt(async () => {
-    const lines = await read(ctx, jobId, pod.pod_id, TAIL_LINES);
-    const wroteSince = async (from: Date) => (await read(ctx, jobId, pod.pod_id, 1, from)).length > 0;
+    const lines = await read(ctx, jobId, podId, TAIL_LINES);
+    const wroteSince = async (from: Date) => (await read(ctx, jobId, podId, 1, from)).length > 0;
     const { started } = pod;
     return {
       lines,
@@ -69,7 +73,7 @@ export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock
   });
   if ('cause' in looked)
     return {
-      podId: pod.pod_id,
+      podId,
       lines: [],
       progress: undefined,
       silentSeconds: 0,
@@ -78,7 +82,7 @@ export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock
     };
   const { lines, seconds } = looked.answer;
   return {
-    podId: pod.pod_id,
+    podId,
     lines,
     progress: readProgress(lines),
     silentSeconds: seconds,

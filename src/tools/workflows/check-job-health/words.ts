@@ -3,14 +3,14 @@ import { type Restarts, restartWords } from '../../../diagnosis/health/restarts.
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
 import type { Flow } from '../../../diagnosis/health/silence.ts';
 import { count } from '../../../domain/count.ts';
+import type { SanityCheck } from '../../../jobs/sanity.ts';
 import { durationWords } from '../../../shaping/times.ts';
-import type { SanityRow } from '../../kit/sanity.ts';
 import type { HealthFinding, HealthLevel } from './finding.ts';
 
-const round = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
+const rounded = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
 
 const stepWords = (seconds: number): string =>
-  seconds < 1 ? `${round(seconds * 1000, 3)} ms a step` : `${round(seconds, 3)} s a step`;
+  seconds < 1 ? `${rounded(seconds * 1000, 3)} ms a step` : `${rounded(seconds, 3)} s a step`;
 
 /** What the log tells of the pace and the loss, in one finding. */
 export function progressFinding(progress: TrainingProgress | undefined, lines: number): HealthFinding {
@@ -24,8 +24,8 @@ export function progressFinding(progress: TrainingProgress | undefined, lines: n
   const { step, epoch, loss, lossTrend, secondsPerStep, stepTimeTrend, mfu, learningRate, rate, rateUnit } = progress;
   const parts = [
     step === undefined ? undefined : `step ${step}`,
-    epoch === undefined ? undefined : `epoch ${round(epoch)}`,
-    loss === undefined ? undefined : `loss ${round(loss)}`,
+    epoch === undefined ? undefined : `epoch ${rounded(epoch)}`,
+    loss === undefined ? undefined : `loss ${rounded(loss)}`,
     lossTrend === 'unknown'
       ? undefined
       : lossTrend === 'nan'
@@ -33,9 +33,9 @@ export function progressFinding(progress: TrainingProgress | undefined, lines: n
         : `loss ${lossTrend}`,
     secondsPerStep === undefined ? undefined : stepWords(secondsPerStep),
     stepTimeTrend === 'unknown' || secondsPerStep === undefined ? undefined : `step time ${stepTimeTrend}`,
-    rate === undefined ? undefined : `${round(rate)} ${rateUnit}`,
-    mfu === undefined ? undefined : `MFU ${round(mfu * 100, 3)}%`,
-    learningRate === undefined ? undefined : `lr ${round(learningRate)}`,
+    rate === undefined ? undefined : `${rounded(rate)} ${rateUnit}`,
+    mfu === undefined ? undefined : `MFU ${rounded(mfu * 100, 3)}%`,
+    learningRate === undefined ? undefined : `lr ${rounded(learningRate)}`,
   ].filter((part) => part !== undefined);
   const level: HealthLevel =
     lossTrend === 'nan' ? 'critical' : lossTrend === 'rising' || stepTimeTrend === 'rising' ? 'warning' : 'ok';
@@ -90,23 +90,23 @@ export const restartFinding = (restarts: Restarts | undefined): HealthFinding =>
     : { area: 'restarts', level: RESTART_LEVELS[restarts.level], says: `${restartWords(restarts)}.` };
 
 const MOST_OUTLIERS = 5;
-const percent = (share: number): string => `${share > 0 ? '+' : ''}${round(share * 100, 2)}%`;
+const percent = (share: number): string => `${share > 0 ? '+' : ''}${rounded(share * 100, 2)}%`;
+
+/** Characters of one check's message that figures are read from. */
+const MAX_MESSAGE = 262_144;
 
 /**
- * Failed phases and nodes off the mean in the latest round; the baseline also where all is well.
- * @param messages of the checks as the cloud sent them, as far as they were taken in: only names and numbers of them are shown
+ * Failed phases and nodes off the mean in the latest round; the baseline also where all is well. Of the messages only names
+ * and numbers are shown.
  */
-export function sanityFinding(
-  rows: readonly SanityRow[],
-  messages: readonly { round: number; text: string }[],
-): HealthFinding {
+export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const area = 'sanity' as const;
-  if (rows.length === 0) return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
-  const latest = Math.max(...rows.map(({ check_number }) => check_number));
-  const failed = rows
-    .filter(({ check_number, status }) => check_number === latest && /fail|error|timeout/i.test(status))
-    .map(({ phase }) => phase);
-  const texts = messages.flatMap(({ round: of, text }) => (of === latest ? [text] : []));
+  if (checks.length === 0)
+    return { area, level: 'unknown', says: 'The sanity check is on, but there is no result yet.' };
+  const round = Math.max(...checks.map((check) => check.round));
+  const latest = checks.filter((check) => check.round === round);
+  const failed = latest.filter(({ status }) => /fail|error|timeout/i.test(status)).map(({ phase }) => phase);
+  const texts = latest.map(({ message }) => message?.text(MAX_MESSAGE) ?? '');
   const { baselines, outliers } = judgeFigures(texts.flatMap(readFigures));
   // Long lines are cut before they are read (hundreds of nodes fill one), and half a record is no figure.
   const none = texts.some((text) => text.endsWith('…'))
@@ -117,11 +117,11 @@ export function sanityFinding(
     .map(({ node, metric, off: by, level }) => `${node} ${metric} ${percent(by)} (${level})`);
   const base = baselines
     .slice(0, MOST_OUTLIERS)
-    .map(({ metric, mean, nodes }) => `${metric} mean ${round(mean)} of ${nodes}`);
+    .map(({ metric, mean, nodes }) => `${metric} mean ${rounded(mean)} of ${nodes}`);
   const parts = [
     failed.length > 0
       ? `failed: ${failed.join(', ')}, so that node is suspect hardware`
-      : `no phase of round ${latest} failed`,
+      : `no phase of round ${round} failed`,
     ...(off.length > 0 ? [`off the mean: ${off.join(', ')}`] : []),
     base.length > 0 ? `baseline: ${base.join(', ')}` : none,
   ];

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { createJobInput, taskSpec } from '../../../jobs/job-fields.ts';
-import type { Arguments } from '../../../jobs/read-arguments.ts';
-import type { Withheld } from './withhold.ts';
+import { createJobInput, taskFields } from '../../../jobs/job-fields.ts';
+import type { Arguments } from '../../../jobs/read-fields.ts';
 
 const text = z.string();
 
@@ -9,7 +8,8 @@ const text = z.string();
 const loose = (shape: z.ZodRawShape): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, z.nullish(schema)]));
 
-const SIZE = taskSpec.shape.resource_config.unwrap().shape;
+const TASK = taskFields.schema.shape;
+const SIZE = TASK.resource_config.unwrap().shape;
 
 /** What is changed most; the other parameters stand in create_job's own definition. */
 const advertised = z
@@ -26,7 +26,7 @@ export const changes = z
   .strictObject({
     ...loose(createJobInput.omit({ dry_run: true }).shape),
     task_specs: z
-      .array(z.strictObject({ ...loose(taskSpec.shape), resource_config: z.strictObject(loose(SIZE)).nullish() }))
+      .array(z.strictObject({ ...loose(TASK), resource_config: z.strictObject(loose(SIZE)).nullish() }))
       .optional(),
     envs: z.record(text, text.nullable()).nullish(),
   })
@@ -60,8 +60,11 @@ function mergeTasks(base: readonly Arguments[], changes: readonly Arguments[]): 
   // A job of one role leaves no doubt which is meant.
   const [one, ...others] = base;
   const change = others.length > 0 ? changes : changes.map((task) => ({ type: one?.type, ...task }));
-  const kept = base.map((task) => change.filter(({ type }) => type === task.type).reduce(mergeTask, task));
-  const added = change.filter(({ type }) => base.every((task) => task.type !== type));
+  const byType = new Map<unknown, Arguments[]>(change.map(({ type }) => [type, []]));
+  for (const task of change) byType.get(task.type)?.push(task);
+  const kept = base.map((task) => (byType.get(task.type) ?? []).reduce(mergeTask, task));
+  const types = new Set(base.map(({ type }) => type));
+  const added = change.filter(({ type }) => !types.has(type));
   return [...kept, ...added.map((task) => mergeTask({}, task))];
 }
 
@@ -87,10 +90,11 @@ const at = (value: unknown, keys: readonly string[]): unknown =>
   );
 
 /**
- * Whether the caller has settled what was withheld: given the value, or removed what held it.
+ * Whether the caller has settled what is missing: given the value, or removed what held it.
+ * @param path of what is missing, such as `envs.HF_TOKEN`
  * @param merged the arguments with the changes
  */
-export function isSettled({ path }: Withheld, change: Arguments, merged: Arguments): boolean {
+export function isSettled(path: string, change: Arguments, merged: Arguments): boolean {
   const [top = '', ...inner] = path.split(/[.[\]]+/).filter(Boolean);
   const own = change[top];
   if (own === undefined) return false;

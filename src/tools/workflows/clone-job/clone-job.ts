@@ -1,80 +1,52 @@
 import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
-import { nextName } from '../../../domain/job-name.ts';
-import { createJobInput } from '../../../jobs/job-fields.ts';
-import { type Arguments, notCopied, readArguments } from '../../../jobs/read-arguments.ts';
-import { record, records, shown as shownText } from '../../../jobs/wire.ts';
-import { type Check, refusalOf } from '../../../policy/checks.ts';
-import { draftChecks } from '../../../policy/create-job.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { nextName, yyyymmdd } from '../../../domain/job-name.ts';
+import { isTooLarge, MOST_VALUES } from '../../../domain/most-values.ts';
+import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-arguments.ts';
+import type { Arguments } from '../../../jobs/read-fields.ts';
+import { record, records, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
+import { refusalOf } from '../../../policy/checks.ts';
 import { CODE_URI } from '../../../policy/sources.ts';
 import { cleanText } from '../../../shaping/clean.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { CHECK_READS, createFindings } from '../../kit/create/findings.ts';
+import { CHECK_READS } from '../../kit/create/findings.ts';
 import { checkRow, failedLine, rowOf, warningLine } from '../../kit/create/preview.ts';
 import { jobId, looseRows } from '../../kit/fields.ts';
-import { defineTool, type ToolContext } from '../../tool.ts';
+import { defineTool } from '../../tool.ts';
 import { applyChanges, changes, isSettled } from './changes.ts';
+import { checkClone } from './check-clone.ts';
 import { type Withheld, withhold } from './withhold.ts';
 
 const text = z.string();
 const MAX_BYTES = 8_192;
 
-const yyyymmdd = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-const isObject = (value: unknown): value is Arguments => typeof value === 'object' && value !== null;
-
-/** Mounts whose access the answer does not tell: what is written to must not be guessed. */
-function untoldAccess(args: Arguments): Withheld[] {
-  const sources = Array.isArray(args.data_sources) ? args.data_sources : [];
-  return sources.flatMap((source, index) =>
-    isObject(source) && source.mount_access === undefined
-      ? [
-          {
-            path: `data_sources[${index}].mount_access`,
-            why: 'the API does not tell it: RO, or RW where the job writes',
-          },
-        ]
-      : [],
-  );
+/** What the answer does not tell and the caller has not settled: what a create needs, and what the clone goes without. */
+function hidden(job: WireRecord, change: Arguments, args: Arguments): { needed: Withheld[]; lacks: string[] } {
+  const open = notTold(job).filter(({ path }) => !isSettled(path, change, args));
+  return {
+    needed: open.flatMap(({ path, needed }) =>
+      needed === undefined ? [] : [{ path, why: `the API does not tell it: ${needed}` }],
+    ),
+    lacks: distinct(open.flatMap(({ path, needed }) => (needed === undefined ? [path.replace(/\[\d+\]/g, '[]')] : []))),
+  };
 }
 
-/** With the access that is checked most strictly, so that the rest can be checked. */
-const withAccess = (args: Arguments): Arguments => ({
-  ...args,
-  ...(Array.isArray(args.data_sources)
-    ? { data_sources: args.data_sources.map((source) => ({ mount_access: 'RO', ...source })) }
-    : {}),
-});
-
-/** What the schema of create_job does not take, under the name that a model passes; values are not repeated. */
-function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
-  const name = path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
-    '',
-  );
-  const value = path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-    args,
-  );
-  return value === undefined ? `${name} is missing` : `${name} is not as create_job takes it: ${message}`;
-}
-
-/** The checks of create_job on the whole clone, withheld values included; what its schema would refuse, as text. */
-async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ checks: Check[]; invalid: string[] }> {
-  const { workspace_id, ...rest } = withAccess(args);
-  const workspaceId = typeof workspace_id === 'string' ? workspace_id : undefined;
-  const parsed = createJobInput.safeParse(rest);
-  if (!parsed.success)
-    return {
-      checks: [],
-      invalid: parsed.error.issues.slice(0, 10).map((issue) => shownText(wrongWords(issue, rest)) ?? ''),
-    };
-  const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
-  if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
-  const { checks } = await createFindings(ctx, parsed.data, workspaceId);
-  return { checks: [...draft, ...checks], invalid: [] };
+/**
+ * Bounded before anything looks at it: each value of a job is masked, and may be read from the catalogue.
+ * @throws Fault `refused` for more values than the arguments of a call may hold
+ */
+function bounded<T>(value: T, whose: string): T {
+  if (!isTooLarge(value)) return value;
+  throw new Fault({
+    kind: 'refused',
+    message: `${whose} holds more than ${MOST_VALUES} values, which is more than one call of create_job takes. Nothing was created.`,
+    fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
+  });
 }
 
 function jsonLine(args: unknown): { lines: string[]; shortened: boolean } {
@@ -118,13 +90,17 @@ export const cloneJob = defineTool({
   foreign: ['arguments'],
   check: null,
   async run(ctx, { job_id, changes: change }) {
-    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const job = bounded(
+      askedOf(record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }))),
+      `Job ${job_id}`,
+    );
     const source = readArguments(job);
     const copy = { ...source, display_name: nextName(shownText(source.display_name, 256) ?? '', yyyymmdd(ctx.now())) };
+    const whole = bounded(applyChanges(copy, change), `The clone of ${job_id} with its changes`);
     const { shown, withheld } = withhold(copy, ctx.operator.showEnvs);
     const args = applyChanges(shown, change);
-    const whole = applyChanges(copy, change);
-    const open = [...withheld, ...untoldAccess(source)].filter((each) => !isSettled(each, change, args));
+    const { needed, lacks } = hidden(job, change, args);
+    const open = [...withheld.filter(({ path }) => !isSettled(path, change, args)), ...needed];
     const { checks, invalid } = await checkClone(ctx, whole);
     const refused = invalid.length > 0 || refusalOf(checks) !== undefined;
     return {
@@ -143,7 +119,9 @@ export const cloneJob = defineTool({
         ...(args.resource_id !== undefined && args.resource_id === source.resource_id
           ? ['resource_id is the quota of the source job: let the user confirm it.']
           : []),
-        ...(source.success_policy === undefined ? ['The API does not tell the success_policy of a job.'] : []),
+        ...(lacks.length > 0
+          ? [`The API does not tell these, so that the clone is without what the job had of them: ${lacks.join(', ')}.`]
+          : []),
       ],
     };
   },
@@ -152,7 +130,7 @@ export const cloneJob = defineTool({
     const open = z.object({ path: text, why: text }).array().parse(to_supply);
     const { lines, shortened } = jsonLine(args);
     const head = {
-      ready: 'the arguments below are complete and pass the checks',
+      ready: `the arguments below ${not_copied.length > 0 ? 'lack what is named as not copied, and' : 'are complete and'} pass the checks`,
       needs_values: `${count(open.length, 'value')} to be supplied by the user`,
       would_be_refused: 'create_job would refuse it as it is',
     }[verdict];
@@ -169,7 +147,8 @@ export const cloneJob = defineTool({
       ...fenced(`arguments of the clone${shortened ? ', shortened here' : ''}`, lines),
     ].join('\n');
   },
-  next: ({ verdict }) => [
+  next: ({ verdict, not_copied }) => [
+    ...(not_copied.length > 0 ? ['tell the user what is not copied before anything is created.'] : []),
     verdict === 'ready'
       ? 'create_job with these arguments, dry_run=true first.'
       : 'clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',

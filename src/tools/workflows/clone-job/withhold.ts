@@ -1,5 +1,5 @@
 import { PLAIN } from '../../../domain/identifiers.ts';
-import type { Arguments } from '../../../jobs/read-arguments.ts';
+import type { Arguments } from '../../../jobs/read-fields.ts';
 import { cleanText } from '../../../shaping/clean.ts';
 import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
 

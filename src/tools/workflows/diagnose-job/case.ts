@@ -1,28 +1,20 @@
 import type { Evidence } from '../../../diagnosis/finding.ts';
 import type { Verdict } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
-import { jobTimes } from '../../../jobs/job-view.ts';
-import { type Pod, readPods } from '../../../jobs/pods.ts';
-import { type Reason, readReason } from '../../../jobs/reason.ts';
-import { raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
+import { type Job, type JobTimes, secondsBetween } from '../../../jobs/job.ts';
+import type { Pod } from '../../../jobs/pods.ts';
+import type { Reason } from '../../../jobs/reason.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { cloudClock } from '../../kit/cloud-clock.ts';
-
-/** A pod as a diagnosis needs it. */
-export interface CasePod extends Pod {
-  evicted: boolean;
-  /** Instances before a restart, oldest first. */
-  history: Pod[];
-}
 
 /** What GetJob says of the job under diagnosis. */
 export interface Case {
   jobId: string;
-  job: WireRecord;
+  job: Job;
   status: string;
   reason: Reason;
-  pods: CasePod[];
-  times: Record<string, string>;
+  pods: readonly Pod[];
+  times: JobTimes;
   /** The cloud's time of the answer. */
   clock: Date;
   quota: string | undefined;
@@ -37,36 +29,18 @@ export interface Outcome {
   known: string[];
 }
 
-const isSet = (value: unknown): boolean => Object.keys(record(value)).length > 0;
-
-export function readCase(jobId: string, job: WireRecord, now: Date): Case {
-  const status = shown(job.Status, 40) ?? 'Unknown';
-  return {
-    jobId,
-    job,
-    status,
-    reason: readReason(job.ReasonCode, job.ReasonMessage),
-    pods: records(job.Pods).flatMap((pod) =>
-      readPods(pod).map((read) => ({
-        ...read,
-        evicted: raw(pod.SubStatus) === 'Evicted',
-        history: readPods(pod.HistoryPods),
-      })),
-    ),
-    times: jobTimes(job),
-    clock: cloudClock(job, now),
-    quota: shown(job.ResourceId, 80),
-    spot: records(job.JobSpecs).some((spec) => isSet(spec.SpotSpec)),
-    sanityEnabled: String(record(job.Settings).EnableSanityCheck) === 'true',
-  };
-}
-
-/** Seconds between two times; `undefined` where one is missing. */
-export function secondsBetween(from: string | undefined, to: string | Date | undefined): number | undefined {
-  if (from === undefined || to === undefined) return undefined;
-  const span = (new Date(to).getTime() - Date.parse(from)) / 1000;
-  return Number.isNaN(span) ? undefined : Math.max(0, span);
-}
+export const readCase = (jobId: string, job: Job, now: Date): Case => ({
+  jobId,
+  job,
+  status: job.status,
+  reason: job.reason,
+  pods: job.pods,
+  times: job.times,
+  clock: cloudClock(job, now),
+  quota: job.resourceId?.line(80),
+  spot: job.tasks.some(({ spot }) => spot),
+  sanityEnabled: job.sanityCheck,
+});
 
 const spanWords = (from: string | undefined, to: string | Date | undefined): string | undefined => {
   const span = secondsBetween(from, to);

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { adviceFor } from '../../../diagnosis/advice.ts';
 import { CATEGORIES } from '../../../diagnosis/category.ts';
+import { EVIDENCE_SOURCES } from '../../../diagnosis/finding.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { record, shown } from '../../../jobs/wire.ts';
+import { shown } from '../../../jobs/wire.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
-import { jobId, looseRows } from '../../kit/fields.ts';
+import { jobId, shapeless } from '../../kit/fields.ts';
+import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Case, type Outcome, readCase } from './case.ts';
 import { diagnoseFailed } from './failed.ts';
@@ -32,13 +34,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 const MAX_TEXT = 400;
 
-const evidenceRow = z.object({
-  source: z.string(),
+const evidenceRow = shapeless({
+  source: z.enum(EVIDENCE_SOURCES),
   pod: z.string().optional(),
   time: z.string().optional(),
   text: z.string(),
 });
-const evidenceRows = z.array(evidenceRow);
 type Row = z.output<typeof evidenceRow>;
 
 const evidenceLine = ({ source, pod, time, text }: Row): string =>
@@ -69,7 +70,7 @@ export const diagnoseJob = defineTool({
     category: z.enum(CATEGORIES),
     confidence: z.enum(['direct', 'indirect', 'none']),
     summary: z.string(),
-    evidence: looseRows,
+    evidence: z.array(evidenceRow),
     known: z.array(z.string()),
     not_known: z.array(z.string()),
     /** Quota that the job runs on, if it does. */
@@ -80,7 +81,7 @@ export const diagnoseJob = defineTool({
   foreign: ['evidence[].text'],
   check: null,
   async run(ctx, { job_id }) {
-    const job = record(await ctx.call('GetJob', { JobId: job_id, NeedDetail: true }));
+    const job = await readJob(ctx, job_id);
     const at = readCase(job_id, job, ctx.now());
     const reads = createReads(ctx, at);
     const route = (Object.hasOwn(ROUTES, at.status) ? ROUTES[at.status] : undefined) ?? diagnoseFailed;
@@ -97,19 +98,19 @@ export const diagnoseJob = defineTool({
       not_known: reads.notKnown(),
       quota: at.quota,
       calls: reads.calls(),
-      console_url: consoleUrl(ctx.region, shown(job.WorkspaceId, 64), job_id),
+      console_url: consoleUrl(ctx.region, job.workspaceId, job_id),
     };
   },
   render({ job_id, status, category, confidence, summary, evidence, known, not_known, console_url }) {
     const live = statusFacts(status).phase === 'live' ? ', still live' : '';
     return [
       `${job_id} (${status}${live}): ${category}, evidence ${confidence}. ${summary}`,
-      ...fenced('evidence', evidenceRows.parse(evidence).map(evidenceLine)),
+      ...fenced('evidence', evidence.map(evidenceLine)),
       ...(known.length > 0 ? [`Known: ${known.join(' ')}`] : []),
       ...(not_known.length > 0 ? [`Not known: ${not_known.join(' ')}`] : []),
       `Console: ${console_url}`,
     ].join('\n');
   },
   next: ({ job_id, category, evidence, quota }) =>
-    adviceFor(category, { jobId: job_id, pod: evidenceRows.parse(evidence).find(({ pod }) => pod)?.pod, quota }),
+    adviceFor(category, { jobId: job_id, pod: evidence.find(({ pod }) => pod)?.pod, quota }),
 });

@@ -5,10 +5,11 @@ import { readLog } from '../../../diagnosis/log.ts';
 import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
+import { secondsBetween } from '../../../jobs/job.ts';
+import { historyOf, latestFirst, type Pod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
-import { records, shown } from '../../../jobs/wire.ts';
 import { durationWords } from '../../../shaping/times.ts';
-import { type Case, type CasePod, type Outcome, reasonEvidence, secondsBetween, timesKnown } from './case.ts';
+import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import {
   hasEnded,
   jobEventFindings,
@@ -44,20 +45,11 @@ function exitFindings({ reason }: Case): Finding[] {
 }
 
 /** What AIMaster wrote when it restarted the job; about an earlier failure, so never direct. */
-function restartFindings({ job }: Case): Finding[] {
-  const record = records(job.RestartRecord).at(-1);
-  if (record === undefined) return [];
-  return [record, ...records(record.DetailErrorInfoList)].flatMap((entry): Finding[] => {
-    const text = [entry.ErrorCode, entry.ErrorMsg, entry.DetailErrorMsg, entry.Reason, entry.RestartFailReason]
-      .flatMap((part) => shown(part, 300) ?? [])
-      .join(' ');
+function restartFindings({ job: { lastRestart } }: Case): Finding[] {
+  if (lastRestart === undefined) return [];
+  return lastRestart.errors.flatMap(({ text, pod }): Finding[] => {
     const read = readCloudText(text);
-    const evidence: Evidence = {
-      source: 'restart_record',
-      pod: shown(entry.Pod, 128),
-      time: shown(record.OccurTime, 40),
-      text,
-    };
+    const evidence: Evidence = { source: 'restart_record', pod, time: lastRestart.time, text };
     return read === undefined ? [] : [{ ...read, directness: 'indirect', evidence: [evidence] }];
   });
 }
@@ -84,25 +76,25 @@ const evictedFindings = ({ pods }: Case): Finding[] =>
   pods
     .filter(({ evicted }) => evicted)
     .slice(0, 1)
-    .map(({ pod_id, finished }) => ({
+    .map(({ podId, finished }) => ({
       rule: 'evicted_pod',
       category: 'preempted_or_reclaimed',
       directness: 'indirect',
       role: 'cause',
       says: 'a pod was evicted, which happens when its resources are taken away',
-      evidence: [{ source: 'pod_status', pod: pod_id, time: finished, text: `${pod_id}: sub-status Evicted` }],
+      evidence: [{ source: 'pod_status', pod: podId, time: finished, text: `${podId}: sub-status Evicted` }],
     }));
 
 function failedKnown(at: Case): string[] {
-  const first = suspects(at).find(({ status }) => status === 'Failed');
-  const failed = at.pods.filter(({ status }) => status === 'Failed').length;
+  const first = suspects(at).find((pod) => pod.isStatus('Failed'));
+  const failed = at.pods.filter((pod) => pod.isStatus('Failed')).length;
   const codes = at.reason.failures?.map(
     ({ pods, exit_code }) => `${pods.join(', ')} exit code ${exit_code ?? 'unknown'}`,
   );
   return [
     ...timesKnown(at),
     ...(first
-      ? [`${count(failed, 'pod')} failed; first ${first.pod_id}${first.finished ? ` at ${first.finished}` : ''}.`]
+      ? [`${count(failed, 'pod')} failed; first ${first.podId}${first.finished ? ` at ${first.finished}` : ''}.`]
       : []),
     ...(codes ? [`Reason: ${codes.join('; ')}.`] : []),
   ];
@@ -123,14 +115,14 @@ const asLater = (finding: Finding): Finding =>
 
 /** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
 async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
-  const queue = suspects(at);
-  const seen: CasePod[] = [];
+  let queue = suspects(at);
+  const seen: Pod[] = [];
   const search: PodSearch = { findings: [], known: [], words: [], complete: true };
   while (queue.length > 0 && reads.left() > 0) {
     const [best] = ranked(search.findings);
     const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
     if (isDecisive(best) || seen.length >= limit) break;
-    const pod = queue.shift() as CasePod;
+    const pod = queue.shift() as Pod;
     seen.push(pod);
     const reading = await readPod(pod, reads);
     search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
@@ -141,35 +133,33 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
       search.findings.push(...(await podEventFindings(pod, reads)));
     const next = mentioned(reading.lines, pod, queue);
-    queue.splice(0, queue.length, ...next, ...queue.filter((other) => !next.includes(other)));
+    queue = [...next, ...queue.filter((other) => !next.includes(other))];
   }
   search.complete =
-    at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && pod.status !== 'Failed')) &&
+    at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && !pod.isStatus('Failed'))) &&
     reads.notKnown().length === 0;
   if (seen.length < at.pods.length) search.known.push(`${seen.length} of ${at.pods.length} pods were read.`);
   return search;
 }
 
-const logKnown = (pod: CasePod, survived: number, lines: number): string[] => [
+const logKnown = (pod: Pod, survived: number, lines: number): string[] => [
   lines === 0
-    ? `The log of ${pod.pod_id} is empty.`
-    : `Read the last ${lines} lines of ${pod.pod_id}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
+    ? `The log of ${pod.podId} is empty.`
+    : `Read the last ${lines} lines of ${pod.podId}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
 ];
 
 /** The last instance before a restart, where the present one says nothing. */
 async function earlierFindings(at: Case, reads: Reads): Promise<Finding[]> {
-  const [before] = at.pods
-    .flatMap(({ history }) => history.filter(({ pod_uid }) => pod_uid))
-    .sort((a, b) => (b.finished ?? '').localeCompare(a.finished ?? ''));
+  const [before] = latestFirst(historyOf(at.pods).filter(({ uid }) => uid !== undefined));
   if (before === undefined) return [];
   const lines = (await reads.podLog(before, { earlier: true })) ?? [];
-  const { findings } = readLog(lines, { pod: before.pod_id, ended: true, timeOf: timeOfLine(before.finished) });
+  const { findings } = readLog(lines, { pod: before.podId, ended: true, timeOf: timeOfLine(before.finished) });
   return findings.map((finding) => ({ ...finding, directness: 'indirect' }));
 }
 
 /** The job was created with a limit and ran as long as that. */
 export function timeLimitFindings({ job, times }: Case): Finding[] {
-  const limit = Number(job.JobMaxRunningTimeMinutes ?? 0) * 60;
+  const limit = (job.maxRunningMinutes ?? 0) * 60;
   const ran = secondsBetween(times.running, times.finished);
   if (!(limit > 0) || ran === undefined || ran < limit - 60) return [];
   return [

@@ -1,9 +1,9 @@
 import { readEvents } from '../../../diagnosis/events.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
-import type { Pod } from '../../../jobs/pods.ts';
+import { byEnd, leadingPod, type Pod } from '../../../jobs/pods.ts';
 import { eventTime } from '../../../shaping/times.ts';
-import type { Case, CasePod } from './case.ts';
+import type { Case } from './case.ts';
 import type { Reads } from './reads.ts';
 
 const CLOUD_PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/;
@@ -14,53 +14,48 @@ export const timeOfLine =
   (text: string): string | undefined =>
     (CLOUD_PREFIX.test(text) ? eventTime(text).time : undefined) ?? (finished && `before ${finished}`);
 
-/** Statuses of a pod that has ended. */
-const ENDED = /^(Failed|Succeeded|Stopped)$/;
-
-export const hasEnded = ({ status, finished }: Pod): boolean => ENDED.test(status) || finished !== undefined;
-export const hasRun = ({ status, started }: Pod): boolean =>
-  started !== undefined || /^(Running|Succeeded)$/.test(status);
-
-const at = (time: string | undefined): number => Date.parse(time ?? '9999-01-01');
+export const hasEnded = (pod: Pod): boolean =>
+  pod.isStatus('Failed', 'Succeeded', 'Stopped') || pod.finished !== undefined;
+export const hasRun = (pod: Pod): boolean => pod.isStatus('Running', 'Succeeded') || pod.started !== undefined;
 
 /**
  * Pods in the order in which they are worth reading: those that failed, first failure first; those that never started,
  * which others may have waited for; the leader.
  */
-export function suspects({ pods, reason, jobId }: Case): CasePod[] {
-  const named = pods.filter(({ pod_id }) => pod_id !== '');
-  const blamed = reason.failures?.flatMap((failure) => failure.pods.map((pod) => `${jobId}-${pod}`)) ?? [];
-  const weight = ({ pod_id }: CasePod): number => (blamed.includes(pod_id) ? 0 : 1);
-  const failed = named
-    .filter(({ status, evicted }) => status === 'Failed' || evicted)
-    .sort((a, b) => at(a.finished) - at(b.finished) || weight(a) - weight(b));
-  const waiting = named.filter((pod) => !hasRun(pod) && !failed.includes(pod));
-  const leader =
-    named.find(({ pod_id }) => /-(master|chief|head|launcher)-0$/.test(pod_id)) ??
-    named.find(({ pod_id }) => /-0$/.test(pod_id));
-  return [
-    ...new Set([
-      ...failed.slice(0, 1),
-      ...waiting.slice(0, 1),
-      ...failed.slice(1),
-      ...(leader ? [leader] : []),
-      ...named,
-    ]),
-  ];
+export function suspects({ pods, reason, jobId }: Case): Pod[] {
+  const named = pods.filter(({ id }) => id !== undefined);
+  const blamed = new Set(reason.failures?.flatMap((failure) => failure.pods.map((pod) => `${jobId}-${pod}`)));
+  const failed = byEnd(
+    named.filter((pod) => pod.isStatus('Failed') || pod.evicted),
+    ({ id }) => (id?.isIn(blamed) ? 0 : 1),
+  );
+  const [first, ...others] = failed;
+  const known = new Set(failed);
+  const waiting = named.find((pod) => !known.has(pod) && !hasRun(pod));
+  const leader = leadingPod(named, [/-(master|chief|head|launcher)-0$/, /-0$/]);
+  return [...new Set([first, waiting, ...others, leader, ...named])].filter((pod) => pod !== undefined);
 }
 
+/**
+ * The names that a line may mean: its words that have a digit, as ids and addresses do, each with as much of what follows
+ * the last digit as one likes: `w-1` and `w-1.svc`, never `w-1` in `w-10`.
+ */
+const namesIn = (line: string): string[] =>
+  [...line.matchAll(/[\w.-]{1,256}/g)].flatMap(([word]) => {
+    let least = word.length;
+    while (least > 0 && !/\d/.test(word.charAt(least - 1))) least--;
+    return least === 0 ? [] : Array.from({ length: word.length - least + 1 }, (_, more) => word.slice(0, least + more));
+  });
+
 /** Pods other than this one that the end of a log names, by id or address, in the order named last to first. */
-export function mentioned(lines: readonly string[], self: CasePod, pods: readonly CasePod[]): CasePod[] {
-  const tail = lines.slice(-80).reverse();
-  const names = (line: string, { pod_id, ip }: CasePod): boolean =>
-    [pod_id, ip].some(
-      (name) =>
-        name !== undefined &&
-        name !== '' &&
-        new RegExp(`(?<![\\w.-])${name.replaceAll('.', '\\.')}(?![\\w.-]*\\d)`).test(line),
-    );
-  const found = tail.flatMap((line) => pods.filter((pod) => pod !== self && names(line, pod)));
-  return [...new Set(found)];
+export function mentioned(lines: readonly string[], self: Pod, pods: readonly Pod[]): Pod[] {
+  const tail = lines
+    .slice(-80)
+    .reverse()
+    .map((line) => new Set(namesIn(line)));
+  const all = new Set(tail.flatMap((names) => [...names]));
+  const named = pods.filter((pod) => pod !== self && pod.isAmong(all));
+  return [...new Set(tail.flatMap((names) => named.filter((pod) => pod.isAmong(names))))];
 }
 
 export interface PodReading {
@@ -71,10 +66,10 @@ export interface PodReading {
 }
 
 /** What the events of a pod say; `wrote`: its program has run, so what came before is over. */
-export const podEventFindings = async (pod: CasePod, reads: Reads, wrote = true): Promise<Finding[]> =>
+export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Promise<Finding[]> =>
   readEvents((await reads.podEvents(pod)) ?? [], {
     source: 'pod_event',
-    pod: pod.pod_id,
+    pod: pod.podId,
     ...(wrote ? { began: pod.started, ended: pod.started && pod.finished } : {}),
   });
 
@@ -90,25 +85,25 @@ export async function jobEventFindings({ pods, times }: Case, reads: Reads): Pro
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
 /** Reads one pod: its events where it never ran, else the end of its log, and its events where the log says nothing. */
-export async function readPod(pod: CasePod, reads: Reads): Promise<PodReading> {
+export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
   const eventsFirst = !hasRun(pod) || pod.evicted;
   if (eventsFirst) {
     findings.push(...(await podEventFindings(pod, reads, pod.evicted)));
-    if (telling(findings) || pod.status === 'Pending') return { findings, lines: [] };
+    if (telling(findings) || pod.isStatus('Pending')) return { findings, lines: [] };
   }
   const lines = await reads.podLog(pod);
-  const log = lines && readLog(lines, { pod: pod.pod_id, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
+  const log = lines && readLog(lines, { pod: pod.podId, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
   findings.push(...(log?.findings ?? []));
   if (!eventsFirst && !telling(findings)) findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
   return { findings, log, lines: lines ?? [] };
 }
 
 /** The last lines of a log as evidence for a verdict without a cause. */
-export const lastWords = ({ log }: PodReading, pod: CasePod): Evidence[] =>
+export const lastWords = ({ log }: PodReading, pod: Pod): Evidence[] =>
   (log?.lastLines ?? []).map((text) => ({
     source: 'pod_log',
-    pod: pod.pod_id,
+    pod: pod.podId,
     time: timeOfLine(pod.finished)(text),
     text,
   }));

@@ -1,12 +1,15 @@
 import type { Action } from '../../../api/operations.ts';
 import type { Event } from '../../../diagnosis/events.ts';
+import type { QuotaDiagnosis } from '../../../diagnosis/quota.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { record, textLines, type WireRecord } from '../../../jobs/wire.ts';
+import { eventLines, logLines } from '../../../jobs/lines.ts';
+import type { Pod } from '../../../jobs/pods.ts';
+import { readSanityChecks, type SanityCheck } from '../../../jobs/sanity.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { shapeEvents, shownLines } from '../../kit/cloud-lines.ts';
+import { readQuotaDiagnosis } from '../../kit/decoders/quota-diagnosis.ts';
 import { utcSeconds } from '../../kit/fields.ts';
-import { readSanity, type SanityRow } from '../../kit/sanity.ts';
 import type { ToolContext } from '../../tool.ts';
 import type { Case } from './case.ts';
 
@@ -19,21 +22,18 @@ const MAX_LINE_BYTES = 4 * 1024;
 /** The cloud looks back seven days unless told otherwise. */
 const DEFAULT_WINDOW_MS = 7 * 86_400_000;
 
-interface PodRef {
-  pod_id: string;
-  pod_uid?: string | undefined;
-}
+type PodRef = Pick<Pod, 'podId' | 'podUid'>;
 
 /** Reads of a diagnosis: bounded in number and size; one that fails is reported as not known and stops nothing. */
 export interface Reads {
   jobEvents(): Promise<Event[] | undefined>;
   podEvents(pod: PodRef): Promise<Event[] | undefined>;
-  /** The end of a log; `earlier` reads the instance that `pod_uid` names. */
+  /** The end of a log; `earlier` reads the instance that `podUid` names. */
   podLog(pod: PodRef, options?: { earlier?: boolean }): Promise<string[] | undefined>;
   /** Whether the pod wrote anything since then. */
   wroteSince(pod: PodRef, since: Date): Promise<boolean | undefined>;
-  sanity(): Promise<SanityRow[] | undefined>;
-  quotaDiagnosis(quota: string): Promise<WireRecord | undefined>;
+  sanity(): Promise<SanityCheck[] | undefined>;
+  quotaDiagnosis(quota: string): Promise<QuotaDiagnosis | undefined>;
   left(): number;
   calls(): number;
   /** What could not be read, as sentences. */
@@ -41,8 +41,8 @@ export interface Reads {
 }
 
 /** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
-function logLines(value: unknown): Promise<string[]> {
-  const cut = textLines(value).map((line) => line.slice(0, MAX_LINE_BYTES));
+function shownLog(given: readonly string[]): Promise<string[]> {
+  const cut = given.map((line) => line.slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
     maxLines: MAX_LOG_LINES,
     maxBytes: MAX_LOG_BYTES,
@@ -87,53 +87,47 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
     }
   }
 
-  const events = async (value: unknown): Promise<Event[]> =>
-    (await shapeEvents(value, MAX_EVENTS)).lines.map(eventTime);
+  const events = async (answer: unknown): Promise<Event[]> =>
+    (await shapeEvents(eventLines(answer), MAX_EVENTS)).lines.map(eventTime);
 
   return {
     jobEvents: () =>
       attempt('job events', 'GetJobEvents', async () =>
-        events((await ctx.call('GetJobEvents', { JobId: jobId, MaxEventsNum: MAX_EVENTS, ...window })).Events),
+        events(await ctx.call('GetJobEvents', { JobId: jobId, MaxEventsNum: MAX_EVENTS, ...window })),
       ),
-    podEvents: ({ pod_id }) =>
-      attempt(`events of ${pod_id}`, 'GetPodEvents', async () =>
-        events(
-          (await ctx.call('GetPodEvents', { JobId: jobId, PodId: pod_id, MaxEventsNum: MAX_EVENTS, ...window })).Events,
-        ),
+    podEvents: ({ podId }) =>
+      attempt(`events of ${podId}`, 'GetPodEvents', async () =>
+        events(await ctx.call('GetPodEvents', { JobId: jobId, PodId: podId, MaxEventsNum: MAX_EVENTS, ...window })),
       ),
-    podLog: ({ pod_id, pod_uid }, { earlier = false } = {}) =>
-      attempt(`log of ${pod_id}${earlier ? ' before its restart' : ''}`, 'GetPodLogs', async () =>
-        logLines(
-          (
-            await ctx.call('GetPodLogs', {
-              JobId: jobId,
-              PodId: pod_id,
-              MaxLines: MAX_LOG_LINES,
-              ...(earlier && pod_uid ? { PodUid: pod_uid } : {}),
-              ...window,
-            })
-          ).Logs,
-        ),
-      ),
-    wroteSince: ({ pod_id }, since) =>
-      attempt(`age of the log of ${pod_id}`, 'GetPodLogs', async () => {
-        const { Logs } = await ctx.call('GetPodLogs', {
+    podLog: ({ podId, podUid }, { earlier = false } = {}) =>
+      attempt(`log of ${podId}${earlier ? ' before its restart' : ''}`, 'GetPodLogs', async () => {
+        const answer = await ctx.call('GetPodLogs', {
           JobId: jobId,
-          PodId: pod_id,
+          PodId: podId,
+          MaxLines: MAX_LOG_LINES,
+          ...(earlier && podUid ? { PodUid: podUid } : {}),
+          ...window,
+        });
+        return shownLog(logLines(answer).lines);
+      }),
+    wroteSince: ({ podId }, since) =>
+      attempt(`age of the log of ${podId}`, 'GetPodLogs', async () => {
+        const answer = await ctx.call('GetPodLogs', {
+          JobId: jobId,
+          PodId: podId,
           MaxLines: 1,
           StartTime: utcSeconds(since),
         });
-        return Logs.length > 0;
+        return logLines(answer).entries > 0;
       }),
     sanity: () =>
       attempt('sanity checks', 'ListJobSanityCheckResults', async () =>
-        readSanity((await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'asc' })).SanityCheckResults),
+        readSanityChecks(await ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'asc' })),
       ),
     quotaDiagnosis: (quota) =>
-      attempt('quota diagnosis', 'GetQuotaWorkloadDiagnosis', async () => {
-        const answer = record(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId }));
-        return record(answer.Diagnosis ?? record(answer.body).Diagnosis);
-      }),
+      attempt('quota diagnosis', 'GetQuotaWorkloadDiagnosis', async () =>
+        readQuotaDiagnosis(await ctx.call('GetQuotaWorkloadDiagnosis', { QuotaId: quota, WorkloadId: jobId })),
+      ),
     left: () => MAX_CALLS - calls,
     calls: () => calls,
     notKnown: () => [...notKnown],

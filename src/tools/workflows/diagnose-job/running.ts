@@ -5,11 +5,10 @@ import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
-import { tellingPod } from '../../../jobs/pods.ts';
-import { shown } from '../../../jobs/wire.ts';
+import { type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { silentSeconds } from '../../kit/silent-seconds.ts';
-import { type Case, type CasePod, type Outcome, timesKnown } from './case.ts';
+import { type Case, type Outcome, timesKnown } from './case.ts';
 import { diagnoseFailed } from './failed.ts';
 import { jobEventFindings, timeOfLine } from './pods.ts';
 import type { Reads } from './reads.ts';
@@ -27,14 +26,14 @@ const progressWords = ({ step, totalSteps, epoch, loss, secondsPerStep }: Progre
     .join(', ');
 
 function restartsKnown({ job }: Case): string[] {
-  const restarts = readRestarts(shown(job.RestartTimes, 20));
+  const restarts = readRestarts(job.restarts);
   return restarts === undefined || restarts.used === 0 ? [] : [`${restartWords(restarts)}.`];
 }
 
-const logEvidence = (pod: CasePod, texts: readonly string[]): Evidence[] =>
-  texts.map((text) => ({ source: 'pod_log', pod: pod.pod_id, time: timeOfLine(undefined)(text), text }));
+const logEvidence = (pod: Pod, texts: readonly string[]): Evidence[] =>
+  texts.map((text) => ({ source: 'pod_log', pod: pod.podId, time: timeOfLine(undefined)(text), text }));
 
-const initHang = (pod: CasePod, log: LogReading, seconds: number): Finding => ({
+const initHang = (pod: Pod, log: LogReading, seconds: number): Finding => ({
   rule: 'init_silence',
   category: 'nccl_timeout',
   directness: 'indirect',
@@ -44,17 +43,17 @@ const initHang = (pod: CasePod, log: LogReading, seconds: number): Finding => ({
 });
 
 interface Look {
-  pod: CasePod;
+  pod: Pod;
   log: LogReading;
   lines: string[];
   seconds: number;
   flow: Flow;
 }
 
-async function look(pod: CasePod, at: Case, reads: Reads): Promise<Look | undefined> {
+async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined> {
   const lines = await reads.podLog(pod);
   if (lines === undefined) return undefined;
-  const log = readLog(lines, { pod: pod.pod_id, ended: false, timeOf: timeOfLine(undefined) });
+  const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
   const seconds = await silentSeconds({
     lines,
     started: pod.started ?? at.times.running,
@@ -101,12 +100,12 @@ const hang = ({ pod, log, seconds }: Look): Verdict => ({
 /** Whether a running job is healthy: failed pods, the log of its leading pod, silence, restarts. */
 export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> {
   const known = [...timesKnown(at), ...restartsKnown(at)];
-  if (at.pods.some(({ status }) => status === 'Failed')) {
+  if (at.pods.some((pod) => pod.isStatus('Failed'))) {
     const outcome = await diagnoseFailed(at, reads);
     return { ...outcome, known: ['The job is still running, but pods of it have failed.', ...outcome.known] };
   }
   const events = (await jobEventFindings(at, reads)).filter(({ role }) => role === 'cause');
-  const leader = tellingPod(at.pods)?.pod as CasePod | undefined;
+  const leader = tellingPod(at.pods)?.pod;
   const first = leader && (await look(leader, at, reads));
   if (first === undefined)
     return {
@@ -114,7 +113,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
       known: [...known, leader === undefined ? 'It has no pods yet.' : 'Its log could not be read.'],
     };
   if (first.log.survived > 0)
-    known.push(`${count(first.log.survived, 'error')} in the log of ${first.pod.pod_id} did not end it.`);
+    known.push(`${count(first.log.survived, 'error')} in the log of ${first.pod.podId} did not end it.`);
 
   const alive = first.flow === 'flowing' || first.flow === 'quiet';
   const ended = alive && first.log.findings.length > 0 && first.log.liveAfter === 0;
@@ -122,11 +121,11 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
 
   const findings = [...stuckFindings(first)];
   for (const pod of at.pods
-    .filter((other) => other !== leader && other.pod_id !== '')
+    .filter((other) => other !== leader && other.id !== undefined)
     .slice(0, alive ? 0 : OTHER_PODS)) {
     if (isDecisive(ranked(findings)[0])) break;
     const lines = (await reads.podLog(pod)) ?? [];
-    findings.push(...readLog(lines, { pod: pod.pod_id, ended: false, timeOf: timeOfLine(undefined) }).findings);
+    findings.push(...readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) }).findings);
   }
   findings.push(...events);
   const [best] = ranked(findings);
@@ -143,7 +142,7 @@ export const succeeded = (at: Case): Outcome => ({
     category: 'healthy',
     confidence: 'direct',
     summary: 'It finished successfully.',
-    evidence: [{ source: 'job_status', time: at.times.finished, text: `status ${shown(at.job.Status, 40) ?? ''}` }],
+    evidence: [{ source: 'job_status', time: at.times.finished, text: `status ${at.status}` }],
   },
   known: [...timesKnown(at), ...restartsKnown(at)],
 });

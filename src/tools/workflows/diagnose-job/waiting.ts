@@ -1,77 +1,20 @@
 import type { Finding } from '../../../diagnosis/finding.ts';
-import {
-  type Amounts,
-  type NodeScheduling,
-  type QuotaCheck,
-  type QuotaDiagnosis,
-  readQuota,
-} from '../../../diagnosis/quota.ts';
+import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
-import { parseCount, parseMemory } from '../../../domain/quantity.ts';
+import { secondsBetween } from '../../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
-import { number, raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
 import { durationWords } from '../../../shaping/times.ts';
-import { type Case, type Outcome, reasonEvidence, secondsBetween, timesKnown } from './case.ts';
+import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
 import { hasRun, jobEventFindings, readPod } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
-const CHECK_NAMES = ['SelfQuotaLimit', 'AncestorQuotaLimit', 'UserLimit', 'QueueStrategyLimit'] as const;
-
-function amounts(value: unknown): Amounts {
-  const { GPU, CPU, Memory } = record(value);
-  const found = {
-    GPU: parseCount(raw(GPU) ?? ''),
-    CPU: parseCount(raw(CPU) ?? ''),
-    Memory: parseMemory(raw(Memory) ?? ''),
-  };
-  return Object.fromEntries(Object.entries(found).filter(([, amount]) => amount !== undefined));
-}
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-function readScheduling(value: unknown): NodeScheduling | undefined {
-  const scheduling = record(value);
-  const status = shown(scheduling.Status, 40);
-  if (status === undefined) return undefined;
-  return {
-    status,
-    tasks: number(scheduling.TaskNum),
-    schedulable: number(scheduling.SchedulableNum),
-    unschedulable: records(scheduling.UnschedulableNodes).map(({ Reason, Nodes }) => ({
-      reason: shown(Reason, 60)?.replace(/[^\w]/g, '') ?? 'Unknown',
-      nodes: list(Nodes).length,
-    })),
-    hyperNodes: records(scheduling.TotalHyperNodes).map(({ AvailableNodeCount, MinAvailable }) => ({
-      available: number(AvailableNodeCount) ?? 0,
-      needed: number(MinAvailable) ?? 0,
-    })),
-  };
-}
-
-/** The workload diagnosis as it is documented by the vendor's skill; whatever is missing is left out (R38). */
-function readDiagnosis(diagnosis: WireRecord): QuotaDiagnosis {
-  const checks = record(diagnosis.ResourceDiagnosis);
-  return {
-    checks: CHECK_NAMES.flatMap((name): QuotaCheck[] => {
-      const check = record(checks[name]);
-      const status = shown(check.Status, 40);
-      if (status === undefined) return [];
-      const exceeded = list(check.ExceedResources).flatMap((item) => shown(item, 40) ?? []);
-      return [{ name, status, exceeded, used: amounts(check.Used), limit: amounts(check.Limit) }];
-    }),
-    scheduling: readScheduling(diagnosis.SchedulingDiagnosis),
-  };
-}
-
 /** What the whole job asks for; machine types of public resources are not looked up. */
 function demandOf({ job }: Case): { amounts: Amounts; words: string } {
-  const tasks = sizedTasks(job.JobSpecs);
+  const tasks = sizedTasks(job.tasks);
   const total = totalOf(tasks, { sizes: new Map(), read: false });
-  const machines = tasks.flatMap(({ ecsSpec, pods }) =>
-    ecsSpec === undefined ? [] : [`${pods} x ${shown(ecsSpec, 80)}`],
-  );
+  const machines = tasks.flatMap(({ ecsSpec, pods }) => (ecsSpec === undefined ? [] : [`${pods} x ${ecsSpec}`]));
   return machines.length > 0
     ? { amounts: {}, words: machines.join(', ') }
     : {
@@ -106,8 +49,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   const events = await jobEventFindings(at, reads);
   const findings: Finding[] = [];
   if (at.quota !== undefined && at.status === 'Queuing') {
-    const answer = await reads.quotaDiagnosis(at.quota);
-    const read = answer === undefined ? undefined : readDiagnosis(answer);
+    const read = await reads.quotaDiagnosis(at.quota);
     findings.push(...(read === undefined ? [] : readQuota(read, demand.amounts)));
     if (read !== undefined && findings.length === 0)
       known.push('Every check of the quota diagnosis succeeds at this moment.');
@@ -133,8 +75,8 @@ const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
 };
 
 const inStatusFor = ({ job, times, clock }: Case): number => {
-  const since = records(job.StatusHistory).at(-1)?.StartTime;
-  return secondsBetween(raw(since) ?? times.submitted ?? times.created, clock) ?? 0;
+  const since = job.statusHistory.at(-1)?.start;
+  return secondsBetween(since ?? times.submitted ?? times.created, clock) ?? 0;
 };
 
 /** Whether a job that is being prepared gets on: image, mounts, network, sanity checks. */
@@ -143,7 +85,7 @@ export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome
   const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
   for (const pod of at.pods
-    .filter((candidate) => !hasRun(candidate) || candidate.status === 'Failed')
+    .filter((candidate) => !hasRun(candidate) || candidate.isStatus('Failed'))
     .slice(0, MAX_PODS)) {
     if (isDecisive(ranked(findings)[0])) break;
     findings.push(...(await readPod(pod, reads)).findings);

@@ -1,13 +1,12 @@
 import { Fault } from '../../../domain/fault.ts';
-import { readPods, tellingPod } from '../../../jobs/pods.ts';
-import { raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
+import { type Job, readJobs } from '../../../jobs/job.ts';
+import { logLines } from '../../../jobs/lines.ts';
+import { tellingPod } from '../../../jobs/pods.ts';
+import { readJob } from '../../kit/read-job.ts';
 import type { ToolContext } from '../../tool.ts';
 
 /** What one look found of a job; `failed`: the read itself did, which says nothing of the job. */
-export type Seen =
-  | { kind: 'job'; status: string; job: WireRecord }
-  | { kind: 'not_found' }
-  | { kind: 'failed'; fault: Fault };
+export type Seen = { kind: 'job'; status: string; job: Job } | { kind: 'not_found' } | { kind: 'failed'; fault: Fault };
 
 /** Before PAI-DLC had any job: the API would hide those older than 7 days (R36). */
 const EVER = '2018-01-01T00:00:00Z';
@@ -16,12 +15,12 @@ const MOST_PER_PAGE = 100;
 const passing = (thrown: unknown): thrown is Fault =>
   thrown instanceof Fault && (thrown.details.kind === 'throttled' || thrown.details.kind === 'unavailable');
 
-const seenJob = (job: WireRecord): Seen => ({ kind: 'job', status: shown(job.Status, 40) ?? 'Unknown', job });
+const seenJob = (job: Job): Seen => ({ kind: 'job', status: job.status, job });
 
 /** One job by its id; whether there is one is certain only from this read. */
-async function lookAt(ctx: ToolContext, JobId: string, NeedDetail: boolean): Promise<Seen> {
+async function lookAt(ctx: ToolContext, jobId: string, detail: boolean): Promise<Seen> {
   try {
-    return seenJob(record(await ctx.call('GetJob', { JobId, NeedDetail })));
+    return seenJob(await readJob(ctx, jobId, { detail }));
   } catch (thrown) {
     if (passing(thrown)) return { kind: 'failed', fault: thrown };
     if (thrown instanceof Fault && thrown.details.kind === 'not_found') return { kind: 'not_found' };
@@ -31,14 +30,14 @@ async function lookAt(ctx: ToolContext, JobId: string, NeedDetail: boolean): Pro
 
 /** The caller's own jobs among these, in one read; the list has no jobs of others across workspaces. */
 async function listed(ctx: ToolContext, ids: readonly string[]): Promise<Map<string, Seen>> {
-  const { Jobs } = await ctx.call('ListJobs', {
+  const answer = await ctx.call('ListJobs', {
     JobIds: ids.join(','),
     ShowOwn: true,
     FromAllWorkspaces: true,
     StartTime: EVER,
     PageSize: MOST_PER_PAGE,
   });
-  return new Map(records(Jobs).map((job) => [raw(job.JobId) ?? '', seenJob(job)]));
+  return new Map(readJobs(answer).jobs.map((job) => [job.jobId, seenJob(job)]));
 }
 
 /**
@@ -67,7 +66,8 @@ export const MOST_WAIT_LINES = 2000;
 
 export interface LogSearch {
   podId: string;
-  lines: unknown;
+  /** As they were written. */
+  lines: readonly string[];
   /** More lines than one read brings: older ones were not seen. */
   full: boolean;
 }
@@ -79,20 +79,21 @@ export interface LogSearch {
 export async function searchForPattern(
   ctx: ToolContext,
   jobId: string,
-  job: WireRecord,
+  job: Job,
   since: (podId: string) => string | undefined,
 ): Promise<LogSearch | undefined> {
-  const podId = tellingPod(readPods(job.Pods))?.pod.pod_id;
+  const podId = tellingPod(job.pods)?.pod.podId;
   if (podId === undefined) return undefined;
-  const StartTime = since(podId);
+  const from = since(podId);
   try {
-    const { Logs } = await ctx.call('GetPodLogs', {
+    const answer = await ctx.call('GetPodLogs', {
       JobId: jobId,
       PodId: podId,
       MaxLines: MOST_WAIT_LINES,
-      ...(StartTime === undefined ? {} : { StartTime }),
+      ...(from === undefined ? {} : { StartTime: from }),
     });
-    return { podId, lines: Logs, full: Logs.length >= MOST_WAIT_LINES };
+    const { lines, entries } = logLines(answer);
+    return { podId, lines, full: entries >= MOST_WAIT_LINES };
   } catch (thrown) {
     // A pod that is gone has no log; the job's own status says what became of it.
     if (passing(thrown) || (thrown instanceof Fault && thrown.details.kind === 'not_found')) return undefined;

@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { Fault } from '../../../domain/fault.ts';
-import { JOB_STATUSES, statusFacts } from '../../../domain/job-status.ts';
+import { statusFacts } from '../../../domain/job-status.ts';
+import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { cloudTime, instant, jobId, looseRows } from '../../kit/fields.ts';
+import { cloudTime, instant, jobId, shapeless } from '../../kit/fields.ts';
 import { nextSteps } from '../../kit/next-steps.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { waitPauses } from './judge.ts';
+import { STANDINGS, waitPauses } from './judge.ts';
 import { Watch } from './watch.ts';
 
 /** Without progress messages a client gives up a call after a minute. */
@@ -25,7 +26,9 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>;
 
-const row = z.object({ job_id: z.string(), standing: z.string(), status: z.string(), seen: z.array(z.string()) });
+const text = z.string();
+const row = shapeless({ job_id: text, standing: z.enum(STANDINGS), status: text, seen: z.array(text) });
+const match = shapeless({ pod_id: text, lines: z.array(text) });
 
 /** @throws Fault `invalid_input` for a pattern with several jobs */
 async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
@@ -104,9 +107,10 @@ export const waitForJob = defineTool({
   output: z.object({
     outcome: z.enum(['reached', 'timeout', 'impossible']),
     waited_seconds: z.int(),
-    jobs: looseRows,
-    match: z.looseObject({}).optional(),
-    resume: z.looseObject({}).optional(),
+    jobs: z.array(row),
+    match: match.optional(),
+    /** Arguments with which a call goes on. */
+    resume: shapeless(input.shape).optional(),
     notes: z.array(z.string()),
   }),
   foreign: ['match.lines'],
@@ -143,31 +147,23 @@ export const waitForJob = defineTool({
     };
   },
   render({ outcome, waited_seconds, jobs, match, notes }, ask) {
-    const rows = row.array().parse(jobs);
-    const lines = rows.map(({ job_id, status, seen, standing }) => {
+    const lines = jobs.map(({ job_id, status, seen, standing }) => {
       const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
       const why =
         standing === 'ended' ? ', so it will not get there' : standing === 'not_found' ? ', no such job here' : '';
       const unknown = standing === 'waiting' && !statusFacts(status).documented ? ', an unknown status: live' : '';
       return `${job_id} is ${status}${path}${why}${unknown}.`;
     });
-    const found = z
-      .object({ pod_id: z.string(), lines: z.array(z.string()) })
-      .optional()
-      .parse(match);
     return [
       headline(outcome, ask, durationWords(waited_seconds)),
       ...lines,
-      ...(found ? fenced(`log of ${found.pod_id}`, found.lines) : []),
+      ...(match ? fenced(`log of ${match.pod_id}`, match.lines) : []),
       ...notes.map((note) => `Note: ${note}`),
     ].join('\n');
   },
   next({ jobs, match, resume }, _ask, offers) {
     if (resume) return [`wait_for_job ${JSON.stringify(resume)} goes on.`];
-    const over = row
-      .array()
-      .parse(jobs)
-      .find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
+    const over = jobs.find(({ standing }) => standing !== 'waiting' && standing !== 'not_found');
     return over && !match ? nextSteps(over.status, over.job_id, undefined, offers) : [];
   },
 });

@@ -1,0 +1,37 @@
+import { Foreign } from '../shaping/foreign.ts';
+import { number, shown, time, type Wire, wire, wires } from './wire.ts';
+
+const checkOf = (item: Wire<'SanityCheckResultItem'>) => ({
+  /** The round, from 1 on. */
+  get round(): number {
+    return number(item.CheckNumber) ?? 0;
+  },
+  get phase(): string {
+    return shown(item.Phase, 64) ?? '?';
+  },
+  get status(): string {
+    return shown(item.Status, 40) ?? 'Unknown';
+  },
+  /** ISO 8601. */
+  get started(): string | undefined {
+    return time(item.StartedAt);
+  },
+  /** ISO 8601. */
+  get finished(): string | undefined {
+    return time(item.FinishedAt);
+  },
+  get message(): Foreign | undefined {
+    return Foreign.of(item.Message);
+  },
+});
+
+/** One phase of a sanity check. */
+export type SanityCheck = ReturnType<typeof checkOf>;
+
+type Answer = Wire<'ListJobSanityCheckResultsResponseBody' | 'GetJobSanityCheckResultResponseBody'>;
+
+/** Phases of sanity checks, of one round or of all, from an answer that nests them by round or not at all (R38). */
+export function readSanityChecks(answer: unknown): SanityCheck[] {
+  const { SanityCheckResults, SanityCheckResult }: Answer = wire(answer);
+  return wires<'SanityCheckResultItem'>([SanityCheckResults, SanityCheckResult]).map(checkOf);
+}

@@ -1,0 +1,45 @@
+import {
+  type CallToolRequest,
+  type CallToolResult,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { nearest } from '../domain/nearest.ts';
+import { cleanLine } from '../shaping/clean.ts';
+import type { OfferedTool } from './advertise.ts';
+import type { Caller } from './confirm/channel.ts';
+import { withLegacyForms } from './confirm/elicit.ts';
+import { type Runtime, runTool } from './run-tool.ts';
+
+/** Characters of an unknown name that are repeated. */
+const LONGEST_NAME = 60;
+
+function named(name: string, offered: readonly OfferedTool[]): OfferedTool {
+  const found = offered.find(({ tool }) => tool.name === name);
+  if (found !== undefined) return found;
+  const names = offered.map(({ tool }) => tool.name);
+  const best = nearest(name, names);
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${best === undefined ? '' : ` Did you mean "${best}"?`} Offered: ${names.join(', ')}.`,
+  );
+}
+
+/**
+ * A `tools/call` request: finds the tool, runs it, and has the client ask where a question comes back.
+ * @param during told of the call while it lasts
+ * @throws ProtocolError for a tool that is not offered
+ */
+export async function callTool(
+  { name, arguments: args = {} }: CallToolRequest['params'],
+  { era, server, ctx }: Caller,
+  { offered, runtime }: { offered: readonly OfferedTool[]; runtime: Runtime },
+  during: <T>(call: Promise<T>) => Promise<T>,
+): Promise<CallToolResult | InputRequiredResult> {
+  const tool = named(name, offered);
+  const run = (ctx: ServerContext) => runTool(tool, args, { era, server, ctx }, runtime);
+  const result = await during(era === 'legacy' ? withLegacyForms(ctx, run) : run(ctx));
+  return 'content' in result ? server.projectCallToolResult(result as CallToolResult, undefined) : result;
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Tool } from '../tools/tool.ts';
+import { lean, type ToolCard } from './advertise.ts';
+import { allEffectsOf } from './confirm/channel.ts';
+import { envelope } from './results.ts';
+
+/** What a call answers, the envelope around it included; a tool that can be previewed answers with one of two shapes. */
+function outputSchema({ output, preview }: Tool): ToolCard['outputSchema'] {
+  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
+  return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
+}
+
+/** The card of a tool. Making one builds its schemas; what is made of it needs the tool no more. */
+export const cardOf = (tool: Tool): ToolCard => ({
+  name: tool.name,
+  title: tool.title,
+  description: `${tool.description} ${tool.inChinese}`,
+  ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
+  toolset: tool.toolset,
+  effect: tool.effect,
+  effects: allEffectsOf(tool),
+  scope: tool.scope,
+  ...(tool.beyondWorkspace ? { beyondWorkspace: tool.beyondWorkspace } : {}),
+  inputSchema: lean(tool.input, 'input'),
+  outputSchema: outputSchema(tool),
+});

@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { type Job, spansOf } from '../../../jobs/job.ts';
+import { historyOf, type Pod } from '../../../jobs/pods.ts';
+import type { Task } from '../../../jobs/task.ts';
+import { MOST_ENTRIES } from '../../../jobs/wire.ts';
+import type { Foreign } from '../../../shaping/foreign.ts';
+import { capLines } from '../../../shaping/window.ts';
+import { shapeless } from '../../kit/fields.ts';
+
+const MAX_PODS = 20;
+const MAX_TASKS = 32;
+const MAX_SOURCES = 32;
+const MAX_HISTORY = 50;
+const MAX_COMMAND_BYTES = 4096;
+
+const text = z.string();
+const opt = text.optional();
+const num = z.number();
+const map = z.record(text, text);
+
+const task = z.object({ role: text, pods: num, resource: opt, image: opt });
+const pod = shapeless({
+  pod_id: text,
+  pod_uid: opt,
+  role: opt,
+  status: text,
+  node: opt,
+  ip: opt,
+  started: opt,
+  finished: opt,
+});
+const mount = shapeless({ data_source_id: opt, uri: opt, mount_path: opt, mount_access: opt });
+const code = shapeless({ code_source_id: opt, branch: opt, commit: opt, mount_path: opt });
+const failure = shapeless({ pods: z.array(text), exit_code: num.optional(), time: opt });
+const transition = z.object({ status: opt, start: opt, end: opt, reason: opt });
+
+export const jobOutput = z.object({
+  job_id: text,
+  display_name: text,
+  job_type: text,
+  status: text,
+  sub_status: opt,
+  workspace_id: opt,
+  reason_code: opt,
+  reason: opt,
+  failures: z.array(failure).optional(),
+  times: map,
+  queue_time: opt,
+  run_time: opt,
+  priority: num.optional(),
+  resource_id: opt,
+  tasks: z.array(task),
+  pod_count: num,
+  pods: z.array(pod),
+  data_sources: z.array(mount),
+  code_source: code.optional(),
+  restarts: opt,
+  max_running_minutes: num.optional(),
+  tags: map.optional(),
+  left_out: opt,
+  console_url: text,
+  detail: shapeless({
+    command: opt,
+    envs: map.optional(),
+    settings: map.optional(),
+    status_history: z.array(transition),
+    history_pods: z.array(pod),
+  }).optional(),
+});
+
+export type JobOutput = z.output<typeof jobOutput>;
+export type PodRow = JobOutput['pods'][number];
+
+const orNothing = <T extends object>(value: T): T | undefined =>
+  Object.values(value).every((member) => member === undefined) ? undefined : value;
+
+const podRow = ({ podId, podUid, role, status, node, ip, started, finished }: Pod): PodRow => ({
+  pod_id: podId,
+  pod_uid: podUid,
+  role,
+  status,
+  node,
+  ip,
+  started,
+  finished,
+});
+
+const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number] => ({
+  role: type?.line(64) ?? '?',
+  pods: pods ?? 0,
+  resource: words,
+  image: image?.line(500),
+});
+
+/** What is not shown of a job that has more of something than any real one, such as `968 of 1000 tasks`. */
+function leftOut({ tasks, dataSources, counts }: Job): string | undefined {
+  const parts = [
+    { of: 'tasks', all: tasks.length, most: MAX_TASKS },
+    { of: 'data sources', all: dataSources.length, most: MAX_SOURCES },
+    { of: 'environment variables', all: counts.envs, most: MOST_ENTRIES },
+    { of: 'tags', all: counts.tags, most: MOST_ENTRIES },
+    { of: 'settings', all: counts.settings, most: MOST_ENTRIES },
+  ].flatMap(({ of, all, most }) => (all > most ? [`${all - most} of ${all} ${of}`] : []));
+  return parts.join(', ') || undefined;
+}
+
+/** A job as `get_job` answers it, but for its page in the console. */
+export function jobAnswer(job: Job, now: Date): Omit<JobOutput, 'console_url'> {
+  const { times } = job;
+  return {
+    job_id: job.jobId,
+    display_name: job.displayName,
+    job_type: job.jobType?.line(40) ?? '',
+    status: job.status,
+    sub_status: job.subStatus,
+    workspace_id: job.workspaceId,
+    ...job.reason,
+    times,
+    ...spansOf(times, now),
+    priority: (job.priority ?? 0) > 0 ? job.priority : undefined,
+    resource_id: job.resourceId?.line(80),
+    tasks: job.tasks.slice(0, MAX_TASKS).map(taskRow),
+    pods: job.pods.slice(0, MAX_PODS).map(podRow),
+    pod_count: job.pods.length,
+    data_sources: job.dataSources.slice(0, MAX_SOURCES).flatMap((source) => orNothing({ ...source }) ?? []),
+    code_source: orNothing(job.codeSource),
+    restarts: job.restarts,
+    max_running_minutes: job.maxRunningMinutes,
+    tags: orNothing(job.tags),
+    left_out: leftOut(job),
+  };
+}
+
+/** A command as lines, masked and bounded. */
+const commandText = (command: Foreign | undefined): string | undefined => {
+  const lines = command?.text(MAX_COMMAND_BYTES)?.split('\n');
+  if (lines === undefined) return undefined;
+  return capLines(lines, { maxLines: 100, maxBytes: MAX_COMMAND_BYTES, keep: 'head' }).lines.join('\n');
+};
+
+/**
+ * The heavy part of a job: what it runs and what it went through.
+ * @param listed names of environment variables whose values are shown; all others are masked (R35)
+ */
+export const jobDetail = (job: Job, listed: readonly string[]): NonNullable<JobOutput['detail']> => ({
+  command: commandText(job.command),
+  envs: orNothing(job.envs(listed)),
+  settings: orNothing(job.settings),
+  status_history: job.statusHistory.slice(-MAX_HISTORY).map((entry) => ({ ...entry })),
+  history_pods: historyOf(job.pods).slice(-MAX_PODS).map(podRow),
+});

@@ -1,0 +1,14 @@
+import { Job } from '../../jobs/job.ts';
+import type { ToolContext } from '../tool.ts';
+
+/**
+ * One job, read anew.
+ * @param options.detail whether pods, history and the like are wanted; which fields `NeedDetail=false` drops is not
+ * documented, so only who needs nothing but name and status does without
+ * @param options.signal ends this read alone; it has to follow the tool's own signal
+ */
+export const readJob = async (
+  { call, signal: own }: Pick<ToolContext, 'call' | 'signal'>,
+  jobId: string,
+  { detail = true, signal = own }: { detail?: boolean; signal?: AbortSignal } = {},
+): Promise<Job> => new Job(await call('GetJob', { JobId: jobId, NeedDetail: detail }, { signal }));

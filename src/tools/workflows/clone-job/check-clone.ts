@@ -1,0 +1,46 @@
+import type * as z from 'zod';
+import { yyyymmdd } from '../../../domain/job-name.ts';
+import { createJobInput } from '../../../jobs/job-fields.ts';
+import type { Arguments } from '../../../jobs/read-fields.ts';
+import { shown } from '../../../jobs/wire.ts';
+import { type Check, refusalOf } from '../../../policy/checks.ts';
+import { draftChecks } from '../../../policy/create-job.ts';
+import { createFindings } from '../../kit/create/findings.ts';
+import type { ToolContext } from '../../tool.ts';
+
+/** With the access that is checked most strictly, so that the rest can be checked. */
+const withAccess = (args: Arguments): Arguments => ({
+  ...args,
+  ...(Array.isArray(args.data_sources)
+    ? { data_sources: args.data_sources.map((source) => ({ mount_access: 'RO', ...source })) }
+    : {}),
+});
+
+/** What the schema of create_job does not take, under the name that a model passes; values are not repeated. */
+function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
+  const name = path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
+    '',
+  );
+  const value = path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    args,
+  );
+  return value === undefined ? `${name} is missing` : `${name} is not as create_job takes it: ${message}`;
+}
+
+/** The checks of create_job on the whole clone, withheld values included; what its schema would refuse, as text. */
+export async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ checks: Check[]; invalid: string[] }> {
+  const { workspace_id, ...rest } = withAccess(args);
+  const workspaceId = typeof workspace_id === 'string' ? workspace_id : undefined;
+  const parsed = createJobInput.safeParse(rest);
+  if (!parsed.success)
+    return {
+      checks: [],
+      invalid: parsed.error.issues.slice(0, 10).map((issue) => shown(wrongWords(issue, rest)) ?? ''),
+    };
+  const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
+  if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
+  const { checks } = await createFindings(ctx, parsed.data, workspaceId);
+  return { checks: [...draft, ...checks], invalid: [] };
+}

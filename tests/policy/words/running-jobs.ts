@@ -1,0 +1,162 @@
+import { JOB_STATUSES } from '../../../src/domain/job-status.ts';
+import { decideStop, type StopTarget } from '../../../src/policy/stop-job.ts';
+import { decideToken } from '../../../src/policy/token.ts';
+import {
+  decideUpdate,
+  IMMUTABLE,
+  type UpdateAsked,
+  type UpdateTarget,
+  type UpdateTask,
+} from '../../../src/policy/update-job.ts';
+import { decideTerminal, defaultPod } from '../../../src/policy/web-terminal.ts';
+import { each, type Scenes } from './scenes.ts';
+
+const target: StopTarget = {
+  jobId: 'dlc1',
+  displayName: 'llm',
+  jobType: 'PyTorchJob',
+  status: 'Running',
+  created: '2026-11-24T00:00:00Z',
+  runningSince: '2026-11-24T00:30:00Z',
+  runningSeconds: 5400,
+  ageSeconds: 7200,
+  pods: 2,
+  totals: { gpus: 16, cpus: 192, memoryGib: 1920, complete: true },
+  console: 'https://console.example/dlc1',
+};
+const UNDOCUMENTED = 'Dequeued';
+
+export const stop: Scenes = {
+  ...each('a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) => decideStop({ ...target, status }, 'standard')),
+  ...each('with --stoppable live, one that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
+    decideStop({ ...target, status }, 'live'),
+  ),
+  'one of which little is known': decideStop(
+    {
+      ...target,
+      displayName: 'n'.repeat(200),
+      jobType: '',
+      created: undefined,
+      runningSince: undefined,
+      runningSeconds: undefined,
+      ageSeconds: undefined,
+      pods: 1,
+      totals: { gpus: 0, cpus: 1, memoryGib: 2, complete: false },
+    },
+    'standard',
+  ),
+  'one without instants': decideStop({ ...target, created: undefined, runningSince: undefined }, 'standard'),
+};
+
+const quotaJob: UpdateTarget = {
+  jobId: 'dlc1',
+  displayName: 'sft',
+  status: 'Queuing',
+  resourceId: 'quota1',
+  accessibility: 'PRIVATE',
+  tasks: [{ type: 'Worker', podCount: 2, scaling: undefined }],
+  elastic: false,
+};
+const elastic = (...tasks: Partial<UpdateTask>[]): UpdateTarget => ({
+  ...quotaJob,
+  status: 'Running',
+  displayName: 's'.repeat(120),
+  tasks: (tasks.length > 0 ? tasks : [{}]).map((task) => ({
+    type: 'Worker',
+    podCount: 2,
+    scaling: { min: 1, max: 4 },
+    ...task,
+  })),
+});
+const pods = (pod_count: number, type = 'Worker'): UpdateAsked => ({ task_specs: [{ type, pod_count }] });
+const roles = (...names: string[]): UpdateAsked => ({ task_specs: names.map((type) => ({ type, pod_count: 3 })) });
+
+export const update: Scenes = {
+  'what never changes': IMMUTABLE,
+  'a priority on public resources': decideUpdate({ ...quotaJob, resourceId: undefined }, { priority: 9 }),
+  ...each('a priority of a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
+    decideUpdate({ ...quotaJob, status }, { priority: 9 }),
+  ),
+  'nothing at all': decideUpdate(quotaJob, {}),
+  ...each('PRIVATE to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) => decideUpdate(quotaJob, { accessibility })),
+  ...each('PUBLIC to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) =>
+    decideUpdate({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility }),
+  ),
+  ...each('unknown to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) =>
+    decideUpdate({ ...quotaJob, accessibility: undefined }, { accessibility }),
+  ),
+  ...each('pods of a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
+    decideUpdate({ ...elastic(), status }, pods(3)),
+  ),
+  ...each('two pods of 1 to 4 become', [0, 1, 2, 3, 4, 5], (n) => decideUpdate(elastic(), pods(n))),
+  ...each('two pods of 2 and more become', [1, 900], (n) =>
+    decideUpdate(elastic({ scaling: { min: 2, max: undefined } }), pods(n)),
+  ),
+  ...each('two pods of up to 4 become', [1, 5], (n) =>
+    decideUpdate(elastic({ scaling: { min: undefined, max: 4 } }), pods(n)),
+  ),
+  'more pods of a known size': decideUpdate(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(3)),
+  'fewer pods of a known size': decideUpdate(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(1)),
+  'more pods of a size with a long name': decideUpdate(elastic({ each: 'e'.repeat(60) }), pods(3)),
+  'pods whose number is unknown': decideUpdate(elastic({ podCount: undefined }), pods(3)),
+  'pods of a role that does not scale': decideUpdate(elastic({ scaling: undefined }), pods(3)),
+  'pods of a job that is elastic as a whole': decideUpdate(
+    { ...elastic({ scaling: undefined }), elastic: true },
+    pods(900),
+  ),
+  'pods of a role that is nearly named': decideUpdate(elastic(), pods(3, 'worker')),
+  'pods of a role that is not there': decideUpdate(elastic(), pods(3, 'Evaluator')),
+  'pods of a role that is named twice': decideUpdate(elastic(), roles('Worker', 'Worker')),
+  'pods of more roles than are listed, some more and some fewer': decideUpdate(
+    elastic(
+      ...[1, 2, 1, 2, 1, 4, 4, 3].map((podCount, index) => ({
+        type: index === 0 ? `Role${'x'.repeat(40)}` : `Role${index}`,
+        podCount,
+      })),
+    ),
+    roles(`Role${'x'.repeat(40)}`, ...[1, 2, 3, 4, 5, 6, 7].map((index) => `Role${index}`)),
+  ),
+  'PUBLIC and more pods': decideUpdate(elastic(), { ...pods(3), accessibility: 'PUBLIC' }),
+  'all that is wrong at once': decideUpdate(
+    { ...quotaJob, resourceId: undefined, accessibility: 'PUBLIC' },
+    { priority: 9, accessibility: 'PRIVATE', ...pods(3) },
+  ),
+};
+
+const live = (...podIds: string[]) => podIds.map((podId) => ({ podId, status: 'Running', podUid: `uid of ${podId}` }));
+const running = {
+  jobId: 'dlc1',
+  displayName: 'l'.repeat(120),
+  status: 'Running',
+  pods: live('dlc1-worker-0', 'dlc1-worker-1'),
+};
+const mixed = { ...running, pods: [...running.pods, { podId: 'dlc1-worker-2', status: 'Failed' }] };
+
+export const terminal: Scenes = {
+  ...each('a job that is', [...JOB_STATUSES.filter((status) => status !== 'Running'), UNDOCUMENTED], (status) =>
+    decideTerminal({ ...running, status }, undefined, false),
+  ),
+  'a pod of its own choice': decideTerminal(mixed, undefined, false),
+  'a pod that is named, with a shared link': decideTerminal(mixed, 'dlc1-worker-1', true),
+  'a pod of which no instance is known': decideTerminal(
+    { ...running, pods: [{ podId: 'a', status: 'Running' }] },
+    'a',
+    false,
+  ),
+  'a pod that has failed': decideTerminal(mixed, 'dlc1-worker-2', false),
+  'a pod that is not there': decideTerminal(mixed, 'dlc2-worker-0', false),
+  'a pod where none is running': decideTerminal({ ...mixed, pods: mixed.pods.slice(2) }, 'dlc1-worker-2', false),
+  'no pod that is running': decideTerminal({ ...mixed, pods: mixed.pods.slice(2) }, undefined, false),
+  'the pods that lead, in their order': [
+    ['dlc1-worker-0', 'dlc1-head-0', 'dlc1-chief-0', 'dlc1-master-0'],
+    ['dlc1-worker-0', 'dlc1-head-0', 'dlc1-chief-0', 'dlc1-master-1'],
+    ['dlc1-worker-0', 'dlc1-head-0', 'dlc1-chief-0x', 'dlc1-master-0-1'],
+    ['dlc1-evaluator-0', 'dlc1-worker-0', 'dlc1-head-0-1', 'dlc1-worker-10'],
+    ['dlc1-evaluator-0', 'dlc1-worker-0-1', 'dlc1-worker-01'],
+    [],
+  ].map((names) => `${names.join(', ')}: ${defaultPod(live(...names))}`),
+};
+
+export const token: Scenes = {
+  'an hour': decideToken({ jobId: 'dlc1', displayName: 't'.repeat(120) }, 3600),
+};
