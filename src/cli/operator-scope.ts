@@ -29,7 +29,7 @@ function checkRegion(region: string, regions: readonly string[]): void {
 }
 
 /**
- * The operator's scope. The simulated world has a default region; for the real cloud there is none (R1).
+ * The operator's scope. The simulated world has a default region; for the real cloud there is none.
  * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace to hold
  */
 export function operatorScope(config: Config): OperatorScope {

@@ -110,7 +110,7 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** JSON Schema without what costs bytes and tells a model nothing. */
+/** JSON Schema for a model: what the parser checks anyway is left out, because every definition costs tokens in every turn. */
 export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
@@ -144,7 +144,7 @@ export interface Advertising {
 
 /**
  * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
- * is dear to make, and the same for most tools.
+ * parameters takes long to make and is the same for most tools, so each is made once.
  */
 export function advertiser(scope: OperatorScope, { operator = DEFAULT_ASKING, answers = 'text' }: Advertising = {}) {
   const made = new Map<string, ObjectSchema>();

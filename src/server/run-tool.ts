@@ -28,9 +28,9 @@ export interface Runtime {
   operator: OperatorPolicy;
   /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
-  /** Made with the first call. */
+  /** Questions to a person and their answers; made at the first call. */
   confirmations(): Promise<Confirmations>;
-  /** What was found in the catalogue lately. */
+  /** Keeps what was found in the catalogue for a minute. */
   reads: ReadCache;
   /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
   told: Map<string, string>;
