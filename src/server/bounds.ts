@@ -12,11 +12,14 @@ export const clip = (text: string, most = MOST_SENTENCE): string =>
 
 export const clipQuestion = (text: string): string => clip(text, MOST_QUESTION);
 
-/** The marker of a fence that a text opens and does not close. */
+/** The marker of a fence that a text opens and does not close: inside of it every other marker is somebody else's. */
 function openFence(lines: readonly string[]): string | undefined {
-  const open = new Set<string>();
-  for (const line of lines) if (/^data-[0-9a-f]{16}$/.test(line) && !open.delete(line)) open.add(line);
-  return [...open].at(-1);
+  let open: string | undefined;
+  for (const line of lines) {
+    if (open === line) open = undefined;
+    else if (open === undefined && /^data-[0-9a-f]{16}$/.test(line)) open = line;
+  }
+  return open;
 }
 
 /** As many lines as there is room for; a fence that is cut is closed, and what is left out is said. */
