@@ -12,9 +12,9 @@ export const MOST_CLOUD_BYTES = 16 * 1024 * 1024;
  * The most values of one answer: 30 for each pod of a job of 20,000. Bytes alone do not bound the parsing, which is one
  * step that others wait for: 16 MiB of text take a tenth of a second, 16 MiB of empty objects more than one.
  */
-export const MOST_CLOUD_VALUES = 600_000;
+export const MOST_VALUES = 600_000;
 /** Levels of nesting; answers have a dozen, and what comes after goes down level by level. */
-export const MOST_CLOUD_LEVELS = 100;
+export const MOST_LEVELS = 100;
 
 /** The code under which an answer that was too large is known. */
 export const TOO_LARGE = 'AnswerTooLarge';
@@ -62,8 +62,7 @@ function bound(message: unknown): void {
   response.push = (chunk: Buffer | null, encoding) => {
     read += chunk?.length ?? 0;
     const { values, levels } = sizeWith(chunk ?? NOTHING);
-    if (read <= MOST_CLOUD_BYTES && values <= MOST_CLOUD_VALUES && levels <= MOST_CLOUD_LEVELS)
-      return push(chunk, encoding);
+    if (read <= MOST_CLOUD_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);
     // A short answer comes whole before anybody listens to it: an error at once would be heard by nobody.
     if (!ended) setImmediate(() => response.destroy(tooLarge()));
     ended = true;

@@ -6,18 +6,20 @@ import { compose } from './compose.ts';
 import { createLogger } from './logger.ts';
 import { EXIT, endWithReader } from './terminal/exit.ts';
 
-/** What a file system that hangs gets, so that the audit log loses no line that could be written. */
+/** Milliseconds for the last lines of the audit log to be written, where the file system hangs. */
 const CLOSE_MS = 2000;
 
 /**
- * `serve`: MCP over stdio until the client goes away. Ends the process: a connection to a cloud that does not answer would hold it
- * open for as long as the cloud may take. Exit code 1 where not everything could be closed.
+ * `serve`: MCP over stdio until the client goes away. Then it ends the process itself, since a request that the cloud does not
+ * answer would hold it open. Exit code 1 where not everything could be closed.
  */
 export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;
   // Whoever serves closes what is open before it ends.
-  stdout.off('error', endWithReader);
-  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).hint(stderr);
+  for (const stream of [stdout, stderr]) stream.off('error', endWithReader);
+  // A host that stops reading the log loses lines of it, and nothing else.
+  stderr.on('error', () => {});
+  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).serveHint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
   await serve(tools, runtime);

@@ -1,8 +1,8 @@
-/** What a log may hold: no answer, no error and no foreign text as such, which are objects. */
-type LogField = string | number | boolean | null | undefined | readonly string[];
-type LogFields = Readonly<Record<string, LogField>>;
+/** What a log may hold: no error, no answer of unknown shape and no foreign text, none of which has this type. */
+type LogField = string | number | boolean | undefined | readonly string[] | LogFields;
+type LogFields = { readonly [name: string]: LogField };
 
-/** What the server needs of a logger. Fields are ours: never a request, a client or a cloud answer. */
+/** What the server needs of a logger. No request, argument or answer of the cloud goes into it. */
 export interface Log {
   debug(fields: LogFields, message: string): void;
   info(fields: LogFields, message: string): void;

@@ -2,9 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { asked, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
+import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
 
-const GROUPS = { stop, update, terminal, token, refused, asked, images, labels, machines, sanity, sources, once };
+const GROUPS = {
+  stop,
+  update,
+  terminal,
+  token,
+  refused,
+  asked,
+  images,
+  labels,
+  machines,
+  sanity,
+  sources,
+  once,
+  questions,
+};
 
 /** The words of a question are its facts as well, and stand there once. */
 const withoutRepeats = (_key: unknown, value: unknown): unknown => {

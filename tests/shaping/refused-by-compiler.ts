@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { Fault } from '../../src/domain/fault.ts';
+import type { Log } from '../../src/server/log.ts';
 import { fence } from '../../src/shaping/fence.ts';
 import { foldLines } from '../../src/shaping/fold.ts';
 import { Foreign } from '../../src/shaping/foreign.ts';
 import { inOurWords, shownLines } from '../../src/shaping/shown.ts';
 import { capLines } from '../../src/shaping/window.ts';
 import { fenced, shapeEvents, shownLog } from '../../src/tools/kit/cloud-lines.ts';
+import { link, token } from '../../src/tools/kit/decoders/handed-over.ts';
 import { foreignText, foreignTexts, handedOverText } from '../../src/tools/kit/fields.ts';
-import { link, token } from '../../src/tools/kit/handed-over.ts';
 import { defineTool } from '../../src/tools/tool.ts';
 
 /**
@@ -78,6 +79,16 @@ export const answers = async () => [
   { url: cloud.Message } satisfies Answer<typeof handed>,
   // @ts-expect-error What is masked is of no use as a link.
   { url: foreign.line() ?? inOurWords`none` } satisfies Answer<typeof handed>,
+];
+
+export const logs = (log: Log, thrown: Error, answer: unknown) => [
+  log.warn({ name: thrown.name, ms: 3, by: { channel: 'none' } }, 'what happened'),
+  // @ts-expect-error Its message may quote the cloud.
+  log.warn({ thrown }, 'what happened'),
+  // @ts-expect-error Whatever is in it.
+  log.warn({ answer }, 'what happened'),
+  // @ts-expect-error Before it has become fit to show.
+  log.warn({ foreign }, 'what happened'),
 ];
 
 /** Resources and completions are what a read tool answers, so the type of its answer holds for them too. */

@@ -1,6 +1,7 @@
-import { Fault } from '../../domain/fault.ts';
-import type { HandedOver } from '../../domain/shown.ts';
-import { Foreign } from '../../shaping/foreign.ts';
+import type { Output } from '../../../api/operations.ts';
+import { Fault } from '../../../domain/fault.ts';
+import type { HandedOver } from '../../../domain/shown.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 
 /** A host and a path as links have them: no user, no blank, no quote, nothing that is not printable ASCII. */
 const LINK =
@@ -33,3 +34,10 @@ export function token(value: unknown, action: string): HandedOver {
   if (text === undefined) throw unusable('a token', action);
   return text;
 }
+
+/** The link of a GetWebTerminal answer. */
+export const terminalLink = ({ WebTerminalUrl }: Output<'GetWebTerminal'>): HandedOver =>
+  link(WebTerminalUrl, 'GetWebTerminal');
+
+/** The token of a GetToken answer. */
+export const sharingToken = ({ Token }: Output<'GetToken'>): HandedOver => token(Token, 'GetToken');
