@@ -11,7 +11,7 @@ import { createToolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
-import type { Era, Person } from '../e2e/harness.ts';
+import type { Era, Person } from '../e2e/session.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 const silent = () => {};
