@@ -1,5 +1,6 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
-import { MOST_CLOUD_BYTES } from './answer-bound.ts';
+import { hint } from '../domain/hint.ts';
+import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
@@ -13,7 +14,7 @@ export const CREDENTIAL_WAYS =
 /** How to supply credentials, said to a model: outside the conversation. */
 export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this conversation, never passed to a tool: ${CREDENTIAL_WAYS}; then restart the server.`;
 
-const READ_BACK = 'It may or may not have taken effect: do not repeat it. Read back first with get_job or list_jobs.';
+const READ_BACK = `It may or may not have taken effect: do not repeat it. Read back first${hint('look at jobs')}.`;
 
 /** A failed call, with what the retry loop needs to know of it. */
 export interface FailedCall {
@@ -104,7 +105,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   }),
   too_large: ({ operation }) => ({
     kind: 'unavailable',
-    message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB, which was not read.`,
+    message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
     fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
   transport: ({ operation, upstream }) => ({

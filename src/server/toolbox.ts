@@ -1,12 +1,16 @@
+import type { Offers } from '../advice/offered.ts';
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
 import { type AdvertisedTool, advertiser, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** The tools a server offers: listed from their cards at once, loaded when something is to run. */
+/** The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one. */
 export interface Toolbox {
   /** Names, in the order of `allTools`. */
   names: readonly string[];
+  /** What is said of them: no other tool is named. */
+  offers: Offers;
   /** The entries of `tools/list`, computed once. */
   list(): AdvertisedTool[];
   /** The tools themselves, in the same order; loaded once. */
@@ -14,8 +18,8 @@ export interface Toolbox {
 }
 
 /**
- * @param cards of the offered tools
- * @param load loads the tools, the offered ones among them
+ * @param cards those of the offered tools
+ * @param load loads all tools, of which the offered ones are taken
  */
 export function createToolbox(
   cards: readonly ToolCard[],
@@ -27,12 +31,14 @@ export function createToolbox(
   let listed: AdvertisedTool[] | undefined;
   let loaded: Promise<readonly OfferedTool[]> | undefined;
   const names = cards.map(({ name }) => name);
+  const offers = offersOf(names);
   const offerAll = async (): Promise<readonly OfferedTool[]> =>
     (await load()).filter(({ name }) => names.includes(name)).map((tool) => offer(tool, scope, operator));
   return {
     names,
+    offers,
     list() {
-      listed ??= cards.map(advertiser(scope, { operator, answers }));
+      listed ??= cards.map(advertiser(scope, { operator, answers, offers }));
       return listed;
     },
     load() {

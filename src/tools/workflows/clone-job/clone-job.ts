@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
+import { isTooLarge, MOST_ARGUMENTS } from '../../../domain/argument-bound.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../domain/job-name.ts';
-import { isTooLarge, MOST_VALUES } from '../../../domain/most-values.ts';
 import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
-import { record, records, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
+import { record, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
 import { refusalOf } from '../../../policy/checks.ts';
 import { CODE_URI } from '../../../policy/sources.ts';
 import { cleanText } from '../../../shaping/clean.ts';
@@ -14,7 +15,7 @@ import { capLines } from '../../../shaping/window.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { checkRow, failedLine, rowOf, warningLine } from '../../kit/create/preview.ts';
-import { jobId, looseRows } from '../../kit/fields.ts';
+import { jobId, shapeless } from '../../kit/fields.ts';
 import { defineTool } from '../../tool.ts';
 import { applyChanges, changes, isSettled } from './changes.ts';
 import { checkClone } from './check-clone.ts';
@@ -44,7 +45,7 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_VALUES} values, which is more than one call of create_job takes. Nothing was created.`,
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
     fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
   });
 }
@@ -62,8 +63,7 @@ function jsonLine(args: unknown): { lines: string[]; shortened: boolean } {
 export const cloneJob = defineTool({
   name: 'clone_job',
   title: 'Prepare a clone of a job',
-  description:
-    'To rerun or resubmit a job with changes: checked arguments for create_job; creates nothing. Values that look secret are named, not copied.',
+  description: `To rerun or resubmit a job with changes: checked arguments for ${ifOffered('create_job', 'a new one')}; creates nothing. Values that look secret are named, not copied.`,
   inChinese: '克隆、重新提交任务',
   toolset: 'workflows',
   effect: 'read',
@@ -74,17 +74,17 @@ export const cloneJob = defineTool({
     changes: changes
       .default({})
       .describe(
-        'Any create_job parameters, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
+        `Any ${ifOffered('create_job parameters', 'parameters of a create')}, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes`,
       ),
   }),
   refusedKeys: { 'changes.code_source.uri': CODE_URI },
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),
-    to_supply: looseRows,
+    to_supply: z.array(shapeless({ path: text, why: text })),
     not_copied: z.array(text),
     invalid: z.array(text),
-    checks: looseRows,
+    checks: z.array(checkRow),
     notes: z.array(text),
   }),
   foreign: ['arguments'],
@@ -110,11 +110,11 @@ export const cloneJob = defineTool({
           ? ('needs_values' as const)
           : ('ready' as const),
       arguments: { region: ctx.region, ...args },
-      to_supply: open.map((each) => ({ ...each })),
+      to_supply: open,
       not_copied: notCopied(job),
       invalid,
       // The checks have seen the withheld values too.
-      checks: records(maskDocument(checks.map(rowOf), [])).map((row) => ({ ...row })),
+      checks: checkRow.array().parse(maskDocument(checks.map(rowOf), [])),
       notes: [
         ...(args.resource_id !== undefined && args.resource_id === source.resource_id
           ? ['resource_id is the quota of the source job: let the user confirm it.']
@@ -126,22 +126,20 @@ export const cloneJob = defineTool({
     };
   },
   render({ verdict, arguments: args, to_supply, not_copied, invalid, checks, notes }, { job_id }) {
-    const rows = checkRow.array().parse(checks);
-    const open = z.object({ path: text, why: text }).array().parse(to_supply);
     const { lines, shortened } = jsonLine(args);
     const head = {
       ready: `the arguments below ${not_copied.length > 0 ? 'lack what is named as not copied, and' : 'are complete and'} pass the checks`,
-      needs_values: `${count(open.length, 'value')} to be supplied by the user`,
-      would_be_refused: 'create_job would refuse it as it is',
+      needs_values: `${count(to_supply.length, 'value')} to be supplied by the user`,
+      would_be_refused: `${ifOffered('create_job', 'a create')} would refuse it as it is`,
     }[verdict];
     return [
       `Clone of ${job_id}, nothing was created: ${head}.`,
-      ...open.map(({ path, why }) => `To supply: ${path} (${why}).`),
+      ...to_supply.map(({ path, why }) => `To supply: ${path} (${why}).`),
       ...invalid.map((what) => `Invalid: ${what}.`),
-      ...rows.filter(({ result }) => result === 'failed').map(failedLine),
-      ...rows.filter(({ result }) => result === 'warning').map(warningLine),
+      ...checks.filter(({ result }) => result === 'failed').map(failedLine),
+      ...checks.filter(({ result }) => result === 'warning').map(warningLine),
       ...(not_copied.length > 0
-        ? [`Not copied, as create_job has no parameter for it: ${not_copied.join(', ')}.`]
+        ? [`Not copied, as ${ifOffered('create_job', 'a create')} has no parameter for it: ${not_copied.join(', ')}.`]
         : []),
       ...notes.map((note) => `Note: ${note}`),
       ...fenced(`arguments of the clone${shortened ? ', shortened here' : ''}`, lines),
@@ -151,6 +149,6 @@ export const cloneJob = defineTool({
     ...(not_copied.length > 0 ? ['tell the user what is not copied before anything is created.'] : []),
     verdict === 'ready'
       ? 'create_job with these arguments, dry_run=true first.'
-      : 'clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
+      : `clone_job again with changes${ifOffered(', or create_job with these arguments and what is missing')}; never make up a value.`,
   ],
 });
