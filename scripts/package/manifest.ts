@@ -1,4 +1,5 @@
 // manifest.json of the .mcpb bundle: how a desktop host installs the server, what it asks the user, and how it starts it.
+import { asOffered } from '../../src/advice/offered.ts';
 import type { Setting } from '../../src/config/settings.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Package } from './server-json.ts';
@@ -72,7 +73,10 @@ export function manifest({ name, version, description, license, keywords, engine
         env: Object.fromEntries(asked.map((one) => [one.variable, `\${user_config.${one.key}}`])),
       },
     },
-    tools: allTools.map((tool) => ({ name: tool.name, description: firstSentence(tool.description) })),
+    tools: allTools.map((tool) => ({
+      name: tool.name,
+      description: firstSentence(asOffered(tool.description, () => true)),
+    })),
     prompts_generated: true,
     compatibility: { runtimes: { node: engines.node } },
     user_config: Object.fromEntries(asked.map((one) => [one.key, one.field])),

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts';
+import { hint } from '../domain/hint.ts';
 import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
@@ -38,7 +39,7 @@ function unusable({ action, effect }: Operation, what: string): Fault {
     ? new Fault({
         kind: 'unknown_outcome',
         message,
-        fix: 'Do not repeat it. Read back with get_job or list_jobs what the cloud did.',
+        fix: `Do not repeat it. Read back${hint('look at jobs')} what the cloud did.`,
         retryable: false,
       })
     : new Fault({

@@ -1,4 +1,5 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
+import { hint } from '../domain/hint.ts';
 import { MOST_CLOUD_BYTES } from './answer-bound.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
@@ -13,7 +14,7 @@ export const CREDENTIAL_WAYS =
 /** How to supply credentials, said to a model: outside the conversation. */
 export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this conversation, never passed to a tool: ${CREDENTIAL_WAYS}; then restart the server.`;
 
-const READ_BACK = 'It may or may not have taken effect: do not repeat it. Read back first with get_job or list_jobs.';
+const READ_BACK = `It may or may not have taken effect: do not repeat it. Read back first${hint('look at jobs')}.`;
 
 /** A failed call, with what the retry loop needs to know of it. */
 export interface FailedCall {

@@ -143,12 +143,11 @@ export function compose(config: Config, log: Log): Composition {
     scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(connected, scope) : connected;
 
   const tools = offeredTools(config);
-  const names = new Set(tools.names);
 
   return {
     tools,
     runtime: {
-      offers: (name) => names.has(name),
+      offers: tools.offers,
       cloud: () => {
         cloud ??= connect()
           .then(inScope)

@@ -19,7 +19,7 @@ export async function serveCommand(config: Config): Promise<never> {
   for (const stream of [stdout, stderr]) stream.off('error', endWithReader);
   // A host that stops reading the log loses lines of it, and nothing else.
   stderr.on('error', () => {});
-  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).hint(stderr);
+  if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).serveHint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
   await serve(tools, runtime);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Input, Output } from '../api/operations.ts';
 import { REQUEST_TAG } from '../domain/create-ledger.ts';
+import { hint } from '../domain/hint.ts';
 import { HIDDEN, PLAIN } from '../domain/identifiers.ts';
 import { ROLE_WORDS } from '../domain/job-type.ts';
 import {
@@ -87,8 +88,8 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
   table({
     type: is('Type', plain.describe(`Role: ${ROLE_WORDS}`)),
     pod_count: is('PodCount', z.int().min(1)),
-    image: is('Image', plain.describe('image_uri from list_images, verbatim')),
-    ecs_spec: is('EcsSpec', plain.optional().describe('From list_ecs_specs; only without resource_id')),
+    image: is('Image', plain.describe(`image_uri${hint('from images')}, verbatim`)),
+    ecs_spec: is('EcsSpec', plain.optional().describe(`${hint('machines first')} without resource_id`)),
     resource_config: has(
       'ResourceConfig',
       resourceConfig,
@@ -114,7 +115,7 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
 const dataSource = fields<Create['DataSources'], Job['DataSources']>()(({ is, table }) =>
   table(
     {
-      data_source_id: is('DataSourceId', visible.describe('Dataset id from list_datasets; or uri')),
+      data_source_id: is('DataSourceId', visible.describe(`Dataset id${hint('from datasets')}; or uri`)),
       uri: is('Uri', visible.describe('e.g. oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/'), {
         // A request has one of the two (R6), an answer the URI of a dataset beside its id.
         asked: ({ DataSourceId }) => raw(DataSourceId) === undefined,
@@ -132,7 +133,7 @@ const dataSource = fields<Create['DataSources'], Job['DataSources']>()(({ is, ta
 const codeSource = fields<Create['CodeSource'], Job['CodeSource']>()(({ is, table }) =>
   table(
     {
-      code_source_id: is('CodeSourceId', visible.describe('From list_code_sources')),
+      code_source_id: is('CodeSourceId', visible.describe(hint('code sources first'))),
       branch: is('Branch', visible),
       commit: is('Commit', visible),
       mount_path: is('MountPath', visible),

@@ -1,4 +1,5 @@
 import type { Input } from '../api/operations.ts';
+import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { type CreateJobInput, jobFields, taskFields } from './job-fields.ts';
 import { writeFields } from './write-fields.ts';
 
@@ -6,6 +7,12 @@ import { writeFields } from './write-fields.ts';
 export const createRequest = (job: CreateJobInput, workspaceId: string): Input<'CreateJob'> =>
   // Each row is checked against the contract; that all of them together are a request is not.
   ({ WorkspaceId: workspaceId, ...writeFields(jobFields, job) }) as Input<'CreateJob'>;
+
+/** The request with the tag that tells its job from any other. */
+export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
+  ...request,
+  Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },
+});
 
 export interface UpdateJobChanges {
   priority?: number | undefined;

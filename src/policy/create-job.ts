@@ -1,4 +1,5 @@
 import { count } from '../domain/count.ts';
+import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
@@ -16,7 +17,7 @@ const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
         refuse(
           'R1',
           "The job has no workspace; the API would silently take the caller's default one.",
-          'Pass workspace_id from list_workspaces.',
+          `Pass workspace_id${hint('from workspaces')}.`,
         ),
       ]
     : [];

@@ -1,3 +1,4 @@
+import { hint } from '../domain/hint.ts';
 import { OFFICIAL_LABEL } from '../domain/image-label.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 
@@ -12,8 +13,7 @@ export interface ImageSearch {
 /** The API's limit for a label key and for a label value. */
 const MAX_BYTES = 128;
 
-const FIX =
-  'Write labels as Key=Value joined by commas without spaces around, as list_image_labels prints them, e.g. system.chipType=GPU,system.framework=PyTorch 2.3.1.';
+const FIX = `Write labels as Key=Value joined by commas without spaces around${hint('labels as shown')}, e.g. system.chipType=GPU,system.framework=PyTorch 2.3.1.`;
 
 /** What is wrong with one part of a label filter; `undefined` where nothing is. */
 function fault(part: string): string | undefined {
@@ -53,7 +53,7 @@ export function imageSearch({ labels, official, workspaceId }: ImageSearch): Dec
     return refuse(
       'R14',
       'Custom images (official=false) are found only in their workspace, and none was given.',
-      'Pass workspace_id (list_workspaces shows them; ask the user which), or official=true for the official images.',
+      `Pass workspace_id (${hint('workspaces shown')}ask the user which), or official=true for the official images.`,
     );
   }
   return allow();

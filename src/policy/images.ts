@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
+import { hint } from '../domain/hint.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
@@ -66,7 +67,7 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
         what,
         'R2',
         `image "${image}" is neither an official image of ${where.region} nor one of workspace ${where.workspaceId}.`,
-        `${finding.nearest.length > 0 ? 'Use one of the nearest real URIs, verbatim' : 'Take an image_uri from list_images'}. ${OPERATOR_ONLY}`,
+        `${finding.nearest.length > 0 ? 'Use one of the nearest real URIs, verbatim' : `Take an image_uri${hint('from images')}`}. ${OPERATOR_ONLY}`,
         finding.nearest.length > 0 ? finding.nearest : undefined,
       );
     case 'unread':

@@ -1,4 +1,5 @@
 import { briefList } from '../domain/brief.ts';
+import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
@@ -34,7 +35,7 @@ function stock(job: JobDraft, machines: Machines): Check[] {
       'R5',
       `stock of ${gone.join(', ')}`,
       `SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
-      'Choose a type that list_ecs_specs shows as available, or try again later.',
+      `Choose a type ${hint('available machines')}, or try again later.`,
     ),
   ];
 }
@@ -88,7 +89,7 @@ export function checkMachines(
           `machine type ${type}`,
           'R5',
           `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
-          'Use one of the nearest real types, or another of list_ecs_specs.',
+          `Use one of the nearest real types${hint('or other machines')}.`,
           nearest.get(type),
         ),
   );

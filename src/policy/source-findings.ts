@@ -1,5 +1,6 @@
 import { brief, briefList } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
+import { hint } from '../domain/hint.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
@@ -35,15 +36,27 @@ export interface DatasetEntry extends CodeSourceEntry {
 interface Kind {
   field: string;
   noun: string;
-  list: string;
+  /** Where the others are found: the start of a sentence, and beside one. */
+  shown: string;
+  beside: string;
 }
 
-const DATASET: Kind = { field: 'data_source_id', noun: 'dataset', list: 'list_datasets' };
-const CODE: Kind = { field: 'code_source_id', noun: 'code source', list: 'list_code_sources' };
+const DATASET: Kind = {
+  field: 'data_source_id',
+  noun: 'dataset',
+  shown: hint('datasets shown'),
+  beside: hint('datasets beside'),
+};
+const CODE: Kind = {
+  field: 'code_source_id',
+  noun: 'code source',
+  shown: hint('code sources shown'),
+  beside: hint('code sources beside'),
+};
 
 /** R3: an id that exists, in the workspace of the job or open to it. */
 function checkEntry<T extends CodeSourceEntry>(
-  { field, noun, list }: Kind,
+  { field, noun, shown, beside }: Kind,
   finding: SourceFinding<T>,
   workspaceId: string,
   open: (entry: T) => boolean,
@@ -60,9 +73,7 @@ function checkEntry<T extends CodeSourceEntry>(
       what,
       'R3',
       `${field} "${finding.id}" is no ${noun} of workspace ${workspaceId}.`,
-      known === ''
-        ? `${list} shows what there is; leave it out where nothing fits.`
-        : `Use one of the nearest: ${known}.`,
+      known === '' ? `${shown} it out where nothing fits.` : `Use one of the nearest: ${known}.`,
     );
   }
   const { entry } = finding;
@@ -71,7 +82,7 @@ function checkEntry<T extends CodeSourceEntry>(
     what,
     'R3',
     `${field} "${finding.id}" ("${entry.name}") belongs to workspace ${entry.workspaceId}, and the job runs in ${workspaceId}.`,
-    `Use one of ${workspaceId} (${list}), or ask the user whether the job should run in ${entry.workspaceId}.`,
+    `Use one of ${workspaceId}${beside}, or ask the user whether the job should run in ${entry.workspaceId}.`,
   );
 }
 

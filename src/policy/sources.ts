@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { hint } from '../domain/hint.ts';
 import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
 import { type Decision, refuse } from './decision.ts';
 
@@ -35,7 +36,7 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
       refuse(
         'R6',
         `data_sources[${index}] has ${what}.`,
-        'Give exactly one: a dataset id from list_datasets, or a storage URI such as oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/.',
+        `Give exactly one: a dataset id${hint('from datasets')}, or a storage URI such as oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/.`,
       ),
     ];
   });
@@ -46,7 +47,7 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
 export const CODE_URI = {
   rule: 'R7',
   reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',
-  fix: 'Drop uri and give code_source_id from list_code_sources, or clone the repository in the command.',
+  fix: `Drop uri and give code_source_id${hint('from code sources')}, or clone the repository in the command.`,
 } as const;
 
 /** R7: the code source by id. */
@@ -57,7 +58,7 @@ export function checkCodeSource(source: CodeSourceDraft | undefined): Decision[]
       refuse(
         'R7',
         'code_source names no code source.',
-        'Give code_source_id from list_code_sources, or leave code_source out.',
+        `Give code_source_id${hint('from code sources')}, or leave code_source out.`,
       ),
     ];
   return [];

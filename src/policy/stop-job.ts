@@ -1,6 +1,7 @@
 import { brief } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { durationWords } from '../domain/duration.ts';
+import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resourceWords } from '../domain/quantity.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
@@ -31,12 +32,7 @@ function notStoppable({ jobId, status }: StopTarget): Decision {
   const is = `${jobId} is ${status}`;
   if (phase === 'terminal')
     return refuse('R15', `${is}: it is already over and holds no resources (R28).`, 'Nothing needs to be stopped.');
-  if (status === 'Stopping')
-    return refuse(
-      'R15',
-      `${is}: a stop is already under way.`,
-      `Call get_job job_id=${jobId} to see it become Stopped.`,
-    );
+  if (status === 'Stopping') return refuse('R15', `${is}: a stop is already under way.`, hint('watch stop', jobId));
   if (phase === 'reserving')
     return refuse(
       'R15',
@@ -46,7 +42,7 @@ function notStoppable({ jobId, status }: StopTarget): Decision {
   return refuse(
     'R15',
     `${is}; it can be stopped only when it is Running or Queuing.`,
-    `Next comes ${next}. Call get_job job_id=${jobId} until it is Running or Queuing, then stop_job again. Only the operator can widen this (--stoppable live).`,
+    `Next comes ${next}. ${hint('wait for job', jobId, 'Running or Queuing')}, then stop it again. Only the operator can widen this (--stoppable live).`,
     ['Running', 'Queuing'],
   );
 }

@@ -1,4 +1,5 @@
 import { brief } from '../domain/brief.ts';
+import { hint } from '../domain/hint.ts';
 import type { JobDraft, ResourceConfigDraft, TaskDraft } from '../domain/job-draft.ts';
 import { ROLES } from '../domain/job-type.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -52,7 +53,7 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
       refuse(
         'R5',
         `${where} has ${ecs_spec === undefined ? 'neither ecs_spec nor resource_config' : 'both ecs_spec and resource_config'}.`,
-        'Give ecs_spec (from list_ecs_specs) for public resources, or resource_config together with resource_id for a quota.',
+        `Give ecs_spec${hint('machines in brackets')} for public resources, or resource_config together with resource_id for a quota.`,
       ),
     ];
   if (ecs_spec !== undefined && resourceId !== undefined)

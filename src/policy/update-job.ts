@@ -1,4 +1,5 @@
 import { brief, briefList } from '../domain/brief.ts';
+import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
@@ -31,8 +32,7 @@ export interface UpdateAsked {
   task_specs?: readonly { type: string; pod_count: number }[] | undefined;
 }
 
-const recreate =
-  'Leave it out. If it has to change, create a new job with create_job and let the user decide on the old one.';
+const recreate = `Leave it out. If it has to change, create a new job${hint('with create')} and let the user decide on the old one.`;
 
 /** R10: what the API has no field for in an update. */
 export const IMMUTABLE = {

@@ -1,4 +1,5 @@
 import { brief } from '../domain/brief.ts';
+import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
@@ -27,17 +28,13 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
       'R30',
       `${job.jobId} is ${job.status}; a terminal opens only in a running job.`,
       statusFacts(job.status).phase === 'live'
-        ? `Call get_job job_id=${job.jobId} until it is Running, or get_job_events to see what it waits for.`
-        : `Read get_pod_logs job_id=${job.jobId} instead.`,
+        ? `${hint('wait for job', job.jobId, 'Running')}${hint('or events')}.`
+        : hint('read logs', job.jobId),
     );
   const live = job.pods.filter(({ status }) => status === 'Running').map((pod) => pod.podId);
   const chosen = podId ?? defaultPod(job.pods);
   if (chosen === undefined)
-    return refuse(
-      'R30',
-      `${job.jobId} has no running pod.`,
-      `Read get_job_events job_id=${job.jobId}, and try again later.`,
-    );
+    return refuse('R30', `${job.jobId} has no running pod.`, `${hint('read events', job.jobId)} again later.`);
   if (!live.includes(chosen)) {
     const known = job.pods.find((pod) => pod.podId === chosen);
     return refuse(

@@ -1,3 +1,5 @@
+import { firstOffered, type Offers } from '../advice/offered.ts';
+
 /** An argument of a prompt. `region`, `workspace_id`, `job_id` and `pod_id` are checked and completed by name. */
 export interface PromptArgument {
   name: string;
@@ -24,13 +26,8 @@ export interface Prompt {
   steps: readonly Step[];
 }
 
-/** The tools that a wording names. */
-export const toolsIn = (wording: string): string[] =>
-  [...wording.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name);
-
 /** Whether a prompt makes sense with the offered tools. */
-export const isOffered = ({ needs }: Prompt, offered: ReadonlySet<string>): boolean =>
-  needs.some((tool) => offered.has(tool));
+export const isOffered = ({ needs }: Prompt, offers: Offers): boolean => needs.some((tool) => offers(tool));
 
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => values[name] ?? whole);
@@ -41,13 +38,10 @@ const fill = (text: string, values: Readonly<Record<string, string>>): string =>
  */
 export function renderPrompt(
   { task, steps, arguments: known }: Prompt,
-  offered: ReadonlySet<string>,
+  offers: Offers,
   values: Readonly<Record<string, string>>,
 ): string {
-  const wordings = steps.flatMap((step) => {
-    const all = typeof step === 'string' ? [step] : step;
-    return all.find((wording) => toolsIn(wording).every((tool) => offered.has(tool))) ?? [];
-  });
+  const wordings = steps.flatMap((step) => firstOffered(typeof step === 'string' ? [step] : step, offers) ?? []);
   const given = known.filter(({ name }) => values[name] !== undefined).map(({ name }) => `${name}: ${values[name]}`);
   return [
     task,

@@ -1,5 +1,6 @@
 import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { allAsOffered, type Offers } from '../advice/offered.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import type { Answers } from './results.ts';
@@ -136,13 +137,20 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
 export interface Advertising {
   operator?: AskingPolicy;
   answers?: Answers;
+  /** Left out, every tool may be named. */
+  offers?: Offers;
 }
+
+const EVERYTHING: Offers = () => true;
 
 /**
  * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
  * is dear to make, and the same for most tools.
  */
-export function advertiser(scope: OperatorScope, { operator = DEFAULT_ASKING, answers = 'text' }: Advertising = {}) {
+export function advertiser(
+  scope: OperatorScope,
+  { operator = DEFAULT_ASKING, answers = 'text', offers = EVERYTHING }: Advertising = {},
+) {
   const made = new Map<string, ObjectSchema>();
   const addedTo = (card: ToolCard): ObjectSchema => {
     const key = `${card.scope} ${takesToken(card.effects, operator)}`;
@@ -157,7 +165,7 @@ export function advertiser(scope: OperatorScope, { operator = DEFAULT_ASKING, an
     const ownRequired = inputSchema.required?.filter((key) => !beyond.includes(key)) ?? [];
     const added = addedTo(card);
     const required = [...ownRequired, ...(added.required ?? [])];
-    return {
+    const shown: AdvertisedTool = {
       name,
       title,
       description,
@@ -171,5 +179,6 @@ export function advertiser(scope: OperatorScope, { operator = DEFAULT_ASKING, an
       annotations: annotationsOf(card),
       ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
     };
+    return allAsOffered(shown, offers);
   };
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ifOffered } from '../advice/offered.ts';
 import { count } from '../domain/count.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -71,20 +72,20 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair
   };
 }
 
-const JOB = 'the id of a job, which begins with dlc; list_jobs display_name=NAME finds it';
-const POD = 'the id of a pod, as get_job lists them';
+const JOB = `the id of a job, which begins with dlc${ifOffered('; list_jobs display_name=NAME finds it')}`;
+const POD = `the id of a pod${ifOffered(', as get_job lists them')}`;
 
 /** Where an id is found by one who has only a name, by the last parameter name on its path. */
 const FOUND_BY: Readonly<Record<string, string>> = {
   job_id: JOB,
-  job_ids: 'a list of ids of jobs, which begin with dlc; list_jobs display_name=NAME finds them',
+  job_ids: `a list of ids of jobs, which begin with dlc${ifOffered('; list_jobs display_name=NAME finds them')}`,
   pod_id: POD,
-  pods: 'a list of ids of pods, as get_job lists them, or ["failed"] or ["all"]',
-  image_id: 'the id of an image, which begins with image-; list_images shows it beside its URI',
-  dataset_id: 'the id of a dataset, which begins with d-; list_datasets name_contains=NAME finds it',
-  code_source_id: 'the id of a code source, which begins with code-; list_code_sources name_contains=NAME finds it',
-  workspace_id: 'the id of a workspace, as list_workspaces shows it',
-  resource_id: 'the id of a quota, which begins with quota (older ones with rg), as get_job shows the one of a job',
+  pods: `a list of ids of pods${ifOffered(', as get_job lists them')}, or ["failed"] or ["all"]`,
+  image_id: `the id of an image, which begins with image-${ifOffered('; list_images shows it beside its URI')}`,
+  dataset_id: `the id of a dataset, which begins with d-${ifOffered('; list_datasets name_contains=NAME finds it')}`,
+  code_source_id: `the id of a code source, which begins with code-${ifOffered('; list_code_sources name_contains=NAME finds it')}`,
+  workspace_id: `the id of a workspace${ifOffered(', as list_workspaces shows it')}`,
+  resource_id: `the id of a quota, which begins with quota (older ones with rg)${ifOffered(', as get_job shows the one of a job')}`,
   user_id: 'the id of a user, in digits',
 };
 

@@ -12,6 +12,7 @@ import { SCOPE_ARGUMENTS } from '../prompts/arguments.ts';
 import { isOffered, type Prompt, renderPrompt } from '../prompts/prompt.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
+import { offersOf } from './offers.ts';
 import { errorText } from './results.ts';
 import type { Runtime } from './run-tool.ts';
 import { withinScope } from './scope.ts';
@@ -74,10 +75,10 @@ function orProtocolError<T>(work: () => T): T {
 
 /** The prompts that go with the offered tools. They read nothing from the cloud. */
 export function createPrompts(tools: readonly OfferedTool[], { scope }: Pick<Runtime, 'scope'>): Prompts {
-  const offered = new Set(tools.map(({ tool }) => tool.name));
+  const offers = offersOf(tools.map(({ tool }) => tool.name));
   const locked = (name: string): boolean => Boolean(scope.locked) && SCOPE_ARGUMENTS.some((each) => each.name === name);
   const shown = prompts
-    .filter((prompt) => isOffered(prompt, offered))
+    .filter((prompt) => isOffered(prompt, offers))
     .map((prompt) => ({ ...prompt, arguments: prompt.arguments.filter(({ name }) => !locked(name)) }));
 
   const find = (name: string): Prompt => {
@@ -102,7 +103,7 @@ export function createPrompts(tools: readonly OfferedTool[], { scope }: Pick<Run
     }),
     get(name, values) {
       const prompt = find(name);
-      const text = orProtocolError(() => renderPrompt(prompt, offered, checked(prompt, withinScope(values, scope))));
+      const text = orProtocolError(() => renderPrompt(prompt, offers, checked(prompt, withinScope(values, scope))));
       return { description: prompt.description, messages: [{ role: 'user', content: { type: 'text', text } }] };
     },
     find,

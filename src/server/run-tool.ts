@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import type { Confirm, Refuse } from '../policy/decision.ts';
-import type { Offers, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { type Args, readCallArguments } from './arguments.ts';
 import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
 import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
 import type { Log } from './log.ts';
-import { asOffered, offeredSteps } from './offered-names.ts';
 import { progressReporter } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
@@ -44,7 +44,7 @@ export interface Runtime {
   /** Shown in front of every answer, such as that it comes from the simulator. */
   banner: string | undefined;
   answers: Answers;
-  /** No next step is a call of anything else. */
+  /** Nothing else is named in any answer. */
   offers: Offers;
   now(): Date;
 }
@@ -137,7 +137,8 @@ export async function endOf(
       const output = preview.output.parse(preview.describe(context, input, checked, channel));
       logged('preview');
       const next = offeredSteps(preview.next(output), offers);
-      return { kind: 'answer', text: preview.render(output), next, data: output, foreign: [] };
+      const shown = allAsOffered({ text: preview.render(output), data: output }, offers);
+      return { kind: 'answer', ...shown, next, foreign: [] };
     }
     if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
@@ -153,13 +154,11 @@ export async function endOf(
 
     await record.intend(confirmedBy);
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
-    const text = tool.render(output, input);
     const next = offeredSteps(tool.next(output, input, offers), offers);
     return {
       kind: 'answer',
-      text,
+      ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
-      data: output,
       foreign: tool.foreign ?? [],
       notice: await done('ok', { jobId: output.job_id }),
     };
@@ -172,7 +171,7 @@ export async function endOf(
     const details = toFaultDetails(thrown, log);
     const notice = await done(details.kind, { rule: details.rule });
     if (cancelled) throw thrown;
-    return { kind: 'fault', details: { ...details, fix: asOffered(details.fix, offers) }, notice };
+    return { kind: 'fault', details: allAsOffered(details, offers), notice };
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -79,7 +80,11 @@ export function resolveScope(
   if (region === undefined)
     throw missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
   if (tool.scope === 'workspace' && workspaceId === undefined)
-    throw missing('workspace_id', 'the id of a workspace', 'Call list_workspaces and ask the user which one to use.');
+    throw missing(
+      'workspace_id',
+      'the id of a workspace',
+      `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`,
+    );
   if (!/^[a-z0-9-]{1,40}$/.test(region))
     throw new Fault({
       kind: 'invalid_input',
@@ -90,7 +95,7 @@ export function resolveScope(
     throw new Fault({
       kind: 'invalid_input',
       message: `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`,
-      fix: 'Pass the workspace_id that list_workspaces shows, such as 123456.',
+      fix: `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`,
     });
   return { region, workspaceId };
 }

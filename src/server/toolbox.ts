@@ -1,5 +1,7 @@
+import type { Offers } from '../advice/offered.ts';
 import type { OperatorPolicy, Tool } from '../tools/tool.ts';
 import { type AdvertisedTool, advertiser, type OfferedTool, offer, type ToolCard } from './advertise.ts';
+import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
@@ -7,6 +9,8 @@ import type { OperatorScope } from './scope.ts';
 export interface Toolbox {
   /** Names, in the order of `allTools`. */
   names: readonly string[];
+  /** What is said of them: no other tool is named. */
+  offers: Offers;
   /** The entries of `tools/list`, computed once. */
   list(): AdvertisedTool[];
   /** The tools themselves, in the same order; loaded once. */
@@ -27,12 +31,14 @@ export function createToolbox(
   let listed: AdvertisedTool[] | undefined;
   let loaded: Promise<readonly OfferedTool[]> | undefined;
   const names = cards.map(({ name }) => name);
+  const offers = offersOf(names);
   const offerAll = async (): Promise<readonly OfferedTool[]> =>
     (await load()).filter(({ name }) => names.includes(name)).map((tool) => offer(tool, scope, operator));
   return {
     names,
+    offers,
     list() {
-      listed ??= cards.map(advertiser(scope, { operator, answers }));
+      listed ??= cards.map(advertiser(scope, { operator, answers, offers }));
       return listed;
     },
     load() {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -121,9 +122,6 @@ type Acts<I> =
       /** Calls that weigh more than `effect` says, by what they ask for: a person is asked as about such effects. */
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
-
-/** Whether this server offers a tool. A step that is a call of another is dropped by the pipeline; a tool that knows a way round asks. */
-export type Offers = (tool: string) => boolean;
 
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;

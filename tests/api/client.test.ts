@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createCloud } from '../../src/api/client.ts';
 import type { CallOptions, CloudConfig } from '../../src/api/cloud.ts';
 import { Fault } from '../../src/domain/fault.ts';
+import { hint } from '../../src/domain/hint.ts';
 import { answer, faultOf, type Rig, refusal, reset, rig, SECRET, type Step, silence } from './harness.ts';
 
 const HERE: CallOptions = { region: 'cn-hangzhou' };
@@ -204,7 +205,7 @@ describe('a write', () => {
     const { cloud, seen } = await open([step]);
     const fault = await faultOf(cloud.call('CreateJob', CREATE, HERE));
     expect(fault).toMatchObject({ kind: 'unknown_outcome', retryable: false });
-    expect(fault.fix).toMatch(/get_job or list_jobs/);
+    expect(fault.fix).toContain(hint('look at jobs'));
     expect(seen).toHaveLength(1);
   });
 

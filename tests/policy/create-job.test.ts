@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allAsOffered } from '../../src/advice/offered.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
@@ -31,7 +32,8 @@ const question = (draft: Partial<JobDraft>): string => {
 };
 const refused = (decision: ReturnType<typeof decide>, rule: string, ...words: string[]) => {
   expect(decision).toMatchObject({ verdict: 'refuse', rule });
-  for (const word of words) expect(JSON.stringify(decision)).toContain(word);
+  const said = JSON.stringify(allAsOffered(decision, () => true));
+  for (const word of words) expect(said).toContain(word);
 };
 const passes = (draft: Partial<JobDraft>) => expect(decide(draft).verdict).toBe('confirm');
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hint } from '../../src/domain/hint.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
@@ -75,7 +76,7 @@ describe('update_job', () => {
   it('R10 refuses name and type by name', () => {
     for (const key of ['display_name', 'job_type'] as const) {
       expect(IMMUTABLE[key].rule).toBe('R10');
-      expect(IMMUTABLE[key].fix).toContain('create_job');
+      expect(IMMUTABLE[key].fix).toContain(hint('with create'));
     }
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prompts } from '../../src/prompts/all.ts';
-import { isOffered, type Prompt, renderPrompt, toolsIn } from '../../src/prompts/prompt.ts';
+import { isOffered, type Prompt, renderPrompt } from '../../src/prompts/prompt.ts';
+import { offersOf } from '../../src/server/offers.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { ALL_NAMES, CORE_NAMES, SELECTIONS } from './selections.ts';
@@ -11,7 +12,8 @@ const given = (prompt: Prompt): Record<string, string> =>
 const wordingsOf = ({ steps }: Prompt): string[] => steps.flatMap((step) => (typeof step === 'string' ? [step] : step));
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 const promptNamed = (name: string): Prompt => prompts.find((each) => each.name === name)!;
-const core = new Set(CORE_NAMES);
+const core = CORE_NAMES;
+const toolsIn = (wording: string): string[] => [...wording.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name);
 
 describe('the prompts', () => {
   it('name only tools that exist, always in backticks', () => {
@@ -27,8 +29,8 @@ describe('the prompts', () => {
 
   it.each(SELECTIONS)('name only what is offered: %s', (_name, selection) => {
     const offered = new Set(selectTools(allTools, selection).map(({ name }) => name));
-    for (const prompt of prompts.filter((each) => isOffered(each, offered))) {
-      const text = renderPrompt(prompt, offered, given(prompt));
+    for (const prompt of prompts.filter((each) => isOffered(each, offersOf(offered)))) {
+      const text = renderPrompt(prompt, offersOf(offered), given(prompt));
       expect(
         named(text).filter((name) => !offered.has(name)),
         prompt.name,
@@ -41,7 +43,7 @@ describe('the prompts', () => {
 
   it('go away with the tools they are about', () => {
     const names = (tools: readonly string[]): string[] =>
-      prompts.filter((each) => isOffered(each, new Set(tools))).map(({ name }) => name);
+      prompts.filter((each) => isOffered(each, offersOf(tools))).map(({ name }) => name);
     expect(names([...core])).toEqual(['submit_training_job', 'explain_job', 'review_running_cost', 'hand_over_job']);
     expect(names([...core].filter((name) => name !== 'create_job'))).not.toContain('submit_training_job');
     expect(names(['get_pod_logs'])).toEqual([]);
@@ -50,10 +52,10 @@ describe('the prompts', () => {
 
   it('lead through one diagnosis call where it is offered, else in the order of R12', () => {
     const prompt = promptNamed('explain_job');
-    const with_ = renderPrompt(prompt, new Set(ALL_NAMES), given(prompt));
+    const with_ = renderPrompt(prompt, offersOf(ALL_NAMES), given(prompt));
     expect(with_).toContain('Call `diagnose_job` with job_id=dlc1xjcumbfm7aai');
     expect(with_).toContain('`check_job_health`');
-    const without = renderPrompt(prompt, core, given(prompt));
+    const without = renderPrompt(prompt, offersOf(core), given(prompt));
     const order = ['`get_job`', '`get_job_events`', '`get_pod_logs`', '`get_pod_events`'].map((name) =>
       without.indexOf(name),
     );
@@ -62,7 +64,7 @@ describe('the prompts', () => {
 
   it('lead through the workflow tools where they are offered, through the core tools otherwise', () => {
     const text = (name: string, offered: Iterable<string>): string =>
-      renderPrompt(promptNamed(name), new Set(offered), given(promptNamed(name)));
+      renderPrompt(promptNamed(name), offersOf(offered), given(promptNamed(name)));
     expect(text('submit_training_job', ALL_NAMES)).toContain('`wait_for_job`');
     expect(text('submit_training_job', core)).toContain('Follow it with `get_job`');
     expect(text('review_running_cost', ALL_NAMES)).toContain('`check_job_health` tells');
@@ -72,7 +74,7 @@ describe('the prompts', () => {
   });
 
   it('keep the promises: quota ids from the user, nothing stopped or shared unasked', () => {
-    const text = (name: string): string => renderPrompt(promptNamed(name), core, given(promptNamed(name)));
+    const text = (name: string): string => renderPrompt(promptNamed(name), offersOf(core), given(promptNamed(name)));
     expect(text('submit_training_job')).toMatch(/ask me for its resource_id; never invent one/);
     expect(text('submit_training_job')).toMatch(/do not create again/);
     expect(text('review_running_cost')).toMatch(/Stop nothing on your own/);
@@ -82,6 +84,8 @@ describe('the prompts', () => {
 
   it('take a value as it is, whatever it looks like', () => {
     const prompt = promptNamed('submit_training_job');
-    expect(renderPrompt(prompt, core, { goal: '$& {job_id} `stop_job`' })).toContain('- goal: $& {job_id} `stop_job`');
+    expect(renderPrompt(prompt, offersOf(core), { goal: '$& {job_id} `stop_job`' })).toContain(
+      '- goal: $& {job_id} `stop_job`',
+    );
   });
 });

@@ -10,17 +10,22 @@ export const CORE_NAMES: readonly string[] = allTools
   .filter(({ toolset }) => toolset !== 'workflows')
   .map(({ name }) => name);
 
-const all: Selection = { readOnly: false, toolsets: undefined, tools: undefined, excludeTools: undefined };
+export const EVERYTHING: Selection = {
+  readOnly: false,
+  toolsets: undefined,
+  tools: undefined,
+  excludeTools: undefined,
+};
 
 /** Selections that leave something out: each toolset that has tools, read-only, and all but one tool. */
 export const SELECTIONS: readonly [string, Selection][] = [
-  ['everything', all],
-  ['--read-only', { ...all, readOnly: true }],
+  ['everything', EVERYTHING],
+  ['--read-only', { ...EVERYTHING, readOnly: true }],
   ...TOOLSETS.filter((toolset) => allTools.some((tool) => tool.toolset === toolset)).map(
-    (toolset): [string, Selection] => [`--toolsets ${toolset}`, { ...all, toolsets: [toolset] }],
+    (toolset): [string, Selection] => [`--toolsets ${toolset}`, { ...EVERYTHING, toolsets: [toolset] }],
   ),
   ...allTools.flatMap(({ name }): [string, Selection][] => [
-    [`--exclude-tools ${name}`, { ...all, excludeTools: [name] }],
-    [`--tools ${name}`, { ...all, tools: [name] }],
+    [`--exclude-tools ${name}`, { ...EVERYTHING, excludeTools: [name] }],
+    [`--tools ${name}`, { ...EVERYTHING, tools: [name] }],
   ]),
 ];

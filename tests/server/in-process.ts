@@ -5,9 +5,10 @@ import type { Cloud } from '../../src/api/cloud.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
+import { offersOf } from '../../src/server/offers.ts';
 import { createReadCache } from '../../src/server/read-cache.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
-import { createToolbox } from '../../src/server/toolbox.ts';
+import { createToolbox, type Toolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
@@ -43,7 +44,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     log: { debug: silent, info: silent, warn: silent, error: silent },
     banner: undefined,
     answers: 'structured',
-    offers: (name) => allTools.some((tool) => tool.name === name),
+    offers: offersOf(allTools.map(({ name }) => name)),
     now: () => new Date('2026-03-05T04:05:18Z'),
     ...changes,
   };
@@ -55,7 +56,19 @@ export async function inProcess(
   tools: readonly Tool[],
   runtime: Runtime,
   person?: Person,
-): Promise<{ client: Client; sent: { method?: string }[]; close: () => Promise<void> }> {
+): Promise<Connected> {
+  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator, runtime.answers);
+  return connected(era, toolbox, runtime, person);
+}
+
+interface Connected {
+  client: Client;
+  sent: { method?: string }[];
+  close: () => Promise<void>;
+}
+
+/** The same of tools and runtime that are put together already. */
+export async function connected(era: Era, toolbox: Toolbox, runtime: Runtime, person?: Person): Promise<Connected> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const sent: { method?: string }[] = [];
   const send = ours.send.bind(ours);
@@ -63,7 +76,6 @@ export async function inProcess(
     sent.push(message as { method?: string });
     return send(message, options);
   };
-  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator, runtime.answers);
   const handle = serveStdio((connection) => buildServer(toolbox, runtime, connection.era), { transport: ours });
   const client = new Client(
     { name: 'in-process', version: '1.0.0' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
+import { hint } from '../../src/domain/hint.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
 import type { ToolContext } from '../../src/tools/tool.ts';
 import { contextOf } from './read-fixtures.ts';
@@ -51,7 +52,11 @@ describe('R2 R3 against a cloud that is not exact', () => {
       throw new Fault({ kind: 'throttled', message: 'slow down.', fix: 'wait.' });
     };
     const { decision } = await check({ ListImages });
-    expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R2', fix: expect.stringContaining('list_images') });
+    expect(decision).toMatchObject({
+      verdict: 'refuse',
+      rule: 'R2',
+      fix: expect.stringContaining(hint('from images')),
+    });
     expect(decision).not.toHaveProperty('valid');
   });
 

@@ -1,6 +1,7 @@
+import type { Offers } from '../../src/advice/offered.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
-import type { Offers, OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
+import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
 
 export interface Call {
   action: string;

@@ -3,29 +3,29 @@ import { Fault } from '../../domain/fault.ts';
 import type { Operation } from '../operation.ts';
 import { type Kind, known } from '../operations/ids.ts';
 import type { Action } from '../operations.ts';
-import { isOfficial, rowsOf, valuesAt, WITH_LABELS, type Wire } from './rows.ts';
+import { isOfficial, rowsOf, valuesAt, WITH_LABELS, type WireObject } from './rows.ts';
 
 /** The cloud underneath, with the options of the call that is held. */
-export type CloudCall = (action: Action, input: Wire) => Promise<Wire>;
+export type CloudCall = (action: Action, input: WireObject) => Promise<WireObject>;
 /** What a lock has to know of each operation. */
 export type Held = Readonly<Record<Action, Pick<Operation, 'hold' | 'ids'>>>;
 
 /** What is inside a workspace, as far as it was looked up. */
 export interface Inside {
   /** Whether an object or row says that it is inside; one that names no workspace proves nothing. */
-  ours(object: Wire): boolean;
+  ours(object: WireObject): boolean;
   /** What is thrown for something outside. */
   refused(what: string): Fault;
   /**
    * Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods.
    * @throws Fault `refused` where it is of another workspace
    */
-  read(call: CloudCall, action: Action, input: Wire): Promise<Wire>;
+  read(call: CloudCall, action: Action, input: WireObject): Promise<WireObject>;
   /**
    * Looks up all that a request names by an id and that belongs to a workspace.
    * @throws Fault `refused` where one thing is outside
    */
-  ensure(call: CloudCall, action: Action, input: Wire): Promise<void>;
+  ensure(call: CloudCall, action: Action, input: WireObject): Promise<void>;
 }
 
 /** The operation that tells of which workspace an object is, by the kind of the object. */
@@ -50,9 +50,9 @@ export function createInside(workspaceId: string, held: Held): Inside {
       fix: 'Take ids from the lists of this server, which show what is inside. Only the operator can change the scope.',
     });
 
-  const ours = ({ WorkspaceId }: Wire): boolean => String(WorkspaceId ?? '') === workspaceId;
+  const ours = ({ WorkspaceId }: WireObject): boolean => String(WorkspaceId ?? '') === workspaceId;
 
-  async function read(call: CloudCall, action: Action, input: Wire): Promise<Wire> {
+  async function read(call: CloudCall, action: Action, input: WireObject): Promise<WireObject> {
     const { hold, ids } = held[action];
     if (hold.by !== 'answer') throw new Error(`the answer of ${action} names no workspace`);
     const kind = ids[hold.id] as Kind;
@@ -66,7 +66,7 @@ export function createInside(workspaceId: string, held: Held): Inside {
   }
 
   /** Objects of a kind that no operation tells the workspace of, such as a quota, belong to none. */
-  async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: Wire = {}): Promise<void> {
+  async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: WireObject = {}): Promise<void> {
     const look = tells.get(kind);
     if (look !== undefined) await read(call, look.action, { [look.member]: id, ...more });
   }

@@ -2,18 +2,18 @@ import type { CallOptions, Cloud } from '../cloud.ts';
 import type { Hold } from '../operations/row.ts';
 import { type Action, type Input, type Output, operations } from '../operations.ts';
 import { type CloudCall, createInside, type Held } from './inside.ts';
-import { isOfficial, officialOnly, WITH_LABELS, type Wire, withRows } from './rows.ts';
+import { isOfficial, officialOnly, WITH_LABELS, type WireObject, withRows } from './rows.ts';
 
 type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
 
 /** A list as it is asked for: of the workspace, or of official things where no workspace is given. */
 async function heldList(
-  call: (input: Wire) => Promise<Wire>,
+  call: (input: WireObject) => Promise<WireObject>,
   { pin, rows, never, official }: HoldBy<'list'>,
-  input: Wire,
-  workspace: { id: string; ours(row: Wire): boolean },
-): Promise<Wire> {
-  const only = (answer: Wire, shown: (row: Wire) => boolean) =>
+  input: WireObject,
+  workspace: { id: string; ours(row: WireObject): boolean },
+): Promise<WireObject> {
+  const only = (answer: WireObject, shown: (row: WireObject) => boolean) =>
     rows === undefined ? answer : withRows(answer, rows, shown);
   if (official !== undefined && input[pin] === undefined) {
     const labelled = {
@@ -43,13 +43,13 @@ export function lockScope(
   const inside = createInside(workspaceId, held);
 
   /** @throws Fault `refused` unless the call names an object, and one of the kind that can be looked up */
-  function ensureNamed({ id, only = {} }: HoldBy<'object'>, input: Wire): void {
+  function ensureNamed({ id, only = {} }: HoldBy<'object'>, input: WireObject): void {
     for (const [name, value] of Object.entries(only))
       if ((input[name] ?? value) !== value) throw inside.refused(`The ${input[name]} ${input[id]}`);
     if (input[id] === undefined || input[id] === '') throw inside.refused('What has no id');
   }
 
-  async function send(call: CloudCall, action: Action, input: Wire): Promise<Wire> {
+  async function send(call: CloudCall, action: Action, input: WireObject): Promise<WireObject> {
     const { hold } = held[action];
     switch (hold.by) {
       case 'regional':
@@ -73,8 +73,9 @@ export function lockScope(
     async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
       if (options.region !== region) throw inside.refused(`Region ${options.region}`);
       // The holds work on wire names; inputs and answers keep the shapes their operations have.
-      const call = (name: Action, wire: Wire) => cloud.call(name, wire as Input<typeof name>, options) as Promise<Wire>;
-      return (await send(call, action, input as Wire)) as Output<A>;
+      const call = (name: Action, wire: WireObject) =>
+        cloud.call(name, wire as Input<typeof name>, options) as Promise<WireObject>;
+      return (await send(call, action, input as WireObject)) as Output<A>;
     },
   };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { leadingPod, type Pod } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
+import { terminalLink } from '../kit/decoders/handed-over.ts';
 import { jobId, podId } from '../kit/fields.ts';
-import { link } from '../kit/handed-over.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
@@ -47,13 +47,13 @@ export const getWebTerminal = defineTool({
   },
   async run(ctx, { job_id, shared }, { podId: pod, podUid }) {
     if (pod === undefined) throw new Error('get_web_terminal runs without a pod');
-    const { WebTerminalUrl } = await ctx.call('GetWebTerminal', {
+    const answer = await ctx.call('GetWebTerminal', {
       JobId: job_id,
       PodId: pod,
       IsShared: shared,
       ...(podUid === undefined ? {} : { PodUid: podUid }),
     });
-    return { url: link(WebTerminalUrl, 'GetWebTerminal'), pod_id: pod, shared, expires: 'must be opened within 30 s' };
+    return { url: terminalLink(answer), pod_id: pod, shared, expires: 'must be opened within 30 s' };
   },
   render: ({ url, pod_id, shared }) =>
     [

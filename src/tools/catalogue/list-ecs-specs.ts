@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { ACCELERATOR_TYPES, MACHINE_KINDS } from '../../domain/lists.ts';
 import type { MachineType } from '../kit/decoders/machine-types.ts';
 import { allEcsSpecs } from '../kit/ecs-specs.ts';
@@ -44,8 +45,7 @@ const least = z.number().optional();
 export const listEcsSpecs = defineTool({
   name: 'list_ecs_specs',
   title: 'List machine types',
-  description:
-    'GPU and CPU machine (instance) types in stock, for ecs_spec of create_job (public resources; a quota takes resource_config).',
+  description: `GPU and CPU machine (instance) types in stock, for ecs_spec${ifOffered(' of create_job', ' of a job')} (public resources; a quota takes resource_config).`,
   inChinese: '机型、规格、库存',
   toolset: 'catalogue',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { SANITY_CHECK_PHASES } from '../../domain/lists.ts';
 import { readSanityChecks } from '../../jobs/sanity.ts';
 import { jobId } from '../kit/fields.ts';
@@ -8,7 +9,7 @@ import { defineTool } from '../tool.ts';
 export const getJobSanityCheckResult = defineTool({
   name: 'get_job_sanity_check_result',
   title: 'Get a sanity check',
-  description: 'One round of the GPU and network checks of a job; check_number from list_job_sanity_check_results.',
+  description: `One round of the GPU and network checks of a job${ifOffered('; check_number from list_job_sanity_check_results')}.`,
   inChinese: '健康检测详情',
   toolset: 'jobs',
   effect: 'read',

@@ -41,25 +41,34 @@ export function cloudTime(name: string, value: string | undefined): string | und
   return utcSeconds(new Date(at));
 }
 
+/** A span of time as the API wants it; open where a bound is absent. */
+export interface CloudWindow {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /**
  * Start and end of a window in the cloud's form.
  *
  * @throws Fault `invalid_input` when the start is not before the end, or one is no time
  */
-export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): {
-  StartTime?: string;
-  EndTime?: string;
-} {
-  const StartTime = cloudTime('start_time', input.start_time);
-  const EndTime = cloudTime('end_time', input.end_time);
-  if (StartTime !== undefined && EndTime !== undefined && StartTime >= EndTime)
+export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): CloudWindow {
+  const from = cloudTime('start_time', input.start_time);
+  const to = cloudTime('end_time', input.end_time);
+  if (from !== undefined && to !== undefined && from >= to)
     throw new Fault({
       kind: 'invalid_input',
-      message: `start_time ${StartTime} is not before end_time ${EndTime}.`,
+      message: `start_time ${from} is not before end_time ${to}.`,
       fix: 'Swap them, or widen the window.',
     });
-  return { ...(StartTime ? { StartTime } : {}), ...(EndTime ? { EndTime } : {}) };
+  return { from, to };
 }
+
+/** A window as parameters of a request. */
+export const windowRequest = ({ from, to }: CloudWindow): { StartTime?: string; EndTime?: string } => ({
+  ...(from ? { StartTime: from } : {}),
+  ...(to ? { EndTime: to } : {}),
+});
 
 /** A date in the cloud's form: UTC, `Z`, whole seconds. */
 export const utcSeconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -94,7 +94,3 @@ export function renderRecord(title: string, fields: Readonly<Record<string, unkn
   const width = Math.max(0, ...entries.map(([name]) => name.length));
   return [title, ...entries.map(([name, value]) => `${name.padEnd(width)}  ${value}`)].join('\n');
 }
-
-/** Labels in the form the label filters take: `Key=Value,Key=Value`. */
-export const labelText = (labels: readonly { Key?: string; Value?: string }[] | undefined | null): string =>
-  (labels ?? []).map(({ Key, Value }) => `${verbatim(Key)}=${verbatim(Value)}`).join(',');

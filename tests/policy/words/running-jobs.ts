@@ -1,4 +1,4 @@
-import { JOB_STATUSES } from '../../../src/domain/job-status.ts';
+import { JOB_STATUSES } from '../../../src/domain/lists.ts';
 import { decideStop, type StopTarget } from '../../../src/policy/stop-job.ts';
 import { decideToken } from '../../../src/policy/token.ts';
 import {

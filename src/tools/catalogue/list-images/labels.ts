@@ -1,5 +1,6 @@
+import { ifOffered } from '../../../advice/offered.ts';
 import { labelParts } from '../../../policy/image-labels.ts';
-import { verbatim } from '../../kit/listing.ts';
+import { readImageLabels } from '../../kit/decoders/images.ts';
 import type { ToolContext } from '../../tool.ts';
 
 const MOST_VALUES = 15;
@@ -18,7 +19,7 @@ export async function explainLabels(
     LabelKeys: parts.map((part) => part.slice(0, part.indexOf('='))).join(','),
     ...(workspaceId ? { WorkspaceId: workspaceId } : {}),
   });
-  const known = (answer.Labels ?? []).map((label) => ({ key: verbatim(label.Key), value: verbatim(label.Value) }));
+  const known = readImageLabels(answer);
   return parts
     .filter((part) => !known.some(({ key, value }) => `${key}=${value}` === part))
     .map((part) => {
@@ -30,7 +31,10 @@ export async function explainLabels(
         .map((label) => label.value)
         .sort((a, b) => near(a) - near(b));
       if (values.length === 0) return `No image has a label key ${key}.`;
-      const rest = values.length > MOST_VALUES ? ` and ${values.length - MOST_VALUES} more (list_image_labels)` : '';
+      const rest =
+        values.length > MOST_VALUES
+          ? ` and ${values.length - MOST_VALUES} more${ifOffered(' (list_image_labels)')}`
+          : '';
       return `No image has ${part}; values of ${key}: ${values.slice(0, MOST_VALUES).join(' | ')}${rest}.`;
     })
     .join(' ');

@@ -1,15 +1,8 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
 import { imageSearch, wireLabels } from '../../../policy/image-labels.ts';
-import {
-  labelText,
-  listHead,
-  listSteps,
-  paging,
-  renderList,
-  scopeText,
-  shownOrEmpty,
-  verbatim,
-} from '../../kit/listing.ts';
+import { readImages } from '../../kit/decoders/images.ts';
+import { listHead, listSteps, paging, renderList, scopeText } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
 import { explainLabels } from './labels.ts';
 
@@ -24,8 +17,7 @@ const row = z.object({
 export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
-  description:
-    'Docker images for create_job (image_uri verbatim), newest first. labels come from list_image_labels; official=false needs workspace_id.',
+  description: `Docker images${ifOffered(' for create_job', ' for jobs')} (image_uri verbatim), newest first. ${ifOffered('labels come from list_image_labels; official', 'official')}=false needs workspace_id.`,
   inChinese: '镜像列表',
   toolset: 'catalogue',
   effect: 'read',
@@ -62,18 +54,15 @@ export const listImages = defineTool({
       ...(image_uri ? { ImageUri: image_uri } : {}),
       ...(verbose ? { Verbose: true } : {}),
     });
-    const images = (answer.Images ?? []).map((image) => {
-      const [image_uri, known] = [verbatim(image.ImageUri), shownOrEmpty(image.Name)];
-      return {
-        image_id: verbatim(image.ImageId),
-        // Most URIs end with the name.
-        ...(image_uri.includes(known) ? {} : { name: known }),
-        image_uri,
-        size_gb: image.Size ?? undefined,
-        ...(verbose ? { labels: labelText(image.Labels) } : {}),
-      };
-    });
-    const total = answer.TotalCount ?? images.length;
+    const { images: found, total } = readImages(answer);
+    const images = found.map(({ imageId, name: known, uri, sizeGb, labels: carried }) => ({
+      image_id: imageId,
+      // Most URIs end with the name.
+      ...(uri.includes(known) ? {} : { name: known }),
+      image_uri: uri,
+      size_gb: sizeGb,
+      ...(verbose ? { labels: carried } : {}),
+    }));
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${workspaceId}`;
     const note = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
     return {

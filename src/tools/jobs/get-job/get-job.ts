@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nextSteps } from '../../../advice/next-steps.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
@@ -7,7 +8,6 @@ import { table } from '../../../shaping/table.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
 import { jobId } from '../../kit/fields.ts';
-import { nextSteps } from '../../kit/next-steps.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type JobOutput, jobAnswer, jobDetail, jobOutput, type PodRow } from './rows.ts';

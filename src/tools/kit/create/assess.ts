@@ -1,7 +1,7 @@
+import { ifOffered } from '../../../advice/offered.ts';
 import { type CreateEntry, type CreateKey, REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
-import { record } from '../../../jobs/wire.ts';
 import {
   checkRequestTag,
   judgeTwins,
@@ -15,7 +15,8 @@ import {
 } from '../../../policy/create-once.ts';
 import type { Refuse } from '../../../policy/decision.ts';
 import type { ToolContext } from '../../tool.ts';
-import { findByName, findByTag, readKnownJob } from './search.ts';
+import { readJob } from '../read-job.ts';
+import { findByName, findByTag, knownJob } from './search.ts';
 
 /** What stands in the way of a create: nothing, a rule, or an earlier call that made this very job. */
 export type Assessment =
@@ -46,7 +47,7 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
     kind: 'unknown_outcome',
     rule: 'R29',
     message: `Whether the create of "${display_name}" in workspace ${workspace_id}, ${region}, begun at ${at}, made a job is not known: no job with its tag ${REQUEST_TAG}=${request_id} is found so far.${hint === '' ? '' : ` Same name and spec, but no such tag: ${hint}.`} Creates of this name are blocked.`,
-    fix: `Do not create it another way. Call create_job again without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if the user has verified that it does not exist, use another display_name.`,
+    fix: `Do not create it another way. Call create_job again without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. ${ifOffered(`Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if`, 'If')} the user has verified that it does not exist, use another display_name.`,
     retryable: true,
     ...(cause?.requestId === undefined ? {} : { requestId: cause.requestId }),
     ...(cause?.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
@@ -55,9 +56,9 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
 }
 
 /** A job that this server made a moment ago, by its id: a list may lag behind. `undefined`: the cloud does not show it. */
-async function readMade({ call }: ToolContext, jobId: string): Promise<KnownJob | undefined> {
+async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | undefined> {
   try {
-    return readKnownJob(record(await call('GetJob', { JobId: jobId, NeedDetail: true })));
+    return knownJob(await readJob(ctx, jobId));
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.details.kind === 'not_found') return undefined;
     throw thrown;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
-import { createRequest } from '../../../jobs/job-request.ts';
+import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import type { Check } from '../../../policy/checks.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import type { Decision } from '../../../policy/decision.ts';
@@ -13,7 +13,6 @@ import { capLines } from '../../../shaping/window.ts';
 import type { Asking, Preview } from '../../tool.ts';
 import { looseRows } from '../fields.ts';
 import type { Assessment } from './assess.ts';
-import { withTag } from './create.ts';
 
 const text = z.string();
 const num = z.number();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
+import { type CloudWindow, cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
@@ -24,10 +25,9 @@ const seconds = (iso: string | undefined): number | undefined => {
 };
 
 /** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
-function sameWindow(cursor: Cursor, { StartTime, EndTime }: ReturnType<typeof cloudWindow>): void {
+function sameWindow(cursor: Cursor, { from, to }: CloudWindow): void {
   const other =
-    (StartTime !== undefined && seconds(StartTime) !== cursor.from) ||
-    (EndTime !== undefined && seconds(EndTime) !== cursor.to);
+    (from !== undefined && seconds(from) !== cursor.from) || (to !== undefined && seconds(to) !== cursor.to);
   if (other)
     throw new Fault({
       kind: 'invalid_input',
@@ -87,8 +87,7 @@ function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], patter
 export const getPodLogs = defineTool({
   name: 'get_pod_logs',
   title: 'Get pod logs',
-  description:
-    'Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search. For failures read get_job_events first.',
+  description: `Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search.${ifOffered(' For failures read get_job_events first.')}`,
   inChinese: '查看日志',
   toolset: 'logs',
   effect: 'read',
@@ -148,8 +147,8 @@ export const getPodLogs = defineTool({
       job_id,
       now,
       oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
-      from: cursor ? cursor.from : seconds(window.StartTime),
-      to: cursor ? cursor.to : seconds(window.EndTime),
+      from: cursor ? cursor.from : seconds(window.from),
+      to: cursor ? cursor.to : seconds(window.to),
       cursor,
       query,
       max_lines,

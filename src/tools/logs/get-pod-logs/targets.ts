@@ -1,3 +1,4 @@
+import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { byEnd, historyOf, type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { podUid } from '../../kit/fields.ts';
@@ -47,7 +48,7 @@ function groupOf(pods: readonly string[]): string | undefined {
     throw new Fault({
       kind: 'invalid_input',
       message: `pods has "${group}" beside something else.`,
-      fix: `Pass ["${group}"] alone, or ids of pods, as get_job lists them.`,
+      fix: `Pass ["${group}"] alone, or ids of pods${ifOffered(', as get_job lists them')}.`,
     });
   return group;
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { nextSteps } from '../../../advice/next-steps.ts';
+import { ifOffered } from '../../../advice/offered.ts';
 import { readRestarts } from '../../../diagnosis/health/restarts.ts';
 import { orderOf, scaleOf } from '../../../diagnosis/health/scale.ts';
 import type { Job } from '../../../jobs/job.ts';
@@ -13,7 +15,6 @@ import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
 import { jobId, shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
-import { nextSteps } from '../../kit/next-steps.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { type HealthFinding, healthFinding, healthVerdict, verdictOf } from './finding.ts';
@@ -84,8 +85,7 @@ async function gpusOf(ctx: ToolContext, roles: readonly Task[]): Promise<number>
 export const checkJobHealth = defineTool({
   name: 'check_job_health',
   title: 'Check the health of a job',
-  description:
-    'Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers. For a failed or queuing job use diagnose_job.',
+  description: `Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers.${ifOffered(' For a failed or queuing job use diagnose_job.')}`,
   inChinese: '训练是否健康、卡住',
   toolset: 'workflows',
   effect: 'read',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../../advice/offered.ts';
 import { isTooLarge, MOST_ARGUMENTS } from '../../../domain/argument-bound.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
@@ -44,8 +45,8 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
-    fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one ${ifOffered('call of create_job', 'create')} takes. Nothing was created.`,
+    fix: `Create the job anew${ifOffered(' with create_job')}; what it needs in bulk belongs into a file of a mounted data source.`,
   });
 }
 
@@ -62,8 +63,7 @@ function jsonLine(args: unknown): { lines: string[]; shortened: boolean } {
 export const cloneJob = defineTool({
   name: 'clone_job',
   title: 'Prepare a clone of a job',
-  description:
-    'To rerun or resubmit a job with changes: checked arguments for create_job; creates nothing. Values that look secret are named, not copied.',
+  description: `To rerun or resubmit a job with changes: checked arguments for ${ifOffered('create_job', 'a new one')}; creates nothing. Values that look secret are named, not copied.`,
   inChinese: '克隆、重新提交任务',
   toolset: 'workflows',
   effect: 'read',
@@ -74,7 +74,7 @@ export const cloneJob = defineTool({
     changes: changes
       .default({})
       .describe(
-        'Any create_job parameters, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes',
+        `Any ${ifOffered('create_job parameters', 'parameters of a create')}, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes`,
       ),
   }),
   refusedKeys: { 'changes.code_source.uri': CODE_URI },
@@ -132,7 +132,7 @@ export const cloneJob = defineTool({
     const head = {
       ready: `the arguments below ${not_copied.length > 0 ? 'lack what is named as not copied, and' : 'are complete and'} pass the checks`,
       needs_values: `${count(open.length, 'value')} to be supplied by the user`,
-      would_be_refused: 'create_job would refuse it as it is',
+      would_be_refused: `${ifOffered('create_job', 'a create')} would refuse it as it is`,
     }[verdict];
     return [
       `Clone of ${job_id}, nothing was created: ${head}.`,
@@ -141,7 +141,7 @@ export const cloneJob = defineTool({
       ...rows.filter(({ result }) => result === 'failed').map(failedLine),
       ...rows.filter(({ result }) => result === 'warning').map(warningLine),
       ...(not_copied.length > 0
-        ? [`Not copied, as create_job has no parameter for it: ${not_copied.join(', ')}.`]
+        ? [`Not copied, as ${ifOffered('create_job', 'a create')} has no parameter for it: ${not_copied.join(', ')}.`]
         : []),
       ...notes.map((note) => `Note: ${note}`),
       ...fenced(`arguments of the clone${shortened ? ', shortened here' : ''}`, lines),
@@ -151,6 +151,6 @@ export const cloneJob = defineTool({
     ...(not_copied.length > 0 ? ['tell the user what is not copied before anything is created.'] : []),
     verdict === 'ready'
       ? 'create_job with these arguments, dry_run=true first.'
-      : 'clone_job again with changes, or create_job with these arguments and what is missing; never make up a value.',
+      : `clone_job again with changes${ifOffered(', or create_job with these arguments and what is missing')}; never make up a value.`,
   ],
 });

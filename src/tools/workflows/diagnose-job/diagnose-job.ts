@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { adviceFor } from '../../../diagnosis/advice.ts';
+import { adviceFor } from '../../../advice/diagnosis.ts';
 import { CATEGORIES } from '../../../diagnosis/category.ts';
 import { EVIDENCE_SOURCES } from '../../../diagnosis/finding.ts';
 import { statusFacts } from '../../../domain/job-status.ts';

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import { nextSteps } from '../../../advice/next-steps.ts';
+import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudTime, instant, jobId, shapeless } from '../../kit/fields.ts';
-import { nextSteps } from '../../kit/next-steps.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { STANDINGS, waitPauses } from './judge.ts';
@@ -96,8 +97,7 @@ function headline(outcome: string, ask: Input, spent: string): string {
 export const waitForJob = defineTool({
   name: 'wait_for_job',
   title: 'Wait for jobs',
-  description:
-    'Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern; instead of repeated get_job. A timeout is no error: it says how to resume.',
+  description: `Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern${ifOffered('; instead of repeated get_job')}. A timeout is no error: it says how to resume.`,
   inChinese: '等待任务完成',
   toolset: 'workflows',
   effect: 'read',

@@ -1,3 +1,4 @@
+import { ifOffered } from '../../../advice/offered.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { utcSeconds } from '../../kit/fields.ts';
@@ -126,7 +127,7 @@ export class Watch {
       throw new Fault({
         kind: 'not_found',
         message: `No job ${this.jobs.map(({ jobId }) => jobId).join(', ')} in ${this.#ctx.region}: there is nothing to wait for.`,
-        fix: 'Check id and region; list_jobs all_workspaces=true days=90 shows what exists.',
+        fix: `Check id and region${ifOffered('; list_jobs all_workspaces=true days=90 shows what exists')}.`,
       });
     if (this.jobs.some(({ status, standing }) => status !== undefined || standing === 'not_found')) return;
     throw (
@@ -148,7 +149,9 @@ export class Watch {
           ]
         : []),
       ...(this.missedLines
-        ? ['The log grew faster than one read: a match in the older lines may have been missed; get_pod_logs has them.']
+        ? [
+            `The log grew faster than one read: a match in the older lines may have been missed${ifOffered('; get_pod_logs has them')}.`,
+          ]
         : []),
     ];
   }

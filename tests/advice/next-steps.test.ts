@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nextSteps } from '../../src/advice/next-steps.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
-import { nextSteps } from '../../src/tools/kit/next-steps.ts';
 
 const everything = () => true;
 const withoutWorkflows = (tool: string) => tool !== 'diagnose_job';

@@ -1,4 +1,5 @@
-import type { Category } from './category.ts';
+import type { Category } from '../diagnosis/category.ts';
+import { ifOffered } from './offered.ts';
 
 export interface AdviceFacts {
   jobId: string;
@@ -34,7 +35,7 @@ const ADVICE: Readonly<Record<Category, Advice>> = {
   ],
   image_pull: (facts) => [
     `${podEvents(facts)} shows every attempt.`,
-    'check the image URI with list_images, and the credentials of a private registry.',
+    `check the image URI${ifOffered(' with list_images')}, and the credentials of a private registry.`,
   ],
   missing_module_or_file: (facts) => [
     `${logs(facts)} shows the lines around it.`,

@@ -1,5 +1,6 @@
-import { Fault } from '../../domain/fault.ts';
-import { Foreign } from '../../shaping/foreign.ts';
+import type { Output } from '../../../api/operations.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 
 /** A host and a path as links have them: no user, no blank, no quote, nothing that is not printable ASCII. */
 const LINK =
@@ -32,3 +33,10 @@ export function token(value: unknown, action: string): string {
   if (text === undefined) throw unusable('a token', action);
   return text;
 }
+
+/** The link of a GetWebTerminal answer. */
+export const terminalLink = ({ WebTerminalUrl }: Output<'GetWebTerminal'>): string =>
+  link(WebTerminalUrl, 'GetWebTerminal');
+
+/** The token of a GetToken answer. */
+export const sharingToken = ({ Token }: Output<'GetToken'>): string => token(Token, 'GetToken');

@@ -1,4 +1,4 @@
-import type { Offers } from '../tool.ts';
+import { ifOffered, type Offers } from './offered.ts';
 
 /** What a step names: the job, the pod as a further argument or nothing, and the tools there are. */
 interface Names {
@@ -42,7 +42,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   Stopped: () => [],
   Failed: (names) => [
     ...failure(names),
-    `get_pod_logs job_id=${names.job}${names.pod}, for the error itself${names.offers('get_pod_events') ? '; get_pod_events if the log is empty' : ''}.`,
+    `get_pod_logs job_id=${names.job}${names.pod}, for the error itself${ifOffered('; get_pod_events if the log is empty')}.`,
   ],
 };
 

@@ -1,0 +1,35 @@
+import type { Hint } from '../domain/hint.ts';
+
+type Wordings = (...values: readonly string[]) => readonly string[];
+
+/** The words of each hint, best first; the first whose tools are all offered is said, and nothing where there is none. */
+export const HINTS: Readonly<Record<Hint, Wordings>> = {
+  'from workspaces': () => [' from list_workspaces', ', which the user knows'],
+  'from images': () => [' from list_images'],
+  'from machines': () => [' from list_ecs_specs'],
+  'from datasets': () => [' from list_datasets'],
+  'from code sources': () => [' from list_code_sources'],
+  'machines first': () => ['From list_ecs_specs; only', 'Only'],
+  'code sources first': () => ['From list_code_sources', 'Id of a registered repository'],
+  'machines in brackets': () => [' (from list_ecs_specs)'],
+  'or other machines': () => [', or another of list_ecs_specs'],
+  'available machines': () => ['that list_ecs_specs shows as available', 'that is available'],
+  'workspaces shown': () => ['list_workspaces shows them; '],
+  'labels as shown': () => [', as list_image_labels prints them'],
+  'datasets shown': () => ['list_datasets shows what there is; leave', 'Leave'],
+  'code sources shown': () => ['list_code_sources shows what there is; leave', 'Leave'],
+  'datasets beside': () => [' (list_datasets)'],
+  'code sources beside': () => [' (list_code_sources)'],
+  'see job': (job) => [`: get_job job_id=${job}`],
+  'job says': (job, status) => [`get_job job_id=${job} says ${status}`, `it is ${status}`],
+  'wait for job': (job, statuses) => [
+    `Call get_job job_id=${job} until it is ${statuses}`,
+    `Wait until it is ${statuses}`,
+  ],
+  'watch stop': (job) => [`Call get_job job_id=${job} to see it become Stopped.`, 'Wait until it is Stopped.'],
+  'or events': () => [', or get_job_events to see what it waits for'],
+  'read logs': (job) => [`Read get_pod_logs job_id=${job} instead.`, 'Start one in a job that runs.'],
+  'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
+  'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
+  'with create': () => [' with create_job'],
+};
