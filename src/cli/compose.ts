@@ -15,18 +15,18 @@ import { operatorPolicy } from './operator-policy.ts';
 import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
 import { auditLog, createsOf } from './state.ts';
 
-/** The rate protects an account that others share; a simulator of one's own needs none, and a demo should not wait. */
+/** The limit of the rate protects an account that others share. The embedded simulator needs none, and a demo should not wait. */
 const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
   tools: Toolbox;
   runtime: Runtime;
-  /** Where the cloud is and who calls it; starts the simulator where that is the cloud. */
+  /** How the cloud is reached and who calls it. With `--simulate` this starts the simulator. */
   target(): Promise<CloudConfig>;
   close(): Promise<void>;
 }
 
-/** @param session one id per server process, lower case and without slashes, as the agents' convention asks (R20) */
+/** @param session id of the server process, in lower case and without slashes: the vendor's form for agents (R20) */
 const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =>
   `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
@@ -48,7 +48,7 @@ function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | '
   });
 }
 
-/** One product's own host; the protocol is the one of all, so plain http has no place here. */
+/** The host of one product. It cannot name a protocol: that is set by `--endpoint` for all products together. */
 function hostOf(value: string | undefined): string | undefined {
   const { endpoint, protocol } = endpointOf(value);
   if (protocol !== 'http') return endpoint;

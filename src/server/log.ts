@@ -1,4 +1,4 @@
-/** What the server needs of a logger. Fields are ours: never a request, a client or a cloud answer. */
+/** What the server needs of a logger. No request, argument or answer of the cloud goes into it. */
 export interface Log {
   debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;

@@ -15,6 +15,8 @@ export interface Fold {
 const COUNTER = /(?<![\w.:-])\d{1,15}(?![\w:-]|\.\d)/g;
 
 const LEAST_SERIES = 3;
+/** Longest line in which a counter is looked for: a log of megabytes in long lines is compared as it is. */
+const MOST_COUNTED = 400;
 
 interface Bare {
   /** The line without its time. */
@@ -40,6 +42,7 @@ const follows = (line: Bare | undefined, before: Bare | undefined): line is Bare
 
 /** The one counter in which two texts differ, as its place among the counters and the two values. */
 function counted(a: string, b: string): { place: number; from: number; to: number } | undefined {
+  if (Math.max(a.length, b.length) > MOST_COUNTED) return undefined;
   if (a.replace(COUNTER, '#') !== b.replace(COUNTER, '#')) return undefined;
   const [left, right] = [a.match(COUNTER) ?? [], b.match(COUNTER) ?? []];
   const places = left.flatMap((value, place) => (value === right[place] ? [] : [place]));

@@ -6,8 +6,6 @@ import { shapeSlices } from '../../shaping/slices.ts';
 import { eventTime } from '../../shaping/times.ts';
 import { type CappedLines, capLines } from '../../shaping/window.ts';
 
-/** The most that can be asked for at once. */
-const MOST_EVENTS = 1000;
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
@@ -52,8 +50,7 @@ export interface ShapedEvents extends CappedLines {
  * private key spans lines; then capped, keeping the newest (R11).
  */
 export async function shapeEvents(given: readonly string[], maxLines: number): Promise<ShapedEvents> {
-  // A cloud that gives more than was asked for is not followed to its end.
-  const events = given.filter((line) => line.trim() !== '').slice(-MOST_EVENTS);
+  const events = given.filter((line) => line.trim() !== '');
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));

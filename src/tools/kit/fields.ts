@@ -11,9 +11,6 @@ export const podId = z.string().regex(POD_ID);
 /** The instance of a restarted pod; travels in the query. */
 export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
-/** Rows whose members a tool checks itself: advertised without their shape, which a model sees in the answer. */
-export const looseRows = z.array(z.record(z.string(), z.unknown()));
-
 /**
  * An object of an answer that is advertised without its members, which a model sees in the answer: a schema of them costs
  * tokens in every conversation.

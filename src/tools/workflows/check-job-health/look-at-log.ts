@@ -48,11 +48,7 @@ async function read(ctx: ToolContext, jobId: string, podId: string, most: number
     MaxLines: most,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
-  return shownLines(
-    logLines(answer)
-      .lines.slice(-most)
-      .map((line) => line.slice(0, MOST_LINE)),
-  );
+  return shownLines(logLines(answer, most).lines.map((line) => line.slice(0, MOST_LINE)));
 }
 
 /**

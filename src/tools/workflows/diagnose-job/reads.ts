@@ -108,7 +108,7 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
           ...(earlier && podUid ? { PodUid: podUid } : {}),
           ...window,
         });
-        return shownLog(logLines(answer).lines);
+        return shownLog(logLines(answer, MAX_LOG_LINES).lines);
       }),
     wroteSince: ({ podId }, since) =>
       attempt(`age of the log of ${podId}`, 'GetPodLogs', async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
 import { ifOffered } from '../../../advice/offered.ts';
@@ -50,18 +50,11 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
 }
 
 /** A look that ends when its time is over, so that a cloud that hangs does not hold the call; false: it was late. */
-async function within(ms: number, look: () => Promise<void>): Promise<boolean> {
-  const stop = new AbortController();
-  const looked = look().then(() => true);
-  const late = delay(ms, false, { signal: stop.signal });
-  late.catch(() => undefined);
-  looked.catch(() => undefined);
-  try {
-    return await Promise.race([looked, late]);
-  } finally {
-    stop.abort();
-  }
-}
+const within = (ms: number, look: () => Promise<void>): Promise<boolean> =>
+  pTimeout(
+    look().then(() => true),
+    { milliseconds: ms, fallback: () => false },
+  );
 
 /** Looks until the wait is decided or its time is over. */
 async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {
