@@ -1,4 +1,4 @@
-import type { Offers } from '../../src/advice/offered.ts';
+import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -57,7 +57,10 @@ export function fakeContext(
 /** The text of an answer with its next steps, as the pipeline makes it. */
 export const textOf = (tool: Tool, output: object, input: object, offers: Offers = () => true): string => {
   const [answer, asked] = [output as Record<string, unknown>, input as Record<string, unknown>];
-  return withNext(tool.render(answer, asked), tool.next(answer, asked, offers));
+  return withNext(
+    asOffered(tool.render(answer, asked), offers),
+    offeredSteps(tool.next(answer, asked, offers), offers),
+  );
 };
 
 /** Runs a tool as the pipeline does: parse, run, check the output, render. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { type CloudWindow, cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
+import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
@@ -114,7 +114,7 @@ export const getPodLogs = defineTool({
     job_id: z.string(),
     pods: z.array(podView),
     order: z.enum(['time', 'pod']).optional(),
-    lines: z.array(z.string()),
+    lines: foreignTexts,
     left_out: z.string().optional(),
     earlier_instances: z.array(instanceView).optional(),
     older: z.string().optional(),
