@@ -1,7 +1,7 @@
 import { foldLines } from '../../../shaping/fold.ts';
 import { capLines } from '../../../shaping/window.ts';
+import type { Chunk } from './chunk.ts';
 import { type Guard, guardOf, type Position } from './position.ts';
-import type { Chunk } from './reader.ts';
 import { overwritten, shapeLines } from './shape.ts';
 
 /** A place to go on from, with what was beside it. */
