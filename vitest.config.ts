@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const ALONE = [
   'tests/api/**/*.test.ts',
   'tests/state/**/*.test.ts',
+  'tests/jobs/big-jobs.test.ts',
   'tests/tools/watch.test.ts',
   'tests/cli/text.test.ts',
 ];

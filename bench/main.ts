@@ -13,7 +13,7 @@ import { memoryOver } from './memory.ts';
 import { installPeers } from './peers.ts';
 import { type Contender, type Findings, pageOf, rowsOf, tableOf } from './report.ts';
 import { distMb, packageMb } from './sizes.ts';
-import { type Command, startInRounds } from './start-up.ts';
+import { type Command, firstCalls, startInRounds } from './start-up.ts';
 
 const { values } = parseArgs({
   options: { write: { type: 'boolean' }, quick: { type: 'boolean' }, peers: { type: 'boolean', default: true } },
@@ -57,16 +57,17 @@ async function contenders(scratch: string, ownInstalled: number): Promise<Conten
   }));
 }
 
-async function callsAndMemory(): Promise<Pick<Findings, 'calls' | 'memory'>> {
+async function callsAndMemory(): Promise<Pick<Findings, 'first' | 'calls' | 'memory'>> {
   const cloud = await simulatedCloud();
   const bare = await connect({ args: [BARE], env: ENV });
   const server = await connect({ args: [MAIN], env: onCloud(cloud) });
   const collecting = await connect({ args: [...COLLECTING, MAIN], env: onCloud(cloud) });
   try {
     say('calls');
+    const first = await firstCalls({ args: [MAIN], env: onCloud(cloud) }, 'list_jobs', amounts.rounds);
     const calls = await timeCalls(cloud, server, bare, amounts.calls);
     say('memory');
-    return { calls, memory: await memoryOver(collecting, amounts.warmUp, amounts.memoryCalls) };
+    return { first, calls, memory: await memoryOver(collecting, amounts.warmUp, amounts.memoryCalls) };
   } finally {
     await Promise.all([server, bare, collecting, cloud].map((each) => each.close()));
   }
@@ -76,11 +77,12 @@ const load = loadavg()[0] ?? 0;
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-bench-'));
 try {
   const size = packageMb();
-  const [ours, bare, ...others] = await contenders(scratch, size.installed);
-  if (ours === undefined || bare === undefined) throw new Error('nothing was started');
+  const [ours, bare, bundled, ...others] = await contenders(scratch, size.installed);
+  if (ours === undefined || bare === undefined || bundled === undefined) throw new Error('nothing was started');
   const rows = rowsOf({
     ours,
     bare,
+    bundled,
     others,
     ...(await callsAndMemory()),
     memoryCalls: amounts.memoryCalls,

@@ -1,5 +1,5 @@
+import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
-import { orAborted } from './abort.ts';
 import { boundRows, readAnswer } from './answer.ts';
 import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
 import { createCredentials } from './credentials.ts';
@@ -55,7 +55,9 @@ export function createCloud(config: CloudConfig): Cloud {
     // Every try waits its turn anew and counts.
     const inTurn = () => limit(operation.product, lane, signal, attempt);
     try {
-      return await orAborted(operation.effect === 'write' ? inTurn() : retryRead(inTurn, signal), signal);
+      // Whoever cancels is not made to wait for what the SDK cannot take back.
+      const work = operation.effect === 'write' ? inTurn() : retryRead(inTurn, signal);
+      return await pTimeout(work, { milliseconds: Number.POSITIVE_INFINITY, signal });
     } catch (error) {
       if (error instanceof CallFailed) throw error.failure.fault;
       if (error instanceof Fault) throw error;

@@ -1,4 +1,5 @@
 import type { CredentialsProvider } from '@alicloud/credentials';
+import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { keepSecret } from '../shaping/own-secrets.ts';
 import type { CloudConfig } from './cloud.ts';
@@ -52,14 +53,6 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
 
 const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
 
-/** Rejects after the deadline; the work goes on. */
-function within<T>(work: Promise<T>, late: () => Fault): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), DEADLINE_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
 /**
  * Resolves the configured credential and keeps the object. Lookups are single-flight (the library's chain misbehaves when
  * entered twice before its first success) and a failed one is forgotten, so that credentials set up later are found.
@@ -99,9 +92,10 @@ export function createCredentials(config: CloudConfig): Credentials {
     pending ??= resolve().finally(() => {
       pending = undefined;
     });
-    return within(pending, () =>
-      missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`),
-    );
+    return pTimeout(pending, {
+      milliseconds: DEADLINE_MS,
+      message: missing(`Looking for Alibaba Cloud credentials by ${source} took longer than ${DEADLINE_MS / 1000} s.`),
+    });
   };
 }
 

@@ -1,6 +1,6 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
-import { MOST_CLOUD_BYTES } from './answer-bound.ts';
+import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
@@ -105,7 +105,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   }),
   too_large: ({ operation }) => ({
     kind: 'unavailable',
-    message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB, which was not read.`,
+    message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
     fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
   transport: ({ operation, upstream }) => ({

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoints.ts';
 import type { Operation } from './operation.ts';
 import { endReadTimers } from './read-timers.ts';
 import type { WireRequest } from './request.ts';
+import { quietUrlParse } from './url-parse.ts';
 
 // The SDK costs 55 to 130 ms to load: nothing of it is imported before the first call.
 
@@ -22,9 +23,11 @@ const bare = <T extends { default: unknown }>(module: T | { default: T }, marker
 const loadCore = async (): Promise<CoreModule> =>
   bare<CoreModule>(await import('@alicloud/openapi-core'), '$OpenApiUtil');
 
-/** The official credentials library, loaded on demand. */
-export const loadCredentials = async (): Promise<CredentialsModule> =>
-  bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
+/** The official credentials library, loaded on demand. Every call needs it first: nothing of the SDK runs before. */
+export const loadCredentials = async (): Promise<CredentialsModule> => {
+  quietUrlParse();
+  return bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
+};
 
 /** Signs and sends one request; resolves with the parsed body, rejects with whatever the SDK throws. */
 export type Send = (

@@ -7,6 +7,7 @@ import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
+import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import { createToolbox, type Toolbox } from '../server/toolbox.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -15,18 +16,18 @@ import { operatorPolicy } from './operator-policy.ts';
 import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
 import { auditLog, createsOf } from './state.ts';
 
-/** The rate protects an account that others share; a simulator of one's own needs none, and a demo should not wait. */
+/** The limit of the rate protects an account that others share. The embedded simulator needs none, and a demo should not wait. */
 const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
   tools: Toolbox;
   runtime: Runtime;
-  /** Where the cloud is and who calls it; starts the simulator where that is the cloud. */
+  /** How the cloud is reached and who calls it. With `--simulate` this starts the simulator. */
   target(): Promise<CloudConfig>;
   close(): Promise<void>;
 }
 
-/** @param session one id per server process, lower case and without slashes, as the agents' convention asks (R20) */
+/** @param session id of the server process, in lower case and without slashes: the vendor's form for agents (R20) */
 const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =>
   `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
@@ -48,7 +49,7 @@ function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | '
   });
 }
 
-/** One product's own host; the protocol is the one of all, so plain http has no place here. */
+/** The host of one product. It cannot name a protocol: that is set by `--endpoint` for all products together. */
 function hostOf(value: string | undefined): string | undefined {
   const { endpoint, protocol } = endpointOf(value);
   if (protocol !== 'http') return endpoint;
@@ -86,6 +87,13 @@ const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/
  */
 export const offeredTools = (config: Config): Toolbox =>
   createToolbox(selectTools(cards, config), loadTools, operatorScope(config), operatorPolicy(config), config.answers);
+
+/** The client of a cloud, which reaches no further than a locked scope. */
+export async function connect(target: CloudConfig, scope: OperatorScope): Promise<Cloud> {
+  const { createCloud } = await import('../api/client.ts');
+  const cloud = createCloud(target);
+  return scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(cloud, scope) : cloud;
+}
 
 /**
  * Puts the process together. Neither the tools, the cloud SDK nor the simulator are loaded before the first call.
@@ -134,14 +142,6 @@ export function compose(config: Config, log: Log): Composition {
     };
   };
 
-  const connect = async (): Promise<Cloud> => {
-    const { createCloud } = await import('../api/client.ts');
-    return createCloud(await target());
-  };
-
-  const inScope = async (connected: Cloud): Promise<Cloud> =>
-    scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(connected, scope) : connected;
-
   const tools = offeredTools(config);
 
   return {
@@ -149,8 +149,8 @@ export function compose(config: Config, log: Log): Composition {
     runtime: {
       offers: tools.offers,
       cloud: () => {
-        cloud ??= connect()
-          .then(inScope)
+        cloud ??= target()
+          .then((found) => connect(found, scope))
           .catch((error: unknown) => {
             cloud = undefined;
             throw error;

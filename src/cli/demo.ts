@@ -10,7 +10,7 @@ import { commandLine } from './terminal/typed.ts';
 /** Simulated seconds per second. */
 const SPEED = 60;
 
-/** Ctrl-C ends the server too, and its end may be seen before the signal. */
+/** Ctrl-C ends the child server too, and its end can be noticed before our own signal: wait this long for the signal. */
 const SIGNAL_MS = 100;
 
 /** `demo`: the story on the simulator. Exit code 1 where a step does not do what it says. */

@@ -20,7 +20,7 @@ import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
-/** Every check in order; settings that cannot be leave nothing more to test. */
+/** Every check, in order. Where the settings are wrong, there is nothing else to check. */
 const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]): readonly DoctorCheck[] => [
   nodeCheck(),
   configurationCheck(subject),
@@ -49,7 +49,7 @@ function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
     begins: ({ title }) => busy.show(title),
     ended: (row) => {
       busy.clear();
-      // RAM actions that are allowed or were not tested are many, and few reasons cover them.
+      // There are dozens of RAM actions and only a few outcomes: those with the same outcome become one row.
       if (isPermission(row) && ['ok', 'skipped'].includes(row.result)) {
         held.push(row);
         return;
@@ -68,7 +68,7 @@ const silent = (busy: Ticker): Watcher => ({
   ended: () => busy.clear(),
 });
 
-/** Ends the process once everything is printed: a call that came too late for its check may still be under way. */
+/** Ends the process once everything is printed. A call whose check ran out of time can still hold it open. */
 const end = (out: NodeJS.WriteStream, last: string): Promise<never> =>
   new Promise(() => out.write(last, () => process.exit()));
 

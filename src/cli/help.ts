@@ -6,13 +6,13 @@ import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
 
-/** A description gets a column of its own only where that leaves it this many columns. */
+/** A description stands beside its option only where it has this many columns there, else below it. */
 const LEAST = 40;
 const GAP = 2;
 
 const colours = pc.createColors(true);
 
-/** How help looks; commander takes the colours out where there are to be none. */
+/** How help looks. Commander removes the colours where the output has none. */
 const helpStyle: HelpConfiguration = {
   minWidthToWrap: 1,
   styleTitle: colours.bold,
@@ -82,7 +82,7 @@ function epilogue(columns: number): string {
   ].join('\n');
 }
 
-/** Gives the help of the program and its commands its looks, as wide as the terminal. */
+/** Formats the help of the program and its commands, as wide as the terminal. */
 export function dressHelp(program: Command): void {
   const columns = columnsOf(process.stdout);
   program.addHelpText('after', epilogue(columns));

@@ -47,7 +47,7 @@ function checkName(name: string): void {
     throw wrong(`--name is "${name}", which is not a name.`, 'Use up to 64 letters, digits, - and _.');
 }
 
-/** Region and workspace are asked for where somebody is there; the answers count like flags. */
+/** Asks for region and workspace where a person is at the terminal. The answers count like flags. */
 async function settingsOf(explained: readonly Provenance[], options: InitOptions): Promise<readonly Provenance[]> {
   const config = configOf(explained);
   const composition = compose(config, createLogger('silent'));
@@ -70,7 +70,7 @@ function painted(diff: string): string {
     .join('\n');
 }
 
-/** Shows the change and makes it where it is agreed to. */
+/** Shows the change, and makes it after a yes. */
 async function carryOut(change: Change, { because }: Target, options: InitOptions): Promise<boolean> {
   if (because !== undefined) say(`${because}\n`);
   console.log(`${painted(diffOf(change))}\n`);
@@ -90,18 +90,18 @@ async function carryOut(change: Change, { because }: Target, options: InitOption
   return true;
 }
 
-/** The command that takes an entry out again, whole: it works as it is printed. */
+/** The complete command that takes the entry out again, to be copied. */
 const undoing = (id: HostId, { scope }: Pick<Target, 'scope'>, { name }: InitOptions): string =>
   commandLine('init', id, '--scope', scope, ...(name === 'pai-dlc' ? [] : ['--name', name]), '--remove');
 
-/** The options that the entry keeps. Where somebody is there, whether it goes on with the simulator is asked. */
+/** The options that an existing entry keeps. Where a person is there, they are asked whether it keeps `--simulate`. */
 async function kept(present: Present, options: InitOptions, given: Given): Promise<Kept> {
   const found = keepOptions(present, given, options.drop);
   if (found.flags.simulate !== true || !attended(options) || (await askSimulator({}))) return found;
   return keepOptions(present, given, [options.drop ?? '', 'simulate'].join(','));
 }
 
-/** Says what of the entry that is there stays and what goes. @throws Fault where nobody is asked about what goes unnamed */
+/** Says what of an existing entry stays and what goes. @throws Fault with `--yes`, where something goes that `--drop` does not name */
 function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOptions, undo: string): void {
   const [first] = namesOfFlags(flags);
   if (first !== undefined)
@@ -119,7 +119,7 @@ async function add(id: HostId, target: Target, options: InitOptions, given: Give
   const { file } = target;
   const before = await readText(file);
   const document = documentOf(host, file);
-  // A file that cannot be edited is told before anything is asked.
+  // Read before the first question: a file that cannot be edited should not cost the person any answers.
   document.add(before, options.name, { command: '', args: [] });
   const own = before === undefined ? undefined : document.entries(before)[options.name];
   const present = presentOf(own);

@@ -5,7 +5,7 @@ import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { OperatorScope } from '../server/scope.ts';
 
-/** The region the simulated world is in when the operator names none. */
+/** The region of the simulated world where the operator names none. */
 export const SIMULATED_REGION = 'cn-hangzhou';
 
 /** Every region id that a call may name. */
@@ -16,7 +16,7 @@ export const regionsOf = ({ extraRegions }: Config): readonly string[] => [
 const cannotLock = (message: string, fix: string): Fault =>
   new Fault({ kind: 'invalid_input', message: `--lock-scope cannot hold: ${message}.`, fix });
 
-/** A region that every call would be refused for is told before there is a call. */
+/** Refuses an unknown region at the start, because every call would fail with it. */
 function checkRegion(region: string, regions: readonly string[]): void {
   if (regions.includes(region)) return;
   const meant = nearest(region, regions);
@@ -29,7 +29,7 @@ function checkRegion(region: string, regions: readonly string[]): void {
 }
 
 /**
- * Scope as configured; a simulated world has its own region, the cloud has no default of ours.
+ * The operator's scope. The simulated world has a default region; for the real cloud there is none.
  * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace to hold
  */
 export function operatorScope(config: Config): OperatorScope {

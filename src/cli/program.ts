@@ -7,7 +7,7 @@ import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
 import { commandLine } from './terminal/typed.ts';
 
-/** The settings of the server as options; all but the commands that serve keep them out of their own help. */
+/** The settings of the server as options. Commands that do not serve hide them in their help. */
 function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
   for (const [title, settings] of settingGroups)
     for (const setting of settings)
@@ -40,7 +40,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .enablePositionalOptions()
-    // What is wrong is told below, in one form for all errors.
+    // Commander's own message is suppressed: `usage.ts` words all errors in one form.
     .configureOutput({ outputError: () => {}, writeErr: () => {} })
     .showSuggestionAfterError(false)
     .action((_options: unknown, command: Command) => serveCommand(configOf(command)));
@@ -111,7 +111,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       refusing = command;
       throw error;
     });
-  // What measures and wraps text takes a while to load, which a server's start need not wait for.
+  // Help loads what measures and wraps text. A start of the server must not wait for that.
   if (argv.some((word) => ['help', '--help', '-h'].includes(word))) (await import('./help.ts')).dressHelp(program);
   try {
     await program.parseAsync([...argv]);

@@ -1,17 +1,17 @@
 import '../server/no-code.ts';
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import type { Config } from '../config/config.ts';
 import { serve } from '../server/serve.ts';
 import { compose } from './compose.ts';
 import { createLogger } from './logger.ts';
 import { EXIT, endWithReader } from './terminal/exit.ts';
 
-/** What a file system that hangs gets, so that the audit log loses no line that could be written. */
+/** Milliseconds for the last lines of the audit log to be written, where the file system hangs. */
 const CLOSE_MS = 2000;
 
 /**
- * `serve`: MCP over stdio until the client goes away. Ends the process: a connection to a cloud that does not answer would hold it
- * open for as long as the cloud may take. Exit code 1 where not everything could be closed.
+ * `serve`: MCP over stdio until the client goes away. Then it ends the process itself, since a request that the cloud does not
+ * answer would hold it open. Exit code 1 where not everything could be closed.
  */
 export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;
@@ -23,7 +23,10 @@ export async function serveCommand(config: Config): Promise<never> {
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
   await serve(tools, runtime);
-  const closed = await Promise.race([close().then(() => true), delay(CLOSE_MS, false)]);
+  const closed = await pTimeout(
+    close().then(() => true),
+    { milliseconds: CLOSE_MS, fallback: () => false },
+  );
   if (!closed) log.error({}, 'not everything could be closed');
   process.exit(closed ? EXIT.done : EXIT.negative);
 }

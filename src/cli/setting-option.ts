@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import type { Setting } from '../config/settings.ts';
 
-/** Its default, where its description does not say it. */
+/** The default of a setting in words, where its description does not say it. */
 const defaultOf = ({ default: value, description }: Setting): string =>
   value === undefined || value === false || /\bDefault:/.test(description) ? '' : ` [default: ${value}]`;
 
-/** A setting as an option. Its value keeps no default: where it came from has to be seen. */
+/** A setting as an option of commander, without its default: the source of a value (flag, environment, default) must stay known. */
 export function settingOption(setting: Setting): Option {
   const flag = setting.kind === 'boolean' ? `--${setting.flag}` : `--${setting.flag} <${setting.value ?? 'value'}>`;
   const choices = setting.choices ? ` [${setting.choices.join(', ')}]` : '';

@@ -5,7 +5,7 @@ import { runCommand } from './simulate/run-command.ts';
 import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
 import { EXIT } from './terminal/exit.ts';
 
-/** Resolves when the process is to end: at a signal, or with its standard input where it shall not outlive its parent. */
+/** Resolves at a signal, or with `--end-with-stdin` at the end of standard input, so that it does not outlive its parent. */
 async function asked(endWithStdin: boolean): Promise<void> {
   const code = await new Promise<number>((resolve) => {
     process.once('SIGINT', () => resolve(EXIT.interrupted));
@@ -19,8 +19,8 @@ async function asked(endWithStdin: boolean): Promise<void> {
 }
 
 /**
- * `simulate`: the simulator alone. Without a command it says how to reach it and stays until it is asked to end; with one it runs that
- * with the simulator in its environment, ends with it, and with its exit code.
+ * `simulate`: the simulator alone. Without a command it prints how to reach it and runs until it is asked to end. With one, it runs
+ * the command with the simulator's address and keys in the environment, and ends with the command's exit code.
  */
 export async function simulateCommand(command: readonly string[], options: SimulateOptions): Promise<void> {
   const { endWithStdin = false } = options;
@@ -31,7 +31,7 @@ export async function simulateCommand(command: readonly string[], options: Simul
       message: '--end-with-stdin is for a simulator without a command: a command has standard input for itself.',
       fix: 'Leave it out; the simulator ends with the command.',
     });
-  // One that a simulator before has left behind would be taken for this one's.
+  // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const simulator = await startAsAsked(options);
   try {

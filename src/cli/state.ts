@@ -26,7 +26,7 @@ export function createsOf({ stateFile, simulate }: Config): CreateLedger {
   };
 }
 
-/** The audit log the operator asked for, opened at its first use; `undefined` where there is none. */
+/** The audit log of `--audit-log`, opened at its first use; `undefined` without that setting. */
 export function auditLog({ auditLog: path, auditLogMb }: Config, log: Log) {
   if (path === undefined) return undefined;
   let opened: Promise<AuditFile> | undefined;

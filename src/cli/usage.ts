@@ -14,7 +14,7 @@ const flagsOf = (command: Command): string[] => [...command.options.flatMap(({ l
 const wrong = (message: string, fix: string, valid?: readonly string[]): Fault =>
   new Fault({ kind: 'invalid_input', message, fix, ...(valid ? { valid } : {}) });
 
-/** A word that stands where a command would. */
+/** The word in the place of a command, if there is one. */
 function unknownCommand(program: Command, word: string): Fault {
   const names = program.commands.map((command) => command.name());
   const meant = nearest(word, names);

@@ -22,7 +22,7 @@ export type Config = {
 export type Given = Readonly<Record<string, Raw>>;
 type Raw = string | boolean | readonly string[] | undefined;
 
-/** What switches a setting on and off in the environment, in upper or lower case. */
+/** Values of an environment variable that switch a setting on or off; upper case works too. */
 export const TRUE: ReadonlySet<string> = new Set(['on', 'true', 'yes', '1']);
 export const FALSE: ReadonlySet<string> = new Set(['off', 'false', 'no', '0']);
 
@@ -73,14 +73,14 @@ export interface Provenance {
   from?: string;
 }
 
-/** The first of the setting's variables that is set to something. */
+/** The setting's value from the first of its variables that is set and not empty. */
 function fromEnvironment(setting: Setting, environment: NodeJS.ProcessEnv) {
   const from = setting.env.find((name) => environment[name] !== undefined && environment[name] !== '');
   if (from === undefined) return undefined;
   return { setting, value: convert(setting, environment[from] as string, from), source: 'environment' as const, from };
 }
 
-/** A flag may not move what a restriction of the environment holds in place. */
+/** With a restriction such as `--lock-scope` on in the environment, a flag must not replace the region or workspace set there. */
 function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessEnv): void {
   const holder = (settings as readonly Setting[]).find(({ name }) => name === setting.heldBy);
   const held = fromEnvironment(setting, environment);
@@ -96,7 +96,7 @@ function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessE
 
 function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): Provenance {
   const environmental = fromEnvironment(setting, environment);
-  // A flag that says the same is the source: init enters what was given as flags.
+  // Where the flag repeats the restriction, the flag is the source: `init` writes into an entry what was given as flags.
   if (setting.tightenOnly && environmental?.value === true && flag !== true) return environmental;
   if (flag !== undefined) {
     const from = `--${setting.flag}`;
@@ -116,7 +116,7 @@ function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): P
 export const explainConfig = (flags: Given, environment: NodeJS.ProcessEnv = process.env): readonly Provenance[] =>
   (settings as readonly Setting[]).map((setting) => resolve(setting, flags[setting.name], environment));
 
-/** The configuration whose origin was explained. */
+/** The plain configuration, without the sources of its values. */
 export const configOf = (explained: readonly Provenance[]): Config =>
   Object.fromEntries(explained.map(({ setting, value }) => [setting.name, value])) as Config;
 

@@ -5,11 +5,11 @@ import { delimiter, join } from 'node:path';
 export interface UserPlaces {
   platform: NodeJS.Platform;
   home: string;
-  /** Directory in which desktop programs have one of their own: XDG's, Application Support or roaming AppData. */
+  /** Parent of the configuration folders of desktop programs: XDG's, Application Support, or roaming AppData. */
   programs: string;
-  /** Directory in which command line programs have one of their own, on every platform: XDG's. */
+  /** Parent of the configuration folders of command line programs: XDG's, on every platform. */
   xdgConfig: string;
-  /** What a variable of the environment names, or else a path below the home directory. */
+  /** The folder that an environment variable names, or else a path below the home directory. */
   moved(variable: string, ...usual: string[]): string;
 }
 

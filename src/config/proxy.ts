@@ -7,7 +7,7 @@ export interface ProxyVariable {
 
 const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
-/** Whatever stands before the host is taken for credentials, however it is written. */
+/** Everything between the scheme and the host is masked: a user without a password can be a token. */
 const withoutCredentials = (value: string): string => value.replace(/[^/,\s]*@/g, '***@');
 
 /** The proxy variables that are set, in either case, with credentials masked. */

@@ -26,18 +26,18 @@ export const CREDENTIAL_VARIABLES: readonly string[] = [
 /** Every variable that a server's behaviour depends on: where its credentials come from, and its settings. */
 const VARIABLES: readonly string[] = [...CREDENTIAL_VARIABLES, ...settings.flatMap(({ env }) => env)];
 
-/** The variables that the server reads and that are set here, by name. */
+/** Names of those variables that are set to something in this environment. */
 export const variablesSet = (environment: NodeJS.ProcessEnv = process.env): readonly string[] =>
   VARIABLES.filter((name) => (environment[name] ?? '') !== '');
 
-/** Whether a value is how hosts write a variable that they are to put in: `$X`, `${X}`, `${env:X}`, `{env:X}`, `${{ secrets.X }}`. */
+/** Whether a value is a host's reference to this variable that nobody has replaced: `$X`, `${X}`, `${env:X}`, `{env:X}`, `${{ secrets.X }}`. */
 export const isReference = (name: string, value: string): boolean =>
   [`$${name}`, `\${${name}}`, `\${env:${name}}`, `{env:${name}}`, `\${{ secrets.${name} }}`].includes(value.trim());
 
 /**
- * Takes out credentials that a host was to fill in and did not, since the variable is not set where the host runs: hosts pass
- * on the reference as it stands, or an empty text, and that would be a wrong credential that hides the right one. A setting
- * stays as it is: one that restricts the server must not get lost in silence.
+ * Removes credential variables that a host should have filled in and did not. Where the variable is not set, hosts pass on
+ * the reference itself or an empty text; the credentials library would take that for a key and never look further. Settings
+ * are left alone: a restriction that is lost silently is worse than an error about it.
  */
 export function dropUnresolved(environment: NodeJS.ProcessEnv = process.env): void {
   for (const name of [...CREDENTIAL_VARIABLES, 'ALIBABA_CLOUD_PROFILE']) {

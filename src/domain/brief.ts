@@ -1,3 +1,5 @@
+import type { Shown } from './shown.ts';
+
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
@@ -5,6 +7,8 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
  * no longer than `max` characters (code points). Of one that is cut, beginning and end stay: a registry and a tag, a
  * bucket and a path.
  */
+export function brief(text: Shown, max: number): Shown;
+export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
   const points = [...text.replace(HIDDEN, ' ').trim()];
   if (points.length <= max) return points.join('');

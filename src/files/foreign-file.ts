@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { folderTrouble, linkTrouble, type Trusted, UntrustedFile } from './guard.ts';
 
 /**
- * How files of other programs are read and changed: they stay what they are, with their owner, their permissions and the link
- * that leads to them. Only a link that somebody else can have made is not followed.
+ * How files of other programs are read and changed. They keep their owner, their permissions and the link that leads to them.
+ * A link that another user can have made is not followed.
  */
 
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -16,7 +16,7 @@ const isMissing = (thrown: unknown): boolean => (thrown as NodeJS.ErrnoException
 const untrusted = (what: string, remedy: string): UntrustedFile => new UntrustedFile({ what, remedy });
 
 /**
- * Where a file really lies; a link is followed to its end, for people keep their configuration elsewhere and link it.
+ * The real path of a file. Links are followed, because people keep their configuration elsewhere and link to it.
  * @returns `undefined` where there is nothing
  * @throws UntrustedFile for a link that leads nowhere, and for one that another user can have made
  */
@@ -42,8 +42,8 @@ async function placeOf(file: string): Promise<string | undefined> {
 }
 
 /**
- * The bytes of a file; `undefined` where it does not exist. It is opened without waiting: a named pipe that nobody writes to
- * would hold the program for ever.
+ * The bytes of a file; `undefined` where it does not exist. It is opened without waiting: to open a named pipe would otherwise
+ * block until somebody writes to it.
  * @param most bytes that are read
  * @throws UntrustedFile for what is no plain file or larger than that; the system's error where it cannot be read
  */
@@ -68,7 +68,7 @@ async function takeOver(temporary: string, place: string): Promise<void> {
   const handle = await open(temporary, O_RDONLY);
   try {
     const { uid, gid } = await handle.stat();
-    // Only root can give a file away; whoever else may write to another's file leaves it as one of their own.
+    // Only root can change the owner. For anyone else the new file is their own, which cannot be helped.
     if (uid !== before.uid || gid !== before.gid) await handle.chown(before.uid, before.gid).catch(() => undefined);
     await handle.chmod(before.mode & 0o7777);
   } finally {
@@ -77,7 +77,8 @@ async function takeOver(temporary: string, place: string): Promise<void> {
 }
 
 /**
- * Writes a file whole or not at all, by way of one beside it whose name nobody can foresee; folders that are missing are made.
+ * Writes a file whole or not at all: into a new file beside it, with a random name, which then replaces it. Missing folders are
+ * made.
  * @throws UntrustedFile as for reading; the system's error where it cannot be written
  */
 export async function replaceForeign(file: string, text: string): Promise<void> {

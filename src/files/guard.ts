@@ -6,14 +6,14 @@ export interface Trouble {
   remedy: string;
 }
 
-/** A file, or the way to it, is not safe to use. Carries what to say; the system's own errors are left as they are. */
+/** The file, or a folder on the way to it, is not safe to use. System errors are thrown as they are, not as this. */
 export class UntrustedFile extends Error {
   constructor(readonly trouble: Trouble) {
     super(trouble.what);
   }
 }
 
-/** User id 0 owns the system. */
+/** The user id of root. */
 const ROOT = 0;
 const OTHERS = 0o077;
 const GROUP_WRITES = 0o020;
@@ -24,7 +24,7 @@ const octal = (mode: number): string => `0${(mode & 0o777).toString(8)}`;
 
 /**
  * Whether others could read or change the file, or reach it by a second name.
- * @param uid of this process; `undefined` on systems without user ids, where nothing of it can be seen
+ * @param uid user id of this process; `undefined` on Windows, which has none, so that nothing can be checked
  */
 export function fileTrouble(
   file: Pick<Stats, 'isFile' | 'uid' | 'mode' | 'nlink'>,
@@ -43,7 +43,7 @@ export function fileTrouble(
 
 type Folder = Pick<Stats, 'uid' | 'gid' | 'mode'>;
 
-/** Whose folders are trusted: this user's, root's, and those of the owner of `/`, which is another one in user namespaces. */
+/** Users whose folders are trusted: this one, root, and the owner of `/`, who is not root inside of a user namespace. */
 export interface Trusted {
   uid: number;
   system: number;
@@ -51,17 +51,17 @@ export interface Trusted {
 
 const isTrusted = (owner: number, { uid, system }: Trusted): boolean => [uid, ROOT, system].includes(owner);
 
-/** Whether users other than the owner may write. A group of this user's own number is theirs alone, as systems make them. */
+/** Whether users other than the owner may write. A group with the number of this user counts as theirs alone: most systems make one per user. */
 function writers({ gid, mode }: Folder, { uid }: Trusted): 'anyone' | 'a group' | undefined {
   if ((mode & ANYONE_WRITES) !== 0) return 'anyone';
   return (mode & GROUP_WRITES) !== 0 && gid !== uid ? 'a group' : undefined;
 }
 
 /**
- * Whether others could put another file, or another folder, in the place of what is in this one. The sticky bit, as of
- * `/tmp`, keeps them from it.
- * @param above the folder is not the file's own but one further up: there, a group that the system's owner lets in is the system's
- * @param path named where it is not clear which folder is meant
+ * Whether others could replace what is in this folder by a file or folder of their own. The sticky bit, as on `/tmp`, prevents
+ * that.
+ * @param above the folder lies further up than the file's own: there, a group that root lets write is accepted
+ * @param path for the message, where it would not be clear which folder is meant
  */
 export function folderTrouble(folder: Folder, trusted: Trusted, above?: { path: string }): Trouble | undefined {
   const which = above === undefined ? 'its directory' : `the directory ${above.path} above it`;
@@ -76,7 +76,7 @@ export function folderTrouble(folder: Folder, trusted: Trusted, above?: { path: 
   };
 }
 
-/** Whether a link on the way to the file is another user's, made in a folder where everybody may make one. */
+/** Whether a link on the way belongs to another user, in a folder where everybody may make links. */
 export function linkTrouble(
   link: Pick<Stats, 'uid'>,
   within: Folder,

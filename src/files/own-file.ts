@@ -5,26 +5,26 @@ import { dirname, join, parse, resolve, sep } from 'node:path';
 import { fileTrouble, folderTrouble, linkTrouble, type Trouble, type Trusted, UntrustedFile } from './guard.ts';
 
 /**
- * The one way in which this server opens and makes files: no link is followed, a name is never taken over but made anew, owner
- * and permissions are checked on what was opened, and the folders on the way let nobody else put another file in its place.
+ * The one way in which this server opens and makes its own files. No link is followed; a new file never takes over an existing
+ * name; owner and permissions are checked on the open file; and no folder on the way lets others replace it.
  *
- * Windows has neither user ids nor these flags: there, links and what is no plain file are refused, by a look before the file is
- * opened; who may use it is left to the access rights of its folder.
+ * Windows has neither user ids nor these flags. There, links and anything but plain files are refused by a look before opening,
+ * and the access rights of the folder decide who can use the file.
  */
 
 const OWNER_ONLY = 0o600;
-/** As many links as systems follow themselves. */
+/** Linux follows no more links in one path either. */
 const MOST_LINKS = 40;
 
 const uid = process.getuid?.();
 
-/** Neither through a link nor waiting for the other end of a pipe. */
+/** O_NOFOLLOW: not through a link. O_NONBLOCK: without waiting for the other end of a named pipe. */
 const NO_TRAPS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const FLAGS = {
   read: constants.O_RDONLY | NO_TRAPS,
   append: constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_TRAPS,
 };
-/** Fails where anything of that name is there, a link included. */
+/** O_EXCL: fails where the name exists, even as a link. */
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_TRAPS;
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
@@ -33,11 +33,11 @@ function demand(trouble: Trouble | undefined): void {
   if (trouble !== undefined) throw new UntrustedFile(trouble);
 }
 
-/** The names on the way from the root to a folder. */
+/** The names of the folders from the root to this one. */
 const namesOf = (folder: string): string[] => folder.slice(parse(folder).root.length).split(sep).filter(Boolean);
 
 /**
- * Walks to the folder of a file as the system would, link by link, and looks at every folder on the way.
+ * Walks to the folder of a file as the system would, link by link, and checks every folder on the way.
  * @throws UntrustedFile where others could change where the path leads; the system's error where it leads nowhere
  */
 export async function inspectFolders(file: string): Promise<void> {
@@ -65,7 +65,7 @@ export async function inspectFolders(file: string): Promise<void> {
 }
 
 /**
- * Makes the folder of a file, for its owner only, where it is missing; what is there of the way is inspected first.
+ * Makes the folder of a file where it is missing, for its owner only. The folders that exist already are checked first.
  * @throws as `inspectFolders`
  */
 export async function makeFolder(file: string): Promise<void> {
@@ -75,14 +75,14 @@ export async function makeFolder(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
 }
 
-/** What stands in for O_NOFOLLOW where there is none. */
+/** The look before opening that replaces O_NOFOLLOW on Windows. */
 async function refuseLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined);
   demand(stats && fileTrouble(stats, undefined));
 }
 
 /**
- * Opens a file of this user's, for reading, or for appending and reading; the latter makes it where there is none.
+ * Opens a file of this user for reading, or for appending and reading, which makes it where it is missing.
  * @returns the handle, to be closed by the caller
  * @throws UntrustedFile, or the system's error: ENOENT where there is nothing to read, ELOOP for a link
  */
@@ -99,7 +99,7 @@ export async function openOwn(path: string, purpose: keyof typeof FLAGS): Promis
   }
 }
 
-/** Runs work with a new file of a name nobody could know, next to `path`; whatever is left of it afterwards is removed. */
+/** Runs work with a new file beside `path` that has a random name. It is removed afterwards, unless it was renamed. */
 async function withNew<T>(path: string, work: (handle: FileHandle, name: string) => Promise<T>): Promise<T> {
   const name = `${path}.${randomUUID()}`;
   const handle = await open(name, NEW, OWNER_ONLY);
@@ -111,12 +111,12 @@ async function withNew<T>(path: string, work: (handle: FileHandle, name: string)
   }
 }
 
-/** Proves that the folder of a file takes that many bytes now. @throws the system's error where it does not */
+/** Writes that many bytes into the folder of a file and removes them. @throws the system's error where there is no room */
 export const proveRoom = (path: string, bytes: number): Promise<void> =>
   withNew(path, (handle) => handle.writeFile(Buffer.alloc(bytes, ' ')));
 
 /**
- * Puts a file in the place of whatever has that name, whole and durably, for its owner only. A link there is replaced, not followed.
+ * Writes a file whole and durably, for its owner only, in place of whatever has that name. A link there is replaced, not followed.
  * @throws the system's error; nothing is changed then
  */
 export async function replaceOwn(path: string, text: string): Promise<void> {
@@ -129,7 +129,7 @@ export async function replaceOwn(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Makes a rename durable; where folders cannot be opened (Windows) there is no such thing. */
+/** Makes a rename durable by syncing the folder. Windows cannot open folders, and is left without. */
 async function syncFolder(folder: string): Promise<void> {
   if (uid === undefined) return;
   const handle = await open(folder, constants.O_RDONLY);

@@ -1,9 +1,9 @@
 import { cleanText } from '../shaping/clean.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { maskEnvs } from '../shaping/mask.ts';
-import { MOST_ENTRIES, record, shown, type Wire, wires } from './wire.ts';
+import { MOST_ENTRIES, record, shown, type WireOf, wires } from './wire.ts';
 
-type Envs = Wire<'GetJobResponseBody' | 'JobItem'>;
+type Envs = WireOf<'GetJobResponseBody' | 'JobItem'>;
 
 /** Name and value of every variable of a job, wherever the answer has it. */
 const pairsOf = ({ Envs, CustomEnvs }: Envs): (readonly [name: unknown, value: unknown])[] => [

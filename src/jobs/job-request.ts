@@ -1,11 +1,18 @@
 import type { Input } from '../api/operations.ts';
+import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { type CreateJobInput, jobFields, taskFields } from './job-fields.ts';
-import { write } from './write-fields.ts';
+import { writeFields } from './write-fields.ts';
 
 /** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). */
 export const createRequest = (job: CreateJobInput, workspaceId: string): Input<'CreateJob'> =>
   // Each row is checked against the contract; that all of them together are a request is not.
-  ({ WorkspaceId: workspaceId, ...write(jobFields, job) }) as Input<'CreateJob'>;
+  ({ WorkspaceId: workspaceId, ...writeFields(jobFields, job) }) as Input<'CreateJob'>;
+
+/** The request with the tag that tells its job from any other. */
+export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
+  ...request,
+  Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },
+});
 
 export interface UpdateJobChanges {
   priority?: number | undefined;
@@ -28,10 +35,10 @@ export function updateRequest(
   const counts = new Map(task_specs?.map(({ type, pod_count }) => [type, pod_count]));
   const tasks =
     task_specs &&
-    current.map(({ type, podCount }) => write(taskFields, { type, pod_count: counts.get(type) ?? podCount }));
+    current.map(({ type, podCount }) => writeFields(taskFields, { type, pod_count: counts.get(type) ?? podCount }));
   return {
     JobId: jobId,
-    ...write(jobFields, { priority, accessibility, description }),
+    ...writeFields(jobFields, { priority, accessibility, description }),
     ...(tasks && { JobSpecs: tasks }),
   };
 }

@@ -4,7 +4,7 @@ import { envCount, shownEnvs } from './job-maps.ts';
 import { type Pod, readPods } from './pods.ts';
 import { type Reason, readReason } from './reason.ts';
 import { Task } from './task.ts';
-import { flag, number, positive, record, shown, shownMap, time, type Wire, wire, wires } from './wire.ts';
+import { flag, number, positive, record, shown, shownMap, time, type WireOf, wire, wires } from './wire.ts';
 
 const PHASES = {
   created: 'GmtCreateTime',
@@ -19,8 +19,8 @@ const PHASES = {
 /** When each phase began, ISO 8601; phases that were not reached are absent. */
 export type JobTimes = Partial<Record<keyof typeof PHASES, string>>;
 
-type SourceWire = Wire<'GetJobResponseBodyDataSources' | 'JobItemDataSources' | 'CreateJobRequestDataSources'>;
-type RestartWire = Wire<'GetJobResponseBodyRestartRecord' | 'GetJobResponseBodyRestartRecordDetailErrorInfoList'>;
+type SourceWire = WireOf<'GetJobResponseBodyDataSources' | 'JobItemDataSources' | 'CreateJobRequestDataSources'>;
+type RestartWire = WireOf<'GetJobResponseBodyRestartRecord' | 'GetJobResponseBodyRestartRecordDetailErrorInfoList'>;
 
 const mountOf = (source: SourceWire) => ({
   get data_source_id() {
@@ -37,14 +37,14 @@ const mountOf = (source: SourceWire) => ({
   },
 });
 
-const codeOf = ({ CodeSourceId, Branch, Commit, MountPath }: Wire<'GetJobResponseBodyCodeSource'>) => ({
+const codeOf = ({ CodeSourceId, Branch, Commit, MountPath }: WireOf<'GetJobResponseBodyCodeSource'>) => ({
   code_source_id: shown(CodeSourceId, 100),
   branch: shown(Branch, 200),
   commit: shown(Commit, 80),
   mount_path: shown(MountPath, 500),
 });
 
-const transitionOf = (entry: Wire<'StatusTransitionItem'>) => ({
+const transitionOf = (entry: WireOf<'StatusTransitionItem'>) => ({
   get status() {
     return shown(entry.Status, 40);
   },
@@ -70,7 +70,7 @@ const errorOf = (entry: RestartWire) => ({
 });
 
 /** What AIMaster wrote when it restarted a job: the restart itself first, then the errors that it lists. */
-const restartOf = (entry: Wire<'GetJobResponseBodyRestartRecord'>) => ({
+const restartOf = (entry: WireOf<'GetJobResponseBodyRestartRecord'>) => ({
   time: shown(entry.OccurTime, 40),
   errors: [entry, ...wires<'GetJobResponseBodyRestartRecordDetailErrorInfoList'>(entry.DetailErrorInfoList)]
     .slice(0, MOST_ERRORS)
@@ -83,7 +83,7 @@ const restartOf = (entry: Wire<'GetJobResponseBodyRestartRecord'>) => ({
  * counting the pods of a big job costs nothing.
  */
 export class Job {
-  readonly #job: Wire<'GetJobResponseBody' | 'JobItem'>;
+  readonly #job: WireOf<'GetJobResponseBody' | 'JobItem'>;
   #pods: readonly Pod[] | undefined;
 
   /** @param answer of GetJob, or an item of a ListJobs answer */
@@ -237,7 +237,7 @@ export class Job {
     return { envs: envCount(this.#job), tags: entries(this.#settings.Tags), settings: entries(this.#settings) };
   }
 
-  get #settings(): Wire<'JobSettings'> {
+  get #settings(): WireOf<'JobSettings'> {
     return wire<'JobSettings'>(this.#job.Settings);
   }
 }

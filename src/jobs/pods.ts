@@ -1,14 +1,14 @@
 import { Foreign } from '../shaping/foreign.ts';
-import { shown, time, type Wire, wires } from './wire.ts';
+import { shown, time, type WireOf, wires } from './wire.ts';
 
 /**
  * A pod, or one instance of a restarted pod, of a GetJob answer. Nothing of it is made fit to show before it is asked for:
  * a job has up to tens of thousands of pods, and an answer shows twenty.
  */
 export class Pod {
-  readonly #pod: Wire<'PodItem'>;
+  readonly #pod: WireOf<'PodItem'>;
 
-  constructor(pod: Wire<'PodItem'>) {
+  constructor(pod: WireOf<'PodItem'>) {
     this.#pod = pod;
   }
 

@@ -1,8 +1,7 @@
 import type { Input } from '../api/operations.ts';
 import type { Documented } from './field-table.ts';
 import { jobFields } from './job-fields.ts';
-import type { Arguments } from './read-fields.ts';
-import { namesOf, read, type Untold, unread, untold } from './read-fields.ts';
+import { type Arguments, namesOf, readFields, type Untold, unreadFields, untoldFields } from './read-fields.ts';
 import { raw, type WireRecord } from './wire.ts';
 
 type Rows = (typeof jobFields)['rows'];
@@ -34,14 +33,14 @@ export const askedOf = (job: WireRecord): WireRecord =>
  */
 export const readArguments = (job: WireRecord): Arguments => {
   const workspaceId = raw(job.WorkspaceId);
-  return { ...(workspaceId && { workspace_id: workspaceId }), ...read(jobFields, job, job) };
+  return { ...(workspaceId && { workspace_id: workspaceId }), ...readFields(jobFields, job, job) };
 };
 
 /** Fields, in wire names, that the job has set and create_job cannot: credentials and registry passwords among them. */
 export const notCopied = (job: WireRecord): string[] => {
   const { WorkspaceId: _, ...asked } = askedOf(job);
-  return unread(jobFields, asked, asked);
+  return unreadFields(jobFields, asked, asked);
 };
 
 /** What the job may have been asked for with, and does not show. */
-export const notTold = (job: WireRecord): Untold[] => untold(jobFields, job, job);
+export const notTold = (job: WireRecord): Untold[] => untoldFields(jobFields, job, job);

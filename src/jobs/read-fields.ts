@@ -14,7 +14,7 @@ export function isSet(value: unknown): boolean {
 export const orNothing = <T extends object>(value: T): T | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
-const setFlag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
+const flag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
 
 const textOf = (value: unknown): string | undefined => (value === '' ? '' : raw(value));
 
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: raw,
   enum: raw,
   number: positive,
-  boolean: setFlag,
+  boolean: flag,
   array: (value) => orNothing(textLines(value).filter((line) => line !== '')),
   record: (value) => orNothing(textMap(value)),
 };
@@ -68,7 +68,7 @@ function argumentsOf(
   const isThere = ({ object, args }: { object: WireRecord; args: Arguments }): boolean =>
     Object.keys(args).length > 0 || Object.keys(of.always).some((name) => isSet(object[name]));
   return objectsOf(row, from)
-    .map((object) => ({ object, args: read(of, object, job) }))
+    .map((object) => ({ object, args: readFields(of, object, job) }))
     .filter(isThere);
 }
 
@@ -82,7 +82,7 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
   if (of !== undefined) {
     const objects = argumentsOf(row, of, from, job).map(({ args }) => args);
     if (isList(row)) return orNothing(objects);
-    return objects[0] ?? (impliedBy !== undefined && setFlag(from[impliedBy]) ? {} : undefined);
+    return objects[0] ?? (impliedBy !== undefined && flag(from[impliedBy]) ? {} : undefined);
   }
   const reader = code?.read ?? READERS[typeOf(schema)] ?? raw;
   return valuesOf(row, from)
@@ -95,7 +95,7 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
  * them, of whatever form: the schema of the table is not applied.
  * @param job the answer that the object is a part of
  */
-export function read(table: AnyFieldTable, from: WireRecord, job: WireRecord): Arguments {
+export function readFields(table: AnyFieldTable, from: WireRecord, job: WireRecord): Arguments {
   const entries = Object.entries(table.rows).map(([name, row]) => [name, readRow(row, from, job)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
@@ -113,7 +113,7 @@ function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, jo
   if (!isAsked(row, from, job)) return [];
   if (row.read !== undefined) return [...(row.drops?.(from) ?? [])];
   if (of !== undefined)
-    return objectsOf(row, from).flatMap((object) => unread(of, object, job).map((name) => `${wire}.${name}`));
+    return objectsOf(row, from).flatMap((object) => unreadFields(of, object, job).map((name) => `${wire}.${name}`));
   // A value that is nothing like what the row holds.
   const odd = valuesOf(row, from).some((value) => isSet(value) && !UNSET_TEXTS.includes(value));
   const own =
@@ -125,7 +125,7 @@ function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, jo
 }
 
 /** The members of an object of an answer that are set and that no row carries, by their names on the wire, each once. */
-export function unread(table: AnyFieldTable, from: WireRecord, job: WireRecord): string[] {
+export function unreadFields(table: AnyFieldTable, from: WireRecord, job: WireRecord): string[] {
   const rows = Object.values(table.rows);
   const known = new Set(rows.flatMap(namesOf));
   const strange = setNames(from).filter((name) => !known.has(name) && from[name] !== table.always[name]);
@@ -144,7 +144,7 @@ const untoldOf = ({ untold: told, schema }: FieldRow): Omit<Untold, 'path'> =>
   schema instanceof z.ZodOptional ? {} : { needed: String(told) };
 
 /** What may have been asked for with an object of an answer and would not show in it. */
-export function untold(table: AnyFieldTable, from: WireRecord, job: WireRecord): Untold[] {
+export function untoldFields(table: AnyFieldTable, from: WireRecord, job: WireRecord): Untold[] {
   const rows = Object.entries(table.rows);
   const own = rows
     .filter(([, row]) => row.untold !== undefined && valuesOf(row, from).every((value) => value === undefined))
@@ -154,7 +154,7 @@ export function untold(table: AnyFieldTable, from: WireRecord, job: WireRecord):
     if (of === undefined || !isAsked(row, from, job)) return [];
     return argumentsOf(row, of, from, job).flatMap(({ object }, index) => {
       const at = isList(row) ? `${name}[${index}]` : name;
-      return untold(of, object, job).map((each) => ({ ...each, path: `${at}.${each.path}` }));
+      return untoldFields(of, object, job).map((each) => ({ ...each, path: `${at}.${each.path}` }));
     });
   });
   const rest = table.untold.filter((name) => from[name] === undefined).map((path) => ({ path }));

@@ -1,7 +1,7 @@
 import { Foreign } from '../shaping/foreign.ts';
-import { number, shown, time, type Wire, wire, wires } from './wire.ts';
+import { number, shown, time, type WireOf, wire, wires } from './wire.ts';
 
-const checkOf = (item: Wire<'SanityCheckResultItem'>) => ({
+const checkOf = (item: WireOf<'SanityCheckResultItem'>) => ({
   /** The round, from 1 on. */
   get round(): number {
     return number(item.CheckNumber) ?? 0;
@@ -28,7 +28,7 @@ const checkOf = (item: Wire<'SanityCheckResultItem'>) => ({
 /** One phase of a sanity check. */
 export type SanityCheck = ReturnType<typeof checkOf>;
 
-type Answer = Wire<'ListJobSanityCheckResultsResponseBody' | 'GetJobSanityCheckResultResponseBody'>;
+type Answer = WireOf<'ListJobSanityCheckResultsResponseBody' | 'GetJobSanityCheckResultResponseBody'>;
 
 /** Phases of sanity checks, of one round or of all, from an answer that nests them by round or not at all (R38). */
 export function readSanityChecks(answer: unknown): SanityCheck[] {

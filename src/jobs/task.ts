@@ -1,12 +1,12 @@
 import { eachPod, type Resources } from '../domain/quantity.ts';
 import { Foreign } from '../shaping/foreign.ts';
-import { counted, gibibytes, number, positive, record, shown, type Wire, wire } from './wire.ts';
+import { counted, gibibytes, number, positive, record, shown, type WireOf, wire } from './wire.ts';
 
 /** One role of a job: how many pods of what. */
 export class Task {
-  readonly #spec: Wire<'JobSpec'>;
+  readonly #spec: WireOf<'JobSpec'>;
 
-  constructor(spec: Wire<'JobSpec'>) {
+  constructor(spec: WireOf<'JobSpec'>) {
     this.#spec = spec;
   }
 
@@ -71,7 +71,7 @@ export class Task {
     return Object.keys(record(this.#spec.SpotSpec)).length > 0;
   }
 
-  get #config(): Wire<'ResourceConfig'> {
+  get #config(): WireOf<'ResourceConfig'> {
     return wire<'ResourceConfig'>(this.#spec.ResourceConfig);
   }
 }

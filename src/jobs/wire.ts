@@ -1,5 +1,6 @@
 import type * as paiDlc from '../api/contract/pai-dlc.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import type { Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from '../shaping/clean.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { maskSecrets } from '../shaping/mask.ts';
@@ -19,15 +20,15 @@ export const record = (value: unknown): WireRecord => (isRecord(value) ? value :
 type Schemas = typeof paiDlc.schemas;
 
 /** An object of an answer, by its schema of the contract: only members that it has can be read, and none is certain. */
-export type Wire<S extends keyof Schemas> = {
+export type WireOf<S extends keyof Schemas> = {
   readonly [K in S extends S ? keyof Schemas[S] : never]?: unknown;
 };
 
 /** A value as the object of a schema; what is no object has no members. */
-export const wire = <S extends keyof Schemas>(value: unknown): Wire<S> => record(value) as Wire<S>;
+export const wire = <S extends keyof Schemas>(value: unknown): WireOf<S> => record(value) as WireOf<S>;
 
 /** The objects of a list, at any depth of nesting. */
-export const wires = <S extends keyof Schemas>(value: unknown): readonly Wire<S>[] => records(value) as Wire<S>[];
+export const wires = <S extends keyof Schemas>(value: unknown): readonly WireOf<S>[] => records(value) as WireOf<S>[];
 
 /** A text as the cloud sent it; `undefined` when it is empty. To be replaced by `Foreign.of`. */
 export function raw(value: unknown): string | undefined {
@@ -36,7 +37,7 @@ export function raw(value: unknown): string | undefined {
 }
 
 /** A text made safe to show, one line of at most `max` characters (R34). */
-export const shown = (value: unknown, max = 200): string | undefined => Foreign.of(value)?.line(max);
+export const shown = (value: unknown, max = 200): Shown | undefined => Foreign.of(value)?.line(max);
 
 export function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

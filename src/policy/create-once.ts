@@ -1,4 +1,5 @@
 import { briefList } from '../domain/brief.ts';
+import { type Comparable, says } from '../domain/comparable.ts';
 import { type CreateEntry, REQUEST_TAG } from '../domain/create-ledger.ts';
 import { durationWords } from '../domain/duration.ts';
 import { hint } from '../domain/hint.ts';
@@ -27,30 +28,29 @@ export interface WantedJob extends Omit<JobDraft, 'settings'> {
   settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
 }
 
-/** One role of a job of the cloud; what its answer does not show is absent. */
+/** One role of a job of the cloud; what its answer does not show is absent. Memory in GiB. */
 export interface KnownTask {
-  type: string;
+  type: Comparable | undefined;
   pods: number | undefined;
-  image: string | undefined;
-  ecsSpec: string | undefined;
-  cpu: string | undefined;
-  gpu: string | undefined;
-  memory: string | undefined;
+  image: Comparable | undefined;
+  ecsSpec: Comparable | undefined;
+  cpus: number | undefined;
+  gpus: number | undefined;
+  memoryGib: number | undefined;
 }
 
-/** A job of the cloud; texts are safe to show, those that are only compared are verbatim. */
+/** A job of the cloud: what is shown of it is fit to show, and the rest is compared only. */
 export interface KnownJob {
   jobId: string;
-  displayName: string;
   status: string;
   /** ISO 8601, the cloud's clock. */
   created: string | undefined;
-  jobType: string | undefined;
-  resourceId: string | undefined;
-  command: string | undefined;
+  jobType: Comparable | undefined;
+  resourceId: Comparable | undefined;
+  command: Comparable | undefined;
   tasks: readonly KnownTask[];
   /** The request that made it; absent for a job of another origin. */
-  requestId: string | undefined;
+  requestId: Comparable | undefined;
 }
 
 /** A name of the server's own is not the caller's to set: a job could pass for one that another create made. */
@@ -63,20 +63,20 @@ export function checkRequestTag({ settings }: WantedJob): Refuse | undefined {
   );
 }
 
-const sameCount = (a: string | undefined, b: string | undefined): boolean =>
-  parseCount(a || '0') === parseCount(b || '0');
-
-const sameMemory = (a: string, b: string | undefined): boolean => parseMemory(a) === parseMemory(b ?? '');
+const sameCount = (wanted: string | undefined, have: number | undefined): boolean =>
+  parseCount(wanted || '0') === (have ?? 0);
 
 function sameTask(want: TaskDraft, have: KnownTask): boolean {
   const { resource_config: config } = want;
   return (
-    want.type === have.type &&
+    says(have.type, want.type) &&
     want.pod_count === have.pods &&
-    want.image === have.image &&
-    (want.ecs_spec ?? '') === (have.ecsSpec ?? '') &&
+    says(have.image, want.image) &&
+    says(have.ecsSpec, want.ecs_spec) &&
     (config === undefined ||
-      (sameCount(config.cpu, have.cpu) && sameCount(config.gpu, have.gpu) && sameMemory(config.memory, have.memory)))
+      (sameCount(config.cpu, have.cpus) &&
+        sameCount(config.gpu, have.gpus) &&
+        parseMemory(config.memory) === have.memoryGib))
   );
 }
 
@@ -84,9 +84,9 @@ function sameTask(want: TaskDraft, have: KnownTask): boolean {
 export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   const tasks = (task: TaskDraft): boolean => have.tasks.some((other) => sameTask(task, other));
   return (
-    (have.jobType === undefined || want.job_type === have.jobType) &&
-    (want.resource_id ?? '') === (have.resourceId ?? '') &&
-    (have.command === undefined || want.command === have.command) &&
+    (have.jobType === undefined || have.jobType.is(want.job_type)) &&
+    says(have.resourceId, want.resource_id) &&
+    (have.command === undefined || have.command.is(want.command)) &&
     (have.tasks.length === 0 || (have.tasks.length === want.task_specs.length && want.task_specs.every(tasks)))
   );
 }
@@ -153,7 +153,7 @@ export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =
 
 /** The job that the create made, among those that a search found: only its tag proves it. */
 export const madeBy = ({ request_id }: CreateEntry, found: readonly KnownJob[]): KnownJob | undefined =>
-  found.find((job) => job.requestId === request_id);
+  found.find((job) => job.requestId?.is(request_id));
 
 /** Jobs that could be the one a create made, for a person to look at: no other request's, of its spec, no older than it. */
 export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly KnownJob[]): KnownJob[] {

@@ -21,7 +21,7 @@ export interface AdvertisedTool {
   _meta?: Record<string, unknown>;
 }
 
-/** A tool as far as listing needs it: plain data, so that a build can hold the cards without what they were made from. */
+/** What `tools/list` needs of a tool. Plain data, so that the build can store it and a start need not load the tool. */
 export interface ToolCard
   extends Pick<
     Tool,
@@ -29,7 +29,7 @@ export interface ToolCard
   > {
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];
-  /** Of the tool's own parameters: scope and confirmation are the operator's. */
+  /** The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later. */
   inputSchema: ObjectSchema;
   outputSchema: ObjectSchema;
 }
@@ -43,8 +43,8 @@ const HINTS: Record<Effect, ToolAnnotations> = {
 };
 
 /**
- * Hosts show a title from here too (Claude Code from nowhere else). Every tool reaches a cloud that others share and change,
- * and brings back what strangers wrote into it (names, logs, events), so all are open-world.
+ * The title stands in the annotations too, since Claude Code reads it from nowhere else. Every tool is open-world: it brings
+ * back what other people wrote in a shared account, such as names, logs and events.
  */
 const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
   title,
@@ -52,23 +52,26 @@ const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
   openWorldHint: true,
 });
 
-/** Read by Claude Code: without it a model has to search for a tool before it sees more of it than its name. */
+/** Claude Code shows a model only the names of tools, and makes it search for the rest, unless a tool has this mark. */
 const ALWAYS_LOAD = { _meta: { 'anthropic/alwaysLoad': true } };
 
 /** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
-  /** What a call is read by before: it also knows the parameters that a locked scope has taken out. */
+  /**
+   * What the arguments are read by before the scope is checked. It still has the parameters that a locked scope takes out of
+   * `schema`, so that a call that repeats the scope is read and then judged by `withinScope`.
+   */
   form: z.ZodObject;
 }
 
-/** There only where a model is to bring back the answer of a person: elsewhere no parameter can carry one. */
+/** Only on tools that may ask in the conversation. On all others no parameter can carry an answer to a question. */
 const tokenField = {
   confirmation_token: z.string().max(1024).optional().describe('Only after a yes of the user: from the question'),
 };
 
-/** How a person is asked, as far as it shows in a schema. */
+/** The settings that decide which tools have `confirmation_token`. */
 type AskingPolicy = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 const DEFAULT_ASKING: AskingPolicy = { confirm: 'human', confirmCreate: 'auto' };
 
@@ -88,8 +91,9 @@ const addedFields = (
 });
 
 /**
- * Built once per tool: zod compiles a schema at its first use.
- * @param operator how a person is asked; left out, the default, in which no tool takes a token
+ * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the result: zod compiles a schema at
+ * its first use.
+ * @param operator how a person is asked
  */
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
   const beyond = beyondOf(tool, scope);
@@ -107,12 +111,12 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** JSON Schema without what costs bytes and tells a model nothing. */
+/** JSON Schema for a model: what the parser checks anyway is left out, because every definition costs tokens in every turn. */
 export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
-      // What a schema says of itself in place of its members.
+      // A schema can carry another one, under `meta({ advertised })`, that is shown in its place.
       const { advertised } = jsonSchema as { advertised?: unknown };
       if (advertised instanceof z.ZodObject) {
         delete jsonSchema.advertised;
@@ -123,9 +127,9 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
         delete jsonSchema.propertyNames;
-      // The parser holds the form of a text and says what was wrong with it; a model takes ids and URIs from answers.
+      // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text.
       for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
-      // Strictness inside is enforced by the parser, which names the nearest key; the root says it once to the model.
+      // Said once, at the root, by the return below. The parser refuses unknown keys at every depth, with the nearest name.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
   });
@@ -145,7 +149,7 @@ const EVERYTHING: Offers = () => true;
 
 /**
  * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
- * is dear to make, and the same for most tools.
+ * parameters takes long to make and is the same for most tools, so each is made once.
  */
 export function advertiser(
   scope: OperatorScope,

@@ -1,5 +1,5 @@
+import { isTooLarge, MOST_ARGUMENTS } from '../domain/argument-bound.ts';
 import { Fault } from '../domain/fault.ts';
-import { isTooLarge, MOST_VALUES } from '../domain/most-values.ts';
 import type { OfferedTool } from './advertise.ts';
 import { inputFault } from './input-errors.ts';
 import { lenient } from './lenient.ts';
@@ -7,11 +7,11 @@ import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** What a call's arguments say: read once, for all that follows. */
+/** The arguments of a call after they were read. They are read once, so that pipeline, confirmation and audit cannot differ. */
 export type CallArguments =
-  /** As the schema has them, defaults filled in; without what a locked scope has fixed. */
+  /** Parsed, with defaults filled in, and without the parameters that a locked scope fixes. */
   | { args: Args; fault?: undefined }
-  /** What is wrong with them, and how they came; nothing of them where they are too deep or too many to be gone through. */
+  /** What is wrong with them, and the arguments as they came; `{}` where they are too many or nested too deep to walk. */
   | { args?: undefined; fault: Fault; given: Args };
 
 const SCOPE = ['region', 'workspace_id'];
@@ -28,7 +28,7 @@ const at = (value: unknown, path: string): unknown =>
 const tooLarge = (): Fault =>
   new Fault({
     kind: 'invalid_input',
-    message: `The arguments hold more than ${MOST_VALUES} values. Nothing was done.`,
+    message: `The arguments hold more than ${MOST_ARGUMENTS} values. Nothing was done.`,
     fix: 'Pass less in one call; what a job needs in bulk belongs into a file of a mounted data source.',
   });
 
@@ -36,7 +36,7 @@ const tooLarge = (): Fault =>
 function parse({ tool, schema, form }: OfferedTool, given: Args, scope: OperatorScope): Args {
   if (isTooLarge(given)) throw tooLarge();
   const { value, doubts } = lenient(form, given);
-  // What came as text has been read by now.
+  // Again: JSON text among the arguments has become values only now.
   if (isTooLarge(value)) throw tooLarge();
   const raw = withinScope(value as Args, scope, tool.beyondWorkspace);
   for (const [path, { rule, reason, fix }] of Object.entries(tool.refusedKeys ?? {}))
@@ -47,12 +47,12 @@ function parse({ tool, schema, form }: OfferedTool, given: Args, scope: Operator
   const unscoped =
     doubts.length === 0 &&
     issues.every(({ path }) => SCOPE.includes(String(path[0])) && raw[String(path[0])] === undefined);
-  // Where nothing else is wrong, the scope's own refusal says more: which rule, and whom to ask.
+  // Where only region or workspace is missing, the scope's own fault is better: it names the rule and whom to ask.
   if (unscoped) resolveScope(tool, raw, scope);
   throw inputFault({ issues, doubts, args: raw, schema });
 }
 
-/** Far more levels than any schema has. */
+/** No schema nests this deep; deeper values would overflow the stack of what walks them. */
 const DEEPEST = 100;
 
 function isTooDeep(value: unknown): boolean {
@@ -62,7 +62,7 @@ function isTooDeep(value: unknown): boolean {
   return layer.length > 0;
 }
 
-/** Reads the arguments of a call. Pipeline, confirmation and audit go by what this returns, and nothing else reads them. */
+/** Reads the arguments of a call; never throws a Fault but returns it. Nothing else in the server parses arguments. */
 export function readCallArguments(offered: OfferedTool, given: Args, scope: OperatorScope): CallArguments {
   try {
     return { args: parse(offered, given, scope) };

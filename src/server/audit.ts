@@ -5,13 +5,13 @@ import type { CallArguments } from './arguments.ts';
 import { digest } from './confirm/seal.ts';
 import type { ConfirmedBy } from './confirm.ts';
 
-/** Where the lines go; the composition root hands it in. */
+/** Where the lines of the audit log go. */
 export interface AuditLog {
-  /** @throws Fault `unavailable` where a line could not be written now: then nothing may be sent */
+  /** Checks that a line could be written now. @throws Fault `unavailable` where not: then nothing may be sent to the cloud */
   ready(): Promise<void>;
-  /** Appends a line that has to be there first. @throws Fault `unavailable` where it is not: then nothing may be sent */
+  /** Appends a line that must be on disk before the call writes. @throws Fault `unavailable` where it is not: send nothing */
   intend(line: string): Promise<void>;
-  /** Appends a line; one that cannot be written is kept for later where `keep` says so. Resolves to whether it is written. */
+  /** Appends a line. @param keep whether a line that cannot be written now is kept for later. Resolves to whether it is written */
   append(line: string, keep: boolean): Promise<boolean>;
 }
 
@@ -19,12 +19,12 @@ export interface AuditLog {
 export type Changed = 'no' | 'yes' | 'unknown';
 
 /**
- * What both lines of a call hold: the one before it may change something, and the one after it has ended. Ids and digests: no
- * arguments, no links, no tokens, no text of the cloud.
+ * What both lines of a call hold: the intent, before the call may change something, and the outcome. They hold ids and
+ * digests only: no arguments, links or tokens, and no text of the cloud.
  */
 export interface CallFacts {
   session: string;
-  /** Id of the call, which its lines share. */
+  /** Random id of the call; its two lines have the same. */
   call: string;
   simulated: boolean;
   tool: string;
@@ -37,7 +37,7 @@ export interface CallFacts {
 
 /** How a call ended. */
 export interface AuditOutcome {
-  /** Of the answer: the job that was created. */
+  /** The job that was created, from the answer. */
   jobId: unknown;
   outcome: FaultKind | 'ok' | 'cancelled';
   rule: string | undefined;
@@ -46,15 +46,15 @@ export interface AuditOutcome {
   ms: number;
 }
 
-/** Ids, and display names by R24; anything else is left out rather than cleaned. */
+/** Ids, and display names as R24 allows them. Anything else is left out: a cleaned value would look like a real one. */
 const PLAIN = /^[A-Za-z0-9_.-]{1,256}$/;
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' && PLAIN.test(value) ? value : undefined;
 
 /**
- * One line of JSON; what is not known is absent.
- * @param time when the line is written, so that lines sort by it; an outcome says in `ms` how long the call took
- * @param end absent: the line of the intent
+ * One line of JSON, without the members that are not known.
+ * @param time when the line is written, so that lines sort by it; how long the call took stands in `ms`
+ * @param end left out for the line of the intent
  */
 export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): string =>
   JSON.stringify({
@@ -77,17 +77,17 @@ export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): str
     ms: end?.ms,
   });
 
-/** What the pipeline tells of one call, and what it asks before it lets the call write. */
+/** The audit record of one call. The pipeline asks it whether the call may write, and tells it what happened. */
 export interface CallRecord {
-  /** Before anybody is asked anything. @throws Fault `unavailable` where the call's lines could not be written */
+  /** Called before a person is asked: nobody should say yes to what cannot be done. @throws Fault `unavailable` as the log's `ready` */
   ready(): Promise<void>;
-  /** Writes the line of the intent: from here on the call may change something. @throws Fault `unavailable` where it is not written */
+  /** Writes the intent; only then may the call change something. @throws Fault `unavailable` where it is not written */
   intend(confirmedBy: ConfirmedBy): Promise<void>;
-  /** Notes how the tool's main operation ends. */
+  /** Follows the tool's main operation, to know whether it changed something. Returns the same answer. */
   main<T>(answer: Promise<T>): Promise<T>;
   /**
-   * Writes the line of the outcome, unless the call ends with a question, whose answer is a call of its own. Resolves to what the caller has
-   * to know of it, if anything.
+   * Writes the outcome, unless the call ended with a question: its answer comes as a call of its own. Resolves to a notice for
+   * the caller where the line could not be written.
    */
   end(
     outcome: AuditOutcome['outcome'],
@@ -114,8 +114,8 @@ export interface RecordContext {
 }
 
 /**
- * Opens the record of one call. Calls that only read, and those that change nothing (a dry run), have none; one whose
- * arguments do not parse has one without a target.
+ * Opens the record of one call. Calls that only read, and dry runs, are not recorded. A call whose arguments do not parse is
+ * recorded without a target.
  */
 export function openRecord(tool: Tool, said: CallArguments, context: RecordContext): CallRecord {
   const { audit, scope } = context;
@@ -162,12 +162,12 @@ export function openRecord(tool: Tool, said: CallArguments, context: RecordConte
     },
     async end(outcome, ms, { confirmedBy, rule, jobId }) {
       if (outcome === 'confirmation_required') return undefined;
-      // A success after an answer that got lost: reading back has shown the effect.
+      // The answer of the write was lost, and the tool succeeded all the same: reading back has shown the effect.
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
       const made = tool.effect === 'costly' ? jobId : undefined;
       const end = { jobId: made, outcome, rule, changed: settled, requestId, ms };
       const line = auditLine(new Date(), factsOf(confirmedBy), end);
-      // An intent that is in the log calls for its outcome, whatever it is.
+      // An intent in the log must not stay without its outcome, so the line is kept even where nothing was changed.
       const matters = intended || settled !== 'no';
       const written = await audit().then(
         (log) => log.append(line, matters),

@@ -1,25 +1,28 @@
-/** What an answer has at most in each channel, in bytes of UTF-8. Tools bound what they list first; this is the last resort. */
+/** Largest answer in each channel (text, data), in bytes of UTF-8. Tools limit what they list; this holds whatever they miss. */
 export const MOST_ANSWER_BYTES = 100 * 1024;
-/** Parts of a failure, in characters: each stays, however long another one is. */
+/** Characters of one part of a failure. Each part has its own limit, so that a long message cannot push out the repair. */
 const MOST_SENTENCE = 4000;
 const MOST_QUESTION = 16_000;
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-/** A text with its beginning, and what was cut off it counted. */
+/** The beginning of a text, with the number of characters that were cut off. */
 export const clip = (text: string, most = MOST_SENTENCE): string =>
   text.length <= most ? text : `${text.slice(0, most).toWellFormed()}… (${text.length - most} characters left out)`;
 
 export const clipQuestion = (text: string): string => clip(text, MOST_QUESTION);
 
-/** The marker of a fence that a text opens and does not close. */
+/** The marker line of a fence (see `shaping/fence.ts`) that is opened in these lines and not closed: inside, every other one is somebody else's. */
 function openFence(lines: readonly string[]): string | undefined {
-  const open = new Set<string>();
-  for (const line of lines) if (/^data-[0-9a-f]{16}$/.test(line) && !open.delete(line)) open.add(line);
-  return [...open].at(-1);
+  let open: string | undefined;
+  for (const line of lines) {
+    if (open === line) open = undefined;
+    else if (open === undefined && /^data-[0-9a-f]{16}$/.test(line)) open = line;
+  }
+  return open;
 }
 
-/** As many lines as there is room for; a fence that is cut is closed, and what is left out is said. */
+/** As many whole lines as there is room for, with a note of what is left out. A fence that the cut leaves open is closed. */
 export function boundText(text: string, most = MOST_ANSWER_BYTES): string {
   if (bytes(text) <= most) return text;
   const lines = text.split('\n');
@@ -55,13 +58,13 @@ interface Part {
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** A map from names that somebody chose; no object that a schema describes has as many members. */
+/** An object with this many members is a map (labels, environment), whose entries may be dropped; no schema names so many. */
 const LEAST_MAP = 100;
 
 const lengthOf = (value: string | Holder): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(value).length;
 
-/** What can be made shorter without another shape: lists, maps and long texts. */
+/** What can be shortened and still fit the schema: lists, maps and long texts, at every depth. */
 function parts(value: unknown, path: string, put: Part['put']): Part[] {
   const length = typeof value === 'string' || isHolder(value) ? lengthOf(value) : 0;
   const least = Array.isArray(value) ? 1 : typeof value === 'string' ? 257 : LEAST_MAP;
@@ -86,8 +89,8 @@ function shortened(value: string | Holder, keep: number): unknown {
 const MOST_CUTS = 40;
 
 /**
- * Data as it fits: the largest lists and texts are cut, again and again, to the shape that the schema has.
- * @returns the data, and what was left out, as sentences
+ * Data within a limit of bytes. The largest list, map or text is shortened until the whole fits; it still fits its schema.
+ * @returns the data, and what was left out, one sentence for each shortened part
  */
 export function boundData(
   given: Record<string, unknown>,
@@ -100,7 +103,7 @@ export function boundData(
   for (let cut = 0; cut < MOST_CUTS; cut++) {
     const total = bytes(JSON.stringify(data));
     if (total <= most) break;
-    // The innermost of those that hold most: a list of one large list is not the one to cut.
+    // Of the largest parts the innermost: of `{rows: [{pods: [many]}]}`, cutting `rows` would lose everything.
     const all = parts(data, '', () => {}).sort((a, b) => b.size - a.size);
     const [first] = all;
     const part = all.findLast(({ size }) => size > (first?.size ?? 0) * 0.7) ?? first;

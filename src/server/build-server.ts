@@ -8,7 +8,7 @@ import type { Rest } from './rest.ts';
 import type { Runtime } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Resources, prompts and completions; made when the first is asked for, because a connection may build two servers. */
+/** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -35,9 +35,9 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
 }
 
 /**
- * One MCP server instance over the given tools. Cheap and free of side effects: a connection may build it twice.
- * Tools are listed without loading them, the cloud SDK or credentials.
- * @param during told of every call of a tool while it lasts
+ * One MCP server over the given tools. The SDK may build two per connection, so it is cheap and has no side effects; listing
+ * tools loads neither the tools nor the cloud SDK nor credentials.
+ * @param during is handed the promise of every call, so that a shutdown can wait for the calls under way
  */
 export function buildServer(
   tools: Toolbox,
@@ -60,10 +60,10 @@ export function buildServer(
     },
   );
 
-  // What a call takes is loaded behind the list, which has no part in it.
+  // The modules of a call are loaded after the first list, which needs none of them.
   const load = () => Promise.all([tools.load(), import('./call-tool.ts')]);
   server.setRequestHandler('tools/list', { params: PARAMS.list }, () => {
-    // Whoever lists is about to call: by then the tools are there, and this answer has not waited for them.
+    // A client that lists is about to call: load the tools now, after this answer, so that the first call need not wait.
     setImmediate(() => load().catch(() => {}));
     return { tools: tools.list() };
   });

@@ -1,7 +1,7 @@
-/** Nothing a list or a static text says changes while the server runs, and it is the same for everybody who may ask. */
+/** Lists and static texts are fixed while the server runs and the same for every client, so clients may keep them. */
 export const STATIC = { ttlMs: 300_000, cacheScope: 'public' } as const;
 
-/** What the SDK adds to these results on the 2026-07-28 revision; the 2025 ones know no such thing. */
+/** The SDK adds these to results on the 2026-07-28 revision only; earlier revisions have no cache hints. */
 export const CACHE_HINTS = {
   'server/discover': STATIC,
   'tools/list': STATIC,

@@ -4,20 +4,20 @@ import type { Caller } from './confirm/channel.ts';
 import { readThrough } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
 
-/** Where the values of an argument come from: an offered list tool, so that what an operator took out stays out. */
+/** Where suggestions for an argument come from: a tool that is offered, so what the operator took out is not shown here. */
 export interface ValueSource {
   tool: string;
-  /** Arguments of the completion that the tool takes over. */
+  /** Arguments already filled in by the user that are passed to the tool. */
   takes: readonly string[];
-  /** Arguments it always gets, and what stands in where no workspace is known. */
+  /** Arguments that the tool always gets; `anywhere` is added where no workspace is known. */
   fixed?: Readonly<Record<string, unknown>>;
   anywhere?: Readonly<Record<string, unknown>>;
   rows: string;
   id: string;
-  /** What people know a row by, matched too. */
+  /** Member by which people know a row, such as its name: what is typed is matched against it as well. */
   label: string;
   total: string;
-  /** Pages that are read at most; 0: the tool has none. */
+  /** Most pages that are read; 0 for a tool without paging. */
   pages: number;
 }
 
@@ -32,7 +32,7 @@ export const SOURCES: Readonly<Record<string, ValueSource>> = {
     total: 'total',
     pages: 4,
   },
-  // Its defaults are what is wanted: the caller's own jobs of the last 7 days, newest first.
+  // Without a time range the cloud lists the caller's own jobs of the last 7 days, newest first: what a user wants here.
   job_id: {
     tool: 'list_jobs',
     takes: ['region', 'workspace_id'],
@@ -71,7 +71,7 @@ export interface Ask {
 
 const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value : []);
 
-/** The rows of the first pages, each id once. A failed read ends the call with what the tool threw or reported. */
+/** The rows of the first pages, each id once. @throws what the tool threw, or Error where it reported a fault */
 export async function readAll({ source, offered, args, caller }: Ask, runtime: Runtime): Promise<Candidates> {
   const labels = new Map<string, string>();
   const found = (complete: boolean): Candidates => ({
@@ -86,7 +86,7 @@ export async function readAll({ source, offered, args, caller }: Ask, runtime: R
     const { data } = ended;
     const rows = records(data[source.rows]);
     seen += rows.length;
-    // An id is all that is handed out, and it must look like one: the rest is text that somebody wrote.
+    // Only ids go to the client, and only those in the form of one: the other members are text that anybody can write.
     for (const row of rows)
       if (PLAIN.test(String(row[source.id]))) labels.set(String(row[source.id]), String(row[source.label] ?? ''));
     if (rows.length === 0 || seen >= Number(data[source.total])) return found(true);

@@ -12,13 +12,13 @@ import type { Prompts } from './prompts.ts';
 import type { OfferedResources } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
 
-/** The protocol's own limit. */
+/** The protocol allows no more values in a completion. */
 const MAX_VALUES = 100;
-/** A person is typing: a cloud that takes longer has no answer for them. */
+/** A person is typing, and suggestions that come later are of no use. */
 const DEADLINE_MS = 4000;
 const TTL_MS = 20_000;
 
-/** The caller's request with a signal of its own: the read may outlive one of the requests that wait for it. */
+/** The caller with another signal. Several requests can wait for one cached read; it must not end with the first of them. */
 const within = ({ ctx, ...caller }: Caller, signal: AbortSignal): Caller => ({
   ...caller,
   ctx: { ...ctx, mcpReq: { ...ctx.mcpReq, signal } },
@@ -31,7 +31,7 @@ function matching(candidates: Candidates | undefined, typed: string): CompleteRe
   const found = values.filter(({ id, label }) => `${id}\n${label}`.toLowerCase().includes(wanted)).map(({ id }) => id);
   return {
     values: found.slice(0, MAX_VALUES),
-    // Where not everything was read, nobody knows how many there are.
+    // The total is known only where all pages were read.
     ...(complete ? { total: found.length } : {}),
     hasMore: !complete || found.length > MAX_VALUES,
   };
@@ -42,8 +42,8 @@ export interface Completions {
 }
 
 /**
- * Values for the arguments of prompts and resource templates, by name. What goes wrong in the cloud is no error here: the
- * user just gets no suggestions.
+ * Suggestions for the arguments of prompts and resource templates. A failure of the cloud is not an error here: the user
+ * gets no suggestions.
  */
 export function createCompletions(
   tools: readonly OfferedTool[],

@@ -6,25 +6,25 @@ import { CHAT_SETTING, declined } from './confirm/declined.ts';
 import { type FormAnswer, formAnswer, formResult } from './confirm/elicit.ts';
 import { CONFIRMATION_TTL_SECONDS, createSeals, digest, type Sealed } from './confirm/seal.ts';
 
-/** Who answered for this call and how; `none`: nobody was asked, or nothing that came counts as an answer. */
+/** How this call was answered for: by which channel and with what. `none`: nobody was asked, or no valid answer came. */
 export type ConfirmedBy = { channel: Channel; action: FormAnswer } | { channel: 'none'; action: 'not asked' };
 
 export const NOBODY: ConfirmedBy = { channel: 'none', action: 'not asked' };
 
-/** A yes to a question that was open until now, and what that was about. */
+/** A yes to an open question, with the seal of what the question was about. */
 export interface Yes {
   by: { channel: Channel; action: 'yes' };
   sealed: Sealed;
 }
 
-/** Anything but a yes to a question that was open. */
+/** Any other answer to an open question. */
 export interface No {
   by: { channel: Channel; action: Exclude<FormAnswer, 'yes'> };
   /** What the caller is told. */
   fault: Fault;
 }
 
-/** What a question is put about; `args` are the arguments as parsed, scope included, the token of an answer not. */
+/** The call that a question is about. `args` are the parsed arguments with the scope and without `confirmation_token`. */
 export interface Call {
   tool: string;
   args: unknown;
@@ -32,13 +32,13 @@ export interface Call {
 
 export interface Confirmations {
   /**
-   * Reads and burns the answer that came with this request, if any.
-   * @param token the one of a question asked in the conversation; a form's answer comes in the protocol's own fields
-   * @throws Fault `refused` for an answer to no question of this server, whatever it says, and for a yes that comes too late
+   * Reads the answer that came with this request, if any, and makes it useless for another one.
+   * @param token of a question that was asked in the conversation; the answer of a form comes in fields of the protocol
+   * @throws Fault `refused` for an answer to no open question of this process, and for a yes that comes too late
    */
   redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
   /**
-   * Asks: a form as an `input_required` result, a question in the conversation as a fault that carries it.
+   * Asks. A form becomes an `input_required` result; a question for the conversation is thrown as a fault that carries it.
    * @param options.prefilled whether the box of the form is ticked when it appears
    * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
    */
@@ -49,8 +49,8 @@ export interface Confirmations {
     options?: { prefilled?: boolean },
   ): Promise<InputRequiredResult>;
   /**
-   * Passes if the yes was given to exactly this question about exactly this call.
-   * @param question what would be asked now; `undefined` where there is nothing to ask any more, so nothing it can answer
+   * Passes if the yes was given to this question about this call, both unchanged.
+   * @param question what would be asked now; `undefined` where nothing would, and then no yes counts
    * @throws Fault `refused` saying why it does not count
    */
   accept(yes: Yes, call: Call, question: Confirm | undefined): void;
@@ -69,7 +69,7 @@ const stale = (channel: Channel, why: string, rule?: string): Fault =>
     fix: AGAIN[channel],
   });
 
-/** An error and not a result: nothing was done. */
+/** The question is an error and not a result, because nothing was done: a host or model must not take it for success. */
 const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fault =>
   new Fault({
     kind: 'confirmation_required',
@@ -92,7 +92,7 @@ const cannotAsk = (tool: string, { rule, console }: Confirm): Fault =>
   });
 
 /**
- * Confirmations of one server process: the key and the open questions live and die with it.
+ * The confirmations of one process. Key and open questions exist in its memory only, so a restart makes every open yes void.
  * @param now milliseconds of a clock that never goes back
  */
 export function createConfirmations(now: () => number = () => performance.now()): Confirmations {

@@ -21,17 +21,17 @@ import {
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
 
-/** Characters of a value that are repeated. */
+/** Characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
-/** Characters of a value that are looked at before it is cut. */
+/** Characters of a value that are masked before it is cut: a cut could end in the middle of a secret and hide its form. */
 const LOOKED_AT = 4096;
 
-/** Parameters whose values are not repeated: errors are kept in places where a secret has no business. */
+/** Parameters whose values an error never repeats: they often hold secrets, and hosts log errors. */
 const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command']);
 
 /**
- * What there is in place of a right value. Lists, objects and text that should be one are named by their kind: there is no
- * end to what they may hold.
+ * A wrong value in words. Lists and objects, and text that should have been one, are named by their kind only: they can
+ * hold anything, of any length.
  */
 function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
@@ -65,7 +65,7 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair
     name: pathText(path),
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
     fix: `Change: ${hints.join('; ')}${more > 0 ? '; remove the others too' : ''}. Nothing was done.`,
-    // Where each has its place, the list of all names tells nothing more.
+    // The list of valid names helps only where some unknown name has no known meaning.
     ...(more > 0 || told.some(({ places }) => places === '')
       ? { valid: Object.keys((at && bare(at).def.shape) ?? {}) }
       : {}),
@@ -75,7 +75,7 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair
 const JOB = `the id of a job, which begins with dlc${ifOffered('; list_jobs display_name=NAME finds it')}`;
 const POD = `the id of a pod${ifOffered(', as get_job lists them')}`;
 
-/** Where an id is found by one who has only a name, by the last parameter name on its path. */
+/** How to find an id when only a name is known, by the last parameter name on the path. */
 const FOUND_BY: Readonly<Record<string, string>> = {
   job_id: JOB,
   job_ids: `a list of ids of jobs, which begin with dlc${ifOffered('; list_jobs display_name=NAME finds them')}`,
@@ -89,7 +89,7 @@ const FOUND_BY: Readonly<Record<string, string>> = {
   user_id: 'the id of a user, in digits',
 };
 
-/** The same for one of a list. */
+/** The same for a single item of a list. */
 const ONE_FOUND_BY: Readonly<Record<string, string>> = { job_ids: JOB, pods: POD };
 
 function foundBy(path: Path): string | undefined {
@@ -105,7 +105,7 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
   invalid_type: 'not of its kind',
 };
 
-/** @param given the arguments under the names that they came with */
+/** @param given the arguments under the names that they came with, before unknown names were replaced */
 function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Repair {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
@@ -131,7 +131,7 @@ const ofDoubt = ({ path, says, fix }: Doubt): Repair => {
   return { name, message: `${name} ${says}.`, fix: `${fix}.` };
 };
 
-/** Issues of what is doubted are left out: what could not be read is also not of the right kind. */
+/** Leaves out the schema's issues about values that already have a doubt: both would describe the same mistake. */
 function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Issue[] {
   const doubted = new Set(
     doubts.flatMap(({ path }) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))),
@@ -139,7 +139,7 @@ function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Iss
   return issues.filter(({ code, path }) => code === 'unrecognized_keys' || !doubted.has(JSON.stringify(path)));
 }
 
-/** One list of valid values stands by itself; of several each stands with its mistake. */
+/** One list of valid values becomes `valid` of the fault; where there are several, each goes into the repair it belongs to. */
 function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid'> {
   const [one, ...others] = repairs.filter(({ valid }) => valid);
   if (others.length === 0) {
@@ -153,8 +153,8 @@ function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid
 }
 
 /**
- * One fault that names every wrong parameter, its value and its repair, so that one more call is enough. Names and values
- * are cut, and secrets in values masked.
+ * One fault that names every wrong parameter with its value and its repair, so that the next call can be right. Names and
+ * values are cut, and secrets in values are masked.
  */
 export function inputFault(given: Mistakes): Fault {
   const mistakes = underRightNames(given);

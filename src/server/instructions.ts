@@ -1,10 +1,10 @@
 import type { OperatorPolicy } from '../tools/tool.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** The protocol has no limit of its own; every model reads this in every session. */
+/** Characters. The protocol sets no limit, but a model reads the instructions in every session and pays for them. */
 export const MAX_INSTRUCTIONS = 1200;
 
-/** The order of discovery: each stage names the tools that help, in their order. */
+/** The order in which a task uses the tools: find things, create, wait, look. Tools of one stage stand together. */
 const STAGES = [
   ['list_workspaces'],
   ['list_images', 'list_datasets', 'list_code_sources', 'list_ecs_specs'],
@@ -27,7 +27,7 @@ export interface InstructionFacts {
 /** Tools with calls that a person is asked about. */
 const ASKING = ['stop_job', 'create_job', 'update_job', 'get_web_terminal', 'get_token'];
 
-/** The first promise, as far as the offered tools and the operator's settings keep it. */
+/** The first promise, worded so that it is true under this selection of tools and these settings. */
 function firstPromise(offered: ReadonlySet<string>, confirmCreate: OperatorPolicy['confirmCreate']): string {
   const free = offered.has('create_job') && confirmCreate === 'never';
   const asks = ASKING.some((name) => offered.has(name))

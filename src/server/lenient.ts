@@ -3,28 +3,28 @@ import { type Bare, bare } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
-/** A mistake that a parse of the schema would not see, because the form it came in has lost or hidden something. */
+/** A mistake that the schema cannot find, because the form of the value has lost or hidden something, such as digits. */
 export interface Doubt {
   path: Path;
-  /** What is wrong with it, as the end of a sentence about it. */
+  /** What is wrong, as the rest of a sentence that begins with the parameter's name. */
   says: string;
   /** What would be right, as an imperative. */
   fix: string;
 }
 
 export interface Lenient {
-  /** The value in the form that the schema wants, wherever it can be read so. */
+  /** The value in the form that the schema wants, as far as it could be read so. */
   value: unknown;
   doubts: readonly Doubt[];
 }
 
-/** JSON's own numbers. */
+/** A number as JSON writes it: `0x10`, `1_000` and ` 5` are texts. */
 const NUMERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Longer ones hold more digits than a number does. */
+/** A longer numeral has more digits than a double can hold. */
 const LONGEST_NUMERAL = 40;
 const FLAG = /^(?:true|false)$/i;
 
-/** What a text is that begins like JSON and is none. */
+/** Stands for a text that begins like JSON and does not parse. */
 const BROKEN = Symbol('broken JSON');
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -33,12 +33,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const exact = (value: number): boolean => !Number.isInteger(value) || Number.isSafeInteger(value);
 
 /**
- * Reads a value in the form a schema wants, without changing what it means. Clients send forms that models and people fill
- * in: `null` and `""` where nothing is meant, a number for an id, a numeral for a number, "true" for a flag, one value for
- * a list of one, JSON text for a list or an object. What is right already is never read anew, and what cannot be read stays
- * as it is, unknown members included, for the schema to refuse.
+ * Reads a value in the form that a schema wants, without changing what it means. Models and clients send `null` and `""`
+ * where nothing is meant, a number for an id, a numeral for a number, "true" for a flag, one value for a list of one, and
+ * JSON text for a list or an object. What has the right form is not touched. What cannot be read stays as it is, unknown
+ * members included, for the schema to refuse.
  *
- * The work is bounded by the size of the value: only what the schema knows is visited, so nesting beyond it costs nothing.
+ * Only what the schema names is visited, so a value that nests deeper than the schema costs nothing.
  */
 export function lenient(schema: z.core.$ZodType, given: unknown): Lenient {
   const doubts: Doubt[] = [];
@@ -52,7 +52,7 @@ class Reader {
     this.#doubts = doubts;
   }
 
-  /** @param entry whether it is the value under a free name, where any text is right */
+  /** @param entry the value stands in a record such as `envs`, where `true` can only have been meant as the text "true" */
   read(schema: z.core.$ZodType, given: unknown, at: Path, entry = false): unknown {
     const { def } = bare(schema);
     switch (def.type) {
@@ -118,13 +118,13 @@ class Reader {
     return String(given);
   }
 
-  /** What a text that begins with this bracket says as JSON; anything else as it is. */
+  /** The value of a text that begins with this bracket, parsed as JSON; any other value as it is. */
   #json(bracket: '{' | '[', given: unknown, at: Path): unknown {
     if (typeof given !== 'string' || !given.trimStart().startsWith(bracket)) return given;
     try {
       return JSON.parse(given);
     } catch {
-      // Not in the words of the parser, which quote the text: it may hold a secret.
+      // Without the parser's own message: it quotes the text, which may hold a secret.
       this.#doubts.push({
         path: at,
         says: 'is text that begins like JSON and is none',
@@ -135,7 +135,7 @@ class Reader {
   }
 }
 
-/** Whether a member says nothing, as forms do that send all their fields. */
+/** Whether a member counts as absent. Clients that fill in a form send its empty fields too: `null`, `""` or `[]`. */
 function saysNothing(member: z.core.$ZodType, value: unknown): boolean {
   if (value === '') return true;
   const { schema, def, optional, nullable } = bare(member);
@@ -150,7 +150,7 @@ function numberOf(given: unknown): unknown {
   return Number.isFinite(number) && exact(number) ? number : given;
 }
 
-/** Whether a value that was given alone can be the one element of a list. */
+/** Whether a value that came without a list around it can be the only element of one. */
 function isOfKind(element: z.core.$ZodType, value: unknown): boolean {
   const { type } = bare(element).def;
   if (type === 'object' || type === 'record') return isObject(value);

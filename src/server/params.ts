@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The parameters of requests. The SDK checks them as well, but calls what is wrong with them an internal error (-32603) where a
- * handler is registered without a schema of its own.
+ * Schemas of the parameters of requests. Where a handler has none, the SDK answers wrong parameters with an internal error
+ * (-32603), which blames the server.
  */
 export const PARAMS = {
   list: z.object({

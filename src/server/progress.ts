@@ -2,10 +2,10 @@ import type { ServerContext } from '@modelcontextprotocol/server';
 import { cleanLine } from '../shaping/clean.ts';
 import type { ToolContext } from '../tools/tool.ts';
 
-/** How much a report that brings no growth of its own counts: the protocol wants each one above the last. */
+/** Added where a report has no higher value than the last: the protocol wants `progress` to grow with every report. */
 const NUDGE = 0.01;
 
-/** The progress of one request, by the token its sender gave; the same on both protocol eras. */
+/** Reports the progress of one request under the token that its sender gave; without a token nothing is sent. */
 export function progressReporter({ mcpReq }: ServerContext): Pick<ToolContext, 'hasProgress' | 'progress'> {
   const progressToken = mcpReq._meta?.progressToken;
   let last = 0;
@@ -21,7 +21,7 @@ export function progressReporter({ mcpReq }: ServerContext): Pick<ToolContext, '
         message: cleanLine(message),
         ...(total === undefined || total < last ? {} : { total }),
       };
-      // A client that is gone hears nothing; the call ends by its own signal.
+      // A client that is gone cannot be told. The call itself is ended by its signal.
       await mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
     },
   };

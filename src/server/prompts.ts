@@ -22,11 +22,11 @@ type Values = Readonly<Record<string, string>>;
 export interface Prompts {
   list(): ListPromptsResult;
   get(name: string, values: Values): GetPromptResult;
-  /** The prompt of this name; throws a protocol error where none is offered. */
+  /** The prompt of this name. @throws ProtocolError where none of that name is offered */
   find(name: string): Prompt;
 }
 
-/** Free text is the user's own; this is enough to say what to train. */
+/** Characters of a free text, such as what to train. It becomes a part of the prompt, so it is bounded. */
 const MAX_TEXT = 1000;
 
 const FORMS: Readonly<Record<string, { form: RegExp; right: string }>> = {
@@ -44,7 +44,7 @@ function checkValue(name: string, value: string): void {
     throw invalid(`${name} "${cleanLine(value, 60)}" is not ${right}.`, `Pass ${name} as ${right}.`);
 }
 
-/** The arguments of a prompt, checked; empty ones count as not given, which is how clients send an empty field. */
+/** The checked arguments of a prompt. Empty ones count as not given: clients send an empty field so. @throws Fault */
 function checked(prompt: Prompt, given: Readonly<Record<string, unknown>>): Values {
   const known = prompt.arguments.map(({ name }) => name);
   const values = Object.fromEntries(
@@ -63,7 +63,7 @@ function checked(prompt: Prompt, given: Readonly<Record<string, unknown>>): Valu
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanLine(value, MAX_TEXT)]));
 }
 
-/** Prompts have no `isError`: what is wrong with a request is a protocol error, worded as a tool's. */
+/** Turns a Fault into a protocol error with the same words: prompts have no `isError` as tools have. */
 function orProtocolError<T>(work: () => T): T {
   try {
     return work();

@@ -1,10 +1,10 @@
 import type { LRUCache } from 'lru-cache';
 
-/** Long enough for a confirmation's second pass and for a call that was repaired at once. */
+/** Covers the second pass of a confirmed call, and a call that is repaired and sent again. */
 const TTL_MS = 60_000;
 const MAX_ENTRIES = 200;
 
-/** What was found in the catalogue, for a minute. Failures and empty answers are never kept. */
+/** Keeps what was found in the catalogue (images, datasets, machine types) for a minute. Failures and empty answers are never kept. */
 export interface ReadCache {
   /**
    * @param key action, region and input of the read
@@ -15,7 +15,7 @@ export interface ReadCache {
 
 export function createReadCache(): ReadCache {
   let made: Promise<LRUCache<string, object>> | undefined;
-  /** Loaded with the first read that may be kept. */
+  /** The library is loaded with the first read: a start should not pay for it. */
   const make = async (): Promise<LRUCache<string, object>> => {
     const { LRUCache: Cache } = await import('lru-cache');
     return new Cache({ max: MAX_ENTRIES, ttl: TTL_MS });

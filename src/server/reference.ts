@@ -2,12 +2,12 @@ import type { Operation } from '../api/operation.ts';
 import type { Action } from '../api/operations.ts';
 import type { Tool } from '../tools/tool.ts';
 
-/** What the server can tell of itself without the cloud. */
+/** What resources and completions tell about the server itself; none of it needs the cloud. */
 export interface Reference {
   /** Region ids that a call may name, in order. */
   regions: readonly string[];
-  /** Every tool there is, offered or not: an administrator plans policies for any selection. Loaded when it is asked for. */
+  /** Every tool, also those that are not offered: an administrator plans RAM policies for any selection. Loads the tools. */
   tools(): Promise<readonly Tool[]>;
-  /** All operations; loaded when it is asked for. */
+  /** Every operation. Loads the contract. */
   operations(): Promise<Readonly<Record<Action, Pick<Operation, 'ram'>>>>;
 }

@@ -25,7 +25,8 @@ export interface OfferedResources {
 }
 
 /**
- * What a read tool answers, through the pipeline of every call.
+ * The answer of a read tool, through the same pipeline as a call of it, so that resources and completions have its checks,
+ * scope and masking.
  * @throws Error for a tool that does more than read, which is a bug
  */
 export async function readThrough(
@@ -40,10 +41,10 @@ export async function readThrough(
   return ended as Ended;
 }
 
-/** Characters of an unknown address that are repeated. */
+/** Characters of an unknown address that an error repeats. */
 const LONGEST_URI = 300;
 
-/** A tool's failure in the terms of `resources/read`, which has no `isError`. */
+/** A tool's failure as a protocol error: `resources/read` has no `isError`. */
 function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
   if (kind === 'not_found') return new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
   const ours = kind === 'invalid_input' || kind === 'refused';

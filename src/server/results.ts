@@ -6,7 +6,7 @@ import { boundData, boundText, clip, clipQuestion } from './bounds.ts';
 import { fenceData } from './fence-data.ts';
 import type { Log } from './log.ts';
 
-/** The one place that words a failure for a model. */
+/** The text of a failure for a model. Every failure goes through here, so that kind, repair and values stand in one order. */
 export const errorText = ({ kind, rule, message, said, fix, valid, requestId, confirmation }: FaultDetails): string =>
   [
     `[${kind}] ${clip(message.replace(/\s+/g, ' '))}${rule ? ` (rule ${rule})` : ''}`,
@@ -20,7 +20,7 @@ export const errorText = ({ kind, rule, message, said, fix, valid, requestId, co
     ...(requestId ? [`Request id: ${requestId}`] : []),
   ].join('\n');
 
-/** How a call ended, before it takes the form that a client gets. */
+/** How a call ended, before it becomes the result of a tool, a resource or a completion. */
 export type Ended =
   | {
       kind: 'answer';
@@ -28,27 +28,27 @@ export type Ended =
       text: string;
       /** What to do next. */
       next: readonly string[];
-      /** The answer as data, as the tool's own output schema has it. */
+      /** The answer as data, in the tool's own output schema. */
       data: Record<string, unknown>;
-      /** Where in it text stands that others have written. */
+      /** Paths in `data` of text that others have written, to be fenced (see `fenceData`). */
       foreign: readonly string[];
-      /** What its caller has to know besides. */
+      /** What the caller must know beside the answer, such as that the audit log could not be written. */
       notice?: string | undefined;
     }
   | { kind: 'fault'; details: FaultDetails; notice?: string | undefined };
 
 /**
- * What every structured answer has beside the data of its tool, so that a model that is shown nothing else misses nothing
- * (R39). Errors have no structured form.
+ * What every structured answer has beside the data of its tool. Some hosts show a model the structured answer alone, so it
+ * must hold all that the text says (R39). Errors have no structured form.
  */
 export const envelope = z.object({
-  /** The mark of the simulator, where the cloud is simulated. */
+  /** Says that the answer comes from the simulator; absent for the real cloud. */
   simulated: z.string().optional(),
-  /** What marks the data from the cloud that is no instruction. */
+  /** Says which marker fences the text of others, and that it is data and no instruction. */
   untrusted: z.string().optional(),
   /** What to do next. */
   next: z.array(z.string()),
-  /** What the caller has to know of the call itself. */
+  /** What the caller must know beside the data, such as what was left out. */
   notice: z.string().optional(),
 });
 
@@ -56,22 +56,22 @@ export const envelope = z.object({
 export const withNext = (text: string, next: readonly string[]): string =>
   [text, ...next.map((step) => `Next: ${step}`)].join('\n');
 
-/** What a successful answer is made of: text for a model, or that and structured data for a program. */
+/** Whether successful answers are text alone, or text with structured data (`--answers`). */
 export type Answers = 'text' | 'structured';
 
-/** What a client shows of an end: its text, with the mark of the simulator and what else the caller has to know. */
+/** The text blocks of a result: the text with the simulator's banner, and the notice as a block of its own. */
 export function textsOf(ended: Ended, banner: string | undefined): string[] {
   const notice = ended.notice === undefined ? [] : [ended.notice];
-  // The kind of a failure is the first thing a caller reads.
+  // A failure begins with its kind, so here the banner comes last.
   if (ended.kind === 'fault') return [[errorText(ended.details), ...(banner ? [banner] : [])].join('\n'), ...notice];
   return [[...(banner ? [banner] : []), withNext(boundText(ended.text), ended.next)].join('\n'), ...notice];
 }
 
 /**
- * The end of a call as the result of a tool. A failure is text and nothing else: clients hold structured content against
- * the tool's output schema, and those of the v1 SDK put a protocol error of their own in place of one that does not fit.
+ * The end of a call as the result of a tool. A failure is text alone: clients on version 1 of the SDK check structured content
+ * against the tool's output schema even in an error, and replace one that does not fit by a protocol error of their own.
  *
- * @param banner the mark of the simulator
+ * @param banner stands in front of every answer of the simulator
  */
 export function resultOf(
   ended: Ended,
@@ -93,13 +93,13 @@ export function resultOf(
     next: [...next],
     ...(notice === '' ? {} : { notice }),
   };
-  // The mark first: a host may cut what is long.
+  // The envelope first: a host may cut the end of a long answer.
   return { content, structuredContent: { ...around, ...fenced.data } };
 }
 
 /**
- * Any thrown thing as fault details. What is not a `Fault` is a bug: the caller gets an id to find in the log and no
- * internals; the log gets the stack's frames but not the message, which could hold what the cloud or a request said.
+ * Anything thrown as the details of a fault. What is not a `Fault` is a bug: the caller gets an id to look for in the log.
+ * The log gets the frames of the stack without the message, which could quote a request or an answer of the cloud.
  */
 export function toFaultDetails(thrown: unknown, log: Log): FaultDetails {
   if (thrown instanceof Fault) return thrown.details;

@@ -7,22 +7,22 @@ export type Issue = z.core.$ZodIssue;
 export type Path = readonly PropertyKey[];
 export type Unknown = Extract<Issue, { code: 'unrecognized_keys' }>;
 
-/** What is wrong with the arguments of a call, and with which. */
+/** What is wrong with the arguments of a call, together with the arguments and the schema. */
 export interface Mistakes {
   issues: readonly Issue[];
   doubts: readonly Doubt[];
-  /** In the form they were read in. */
+  /** The arguments after the lenient reading. */
   args: unknown;
   schema: z.ZodObject;
 }
 
-/** Mistakes told at once, and unknown names told of one object. */
+/** Most mistakes in one fault, and most unknown names of one object. */
 export const MOST = 8;
-/** Members of an object that are gone through: more than any schema has. */
+/** Members of an object that are looked at. No schema has as many; a hostile object can. */
 const MOST_MEMBERS = 1000;
-/** Levels at which names are set right, one for each object in another. */
+/** How often names are corrected and the arguments parsed again: once for each level of objects inside objects. */
 const DEEPEST = 4;
-/** Characters of a name that are repeated. */
+/** Characters of an unknown name that an error repeats. */
 const LONGEST_NAME = 60;
 
 export const shortName = (key: PropertyKey): string => cleanLine(String(key).slice(0, 2 * LONGEST_NAME), LONGEST_NAME);
@@ -41,7 +41,7 @@ export const valueAtPath = (root: unknown, path: Path): unknown =>
     root,
   );
 
-/** What the first unknown names of an object stand for; each name that there is for one of them at most. */
+/** What the first unknown names of an object probably mean. No parameter is suggested for two of them. */
 export function meanings({ keys, path }: Unknown, args: unknown, schema: z.ZodObject): (Meant & { key: string })[] {
   const object = valueAtPath(args, path);
   const taken = new Set(
@@ -54,7 +54,7 @@ export function meanings({ keys, path }: Unknown, args: unknown, schema: z.ZodOb
   });
 }
 
-/** A copy in which the object at a path is replaced; the rest is shared. */
+/** A copy of `root` with the object at the path replaced. What lies off the path is shared, not copied. */
 function replacedAt(root: unknown, path: Path, change: (value: object) => object): unknown {
   const [key, ...rest] = path;
   if (root === null || typeof root !== 'object') return root;
@@ -65,8 +65,8 @@ function replacedAt(root: unknown, path: Path, change: (value: object) => object
 }
 
 /**
- * The same mistakes, with every unknown name that can only stand for one parameter read as that: its value is told of in
- * the same turn, and the parameter is not also missing.
+ * The mistakes that remain if every unknown name with only one possible meaning is read as that parameter. So a wrong value
+ * under a wrong name is reported in the same turn, and the parameter is not reported as missing too.
  */
 export function underRightNames(mistakes: Mistakes, level = 0): Mistakes {
   const { issues, doubts, args, schema } = mistakes;
@@ -86,7 +86,7 @@ export function underRightNames(mistakes: Mistakes, level = 0): Mistakes {
   );
   const read = lenient(schema, meant);
   const told = new Set(doubts.map(({ path }) => pathText(path)));
-  // The unknown names stay in it and are found again, so nothing is lost of what is said of them; what they held is seen now.
+  // The unknown names stay beside the right ones, so the next parse reports them again, now with what their values have wrong.
   return underRightNames(
     {
       issues: schema.safeParse(read.value).error?.issues ?? [],

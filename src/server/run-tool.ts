@@ -18,30 +18,30 @@ import type { Reference } from './reference.ts';
 import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
 import { type OperatorScope, resolveScope } from './scope.ts';
 
-/** What the pipeline needs of the process it runs in. */
+/** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
 export interface Runtime {
-  /** Loads the cloud client (or starts the simulator) on the first call; it reaches no further than a locked scope. */
+  /** The cloud, which is loaded (or the simulator started) at the first call. Under `--lock-scope` it holds every request inside. */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
-  /** What resources and completions show of the server itself. */
+  /** What resources and completions tell about the server itself. */
   reference: Reference;
   operator: OperatorPolicy;
-  /** Remembers creates whose fate is open; loaded at the first create. */
+  /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
-  /** Made with the first call. */
+  /** Questions to a person and their answers; made at the first call. */
   confirmations(): Promise<Confirmations>;
-  /** What was found in the catalogue lately. */
+  /** Keeps what was found in the catalogue for a minute. */
   reads: ReadCache;
-  /** Suggestions that were made already, by rule. */
+  /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
   told: Map<string, string>;
-  /** Opens the audit log on the first call that needs it; absent where the operator wants none. */
+  /** Opens the audit log at the first call that needs it; absent without `--audit-log`. */
   audit: (() => Promise<AuditLog>) | undefined;
-  /** Id of this server process; the user agent carries it too. */
+  /** Random id of this process. It stands in the audit log and in the user agent, so that both can be matched. */
   session: string;
   /** The cloud is the embedded simulator. */
   simulated: boolean;
   log: Log;
-  /** Shown in front of every answer, such as that it comes from the simulator. */
+  /** Stands in front of every answer: that it comes from the simulator. */
   banner: string | undefined;
   answers: Answers;
   /** Nothing else is named in any answer. */
@@ -79,7 +79,7 @@ async function toolContext(
   };
 }
 
-/** A refusal as a failure: by the policy, or of the kind of the read that left it nothing to decide on. */
+/** A refusal as the details of a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
 const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetails => ({
   ...(cause ?? { kind: 'refused' }),
   rule,
@@ -89,9 +89,9 @@ const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetai
 });
 
 /**
- * The one pipeline of every tool: parse, resolve scope, check, confirm, run, shape; a preview ends after the check. Up to
- * the confirmation nothing has a side effect: an answer re-enters here from the top, so `check` has just run on fresh reads
- * when `run` begins, and the yes counts only if the facts it was given for still hold.
+ * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
+ * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
+ * only if the call and the facts are still those that were shown. A preview (`dry_run`) ends after the check.
  *
  * @returns how the call ended, or the question to a person
  */
@@ -147,7 +147,7 @@ export async function endOf(
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
       const asked = await confirmations.ask(channel, call, question, { prefilled: mayPrefill(caller) });
-      // No line: nothing is decided yet. The answer comes back as a call of its own, which leaves one.
+      // No audit line yet: the answer comes as a call of its own, and that one is recorded.
       logged('asked');
       return asked;
     }
@@ -175,7 +175,7 @@ export async function endOf(
   }
 }
 
-/** A call through the pipeline, as a client gets its end: a result, an `isError` result with its repair, or a question. */
+/** Runs a call through the pipeline. @returns what the client gets: a result, a failure with its repair, or a question */
 export async function runTool(
   offered: OfferedTool,
   raw: Args,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bare } from './schema.ts';
 
-/** `from 1 to 9`, `of at least 1`, `of at most 9`; nothing where there is no bound. */
+/** ` from 1 to 9`, ` of at least 1`, ` of at most 9`; `''` without bounds. zod writes an unbounded integer as the safe range. */
 function range(least: number | undefined, most: number | undefined, unit = ''): string {
   const upper = most === Number.MAX_SAFE_INTEGER ? undefined : most;
   const lower = least === -Number.MAX_SAFE_INTEGER ? undefined : least;
@@ -10,7 +10,7 @@ function range(least: number | undefined, most: number | undefined, unit = ''): 
   return upper === undefined ? '' : ` of at most ${upper}${unit}`;
 }
 
-/** Text in the form that its description gives, such as `Key=Value,Key=Value`. */
+/** A text's bounds or pattern in words; the description is added because it often shows the form, such as `Key=Value`. */
 const textWords = ({ minLength = 0, maxLength, pattern, description }: z.core.JSONSchema.BaseSchema): string =>
   pattern === undefined
     ? `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}${description ? ` (${description})` : ''}`
@@ -38,12 +38,12 @@ function words(json: z.core.JSONSchema.BaseSchema): string {
   }
 }
 
-/** What a schema takes, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
+/** What a schema accepts, in words that complete "Pass X as": `a whole number from 1 to 9`, `one of asc, desc`. */
 export const wantedOf = (schema: z.core.$ZodType): string =>
   words({
     ...z.toJSONSchema(bare(schema).schema as z.ZodType, { io: 'input' }),
     ...described(schema as z.ZodType),
   });
 
-/** The description stands where it was given, which can be outside of `optional`. */
+/** A description can stand on the `optional` wrapper, which `bare` takes off. */
 const described = ({ description }: z.ZodType): { description?: string } => (description ? { description } : {});

@@ -1,16 +1,16 @@
 import type * as z from 'zod';
 
-/** A schema as its library describes it: the members that matter to one who walks it beside a value. */
+/** The members of a zod schema's definition that matter when it is walked together with a value. */
 interface Definition {
   type: string;
-  /** Of an optional, a nullable or a default: what it is of. */
+  /** The wrapped schema of an optional, a nullable or a default. */
   innerType?: z.core.$ZodType;
   element?: z.core.$ZodType;
   valueType?: z.core.$ZodType;
   shape?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
-/** A schema without its optional, nullable and default wrappers, and what these allow. */
+/** A schema without its optional, nullable and default wrappers, and what these wrappers allow. */
 export interface Bare {
   schema: z.core.$ZodType;
   def: Definition;
@@ -20,7 +20,6 @@ export interface Bare {
   nullable: boolean;
 }
 
-/** Takes the wrappers off a schema. */
 export function bare(schema: z.core.$ZodType): Bare {
   const { innerType, type } = schema._zod.def as Definition;
   if (innerType === undefined) return { schema, def: schema._zod.def as Definition, optional: false, nullable: false };
@@ -32,7 +31,7 @@ export function bare(schema: z.core.$ZodType): Bare {
   };
 }
 
-/** The schema of one member of an object, a list or a record; `undefined` where it has none of that name. */
+/** The schema of one member of an object, a list or a record; `undefined` where an object has no such member. */
 export function memberSchema(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   const { def } = bare(schema);
   if (def.shape !== undefined) return Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;

@@ -4,11 +4,11 @@ import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
 import type { Tool } from '../tools/tool.ts';
 
-/** What the operator fixed or preset. */
+/** Region and workspace as the operator set them: as defaults, or fixed. */
 export interface OperatorScope {
   region: string | undefined;
   workspaceId: string | undefined;
-  /** No call leaves them (`--lock-scope`); both are set then, and no schema has them. */
+  /** `--lock-scope`: no call leaves them. Both are set then, and no tool has parameters for them. */
   locked?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Scope {
   workspaceId: string | undefined;
 }
 
-/** Every tool lists its scope, so what the name says is not said again. */
+/** These stand in the definition of every tool, so the description says only what the name does not. */
 const field = (preset: string | undefined, example?: string) => {
   const text = z.string();
   if (preset !== undefined) return text.optional().describe(`Default: ${preset}`);
@@ -25,8 +25,8 @@ const field = (preset: string | undefined, example?: string) => {
 };
 
 /**
- * The scope fields a tool advertises, in one place for all tools: required where the operator preset nothing, none where
- * the operator locked them. There is no default of our own (R1).
+ * The parameters for region and workspace, the same for all tools: required where the operator set no default, and none
+ * where the scope is locked. The server has no default of its own (R1).
  */
 export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope): Record<string, z.ZodType> {
   if (operator.locked) return {};
@@ -37,9 +37,9 @@ export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope):
 }
 
 /**
- * The arguments without what a locked scope has fixed. A value that stays inside is taken, so that a caller who repeats the
- * scope need not repair its call.
- * @param keys parameters of the tool that reach beyond one workspace, unless they are `false`
+ * The arguments without the parameters that a locked scope fixes. A call that repeats the fixed region or workspace passes,
+ * since it asks for nothing else.
+ * @param keys parameters of the tool that reach beyond one workspace unless they are `false`, such as `all_workspaces`
  * @throws Fault `refused` for another region or workspace, and for such a parameter
  */
 export function withinScope(
@@ -68,7 +68,7 @@ const outside = (name: string, fixed: string | undefined): Fault =>
 
 /**
  * Region and workspace of one call: from the call, else from the operator.
- * @throws Fault `invalid_input` when a needed one is known from neither
+ * @throws Fault `invalid_input` where a needed one is in neither, or has a wrong form
  */
 export function resolveScope(
   tool: Pick<Tool, 'scope'>,

@@ -22,8 +22,8 @@ function known(names: readonly string[] | undefined, valid: readonly string[], f
 }
 
 /**
- * The tools (or their cards) that are offered, in the order given. `readOnly` is applied before any list, so no list can bring back a tool
- * that writes or grants access.
+ * The tools (or their cards) that are offered, in the order given. Each setting only takes tools away, so no list can bring
+ * back a tool that `readOnly` has taken out.
  * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
 export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset'>>(

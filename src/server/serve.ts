@@ -1,22 +1,22 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import pTimeout from 'p-timeout';
 import { buildServer } from './build-server.ts';
 import type { Runtime } from './run-tool.ts';
 import { parentGone } from './stdio/parent.ts';
 import { createStdioTransport } from './stdio/transport.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** How long the connection and the calls that were under way may take to end. Nobody waits for their answers. */
+/** Milliseconds for the connection and the calls under way to end. The client is gone, so nobody waits for their answers. */
 const END_MS = 700;
 
 /** Resolves with the name of the first signal that asks the process to end. */
 const signalled = (): Promise<string> =>
   new Promise((resolve) => {
-    // Kept on: where no handler of ours is left, the exit hook of the file lock ends the process in the middle of a shutdown.
+    // Never removed: without a handler of ours, proper-lockfile's own would end the process in the middle of the shutdown.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
 
-/** The calls under way: one that was aborted still has its line of the audit log to write. */
+/** The calls under way. A shutdown waits for them, since an aborted call still has to write its line of the audit log. */
 function createCalls() {
   const open = new Set<Promise<unknown>>();
   return {
@@ -33,8 +33,8 @@ function createCalls() {
 }
 
 /**
- * Serves stdio until the client is gone (stdin ends, stdout breaks, the parent process ends), a signal asks for the end, or the
- * connection closes. Then it aborts what is under way and resolves; the audit log and the simulator are the caller's to close.
+ * Serves stdio until the client is gone (stdin ends, stdout breaks, the parent process ends), a signal arrives, or the
+ * connection closes. Then it aborts the calls under way and resolves. The caller closes the audit log and the simulator.
  */
 export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
   const { log } = runtime;
@@ -44,14 +44,13 @@ export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
     transport,
     onerror: (error) => log.warn({ name: error.name }, 'transport error'),
   });
-  // Before it says that it serves: who reads that may end it in the same moment.
+  // Before the line below: whoever waits for that line may send a signal at once.
   const asked = signalled();
   const orphaned = parentGone().then(() => 'the parent is gone');
   log.info({ tools: tools.names.length }, 'serving on stdio');
 
   const reason = await Promise.race([transport.ended, asked, orphaned]);
   log.info({ reason }, 'shutting down');
-  // Closing aborts the calls; a client that does not read what it is sent could hold it up.
-  const end = handle.close().then(calls.settled);
-  await Promise.race([end, delay(END_MS, undefined, { ref: false })]);
+  // Closing aborts the calls. It can hang where the client does not read, hence the limit.
+  await pTimeout(handle.close().then(calls.settled), { milliseconds: END_MS, message: false });
 }

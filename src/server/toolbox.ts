@@ -5,7 +5,7 @@ import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** The tools a server offers: listed from their cards at once, loaded when something is to run. */
+/** The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one. */
 export interface Toolbox {
   /** Names, in the order of `allTools`. */
   names: readonly string[];
@@ -18,8 +18,8 @@ export interface Toolbox {
 }
 
 /**
- * @param cards of the offered tools
- * @param load loads the tools, the offered ones among them
+ * @param cards those of the offered tools
+ * @param load loads all tools, of which the offered ones are taken
  */
 export function createToolbox(
   cards: readonly ToolCard[],

@@ -4,7 +4,7 @@ import { bare, schemaAt } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
-/** What people and models write for names of parameters, folded: the first that a tool has is meant. */
+/** What people and models write instead of our names, folded (see `fold`). The first name that the tool has is meant. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   name: ['display_name', 'name_contains'],
   jobname: ['display_name'],
@@ -71,12 +71,12 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   round: ['check_number'],
 };
 
-/** Names that are part of many others and then mean something else. */
+/** Words that occur in many longer names with another meaning: `type` inside of `gpu_type` does not make it `type`. */
 const GENERIC: ReadonlySet<string> = new Set(['type', 'name', 'image', 'driver', 'order', 'version', 'own', 'detail']);
 
-/** Longer names are no near miss of one. */
+/** A longer name is not a misspelling of a parameter; comparing it would only cost time. */
 const LONGEST = 64;
-/** More places than this leave open which is meant. */
+/** With more candidates than this, none is suggested. */
 const MOST_PLACES = 3;
 
 const single = (word: string): string => word.replace(/s$/, '');
@@ -89,7 +89,7 @@ const wordsOf = (name: string): string[] =>
     .filter((word) => word !== '')
     .map(single);
 
-/** The places in a schema that have a name of their own, as `task_specs[].resource_config.gpu`. */
+/** Every named place in a schema with its path, such as `task_specs[].resource_config.gpu`. */
 function placesOf(schema: z.core.$ZodType, above: string): { name: string; place: string }[] {
   const { def } = bare(schema);
   if (def.element !== undefined) return placesOf(def.element, `${above}[]`);
@@ -101,22 +101,23 @@ function placesOf(schema: z.core.$ZodType, above: string): { name: string; place
 
 const few = (names: readonly string[]): readonly string[] => (names.length <= MOST_PLACES ? names : []);
 
-/** What an unknown name stands for, as far as that can be told. */
+/** What an unknown name probably means. */
 export interface Meant {
-  /** Names beside it, the object's own. One: it can be nothing else. */
+  /** Parameters of the object that it stands in. Where it is only one, it is taken as certain. */
   here: readonly string[];
-  /** Where else in the call something has that name. */
+  /** Paths in other objects of the call where there is a parameter of that name. */
   elsewhere: readonly string[];
 }
 
 const NOTHING: Meant = { here: [], elsewhere: [] };
 
 /**
- * What an unknown parameter was probably meant as: the same letters, what others call it, all of its words in a longer name,
- * the same name at another place of the call, a name and more words around it, or a slip of the keyboard, in this order.
+ * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias (`limit`), a
+ * longer name with all of its words, the same name at another place of the call, a shorter name whose words it contains, or
+ * a spelling within a few edits.
  *
- * @param at the object that it stands in
- * @param taken names that the object has already, and that it can therefore not stand for
+ * @param at path of the object that it stands in
+ * @param taken names that the call uses already, so that it cannot have meant one of them
  */
 export function meantBy(key: string, schema: z.ZodObject, at: Path, taken: ReadonlySet<string>): Meant {
   if (key.length > LONGEST || fold(key) === '') return NOTHING;

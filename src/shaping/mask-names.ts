@@ -81,7 +81,7 @@ function isSecret(name: string, weak: boolean, value: string, quoted: boolean, i
   if (HARMLESS.test(value)) return false;
   if (!quoted && (EXPRESSION.test(value) || IDENTIFIER.test(value) || handsOn(name, value))) return false;
   if (/pwd$/i.test(name) && value.startsWith('/')) return false;
-  if (weak) return TOKEN_LIKE.test(value) && !NUMBER.test(value) && !isWords();
+  if (weak) return !isWords() && TOKEN_LIKE.test(value) && !NUMBER.test(value);
   if (STATE.test(value)) return false;
   if (/token$/i.test(name) && NUMBER.test(value)) return false;
   const ofPerson = /pass|pwd|密码|口令/i.test(name);

@@ -30,7 +30,7 @@ const NETRC =
 /** A command of Redis behind its prompt or its client, and in the log of MONITOR. */
 const REDIS = new RegExp(
   [
-    `(?:[\\w.:-]{1,60}:\\d{2,5}(?:\\[\\d{1,3}\\])?>|\\bredis>|\\b(?:redis|valkey)-cli\\b[^\\n;|&]{0,200}[ \\t])[ \\t]{0,4}(?:HELLO[ \\t]{1,4}\\d[ \\t]{1,4})?AUTH[ \\t]{1,4}`,
+    `(?:(?<![\\w.:-])[\\w.:-]{1,255}:\\d{2,5}(?:\\[\\d{1,3}\\])?>|\\bredis>|\\b(?:redis|valkey)-cli\\b[^\\n;|&]{0,200}[ \\t])[ \\t]{0,4}(?:HELLO[ \\t]{1,4}\\d[ \\t]{1,4})?AUTH[ \\t]{1,4}`,
     '(?:\\[\\d{1,3} [\\w.:]{1,60}\\][ \\t]{1,4}|execute_command\\([ \\t]{0,4})["\']AUTH["\'],?[ \\t]{1,4}',
   ].join('|'),
   'gi',

@@ -61,7 +61,7 @@ export const SHAPES: readonly Rule[] = [
   [/(\b(?:jdbc:oracle:[a-z]{2,5}:|sqlplus[ \t]{1,4})[\w.$-]{1,64}\/)[^\s/@"']{1,128}(?=@)/g, `$1${MASK}`],
   // A line of a file of PostgreSQL's passwords: host, port, database, user, password.
   [
-    /(?<![\w:.*])([\w.*-]{1,255}:(?:\d{1,5}|\*):[\w*-]{1,64}:[\w*-]{1,64}:)(?=[a-zA-Z]{0,64}\d)(?=[a-z\d]{0,64}[A-Z])(?=[A-Z\d]{0,64}[a-z])[A-Za-z0-9]{12,64}(?=\s|$)/gm,
+    /(?<![\w:.*-])([\w.*-]{1,255}:(?:\d{1,5}|\*):[\w*-]{1,64}:[\w*-]{1,64}:)(?=[a-zA-Z]{0,64}\d)(?=[a-z\d]{0,64}[A-Z])(?=[A-Z\d]{0,64}[a-z])[A-Za-z0-9]{12,64}(?=\s|$)/gm,
     `$1${MASK}`,
   ],
   // `user:password` in base64, as configuration files of registries keep it.

@@ -26,11 +26,14 @@ const OF_TOTAL: readonly RegExp[] = [
 const NO_TOTAL =
   /^(.{0,200}?)\s{0,20}\d{1,12}(?:\.\d{1,6})?[kMGT]?(?:it|ex|B|examples| examples)? \[\d{2}:\d{2}(?::\d{2})?, ?[^\]]{1,200}\]\s*$/;
 
+/** Longer than a terminal is wide: nothing that is drawn anew on one line. */
+const MOST_STATE = 400;
+
 const share = (value: number): number | undefined => (value >= 0 && value <= 1 ? value : undefined);
 
 /** The progress bar a cleaned line shows a state of; `undefined` for a line of any other kind. */
 export function barStateOf(line: string): BarState | undefined {
-  if (line.length > 1000 || !/[%\][━]/.test(line)) return undefined;
+  if (line.length > MOST_STATE || !/[%\][━]/.test(line)) return undefined;
   for (const pattern of PERCENT) {
     const [, label, percent] = pattern.exec(line) ?? [];
     if (label !== undefined) return { label: label.trim(), share: share(Number(percent) / 100) };

@@ -1,22 +1,28 @@
-/** Code points, not UTF-16 units, so that an emoji does not shift the columns by one. */
-const width = (text: string): number => [...text].length;
+import stringWidth from 'string-width';
 
-const cellText = (value: string | undefined): string => {
+interface Cell {
+  text: string;
+  /** Columns of a terminal: two for a Chinese character or an emoji, however many code points it has. */
+  width: number;
+}
+
+function cellOf(value: string | undefined): Cell {
   const line = (value ?? '').replace(/\s+/g, ' ').trim();
-  return line === '' ? '-' : line;
-};
+  const text = line === '' ? '-' : line;
+  return { text, width: stringWidth(text) };
+}
 
 /**
  * Plain monospaced columns, two spaces apart, without trailing spaces: one header line, then one line per row. An empty
  * cell is shown as `-`. The cells must have been cleaned and masked before.
  */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [headers, ...rows].map((row) => headers.map((_, column) => cellText(row[column])));
-  const widths = headers.map((_, column) => Math.max(...lines.map((line) => width(line[column] ?? ''))));
+  const lines = [headers, ...rows].map((row) => headers.map((_, column) => cellOf(row[column])));
+  const widths = headers.map((_, column) => Math.max(...lines.map((line) => line[column]?.width ?? 0)));
   return lines
     .map((line) =>
       line
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)))
+        .map(({ text, width }, column) => text + ' '.repeat((widths[column] ?? 0) - width))
         .join('  ')
         .trimEnd(),
     )

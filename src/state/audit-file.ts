@@ -1,47 +1,47 @@
 import type { FileHandle } from 'node:fs/promises';
 import { rename, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { type Trouble, UntrustedFile } from '../files/guard.ts';
 import { makeFolder, openOwn, proveRoom } from '../files/own-file.ts';
 
-/** Files kept, the one that is written included. */
+/** Files that are kept: the one that is written to, and four older ones. */
 const KEPT = 5;
-/** More than the lines of all calls that can be under way take. */
+/** Free space that is proved before a call: more than the lines of all calls that can be under way. */
 const ROOM_BYTES = 64 * 1024;
 /** A file system that hangs must not hang the calls. */
 const DEADLINE_MS = 5000;
-/** How old the lock of a rotation is when its process must be dead. */
+/** A rotation takes milliseconds, so a lock this old was left by a process that died. */
 const STALE_MS = 10_000;
 
 export interface AuditFileOptions {
   path: string;
-  /** Size at which it is rotated. */
+  /** The file is rotated before the first append at which it has this size. */
   maxBytes: number;
-  /** Told why the log could not be written (a system's error code, or what is wrong with the file), and the lines that are kept for later. */
+  /** Called when the log could not be written, with the reason (a system error code, or what is wrong with the file) and the kept lines. */
   onTrouble(why: string, kept: readonly string[]): void;
 }
 
 export interface AuditFile {
   /**
-   * Proves that a line could be written now: what was kept is written, the file opens for appending, and its directory takes
-   * as much as the coming lines need.
+   * Proves that a line could be written now: kept lines are written, the file opens for appending, and its directory has room
+   * for the coming lines.
    * @throws Fault `unavailable`
    */
   ready(): Promise<void>;
   /**
-   * Appends a line that has to be in the file, and on the disk, before something happens.
-   * @throws Fault `unavailable` where it is not there, for the same reasons as `ready`
+   * Appends a line that must be on disk before the call goes on.
+   * @throws Fault `unavailable` where it is not, for the same reasons as `ready`
    */
   intend(line: string): Promise<void>;
   /**
    * Appends a line.
-   * @param keep where it cannot be written: keep it until it can (true), or do without it (false)
+   * @param keep whether a line that cannot be written now is kept for later, or dropped
    * @returns whether it is in the file now
    */
   append(line: string, keep: boolean): Promise<boolean>;
-  /** Tries once more to write what was kept. */
+  /** Tries once more to write the kept lines. */
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ const unwritable = ({ what, remedy }: Trouble): Fault =>
     fix: `Tell the user: the operator of this server has to make the file of --audit-log writable, for this server alone (${remedy}). Tools that only read go on working.`,
   });
 
-/** Whether the last line lacks its end: a write that was cut off must not swallow the next line. */
+/** Whether the file does not end with a line break, after a write that was cut off. The next line must not continue that one. */
 async function isTorn(file: FileHandle, size: number): Promise<boolean> {
   if (size === 0) return false;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
@@ -73,15 +73,15 @@ function ifMissing(error: unknown): undefined {
   if (codeOf(error) !== 'ENOENT') throw error;
 }
 
-/** Moves each file one number up; the oldest goes. */
+/** Renames each file to the next number; the oldest is overwritten. */
 async function shift(path: string): Promise<void> {
   const numbered = (n: number): string => (n === 0 ? path : `${path}.${n}`);
   for (let n = KEPT - 2; n >= 0; n--) await rename(numbered(n), numbered(n + 1)).catch(ifMissing);
 }
 
-/** Rotates the file, unless another server of the same log has done so meanwhile, or is at it: then the line goes where it goes. */
+/** Rotates the file, unless another server with the same log has just done so or is doing so; either file is right for the line then. */
 async function rotate(path: string, file: FileHandle): Promise<void> {
-  // Loaded when it is needed: its hook on signals of the system is none that every server should have.
+  // Loaded here and not at the start, because it installs handlers of signals.
   const { default: lockfile } = await import('proper-lockfile');
   const release = await lockfile.lock(path, { stale: STALE_MS, realpath: false }).catch((error: unknown) => {
     if (codeOf(error) === 'ELOCKED') return undefined;
@@ -96,7 +96,7 @@ async function rotate(path: string, file: FileHandle): Promise<void> {
   }
 }
 
-/** Runs work with the file; its directories are made where there are none. */
+/** Runs work with the open file. Missing directories and the file itself are made. */
 async function withFile<T>(path: string, work: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
   await makeFolder(path);
   const file = await openOwn(path, 'append');
@@ -107,7 +107,7 @@ async function withFile<T>(path: string, work: (file: FileHandle, size: number) 
   }
 }
 
-/** Opened for each append, so that a file that was moved away or came back is noticed; writes are as rare as people. */
+/** The file is opened for each append, so that one that was moved away or replaced is noticed. Writes are rare enough for that. */
 async function appendTo({ path, maxBytes }: AuditFileOptions, text: string): Promise<void> {
   await withFile(path, async (file, size) => {
     if (size >= maxBytes) await rotate(path, file);
@@ -118,26 +118,19 @@ async function appendTo({ path, maxBytes }: AuditFileOptions, text: string): Pro
   });
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  const late = new AbortController();
-  const deadline = delay(DEADLINE_MS, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw Object.assign(new Error(), { code: 'ETIMEDOUT' });
-  });
-  deadline.catch(() => {});
-  return Promise.race([work, deadline]).finally(() => late.abort());
-}
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  pTimeout(work, { milliseconds: DEADLINE_MS, message: Object.assign(new Error(), { code: 'ETIMEDOUT' }) });
 
 /**
- * A file of lines that rotates by size, for its owner only. Every change is one line or some whole ones, so that a process that
- * is killed leaves whole lines, but for the one it was writing.
+ * A file of lines that rotates by size and that only its owner can read. Whole lines are appended in one write each time, so a
+ * process that is killed can leave only its last line incomplete.
  */
 export function createAuditFile(given: AuditFileOptions): AuditFile {
   const options = { ...given, path: resolve(given.path) };
   let kept: { line: string }[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One operation at a time: lines keep their order, and a file system that hangs holds one thread of the pool. */
+  /** One operation at a time: lines keep their order, and a file system that hangs blocks only one thread of Node's pool. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
     last = turn;

@@ -1,12 +1,15 @@
 import type { CreateEntry, CreateKey } from '../domain/create-ledger.ts';
 
-/** Everything a ledger holds, oldest first. Never changed in place. */
+/** The entries of a ledger, oldest first. A book is never changed in place. */
 export type Book = readonly CreateEntry[];
 
 const MINUTE = 60_000;
-/** How long a made job is remembered; a list that has not caught up by then is no mere lag. */
+/** How long a created job is remembered, in case the job list does not show it yet. No such lag lasts as long. */
 const MADE_MS = 30 * MINUTE;
-/** Older than the window in which a create is searched for, an open entry can tell nothing more. */
+/**
+ * How long a create without a known outcome is remembered. Its fate is settled within the hour, by a search of the next create of
+ * that name; an entry this old belongs to a name that nobody uses any more.
+ */
 const OPEN_MS = 90 * 24 * 60 * MINUTE;
 
 const sameKey = (a: CreateKey, b: CreateKey): boolean =>
@@ -19,7 +22,10 @@ const kept = (entry: CreateEntry, now: number): boolean =>
 
 export const entriesOf = (book: Book, key: CreateKey): Book => book.filter((entry) => sameKey(entry, key));
 
-/** The book with the entry, or `undefined` where it holds something of the key that was not seen. */
+/**
+ * The book with a new entry. `undefined` where the book holds an entry of the same key that the caller has not seen: another
+ * process has begun a create of that name meanwhile.
+ */
 export function opened(book: Book, entry: CreateEntry, seen: Book, now: number): Book | undefined {
   const known = (each: CreateEntry): boolean => seen.some((other) => sameState(each, other));
   if (!entriesOf(book, entry).every(known)) return undefined;
@@ -27,7 +33,7 @@ export function opened(book: Book, entry: CreateEntry, seen: Book, now: number):
   return [...book.filter((each) => !settled(each) && kept(each, now)), entry];
 }
 
-/** The book in which that create has ended; the same one where it does not know it. */
+/** The book after a create has ended: with its job, or without the entry where there is none. The same book for an unknown id. */
 export function closed(book: Book, requestId: string, jobId: string | undefined): Book {
   if (!book.some((entry) => entry.request_id === requestId)) return book;
   return book.flatMap((entry) => {

@@ -10,9 +10,9 @@ import type { Book } from './book.ts';
 import { createLedger } from './ledger.ts';
 import { asRefusal, unusable } from './refusal.ts';
 
-/** A killed process leaves its lock behind; it counts for nothing after this long. */
+/** A process that is killed leaves its lock behind; after this long others may take it. */
 const STALE_MS = 10_000;
-/** Long enough to outlive a lock that was left behind. */
+/** Waits up to 15 s for the lock, which is longer than one that was left behind holds. */
 const LOCK = {
   stale: STALE_MS,
   realpath: false,
@@ -33,10 +33,10 @@ const content = z.strictObject({
   ),
 });
 
-/** Far more than a book ever takes. */
+/** A book never comes near this size; a larger file is not ours, and is not read. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Nothing is remembered where there is nothing. */
+/** No file is an empty book. */
 function ifMissing(error: unknown): Book {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
   throw error;
@@ -47,7 +47,7 @@ function parse(text: string): Book | undefined {
   try {
     json = JSON.parse(text);
   } catch {
-    // Left undefined, which is no content either.
+    // `undefined` fails the schema below, like any other wrong content.
   }
   return content.safeParse(json).data?.creates;
 }
@@ -68,8 +68,8 @@ async function load(path: string): Promise<Book> {
 }
 
 /**
- * Reads the file as it is, or an empty book where there is none yet. Needs no lock: it is only ever replaced whole. Fails also
- * where its directory takes no file, before anybody is asked anything.
+ * Reads the file, or an empty book where there is none yet. It needs no lock, since the file is only ever replaced whole. It also
+ * fails where the directory cannot be written to, so that this is known before a person is asked.
  */
 async function read(path: string): Promise<Book> {
   const book = await load(path).catch(ifMissing);
@@ -80,7 +80,7 @@ async function read(path: string): Promise<Book> {
 const write = (path: string, creates: Book): Promise<void> =>
   replaceOwn(path, `${JSON.stringify({ version: 1, creates }, null, 2)}\n`);
 
-/** Runs work while no other process changes the file; fails where the lock was lost meanwhile. */
+/** Runs work under the lock of the file. Fails where the lock was lost meanwhile: another process may have written then. */
 async function locked(path: string, work: (stillOurs: () => void) => Promise<void>): Promise<void> {
   let lost: Error | undefined;
   const stillOurs = (): void => {
@@ -102,11 +102,11 @@ async function locked(path: string, work: (stillOurs: () => void) => Promise<voi
 
 /**
  * The ledger in a file that several processes may share: JSON, readable by its owner only, replaced whole and durably.
- * @param file where it is kept; made with its directory at the first create
+ * @param file path; the file and its directory are made at the first create
  */
 export function fileLedger(file: string): CreateLedger {
   const path = resolve(file);
-  // The lock knows processes; within this one the changes wait here.
+  // The lock is between processes. Changes within this one wait in this queue.
   const changes = new PQueue({ concurrency: 1 });
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -121,7 +121,7 @@ export function fileLedger(file: string): CreateLedger {
       guarded(() =>
         changes.add(async () => {
           await makeFolder(path);
-          // Before the lock, which is a directory next to the file.
+          // Before the lock is taken, because the lock is a directory beside the file.
           await inspectFolders(path);
           await locked(path, async (stillOurs) => {
             const next = edit(await read(path));

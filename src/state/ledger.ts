@@ -2,13 +2,13 @@ import PQueue from 'p-queue';
 import type { CreateKey, CreateLedger } from '../domain/create-ledger.ts';
 import { type Book, closed, entriesOf, opened } from './book.ts';
 
-/** Where a book is kept. `change` is atomic among all that share it; an edit that returns `undefined` changes nothing. */
+/** Where a book is kept. `change` is atomic among all who share it; where the edit returns `undefined`, nothing is changed. */
 export interface Store {
   read(): Promise<Book>;
   change(edit: (book: Book) => Book | undefined): Promise<void>;
 }
 
-/** Runs work of one key in the order in which it came, one at a time. */
+/** Runs work of the same key one after the other, in the order in which it came. */
 function createTurns(): CreateLedger['inTurn'] {
   const queues = new Map<string, PQueue>();
   const queueOf = (name: string): PQueue => {
@@ -47,7 +47,7 @@ export function createLedger(store: Store): CreateLedger {
   };
 }
 
-/** A ledger that lives and dies with the process, for a cloud that does too. */
+/** A ledger in memory, for the embedded simulator, whose jobs end with the process as well. */
 export function memoryLedger(): CreateLedger {
   let book: Book = [];
   return createLedger({

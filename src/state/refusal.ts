@@ -10,7 +10,7 @@ export const unusable = (path: string, { what, remedy }: Trouble): Fault =>
     fix: `Tell the operator of this server: ${remedy}, or set --state-file (PAI_DLC_MCP_STATE_FILE) to a file in a directory that only they can write to. Until then this server creates no job; everything else works.`,
   });
 
-/** Any failure as a refusal. Of a system's error only its code is kept. */
+/** Any failure as a refusal. Of a system error only the code is shown: its message can hold paths of the user. */
 export function asRefusal(path: string, thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   if (thrown instanceof UntrustedFile) return unusable(path, thrown.trouble);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MOST_CLOUD_BYTES } from '../../src/api/answer-bound.ts';
+import { createSizer, MOST_CLOUD_BYTES, MOST_LEVELS, MOST_VALUES } from '../../src/api/answer-bound.ts';
 import { answer, faultOf, type Rig, rig, type Step } from './harness.ts';
 
 const HERE = { region: 'cn-hangzhou' };
@@ -34,6 +34,31 @@ describe('what is read of the cloud is bounded before it is parsed', () => {
     expect(fault.fix).toContain('Ask for less');
     expect(current.seen).toHaveLength(1);
     expect(sent.bytes).toBeLessThan(2 * MOST_CLOUD_BYTES);
+  });
+
+  const whole = (body: string): Step => {
+    return (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  };
+
+  it.each([
+    ['values', `{"Logs": [${'{},'.repeat(MOST_VALUES)}{}]}`],
+    ['members of one object', `{${'"a":1,'.repeat(MOST_VALUES + 1)}"Logs":[]}`],
+    ['levels', `{"Logs": [], "x": ${'['.repeat(MOST_LEVELS)}${']'.repeat(MOST_LEVELS)}}`],
+  ])('ends one that is small and has too many %s: parsing is one step that others wait for', async (_, body) => {
+    current = await rig([whole(body)]);
+    expect(await faultOf(logs(current))).toMatchObject({ kind: 'unavailable', code: 'AnswerTooLarge' });
+  });
+
+  it('counts what stands in quotes as one value, however it is cut into pieces', async () => {
+    const line = ',[{"\\"\\\\'.repeat(MOST_VALUES / 4);
+    current = await rig([whole(JSON.stringify({ Logs: [line] }))]);
+    expect((await logs(current)).Logs).toEqual([line]);
+    const text = Buffer.from(JSON.stringify({ a: [1, ',[{"\\', { b: ['"', [], 2] }], c: {} }));
+    const sizeWith = createSizer();
+    let size: unknown;
+    for (const byte of text) size = sizeWith(Buffer.from([byte]));
+    expect(size).toEqual(createSizer()(text));
+    expect(size).toEqual({ values: 5 + 6, levels: 5 });
   });
 
   it('reads one that is below', async () => {

@@ -193,6 +193,10 @@ describe('what a job was told is carried over or named', () => {
     expect(named).toEqual(lost);
   });
 
+  it('a command, with the line ends that are shown', () => {
+    expect(clone({ UserCommand: 'a \\\r\n  b\n' }).args).toEqual({ command: 'a \\\n  b\n' });
+  });
+
   it('a source of data or code, with what documented answers do not have', () => {
     const source = { DataSourceId: 'd-1', Uri: 'oss://x', MountPath: '/a' };
     const told = clone({

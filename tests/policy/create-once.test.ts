@@ -20,6 +20,7 @@ import {
   type WantedJob,
   wasNeverCarriedOut,
 } from '../../src/policy/create-once.ts';
+import { Foreign } from '../../src/shaping/foreign.ts';
 
 const NOW = new Date('2026-11-24T02:00:00Z');
 const ID = '3f1c4a52-7d53-4b0e-9d3a-0c6b1f9e2a11';
@@ -37,30 +38,31 @@ const quota: WantedJob = {
     { type: 'Worker', pod_count: 2, image: 'reg/pytorch:2.3', resource_config: { cpu: '8', memory: '96Gi', gpu: '1' } },
   ],
 };
+/** A text of the cloud. */
+const of = (text: string) => new Foreign(text);
 const task: KnownTask = {
-  type: 'Worker',
+  type: of('Worker'),
   pods: 2,
-  image: 'reg/pytorch:2.3',
-  ecsSpec: 'ecs.gn6e',
-  cpu: undefined,
-  gpu: undefined,
-  memory: undefined,
+  image: of('reg/pytorch:2.3'),
+  ecsSpec: of('ecs.gn6e'),
+  cpus: undefined,
+  gpus: undefined,
+  memoryGib: undefined,
 };
 const have: KnownJob = {
   jobId: 'dlc1',
-  displayName: 'llm',
   status: 'Running',
   created: '2026-11-24T01:57:00Z',
-  jobType: 'PyTorchJob',
+  jobType: of('PyTorchJob'),
   resourceId: undefined,
-  command: 'python train.py',
+  command: of('python train.py'),
   tasks: [task],
   requestId: undefined,
 };
 const inQuota: KnownJob = {
   ...have,
-  resourceId: 'quota1',
-  tasks: [{ ...task, ecsSpec: undefined, cpu: '8', gpu: '1', memory: '96Gi' }],
+  resourceId: of('quota1'),
+  tasks: [{ ...task, ecsSpec: undefined, cpus: 8, gpus: 1, memoryGib: 96 }],
 };
 const entry: CreateEntry = {
   request_id: ID,
@@ -77,30 +79,30 @@ describe('R29 the same spec', () => {
   });
 
   it.each<[string, Partial<KnownJob>]>([
-    ['another type', { jobType: 'TFJob' }],
-    ['a quota', { resourceId: 'quota1' }],
-    ['another command', { command: 'python other.py' }],
-    ['another role', { tasks: [{ ...task, type: 'Master' }] }],
+    ['another type', { jobType: of('TFJob') }],
+    ['a quota', { resourceId: of('quota1') }],
+    ['another command', { command: of('python other.py') }],
+    ['another role', { tasks: [{ ...task, type: of('Master') }] }],
     ['more pods', { tasks: [{ ...task, pods: 3 }] }],
-    ['another image', { tasks: [{ ...task, image: 'reg/pytorch:2.4' }] }],
-    ['another machine', { tasks: [{ ...task, ecsSpec: 'ecs.g6' }] }],
-    ['one task more', { tasks: [task, { ...task, type: 'Master' }] }],
+    ['another image', { tasks: [{ ...task, image: of('reg/pytorch:2.4') }] }],
+    ['another machine', { tasks: [{ ...task, ecsSpec: of('ecs.g6') }] }],
+    ['one task more', { tasks: [task, { ...task, type: of('Master') }] }],
   ])('is not one with %s', (_, more) => expect(sameSpec(want, { ...have, ...more })).toBe(false));
 
   it.each<[string, Partial<typeof task>]>([
-    ['cpu', { cpu: '16' }],
-    ['gpu', { gpu: '2' }],
-    ['memory', { memory: '128Gi' }],
-    ['no gpu', { gpu: undefined }],
+    ['cpu', { cpus: 16 }],
+    ['gpu', { gpus: 2 }],
+    ['memory', { memoryGib: 128 }],
+    ['no gpu', { gpus: undefined }],
   ])('is not one with other quantities: %s', (_, more) =>
     expect(sameSpec(quota, { ...inQuota, tasks: [{ ...inQuota.tasks[0]!, ...more }] })).toBe(false),
   );
 
   it('does not depend on how a quantity is written, nor on the order of the tasks', () => {
-    const written = { ...inQuota.tasks[0]!, cpu: '8000m', memory: '98304Mi' };
-    expect(sameSpec(quota, { ...inQuota, tasks: [written] })).toBe(true);
+    const written = { ...quota.task_specs[0]!, resource_config: { cpu: '8000m', memory: '98304Mi', gpu: '1' } };
+    expect(sameSpec({ ...quota, task_specs: [written] }, inQuota)).toBe(true);
     const two = { ...want, task_specs: [...want.task_specs, { ...want.task_specs[0]!, type: 'Master' }] };
-    expect(sameSpec(two, { ...have, tasks: [{ ...task, type: 'Master' }, task] })).toBe(true);
+    expect(sameSpec(two, { ...have, tasks: [{ ...task, type: of('Master') }, task] })).toBe(true);
   });
 
   it('cannot be told apart by what an answer does not show', () => {
@@ -127,7 +129,7 @@ describe('R29 twins', () => {
   });
 
   it('notes one of another spec, and neither where it is over', () => {
-    const other = { ...have, jobId: 'dlc2', command: 'other' };
+    const other = { ...have, jobId: 'dlc2', command: of('other') };
     expect(judgeTwins(want, [other], NOW)).toEqual({
       refusal: undefined,
       notes: [expect.stringContaining('another spec already: dlc2.')],
@@ -144,16 +146,16 @@ describe('R29 twins', () => {
 
 describe('R29 an open create', () => {
   it('made the job that carries its tag, and no other', () => {
-    const others = [have, { ...have, requestId: '0' }];
+    const others = [have, { ...have, requestId: of('0') }];
     expect(madeBy(entry, others)).toBeUndefined();
-    expect(madeBy(entry, [...others, { ...have, jobId: 'dlc9', requestId: ID }])?.jobId).toBe('dlc9');
+    expect(madeBy(entry, [...others, { ...have, jobId: 'dlc9', requestId: of(ID) }])?.jobId).toBe('dlc9');
   });
 
   it('may have made what looks like it', () => {
     const ids = (jobs: KnownJob[]) => lookAlikes(entry, want, jobs).map(({ jobId }) => jobId);
     expect(ids([have, { ...have, jobId: 'dlc2', created: undefined }])).toEqual(['dlc1', 'dlc2']);
-    expect(ids([{ ...have, requestId: 'x' }])).toEqual([]);
-    expect(ids([{ ...have, command: 'other' }])).toEqual([]);
+    expect(ids([{ ...have, requestId: of('x') }])).toEqual([]);
+    expect(ids([{ ...have, command: of('other') }])).toEqual([]);
     // By a clock that may be 15 minutes behind ours.
     expect(ids([{ ...have, created: '2026-11-24T01:40:00Z' }])).toEqual(['dlc1']);
     expect(ids([{ ...have, created: '2026-11-24T01:39:59Z' }])).toEqual([]);

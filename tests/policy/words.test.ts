@@ -3,9 +3,24 @@ import { stringify } from 'yaml';
 import { allAsOffered } from '../../src/advice/offered.ts';
 import { asked, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
+import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
 
-const GROUPS = { stop, update, terminal, token, refused, asked, images, labels, machines, sanity, sources, once };
+const GROUPS = {
+  stop,
+  update,
+  terminal,
+  token,
+  refused,
+  asked,
+  images,
+  labels,
+  machines,
+  sanity,
+  sources,
+  once,
+  questions,
+};
 
 /** The words of a question are its facts as well, and stand there once. */
 const withoutRepeats = (_key: unknown, value: unknown): unknown => {
@@ -19,6 +34,7 @@ const withoutRepeats = (_key: unknown, value: unknown): unknown => {
 // `npx vitest run tests/policy/words.test.ts -u` writes them anew.
 describe('what the policy says, word for word', () => {
   it.each(Object.entries(GROUPS))('%s', async (group, scenes) => {
+    // As a server says it that offers every tool.
     const words = stringify(
       allAsOffered(scenes, () => true),
       withoutRepeats,

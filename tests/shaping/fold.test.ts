@@ -13,6 +13,13 @@ describe('foldLines', () => {
     expect(texts(['a', 'b', 'a', 'b'])).toEqual(['a', 'b', 'a', 'b']);
     expect(texts(['', '', ''])).toEqual(['(x 3)']);
   });
+  it('looks for a counter in lines of a usual length only, and for equal lines in all', () => {
+    const counting = (length: number) => [1, 2, 3].map((n) => `${'x'.repeat(length)} step ${n}`);
+    expect(texts(counting(390))).toHaveLength(1);
+    expect(texts(counting(400))).toHaveLength(3);
+    expect(texts(Array(3).fill('x'.repeat(5000)))).toHaveLength(1);
+  });
+
   it('looks past the time, and tells the last one', () => {
     expect(
       texts([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskEnvs, maskSecrets } from '../../src/shaping/mask.ts';
+import { maskDocument, maskEnvs, maskLines, maskSecrets } from '../../src/shaping/mask.ts';
 
 const SECRET = 'Zx81' + 'kQp0Lm93Vb7T';
 const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJleHAiOjE3fQ', 'c2lnbmF0dXJl'].join('.');
@@ -96,5 +96,83 @@ describe('R35 maskEnvs', () => {
       DB_PASSWORD: '***',
       DATASET: '***',
     });
+  });
+});
+
+describe('R35 names of environment variables', () => {
+  const shown = (names: string): string[] => {
+    const envs = Object.fromEntries(names.split(' ').map((name) => [name, 'x']));
+    return Object.entries(maskEnvs(envs)).flatMap(([name, value]) => (value === 'x' ? [name] : []));
+  };
+
+  it('that runtimes and launchers have are harmless', () => {
+    const names =
+      'NCCL_DEBUG ACCL_A GLOO_A UCX_A OMP_A MKL_A OPENBLAS_A KMP_A TORCH_A TORCH_NCCL_A1 TORCHELASTIC_A CUDA_A CUDNN_A NVTE_A TF_CPP_A LC_ALL RAY_memory_A PYTHONUNBUFFERED PYTHONFAULTHANDLER PYTHONHASHSEED PYTHONDONTWRITEBYTECODE PYTHONIOENCODING PYTHONWARNINGS PYTHONPATH PYTORCH_ALLOC_CONF PYTORCH_CUDA_ALLOC_CONF MASTER_ADDR MASTER_PORT WORLD_SIZE RANK LOCAL_RANK LOCAL_WORLD_SIZE NODE_RANK NNODES NPROC_PER_NODE TOKENIZERS_PARALLELISM HF_HUB_OFFLINE HF_DATASETS_OFFLINE TRANSFORMERS_OFFLINE WANDB_MODE WANDB_DISABLED PAI_TASK_ROLE PATH LD_LIBRARY_PATH LD_PRELOAD LANG TZ';
+    expect(shown(names)).toEqual(names.split(' '));
+  });
+
+  it('that only resemble those are not, nor those that speak of a secret', () => {
+    const others =
+      'XNCCL_DEBUG NCCL_ NCCL_debug PYTHON PYTHONPATHS MYPATH PATHS RANKS XRANK WANDB_API TOKENIZERS TZX nccl_DEBUG';
+    const secrets =
+      'NCCL_PASS NCCL_SECRET NCCL_TOKEN NCCL_CREDENTIAL NCCL_PRIVATE NCCL_API_KEY NCCL_APIKEY NCCL_ACCESS_KEY NCCL_ACCESSKEY NCCL_AUTH';
+    expect(shown(`${others} ${secrets}`)).toEqual([]);
+  });
+
+  it('are masked where they hold a secret themselves, which their value may show by them', () => {
+    expect(maskEnvs({ [`LTAI5t${SECRET}`]: 'x' })).toEqual({ 'LTAI***': '***' });
+    expect(maskEnvs({ my_password: 'hunter2' }, ['my_password'])).toEqual({ my_password: '***' });
+  });
+});
+
+describe('R34 R35 a document', () => {
+  it('has its texts masked by their shape and by the name they go under, and keeps its form', () => {
+    expect(
+      maskDocument(
+        {
+          name: 'llm',
+          count: 3,
+          flag: false,
+          nothing: null,
+          password: 'hunter2',
+          password_list: ['hunter2', { password: 'hunter2' }],
+          command: `x LTAI5t${SECRET} y`,
+          [`key LTAI5t${SECRET}`]: 1,
+          text: 'password=hunter2',
+          Envs: { RANK: '1', MODEL: 'x', OTHER: 'x' },
+          deep: { Envs: { MODEL: 'x' } },
+        },
+        ['MODEL'],
+      ),
+    ).toEqual({
+      name: 'llm',
+      count: 3,
+      flag: false,
+      nothing: null,
+      password: '***',
+      password_list: ['hunter2', { password: '***' }],
+      command: 'x LTAI*** y',
+      'key LTAI***': 1,
+      text: 'password=***',
+      Envs: { RANK: '1', MODEL: 'x', OTHER: '***' },
+      deep: { Envs: { MODEL: 'x' } },
+    });
+    expect(maskDocument(['password', 'x'], [], 'api_key')).toEqual(['***', '***']);
+    expect(maskDocument('hunter2', [])).toBe('hunter2');
+    expect(maskDocument(undefined, [])).toBeUndefined();
+  });
+});
+
+describe('R34 lines', () => {
+  it('keep their places, of those that are gone too', () => {
+    expect(maskLines([])).toEqual([]);
+    expect(
+      maskLines(['a', '-----BEGIN PRIVATE KEY-----', 'MIIEowIBAAKCAQEA', '-----END PRIVATE KEY-----', '']),
+    ).toEqual(['a', '[private key ***]', undefined, undefined, '']);
+  });
+
+  it('are cut at 16 KiB, and only above', () => {
+    const most = 16 * 1024;
+    expect(maskLines(['x'.repeat(most), 'y'.repeat(most + 1)])).toEqual(['x'.repeat(most), `${'y'.repeat(most)}…`]);
   });
 });

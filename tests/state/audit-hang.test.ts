@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createAuditFile } from '../../src/state/audit-file.ts';
 
 /** A file system that takes what it is given and does not come back until it is told to. */
@@ -14,18 +14,20 @@ vi.mock('../../src/files/own-file.ts', () => ({
     close: async () => {},
   }),
 }));
-const deadlines: (() => void)[] = [];
-const waits: { ms: number; options: { ref: boolean; signal: AbortSignal } }[] = [];
-vi.mock('node:timers/promises', () => ({
-  setTimeout: (ms: number, _value: undefined, options: { ref: boolean; signal: AbortSignal }) => {
-    waits.push({ ms, options });
-    return new Promise<void>((resolve) => deadlines.push(resolve));
-  },
-}));
 
+// Only the deadline is not to be waited for.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+/** Until that many writes have begun. */
+const begun = async (writes: number) => {
+  while (written.length < writes) await tick();
+};
 const timeIsUp = async () => {
-  await vi.waitFor(() => expect(deadlines).not.toEqual([]));
-  for (const end of deadlines.splice(0)) end();
+  await vi.advanceTimersByTimeAsync(4999);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
 };
 
 it('a file system that hangs holds up no call, gets one write at a time, and each line once', async () => {
@@ -36,7 +38,7 @@ it('a file system that hangs holds up no call, gets one write at a time, and eac
     onTrouble: (why, kept) => troubles.push({ why, kept }),
   });
   const first = file.append('one', true);
-  await vi.waitFor(() => expect(written).toHaveLength(1));
+  await begun(1);
   await timeIsUp();
   expect(await first).toBe(false);
   expect(troubles).toEqual([{ why: 'ETIMEDOUT', kept: ['one'] }]);
@@ -47,15 +49,14 @@ it('a file system that hangs holds up no call, gets one write at a time, and eac
   expect(written).toHaveLength(1);
 
   written[0]?.finish();
-  await vi.waitFor(() => expect(written).toHaveLength(2));
+  await begun(2);
   written[1]?.finish();
   const third = file.append('three', true);
-  await vi.waitFor(() => expect(written).toHaveLength(3));
+  await begun(3);
   written[2]?.finish();
   expect(await third).toBe(true);
   expect(written.map(({ text }) => text)).toEqual(['one\n', 'two\n', 'three\n']);
 
-  // What waits for the deadline keeps no process alive, and waits no longer than what it is for.
-  expect(waits).toHaveLength(3);
-  for (const { ms, options } of waits) expect([ms, options.ref, options.signal.aborted]).toEqual([5000, false, true]);
+  // What waits for a deadline waits no longer than what it is for.
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { link, token } from '../../src/tools/kit/handed-over.ts';
+import { link, token } from '../../src/tools/kit/decoders/handed-over.ts';
 
 describe('R34 a link and a token are nothing else', () => {
   it.each([

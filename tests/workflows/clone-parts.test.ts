@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_VALUES } from '../../src/domain/most-values.ts';
+import { MOST_ARGUMENTS } from '../../src/domain/argument-bound.ts';
 import { notCopied, readArguments } from '../../src/jobs/read-arguments.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { applyChanges, changes, isSettled } from '../../src/tools/workflows/clone-job/changes.ts';
@@ -209,7 +209,7 @@ describe('a value too long to show', () => {
 
 const JOB_ID = 'dlc1xjcumbfm7aai';
 
-/** A job that nothing is wrong with but its image, which the catalogue does not have. */
+/** A job that nothing is wrong with. */
 const plainJob = {
   JobId: JOB_ID,
   DisplayName: 'plain-20220905',
@@ -220,7 +220,7 @@ const plainJob = {
   JobMaxRunningTimeMinutes: 60,
 };
 const catalogue = {
-  ListImages: { Images: [], TotalCount: 0 },
+  ListImages: { Images: [{ ImageUri: 'registry.example.com/a/b:c', WorkspaceId: '7' }], TotalCount: 1 },
   ListEcsSpecs: { EcsSpecs: [{ InstanceType: 'ecs.x', CPU: 4, Memory: 8, GPU: 0, IsAvailable: true }], TotalCount: 1 },
 };
 const clone = (job: object, changes: object = {}) =>
@@ -241,8 +241,12 @@ describe('what a clone says of what it does not carry', () => {
     const { output, text } = await clone({ JobSpecs });
     expect(output.not_copied).toEqual(['JobSpecs.SystemDisk']);
     expect(text).toContain('Not copied, as create_job has no parameter for it: JobSpecs.SystemDisk.');
+    expect(text).toContain('nothing was created: the arguments below lack what is named as not copied, and pass');
     expect(text).toContain('Next: tell the user what is not copied');
-    expect((await clone({})).text).not.toMatch(/not copied/i);
+    const whole = await clone({});
+    expect(whole.output.verdict).toBe('ready');
+    expect(whole.text).toContain('nothing was created: the arguments below are complete and pass the checks');
+    expect(whole.text).not.toMatch(/not copied/i);
   });
 
   it('names once what the API does not tell, until the caller has settled it', async () => {
@@ -281,7 +285,9 @@ describe('a job that holds more than any call', () => {
     return { list, looks: () => looked.size };
   }
   const named = (most: number) => Object.fromEntries(Array.from({ length: most }, (_, at) => [`k${at}`, 'v'] as const));
-  const refused = { details: { kind: 'refused', message: expect.stringContaining(`more than ${MOST_VALUES} values`) } };
+  const refused = {
+    details: { kind: 'refused', message: expect.stringContaining(`more than ${MOST_ARGUMENTS} values`) },
+  };
 
   it.each<[string, Record<string, unknown>]>([
     ['libraries', { ThirdpartyLibs: Array.from({ length: 50_000 }, (_, at) => `lib${at}`) }],
@@ -307,6 +313,6 @@ describe('a job that holds more than any call', () => {
     await expect(
       clone(job, { envs: Object.fromEntries([...Array(6_000).keys()].map((at) => [`x${at}`, '1'])) }),
     ).rejects.toMatchObject(refused);
-    expect((await clone(job)).output.verdict).toBe('would_be_refused');
+    expect((await clone(job)).output.verdict).toBe('needs_values');
   });
 });

@@ -5,7 +5,7 @@ import { briefValue, isFenced, layout, withBars, withShortSources } from './shor
 
 const SHOWN_LINES = 14;
 const WORD = 50;
-/** A call that repeats at least this many arguments of the one before shows only the others. */
+/** A call that repeats at least this many arguments of the last call of the same tool shows only the others. */
 const REPEATED = 4;
 const ANSWER = '    ';
 
@@ -17,7 +17,7 @@ let bannerShown = false;
 let fenceShown = false;
 let statusOpen = false;
 
-/** Columns of a line, and of one behind the margin of answers: a terminal may be resized meanwhile. */
+/** Columns of a line, and of one with the margin of answers. Asked for each line: the terminal can be resized. */
 const width = (): number => columnsOf(out) - 2;
 const inner = (): number => width() - ANSWER.length;
 
@@ -28,7 +28,7 @@ function print(text: string): void {
   statusOpen = false;
 }
 
-/** The first lines, with a word about the rest; a single line more is shown as well. */
+/** The first lines, and how many more there are. A single line more is shown, since the note would take a line too. */
 function first(lines: readonly string[], most: number): string[] {
   const rest = lines.length - most;
   return rest > 1 ? [...lines.slice(0, most), `... ${rest} more lines`] : [...lines];
@@ -37,7 +37,7 @@ function first(lines: readonly string[], most: number): string[] {
 const indent = (lines: readonly string[], head: string): string =>
   lines.map((line, index) => `${index === 0 ? head : ANSWER}${line}`.trimEnd()).join('\n');
 
-/** A word that fits no line, such as a link, would be torn apart by wrapping. */
+/** Whether a word, such as a link, is longer than a line: wrapping would break it in the middle. */
 const breaks = (line: string): boolean => line.split(' ').some((word) => widthOf(word) > inner());
 
 /** Long words, such as image URIs, without their middle. */
@@ -47,7 +47,7 @@ const shortWords = (line: string): string =>
     .map((word) => elide(word, Math.min(WORD, inner())))
     .join(' ');
 
-/** Arguments as `name=value`; the ones that are as in the last call of this tool are only counted. */
+/** Arguments as `name=value`. Those that are the same as in the last call of this tool are only counted. */
 function argumentsOf(name: string, args: Record<string, unknown>): string {
   const last = before.get(name);
   before.set(name, args);
@@ -59,7 +59,7 @@ function argumentsOf(name: string, args: Record<string, unknown>): string {
   return same >= REPEATED ? `${text} (and the same ${same} other arguments)` : text;
 }
 
-/** Every answer of a simulated cloud has the same note; a reader needs it once. */
+/** Takes the simulator's note out of an answer: every answer has it, and a reader needs it once. */
 function withoutRepeatedBanner(text: string): string {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => line.startsWith('(simulated cloud'));
@@ -77,16 +77,16 @@ function withoutRepeatedFence(text: string): string {
   return seen ? withShortSources(withBars(text)) : text;
 }
 
-/** An answer's line in its colour: quiet, but for what was refused. */
+/** An answer's line in its colour: dim, except for refusals. */
 const painted = (line: string): string => (/^\[[a-z_]+\] /.test(line) ? colours.red(line) : colours.dim(line));
 
-/** Terminal output of the demo: at most 80 columns, fewer where the terminal is narrower, and coloured as it likes. */
+/** Terminal output of the demo: at most 80 columns, in colour where the terminal has it. */
 export const screen = {
-  /** What is under way, in a terminal, until the next line is printed. */
+  /** Shows what is under way until the next line is printed; only in a terminal. */
   waiting(what: string): void {
     busy.show(what);
   },
-  /** Takes away what is not for good, before the demo ends. */
+  /** Removes what is shown only for the moment, before the demo ends. */
   leave(): void {
     busy.clear();
   },
@@ -110,7 +110,7 @@ export const screen = {
     const shown = first(lines, most).map((line) => (line === '' ? '' : ANSWER + painted(line)));
     print(shown.join('\n'));
   },
-  /** A status that was seen; one after the other on one line. */
+  /** Adds a status of the job to the line of those seen so far. */
   status(text: string): void {
     busy.clear();
     out.write(colours.dim(statusOpen ? ` -> ${text}` : `${ANSWER}get_job: ${text}`));

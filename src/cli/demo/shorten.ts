@@ -2,7 +2,7 @@ import { elide, padded, widthOf } from '../terminal/text.ts';
 
 const CELL = 34;
 const VALUE = 44;
-/** A column of which less than this is seen is left out. */
+/** A column that would have fewer columns of the terminal than this is left out. */
 const LEAST_CUT = 12;
 const TABLE_LINE = /\S {2,}\S/;
 
@@ -19,7 +19,7 @@ export function briefValue(value: unknown): string {
 const columnWidths = (cells: readonly (readonly string[])[]): number[] =>
   (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
 
-/** Rows as a terminal aligns them: a Chinese character is two columns wide, which the server's own tables need not know. */
+/** Rows aligned for a terminal, where a Chinese character is two columns wide. The server aligns for a model, by characters. */
 function aligned(cells: readonly (readonly string[])[]): string[] {
   const widths = columnWidths(cells);
   return cells.map((row) =>
@@ -82,7 +82,7 @@ const FENCE = /^(.*): what stands between the two (data-[0-9a-f]{16}) lines is .
 /** Where a line of evidence comes from, which is longer than the evidence. */
 const SOURCE = /^(\| \[\w+) [^\]]{16,}(\] )/gm;
 
-/** Evidence of which only the kind of its source is left. */
+/** An answer whose evidence names only the kind of its source. */
 export const withShortSources = (text: string): string => text.replace(SOURCE, '$1 ...$2');
 
 /** An answer with bars in place of the fences around text of the cloud, for a reader who knows them already. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { screen } from './screen.ts';
 import { DemoFailure, type DemoSession, type ShowOptions, type ToolAnswer } from './session.ts';
 
@@ -25,15 +26,13 @@ const LIFECYCLE = ['Creating', 'Queuing', 'EnvPreparing', 'Running'];
 /** The end of a job that was stopped. */
 const END = ['Running', 'Stopping', 'Stopped'];
 
-/** A wait that finds a job late on a busy machine goes on this long. */
+/** Seconds of a wait: enough for a busy machine, on which the job gets there late. */
 const PATIENCE_SECONDS = 45;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Shows each new status of a job on the short way to one: seconds, for which a wait would be too slow. */
+/** Shows each new status of a job until it has the wanted one. It polls, because `wait_for_job` would miss statuses that last a moment. */
 async function watch(session: DemoSession, jobId: string, wanted: string): Promise<void> {
   const seen: string[] = [];
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await pause(60)) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(60)) {
     const answer = await session.quiet('get_job', { job_id: jobId });
     must(!answer.isError, answer.text);
     const status = text(answer.data, 'status');
@@ -46,7 +45,7 @@ async function watch(session: DemoSession, jobId: string, wanted: string): Promi
   throw new DemoFailure(`${jobId} did not become ${wanted}; seen: ${seen.join(', ')}`);
 }
 
-/** Every status a job has had, by its own account. */
+/** Every status that a job has had, from the job's own history. */
 async function history(session: DemoSession, jobId: string): Promise<string[]> {
   const { data } = await session.quiet('get_job', { job_id: jobId, detail: true });
   const { status_history } = (data.detail ?? {}) as { status_history?: Row[] };
@@ -92,7 +91,7 @@ async function create(session: DemoSession, args: Row, options: ShowOptions = {}
   return text((await session.show('create_job', args, options)).data, 'job_id');
 }
 
-/** Waits for a job to get somewhere, by the tool that is made for it. */
+/** Waits for a job to have a status, with `wait_for_job`. */
 async function waitFor(session: DemoSession, jobId: string, status: string, options: ShowOptions = {}): Promise<void> {
   const args = { job_ids: [jobId], statuses: [status], timeout_seconds: PATIENCE_SECONDS };
   const { data, text: said } = await session.show('wait_for_job', args, options);

@@ -9,7 +9,7 @@ import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
 import type { Subject } from './subject.ts';
 
-/** What to do about a fault: here a person reads it, not a model. */
+/** The repair of a fault in words for a person. The fault's own words are for a model. */
 const fixOf = ({ fix }: FaultDetails): string =>
   fix === CONFIGURE_CREDENTIALS ? `For credentials, ${CREDENTIAL_WAYS}; then run doctor again.` : fix;
 
@@ -54,7 +54,7 @@ export const accessCheck = (subject: Subject): DoctorCheck => ({
   },
 });
 
-/** What an attempt says about the permission; only a yes or a no of the cloud counts. */
+/** What a read says about a permission. Only an answer or a refusal of the cloud counts, not a failure on the way. */
 function permission(attempt: ProbeResult): CheckResult {
   if (attempt.kind === 'answered') return ok('allowed');
   if (attempt.kind === 'lacking') return skipped(`not tested: it takes ${attempt.needs}, and none was found`);

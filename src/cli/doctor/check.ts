@@ -1,3 +1,5 @@
+import pTimeout from 'p-timeout';
+
 /** `skipped`: not tested, for the reason in `detail`. */
 export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
 
@@ -20,12 +22,12 @@ export interface DoctorCheck {
   title: string;
   /** Ids of earlier checks without which this one has nothing to test. */
   needs?: readonly string[];
-  /** Milliseconds; left out, ten seconds. */
+  /** Milliseconds that the check may take; 10 seconds by default. */
   deadlineMs?: number;
   run(signal: AbortSignal): CheckResult | Promise<CheckResult>;
 }
 
-/** Told what is going on: a check begins, a check has ended. */
+/** Called when a check begins and when it has ended. */
 export interface Watcher {
   begins(check: DoctorCheck): void;
   ended(row: Row): void;
@@ -42,29 +44,24 @@ export const skipped = (detail: string, fix?: string): CheckResult => ({
 export const warning = (detail: string, fix: string): CheckResult => ({ result: 'warning', detail, fix });
 export const broken = (detail: string, fix: string): CheckResult => ({ result: 'failed', detail, fix });
 
-/** The first of the needed rows that tested nothing or found something broken. */
+/** The first of the needed checks that was skipped or failed. */
 const obstacle = (check: DoctorCheck, rows: readonly Row[]): Row | undefined =>
   rows.find(({ id, result }) => check.needs?.includes(id) && (result === 'failed' || result === 'skipped'));
 
-/** Runs one check no longer than its deadline allows; what it leaves behind is told to stop by the signal. */
+/** Runs one check within its deadline. After that the signal is aborted, so that what it started can stop. */
 async function runOne(check: DoctorCheck): Promise<CheckResult> {
   const { deadlineMs = DEADLINE_MS } = check;
   const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<CheckResult>((resolve) => {
-    timer = setTimeout(() => {
+  return pTimeout(Promise.resolve(check.run(stop.signal)), {
+    milliseconds: deadlineMs,
+    fallback: () => {
       stop.abort();
-      resolve(broken(`No result within ${deadlineMs / 1000} s.`, `Look into what is slow, then run doctor again.`));
-    }, deadlineMs);
+      return broken(`No result within ${deadlineMs / 1000} s.`, 'Look into what is slow, then run doctor again.');
+    },
   });
-  try {
-    return await Promise.race([Promise.resolve(check.run(stop.signal)), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
-/** Runs the checks one after the other; one whose needs are not met is skipped with the reason. */
+/** Runs the checks one after the other. One that needs a check that failed or was skipped is skipped, with the reason. */
 export async function runChecks(checks: readonly DoctorCheck[], watcher: Watcher): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const check of checks) {

@@ -26,7 +26,7 @@ async function ancestorOf(path: string): Promise<string> {
 
 /**
  * Whether a file can be written, or made where it is missing. Nothing is written.
- * @returns the system's code of what is in the way
+ * @returns the system's error code, or nothing where it can be written
  */
 export async function obstacleTo(path: string): Promise<string | undefined> {
   try {
@@ -42,7 +42,7 @@ export async function obstacleTo(path: string): Promise<string | undefined> {
   }
 }
 
-/** Why the server would not trust the file or a folder on the way to it; nothing where it would, or where there is none yet. */
+/** Why the server would refuse the file or a folder on the way to it; nothing where it would not, or where the file is missing. */
 async function troubleWith(path: string): Promise<Trouble | undefined> {
   try {
     await (await openOwn(path, 'read')).close();
@@ -61,7 +61,7 @@ async function writable(file: string, fix: string): Promise<CheckResult> {
   return trouble === undefined ? ok(path) : broken(`${path} cannot be used: ${trouble.what}.`, `${trouble.remedy}.`);
 }
 
-/** A key that no create has. */
+/** A key that no real create has, to read the state file with. */
 const NOBODY = { region: 'none', workspace_id: 'none', display_name: 'doctor' };
 
 export const stateFileCheck = ({ config, tools, composition }: Subject): DoctorCheck => ({

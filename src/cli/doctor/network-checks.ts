@@ -8,9 +8,9 @@ import { productsOf, type Subject } from './subject.ts';
 
 const PRODUCTS: readonly Product[] = ['pai-dlc', 'aiworkspace', 'paistudio'];
 const DAY_MS = 86_400_000;
-/** A certificate that ends sooner than this is worth a word. */
+/** A certificate that expires sooner than this gets a warning. */
 const SOON_DAYS = 14;
-/** The gateway refuses what is dated further off (api-notes: signing). */
+/** The gateway refuses requests dated further from its own clock (api-notes: signing). */
 const REFUSED_SECONDS = 15 * 60;
 const NOTICED_SECONDS = 60;
 
@@ -38,12 +38,12 @@ function described({ host, port, addresses, tls }: Reached): CheckResult {
     : ok(detail);
 }
 
-/** What works without a product: tools that say less without its answer, but do answer. */
+/** Products that tools can do without: they say less where it does not answer, but still answer. */
 const DISPENSABLE: { readonly [P in Product]?: string } = {
   paistudio: 'Without it, diagnose_job says less about why a job waits in its quota.',
 };
 
-/** The endpoint of one product. What no offered tool depends on may be out of reach with a warning. */
+/** Checks the endpoint of one product. One that no offered tool depends on is only a warning where it cannot be reached. */
 function endpointCheck(subject: Subject, product: Product): DoctorCheck {
   const { region = '' } = subject;
   const used = productsOf(subject).has(product);

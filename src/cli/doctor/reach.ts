@@ -4,11 +4,11 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Endpoint } from '../../api/endpoints.ts';
 
-/** A connection that came to be. */
+/** A connection that was made. */
 export interface Reached {
   host: string;
   port: number;
-  /** How many addresses the name has; absent for an address. */
+  /** How many addresses the name resolved to; absent where the host is an address. */
   addresses?: number;
   /** Absent for plain http. */
   tls?: { protocol: string; validUntil: Date };
@@ -70,8 +70,8 @@ async function handshake(name: string, sockets: Socket[], signal: AbortSignal): 
 }
 
 /**
- * How far this machine's clock is ahead of the endpoint's, in seconds, by the `Date` of an answer to a request without
- * signature; a second or two are within the measure.
+ * How far this machine's clock is ahead of the endpoint's, in seconds, by the `Date` header of the answer to an unsigned
+ * request. It is exact to a second or two.
  * @returns `undefined` where no date came back
  */
 export async function clockAhead({ protocol, host }: Endpoint, signal: AbortSignal): Promise<number | undefined> {

@@ -9,9 +9,9 @@ import { shownValue } from './setup-checks.ts';
 const TITLE = 30;
 /** Columns before the title. */
 const MARGIN = 6;
-/** A detail that has less room than this beside its title stands below it. */
+/** A detail with fewer columns than this beside its title is printed below it. */
 const LEAST_DETAIL = 30;
-/** So does one that takes more lines there. */
+/** A detail that would take more lines than this beside its title is printed below it too. */
 const MOST_LINES = 3;
 const MARK: Readonly<Record<Result, string>> = { ok: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' };
 
@@ -28,7 +28,7 @@ export interface Paper {
   colours: Colours;
 }
 
-/** One row: mark, title, and the detail beside the title; below it where that takes too many lines or too few columns. */
+/** One row: mark, title, and the detail beside the title or below it. */
 export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
   const indent = MARGIN + TITLE + 1;
@@ -42,7 +42,7 @@ export function rowText({ title, result, detail }: Row, { columns, colours }: Pa
 /** Worst first; what was skipped counts only where it says what to do. */
 const URGENCY: readonly Result[] = ['failed', 'warning', 'skipped'];
 
-/** What to do, each thing once, what failed first. */
+/** What to do: each thing once, and first what belongs to failed checks. */
 export const whatToDo = (rows: readonly Row[]): readonly string[] => [
   ...new Set(
     URGENCY.flatMap((result) => rows.filter((row) => row.result === result)).flatMap(({ fix }) => (fix ? [fix] : [])),
@@ -80,7 +80,7 @@ export function grouped(rows: readonly Row[], what: string): readonly Row[] {
   });
 }
 
-/** Numbers and switches as they are, texts without what must not be shown. */
+/** A value for the report: numbers and switches as they are, texts with secrets masked. */
 const plainValue = (each: Provenance): unknown =>
   !each.setting.secret && (typeof each.value === 'number' || typeof each.value === 'boolean')
     ? each.value

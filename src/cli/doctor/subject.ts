@@ -10,7 +10,7 @@ import { type Composition, compose } from '../compose.ts';
 import { createLogger } from '../logger.ts';
 import { createProbes, type Probes } from './reads.ts';
 
-/** A configuration that holds together, and what it makes of the process. */
+/** A valid configuration, and the process that it makes. */
 export interface Subject {
   config: Config;
   explained: readonly Provenance[];
@@ -34,7 +34,7 @@ function examine(explained: readonly Provenance[]): Subject {
     tools: selectTools(allTools, config),
     region,
     target: composition.target,
-    // Without a region no check gets as far as a read.
+    // Never used: without a region all checks that read are skipped.
     reads: createProbes(
       composition.runtime.cloud,
       region ?? '',

@@ -11,7 +11,7 @@ export interface Change {
   after: string | undefined;
 }
 
-/** Longest line of a diff that is shown; a whole configuration may stand on one. */
+/** Longest line of a diff that is shown whole; some programs write their configuration on a single line. */
 const LONGEST_LINE = 400;
 
 /** A line with what differs in the middle of it, where it is too long to be shown. */

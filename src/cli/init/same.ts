@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Parsers make objects without a prototype, which are the same as ordinary ones. */
+/** Some parsers make objects without a prototype, and these must equal ordinary ones. */
 export function ordinary(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordinary);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;

@@ -21,7 +21,7 @@ export async function announce(simulator: Simulator, options: SimulateOptions, p
   const text = announcement(simulator, json);
   if (file !== undefined) {
     try {
-      // It appears whole, so that its being there means that the simulator is ready.
+      // Renamed into place, so that the file is complete as soon as it exists: tests wait for it to appear.
       await replaceOwn(file, `${text}\n`);
     } catch (error) {
       throw new Fault({

@@ -14,11 +14,11 @@ export async function runCommand(
   [command = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
-  // A token of this user's own session does not go with the simulator's keys.
+  // Removed: a session token of the user's real account would be sent along with the simulator's keys.
   const environment = environmentWith({ ...env, ALIBABA_CLOUD_SECURITY_TOKEN: undefined });
   const child = spawn(command, args, { stdio: 'inherit', env: environment });
   const forward = (): void => void child.kill('SIGTERM');
-  // One from the terminal reaches the command by itself.
+  // Ctrl-C in a terminal reaches the command too, so it need not be passed on.
   const stay = (): void => {};
   process.on('SIGTERM', forward);
   process.on('SIGINT', stay);

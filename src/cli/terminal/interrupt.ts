@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { columnsOf } from './stream.ts';
 import { wrapped } from './text.ts';
 
-/** What a clean end may take before the process ends anyway. */
+/** Milliseconds that cleaning up may take before the process ends anyway. */
 const BACKSTOP_MS = 3000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

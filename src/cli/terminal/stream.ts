@@ -3,9 +3,9 @@ import { wantsColour } from '../../config/colour.ts';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** Prose gets no wider, however wide the terminal is. */
+/** Prose is wrapped at this width even in a wider terminal: long lines are hard to read. */
 const WIDEST = 80;
-/** Narrower terminals get lines that the terminal breaks. */
+/** In a narrower terminal, lines are written for this width and the terminal breaks them. */
 const NARROWEST = 20;
 
 /** Columns to write in. A terminal that does not say how wide it is, like a pipe, counts as 80. */

@@ -1,7 +1,7 @@
 import { coloursOf, columnsOf } from './stream.ts';
 import { cut } from './text.ts';
 
-/** What takes no longer needs no word about it. */
+/** Milliseconds after which it is said what is under way; shorter work needs no word. */
 const AFTER_MS = 1000;
 const EVERY_MS = 120;
 const FRAMES = ['|', '/', '-', '\\'];

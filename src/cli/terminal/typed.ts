@@ -1,6 +1,6 @@
 import { basename, isAbsolute, relative } from 'node:path';
 
-/** A word as a shell of the platform takes it. */
+/** A word quoted for a shell of this platform. */
 function quoted(word: string): string {
   if (/^[\w@%+=:,./\\-]+$/.test(word) && (process.platform === 'win32' || !word.includes('\\'))) return word;
   return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** One setting of the server. A model can change none of them. */
+/** One setting of the server: the single source for the flag, the variables, `--help` and the reference page. */
 export interface Setting {
   name: string;
   /** Command-line flag without the dashes. */
@@ -14,9 +14,9 @@ export interface Setting {
   /** Name of the value in help texts. */
   value?: string;
   secret?: boolean;
-  /** A restriction that is on in the environment cannot be taken back by a flag. */
+  /** Where it is on in the environment, a flag cannot turn it off. */
   tightenOnly?: boolean;
-  /** The restriction that, on in the environment, keeps a flag from replacing this setting's value there. */
+  /** Where this restriction is on in the environment, a flag cannot replace the value that the environment has for this setting. */
   heldBy?: 'lockScope';
 }
 

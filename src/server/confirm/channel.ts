@@ -16,18 +16,18 @@ export interface Caller {
   ctx: ServerContext;
 }
 
-/** How a person answers: in a form of the client, or in the conversation, whose model brings the answer back. */
+/** How a person answers: in a form of the client, or in the conversation, from which the model brings the answer back. */
 export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 
-/** From the least to the most: nobody is asked; a person, where no form can be shown in the conversation; in a form alone. */
+/** What a call needs, from least to most: no question; a form, or else a question in the conversation; a form and nothing else. */
 const NEEDS = ['none', 'any', 'form'] as const;
 type Need = (typeof NEEDS)[number];
 
 /**
- * What an effect needs before it happens. What is lost is lost: where a model brings the answer, only the operator can
- * take that for a yes. Money and access are worth a question in any case.
+ * What an effect needs before it happens. A loss cannot be undone, so a yes that a model brings back is not enough for it
+ * unless the operator says so (`--confirm chat`). For money and access it is enough.
  */
 function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   if (effect === 'destructive') return 'form';
@@ -35,24 +35,24 @@ function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   return effect === 'grants_access' ? 'any' : 'none';
 }
 
-/** What the heaviest of the effects needs. */
+/** The most that any of the effects needs. */
 const confirmationNeed = (effects: readonly Effect[], operator: Operator): Need => {
   const needs = effects.map((effect) => needOf(effect, operator));
   return NEEDS.findLast((need) => needs.includes(need)) ?? 'none';
 };
 
-/** All that calls of a tool can do. */
+/** Every effect that a call of the tool can have. */
 export const allEffectsOf = ({ effect, heavier }: Tool): readonly Effect[] => [effect, ...(heavier?.effects ?? [])];
 
-/** What a call with this input can do. */
+/** The effects that a call with this input can have: an `update_job` of pod counts is heavier than one of the priority. */
 export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unknown>): readonly Effect[] => [
   effect,
   ...(heavier?.of(input) ?? []),
 ];
 
 /**
- * What this client says of forms. It is per request on the 2026-07-28 revision, and from the handshake on the 2025 ones,
- * where `_meta` says nothing.
+ * What the client declares about forms: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A
+ * `_meta` of an earlier revision is not looked at.
  */
 function elicitationOf({ era, server, ctx }: Caller): ClientCapabilities['elicitation'] {
   const capabilities: ClientCapabilities | undefined =
@@ -62,23 +62,23 @@ function elicitationOf({ era, server, ctx }: Caller): ClientCapabilities['elicit
   return capabilities?.elicitation;
 }
 
-/** Whether it can put a form before a person: asking one that declared no elicitation fails, so it is checked first. */
+/** Whether the client declares that it can show a form. Asking a client that does not would fail. */
 function canElicit(caller: Caller): boolean {
   const elicitation = elicitationOf(caller);
   if (elicitation === undefined) return false;
-  // An empty object is the 2025 spelling of "forms"; a client that lists modes must list this one.
+  // `{}` means forms in the 2025 revisions; a client that lists modes has to list `form`.
   return Object.keys(elicitation).length === 0 || elicitation.form !== undefined;
 }
 
 /**
  * Whether the box of a form may be ticked when it appears, so that Accept alone is a yes. Not for a client that fills in
- * defaults by itself: from there an Accept that nobody pressed, which some send without content, would come as a yes.
+ * defaults by itself: some clients accept without showing anything, and with the default that would look like a yes.
  */
 export const mayPrefill = (caller: Caller): boolean => elicitationOf(caller)?.form?.applyDefaults !== true;
 
 /**
- * How a person is asked about a call of these effects. The operator's `chat` holds for clients that claim forms as well:
- * some of them decline by themselves.
+ * How a person is asked about a call with these effects. `--confirm chat` holds for clients that declare forms as well, since
+ * some of them decline every form by themselves.
  * @returns `none` where the call goes on without a question, `impossible` where it must not
  */
 export function channelFor(effects: readonly Effect[], operator: Operator, caller: Caller): Asking {
@@ -89,7 +89,7 @@ export function channelFor(effects: readonly Effect[], operator: Operator, calle
   return need === 'form' ? 'impossible' : 'chat';
 }
 
-/** Whether a call of some of these effects may bring the token of a question that was asked in the conversation. */
+/** Whether any of these effects can be asked about in the conversation, so that a call may bring `confirmation_token`. */
 export const takesToken = (effects: readonly Effect[], operator: Operator): boolean =>
   effects
     .map((effect) => needOf(effect, operator))

@@ -2,10 +2,10 @@ import { durationWords } from '../../domain/duration.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { FormAnswer } from './elicit.ts';
 
-/** The operator's setting that has questions put in the conversation. */
+/** How the operator has questions asked in the conversation, for messages. */
 export const CHAT_SETTING = '--confirm chat, or PAI_DLC_MCP_CONFIRM=chat in its environment';
 
-/** What the client did, of which nothing says that a person did it. */
+/** What the client did. Nothing in its answer says whether a person did it, so these words do not either. */
 const DID: Readonly<Record<Exclude<FormAnswer, 'yes'>, string>> = {
   decline: 'declined the question',
   cancel: 'cancelled the question',
@@ -14,14 +14,14 @@ const DID: Readonly<Record<Exclude<FormAnswer, 'yes'>, string>> = {
   'no answer': 'sent nothing that answers the question,',
 };
 
-/** Seconds within which no person reads a question and answers it. */
+/** Nobody reads and answers a question in fewer seconds; hosts that answer by themselves were measured at 0 to 15 ms. */
 const TOO_FAST = 2;
 
 const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : durationWords(value));
 
 /**
- * Fault for anything but a yes. Some clients answer by themselves without showing anything, so it tells what the client
- * did, and leaves open what a person did.
+ * The fault for anything but a yes. Some clients answer by themselves and show nothing, so it says what the client did and
+ * after how long, and leaves open what a person did.
  * @param waited seconds between the question and its answer
  */
 export function declined(action: Exclude<FormAnswer, 'yes'>, waited: number): Fault {

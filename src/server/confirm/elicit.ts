@@ -8,7 +8,7 @@ import {
 import type { Confirm } from '../../policy/decision.ts';
 import { CONFIRMATION_TTL_SECONDS } from './seal.ts';
 
-/** What a client sent back for a form; `unticked`: accepted, and the box is not. `empty`: accepted, and there is no box. */
+/** A client's answer to a form. `unticked`: accepted with the box not ticked; `empty`: accepted without the box in its content. */
 export type FormAnswer = 'yes' | 'unticked' | 'empty' | 'decline' | 'cancel' | 'no answer';
 
 const KEY = 'confirm';
@@ -32,13 +32,13 @@ export const formResult = ({ question, label }: Confirm, requestState: string, t
     requestState,
   });
 
-/** A member that an object has itself: what its prototype has, which JSON can set by a key `__proto__`, is nobody's answer. */
+/** An object's own member. JSON can set a prototype by a key `__proto__`, and an inherited `true` must not count as a yes. */
 const own = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
     ? Reflect.get(value, key)
     : undefined;
 
-/** The answer in what a client sent back: a yes is an accepted form whose box is `true`, and nothing like it. */
+/** Reads a client's answer. Only an accepted form whose box is exactly `true` is a yes; `"true"` or 1 is not. */
 export function formAnswer(responses: unknown): FormAnswer {
   const response = own(responses, KEY);
   const action = own(response, 'action');
@@ -50,9 +50,9 @@ export function formAnswer(responses: unknown): FormAnswer {
 }
 
 /**
- * Runs a call of a 2025-era client, which is asked by a request of the server's own: the call then re-enters with the
- * answer, as a 2026-07-28 client makes it. The SDK does the same, but ends a question that nobody answered with a
- * sentence of its own; here the pipeline hears of it, and says that nothing was done.
+ * Runs a call of a 2025-era client. There the server asks with a request of its own, and then runs the call a second time
+ * with the answer, which is what a 2026-07-28 client does by itself. The SDK has a shim for this, but it answers a timeout
+ * with words of its own; here the pipeline gets `undefined` as the answer and says that nothing was done.
  */
 export async function withLegacyForms(
   ctx: ServerContext,

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createRequestStateCodec, type ServerContext } from '@modelcontextprotocol/server';
 
-/** A yes is worth nothing after this long. */
+/** A yes counts for this many seconds after the question; older ones are refused. */
 export const CONFIRMATION_TTL_SECONDS = 300;
-/** Questions that can be open at once; the oldest is forgotten for one more, and its yes then counts for nothing. */
+/** Questions that can be open at once. One more makes the oldest void, which bounds the memory. */
 export const MOST_OPEN = 1000;
 
-/** What a question was about; what a yes to it counts for. */
+/** What a question was about, and so what a yes to it counts for. */
 export interface Sealed {
   nonce: string;
   /** Digest of channel, tool and arguments as parsed, scope included. */
@@ -18,15 +18,15 @@ export interface Sealed {
 export interface Seals {
   /** The state that stands for one question until it is answered, `v1.<body>.<mac>` of about 270 characters. */
   seal(call: unknown, facts: unknown): Promise<string>;
-  /** The question that a state stands for, once; `undefined` for a state that is forged, used or forgotten. */
+  /** Opens a state and makes it void. @returns `undefined` for a state that is forged, already used, or too old to be known */
   redeem(state: string, ctx: ServerContext): Promise<Redeemed | undefined>;
 }
 
-/** A question that was open, and is not any more. */
+/** An answered question. */
 export interface Redeemed {
   /** Milliseconds since it was asked. */
   waited: number;
-  /** What it was about; `undefined` where that is too long ago for a yes. */
+  /** What it was about; `undefined` where it was asked too long ago for a yes. */
   sealed: Sealed | undefined;
 }
 
@@ -44,7 +44,7 @@ function stable(value: unknown): string {
 }
 
 const TTL = CONFIRMATION_TTL_SECONDS * 1000;
-/** A question is remembered for longer than a yes to it counts, so that one that comes too late is told from a forged one. */
+/** Questions are remembered longer than a yes counts, so that a late yes gets another message than a forged one. */
 const REMEMBERED = 2 * TTL;
 
 /** States that were issued and not used yet. All are kept equally long, so the oldest come first and are the first to go. */
@@ -58,7 +58,7 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
       }
       issued.set(state, now());
     },
-    /** Milliseconds since the state was issued; it is forgotten then, so that of any number of replays only one finds it. */
+    /** Forgets a state, so that of several replays only the first counts. @returns milliseconds since it was issued, if known */
     burn(state: string): number | undefined {
       const at = issued.get(state);
       issued.delete(state);
@@ -69,11 +69,11 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
 }
 
 /**
- * The seals of one process: its key and its open questions live and die with it. A state counts only in the spelling it
- * was issued in, although base64 has several for one signature.
+ * The seals of one process, with a random key that exists in its memory only. A state counts only in the exact spelling that
+ * was issued: base64 has several spellings of one signature, and each would be a replay.
  *
- * @param now milliseconds of a clock that never goes back. The SDK's codec also checks the age, by the time of day: this
- *   one counts through a clock that is set back, that one through a machine that sleeps.
+ * @param now milliseconds of a clock that never goes back. The SDK's codec checks the age too, by the time of day. Both are
+ *   needed: a time of day can be set back, and a monotonic clock can stand still while the machine sleeps.
  */
 export function createSeals(now: () => number): Seals {
   const codec = createRequestStateCodec<Sealed>({ key: randomBytes(32), ttlSeconds: CONFIRMATION_TTL_SECONDS });

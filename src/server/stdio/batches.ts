@@ -9,7 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { type Refusal, refusal, type Single } from './frames.ts';
 
-/** The one revision with batches: the one before had not mentioned them, the next took them out again. */
+/** The only revision with batches: 2024-11-05 does not mention them, and 2025-06-18 took them out again. */
 const REVISION = '2025-03-26';
 
 type Outgoing = JSONRPCMessage | Refusal;
@@ -25,13 +25,13 @@ interface Batch {
 export interface Batches {
   /**
    * Takes a batch apart.
-   * @param revision what the client and the server agreed on, if they did
+   * @param revision the one agreed on in the handshake, if there was one
    * @returns what is to be served, and the lines that can be written at once
    */
   take(frames: readonly Single[], revision: string | undefined): { serve: JSONRPCMessage[]; lines: OutgoingLine[] };
-  /** Keeps an answer that belongs to a batch; what comes back can be written now. */
+  /** Takes an answer of the server. Returns what can be written now: nothing while its batch waits for others. */
   collect(message: JSONRPCMessage): OutgoingLine | undefined;
-  /** A request that was cancelled is not answered any more; what comes back can be written now. */
+  /** Takes note that a request was cancelled and will not be answered. Returns the rest of its batch if that was complete. */
   cancel(id: unknown): OutgoingLine | undefined;
 }
 
@@ -40,7 +40,7 @@ const NO_BATCHES = new ProtocolError(
   `Only the protocol revision ${REVISION} has batches. Send each message on a line of its own.`,
 );
 
-/** Each request is refused by its own id, so that none of them waits for ever. */
+/** Refuses each request of a batch under its own id, so that the client does not wait for any of them. */
 function refuse(frames: readonly Single[]): Outgoing[] {
   const answers = frames.flatMap((frame) => {
     if (frame.kind === 'refused') return [frame.answer];
@@ -53,7 +53,7 @@ function refuse(frames: readonly Single[]): Outgoing[] {
 export function createBatches(): Batches {
   const batches = new Set<Batch>();
 
-  /** Strikes a request off the batch it came in, if it came in one. */
+  /** Takes a request off the list of those that its batch waits for. Returns that batch; `undefined` for a request that came by itself. */
   const settle = (id: unknown, answer: Outgoing | undefined): Batch | undefined => {
     for (const batch of batches) {
       const at = batch.open.indexOf(id as RequestId);

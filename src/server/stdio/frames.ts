@@ -14,7 +14,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { MAX_LINE_BYTES, type StdioLine } from './lines.ts';
 
-/** The revision whose requests each say which one they are of; the 2025 ones say it in the handshake. */
+/** Revisions without a handshake: each request names its revision. In the 2025 ones the handshake does. */
 export const MODERN_REVISIONS: readonly string[] = ['2026-07-28'];
 
 /** An error answer; JSON-RPC asks for the id `null` where the request's own could not be read. */
@@ -39,7 +39,7 @@ type Members = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of a JSON text; `undefined` where it is none. */
+/** The value of a JSON text; `undefined` for a text that is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -48,7 +48,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The answer to what cannot be served. */
+/** The error answer to a request that cannot be served. */
 export const refusal = (id: RequestId | null, { code, message, data }: ProtocolError): Refusal => ({
   jsonrpc: '2.0',
   id,
@@ -62,14 +62,14 @@ const refused = (id: RequestId | null, error: ProtocolError): Single => ({
 
 const invalid = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
 
-/** The id as it can be sent back; a number that JavaScript does not hold exactly would be another one. */
+/** The id, if it can be sent back unchanged. A number beyond JavaScript's exact range would come back as another one. */
 function idOf({ id }: Members): RequestId | null {
   if (typeof id === 'string') return id;
   const exact = typeof id === 'number' && Number.isFinite(id) && (!Number.isInteger(id) || Number.isSafeInteger(id));
   return exact ? id : null;
 }
 
-/** Why this is no request, in the order in which a person would look. */
+/** What is wrong with something that is not a valid request: the first fault found, in words for its author. */
 function fault({ jsonrpc, id, method, params }: Members): string {
   if (jsonrpc !== '2.0') return 'jsonrpc has to be "2.0".';
   if (typeof method !== 'string') return 'method has to be a text.';
@@ -82,7 +82,7 @@ function fault({ jsonrpc, id, method, params }: Members): string {
   return 'A request has the members jsonrpc, id, method and params, and no other.';
 }
 
-/** An answer of the client's. One in a wrong form still ends the question it belongs to: nobody answered it. */
+/** An answer of the client. One in a wrong form is passed on as an error, so that the question it belongs to ends. */
 function readAnswer(value: Members): Single {
   if (isJSONRPCResultResponse(value) || isJSONRPCErrorResponse(value)) return { kind: 'message', message: value };
   const id = idOf(value);
@@ -92,8 +92,8 @@ function readAnswer(value: Members): Single {
 }
 
 /**
- * The message without a progress token that could not be sent back as it came, which the SDK would reject together with its
- * request: whatever is that large or has a fraction. The request is served, and reports no progress.
+ * The message without a progress token that JavaScript cannot send back exactly (a fraction, or beyond 2^53). The SDK would
+ * reject the whole request for it; so the request is served, without progress reports.
  */
 function withUsableToken(value: Members): Members {
   const { params } = value;
@@ -103,7 +103,7 @@ function withUsableToken(value: Members): Members {
   return { ...value, params: { ...params, _meta: meta } };
 }
 
-/** A well-formed request, unless the SDK would take it for something else than it is. */
+/** A well-formed request; refused is an incomplete `initialize`, and a revision in `_meta` that this server does not have. */
 function readRequest(message: JSONRPCRequest): Single {
   const requested = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
   if (message.method === 'initialize' && requested === undefined && !isInitializeRequest(message))
@@ -114,7 +114,7 @@ function readRequest(message: JSONRPCRequest): Single {
         'initialize takes protocolVersion, capabilities and clientInfo with name and version.',
       ),
     );
-  // The SDK looks at it in the first request of a connection only.
+  // The SDK checks the revision in the first request of a connection only; a later request could name any.
   if (typeof requested === 'string' && !MODERN_REVISIONS.includes(requested))
     return refused(message.id, new UnsupportedProtocolVersionError({ supported: [...MODERN_REVISIONS], requested }));
   return { kind: 'message', message };
@@ -136,12 +136,12 @@ const ID = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.){0,256}"|-?\d{1,16})`;
 const MEMBER = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"\\]{0,64}"`;
 const ID_AT_HEAD = new RegExp(String.raw`^\s*\{\s*(?:${MEMBER}\s*,\s*)*${ID}\s*,`);
 const ID_AT_TAIL = new RegExp(String.raw`${ID}\s*(?:,\s*${MEMBER}\s*)*\}\s*$`);
-/** The client's own answer, whichever of its members comes first. */
+/** The head of a line that is an answer of the client, in whatever order its members stand. */
 const ANSWER_AT_HEAD = new RegExp(String.raw`^\s*\{\s*(?:(?:${MEMBER}|${ID})\s*,\s*)*"(?:result|error)"\s*:`);
 
 /**
- * A line that is too long to be read. Its id is found where it stands before or after all that is long, which is where
- * clients write it; a line that hides it is answered without one.
+ * A line that is too long, of which only both ends were kept. The id usually stands in one of them, before or after the
+ * parameters; where it does not, the error is answered with the id `null`.
  */
 function readLong({ head, tail }: { head: string; tail: string }): Single {
   const found = parsed((ID_AT_HEAD.exec(head) ?? ID_AT_TAIL.exec(tail))?.[1] ?? '');

@@ -1,21 +1,21 @@
-/** The longest message that is read: as much as the SDK's own transport takes. */
+/** The longest message that is read; the SDK's own transport has the same limit. */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
-/** What is kept of a longer line, at either end: enough for the members that clients write around the parameters. */
+/** Bytes kept of either end of a longer line: enough for the members around the parameters, the id among them. */
 const EDGE_BYTES = 1024;
 
 const NEWLINE = 0x0a;
 
-/** A line without its end; of one that is too long only both ends. */
+/** A line without its line break; of one that is too long only its first and last bytes. */
 export type StdioLine = { text: string } | { head: string; tail: string };
 
 export interface LineReader {
-  /** The lines that this chunk ends. */
+  /** The lines that end in this chunk. */
   push(chunk: Buffer): StdioLine[];
 }
 
 /**
- * Cuts a stream of bytes into lines. It holds one line at most, and never more of it than the limit.
+ * Cuts a stream of bytes into lines. It never holds more than one line, and of that no more than the limit.
  * @param limit bytes of the longest line that is kept whole
  */
 export function createLineReader(limit = MAX_LINE_BYTES): LineReader {

@@ -1,9 +1,9 @@
 const POLL_MS = 2000;
 
-/** Of the process as it began: one that is orphaned in its first moments has another by the time anybody asks. */
+/** Read when the module loads: a process that is orphaned during its start has another parent a moment later. */
 const parent = process.ppid;
 
-/** Whether a process of that id is there; one that may not be signalled is. */
+/** Whether there is a process with that id. EPERM means that there is one, which this user may not signal. */
 function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -14,9 +14,10 @@ function isThere(pid: number): boolean {
 }
 
 /**
- * Resolves once the process that started this one is gone: a host that was killed may leave stdin open in another child of
- * its own. Elsewhere than on Windows an orphan gets another parent; there it keeps the number, so the process is looked for.
- * A process that began as a child of process 1, as in a container, has a parent that does not go. Holds nothing open.
+ * Resolves once the process that started this one is gone. The end of stdin is not enough: a host that is killed can leave
+ * the pipe open in another of its children. On Unix an orphan gets another parent. On Windows it keeps the old number, so
+ * the process of that number is looked for. Never resolves for a child of process 1, as in a container. The timer does not
+ * keep the process alive.
  */
 export function parentGone(): Promise<void> {
   const gone = (): boolean => (process.platform === 'win32' ? !isThere(parent) : process.ppid !== parent);

@@ -1,21 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type JSONRPCMessage, ProtocolErrorCode, type Transport } from '@modelcontextprotocol/server';
+import pTimeout from 'p-timeout';
 import type { Log } from '../log.ts';
 import { createBatches, type OutgoingLine } from './batches.ts';
 import { readFrame, type StdioFrame } from './frames.ts';
 import { createLineReader } from './lines.ts';
 
-/** How long a close waits for a client that does not read what was written. */
+/** Milliseconds that a close waits for the last answers to be written; a client may have stopped reading. */
 const FLUSH_MS = 300;
 
 export interface StdioTransport extends Transport {
-  /** Resolves with the reason, once the client can no longer be heard or reached, or the connection was closed. */
+  /** Resolves with the reason once stdin has ended, stdout has failed, or the connection was closed. */
   ended: Promise<string>;
 }
 
 /**
- * The message in the terms of a 2025 revision. There a resource that is not found has a code of its own; the SDK writes the
- * one of 2026-07-28 on every revision, and marks the error by data that is the resource's `uri` and nothing else.
+ * The message as a 2025 revision has it. There, a resource that is not found has an error code of its own, but the SDK writes
+ * the code of 2026-07-28 on every revision. The error is known by its data, which holds `uri` and nothing else.
  */
 function in2025(message: JSONRPCMessage): JSONRPCMessage {
   if (!('error' in message) || message.error.code !== ProtocolErrorCode.InvalidParams) return message;
@@ -25,8 +25,8 @@ function in2025(message: JSONRPCMessage): JSONRPCMessage {
 }
 
 /**
- * MCP over two streams, a message a line. The SDK's own transport drops in silence what it cannot read, and ends without a word
- * to the process on a line that is too long; here every line that asks for an answer gets one.
+ * MCP over two streams, one message a line. The SDK's own transport silently drops what it cannot read, so that the client
+ * waits, and closes on a line that is too long. Here every line that asks for an answer gets one.
  */
 export function createStdioTransport(
   input: NodeJS.ReadableStream,
@@ -40,7 +40,7 @@ export function createStdioTransport(
     end = resolve;
   });
   let closed = false;
-  /** What the handshake agreed on; the 2026-07-28 revision has none. */
+  /** The revision that the handshake agreed on; 2026-07-28 has no handshake, so it stays undefined there. */
   let revision: string | undefined;
   let written: Promise<unknown> = Promise.resolve();
 
@@ -97,7 +97,7 @@ export function createStdioTransport(
       input.once('end', () => end('stdin ended'));
       input.once('close', () => end('stdin closed'));
       input.on('error', (error) => transport.onerror?.(error));
-      // A client that went away breaks the pipe; there is nobody left to answer. Kept on: what is written later breaks as well.
+      // The pipe breaks when the client is gone. The listener stays: later writes fail too, and without one they would throw.
       output.on('error', () => end('stdout broke'));
     },
     async send(message) {
@@ -110,7 +110,7 @@ export function createStdioTransport(
       closed = true;
       input.off('data', ondata);
       input.pause();
-      await Promise.race([written, delay(FLUSH_MS, undefined, { ref: false })]);
+      await pTimeout(written, { milliseconds: FLUSH_MS, message: false });
       end('the connection was closed');
       transport.onclose?.();
     },

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { decideToken } from '../../policy/token.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
-import { jobId } from '../kit/fields.ts';
-import { token } from '../kit/handed-over.ts';
+import { sharingToken } from '../kit/decoders/handed-over.ts';
+import { handedOverText, jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
@@ -24,20 +24,20 @@ export const getToken = defineTool({
     // No default: the caller states what the purpose needs. At most a day, as a token cannot be taken back.
     expire_seconds: z.int().min(60).max(86_400).describe('Shortest that serves'),
   }),
-  output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
+  output: z.object({ token: handedOverText, job_id: text, expires_at: text, expire_seconds: z.number() }),
   async check(ctx, { job_id, expire_seconds }) {
     const { displayName } = await readJob(ctx, job_id, { detail: false });
     return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };
   },
   async run(ctx, { job_id, expire_seconds }) {
     const asked = ctx.now().getTime();
-    const { Token } = await ctx.call('GetToken', {
+    const answer = await ctx.call('GetToken', {
       TargetType: 'job',
       TargetId: job_id,
       ExpireTime: expire_seconds,
     });
     const expires_at = isoTime(new Date(asked + expire_seconds * 1000)) ?? '';
-    return { token: token(Token, 'GetToken'), job_id, expires_at, expire_seconds };
+    return { token: sharingToken(answer), job_id, expires_at, expire_seconds };
   },
   render: ({ token, job_id, expires_at, expire_seconds }) =>
     [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { leadingPod, type Pod } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
-import { jobId, podId } from '../kit/fields.ts';
-import { link } from '../kit/handed-over.ts';
+import { terminalLink } from '../kit/decoders/handed-over.ts';
+import { handedOverText, jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
@@ -34,7 +34,7 @@ export const getWebTerminal = defineTool({
     pod_id: podId.optional().describe('Default: the leader'),
     shared: z.boolean().default(false).describe('Works once without a login'),
   }),
-  output: z.object({ url: text, pod_id: text, shared: z.boolean(), expires: text }),
+  output: z.object({ url: handedOverText, pod_id: text, shared: z.boolean(), expires: text }),
   async check(ctx, { job_id, pod_id, shared }) {
     const job = await readJob(ctx, job_id);
     const pods = meant(job.pods, pod_id).map(({ podId, podUid, status }) => ({ podId, podUid, status }));
@@ -47,13 +47,13 @@ export const getWebTerminal = defineTool({
   },
   async run(ctx, { job_id, shared }, { podId: pod, podUid }) {
     if (pod === undefined) throw new Error('get_web_terminal runs without a pod');
-    const { WebTerminalUrl } = await ctx.call('GetWebTerminal', {
+    const answer = await ctx.call('GetWebTerminal', {
       JobId: job_id,
       PodId: pod,
       IsShared: shared,
       ...(podUid === undefined ? {} : { PodUid: podUid }),
     });
-    return { url: link(WebTerminalUrl, 'GetWebTerminal'), pod_id: pod, shared, expires: 'must be opened within 30 s' };
+    return { url: terminalLink(answer), pod_id: pod, shared, expires: 'must be opened within 30 s' };
   },
   render: ({ url, pod_id, shared }) =>
     [

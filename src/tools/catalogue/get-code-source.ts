@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
+import { readCodeSource } from '../kit/decoders/code-sources.ts';
+import { shapeless } from '../kit/fields.ts';
+import { renderRecord } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getCodeSource = defineTool({
@@ -14,30 +16,37 @@ export const getCodeSource = defineTool({
   scope: 'region',
   actions: ['GetCodeSource'],
   input: z.strictObject({ code_source_id: z.string().regex(SEGMENT).describe('code-...') }),
-  output: z.looseObject({
+  output: shapeless({
+    code_source_id: z.string(),
     name: z.string(),
+    workspace_id: z.string(),
     repo: z.string(),
     branch: z.string(),
     commit: z.string(),
+    user: z.string(),
     has_token: z.boolean(),
+    mount_path: z.string(),
+    accessibility: z.string(),
+    description: z.string(),
+    created: z.string(),
   }),
   foreign: ['description'],
   check: null,
   async run(ctx, { code_source_id }) {
-    const source = await ctx.call('GetCodeSource', { CodeSourceId: code_source_id });
+    const source = readCodeSource(await ctx.call('GetCodeSource', { CodeSourceId: code_source_id }));
     return {
       code_source_id,
-      name: shownOrEmpty(source.DisplayName),
-      workspace_id: verbatim(source.WorkspaceId),
-      repo: verbatim(source.CodeRepo),
-      branch: verbatim(source.CodeBranch),
-      commit: verbatim(source.CodeCommit),
-      user: shownOrEmpty(source.CodeRepoUserName),
-      has_token: Boolean(source.CodeRepoAccessToken),
-      mount_path: verbatim(source.MountPath),
-      accessibility: shownOrEmpty(source.Accessibility),
-      description: shownOrEmpty(source.Description),
-      created: shownOrEmpty(source.GmtCreateTime),
+      name: source.name,
+      workspace_id: source.workspaceId,
+      repo: source.repo,
+      branch: source.branch,
+      commit: source.commit,
+      user: source.user,
+      has_token: source.hasToken,
+      mount_path: source.mountPath,
+      accessibility: source.accessibility,
+      description: source.description,
+      created: source.created,
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Code source ${name}`, fields),

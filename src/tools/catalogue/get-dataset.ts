@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { mountPath } from '../kit/datasets.ts';
-import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
+import { readDataset } from '../kit/decoders/datasets.ts';
+import { shapeless } from '../kit/fields.ts';
+import { renderRecord } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getDataset = defineTool({
@@ -15,30 +16,39 @@ export const getDataset = defineTool({
   scope: 'region',
   actions: ['GetDataset'],
   input: z.strictObject({ dataset_id: z.string().regex(SEGMENT).describe('d-...') }),
-  output: z.looseObject({
+  output: shapeless({
+    dataset_id: z.string(),
     name: z.string(),
+    workspace_id: z.string(),
+    storage: z.string(),
     uri: z.string(),
+    property: z.string(),
     mount_path: z.string(),
     mount_access: z.string(),
+    accessibility: z.string(),
+    version: z.string(),
+    labels: z.string(),
+    description: z.string(),
+    created: z.string(),
   }),
   foreign: ['description'],
   check: null,
   async run(ctx, { dataset_id }) {
-    const dataset = await ctx.call('GetDataset', { DatasetId: dataset_id });
+    const dataset = readDataset(await ctx.call('GetDataset', { DatasetId: dataset_id }));
     return {
       dataset_id,
-      name: shownOrEmpty(dataset.Name),
-      workspace_id: verbatim(dataset.WorkspaceId),
-      storage: shownOrEmpty(dataset.DataSourceType),
-      uri: verbatim(dataset.Uri),
-      property: shownOrEmpty(dataset.Property),
-      mount_path: mountPath(dataset.Options),
-      mount_access: shownOrEmpty(dataset.MountAccess),
-      accessibility: shownOrEmpty(dataset.Accessibility),
-      version: shownOrEmpty(dataset.LatestVersion?.VersionName),
-      labels: labelText(dataset.Labels),
-      description: shownOrEmpty(dataset.Description),
-      created: shownOrEmpty(dataset.GmtCreateTime),
+      name: dataset.name,
+      workspace_id: dataset.workspaceId,
+      storage: dataset.storage,
+      uri: dataset.uri,
+      property: dataset.property,
+      mount_path: dataset.mountPath,
+      mount_access: dataset.mountAccess,
+      accessibility: dataset.accessibility,
+      version: dataset.version,
+      labels: dataset.labels,
+      description: dataset.description,
+      created: dataset.created,
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Dataset ${name}`, fields),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { SEGMENT } from '../../domain/identifiers.ts';
-import { labelText, renderRecord, shownOrEmpty, verbatim } from '../kit/listing.ts';
+import { readImage } from '../kit/decoders/images.ts';
+import { shapeless } from '../kit/fields.ts';
+import { renderRecord } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 export const getImage = defineTool({
@@ -14,26 +16,32 @@ export const getImage = defineTool({
   scope: 'region',
   actions: ['GetImage'],
   input: z.strictObject({ image_id: z.string().regex(SEGMENT).describe('image-...') }),
-  output: z.looseObject({
+  output: shapeless({
+    image_id: z.string(),
     name: z.string(),
     image_uri: z.string(),
+    description: z.string(),
     labels: z.string(),
+    workspace_id: z.string(),
+    accessibility: z.string(),
+    size_gb: z.number().optional(),
+    created: z.string(),
   }),
   foreign: ['description'],
   check: null,
   async run(ctx, { image_id }) {
     // Labels come with Verbose only.
-    const image = await ctx.call('GetImage', { ImageId: image_id, Verbose: true });
+    const image = readImage(await ctx.call('GetImage', { ImageId: image_id, Verbose: true }));
     return {
       image_id,
-      name: shownOrEmpty(image.Name),
-      image_uri: verbatim(image.ImageUri),
-      description: shownOrEmpty(image.Description),
-      labels: labelText(image.Labels),
-      workspace_id: verbatim(image.WorkspaceId),
-      accessibility: shownOrEmpty(image.Accessibility),
-      size_gb: image.Size ?? undefined,
-      created: shownOrEmpty(image.GmtCreateTime),
+      name: image.name,
+      image_uri: image.uri,
+      description: image.description,
+      labels: image.labels,
+      workspace_id: image.workspaceId,
+      accessibility: image.accessibility,
+      size_gb: image.sizeGb,
+      created: image.created,
     };
   },
   render: ({ name, ...fields }) => renderRecord(`Image ${name}`, fields),

@@ -1,15 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
-import {
-  FIXED_PAGE_SIZE,
-  listHead,
-  listSteps,
-  pageNumber,
-  renderList,
-  scopeText,
-  shownOrEmpty,
-  verbatim,
-} from '../kit/listing.ts';
+import { readCodeSources } from '../kit/decoders/code-sources.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const row = z.object({
@@ -41,19 +33,19 @@ export const listCodeSources = defineTool({
       PageSize: FIXED_PAGE_SIZE,
       ...(name_contains ? { DisplayName: name_contains } : {}),
     });
-    const code_sources = (answer.CodeSources ?? []).map((source) => ({
-      code_source_id: verbatim(source.CodeSourceId),
-      name: shownOrEmpty(source.DisplayName),
-      repo: verbatim(source.CodeRepo),
-      branch: verbatim(source.CodeBranch),
-      commit: verbatim(source.CodeCommit),
-      mount_path: verbatim(source.MountPath),
-      has_token: Boolean(source.CodeRepoAccessToken),
-    }));
+    const { codeSources, total } = readCodeSources(answer);
     return {
-      total: answer.TotalCount ?? code_sources.length,
+      total,
       scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name_contains }),
-      code_sources,
+      code_sources: codeSources.map((source) => ({
+        code_source_id: source.codeSourceId,
+        name: source.name,
+        repo: source.repo,
+        branch: source.branch,
+        commit: source.commit,
+        mount_path: source.mountPath,
+        has_token: source.hasToken,
+      })),
     };
   },
   render: ({ code_sources, ...head }, { page_number }) =>

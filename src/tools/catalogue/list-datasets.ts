@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
-import { mountPath } from '../kit/datasets.ts';
-import {
-  FIXED_PAGE_SIZE,
-  listHead,
-  listSteps,
-  pageNumber,
-  renderList,
-  scopeText,
-  shownOrEmpty,
-  verbatim,
-} from '../kit/listing.ts';
+import { readDatasets } from '../kit/decoders/datasets.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const row = z.object({
@@ -46,18 +37,18 @@ export const listDatasets = defineTool({
       ...(name_contains ? { Name: name_contains } : {}),
       ...(storage ? { DataSourceTypes: storage } : {}),
     });
-    const datasets = (answer.Datasets ?? []).map((dataset) => ({
-      dataset_id: verbatim(dataset.DatasetId),
-      name: shownOrEmpty(dataset.Name),
-      storage: shownOrEmpty(dataset.DataSourceType),
-      uri: verbatim(dataset.Uri),
-      mount_path: mountPath(dataset.Options),
-      mount_access: shownOrEmpty(dataset.MountAccess),
-    }));
+    const { datasets, total } = readDatasets(answer);
     return {
-      total: answer.TotalCount ?? datasets.length,
+      total,
       scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}`, { name_contains, storage }),
-      datasets,
+      datasets: datasets.map((dataset) => ({
+        dataset_id: dataset.datasetId,
+        name: dataset.name,
+        storage: dataset.storage,
+        uri: dataset.uri,
+        mount_path: dataset.mountPath,
+        mount_access: dataset.mountAccess,
+      })),
     };
   },
   render: ({ datasets, ...head }, { page_number }) =>

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { OFFICIAL_LABEL } from '../../domain/image-label.ts';
 import { imageSearch } from '../../policy/image-labels.ts';
-import { renderList, scopeText, verbatim } from '../kit/listing.ts';
+import { readImageLabels } from '../kit/decoders/images.ts';
+import { renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
 const FRAMEWORK = 'system.framework';
@@ -43,10 +44,7 @@ export const listImageLabels = defineTool({
       ...(keys?.length ? { LabelKeys: keys.join(',') } : {}),
     });
     const byKey = new Map<string, string[]>();
-    for (const label of answer.Labels ?? []) {
-      const key = verbatim(label.Key);
-      byKey.set(key, [...(byKey.get(key) ?? []), verbatim(label.Value)]);
-    }
+    for (const { key, value } of readImageLabels(answer)) byKey.set(key, [...(byKey.get(key) ?? []), value]);
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${ctx.workspaceId}`;
     return {
       scope: scopeText(base, { keys: keys?.join(',') }),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { readWorkspaces } from '../kit/decoders/workspaces.ts';
+import { foreignText } from '../kit/fields.ts';
 import {
   FIXED_PAGE_SIZE,
   listHead,
@@ -7,7 +9,6 @@ import {
   renderList,
   scopeText,
   shownOrEmpty,
-  verbatim,
 } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
 
@@ -16,7 +17,7 @@ const row = z.object({
   name: z.string().optional(),
   is_default: z.boolean(),
   status: z.string().optional(),
-  description: z.string().optional(),
+  description: foreignText.optional(),
 });
 
 export const listWorkspaces = defineTool({
@@ -39,17 +40,17 @@ export const listWorkspaces = defineTool({
       PageSize: FIXED_PAGE_SIZE,
       ...(name_contains ? { WorkspaceName: name_contains } : {}),
     });
-    const workspaces = (answer.Workspaces ?? []).map((workspace) => ({
-      workspace_id: verbatim(workspace.WorkspaceId),
-      name: shownOrEmpty(workspace.WorkspaceName),
-      is_default: workspace.IsDefault ?? false,
-      status: shownOrEmpty(workspace.Status),
-      description: shownOrEmpty(workspace.Description),
-    }));
+    const { workspaces, total } = readWorkspaces(answer);
     return {
-      total: answer.TotalCount ?? workspaces.length,
+      total,
       scope: scopeText(`your workspaces in ${ctx.region}`, { name_contains }),
-      workspaces,
+      workspaces: workspaces.map(({ workspaceId, name, isDefault, status, description }) => ({
+        workspace_id: workspaceId,
+        name,
+        is_default: isDefault,
+        status,
+        description,
+      })),
     };
   },
   render: ({ workspaces, ...head }, { page_number }) =>

@@ -5,9 +5,9 @@ import { Fault } from '../../domain/fault.ts';
 import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
+import { parseCount, parseMemory } from '../../domain/quantity.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
-import { totalOf } from '../../jobs/job-size.ts';
-import { shown } from '../../jobs/wire.ts';
+import { eachPod, totalOf } from '../../jobs/job-size.ts';
 import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } from '../../policy/checks.ts';
 import { decideCreate, draftChecks } from '../../policy/create-job.ts';
 import { endWords } from '../../policy/create-summary.ts';
@@ -21,6 +21,7 @@ import { createOnce } from '../kit/create/create.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
+import { readJob } from '../kit/read-job.ts';
 import { type Checked, defineTool, type ToolContext } from '../tool.ts';
 
 const text = z.string();
@@ -39,10 +40,10 @@ const output = z.object({
 });
 
 function totalOfJob(job: CreateJobInput, machines: Machines): Total {
-  const tasks = job.task_specs.map((task) => ({
-    pods: task.pod_count,
-    ecsSpec: task.ecs_spec,
-    ...task.resource_config,
+  const tasks = job.task_specs.map(({ pod_count, ecs_spec, resource_config: { cpu, memory, gpu } = {} }) => ({
+    pods: pod_count,
+    ecsSpec: ecs_spec,
+    each: eachPod(parseCount(cpu ?? ''), parseMemory(memory ?? ''), parseCount(gpu || '0')),
   }));
   const { memoryGib, ...rest } = totalOf(tasks, machines);
   return { pods: tasks.reduce((sum, { pods }) => sum + pods, 0), ...rest, memory_gib: memoryGib };
@@ -104,7 +105,7 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
 /** Status of the new job. The job exists whatever this finds (R32): a failed read is told, not thrown. */
 async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: string; note?: string }> {
   try {
-    return { status: shown((await ctx.call('GetJob', { JobId: jobId, NeedDetail: false })).Status, 40) ?? 'unknown' };
+    return { status: (await readJob(ctx, jobId, { detail: false })).status };
   } catch (thrown) {
     const why = thrown instanceof Fault ? thrown.details.kind : 'error';
     return {

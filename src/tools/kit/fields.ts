@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
+import type { HandedOver, Shown } from '../../domain/shown.ts';
 import { cleanLine } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
@@ -11,14 +12,21 @@ export const podId = z.string().regex(POD_ID);
 /** The instance of a restarted pod; travels in the query. */
 export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
-/** Rows whose members a tool checks itself: advertised without their shape, which a model sees in the answer. */
-export const looseRows = z.array(z.record(z.string(), z.unknown()));
-
 /**
  * An object of an answer that is advertised without its members, which a model sees in the answer: a schema of them costs
  * tokens in every conversation.
  */
 export const shapeless = <S extends z.ZodRawShape>(shape: S) => z.object(shape).meta({ advertised: z.object({}) });
+
+/**
+ * Text of an answer that others have written freely: a tool that puts there what has not been made fit to show does not
+ * compile. Where it stands is also named in `foreign` of the tool.
+ */
+export const foreignText = z.string() as unknown as z.ZodType<Shown, Shown>;
+export const foreignTexts = z.array(foreignText);
+
+/** A link or a token that is given to the user as it is. */
+export const handedOverText = z.string() as unknown as z.ZodType<HandedOver, HandedOver>;
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
 export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
@@ -41,25 +49,34 @@ export function cloudTime(name: string, value: string | undefined): string | und
   return utcSeconds(new Date(at));
 }
 
+/** A span of time as the API wants it; open where a bound is absent. */
+export interface CloudWindow {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /**
  * Start and end of a window in the cloud's form.
  *
  * @throws Fault `invalid_input` when the start is not before the end, or one is no time
  */
-export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): {
-  StartTime?: string;
-  EndTime?: string;
-} {
-  const StartTime = cloudTime('start_time', input.start_time);
-  const EndTime = cloudTime('end_time', input.end_time);
-  if (StartTime !== undefined && EndTime !== undefined && StartTime >= EndTime)
+export function cloudWindow(input: { start_time?: string | undefined; end_time?: string | undefined }): CloudWindow {
+  const from = cloudTime('start_time', input.start_time);
+  const to = cloudTime('end_time', input.end_time);
+  if (from !== undefined && to !== undefined && from >= to)
     throw new Fault({
       kind: 'invalid_input',
-      message: `start_time ${StartTime} is not before end_time ${EndTime}.`,
+      message: `start_time ${from} is not before end_time ${to}.`,
       fix: 'Swap them, or widen the window.',
     });
-  return { ...(StartTime ? { StartTime } : {}), ...(EndTime ? { EndTime } : {}) };
+  return { from, to };
 }
+
+/** A window as parameters of a request. */
+export const windowRequest = ({ from, to }: CloudWindow): { StartTime?: string; EndTime?: string } => ({
+  ...(from ? { StartTime: from } : {}),
+  ...(to ? { EndTime: to } : {}),
+});
 
 /** A date in the cloud's form: UTC, `Z`, whole seconds. */
 export const utcSeconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');

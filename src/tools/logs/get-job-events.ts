@@ -3,7 +3,7 @@ import { ifOffered } from '../../advice/offered.ts';
 import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
-import { cloudWindow, jobId } from '../kit/fields.ts';
+import { cloudWindow, jobId, windowRequest } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
 
 export const getJobEvents = defineTool({
@@ -22,7 +22,11 @@ export const getJobEvents = defineTool({
   async run(ctx, input) {
     const { job_id, max_events } = input;
     // Without MaxEventsNum the cloud may answer a single event: its schema and its text disagree on the default.
-    const answer = await ctx.call('GetJobEvents', { JobId: job_id, MaxEventsNum: max_events, ...cloudWindow(input) });
+    const answer = await ctx.call('GetJobEvents', {
+      JobId: job_id,
+      MaxEventsNum: max_events,
+      ...windowRequest(cloudWindow(input)),
+    });
     return { job_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },
   render: (output, input) => renderEvents(output.job_id, output, input),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
-import { cloudWindow, jobId, podId, podUid } from '../kit/fields.ts';
+import { cloudWindow, jobId, podId, podUid, windowRequest } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
 
 export const getPodEvents = defineTool({
@@ -32,7 +32,7 @@ export const getPodEvents = defineTool({
       PodId: pod_id,
       MaxEventsNum: max_events,
       ...(pod_uid ? { PodUid: pod_uid } : {}),
-      ...cloudWindow(input),
+      ...windowRequest(cloudWindow(input)),
     });
     return { pod_id, ...eventsOf(await shapeEvents(eventLines(answer), max_events)) };
   },

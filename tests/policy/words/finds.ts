@@ -13,6 +13,7 @@ import { checkImage, type ImageFinding } from '../../../src/policy/images.ts';
 import { checkMachines } from '../../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../../src/policy/sanity-check.ts';
 import { checkCodeEntry, checkDatasets, type DatasetEntry } from '../../../src/policy/source-findings.ts';
+import { Foreign } from '../../../src/shaping/foreign.ts';
 import { each, type Scenes } from './scenes.ts';
 
 const cause: FaultDetails = {
@@ -233,12 +234,11 @@ const want: WantedJob = {
 };
 const have: KnownJob = {
   jobId: 'dlc1',
-  displayName: 'llm',
   status: 'Running',
   created: '2026-11-24T01:57:00Z',
-  jobType: 'PyTorchJob',
+  jobType: new Foreign('PyTorchJob'),
   resourceId: undefined,
-  command: 'python train.py',
+  command: new Foreign('python train.py'),
   tasks: [],
   requestId: undefined,
 };
@@ -258,12 +258,12 @@ export const once: Scenes = {
   'one with an odd age': twins({ created: 'yesterday' }),
   three: twins(...ids(3)),
   four: twins(...ids(4)),
-  'three of another spec': twins(...ids(3, { command: 'other' })),
-  'four of another spec, with long ids': twins(...ids(4, { command: 'other' }), {
+  'three of another spec': twins(...ids(3, { command: new Foreign('other') })),
+  'four of another spec, with long ids': twins(...ids(4, { command: new Foreign('other') }), {
     jobId: 'd'.repeat(80),
-    command: 'x',
+    command: new Foreign('x'),
   }),
-  'one of each': twins({}, { jobId: 'dlc2', command: 'other' }, { jobId: 'dlc3', status: 'Failed' }),
+  'one of each': twins({}, { jobId: 'dlc2', command: new Foreign('other') }, { jobId: 'dlc3', status: 'Failed' }),
   'one that is not shown yet': notShownYet({
     request_id: 'r',
     region: 'cn-hangzhou',

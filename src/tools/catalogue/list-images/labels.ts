@@ -1,6 +1,6 @@
 import { ifOffered } from '../../../advice/offered.ts';
 import { labelParts } from '../../../policy/image-labels.ts';
-import { verbatim } from '../../kit/listing.ts';
+import { readImageLabels } from '../../kit/decoders/images.ts';
 import type { ToolContext } from '../../tool.ts';
 
 const MOST_VALUES = 15;
@@ -19,7 +19,7 @@ export async function explainLabels(
     LabelKeys: parts.map((part) => part.slice(0, part.indexOf('='))).join(','),
     ...(workspaceId ? { WorkspaceId: workspaceId } : {}),
   });
-  const known = (answer.Labels ?? []).map((label) => ({ key: verbatim(label.Key), value: verbatim(label.Value) }));
+  const known = readImageLabels(answer);
   return parts
     .filter((part) => !known.some(({ key, value }) => `${key}=${value}` === part))
     .map((part) => {

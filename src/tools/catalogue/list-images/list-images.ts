@@ -1,16 +1,8 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { imageSearch, wireLabels } from '../../../policy/image-labels.ts';
-import {
-  labelText,
-  listHead,
-  listSteps,
-  paging,
-  renderList,
-  scopeText,
-  shownOrEmpty,
-  verbatim,
-} from '../../kit/listing.ts';
+import { readImages } from '../../kit/decoders/images.ts';
+import { listHead, listSteps, paging, renderList, scopeText } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
 import { explainLabels } from './labels.ts';
 
@@ -62,18 +54,15 @@ export const listImages = defineTool({
       ...(image_uri ? { ImageUri: image_uri } : {}),
       ...(verbose ? { Verbose: true } : {}),
     });
-    const images = (answer.Images ?? []).map((image) => {
-      const [image_uri, known] = [verbatim(image.ImageUri), shownOrEmpty(image.Name)];
-      return {
-        image_id: verbatim(image.ImageId),
-        // Most URIs end with the name.
-        ...(image_uri.includes(known) ? {} : { name: known }),
-        image_uri,
-        size_gb: image.Size ?? undefined,
-        ...(verbose ? { labels: labelText(image.Labels) } : {}),
-      };
-    });
-    const total = answer.TotalCount ?? images.length;
+    const { images: found, total } = readImages(answer);
+    const images = found.map(({ imageId, name: known, uri, sizeGb, labels: carried }) => ({
+      image_id: imageId,
+      // Most URIs end with the name.
+      ...(uri.includes(known) ? {} : { name: known }),
+      image_uri: uri,
+      size_gb: sizeGb,
+      ...(verbose ? { labels: carried } : {}),
+    }));
     const base = official ? `official images, ${ctx.region}` : `custom images of workspace ${workspaceId}`;
     const note = total === 0 && labels ? await explainLabels(ctx, labels, workspaceId) : '';
     return {

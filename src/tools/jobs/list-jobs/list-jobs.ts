@@ -7,7 +7,7 @@ import { JOB_STATUSES, JOB_TYPES } from '../../../domain/lists.ts';
 import { readJobs } from '../../../jobs/job.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { table } from '../../../shaping/table.ts';
-import { cloudWindow, instant, utcSeconds } from '../../kit/fields.ts';
+import { type CloudWindow, cloudWindow, instant, utcSeconds, windowRequest } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
@@ -36,11 +36,11 @@ const input = z.strictObject({
 type Input = z.output<typeof input>;
 
 /** The window of creation times, always explicit: the cloud's own default would hide older jobs silently (R36). */
-function windowOf(ask: Input, now: Date): { StartTime: string; EndTime?: string } {
-  const { EndTime } = cloudWindow({ end_time: ask.end_time });
-  const end = EndTime === undefined ? now.getTime() : Date.parse(EndTime);
+function windowOf(ask: Input, now: Date): CloudWindow {
+  const { to } = cloudWindow({ end_time: ask.end_time });
+  const end = to === undefined ? now.getTime() : Date.parse(to);
   const start_time = ask.start_time ?? utcSeconds(new Date(end - ask.days * DAY));
-  return { StartTime: start_time, ...cloudWindow({ start_time, end_time: ask.end_time }) };
+  return cloudWindow({ start_time, end_time: ask.end_time });
 }
 
 /** Whose jobs, in the API's flags. */
@@ -59,15 +59,15 @@ function ownerOf(ask: Input): { ShowOwn: boolean; FromAllWorkspaces?: true; User
   };
 }
 
-function scopeOf(ask: Input, ctx: ToolContext, window: { StartTime: string; EndTime?: string }) {
+function scopeOf(ask: Input, ctx: ToolContext, { from = '', to = 'now' }: CloudWindow) {
   const named = ctx.workspaceId === undefined ? 'not named, so the one the cloud takes' : ctx.workspaceId;
   const others = ask.user_id === undefined ? 'everyone visible to you' : cleanLine(`user ${ask.user_id}`, 80);
   return {
     region: ctx.region,
     workspace: ask.all_workspaces ? 'all' : named,
     owner: ownerOf(ask).ShowOwn ? 'you' : others,
-    created_from: window.StartTime,
-    created_to: window.EndTime ?? 'now',
+    created_from: from,
+    created_to: to,
   };
 }
 
@@ -146,7 +146,7 @@ export const listJobs = defineTool({
     const owner = ownerOf(ask);
     const listed = readJobs(
       await ctx.call('ListJobs', {
-        ...window,
+        ...windowRequest(window),
         ...owner,
         ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
         ...(ask.status ? { Status: ask.status } : {}),

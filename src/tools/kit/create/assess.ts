@@ -2,7 +2,6 @@ import { ifOffered } from '../../../advice/offered.ts';
 import { type CreateEntry, type CreateKey, REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
-import { record } from '../../../jobs/wire.ts';
 import {
   checkRequestTag,
   judgeTwins,
@@ -16,7 +15,8 @@ import {
 } from '../../../policy/create-once.ts';
 import type { Refuse } from '../../../policy/decision.ts';
 import type { ToolContext } from '../../tool.ts';
-import { findByName, findByTag, readKnownJob } from './search.ts';
+import { readJob } from '../read-job.ts';
+import { findByName, findByTag, knownJob } from './search.ts';
 
 /** What stands in the way of a create: nothing, a rule, or an earlier call that made this very job. */
 export type Assessment =
@@ -56,9 +56,9 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
 }
 
 /** A job that this server made a moment ago, by its id: a list may lag behind. `undefined`: the cloud does not show it. */
-async function readMade({ call }: ToolContext, jobId: string): Promise<KnownJob | undefined> {
+async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | undefined> {
   try {
-    return readKnownJob(record(await call('GetJob', { JobId: jobId, NeedDetail: true })));
+    return knownJob(await readJob(ctx, jobId));
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.details.kind === 'not_found') return undefined;
     throw thrown;

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ifOffered } from '../../../advice/offered.ts';
-import type { Input } from '../../../api/operations.ts';
 import type { CreateEntry } from '../../../domain/create-ledger.ts';
-import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault, type FaultKind } from '../../../domain/fault.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
+import { Job } from '../../../jobs/job.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
-import { createRequest } from '../../../jobs/job-request.ts';
+import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import { type KnownJob, lookAlikes, madeBy, SEND_WITHIN_MS, searchPauses } from '../../../policy/create-once.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Assessment, assess, keyOf, stillOpen } from './assess.ts';
@@ -33,12 +32,6 @@ const NOT_DONE: ReadonlySet<FaultKind> = new Set([
 /** The cloud layer throws the signal's own reason only where it was aborted before anything was sent. */
 const wasNotDone = (thrown: unknown, signal: AbortSignal): boolean =>
   thrown instanceof Fault ? NOT_DONE.has(thrown.details.kind) : signal.aborted && thrown === signal.reason;
-
-/** The request with the tag that tells its job from any other. */
-export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
-  ...request,
-  Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },
-});
 
 /**
  * Ends an entry. The job's fate is known whatever happens here: a ledger that fails now is told, not thrown. Its entry then
@@ -93,8 +86,9 @@ async function search(
 async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): Promise<Created> {
   const request = withTag(createRequest(job, entry.workspace_id), entry.request_id);
   try {
-    const { JobId } = await ctx.call('CreateJob', request, { expires: Date.parse(entry.at) + SEND_WITHIN_MS });
-    return { jobId: JobId, created: true, notes: await close(ctx, entry.request_id, JobId) };
+    const answer = await ctx.call('CreateJob', request, { expires: Date.parse(entry.at) + SEND_WITHIN_MS });
+    const { jobId } = new Job(answer);
+    return { jobId, created: true, notes: await close(ctx, entry.request_id, jobId) };
   } catch (thrown) {
     if (wasNotDone(thrown, ctx.signal)) {
       await close(ctx, entry.request_id);

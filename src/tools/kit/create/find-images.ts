@@ -1,12 +1,10 @@
-import type { Input, Output } from '../../../api/operations.ts';
+import type { Input } from '../../../api/operations.ts';
 import { IMAGE_ID } from '../../../domain/identifiers.ts';
 import { closest } from '../../../domain/nearest.ts';
 import { type ImageFinding, imageAllowed } from '../../../policy/images.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
-import { verbatim } from '../listing.ts';
-
-type Image = NonNullable<Output<'ListImages'>['Images']>[number];
+import { type Image, readImage, readImages } from '../decoders/images.ts';
 
 /** Where the official images of every region are (api-notes: images). */
 const OFFICIAL_REGISTRY = /^dsw-registry[^/]*\.cr\.aliyuncs\.com\//;
@@ -29,10 +27,10 @@ async function firstListed(
   meant: (candidate: Image) => boolean,
 ): Promise<Image | undefined> {
   for (const scope of scopes(image, ctx.workspaceId)) {
-    const answer = await ctx.cached('ListImages', { ...scope, ...filter, PageSize: PAGE_SIZE }, ({ Images }) =>
-      Images.some(meant),
+    const answer = await ctx.cached('ListImages', { ...scope, ...filter, PageSize: PAGE_SIZE }, (listed) =>
+      readImages(listed).images.some(meant),
     );
-    const found = answer.Images.find(meant);
+    const found = readImages(answer).images.find(meant);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -45,7 +43,7 @@ const repository = (image: string): string => lastSegment(image).split(/[:@]/)[0
 async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
   const list = async (filter: Input<'ListImages'>): Promise<string[]> => {
     const listed = await attempt(() => ctx.call('ListImages', { ...filter, PageSize: PAGE_SIZE }));
-    return 'answer' in listed ? listed.answer.Images.map(({ ImageUri }) => verbatim(ImageUri)) : [];
+    return 'answer' in listed ? readImages(listed.answer).images.map(({ uri }) => uri) : [];
   };
   const query = repository(image);
   const [alike, custom] = await Promise.all([
@@ -60,9 +58,8 @@ async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
 async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined> {
   const read = await attempt(() => ctx.cached('GetImage', { ImageId: id }, () => true));
   if ('cause' in read) return undefined;
-  const { WorkspaceId: home, ImageUri } = read.answer;
-  // Official images have none, or the one the vendor's own SDK sends for them.
-  return !home || home === '0' || home === ctx.workspaceId ? verbatim(ImageUri) : undefined;
+  const { workspaceId: home, uri } = readImage(read.answer);
+  return home === '' || home === '0' || home === ctx.workspaceId ? uri : undefined;
 }
 
 /** What names no registry is no URI: the id of an image, or the name of one. */
@@ -71,13 +68,13 @@ async function findAlias(ctx: ToolContext, image: string): Promise<ImageFinding>
     const uri = await uriOfId(ctx, image);
     return uri === undefined ? { image, found: 'nothing', nearest: [] } : { image, found: 'alias', alias: 'id', uri };
   }
-  const named = await firstListed(ctx, image, { Name: image }, ({ Name }) => Name === image);
-  if (named !== undefined) return { image, found: 'alias', alias: 'name', uri: verbatim(named.ImageUri) };
+  const named = await firstListed(ctx, image, { Name: image }, (listed) => listed.isNamed(image));
+  if (named !== undefined) return { image, found: 'alias', alias: 'name', uri: named.uri };
   return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
 }
 
 async function findUri(ctx: ToolContext, image: string): Promise<ImageFinding> {
-  const listed = await firstListed(ctx, image, { ImageUri: image }, ({ ImageUri }) => ImageUri === image);
+  const listed = await firstListed(ctx, image, { ImageUri: image }, (candidate) => candidate.isUri(image));
   if (listed !== undefined) return { image, found: 'catalogue' };
   return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
 }

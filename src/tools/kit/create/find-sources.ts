@@ -1,11 +1,11 @@
-import type { Output } from '../../../api/operations.ts';
 import { SEGMENT } from '../../../domain/identifiers.ts';
 import { closest } from '../../../domain/nearest.ts';
 import type { CodeSourceEntry, DatasetEntry, SourceFinding } from '../../../policy/source-findings.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
-import { mountPath } from '../datasets.ts';
-import { shownOrEmpty, verbatim } from '../listing.ts';
+import { readCodeSource, readCodeSources } from '../decoders/code-sources.ts';
+import { readDataset, readDatasets } from '../decoders/datasets.ts';
+import { shownOrEmpty } from '../listing.ts';
 
 const MOST_NEAREST = 5;
 /** One page is looked through for suggestions. */
@@ -35,30 +35,23 @@ async function find<A, T>(
   return { id, found: 'nothing', nearest: 'answer' in listed ? nearestOf(id, listed.answer) : [] };
 }
 
-/** Access that an active share gives a workspace; a share that names no levels is read-only (the API's default). */
-function sharedAccess(dataset: Output<'GetDataset'>, workspaceId: string | undefined): string[] | undefined {
-  const shares = [dataset.SharedFrom, ...(dataset.SharingConfig?.SharedTo ?? [])];
-  const share = shares.find((each) => each?.Status === 'ACTIVE' && each.WorkspaceId === workspaceId);
-  return share && (share.AllowedMountAccessLevels ?? ['RO']);
-}
-
 /** R3: one read per distinct id; the list is read only where there is none by it. */
 export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding<DatasetEntry>> =>
   find(
     id,
-    () => ctx.cached('GetDataset', { DatasetId: id }, () => true),
+    async () => readDataset(await ctx.cached('GetDataset', { DatasetId: id }, () => true)),
     (dataset) => ({
-      name: shownOrEmpty(dataset.Name, MAX_NAME),
-      workspaceId: verbatim(dataset.WorkspaceId),
-      public: dataset.Provider === 'pai',
-      shared: sharedAccess(dataset, ctx.workspaceId),
-      access: dataset.MountAccess ?? '',
-      writers: (dataset.MountAccessReadWriteRoleIdList ?? []).map((role) => shownOrEmpty(role, MAX_NAME)),
-      mountPath: mountPath(dataset.Options),
+      name: shownOrEmpty(dataset.name, MAX_NAME),
+      workspaceId: dataset.workspaceId,
+      public: dataset.public,
+      shared: dataset.sharedWith(ctx.workspaceId),
+      access: dataset.mountAccess,
+      writers: dataset.writers,
+      mountPath: dataset.mountPath,
     }),
     async () =>
-      (await ctx.call('ListDatasets', { WorkspaceId: ctx.workspaceId, PageSize: PAGE_SIZE })).Datasets.map(
-        ({ DatasetId, Name }) => ({ id: verbatim(DatasetId), name: shownOrEmpty(Name, MAX_NAME) }),
+      readDatasets(await ctx.call('ListDatasets', { WorkspaceId: ctx.workspaceId, PageSize: PAGE_SIZE })).datasets.map(
+        ({ datasetId, name }) => ({ id: datasetId, name: shownOrEmpty(name, MAX_NAME) }),
       ),
   );
 
@@ -66,17 +59,13 @@ export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding
 export const findCodeSource = (ctx: ToolContext, id: string): Promise<SourceFinding<CodeSourceEntry>> =>
   find(
     id,
-    () => ctx.cached('GetCodeSource', { CodeSourceId: id }, () => true),
-    (source) => ({
-      name: shownOrEmpty(source.DisplayName, MAX_NAME),
-      workspaceId: verbatim(source.WorkspaceId),
-      mountPath: verbatim(source.MountPath),
-    }),
-    async () =>
-      (await ctx.call('ListCodeSources', { WorkspaceId: ctx.workspaceId ?? '', PageSize: PAGE_SIZE })).CodeSources.map(
-        ({ CodeSourceId, DisplayName }) => ({
-          id: verbatim(CodeSourceId),
-          name: shownOrEmpty(DisplayName, MAX_NAME),
-        }),
-      ),
+    async () => readCodeSource(await ctx.cached('GetCodeSource', { CodeSourceId: id }, () => true)),
+    ({ name, workspaceId, mountPath }) => ({ name: shownOrEmpty(name, MAX_NAME), workspaceId, mountPath }),
+    async () => {
+      const filter = { WorkspaceId: ctx.workspaceId ?? '', PageSize: PAGE_SIZE };
+      return readCodeSources(await ctx.call('ListCodeSources', filter)).codeSources.map(({ codeSourceId, name }) => ({
+        id: codeSourceId,
+        name: shownOrEmpty(name, MAX_NAME),
+      }));
+    },
   );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
-import { createRequest } from '../../../jobs/job-request.ts';
+import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import type { Check } from '../../../policy/checks.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import type { Decision } from '../../../policy/decision.ts';
@@ -11,9 +11,8 @@ import { cleanText } from '../../../shaping/clean.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { capLines } from '../../../shaping/window.ts';
 import type { Asking, Preview } from '../../tool.ts';
-import { looseRows } from '../fields.ts';
+import { shapeless } from '../fields.ts';
 import type { Assessment } from './assess.ts';
-import { withTag } from './create.ts';
 
 const text = z.string();
 const num = z.number();
@@ -39,19 +38,8 @@ export interface PreparedCreate {
   once?: Assessment | undefined;
 }
 
-const output = z.object({
-  verdict: z.enum(['would_ask', 'would_create', 'would_refuse']),
-  asked_by: z.enum(['elicitation', 'chat', 'none', 'impossible']),
-  question: text.optional(),
-  request: z.record(text, z.unknown()),
-  checks: looseRows,
-  total,
-  machines: looseRows,
-});
-type Output = z.output<typeof output>;
-
 /** A check as an answer has it. */
-export const checkRow = z.object({
+export const checkRow = shapeless({
   rule: text,
   what: text,
   result: z.enum(['ok', 'warning', 'failed']),
@@ -60,6 +48,20 @@ export const checkRow = z.object({
   valid: z.array(text).optional(),
 });
 type Row = z.output<typeof checkRow>;
+
+/** Existence and stock of a machine type; what the cloud does not tell is absent. */
+const machineRow = shapeless({ type: text, exists: z.boolean().optional(), in_stock: z.boolean().optional() });
+
+const output = z.object({
+  verdict: z.enum(['would_ask', 'would_create', 'would_refuse']),
+  asked_by: z.enum(['elicitation', 'chat', 'none', 'impossible']),
+  question: text.optional(),
+  request: z.record(text, z.unknown()),
+  checks: z.array(checkRow),
+  total,
+  machines: z.array(machineRow),
+});
+type Output = z.output<typeof output>;
 
 export function rowOf(check: Check): Row {
   if (check.result !== 'failed') return check;
@@ -74,8 +76,7 @@ export function rowOf(check: Check): Row {
   };
 }
 
-/** Existence and stock per machine type; what the cloud does not tell is absent. */
-function machineRows(job: CreateJobInput, { machines: { sizes, read } }: SummaryFacts): Record<string, unknown>[] {
+function machineRows(job: CreateJobInput, { machines: { sizes, read } }: SummaryFacts): Output['machines'] {
   return machineTypes(job).map((type) => {
     const machine = sizes.get(type);
     const spot = job.task_specs.some((task) => task.ecs_spec === type && task.spot !== undefined);
@@ -95,11 +96,7 @@ function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
 const CANNOT_ASK =
   'tell the user; they need a client that can ask a person (form elicitation), or the operator has to have it asked in the conversation (--confirm chat).';
 
-const rowsOf = ({ checks }: Output, result: Row['result']): Row[] =>
-  checkRow
-    .array()
-    .parse(checks)
-    .filter((row) => row.result === result);
+const rowsOf = ({ checks }: Output, result: Row['result']): Row[] => checks.filter((row) => row.result === result);
 
 /** What would let the call through, or the call itself. */
 function stepsOf(preview: Output): string[] {
@@ -155,7 +152,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
       withTag(createRequest(job, prepared.facts.workspaceId), 'a new id'),
       ctx.operator.showEnvs,
     ) as Output['request'],
-    checks: prepared.checks.map((check) => ({ ...rowOf(check) })),
+    checks: prepared.checks.map(rowOf),
     total: prepared.total,
     machines: machineRows(job, prepared.facts),
   }),

@@ -1,9 +1,8 @@
 import type { CreateEntry, CreateKey } from '../../../domain/create-ledger.ts';
 import { REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { number, raw, record, records, shown, type WireRecord } from '../../../jobs/wire.ts';
-import { type KnownJob, type KnownTask, madeBy } from '../../../policy/create-once.ts';
-import { isoTime } from '../../../shaping/times.ts';
+import { type Job, readJobs } from '../../../jobs/job.ts';
+import { type KnownJob, madeBy } from '../../../policy/create-once.ts';
 import type { ToolContext } from '../../tool.ts';
 import { utcSeconds } from '../fields.ts';
 
@@ -13,37 +12,23 @@ const WINDOW_DAYS = 90;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
-const readTask = (spec: WireRecord): KnownTask => {
-  const config = record(spec.ResourceConfig);
-  return {
-    type: raw(spec.Type) ?? '',
-    pods: number(spec.PodCount),
-    image: raw(spec.Image),
-    ecsSpec: raw(spec.EcsSpec),
-    cpu: raw(config.CPU),
-    gpu: raw(config.GPU),
-    memory: raw(config.Memory),
-  };
-};
-
-/** A job of a ListJobs or GetJob answer, as far as it tells which create it came from. */
-export const readKnownJob = (job: WireRecord): KnownJob => ({
-  jobId: shown(job.JobId, 64) ?? '',
-  displayName: raw(job.DisplayName) ?? '',
-  status: shown(job.Status, 40) ?? 'unknown',
-  created: isoTime(raw(job.GmtCreateTime)),
-  jobType: raw(job.JobType),
-  resourceId: raw(job.ResourceId),
-  command: raw(job.UserCommand),
-  tasks: records(job.JobSpecs).map(readTask),
-  requestId: raw(record(record(job.Settings).Tags)[REQUEST_TAG]),
+/** A job of the cloud, as far as it tells which create it came from. */
+export const knownJob = (job: Job): KnownJob => ({
+  jobId: job.jobId,
+  status: job.status,
+  created: job.times.created,
+  jobType: job.jobType,
+  resourceId: job.resourceId,
+  command: job.command,
+  tasks: job.tasks,
+  requestId: job.tag(REQUEST_TAG),
 });
 
 type Scope = Pick<ToolContext, 'call' | 'now'>;
 
 /** The job that carries the tag of a create. The filter is not trusted: the job itself has to show the tag. */
 export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<KnownJob | undefined> {
-  const { Jobs } = await call('ListJobs', {
+  const answer = await call('ListJobs', {
     WorkspaceId: entry.workspace_id,
     ShowOwn: true,
     Tags: { [REQUEST_TAG]: entry.request_id },
@@ -51,7 +36,7 @@ export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<Kn
     StartTime: utcSeconds(new Date(Date.parse(entry.at) - DAY)),
     PageSize: PAGE_SIZE,
   });
-  return madeBy(entry, records(Jobs).map(readKnownJob));
+  return madeBy(entry, readJobs(answer).jobs.map(knownJob));
 }
 
 /**
@@ -66,7 +51,7 @@ export async function findByName(
   const StartTime = utcSeconds(new Date(now().getTime() - WINDOW_DAYS * DAY));
   const found: KnownJob[] = [];
   for (let page = 1, read = 0; ; page++) {
-    const { Jobs, TotalCount } = await call('ListJobs', {
+    const answer = await call('ListJobs', {
       WorkspaceId: workspace_id,
       ShowOwn: true,
       DisplayName: display_name,
@@ -76,11 +61,11 @@ export async function findByName(
       PageNumber: page,
       PageSize: PAGE_SIZE,
     });
-    const jobs = records(Jobs).map(readKnownJob);
-    found.push(...jobs.filter((job) => job.displayName === display_name));
+    const { jobs, total } = readJobs(answer);
+    found.push(...jobs.filter(({ name }) => name?.is(display_name)).map(knownJob));
     read += jobs.length;
-    if (read >= TotalCount) return found;
-    if (jobs.length === 0 || page === MOST_PAGES) throw incomplete(display_name, read, TotalCount);
+    if (read >= total) return found;
+    if (jobs.length === 0 || page === MOST_PAGES) throw incomplete(display_name, read, total);
   }
 }
 

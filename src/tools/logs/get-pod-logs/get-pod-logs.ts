@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
+import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
@@ -25,10 +25,9 @@ const seconds = (iso: string | undefined): number | undefined => {
 };
 
 /** @throws Fault `invalid_input` where a call with a cursor asks for another window than the cursor is of */
-function sameWindow(cursor: Cursor, { StartTime, EndTime }: ReturnType<typeof cloudWindow>): void {
+function sameWindow(cursor: Cursor, { from, to }: CloudWindow): void {
   const other =
-    (StartTime !== undefined && seconds(StartTime) !== cursor.from) ||
-    (EndTime !== undefined && seconds(EndTime) !== cursor.to);
+    (from !== undefined && seconds(from) !== cursor.from) || (to !== undefined && seconds(to) !== cursor.to);
   if (other)
     throw new Fault({
       kind: 'invalid_input',
@@ -115,7 +114,7 @@ export const getPodLogs = defineTool({
     job_id: z.string(),
     pods: z.array(podView),
     order: z.enum(['time', 'pod']).optional(),
-    lines: z.array(z.string()),
+    lines: foreignTexts,
     left_out: z.string().optional(),
     earlier_instances: z.array(instanceView).optional(),
     older: z.string().optional(),
@@ -148,8 +147,8 @@ export const getPodLogs = defineTool({
       job_id,
       now,
       oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
-      from: cursor ? cursor.from : seconds(window.StartTime),
-      to: cursor ? cursor.to : seconds(window.EndTime),
+      from: cursor ? cursor.from : seconds(window.from),
+      to: cursor ? cursor.to : seconds(window.to),
       cursor,
       query,
       max_lines,

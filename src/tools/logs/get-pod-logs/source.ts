@@ -79,14 +79,12 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      const { lines: all, entries } = logLines(answer);
       // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
-      const lines = all.slice(-MOST_LINES);
+      const { lines, more, entries, bytes } = logLines(answer, MOST_LINES);
       used.requests++;
-      used.lines += all.length;
-      for (const line of lines) used.bytes += Buffer.byteLength(line) + 1;
-      for (let at = all.length - lines.length; at > 0; at--) used.bytes += (all[at - 1] ?? '').length + 1;
-      return { lines, full: entries >= most || all.length > MOST_LINES };
+      used.lines += lines.length;
+      used.bytes += bytes;
+      return { lines, full: entries >= most || more };
     },
   };
 }

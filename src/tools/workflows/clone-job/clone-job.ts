@@ -1,21 +1,23 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
+import { isTooLarge, MOST_ARGUMENTS } from '../../../domain/argument-bound.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../domain/job-name.ts';
-import { isTooLarge, MOST_VALUES } from '../../../domain/most-values.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
-import { record, records, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
+import { record, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
 import { refusalOf } from '../../../policy/checks.ts';
 import { CODE_URI } from '../../../policy/sources.ts';
-import { cleanText } from '../../../shaping/clean.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
+import { NO_TEXT } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { checkRow, failedLine, rowOf, warningLine } from '../../kit/create/preview.ts';
-import { jobId, looseRows } from '../../kit/fields.ts';
+import { jobId, shapeless } from '../../kit/fields.ts';
 import { defineTool } from '../../tool.ts';
 import { applyChanges, changes, isSettled } from './changes.ts';
 import { checkClone } from './check-clone.ts';
@@ -45,13 +47,15 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_VALUES} values, which is more than one call of create_job takes. Nothing was created.`,
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
     fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
   });
 }
 
-function jsonLine(args: unknown): { lines: string[]; shortened: boolean } {
-  const { lines, truncatedLines } = capLines([cleanText(JSON.stringify(args))], {
+function jsonLine(args: unknown): { lines: Shown[]; shortened: boolean } {
+  // What looks like a secret was withheld before; the text as a whole takes the road of every other.
+  const text = new Foreign(JSON.stringify(args)).text(MAX_BYTES) ?? NO_TEXT;
+  const { lines, truncatedLines } = capLines([text], {
     maxLines: 1,
     maxBytes: MAX_BYTES,
     maxLineBytes: MAX_BYTES,
@@ -81,10 +85,10 @@ export const cloneJob = defineTool({
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),
-    to_supply: looseRows,
+    to_supply: z.array(shapeless({ path: text, why: text })),
     not_copied: z.array(text),
     invalid: z.array(text),
-    checks: looseRows,
+    checks: z.array(checkRow),
     notes: z.array(text),
   }),
   foreign: ['arguments'],
@@ -110,11 +114,11 @@ export const cloneJob = defineTool({
           ? ('needs_values' as const)
           : ('ready' as const),
       arguments: { region: ctx.region, ...args },
-      to_supply: open.map((each) => ({ ...each })),
+      to_supply: open,
       not_copied: notCopied(job),
       invalid,
       // The checks have seen the withheld values too.
-      checks: records(maskDocument(checks.map(rowOf), [])).map((row) => ({ ...row })),
+      checks: checkRow.array().parse(maskDocument(checks.map(rowOf), [])),
       notes: [
         ...(args.resource_id !== undefined && args.resource_id === source.resource_id
           ? ['resource_id is the quota of the source job: let the user confirm it.']
@@ -126,20 +130,18 @@ export const cloneJob = defineTool({
     };
   },
   render({ verdict, arguments: args, to_supply, not_copied, invalid, checks, notes }, { job_id }) {
-    const rows = checkRow.array().parse(checks);
-    const open = z.object({ path: text, why: text }).array().parse(to_supply);
     const { lines, shortened } = jsonLine(args);
     const head = {
       ready: `the arguments below ${not_copied.length > 0 ? 'lack what is named as not copied, and' : 'are complete and'} pass the checks`,
-      needs_values: `${count(open.length, 'value')} to be supplied by the user`,
+      needs_values: `${count(to_supply.length, 'value')} to be supplied by the user`,
       would_be_refused: `${ifOffered('create_job', 'a create')} would refuse it as it is`,
     }[verdict];
     return [
       `Clone of ${job_id}, nothing was created: ${head}.`,
-      ...open.map(({ path, why }) => `To supply: ${path} (${why}).`),
+      ...to_supply.map(({ path, why }) => `To supply: ${path} (${why}).`),
       ...invalid.map((what) => `Invalid: ${what}.`),
-      ...rows.filter(({ result }) => result === 'failed').map(failedLine),
-      ...rows.filter(({ result }) => result === 'warning').map(warningLine),
+      ...checks.filter(({ result }) => result === 'failed').map(failedLine),
+      ...checks.filter(({ result }) => result === 'warning').map(warningLine),
       ...(not_copied.length > 0
         ? [`Not copied, as ${ifOffered('create_job', 'a create')} has no parameter for it: ${not_copied.join(', ')}.`]
         : []),

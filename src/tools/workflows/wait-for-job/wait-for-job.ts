@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
 import { ifOffered } from '../../../advice/offered.ts';
@@ -7,7 +7,7 @@ import { statusFacts } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { cloudTime, instant, jobId, shapeless } from '../../kit/fields.ts';
+import { cloudTime, foreignTexts, instant, jobId, shapeless } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { STANDINGS, waitPauses } from './judge.ts';
@@ -29,7 +29,7 @@ type Input = z.output<typeof input>;
 
 const text = z.string();
 const row = shapeless({ job_id: text, standing: z.enum(STANDINGS), status: text, seen: z.array(text) });
-const match = shapeless({ pod_id: text, lines: z.array(text) });
+const match = shapeless({ pod_id: text, lines: foreignTexts });
 
 /** @throws Fault `invalid_input` for a pattern with several jobs */
 async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
@@ -50,18 +50,11 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
 }
 
 /** A look that ends when its time is over, so that a cloud that hangs does not hold the call; false: it was late. */
-async function within(ms: number, look: () => Promise<void>): Promise<boolean> {
-  const stop = new AbortController();
-  const looked = look().then(() => true);
-  const late = delay(ms, false, { signal: stop.signal });
-  late.catch(() => undefined);
-  looked.catch(() => undefined);
-  try {
-    return await Promise.race([looked, late]);
-  } finally {
-    stop.abort();
-  }
-}
+const within = (ms: number, look: () => Promise<void>): Promise<boolean> =>
+  pTimeout(
+    look().then(() => true),
+    { milliseconds: ms, fallback: () => false },
+  );
 
 /** Looks until the wait is decided or its time is over. */
 async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {

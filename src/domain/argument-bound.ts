@@ -1,5 +1,5 @@
 /** Far more values than any call has, and few enough to check and to send in a moment. */
-export const MOST_VALUES = 20_000;
+export const MOST_ARGUMENTS = 20_000;
 
 /** Whether there are more values in it than that, counted level by level and no further than needed. */
 export function isTooLarge(value: unknown): boolean {
@@ -9,7 +9,7 @@ export function isTooLarge(value: unknown): boolean {
     for (const each of layer) {
       if (typeof each !== 'object' || each === null) continue;
       for (const key in each) {
-        if (++count > MOST_VALUES) return true;
+        if (++count > MOST_ARGUMENTS) return true;
         next.push(Reflect.get(each, key));
       }
     }

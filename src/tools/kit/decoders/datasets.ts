@@ -1,0 +1,84 @@
+import type { Output } from '../../../api/operations.ts';
+import { shownOrEmpty, verbatim } from '../listing.ts';
+import { labelText } from './labels.ts';
+
+type ListAnswer = Output<'ListDatasets'>;
+type Answer = Output<'GetDataset'>;
+
+/** The mount path a dataset brings along: `Options` is a JSON document in a string, or nothing. */
+function mountPath(options: string | undefined | null): string {
+  try {
+    const parsed: unknown = JSON.parse(options ?? '');
+    if (typeof parsed !== 'object' || parsed === null || !('mountPath' in parsed)) return '';
+    return typeof parsed.mountPath === 'string' ? verbatim(parsed.mountPath) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** A dataset; texts are fit to show, empty where the cloud gives none, each worked out when it is asked for. */
+const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
+  get datasetId(): string {
+    return verbatim(answer.DatasetId);
+  },
+  get name(): string {
+    return shownOrEmpty(answer.Name);
+  },
+  get workspaceId(): string {
+    return verbatim(answer.WorkspaceId);
+  },
+  get storage(): string {
+    return shownOrEmpty(answer.DataSourceType);
+  },
+  get uri(): string {
+    return verbatim(answer.Uri);
+  },
+  get property(): string {
+    return shownOrEmpty(answer.Property);
+  },
+  get mountPath(): string {
+    return mountPath(answer.Options);
+  },
+  /** `RO`, `RW`, or empty where the cloud does not say. */
+  get mountAccess(): string {
+    return shownOrEmpty(answer.MountAccess);
+  },
+  get accessibility(): string {
+    return shownOrEmpty(answer.Accessibility);
+  },
+  get version(): string {
+    return shownOrEmpty(answer.LatestVersion?.VersionName);
+  },
+  get labels(): string {
+    return labelText(answer.Labels);
+  },
+  get description(): string {
+    return shownOrEmpty(answer.Description);
+  },
+  get created(): string {
+    return shownOrEmpty(answer.GmtCreateTime);
+  },
+  /** Provided by PAI to everybody. */
+  get public(): boolean {
+    return answer.Provider === 'pai';
+  },
+  /** Roles that may write to it although it is read-only for others. */
+  get writers(): string[] {
+    return (answer.MountAccessReadWriteRoleIdList ?? []).map((role) => shownOrEmpty(role, 60));
+  },
+  /** Access that an active share gives a workspace, read-only where it names no levels (the API's default). */
+  sharedWith(workspaceId: string | undefined): string[] | undefined {
+    const shares = [answer.SharedFrom, ...(answer.SharingConfig?.SharedTo ?? [])];
+    const share = shares.find((each) => each?.Status === 'ACTIVE' && each.WorkspaceId === workspaceId);
+    return share && (share.AllowedMountAccessLevels ?? ['RO']).map((level) => shownOrEmpty(level, 20));
+  },
+});
+export type Dataset = ReturnType<typeof datasetOf>;
+
+export const readDataset = (answer: Answer): Dataset => datasetOf(answer);
+
+/** The datasets of an answer, and how many there are in all. */
+export const readDatasets = ({ Datasets = [], TotalCount }: ListAnswer): { datasets: Dataset[]; total: number } => ({
+  datasets: Datasets.map(datasetOf),
+  total: TotalCount ?? Datasets.length,
+});

@@ -1,0 +1,54 @@
+import type { Output } from '../../../api/operations.ts';
+import { shownOrEmpty, verbatim } from '../listing.ts';
+import { labelText } from './labels.ts';
+
+type ListAnswer = Output<'ListImages'>;
+type Listed = ListAnswer['Images'][number];
+
+/** An image; texts are fit to show, empty where the cloud gives none, each worked out when it is asked for. */
+const imageOf = (answer: Listed | Output<'GetImage'>) => ({
+  get imageId(): string {
+    return verbatim('ImageId' in answer ? String(answer.ImageId ?? '') : '');
+  },
+  get name(): string {
+    return shownOrEmpty(answer.Name);
+  },
+  get uri(): string {
+    return verbatim(answer.ImageUri);
+  },
+  get description(): string {
+    return shownOrEmpty(answer.Description);
+  },
+  get labels(): string {
+    return labelText(answer.Labels);
+  },
+  /** Empty for official images, or `0`, which the vendor's own SDK sends for them. */
+  get workspaceId(): string {
+    return verbatim(answer.WorkspaceId);
+  },
+  get accessibility(): string {
+    return shownOrEmpty(answer.Accessibility);
+  },
+  get sizeGb(): number | undefined {
+    return answer.Size ?? undefined;
+  },
+  get created(): string {
+    return shownOrEmpty(answer.GmtCreateTime);
+  },
+  /** Whether its URI is this one, to the letter. */
+  isUri: (uri: string): boolean => answer.ImageUri === uri,
+  isNamed: (name: string): boolean => answer.Name === name,
+});
+export type Image = ReturnType<typeof imageOf>;
+
+export const readImage = (answer: Output<'GetImage'>): Image => imageOf(answer);
+
+/** The images of an answer, and how many there are in all. */
+export const readImages = ({ Images = [], TotalCount }: ListAnswer): { images: Image[]; total: number } => ({
+  images: Images.map(imageOf),
+  total: TotalCount ?? Images.length,
+});
+
+/** The labels of an answer, each key once for each of its values. */
+export const readImageLabels = ({ Labels = [] }: Output<'ListImageLabels'>): { key: string; value: string }[] =>
+  Labels.map(({ Key, Value }) => ({ key: verbatim(Key), value: verbatim(Value) }));

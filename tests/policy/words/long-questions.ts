@@ -1,0 +1,37 @@
+import { linesOf, questionText } from '../../../src/policy/question.ts';
+import type { Scenes } from './scenes.ts';
+
+const numbered = (what: string, amount: number, length: number): string[] =>
+  Array.from({ length: amount }, (_, index) => `${what} ${index} `.padEnd(length, '.'));
+const frame = { consequence: ['What is lost.', 'What it costs.'], identity: 'What it is about.' };
+
+export const questions: Scenes = {
+  'without anything more': questionText(frame),
+  'with warnings and details': questionText({ ...frame, warnings: ['A warning.'], details: ['A detail.'] }),
+  'a line cannot begin another one': linesOf({
+    consequence: ['What\nis  lost.'],
+    warnings: ['\tAgreed.'],
+    identity: 'a\r\nb',
+    details: ['c\u2028d'],
+  }),
+  'lines that are cut': questionText({
+    consequence: ['c'.repeat(301)],
+    warnings: ['w'.repeat(301)],
+    identity: 'i'.repeat(301),
+    details: ['d'.repeat(301)],
+  }),
+  'a line that just fits': questionText({ ...frame, details: ['d'.repeat(300)] }),
+  'more details than there is room for': questionText({ ...frame, details: numbered('Detail', 20, 150) }),
+  'one detail more than there is room for': questionText({ ...frame, details: numbered('Detail', 13, 150) }),
+  'more warnings than there is room for, and then no details': questionText({
+    ...frame,
+    warnings: numbered('Warning', 20, 150),
+    details: numbered('Detail', 2, 150),
+  }),
+  'details that fill the room to the last character': questionText({
+    ...frame,
+    // What is left of 2000 characters beside 120 for the count and 47 for the lines that are always there.
+    details: [...numbered('Detail', 6, 299), '.'.repeat(32)],
+  }),
+  'details of one character more': questionText({ ...frame, details: [...numbered('Detail', 6, 299), '.'.repeat(33)] }),
+};

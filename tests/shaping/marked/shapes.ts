@@ -1,0 +1,147 @@
+/** Made up. What a generated secret looks like, by its length. */
+export const K12 = 'aB3dE5gH7jK9';
+export const K16 = `${K12}mN1p`;
+export const K22 = `${K16}Q3sT5v`;
+export const K35 = `${K22}W7yZ9bC2dF4hJ`;
+export const K40 = `${K35}6kM8n`;
+export const K64 = `${K40}${K22}x9`;
+const HEX = '0123456789abcdef';
+const HEX32 = `${HEX}${HEX}`;
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Secrets that show by their shape. What stands in « » is masked, and nothing else. */
+export const SHAPES: readonly string[] = [
+  // Alibaba Cloud, Tencent Cloud, AWS.
+  `id LTAI«5t${K12}» there`,
+  `bucket:LTAI«5t${K12}»:«${K22}»`,
+  `Auth('LTAI«5t${K12}»', '«${K22}»')`,
+  `LTAI«5t${K12}» preprocessing`,
+  `xLTAI5t${K12}`,
+  'LTAI5tAb',
+  'AKID«z8krbsJ5yKBZQpn74WFkmLPx3» x',
+  'AKIDocumentationPages and xAKIDz8krbsJ5yKBZQpn74 and AKIDz8krbsJ5yKBZQpn74_x',
+  `STS.«${K22}» x`,
+  `STS.initialization STS.abc xSTS.${K22}`,
+  `CAIS«${K64}+/==» x`,
+  `CAIS${K22} xCAIS${K64}`,
+  'AKIA«IOSFODNN7EXAMPLE» ASIA«IOSFODNN7EXAMPLE» x',
+  'AKIAIOSFODNN7EXAMPLEX xAKIAIOSFODNN7EXAMPLE AKLAIOSFODNN7EXAMPLE AKIA2ab',
+  // Tokens with a prefix.
+  '«eyJhbGciOiJIUzI1NiJ9.eyJzdWIi_-.SflKxw-_» x',
+  'x-eyJhbGciOiJIUzI1NiJ9.eyJzdWIi.SflKxw eyJhbG.eyJz',
+  `hf_«${K22}» x`,
+  'hf_abcdefghijklmnopqrst hf_ABCDEFGHIJKLMNOPQRST hf_Short xhf_AbCdEfGhIjKlMnOpQrSt',
+  `ghp_«${K22}» gho_«${K22}» ghu_«${K22}» ghs_«${K22}» ghr_«${K22}» npm_«${K22}» x`,
+  `xghp_${K22} ghx_${K22} npm_run_build`,
+  `github_pat_«${K12}_${K16}» x`,
+  `xgithub_pat_${K22} github_pat_short`,
+  `pypi-«AgE${K16}-_» x`,
+  `xpypi-AgE${K16} pypi-AgExample`,
+  `glpat-«${K12}-_» gldt-«${K12}» glrt-«${K12}» glft-«${K12}» glsoat-«${K12}» x`,
+  `xoxb-«12-${K12}» xoxa-«${K12}» xoxe-«${K12}» xoxo-«${K12}» xoxp-«${K12}» xoxr-«${K12}» xoxs-«${K12}»`,
+  `xglpat-${K12} glpat-example-token-name glpat-a1`,
+  `sk-«${K16}» sk-«proj-${K16}_${K16}-x» x`,
+  `xsk-${K16} sk-learn-pipeline-2-step-with-names sk-abcdefghijklmnopqrstuvwx sk-a1`,
+  `sk_live_«${K16}» rk_test_«${K16}» x`,
+  `xsk_live_${K16} tk_live_${K16} sk_live_short`,
+  `AIza«${K35}» x`,
+  `xAIza${K35} AIza${K16}`,
+  `ya29.«${K22}_-» x`,
+  `xya29.${K22} ya29.${K12}`,
+  `SG.«${K16}_-.${K22}_-» x`,
+  `xSG.${K16}.${K22} SG.${K12}.${K22} SG.${K16}.${K12}`,
+  `https://api.telegram.org/«bot123456789:AA${K22}W7yZ9bC-_hJ»/getMe «123456789:AA${K22}W7yZ9bC-_hJ» x`,
+  `x123456789:AA${K22}W7yZ9bC2dFh1 :123456789:AA${K22}W7yZ9bC2dFh1 123456789:AA${K16} 123456789:AA${K35}`,
+  `GOCSPX-«${K22}» api_org_«${K22}» dop_v1_«${K22}» doo_v1_«${K22}» dor_v1_«${K22}» dckr_pat_«${K22}» xai-«${K22}» x`,
+  `gsk_«${K22}» nvapi-«${K22}» r8_«${K22}» pplx-«${K22}» lin_api_«${K22}» shpat_«${K22}» shpss_«${K22}» shpca_«${K22}»`,
+  `shppa_«${K22}» glsa_«${K22}» hvs.«${K22}» hvb.«${K22}» tskey-auth-«${K22}» AGE-SECRET-KEY-1«${K22}» xapp-1-«${K22}»`,
+  `ntn_«${K22}» figd_«ab_-${K22}_-» x`,
+  `xgsk_${K22} gsk_abcdefghijklmnopqrstuvwx gsk_a1-b2-c3-d4-e5-f6-g7-h8-i9 gsk_${K12}`,
+  `secret_«${K40}» x`,
+  `xsecret_${K40} secret_${K40.toLowerCase()} secret_${K22} secret_${'aB'.repeat(22)}`,
+  `wandb: «${HEX32}01234567» x`,
+  `wandb: Paste an API key local-«${HEX32}01234567»`,
+  `wandb: Using the local key local-«${HEX32}01234567»`,
+  `wandb: local-«${HEX32}01234567»`,
+  `wandb: «${HEX32}01234567»\nx`,
+  `xwandb: ${HEX32}01234567 wandb: ${HEX32}01234567z wandb: ${HEX32}`,
+  `wandb_v1_«${K40}_» x`,
+  `xwandb_v1_${K40} wandb_v1_${K22}`,
+  `«dapi${HEX32}» «SEC${HEX32}${HEX32}» x`,
+  `xdapi${HEX32} dapi${HEX32}0 dapi${HEX} SEC${HEX32}`,
+  // Hashes of passwords, hooks, files of passwords.
+  `root:$6$«${K40}./»:1 $2a$«12$${K22}» $2b$«${K22}» $2y$«${K22}» $5$«${K22}» $y$«${K22}» $argon2i$«${K22}» $argon2d$«${K22}»`,
+  `$argon2id$«${K22}» $argon2$«${K22}» x`,
+  `$7$${K22} $6$${K12}`,
+  `https://discord.com/api/webhooks/12345/«${K22}_-» x api/webhooks/1234/${K22} api/webhooks/12345/${K16}`,
+  `/IncomingWebhook/«${K16}/_-» x /IncomingWebhook/${K12}`,
+  '/t/«cn-12345678-1234-1234-1234-123456789abc» x /t/c-12345678-1234-1234-1234-123456789abc',
+  '/t/cn-1234567g-1234-1234-1234-123456789abc /t/cn-12345678-1234-1234-123456789abc',
+  'jdbc:oracle:thin:scott.$-/«tiger»@host:1521 x',
+  'sqlplus \t scott/«tiger»@db jdbc:oracle:oci:scott/«tiger»@db',
+  'xjdbc:oracle:thin:scott/tiger@host sqlplus scott/tiger sqlplus scott/ti/ger@x',
+  `db.example-1:5432:app:bob:«${K16}»`,
+  `*:*:*:bob-x:«${K16}»\nx`,
+  `host:543210:app:bob:${K16} host:5432:app:bob:${'a1'.repeat(8)} host:5432:app:bob:${'A1'.repeat(8)} host:5432:app:bob:${'aB'.repeat(8)}`,
+  `host:5432:app:bob:${K16}- a:host:5432:app:bob:short1A host:5432:app:bob`,
+  `registry «${base64('bob:password123')}» x`,
+  `«${base64('b.o@b+1-_:abcdef')}»`,
+  `${base64('hello world foo bar')} ${base64('bob:short')} x${base64('bob:password123')}= ${base64('1bob:password123')}`,
+  `${base64('bob:pass word 123')} ${base64(`bob:${'p'.repeat(201)}`)} ${base64(`${'b'.repeat(65)}:password123`)} x/${base64('bob:password123')}`,
+  // SQL.
+  "CREATE USER x IDENTIFIED BY '«s3cret word»' x",
+  "create user x identified \t by'«s3cret»'; ALTER ROLE x WITH PASSWORD '«s3cret»'; WITH ENCRYPTED PASSWORD '«s3cret»'",
+  "SET PASSWORD FOR x = PASSWORD('«s3cret»') and =password('«s3cret»')",
+  "xIDENTIFIED BY 's3cret' xWITH PASSWORD 's3cret' IDENTIFIED BY s3cret PASSWORD('s3cret')",
+  `https://hooks.slack.com/services/«T0/B0/${K12}» x hooks.slack.com/services/T0`,
+  `https://open.feishu.cn/open-apis/bot/v2/hook/«${K12}-x» x /bot/v2/hook/short`,
+];
+
+/** Headers and URLs. */
+export const HEADERS: readonly string[] = [
+  `Authorization: «Bearer abcd efgh»`,
+  `{"Authorization" : "«Basic ${K12}»", "x": 1}`,
+  `"{\\"authorization\\":\\"«token abcd»\\"}"`,
+  ...['digest', 'negotiate', 'bot', 'ApiKey', 'oss', 'OSS4', 'acs', 'acs3-hmac-sha256', 'aws', 'aws4-hmac-sha256'].map(
+    (scheme) => `authorization= «${scheme} abcd»`,
+  ),
+  ...['oss4-hmac-sha256', 'dataplus', 'qqsign', 'q-sign', 'AWS-X'].map(
+    (scheme) => `authorization='«${scheme} \t abcd, x»'`,
+  ),
+  `authorization: «${K12}», x authorization = '«${K12}»'`,
+  'authorization: required-always authorization: Bearer abc authorization: short1',
+  `curl bearer «abc12345._~+/=-», x Bearer \t«a1b2c3d4»`,
+  `xbearer ${K12} bearer tokenization bearer a1 bearer: x`,
+  `basic «${base64('bob:pw1')}» Basic \t«${base64('bob:password')}==» x`,
+  `xbasic ${base64('bob:pw1')} basic configuration basic ${base64('configuration')} basic ${base64('bob:pw1')}_x`,
+  `basic ${base64(':password')} basic ${base64('password:')} basic ${base64('bob\u0001:pass1')} basic ${base64('bob:pass1\u0001')}`,
+  `basic «${base64('a b:c:d e')}» x`,
+  'Cookie: «sid=abcd; x=1»',
+  'set-cookie : "«sid=abcd»" x',
+  `{\\"cookie\\" = \\"«sid=abcd»\\"}`,
+  'xcookie: sid=abcd cookie=sid=abcd',
+  'cookie: sid=abc',
+  'cookie: =abcd',
+  'cookie policy: none',
+  'https://bob:«pw»@host/ x ://:«pw»@host',
+  'https://bob:***@host/ https://bob@host https://bob:/pw@host',
+  'https://bob:«ab/cd»@host x https://bob:«ab/cd/@»[::1]'.replace('@»[', '»@['),
+  'http://host:8080/a@b http://host:80?a/b@c http://host:443#a/b@c https://bob:ab/cd@ x',
+  `https://«${K16}»@host x`,
+  `https://continuous-integration@host https://${K12}@host https://bob-the-${K12.slice(0, 2)}@host`,
+  `https://h/k?Signature=«abcd»&x=1 ?x-oss-signature=«abcd» &X-Amz-Credential=«abcd» ?x-goog-security-token=«abcd» &sig=«abcd»`,
+  '?OSSAccessKeyId=«abcd» ?token=«abcd» ?access_token=«abcd» ?accesstoken=«abcd» ?api_key=«abcd» ?apikey=«abcd» ?secret=«abcd»',
+  `?sig=«abcd»#x ?securitytoken=«abcd» ?sig=«nullable» x "?secret=«abcd»" '?token=«abcd»' ?secret=«abcd»\\n`,
+  '?sig=null ?sig=none&x ?sig=true ?sig=false ?sig=abc xsig=abcd ?x-foo-sig=abcd',
+  `?key=«${K16}»&x=1 &key=«${K16}_-» x "?key=«${K16}»" '?key=«${K16}»'\n?key=«${K16}»#x ?key=«${K16}»\n?key=«${K16}»`,
+  `?key=configuration-value ?key=${K12} xkey=${K16}/ ?key=${K16}/x`,
+];
+
+/** What is made of words, and what is not, behind a name that says nothing: only the look of it tells. */
+export const WORDS: readonly string[] = [
+  'token=bert-base-uncased token=Qwen2.5-7B token=scram-sha-256 token=LlamaTokenizer token=ABCDEFGH token=AbcdEfgh1234',
+  'token=one_two.three:four/five+six=seven~eight token=one|two|three token=one@two,three token=12ab-345',
+  'token=abcdefghijklmnopqrstuvwx',
+  'token=«abcdefghijklmnopqrstuvwxy»',
+  'token=«abcd1234567» token=«abcdAbCd» token=«1234abcdefg» token=«abcdE5gh» token=«ABCDefgh1A»',
+];
