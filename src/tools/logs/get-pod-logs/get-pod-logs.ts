@@ -6,9 +6,9 @@ import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
+import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { renderLogs } from './render.ts';
-import type { Query } from './search.ts';
 import { chooseTargets, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
 import { earlierInstances, instanceView, type PodView, podView, viewLogs } from './view.ts';
 
