@@ -13,7 +13,7 @@ export const oneStart = (src) => ({
   name: NAME,
   setup(build) {
     const simulator = join(src, 'simulator');
-    build.onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer, resolveDir }) => {
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, importer, resolveDir }) => {
       const file = join(resolveDir, path);
       const ours = importer.startsWith(src) && !importer.startsWith(simulator) && !file.startsWith(simulator);
       return kind === 'dynamic-import' && ours

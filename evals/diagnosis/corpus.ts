@@ -1,6 +1,6 @@
 import { addCorpus } from '../../src/simulator/corpus.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { frozenCloud } from '../../tests/e2e/harness.ts';
+import { frozenCloud } from '../../tests/e2e/session.ts';
 
 /** A job whose verdict is known. */
 export interface LabelledJob {

@@ -1,6 +1,6 @@
 import { addCorpus } from '../../src/simulator/corpus.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { frozenCloud } from '../../tests/e2e/harness.ts';
+import { frozenCloud } from '../../tests/e2e/session.ts';
 import type { Finds } from '../../tests/e2e/world.ts';
 import { placeJob } from '../shared/place-job.ts';
 

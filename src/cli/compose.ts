@@ -7,6 +7,7 @@ import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
 import type { Runtime } from '../server/run-tool.ts';
+import type { OperatorScope } from '../server/scope.ts';
 import { selectTools } from '../server/select-tools.ts';
 import { createToolbox, type Toolbox } from '../server/toolbox.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -87,6 +88,13 @@ const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/
 export const offeredTools = (config: Config): Toolbox =>
   createToolbox(selectTools(cards, config), loadTools, operatorScope(config), operatorPolicy(config), config.answers);
 
+/** The client of a cloud, which reaches no further than a locked scope. */
+export async function connect(target: CloudConfig, scope: OperatorScope): Promise<Cloud> {
+  const { createCloud } = await import('../api/client.ts');
+  const cloud = createCloud(target);
+  return scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(cloud, scope) : cloud;
+}
+
 /**
  * Puts the process together. Neither the tools, the cloud SDK nor the simulator are loaded before the first call.
  * @throws Fault `invalid_input` for an endpoint, a tool name or a locked scope that cannot be
@@ -134,14 +142,6 @@ export function compose(config: Config, log: Log): Composition {
     };
   };
 
-  const connect = async (): Promise<Cloud> => {
-    const { createCloud } = await import('../api/client.ts');
-    return createCloud(await target());
-  };
-
-  const inScope = async (connected: Cloud): Promise<Cloud> =>
-    scope.locked ? (await import('../api/scope-lock/scope-lock.ts')).lockScope(connected, scope) : connected;
-
   const tools = offeredTools(config);
 
   return {
@@ -149,8 +149,8 @@ export function compose(config: Config, log: Log): Composition {
     runtime: {
       offers: tools.offers,
       cloud: () => {
-        cloud ??= connect()
-          .then(inScope)
+        cloud ??= target()
+          .then((found) => connect(found, scope))
           .catch((error: unknown) => {
             cloud = undefined;
             throw error;

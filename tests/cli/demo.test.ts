@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pictures, settled } from '../../scripts/picture/pictures.ts';
-import { serverEnv } from '../e2e/harness.ts';
+import { serverEnv } from '../e2e/session.ts';
 import { type Ended, run } from './run.ts';
 
 let demo: Ended;

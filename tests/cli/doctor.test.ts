@@ -11,7 +11,7 @@ import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
 import { LEAST_NODE } from '../../src/config/version.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { frozenCloud, serverEnv } from '../e2e/harness.ts';
+import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { run } from './run.ts';
 
 interface Report {

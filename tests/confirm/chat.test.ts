@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connect, ERAS, errorOf, no, type Session, serverEnv } from '../e2e/harness.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from '../e2e/rules/bench.ts';
+import { ERAS, errorOf, no, type Session, serverEnv } from '../e2e/session.ts';
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
@@ -46,7 +47,7 @@ async function put(at: Bench, name: string, args: Args): Promise<{ question: str
 describe('the list of tools', () => {
   it('has the token on the tools that can ask in the conversation, and on no other', async () => {
     const open = async (...args: string[]) => {
-      const session = await connect({ env: serverEnv(undefined), args });
+      const session = await connectInProcess({ env: serverEnv(undefined), args });
       const tools = await listed(session);
       await session.close();
       return tools;

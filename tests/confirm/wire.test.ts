@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Breakage, brokenBuild } from '../broken/build.ts';
-import { ERAS, errorOf, frozenCloud } from '../e2e/harness.ts';
 import { writes } from '../e2e/rules/bench.ts';
+import { ERAS, errorOf, frozenCloud } from '../e2e/session.ts';
 import { startWire, YES } from './wire.ts';
 import * as checks from './wire-checks.ts';
 

@@ -1,4 +1,4 @@
-import { serverEnv } from '../e2e/harness.ts';
+import { serverEnv } from '../e2e/session.ts';
 import { EXPECTED } from './expected.ts';
 import { openFront } from './front.ts';
 import { runSuite, type Suite } from './suite.ts';

@@ -4,7 +4,7 @@ import { parametersOf, parametersSent } from '../../scripts/contract/parameters.
 import { PRODUCTS, readContract, readNotOffered } from '../../scripts/contract/read.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { yes } from '../e2e/harness.ts';
+import { yes } from '../e2e/session.ts';
 import { everyCall } from '../server/every-call.ts';
 import { useWire } from '../server/wire.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { frozenCloud, serverEnv } from '../e2e/harness.ts';
+import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { allBlocks, type Block, placeOf, read } from './markdown.ts';
 import { NOT_RUN } from './not-run.ts';
 import { type PageRun, runPage } from './shell.ts';

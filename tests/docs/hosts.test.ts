@@ -5,7 +5,7 @@ import { parse as parseToml } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { frozenCloud, serverEnv } from '../e2e/harness.ts';
+import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { allBlocks, type Block, blocksOf, placeOf, ROOT, read } from './markdown.ts';
 
 interface Server {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { run } from '../cli/run.ts';
-import { frozenCloud, serverEnv } from '../e2e/harness.ts';
+import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { blocksOf, read } from './markdown.ts';
 
 const GUIDE = 'docs/guides/ram-policies.md';

@@ -13,13 +13,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer, reset } from '../api/harness.ts';
 import { auditFiles, type Line, linesOf, outcomesOf } from './audit-lines.ts';
-import { errorOf, no, unpack, yes } from './harness.ts';
+import { connect } from './harness.ts';
 import { bench, ok, writes } from './rules/bench.ts';
 import { JOB_ID, job, starter } from './scripted.ts';
+import { errorOf, no, unpack, yes } from './session.ts';
 import { jobArguments } from './world.ts';
 
 const newFile = auditFiles();
-const start = starter();
+const start = starter(connect);
 const stopped = answer(200, { JobId: JOB_ID, RequestId: 'R-STOP' });
 
 describe('the audit log is rotated', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf } from './harness.ts';
 import { bench, ok, onlyWrite, writes } from './rules/bench.ts';
+import { errorOf } from './session.ts';
 import { createJob } from './world.ts';
 
 type Row = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ERAS } from './harness.ts';
 import { type Message, opened, paramsOf, request } from './raw.ts';
+import { ERAS } from './session.ts';
 
 const SEED = 20260728;
 const COUNT = 1500;

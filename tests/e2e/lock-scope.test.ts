@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { auditFiles, outcomesOf } from './audit-lines.ts';
-import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
 import { writes } from './rules/bench.ts';
+import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
 import { createJob, discover, type Finds, jobArguments } from './world.ts';
 
 /** A job of each workspace, and what else is needed to try every tool on both sides of the lock. */
@@ -16,7 +17,7 @@ interface Sides {
 const FOREIGN_NAME = 'secret-of-another-workspace';
 
 async function prepare(cloud: Simulator): Promise<Sides> {
-  const session = await connect({ env: serverEnv(cloud) });
+  const session = await connectInProcess({ env: serverEnv(cloud) });
   const finds = await discover(session);
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
@@ -59,7 +60,7 @@ describe('--lock-scope', () => {
   beforeAll(async () => {
     cloud = await frozenCloud();
     sides = await prepare(cloud);
-    session = await connect({
+    session = await connectInProcess({
       era: 'modern',
       person: yes,
       env: serverEnv(cloud),
@@ -267,7 +268,7 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
     const cloud = await frozenCloud();
     const { ours } = await prepare(cloud);
     const file = newFile();
-    const session = await connect({
+    const session = await connectInProcess({
       era,
       env: serverEnv(cloud),
       args: ['--lock-scope', '--workspace-id', ours.workspace, '--audit-log', file],
@@ -298,7 +299,7 @@ describe.each(ERAS)('--lock-scope on the %s era', (era) => {
     const cloud = await frozenCloud();
     const sides = await prepare(cloud);
     const env = serverEnv(cloud, { PAI_DLC_MCP_LOCK_SCOPE: '1', PAI_DLC_MCP_WORKSPACE_ID: sides.ours.workspace });
-    const session = await connect({ era, env });
+    const session = await connectInProcess({ era, env });
     cloud.clearRequests();
     for (const name of ['get_job', 'update_job', 'get_token']) {
       const args = { job_id: sides.theirs.job, ...MORE[name]?.(sides.theirs.job) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ERAS, errorOf } from './harness.ts';
 import { bench, ok } from './rules/bench.ts';
+import { ERAS, errorOf } from './session.ts';
 import { createJob } from './world.ts';
 
 interface Pod {

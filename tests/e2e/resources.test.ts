@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { connect, ERAS, type Session, serverEnv } from './harness.ts';
+import { connect } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
 import { bench } from './rules/bench.ts';
+import { ERAS, type Session, serverEnv } from './session.ts';
 import { createJob } from './world.ts';
 
 /** The markers of fences are random. */
@@ -108,7 +110,10 @@ describe.each(ERAS)('where no cloud can be used, on the %s era', (era) => {
       ? [['with one that cannot be reached', unreachable, 'unavailable'] as [string, Record<string, string>, string]]
       : []),
   ])('%s everything is listed, a read says why, a completion is empty', async (_name, env, kind) => {
-    const session = await connect({ era, env: serverEnv(undefined, { PAI_DLC_MCP_REGION: 'cn-hangzhou', ...env }) });
+    const session = await connect({
+      era,
+      env: serverEnv(undefined, { PAI_DLC_MCP_REGION: 'cn-hangzhou', ...env }),
+    });
     const { client } = session;
     expect((await client.listResources()).resources.length).toBeGreaterThan(4);
     expect((await client.listResourceTemplates()).resourceTemplates.length).toBeGreaterThan(4);
@@ -124,7 +129,7 @@ describe.each(ERAS)('where no cloud can be used, on the %s era', (era) => {
   });
 
   it('a simulated job says so', async () => {
-    const session = await connect({ era, env: serverEnv(undefined), args: ['--simulate'] });
+    const session = await connectInProcess({ era, env: serverEnv(undefined), args: ['--simulate'] });
     const { values } = (await session.client.complete(completion)).completion;
     expect(await read(session, `pai-dlc://cn-hangzhou/jobs/${values[0]}`)).toMatch(
       /^\(simulated cloud: nothing here is real\)\n/,

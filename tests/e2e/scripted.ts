@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { type Rig, rig, SECRET, type Step } from '../api/harness.ts';
-import { connect, type Session, serverEnv, yes } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
+import { type Session, type SessionOptions, serverEnv, yes } from './session.ts';
 
 /** A cloud that answers each action as a test says; what no test says is answered with 500. */
 export interface Scripted {
@@ -44,20 +45,19 @@ export async function scripted(script: Record<string, Step | readonly Step[]>): 
   };
 }
 
-type ConnectOptions = Partial<Parameters<typeof connect>[0]>;
-
 /**
  * Starts a server on a scripted cloud of its own, with a person who says yes where `asks` is not false; both are closed after
  * the test. Changes are read back once.
+ * @param connect starts a server; left out, in this process
  */
-export function starter() {
+export function starter<O extends SessionOptions>(connect: (options: O) => Promise<Session> = connectInProcess) {
   const open: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const thing of open.splice(0)) await thing.close();
   });
   return async (
     script: Record<string, Step | readonly Step[]>,
-    { env, asks = true, ...options }: ConnectOptions & { asks?: boolean } = {},
+    { env, asks = true, ...options }: Partial<O> & { asks?: boolean } = {},
   ): Promise<{ cloud: Scripted; session: Session }> => {
     const cloud = await scripted(script);
     const session = await connect({
@@ -65,7 +65,7 @@ export function starter() {
       era: 'modern',
       ...options,
       env: cloud.env({ PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_WORKSPACE_ID: '123456', ...env }),
-    });
+    } as SessionOptions as O);
     open.push(session, cloud);
     return { cloud, session };
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { connect, ERAS, errorOf, frozenCloud, no, type Person, type Session, serverEnv, yes } from './harness.ts';
+import { connectInProcess } from './in-process.ts';
+import { ERAS, errorOf, frozenCloud, no, type Person, type Session, serverEnv, yes } from './session.ts';
 import { createJob, discover } from './world.ts';
 
 let cloud: Simulator;
@@ -24,10 +25,10 @@ async function freshRunningJob(session: Session): Promise<string> {
 }
 
 async function withSession(
-  options: Parameters<typeof connect>[0],
+  options: Parameters<typeof connectInProcess>[0],
   use: (session: Session) => Promise<void>,
 ): Promise<void> {
-  const session = await connect(options);
+  const session = await connectInProcess(options);
   try {
     await use(session);
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ERAS, errorOf, unpack } from './harness.ts';
 import { bench } from './rules/bench.ts';
+import { ERAS, errorOf, unpack } from './session.ts';
 import { createJob } from './world.ts';
 
 /** What happens while a call waits: once the server has looked `looks` more times. */

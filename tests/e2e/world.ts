@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Session } from './harness.ts';
+import type { Session } from './session.ts';
 
 export interface Finds {
   workspace_id: string;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REQUEST_TAG } from '../../src/domain/create-ledger.ts';
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
-import { errorOf } from '../e2e/harness.ts';
+import { errorOf } from '../e2e/session.ts';
 import { jobArguments } from '../e2e/world.ts';
 import type { Lane } from './lane.ts';
 import { isSettled, judge, type Told, type Violation } from './oracle.ts';

@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
-import type { Person } from '../e2e/harness.ts';
+import type { Person } from '../e2e/session.ts';
 import { fullCalls } from './full-calls.ts';
 import type { Wire } from './wire.ts';
 

@@ -12,7 +12,7 @@ import { createToolbox, type Toolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
-import type { Era, Person } from '../e2e/harness.ts';
+import type { Era, Person } from '../e2e/session.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 const silent = () => {};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, frozenCloud, serverEnv } from '../e2e/harness.ts';
 import { rawStarter, request } from '../e2e/raw.ts';
+import { errorOf, frozenCloud, serverEnv } from '../e2e/session.ts';
 
 const { open } = rawStarter();
 const BYTES = 8 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defineTool, type ToolContext } from '../../src/tools/tool.ts';
-import { ERAS } from '../e2e/harness.ts';
+import { ERAS } from '../e2e/session.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
 
 const cloud = async () => ({ call: async () => Promise.reject(new Error('no call is expected')) });

@@ -7,7 +7,7 @@ import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { ERAS } from '../e2e/harness.ts';
+import { ERAS } from '../e2e/session.ts';
 import { SELECTIONS } from '../prompts/selections.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
 

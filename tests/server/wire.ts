@@ -3,7 +3,7 @@ import { createCloud } from '../../src/api/client.ts';
 import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import type { RequestLogEntry, Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { frozenCloud, type Person, unpack } from '../e2e/harness.ts';
+import { frozenCloud, type Person, unpack } from '../e2e/session.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 import type { FullCall, Named } from './full-calls.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';

@@ -1,4 +1,4 @@
-import { errorOf } from '../../../tests/e2e/harness.ts';
+import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serverEnv } from '../../../tests/e2e/harness.ts';
+import { serverEnv } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { frame, HANDSHAKE, openPipe, type Pipe } from '../pipe.ts';
 import { many, type Row } from '../row.ts';

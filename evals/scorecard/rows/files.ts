@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { errorOf } from '../../../tests/e2e/harness.ts';
 import { writes } from '../../../tests/e2e/rules/bench.ts';
+import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';

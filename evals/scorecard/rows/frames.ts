@@ -1,4 +1,4 @@
-import { serverEnv } from '../../../tests/e2e/harness.ts';
+import { serverEnv } from '../../../tests/e2e/session.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { ENVELOPE, frame, HANDSHAKE, openPipe } from '../pipe.ts';
 import { many, type Row } from '../row.ts';

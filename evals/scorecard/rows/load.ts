@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { errorOf } from '../../../tests/e2e/harness.ts';
+import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';

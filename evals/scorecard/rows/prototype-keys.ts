@@ -1,6 +1,6 @@
 import { startWire, YES } from '../../../tests/confirm/wire.ts';
-import { errorOf, type Session, serverEnv } from '../../../tests/e2e/harness.ts';
 import { writes } from '../../../tests/e2e/rules/bench.ts';
+import { errorOf, type Session, serverEnv } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';

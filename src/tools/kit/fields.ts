@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
+import type { HandedOver, Shown } from '../../domain/shown.ts';
 import { cleanLine } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
@@ -20,6 +21,16 @@ export function shapeless<S extends z.ZodRawShape>(shape: S, members: readonly (
   const kept = Object.entries(shape).filter(([name]) => members.includes(name));
   return z.object(shape).meta({ advertised: z.object(Object.fromEntries(kept)) });
 }
+
+/**
+ * Text of an answer that others have written freely: a tool that puts there what has not been made fit to show does not
+ * compile. Where it stands is also named in `foreign` of the tool.
+ */
+export const foreignText = z.string() as unknown as z.ZodType<Shown, Shown>;
+export const foreignTexts = z.array(foreignText);
+
+/** A link or a token that is given to the user as it is. */
+export const handedOverText = z.string() as unknown as z.ZodType<HandedOver, HandedOver>;
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
 export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');

@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
-import {
-  type Answer,
-  connect,
-  type Era,
-  errorOf,
-  frozenCloud,
-  type Person,
-  type Session,
-  serverEnv,
-} from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
 import { discover, type Finds } from '../world.ts';
 
 /** Everything that changes a job, spends money or hands out access. */
 const WRITES = ['CreateJob', 'UpdateJob', 'StopJob', 'GetWebTerminal', 'GetToken'];
 
-/** A simulated cloud and a session of the real server, for the tests of one describe. */
+/** A simulated cloud and a session of the real server in this process, for the tests of one describe. */
 export interface Bench {
   readonly cloud: Simulator;
   readonly session: Session;
@@ -43,7 +35,7 @@ export function bench(
   beforeAll(async () => {
     const cloud = await frozenCloud(options.cloud);
     const { era, person, args, env } = options;
-    const session = await connect({
+    const session = await connectInProcess({
       env: serverEnv(cloud, env),
       ...(era ? { era } : {}),
       ...(person ? { person } : {}),

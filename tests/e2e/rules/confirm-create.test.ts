@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allTools } from '../../../src/tools/all.ts';
-import { connect, ERAS, errorOf, type Person, serverEnv, yes } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { ERAS, errorOf, type Person, serverEnv, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
 
@@ -118,7 +119,12 @@ describe.each(ERAS)('--read-only on the %s era', (era) => {
 
   it('wins over a list of tools', async () => {
     const env = serverEnv(at.cloud);
-    const session = await connect({ era, env, person: yes, args: ['--read-only', '--tools', 'stop_job,get_job'] });
+    const session = await connectInProcess({
+      era,
+      env,
+      person: yes,
+      args: ['--read-only', '--tools', 'stop_job,get_job'],
+    });
     try {
       expect((await session.client.listTools()).tools.map((tool) => tool.name)).toEqual(['get_job']);
       await expect(session.call('stop_job', { job_id: 'dlc0000000000000' })).rejects.toThrow(/Unknown tool/i);

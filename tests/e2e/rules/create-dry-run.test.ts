@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REQUEST_TAG } from '../../../src/domain/create-ledger.ts';
-import { type Answer, ERAS, yes } from '../harness.ts';
+import { type Answer, ERAS, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, writes } from './bench.ts';
 

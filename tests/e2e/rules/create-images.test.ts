@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
-import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite } from './bench.ts';
 
@@ -208,7 +209,7 @@ describe('R2 a catalogue that cannot be read', () => {
   let cloud: Simulator;
   const sessions: Session[] = [];
   const open = async (env: Record<string, string>, args: string[] = []): Promise<Session> => {
-    const session = await connect({ env: serverEnv(cloud, env), args });
+    const session = await connectInProcess({ env: serverEnv(cloud, env), args });
     sessions.push(session);
     return session;
   };

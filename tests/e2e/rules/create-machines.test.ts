@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERAS, errorOf, type Person, yes } from '../harness.ts';
+import { ERAS, errorOf, type Person, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { REQUEST_TAG } from '../../../src/domain/create-ledger.ts';
 import { hidesJobs, keepsAnswer, losesAnswer, losesRequest, passes } from '../broken-line.ts';
-import { errorOf, yes } from '../harness.ts';
+import { errorOf, yes } from '../session.ts';
 import { expectRefused } from './bench.ts';
 import { blocked, onceBench, succeeded } from './once-bench.ts';
 
@@ -173,7 +173,7 @@ describe('R29 a request that gets lost', () => {
 describe('R29 a process that dies', () => {
   it('after the cloud has made the job: the next one returns that job', async () => {
     at.line.set('CreateJob', keepsAnswer);
-    const first = await at.serve();
+    const first = await at.serve({ started: 'alone' });
     const dying = at.create(first).catch(() => 'died');
     await at.line.saw('CreateJob');
     process.kill(first.pid(), 'SIGKILL');
@@ -192,7 +192,7 @@ describe('R29 a process that dies', () => {
 
   it('before the cloud has seen the request: the next one does not guess', async () => {
     at.line.set('CreateJob', () => {});
-    const first = await at.serve();
+    const first = await at.serve({ started: 'alone' });
     const dying = at.create(first).catch(() => 'died');
     await at.line.saw('CreateJob');
     process.kill(first.pid(), 'SIGKILL');
@@ -214,7 +214,7 @@ describe('R29 a process that dies', () => {
   });
 
   it('by SIGTERM ends cleanly, its lock and hooks included', async () => {
-    const session = await at.serve();
+    const session = await at.serve({ started: 'alone' });
     succeeded(await at.create(session));
     process.kill(session.pid(), 'SIGTERM');
     await expect.poll(() => session.stderr()).toContain('shutting down');

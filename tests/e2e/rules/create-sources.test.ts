@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERAS, yes } from '../harness.ts';
+import { ERAS, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, starved } from './bench.ts';
 

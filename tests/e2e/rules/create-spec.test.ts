@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_TYPES } from '../../../src/domain/lists.ts';
-import { connect, serverEnv, WORKSPACE_ENV } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { serverEnv, WORKSPACE_ENV } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';
 
@@ -41,7 +42,7 @@ describe('R1 with a workspace of the operator', () => {
       ['ListJobs', '100001'],
     ]);
     const { workspace_id } = preset.finds;
-    const session = await connect({ env: serverEnv(preset.cloud, { [WORKSPACE_ENV]: workspace_id }) });
+    const session = await connectInProcess({ env: serverEnv(preset.cloud, { [WORKSPACE_ENV]: workspace_id }) });
     await ok({ session }, 'create_job', jobArguments(preset.finds, { workspace_id: undefined }));
     await session.close();
     expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: workspace_id });

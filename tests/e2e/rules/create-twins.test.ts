@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hidesJobs, losesRequest, passes } from '../broken-line.ts';
-import { connect, ERAS, errorOf, yes } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { ERAS, errorOf, yes } from '../session.ts';
 import { discover, jobArguments } from '../world.ts';
 import { expectRefused } from './bench.ts';
 import { onceBench, succeeded } from './once-bench.ts';
@@ -67,7 +68,7 @@ describe('R29 creates at the same time', () => {
 
   it('in two processes make one job, also where no list shows it', async () => {
     at.line.set('ListJobs', hidesJobs);
-    const both = await Promise.all([at.serve(), at.serve()]);
+    const both = await Promise.all([at.serve({ started: 'alone' }), at.serve({ started: 'alone' })]);
     const answers = await Promise.all([...both, ...both].map((session) => at.create(session)));
     expect(answers.filter(({ isError }) => !isError).length).toBe(1);
     for (const answer of answers.filter(({ isError }) => isError))
@@ -118,7 +119,7 @@ describe('R29 fails closed', () => {
   });
 
   it('needs no file with the embedded simulator', async () => {
-    const session = await connect({
+    const session = await connectInProcess({
       args: ['--simulate', '--answers', 'structured'],
       env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent' },
     });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { answer, refusal, reset, SECRET, type Step } from '../../api/harness.ts';
-import { ERAS, errorOf } from '../harness.ts';
+import { connect } from '../harness.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
+import { ERAS, errorOf } from '../session.ts';
 
-const start = starter();
+// What a process writes is at stake.
+const start = starter(connect);
 
 describe('R22 credentials', () => {
   const DIR = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-secrets-'));

@@ -6,16 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { CreateEntry } from '../../../src/domain/create-ledger.ts';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
 import { type Line, openLine } from '../broken-line.ts';
-import {
-  type Answer,
-  connect,
-  type Era,
-  errorOf,
-  frozenCloud,
-  type Person,
-  type Session,
-  serverEnv,
-} from '../harness.ts';
+import { connect } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
 import { discover, type Finds, jobArguments } from '../world.ts';
 
 type Wire = Record<string, unknown>;
@@ -26,8 +19,8 @@ export interface OnceBench {
   readonly line: Line;
   readonly stateFile: string;
   readonly finds: Finds;
-  /** A server on the line; all of one test share the state file. A lost create is searched for `searchMs`, by default once. */
-  serve(options?: { era?: Era; person?: Person; searchMs?: number }): Promise<Session>;
+  /** A server on the line; all of one test share the state file. A lost create is searched for `searchMs`, by default once; `alone`: in a process. */
+  serve(options?: { era?: Era; person?: Person; searchMs?: number; started?: 'here' | 'alone' }): Promise<Session>;
   /** Arguments of a create that is the same each time, but for the changes. */
   job(changes?: Wire): Wire;
   create(session: Session, changes?: Wire): Promise<Answer>;
@@ -47,7 +40,7 @@ export function onceBench(): OnceBench {
 
   beforeAll(async () => {
     const world = await frozenCloud();
-    const session = await connect({ env: serverEnv(world) });
+    const session = await connectInProcess({ env: serverEnv(world) });
     finds = await discover(session);
     await session.close();
     await world.close();
@@ -78,8 +71,8 @@ export function onceBench(): OnceBench {
     get finds() {
       return finds;
     },
-    async serve({ era, person, searchMs = 0 } = {}) {
-      const session = await connect({
+    async serve({ era, person, searchMs = 0, started = 'here' } = {}) {
+      const session = await (started === 'here' ? connectInProcess : connect)({
         env: serverEnv(now.cloud, {
           PAI_DLC_MCP_ENDPOINT: now.line.endpoint,
           PAI_DLC_MCP_STATE_FILE: now.stateFile,

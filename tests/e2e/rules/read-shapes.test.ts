@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, type Session, serverEnv } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { type Session, serverEnv } from '../session.ts';
 import { createJob } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, writes } from './bench.ts';
 
@@ -190,7 +191,7 @@ describe('R38 odd shapes', () => {
       response.end(JSON.stringify(ODD[action] ?? []));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    session = await connect({
+    session = await connectInProcess({
       env: serverEnv(undefined, {
         PAI_DLC_MCP_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         PAI_DLC_MCP_REGION: 'cn-hangzhou',

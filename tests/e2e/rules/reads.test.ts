@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { yes } from '../harness.ts';
+import { yes } from '../session.ts';
 import { createJob } from '../world.ts';
 import { bench, expectRefused, ok } from './bench.ts';
 

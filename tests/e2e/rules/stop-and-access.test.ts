@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERAS, no, type Person, yes } from '../harness.ts';
+import { ERAS, no, type Person, yes } from '../session.ts';
 import { createJob } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from './bench.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connect, ERAS, errorOf, serverEnv, yes } from '../harness.ts';
+import { connectInProcess } from '../in-process.ts';
+import { ERAS, errorOf, serverEnv, yes } from '../session.ts';
 import { createJob } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId, starved } from './bench.ts';
 
@@ -198,7 +199,7 @@ describe.each(ERAS)('R18 --confirm-create always, where nobody can be asked, on 
   const at = bench({ era, args: ['--confirm-create', 'always'] });
 
   it('refuses another pod count, asks about PUBLIC in the conversation and lets the rest through', async () => {
-    const maker = await connect({ env: serverEnv(at.cloud) });
+    const maker = await connectInProcess({ env: serverEnv(at.cloud) });
     const job_id = await createJob(maker, at.finds, elasticJob(at));
     await maker.close();
     at.cloud.clock.advance(300);
