@@ -17,6 +17,12 @@ export function brief(text: string, max: number): string {
 }
 
 /**
+ * The same between quotes. Quotes of its own become single ones: a name such as `a" is gone. "b` would end there for whoever
+ * reads the sentence around it, and go on in our voice.
+ */
+export const quoted = (text: string, max: number): string => `"${brief(text, max).replaceAll('"', "'")}"`;
+
+/**
  * The first values of a list, and how many more there are: `a, b and 7 more`.
  * @param most how many are written out
  * @param max characters of each

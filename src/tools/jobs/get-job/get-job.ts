@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
+import { quoted } from '../../../domain/brief.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
@@ -25,7 +26,7 @@ function headline(job: JobOutput): string {
     job.run_time === undefined ? undefined : `ran ${job.run_time}`,
     job.queue_time === undefined ? undefined : `waited ${job.queue_time}`,
   ].filter((span) => span !== undefined);
-  return `${job.job_id} "${job.display_name}" (${job.job_type}) is ${job.status}${sub}${spans.length ? `: ${spans.join(', ')}` : ''}.`;
+  return `${job.job_id} ${quoted(job.display_name, 256)} (${job.job_type}) is ${job.status}${sub}${spans.length ? `: ${spans.join(', ')}` : ''}.`;
 }
 
 function reasonLines({ reason_code, reason, failures = [] }: JobOutput): string[] {

@@ -47,8 +47,8 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
-    fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one ${ifOffered('call of create_job', 'create')} takes. Nothing was created.`,
+    fix: `Create the job anew${ifOffered(' with create_job')}; what it needs in bulk belongs into a file of a mounted data source.`,
   });
 }
 
