@@ -1,17 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { errorOf } from '../tests/e2e/harness.ts';
 import { discover, jobArguments } from '../tests/e2e/world.ts';
 import type { Connection } from './client.ts';
-
-/** Resident megabytes of a process; `undefined` where the system has no /proc. */
-export function residentMb(pid: number | undefined): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
-  } catch {
-    return undefined;
-  }
-}
+import { residentMb } from './resident.ts';
 
 interface Step {
   tool: string;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { residentMb } from './memory.ts';
+import { residentMb } from './resident.ts';
 
 /** How a server is started: arguments of node, script first, and the environment, which is all it gets. */
 export interface Command {

@@ -5,8 +5,8 @@ import { HINTS } from './hints.ts';
 export type Offers = (word: string) => boolean;
 
 /** Names of tools are words of this form, and so are many others. */
-const WORD = /[a-z]+(?:_[a-z]+)+/g;
-const MARKED = new RegExp(`${MARK.open}([^${MARK.close}]*)${MARK.close}`, 'g');
+const WORD = /(?<![a-z_])[a-z]+(?:_[a-z]+)+/g;
+const MARKED = new RegExp(`${MARK.open}([^${MARK.open}${MARK.close}]*)${MARK.close}`, 'g');
 
 /** The first wording that names no tool which is not offered. */
 export const firstOffered = (wordings: readonly string[], offers: Offers): string | undefined =>
@@ -23,7 +23,9 @@ function wordingsOf(marked: string): readonly string[] {
   const parts = marked.split(MARK.between);
   if (!marked.startsWith('#')) return parts;
   const [name = '', ...values] = parts;
-  return HINTS[name.slice(1) as Hint](...values);
+  const hint = name.slice(1);
+  // Arguments of a call come back in a dry run, and can hold anything.
+  return Object.hasOwn(HINTS, hint) ? HINTS[hint as Hint](...values) : [];
 }
 
 /**

@@ -3,7 +3,7 @@ import { configOf, explainConfig, type Given, type Provenance } from '../config/
 import { environmentWith } from '../config/environment.ts';
 import { compose } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
-import { documentOf } from './init/document.ts';
+import { documentOf } from './init/documents.ts';
 import { readText } from './init/file.ts';
 import { entryOf, keepingOwn } from './init/host.ts';
 import { type HostId, hostOf } from './init/hosts.ts';

@@ -1,3 +1,5 @@
+import type { Shown } from './shown.ts';
+
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
@@ -5,12 +7,20 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
  * no longer than `max` characters (code points). Of one that is cut, beginning and end stay: a registry and a tag, a
  * bucket and a path.
  */
+export function brief(text: Shown, max: number): Shown;
+export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
   const points = [...text.replace(HIDDEN, ' ').trim()];
   if (points.length <= max) return points.join('');
   const head = Math.ceil(((max - 1) * 2) / 3);
   return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
 }
+
+/**
+ * The same between quotes. Quotes of its own become single ones: a name such as `a" is gone. "b` would end there for whoever
+ * reads the sentence around it, and go on in our voice.
+ */
+export const quoted = (text: string, max: number): string => `"${brief(text, max).replaceAll('"', "'")}"`;
 
 /**
  * The first values of a list, and how many more there are: `a, b and 7 more`.

@@ -51,3 +51,11 @@ export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & {
   `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** What one pod takes; `undefined` where a part of it is not known. Memory in GiB. */
+export const eachPod = (
+  cpus: number | undefined,
+  memoryGib: number | undefined,
+  gpus: number | undefined,
+): Resources | undefined =>
+  cpus === undefined || memoryGib === undefined || gpus === undefined ? undefined : { cpus, memoryGib, gpus };

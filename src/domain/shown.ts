@@ -5,3 +5,8 @@ declare const road: unique symbol;
  * `src/shaping/` makes one.
  */
 export type Shown = string & { readonly [road]: true };
+
+declare const whole: unique symbol;
+
+/** A link or a token that a caller has asked for by its name: of its form, nothing of this server's own, and not masked. */
+export type HandedOver = string & { readonly [whole]: true };

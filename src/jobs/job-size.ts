@@ -11,14 +11,6 @@ export interface SizedTask {
   each?: Resources | undefined;
 }
 
-/** What one pod takes; `undefined` where a part of it is not known. Memory in GiB. */
-export const eachPod = (
-  cpus: number | undefined,
-  memoryGib: number | undefined,
-  gpus: number | undefined,
-): Resources | undefined =>
-  cpus === undefined || memoryGib === undefined || gpus === undefined ? undefined : { cpus, memoryGib, gpus };
-
 /** Sum over all pods of a job. */
 export const totalOf = (tasks: readonly SizedTask[], { sizes }: Machines) =>
   totalResources(

@@ -14,7 +14,7 @@ export function isSet(value: unknown): boolean {
 export const orNothing = <T extends object>(value: T): T | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
-const flag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
+const setFlag = (value: unknown): true | undefined => (String(value) === 'true' ? true : undefined);
 
 const textOf = (value: unknown): string | undefined => (value === '' ? '' : raw(value));
 
@@ -32,7 +32,7 @@ const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: raw,
   enum: raw,
   number: positive,
-  boolean: flag,
+  boolean: setFlag,
   array: (value) => orNothing(textLines(value).filter((line) => line !== '')),
   record: (value) => orNothing(textMap(value)),
 };
@@ -82,7 +82,7 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
   if (of !== undefined) {
     const objects = argumentsOf(row, of, from, job).map(({ args }) => args);
     if (isList(row)) return orNothing(objects);
-    return objects[0] ?? (impliedBy !== undefined && flag(from[impliedBy]) ? {} : undefined);
+    return objects[0] ?? (impliedBy !== undefined && setFlag(from[impliedBy]) ? {} : undefined);
   }
   const reader = code?.read ?? READERS[typeOf(schema)] ?? raw;
   return valuesOf(row, from)

@@ -1,3 +1,4 @@
+import type { Shown } from '../domain/shown.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { number, record, records, shown, time } from './wire.ts';
 
@@ -11,7 +12,7 @@ export interface Failure {
 
 export interface Reason {
   reason_code?: string | undefined;
-  reason?: string | undefined;
+  reason?: Shown | undefined;
   failures?: Failure[] | undefined;
 }
 

@@ -1,6 +1,5 @@
-import type { Resources } from '../domain/quantity.ts';
+import { eachPod, type Resources } from '../domain/quantity.ts';
 import { Foreign } from '../shaping/foreign.ts';
-import { eachPod } from './job-size.ts';
 import { counted, gibibytes, number, positive, record, shown, type WireOf, wire } from './wire.ts';
 
 /** One role of a job: how many pods of what. */

@@ -1,5 +1,6 @@
 import type * as paiDlc from '../api/contract/pai-dlc.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import type { Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from '../shaping/clean.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { maskSecrets } from '../shaping/mask.ts';
@@ -36,7 +37,7 @@ export function raw(value: unknown): string | undefined {
 }
 
 /** A text made safe to show, one line of at most `max` characters (R34). */
-export const shown = (value: unknown, max = 200): string | undefined => Foreign.of(value)?.line(max);
+export const shown = (value: unknown, max = 200): Shown | undefined => Foreign.of(value)?.line(max);
 
 export function number(value: unknown): number | undefined {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -1,4 +1,4 @@
-import { brief, briefList } from '../domain/brief.ts';
+import { brief, briefList, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
@@ -32,7 +32,7 @@ const COMMAND = 4000;
 
 const named = (id: string, { sources }: SummaryFacts): string => {
   const name = sources.get(id)?.name;
-  return name ? `${brief(id, NAME)} "${brief(name, NAME)}"` : brief(id, NAME);
+  return name ? `${brief(id, NAME)} ${quoted(name, NAME)}` : brief(id, NAME);
 };
 
 function eachPod(task: TaskDraft, machine: Machine | undefined): string[] {
@@ -149,7 +149,7 @@ export function unusualLines({ task_specs, settings, accessibility }: JobDraft):
 
 /** Name, type and place of a job. */
 export const identityLine = ({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): string =>
-  `"${brief(display_name, 80)}" (${job_type}) in workspace ${workspaceId}, ${region}`;
+  `${quoted(display_name, 80)} (${job_type}) in workspace ${workspaceId}, ${region}`;
 
 /** What a job runs, on what, with what data and code. */
 export const detailLines = (job: JobDraft, facts: SummaryFacts): string[] => [

@@ -1,4 +1,4 @@
-import { brief, briefList } from '../domain/brief.ts';
+import { brief, briefList, quoted } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
@@ -68,7 +68,7 @@ function checkEntry<T extends CodeSourceEntry>(
       cause: finding.cause,
     });
   if (finding.found === 'nothing') {
-    const known = finding.nearest.map(({ id, name }) => `${id} "${name}"`).join(', ');
+    const known = finding.nearest.map(({ id, name }) => `${id} ${quoted(name, 200)}`).join(', ');
     return failing(
       what,
       'R3',
@@ -81,7 +81,7 @@ function checkEntry<T extends CodeSourceEntry>(
   return failing(
     what,
     'R3',
-    `${field} "${finding.id}" ("${entry.name}") belongs to workspace ${entry.workspaceId}, and the job runs in ${workspaceId}.`,
+    `${field} "${finding.id}" (${quoted(entry.name, 200)}) belongs to workspace ${entry.workspaceId}, and the job runs in ${workspaceId}.`,
     `Use one of ${workspaceId}${beside}, or ask the user whether the job should run in ${entry.workspaceId}.`,
   );
 }
@@ -94,7 +94,7 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
   const readOnly = entry.shared === undefined ? entry.access === 'RO' : !entry.shared.includes('RW');
   if (mount_access !== 'RW' || !readOnly) return [];
   const what = `access to ${data_source_id}`;
-  const is = `${brief(data_source_id, 60)} "${brief(entry.name, 60)}" is read-only`;
+  const is = `${brief(data_source_id, 60)} ${quoted(entry.name, 60)} is read-only`;
   if (entry.shared === undefined && entry.writers.length > 0)
     return [
       warned(

@@ -1,4 +1,4 @@
-import { brief } from '../domain/brief.ts';
+import { quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { durationWords } from '../domain/duration.ts';
 import { hint } from '../domain/hint.ts';
@@ -68,7 +68,7 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
       : `has been running for ${since(job.runningSeconds, job.runningSince)}`;
   return {
     consequence: [`Stop a job? ${LOST[job.status] ?? SINCE_CHECKPOINT}`],
-    identity: `${job.jobId} "${brief(job.displayName, 80)}": a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
+    identity: `${job.jobId} ${quoted(job.displayName, 80)}: a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
     details: [
       `A stopped job cannot be resumed. This one has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
     ],

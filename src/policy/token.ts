@@ -1,4 +1,4 @@
-import { brief } from '../domain/brief.ts';
+import { quoted } from '../domain/brief.ts';
 import { durationWords } from '../domain/duration.ts';
 import { type Confirm, confirm } from './decision.ts';
 
@@ -11,6 +11,6 @@ export const decideToken = (job: { jobId: string; displayName: string }, seconds
       consequence: [
         `Hand out a token? Whoever holds it can see the job for ${durationWords(seconds)}; it cannot be taken back before that. It only reads.`,
       ],
-      identity: `Job ${job.jobId} "${brief(job.displayName, 80)}".`,
+      identity: `Job ${job.jobId} ${quoted(job.displayName, 80)}.`,
     },
   });

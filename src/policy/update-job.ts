@@ -1,4 +1,4 @@
-import { brief, briefList } from '../domain/brief.ts';
+import { brief, briefList, quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -160,7 +160,7 @@ export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
     label: 'Yes, change this job',
     question: {
       consequence: [`Change a job? ${first}`, ...others],
-      identity: `${job.jobId} "${brief(job.displayName, 80)}", which is ${job.status}.`,
+      identity: `${job.jobId} ${quoted(job.displayName, 80)}, which is ${job.status}.`,
     },
   });
 }

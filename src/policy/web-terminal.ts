@@ -1,4 +1,4 @@
-import { brief } from '../domain/brief.ts';
+import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
@@ -54,7 +54,7 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
           ? 'The link is shared: it works once, for anybody, without a login.'
           : 'The link asks for an Alibaba Cloud login.',
       ],
-      identity: `Pod ${chosen} of job ${job.jobId} "${brief(job.displayName, 80)}".`,
+      identity: `Pod ${chosen} of job ${job.jobId} ${quoted(job.displayName, 80)}.`,
     },
     // A pod that was restarted keeps its name.
     more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },

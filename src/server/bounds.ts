@@ -12,11 +12,14 @@ export const clip = (text: string, most = MOST_SENTENCE): string =>
 
 export const clipQuestion = (text: string): string => clip(text, MOST_QUESTION);
 
-/** The marker line of a fence (see `shaping/fence.ts`) that is opened in these lines and not closed. */
+/** The marker line of a fence (see `shaping/fence.ts`) that is opened in these lines and not closed: inside, every other one is somebody else's. */
 function openFence(lines: readonly string[]): string | undefined {
-  const open = new Set<string>();
-  for (const line of lines) if (/^data-[0-9a-f]{16}$/.test(line) && !open.delete(line)) open.add(line);
-  return [...open].at(-1);
+  let open: string | undefined;
+  for (const line of lines) {
+    if (open === line) open = undefined;
+    else if (open === undefined && /^data-[0-9a-f]{16}$/.test(line)) open = line;
+  }
+  return open;
 }
 
 /** As many whole lines as there is room for, with a note of what is left out. A fence that the cut leaves open is closed. */

@@ -2,8 +2,8 @@ import { lineTime } from './line-time.ts';
 import { barStateOf } from './progress.ts';
 
 /** One line that stands for the lines `from` up to, not including, `to`. */
-export interface Fold {
-  text: string;
+export interface Fold<T extends string = string> {
+  text: T;
   from: number;
   to: number;
   /** Of the lines it stands for, how many repeat another one, and how many are earlier states of a progress bar. */
@@ -76,15 +76,21 @@ function repeats(lines: readonly Bare[], from: number): { length: number; last?:
   return end - from < LEAST_SERIES ? { length: 1 } : { length: end - from, last };
 }
 
-function foldRun(line: string, { length, last }: { length: number; last?: number }, final: Bare, own: Bare): string {
+function foldRun<T extends string>(
+  line: T,
+  { length, last }: { length: number; last?: number },
+  final: Bare,
+  own: Bare,
+): T {
   if (length === 1) return line;
   const notes = [`x ${length}`, ...(last === undefined ? [] : [`to ${last}`])];
   if (own.stamp !== final.stamp) notes.push(`last ${final.stamp}`);
-  return `${line}${line === '' ? '' : ' '}(${notes.join(', ')})`;
+  // Of the line itself and of numbers: a text of the same kind.
+  return `${line}${line === '' ? '' : ' '}(${notes.join(', ')})` as T;
 }
 
 /** A run of states of progress bars: the last state of each bar, in the order in which they came to it. */
-function foldBars(lines: readonly string[], from: number): Fold[] {
+function foldBars<T extends string>(lines: readonly T[], from: number): Fold<T>[] {
   const kept: { at: number }[] = [];
   const open = new Map<string, { at: number; share: number | undefined }>();
   let end = from;
@@ -99,7 +105,7 @@ function foldBars(lines: readonly string[], from: number): Fold[] {
   const last = [...kept, ...open.values()].map(({ at }) => at).sort((a, b) => a - b);
   return last.map((at, index) => {
     const start = index === 0 ? from : (last[index - 1] ?? from) + 1;
-    return { text: lines[at] ?? '', from: start, to: at + 1, repeated: 0, progress: at - start };
+    return { text: lines[at] as T, from: start, to: at + 1, repeated: 0, progress: at - start };
   });
 }
 
@@ -110,11 +116,11 @@ function foldBars(lines: readonly string[], from: number): Fold[] {
  *
  * @param near milliseconds, as for `lineTime`
  */
-export function foldLines(lines: readonly string[], near: number): Fold[] {
-  const folds: Fold[] = [];
+export function foldLines<T extends string>(lines: readonly T[], near: number): Fold<T>[] {
+  const folds: Fold<T>[] = [];
   const bares = lines.map((line) => bare(line, near));
   for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? '';
+    const line = lines[at] as T;
     if (barStateOf(line) !== undefined) {
       folds.push(...foldBars(lines, at));
       at = folds.at(-1)?.to ?? lines.length;

@@ -1,4 +1,4 @@
-import type { Shown } from '../domain/shown.ts';
+import type { HandedOver, Shown } from '../domain/shown.ts';
 import { cleanLine, cleanText } from './clean.ts';
 import { maskSecrets } from './mask.ts';
 import { maskOwn } from './own-secrets.ts';
@@ -53,7 +53,7 @@ export class Foreign {
   }
 
   /** The time it tells, as ISO 8601 with a zone: digits and nothing of its own. */
-  time(): string | undefined {
+  time(): Shown | undefined {
     return isoTime(this.#text);
   }
 
@@ -68,9 +68,9 @@ export class Foreign {
   }
 
   /** The text itself where it is nothing but what an allow-list has: an id, a code. The pattern has to be anchored. */
-  plain(form: RegExp): string | undefined {
+  plain(form: RegExp): Shown | undefined {
     return this.#text.length <= HEAD && form.test(this.#text) && maskSecrets(this.#text) === this.#text
-      ? this.#text
+      ? (this.#text as Shown)
       : undefined;
   }
 
@@ -91,9 +91,9 @@ export class Foreign {
    * What a caller has asked for by its name and is given whole, a link or a token: it is a secret itself, so it is not
    * masked, but it has to be nothing else than such a thing, and nothing of this server's own. The pattern has to be anchored.
    */
-  handedOver(form: RegExp, max = HEAD): string | undefined {
+  handedOver(form: RegExp, max = HEAD): HandedOver | undefined {
     return this.#text.length <= max && form.test(this.#text) && maskOwn(this.#text) === this.#text
-      ? this.#text
+      ? (this.#text as HandedOver)
       : undefined;
   }
 

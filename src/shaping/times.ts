@@ -1,3 +1,5 @@
+import type { Shown } from '../domain/shown.ts';
+
 export { durationWords } from '../domain/duration.ts';
 
 const STAMP = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?[ ]?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -12,13 +14,7 @@ function epoch(value: string): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : stripZeroMillis(date.toISOString());
 }
 
-/**
- * A time of the cloud as ISO 8601 with a zone (R37): `Z` and offsets are kept, a time without a zone is UTC+8, digits
- * are an epoch (seconds, or milliseconds from 12 digits on), fractions are cut to milliseconds.
- *
- * @returns `undefined` for an empty, absent or unreadable time
- */
-export function isoTime(value: string | Date | undefined): string | undefined {
+function readTime(value: string | Date | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : stripZeroMillis(value.toISOString());
   const text = String(value).trim();
@@ -30,11 +26,20 @@ export function isoTime(value: string | Date | undefined): string | undefined {
   return Number.isNaN(Date.parse(iso)) ? undefined : iso;
 }
 
+/**
+ * A time of the cloud as ISO 8601 with a zone (R37): `Z` and offsets are kept, a time without a zone is UTC+8, digits
+ * are an epoch (seconds, or milliseconds from 12 digits on), fractions are cut to milliseconds.
+ *
+ * @returns `undefined` for an empty, absent or unreadable time
+ */
+// Digits and signs of a time, and nothing of its own.
+export const isoTime = (value: string | Date | undefined): Shown | undefined => readTime(value) as Shown | undefined;
+
 const EVENT = /^\s*(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?)\s+(\S.*)$/s;
 
 /** An event or log line without the cloud's time prefix, which is given as ISO 8601. */
-export function eventTime(line: string): { time?: string; text: string } {
+export function eventTime<T extends string>(line: T): { time?: Shown; text: T } {
   const [, stamp, rest] = EVENT.exec(line) ?? [];
   const time = isoTime(stamp);
-  return time === undefined || rest === undefined ? { text: line } : { time, text: rest };
+  return time === undefined || rest === undefined ? { text: line } : { time, text: rest as T };
 }

@@ -7,8 +7,8 @@ export interface LineCaps {
   keep: 'tail' | 'head';
 }
 
-export interface CappedLines {
-  lines: string[];
+export interface CappedLines<T extends string = string> {
+  lines: T[];
   /** Lines left out entirely. */
   omitted: number;
   /** Lines that were shortened. */
@@ -19,7 +19,7 @@ const ELLIPSIS = '…';
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** The longest beginning of a text that fits in `max` UTF-8 bytes, ellipsis included; characters stay whole. */
-function shorten(text: string, max: number): string {
+function shorten<T extends string>(text: T, max: number): T {
   const mark = max >= bytes(ELLIPSIS) ? ELLIPSIS : '';
   const room = max - bytes(mark);
   let used = 0;
@@ -29,21 +29,22 @@ function shorten(text: string, max: number): string {
     if (used > room) break;
     end += character.length;
   }
-  return text.slice(0, end) + mark;
+  // Cut, it is still a text of the same kind.
+  return (text.slice(0, end) + mark) as T;
 }
 
 /**
  * The last (or first) lines that fit (R11). The line nearest the kept end is shortened rather than dropped, so that a
  * single huge line still shows its beginning.
  */
-export function capLines(lines: readonly string[], caps: LineCaps): CappedLines {
+export function capLines<T extends string>(lines: readonly T[], caps: LineCaps): CappedLines<T> {
   const { maxLines, maxBytes, maxLineBytes = maxBytes, keep } = caps;
   const count = Math.min(maxLines, lines.length);
-  const kept: string[] = [];
+  const kept: T[] = [];
   let room = maxBytes;
   let truncatedLines = 0;
   for (let index = 0; index < count; index++) {
-    const line = lines[keep === 'tail' ? lines.length - 1 - index : index] ?? '';
+    const line = lines[keep === 'tail' ? lines.length - 1 - index : index] as T;
     // The length in UTF-16 units is never above the length in bytes: most huge lines need no counting.
     const whole = line.length <= maxLineBytes && bytes(line) <= maxLineBytes;
     let shown = whole ? line : shorten(line, maxLineBytes);

@@ -10,11 +10,12 @@ import { parseJobRequest } from './jobs/request.ts';
 import { scenarioOf } from './jobs/scenario.ts';
 import { ALL_SCENARIOS } from './jobs/scenarios/all.ts';
 import type { Category, Scenario } from './jobs/scenarios/types.ts';
+import { type Status, TERMINAL } from './jobs/status.ts';
 import { storyOf } from './jobs/story.ts';
-import { allocatedAt, isServed, phasesOf, type Status, TERMINAL } from './jobs/timeline.ts';
+import { allocatedAt, isServed, phasesOf } from './jobs/timeline.ts';
 import { wholeSecond } from './jobs/times.ts';
+import type { SimUser } from './route.ts';
 import type { JobContext } from './routes/pai-dlc-shared.ts';
-import type { Simulator } from './simulator.ts';
 
 export type { Evidence, Source } from './corpus/label.ts';
 export { CATEGORIES, type Category } from './jobs/scenarios/types.ts';
@@ -57,7 +58,7 @@ const REST_MINUTES = [15, 240] as const;
  * order of calls give the same jobs. Every scenario comes before one comes again, and then in another wording.
  */
 export function addCorpus(
-  simulator: Pick<Simulator, 'context' | 'users'>,
+  simulator: { context: JobContext; users: readonly SimUser[] },
   { seed, jobs, scenarios }: CorpusOptions,
 ): LabelledJob[] {
   const [owner, neighbour = owner] = simulator.users;
@@ -90,7 +91,7 @@ function freshPrefix(prefix: string, { world }: JobContext): string {
 function corpusJob(
   context: JobContext,
   quotas: QuotaMaker,
-  owner: Simulator['users'][number],
+  owner: SimUser,
   scenario: Scenario,
   { seed, index, round }: { seed: number; index: number; round: number },
 ): JobRecord {

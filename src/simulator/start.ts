@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Simulator, SimulatorOptions } from './api/simulator.ts';
+import type { Simulator, SimulatorOptions } from './api/started.ts';
 import { checked } from './checked.ts';
 import { changesOf, resetOptions } from './controls.ts';
 import { startSimulator } from './simulator.ts';

@@ -48,6 +48,12 @@ describe('words that are said where their tools are', () => {
     expect(allAsOffered(marked, nothing).rows).toBe(plain.rows);
   });
 
+  it('say nothing where nobody has words for a mark, such as in an argument that comes back', () => {
+    for (const name of ['nope', '__proto__', 'constructor', ''])
+      expect(asOffered(`a${MARK.open}#${name}${MARK.between}x${MARK.close}b`, everything)).toBe('ab');
+    expect(asOffered(MARK.open.repeat(100_000), everything)).toHaveLength(100_000);
+  });
+
   it('cannot come from others: cleaned text has no marks', () => {
     expect(cleanText(`a${ifOffered('get_job')}b${MARK.between}`)).toBe('aget_jobb');
   });

@@ -25,6 +25,18 @@ describe('answers are read leniently', () => {
     expect(found.JobReplicaStatuses).toBeUndefined();
   });
 
+  it('leaves an odd part of a map or list out alone, and not the rest with it', () => {
+    const found = job({
+      JobId: 'dlc1',
+      Status: 'Running',
+      Envs: { A: '1', B: null, C: { odd: 1 } },
+      JobSpecs: [null, { Type: 'Worker' }, 'odd'],
+      ThirdpartyLibs: ['numpy', null],
+    });
+    expect(found).toMatchObject({ Envs: { A: '1' }, JobSpecs: [{ Type: 'Worker' }], ThirdpartyLibs: ['numpy'] });
+    expect(() => read('GetPodLogs', { Logs: ['a', { odd: 1 }] })).toThrow('Logs.1 (is not a string)');
+  });
+
   it('accepts statuses it has never heard of', () =>
     expect(job({ JobId: 'dlc1', Status: 'Dreaming' }).Status).toBe('Dreaming'));
 

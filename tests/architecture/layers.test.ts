@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
+// dependency-cruiser cannot read this repository: 18.7 refuses the oldest Node.js that is promised here, and TypeScript from 7
+// on. Circles are the linter's (tests/architecture/circles.test.ts).
+
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
@@ -85,29 +88,6 @@ function packageViolations(list: readonly Edge[]): string[] {
   );
 }
 
-function cycles(list: readonly Edge[]): string[] {
-  const graph = new Map<string, string[]>();
-  for (const edge of list) {
-    const target = targetOf(edge);
-    if (target !== undefined && !edge.typeOnly && !edge.lazy)
-      graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
-  }
-  const found: string[] = [];
-  const state = new Map<string, 'open' | 'done'>();
-  const visit = (node: string, trail: readonly string[]): void => {
-    if (state.get(node) === 'done') return;
-    if (state.get(node) === 'open') {
-      found.push([...trail.slice(trail.indexOf(node)), node].join(' -> '));
-      return;
-    }
-    state.set(node, 'open');
-    for (const next of graph.get(node) ?? []) visit(next, [...trail, node]);
-    state.set(node, 'done');
-  };
-  for (const node of graph.keys()) visit(node, []);
-  return found;
-}
-
 describe('directions of the layers', () => {
   it('reads the sources it judges', () => {
     expect(files.length).toBeGreaterThan(40);
@@ -116,7 +96,6 @@ describe('directions of the layers', () => {
 
   it('has no import against the directions', () => expect(layerViolations(edges)).toEqual([]));
   it('keeps each package to its layer', () => expect(packageViolations(edges)).toEqual([]));
-  it('has no cycle', () => expect(cycles(edges)).toEqual([]));
 
   it('lets only cli start the simulator, lazily where it serves', () => {
     const users = edges.filter(
@@ -159,8 +138,6 @@ describe('directions of the layers', () => {
     );
     expect(layerViolations(bad)).toEqual(['domain/job.ts imports api/client.ts']);
     expect(packageViolations(bad)).toEqual(['domain/job.ts imports @alicloud/credentials']);
-    const loop = [...importsOf('domain/a.ts', "import './b.ts';"), ...importsOf('domain/b.ts', "import './a.ts';")];
-    expect(cycles(loop)).toEqual(['domain/a.ts -> domain/b.ts -> domain/a.ts']);
     const typed = importsOf(
       'tools/a.ts',
       "import type { Cloud } from '../api/cloud.ts';\nimport { c } from '../api/client.ts';",

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentOf } from '../../src/cli/init/document.ts';
+import { documentOf } from '../../src/cli/init/documents.ts';
 import { entryOf } from '../../src/cli/init/host.ts';
 import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { Fault } from '../../src/domain/fault.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
-import { documentOf } from '../../src/cli/init/document.ts';
+import { documentOf } from '../../src/cli/init/documents.ts';
 import { Fault } from '../../src/domain/fault.ts';
 
 const ENTRY = { command: 'node', args: ['/opt/pai/dist/main.js', '--region', 'cn-hangzhou'] };

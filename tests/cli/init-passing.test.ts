@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { documentOf } from '../../src/cli/init/document.ts';
+import { documentOf } from '../../src/cli/init/documents.ts';
 import { entryOf, letsThrough } from '../../src/cli/init/host.ts';
 import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { CREDENTIAL_VARIABLES, dropUnresolved } from '../../src/config/variables.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { briefValue, isFenced, layout, withBars, withShortSources } from '../../src/cli/demo/shorten.ts';
 import { fence } from '../../src/shaping/fence.ts';
 import { table } from '../../src/shaping/table.ts';
+import { asShown } from '../shaping/as-shown.ts';
 
 describe('the demo shortens', () => {
   it('arguments to what a reader needs', () => {
@@ -50,7 +51,7 @@ describe('the demo shortens', () => {
   });
 
   it('fences as src/shaping writes them to bars, and keeps every line of theirs', () => {
-    const text = `head\n${fence('log of p', ['one', '  two', ''])}\nNext: go.`;
+    const text = `head\n${fence('log of p', asShown('one', '  two', ''))}\nNext: go.`;
     expect(isFenced(text)).toBe(true);
     expect(withBars(text)).toBe('head\n| one\n|   two\n| \nNext: go.');
     expect(isFenced('head')).toBe(false);

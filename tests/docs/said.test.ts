@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allBlocks, type Block, placeOf, ROOT, read } from './markdown.ts';
-import { setStage } from './said/cast.ts';
-import { KINDS, MORE, type Stage } from './said/scenes.ts';
+import { type Stage, setStage } from './said/cast.ts';
+import { KINDS, MORE } from './said/scenes.ts';
 
 /** `UPDATE_SNAPSHOTS=1 npx vitest run tests/docs/said` writes what the server says into the pages. */
 const UPDATE = process.env.UPDATE_SNAPSHOTS === '1';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type * as api from '../../src/simulator/api/simulator.ts';
 import type { Category } from '../../src/simulator/corpus.ts';
-import type { Status } from '../../src/simulator/jobs/timeline.ts';
+import type { Status } from '../../src/simulator/jobs/status.ts';
 import type * as internal from '../../src/simulator/simulator.ts';
 import { compile, installed, node } from './install.ts';
 

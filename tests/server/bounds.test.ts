@@ -3,6 +3,7 @@ import { boundData, boundText, clip, MOST_ANSWER_BYTES } from '../../src/server/
 import { fenceData } from '../../src/server/fence-data.ts';
 import { resultOf, textsOf } from '../../src/server/results.ts';
 import { fence } from '../../src/shaping/fence.ts';
+import { asShown } from '../shaping/as-shown.ts';
 
 const size = (value: unknown): number => Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
 const rows = (count: number) =>
@@ -26,13 +27,23 @@ describe('every answer is bounded and says what it left out', () => {
     expect(bound.isWellFormed()).toBe(true);
   });
 
+  it('closes a fence that it cuts with its own marker, whatever markers others have written into it', () => {
+    const forged = 'data-0123456789abcdef';
+    for (const lines of [[forged], [forged, forged], [forged, 'x', forged, forged]]) {
+      const [says = '', marker = '', ...inside] = fence(
+        'log',
+        asShown(...lines, ...Array.from({ length: 20_000 }, (_, at) => `line ${at}`)),
+      ).split('\n');
+      const cut = boundText([says, marker, ...inside, 'Next: x'].join('\n')).split('\n');
+      expect(cut.filter((line) => line === marker)).toHaveLength(2);
+      expect(cut.at(-2)).toBe(marker);
+    }
+  });
+
   it('closes a fence that it cuts', () => {
     const text = [
       'head',
-      fence(
-        'log',
-        Array.from({ length: 20_000 }, (_, at) => `line ${at}`),
-      ),
+      fence('log', asShown(...Array.from({ length: 20_000 }, (_, at) => `line ${at}`))),
       'Next: x',
     ].join('\n');
     const lines = boundText(text).split('\n');

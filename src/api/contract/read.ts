@@ -39,6 +39,18 @@ function primitive(value: unknown, base: string, path: string): unknown {
 interface Reading {
   schemas: Schemas;
   certain: Certain;
+  /** Whether the server depends on the value, so that no part of it may be missing. */
+  depended: boolean;
+}
+
+/** Nothing, where a part of a list or map has another type than the documented one and is not depended on. */
+function part(read: () => unknown, { depended }: Reading): [] | [unknown] {
+  try {
+    return [read()];
+  } catch (thrown) {
+    if (depended || !(thrown instanceof Unusable)) throw thrown;
+    return [];
+  }
 }
 
 function inner(
@@ -56,11 +68,13 @@ function inner(
     // Some services write an empty list as null.
     if (value === null) return [];
     if (!Array.isArray(value)) throw new Unusable(path, 'is not a list');
-    return value.map((item, at) => inner(item, base, rest, to, within(path, at), depth));
+    return value.flatMap((item, at) => part(() => inner(item, base, rest, to, within(path, at), depth), to));
   }
   if (!isObject(value)) throw new Unusable(path, 'is not a map by name');
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, inner(item, base, rest, to, within(path, key), depth)]),
+    Object.entries(value).flatMap(([key, item]) =>
+      part(() => inner(item, base, rest, to, within(path, key), depth), to).map((read) => [key, read]),
+    ),
   );
 }
 
@@ -70,7 +84,6 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
   if (!isObject(value)) throw new Unusable(path, 'is not an object');
   const read: Record<string, unknown> = { ...value };
   if (depth > DEEPEST) return read;
-  const uncertain = { schemas: to.schemas, certain: NOTHING };
   for (const [name, type] of Object.entries(to.schemas[schema] ?? {})) {
     const { base, wraps } = readMember(type);
     const need = to.certain[name];
@@ -84,8 +97,8 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
       continue;
     }
     try {
-      const parts = Array.isArray(need) ? { schemas: to.schemas, certain: need[0] } : uncertain;
-      read[name] = inner(given, base, wraps, parts, at, depth);
+      const certain = Array.isArray(need) ? need[0] : NOTHING;
+      read[name] = inner(given, base, wraps, { schemas: to.schemas, certain, depended: need !== undefined }, at, depth);
     } catch (thrown) {
       if (need !== undefined || !(thrown instanceof Unusable)) throw thrown;
       delete read[name];
@@ -98,7 +111,7 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
 
 /**
  * Reads an answer, tolerantly: unknown members pass through untouched, a member of another type than the documented one
- * reads as absent, and numbers, flags and texts are taken for each other where one says the other.
+ * reads as absent, or is left out of its list or map alone, and numbers, flags and texts are taken for each other where one says the other.
  *
  * @throws Unusable where a certain member is missing or has another type
  */
@@ -107,4 +120,4 @@ export const readObject = (
   schema: string,
   schemas: Schemas,
   certain: Certain,
-): Record<string, unknown> => object(value, schema, { schemas, certain }, '', 0);
+): Record<string, unknown> => object(value, schema, { schemas, certain, depended: true }, '', 0);

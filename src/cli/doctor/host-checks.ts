@@ -5,7 +5,7 @@ import { userPlaces } from '../../config/home.ts';
 import type { Setting } from '../../config/settings.ts';
 import { CREDENTIAL_VARIABLES, variablesSet } from '../../config/variables.ts';
 import { Fault } from '../../domain/fault.ts';
-import { documentOf } from '../init/document.ts';
+import { documentOf } from '../init/documents.ts';
 import { readText } from '../init/file.ts';
 import { type ConfigScope, type Entry, type Host, letsThrough } from '../init/host.ts';
 import { HOST_IDS, type HostId, hostOf } from '../init/hosts.ts';

@@ -1,5 +1,5 @@
+import type { Status } from './status.ts';
 import type { JobStore } from './store.ts';
-import type { Status } from './timeline.ts';
 import { gmt } from './times.ts';
 
 /** A job that exists, whatever reads show of it. */

@@ -1,7 +1,7 @@
 import type { SimUser } from '../route.ts';
 import { type AdmitContext, admit, type Overrides } from './admit.ts';
+import type { ScenarioName } from './record.ts';
 import { parseJobRequest } from './request.ts';
-import type { ScenarioName } from './scenario.ts';
 import { wholeSecond } from './times.ts';
 
 /** A job that is already there at the start. Ages in hours before it. */

@@ -1,8 +1,9 @@
 import type { Quota } from '../world/world.ts';
 import { type Placement, placePods, type Room, roomsOf } from './placement.ts';
 import { type Durations, type JobRecord, priorityAt } from './record.ts';
+import { TERMINAL } from './status.ts';
 import { storyOf } from './story.ts';
-import { isServed, phasesOf, TERMINAL } from './timeline.ts';
+import { isServed, phasesOf } from './timeline.ts';
 
 /** When a job gets its resources, and on which machine each of its pods, in order of rank. */
 export interface Start {

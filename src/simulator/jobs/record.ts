@@ -1,6 +1,8 @@
 import type { JobRequest } from './request.ts';
 import type { Amount } from './resources.ts';
-import type { ScenarioName } from './scenario.ts';
+
+/** Name of a scenario (`scenarios/`). */
+export type ScenarioName = string;
 
 /** Seconds of the phases that do not depend on the job. */
 export interface Durations {

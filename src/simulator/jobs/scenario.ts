@@ -1,11 +1,9 @@
 import type { Scenario as Described } from '../api/jobs.ts';
 import { fail } from '../errors.ts';
 import { nearestTo } from '../nearest.ts';
+import type { ScenarioName } from './record.ts';
 import type { JobRequest } from './request.ts';
 import { SCENARIO_TABLE } from './scenarios/all.ts';
-
-/** Name of a scenario. */
-export type ScenarioName = string;
 
 /** How a job's life can go; `quota_starvation` also happens by itself on a full quota. */
 export const SCENARIOS: readonly ScenarioName[] = [...SCENARIO_TABLE.keys()];

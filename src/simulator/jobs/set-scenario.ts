@@ -1,8 +1,8 @@
 import { fail } from '../errors.ts';
 import { changeFate } from './fate.ts';
 import { scenarioOf } from './scenario.ts';
+import { TERMINAL } from './status.ts';
 import type { JobStore } from './store.ts';
-import { TERMINAL } from './timeline.ts';
 
 /** Changes how a job will go on; what has happened already stays. */
 export function setScenario(

@@ -1,24 +1,8 @@
 import { outcomeOf } from './outcome.ts';
 import { type Durations, isSpot, type JobRecord } from './record.ts';
+import { type Status, TERMINAL } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { lineOf } from './text.ts';
-
-export type Status =
-  | 'Creating'
-  | 'Queuing'
-  | 'Bidding'
-  | 'EnvPreparing'
-  | 'SanityChecking'
-  | 'Running'
-  | 'Restarting'
-  | 'SucceededReserving'
-  | 'FailedReserving'
-  | 'Stopping'
-  | 'Succeeded'
-  | 'Failed'
-  | 'Stopped';
-
-export const TERMINAL: readonly Status[] = ['Succeeded', 'Failed', 'Stopped'];
 
 /** A stretch of a job's life; `to` is `Infinity` for the last one. Milliseconds. */
 export interface Phase {

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { type JobRecord, priorityAt } from './record.ts';
 import { podName, replicasOf } from './replicas.ts';
 import { parseTaskSpecs } from './request.ts';
-import { type Status, TERMINAL } from './timeline.ts';
+import { type Status, TERMINAL } from './status.ts';
 
 /** What an accepted update does to the job, at a time in milliseconds. */
 export type Change = (record: JobRecord, at: number) => void;

@@ -2,8 +2,9 @@ import type { World } from '../world/world.ts';
 import { type Pod, podsOf } from './pods.ts';
 import { isSpot, type JobRecord, priorityAt } from './record.ts';
 import { isRestarting, restartBudget, restartRecords } from './restarts.ts';
+import { type Status, TERMINAL } from './status.ts';
 import type { JobView } from './store.ts';
-import { type Phase, type Status, TERMINAL } from './timeline.ts';
+import type { Phase } from './timeline.ts';
 import { gmt } from './times.ts';
 
 type Wire = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { admit, JOB_TYPES } from '../jobs/admit.ts';
 import { parseJobRequest } from '../jobs/request.ts';
 import { selectJobs } from '../jobs/select.ts';
-import { TERMINAL } from '../jobs/timeline.ts';
+import { TERMINAL } from '../jobs/status.ts';
 import { wholeSecond } from '../jobs/times.ts';
 import { readUpdate } from '../jobs/update.ts';
 import { jobDetail } from '../jobs/wire.ts';

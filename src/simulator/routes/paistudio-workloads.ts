@@ -4,7 +4,7 @@ import { diagnose } from '../jobs/quota-diagnosis.ts';
 import { wireAmount } from '../jobs/quota-state.ts';
 import { type JobRecord, priorityAt } from '../jobs/record.ts';
 import { mayRead } from '../jobs/select.ts';
-import { TERMINAL } from '../jobs/timeline.ts';
+import { TERMINAL } from '../jobs/status.ts';
 import { gmt } from '../jobs/times.ts';
 import { type Param, type Route, SimError, strings } from '../route.ts';
 import { csv, oneOf, page, text } from '../world/query.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { decideToken } from '../../policy/token.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { sharingToken } from '../kit/decoders/handed-over.ts';
-import { jobId } from '../kit/fields.ts';
+import { handedOverText, jobId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
@@ -24,7 +24,7 @@ export const getToken = defineTool({
     // No default: the caller states what the purpose needs. At most a day, as a token cannot be taken back.
     expire_seconds: z.int().min(60).max(86_400).describe('Shortest that serves'),
   }),
-  output: z.object({ token: text, job_id: text, expires_at: text, expire_seconds: z.number() }),
+  output: z.object({ token: handedOverText, job_id: text, expires_at: text, expire_seconds: z.number() }),
   async check(ctx, { job_id, expire_seconds }) {
     const { displayName } = await readJob(ctx, job_id, { detail: false });
     return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { leadingPod, type Pod } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
 import { terminalLink } from '../kit/decoders/handed-over.ts';
-import { jobId, podId } from '../kit/fields.ts';
+import { handedOverText, jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
@@ -34,7 +34,7 @@ export const getWebTerminal = defineTool({
     pod_id: podId.optional().describe('Default: the leader'),
     shared: z.boolean().default(false).describe('Works once without a login'),
   }),
-  output: z.object({ url: text, pod_id: text, shared: z.boolean(), expires: text }),
+  output: z.object({ url: handedOverText, pod_id: text, shared: z.boolean(), expires: text }),
   async check(ctx, { job_id, pod_id, shared }) {
     const job = await readJob(ctx, job_id);
     const pods = meant(job.pods, pod_id).map(({ podId, podUid, status }) => ({ podId, podUid, status }));

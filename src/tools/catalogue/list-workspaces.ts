@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readWorkspaces } from '../kit/decoders/workspaces.ts';
+import { foreignText } from '../kit/fields.ts';
 import {
   FIXED_PAGE_SIZE,
   listHead,
@@ -16,7 +17,7 @@ const row = z.object({
   name: z.string().optional(),
   is_default: z.boolean(),
   status: z.string().optional(),
-  description: z.string().optional(),
+  description: foreignText.optional(),
 });
 
 export const listWorkspaces = defineTool({

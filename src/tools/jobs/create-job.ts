@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { nextSteps } from '../../advice/next-steps.ts';
 import { ifOffered, type Offers } from '../../advice/offered.ts';
+import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
 import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
-import { parseCount, parseMemory } from '../../domain/quantity.ts';
+import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
-import { eachPod, totalOf } from '../../jobs/job-size.ts';
+import { totalOf } from '../../jobs/job-size.ts';
 import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } from '../../policy/checks.ts';
 import { decideCreate, draftChecks } from '../../policy/create-job.ts';
 import { endWords } from '../../policy/create-summary.ts';
@@ -165,7 +166,7 @@ export const createJob = defineTool({
     };
   },
   render(job) {
-    const named = `${job.job_id} "${job.display_name}"`;
+    const named = `${job.job_id} ${quoted(job.display_name, 256)}`;
     return [
       job.created
         ? `Created ${named}; its status is ${job.status}. Normally next: ${job.comes_next}.`

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quoted } from '../../domain/brief.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { type Job, secondsBetween } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
@@ -88,7 +89,8 @@ export const stopJob = defineTool({
       );
     return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
   },
-  render: ({ job_id, display_name, status, outcome }) => `${job_id} "${display_name}" is ${status}. ${SAID[outcome]}`,
+  render: ({ job_id, display_name, status, outcome }) =>
+    `${job_id} ${quoted(display_name, 256)} is ${status}. ${SAID[outcome]}`,
   next: ({ job_id, outcome }) =>
     outcome === 'stopping' || outcome === 'pending' ? [`get_job job_id=${job_id} until it is Stopped.`] : [],
 });

@@ -1,21 +1,16 @@
 import { count } from '../../domain/count.ts';
-import { cleanText } from '../../shaping/clean.ts';
+import type { Shown } from '../../domain/shown.ts';
 import { fence } from '../../shaping/fence.ts';
-import { maskLines } from '../../shaping/mask.ts';
-import { shapeSlices } from '../../shaping/slices.ts';
+import { inOurWords, shownLines } from '../../shaping/shown.ts';
 import { eventTime } from '../../shaping/times.ts';
 import { type CappedLines, capLines } from '../../shaping/window.ts';
 
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
-/**
- * Lines of the cloud fit to show (R34): cleaned, cut, masked. Shaped together, because a secret can span lines; what is left
- * of a private key after its first line goes.
- */
-export async function shownLines(lines: readonly string[]): Promise<string[]> {
-  const shaped = await shapeSlices(lines, (slice) => maskLines(cleanText(slice.join('\n')).split('\n')));
-  return shaped.filter((line) => line !== undefined);
+/** Lines of the cloud fit to show (R34); what is left of a private key after its first line goes. */
+export async function shownLog(lines: readonly string[]): Promise<Shown[]> {
+  return (await shownLines(lines)).filter((line) => line !== undefined);
 }
 
 const withZone = (line: string): string => {
@@ -24,8 +19,8 @@ const withZone = (line: string): string => {
 };
 
 /** What happened again and again once, where it happened last, with how often and since when. */
-function foldEvents(lines: readonly string[]): string[] {
-  const seen = new Map<string, { times: number; first: string | undefined; last: string }>();
+function foldEvents(lines: readonly Shown[]): Shown[] {
+  const seen = new Map<Shown, { times: number; first: Shown | undefined; last: Shown }>();
   for (const line of lines) {
     const { time, text } = eventTime(line);
     const before = seen.get(text);
@@ -33,12 +28,13 @@ function foldEvents(lines: readonly string[]): string[] {
     seen.delete(text);
     seen.set(text, { times: (before?.times ?? 0) + 1, first: before?.first ?? time, last: line });
   }
-  return [...seen.values()].map(({ times, first, last }) =>
-    times === 1 ? last : `${last} (x ${times}${first === undefined ? '' : `, first ${first}`})`,
-  );
+  return [...seen.values()].map(({ times, first, last }) => {
+    if (times === 1) return last;
+    return first === undefined ? inOurWords`${last} (x ${times})` : inOurWords`${last} (x ${times}, first ${first})`;
+  });
 }
 
-export interface ShapedEvents extends CappedLines {
+export interface ShapedEvents extends CappedLines<Shown> {
   /** Events that repeat a later one. */
   folded: number;
   /** As many as were asked for, so that there may be older ones. */
@@ -54,14 +50,14 @@ export async function shapeEvents(given: readonly string[], maxLines: number): P
   const times = events.map((line) => Date.parse(eventTime(line).time ?? ''));
   const order = events.map((_, index) => index);
   if (times.every((time) => !Number.isNaN(time))) order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-  const lines = await shownLines(order.map((index) => withZone(events[index] ?? '')));
+  const lines = await shownLog(order.map((index) => withZone(events[index] ?? '')));
   const folded = foldEvents(lines);
   const caps = { maxLines, maxBytes: MAX_BYTES, maxLineBytes: MAX_LINE_BYTES, keep: 'tail' } as const;
   return { ...capLines(folded, caps), folded: lines.length - folded.length, full: events.length >= maxLines };
 }
 
 /** Lines as the model sees them: fenced, or nothing when there are none. */
-export const fenced = (source: string, lines: readonly string[]): string[] =>
+export const fenced = (source: string, lines: readonly Shown[]): string[] =>
   lines.length === 0 ? [] : [fence(source, lines)];
 
 /** What is not shown of events, such as `3 older events left out`; empty when everything is. */

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
+import type { Shown } from '../../domain/shown.ts';
 import { fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
-import { instant } from './fields.ts';
+import { foreignTexts, instant } from './fields.ts';
 
 /** The window of an events tool. */
 export const eventWindow = { start_time: instant.optional(), end_time: instant.optional() };
 
 export const maxEvents = (byDefault: number) => z.int().min(1).max(1000).default(byDefault);
 
-export const eventsOutput = { events: z.array(z.string()), left_out: z.string().optional(), more: z.boolean() };
+export const eventsOutput = { events: foreignTexts, left_out: z.string().optional(), more: z.boolean() };
 
 export interface Events {
-  events: string[];
+  events: Shown[];
   left_out?: string | undefined;
   /** There may be older ones. */
   more: boolean;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { JOB_ID, POD_ID } from '../../domain/identifiers.ts';
+import type { HandedOver, Shown } from '../../domain/shown.ts';
 import { cleanLine } from '../../shaping/clean.ts';
 
 /** Input fields that several tools share; the patterns keep an id to one path segment. */
@@ -16,6 +17,16 @@ export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
  * tokens in every conversation.
  */
 export const shapeless = <S extends z.ZodRawShape>(shape: S) => z.object(shape).meta({ advertised: z.object({}) });
+
+/**
+ * Text of an answer that others have written freely: a tool that puts there what has not been made fit to show does not
+ * compile. Where it stands is also named in `foreign` of the tool.
+ */
+export const foreignText = z.string() as unknown as z.ZodType<Shown, Shown>;
+export const foreignTexts = z.array(foreignText);
+
+/** A link or a token that is given to the user as it is. */
+export const handedOverText = z.string() as unknown as z.ZodType<HandedOver, HandedOver>;
 
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
 export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');

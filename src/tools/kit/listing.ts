@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
+import type { Shown } from '../../domain/shown.ts';
 import { shown } from '../../jobs/wire.ts';
+import { NO_TEXT } from '../../shaping/shown.ts';
 import { table } from '../../shaping/table.ts';
 
 /** Paging of a list that can be long. */
@@ -17,10 +19,10 @@ export const FIXED_PAGE_SIZE = 50;
 export const listHead = { total: z.int(), scope: z.string() };
 
 /** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
-export const shownOrEmpty = (value: string | undefined | null, max = 200): string => shown(value, max) ?? '';
+export const shownOrEmpty = (value: string | undefined | null, max = 200): Shown => shown(value, max) ?? NO_TEXT;
 
 /** A URI or an id, which must stay verbatim: the cap is far above any real one. */
-export const verbatim = (value: string | undefined | null): string => shownOrEmpty(value, 2048);
+export const verbatim = (value: string | undefined | null): Shown => shownOrEmpty(value, 2048);
 
 /** `official images, cn-hangzhou, name "x"`: what a list covered, without the filters that were not set. */
 export const scopeText = (base: string, filters: Readonly<Record<string, string | number | undefined>>): string =>
@@ -64,7 +66,7 @@ export function renderList({ noun, total, page, scope, pageSize, headers, rows }
 }
 
 /** Which part of a list an answer shows. */
-interface Shown {
+interface ListedPage {
   total: number;
   rows: readonly unknown[];
   page: number;
@@ -78,7 +80,7 @@ interface Shown {
  * @param none how to widen a search that found nothing
  */
 export function listSteps(
-  { total, rows, page, pageSize }: Shown,
+  { total, rows, page, pageSize }: ListedPage,
   { found, none }: { found: string; none: string },
 ): string[] {
   if (total === 0) return [none];

@@ -1,7 +1,8 @@
 import { Fault } from '../../domain/fault.ts';
+import type { Shown } from '../../domain/shown.ts';
 import { eachInSlices } from '../../shaping/slices.ts';
 import { capLines } from '../../shaping/window.ts';
-import { shownLines } from './cloud-lines.ts';
+import { shownLog } from './cloud-lines.ts';
 
 /** Whether a line matches. */
 export type Matches = (line: string) => boolean;
@@ -58,12 +59,12 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
  * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
  * not be able to guess at a secret.
  */
-export async function matchingLines(log: readonly string[], matches: Matches): Promise<string[]> {
-  const lines = await shownLines(log);
+export async function matchingLines(log: readonly string[], matches: Matches): Promise<Shown[]> {
+  const lines = await shownLog(log);
   const matching = await eachInSlices(lines, matches);
-  const found: string[] = [];
+  const found: Shown[] = [];
   for (let index = lines.length - 1; index >= 0 && found.length < MOST_MATCHES; index--)
-    if (matching[index]) found.unshift(lines[index] ?? '');
+    if (matching[index]) found.unshift(...lines.slice(index, index + 1));
   const maxBytes = MOST_MATCHES * MOST_MATCH_BYTES;
   return capLines(found, { maxLines: MOST_MATCHES, maxBytes, maxLineBytes: MOST_MATCH_BYTES, keep: 'tail' }).lines;
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { brief } from '../../domain/brief.ts';
 import type { SanityCheck } from '../../jobs/sanity.ts';
+import { Foreign } from '../../shaping/foreign.ts';
+import { inOurWords, NO_TEXT } from '../../shaping/shown.ts';
 import { table } from '../../shaping/table.ts';
 import { durationWords } from '../../shaping/times.ts';
 import type { ToolContext } from '../tool.ts';
 import { fenced } from './cloud-lines.ts';
-import { shapeless } from './fields.ts';
+import { foreignText, shapeless } from './fields.ts';
 import { readJob } from './read-job.ts';
 
 const opt = z.string().optional();
@@ -16,7 +18,7 @@ const sanityRow = shapeless({
   status: z.string(),
   started: opt,
   finished: opt,
-  message: opt,
+  message: foreignText.optional(),
 });
 
 export const sanityRows = z.array(sanityRow);
@@ -55,9 +57,11 @@ const SUCCEEDED = 200;
 export function renderSanity(jobId: string, rows: readonly SanityRow[]): string {
   const bad = rows.filter(({ status }) => status !== 'Succeeded');
   const verdict = bad.length === 0 ? 'all succeeded' : `${bad.length} not succeeded`;
-  const messages = rows.flatMap(({ check_number, phase, status, message }) =>
-    message ? [`${check_number} ${phase}: ${status === 'Succeeded' ? brief(message, SUCCEEDED) : message}`] : [],
-  );
+  const messages = rows.flatMap(({ check_number, phase, status, message }) => {
+    const name = Foreign.of(phase)?.line() ?? NO_TEXT;
+    const told = message && status === 'Succeeded' ? brief(message, SUCCEEDED) : message;
+    return told ? [inOurWords`${check_number} ${name}: ${told}`] : [];
+  });
   return [
     `${jobId}: ${rows.length} phases of sanity checks, ${verdict}.`,
     table(

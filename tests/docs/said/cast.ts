@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { connect, frozenCloud, type Person, type Session, serverEnv } from '../../e2e/harness.ts';
-import { discover } from '../../e2e/world.ts';
-import type { Stage } from './scenes.ts';
+import { discover, type Finds } from '../../e2e/world.ts';
 
 /** Servers of one cloud, by who sits in front of them. */
 export interface Cast {
@@ -18,6 +18,14 @@ export interface Cast {
   locked: Session;
   /** A server without credentials. */
   stranger: Session;
+}
+
+/** What a scene is played with: a frozen cloud, and servers with different operators and clients. */
+export interface Stage {
+  cloud: Simulator;
+  cast: Cast;
+  finds: Finds;
+  auditLog: string;
 }
 
 /** Sets the stage; the second member takes it down. */

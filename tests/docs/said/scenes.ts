@@ -2,17 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { FaultKind } from '../../../src/domain/fault.ts';
 import { errorText, toFaultDetails } from '../../../src/server/results.ts';
 import type { FaultRule } from '../../../src/simulator/faults/rule.ts';
-import type { Simulator } from '../../../src/simulator/simulator.ts';
-import { createJob, type Finds, jobArguments } from '../../e2e/world.ts';
-import type { Cast } from './cast.ts';
-
-/** What a scene is played with: a frozen cloud, and servers with different operators and clients. */
-export interface Stage {
-  cloud: Simulator;
-  cast: Cast;
-  finds: Finds;
-  auditLog: string;
-}
+import { createJob, jobArguments } from '../../e2e/world.ts';
+import type { Cast, Stage } from './cast.ts';
 
 type Scene = (stage: Stage) => Promise<string>;
 

@@ -17,7 +17,6 @@ const MADE_IN_FUNCTIONS: Readonly<Record<string, string>> = {
   'policy/images.ts': 'made once, when the module is loaded',
   'diagnosis/rules/rule.ts': 'joins literals of the rules, which are scanned as they are made',
   'diagnosis/health/training-line.ts': 'called with literals when the module is loaded',
-  'tools/workflows/diagnose-job/pods.ts': 'the name of a pod, which has the form of an id',
 };
 
 /** Lengths that a text is pumped to: a quick look first, then what growth is told by. */

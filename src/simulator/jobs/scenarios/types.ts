@@ -1,5 +1,5 @@
 import type { ProgramName } from '../programs/types.ts';
-import type { Status } from '../timeline.ts';
+import type { Status } from '../status.ts';
 
 /** What a job's state comes from; every scenario is labelled with one. */
 export const CATEGORIES = [

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
+import { quoted } from '../../../domain/brief.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
+import { shownLinesOf } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
@@ -24,7 +26,7 @@ function headline(job: JobOutput): string {
     job.run_time === undefined ? undefined : `ran ${job.run_time}`,
     job.queue_time === undefined ? undefined : `waited ${job.queue_time}`,
   ].filter((span) => span !== undefined);
-  return `${job.job_id} "${job.display_name}" (${job.job_type}) is ${job.status}${sub}${spans.length ? `: ${spans.join(', ')}` : ''}.`;
+  return `${job.job_id} ${quoted(job.display_name, 256)} (${job.job_type}) is ${job.status}${sub}${spans.length ? `: ${spans.join(', ')}` : ''}.`;
 }
 
 function reasonLines({ reason_code, reason, failures = [] }: JobOutput): string[] {
@@ -33,7 +35,7 @@ function reasonLines({ reason_code, reason, failures = [] }: JobOutput): string[
     ({ pods, exit_code, time }) =>
       `Failed: ${pods.join(', ') || 'a pod'}${exit_code === undefined ? '' : `, exit code ${exitWords(exit_code)}`}${time ? `, at ${time}` : ''}`,
   );
-  return [...code, ...failed, ...fenced('reason message', reason?.split('\n') ?? [])];
+  return [...code, ...failed, ...fenced('reason message', reason ? shownLinesOf(reason) : [])];
 }
 
 const comesNext = (status: string): string[] => {
@@ -70,7 +72,7 @@ function detailLines({ detail: job }: JobOutput): string[] {
   const line = (name: string, values: Record<string, string> | undefined): string[] =>
     values ? [`${name}: ${pairs(values)}`] : [];
   return [
-    ...fenced('command', job.command?.split('\n') ?? []),
+    ...fenced('command', job.command ? shownLinesOf(job.command) : []),
     ...line('Envs (values masked)', job.envs),
     ...line('Settings', job.settings),
     ...job.status_history.map((step) => `History: ${pairs(step)}`),

@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import type { Shown } from '../../../domain/shown.ts';
 import { type Job, spansOf } from '../../../jobs/job.ts';
 import { historyOf, type Pod } from '../../../jobs/pods.ts';
 import type { Task } from '../../../jobs/task.ts';
 import { MOST_ENTRIES } from '../../../jobs/wire.ts';
 import type { Foreign } from '../../../shaping/foreign.ts';
+import { joinShown, shownLinesOf } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
-import { shapeless } from '../../kit/fields.ts';
+import { foreignText, shapeless } from '../../kit/fields.ts';
 
 const MAX_PODS = 20;
 const MAX_TASKS = 32;
@@ -42,7 +44,7 @@ export const jobOutput = z.object({
   sub_status: opt,
   workspace_id: opt,
   reason_code: opt,
-  reason: opt,
+  reason: foreignText.optional(),
   failures: z.array(failure).optional(),
   times: map,
   queue_time: opt,
@@ -60,7 +62,7 @@ export const jobOutput = z.object({
   left_out: opt,
   console_url: text,
   detail: shapeless({
-    command: opt,
+    command: foreignText.optional(),
     envs: map.optional(),
     settings: map.optional(),
     status_history: z.array(transition),
@@ -132,10 +134,10 @@ export function jobAnswer(job: Job, now: Date): Omit<JobOutput, 'console_url'> {
 }
 
 /** A command as lines, masked and bounded. */
-const commandText = (command: Foreign | undefined): string | undefined => {
-  const lines = command?.text(MAX_COMMAND_BYTES)?.split('\n');
-  if (lines === undefined) return undefined;
-  return capLines(lines, { maxLines: 100, maxBytes: MAX_COMMAND_BYTES, keep: 'head' }).lines.join('\n');
+const commandText = (command: Foreign | undefined): Shown | undefined => {
+  const text = command?.text(MAX_COMMAND_BYTES);
+  if (text === undefined) return undefined;
+  return joinShown(capLines(shownLinesOf(text), { maxLines: 100, maxBytes: MAX_COMMAND_BYTES, keep: 'head' }).lines);
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Output } from '../../../api/operations.ts';
 import { Fault } from '../../../domain/fault.ts';
+import type { HandedOver } from '../../../domain/shown.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 
 /** A host and a path as links have them: no user, no blank, no quote, nothing that is not printable ASCII. */
@@ -18,7 +19,7 @@ const unusable = (what: string, action: string): Fault =>
  * A link that is given to the user as it is.
  * @throws Fault `unavailable` where it is none over https or wss, with a host
  */
-export function link(value: unknown, action: string): string {
+export function link(value: unknown, action: string): HandedOver {
   const text = Foreign.of(value)?.handedOver(LINK);
   if (text === undefined) throw unusable('an https or wss link', action);
   return text;
@@ -28,15 +29,15 @@ export function link(value: unknown, action: string): string {
  * A token that is given to the user as it is.
  * @throws Fault `unavailable` where it has other characters than tokens have
  */
-export function token(value: unknown, action: string): string {
+export function token(value: unknown, action: string): HandedOver {
   const text = Foreign.of(value)?.handedOver(TOKEN);
   if (text === undefined) throw unusable('a token', action);
   return text;
 }
 
 /** The link of a GetWebTerminal answer. */
-export const terminalLink = ({ WebTerminalUrl }: Output<'GetWebTerminal'>): string =>
+export const terminalLink = ({ WebTerminalUrl }: Output<'GetWebTerminal'>): HandedOver =>
   link(WebTerminalUrl, 'GetWebTerminal');
 
 /** The token of a GetToken answer. */
-export const sharingToken = ({ Token }: Output<'GetToken'>): string => token(Token, 'GetToken');
+export const sharingToken = ({ Token }: Output<'GetToken'>): HandedOver => token(Token, 'GetToken');

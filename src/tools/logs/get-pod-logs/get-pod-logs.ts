@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
-import { type CloudWindow, cloudWindow, instant, jobId, podId, podUid } from '../../kit/fields.ts';
+import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
+import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { renderLogs } from './render.ts';
-import type { Query } from './search.ts';
 import { chooseTargets, NONE_LEFT_OUT, targetsOfCursor } from './targets.ts';
 import { earlierInstances, instanceView, type PodView, podView, viewLogs } from './view.ts';
 
@@ -114,7 +114,7 @@ export const getPodLogs = defineTool({
     job_id: z.string(),
     pods: z.array(podView),
     order: z.enum(['time', 'pod']).optional(),
-    lines: z.array(z.string()),
+    lines: foreignTexts,
     left_out: z.string().optional(),
     earlier_instances: z.array(instanceView).optional(),
     older: z.string().optional(),

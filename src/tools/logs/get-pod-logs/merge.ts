@@ -1,10 +1,11 @@
+import type { Shown } from '../../../domain/shown.ts';
 import { errorBlocks } from '../../../shaping/errors/blocks.ts';
 import { lineTime } from '../../../shaping/line-time.ts';
 
 /** A line of one of several logs: what is shown of it, and its text without a tag. */
 export interface MergeLine {
   text: string;
-  shown: readonly string[];
+  shown: readonly Shown[];
 }
 
 /** Backward steps of time that loggers of several threads make. */
@@ -45,7 +46,7 @@ function timesOf(lines: readonly MergeLine[], near: number): Timed | undefined {
  *
  * @param near milliseconds, as for `lineTime`
  */
-export function mergeLogs(logs: readonly (readonly MergeLine[])[], near: number): { lines: string[]; byTime: boolean } {
+export function mergeLogs(logs: readonly (readonly MergeLine[])[], near: number): { lines: Shown[]; byTime: boolean } {
   const filled = logs.filter((lines) => lines.length > 0);
   const times = filled.map((lines) => timesOf(lines, near));
   const [zoned] = times.map((time) => time?.zoned);

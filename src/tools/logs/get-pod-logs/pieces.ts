@@ -1,7 +1,9 @@
+import type { Shown } from '../../../domain/shown.ts';
 import { foldLines } from '../../../shaping/fold.ts';
+import { inOurWords } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
+import type { Chunk } from './chunk.ts';
 import { type Guard, guardOf, type Position } from './position.ts';
-import type { Chunk } from './reader.ts';
 import { overwritten, shapeLines } from './shape.ts';
 
 /** A place to go on from, with what was beside it. */
@@ -12,7 +14,7 @@ export interface Place {
 
 /** A line as it is shown, for one or several lines of the log. */
 export interface Piece {
-  text: string;
+  text: Shown;
   /** Running numbers of the lines it stands for, in the order of the log; where they start means nothing. */
   from: number;
   to: number;
@@ -48,7 +50,7 @@ export interface FoundPieces {
 
 /** A cleaned line with its number and its place in a chunk. */
 export interface Numbered {
-  text: string;
+  text: Shown;
   number: number;
   /** How many lines it stands for: the rest of a private key, which is not shown, goes with its first line. */
   span: number;
@@ -111,7 +113,7 @@ export function piecesOf(lines: readonly Numbered[], near: number): Piece[] {
 /** The pieces of one log that are shown, and where paging goes on. */
 export interface ShownPieces {
   pieces: Piece[];
-  texts: string[];
+  texts: Shown[];
   older: Place | undefined;
   newer: Place;
   /** Nothing newer than what is shown was there. */
@@ -124,10 +126,10 @@ export interface ShownPieces {
 const MOST_LINE_BYTES = 4 * 1024;
 
 /** As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). */
-export function fitPieces(found: FoundPieces, room: { lines: number; bytes: number }, prefix = ''): ShownPieces {
+export function fitPieces(found: FoundPieces, room: { lines: number; bytes: number }, prefix?: Shown): ShownPieces {
   const { keep, pieces } = found;
   const capped = capLines(
-    pieces.map(({ text }) => `${prefix}${text}`),
+    pieces.map(({ text }) => (prefix === undefined ? text : inOurWords`${prefix}${text}`)),
     { maxLines: room.lines, maxBytes: room.bytes, maxLineBytes: MOST_LINE_BYTES, keep },
   );
   const { omitted } = capped;

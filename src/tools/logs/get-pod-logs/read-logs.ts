@@ -2,9 +2,10 @@ import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Cursor, MOST_PODS } from './cursor.ts';
+import type { Query } from './hits.ts';
 import { type FoundPieces, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import { createReader, type LogReader } from './reader.ts';
-import { type Query, searchLog } from './search.ts';
+import { searchLog } from './search.ts';
 import { createSource, type LogSource } from './source.ts';
 import type { LogTarget } from './targets.ts';
 

@@ -1,4 +1,5 @@
 import { count } from '../../../domain/count.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import type { InstanceView, PodView } from './view.ts';
 
@@ -6,7 +7,7 @@ interface Answer {
   job_id: string;
   pods: PodView[];
   order?: 'time' | 'pod' | undefined;
-  lines: string[];
+  lines: Shown[];
   left_out?: string | undefined;
   earlier_instances?: InstanceView[] | undefined;
   older?: string | undefined;

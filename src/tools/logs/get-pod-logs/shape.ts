@@ -1,6 +1,5 @@
-import { cleanText } from '../../../shaping/clean.ts';
-import { maskLines } from '../../../shaping/mask.ts';
-import { shapeSlices } from '../../../shaping/slices.ts';
+import type { Shown } from '../../../domain/shown.ts';
+import { shownLines } from '../../../shaping/shown.ts';
 import { eventTime } from '../../../shaping/times.ts';
 
 /** The cloud's own prefix: a time without a zone and two spaces. */
@@ -31,9 +30,7 @@ function withZones(lines: readonly string[]): string[] {
  *
  * @param lines as the cloud gave them, none with a newline inside; more of them than are shown make the masking surer
  */
-export function shapeLines(lines: readonly string[]): Promise<(string | undefined)[]> {
-  return shapeSlices(lines, (slice) => maskLines(withZones(cleanText(slice.join('\n')).split('\n'))));
-}
+export const shapeLines = (lines: readonly string[]): Promise<(Shown | undefined)[]> => shownLines(lines, withZones);
 
 /** States of progress bars that carriage returns have overwritten. */
 export function overwritten(line: string): number {

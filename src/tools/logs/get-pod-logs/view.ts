@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { historyOf, latestFirst, type Pod } from '../../../jobs/pods.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
+import { inOurWords } from '../../../shaping/shown.ts';
 import { shapeless, utcSeconds } from '../../kit/fields.ts';
 import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
-import { mergeLogs } from './merge.ts';
+import { type MergeLine, mergeLogs } from './merge.ts';
 import { type FoundPieces, fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
@@ -37,7 +40,7 @@ export type PodView = z.output<typeof podView>;
 export interface LogView {
   pods: PodView[];
   order?: 'time' | 'pod';
-  lines: string[];
+  lines: Shown[];
   left_out?: string;
   older?: string;
   newer?: string;
@@ -46,11 +49,12 @@ export interface LogView {
 const iso = (second: number): string => utcSeconds(new Date(second * 1000));
 
 /** Lines to show for each piece: the piece, after a note of the lines between it and the piece before. */
-function rowsOf({ pieces, texts }: ShownPieces, prefix: string): { text: string; shown: string[] }[] {
+function rowsOf({ pieces, texts }: ShownPieces, prefix: Shown | undefined): MergeLine[] {
   return pieces.map((piece, at) => {
     const gap = piece.from - (pieces[at - 1]?.to ?? piece.from);
-    const note = gap > 0 ? [`${prefix}... ${count(gap, 'line')} ...`] : [];
-    return { text: piece.text, shown: [...note, texts[at] ?? ''] };
+    const note = gap === 1 ? inOurWords`... 1 line ...` : inOurWords`... ${gap} lines ...`;
+    const tagged = prefix === undefined ? note : inOurWords`${prefix}${note}`;
+    return { text: piece.text, shown: [...(gap > 0 ? [tagged] : []), ...texts.slice(at, at + 1)] };
   });
 }
 
@@ -100,7 +104,7 @@ const lives = ({ status, earlier }: LogTarget): boolean =>
   !earlier && (status === undefined || !/^(?:Succeeded|Failed|Stopped)$/.test(status));
 
 /** Bytes of the lines that a share of the lines leaves of a log. */
-function sizeOf({ pieces, keep }: FoundPieces, lines: number, prefix: string): number {
+function sizeOf({ pieces, keep }: FoundPieces, lines: number, prefix = ''): number {
   const kept = keep === 'tail' ? pieces.slice(Math.max(0, pieces.length - lines)) : pieces.slice(0, lines);
   return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + prefix.length + 1, 0);
 }
@@ -112,26 +116,25 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
     results.map(({ target }) => target.pod_id),
     reading.job_id,
   );
-  const prefixes = tags.map((tag) => (several ? `[${tag}] ` : ''));
+  const prefixes = tags.map((tag) => {
+    const shown = several ? new Foreign(tag).line() : undefined;
+    return shown === undefined ? undefined : inOurWords`[${shown}] `;
+  });
   const lines = fairShares(
     reading.max_lines,
     results.map(({ found }) => found?.pieces.length ?? 0),
   );
   const bytes = fairShares(
     reading.max_bytes,
-    results.map(({ found }, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, prefixes[at] ?? ''))),
+    results.map(({ found }, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, prefixes[at]))),
   );
   const shown = results.map(({ found }, at) =>
     found === undefined
       ? undefined
-      : fitPieces(
-          found,
-          { lines: Math.max(1, lines[at] ?? 0), bytes: Math.max(64, bytes[at] ?? 0) },
-          prefixes[at] ?? '',
-        ),
+      : fitPieces(found, { lines: Math.max(1, lines[at] ?? 0), bytes: Math.max(64, bytes[at] ?? 0) }, prefixes[at]),
   );
   const merged = mergeLogs(
-    shown.map((part, at) => (part === undefined ? [] : rowsOf(part, prefixes[at] ?? ''))),
+    shown.map((part, at) => (part === undefined ? [] : rowsOf(part, prefixes[at]))),
     (reading.to ?? reading.now) * 1000,
   );
 

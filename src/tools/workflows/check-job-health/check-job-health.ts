@@ -13,7 +13,7 @@ import { attempt } from '../../kit/attempt.ts';
 import { cloudClock } from '../../kit/cloud-clock.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
-import { jobId, shapeless } from '../../kit/fields.ts';
+import { foreignTexts, jobId, shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
@@ -29,7 +29,7 @@ const RUNS = ['Running'];
 const RAN = ['Restarting', 'Stopping', 'SucceededReserving', 'FailedReserving', 'Succeeded', 'Failed', 'Stopped'];
 
 const text = z.string();
-const logEvidence = shapeless({ pod_id: text, lines: z.array(text) });
+const logEvidence = shapeless({ pod_id: text, lines: foreignTexts });
 
 interface Logs {
   findings: HealthFinding[];

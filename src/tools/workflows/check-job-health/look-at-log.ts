@@ -1,9 +1,10 @@
 import { readProgress, type TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import { type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { attempt } from '../../kit/attempt.ts';
-import { shownLines } from '../../kit/cloud-lines.ts';
+import { shownLog } from '../../kit/cloud-lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { silentSeconds } from '../../kit/silent-seconds.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -16,7 +17,7 @@ const MOST_LINE = 4096;
 /** What the log of one pod shows; lines are cleaned and masked, oldest first. */
 export interface LogLook {
   podId: string;
-  lines: string[];
+  lines: Shown[];
   progress: TrainingProgress | undefined;
   /** How long nothing has been written, at least; seconds. */
   silentSeconds: number;
@@ -41,14 +42,14 @@ export function lastWorkerOf(pods: readonly Pod[]): Pod | undefined {
   return last.pod;
 }
 
-async function read(ctx: ToolContext, jobId: string, podId: string, most: number, from?: Date): Promise<string[]> {
+async function read(ctx: ToolContext, jobId: string, podId: string, most: number, from?: Date): Promise<Shown[]> {
   const answer = await ctx.call('GetPodLogs', {
     JobId: jobId,
     PodId: podId,
     MaxLines: most,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
-  return shownLines(logLines(answer, most).lines.map((line) => line.slice(0, MOST_LINE)));
+  return shownLog(logLines(answer, most).lines.map((line) => line.slice(0, MOST_LINE)));
 }
 
 /**

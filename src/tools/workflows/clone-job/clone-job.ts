@@ -4,13 +4,15 @@ import { isTooLarge, MOST_ARGUMENTS } from '../../../domain/argument-bound.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../domain/job-name.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { record, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
 import { refusalOf } from '../../../policy/checks.ts';
 import { CODE_URI } from '../../../policy/sources.ts';
-import { cleanText } from '../../../shaping/clean.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
+import { NO_TEXT } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
@@ -45,13 +47,15 @@ function bounded<T>(value: T, whose: string): T {
   if (!isTooLarge(value)) return value;
   throw new Fault({
     kind: 'refused',
-    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one call of create_job takes. Nothing was created.`,
-    fix: 'Create the job anew with create_job; what it needs in bulk belongs into a file of a mounted data source.',
+    message: `${whose} holds more than ${MOST_ARGUMENTS} values, which is more than one ${ifOffered('call of create_job', 'create')} takes. Nothing was created.`,
+    fix: `Create the job anew${ifOffered(' with create_job')}; what it needs in bulk belongs into a file of a mounted data source.`,
   });
 }
 
-function jsonLine(args: unknown): { lines: string[]; shortened: boolean } {
-  const { lines, truncatedLines } = capLines([cleanText(JSON.stringify(args))], {
+function jsonLine(args: unknown): { lines: Shown[]; shortened: boolean } {
+  // What looks like a secret was withheld before; the text as a whole takes the road of every other.
+  const text = new Foreign(JSON.stringify(args)).text(MAX_BYTES) ?? NO_TEXT;
+  const { lines, truncatedLines } = capLines([text], {
     maxLines: 1,
     maxBytes: MAX_BYTES,
     maxLineBytes: MAX_BYTES,

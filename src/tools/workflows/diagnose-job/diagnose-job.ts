@@ -3,10 +3,13 @@ import { adviceFor } from '../../../advice/diagnosis.ts';
 import { CATEGORIES } from '../../../diagnosis/category.ts';
 import { EVIDENCE_SOURCES } from '../../../diagnosis/finding.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { shown } from '../../../jobs/wire.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
+import { inOurWords, NO_TEXT } from '../../../shaping/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
-import { jobId, shapeless } from '../../kit/fields.ts';
+import { foreignText, jobId, shapeless } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type Case, type Outcome, readCase } from './case.ts';
@@ -38,12 +41,14 @@ const evidenceRow = shapeless({
   source: z.enum(EVIDENCE_SOURCES),
   pod: z.string().optional(),
   time: z.string().optional(),
-  text: z.string(),
+  text: foreignText,
 });
 type Row = z.output<typeof evidenceRow>;
 
-const evidenceLine = ({ source, pod, time, text }: Row): string =>
-  `[${source}${pod ? ` ${pod}` : ''}${time ? `, ${time}` : ''}] ${text}`;
+function evidenceLine({ source, pod, time, text }: Row): Shown {
+  const where = new Foreign(`[${source}${pod ? ` ${pod}` : ''}${time ? `, ${time}` : ''}]`).line();
+  return inOurWords`${where ?? NO_TEXT} ${text}`;
+}
 
 export const diagnoseJob = defineTool({
   name: 'diagnose_job',
@@ -86,7 +91,10 @@ export const diagnoseJob = defineTool({
     const reads = createReads(ctx, at);
     const route = (Object.hasOwn(ROUTES, at.status) ? ROUTES[at.status] : undefined) ?? diagnoseFailed;
     const { verdict, known } = await route(at, reads);
-    const evidence = verdict.evidence.map(({ text, ...where }) => ({ ...where, text: shown(text, MAX_TEXT) ?? '' }));
+    const evidence = verdict.evidence.map(({ text, ...where }) => ({
+      ...where,
+      text: shown(text, MAX_TEXT) ?? NO_TEXT,
+    }));
     return {
       job_id,
       status: at.status,

@@ -2,12 +2,13 @@ import type { Action } from '../../../api/operations.ts';
 import type { Event } from '../../../diagnosis/events.ts';
 import type { QuotaDiagnosis } from '../../../diagnosis/quota.ts';
 import { Fault } from '../../../domain/fault.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { eventLines, logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import { readSanityChecks, type SanityCheck } from '../../../jobs/sanity.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
-import { shapeEvents, shownLines } from '../../kit/cloud-lines.ts';
+import { shapeEvents, shownLog } from '../../kit/cloud-lines.ts';
 import { readQuotaDiagnosis } from '../../kit/decoders/quota-diagnosis.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -41,7 +42,7 @@ export interface Reads {
 }
 
 /** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
-function shownLog(given: readonly string[]): Promise<string[]> {
+function shownEnd(given: readonly string[]): Promise<Shown[]> {
   const cut = given.map((line) => line.slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
     maxLines: MAX_LOG_LINES,
@@ -49,7 +50,7 @@ function shownLog(given: readonly string[]): Promise<string[]> {
     maxLineBytes: MAX_LINE_BYTES,
     keep: 'tail',
   });
-  return shownLines(lines);
+  return shownLog(lines);
 }
 
 /** Why a read failed: kind, status and code; for a lacking permission also which one (R23). */
@@ -108,7 +109,7 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
           ...(earlier && podUid ? { PodUid: podUid } : {}),
           ...window,
         });
-        return shownLog(logLines(answer, MAX_LOG_LINES).lines);
+        return shownEnd(logLines(answer, MAX_LOG_LINES).lines);
       }),
     wroteSince: ({ podId }, since) =>
       attempt(`age of the log of ${podId}`, 'GetPodLogs', async () => {

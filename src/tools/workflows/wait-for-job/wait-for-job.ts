@@ -7,7 +7,7 @@ import { statusFacts } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
-import { cloudTime, instant, jobId, shapeless } from '../../kit/fields.ts';
+import { cloudTime, foreignTexts, instant, jobId, shapeless } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { STANDINGS, waitPauses } from './judge.ts';
@@ -29,7 +29,7 @@ type Input = z.output<typeof input>;
 
 const text = z.string();
 const row = shapeless({ job_id: text, standing: z.enum(STANDINGS), status: text, seen: z.array(text) });
-const match = shapeless({ pod_id: text, lines: z.array(text) });
+const match = shapeless({ pod_id: text, lines: foreignTexts });
 
 /** @throws Fault `invalid_input` for a pattern with several jobs */
 async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {

@@ -1,6 +1,7 @@
 import { ifOffered } from '../../../advice/offered.ts';
 import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -28,7 +29,7 @@ export interface Watched {
 
 export interface Match {
   podId: string;
-  lines: string[];
+  lines: Shown[];
 }
 
 /** Lines can reach the log late, and the cloud's window is in whole seconds. */

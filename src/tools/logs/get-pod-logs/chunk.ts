@@ -1,0 +1,44 @@
+import type { Position } from './position.ts';
+import type { Reach } from './reach.ts';
+
+/** Lines of a log that follow each other, oldest first. */
+export interface Chunk {
+  lines: readonly string[];
+  /** The place before the line of that index, up to and including the number of lines. */
+  at(index: number): Position;
+  /** No line is older, within the bounds. */
+  first: boolean;
+  /** No line was newer, within the bounds, when this was read. */
+  last: boolean;
+  /** A second with more lines than the cloud gives at once: some at this end of the chunk cannot be reached. */
+  gap?: number;
+}
+
+const place = (reach: Reach, index: number): Position => ({
+  second: reach.second,
+  until: reach.until,
+  index: reach.fromEnd ? reach.lines.length - index + reach.behind : reach.before + index,
+  fromEnd: reach.fromEnd,
+});
+
+/** Whether a reach begins with the first line there is. */
+export const isFirst = ({ second, fromEnd }: Reach, lower: number): boolean => !fromEnd && second <= lower;
+
+/** Reaches that follow each other as one chunk. */
+export function chunkOf(
+  reaches: readonly Reach[],
+  ends: { first: boolean; last: boolean; gap?: number | undefined },
+): Chunk {
+  const filled = reaches.filter((reach, at) => reach.lines.length > 0 || at === reaches.length - 1);
+  const at = (index: number): Position => {
+    let rest = index;
+    for (const [which, reach] of filled.entries()) {
+      // A boundary belongs to the later one, which the way back starts from.
+      if (rest < reach.lines.length || which === filled.length - 1) return place(reach, rest);
+      rest -= reach.lines.length;
+    }
+    throw new RangeError('a chunk without lines');
+  };
+  const { gap, ...rest } = ends;
+  return { lines: filled.flatMap(({ lines }) => lines), at, ...rest, ...(gap === undefined ? {} : { gap }) };
+}
