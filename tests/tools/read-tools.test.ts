@@ -70,7 +70,7 @@ describe('list_jobs', () => {
     expect(anywhere).toHaveProperty('workspace_id');
   });
   it('R36 an empty list says how to widen', async () => {
-    const { text } = await use(listJobs, { status: 'Running' }, { ListJobs: { Jobs: [], TotalCount: 0 } });
+    const { text } = await use(listJobs, { status: ['Running'] }, { ListJobs: { Jobs: [], TotalCount: 0 } });
     expect(text).toMatch(/^No jobs\./);
     expect(text).toContain('days=30, or own=false, or all_workspaces=true, or without status');
   });
@@ -100,7 +100,7 @@ describe('list_jobs', () => {
     await expect(use(listJobs, ask, { ListJobs: page })).rejects.toBeInstanceOf(Fault);
   });
   it('refuses statuses and types that the API does not spell so', () => {
-    expect(listJobs.input.safeParse({ status: 'running' }).success).toBe(false);
+    expect(listJobs.input.safeParse({ status: ['running'] }).success).toBe(false);
     expect(listJobs.input.safeParse({ job_type: 'pytorch' }).success).toBe(false);
     expect(listJobs.input.safeParse({ region: 'x' }).success).toBe(false);
   });
