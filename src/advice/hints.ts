@@ -2,6 +2,17 @@ import type { Hint } from '../domain/hint.ts';
 
 type Wordings = (...values: readonly string[]) => readonly string[];
 
+/** What lists the things of a kind, by the kind of id that was not found. */
+const LISTED_BY: Readonly<Record<string, string>> = {
+  job: 'list_jobs all_workspaces=true days=90 shows yours',
+  pod: 'get_job shows the pods of the job',
+  image: 'list_images shows what there is',
+  dataset: 'list_datasets shows what there is',
+  codeSource: 'list_code_sources shows what there is',
+  workspace: 'list_workspaces shows yours',
+  sanityCheck: 'list_job_sanity_check_results shows those of the job',
+};
+
 /** The words of each hint, best first; the first whose tools are all offered is said, and nothing where there is none. */
 export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from workspaces': () => [' from list_workspaces', ', which the user knows'],
@@ -22,14 +33,19 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'code sources beside': () => [' (list_code_sources)'],
   'see job': (job) => [`: get_job job_id=${job}`],
   'job says': (job, status) => [`get_job job_id=${job} says ${status}`, `it is ${status}`],
-  'wait for job': (job, statuses) => [
+  'wait for job': (job, statuses = '') => [
+    `Call wait_for_job job_ids=["${job}"] statuses=${JSON.stringify(statuses.split(' or '))}`,
     `Call get_job job_id=${job} until it is ${statuses}`,
     `Wait until it is ${statuses}`,
   ],
-  'watch stop': (job) => [`Call get_job job_id=${job} to see it become Stopped.`, 'Wait until it is Stopped.'],
+  'watch stop': (job) => [
+    `Call wait_for_job job_ids=["${job}"] to see it become Stopped.`,
+    `Call get_job job_id=${job} to see it become Stopped.`, 'Wait until it is Stopped.',
+  ],
   'or events': () => [', or get_job_events to see what it waits for'],
   'read logs': (job) => [`Read get_pod_logs job_id=${job} instead.`, 'Start one in a job that runs.'],
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
+  'what exists': (kind = '') => (Object.hasOwn(LISTED_BY, kind) ? [`; ${LISTED_BY[kind]}`] : []),
   'with create': () => [' with create_job'],
 };

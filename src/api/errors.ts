@@ -69,6 +69,12 @@ function permissionDenied({ operation, upstream }: Context): Wording {
   };
 }
 
+/** Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others. */
+function missingKind({ path, ids }: Operation): string {
+  const member = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1] ?? '';
+  return ids[member] ?? '';
+}
+
 const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp');
 
 const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
@@ -84,7 +90,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   not_found: (context) => ({
     kind: 'not_found',
     message: `${context.operation.action} found nothing by that id (${codeOf(context.upstream)}).`,
-    fix: 'Check the id, the region and the workspace; the matching list tool shows what exists.',
+    fix: `Check the id, the region and the workspace${hint('what exists', missingKind(context.operation))}.`,
   }),
   invalid_input: (context) => ({
     kind: 'invalid_input',

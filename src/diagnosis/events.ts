@@ -18,6 +18,8 @@ const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting f
 const STARTED =
   /Started container (?!\S{0,40}(?:init|warmup|sidecar|indicator|proxy|agent))|is (?:now )?running\b|successfully (?:started|restarted|resumed)/i;
 const PLACED = /Successfully assigned|successfully (?:been )?scheduled|has been scheduled|entering the preparation/i;
+/** Only this one is documented (api-notes: jobs). */
+const POD_MADE = /Created pod/i;
 const AGAIN = /restart(?:ed|ing)\b|re-?created|Created pod|resum(?:ed|ing)|replaced|rescheduled/i;
 
 /** Later events that show that a trouble was over. */
@@ -41,6 +43,10 @@ function over(category: Category, trouble: string, later: string): boolean {
   const [mine, other] = [QUOTED.exec(trouble)?.[1], QUOTED.exec(later)?.[1]];
   return mine === undefined || other === undefined || mine === other || !/pulled/i.test(later);
 }
+
+/** Whether events of a job show pods, so that there can be a log: a job that waits in a queue has none. */
+export const showsPods = (events: readonly string[]): boolean =>
+  events.some((text) => [POD_MADE, STARTED, AGAIN].some((pattern) => pattern.test(text.slice(0, MAX_LINE))));
 
 /** What a sentence of the platform says: an event, a reason, an entry of the restart record. */
 export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefined {

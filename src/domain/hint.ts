@@ -29,6 +29,8 @@ export type Hint =
   | 'read logs'
   | 'read events'
   | 'look at jobs'
+  /** What lists the things of a kind of id, which is the first value. */
+  | 'what exists'
   | 'with create';
 
 // Start and end of a text, and what parts its units. None of them is printable, and cleaned text has none (R34): no text

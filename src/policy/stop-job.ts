@@ -25,9 +25,21 @@ export interface StopTarget {
   totals: Resources & { complete: boolean };
   /** Its page in the console, where a person can stop it. */
   console: string;
+  /** What keeps it from ever running by itself, in our own words; `undefined` where nothing says so. */
+  blocker?: string | undefined;
 }
 
-function notStoppable({ jobId, status }: StopTarget): Decision {
+/** Whether what a refusal says depends on what keeps the job from running. */
+export const asksForBlocker = (status: string, stoppable: 'standard' | 'live'): boolean => {
+  const { phase, documented } = statusFacts(status);
+  return phase === 'live' && documented && status !== 'Stopping' && !isOpen(status, stoppable);
+};
+
+/** What a person can do where this server does not stop a job. */
+const otherwise = (console: string): string =>
+  `Only the operator can allow stopping it now (--stoppable live); a person can stop it in the console: ${console}`;
+
+function notStoppable({ jobId, status, console, blocker }: StopTarget): Decision {
   const { phase, next } = statusFacts(status);
   const is = `${jobId} is ${status}`;
   if (phase === 'terminal')
@@ -37,12 +49,20 @@ function notStoppable({ jobId, status }: StopTarget): Decision {
     return refuse(
       'R15',
       `${is}: its work is finished, and its pods are kept until the reservation ends.`,
-      `Wait: it becomes ${next}. Only the operator can allow stopping it now (--stoppable live).`,
+      `Wait: it becomes ${next}. ${otherwise(console)}`,
+    );
+  const window = `${is}; it can be stopped only when it is Running or Queuing`;
+  // Waiting until it runs would be waiting for ever.
+  if (blocker !== undefined)
+    return refuse(
+      'R15',
+      `${window}, and as it stands it will not run by itself: ${blocker}.`,
+      `Do not wait for it. ${otherwise(console)}`,
     );
   return refuse(
     'R15',
-    `${is}; it can be stopped only when it is Running or Queuing.`,
-    `Next comes ${next}. ${hint('wait for job', jobId, 'Running or Queuing')}, then stop it again. Only the operator can widen this (--stoppable live).`,
+    `${window}.`,
+    `Next comes ${next}. ${hint('wait for job', jobId, 'Running or Queuing')}, then stop it again. ${otherwise(console)}`,
     ['Running', 'Queuing'],
   );
 }
@@ -75,14 +95,19 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
   };
 }
 
+/** Whether the operator lets a job be stopped in this status. */
+function isOpen(status: string, stoppable: 'standard' | 'live'): boolean {
+  const facts = statusFacts(status);
+  const widened = stoppable === 'live' && facts.documented && facts.phase !== 'terminal' && status !== 'Stopping';
+  return facts.stoppable || widened;
+}
+
 /**
  * R15: a job may be stopped while it is Running or Queuing, after a person's yes. The operator can widen that (`live`) to every
  * documented status in which something is left to stop. In another status nobody knows what a stop would do: it is refused.
  */
 export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Decision {
-  const facts = statusFacts(job.status);
-  const widened = stoppable === 'live' && facts.documented && facts.phase !== 'terminal' && job.status !== 'Stopping';
-  if (!facts.stoppable && !widened) return notStoppable(job);
+  if (!isOpen(job.status, stoppable)) return notStoppable(job);
   return confirm({
     rule: 'R15',
     label: 'Yes, stop this job',

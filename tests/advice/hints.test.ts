@@ -13,7 +13,7 @@ const names = Object.keys(HINTS) as Hint[];
 
 describe('hints', () => {
   it.each(names)('%s: leads to a tool where it is offered, and names none where it is not', (name) => {
-    const text = `Do it: ${hint(name, 'dlc1', 'Running')}.`;
+    const text = `Do it: ${hint(name, name === 'what exists' ? 'job' : 'dlc1', 'Running')}.`;
     expect(named(text)).toEqual([]);
     const [full, bare] = [asOffered(text, everything), asOffered(text, nothing)];
     expect(named(full).length).toBeGreaterThan(0);
@@ -23,6 +23,22 @@ describe('hints', () => {
       const without = asOffered(text, offersOf(ALL_NAMES.filter((other) => other !== tool)));
       expect(named(without)).not.toContain(tool);
     }
+  });
+});
+
+describe('what shows that something exists', () => {
+  it.each([
+    ['job', 'list_jobs'],
+    ['pod', 'get_job'],
+    ['image', 'list_images'],
+    ['dataset', 'list_datasets'],
+    ['codeSource', 'list_code_sources'],
+  ])('is of the kind of id that was not found: %s', (kind, tool) => {
+    expect(named(asOffered(hint('what exists', kind), everything))).toEqual([tool]);
+  });
+  it('is nothing for a kind that nothing lists', () => {
+    expect(asOffered(hint('what exists', 'quota'), everything)).toBe('');
+    expect(asOffered(hint('what exists', 'toString'), everything)).toBe('');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hint } from '../../src/domain/hint.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
-import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
+import { asksForBlocker, decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../src/policy/update-job.ts';
 import { decideTerminal } from '../../src/policy/web-terminal.ts';
@@ -42,6 +42,33 @@ describe('R15 stop_job', () => {
     const shown = decision.verdict === 'confirm' ? decision.question : '';
     for (const fact of ['dlc1', '"llm"', 'PyTorchJob', 'Running', '1 h 30 min', '16 GPUs', 'checkpoint'])
       expect(shown).toContain(fact);
+  });
+
+  it.each(['EnvPreparing', 'Bidding', 'Restarting', 'SucceededReserving'])(
+    'names the setting of the operator and the console where a job that is %s is not stopped',
+    (status) => {
+      const fix = Reflect.get(decideStop(stopTarget(status), 'standard'), 'fix');
+      expect(fix).toContain('--stoppable live');
+      expect(fix).toContain('https://console.example/dlc1');
+    },
+  );
+
+  it('never says to wait for a job that will not run by itself', () => {
+    const blocker = 'the container image could not be pulled';
+    const decision = decideStop({ ...stopTarget('EnvPreparing'), blocker }, 'standard');
+    expect(decision).toMatchObject({
+      verdict: 'refuse',
+      reason: expect.stringContaining(`will not run by itself: ${blocker}.`),
+      fix: expect.stringMatching(/^Do not wait for it\. .*--stoppable live.*console\.example/),
+    });
+    expect(decision).not.toHaveProperty('valid');
+    expect(decideStop({ ...stopTarget('EnvPreparing'), blocker }, 'live').verdict).toBe('confirm');
+  });
+
+  it('asks what is in the way only where a refusal would say so', () => {
+    const asked = (mode: 'standard' | 'live') => JOB_STATUSES.filter((status) => asksForBlocker(status, mode));
+    expect(asked('standard')).toEqual(['Creating', 'Bidding', 'EnvPreparing', 'SanityChecking', 'Restarting']);
+    expect(asked('live')).toEqual([]);
   });
 
   it('says what to wait for, or that it is over (R28)', () => {

@@ -187,6 +187,14 @@ describe('get_job', () => {
 });
 
 describe('events', () => {
+  it('of a job that waits in a queue do not send to a log, those of one with pods do', async () => {
+    const steps = async (text: string) =>
+      (await use(getJobEvents, { job_id }, { GetJobEvents: { Events: [`2026-03-05 12:05:22 ${text}`] } })).text;
+    const queued = await steps('Job is enqueued, insufficient quota: nvidia.com/gpu');
+    expect(queued).not.toContain('get_pod_logs');
+    expect(queued).toContain(`Next: get_job job_id=${job_id}`);
+    expect(await steps(`Created pod: ${job_id}-master-0`)).toContain(`get_pod_logs job_id=${job_id}`);
+  });
   it('of a pod that is named by role and index are asked for by its whole id', async () => {
     const asked = async (pod_id: string) =>
       (await use(getPodEvents, { job_id, pod_id }, { GetPodEvents: { Events: [] } })).sent.PodId;

@@ -329,6 +329,14 @@ describe('stop_job', () => {
     expect(naps).toEqual([1000]);
   });
 
+  it('is followed by a wait where that is offered, else by looks', async () => {
+    const { output } = await use(stopJob, ask, { ...stop, GetJob: [job(), job({ Status: 'Stopping' })] });
+    expect(textOf(stopJob, output, ask)).toContain(`Next: wait_for_job job_ids=["${JOB_ID}"]`);
+    const alone = textOf(stopJob, output, ask, (word) => word !== 'wait_for_job');
+    expect(alone).toContain(`Next: get_job job_id=${JOB_ID}`);
+    expect(alone).not.toContain('wait_for_job');
+  });
+
   it('never says stopped of a job that still runs', async () => {
     const { output, text, naps } = await use(stopJob, ask, { ...stop, GetJob: job() });
     expect(output).toMatchObject({ status: 'Running', outcome: 'pending' });
@@ -336,10 +344,59 @@ describe('stop_job', () => {
     expect(naps.reduce((sum, nap) => sum + nap, 0)).toBe(25_000);
   });
 
-  it.each(['Failed', 'EnvPreparing', 'Stopping', 'Odd'])('stops nothing that is %s', async (Status) => {
+  it.each(['Failed', 'Stopping', 'Odd'])('stops nothing that is %s', async (Status) => {
     const { decision, actions } = await use(stopJob, ask, { ...stop, GetJob: job({ Status }) });
     expect(decision).toMatchObject({ verdict: 'refuse', rule: 'R15' });
     expect(actions()).toEqual(['GetJob']);
+  });
+
+  describe('where a job is being prepared', () => {
+    const preparing = { ...stop, GetJob: job({ Status: 'EnvPreparing', GmtRunningTime: undefined }) };
+    const events = (job: readonly string[], pod: readonly string[] = []) => ({
+      ...preparing,
+      GetJobEvents: { Events: job },
+      GetPodEvents: { Events: pod },
+    });
+    const failed = '2026-11-24 08:01:00 Back-off pulling image "x/y:z"';
+
+    it.each([
+      ['of the job', events([failed])],
+      ['of a pod', events([], [failed])],
+      [
+        'of a pod, where those of the job cannot be read',
+        { ...events([], [failed]), GetJobEvents: fault('unavailable') },
+      ],
+    ])('is refused and told that it will not run by itself, by events %s (R15)', async (_of, cloud) => {
+      const { decision, actions } = await use(stopJob, ask, cloud);
+      expect(decision).toMatchObject({
+        verdict: 'refuse',
+        rule: 'R15',
+        reason: expect.stringContaining('it will not run by itself: the container image could not be pulled.'),
+        fix: expect.stringMatching(/--stoppable live.*https:\/\/pai\.console\.aliyun\.com/),
+      });
+      expect(actions()).not.toContain('StopJob');
+    });
+
+    it.each([
+      ['nothing', events([])],
+      ['a trouble that is over', events([failed, '2026-11-24 08:09:00 Successfully pulled image "x/y:z"'])],
+      [
+        'a shortage, which passes',
+        events(['2026-11-24 08:01:00 0/12 nodes are available: 12 Insufficient nvidia.com/gpu']),
+      ],
+      ['no events at all', { ...events([]), GetJobEvents: fault('unavailable'), GetPodEvents: fault('unavailable') }],
+    ])('is told to wait where the events show %s', async (_what, cloud) => {
+      const { decision } = await use(stopJob, ask, cloud);
+      expect(decision).toMatchObject({ verdict: 'refuse', fix: expect.stringContaining('then stop it again') });
+      expect(decision).toHaveProperty('valid', ['Running', 'Queuing']);
+    });
+
+    it('reads no events where the reason says it, nor where the operator lets it be stopped', async () => {
+      const reason = { ...preparing.GetJob, ReasonMessage: 'containers with unready status, ImagePullBackOff' };
+      const said = await use(stopJob, ask, { ...stop, GetJob: reason });
+      expect(said.decision).toMatchObject({ reason: expect.stringContaining('will not run by itself') });
+      expect(said.actions()).toEqual(['GetJob']);
+    });
   });
 
   it('stops other live statuses only where the operator says so', async () => {

@@ -3,7 +3,8 @@ import { quoted } from '../../domain/brief.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { type Job, secondsBetween } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
-import { decideStop, type StopTarget } from '../../policy/stop-job.ts';
+import { asksForBlocker, decideStop, type StopTarget } from '../../policy/stop-job.ts';
+import { blockerOf } from '../kit/blocker.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
@@ -71,12 +72,15 @@ export const stopJob = defineTool({
   effect: 'destructive',
   target: ({ job_id }) => job_id,
   scope: 'region',
-  actions: ['StopJob', 'GetJob', 'ListEcsSpecs'],
+  actions: ['StopJob', 'GetJob', 'ListEcsSpecs', 'GetJobEvents', 'GetPodEvents'],
   input: z.strictObject({ job_id: jobId }),
   output,
   async check(ctx, { job_id }) {
-    const target = await targetOf(ctx, await readJob(ctx, job_id), job_id);
-    return { decision: decideStop(target, ctx.operator.stoppable), prepared: target };
+    const job = await readJob(ctx, job_id);
+    const { stoppable } = ctx.operator;
+    const blocker = asksForBlocker(job.status, stoppable) ? await blockerOf(ctx, job, job_id) : undefined;
+    const target = { ...(await targetOf(ctx, job, job_id)), blocker };
+    return { decision: decideStop(target, stoppable), prepared: target };
   },
   async run(ctx, { job_id }, { displayName }) {
     const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
@@ -91,6 +95,10 @@ export const stopJob = defineTool({
   },
   render: ({ job_id, display_name, status, outcome }) =>
     `${job_id} ${quoted(display_name, 256)} is ${status}. ${SAID[outcome]}`,
-  next: ({ job_id, outcome }) =>
-    outcome === 'stopping' || outcome === 'pending' ? [`get_job job_id=${job_id} until it is Stopped.`] : [],
+  next: ({ job_id, outcome }, _input, offers) => {
+    if (outcome !== 'stopping' && outcome !== 'pending') return [];
+    return offers('wait_for_job')
+      ? [`wait_for_job job_ids=["${job_id}"] until it is Stopped.`]
+      : [`get_job job_id=${job_id} until it is Stopped.`];
+  },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
+import { showsPods } from '../../diagnosis/events.ts';
 import { eventLines } from '../../jobs/lines.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
@@ -31,5 +32,11 @@ export const getJobEvents = defineTool({
   },
   render: (output, input) => renderEvents(output.job_id, output, input),
   next: (output, { job_id, max_events }) =>
-    eventSteps(output, max_events, `get_pod_logs job_id=${job_id} shows what the program wrote.`),
+    eventSteps(
+      output,
+      max_events,
+      showsPods(output.events)
+        ? `get_pod_logs job_id=${job_id} shows what the program wrote.`
+        : `get_job job_id=${job_id} says where it is; these events show no pod, so there is no log yet.`,
+    ),
 });
