@@ -93,14 +93,18 @@ function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decis
 
 function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   const chiefs = task_specs.filter((task) => task.is_chief === true).length;
-  const { needs, roles = [] } = ROLES[job_type];
+  const { needs, roles = [], usual } = ROLES[job_type];
   // A misspelled role is refused with its right spelling already; told to add it as well, a caller would have it twice.
   const missing = needs.filter(
     (needed) =>
       !task_specs.some(({ type }) => type === needed || (!roles.includes(type) && nearest(type, roles) === needed)),
   );
   const twice = task_specs.map((task) => task.type).find((type, index, all) => all.indexOf(type) !== index);
+  const bare = usual !== undefined && !task_specs.some(({ type }) => type === usual);
   return [
+    ...(bare
+      ? [allow([`This ${job_type} has no ${usual} task: it runs only where its command starts without one.`])]
+      : []),
     ...(chiefs > 1
       ? [
           refuse(

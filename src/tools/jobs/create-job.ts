@@ -3,7 +3,6 @@ import { nextSteps } from '../../advice/next-steps.ts';
 import { ifOffered, type Offers } from '../../advice/offered.ts';
 import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
-import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
 import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
@@ -13,12 +12,13 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../../policy/create-job.ts';
 import { endWords } from '../../policy/create-summary.ts';
 import { allow } from '../../policy/decision.ts';
-import { CODE_URI } from '../../policy/sources.ts';
+import { NOT_OF_THE_API } from '../../policy/sources.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { type Assessment, checkOnce } from '../kit/create/assess.ts';
 import { createOnce } from '../kit/create/create.ts';
+import { draftFacts } from '../kit/create/draft-facts.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
@@ -73,7 +73,7 @@ function onceChecks(once: Assessment): Check[] {
  * decides: an image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
  */
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
-  const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
+  const draft = draftChecks(job, draftFacts(ctx, job, ctx.workspaceId));
   const whole = job.dry_run === true;
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
@@ -141,7 +141,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
-  refusedKeys: { 'code_source.uri': CODE_URI },
+  refusedKeys: NOT_OF_THE_API,
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {

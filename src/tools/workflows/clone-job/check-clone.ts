@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { yyyymmdd } from '../../../domain/job-name.ts';
 import { createJobInput } from '../../../jobs/job-fields.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { shown } from '../../../jobs/wire.ts';
 import { type Check, refusalOf } from '../../../policy/checks.ts';
 import { draftChecks } from '../../../policy/create-job.ts';
+import { draftFacts } from '../../kit/create/draft-facts.ts';
 import { createFindings } from '../../kit/create/findings.ts';
 import type { ToolContext } from '../../tool.ts';
 
@@ -39,7 +39,7 @@ export async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ c
       checks: [],
       invalid: parsed.error.issues.slice(0, 10).map((issue) => shown(wrongWords(issue, rest)) ?? ''),
     };
-  const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
+  const draft = draftChecks(parsed.data, draftFacts(ctx, parsed.data, workspaceId));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
   const { checks } = await createFindings(ctx, parsed.data, workspaceId);
   return { checks: [...draft, ...checks], invalid: [] };

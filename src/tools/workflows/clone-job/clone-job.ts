@@ -9,7 +9,7 @@ import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-a
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { record, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
 import { refusalOf } from '../../../policy/checks.ts';
-import { CODE_URI } from '../../../policy/sources.ts';
+import { NOT_OF_THE_API } from '../../../policy/sources.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { NO_TEXT } from '../../../shaping/shown.ts';
@@ -81,7 +81,7 @@ export const cloneJob = defineTool({
         `Any ${ifOffered('create_job parameters', 'parameters of a create')}, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes`,
       ),
   }),
-  refusedKeys: { 'changes.code_source.uri': CODE_URI },
+  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),
