@@ -2,7 +2,7 @@ import type { ToolContext } from '../tool.ts';
 import { type MachineType, readMachineTypes } from './decoders/machine-types.ts';
 
 const PAGE_SIZE = 100;
-/** A bound on the reads of one call: 2000 types, more than ten times what the largest region is known to list. */
+/** Bounds the reads of one call: 2,000 types, more than ten times as many as the largest region is known to have. */
 const MOST_PAGES = 20;
 
 /**
