@@ -2,8 +2,8 @@ import { QUOTA_ID } from '../domain/identifiers.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /**
- * R4: a quota comes from the user. No operation of this server lists quotas, so a made-up id cannot be told from a real
- * one before the cloud does; what does not even look like one is refused here.
+ * R4: the quota id comes from the user. Only the cloud can tell a made-up id from a real one, and it does so after the create
+ * was sent; what does not even look like a quota id is refused here.
  */
 export const checkQuota = (resourceId: string | undefined): Decision[] =>
   resourceId === undefined || QUOTA_ID.test(resourceId)
