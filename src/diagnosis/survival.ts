@@ -17,7 +17,7 @@ export interface Survival {
   newest: Progress | undefined;
 }
 
-/** Steps that show training: new ones, or ones again after an earlier checkpoint. One may be that of a rank that still finishes it. */
+/** Steps that show training, new ones or repeated ones after a restart: with a single one, a rank may just finish its step. */
 const NEW_STEPS = 2;
 const REPEATED_STEPS = 2;
 
