@@ -9,16 +9,22 @@ const ALONE = [
   'tests/cli/text.test.ts',
 ];
 
-export default defineConfig({
-  test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // Tests of processes wait as much as they compute: a third worker fills two cores.
-    maxWorkers: 3,
-    projects: [
-      // Most of a short test is loading what it tests: the files of a worker share what is loaded.
-      { extends: true, test: { name: 'shared', include: ['tests/**/*.test.ts'], exclude: ALONE, isolate: false } },
-      { extends: true, test: { name: 'alone', include: ALONE } },
-    ],
-  },
-});
+/** The suite, without some of its files. */
+export const suite = (without: readonly string[]) => {
+  const include = ['tests/**/*.test.ts'];
+  return defineConfig({
+    test: {
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      // Tests of processes wait as much as they compute: a third worker fills two cores.
+      maxWorkers: 3,
+      projects: [
+        // Most of a short test is loading what it tests: the files of a worker share what is loaded.
+        { extends: true, test: { name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
+        { extends: true, test: { name: 'alone', include: ALONE, exclude: [...without] } },
+      ],
+    },
+  });
+};
+
+export default suite([]);

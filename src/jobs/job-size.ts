@@ -6,9 +6,9 @@ import type { Task } from './task.ts';
 export interface SizedTask {
   pods: number;
   /** A machine type, whose size counts. */
-  ecsSpec?: string | undefined;
-  /** What one pod takes, where it is on no machine type. */
-  each?: Resources | undefined;
+  ecsSpec: string | undefined;
+  /** What one pod takes, where it is on no machine type; `undefined` where a part of it is not known. */
+  each: Resources | undefined;
 }
 
 /** Sum over all pods of a job. */

@@ -1,14 +1,14 @@
 import { allNotes, allRefusals, type Decision, type Refuse, refuse } from './decision.ts';
 
-/** One rule held against a call: what was looked at, and how it came out. A failed one refuses the call. */
+/** What one rule says of one thing in a call. A failed check refuses the call; a warning lets it pass. */
 export type Check = {
-  /** `R1` to `R38`. */
+  /** Id of a row of `POLICY_RULES`. */
   rule: string;
   /** What was looked at, such as `image registry/repository:tag`. */
   what: string;
 } & (
   | { result: 'ok' }
-  /** Something a person should know, and what would mend it. */
+  /** `says` is a sentence that a person reads before they say yes; `fix` is what would make the warning go. */
   | { result: 'warning'; says: string; fix?: string }
   | { result: 'failed'; refusal: Refuse }
 );
@@ -30,10 +30,10 @@ export const failed = (what: string, refusal: Refuse): Check => ({
   refusal,
 });
 
-/** `failed` of a refusal in the words of `refuse`. */
+/** A failed check; what follows `what` are the arguments of `refuse`. */
 export const failing = (what: string, ...args: Parameters<typeof refuse>): Check => failed(what, refuse(...args));
 
-/** What a rule decided of one thing: a failed check per refusal, a warning per note, and one that is ok where there is neither. */
+/** Decisions of a rule about one thing as checks: one per refusal, else one per note, else a single one that is ok. */
 export function checksOf(rule: string, what: string, decisions: readonly Decision[]): Check[] {
   const refusals = decisions.filter((decision): decision is Refuse => decision.verdict === 'refuse');
   if (refusals.length > 0) return refusals.map((refusal) => failed(what, refusal));
@@ -41,11 +41,11 @@ export function checksOf(rule: string, what: string, decisions: readonly Decisio
   return notes.length > 0 ? notes.map((note) => warned(rule, what, note)) : [passed(rule, what)];
 }
 
-/** All failed checks as one refusal; `undefined` where none failed. */
+/** All failed checks as one refusal, so that the call can be repaired in one turn; `undefined` where none failed. */
 export const refusalOf = (checks: readonly Check[]): Refuse | undefined =>
   allRefusals(checks.flatMap((check) => (check.result === 'failed' ? [check.refusal] : [])));
 
-/** What a person should know of a call that passes. */
+/** The sentences of all warnings, each once. */
 export const warningsOf = (checks: readonly Check[]): string[] => [
   ...new Set(checks.flatMap((check) => (check.result === 'warning' ? [check.says] : []))),
 ];

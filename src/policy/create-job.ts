@@ -10,7 +10,7 @@ import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
 import { checkResources, checkRoles } from './task-specs.ts';
 
-/** R1: the API would silently take the caller's default workspace. */
+/** R1: without a workspace the API silently takes the account's default one (api-notes: jobs). */
 const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
   workspaceId === undefined
     ? [
@@ -22,7 +22,7 @@ const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
       ]
     : [];
 
-/** R24: the name is one the API accepts; a rename is not possible later. */
+/** R24: refuses a name that the API does not take, and suggests one that sorts by date. A job cannot be renamed later. */
 function checkName(name: string, today: string): Decision[] {
   if (/^[0-9A-Za-z_.-]{1,256}$/.test(name)) return [];
   const tidy =
@@ -53,10 +53,10 @@ const checkEnd = ({ job_max_running_time_minutes: minutes }: JobDraft): Check =>
     : passed('R25', 'maximum running time');
 
 /**
- * What the draft alone says, without any read: R1, R4, R5, R6, R7, R9, R24 and R26 refuse, R25 and R26 warn. R8 is the
- * schema's closed list of job types.
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24 and R26 refuse, R25 and R26 warn. R8 is not among
+ * them, because the schema takes the nine job types only.
  *
- * @param today `yyyymmdd`, for the suggestion of a name
+ * @param today `yyyymmdd`, for the name that is suggested
  */
 export const draftChecks = (job: JobDraft, workspaceId: string | undefined, today: string): Check[] => [
   ...checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
@@ -71,7 +71,7 @@ export const draftChecks = (job: JobDraft, workspaceId: string | undefined, toda
   ...spotRisk(job),
 ];
 
-/** One warning of each rule and how many more it has, so that a hundred of one do not hide that of another. */
+/** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
 function warningLines(checks: readonly Check[]): string[] {
   const rules = new Map<string, string[]>();
   for (const says of warningsOf(checks)) {
@@ -83,7 +83,7 @@ function warningLines(checks: readonly Check[]): string[] {
   );
 }
 
-/** What it takes and when it ends, what is unusual, what it is. */
+/** The warning that nothing ends the job (R25) stands among the consequences, the lines that every client shows. */
 function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Question {
   const endless = checks.filter(({ rule }) => rule === 'R25');
   return {
@@ -95,8 +95,8 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
 }
 
 /**
- * Whether a job may be created: a failed check refuses, all of them at once, so that the call is repaired in one turn;
- * what passes is put to a person with all that the checks warn of (R25, R26).
+ * Whether a job may be created. Failed checks refuse, all of them at once, so that the call can be repaired in one turn.
+ * Otherwise a person is asked, and reads what the checks warn of (R25, R26).
  */
 export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
   const refusal = refusalOf(checks);

@@ -10,25 +10,25 @@ import { type Refuse, refuse } from './decision.ts';
 
 const MINUTE = 60_000;
 
-/** A create is sent at most this long after it was entered in the ledger. */
+/** Milliseconds after its entry in the ledger in which a create may be sent. Later it is not sent any more. */
 export const SEND_WITHIN_MS = MINUTE;
 
-/** The gateway refuses signatures that are further than this from its own clock (api-notes: signing). */
+/** Milliseconds. The gateway refuses a request that is dated further than this from its own clock (api-notes: signing). */
 const GATEWAY_TOLERANCE_MS = 15 * MINUTE;
 
 /**
- * When nothing can come of an open create any more: it was sent within its window, its signature counts for as long as the
- * gateway tolerates, and the gateway's clock is no further behind ours than that either.
+ * Milliseconds after its entry from which a create can have no effect any more. It was sent within its window, and the gateway
+ * takes its signature for the tolerance. The tolerance counts twice, as the gateway's clock may be that far behind ours.
  */
 export const SETTLED_AFTER_MS = SEND_WITHIN_MS + 2 * GATEWAY_TOLERANCE_MS;
 
-/** A job that is about to be created, as far as it decides whether another one is the same. */
+/** The job that a call asks for, with the members that tell whether another job is the same. */
 export interface WantedJob extends Omit<JobDraft, 'settings'> {
   command: string;
   settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
 }
 
-/** One role of a job of the cloud; what its answer does not show is absent. Memory in GiB. */
+/** One role of a job that exists. What the cloud's answer does not show is `undefined`. Memory in GiB. */
 export interface KnownTask {
   type: Comparable | undefined;
   pods: number | undefined;
@@ -39,7 +39,7 @@ export interface KnownTask {
   memoryGib: number | undefined;
 }
 
-/** A job of the cloud: what is shown of it is fit to show, and the rest is compared only. */
+/** A job that exists. Its strings are cleaned and may be shown; a `Comparable` is the cloud's own text, for comparing alone. */
 export interface KnownJob {
   jobId: string;
   status: string;
@@ -49,11 +49,11 @@ export interface KnownJob {
   resourceId: Comparable | undefined;
   command: Comparable | undefined;
   tasks: readonly KnownTask[];
-  /** The request that made it; absent for a job of another origin. */
+  /** Value of the tag that this server gives each create; `undefined` for a job that something else made. */
   requestId: Comparable | undefined;
 }
 
-/** A name of the server's own is not the caller's to set: a job could pass for one that another create made. */
+/** Refuses a caller's own value for the server's tag: the job could pass for one that another create made. */
 export function checkRequestTag({ settings }: WantedJob): Refuse | undefined {
   if (!Object.hasOwn(settings?.tags ?? {}, REQUEST_TAG)) return undefined;
   return refuse(
@@ -80,7 +80,10 @@ function sameTask(want: TaskDraft, have: KnownTask): boolean {
   );
 }
 
-/** Whether a job of the cloud is what is wanted: type, quota, tasks, command. What an answer does not show cannot differ. */
+/**
+ * Whether a job that exists has the wanted type, quota, tasks and command. A type, command or tasks that the answer does not
+ * show count as equal: a job that is refused once too often costs less than one that is made twice.
+ */
 export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   const tasks = (task: TaskDraft): boolean => have.tasks.some((other) => sameTask(task, other));
   return (
@@ -105,8 +108,8 @@ function listed(jobs: readonly KnownJob[], now: Date): string {
 }
 
 /**
- * A job that is not over and has the name and spec of the one that is wanted is most likely the one that is wanted: refused.
- * One of the same name but another spec is a note for the person.
+ * Refuses a create whose twin is there already: a job that is not over and has the wanted name and spec is most likely the
+ * result of an earlier call. A job of the same name with another spec is only noted for the person.
  * @param named jobs of exactly this name in this workspace
  */
 export function judgeTwins(
@@ -130,7 +133,7 @@ export function judgeTwins(
         `${use(first)} If the user really wants a second one, with other data or another environment say, give it another display_name.`,
       ),
     notes:
-      // Ids alone: what a person is shown must not change while they think.
+      // Ids without status or age, which change by themselves: a question that changes makes the yes void.
       others.length === 0
         ? []
         : [
@@ -143,7 +146,7 @@ export function judgeTwins(
   };
 }
 
-/** A job that this server has made but the cloud does not show yet; it counts as a twin. */
+/** The refusal because of a job that this server has just created and the cloud does not list yet. It counts as a twin. */
 export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =>
   refuse(
     'R29',
@@ -151,13 +154,13 @@ export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =
     `Use that job${hint('see job', job_id ?? '')}, again in a minute. If the user really wants a second one, give it another display_name.`,
   );
 
-/** The job that the create made, among those that a search found: only its tag proves it. */
+/** The job that a create made, among those that a search found. Only the tag proves it: others may use its name and spec. */
 export const madeBy = ({ request_id }: CreateEntry, found: readonly KnownJob[]): KnownJob | undefined =>
   found.find((job) => job.requestId?.is(request_id));
 
-/** Jobs that could be the one a create made, for a person to look at: no other request's, of its spec, no older than it. */
+/** Jobs without a tag that a create may have made, as they have its spec and are no older. A person has to look at them. */
 export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly KnownJob[]): KnownJob[] {
-  // The clocks differ by less than what the gateway tolerates.
+  // The cloud's clock may differ from ours, but not by more than this: the gateway would have refused the create.
   const since = Date.parse(entry.at) - GATEWAY_TOLERANCE_MS;
   return named.filter(
     (job) =>
@@ -167,16 +170,19 @@ export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly 
   );
 }
 
-/** Whether an open create that a complete search did not find was never carried out. `now`: the real clock. */
+/**
+ * Whether a create that a complete search did not find was never carried out, as it is too old to have an effect now.
+ * @param now epoch milliseconds of the real clock, which signatures are dated by
+ */
 export const wasNeverCarriedOut = ({ at }: CreateEntry, now: number): boolean =>
   now - Date.parse(at) > SETTLED_AFTER_MS;
 
-/** From when on a search that finds nothing settles it. */
+/** When a search that finds nothing begins to prove that the create was never carried out, in ISO 8601. */
 export const settlesAt = ({ at }: CreateEntry): string => new Date(Date.parse(at) + SETTLED_AFTER_MS).toISOString();
 
 /**
- * Pauses between searches for a create whose answer got lost, in milliseconds: growing, and no longer in all than asked.
- * @param total milliseconds
+ * Pauses between searches for a create whose answer got lost, in milliseconds: 250, 500 and so on, 4,000 at most.
+ * @param total milliseconds that they add up to
  */
 export function searchPauses(total: number): number[] {
   const pauses: number[] = [];

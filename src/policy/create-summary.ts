@@ -7,7 +7,7 @@ import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
 import { spotWords } from './spot.ts';
 
-/** What a person is shown of a job beyond its own draft. */
+/** What the question about a new job needs besides the draft. */
 export interface SummaryFacts {
   region: string;
   workspaceId: string;
@@ -16,18 +16,18 @@ export interface SummaryFacts {
   machines: Machines;
   /** Datasets and code sources by id, their texts cleaned. */
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
-  /** A text of the draft without what a person should not see of it: secrets, control characters. */
+  /** Takes secrets and control characters out of a text of the draft. */
   mask(text: string): string;
 }
 
-/** Tasks, and data sources, that have a line of their own; the others are summed. */
+/** Tasks, and data sources, that get a line each. The others share one, so that a question stays short enough to be read. */
 const MOST = 4;
 /** Characters of a URI, or of half a command. */
 const LONG = 100;
 /** Characters of a name. */
 const NAME = 60;
 
-/** Characters of a command that are looked at; far more than are shown of it. */
+/** Characters of a command that are masked; no more than 200 of them are shown. */
 const COMMAND = 4000;
 
 const named = (id: string, { sources }: SummaryFacts): string => {
@@ -76,7 +76,7 @@ function dataLine(source: DataSourceDraft, facts: SummaryFacts): string {
   return `Data: ${what} on ${brief(path, NAME)}, ${writable(source) ? 'writable' : 'read-only'}`;
 }
 
-/** Those that the job can change come first. */
+/** Writable data comes first: the job can change and delete it. */
 function dataLines({ data_sources = [] }: JobDraft, facts: SummaryFacts): string[] {
   const sorted = [...data_sources.filter(writable), ...data_sources.filter((source) => !writable(source))];
   const others = sorted.slice(MOST);
@@ -106,7 +106,7 @@ function commandLine({ command }: JobDraft, { mask }: SummaryFacts): string[] {
   return [`Command${lines > 1 ? ` (${lines} lines)` : ''}: ${brief(mask(command.slice(0, COMMAND)), 2 * LONG)}`];
 }
 
-/** What the job brings along besides its data: names of variables, packages and networks, no values. */
+/** Environment, packages and network. Of variables the names alone, as their values may be secret. */
 function restLines(
   { envs = {}, third_party_libs: libs = [], user_vpc: vpc }: JobDraft,
   { mask }: SummaryFacts,
@@ -122,17 +122,17 @@ function restLines(
   ];
 }
 
-/** What it takes, which is what it costs. */
+/** What the job takes, and from where. It stands for the cost, as no price is known here. */
 export function placeLine({ resource_id, priority }: JobDraft, { totals }: SummaryFacts): string {
   if (resource_id === undefined) return `It takes ${totals}, on public pay-as-you-go resources.`;
   return `It takes ${totals}, of quota ${resource_id}${priority === undefined ? '' : ` with priority ${priority}`}.`;
 }
 
-/** R25: when it ends; nothing where only a warning can be given. */
+/** R25: when the job is stopped at the latest. For a job without a limit there is a warning instead. */
 export const endWords = ({ job_max_running_time_minutes: minutes }: JobDraft): string[] =>
   minutes === undefined ? [] : [`It is stopped after ${minutes} minutes at the latest.`];
 
-/** What makes it more than its first pods, or open to more than its owner. */
+/** What costs more than the first pods, and what lets others than the owner see the job. */
 export function unusualLines({ task_specs, settings, accessibility }: JobDraft): string[] {
   const most = task_specs.reduce(
     (sum, { pod_count, auto_scaling }) => sum + Math.max(pod_count, auto_scaling?.max_replicas ?? 0),
@@ -147,7 +147,7 @@ export function unusualLines({ task_specs, settings, accessibility }: JobDraft):
   ];
 }
 
-/** Name, type and place of a job. */
+/** `"bert-large-20260801" (PyTorchJob) in workspace 123456, cn-hangzhou`. */
 export const identityLine = ({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): string =>
   `${quoted(display_name, 80)} (${job_type}) in workspace ${workspaceId}, ${region}`;
 

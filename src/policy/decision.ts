@@ -1,7 +1,7 @@
 import type { FaultDetails } from '../domain/fault.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
-/** What policy says of a call. Policy is pure: it decides, the pipeline acts. */
+/** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
 export type Decision = Allow | Refuse | Confirm;
 
 export interface Allow {
@@ -12,36 +12,37 @@ export interface Allow {
 
 export interface Refuse {
   verdict: 'refuse';
-  /** The rule, such as `R15`. */
+  /** Id of the rule that refuses. */
   rule: string;
   /** One sentence with the value that is refused. */
   reason: string;
   /** What would be right, and the next step. */
   fix: string;
   valid?: readonly string[];
-  /** The failed read that left nothing to decide on: the refusal is then reported as what that read failed of. */
+  /** The failed read, where the rule had nothing to decide on. The caller then gets its kind of error instead of `refused`. */
   cause?: FaultDetails;
 }
 
 export interface Confirm {
   verdict: 'confirm';
   rule: string;
-  /** The question put to a person: target, state, what is lost or spent. */
+  /** The text that a person reads. */
   question: string;
   /** Title of the yes-box. */
   label: string;
-  /** The facts the person is shown; a yes counts only while they still hold. */
+  /** What the person decides on; a yes counts only while all of it still holds. */
   facts: Readonly<Record<string, string>>;
   /** Page of the console where a person can do it without this server. */
   console?: string;
 }
 
 /**
- * A question to a person. Its facts are its own words, those that were left out of it as well, so that nothing a person
- * was shown changes under their yes.
+ * Builds a question to a person. Its facts are all its lines, with those that its text has no room for: if one of them is
+ * another when the yes arrives, the yes does not count.
  *
- * @param steady the same question with instants for words that change by themselves, such as "running for 46 s"
- * @param more what is not shown and has to hold as well
+ * @param steady the question that the facts are taken from: with the instant for words that change by themselves, such as
+ *   "running for 46 s"
+ * @param more facts that are not shown and must not change either
  */
 export const confirm = ({
   rule,
@@ -75,7 +76,7 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   ...(valid ? { valid } : {}),
 });
 
-/** The fix of one refusal among several, which have no common list of valid values. */
+/** Several refusals have no common list of valid values, so each names its own in its fix. */
 const fixWithValues = ({ fix, valid }: Refuse): string => (valid ? `${fix} Valid: ${valid.join(', ')}.` : fix);
 
 /** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
@@ -84,7 +85,7 @@ export function allRefusals(decisions: readonly Decision[]): Refuse | undefined 
   const first = refusals[0];
   if (first === undefined || refusals.length === 1) return first;
   const once = (parts: readonly string[], joint: string): string => [...new Set(parts)].join(joint);
-  // Beside a refusal for good, a failed read is no reason to try the same call again.
+  // A cause tells the caller to try again. Beside a refusal that stays, the same call would fail again.
   const cause = refusals.every((item) => item.cause !== undefined) ? first.cause : undefined;
   return {
     ...refuse(
@@ -102,6 +103,5 @@ export function allRefusals(decisions: readonly Decision[]): Refuse | undefined 
   };
 }
 
-/** The notes of the decisions that allow. */
 export const allNotes = (decisions: readonly Decision[]): string[] =>
   decisions.flatMap((decision) => (decision.verdict === 'allow' ? (decision.notes ?? []) : []));

@@ -6,11 +6,11 @@ export interface ImageSearch {
   /** The label filter as the caller wrote it; absent or empty: none. */
   labels?: string | undefined;
   official: boolean;
-  /** Known from the call or the operator. */
+  /** Of the call, or else of the operator's settings. */
   workspaceId?: string | undefined;
 }
 
-/** The API's limit for a label key and for a label value. */
+/** Bytes of a label key, and of a label value, that the API takes at most. */
 const MAX_BYTES = 128;
 
 const FIX = `Write labels as Key=Value joined by commas without spaces around${hint('labels as shown')}, e.g. system.chipType=GPU,system.framework=PyTorch 2.3.1.`;
@@ -32,8 +32,9 @@ function fault(part: string): string | undefined {
 export const labelParts = (labels: string | undefined): string[] => (labels ? labels.split(',') : []);
 
 /**
- * R14: labels are `Key=Value`, comma separated, no spaces around (the API takes a blank as part of the text and silently
- * finds nothing); official images are searched without a workspace, custom ones only with theirs.
+ * R14: refuses a search that the API would answer with nothing and without a reason. Labels are `Key=Value` joined by commas
+ * without spaces: a space counts as part of the text. Official images are found without a workspace, custom ones only
+ * with theirs (api-notes: images).
  */
 export function imageSearch({ labels, official, workspaceId }: ImageSearch): Decision {
   const parts = labelParts(labels);
@@ -59,7 +60,7 @@ export function imageSearch({ labels, official, workspaceId }: ImageSearch): Dec
   return allow();
 }
 
-/** The filter as it is sent: official images always carry their label. `undefined`: no filter. */
+/** The filter as it is sent: a search for official images always names their label. `undefined`: no filter. */
 export function wireLabels({ labels, official }: ImageSearch): string | undefined {
   const parts = labelParts(labels);
   const all = official && !parts.includes(OFFICIAL_LABEL) ? [OFFICIAL_LABEL, ...parts] : parts;

@@ -6,21 +6,21 @@ import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
 
-/** What became of one image of a job; URIs are the catalogue's, cleaned. */
+/** What the search for one image of a job found. URIs are the catalogue's, cleaned. */
 export type ImageFinding = { image: string } & (
   | { found: 'catalogue' }
   /** Accepted by one of the operator's patterns, without a look into the catalogue. */
   | { found: 'allowed' }
-  /** The id or name of an image, and its URI. */
+  /** It is not a URI but the id or the name of an image, whose URI is `uri`. */
   | { found: 'alias'; alias: 'id' | 'name'; uri: string }
-  /** Nearest first. */
+  /** Real URIs that are near it, nearest first. */
   | { found: 'nothing'; nearest: readonly string[] }
   | { found: 'unread'; cause: FaultDetails }
 );
 
 /**
- * A reference as registries take it: a host, path segments, and a tag, a digest or both. So no segment is empty or made of
- * dots, and nothing is encoded or follows a `#`: what a glob covers is what is pulled.
+ * An image reference as registries take it: a host, path segments, and a tag, a digest or both. Anything else is not held
+ * against the operator's globs: with an empty segment, `..`, `%2e` or `#`, it could match one and pull another image.
  */
 const REFERENCE = (() => {
   const label = '[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*';
@@ -33,7 +33,7 @@ const REFERENCE = (() => {
 
 /**
  * R2: whether one of the operator's globs covers the whole URI, tag included. `*` stays within one path segment, `**`
- * crosses them; there is no negation. What is no reference is covered by none.
+ * crosses them; there is no negation. What is not an image reference is covered by none.
  */
 export const imageAllowed = (image: string, patterns: readonly string[]): boolean =>
   REFERENCE.test(image) &&
@@ -41,7 +41,7 @@ export const imageAllowed = (image: string, patterns: readonly string[]): boolea
 
 const OPERATOR_ONLY = 'Only the operator of this server can accept images from elsewhere (--allow-image).';
 
-/** R2: every image is a verbatim ImageUri of the catalogue; what is not is answered with what was probably meant. */
+/** R2: an image is a verbatim ImageUri of the catalogue. Another one is refused, with the URIs that were probably meant. */
 export function checkImage(finding: ImageFinding, where: { region: string; workspaceId: string }): Check {
   const { image } = finding;
   const what = `image ${image}`;

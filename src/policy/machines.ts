@@ -7,16 +7,16 @@ import { type Check, failing, passed, warned } from './checks.ts';
 const where = (job: JobDraft, type: string): string =>
   job.task_specs.flatMap((task, index) => (task.ecs_spec === type ? [`task_specs[${index}]`] : [])).join(', ');
 
-/** The distinct machine types of a job, in its order. */
+/** The machine types of a job, each once, in the order of its tasks. */
 export const machineTypes = (job: JobDraft): string[] => [
   ...new Set(job.task_specs.flatMap(({ ecs_spec }) => (ecs_spec === undefined ? [] : [ecs_spec]))),
 ];
 
-/** What a task of this kind of capacity finds in stock; `undefined` where the cloud does not say. */
+/** Whether there are machines of a type, as spot or regular capacity; `undefined` where the cloud does not say. */
 export const inStock = (machine: Machine, spot: boolean): boolean | undefined =>
   spot ? machine.spotInStock : machine.inStock;
 
-/** Machine types of a job that have nothing in stock for one of its tasks, each with its kind of capacity. */
+/** Machine types that are sold out for a task of the job, spot told apart: `ecs.gn7i-c8g1.2xlarge as spot`. */
 export const soldOut = (job: JobDraft, { sizes }: Machines): string[] => [
   ...new Set(
     job.task_specs.flatMap(({ ecs_spec = '', spot }) => {
@@ -40,7 +40,7 @@ function stock(job: JobDraft, machines: Machines): Check[] {
   ];
 }
 
-/** The driver of each task on machines with GPUs must be one they can run. */
+/** The GPU driver of a task must be one that its machine type lists. A type that lists none is not checked. */
 function drivers(job: JobDraft, { sizes }: Machines): Check[] {
   return job.task_specs.flatMap(({ ecs_spec = '', driver: own }, index) => {
     const machine = sizes.get(ecs_spec);
@@ -61,10 +61,10 @@ function drivers(job: JobDraft, { sizes }: Machines): Check[] {
 }
 
 /**
- * R5 for the machine types of a job on public resources: each exists in the region, and what is known of its stock and its
- * drivers. Stock changes by the minute, so that it warns and does not refuse.
+ * R5 for the machine types of a job on public resources. A type that the region does not have is refused, and so is a driver
+ * that a type cannot run. A type that is sold out only gets a warning, because stock changes by the minute.
  *
- * @param nearest real types for each one that does not exist
+ * @param nearest by type that does not exist, the real ones that are near it
  */
 export function checkMachines(
   job: JobDraft,

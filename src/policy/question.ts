@@ -7,17 +7,17 @@ export const MAX_QUESTION = 2000;
 export const MAX_QUESTION_LINE = 300;
 /** Characters of an image: there is room for a digest. */
 export const MAX_IMAGE = 160;
-/** What is kept for the lines that say how much was left out. */
+/** Characters kept free for the lines that say how much was left out. */
 const RESERVE = 120;
 
 /**
- * What a person is asked, in the order in which it is shown. Some clients show no more than three lines of it, so what
- * makes a person hesitate comes first, and nothing that a model supplies can push it out of sight.
+ * What a person is asked, in the order in which it is shown. Claude Code shows three lines of a question and hides the rest
+ * (docs/hosts.md), so what makes a person hesitate comes first, where nothing that a model supplies can push it out of sight.
  */
 export interface Question {
   /** What is lost, what it takes, what cannot be taken back: one or two lines. */
   consequence: readonly string[];
-  /** What is unusual about it; what a model can multiply comes last. */
+  /** What is unusual. Warnings that a model can make many of come last, as the first ones are the first to be shown. */
   warnings?: readonly string[];
   /** What it is about: ids and names. */
   identity: string;
@@ -25,13 +25,13 @@ export interface Question {
   details?: readonly string[];
 }
 
-/** All lines of a question; no part of a line can begin another. */
+/** All lines of a question. Line breaks within a value become blanks, so that no value can pass for a line of its own. */
 export const linesOf = ({ consequence, warnings = [], identity, details = [] }: Question): string[] =>
   [...consequence, ...warnings, identity, ...details].map((line) => line.replace(/\s+/g, ' '));
 
 const size = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + [...line].length + 1, 0);
 
-/** As many lines as there is room for; the rest is counted. */
+/** As many lines as fit into `room` characters, and one that counts the rest. */
 function fitting(lines: readonly string[], room: number, noun: string): string[] {
   const kept: string[] = [];
   let left = room;
@@ -44,7 +44,7 @@ function fitting(lines: readonly string[], room: number, noun: string): string[]
   return kept;
 }
 
-/** The text of a question, of at most `MAX_QUESTION` characters. */
+/** The text of a question, of at most `MAX_QUESTION` characters. Where they are too few, details go first, then warnings. */
 export function questionText({ consequence, warnings = [], identity, details = [] }: Question): string {
   const fixed = [...consequence, identity].map((line) => brief(line, MAX_QUESTION_LINE));
   const room = MAX_QUESTION - RESERVE - size(fixed);

@@ -1,17 +1,17 @@
-/** A RAM policy document, in the order RAM's own console writes one. */
+/** A RAM policy document, its members in the order in which RAM's console writes them. */
 export interface RamPolicy {
   Version: '1';
   Statement: readonly { Effect: 'Allow'; Action: readonly string[]; Resource: '*' }[];
 }
 
-/** What a policy is computed from: the operations that each tool declares. */
+/** What a policy is computed from. `actions` are the API operations that the tool may call. */
 export interface PolicyTool {
   toolset: string;
   effect: string;
   actions: readonly string[];
 }
 
-/** RAM actions of each operation: the official pages' spelling first, the vendor's agent skill's second (api-notes: permissions). */
+/** RAM actions by operation: in the spelling of the official pages, then in that of the vendor's skill (api-notes: permissions). */
 export type RamActions = Readonly<Record<string, { ram: readonly [string, string] }>>;
 
 /**

@@ -3,12 +3,13 @@ import type { Machines } from '../domain/machine.ts';
 import { parseCount } from '../domain/quantity.ts';
 import { type Check, warned } from './checks.ts';
 
-/** GPUs of a whole Lingjun machine; every type that is listed has as many. */
+/** GPUs of a whole Lingjun machine: every Lingjun type that the cloud lists has as many. */
 const WHOLE = 8;
 
 /**
- * R27: the health check of GPUs and network before the command starts. It is there for PyTorchJobs on whole machines of
- * Lingjun (api-notes: sanity check); a quota does not say what it consists of. Nothing where the caller has decided.
+ * R27: suggests the check of GPUs and network that runs before the command. It exists for PyTorchJobs on whole Lingjun
+ * machines (api-notes: sanity check). A quota does not say which machines it has, so there 8, 16 or more GPUs per pod count as
+ * whole ones. Nothing is suggested where the caller has switched the check on or off.
  */
 export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] {
   if (job.job_type !== 'PyTorchJob' || job.settings?.enable_sanity_check !== undefined) return [];

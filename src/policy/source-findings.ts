@@ -6,10 +6,10 @@ import { type Check, checksOf, failed, failing, passed, warned } from './checks.
 import { refuse } from './decision.ts';
 import { checkMountPaths } from './sources.ts';
 
-/** What there is by an id, or what there is instead; names and ids are cleaned. */
+/** What the catalogue has under the id of a dataset or code source. Names and ids are cleaned. */
 export type SourceFinding<T> = { id: string } & (
   | { found: 'entry'; entry: T }
-  /** `d-abc (web-corpus)`, nearest first. */
+  /** What is near the id, nearest first. */
   | { found: 'nothing'; nearest: readonly { id: string; name: string }[] }
   | { found: 'unread'; cause: FaultDetails }
 );
@@ -25,7 +25,7 @@ export interface CodeSourceEntry {
 export interface DatasetEntry extends CodeSourceEntry {
   /** Provided by PAI to everybody. */
   public: boolean;
-  /** Access that an active share gives the job's workspace; `undefined` where there is none. */
+  /** Levels of access that an active share gives the job's workspace, such as `RO`; `undefined` where there is no share. */
   shared: readonly string[] | undefined;
   /** `RO`, `RW`, or empty where the cloud does not say. */
   access: string;
@@ -36,7 +36,7 @@ export interface DatasetEntry extends CodeSourceEntry {
 interface Kind {
   field: string;
   noun: string;
-  /** Where the others are found: the start of a sentence, and beside one. */
+  /** Hints to where real ids are found: `shown` begins a sentence, `beside` goes on in one. */
   shown: string;
   beside: string;
 }
@@ -54,7 +54,7 @@ const CODE: Kind = {
   beside: hint('code sources beside'),
 };
 
-/** R3: an id that exists, in the workspace of the job or open to it. */
+/** R3: the id exists, and what it names belongs to the workspace of the job or is open to it. */
 function checkEntry<T extends CodeSourceEntry>(
   { field, noun, shown, beside }: Kind,
   finding: SourceFinding<T>,
@@ -89,7 +89,7 @@ function checkEntry<T extends CodeSourceEntry>(
 export const checkCodeEntry = (finding: SourceFinding<CodeSourceEntry>, workspaceId: string): Check =>
   checkEntry(CODE, finding, workspaceId, () => false);
 
-/** What a mount may do: a share's levels limit it, else the dataset's own access. */
+/** Refuses to mount writable what is read-only: by the levels of its share, or by its own access where it is not shared. */
 function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, entry: DatasetEntry): Check[] {
   const readOnly = entry.shared === undefined ? entry.access === 'RO' : !entry.shared.includes('RW');
   if (mount_access !== 'RW' || !readOnly) return [];
@@ -115,8 +115,8 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
 }
 
 /**
- * R3 and R6 for the datasets of a job. One of another workspace passes only where it is PAI's own public one or actively
- * shared with the job's workspace; `PUBLIC` visibility ends at its own workspace.
+ * R3 and R6 for the datasets of a job. A dataset of another workspace passes only where PAI provides it to everybody or it is
+ * actively shared with the job's workspace. `PUBLIC` visibility is not enough, as it ends at the dataset's own workspace.
  */
 export function checkDatasets(
   sources: readonly DataSourceDraft[],
@@ -134,7 +134,7 @@ export function checkDatasets(
     const entry = entryOf(source);
     return entry === undefined ? [] : checkAccess(source, entry);
   });
-  // Paths that were given have been compared already; here those that the datasets bring along join them.
+  // The paths of the draft were compared before anything was read. Those that datasets bring along are known only now.
   const own = sources.some((source) => !source.mount_path);
   const paths = sources.map((source) => source.mount_path || entryOf(source)?.mountPath);
   return [...exist, ...access, ...(own ? checksOf('R6', 'mount paths of the datasets', checkMountPaths(paths)) : [])];

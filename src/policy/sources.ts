@@ -6,7 +6,7 @@ import { type Decision, refuse } from './decision.ts';
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
 const normal = (path: string): string => posix.normalize(path).replace(/\/{1,2}$/, '') || '/';
 
-/** R6: no two data sources on one mount path (the API answers 400 to that). Paths that are not known are left out. */
+/** R6: no two data sources on one mount path; the API answers 400 to that (api-notes: data and code). `undefined`: not known. */
 export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {
   const known = paths.flatMap((path) => (path ? [normal(path)] : []));
   const twice = [...new Set(known.filter((path, index) => known.indexOf(path) !== index))];
@@ -19,7 +19,7 @@ export function checkMountPaths(paths: readonly (string | undefined)[]): Decisio
   );
 }
 
-/** R6: each data source by id or by URI; only a dataset brings a mount path along. */
+/** R6: each data source is given by id or by URI, never both. One by URI needs a mount path; a dataset has one of its own. */
 export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[] {
   const each = sources.flatMap(({ data_source_id, uri, mount_path }, index) => {
     if (data_source_id === undefined && uri !== undefined && !mount_path)
@@ -43,14 +43,14 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
   return [...each, ...checkMountPaths(sources.map((source) => source.mount_path))];
 }
 
-/** R7: a code source by URI is refused by its name, because the API has no field for it. */
+/** R7: how `uri` of a code source is refused: the vendor's skill has it, the API does not (api-notes: data and code). */
 export const CODE_URI = {
   rule: 'R7',
   reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',
   fix: `Drop uri and give code_source_id${hint('from code sources')}, or clone the repository in the command.`,
 } as const;
 
-/** R7: the code source by id. */
+/** R7: a code source is named by its id. */
 export function checkCodeSource(source: CodeSourceDraft | undefined): Decision[] {
   if (source === undefined) return [];
   if (source.code_source_id === undefined)

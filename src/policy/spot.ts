@@ -16,7 +16,7 @@ export const checkSpot = (tasks: readonly TaskDraft[]): Decision[] =>
     ];
   });
 
-/** R26: what the saving costs. Without fault tolerance a reclaimed job fails and stops (api-notes: spot). */
+/** R26: warns that spot capacity can be taken away. Without AIMaster a job then fails and ends (api-notes: spot). */
 export function spotRisk({ task_specs, settings }: JobDraft): Check[] {
   if (task_specs.every((task) => task.spot === undefined)) return [];
   const then =

@@ -59,7 +59,7 @@ const LOST: Readonly<Record<string, string>> = {
 const SINCE_CHECKPOINT =
   'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
 
-/** @param since a time of the job in words: the seconds that have passed, or the instant itself */
+/** @param since how a time of the job is written: in words from the seconds that have passed, or as the instant, which stays */
 function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): Question {
   const age = job.ageSeconds === undefined ? '' : `, created ${since(job.ageSeconds, job.created)} ago`;
   const ran =
@@ -76,8 +76,8 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
 }
 
 /**
- * R15: a job is stopped when it is Running or Queuing, and only after a person's yes; `live` (the operator's choice) widens
- * that to every documented status in which something is left to stop. A status nobody documents is never stopped.
+ * R15: a job may be stopped while it is Running or Queuing, after a person's yes. The operator can widen that (`live`) to every
+ * documented status in which something is left to stop. In another status nobody knows what a stop would do: it is refused.
  */
 export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Decision {
   const facts = statusFacts(job.status);

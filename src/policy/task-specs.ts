@@ -94,7 +94,7 @@ function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decis
 function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   const chiefs = task_specs.filter((task) => task.is_chief === true).length;
   const { needs, roles = [] } = ROLES[job_type];
-  // A near miss is told of by itself, and would be there twice if another were added.
+  // A misspelled role is refused with its right spelling already; told to add it as well, a caller would have it twice.
   const missing = needs.filter(
     (needed) =>
       !task_specs.some(({ type }) => type === needed || (!roles.includes(type) && nearest(type, roles) === needed)),

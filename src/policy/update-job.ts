@@ -22,7 +22,7 @@ export interface UpdateTask {
   podCount: number | undefined;
   /** What each of its pods takes, a machine type or quantities, as far as the cloud tells. */
   each?: string | undefined;
-  /** The bounds of its scaling; `undefined` where the role does not scale. */
+  /** Pod counts between which it scales, inclusive; `undefined` where the role does not scale. */
   scaling: { min: number | undefined; max: number | undefined } | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface UpdateAsked {
 
 const recreate = `Leave it out. If it has to change, create a new job${hint('with create')} and let the user decide on the old one.`;
 
-/** R10: what the API has no field for in an update. */
+/** R10: parameters that are refused by name, as `UpdateJob` has no field for them. */
 export const IMMUTABLE = {
   display_name: { rule: 'R10', reason: 'The display name of a job cannot be changed.', fix: recreate },
   job_type: { rule: 'R10', reason: 'The type of a job cannot be changed.', fix: recreate },
@@ -44,7 +44,10 @@ const WINDOW = Object.entries(JOB_STATUS)
   .filter(([, { priorityWindow }]) => priorityWindow)
   .map(([status]) => status);
 
-/** R16: a priority counts only for a quota job that is not running yet; elsewhere the API answers 200 and does nothing. */
+/**
+ * R16: a priority counts only for a quota job that is not running yet. For others the API answers 200 and does nothing
+ * (api-notes: changes without effect), which would look like success.
+ */
 export function decidePriority(job: UpdateTarget, priority: number): Decision {
   if (job.resourceId === undefined)
     return refuse(
@@ -61,7 +64,7 @@ export function decidePriority(job: UpdateTarget, priority: number): Decision {
   );
 }
 
-/** R17: visibility only widens. */
+/** R17: visibility only widens; the cloud has no way back to PRIVATE (api-notes: changes without effect). */
 export function decideAccessibility(job: UpdateTarget, wanted: 'PUBLIC' | 'PRIVATE'): Decision {
   if (job.accessibility === wanted) return allow([`${job.jobId} is ${wanted} already.`]);
   if (wanted === 'PUBLIC') return allow();
@@ -101,7 +104,7 @@ function decideRole(job: UpdateTarget, { type, pod_count }: { type: string; pod_
   return allow();
 }
 
-/** R18: the pod counts of an elastic job that is not over. */
+/** R18: pod counts change only for an elastic job that is neither over nor being stopped. */
 export function decideScaling(job: UpdateTarget, specs: readonly { type: string; pod_count: number }[]): Decision[] {
   if (statusFacts(job.status).phase !== 'live' || job.status === 'Stopping')
     return [
@@ -113,7 +116,7 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
   return specs.map((spec) => decideRole(job, spec));
 }
 
-/** What other numbers of pods mean; nothing where they stay what they are. */
+/** Lines on what is lost with fewer pods and what more of them cost; none for a count that stays as it is. */
 function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): string[] {
   const changes = specs.flatMap(({ type, pod_count }) => {
     const task = job.tasks.find((candidate) => candidate.type === type);
@@ -136,7 +139,7 @@ function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']
   ];
 }
 
-/** What a person should decide on: what cannot be taken back, what is lost, and what costs. */
+/** What a person has to decide on: what cannot be taken back, what is lost, what costs. Empty for a new priority alone. */
 const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): string[] => [
   ...(accessibility === 'PUBLIC' && job.accessibility !== 'PUBLIC'
     ? ['PUBLIC: everybody in its workspace will see it and can read its logs. This cannot be taken back.']
@@ -144,7 +147,7 @@ const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAs
   ...scaling(job, task_specs),
 ];
 
-/** R16, R17 and R18 over all changes of one call; all refusals come at once. What weighs is put to a person (R18, R17). */
+/** R16, R17 and R18 over all changes of one call; all refusals come at once. A person is asked where `weighty` has a line. */
 export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
   const decisions = [
     ...(asked.priority === undefined ? [] : [decidePriority(job, asked.priority)]),

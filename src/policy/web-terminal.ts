@@ -56,7 +56,7 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
       ],
       identity: `Pod ${chosen} of job ${job.jobId} ${quoted(job.displayName, 80)}.`,
     },
-    // A pod that was restarted keeps its name.
+    // A restarted pod keeps its name but not its uid: a yes to a terminal in the old one does not count for the new one.
     more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },
   });
 }

@@ -6,7 +6,9 @@ import { envelope } from './results.ts';
 
 /** What a call answers, the envelope around it included; a tool that can be previewed answers with one of two shapes. */
 function outputSchema({ output, preview }: Tool): ToolCard['outputSchema'] {
-  if (preview === undefined) return lean(z.object({ ...output.shape, ...envelope.shape }), 'output');
+  const { advertised = output } = output.meta() ?? {};
+  const { shape } = advertised instanceof z.ZodObject ? advertised : output;
+  if (preview === undefined) return lean(z.object({ ...shape, ...envelope.shape }), 'output');
   return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
 }
 

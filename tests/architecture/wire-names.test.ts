@@ -85,6 +85,15 @@ describe('names of the API in tools', () => {
     expect(reads.length).toBeGreaterThan(50);
   });
 
+  it('come with no text as the cloud sent it: that is Foreign outside of src/jobs', () => {
+    const taken = sources.flatMap(([name, text]) =>
+      [...text.matchAll(/import \{([^}]*)\} from '[^']*jobs\/wire\.ts'/g)]
+        .filter(([, names]) => /\b(?:raw|textLines)\b/.test(names ?? ''))
+        .map(() => name),
+    );
+    expect(taken).toEqual([]);
+  });
+
   it('are found wherever they are read, and not where a request is written', () => {
     const text = [
       'const a = answer.JobId;',

@@ -15,8 +15,12 @@ export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 /**
  * An object of an answer that is advertised without its members, which a model sees in the answer: a schema of them costs
  * tokens in every conversation.
+ * @param members names of those that are advertised nonetheless
  */
-export const shapeless = <S extends z.ZodRawShape>(shape: S) => z.object(shape).meta({ advertised: z.object({}) });
+export function shapeless<S extends z.ZodRawShape>(shape: S, members: readonly (keyof S & string)[] = []) {
+  const kept = Object.entries(shape).filter(([name]) => members.includes(name));
+  return z.object(shape).meta({ advertised: z.object(Object.fromEntries(kept)) });
+}
 
 /**
  * Text of an answer that others have written freely: a tool that puts there what has not been made fit to show does not

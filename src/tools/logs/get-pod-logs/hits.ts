@@ -43,7 +43,7 @@ function runs(lines: readonly Numbered[]): Numbered[][] {
 }
 
 /** The lines that are found and those around them, by number, and how many finds there are. */
-export class Kept {
+export class KeptLines {
   readonly #lines = new Map<number, Numbered>();
   readonly #counted = new Set<number>();
   #bytes = 0;

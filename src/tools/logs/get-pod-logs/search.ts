@@ -1,6 +1,6 @@
 import { Fault } from '../../../domain/fault.ts';
 import type { Chunk } from './chunk.ts';
-import { hitsIn, Kept, type Query } from './hits.ts';
+import { hitsIn, KeptLines, type Query } from './hits.ts';
 import {
   type FoundPieces,
   type Numbered,
@@ -58,7 +58,7 @@ class Search {
   readonly #start: SearchStart;
   readonly #query: Query;
   readonly #back: boolean;
-  readonly kept = new Kept();
+  readonly kept = new KeptLines();
   /** Absent until the first chunk was looked through. */
   progress: Progress | undefined;
 
