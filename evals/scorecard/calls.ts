@@ -66,6 +66,7 @@ export function soundCalls({
     list_code_sources: { workspace_id },
     get_code_source: { code_source_id: finds.code_source_id },
     list_ecs_specs: { page_size: 5 },
+    list_quotas: { workspace_id },
     create_job: jobArguments(finds),
     clone_job: job,
     list_jobs: { workspace_id },

@@ -62,6 +62,7 @@ export const TYPICAL: Readonly<Record<string, Call>> = {
   list_code_sources: ({ finds }) => ({ workspace_id: finds.workspace_id }),
   get_code_source: ({ finds }) => ({ code_source_id: finds.code_source_id }),
   list_ecs_specs: () => ({ min_gpu: 1 }),
+  list_quotas: ({ finds }) => ({ workspace_id: finds.workspace_id }),
   list_jobs: ({ finds }) => ({ workspace_id: finds.workspace_id }),
   get_job: ({ running }) => ({ job_id: running }),
   get_pod_logs: ({ running }) => ({ job_id: running }),

@@ -7,6 +7,7 @@ export type Hint =
   | 'from workspaces'
   | 'from images'
   | 'from machines'
+  | 'from quotas'
   | 'from datasets'
   | 'from code sources'
   | 'machines first'

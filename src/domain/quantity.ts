@@ -50,7 +50,8 @@ export function totalResources(
 export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
   `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+/** To two decimals. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** What one pod takes; `undefined` where a part of it is not known. Memory in GiB. */
 export const eachPod = (
