@@ -3,19 +3,19 @@ import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { QUOTA_ID, USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { JOB_STATUSES, JOB_TYPES } from '../../../domain/lists.ts';
-import { readJobs } from '../../../jobs/job.ts';
+import { JOB_TYPES } from '../../../domain/lists.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { table } from '../../../shaping/table.ts';
 import { type CloudWindow, cloudWindow, instant, utcSeconds, windowRequest } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
+import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 
 const DAY = 86_400_000;
 
 const input = z.strictObject({
-  status: z.enum(JOB_STATUSES).optional(),
+  status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over'),
   job_type: z.enum(JOB_TYPES).optional(),
   display_name: z.string().optional().describe('Substring'),
   resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
@@ -24,10 +24,10 @@ const input = z.strictObject({
   own: z.boolean().optional(),
   user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only'),
-  days: z.int().min(1).max(3650).default(7),
+  days: z.int().min(1).max(3650).default(7).describe('Since creation'),
   start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: instant.optional(),
-  sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
+  sort_by: z.enum(SORT_FIELDS).default('GmtCreateTime'),
   order: z.enum(['desc', 'asc']).default('desc'),
   page_number: z.int().min(1).max(1000).default(1),
   page_size: z.int().min(1).max(100).default(20),
@@ -112,11 +112,17 @@ const cells = (row: JobRow): string[] => [
   row.quota ?? row.machine ?? '',
 ];
 
+/** Columns that only some lists have: what is the same in all rows stands above the table. */
+const MORE = [
+  { header: 'user', cell: ({ user }: JobRow) => user },
+  { header: 'workspace', cell: ({ workspace_id }: JobRow) => workspace_id },
+];
+
 function tableOf(rows: readonly JobRow[]): string {
-  if (rows.every(({ user }) => user === undefined)) return table(HEADERS, rows.map(cells));
+  const more = MORE.filter(({ cell }) => rows.some((row) => cell(row) !== undefined));
   return table(
-    [...HEADERS, 'user'],
-    rows.map((row) => [...cells(row), row.user ?? '']),
+    [...HEADERS, ...more.map(({ header }) => header)],
+    rows.map((row) => [...cells(row), ...more.map(({ cell }) => cell(row) ?? '')]),
   );
 }
 
@@ -124,7 +130,7 @@ export const listJobs = defineTool({
   name: 'list_jobs',
   title: 'List jobs',
   description:
-    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false.',
+    'Jobs with status, age, GPUs, quota. Covers your own jobs created in the last 7 days; widen with days, own=false.',
   inChinese: '任务列表',
   alwaysLoad: true,
   toolset: 'jobs',
@@ -144,23 +150,17 @@ export const listJobs = defineTool({
     const now = ctx.now();
     const window = windowOf(ask, now);
     const owner = ownerOf(ask);
-    const listed = readJobs(
-      await ctx.call('ListJobs', {
-        ...windowRequest(window),
-        ...owner,
-        ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
-        ...(ask.status ? { Status: ask.status } : {}),
-        ...(ask.job_type ? { JobType: ask.job_type } : {}),
-        ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
-        ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
-        ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
-        ...(ask.tags ? { Tags: ask.tags } : {}),
-        SortBy: ask.sort_by,
-        Order: ask.order,
-        PageNumber: ask.page_number,
-        PageSize: ask.page_size,
-      }),
-    );
+    const filters = {
+      ...windowRequest(window),
+      ...owner,
+      ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
+      ...(ask.job_type ? { JobType: ask.job_type } : {}),
+      ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
+      ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
+      ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
+      ...(ask.tags ? { Tags: ask.tags } : {}),
+    };
+    const listed = await readPage(ctx, filters, ask);
     const same = { owner: owner.ShowOwn, workspace: ctx.workspaceId !== undefined && !ask.all_workspaces };
     const jobs = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
     return {
@@ -186,8 +186,9 @@ export const listJobs = defineTool({
   next({ jobs, total }, ask, offers) {
     const open = offers('diagnose_job') && jobs.some(asksWhy);
     const why = open ? '; diagnose_job for why one waits or failed' : '';
+    const within = isSeveral(ask.status) ? Math.min(total, reachable(ask.page_size)) : total;
     return listSteps(
-      { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
+      { total: within, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
       { found: `get_job job_id=<job_id> for status, reason and pods${why}.`, none: `widen with ${widening(ask)}.` },
     );
   },

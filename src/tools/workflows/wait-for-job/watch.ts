@@ -5,7 +5,7 @@ import type { Shown } from '../../../domain/shown.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
 import type { ToolContext } from '../../tool.ts';
-import { outcomeOf, type Standing, standing, type WaitOutcome } from './judge.ts';
+import { canHavePassed, outcomeOf, type Passed, passedBy, type Standing, standing, type WaitOutcome } from './judge.ts';
 import { look, type Seen, searchForPattern } from './look.ts';
 
 export interface Goal {
@@ -25,6 +25,8 @@ export interface Watched {
   /** Every status that was seen, in order. */
   seen: string[];
   standing: Standing;
+  /** The wanted status that it was in and left, where it is over. */
+  passed?: Passed | undefined;
 }
 
 export interface Match {
@@ -66,6 +68,7 @@ export class Watch {
   /** Reads once the jobs that are still waited for; returns what changed, in words. */
   async look(): Promise<string[]> {
     const waiting = this.jobs.filter((job) => job.standing === 'waiting');
+    const before = new Map(waiting.map((job) => [job, job.status]));
     const seen = await look(
       this.#ctx,
       waiting.map(({ jobId }) => jobId),
@@ -73,6 +76,7 @@ export class Watch {
     );
     const changes = waiting.flatMap((job) => this.#take(job, seen.get(job.jobId)));
     if ([...seen.values()].some(({ kind }) => kind === 'failed')) this.failedLooks++;
+    await Promise.all(waiting.map((job) => this.#lookBack(job, before.get(job), seen.get(job.jobId))));
     for (const job of waiting) {
       const found = seen.get(job.jobId);
       if (found?.kind === 'job' && this.#goal.matches !== undefined) await this.#matchLog(job, found);
@@ -99,6 +103,18 @@ export class Watch {
     job.status = status;
     job.seen.push(status);
     return [change];
+  }
+
+  /** A wanted status can come and go between two looks, or before the first: the history of a job that is over tells. */
+  async #lookBack(job: Watched, before: string | undefined, found: Seen | undefined): Promise<void> {
+    const { statuses = [] } = this.#goal;
+    if (job.standing !== 'ended' || found?.kind !== 'job' || !canHavePassed(statuses)) return;
+    const whole =
+      found.job.statusHistory.length > 0 ? found : (await look(this.#ctx, [job.jobId], true)).get(job.jobId);
+    if (whole?.kind !== 'job') return;
+    const back = passedBy(whole.job.statusHistory, statuses, before);
+    job.passed = back?.passed;
+    if (back?.between) job.standing = 'reached';
   }
 
   async #matchLog(job: Watched, { job: answer }: Extract<Seen, { kind: 'job' }>): Promise<void> {
