@@ -69,7 +69,7 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
       refuse(
         'R5',
         `${where} has resource_config, but the job names no quota.`,
-        'Ask the user for the quota id and pass it as resource_id, or use ecs_spec for public resources. Do not invent a quota.',
+        `Ask the user for the quota id${hint('from quotas')} and pass it as resource_id, or use ecs_spec for public resources. Do not invent a quota.`,
       ),
     ];
   return resource_config === undefined ? [] : quantities(where, resource_config);

@@ -383,6 +383,18 @@ describe('access tools', () => {
     expect(text).toContain('30 s');
   });
 
+  it('opens a terminal in the pod that is named by role and index, and in no other (R30)', async () => {
+    const answers = { ...link, GetJob: job() };
+    const { calls } = await use(getWebTerminal, { job_id: JOB_ID, pod_id: 'master-0' }, answers);
+    expect(sent(calls, 'GetWebTerminal')).toMatchObject({ PodId: `${JOB_ID}-master-0`, PodUid: 'uid-1' });
+    const none = await use(getWebTerminal, { job_id: JOB_ID, pod_id: 'worker-7' }, answers);
+    expect(none.decision).toMatchObject({
+      verdict: 'refuse',
+      reason: `${JOB_ID} has no pod "${JOB_ID}-worker-7".`,
+    });
+    expect(none.actions()).toEqual(['GetJob']);
+  });
+
   it('opens none where nothing lives', async () => {
     for (const gone of [{ Status: 'Queuing' }, { Pods: [] }]) {
       const { decision, actions } = await use(getWebTerminal, { job_id: JOB_ID }, { ...link, GetJob: job(gone) });
