@@ -33,13 +33,13 @@ export async function simulateCommand(command: readonly string[], options: Simul
   // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const simulator = await startAsAsked(options);
-  // Before it says that it is there: who reads that may end it in the same moment.
-  const end = alone ? asked(endWithStdin) : undefined;
+  // Before anybody is told that it runs: whoever reads that may send a signal at once.
+  const ended = alone ? asked(endWithStdin) : undefined;
   try {
     const takeAway = await announce(simulator, options, alone);
     try {
-      if (end) await end;
-      else process.exitCode = await runCommand(command, simulator.env);
+      await ended;
+      if (!alone) process.exitCode = await runCommand(command, simulator.env);
     } finally {
       takeAway();
     }
