@@ -138,7 +138,12 @@ describe('create_job', () => {
         ],
         data_sources: [
           { data_source_id: 'd-1', mount_path: '/mnt/data', mount_access: 'RO', version: 'v1', options: '{}' },
-          { uri: 'oss://b/p/', mount_path: '/mnt/out', mount_access: 'RW', enable_cache: true },
+          {
+            uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/',
+            mount_path: '/mnt/out',
+            mount_access: 'RW',
+            enable_cache: true,
+          },
         ],
         code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/root/code' },
         envs: { A: '1' },
@@ -169,7 +174,12 @@ describe('create_job', () => {
       ],
       DataSources: [
         { DataSourceId: 'd-1', MountPath: '/mnt/data', MountAccess: 'RO', DataSourceVersion: 'v1', Options: '{}' },
-        { Uri: 'oss://b/p/', MountPath: '/mnt/out', MountAccess: 'RW', EnableCache: true },
+        {
+          Uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/',
+          MountPath: '/mnt/out',
+          MountAccess: 'RW',
+          EnableCache: true,
+        },
       ],
       CodeSource: { CodeSourceId: 'code-1', Branch: 'main', Commit: 'abc', MountPath: '/root/code' },
       Envs: { A: '1' },
