@@ -41,7 +41,8 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   ],
   'watch stop': (job) => [
     `Call wait_for_job job_ids=["${job}"] to see it become Stopped.`,
-    `Call get_job job_id=${job} to see it become Stopped.`, 'Wait until it is Stopped.',
+    `Call get_job job_id=${job} to see it become Stopped.`,
+    'Wait until it is Stopped.',
   ],
   'or events': () => [', or get_job_events to see what it waits for'],
   'read logs': (job) => [`Read get_pod_logs job_id=${job} instead.`, 'Start one in a job that runs.'],
