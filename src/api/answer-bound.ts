@@ -2,21 +2,21 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
 const ANSWERED = 'http.client.response.finish';
-/** Every request of the SDK core carries it; other traffic of the process is not held. */
+/** A header of every request of the SDK core. Other traffic of the process does not have it and is not bounded. */
 const OF_THE_SDK = 'x-acs-action';
 
-/** The most that is read of one answer: above the largest log answer that is asked for, and parsed in a moment. */
+/** Bytes of one answer that are read at most: more than the largest log answer that is asked for. */
 export const MOST_CLOUD_BYTES = 16 * 1024 * 1024;
 
 /**
- * The most values of one answer: 30 for each pod of a job of 20,000. Bytes alone do not bound the parsing, which is one
- * step that others wait for: 16 MiB of text take a tenth of a second, 16 MiB of empty objects more than one.
+ * Values of one answer at most: 30 for each pod of a job of 20,000. Bytes alone do not bound the time that parsing takes, in
+ * which the process does nothing else: 16 MiB of text take a tenth of a second, 16 MiB of empty objects more than one.
  */
 export const MOST_VALUES = 600_000;
-/** Levels of nesting; answers have a dozen, and what comes after goes down level by level. */
+/** Levels of nesting at most. Real answers have a dozen, and the code that reads them calls itself once per level. */
 export const MOST_LEVELS = 100;
 
-/** The code under which an answer that was too large is known. */
+/** Error code of an answer that was too large to be read. */
 export const TOO_LARGE = 'AnswerTooLarge';
 
 const NOTHING = Buffer.alloc(0);
@@ -24,11 +24,15 @@ const NOTHING = Buffer.alloc(0);
 const tooLarge = (): Error => Object.assign(new Error('the answer is too large'), { code: TOO_LARGE });
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-/** Both brackets and both braces, without the bit that tells them apart. */
+/** `[` and `]`. In ASCII `{` and `}` are the same with the bit `BRACES` set, so one comparison finds both. */
 const [OPEN, CLOSE] = [0x5b, 0x5d];
 const BRACES = 0x20;
 
-/** Counts the values of a JSON text and its levels, piece by piece: what stands in quotes is one value. */
+/**
+ * Counts values and levels of a JSON text that comes in pieces, without parsing it. Every comma and every opening bracket
+ * outside of quotes counts as a value, which is near enough for a bound.
+ * @returns takes the next piece and tells the counts so far
+ */
 export function createSizer(): (piece: Buffer) => { values: number; levels: number } {
   let [values, level, levels] = [0, 0, 0];
   let [quoted, escaped] = [false, false];
@@ -58,19 +62,19 @@ function bound(message: unknown): void {
   let ended = false;
   const sizeWith = createSizer();
   const push = response.push.bind(response);
-  // The parser hands each piece of the body to `push`: counted there, what is too much is never kept.
+  // Node's HTTP parser hands each piece of the body to `push`. Counted there, a piece that is too much is never stored.
   response.push = (chunk: Buffer | null, encoding) => {
     read += chunk?.length ?? 0;
     const { values, levels } = sizeWith(chunk ?? NOTHING);
     if (read <= MOST_CLOUD_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);
-    // A short answer comes whole before anybody listens to it: an error at once would be heard by nobody.
+    // Not at once: a short answer is here before the SDK listens for errors.
     if (!ended) setImmediate(() => response.destroy(tooLarge()));
     ended = true;
     return false;
   };
 }
 
-/** Bounds every answer of the cloud while it is read, before it is parsed; once and for the whole process. */
+/** Bounds every answer of the cloud in this process while it is read, before it is parsed. A second call changes nothing. */
 export function boundAnswers(): void {
   unsubscribe(ANSWERED, bound);
   subscribe(ANSWERED, bound);

@@ -4,12 +4,15 @@ import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
 
-/** Names of the API and indices; a key that somebody chose is not shown. */
+/** A name of the API or an index, as it is. Other keys are chosen by somebody, such as names of variables, and not shown. */
 const step = (key: string): string => (/^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(key) ? key : '?');
 
 const whereIs = (path: string): string => path.split('.', 12).map(step).join('.');
 
-/** The rows of a page as they were asked for: a cloud that does not know pages gives all there are. */
+/**
+ * Cuts the lists of an answer to the page size that was asked for: where an endpoint ignores it, the answer has all rows.
+ * @param pageSize `PageSize` of the request; nothing is cut where it is not a number
+ */
 export function boundRows(body: unknown, pageSize: unknown): unknown {
   if (typeof pageSize !== 'number' || typeof body !== 'object' || body === null) return body;
   return Object.fromEntries(
@@ -18,8 +21,8 @@ export function boundRows(body: unknown, pageSize: unknown): unknown {
 }
 
 /**
- * Checks an answer. Unknown members pass through; one that the server depends on must be there and have its type.
- * @throws Fault `unknown_outcome` for a write, which was answered, but not by a usable receipt; `unavailable` for all others
+ * Checks an answer and returns it. Unknown members pass through; one that the server depends on has to be there, of its type.
+ * @throws Fault where it is not: `unknown_outcome` for a write, which may have been carried out, else `unavailable`
  */
 export function readAnswer(operation: Operation, body: unknown): Record<string, unknown> {
   try {

@@ -12,13 +12,13 @@ import { toRequest } from './request.ts';
 import { CallFailed, retryRead } from './retry.ts';
 import { createSend } from './sdk.ts';
 
-/** The SDK opens a socket per call in flight, and the account's own limit is not published: stay well below. */
+/** Per product. The SDK opens a socket per call in flight, and the limits of an account are not published, so stay low. */
 const MAX_IN_FLIGHT = 8;
 const MAX_PER_SECOND = 10;
 
 /**
- * The cloud over the official SDK core. Nothing of the SDK is loaded, and no credential looked for, before the first call
- * whose input, region and path have passed.
+ * The cloud over the official SDK core. Loading the SDK and finding a credential wait for the first call whose input, region
+ * and path are right: a server that is only started, or called wrongly, needs neither.
  */
 export function createCloud(config: CloudConfig): Cloud {
   const credentials = createCredentials(config);
@@ -52,10 +52,10 @@ export function createCloud(config: CloudConfig): Cloud {
       return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
     };
 
-    // Every try waits its turn anew and counts.
+    // A try counts as a call for the limits, so each one waits for its turn.
     const inTurn = () => limit(operation.product, lane, signal, attempt);
     try {
-      // Whoever cancels is not made to wait for what the SDK cannot take back.
+      // The SDK cannot take a request back, but whoever cancels need not wait for its end.
       const work = operation.effect === 'write' ? inTurn() : retryRead(inTurn, signal);
       return await pTimeout(work, { milliseconds: Number.POSITIVE_INFINITY, signal });
     } catch (error) {

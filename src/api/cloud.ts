@@ -1,26 +1,26 @@
 import type { Action, Input, Output } from './operations.ts';
 
-/** Options of one call. Region is checked against the closed list before it touches a host name. */
+/** Options of one call. `region` is checked against a closed list before it becomes part of a host name. */
 export interface CallOptions {
   region: string;
   /** Aborting ends the wait at once; a write that was under way is then an unknown outcome. */
   signal?: AbortSignal;
-  /** Real time in epoch milliseconds after which the call is not sent any more, however long it had to wait before. */
+  /** Epoch milliseconds of the real clock: a call that has waited for its turn until then is not sent any more. */
   expires?: number;
-  /** Whose call it is (the tool's name): lanes are served in turn where calls have to wait. */
+  /** Name of the tool that calls. Where calls have to wait, tools are served in turn, so that none holds up the others. */
   lane?: string;
 }
 
 /**
- * The cloud, as everything above `cloud/` sees it: one typed call per API operation, in the API's own (wire) names.
- * Rejects with a `Fault`, or with the signal's reason where it was aborted before anything was sent. A failed write is
+ * The cloud, as all other rooms see it: one typed call per API operation, in the API's own (wire) names. Rejects with a
+ * `Fault`, or with the signal's reason where the call was aborted before anything was sent. A failed write is
  * `unknown_outcome` unless it was certainly not carried out.
  */
 export interface Cloud {
   call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>>;
 }
 
-/** How to reach the cloud. Plain values: the config layer decides where they come from. */
+/** How to reach the cloud. Plain values: where they come from is decided in `config/`. */
 export interface CloudConfig {
   /** `host:port` for every product, as for the simulator or a private network; replaces the regional endpoints. */
   endpoint?: string;
@@ -34,7 +34,7 @@ export interface CloudConfig {
   staticCredentials?: { accessKeyId: string; accessKeySecret: string; securityToken?: string };
   /** Profile of the CLI configuration for the default chain. */
   profile?: string;
-  /** Prefix of the user agent; default `pai-dlc-mcp/<version> AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/<session-id>`. */
+  /** The user agent of every call, in the form that the vendor asks agents for; the SDK adds its own. */
   userAgent: string;
   /** Milliseconds. Defaults 15_000 and 30_000. */
   connectTimeoutMs?: number;

@@ -6,11 +6,11 @@ import type { CloudConfig } from './cloud.ts';
 import { CONFIGURE_CREDENTIALS } from './errors.ts';
 import { type Credential, loadCredentials } from './sdk.ts';
 
-/** How long a call waits for the chain; its lookups (metadata service, STS) go on and serve the next call. */
+/** Milliseconds that a call waits for a credential. A longer look-up (metadata service, STS) goes on for the next call. */
 const DEADLINE_MS = 5000;
 
 export interface Resolved {
-  /** The library's object: it refreshes temporary keys by itself. */
+  /** The library's own object, because it refreshes temporary keys by itself. */
   credential: Credential;
   origin: CredentialOrigin;
 }
@@ -21,17 +21,20 @@ export interface CredentialOrigin {
   provider: string;
   /** Whether it expires by itself (STS). */
   temporary: boolean;
-  /** The last four characters of the access key id; absent where that would be a large part of it. */
+  /** The last four characters of the access key id, by which a person knows it; absent for a short one. */
   keyEnd?: string;
 }
 
-/** A shorter id is not one of the cloud's; four characters of it would give too much away. */
+/** Characters. The cloud's access key ids are longer; of a shorter one, four characters would give too much away. */
 const LEAST_ID_LENGTH = 12;
 
-/** Resolves to the credential in use. @throws Fault `credentials`, which never quotes the library: it echoes files. */
+/** Resolves to the credential in use. @throws Fault `credentials` in words of ours: the library's quote credential files */
 export type Credentials = () => Promise<Resolved>;
 
-/** An explicitly chosen profile is that profile or nothing: first the CLI's configuration, then the credentials file. */
+/**
+ * Looks for a profile in the CLI's configuration, then in the credentials file, and nowhere else: an operator who names a
+ * profile must not get the credentials of another account, which the default chain might find.
+ */
 async function profileProvider(profile: string): Promise<CredentialsProvider> {
   const { CLIProfileCredentialsProvider, ProfileCredentialsProvider } = await loadCredentials();
   const cli: CredentialsProvider = CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
@@ -54,8 +57,9 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
 const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
 
 /**
- * Resolves the configured credential and keeps the object. Lookups are single-flight (the library's chain misbehaves when
- * entered twice before its first success) and a failed one is forgotten, so that credentials set up later are found.
+ * Finds the configured credential and keeps it. Calls at the same time share one look-up, because the library's chain
+ * misbehaves when entered twice before its first success. A failed look-up is forgotten, so that credentials that are set up
+ * later are found.
  */
 export function createCredentials(config: CloudConfig): Credentials {
   let kept: Credential | undefined;
@@ -63,7 +67,7 @@ export function createCredentials(config: CloudConfig): Credentials {
   const source = config.profile === undefined ? 'the default chain' : `the profile ${JSON.stringify(config.profile)}`;
 
   const resolve = async (): Promise<Resolved> => {
-    // Outside the try: a library that does not load is not a missing credential.
+    // Outside of the try, which takes every error for a missing credential: a library that does not load is none.
     await loadCredentials();
     try {
       kept ??= await build(config);

@@ -42,7 +42,8 @@ const operatorFault = (message: string): Fault =>
   });
 
 /**
- * Where a call goes. The region is matched against the closed list before it becomes part of a host name.
+ * The host that a call goes to. A region is matched against the closed list before it becomes part of a host name: with any
+ * other text, a signed request could be led to another host.
  * @throws Fault `invalid_input` for an unknown region, a malformed override or plain http beyond loopback
  */
 export function endpointFor(product: Product, region: string, config: CloudConfig): Endpoint {

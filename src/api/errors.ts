@@ -6,12 +6,12 @@ import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
 import { isDefinite, judge, readUpstream, type Upstream, type UpstreamKind } from './upstream.ts';
 
-/** The ways to supply credentials. */
+/** How credentials can be supplied, as part of a sentence. */
 export const CREDENTIAL_WAYS =
   'set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ' +
   'ALIBABA_CLOUD_SECURITY_TOKEN for STS), or run `aliyun configure`, or attach an ECS RAM role, or use OIDC';
 
-/** How to supply credentials, said to a model: outside the conversation. */
+/** The same for a model, which must not ask for keys in the conversation. */
 export const CONFIGURE_CREDENTIALS = `Credentials are configured outside this conversation, never passed to a tool: ${CREDENTIAL_WAYS}; then restart the server.`;
 
 const READ_BACK = `It may or may not have taken effect: do not repeat it. Read back first${hint('look at jobs')}.`;
@@ -19,7 +19,7 @@ const READ_BACK = `It may or may not have taken effect: do not repeat it. Read b
 /** A failed call, with what the retry loop needs to know of it. */
 export interface FailedCall {
   fault: Fault;
-  /** The same read may succeed in a moment. */
+  /** Whether the same read may succeed in a moment. */
   transient: boolean;
   retryAfterMs: number | undefined;
 }
@@ -43,7 +43,7 @@ function throttled({ operation, upstream }: Context): Wording {
   };
 }
 
-/** Codes of the second gate, the role in the workspace; it is asked even where RAM allows (api-notes: permissions). */
+/** Codes that mean a missing role in the workspace, which is needed besides the RAM action (api-notes: permissions). */
 const WORKSPACE_CODE = /^(?:OperationForbidden|Forbidden\.AccessDenied)/;
 
 /** R23: names the action, prints the least policy, and says to pause. */
@@ -118,7 +118,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
 
 const TRANSIENT: ReadonlySet<UpstreamKind> = new Set(['throttled', 'server', 'not_sent', 'transport']);
 
-/** A write without a definite answer is neither done nor failed. */
+/** A write without a definite answer may or may not have been carried out, and is reported as neither. */
 const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
   kind: 'unknown_outcome',
   message: `${operation.action} was sent, but its outcome is not known (${upstream.status ? `HTTP ${upstream.status}` : upstream.code || 'no answer'}).`,
@@ -126,12 +126,12 @@ const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
   retryable: false,
 });
 
-/** Where the cloud's own words say more than ours; elsewhere they only repeat them, or come from something in between. */
+/** Failures whose message is passed on. That of others only repeats our sentence, or comes from something in between. */
 const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input', 'server']);
 
 /**
- * Sorts what the SDK threw and words it. Nothing of the original error is kept but code, status, request id, each only in
- * the form that such things have, and the cloud's own words, fit to show and apart from ours (R34).
+ * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only where it
+ * has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
  */
 export function toFailure(operation: Operation, error: unknown): FailedCall {
   const upstream = readUpstream(error);
@@ -150,7 +150,7 @@ export function toFailure(operation: Operation, error: unknown): FailedCall {
   return { fault, transient: !lost && TRANSIENT.has(verdict), retryAfterMs: upstream.retryAfterMs };
 }
 
-/** A call that did not get under way in the time it had. */
+/** The fault of a call whose `expires` had passed when its turn came. */
 export const expired = (operation: Operation): Fault =>
   new Fault({
     kind: 'unavailable',
@@ -159,7 +159,7 @@ export const expired = (operation: Operation): Fault =>
     retryable: true,
   });
 
-/** What went wrong in this process before anything was sent; no system is at fault that could be named. */
+/** The fault of a call that failed within this process before anything was sent, such as where the SDK does not load. */
 export const notSent = (operation: Operation, error: unknown): Fault =>
   new Fault({
     kind: 'unavailable',
@@ -167,7 +167,7 @@ export const notSent = (operation: Operation, error: unknown): Fault =>
     fix: 'Tell the operator: the installation of this server may be damaged; restart it, then reinstall it.',
   });
 
-/** A write that was cut off while it was under way. */
+/** The fault of a write that was cancelled after it was sent. */
 export const abortedWrite = (operation: Operation): Fault =>
   new Fault({
     kind: 'unknown_outcome',

@@ -1,7 +1,7 @@
 import PQueue, { type QueueAddOptions } from 'p-queue';
 import type { Product } from './operation.ts';
 
-/** Calls to one product: most at a time, and most within any second. */
+/** How many calls to one product may be under way at a time, and how many may start within any second. */
 export interface Rates {
   maxInFlight: number;
   maxPerSecond: number;
@@ -53,11 +53,11 @@ export class FairQueue {
     return (this.#lanes.get(lane) ?? []).map(({ run }) => run);
   }
 
-  /** The order is the lanes'; there are no priorities. */
+  /** A queue of p-queue has to have it, but lanes know no priorities. */
   setPriority(): void {}
 }
 
-/** Runs a call in its turn. */
+/** Runs a call when its turn comes, and resolves to its result. @throws the signal's reason where that comes first */
 export type Limit = <T>(
   product: Product,
   lane: string,
@@ -66,9 +66,9 @@ export type Limit = <T>(
 ) => Promise<T>;
 
 /**
- * Limits of one process, per product: `maxInFlight` calls at a time, and `maxPerSecond` starts within any second (a sliding
- * window, so that no two bursts meet). A call that is aborted while it waits leaves the queue and counts for nothing; one
- * that runs keeps its place until it has ended, because the SDK cannot take its request back.
+ * The limits of one process, which hold per product. The second is a sliding window: with fixed ones, a burst at the end of one
+ * and a burst at the start of the next would be twice the limit. A call that is aborted while it waits leaves the queue and
+ * does not count; one that runs keeps its place until it has ended, because the SDK cannot take its request back.
  */
 export function createLimit({ maxInFlight, maxPerSecond }: Rates): Limit {
   const makeQueue = () =>
@@ -87,7 +87,7 @@ export function createLimit({ maxInFlight, maxPerSecond }: Rates): Limit {
 
   return async (product, lane, signal, call) => {
     signal?.throwIfAborted();
-    // A signal of its own, deaf once the call runs: p-queue would free the place of a running call that is aborted.
+    // p-queue gets a signal that never fires once the call runs: it would free the place of a running call that is aborted.
     const waiting = new AbortController();
     const leave = (): void => waiting.abort(signal?.reason);
     signal?.addEventListener('abort', leave, { once: true });

@@ -4,7 +4,7 @@ import type { Foreign } from '../shaping/foreign.ts';
 /** What the SDK puts around a message of the cloud: `code: 400, …`, and behind it ` request id: …`. */
 const WRAPPED = /^.{0,200}?code: \d{3}, /;
 const REQUEST_ID = / request id: /;
-/** From here on the gateway echoes what it was to be signed, query and headers included. */
+/** From here on the gateway repeats the text that was signed, with query and headers (api-notes: errors). */
 const ECHO = /server (?:StringToSign|CanonicalRequest)/i;
 
 const MAX_LENGTH = 300;

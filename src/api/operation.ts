@@ -5,7 +5,7 @@ import type { Hold, OperationEffect, Probe } from './operations/row.ts';
 /** Products the server talks to. */
 export type Product = 'pai-dlc' | 'aiworkspace' | 'paistudio';
 
-/** One API operation: all that the client needs to call it. */
+/** One API operation: its contract and its overlay row in one. */
 export interface Operation {
   product: Product;
   /** API version of the product. */
@@ -22,12 +22,12 @@ export interface Operation {
   body: Members | undefined;
   /** Schema of the answer; `undefined` where no published client has the operation, so that nothing of it is known. */
   answer: string | undefined;
-  /** What `query`, `body` and `answer` refer to by name. */
+  /** The schemas of the product, to which `query`, `body` and `answer` refer by name. */
   schemas: Schemas;
   /** RAM actions in both spellings: the official pages' first, the vendor's agent skill's second. */
   ram: readonly [string, string];
   effect: OperationEffect;
-  /** Which members of the input are ids, and of what, by path such as `DataSources.DataSourceId`. */
+  /** Members of the input that are ids, and what kind of thing each names, by path such as `DataSources.DataSourceId`. */
   ids: Readonly<Record<string, Kind>>;
   hold: Hold;
   /** How `doctor` tries it; only reads have one. */

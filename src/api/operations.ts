@@ -38,7 +38,7 @@ export type Output<A extends Action> =
 
 function operationOf(product: Product, action: string, row: OverlayRow<ContractOperation, Schemas>): Operation {
   const { version, operations: all, schemas } = contract[product];
-  // A row that names no operation of its product does not compile.
+  // It is there: a row whose name is not an operation of its product does not compile.
   const operation = (all as Record<string, ContractOperation>)[action] as ContractOperation;
   const { method, path, query = {}, json = [], body, answer } = operation;
   const { ram, effect, hold, certain = {} } = row;

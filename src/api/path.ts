@@ -8,7 +8,7 @@ export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\
 
 /**
  * Fills a path template, one segment per parameter.
- * @throws Fault `invalid_input` for a value that is not a plain id, before anything is sent
+ * @throws Fault `invalid_input` for a value that is not a plain id: with `/` or `..` in it, another operation would be called
  */
 export function fillPath(
   { path, ids }: Pick<Operation, 'path' | 'ids'>,

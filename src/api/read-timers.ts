@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
-/** What httpx 2.3.3, the SDK's HTTP library, calls the place on a socket where it keeps the timer of the request under way. */
+/** Name of the symbol under which httpx 2.3.3, the SDK's HTTP library, keeps the timer of a request on its socket. */
 const READ_TIMER = 'TIMER::READ_TIMER';
 const ANSWERED = 'http.client.response.finish';
 
@@ -14,10 +14,10 @@ function endWithAnswer(message: unknown): void {
 }
 
 /**
- * Ends the read timer of each request with its answer, once and for the whole process. httpx leaves that to a reader of its
- * own, which the SDK core does not use: a timer then holds its request for the whole read timeout, and when it goes off it
- * stops the timer of whatever its socket is busy with by then, so that a call may wait longer than allowed. Until the answer
- * has been read it is left alone.
+ * Ends the read timer of each request of this process when its answer has been read. httpx would end it in a reader of its own,
+ * which the SDK core does not use. The timer then keeps the request in memory for the whole read timeout. When it goes off, it
+ * stops the timer of the request that the socket serves by then, and that one may wait longer than allowed. A second call
+ * changes nothing.
  */
 export function endReadTimers(): void {
   unsubscribe(ANSWERED, endWithAnswer);

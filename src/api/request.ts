@@ -24,7 +24,7 @@ const invalidInput = (action: string, { path, message, values }: Misfit): Fault 
 const pick = (input: Readonly<Record<string, unknown>>, names: readonly string[]): [string, unknown][] =>
   names.flatMap((name): [string, unknown][] => (input[name] === undefined ? [] : [[name, input[name]]]));
 
-/** A query member as the API takes it: a document where it says so, an object member by member, a list with commas. */
+/** A query member as the API takes it: JSON where the contract says so, an object as `Name.key` pairs, a list with commas. */
 function queryPairs(name: string, value: unknown, json: readonly string[]): [string, string][] {
   if (json.includes(name)) return [[name, JSON.stringify(value)]];
   if (isObject(value)) return Object.entries(value).map(([key, part]) => [`${name}.${key}`, String(part)]);

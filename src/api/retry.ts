@@ -4,10 +4,10 @@ import type { FailedCall } from './errors.ts';
 
 const MAX_RETRIES = 2;
 const FIRST_DELAY_MS = 250;
-/** A longer wait is the caller's to decide on: the call gives up with what the cloud asked for. */
+/** Where the cloud asks for a longer wait, the call fails and says how long: whether to wait is the caller's decision. */
 const MAX_RETRY_AFTER_MS = 10_000;
 
-/** Carries a failure through the retry loop. */
+/** Carries a failed call through the retry loop, which passes errors on. */
 export class CallFailed extends Error {
   readonly failure: FailedCall;
   constructor(failure: FailedCall) {

@@ -16,20 +16,20 @@ export type Credential = InstanceType<CredentialsModule['default']>;
 const CONNECT_TIMEOUT_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;
 
-/** A CommonJS module as a loader hands it over: bare, or one level down as `default`. */
+/** A CommonJS module: Node.js finds its members on the module itself, the bundle has them below `default`. */
 const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T =>
   marker in module ? (module as T) : (module as { default: T }).default;
 
 const loadCore = async (): Promise<CoreModule> =>
   bare<CoreModule>(await import('@alicloud/openapi-core'), '$OpenApiUtil');
 
-/** The official credentials library, loaded on demand. Every call needs it first: nothing of the SDK runs before. */
+/** Loads the official credentials library. Every call does so before anything else of the SDK, so the quieting stands here. */
 export const loadCredentials = async (): Promise<CredentialsModule> => {
   quietUrlParse();
   return bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
 };
 
-/** Signs and sends one request; resolves with the parsed body, rejects with whatever the SDK throws. */
+/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. */
 export type Send = (
   endpoint: Endpoint,
   credential: Credential,
@@ -38,8 +38,8 @@ export type Send = (
 ) => Promise<unknown>;
 
 /**
- * The sender over the official SDK core. One SDK client per host and credential is kept, and with it its settings;
- * sequential calls reuse a connection. Retrying is not the SDK's: it would repeat writes.
+ * Sends through the official SDK core. One of its clients is kept per host and credential, so that calls one after another
+ * reuse a connection. The SDK's own retries are not used: they would repeat writes.
  */
 export function createSend(config: CloudConfig): Send {
   type Client = InstanceType<CoreModule['default']>;

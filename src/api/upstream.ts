@@ -1,7 +1,7 @@
 import { Foreign } from '../shaping/foreign.ts';
 import { TOO_LARGE } from './answer-bound.ts';
 
-/** The parts of whatever the SDK threw that are looked at; nothing else of it is kept. */
+/** What is taken from the error that the SDK threw; nothing else of it is kept. */
 export interface Upstream {
   /** HTTP status, where the cloud answered. */
   status: number | undefined;
@@ -9,7 +9,7 @@ export interface Upstream {
   code: string;
   /** Whether the answer itself named a code, as every refusal of the cloud does (api-notes: errors). */
   named: boolean;
-  /** Whether the connection never came to be, so that no byte of the request has left. */
+  /** Whether no connection was made, so that no byte of the request has left. */
   unconnected: boolean;
   message: Foreign | undefined;
   requestId: string | undefined;
@@ -22,7 +22,7 @@ export interface Upstream {
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-// The SDK writes missing values into its errors as the word.
+// For a value that the answer lacks, the SDK puts the word `undefined` or `null` into its error.
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' && value !== 'undefined' && value !== 'null' ? value : undefined;
 
@@ -32,26 +32,26 @@ const number = (value: unknown): number | undefined =>
 const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
 
 /**
- * What an error code looks like, the cloud's (`Forbidden.RAM`, `InvalidParameter.Format2`) and the system's
- * (`ERR_TLS_CERT_ALTNAME_INVALID`). Whatever else stands in its place is text that somebody wrote, and is not shown.
+ * The form of an error code, the cloud's (`Forbidden.RAM`, `InvalidParameter.Format2`) or the system's
+ * (`ERR_TLS_CERT_ALTNAME_INVALID`). Anything else in its place is text that somebody wrote, and is not shown.
  */
 const CODE =
   /^(?=.{1,80}$)(?:[A-Z][A-Za-z]{1,60}\d{0,4}(?:[.-][A-Z][A-Za-z]{0,60}\d{0,4}){0,5}|[A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){0,8}|\d{1,12})$/;
 const REQUEST_ID = /^[0-9A-F]{8}-(?:[0-9A-F]{4}-){3}[0-9A-F]{12}$/i;
-/** A RAM action of a product that a job has to do with. */
+/** The form of a RAM action, of products that a job has to do with. */
 const ACTION =
   /^(?:pai[a-z]{0,20}|aiworkspace|eas|ram|sts|oss|nas|cpfs|vpc|ecs|log|cms|cr|acr|bss|arms):[A-Z*][A-Za-z*]{0,60}$/;
 
 /**
- * The system call tells: a code such as EHOSTUNREACH also ends connections that have carried the request. Several
- * addresses of one host fail as one error with a list.
+ * Whether no connection was made. The system call that failed tells; the code does not, as EHOSTUNREACH also ends connections
+ * that have carried the request. Where a host has several addresses, one error lists what happened with each.
  */
 function neverConnected(error: unknown): boolean {
   const each = field(error, 'errors');
   return Array.isArray(each) && each.length > 0 ? each.every(neverConnected) : CONNECTING.has(field(error, 'syscall'));
 }
 
-/** Reads an error of any origin, without trusting its shape. */
+/** Reads an error without trusting its shape: it may be the SDK's, the system's or anything else that was thrown. */
 export function readUpstream(error: unknown): Upstream {
   const denied = field(error, 'accessDeniedDetail');
   return {
@@ -83,17 +83,17 @@ const CREDENTIAL_CODE =
 const CREDENTIAL_TEXT = /Specified (?:access key|signature|SecurityToken)/i;
 /** The gateway's own flow control, which comes before the service whatever the status (api-notes: errors). */
 const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
-/** Statuses that say that somebody stopped waiting, not that nothing was done. */
+/** Statuses that say that somebody stopped waiting. What was asked for may have been done all the same. */
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
-/** What kind of failure it is, by code prefix and class of status; the message counts only for a lost access key. */
+/** What kind of failure it is, by code and status. The message counts only where it says that the key or signature is wrong. */
 export function judge({ status, code, message, unconnected }: Upstream): UpstreamKind {
   if (code === TOO_LARGE) return 'too_large';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
   if (GATEWAY_THROTTLING.test(code)) return 'throttled';
   if (status >= 500 || GAVE_UP.has(status)) return 'server';
-  // Each request has a nonce of its own: something on the way has sent this one twice.
+  // Each request has a nonce of its own, so something on the way has sent this one twice: the first may have arrived.
   if (code === 'SignatureNonceUsed') return 'transport';
   if (code.includes('Throttling') || status === 429) return 'throttled';
   if (CREDENTIAL_CODE.test(code) || status === 401 || message?.matches(CREDENTIAL_TEXT)) return 'credentials';
@@ -105,8 +105,8 @@ export function judge({ status, code, message, unconnected }: Upstream): Upstrea
 const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large']);
 
 /**
- * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, in an answer that names a
- * code; what something in front of it answers (a page, a list, an object of its own) leaves the outcome open.
+ * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, and each of its refusals names
+ * a code. An answer without one may come from a proxy in front of it, and leaves the outcome open.
  */
 export const isDefinite = (verdict: UpstreamKind, { named }: Upstream): boolean =>
   verdict === 'not_sent' || (named && !OPEN.has(verdict));

@@ -1,9 +1,9 @@
 import { parse } from 'node:url';
 
 /**
- * Spends the one warning that Node.js 24 prints of `url.parse` in a process, without printing it. Both HTTP libraries of the
- * SDK call it. Node keeps quiet about code below node_modules, but ours is bundled into dist/: whoever runs a clone or a
- * desktop bundle would read of a fault that is neither theirs nor ours to mend.
+ * Keeps Node.js 24 from printing a warning about `url.parse`, which both HTTP libraries of the SDK call. Node does not warn
+ * about code below node_modules, but ours is bundled into dist/, and neither users nor we can mend it. Node warns once per
+ * process, so one call with warnings off uses the warning up.
  */
 export function quietUrlParse(): void {
   const { noDeprecation } = process;

@@ -46,7 +46,7 @@ export function totalResources(
   );
 }
 
-/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with a word where the sum is not whole. */
+/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with `at least` before it where a part is not known. */
 export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
   `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
 

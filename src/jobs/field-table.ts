@@ -22,20 +22,20 @@ interface How<Names extends string> {
   answered?: Names;
   /** Members of an answer that say the same; they are looked at where it is unset. */
   also?: readonly Names[];
-  /** A flag of an answer which says that the object is there, and nothing of what it holds. */
+  /** A flag of an answer that says only that the object was asked for, not what it held. */
   impliedBy?: Names;
   /** Whether what the answer has was asked for, and is not the cloud's own addition. Default: always. */
   asked?: (from: WireRecord, job: WireRecord) => boolean;
   /** Reads it from the object that holds it; `undefined` where it is not set. */
   read?: (from: WireRecord) => unknown;
-  /** What `read` leaves out of what is set, by names on the wire. */
+  /** What is set in an answer and lost by `read`, by names on the wire. */
   drops?: (from: WireRecord) => readonly string[];
 }
 
-/** Where a create cannot do without it: what there is to choose from. */
+/** `true`; for a field that a create cannot do without, the words on what to choose from. */
 type Untellable<S> = S extends z.ZodOptional ? true : string;
 
-/** What documented answers do not have must be marked: where a job does not show it, nothing is known of it. */
+/** A field that documented answers do not have must be marked: a job that does not show it may have been created with it. */
 type HowOf<A, N, S> =
   N extends Documented<A>
     ? [how?: How<Documented<A>>]
@@ -69,7 +69,7 @@ export interface AnyFieldTable<Names extends string = string> {
   readonly always: WireRecord;
   /** Members of a request that have neither a row nor a place in the documented answer. */
   readonly untold: readonly string[];
-  /** All names of its object in a request: never there, but the compiler lets no table be used for another object. */
+  /** Never set. Its type has all names of the object in a request, so that the compiler refuses the table for another one. */
   readonly names?: Names;
 }
 
@@ -79,7 +79,7 @@ export interface FieldTable<W, R extends FieldRows, U extends string> extends An
   readonly schema: z.ZodObject<{ [K in keyof R]: R[K]['schema'] }, z.core.$strict>;
 }
 
-/** Names of a request of which nothing would come back, and which no row has. */
+/** Members of a request that no row has and that documented answers do not show. */
 type Lost<W, A, R extends FieldRows> = Exclude<Documented<W>, Documented<A> | R[keyof R]['wire']>;
 type Beside<W> = { always?: Partial<W> };
 type RestOf<W, A, R extends FieldRows> = [Lost<W, A, R>] extends [never]
@@ -97,7 +97,7 @@ interface Maker<W, A> {
     form: (schema: T['schema']) => S,
     ...how: HowOf<A, N, S>
   ): FieldRow<N, S>;
-  /** A part of an object that the tool does not have as such. */
+  /** A member of an object on the wire that the tool takes without the object around it. */
   within<N extends Documented<W>, I extends Documented<Within<W[N]>>, S extends z.ZodType>(
     wire: N,
     inner: { name: I; beside: Partial<Within<W[N]>> },

@@ -94,7 +94,7 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
       'ResourceConfig',
       resourceConfig,
       (config) => config.optional().describe('Per pod; only with resource_id'),
-      // A job on a machine type is answered with the size of the machine.
+      // For a job on a machine type the answer has the size of the machine here, which nobody asked for.
       { asked: ({ EcsSpec }, job) => isInQuota(job) || raw(EcsSpec) === undefined },
     ),
     restart_policy: is('RestartPolicy', z.enum(RESTART_POLICIES).optional()),
@@ -180,7 +180,7 @@ const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =
   }),
 );
 
-/** The variables of a job, wherever the answer has them. */
+/** The variables of a job, which an answer has in `Envs`, in `CustomEnvs` or in both. */
 const readEnvs = ({ Envs, CustomEnvs }: WireRecord) => {
   const custom = records(CustomEnvs).map(({ Key, Value }) => [raw(Key) ?? '', Value] as const);
   return orNothing({ ...textMap(Envs), ...textMap(Object.fromEntries(custom)) });
@@ -215,7 +215,7 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
       ),
       data_sources: has('DataSources', dataSource, (source) => z.array(source).optional()),
       code_source: has('CodeSource', codeSource, (source) => source.optional(), {
-        // A job without code has a code source all of whose members are empty, or a mount path of nothing.
+        // A job without code is answered with a code source whose members are empty, or that has a mount path only.
         asked: ({ CodeSource }) => raw(record(CodeSource).CodeSourceId) !== undefined,
       }),
       envs: is('Envs', z.record(text, text).optional(), {

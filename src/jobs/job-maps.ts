@@ -18,7 +18,7 @@ export const envCount = (job: Envs): number => pairsOf(job).length;
  * @param listed names of variables whose values are shown; all others are masked (R35)
  */
 export function shownEnvs(job: Envs, listed: readonly string[]): Record<string, string> {
-  // Cleaned before it is judged: an invisible character would hide a secret.
+  // Cleaned before the mask looks at it: an invisible character could hide that a name is that of a secret.
   const head = (value: unknown, most: number): string =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? cleanText(String(value).slice(0, most))

@@ -5,10 +5,10 @@ import { writeFields } from './write-fields.ts';
 
 /** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). */
 export const createRequest = (job: CreateJobInput, workspaceId: string): Input<'CreateJob'> =>
-  // Each row is checked against the contract; that all of them together are a request is not.
+  // The compiler checks each row against the contract, but not that all of them together make a request.
   ({ WorkspaceId: workspaceId, ...writeFields(jobFields, job) }) as Input<'CreateJob'>;
 
-/** The request with the tag that tells its job from any other. */
+/** The request with the tag by which a later search can prove which job it has made. */
 export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({
   ...request,
   Settings: { ...request.Settings, Tags: { ...request.Settings?.Tags, [REQUEST_TAG]: requestId } },

@@ -2,21 +2,21 @@ import type { Machines } from '../domain/machine.ts';
 import { type Resources, totalResources } from '../domain/quantity.ts';
 import type { Task } from './task.ts';
 
-/** One role of a job, as far as its size goes. */
+/** What tells how much one role of a job takes. */
 export interface SizedTask {
   pods: number;
-  /** A machine type, whose size counts. */
+  /** A machine type, whose size counts where there is one. */
   ecsSpec: string | undefined;
   /** What one pod takes, where it is on no machine type; `undefined` where a part of it is not known. */
   each: Resources | undefined;
 }
 
-/** Sum over all pods of a job. */
+/** Sum over all pods of a job. A machine type of unknown size is left out of it, and the sum is then not `complete`. */
 export const totalOf = (tasks: readonly SizedTask[], { sizes }: Machines) =>
   totalResources(
     tasks.map(({ pods, ecsSpec, each }) => ({ pods, each: ecsSpec === undefined ? each : sizes.get(ecsSpec) })),
   );
 
-/** The roles of a job, as far as their size goes. */
+/** The roles of a job as `totalOf` takes them. */
 export const sizedTasks = (tasks: readonly Task[]): SizedTask[] =>
   tasks.map(({ pods = 0, ecsSpec, each }) => ({ pods, ecsSpec: ecsSpec?.line(80), each }));

@@ -173,7 +173,7 @@ export class Job {
     return wires<'JobSpec'>(this.#job.JobSpecs).map((spec) => new Task(spec));
   }
 
-  /** GPUs of the whole job: as the cloud counts them, else the sum over its tasks; unknown for machine types. */
+  /** GPUs of the whole job: as the cloud counts them, else the sum over its tasks, which machine types do not tell. */
   get gpus(): number | undefined {
     const sum = this.tasks.reduce((all, { pods = 0, gpus = 0 }) => all + pods * gpus, 0);
     return positive(this.#job.RequestGPU) ?? positive(sum);
@@ -231,7 +231,7 @@ export class Job {
     return shownEnvs(this.#job, listed);
   }
 
-  /** How many there are of what is shown in part. */
+  /** How many variables, tags and settings there are, of which only the first hundred each are shown. */
   get counts() {
     const entries = (value: unknown): number => Object.keys(record(value)).length;
     return { envs: envCount(this.#job), tags: entries(this.#settings.Tags), settings: entries(this.#settings) };

@@ -17,8 +17,8 @@ export interface LogLines {
 }
 
 /**
- * The last lines of an array of texts, or of one text, oldest first. What is before them is not taken apart: a cloud that
- * gives more than was asked for costs no more than what it was asked for.
+ * The last lines of an array of texts, or of one text, oldest first. What is before them is not split into lines, so that an
+ * answer that is far longer than was asked for takes no longer.
  *
  * @param most how many lines
  * @returns the lines, and whether there are more before them

@@ -47,7 +47,7 @@ export class Pod {
     return time(this.#pod.GmtFinishTime);
   }
 
-  /** Whether its status is one of these: counting shapes nothing. */
+  /** Whether its status is one of these. Nothing is cleaned for that, because thousands of pods are counted this way. */
   isStatus(...statuses: readonly string[]): boolean {
     const status = Foreign.of(this.#pod.Status);
     return status !== undefined && statuses.some((each) => status.is(each));
@@ -90,7 +90,7 @@ export const readPods = (value: unknown): Pod[] => wires<'PodItem'>(value).map((
 /** Earlier instances of restarted pods. */
 export const historyOf = (pods: readonly Pod[]): Pod[] => pods.flatMap(({ history }) => history);
 
-/** As much of a pod as tells which one matters: of an answer, or of a row that was made of one. */
+/** What of a pod tells which one matters. A `Pod` has it, and so has a row of an answer that was made of one. */
 export type PodLike = Pick<Pod, 'finished' | 'isStatus'> & { id: Pick<Foreign, 'matches'> | undefined };
 
 /** Milliseconds since the epoch; what has not ended comes after all that has. */

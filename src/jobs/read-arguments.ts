@@ -5,7 +5,7 @@ import { type Arguments, namesOf, readFields, type Untold, unreadFields, untoldF
 import { raw, type WireRecord } from './wire.ts';
 
 type Rows = (typeof jobFields)['rows'];
-/** The table has these, and what is below is read beside it. */
+/** Members of a create that the table has or that are read here besides. */
 type Known = Rows[keyof Rows]['wire'] | (typeof jobFields)['untold'][number] | 'WorkspaceId' | 'CustomEnvs';
 
 /** What else a create can ask for and a job shows: `create_job` has no parameter for it. */

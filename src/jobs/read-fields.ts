@@ -27,7 +27,7 @@ export const textMap = (value: unknown): Record<string, string> =>
     }),
   );
 
-/** By the type of the schema: how a value is read. */
+/** How a value of an answer is read, by the type of its schema. */
 const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: raw,
   enum: raw,
@@ -58,7 +58,7 @@ const isAsked = ({ asked }: FieldRow, from: WireRecord, job: WireRecord): boolea
 const objectsOf = (row: FieldRow, from: WireRecord): WireRecord[] =>
   placesOf(row).flatMap((place) => records(from[place]));
 
-/** What each of them reads as, without those in which nothing is set. */
+/** The objects of a row and the arguments that each stands for, without those in which nothing is set. */
 function argumentsOf(
   row: FieldRow,
   of: AnyFieldTable,
@@ -107,14 +107,14 @@ const setNames = (from: WireRecord): string[] =>
 /** A number or a flag that is unset, as text. */
 const UNSET_TEXTS: readonly unknown[] = ['0', 'false'];
 
-/** What is set of one row and not read, by its name on the wire and below. */
+/** What is set of one row and lost when it is read, by paths in wire names. */
 function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, job: WireRecord): string[] {
   const { of, inner, wire } = row;
   if (!isAsked(row, from, job)) return [];
   if (row.read !== undefined) return [...(row.drops?.(from) ?? [])];
   if (of !== undefined)
     return objectsOf(row, from).flatMap((object) => unreadFields(of, object, job).map((name) => `${wire}.${name}`));
-  // A value that is nothing like what the row holds.
+  // It is set, but has another form than the row's, so that it reads as nothing.
   const odd = valuesOf(row, from).some((value) => isSet(value) && !UNSET_TEXTS.includes(value));
   const own =
     odd && readRow(row, from, job) === undefined ? [inner === undefined ? wire : `${wire}.${inner.name}`] : [];

@@ -16,7 +16,7 @@ export interface Reason {
   failures?: Failure[] | undefined;
 }
 
-/** What the exit codes of containers mean, for the ones worth a word. */
+/** What exit codes of containers mean; one that is not listed says nothing by itself. */
 const EXIT_CODES: Readonly<Record<number, string>> = {
   1: 'error of the program',
   2: 'wrong usage',
@@ -47,7 +47,7 @@ function podNames(pods: unknown): string[] {
 }
 
 /**
- * Why a job is where it is. The message is text, or for failed jobs JSON: `{overview, content: [{time, pods: {Role:
+ * Why a job is in its status. The message is text, or for failed jobs JSON: `{overview, content: [{time, pods: {Role:
  * [index]}, reason: exit code}]}`, times in epoch seconds as text, as a real answer has it (R38).
  *
  * @returns no members when the cloud gives no reason

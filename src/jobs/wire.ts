@@ -89,7 +89,7 @@ export function shownMap(value: unknown, max = 200): Record<string, string> {
     entries.flatMap(([name, entry]) => {
       if (entry === undefined || entry === null || entry === '' || entry === false || entry === 0) return [];
       if (typeof entry === 'object' && Object.keys(entry).length === 0) return [];
-      // Masked as JSON, so that the name counts as evidence, for nested values too.
+      // Masked as JSON with its name, because the name tells the mask that a value is secret, nested ones too.
       const key = shown(name, 80) ?? '';
       const text = cleanText(JSON.stringify(typeof entry === 'string' ? cleanText(entry) : entry));
       const head = `{${JSON.stringify(key)}:`;

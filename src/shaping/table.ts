@@ -6,10 +6,13 @@ interface Cell {
   width: number;
 }
 
+/** Plain text takes a column a character, which is most of what there is; the library is loaded for the rest. */
+const widthOf = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text));
+
 function cellOf(value: string | undefined): Cell {
   const line = (value ?? '').replace(/\s+/g, ' ').trim();
   const text = line === '' ? '-' : line;
-  return { text, width: stringWidth(text) };
+  return { text, width: widthOf(text) };
 }
 
 /**

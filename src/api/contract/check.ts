@@ -1,12 +1,12 @@
 import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Members, Schemas } from './types.ts';
 
-/** What is wrong with a request; the value is not repeated, as it may be a secret. */
+/** What is wrong with a request. It does not hold the value, which may be a secret. */
 export interface Misfit {
   /** `JobSpecs.0.Type`. */
   path: string;
   message: string;
-  /** The only values there are, where there is a list. */
+  /** All valid values, where the contract lists them. */
   values?: readonly string[];
 }
 
@@ -57,7 +57,7 @@ function inner(
 }
 
 /**
- * Holds a value of a request against its members, strictly: nothing unknown, nothing missing, nothing of another type.
+ * Checks an object of a request strictly: no unknown member, no required one missing, none of another type.
  * @returns the first thing that is wrong; `undefined` where all is right
  */
 export function misfit(value: unknown, members: Members, schemas: Schemas, path = ''): Misfit | undefined {

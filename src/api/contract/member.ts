@@ -1,6 +1,6 @@
 import type { Limited, Member } from './types.ts';
 
-/** A member, read: what it is made of, from the outside in, around a primitive or the name of a schema. */
+/** A `Member` taken apart: `int[]{}!` is required, a map of lists (`wraps`, outermost first), and its `base` is `int`. */
 export interface ReadMember extends Limited {
   required: boolean;
   wraps: readonly ('list' | 'map')[];
@@ -19,7 +19,7 @@ function parse(member: Member): ReadMember {
   return { ...limited, required, wraps, base };
 }
 
-/** The short form of a generated file, taken apart; each is parsed once. */
+/** Takes the short form of a generated file apart, once per form: every request and answer needs it. */
 export function readMember(member: Member): ReadMember {
   let known = read.get(member);
   if (known === undefined) {
@@ -32,5 +32,5 @@ export function readMember(member: Member): ReadMember {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Where something is, as `JobSpecs.0.Type`. */
+/** The path of a member, such as `JobSpecs.0.Type`. */
 export const within = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);

@@ -1,7 +1,7 @@
 import { isObject, type ReadMember, readMember, within } from './member.ts';
 import type { Certain, Schemas } from './types.ts';
 
-/** An answer that lacks what the server depends on. */
+/** Thrown for an answer that lacks what the server depends on. */
 export class Unusable extends Error {
   readonly path: string;
   constructor(path: string, why: string) {
@@ -10,11 +10,11 @@ export class Unusable extends Error {
   }
 }
 
-/** No answer nests deeper; below, it passes through unread. */
+/** Levels that are read. No documented answer has as many; what lies deeper passes through unread. */
 const DEEPEST = 30;
 const NUMERAL = /^\s{0,20}-?\d{1,30}(?:\.\d{1,30})?\s{0,20}$/;
 
-/** The cloud is not consistent: a number may come as text, and the other way round. */
+/** Numbers and flags may come as texts, and texts as numbers (api-notes: odd shapes). */
 const PRIMITIVES: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
   number: (value) => (typeof value === 'string' && NUMERAL.test(value) ? Number(value) : value),
@@ -35,15 +35,15 @@ function primitive(value: unknown, base: string, path: string): unknown {
   return taken;
 }
 
-/** What the server knows of a value before it looks: the schemas of its product, and what is certain of the objects in it. */
+/** What a value is read by. */
 interface Reading {
   schemas: Schemas;
   certain: Certain;
-  /** Whether the server depends on the value, so that no part of it may be missing. */
+  /** Whether the server depends on the value. Then an odd part of it makes the answer unusable, else it is left out. */
   depended: boolean;
 }
 
-/** Nothing, where a part of a list or map has another type than the documented one and is not depended on. */
+/** A part of a list or map; `[]` where it has another type than the documented one and the server does not depend on it. */
 function part(read: () => unknown, { depended }: Reading): [] | [unknown] {
   try {
     return [read()];
@@ -65,7 +65,7 @@ function inner(
   if (wrap === undefined)
     return Object.hasOwn(to.schemas, base) ? object(value, base, to, path, depth + 1) : primitive(value, base, path);
   if (wrap === 'list') {
-    // Some services write an empty list as null.
+    // An empty list may come as null (api-notes: odd shapes).
     if (value === null) return [];
     if (!Array.isArray(value)) throw new Unusable(path, 'is not a list');
     return value.flatMap((item, at) => part(() => inner(item, base, rest, to, within(path, at), depth), to));
@@ -110,10 +110,12 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
 }
 
 /**
- * Reads an answer, tolerantly: unknown members pass through untouched, a member of another type than the documented one
- * reads as absent, or is left out of its list or map alone, and numbers, flags and texts are taken for each other where one says the other.
+ * Reads an answer tolerantly. Unknown members pass through untouched. A member of another type than the documented one reads as
+ * absent; of a list or map only the odd part is left out. A text that says a number or a flag is read as one, and the other
+ * way round.
  *
- * @throws Unusable where a certain member is missing or has another type
+ * @param certain members that the server depends on
+ * @throws Unusable where one of those is missing or has another type
  */
 export const readObject = (
   value: unknown,

@@ -1,10 +1,10 @@
 /**
- * What the generated files of this folder mean, for the type checker. A member is written as `string`, `int`, `JobSpec`,
- * with `[]` for a list of them, `{}` for a map by name and `!` at the end where a request has to have it.
+ * The generated files of this folder write a member as `string`, `int` or `JobSpec`, with `[]` for a list of them, `{}` for a
+ * map by name, and `!` at the end where a request has to have it. `Limited` is a member with limits, and `is` its text.
  */
 export interface Limited {
   is: string;
-  /** The only values there are. */
+  /** All valid values. */
   values?: readonly string[];
   /** Least and most of a number; `null`: open. */
   range?: readonly [number | null, number | null];
@@ -38,7 +38,7 @@ interface Primitives {
 }
 
 /**
- * What the server needs of one member of an answer. An answer without it is no answer:
+ * What the server needs of one member of an answer. An answer without it is an error.
  * - `there`: it is there and has its type
  * - `filled`: and is not the empty text
  * - a pattern: and has this form
@@ -53,16 +53,16 @@ export interface Certain {
 
 type Is<M> = M extends { is: infer T } ? T : M;
 type Row<T> = T extends `${infer Item}!` ? Row<Item> : T extends `${infer Item}[]` ? Item : never;
-/** What can be needed of an answer of this schema. */
+/** What a row may say it needs of an answer of schema `T`: only members that the schema has, and of lists only rows. */
 export type Needs<S, T> = T extends keyof S
   ? { readonly [M in keyof S[T]]?: Exclude<Need, readonly unknown[]> | readonly [Needs<S, Row<Is<S[T][M]>>>] }
   : never;
 
 type Nothing = Record<never, never>;
-/** What is certain of the rows of a list; `never` stays what it is. */
+/** What is certain of the rows of a list; `never`, which marks a request, stays. */
 type OfRows<C> = [C] extends [never] ? never : C extends readonly [infer R] ? R : Nothing;
 
-/** `C` is what is certain; `never` reads a type as a request has it: closed. */
+/** The type of a member. `C` is what is certain of an answer; `never` says that it is a request, in which nothing is open. */
 type Value<T, S, C> = T extends `${infer Item}!`
   ? Value<Item, S, C>
   : T extends `${infer Item}[]`

@@ -13,7 +13,7 @@ export const aiworkspace = {
   ListImageLabels: {
     ram: ['paiimage', 'aiworkspace'],
     effect: 'read',
-    // The words themselves belong to nobody.
+    // Without `rows`, as labels are words that belong to no workspace.
     hold: { by: 'list', pin: 'WorkspaceId', official: 'LabelFilter' },
     probe: {},
     certain: { Labels: [{ Key: 'there', Value: 'there' }] },

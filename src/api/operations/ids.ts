@@ -1,11 +1,11 @@
-/** What is known of a kind of id, whatever the parameter is called that takes one. */
+/** What is known of a kind of id. */
 interface Known {
   /** What the parameter is called in most operations. */
   member: string;
   noun: string;
   /** What such an id looks like. */
   example?: string;
-  /** What has to be there before `doctor` can try a read that needs one. */
+  /** What `doctor` has to find before it can try a read that needs such an id. */
   found?: string;
 }
 
@@ -34,7 +34,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** What is known of a kind; members that only some kinds have are optional. */
+/** A row of the table, in the wider type: there `example` and `found`, which only some rows have, can be asked for. */
 export const known = (kind: Kind): Known => KINDS[kind];
 
 const USUAL: ReadonlyMap<string, Kind> = new Map(
@@ -42,10 +42,10 @@ const USUAL: ReadonlyMap<string, Kind> = new Map(
 );
 
 /**
- * Which members of a request are ids, and of what.
+ * The members of a request that are ids, with the kind of thing that each names.
  *
- * @param members names of its own members
- * @param named what the row of the operation says, by path such as `DataSources.DataSourceId`
+ * @param members names of its own members; one with the usual name of a kind is such an id
+ * @param named kinds of the others, from the row of the operation, by path such as `DataSources.DataSourceId`
  */
 export const idsOf = (
   members: readonly string[],

@@ -12,7 +12,7 @@ export const paiDlc = {
     effect: 'write',
     ids: { 'DataSources.DataSourceId': 'dataset', 'CodeSource.CodeSourceId': 'codeSource' },
     hold: { by: 'new', what: 'The new job' },
-    // An id of another form is no receipt: nothing could be done with it.
+    // With an id of another form nothing could be done, so the create counts as one without an answer.
     certain: { JobId: JOB_ID },
   },
   ListJobs: {
@@ -22,7 +22,7 @@ export const paiDlc = {
     probe: {
       send: { PageSize: 20, ShowOwn: true },
       finds: [
-        // A job that has run has pods.
+        // A job that has run is best, as it has pods that the reads of pods can be tried with.
         { in: 'Jobs', where: { Status: /^(?:Running|Succeeded|Failed|Stopped)$/ }, ids: { job: 'JobId' } },
         { in: 'Jobs', ids: { job: 'JobId' } },
         {

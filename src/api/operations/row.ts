@@ -7,13 +7,13 @@ import type { Kind } from './ids.ts';
  * - `regional`: it has nothing to do with workspaces.
  * - `object`: what the member `id` names must be of the workspace, which is looked up before; `only` are the values that
  *   other members may have.
- * - `answer`: the answer says of which workspace the object is that the member `id` names; so these operations are also the
- *   look-ups of all others. `official`: what belongs to no workspace is shown too.
+ * - `answer`: the answer says to which workspace the object belongs that the member `id` names. So these operations also serve
+ *   as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown too.
  * - `list`: the member `pin` takes the workspace, the member `never` is left out, and of the rows in `rows` those are
  *   dropped that do not name the workspace, as their own or, where things serve several, among those in the member `serves`.
  *   `official`: without a workspace only official things are asked for, by their label in this member, and rows that are
  *   not official are dropped.
- * - `new`: what it makes must be of the workspace; `what` that is.
+ * - `new`: the request has to name the workspace for what it makes; `what` says what that is, in the refusal.
  */
 export type Hold =
   | { by: 'regional' }
@@ -22,24 +22,24 @@ export type Hold =
   | { by: 'list'; pin: string; rows?: string; serves?: string; never?: string; official?: string }
   | { by: 'new'; what: string };
 
-/** What can be learned from an answer: ids of the first row of a list that fits. */
+/** Ids that an answer gives to other probes: those of the first row of a list that fits. */
 export interface Find {
-  /** The list; one of lists counts as one. */
+  /** Member of the answer that is the list. A list of lists is read as one list. */
   in: string;
   /** What members of the row have to look like. */
   where?: Readonly<Record<string, RegExp>>;
-  /** By kind the member of the row that has the id; `queuedJob` is a job that waits in a quota. */
+  /** Member of the row that has the id, by kind; `queuedJob` is a job that waits in a quota. */
   ids: Readonly<Partial<Record<FoundKind, string>>>;
 }
 export type FoundKind = Kind | 'queuedJob';
 
-/** How `doctor` tries a read: with the ids that the operation cannot do without, of what reads before it have found. */
+/** How `doctor` tries a read. The ids that it needs come from the answers of reads before it. */
 export interface Probe {
   /** What else to send, so that the answer is small. */
   send?: Readonly<Record<string, unknown>>;
   /** Ids that it also needs, or of another kind than usual, by member. */
   needs?: Readonly<Record<string, FoundKind>>;
-  /** What the answer brings to light for other reads; the first find of an id counts. */
+  /** What its answer gives to other probes. Where two give the same kind of id, the first counts. */
   finds?: readonly Find[];
 }
 
@@ -56,7 +56,7 @@ export type OverlayRow<O extends ContractOperation, S extends Schemas> = {
   /** Members that are ids but not called as usual, by path. */
   ids?: Readonly<Record<string, Kind>>;
   hold: Hold;
-  /** What the server depends on in the answer: without it, it is none. */
+  /** Members of the answer that the server depends on: without them, the answer is an error. */
   certain?: O extends { answer: infer T } ? Needs<S, T> : never;
 } & ({ effect: 'read'; probe: Probe } | { effect: Exclude<OperationEffect, 'read'> });
 

@@ -5,16 +5,16 @@ import { type Kind, known } from '../operations/ids.ts';
 import type { Action } from '../operations.ts';
 import { isOfficial, rowsOf, valuesAt, WITH_LABELS, type WireObject } from './rows.ts';
 
-/** The cloud underneath, with the options of the call that is held. */
+/** Calls the cloud itself, without the lock, with the options of the call that is held. */
 export type CloudCall = (action: Action, input: WireObject) => Promise<WireObject>;
-/** What a lock has to know of each operation. */
+/** How each operation is held, and which members of its input are ids. */
 export type Held = Readonly<Record<Action, Pick<Operation, 'hold' | 'ids'>>>;
 
-/** What is inside a workspace, as far as it was looked up. */
+/** Knows what is inside a workspace, as far as it was looked up. */
 export interface Inside {
   /** Whether an object or row says that it is inside; one that names no workspace proves nothing. */
   ours(object: WireObject): boolean;
-  /** What is thrown for something outside. */
+  /** The fault for something outside. */
   refused(what: string): Fault;
   /**
    * Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods.
@@ -38,7 +38,7 @@ function lookUps(held: Held): ReadonlyMap<Kind, { action: Action; member: string
   return new Map(found);
 }
 
-/** What was found inside stays known for a minute: nothing ever changes its workspace. */
+/** What was found inside is not looked up again for a minute: an object never changes its workspace. */
 export function createInside(workspaceId: string, held: Held): Inside {
   const seen = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
   const tells = lookUps(held);
@@ -65,7 +65,7 @@ export function createInside(workspaceId: string, held: Held): Inside {
     return answer;
   }
 
-  /** Objects of a kind that no operation tells the workspace of, such as a quota, belong to none. */
+  /** Nothing is looked up for a kind of which no operation tells the workspace, such as a quota: it belongs to none. */
   async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: WireObject = {}): Promise<void> {
     const look = tells.get(kind);
     if (look !== undefined) await read(call, look.action, { [look.member]: id, ...more });

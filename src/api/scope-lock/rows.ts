@@ -7,19 +7,19 @@ export type WireObject = Readonly<Record<string, unknown>>;
 const record = (value: unknown): WireObject => (isObject(value) ? value : {});
 export const rowsOf = (value: unknown): WireObject[] => (Array.isArray(value) ? value.map(record) : []);
 
-/** An official image belongs to no workspace: it says so, with nothing or the placeholder `0`, or has the label of all official ones. */
+/** An official image has no workspace, which the cloud writes as nothing or `0`, or it has the label of official images. */
 export const isOfficial = (image: WireObject): boolean =>
   ['', '0'].includes(String(image.WorkspaceId)) ||
   rowsOf(image.Labels).some(({ Key, Value }) => `${Key}=${Value}` === OFFICIAL_LABEL);
 
-/** A filter of labels that finds nothing but official images. */
+/** A filter of labels with that of official images added, so that it finds no others. */
 export const officialOnly = (filter: unknown): string =>
   [...new Set([OFFICIAL_LABEL, ...String(filter ?? '').split(',')])].filter((part) => part !== '').join(',');
 
-/** What has to be asked for with it, so that images come with their labels. */
+/** Sent with every read of images whose labels are needed: they come with `Verbose` only (api-notes: images). */
 export const WITH_LABELS: WireObject = { Verbose: true };
 
-/** The answer with those of its rows that may be shown, and their count. */
+/** The answer without the rows that must not be shown, which `TotalCount` does not count any more either. */
 export function withRows(answer: WireObject, rows: string, shown: (row: WireObject) => boolean): WireObject {
   const all = rowsOf(answer[rows]);
   const left = all.filter(shown);

@@ -6,7 +6,10 @@ import { isOfficial, officialOnly, rowsOf, WITH_LABELS, type WireObject, withRow
 
 type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
 
-/** A list as it is asked for: of the workspace, or of official things where no workspace is given. */
+/**
+ * Asks for a list of the locked workspace, or of official images where the call names no workspace. Rows of others are dropped
+ * from the answer: a filter that the cloud ignores must not open the lock.
+ */
 async function heldList(
   call: (input: WireObject) => Promise<WireObject>,
   { pin, rows, serves, never, official }: HoldBy<'list'>,
@@ -30,11 +33,11 @@ async function heldList(
 }
 
 /**
- * The cloud as far as a locked scope reaches, for reads and writes alike. Ids reach across workspaces, so what one names is
- * looked up before it is shown or touched. Everything in the process uses this cloud: there is no way round it.
+ * The cloud within a locked scope, for reads and writes alike. An id works from any workspace, so what it names is looked up
+ * before it is shown or touched. The whole process uses this cloud and no other, so that there is no way round it.
  *
  * @param scope locked, so with a region and a workspace
- * @param held how operations are held, to see a check fail where one is held in another way
+ * @param held how operations are held; tests give a wrong table, to see that it is noticed
  */
 export function lockScope(
   cloud: Cloud,
@@ -74,7 +77,7 @@ export function lockScope(
   return {
     async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
       if (options.region !== region) throw inside.refused(`Region ${options.region}`);
-      // The holds work on wire names; inputs and answers keep the shapes their operations have.
+      // The lock adds and drops whole members by their wire names, so inputs and answers keep the types of their operations.
       const call = (name: Action, wire: WireObject) =>
         cloud.call(name, wire as Input<typeof name>, options) as Promise<WireObject>;
       return (await send(call, action, input as WireObject)) as Output<A>;

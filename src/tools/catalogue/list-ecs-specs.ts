@@ -31,7 +31,7 @@ const rowOf = (machine: MachineType): Row => ({
 
 const SORT_FIELDS = { cpu: 'cpu', gpu: 'gpu', memory: 'memory_gib' } as const;
 
-/** Sorted by a number or the name; equal ones by name, so that pages never overlap. */
+/** Sorts by a number or the name, and rows of equal number by name, so that every page is cut from the same order. */
 function sortRows(rows: readonly Row[], by: keyof typeof SORT_FIELDS | 'instance_type', order: 'asc' | 'desc'): Row[] {
   const sign = order === 'desc' ? -1 : 1;
   const byName = (a: Row, b: Row): number => (a.instance_type < b.instance_type ? -1 : 1);

@@ -55,7 +55,7 @@ function shareText({ free, allocated, allocatable, total }: Row['gpus']): string
 const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
   [gpus, cpus, memory_gib].some((each) => shareText(each).includes('unknown'));
 
-/** Of each kind, as the cloud orders them: a list that names no kind has general machines only, and hides all others. */
+/** Reads the quotas kind by kind: a list that names no kind has those of general machines only (api-notes: quotas). */
 async function readAll(
   ctx: ToolContext,
   kinds: readonly (typeof QUOTA_KINDS)[number][],

@@ -52,7 +52,7 @@ function totalOfJob(job: CreateJobInput, machines: Machines): Total {
 
 const NOTHING_FOUND: CreateFindings = { checks: [], machines: { sizes: new Map(), read: false }, sources: new Map() };
 
-/** R29 among the checks. */
+/** What an earlier create of this name means (R29), in the form of the other checks. */
 function onceChecks(once: Assessment): Check[] {
   const what = 'no other create of this job';
   if (once.kind === 'refused') return [failed(what, once.decision)];
@@ -69,8 +69,8 @@ function onceChecks(once: Assessment): Check[] {
 }
 
 /**
- * Nothing is read for a draft that is refused as it is, and nothing of the catalogue but sizes where an earlier create
- * decides: an image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
+ * A draft that is refused as it is needs no read. Where an earlier create decides, nothing but sizes is read of the catalogue:
+ * an image that was deleted meanwhile must not hide a job that was made. A dry run reads all, to tell all that is wrong.
  */
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
   const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
@@ -99,11 +99,11 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
         )
       : NOTHING_FOUND.machines;
   const { decision, prepared } = judge(checks, { ...NOTHING_FOUND, machines }, once);
-  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
+  // An earlier call has made the job: this one creates nothing, so nobody has to be asked.
   return { decision: once.kind === 'made' ? allow() : decision, prepared };
 }
 
-/** Status of the new job. The job exists whatever this finds (R32): a failed read is told, not thrown. */
+/** Status of the new job. The job exists whatever this read finds (R32), so a failed read is noted and not thrown. */
 async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: string; note?: string }> {
   try {
     return { status: (await readJob(ctx, jobId, { detail: false })).status };

@@ -94,7 +94,7 @@ const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number]
   image: image?.line(500),
 });
 
-/** What is not shown of a job that has more of something than any real one, such as `968 of 1000 tasks`. */
+/** What the bounds of an answer leave out of a job, such as `968 of 1000 tasks`. No real job is known to have so many. */
 function leftOut({ tasks, dataSources, counts }: Job): string | undefined {
   const parts = [
     { of: 'tasks', all: tasks.length, most: MAX_TASKS },

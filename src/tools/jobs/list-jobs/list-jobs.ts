@@ -35,7 +35,7 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>;
 
-/** The window of creation times, always explicit: the cloud's own default would hide older jobs silently (R36). */
+/** The window of creation times, always explicit: by default the cloud hides jobs of more than 7 days ago (R36). */
 function windowOf(ask: Input, now: Date): CloudWindow {
   const { to } = cloudWindow({ end_time: ask.end_time });
   const end = to === undefined ? now.getTime() : Date.parse(to);
@@ -43,7 +43,7 @@ function windowOf(ask: Input, now: Date): CloudWindow {
   return cloudWindow({ start_time, end_time: ask.end_time });
 }
 
-/** Whose jobs, in the API's flags. */
+/** The flags by which the API is told whose jobs to list. */
 function ownerOf(ask: Input): { ShowOwn: boolean; FromAllWorkspaces?: true; UserIdForFilter?: string } {
   const ShowOwn = ask.own ?? ask.user_id === undefined;
   if (ask.all_workspaces && !ShowOwn)
@@ -77,7 +77,7 @@ const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'te
 /** Whether somebody who sees a job in a list will ask why: it waits, or it failed. */
 const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
 
-/** What would find more than this call did. */
+/** Names the changes to this call with which it could find more jobs, for an answer with few or none. */
 function widening(ask: Input): string {
   const filters = (['status', 'job_type', 'display_name', 'resource_id', 'payment_type', 'tags'] as const).filter(
     (name) => ask[name] !== undefined,
@@ -85,13 +85,13 @@ function widening(ask: Input): string {
   return [
     ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
     ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
-    // Absent, not false, where the operator locked the scope: then it is no way out.
+    // Under a locked scope the parameter does not exist and is `undefined`, not `false`: then it must not be named.
     ...(ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
     ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
   ].join(', or ');
 }
 
-/** A row without what is the same in all of them and stands in the scope. */
+/** A row without owner or workspace where all rows have the same, which the line on the scope then names once. */
 const ownPart = ({ user, workspace_id, ...row }: JobRow, same: { owner: boolean; workspace: boolean }): JobRow => ({
   ...row,
   ...(same.owner ? {} : { user }),

@@ -68,7 +68,7 @@ function emptyWords(why: Empty, status: string, pods: number, windowGiven: boole
   }[why];
 }
 
-/** Whether a pattern has letters that match in one case alone. */
+/** Whether a pattern has letters and does not ignore their case, so that another spelling may be what is looked for. */
 const distinguishesCase = (pattern: string): boolean =>
   pattern.toLowerCase() !== pattern.toUpperCase() && !/\(\?[a-z]*i/.test(pattern);
 

@@ -8,7 +8,7 @@ import { draftChecks } from '../../../policy/create-job.ts';
 import { createFindings } from '../../kit/create/findings.ts';
 import type { ToolContext } from '../../tool.ts';
 
-/** With the access that is checked most strictly, so that the rest can be checked. */
+/** Fills in RO where a mount says nothing of its access, so that all the rest can be checked. The caller is asked for it apart. */
 const withAccess = (args: Arguments): Arguments => ({
   ...args,
   ...(Array.isArray(args.data_sources)
@@ -16,7 +16,7 @@ const withAccess = (args: Arguments): Arguments => ({
     : {}),
 });
 
-/** What the schema of create_job does not take, under the name that a model passes; values are not repeated. */
+/** Says what the schema of create_job does not take, by the name that a model passes; its value may be secret and is left out. */
 function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
   const name = path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),

@@ -23,7 +23,7 @@ function demandOf({ job }: Case): { amounts: Amounts; words: string } {
       };
 }
 
-/** The status alone: a queue is where jobs wait for resources. */
+/** The finding from the status alone: a job in a queue waits for resources. */
 const queueing = ({ status, times, clock }: Case): Finding => ({
   rule: 'queue_status',
   category: 'quota_or_stock_shortage',

@@ -3,12 +3,12 @@ import { statusFacts } from '../../../domain/job-status.ts';
 export const STANDINGS = ['reached', 'waiting', 'ended', 'not_found'] as const;
 
 /**
- * Where one job stands to what is waited for. `ended`: it cannot get there any more; `not_found`: the cloud has no such
- * job, which is never the same as still running.
+ * How far one job is from what is waited for. `ended`: it cannot get there any more. `not_found`: the cloud has no such job,
+ * which must never be told as still running.
  */
 export type Standing = (typeof STANDINGS)[number];
 
-/** How a wait stands as a whole; `impossible`: it would never end. */
+/** How far a wait is as a whole; `impossible`: it would never end. */
 export type WaitOutcome = 'reached' | 'waiting' | 'impossible';
 
 /** What a reservation ends in. */

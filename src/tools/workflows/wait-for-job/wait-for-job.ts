@@ -13,7 +13,7 @@ import { defineTool, type ToolContext } from '../../tool.ts';
 import { STANDINGS, waitPauses } from './judge.ts';
 import { Watch } from './watch.ts';
 
-/** Without progress messages a client gives up a call after a minute. */
+/** Seconds. A client that gets no progress messages gives up a call after a minute. */
 const MOST_SECONDS_SILENT = 45;
 
 const input = z.strictObject({
@@ -49,7 +49,7 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
   });
 }
 
-/** A look that ends when its time is over, so that a cloud that hangs does not hold the call; false: it was late. */
+/** Ends a look when its time is over, so that a cloud that hangs does not hold the call. Resolves to `false` where it was late. */
 const within = (ms: number, look: () => Promise<void>): Promise<boolean> =>
   pTimeout(
     look().then(() => true),

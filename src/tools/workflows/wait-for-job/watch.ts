@@ -32,7 +32,7 @@ export interface Match {
   lines: Shown[];
 }
 
-/** Lines can reach the log late, and the cloud's window is in whole seconds. */
+/** Milliseconds by which a look goes back: lines can reach the log late, and the cloud's window is in whole seconds. */
 const OVERLAP_MS = 10_000;
 
 /** What is known of the jobs of one wait, look by look. */
@@ -92,7 +92,7 @@ export class Watch {
     }
     const { status } = found;
     const { statuses, matches } = this.#goal;
-    // Where only a line of the log is waited for, an end of the work is no success.
+    // Where only a line of the log is waited for, no status reaches the goal: the end of the job is then no success.
     job.standing = standing(status, matches !== undefined && statuses === undefined ? [] : statuses);
     if (job.status === status) return [];
     const change = job.status === undefined ? `${job.jobId}: ${status}` : `${job.jobId}: ${job.status} -> ${status}`;
@@ -120,7 +120,7 @@ export class Watch {
   }
 
   /**
-   * A wait that has learnt nothing is a failure.
+   * Makes a wait that has learnt nothing an error, so that it does not pass for one that still goes on.
    * @throws Fault where no job exists, and where nothing could be read
    */
   assertSomethingSeen(): void {
