@@ -3,7 +3,7 @@ import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { allBlocks, type Block, placeOf, ROOT, read } from './markdown.ts';
 
-/** `UPDATE_SNAPSHOTS=1 npx vitest run tests/docs/excerpts` cuts stale excerpts anew where their first and last lines are still there. */
+/** `UPDATE_SNAPSHOTS=1 npx vitest run tests/docs/excerpts.test.ts` cuts stale excerpts anew where their first and last lines are still there. */
 const UPDATE = process.env.UPDATE_SNAPSHOTS === '1';
 
 const excerpts = allBlocks().filter(({ language }) => language === 'ts');
