@@ -20,6 +20,7 @@ export const submitTrainingJob: Prompt = {
     'Data: `list_datasets` has the ids for data_source_id.',
     'Code: `list_code_sources` has the ids for code_source_id.',
     [
+      'Resources: `list_ecs_specs` has the public machine types, `list_quotas` what is free in my quotas. To run on a quota, ask me for its resource_id; never invent one.',
       'Resources: `list_ecs_specs` has the public machine types. To run on a quota instead, ask me for its resource_id; never invent one.',
       'Resources: ask me for the machine type, or for the resource_id of my quota; never invent one.',
     ],

@@ -7,7 +7,7 @@ export const MAX_INSTRUCTIONS = 1200;
 /** The order in which a task uses the tools: find things, create, wait, look. Tools of one stage stand together. */
 const STAGES = [
   ['list_workspaces'],
-  ['list_images', 'list_datasets', 'list_code_sources', 'list_ecs_specs'],
+  ['list_images', 'list_datasets', 'list_code_sources', 'list_ecs_specs', 'list_quotas'],
   ['create_job'],
   ['wait_for_job'],
   ['get_job'],

@@ -31,7 +31,7 @@ describe('the instructions', () => {
       instructions({ ...everything, offered: new Set(offered), confirmCreate: 'auto', simulated: false });
     const core = text(CORE_NAMES);
     expect(core).toContain(
-      'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs -> create_job -> get_job -> get_pod_logs.',
+      'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs, list_quotas -> create_job -> get_job -> get_pod_logs.',
     );
     expect(core).toContain('stuck or failed: get_job -> get_job_events -> get_pod_logs -> get_pod_events.');
     const all = text(ALL_NAMES);

@@ -40,7 +40,7 @@ function described({ host, port, addresses, tls }: Reached): CheckResult {
 
 /** Products that tools can do without: they say less where it does not answer, but still answer. */
 const DISPENSABLE: { readonly [P in Product]?: string } = {
-  paistudio: 'Without it, diagnose_job says less about why a job waits in its quota.',
+  paistudio: 'Without it, quotas cannot be listed, and a diagnosis says less about why a job waits in one.',
 };
 
 /** Checks the endpoint of one product. One that no offered tool depends on is only a warning where it cannot be reached. */

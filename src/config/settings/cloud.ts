@@ -88,7 +88,7 @@ export const cloudSettings = [
     env: env('ENDPOINT_PAISTUDIO'),
     kind: 'string',
     value: 'HOST',
-    description: 'Host for the paistudio API (quota diagnosis) instead of the regional one.',
+    description: 'Host for the paistudio API (quotas) instead of the regional one.',
   },
   {
     name: 'extraRegions',
