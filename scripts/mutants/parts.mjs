@@ -29,7 +29,16 @@ export const PARTS = {
   // The table of rules is text for people; docs/reference/rules.md is generated from it and compared.
   policy: {
     mutate: ['src/policy/*.ts', '!src/policy/rules.ts'],
-    tests: named('tests/policy', 'words', 'create-job', 'create-findings', 'create-once', 'ram-policy', 'write-rules'),
+    tests: named(
+      'tests/policy',
+      'words',
+      'decision',
+      'create-job',
+      'create-findings',
+      'create-once',
+      'ram-policy',
+      'write-rules',
+    ),
   },
   mask: {
     mutate: ['src/shaping/mask*.ts'],

@@ -5,7 +5,7 @@ import { PARTS } from './parts.mjs';
 
 const { tests = [], alone = false } = PARTS[process.env.MUTANTS_PART ?? ''] ?? {};
 
-/** In the order in which the part names its tests: the first one that fails ends the run of a mutant. */
+/** What loads comes first, and then the tests as the part names them: the first one that fails ends the run of a mutant. */
 class AsNamed extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => tests.findIndex((test) => moduleId.endsWith(test));
@@ -16,7 +16,7 @@ class AsNamed extends BaseSequencer {
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: [...tests],
+    include: ['scripts/mutants/loads.test.mjs', ...tests],
     isolate: alone,
     sequence: { sequencer: AsNamed },
     testTimeout: 60_000,

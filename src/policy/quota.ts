@@ -5,8 +5,8 @@ import { type Decision, refuse } from './decision.ts';
  * R4: the quota id comes from the user. Only the cloud can tell a made-up id from a real one, and it does so after the create
  * was sent; what does not even look like a quota id is refused here.
  */
-export const checkQuota = (resourceId: string | undefined): Decision[] =>
-  resourceId === undefined || QUOTA_ID.test(resourceId)
+export const checkQuota = (resourceId: string): Decision[] =>
+  QUOTA_ID.test(resourceId)
     ? []
     : [
         refuse(
