@@ -1,6 +1,7 @@
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { connect, frozenCloud, type Session, serverEnv, yes } from '../../tests/e2e/harness.ts';
-import { createJob, discover, type Finds, jobArguments } from '../../tests/e2e/world.ts';
+import { createJob, discover, type Finds, jobArguments, leastCall } from '../../tests/e2e/world.ts';
 
 export type Args = Record<string, unknown>;
 
@@ -54,35 +55,24 @@ export function soundCalls({
   jobId,
   imageId,
 }: Pick<Ground, 'finds' | 'jobId' | 'imageId'>): Record<string, Args> {
-  const job = { job_id: jobId };
-  const { workspace_id } = finds;
-  return {
-    list_workspaces: {},
-    list_image_labels: {},
+  const known = {
+    ...finds,
+    job_id: jobId,
+    job_ids: [jobId],
+    pod_id: `${jobId}-master-0`,
+    image_id: imageId,
+    check_number: 1,
+    expire_seconds: 60,
+    ...jobArguments(finds),
+  };
+  const more: Readonly<Record<string, Args>> = {
     list_images: { page_size: 5 },
-    get_image: { image_id: imageId },
-    list_datasets: { workspace_id },
-    get_dataset: { dataset_id: finds.dataset_id },
-    list_code_sources: { workspace_id },
-    get_code_source: { code_source_id: finds.code_source_id },
     list_ecs_specs: { page_size: 5 },
     create_job: jobArguments(finds),
-    clone_job: job,
-    list_jobs: { workspace_id },
-    get_job: job,
-    update_job: { ...job, description: 'changed' },
-    stop_job: job,
-    get_pod_logs: job,
-    get_pod_events: { ...job, pod_id: `${jobId}-master-0` },
-    get_job_events: job,
-    list_job_sanity_check_results: job,
-    get_job_sanity_check_result: { ...job, check_number: 1 },
-    get_web_terminal: job,
-    get_token: { ...job, expire_seconds: 60 },
-    diagnose_job: job,
-    check_job_health: job,
-    wait_for_job: { job_ids: [jobId], statuses: ['Running'], timeout_seconds: 1 },
+    update_job: { description: 'changed' },
+    wait_for_job: { statuses: ['Running'], timeout_seconds: 1 },
   };
+  return Object.fromEntries(allTools.map((tool) => [tool.name, { ...leastCall(tool, known), ...more[tool.name] }]));
 }
 
 /** Of these, the ones that write or hand out access. */

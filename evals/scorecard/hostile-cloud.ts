@@ -119,6 +119,24 @@ export function answersOf(text: string, lines: readonly string[] = [text]): Reco
       ],
       TotalCount: 1,
     },
+    ListQuotas: {
+      Quotas: [
+        {
+          QuotaId: 'quota1',
+          QuotaName: text,
+          Description: text,
+          ResourceType: text,
+          GPUType: text,
+          Status: text,
+          ReasonCode: text,
+          ReasonMessage: text,
+          QueueStrategy: text,
+          QuotaDetails: { AllocatableQuota: { GPU: text, CPU: text, Memory: text, GPUType: text } },
+          Workspaces: [{ WorkspaceId: '123456', WorkspaceName: text }],
+        },
+      ],
+      TotalCount: 1,
+    },
     GetQuotaWorkloadDiagnosis: { Diagnosis: text, Reason: text, Message: text },
   };
 }
@@ -137,6 +155,7 @@ export const SURFACES: Readonly<Record<string, (at: HostileCloud) => Promise<unk
         ['list_code_sources', {}],
         ['get_code_source', { code_source_id: 'code-1' }],
         ['list_ecs_specs', {}],
+        ['list_quotas', {}],
         ['list_jobs', { own: false }],
         ['get_job', { job_id: JOB_ID, detail: true }],
         ['get_pod_logs', { job_id: JOB_ID }],

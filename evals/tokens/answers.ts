@@ -1,7 +1,8 @@
 import { addCorpus } from '../../src/simulator/corpus.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud } from '../../tests/e2e/session.ts';
-import type { Finds } from '../../tests/e2e/world.ts';
+import { type Finds, leastCall } from '../../tests/e2e/world.ts';
 import { placeJob } from '../shared/place-job.ts';
 
 /** Ids of the jobs that typical calls are about. */
@@ -51,31 +52,19 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 type Call = (at: TypicalJobs & { finds: Finds; imageId: string }) => Record<string, unknown>;
 
-/** A call of each tool as it is made most; in this order, since the last ones change jobs. */
-export const TYPICAL: Readonly<Record<string, Call>> = {
-  list_workspaces: () => ({}),
-  list_image_labels: () => ({}),
+/** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
+const OWN: Readonly<Record<string, Call>> = {
   list_images: () => ({ labels: 'system.chipType=GPU', query: 'pytorch' }),
-  get_image: ({ imageId }) => ({ image_id: imageId }),
-  list_datasets: ({ finds }) => ({ workspace_id: finds.workspace_id }),
-  get_dataset: ({ finds }) => ({ dataset_id: finds.dataset_id }),
-  list_code_sources: ({ finds }) => ({ workspace_id: finds.workspace_id }),
-  get_code_source: ({ finds }) => ({ code_source_id: finds.code_source_id }),
   list_ecs_specs: () => ({ min_gpu: 1 }),
-  list_jobs: ({ finds }) => ({ workspace_id: finds.workspace_id }),
-  get_job: ({ running }) => ({ job_id: running }),
-  get_pod_logs: ({ running }) => ({ job_id: running }),
   get_pod_events: ({ failed }) => ({ job_id: failed, pod_id: `${failed}-master-0` }),
   get_job_events: ({ failed }) => ({ job_id: failed }),
   list_job_sanity_check_results: ({ checked }) => ({ job_id: checked }),
   get_job_sanity_check_result: ({ checked }) => ({ job_id: checked, check_number: 1 }),
-  get_web_terminal: ({ running }) => ({ job_id: running }),
-  get_token: ({ running }) => ({ job_id: running, expire_seconds: 3600 }),
+  get_token: () => ({ expire_seconds: 3600 }),
   diagnose_job: ({ failed }) => ({ job_id: failed }),
   wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
-  check_job_health: ({ running }) => ({ job_id: running }),
   clone_job: ({ failed }) => ({ job_id: failed }),
-  update_job: ({ running }) => ({ job_id: running, description: 'main run' }),
+  update_job: () => ({ description: 'main run' }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_job: ({ finds }) => ({
     workspace_id: finds.workspace_id,
@@ -85,3 +74,19 @@ export const TYPICAL: Readonly<Record<string, Call>> = {
     task_specs: [{ type: 'Worker', pod_count: 1, image: finds.image, ecs_spec: finds.ecs_spec }],
   }),
 };
+
+const LAST = Object.keys(OWN);
+
+/** A call of each tool as it is made most; in this order, since the last ones change jobs. */
+export const TYPICAL: Readonly<Record<string, Call>> = Object.fromEntries(
+  allTools
+    .toSorted((a, b) => LAST.indexOf(a.name) - LAST.indexOf(b.name))
+    .map((tool): [string, Call] => [
+      tool.name,
+      (at) => {
+        const own = OWN[tool.name]?.(at) ?? {};
+        const known = { ...at.finds, image_id: at.imageId, job_id: at.running, ...own };
+        return { ...leastCall(tool, known), ...own };
+      },
+    ]),
+);

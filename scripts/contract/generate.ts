@@ -96,32 +96,36 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   SANITY_CHECK_PHASES: ['GetJobSanityCheckResult.SanityCheckPhase'],
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
+  QUOTA_KINDS: ['Quota.ResourceType'],
 };
 
-/** The closed list of `Action.Parameter` or `Schema.Member`. */
+/** What the sources say of one product. */
+export interface Sources {
+  contract: Contract;
+  metadata: Metadata;
+}
+
+/** The closed list of `Action.Parameter` or `Schema.Member`, of the first product that has one by this name. */
 function listOf(
   member: string,
-  contract: Contract,
-  metadata: Metadata,
+  products: readonly Sources[],
   corrections: Readonly<Record<string, Correction>>,
 ): readonly string[] {
   const [owner = '', name = ''] = member.split('.');
-  const { query, body } = contract.operations[owner] ?? {};
-  const type = { ...query, ...body, ...contract.schemas[owner] }[name];
-  const known = parameterOf(metadata, owner, name) ?? metadata.schemas?.[owner]?.properties?.[name];
-  const values = type && limitsOf(owner, name, type, known, corrections).values;
-  if (values === undefined) throw new Error(`${member} has no closed list`);
-  return values;
+  for (const { contract, metadata } of products) {
+    const { query, body } = contract.operations[owner] ?? {};
+    const type = { ...query, ...body, ...contract.schemas[owner] }[name];
+    const known = parameterOf(metadata, owner, name) ?? metadata.schemas?.[owner]?.properties?.[name];
+    const values = type && limitsOf(owner, name, type, known, corrections).values;
+    if (values !== undefined) return values;
+  }
+  throw new Error(`${member} has no closed list`);
 }
 
-/** The named lists as a module of the lowest layer: what a job can be is known to all of them. */
-export function listsText(
-  contract: Contract,
-  metadata: Metadata,
-  corrections: Readonly<Record<string, Correction>>,
-): string {
+/** The named lists as a module of the lowest layer: what a job or a quota can be is known to all of them. */
+export function listsText(products: readonly Sources[], corrections: Readonly<Record<string, Correction>>): string {
   const lists = Object.entries(NAMED).map(([name, members]) => {
-    const [first = [], ...rest] = members.map((member) => listOf(member, contract, metadata, corrections));
+    const [first = [], ...rest] = members.map((member) => listOf(member, products, corrections));
     const other = rest.find((each) => each.join() !== first.join());
     if (other !== undefined) throw new Error(`${members.join(' and ')} differ: ${list(first)}, ${list(other)}`);
     return `/** ${members.join(', ')}. */\nexport const ${name} = ${list(first)} as const;\n`;

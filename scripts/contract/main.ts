@@ -21,14 +21,18 @@ function formatted(source: string, path: string): string {
 }
 
 const corrections = readCorrections(root);
-const contracts = PRODUCTS.map((product) => readContract(root, product));
+const products = PRODUCTS.map((product) => ({
+  product,
+  contract: readContract(root, product),
+  metadata: readMetadata(root, product),
+}));
 const modules: readonly (readonly [path: string, text: string])[] = [
-  ...contracts.map((contract, at): [string, string] => {
-    const product = PRODUCTS[at] ?? 'pai-dlc';
-    return [`src/api/contract/${product}.ts`, moduleText(contract, readMetadata(root, product), corrections)];
-  }),
-  ['src/api/contract/regions.ts', regionsText(contracts)],
-  ['src/domain/lists.ts', listsText(readContract(root, 'pai-dlc'), readMetadata(root, 'pai-dlc'), corrections)],
+  ...products.map(({ product, contract, metadata }): [string, string] => [
+    `src/api/contract/${product}.ts`,
+    moduleText(contract, metadata, corrections),
+  ]),
+  ['src/api/contract/regions.ts', regionsText(products.map(({ contract }) => contract))],
+  ['src/domain/lists.ts', listsText(products, corrections)],
 ];
 
 let stale = 0;

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ramPolicyParts } from './ram-policies.ts';
+import { readmeParts } from './readme.ts';
 import { simulatorTables } from './simulator.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
-/** What is generated in each guide, by the name its markers have. */
+/** What is generated in each guide and README, by the name its markers have. */
 const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
+  'README.md': () => readmeParts('en'),
+  'README.zh-CN.md': () => readmeParts('zh'),
   'docs/guides/ram-policies.md': ramPolicyParts,
   'docs/guides/simulator.md': simulatorTables,
 };

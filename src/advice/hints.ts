@@ -7,6 +7,7 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from workspaces': () => [' from list_workspaces', ', which the user knows'],
   'from images': () => [' from list_images'],
   'from machines': () => [' from list_ecs_specs'],
+  'from quotas': () => [' from list_quotas', ' (PAI console, Resource Quota)'],
   'from datasets': () => [' from list_datasets'],
   'from code sources': () => [' from list_code_sources'],
   'machines first': () => ['From list_ecs_specs; only', 'Only'],

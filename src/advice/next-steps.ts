@@ -8,7 +8,7 @@ interface Names {
 }
 type Step = (names: Names) => readonly string[];
 
-/** The diagnosis in one call where there is one, else the events, which it reads first. */
+/** The diagnosis, which takes one call, where it is offered; else the events, with which a diagnosis begins. */
 const why =
   (what: string): Step =>
   ({ job, offers }) => [

@@ -4,7 +4,7 @@ import { HINTS } from './hints.ts';
 /** Whether a word may be said to a model: every one but the name of a tool that the operator's selection leaves out. */
 export type Offers = (word: string) => boolean;
 
-/** Names of tools are words of this form, and so are many others. */
+/** The form of a tool's name. Other words have it as well, and `Offers` says yes to those. */
 const WORD = /(?<![a-z_])[a-z]+(?:_[a-z]+)+/g;
 const MARKED = new RegExp(`${MARK.open}([^${MARK.open}${MARK.close}]*)${MARK.close}`, 'g');
 
@@ -24,20 +24,20 @@ function wordingsOf(marked: string): readonly string[] {
   if (!marked.startsWith('#')) return parts;
   const [name = '', ...values] = parts;
   const hint = name.slice(1);
-  // Arguments of a call come back in a dry run, and can hold anything.
+  // A dry run repeats the arguments of its call, so anything can stand between the marks.
   return Object.hasOwn(HINTS, hint) ? HINTS[hint as Hint](...values) : [];
 }
 
 /**
- * A text as this server says it: the one way out of everything that may name a tool. What is not offered is not named, so
- * that no model looks for it.
+ * Puts the words in place of hints and `ifOffered`. Every text that may name a tool passes here on its way out: a tool that is
+ * not offered must not be named, or a model looks for it.
  */
 export const asOffered = (text: string, offers: Offers): string =>
   text.includes(MARK.open)
     ? text.replace(MARKED, (_, marked: string) => firstOffered(wordingsOf(marked), offers) ?? '')
     : text;
 
-/** The same for all texts in an answer or a definition, at any depth; what says nothing else is not copied. */
+/** `asOffered` for all texts in an answer or a definition, at any depth. Parts that stay as they are are not copied. */
 export function allAsOffered<T>(value: T, offers: Offers): T {
   if (typeof value === 'string') return asOffered(value, offers) as T;
   if (value === null || typeof value !== 'object') return value;

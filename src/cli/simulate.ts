@@ -14,7 +14,6 @@ async function asked(endWithStdin: boolean): Promise<void> {
     for (const end of ['end', 'close', 'error']) process.stdin.once(end, () => resolve(EXIT.done));
     process.stdin.resume();
   });
-  process.stdin.pause();
   process.exitCode = code;
 }
 
@@ -34,15 +33,18 @@ export async function simulateCommand(command: readonly string[], options: Simul
   // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const simulator = await startAsAsked(options);
+  // Before anybody is told that it runs: whoever reads that may send a signal at once.
+  const ended = alone ? asked(endWithStdin) : undefined;
   try {
     const takeAway = await announce(simulator, options, alone);
     try {
-      if (alone) await asked(endWithStdin);
-      else process.exitCode = await runCommand(command, simulator.env);
+      await ended;
+      if (!alone) process.exitCode = await runCommand(command, simulator.env);
     } finally {
       takeAway();
     }
   } finally {
+    process.stdin.pause();
     await simulator.close();
   }
 }

@@ -21,14 +21,14 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /**
- * How the evidence bears on the verdict: `direct`, it names the cause itself (an OOM message); `indirect`, the cause is
- * inferred from a trace it usually leaves (exit code 137); `none`, there is no evidence.
+ * How well the evidence supports the verdict. `direct`: it names the cause itself, as an OOM message does. `indirect`: it is a
+ * trace that the cause usually leaves, such as exit code 137. `none`: there is no evidence.
  */
 export type Confidence = 'direct' | 'indirect' | 'none';
 
 /**
- * Where the life of a job a cause belongs; of several that apply the earlier one wins, since the later ones follow from it:
- * network, image, run time, resources, configuration, system (api-notes: diagnosis).
+ * The layer of each cause: network, image, run time, resources, configuration, system (api-notes: diagnosis). Of several causes
+ * that apply the one in the earlier layer wins, since the others mostly follow from it.
  */
 export const LAYER: Readonly<Record<Category, number>> = {
   network_failure: 1,

@@ -11,10 +11,10 @@ export interface Event {
   text: string;
 }
 
-/** Known to be without meaning (api-notes: pod events). */
+/** Events that healthy starts have too and that mean nothing (api-notes: pod events). */
 const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
 
-// The containers of a pod beside the one that runs the program start before it.
+// Other containers of a pod start before the one that runs the program, and do not show that it runs.
 const STARTED =
   /Started container (?!\S{0,40}(?:init|warmup|sidecar|indicator|proxy|agent))|is (?:now )?running\b|successfully (?:started|restarted|resumed)/i;
 const PLACED = /Successfully assigned|successfully (?:been )?scheduled|has been scheduled|entering the preparation/i;
@@ -35,7 +35,7 @@ const OVER: Readonly<Partial<Record<Category, readonly RegExp[]>>> = {
 
 const QUOTED = /"([^"]{3,400})"/;
 
-/** Whether a later event ends the trouble of an earlier one; of another image's pull it does not. */
+/** Whether a later event shows that the trouble of an earlier one is over. The pull of one image says nothing of another. */
 function over(category: Category, trouble: string, later: string): boolean {
   if (!(OVER[category] ?? []).some((pattern) => pattern.test(later))) return false;
   const [mine, other] = [QUOTED.exec(trouble)?.[1], QUOTED.exec(later)?.[1]];
@@ -62,12 +62,12 @@ export interface EventSubject {
   ended?: string | undefined;
 }
 
-/** What it ran on after for so long did not end it directly. */
+/** Milliseconds. A trouble after which a pod ran for this long did not end it directly. */
 const OUTLIVED_MS = 15 * 60_000;
 
 /**
- * What the events of a job or a pod say, leaving out troubles that later events show to be over. The earlier layer first
- * (api-notes: diagnosis); of one rule the newest event.
+ * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier layer come
+ * first (api-notes: diagnosis), and of one rule only the newest event counts.
  *
  * @param events oldest first
  */

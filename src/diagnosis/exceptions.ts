@@ -4,15 +4,15 @@ import { RULES } from './rules/all.ts';
 import { LAST_RESORTS, UNCAUGHT } from './rules/code.ts';
 import { firstMatch, MAX_LINE, type Rule } from './rules/rule.ts';
 
-/** Launchers raise these because a process they started has failed: they say nothing of why. */
+/** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
   /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
 
-/** Classes that programs raise again around the real error. */
+/** Classes of exceptions that programs raise around the real one. */
 const GENERIC =
   /^(\w+\.){0,6}(RuntimeError|Exception|OSError|IOError|AssertionError|\w{0,40}(Train|Task|Job|Worker|Launch|Pipeline|Runner|Load)\w{0,20}(Error|Exception|Failed))$/;
 
-/** Printed by the interpreter while it cleans up; the process had its fate already. */
+/** What the interpreter prints while it cleans up. The process was ending already, so it is no cause. */
 export const AFTERMATH =
   /Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---|^Call stack:|Exception ignored on/;
 
@@ -20,7 +20,7 @@ const BACKGROUND = /^Exception in thread /;
 
 const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
 
-/** The innermost frames as a rule's `where` reads them. */
+/** The innermost frames as text, which the pattern `where` of a rule is matched with. */
 const whereText = ({ frames }: Raised): string =>
   frames
     .slice(-3)
@@ -39,7 +39,7 @@ const lastResort = (raised: Raised): Rule => firstMatch(LAST_RESORTS, 'exception
 /** The signal that ended a process, in the words of the one that waited for it. */
 const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{3,6}: \d{1,2}>/;
 
-/** What a launcher's exception says of its process after all; the rest of it, such as the command, is not to be read. */
+/** The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any cause. */
 function childOf({ raised }: Traceback): { raised: Raised; rule: Rule } | undefined {
   const last = raised.at(-1);
   const signal = last && SIGNAL.exec(head(last))?.[0];
@@ -48,8 +48,7 @@ function childOf({ raised }: Traceback): { raised: Raised; rule: Rule } | undefi
 }
 
 /**
- * Which of the exceptions of a block says what happened: the last one, except where it only wraps an earlier one, or
- * only follows from it.
+ * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from it.
  */
 function decisive(block: Traceback): { raised: Raised; rule: Rule } | undefined {
   const chain = block.raised
@@ -92,7 +91,7 @@ export interface ReadException {
   line: number;
 }
 
-/** What a traceback says; nothing for those of a launcher and of an interpreter that is cleaning up. */
+/** What a traceback says; `undefined` for those of a launcher and of an interpreter that is cleaning up. */
 export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);

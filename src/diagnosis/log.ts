@@ -50,21 +50,21 @@ const TROUBLE =
 
 const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
-/** How many lines of ordinary work show that the program, or its shell, went on. */
+/** How many lines of ordinary work it takes to show that the program, or its shell, went on. */
 const LIVE = {
   /** After an error that it says to have caught, or in the same process. */
   afterCaught: 3,
   afterOwn: 5,
   /** More than that after a line of a shell script. */
   afterShell: 4,
-  /** Between an error and a later cause; other ranks write on for a while until they miss the one that died. */
+  /** Between an error and a later cause. Before a consequence it takes more: other ranks write on until they miss the dead one. */
   beforeCause: 6,
   beforeConsequence: 15,
-  /** After the only error there is: then it is doubtful. */
+  /** After the only error that there is. With more, it is doubtful whether that error ended the program. */
   afterOnly: 15,
 } as const;
 const LAST_LINES = 3;
-/** Neighbouring lines of one rule count as one, and only so many of the newest are compared with each other. */
+/** Lines of one rule that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
 const MAX_CANDIDATES = 60;
 
@@ -76,7 +76,7 @@ const fromRule = ({ id, category, directness, role = 'cause', says }: Rule): Can
   says,
 });
 
-/** Entries of an elastic table before its root cause: ranks that the launcher ended because of it. */
+/** Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of that. */
 function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   const found = new Set<number>();
   let inside = false;
@@ -88,7 +88,7 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   return found;
 }
 
-/** Where a program, a thread or a process that it starts begins. An exception that is caught is shown from there on only. */
+/** Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the error. */
 const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
@@ -146,8 +146,8 @@ function gotOver(
 }
 
 /**
- * Whether the program went on between two candidates, so that the earlier one was not the end. For a consequence that takes
- * more: a bar that is drawn once more between an error and the trouble of the other ranks is no training.
+ * Whether the program went on between two candidates, so that the earlier one was not its end. If the later one is a consequence,
+ * that takes more: a progress bar drawn once more between an error and the trouble of other ranks is no training.
  */
 function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
   const advanced = survival.advancedBetween(first.end, second.start);
@@ -157,7 +157,7 @@ function separate(first: Candidate, second: Candidate, survival: Survival): bool
     : advanced > 0 || live >= LIVE.beforeCause;
 }
 
-/** Whether its process wrote on, or may have: then it need not be what ended it, though nothing shows that it was not. */
+/** Whether the process wrote on after a candidate, or may have. Then it is not certain that the candidate ended it. */
 function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: Survival): boolean {
   const { end, caught, whole } = candidate;
   if (caught) return true;
@@ -192,7 +192,7 @@ export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFac
   const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival, ended));
   const kept = open.filter((candidate, index) => {
     const after = open.slice(index + 1);
-    // What a shell complained about was not the end where something of the program itself broke later.
+    // A shell goes on after its complaint, so where something of the program broke later, the complaint was not the end.
     if (candidate.atEnd && after.some(({ atEnd, finding }) => !atEnd && finding.role !== 'consequence')) return false;
     return !after.some((later) => separate(candidate, later, survival));
   });

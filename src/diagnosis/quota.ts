@@ -54,7 +54,7 @@ export const NODE_REASONS: Readonly<Record<string, string>> = {
   PartiallyAvailable: 'available in part',
 };
 
-/** Reasons that are no shortage: there the job would not run even on an empty node. */
+/** Reasons that are no shortage: with them the job would not even run on an empty node. */
 const OTHER_CATEGORY: Readonly<Record<string, Finding['category']>> = {
   DriverVersionMismatch: 'bad_configuration',
   NodeAffinityUnsatisfied: 'bad_configuration',

@@ -17,7 +17,7 @@ export interface Survival {
   newest: Progress | undefined;
 }
 
-/** Other ranks may still finish the step they are in; two new ones, or a rise by two from an earlier checkpoint, are training. */
+/** Steps that show training, new ones or repeated ones after a restart: with a single one, a rank may just finish its step. */
 const NEW_STEPS = 2;
 const REPEATED_STEPS = 2;
 
@@ -42,7 +42,7 @@ const isBeyond = ([epoch, step]: Position, [otherEpoch, otherStep]: Position): b
 
 type Heights = Partial<Record<Mark['unit'], Position>>;
 
-/** How often a sequence gets beyond what was reached; the first mark of a unit compares with nothing. */
+/** How often a sequence of marks gets beyond what was reached. The first mark of a unit has nothing to be compared with. */
 function heights(marks: readonly Mark[], reached: Heights): number {
   const top = { ...reached };
   let count = 0;

@@ -19,7 +19,7 @@ export const ranked = (findings: readonly Finding[]): Finding[] =>
     .sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index)
     .map(({ finding }) => finding);
 
-/** Direct evidence of a cause: nothing more needs to be read. */
+/** Whether a finding is direct evidence of a known cause, so that nothing more needs to be read. */
 export const isDecisive = (finding: Finding | undefined): boolean =>
   finding?.role === 'cause' && finding.directness === 'direct' && finding.category !== 'unknown';
 

@@ -1,7 +1,7 @@
-/** Far more values than any call has, and few enough to check and to send in a moment. */
+/** Values in the arguments of a call at most: far more than any real call has, and few enough to be checked and sent at once. */
 export const MOST_ARGUMENTS = 20_000;
 
-/** Whether there are more values in it than that, counted level by level and no further than needed. */
+/** Whether a value holds more than `MOST_ARGUMENTS` others, at any depth. It stops counting there, whatever the size. */
 export function isTooLarge(value: unknown): boolean {
   let count = 0;
   for (let layer = [value]; layer.length > 0; ) {

@@ -1,8 +1,8 @@
-/** A text that somebody else wrote, as far as it is compared: what it says stays where it is. */
+/** A text that somebody else wrote and that can be compared but not read, so that it gets into no answer by mistake. */
 export interface Comparable {
   is(text: string): boolean;
 }
 
-/** Whether a text says what is wanted; an absent one says nothing. */
+/** Whether a text is the wanted one. An absent text is the same as an empty one, on both sides. */
 export const says = (text: Comparable | undefined, wanted: string | undefined): boolean =>
   text === undefined ? (wanted ?? '') === '' : text.is(wanted ?? '');

@@ -24,7 +24,7 @@ export interface CreateEntry extends CreateKey {
  * then nothing may be created.
  */
 export interface CreateLedger {
-  /** Runs what concerns one key one after the other, within this process. */
+  /** Runs `work` once no other work of the same key runs in this process, and resolves to its result. */
   inTurn<T>(key: CreateKey, work: () => Promise<T>): Promise<T>;
   find(key: CreateKey): Promise<readonly CreateEntry[]>;
   /**

@@ -26,7 +26,7 @@ export interface FaultDetails {
   fix: string;
   /** What the cloud said, in its words: data, told apart from what we say, never part of a sentence of ours. */
   said?: Shown;
-  /** The rule that refused, such as `R15`. */
+  /** Id of the rule that refused. */
   rule?: string;
   /** The names or values that would have been right. */
   valid?: readonly string[];

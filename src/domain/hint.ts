@@ -1,12 +1,13 @@
 /**
- * What a sentence says of a way there is to know or do more. Whoever gives one names no tool: which tools there are is the
- * operator's choice, and `src/advice/` has the words.
+ * A part of a sentence that says where something can be found out or done, by its name. Rooms below the tools give hints and
+ * name no tool, because the operator chooses which tools there are; `src/advice/` has the words.
  */
 export type Hint =
   /** Where values of a kind are found. */
   | 'from workspaces'
   | 'from images'
   | 'from machines'
+  | 'from quotas'
   | 'from datasets'
   | 'from code sources'
   | 'machines first'
@@ -31,8 +32,8 @@ export type Hint =
   | 'look at jobs'
   | 'with create';
 
-// Start and end of a text, and what parts its units. None of them is printable, and cleaned text has none (R34): no text
-// of others can pass for a mark.
+// What stands around a hint and between its parts. These are control characters, which `src/shaping/` takes out of all text of
+// others, so that no such text can pass for a hint.
 export const MARK = { open: '\u0002', between: '\u001f', close: '\u0003' } as const;
 
 /** A hint as part of a sentence. `asOffered` puts words in its place on the way out. */

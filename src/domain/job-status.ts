@@ -4,7 +4,8 @@ import type { JOB_STATUSES } from './lists.ts';
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /**
- * The life of a job, status by status; an unknown one is tolerated and counts as live, because stopping to look is safer than assuming an end.
+ * What a status means. An unknown one is tolerated and counts as live, because to look once more is safer than to take a job for
+ * over.
  */
 export interface StatusFacts {
   /** `live`: may still change or hold resources; `reserving`: finished work that still holds resources (R33). */

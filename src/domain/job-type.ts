@@ -10,6 +10,8 @@ export interface RoleRule {
   groupPrefix?: string;
   /** Roles that must occur. */
   needs: readonly string[];
+  /** A role that such a job usually has and can do without. */
+  usual?: string;
 }
 
 const workerMaster: RoleRule = { roles: ['Worker', 'Master'], needs: ['Worker'] };
@@ -23,7 +25,7 @@ export const ROLES: Readonly<Record<JobType, RoleRule>> = {
   XGBoostJob: workerMaster,
   OneFlowJob: workerMaster,
   ElasticBatchJob: workerMaster,
-  RayJob: { roles: ['Head', 'Worker'], groupPrefix: 'Worker', needs: ['Head'] },
+  RayJob: { roles: ['Head', 'Worker'], groupPrefix: 'Worker', needs: [], usual: 'Head' },
   SlurmJob: undocumented,
   DataJuicerJob: undocumented,
 };

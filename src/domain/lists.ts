@@ -68,3 +68,6 @@ export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
 
 /** ListEcsSpecs.ResourceType, EcsSpec.ResourceType. */
 export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
+
+/** Quota.ResourceType. */
+export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;

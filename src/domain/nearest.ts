@@ -28,7 +28,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   readwrite: 'RW',
 };
 
-/** Longer values are no near miss of a name, and not worth the comparison. */
+/** Characters. A longer value is no misspelled name, and to compare it would take long. */
 const LONGEST = 200;
 
 /** A name without what people write in their own way: case and separators. */

@@ -46,11 +46,12 @@ export function totalResources(
   );
 }
 
-/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with a word where the sum is not whole. */
+/** `16 GPUs, 192 CPUs, 1536 GiB memory`, with `at least` before it where a part is not known. */
 export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
   `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+/** To two decimals. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** What one pod takes; `undefined` where a part of it is not known. Memory in GiB. */
 export const eachPod = (

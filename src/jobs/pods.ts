@@ -87,6 +87,25 @@ export class Pod {
 /** The pods of a list in an answer; none before the job is scheduled. */
 export const readPods = (value: unknown): Pod[] => wires<'PodItem'>(value).map((pod) => new Pod(pod));
 
+/** A pod as reasons name it: role and index, without its job. */
+const ROLE_AND_INDEX = /^[A-Za-z]{1,32}-\d{1,9}$/;
+
+/**
+ * The ids of pods that may be named as reasons name them: `worker-44` is `<job id>-worker-44` (api-notes: ids). A full id
+ * stays as it is.
+ * @param pods of the job, where it was read: what is the id of one of them is not completed
+ */
+export function podIdsOf(jobId: string, named: readonly string[], pods: readonly Pod[] = []): string[] {
+  const short = new Set(named.filter((name) => ROLE_AND_INDEX.test(name)));
+  const own = short.size === 0 ? [] : pods.filter(({ id }) => id?.isIn(short));
+  const completes = (name: string): boolean => short.has(name) && !own.some((pod) => pod.isNamed(name));
+  return named.map((name) => (completes(name) ? `${jobId}-${name.toLowerCase()}` : name));
+}
+
+/** The same for a pod that need not be named. */
+export const podIdOf = (jobId: string, named: string | undefined, pods: readonly Pod[] = []): string | undefined =>
+  named === undefined ? undefined : podIdsOf(jobId, [named], pods)[0];
+
 /** Earlier instances of restarted pods. */
 export const historyOf = (pods: readonly Pod[]): Pod[] => pods.flatMap(({ history }) => history);
 
@@ -113,6 +132,25 @@ export const latestFirst = <T extends PodLike>(pods: readonly T[]): T[] =>
     .map((pod) => ({ pod, end: pod.finished === undefined ? Number.NEGATIVE_INFINITY : endOf(pod) }))
     .sort((a, b) => (a.end === b.end ? 0 : b.end - a.end))
     .map(({ pod }) => pod);
+
+/** What pods are seen in, what needs a look first. */
+const POD_STATUSES = ['Failed', 'Unknown', 'Pending', 'Running', 'Stopped', 'Succeeded'];
+
+/** How many pods are in each status; a status that nobody has documented counts as `other`. Statuses of no pod are absent. */
+export function podsByStatus(pods: readonly Pod[]): Record<string, number> {
+  const counts = Object.fromEntries([...POD_STATUSES, 'other'].map((status) => [status, 0]));
+  for (const pod of pods) {
+    const status = POD_STATUSES.find((each) => pod.isStatus(each)) ?? 'other';
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return Object.fromEntries(Object.entries(counts).filter(([, of]) => of > 0));
+}
+
+/** The pods that failed first, by their end, then the others as they came. */
+export const failedFirst = (pods: readonly Pod[]): Pod[] => {
+  const failed = pods.filter((pod) => pod.isStatus('Failed'));
+  return failed.length === 0 ? [...pods] : [...byEnd(failed), ...pods.filter((pod) => !pod.isStatus('Failed'))];
+};
 
 const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
 

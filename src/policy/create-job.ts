@@ -4,8 +4,10 @@ import type { JobDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
+import { checkMounts } from './mounts.ts';
 import type { Question } from './question.ts';
 import { checkQuota } from './quota.ts';
+import { checkSize } from './sizes.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
 import { checkResources, checkRoles } from './task-specs.ts';
@@ -51,13 +53,21 @@ const checkEnd = ({ job_max_running_time_minutes: minutes }: JobDraft): Check =>
       )
     : passed('R25', 'maximum running time');
 
+/** What a draft is held against. */
+export interface DraftFacts {
+  region: string;
+  workspaceId: string | undefined;
+  /** `yyyymmdd`, for the name that is suggested. */
+  today: string;
+  /** Bytes of the request as it would be sent. */
+  bytes: number;
+}
+
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24 and R26 refuse, R25 and R26 warn. R8 is not among
- * them, because the schema takes the nine job types only.
- *
- * @param today `yyyymmdd`, for the name that is suggested
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40 and R41 refuse; R9, R25, R26, R40 and R41
+ * warn. R8 is not among them, because the schema takes the nine job types only.
  */
-export const draftChecks = (job: JobDraft, workspaceId: string | undefined, today: string): Check[] => [
+export const draftChecks = (job: JobDraft, { region, workspaceId, today, bytes }: DraftFacts): Check[] => [
   ...checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
   ...checksOf('R24', 'display name', checkName(job.display_name, today)),
   ...checksOf('R9', 'roles of the job type', checkRoles(job)),
@@ -66,6 +76,10 @@ export const draftChecks = (job: JobDraft, workspaceId: string | undefined, toda
   ...(job.task_specs.some(({ spot }) => spot) ? checksOf('R26', 'spot limits', checkSpot(job.task_specs)) : []),
   ...(job.data_sources === undefined ? [] : checksOf('R6', 'data sources', checkDataSources(job.data_sources))),
   ...(job.code_source === undefined ? [] : checksOf('R7', 'code source', checkCodeSource(job.code_source))),
+  ...(job.data_sources === undefined && job.code_source === undefined
+    ? []
+    : checksOf('R40', 'storage and mount paths', checkMounts(job, region))),
+  checkSize(job, bytes),
   checkEnd(job),
   ...spotRisk(job),
 ];

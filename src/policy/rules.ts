@@ -60,6 +60,11 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'what a model receives is complete in every channel: answer, warnings, simulator mark, next steps; an error is text alone',
   ),
   rule(
+    'R40',
+    'a data source is on storage a job can mount, with its endpoint; a mount path is plain, absolute and not of the system',
+  ),
+  rule('R41', 'a create is within the bytes that the API takes'),
+  rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),

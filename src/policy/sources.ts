@@ -4,11 +4,11 @@ import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
-const normal = (path: string): string => posix.normalize(path).replace(/\/$/, '') || '/';
+export const plainPath = (path: string): string => posix.normalize(path).replace(/\/$/, '') || '/';
 
 /** R6: no two data sources on one mount path; the API answers 400 to that (api-notes: data and code). `undefined`: not known. */
 export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {
-  const known = paths.flatMap((path) => (path ? [normal(path)] : []));
+  const known = paths.flatMap((path) => (path ? [plainPath(path)] : []));
   const twice = [...new Set(known.filter((path, index) => known.indexOf(path) !== index))];
   return twice.map((path) =>
     refuse(
@@ -48,6 +48,19 @@ export const CODE_URI = {
   rule: 'R7',
   reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',
   fix: `Drop uri and give code_source_id${hint('from code sources')}, or clone the repository in the command.`,
+} as const;
+
+const GANG = {
+  rule: 'R7',
+  reason: 'enable_gang_scheduling is a flag of an old command line; no version of the API has it.',
+  fix: 'Drop it.',
+} as const;
+
+/** Parameters of a create, by their path, that other material has and the API does not. */
+export const NOT_OF_THE_API = {
+  'code_source.uri': CODE_URI,
+  enable_gang_scheduling: GANG,
+  'settings.enable_gang_scheduling': GANG,
 } as const;
 
 /** R7: a code source is named by its id. */

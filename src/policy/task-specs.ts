@@ -69,7 +69,7 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
       refuse(
         'R5',
         `${where} has resource_config, but the job names no quota.`,
-        'Ask the user for the quota id and pass it as resource_id, or use ecs_spec for public resources. Do not invent a quota.',
+        `Ask the user for the quota id${hint('from quotas')} and pass it as resource_id, or use ecs_spec for public resources. Do not invent a quota.`,
       ),
     ];
   return resource_config === undefined ? [] : quantities(where, resource_config);
@@ -93,14 +93,18 @@ function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decis
 
 function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   const chiefs = task_specs.filter((task) => task.is_chief === true).length;
-  const { needs, roles = [] } = ROLES[job_type];
+  const { needs, roles = [], usual } = ROLES[job_type];
   // A misspelled role is refused with its right spelling already; told to add it as well, a caller would have it twice.
   const missing = needs.filter(
     (needed) =>
       !task_specs.some(({ type }) => type === needed || (!roles.includes(type) && nearest(type, roles) === needed)),
   );
   const twice = task_specs.map((task) => task.type).find((type, index, all) => all.indexOf(type) !== index);
+  const bare = usual !== undefined && !task_specs.some(({ type }) => type === usual);
   return [
+    ...(bare
+      ? [allow([`This ${job_type} has no ${usual} task: it runs only where its command starts without one.`])]
+      : []),
     ...(chiefs > 1
       ? [
           refuse(

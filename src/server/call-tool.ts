@@ -13,7 +13,7 @@ import type { Caller } from './confirm/channel.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
 import { type Runtime, runTool } from './run-tool.ts';
 
-/** Characters of an unknown name that are repeated. */
+/** Characters of an unknown tool's name that the error repeats. */
 const LONGEST_NAME = 60;
 
 function named(name: string, offered: readonly OfferedTool[]): OfferedTool {

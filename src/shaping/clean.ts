@@ -1,6 +1,6 @@
 /**
- * Text from the cloud made fit to show: what a terminal or a reader would not see, or would see in another order, must
- * not reach a model (R34).
+ * Cleans text from the cloud (R34). What a person would not see in it, or would see in another order, must not reach a model: it
+ * could carry instructions that nobody notices.
  */
 
 // ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC, DCS, SOS, PM, APC), then two-byte sequences.

@@ -4,15 +4,15 @@ import { maskSecrets } from './mask.ts';
 import { maskOwn } from './own-secrets.ts';
 import { isoTime } from './times.ts';
 
-/** Characters of a text that are looked at for each one that is shown: what is removed takes room too. */
+/** Characters that are read of a text for each one that is shown, as cleaning removes some. */
 const LOOKED_AT = 4;
 const LEAST_LOOKED_AT = 1024;
 /** Beginning of a text in which something is looked for. */
 const HEAD = 4096;
 
 /**
- * A text that somebody else wrote, before it has taken the road of R34: clean, cut, mask. It is no string: a template, a
- * concatenation or JSON cannot let it out by mistake. What a program has to know of it is asked with `matches`.
+ * A text that somebody else wrote and that has not been cleaned, cut and masked yet (R34). It is no string, so that no template,
+ * concatenation or JSON lets it out by mistake. What a program needs to know of it, it asks with `matches`.
  */
 export class Foreign {
   readonly #text: string;
@@ -52,7 +52,7 @@ export class Foreign {
     return reader(this.#text);
   }
 
-  /** The time it tells, as ISO 8601 with a zone: digits and nothing of its own. */
+  /** The time that it tells, as ISO 8601 with a zone. That consists of digits and signs, so nothing of the text gets through. */
   time(): Shown | undefined {
     return isoTime(this.#text);
   }
@@ -88,8 +88,8 @@ export class Foreign {
   }
 
   /**
-   * What a caller has asked for by its name and is given whole, a link or a token: it is a secret itself, so it is not
-   * masked, but it has to be nothing else than such a thing, and nothing of this server's own. The pattern has to be anchored.
+   * A link or a token that a caller has asked for and gets whole. It is a secret itself, so it is not masked; instead it has to be
+   * of exactly this form, and must not hold a secret of this server. The pattern has to be anchored.
    */
   handedOver(form: RegExp, max = HEAD): HandedOver | undefined {
     return this.#text.length <= max && form.test(this.#text) && maskOwn(this.#text) === this.#text

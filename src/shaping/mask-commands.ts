@@ -12,7 +12,7 @@ interface Grammar {
   after?: readonly (readonly string[])[];
   /** Options whose value is the next word, is written to them, or stands behind `=`. */
   secret?: readonly string[];
-  /** Options whose value is only ever written to them: alone they make the tool ask. */
+  /** Options whose value follows without a blank (`-psecret`). With a blank the tool asks, and the next word is no secret. */
   attached?: readonly string[];
   /** Options whose value is `user:password` or its like, with what stands between. */
   pair?: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ interface Holder {
   name: string;
   /** Which members are secret, whatever they look like. */
   secret: RegExp;
-  /** Any other member is too, where it looks generated. */
+  /** Whether any other member counts as secret too, where its value looks generated. */
   others?: true;
 }
 

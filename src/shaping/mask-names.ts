@@ -12,9 +12,8 @@ import {
 import { wordLike, wordsIn } from './words.ts';
 
 /**
- * Secrets that show by the name of what they are the value of, in `key=value`, JSON, YAML, Python and command lines. A
- * strong name is evidence enough; a weak one, which language models and logs use for other things too, needs a value that
- * looks generated.
+ * Masks values whose name says that they are secret, in `key=value`, JSON, YAML, Python and command lines. A strong name is
+ * evidence enough. A weak one, which language models and logs use for other things too, needs a value that looks generated.
  */
 
 // Of tokens, those that name a service or a purpose of access.
@@ -35,11 +34,11 @@ const BESIDE = [
   '(?:</name>\\s{0,40}<value)?>(?=[^<\\s])',
 ].join('|');
 
-/** Only the beginning of what a name stands for is looked for; where a value ends is found by hand, in one pass. */
+/** Finds a name and the place where its value begins. The end of the value is found by code, in one pass, to stay linear. */
 const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN}|${BESIDE})`, 'gi');
 /** How a question for a key goes on: `API key from your profile and hit enter:`. */
 const QUESTION = `(?<=api[ _-]?key)(?:[ \\t][\\w,'+()/]{1,20}){1,16}:`;
-/** With nothing but blanks, the border of a table or a hint between, prose reads the same: the value has to look generated. */
+/** A name and a value with only blanks, a table's border or a hint between. Prose can read so: the value has to look generated. */
 const LOOSE = new RegExp(
   `(?:${STRONG})(?:${QUOTE})?(?:[ \\t]\\[[^\\]\\n]{0,40}\\]:[ \\t]|[ \\t]for[ \\t][\\w.@'-]{1,80}:[ \\t]|${QUESTION}[ \\t]{1,4}|[ \\t]{1,40}(?:\\|[ \\t]{0,40})?)(?=[A-Za-z0-9+_-])`,
   'gi',
@@ -61,7 +60,7 @@ const HARMLESS =
 const EXPRESSION =
   /^(?:os|self|cls|args|opts?|options|cfg|conf|config|settings|kwargs|params|env|environ|getpass|request|session|st|hparams|flags)\s*[.[(]|^(?:raise|return|print|assert|pass|continue|break)$|^[a-z_][a-z_.]{0,60}[([]/i;
 const MEMBER = /^[a-z_]{1,40}(?:\.[A-Za-z_]{1,40}){1,4}$/;
-/** What a program calls such a thing when it hands it on: `token=token`. */
+/** The name of a variable in a program that hands a secret on: `token=token`. It is not the secret. */
 const IDENTIFIER =
   /^(?:key|token|pwd|passwd|password|secret|api_?key|access_?key|auth_?token|hf_?token|val|value|creds?|credentials?|arg|args|self|var)$/i;
 /** Prose about a secret: `credentials: loaded`. */

@@ -1,12 +1,12 @@
 import { MASK } from './spans.ts';
 
-/** A shorter value is not one of the cloud's, and would be found in ordinary text. */
+/** Characters. A shorter value is no credential of the cloud, and would be found and masked in ordinary text. */
 const LEAST = 8;
 
 /** Values that this process uses as secrets, with the forms in which they can stand in a text. Never logged or shown. */
 const own = new Set<string>();
 
-/** Has the values of the credential in use masked wherever they stand, from now on (R22); temporary keys come with each refresh. */
+/** From now on these values are masked wherever they stand (R22). It is called again when temporary keys are refreshed. */
 export function keepSecret(values: readonly string[]): void {
   for (const value of values) {
     if (value.length < LEAST) continue;

@@ -26,7 +26,7 @@ const OF_TOTAL: readonly RegExp[] = [
 const NO_TOTAL =
   /^(.{0,200}?)\s{0,20}\d{1,12}(?:\.\d{1,6})?[kMGT]?(?:it|ex|B|examples| examples)? \[\d{2}:\d{2}(?::\d{2})?, ?[^\]]{1,200}\]\s*$/;
 
-/** Longer than a terminal is wide: nothing that is drawn anew on one line. */
+/** Characters. A longer line is wider than a terminal, so it is no bar that is drawn again and again on one line. */
 const MOST_STATE = 400;
 
 const share = (value: number): number | undefined => (value >= 0 && value <= 1 ? value : undefined);

@@ -72,7 +72,7 @@ export function valueAt(text: string, from: number, plain: RegExp): Value | unde
   return value === undefined ? undefined : { start: from, end: from + value.length, text: value, quoted: false };
 }
 
-/** A value as long as it really is, which is only asked of one that is masked. */
+/** The whole of a value, which can be longer than what was looked at. It is only asked for where the value is masked. */
 export function whole(text: string, value: Value, plain: RegExp): Span {
   let { end } = value;
   for (let more = !value.quoted; more; ) {

@@ -8,6 +8,7 @@ import { listDatasets } from './catalogue/list-datasets.ts';
 import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
+import { listQuotas } from './catalogue/list-quotas.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { createJob } from './jobs/create-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
@@ -36,6 +37,7 @@ export const allTools: readonly Tool[] = [
   listCodeSources,
   getCodeSource,
   listEcsSpecs,
+  listQuotas,
   createJob,
   listJobs,
   getJob,

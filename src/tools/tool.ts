@@ -14,7 +14,7 @@ export type Toolset = (typeof TOOLSETS)[number];
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
-/** Reads of what changes by the day, not by the minute; no write and nothing about a job is ever answered from memory. */
+/** Reads that may be answered from memory, as what they read changes in days. Never a write, and nothing about a job. */
 type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
 
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
@@ -29,10 +29,10 @@ export interface ToolContext {
     options?: { signal?: AbortSignal; expires?: number },
   ): Promise<Output<A>>;
   /**
-   * A read that may be answered from memory, with what was found within the last minute. Only finds are kept: what was
-   * missing a moment ago is asked for again.
+   * A read that may be answered from memory, with what was found within the last minute. What was not found is not kept:
+   * somebody may have made it in the meantime.
    *
-   * @param found whether an answer is a find
+   * @param found whether an answer found what was looked for
    */
   cached<A extends Kept>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
   region: string;
@@ -40,11 +40,11 @@ export interface ToolContext {
   workspaceId: string | undefined;
   /** What the operator allows; a model cannot change it. */
   operator: OperatorPolicy;
-  /** Creates whose fate is open, across restarts (R29). */
+  /** Creates whose outcome is not known, kept across restarts. */
   creates: CreateLedger;
-  /** Suggestions that this process has made, by rule, and for which job: they are not repeated for others. */
+  /** By rule, the job for which this process has made a suggestion. It is not made again for others. */
   told: Map<string, string>;
-  /** The cloud's time, which a simulated cloud has its own of. */
+  /** The cloud's time. A simulated cloud has a clock of its own. */
   now(): Date;
   signal: AbortSignal;
   sleep(ms: number): Promise<void>;
@@ -60,19 +60,19 @@ export interface ToolContext {
 }
 
 export interface OperatorPolicy {
-  /** `standard`: Running and Queuing (R15); `live`: every live status. */
+  /** Statuses in which a job may be stopped. `standard`: Running and Queuing; `live`: every live status. */
   stoppable: 'standard' | 'live';
   /** `auto`: a form, or the conversation where there is none; `always`: as `stop_job` is asked about; `never`: not asked. */
   confirmCreate: 'auto' | 'always' | 'never';
   /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
-  /** Globs of image URIs that are accepted without being in the catalogue (R2). */
+  /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown (R35). */
+  /** Names of environment variables whose values are shown; all others are masked. */
   showEnvs: readonly string[];
-  /** Milliseconds that a create with a lost answer is searched for (R29). */
+  /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
-  /** Milliseconds that a change is watched for before it is reported as pending (R15 to R18). */
+  /** Milliseconds for which a change is read back before it is reported as pending. */
   readBackMs: number;
 }
 
@@ -88,7 +88,7 @@ export interface Checked<P> {
  */
 export type Asking = 'elicitation' | 'chat' | 'none' | 'impossible';
 
-/** A call that stops before the confirmation and answers with what would happen. It asks nobody and writes nothing. */
+/** A dry run: a call that stops before the confirmation and answers with what would happen. It asks nobody and writes nothing. */
 export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   /** Shape of the answer, advertised beside the tool's own. */
   output: O;
@@ -96,7 +96,7 @@ export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   wanted(input: I): boolean;
   describe(ctx: ToolContext, input: I, checked: Checked<P>, asking: Asking): z.input<O>;
   render(output: z.output<O>): string;
-  /** As of a tool. */
+  /** As `next` of a tool. */
   next(output: z.output<O>): readonly string[];
 }
 
@@ -107,7 +107,7 @@ export interface RefusedKey {
   fix: string;
 }
 
-/** Written as a method so that tools of different inputs fit one list, as `run` and `render` do. */
+/** Written as a method, whose parameters TypeScript compares loosely: only so do tools of different inputs fit one list. */
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
 
 type Acts<I> =
@@ -119,7 +119,7 @@ type Acts<I> =
        * `undefined`: a call with this input changes nothing and leaves no line (a dry run).
        */
       target(input: I): string | undefined;
-      /** Calls that weigh more than `effect` says, by what they ask for: a person is asked as about such effects. */
+      /** For calls that can do more than `effect` says: further effects by input, about which a person is asked as well. */
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
 
@@ -130,7 +130,7 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   description: string;
   /** What Chinese users call it, at the end of the description: hosts search that for words of the user. */
   inChinese: string;
-  /** Starts many tasks: a host that puts definitions off until they are searched for should have this one at hand. */
+  /** Many tasks begin with it: a host that loads definitions only when they are searched for should load this one at once. */
   alwaysLoad?: true;
   toolset: Toolset;
   scope: ScopeNeed;
@@ -139,11 +139,11 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   input: I;
   output: O;
   /**
-   * Where in the output text stands that others have written freely (lines of logs and events, reasons, commands,
-   * descriptions): it is fenced in structured answers, as `render` does in the text. Paths such as `evidence[].text`.
+   * Paths of the output, such as `evidence[].text`, where text stands that others have written freely: lines of logs and events,
+   * reasons, commands, descriptions. The pipeline fences it in structured answers; in the text, `render` does.
    */
   foreign?: readonly string[];
-  /** Parameters that the schema does not have and that deserve more than "unknown", by their path: the rule that refuses each. */
+  /** By path, parameters that callers try although there are none such: why they are refused, and what to do instead. */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
   /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
   beyondWorkspace?: readonly string[];

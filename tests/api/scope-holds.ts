@@ -12,6 +12,10 @@ const SCOPE = { region: 'cn-hangzhou', workspaceId: OURS };
 const JOB = 'dlcjob';
 /** Lists in whose rows the contract has the workspace. */
 const LISTS = ['Jobs', 'Workspaces', 'Images', 'Datasets', 'CodeSources'];
+/** Lists of what serves several workspaces, which a member of each row names. */
+const SHARED = { Quotas: 'Workspaces' };
+/** A third workspace, which shares what is shared. */
+const ANOTHER = '33';
 
 /** What any operation names an object by. */
 const IDS: Wire = { JobId: JOB, ImageId: 'image-1', DatasetId: 'd-1', CodeSourceId: 'code-1' };
@@ -68,6 +72,12 @@ function answerOf(action: Action, input: Wire, workspace: string): Wire {
     ...(namesWorkspace(action) ? { WorkspaceId: here } : {}),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
     ...Object.fromEntries(LISTS.map((list) => [list, [{ WorkspaceId: workspace }, {}]])),
+    ...Object.fromEntries(
+      Object.entries(SHARED).map(([list, member]) => [
+        list,
+        [{ [member]: [ANOTHER, workspace].map((WorkspaceId) => ({ WorkspaceId })) }, { [member]: [] }, {}],
+      ]),
+    ),
   };
 }
 

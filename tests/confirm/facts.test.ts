@@ -106,7 +106,7 @@ const subjects = {
   ),
   decideTerminal: subject(terminal, (use, of) => use.decideTerminal(of, undefined, of.shared)),
   decideCreate: subject(creation, (use, { region, workspaceId, totals, notes, ...of }) => {
-    const draft = draftChecks(of as JobDraft, workspaceId, '20261124');
+    const draft = draftChecks(of as JobDraft, { region, workspaceId, today: '20261124', bytes: 0 });
     const checks = [...draft, ...notes.map((note) => warned('R5', 'machines', note))];
     const machines = { sizes: new Map(), read: true };
     const facts = { region, workspaceId, totals, machines, sources: new Map(), mask: (shown: string) => shown };

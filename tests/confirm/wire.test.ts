@@ -24,7 +24,7 @@ const RUN = 'src/server/run-tool.ts';
 const SHORT: Breakage = { file: SEAL, find: 'CONFIRMATION_TTL_SECONDS = 300', replace: 'CONFIRMATION_TTL_SECONDS = 1' };
 /** A server that takes `confirm: true` for a yes. */
 const BELIEVING =
-  'const { confirm, ...rest } = raw; const { args: all } = readArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
+  'const { confirm, ...rest } = raw; const { args: all } = readCallArguments(offered, rest, runtime.scope); if (confirm === true && all) { const { region, workspace_id, ...own } = all; const there = await toolContext(tool, all, runtime, record, ctx); await tool.run(there, own, (await tool.check?.(there, own))?.prepared); } if (said.fault) throw said.fault;';
 /** A server that asks and does not wait. */
 const UNANSWERED: Breakage = {
   file: RUN,

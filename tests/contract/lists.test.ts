@@ -44,6 +44,7 @@ const FROM: Readonly<Record<string, string>> = {
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_ecs_specs.accelerator_type': 'ListEcsSpecs.AcceleratorType',
   'list_ecs_specs.resource_type': 'ListEcsSpecs.ResourceType',
+  'list_quotas.resource_type': 'Quota.ResourceType',
 };
 
 /** Lists of the server's own: what it does with what it has read. */

@@ -188,6 +188,20 @@ describe('--lock-scope', () => {
     await refused('get_image', { image_id: sides.theirs.image }, ['GetImage']);
   });
 
+  it('list_quotas shows those that serve the workspace', async () => {
+    const names = (answer: { data: Args }) => (answer.data.quotas as Args[]).map(({ name }) => name);
+    expect(names(await passes('list_quotas')).sort()).toEqual([
+      'llm-lingjun',
+      'llm-next',
+      'llm-starved',
+      'shared-a10',
+      'vision-v100',
+    ]);
+    const theirs = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'recsys-cpu')?.QuotaId;
+    expect(names(await passes('list_quotas', { quota_ids: [theirs] }))).toEqual([]);
+    for (const { query } of cloud.requests()) expect(query.WorkspaceIds).toBe(sides.ours.workspace);
+  });
+
   it('list_ecs_specs is of the region', async () => {
     await passes('list_ecs_specs', { page_size: 1 });
   });

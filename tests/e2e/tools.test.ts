@@ -93,6 +93,28 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person }) =
     for (const { query } of cloud.requests()) expect(Object.keys(query)).not.toContain('SortBy');
   });
 
+  it('list_quotas counts what is free, as jobs come and go', async () => {
+    const free = async (): Promise<unknown> => {
+      const { data, text } = await ok('list_quotas', { quota_name: 'shared-a10' });
+      expect(text).toContain('1 of 1 quotas');
+      return (data.quotas as { gpus: object }[])[0]?.gpus;
+    };
+    expect(await free()).toEqual({ free: 16, allocated: 0, allocatable: 16, total: 16 });
+    const resource_id = cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'shared-a10')?.QuotaId;
+    const resource_config = { cpu: '8', memory: '64Gi', gpu: '3' };
+    const held = await createJob(session, finds, {
+      resource_id,
+      task_specs: [{ type: 'Worker', pod_count: 2, image: finds.image, resource_config }],
+    });
+    cloud.clock.advance(30);
+    expect(await free()).toEqual({ free: 10, allocated: 6, allocatable: 16, total: 16 });
+    expect((await ok('get_job', { job_id: held })).text).toContain(resource_id);
+    cloud.clearRequests();
+    const wrong = await refusal('list_quotas', { quota_ids: ['my-quota'] }, 'invalid_input');
+    expect(wrong.text).toContain('quota_ids[0] is "my-quota"');
+    expect(cloud.requests()).toEqual([]);
+  });
+
   it('create_job', async () => {
     const { data } = await ok('create_job', jobArguments(finds, { display_name: 'e2e-second' }));
     expect(data.job_id).toMatch(/^dlc[0-9a-z]{13}$/);

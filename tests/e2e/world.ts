@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
+import type { Tool } from '../../src/tools/tool.ts';
 import type { Session } from './session.ts';
 
 export interface Finds {
@@ -42,6 +44,29 @@ export const jobArguments = (finds: Finds, changes: Record<string, unknown> = {}
   envs: { PAI_SIM_RUN_SECONDS: '36000' },
   ...changes,
 });
+
+/**
+ * The arguments without which a tool does not run, and the workspace where it takes one. A new tool that is about things that
+ * are known needs no call of its own where one of every tool is made.
+ *
+ * @param known values by parameter
+ * @throws where a required one has none
+ */
+export function leastCall(
+  { name, input, scope }: Tool,
+  known: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const required = Object.entries(input.shape).flatMap(([key, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  );
+  const wanted = [...required, ...(scope === 'region' ? [] : ['workspace_id'])];
+  return Object.fromEntries(
+    wanted.map((key) => {
+      if (known[key] === undefined) throw new Error(`nothing is known for ${key} of ${name}`);
+      return [key, known[key]];
+    }),
+  );
+}
 
 /** Creates a job through the tool and returns its id. */
 export async function createJob(

@@ -23,7 +23,7 @@ const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; un
   },
   'the state file is not read': {
     file: 'src/state/file-ledger.ts',
-    find: 'if (parsed.success) return parsed.data.creates;',
+    find: 'if (creates !== undefined) return creates;',
     replace: 'return [];',
     shows: 'duplicate',
     under: /after the commit: (reset|cut)|late commit/,

@@ -84,7 +84,7 @@ describe.each(['Running', 'Failed'])('a %s job of 20,000 pods', (status) => {
 });
 
 it('get_job counts all pods and shows twenty', async () => {
-  expect((await use('get_job', {}, jobOf(20_000, 'Running'))).said).toContain('20 of 20000 pods shown.');
+  expect((await use('get_job', {}, jobOf(20_000, 'Running'))).said).toContain('20 of 20000 pods shown: 20000 Running.');
 });
 
 it('get_pod_logs reads the first pods by role and number, and says how many it left out', async () => {

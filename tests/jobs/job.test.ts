@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Job, readJobs } from '../../src/jobs/job.ts';
 import { sizedTasks, totalOf } from '../../src/jobs/job-size.ts';
-import { historyOf, latestFirst } from '../../src/jobs/pods.ts';
+import { historyOf, latestFirst, podIdOf, readPods } from '../../src/jobs/pods.ts';
 import { mentioned } from '../../src/tools/workflows/diagnose-job/pods.ts';
 
 const pods = (...of: object[]) => new Job({ Pods: of }).pods;
@@ -67,6 +67,13 @@ describe('R34 texts of a decoded job', () => {
 });
 
 describe('pods of a job', () => {
+  it('are named by role and index, unless one has this very id', () => {
+    expect(podIdOf('dlc1', 'PS-3')).toBe('dlc1-ps-3');
+    expect(podIdOf('dlc1', 'worker-0', readPods([{ PodId: 'worker-0' }]))).toBe('worker-0');
+    for (const other of ['failed', 'worker-0-1', 'dlc1-worker-0', 'worker-'])
+      expect(podIdOf('dlc1', other)).toBe(other);
+    expect(podIdOf('dlc1', undefined)).toBeUndefined();
+  });
   it('are ordered by their end, what has not ended last', () => {
     const at = (PodId: string, GmtFinishTime?: string) => ({ PodId, GmtFinishTime });
     const history = [

@@ -22,9 +22,10 @@ const facts: SummaryFacts = {
   sources: new Map(),
   mask: (text) => text.replaceAll('hf_secret', '***'),
 };
+const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0 };
 const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') => {
   const whole = { ...job, ...draft };
-  return decideCreate(whole, draftChecks(whole, workspaceId, '20261124'), facts);
+  return decideCreate(whole, draftChecks(whole, { ...given, workspaceId }), facts);
 };
 const question = (draft: Partial<JobDraft>): string => {
   const decision = decide(draft);
@@ -40,7 +41,7 @@ const passes = (draft: Partial<JobDraft>) => expect(decide(draft).verdict).toBe(
 describe('create_job', () => {
   it('R1 needs an explicit workspace', () => {
     passes({});
-    refused(decideCreate(job, draftChecks(job, undefined, '20261124'), facts), 'R1', 'list_workspaces');
+    refused(decideCreate(job, draftChecks(job, { ...given, workspaceId: undefined }), facts), 'R1', 'list_workspaces');
   });
 
   it('R5 takes exactly one of ecs_spec and resource_config', () => {
@@ -75,18 +76,31 @@ describe('create_job', () => {
     passes({
       data_sources: [
         { ...RO, data_source_id: 'd-1', mount_path: '/mnt/data' },
-        { ...RO, uri: 'oss://b/p/', mount_path: '/o' },
+        { ...RO, uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/', mount_path: '/o' },
       ],
     });
     refused(decide({ data_sources: [{ ...RO, mount_path: '/mnt/data' }] }), 'R6', 'neither');
-    const both = { ...RO, data_source_id: 'd-1', uri: 'oss://b/', mount_path: '/mnt' };
+    const both = {
+      ...RO,
+      data_source_id: 'd-1',
+      uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/',
+      mount_path: '/mnt',
+    };
     refused(decide({ data_sources: [both] }), 'R6', 'both');
   });
 
   it('R6 needs a mount path for a URI; a dataset brings its own', () => {
     passes({ data_sources: [{ ...RO, data_source_id: 'd-1' }] });
-    refused(decide({ data_sources: [{ ...RO, uri: 'oss://b/p/' }] }), 'R6', 'no mount_path');
-    refused(decide({ data_sources: [{ ...RO, uri: 'oss://b/p/', mount_path: '' }] }), 'R6', 'no mount_path');
+    refused(
+      decide({ data_sources: [{ ...RO, uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/' }] }),
+      'R6',
+      'no mount_path',
+    );
+    refused(
+      decide({ data_sources: [{ ...RO, uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/', mount_path: '' }] }),
+      'R6',
+      'no mount_path',
+    );
   });
 
   it('R6 takes one source per mount path', () => {
@@ -98,8 +112,9 @@ describe('create_job', () => {
     });
     passes(two('/mnt/data2'));
     refused(decide(two('/mnt/data')), 'R6', '/mnt/data');
-    for (const same of ['/mnt/data/', '/mnt//data', '/mnt/./data', '/mnt/x/../data'])
-      refused(decide(two(same)), 'R6', '/mnt/data');
+    refused(decide(two('/mnt/data/')), 'R6', '/mnt/data');
+    for (const same of ['/mnt//data', '/mnt/./data', '/mnt/x/../data'])
+      refused(decide(two(same)), 'R6, R40', '/mnt/data');
   });
 
   it('R7 takes a code source by id', () => {

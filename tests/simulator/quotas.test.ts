@@ -21,8 +21,8 @@ describe('the quotas of PAI Studio', () => {
       expect.arrayContaining(['vision-v100', 'recsys-cpu', 'shared-a10']),
     );
     const lingjun = await studio('ListQuotas', '/', { ResourceType: 'Lingjun', SortBy: 'GPU', Order: 'desc' });
-    expect(names(lingjun)).toEqual(['llm-lingjun', 'llm-starved']);
-    expect(lingjun.TotalCount).toBe(2);
+    expect(names(lingjun)).toEqual(['llm-lingjun', 'llm-starved', 'llm-next']);
+    expect(lingjun.TotalCount).toBe(3);
     const page = await studio('ListQuotas', '/', { SortBy: 'QuotaName', PageSize: '1', PageNumber: '2' });
     expect(page).toMatchObject({ TotalCount: 3 });
     expect(names(page)).toEqual(['shared-a10']);
@@ -47,10 +47,39 @@ describe('the quotas of PAI Studio', () => {
     expect((await studio('GetQuota', `/${id}`, { Verbose: 'true' })).QuotaDetails).toMatchObject({
       UsedQuota: { GPU: '16', Memory: '128Gi' },
       RequestedQuota: { GPU: '72' },
-      AllocatableQuota: { GPU: '48' },
+      AllocatableQuota: { GPU: '64' },
+      AllocatedQuota: { GPU: '16' },
     });
     await cloud.send('StopJob', 'POST', `/jobs/${running}/stop`);
     advance(3600);
+  });
+
+  it('have no figures of machines that are not there yet', async () => {
+    const verbose = { ResourceType: 'Lingjun', Verbose: 'true', Statuses: 'Creating' };
+    const { Quotas } = await studio('ListQuotas', '/', verbose);
+    expect(Quotas).toEqual([expect.objectContaining({ QuotaName: 'llm-next', Status: 'Creating' })]);
+    expect((Quotas as Wire[])[0]?.QuotaDetails).toEqual({ DesiredMinQuota: expect.objectContaining({ GPU: '32' }) });
+    expect(names(await studio('ListQuotas', '/', { ResourceType: 'Lingjun', HasResource: 'false' }))).toEqual([
+      'llm-next',
+    ]);
+    expect(names(await studio('ListQuotas', '/', { Labels: 'a=b' }))).toEqual([]);
+    expect(names(await studio('ListQuotas', '/', { ClusterType: 'RayCluster' }))).toEqual([]);
+    expect(names(await studio('ListQuotas', '/', { Versions: '9.9' }))).toEqual([]);
+  });
+
+  it('are as full as the diagnosis of a waiting job says', async () => {
+    const id = cloud.quota('llm-lingjun');
+    const waiting = await job('llm-lingjun', 2, 8, { Envs: { PAI_SIM_SCENARIO: 'quota_starvation' } });
+    advance(30);
+    const { Used, Limit } = at(await diagnosis(id, waiting), 'ResourceDiagnosis', 'SelfQuotaLimit') as Wire;
+    const { QuotaDetails } = await studio('GetQuota', `/${id}`, { Verbose: 'true' });
+    expect(QuotaDetails).toMatchObject({ AllocatedQuota: Used, AllocatableQuota: Limit });
+    expect(at(Used, 'GPU')).toBe('64');
+    await cloud.send('StopJob', 'POST', `/jobs/${waiting}/stop`);
+    advance(60);
+    expect(at(await studio('GetQuota', `/${id}`, { Verbose: 'true' }), 'QuotaDetails', 'AllocatedQuota')).toMatchObject(
+      { GPU: '0' },
+    );
   });
 
   it('are for members of one of their workspaces', async () => {

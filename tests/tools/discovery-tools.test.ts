@@ -230,6 +230,14 @@ describe('R19: list_ecs_specs sorts itself', () => {
     expect(types(both.output)).toEqual(['ecs.gone', 'ecs.gpu8']);
   });
 
+  it('names the GPU types there are where none matches, and only there', async () => {
+    const { output, text } = await use(listEcsSpecs, { gpu_type: 'H100' }, { ListEcsSpecs: paged });
+    expect(types(output)).toEqual([]);
+    expect(text).toMatch(/the GPU types there are: [^,]*V100/);
+    for (const input of [{}, { gpu_type: 'v100', min_gpu: 99 }])
+      expect((await use(listEcsSpecs, input, { ListEcsSpecs: paged })).text).not.toContain('the GPU types there are');
+  });
+
   it('pages its own sorted list, and names the end', async () => {
     const second = await use(listEcsSpecs, { page_size: 3, page_number: 2 }, { ListEcsSpecs: paged });
     expect(types(second.output)).toEqual(['ecs.gpu8']);

@@ -157,6 +157,17 @@ describe('get_pod_logs: which lines', () => {
     expect(details.message).toContain(why);
     expect(details.fix).not.toBe('');
   });
+  it('takes a pod as answers shorten it, with a cursor too, and sends its whole id', async () => {
+    const log = fakeLog(written(numbered(500)), { job: jobOf([pod('master-0'), pod('worker-44')]) });
+    const first = await call(log, { pod_id: 'worker-44', max_lines: 10 });
+    expect(first.output.pods).toMatchObject([{ pod_id: `${job_id}-worker-44` }]);
+    const more = await call(log, { pod_id: 'worker-44', cursor: first.output.older, max_lines: 10 });
+    expect(more.output.lines).toHaveLength(10);
+    const both = await call(log, { pods: ['Worker-44', 'master-0'] });
+    expect(both.output.pods.map(({ pod_id }) => pod_id)).toEqual([`${job_id}-worker-44`, `${job_id}-master-0`]);
+    const whole = await call(log, { pod_id: `${job_id}-worker-44`, max_lines: 10 });
+    expect(whole.output.lines).toEqual(first.output.lines);
+  });
   it('takes no more than one segment as an id, and no unbounded pattern', () => {
     const takes = (more: object): boolean => getPodLogs.input.safeParse({ job_id, ...more }).success;
     for (const bad of ['..', 'a/b', '', 'a%2fb']) {

@@ -70,7 +70,7 @@ describe('list_jobs', () => {
     expect(anywhere).toHaveProperty('workspace_id');
   });
   it('R36 an empty list says how to widen', async () => {
-    const { text } = await use(listJobs, { status: 'Running' }, { ListJobs: { Jobs: [], TotalCount: 0 } });
+    const { text } = await use(listJobs, { status: ['Running'] }, { ListJobs: { Jobs: [], TotalCount: 0 } });
     expect(text).toMatch(/^No jobs\./);
     expect(text).toContain('days=30, or own=false, or all_workspaces=true, or without status');
   });
@@ -100,7 +100,7 @@ describe('list_jobs', () => {
     await expect(use(listJobs, ask, { ListJobs: page })).rejects.toBeInstanceOf(Fault);
   });
   it('refuses statuses and types that the API does not spell so', () => {
-    expect(listJobs.input.safeParse({ status: 'running' }).success).toBe(false);
+    expect(listJobs.input.safeParse({ status: ['running'] }).success).toBe(false);
     expect(listJobs.input.safeParse({ job_type: 'pytorch' }).success).toBe(false);
     expect(listJobs.input.safeParse({ region: 'x' }).success).toBe(false);
   });
@@ -154,7 +154,27 @@ describe('get_job', () => {
     const Pods = Array.from({ length: 64 }, (_, n) => ({ PodId: `${job_id}-worker-${n}`, Status: 'Running' }));
     const { output, text } = await use(getJob, { job_id }, { GetJob: { ...succeededJob, Status: 'Running', Pods } });
     expect(output.pods).toHaveLength(20);
-    expect(text).toContain('20 of 64 pods shown.');
+    expect(text).toContain('20 of 64 pods shown: 64 Running.');
+  });
+  it('shows the pods that failed first, and points at the one that failed before the others', async () => {
+    const failed = new Map([
+      [300, '2026-03-05T04:14:34Z'],
+      [44, '2026-03-05T04:15:00Z'],
+    ]);
+    const Pods = Array.from({ length: 512 }, (_, n) => ({
+      PodId: `${job_id}-${n === 0 ? 'master-0' : `worker-${n}`}`,
+      Status: failed.has(n) ? 'Failed' : n === 7 ? 'Evolving' : 'Running',
+      GmtFinishTime: failed.get(n),
+    }));
+    const answers = { GetJob: { ...failedJob, JobId: job_id, Pods } };
+    const { output, text } = await use(getJob, { job_id }, answers);
+    expect((output.pods as { pod_id: string }[]).slice(0, 3).map(({ pod_id }) => pod_id)).toEqual(
+      ['worker-300', 'worker-44', 'master-0'].map((name) => `${job_id}-${name}`),
+    );
+    expect(text).toContain('20 of 512 pods shown: 2 Failed, 509 Running, 1 other.');
+    expect(text).toContain(`Next: get_pod_logs job_id=${job_id} pod_id=${job_id}-worker-300`);
+    const few = await use(getJob, { job_id }, { GetJob: { ...failedJob, Pods: Pods.slice(0, 20) } });
+    expect(few.output.pod_statuses).toBeUndefined();
   });
   it('R34 removes what would act on a terminal or hide text', async () => {
     const { output } = await use(
@@ -167,6 +187,13 @@ describe('get_job', () => {
 });
 
 describe('events', () => {
+  it('of a pod that is named by role and index are asked for by its whole id', async () => {
+    const asked = async (pod_id: string) =>
+      (await use(getPodEvents, { job_id, pod_id }, { GetPodEvents: { Events: [] } })).sent.PodId;
+    expect(await asked('worker-44')).toBe(`${job_id}-worker-44`);
+    for (const whole of [`${job_id}-worker-44`, 'dlc-20210128140506-oms3s46wcfl6g-worker-0', 'worker'])
+      expect(await asked(whole)).toBe(whole);
+  });
   const Events = ['2026-03-05 12:05:23 second', '2026-03-05 12:05:22 first', '2026-03-05 12:06:18 third'];
   it('R11 always sends MaxEventsNum; R37 times have a zone, oldest first', async () => {
     const job = await use(getJobEvents, { job_id }, { GetJobEvents: { Events } });

@@ -138,7 +138,12 @@ describe('create_job', () => {
         ],
         data_sources: [
           { data_source_id: 'd-1', mount_path: '/mnt/data', mount_access: 'RO', version: 'v1', options: '{}' },
-          { uri: 'oss://b/p/', mount_path: '/mnt/out', mount_access: 'RW', enable_cache: true },
+          {
+            uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/',
+            mount_path: '/mnt/out',
+            mount_access: 'RW',
+            enable_cache: true,
+          },
         ],
         code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/root/code' },
         envs: { A: '1' },
@@ -169,7 +174,12 @@ describe('create_job', () => {
       ],
       DataSources: [
         { DataSourceId: 'd-1', MountPath: '/mnt/data', MountAccess: 'RO', DataSourceVersion: 'v1', Options: '{}' },
-        { Uri: 'oss://b/p/', MountPath: '/mnt/out', MountAccess: 'RW', EnableCache: true },
+        {
+          Uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/p/',
+          MountPath: '/mnt/out',
+          MountAccess: 'RW',
+          EnableCache: true,
+        },
       ],
       CodeSource: { CodeSourceId: 'code-1', Branch: 'main', Commit: 'abc', MountPath: '/root/code' },
       Envs: { A: '1' },
@@ -371,6 +381,18 @@ describe('access tools', () => {
     });
     expect(output.url).toBe('wss://x/y?token=abc');
     expect(text).toContain('30 s');
+  });
+
+  it('opens a terminal in the pod that is named by role and index, and in no other (R30)', async () => {
+    const answers = { ...link, GetJob: job() };
+    const { calls } = await use(getWebTerminal, { job_id: JOB_ID, pod_id: 'master-0' }, answers);
+    expect(sent(calls, 'GetWebTerminal')).toMatchObject({ PodId: `${JOB_ID}-master-0`, PodUid: 'uid-1' });
+    const none = await use(getWebTerminal, { job_id: JOB_ID, pod_id: 'worker-7' }, answers);
+    expect(none.decision).toMatchObject({
+      verdict: 'refuse',
+      reason: `${JOB_ID} has no pod "${JOB_ID}-worker-7".`,
+    });
+    expect(none.actions()).toEqual(['GetJob']);
   });
 
   it('opens none where nothing lives', async () => {

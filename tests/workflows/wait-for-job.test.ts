@@ -112,9 +112,52 @@ describe('wait_for_job', () => {
     const { output, text, calls } = await wait({ job_ids: ['dlc1'], statuses: ['Running'] }, () =>
       job('dlc1', 'Failed'),
     );
-    expect(calls).toHaveLength(1);
+    expect(calls).toHaveLength(2);
     expect(output.outcome).toBe('impossible');
     expect(text).toContain('dlc1 is Failed, so it will not get there');
+  });
+
+  describe('for a status that came and went', () => {
+    const at = (minute: number) => `2026-11-24T09:0${minute}:00Z`;
+    const StatusHistory = ['Queuing', 'Running', 'Failed'].map((Status, n) => ({
+      Status,
+      StartTime: at(n),
+      ...(n < 2 ? { EndTime: at(n + 1) } : {}),
+    }));
+    const ended = (input: object): Answer =>
+      job('dlc1', 'Failed', Reflect.get(input, 'NeedDetail') ? { StatusHistory } : {});
+
+    it('between two looks: reached, with when it was', async () => {
+      const { output, text } = await wait({ job_ids: ['dlc1'], statuses: ['Running'] }, (_a, input, n) =>
+        n === 1 ? job('dlc1', 'Queuing') : ended(input),
+      );
+      expect(output).toMatchObject({ outcome: 'reached', jobs: [{ standing: 'reached', status: 'Failed' }] });
+      expect(text).toContain(`dlc1 is Failed (Queuing -> Failed); it was Running from ${at(1)} to ${at(2)}.`);
+    });
+
+    it('before the wait: impossible, with when it was', async () => {
+      const { output, text } = await wait({ job_ids: ['dlc1'], statuses: ['Running'] }, (_a, input) => ended(input));
+      expect(output).toMatchObject({ outcome: 'impossible', jobs: [{ standing: 'ended' }] });
+      expect(text).toContain(`it was Running from ${at(1)} to ${at(2)}, so it will not get there`);
+    });
+
+    it('never, and an end is no way: impossible, and the history is not read for an end', async () => {
+      const never = await wait({ job_ids: ['dlc1'], statuses: ['SanityChecking'] }, (_a, input) => ended(input));
+      expect(never.output).toMatchObject({ outcome: 'impossible' });
+      expect(never.text).not.toContain('it was');
+      const end = await wait({ job_ids: ['dlc1'], statuses: ['Succeeded'] }, (_a, input) => ended(input));
+      expect(end.calls).toHaveLength(1);
+    });
+
+    it('is not taken for a new one where it was left before the look that saw what came after it', async () => {
+      const history = ['Running', 'Restarting', 'Failed'].map((Status) => ({ Status }));
+      const { output } = await wait({ job_ids: ['dlc1'], statuses: ['Running'] }, (_a, input, n) =>
+        n === 1
+          ? job('dlc1', 'Restarting')
+          : job('dlc1', 'Failed', Reflect.get(input, 'NeedDetail') ? { StatusHistory: history } : {}),
+      );
+      expect(output.outcome).toBe('impossible');
+    });
   });
 
   it('never takes a job that does not exist for one that is running', async () => {

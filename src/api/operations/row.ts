@@ -10,15 +10,16 @@ import type { Kind } from './ids.ts';
  * - `answer`: the answer says to which workspace the object belongs that the member `id` names. So these operations also serve
  *   as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown too.
  * - `list`: the member `pin` takes the workspace, the member `never` is left out, and of the rows in `rows` those are
- *   dropped that do not name the workspace. `official`: without a workspace only official things are asked for, by their
- *   label in this member, and rows that are not official are dropped.
+ *   dropped that do not name the workspace, as their own or, where things serve several, among those in the member `serves`.
+ *   `official`: without a workspace only official things are asked for, by their label in this member, and rows that are
+ *   not official are dropped.
  * - `new`: the request has to name the workspace for what it makes; `what` says what that is, in the refusal.
  */
 export type Hold =
   | { by: 'regional' }
   | { by: 'object'; id: string; only?: Readonly<Record<string, string>> }
   | { by: 'answer'; id: string; official?: true }
-  | { by: 'list'; pin: string; rows?: string; never?: string; official?: string }
+  | { by: 'list'; pin: string; rows?: string; serves?: string; never?: string; official?: string }
   | { by: 'new'; what: string };
 
 /** Ids that an answer gives to other probes: those of the first row of a list that fits. */

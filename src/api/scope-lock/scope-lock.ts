@@ -2,7 +2,7 @@ import type { CallOptions, Cloud } from '../cloud.ts';
 import type { Hold } from '../operations/row.ts';
 import { type Action, type Input, type Output, operations } from '../operations.ts';
 import { type CloudCall, createInside, type Held } from './inside.ts';
-import { isOfficial, officialOnly, WITH_LABELS, type WireObject, withRows } from './rows.ts';
+import { isOfficial, officialOnly, rowsOf, WITH_LABELS, type WireObject, withRows } from './rows.ts';
 
 type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
 
@@ -12,7 +12,7 @@ type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
  */
 async function heldList(
   call: (input: WireObject) => Promise<WireObject>,
-  { pin, rows, never, official }: HoldBy<'list'>,
+  { pin, rows, serves, never, official }: HoldBy<'list'>,
   input: WireObject,
   workspace: { id: string; ours(row: WireObject): boolean },
 ): Promise<WireObject> {
@@ -27,7 +27,9 @@ async function heldList(
     return only(await call(labelled), isOfficial);
   }
   const { [never ?? '']: _, ...rest } = input;
-  return only(await call({ ...rest, [pin]: workspace.id }), workspace.ours);
+  const ours = (row: WireObject): boolean =>
+    serves === undefined ? workspace.ours(row) : rowsOf(row[serves]).some(workspace.ours);
+  return only(await call({ ...rest, [pin]: workspace.id }), ours);
 }
 
 /**

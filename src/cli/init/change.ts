@@ -14,7 +14,7 @@ export interface Change {
 /** Longest line of a diff that is shown whole; some programs write their configuration on a single line. */
 const LONGEST_LINE = 400;
 
-/** A line with what differs in the middle of it, where it is too long to be shown. */
+/** Cuts a line that is too long to be shown, so that the place where it differs stands in the middle. */
 function cutLine(line: string, differsAt: number): string {
   if (line.length <= LONGEST_LINE) return line;
   const from = Math.max(1, Math.min(differsAt - LONGEST_LINE / 4, line.length - LONGEST_LINE));
@@ -42,8 +42,8 @@ export function diffOf({ file, before, after }: Change): string {
     { context: 2 },
   );
   const lines = maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).split('\n');
-  // Two lines beside each other are one that was changed: what differs between them is what is to be seen. A word on a line
-  // end that is missing may stand between them.
+  // A line removed and a line added beside each other are one line that was changed, and the part that differs is what a person
+  // wants to see. The note on a missing line end may stand between them.
   const shown = lines.map((line, at) => {
     const other = [-2, -1, 1, 2].map((step) => lines[at + step]).find((near) => (near?.length ?? 0) > LONGEST_LINE);
     return cutLine(line, other === undefined ? 0 : firstDifference(line, other));
@@ -52,14 +52,14 @@ export function diffOf({ file, before, after }: Change): string {
 }
 
 /**
- * The text of a file that was not there before. A blank line at its end says that its folder was not either: it is made for
- * the file and goes with it.
+ * The text of a file that was not there before. A blank line at its end notes that its folder was not there either, so that
+ * `--remove` takes the folder away too.
  */
 export const firstText = async (file: string, text: string): Promise<string> =>
   (await hasFolder(file)) ? text : `${text}\n`;
 
 /**
- * Makes the change, whole or not at all; a link stays a link. No backup is kept: everything but the entry stays as it was.
+ * Makes the change, whole or not at all; a link stays a link. There is no backup, because nothing but the entry changes.
  * @param keep folders that are not removed, though nothing is left in them
  * @throws Fault where the file is not any more as it was shown, or cannot be written
  */

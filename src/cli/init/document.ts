@@ -6,11 +6,11 @@ import type { Entry } from './host.ts';
  */
 export interface Document {
   /**
-   * The text with the entry in it; whatever else it holds stays as it is, byte for byte. Different texts become different
-   * ones, also an absent file (`undefined`), an empty one and one whose list of servers is empty.
+   * The text with the entry in it; whatever else it holds stays as it is, byte for byte. Different texts stay different, so that
+   * `remove` can tell what was there: no file (`undefined`), an empty one, or one with an empty list of servers.
    */
   add(text: string | undefined, name: string, entry: Entry): string;
-  /** The text without the entry: where `add` put it in, the one before to the byte; `undefined` where there was none. */
+  /** The text without the entry. Where `add` has made the text, it is the one before, to the byte; `undefined`: there was none. */
   remove(text: string, name: string): string | undefined;
   /** The entries by name, as the host reads them. */
   entries(text: string): Readonly<Record<string, unknown>>;

@@ -10,14 +10,14 @@ function plainDocument({ format, key }: Pick<Host, 'format' | 'key'>): Document 
   return format === 'yaml' ? yamlDocument(key) : jsonDocument(key, format === 'jsonc');
 }
 
-/** @param file where the text stands, which is said of one that cannot be changed */
+/** How the configuration of a host is changed. @param file its path, for the error where it cannot be changed */
 export function documentOf(host: Pick<Host, 'format' | 'key'>, file = 'The configuration file'): Document {
   const document = plainDocument(host);
   return {
     add: (text, name, entry) =>
       namingFile(file, () => {
         const made = document.add(text, name, entry);
-        // Of a file that is init's own alone, the end says whether its folder is too.
+        // The end of a file that init alone has made notes whether its folder was made too (`firstText`): it has to stay.
         const own = text !== undefined && document.remove(text, name) === undefined;
         return own ? made.trimEnd() + text.slice(text.trimEnd().length) : made;
       }),

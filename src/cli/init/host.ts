@@ -16,8 +16,8 @@ export type Entry = Readonly<Record<string, unknown>>;
 /** How variables of a host's environment get into a server that it starts. */
 export interface Passing {
   /**
-   * Those that a server gets without being named: all; all whose names do not look like keys; a few of the system's; or not
-   * known.
+   * Variables that a server gets without being named: all of them; all whose names do not look like those of keys; a few of the
+   * system's. `unknown`: nobody has tried it.
    */
   inherits: 'all' | 'not-keys' | 'few' | 'unknown';
   /** Where an entry names others, and how: a list of names, or a member for each whose value is this reference. */
@@ -58,10 +58,10 @@ export function entryOf({ entry, passing: { named } }: Host, launch: Launch, var
   return { ...plain, [member]: value };
 }
 
-/** Members that say what is started, which init writes; of the others, an owner's are left as they are. */
+/** Members that say what is started. Init writes these; all others of an entry stay as its owner has them. */
 const STARTS = ['type', 'command', 'args'];
 
-/** An entry with what its owner changed or added in the one that it replaces, variables that are let through among it. */
+/** The new entry with what its owner changed or added in the old one, such as further variables that are let through. */
 export function keepingOwn({ passing: { named } }: Host, entry: Entry, present: unknown): Entry {
   if (typeof present !== 'object' || present === null) return entry;
   const own = Object.entries(present as Entry).filter(([member]) => member in entry && !STARTS.includes(member));
@@ -75,7 +75,7 @@ function both(before: unknown, ours: unknown): unknown {
   return typeof before === 'object' ? { ...(ours as object | undefined), ...before } : ours;
 }
 
-/** Names that Gemini CLI keeps from a server unless its entry names them, by a part of the name. */
+/** Gemini CLI keeps variables from a server if their name has one of these parts, unless the entry names them. */
 const LIKE_A_KEY = /TOKEN|SECRET|PASSW|KEY|AUTH|CREDENTIAL|CREDS|PRIVATE|CERT/i;
 
 /** Which of some variables an entry lets through to the server; `unknown` where that is not known of the host. */

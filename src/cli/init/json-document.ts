@@ -36,7 +36,7 @@ export function jsonDocument(key: string, lenient: boolean): Document {
       : insertMember(text, servers, name, { value: entry });
   };
 
-  /** The texts that an entry may have been put into, the last one a sound guess for one that init did not put in. */
+  /** The texts that an entry may have been put into. The last one is right for any entry, also one that init did not write. */
   const candidates = (text: string, name: string): readonly string[] => {
     const { root, servers } = partsOf(text, name);
     const container = memberNode(text, root, key);
@@ -54,7 +54,7 @@ export function jsonDocument(key: string, lenient: boolean): Document {
     return found === undefined ? undefined : { text: found };
   };
 
-  /** A guess may be wrong so that it is no document at all. */
+  /** Whether a candidate can be read: a wrong guess may be no document at all. */
   const readable = (text: string): boolean => {
     try {
       if (!isBlank(text)) parseObject(text, lenient);
@@ -72,12 +72,12 @@ export function jsonDocument(key: string, lenient: boolean): Document {
     return same(getNodeValue(present), value) ? text : replaceValue(text, present, value);
   };
 
-  /** Changes only what differs of an entry that is there: what its owner added to it stays. */
+  /** Changes the members of an entry that differ; what its owner has added stays. */
   const update = (text: string, name: string, present: Record<string, unknown>, entry: Entry): string => {
     const wanted = { ...present, ...entry };
     if (same(present, wanted)) return text;
     const ours = before(text, name, present);
-    // One that init wrote is written anew, so that it can still be taken out without a trace.
+    // An entry that init wrote is written anew as a whole, so that `remove` still recognises it and leaves no trace.
     if (ours !== undefined) return put(ours.text, name, wanted);
     return Object.entries(entry).reduce((made, [field, value]) => updateField(made, name, field, value), text);
   };

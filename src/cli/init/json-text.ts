@@ -2,7 +2,7 @@ import { createScanner, type Node, type ParseError, parseTree, printParseErrorCo
 import { notEditable } from './not-editable.ts';
 import { eolOf, placeOf } from './text.ts';
 
-/** No configuration is nested like this; the parser, which calls itself for every level, would run out of stack. */
+/** Levels of nesting at most: far more than configurations have, and few enough for a parser that calls itself per level. */
 const DEEPEST = 500;
 
 /** @throws Fault where brackets are nested deeper than any configuration's */
@@ -36,7 +36,7 @@ export function parseObject(text: string, lenient: boolean): Node {
 
 /**
  * The member of an object: name and value.
- * @throws Fault where the name is there twice: of two members a host takes the last one, of two that are edited one is lost
+ * @throws Fault where the name is there twice: a host takes the last of them, and an edit would change only one
  */
 export function memberNode(text: string, object: Node, name: string): Node | undefined {
   const [member, second] = (object.children ?? []).filter(({ children }) => children?.[0]?.value === name);
@@ -71,8 +71,8 @@ const onLines = (text: string, object: Node, first: Node): boolean =>
   /[\r\n][ \t]*$/.test(text.slice(object.offset, first.offset));
 
 /**
- * A new object with one member, as text. A blank or a line end behind its brace tells it from one that was there, was empty
- * and got this member: see `insertMember`.
+ * A new object with one member, as text. A blank or line end behind its brace notes that the object is new; an empty one that
+ * was there gets its member directly behind the brace (`insertMember`).
  */
 function newObject(text: string, [name, value]: readonly [string, unknown], indent: string | undefined): string {
   const object = written(text, { [name]: value }, indent);
@@ -88,9 +88,9 @@ function memberText(text: string, name: string, put: Put, indent: string | undef
 }
 
 /**
- * The text with another member in an object. Nothing else changes, and where the member stands shows what was there before:
- * directly behind the brace in an object that was empty, whose inside follows it; first, where a comment follows the last
- * member, which belongs to that; else last.
+ * The text with one more member in an object. Nothing else changes, and the place of the member shows what was there before, so
+ * that it can be taken out without a trace: directly behind the brace in an object that was empty; first where a comment follows
+ * the last member, as that comment belongs to it; else last.
  */
 export function insertMember(text: string, object: Node, name: string, put: Put): string {
   const [first] = object.children ?? [];
@@ -122,7 +122,7 @@ function behindComma(text: string, member: Node): number {
   return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() + 1 : endOf(member);
 }
 
-/** The texts without a member, by the places where `insertMember` may have put it; the last one is sound in any case. */
+/** The texts without a member, one for each place where `insertMember` may have put it. The last one is right in any case. */
 export function withoutMember(text: string, object: Node, member: Node): readonly string[] {
   const all = object.children ?? [];
   const [before, after] = [all[all.indexOf(member) - 1], all[all.indexOf(member) + 1]];

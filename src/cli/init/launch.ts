@@ -12,7 +12,7 @@ const realpath = (path: string): string | undefined => {
   }
 };
 
-/** Folders that go away: of a shell's session (fnm links its node there), of a login, of npx. */
+/** Folders that do not last: that of one shell session, where fnm links its node, that of one login, the cache of npx. */
 const PASSING_FOLDER = /[\\/](?:fnm_multishells|_npx)[\\/]|^\/run\//;
 const goesAway = (path: string): boolean => PASSING_FOLDER.test(path);
 
@@ -33,7 +33,7 @@ export const launcher = (main: string, execPath: string = process.execPath): Lau
   args: [realpath(main) ?? resolve(main)],
 });
 
-/** A word on a path that will not last: the version manager's folder of one version, or npx's cache. */
+/** A warning where a path will not last: the folder of one version of a version manager, or the cache of npx. */
 export function lastingWarning({ command, args: [script = ''] }: Launch): string | undefined {
   if (goesAway(script))
     return `The server runs from ${script}, which is not kept. Install it, or clone it, and run init from there.`;

@@ -32,10 +32,10 @@ const isProgram = (word: string): boolean =>
 export const isOurs = (name: string, entry: Entry): boolean => name === 'pai-dlc' || wordsOf(entry).some(isProgram);
 
 const NODE = /(^|[\\/])node(\.exe)?$/i;
-/** Words before the program that say no more than how it is started. */
+/** Words before the program that only start it, such as `node`, `npx -y` or `cmd /c`. */
 const STARTER = /(^|[\\/])(?:node|npx|cmd)(?:\.exe|\.cmd)?$|^(?:-y|--yes|\/c)$/i;
 
-/** Where the program stands among the words: what node runs, where it is not known by its name. */
+/** Index of the program among the words: one that is known by its name, else what node runs, else the first word. */
 function programAt(words: readonly string[]): number {
   const known = words.findIndex(isProgram);
   if (known !== -1) return known;
@@ -73,7 +73,7 @@ function environmentOf({ env, environment }: Entry): Readonly<Record<string, str
   );
 }
 
-/** Takes an entry of a host apart; whatever stands in its place. */
+/** Takes an entry of a host apart. Anything may stand in its place, as people edit these files. */
 export function presentOf(entry: unknown): Present {
   if (typeof entry !== 'object' || entry === null) return { flags: {}, environment: {}, foreign: [] };
   const words = wordsOf(entry as Entry);

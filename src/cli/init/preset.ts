@@ -4,7 +4,7 @@ import type { Provenance } from '../../config/config.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { askRegion, askWorkspace, type Choice, type Terminal } from './questions.ts';
 
-/** A list that takes longer is typed instead. */
+/** Milliseconds for the list of workspaces. Where it takes longer, the id is typed. */
 const DEADLINE_MS = 10_000;
 const MOST = 100;
 
@@ -27,8 +27,8 @@ const asFlag = (explained: readonly Provenance[], name: string, value: string | 
   );
 
 /**
- * Asks for region and workspace where no flag names them. What the environment holds is proposed: a host that starts
- * elsewhere does not see it.
+ * Asks for region and workspace where no flag names them. Those of the environment are proposed and not just taken: a host that
+ * starts elsewhere does not see this environment, so they have to be written into the entry.
  * @returns the settings with the answers in them
  */
 export async function askPresets(

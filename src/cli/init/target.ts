@@ -37,8 +37,8 @@ function inOwnClone(folder: string, main: string): boolean {
 }
 
 /**
- * Where a host's entry goes. In the folder of this program itself no project's file is changed unasked: it would be the
- * clone's own.
+ * Where a host's entry goes. Within the clone of this program no project's file is changed unless it is asked for, because it
+ * would be a file of the clone.
  * @param scope as it was asked for
  * @throws Fault where the host has no such scope
  */

@@ -6,7 +6,7 @@ export interface Lines {
   to: number;
 }
 
-/** What a line of TOML begins in: a text that spans lines, or brackets that are still open. */
+/** What is still open where a line of TOML begins: a text that spans lines, or brackets. */
 interface Open {
   quote: '"""' | "'''" | undefined;
   brackets: number;

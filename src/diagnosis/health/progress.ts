@@ -27,7 +27,7 @@ interface Reading extends Progress {
   line: string;
 }
 
-// A loss that moves by less over the lines shown is as good as still; steps differ by more among themselves.
+// Shares by which a value has to move over the lines to count as rising or falling. Times of steps vary more than losses do.
 const LOSS_TOLERANCE = 0.02;
 const TIME_TOLERANCE = 0.1;
 const RECENT = 20;
@@ -39,11 +39,11 @@ const newest = <K extends keyof Progress>(readings: readonly Reading[], field: K
 const all = (readings: readonly Reading[], field: 'loss' | 'secondsPerStep'): number[] =>
   readings.map((reading) => reading[field]).filter((value) => value !== undefined);
 
-/** Where training is and how it goes; an accuracy beside an epoch tells only the first. */
+/** Whether a line tells how training goes. An epoch with an accuracy tells only where it is. */
 const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
   beside === undefined && (loss !== undefined || (step !== undefined && (secondsPerStep ?? rate) !== undefined));
 
-/** Seconds per step by the times of the lines, where none is printed; only differences count, so the zone does not. */
+/** Seconds per step by the times of the lines, where no line prints it. Only differences count, so the zone does not matter. */
 function pace(readings: readonly Reading[]): number[] {
   const timed = readings.flatMap(({ step, line }) => {
     const time = step === undefined ? undefined : lineTime(line, 0);

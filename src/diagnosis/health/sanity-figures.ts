@@ -24,7 +24,7 @@ const SIGNIFICANT = 0.1;
 const LEAST_NODES = 2;
 
 const NODE_KEY = /^(?:node|node_?name|host|host_?name|pod|pod_?name|pod_?id)$/i;
-// Names are shown to a model: what is none is left out.
+// Names are shown to a model, so a text that does not have the form of a name is left out.
 const NAME = /^[\w./-]{1,60}$/;
 // Counters and settings are no measurement of a node.
 const NOT_MEASURED = /^(?:rank|index|id|port|gpu_?(?:id|index|count)|count|round|timestamp|.*time)$/i;
@@ -44,7 +44,7 @@ function numeric(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Figures of one object; `under` is what it stands under, a metric or a node, empty where neither is told. */
+/** Figures of one object. @param under key that the object stands under, a metric or a node; empty where it is neither */
 function fromRecord(value: Json, under: string): Figure[] {
   const entries = Object.entries(value);
   const member = entries.find(([key, name]) => NODE_KEY.test(key) && typeof name === 'string')?.[1];

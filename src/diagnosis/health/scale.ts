@@ -1,7 +1,7 @@
 export const AREAS = ['throughput', 'hang', 'restarts', 'sanity'] as const;
 export type Area = (typeof AREAS)[number];
 
-/** `small` tells of restarts and checks only where they are not in order. */
+/** Of a `small` job, restarts and checks are told only where something is wrong with them. */
 export type Scale = 'small' | 'medium' | 'large';
 
 const LARGE_ABOVE = 100;

@@ -7,10 +7,10 @@ import { anyOf } from '../rules/rule.ts';
  */
 export type Flow = 'flowing' | 'quiet' | 'init_hang' | 'hang' | 'deadlock';
 
-/** Silence from which on the log is quiet, from which on an initialisation hangs, and from which on anything does. */
+/** Seconds of silence after which a log counts as quiet, an initialisation as hanging, and anything else as hanging. */
 export const SILENCE_SECONDS = { quiet: 300, initHang: 600, hang: 1800 } as const;
 
-/** How many of the last lines are the last word: other ranks and a dump still follow it. */
+/** Lines at the end of a log in which a time-out counts as its last word: lines of other ranks and a dump still follow it. */
 const LAST_WORD = 5;
 const LAST_OF_SETUP = 3;
 const MAX_CHARACTERS = 1000;
@@ -48,14 +48,14 @@ const lastOf = (lines: readonly string[], count: number): string[] =>
 
 const trains = (line: string): boolean => readLogLine(line, 0).progress !== undefined;
 
-/** The last word of the log is that a collective operation ran into its time-out, with no training after it. */
+/** Whether a log ends with the time-out of a collective operation and no training after it. */
 export function isDeadlocked(lines: readonly string[]): boolean {
   const last = lastOf(lines, LAST_WORD);
   const gaveUp = last.findLastIndex((line) => DEADLOCK.test(line));
   return gaveUp >= 0 && !last.slice(gaveUp + 1).some(trains);
 }
 
-/** The log ends in the set-up of the communication, which has not come to its end, with no training behind it. */
+/** Whether a log ends within the set-up of the communication, with no training after it. */
 export function isInitialising(lines: readonly string[]): boolean {
   const last = lastOf(lines, LAST_OF_SETUP);
   return last.some((line) => INITIALISING.test(line)) && !last.some((line) => INITIALISED.test(line) || trains(line));

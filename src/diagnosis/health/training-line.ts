@@ -12,7 +12,7 @@ export interface Progress {
   /** Work per second, in `rateUnit`. */
   rate?: number;
   rateUnit?: string;
-  /** Work beside the training, an evaluation or the report at the end: it shows life, but its numbers are none of the training's. */
+  /** Work beside the training, such as an evaluation or a report at the end. It shows life, but its numbers do not count. */
   beside?: true;
 }
 
@@ -30,7 +30,7 @@ const BAR = /(\d{1,3})%\|.{0,160}?\|\s{0,4}([\d.]+[kM]?)\/([\d.]+[kM]?)\s{1,3}\[
 const KERAS = /^\s{0,6}(\d+)\/(\d+) \[[=>.]{5,40}\]/;
 const BOOST = /^\[(\d+)\]\s{1,8}\S{1,60}[-:' ]\S{1,60}[:\s]\s{0,3}[-\d]/;
 
-/** What else draws bars: it is work, but no training. */
+/** Other work that draws progress bars, and is no training. */
 const OTHER_BAR =
   /\b(?:load|download|upload|map|filter|token|fetch|resolv|generat|prepar|process|extract|convert|shuffl|group|pack|cach|copy|read|writ|sav)\w{0,8}\b.{0,80}\d{1,3}%\|/i;
 const BESIDE = /^\s{0,8}\W?(?:eval|valid|test|predict)|\btrain_runtime\b|\beval_(?:loss|runtime)\b/i;
@@ -58,11 +58,11 @@ const RATES: readonly (readonly [RegExp, string])[] = [
   [/(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s{0,3}tok(?:en)?s?\/s/i, 'tokens/s'],
 ];
 
-/** What stands beside a step where the line is about training. */
+/** Words that stand beside a step in a line about training. */
 const COMPANION =
   /\bloss\b|\blr\b|learning[_ ]rate|samples|tokens|it\/s|s\/it|ms\b|sec\b|throughput|\bacc(?:uracy|@\d)?\b|\bppl\b|perplexity|grad[_ ]?norm|reward|\beta\b|\bmfu\b|tflops|\b(?:auc|rmse|mae|logloss|merror|error|map|ndcg|bleu|wer|f1)\b|elapsed|consumed|RunningAvg|\bmem\b|time[:=]/i;
 
-/** Failure spoken of in a sentence; `error` as a metric (`train-error:0.1`) is none. */
+/** Words of a failure in a sentence. `error` is not among them, since it is also the name of a metric (`train-error:0.1`). */
 const FAILING =
   /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
 const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;

@@ -105,7 +105,7 @@ export const codeRules: readonly Rule[] = [
   },
 ];
 
-/** Classes that Python raises for a mistake in a program; what other classes stand for, only their message says. */
+/** Classes that Python raises for a mistake in a program. What another class means, only its message tells. */
 const MISTAKE =
   /^([A-Za-z_]\w{0,60}\.)?(TypeError|KeyError|IndexError|LookupError|AttributeError|NameError|UnboundLocalError|ZeroDivisionError|OverflowError|FloatingPointError|SyntaxError|IndentationError|TabError|RecursionError|NotImplementedError|Stop(Async)?Iteration|Unicode\w{0,10}Error)\b/;
 /** Words of other causes: settings, files, permissions, memory, network, devices. */
@@ -123,8 +123,8 @@ export const UNCAUGHT: Rule = {
 };
 
 /**
- * For a traceback that no other rule knows; one of them always holds. An exception of a class that says nothing, with words
- * that belong to another cause, is less sure to be the program's own.
+ * Rules for a traceback that no other rule knows; one of them always holds. Where the class says nothing and the message has
+ * words of another cause, it is less certain that the fault is the program's own.
  */
 export const LAST_RESORTS: readonly Rule[] = [
   {

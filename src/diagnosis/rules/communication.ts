@@ -112,13 +112,13 @@ export const communicationRules: readonly Rule[] = [
       /Got completion .{0,40}with (error|status)/i,
       /HorovodInternalError/i,
       /Horovod has been shut down/i,
-      // Whatever the exception was that the watchdog saw; the line may go on with it.
+      // The watchdog's exception may be any, and the line may go on with it.
       /(NCCL|Process group) watchdog thread terminated/i,
       /Some NCCL operations have failed or timed out/i,
       /ncclCommInitRank failed/i,
       /unhandled system error/i,
     ),
-    // What its watchdog saw is then an error of the GPU, not of the communication.
+    // With these words the watchdog saw an error of the GPU, not of the communication.
     unless: /no socket interface found|out of memory|CUDA error: /i,
     directness: 'indirect',
     anyLevel: true,

@@ -100,7 +100,7 @@ export const fileRules: readonly Rule[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
-    // The last frame asks whether a file is there, and the program stops where it is not.
+    // The last frame asserts that a file is there.
     where: /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/,
     directness: 'direct',
     says: 'the program checks that a file or folder is there, and it is not',

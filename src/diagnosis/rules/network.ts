@@ -59,7 +59,7 @@ export const networkRules: readonly Rule[] = [
     id: 'retries_used_up',
     category: 'network_failure',
     in: ['line'],
-    // pip and others count down; the error that follows says only that the package was not found.
+    // pip and others count their retries down to 0. The error after that says only that the package was not found.
     match: /\bRetry\(total=0\b.{0,200}(connection|timed? ?out|timeout|refused)/i,
     directness: 'indirect',
     anyLevel: true,

@@ -11,7 +11,7 @@ export interface ErrorBlock {
   lines: readonly number[];
 }
 
-/** Lines that go on with an error that one line began: native frames, a C++ message, Java frames, indented detail. */
+/** Lines that continue an error: native frames, a C++ message, Java frames, indented detail. */
 const GOES_ON =
   /^(?:frame #\d+: |Exception raised from |\s+what\(\): |\s+at \S|Caused by: |\s+\.\.\. \d+ more|C\+\+ CapturedTraceback:|#\d+ |\s*@\s+0x|Last error:|\s+\[\[\{\{node |\s+\S)/;
 const MOST_DETAIL = 200;
@@ -22,7 +22,7 @@ function readMessage(lines: readonly Line[], at: number, taken: ReadonlySet<numb
   const signature = signatureOf(first);
   if (signature === undefined) return undefined;
   const own = [at];
-  // A hint is one line: what it is followed by need not belong to it.
+  // A hint only sounds like an error, so the lines after it are not taken for its continuation.
   for (let next = at + 1; signature !== 'hint' && next < Math.min(lines.length, at + MOST_DETAIL); next++) {
     const line = lines[next] as Line;
     if (line.stream !== stream) continue;
@@ -49,7 +49,7 @@ export function errorBlocks(texts: readonly string[]): ErrorBlock[] {
     blocks.push({ from: free[0], lines: free });
     for (const index of free) taken.add(index);
   };
-  // An account may hold the traceback of the process it is about.
+  // Accounts of launchers come first, as one may hold the traceback of its process, which is then a part of it.
   for (let at = 0; at < lines.length; at++) if (!taken.has(at)) add(readSummary(lines, at) ?? []);
   for (const traceback of readTracebacks(lines)) add(traceback.lines);
   for (let at = 0; at < lines.length; at++) if (!taken.has(at)) add(readMessage(lines, at, taken) ?? []);

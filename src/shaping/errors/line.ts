@@ -35,7 +35,7 @@ const CLOCK =
 export function readLine(text: string): Line {
   let body = text.slice(0, MOST);
   let stream = '';
-  // They alternate: the cloud's time before the launcher's tag, the program's own time behind it.
+  // Times and tags alternate: the cloud's time stands before the launcher's tag, the program's own time after it.
   for (let round = 0; round < 5; round++) {
     const tag = TAGS.map((pattern) => pattern.exec(body)?.[0]).find((found) => found !== undefined);
     const prefix = tag ?? (TIME.exec(body) ?? CLOCK.exec(body))?.[0];

@@ -6,7 +6,7 @@ export const MEANINGLESS =
 /** Counts of errors, where there are none. */
 const NONE = /\b(?:0|no) errors?\b/i;
 
-/** What happened is an error, whatever level the line has: NCCL and kernels log theirs at WARN. */
+/** Words that mean an error whatever level the line has: NCCL and kernels log theirs at WARN. */
 const CERTAIN: readonly RegExp[] = [
   /\bOut of memory: Killed process \d+|\boom-kill:|\bMemory cgroup out of memory\b|\binvoked oom-killer\b|\boom_reaper\b/,
   /\bkilled due to (?:memory pressure|the node running low on memory)|\(raylet\).{0,80}\b(?:OOM|out of memory)\b/i,
@@ -21,7 +21,7 @@ const CERTAIN: readonly RegExp[] = [
   /^Exception in thread "[^"]{1,200}"|^Caused by: [\w.$]+(?:Exception|Error)\b/,
 ];
 
-/** The same, where the line does not call itself harmless: shells, commands, exceptions without their traceback. */
+/** Words that mean an error unless the line has a harmless level: of shells and commands, exceptions without a traceback. */
 const BELIEVED: readonly RegExp[] = [
   /^(?:.{0,300}:)?\s*(?:line \d+:\s*)?(?:\d+\s+)?(?:Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}.*)?$/,
   /^(?:\w+\.){0,8}[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout)(?:\([^)]{0,100}\))?(?:: .*|$)|^\S{1,200}: (?:can't open file|No module named) /,

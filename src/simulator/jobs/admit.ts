@@ -31,8 +31,8 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
   ElasticBatchJob: ['Worker', 'Master'],
 };
 
-/** User and system parameters together, for a whole call. */
-const MOST_ENV_BYTES = 65_536;
+/** All parameters of a create together; what the platform adds to them is not simulated. */
+const MOST_BYTES = 65_536;
 
 /** How the jobs that are there at the start differ from what a client can ask for. */
 export interface Overrides {
@@ -188,7 +188,7 @@ function checkMounts(request: JobRequest, world: World, workspaceId: string): vo
 }
 
 function checkSizes(request: JobRequest): void {
-  const custom = Object.fromEntries((request.CustomEnvs ?? []).map(({ Key, Value }) => [Key, Value]));
-  const bytes = Buffer.byteLength(JSON.stringify({ ...request.Envs, ...custom }));
-  if (bytes > MOST_ENV_BYTES) throw fail('InvalidParameter', `Envs must not exceed ${MOST_ENV_BYTES} bytes.`);
+  const bytes = Buffer.byteLength(JSON.stringify(request));
+  if (bytes > MOST_BYTES)
+    throw fail('InvalidParameter', `The parameters of a job must not exceed ${MOST_BYTES} bytes.`);
 }

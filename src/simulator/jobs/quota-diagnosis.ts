@@ -47,6 +47,24 @@ export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
   };
 }
 
+/**
+ * What is taken of a quota: by its jobs, and by workloads of other kinds, which are there as long as a job waits whose scenario
+ * has them in its way. So a list of quotas and the diagnosis of a job tell the same.
+ */
+export function takenOf(quota: Quota, use: QuotaUse): Amount {
+  const own = sumOf(use.holders.map(({ job }) => job.demand));
+  return use.queue.reduce((most, record) => {
+    const { obstacle } = storyOf(record).course;
+    if (obstacle === undefined) return most;
+    const used = sumOf(nodeStates(record, obstacle, quota, use).map((state) => state.used));
+    return {
+      CPU: Math.max(most.CPU, used.CPU),
+      Memory: Math.max(most.Memory, used.Memory),
+      GPU: Math.max(most.GPU, used.GPU),
+    };
+  }, own);
+}
+
 /** One of the checks that compare amounts. */
 function limitCheck(demand: Amount, used: Amount, limit: Amount): Wire {
   const over = exceeded(demand, plus(limit, used, -1));

@@ -1,3 +1,4 @@
+import { takenOf } from '../jobs/quota-diagnosis.ts';
 import { wireAmount } from '../jobs/quota-state.ts';
 import { type Amount, plus, sumOf } from '../jobs/resources.ts';
 import { type Param, type Route, strings } from '../route.ts';
@@ -10,8 +11,9 @@ type Wire = Record<string, unknown>;
 
 const SORT_KEYS = ['QuotaName', 'Status', 'CPU', 'Memory', 'GPU', 'GmtCreatedTime', 'GmtModifiedTime'] as const;
 const BOOLEAN: Param = { type: 'boolean' };
+const VERSION = '1.0';
 
-/** `ListQuotas` and `GetQuota` over the world's quotas, none of which has a parent. */
+/** `ListQuotas` and `GetQuota` over the world's quotas, which form no tree. */
 export function quotaRoutes(context: JobContext): Route[] {
   const { world } = context;
   const query: Route['query'] = {
@@ -37,8 +39,11 @@ export function quotaRoutes(context: JobContext): Route[] {
             exact(text(params, 'GPUType'), quota.GPUType) &&
             fuzzy(text(params, 'QuotaName'), quota.QuotaName) &&
             oneOf(csv(params, 'QuotaIds'), quota.QuotaId) &&
-            oneOf(csv(params, 'Statuses'), 'Ready') &&
-            exact(text(params, 'ParentQuotaId'), '')
+            oneOf(csv(params, 'Statuses'), quota.Status) &&
+            oneOf(csv(params, 'Versions'), VERSION) &&
+            exact(text(params, 'HasResource'), String(quota.Nodes.length > 0)) &&
+            // None has a parent, a label or a cluster.
+            ['ParentQuotaId', 'Labels', 'ClusterType'].every((name) => text(params, name) === undefined)
           );
         })
         .sort((a, b) => compare(a, b, text(params, 'SortBy') ?? 'GmtCreatedTime'));
@@ -57,14 +62,14 @@ export function quotaRoutes(context: JobContext): Route[] {
 
 function compare(a: Quota, b: Quota, key: string): number {
   if (key === 'CPU' || key === 'Memory' || key === 'GPU') return a.Total[key] - b.Total[key];
-  const name = (quota: Quota): string => (key === 'QuotaName' ? quota.QuotaName : quota.GmtCreatedTime);
+  const name = (quota: Quota): string => (key === 'QuotaName' || key === 'Status' ? quota[key] : quota.GmtCreatedTime);
   return name(a).localeCompare(name(b));
 }
 
 function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: boolean): Wire {
-  const { holders, queue } = store.quotaUse(quota.QuotaId);
-  const used = sumOf(holders.map(({ job }) => job.demand));
-  const waiting = sumOf(queue.map((job) => job.demand));
+  const use = store.quotaUse(quota.QuotaId);
+  const taken = takenOf(quota, use);
+  const asked = plus(taken, sumOf(use.queue.map((job) => job.demand)));
   const amount = (value: Amount): Wire => ({ ...wireAmount(value), GPUType: quota.GPUType });
   const [node] = quota.Nodes;
   const lingjun = quota.ResourceType === 'Lingjun';
@@ -73,32 +78,39 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     QuotaName: quota.QuotaName,
     Description: '',
     ResourceType: quota.ResourceType,
+    GPUType: quota.GPUType,
     ParentQuotaId: '',
     ResourceGroupIds: [`rg${quota.QuotaId.slice(5)}`],
     AllocateStrategy: 'ByNodeSpec',
     QueueStrategy: quota.QueueStrategy,
-    Status: 'Ready',
+    Status: quota.Status,
     ReasonCode: '',
     ReasonMessage: '',
-    Version: '1.0',
+    Version: VERSION,
     Min: {
       NodeSpecs: [
         { Type: `${lingjun ? 'ml' : 'ecs'}.sim-c${node?.CPU ?? 0}g${node?.GPU ?? 0}`, Count: quota.Nodes.length },
       ],
     },
     QuotaDetails: {
-      DesiredMinQuota: amount(quota.Total),
-      ActualMinQuota: amount(quota.Total),
-      RequestedQuota: amount(plus(used, waiting)),
-      UsedQuota: amount(used),
-      ...(verbose
-        ? {
-            AllocatedQuota: amount(used),
-            SelfAllocatedQuota: amount(used),
-            SelfSubmittedQuota: amount(plus(used, waiting)),
-            AllocatableQuota: amount(plus(quota.Total, used, -1)),
-          }
-        : {}),
+      DesiredMinQuota: amount(quota.Ordered),
+      // Nothing can be said of machines that are not there yet.
+      ...(quota.Status === 'Creating'
+        ? {}
+        : {
+            ActualMinQuota: amount(quota.Total),
+            RequestedQuota: amount(asked),
+            UsedQuota: amount(taken),
+            // Allocated is not taken off allocatable (api-notes: quotas).
+            ...(verbose
+              ? {
+                  AllocatableQuota: amount(quota.Total),
+                  AllocatedQuota: amount(taken),
+                  SelfAllocatedQuota: amount(taken),
+                  SelfSubmittedQuota: amount(asked),
+                }
+              : {}),
+          }),
     },
     QuotaConfig: {
       SupportRDMA: lingjun,

@@ -14,6 +14,7 @@ export interface QuotaRow {
   gpu: number;
   gpuType: string;
   strategy?: QueueStrategy;
+  status?: Quota['Status'];
 }
 
 const ROWS: readonly QuotaRow[] = [
@@ -50,21 +51,37 @@ const ROWS: readonly QuotaRow[] = [
     gpu: 4,
     gpuType: 'NVIDIA A10',
   },
+  {
+    name: 'llm-next',
+    type: 'Lingjun',
+    workspaces: [0],
+    nodes: 4,
+    cpu: 192,
+    memory: 2048,
+    gpu: 8,
+    gpuType: 'GU8TF',
+    status: 'Creating',
+  },
 ];
 
-/** Five quotas on ECS and Lingjun; `llm-starved` holds 8 GPUs in all. */
+/** Six quotas on ECS and Lingjun: `llm-starved` holds 8 GPUs in all, `llm-next` none yet. */
 export const buildQuotas = (scope: WorldScope): Quota[] => ROWS.map((row) => buildQuota(row, scope));
 
 /** One quota; its id and its machines' names are drawn from its name. */
 export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
   const key = `${scope.seed}/${scope.region}/quota/${row.name}`;
+  const status = row.status ?? 'Ready';
+  const made = status === 'Ready' ? row.nodes : 0;
+  const amount = (nodes: number) => ({ CPU: nodes * row.cpu, Memory: nodes * row.memory, GPU: nodes * row.gpu });
   return {
     QuotaId: `quota${token(key, 12)}`,
     QuotaName: row.name,
     ResourceType: row.type,
     WorkspaceIds: row.workspaces.map((index) => workspaceAt(scope, index).WorkspaceId),
-    Total: { CPU: row.nodes * row.cpu, Memory: row.nodes * row.memory, GPU: row.nodes * row.gpu },
-    Nodes: Array.from({ length: row.nodes }, (_, index): QuotaNode => {
+    Status: status,
+    Ordered: amount(row.nodes),
+    Total: amount(made),
+    Nodes: Array.from({ length: made }, (_, index): QuotaNode => {
       const name = token(`${key}/node/${index}`, 10);
       const NodeName = row.type === 'Lingjun' ? `lingj${name}` : `i-${name}${token(`${key}/${index}`, 10)}`;
       return { NodeName, CPU: row.cpu, Memory: row.memory, GPU: row.gpu };

@@ -44,6 +44,10 @@ export interface Quota {
   QuotaName: string;
   ResourceType: 'ECS' | 'Lingjun';
   WorkspaceIds: string[];
+  /** One that is being made has no machines yet. */
+  Status: 'Ready' | 'Creating';
+  /** What it was ordered with; `Total` is what is there. */
+  Ordered: { CPU: number; Memory: number; GPU: number };
   Total: { CPU: number; Memory: number; GPU: number };
   /** Its machines, all alike; together they are the total. */
   Nodes: QuotaNode[];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leadingPod, type Pod } from '../../jobs/pods.ts';
+import { leadingPod, type Pod, podIdOf } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
 import { terminalLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId, podId } from '../kit/fields.ts';
@@ -10,7 +10,7 @@ const text = z.string();
 /** Running pods that a refusal may name. */
 const MOST_NAMED = 20;
 
-/** The pods that the decision can turn on: the one that is meant, the leader of those that run, and some that run. */
+/** The pods that the policy needs to decide: the named one, the leader of those that run, and some that a refusal can name. */
 function meant(pods: readonly Pod[], podId: string | undefined): Pod[] {
   const running = pods.filter((pod) => pod.isStatus('Running'));
   const named = podId === undefined ? undefined : pods.find((pod) => pod.isNamed(podId));
@@ -35,8 +35,9 @@ export const getWebTerminal = defineTool({
     shared: z.boolean().default(false).describe('Works once without a login'),
   }),
   output: z.object({ url: handedOverText, pod_id: text, shared: z.boolean(), expires: text }),
-  async check(ctx, { job_id, pod_id, shared }) {
+  async check(ctx, { job_id, pod_id: named, shared }) {
     const job = await readJob(ctx, job_id);
+    const pod_id = podIdOf(job_id, named, job.pods);
     const pods = meant(job.pods, pod_id).map(({ podId, podUid, status }) => ({ podId, podUid, status }));
     const target = { jobId: job_id, displayName: job.displayName, status: job.status, pods };
     const chosen = pod_id ?? defaultPod(pods);

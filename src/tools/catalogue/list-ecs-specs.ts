@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
+import { briefList } from '../../domain/brief.ts';
 import { ACCELERATOR_TYPES, MACHINE_KINDS } from '../../domain/lists.ts';
 import type { MachineType } from '../kit/decoders/machine-types.ts';
 import { allEcsSpecs } from '../kit/ecs-specs.ts';
@@ -31,13 +32,22 @@ const rowOf = (machine: MachineType): Row => ({
 
 const SORT_FIELDS = { cpu: 'cpu', gpu: 'gpu', memory: 'memory_gib' } as const;
 
-/** Sorted by a number or the name; equal ones by name, so that pages never overlap. */
+/** Sorts by a number or the name, and rows of equal number by name, so that every page is cut from the same order. */
 function sortRows(rows: readonly Row[], by: keyof typeof SORT_FIELDS | 'instance_type', order: 'asc' | 'desc'): Row[] {
   const sign = order === 'desc' ? -1 : 1;
   const byName = (a: Row, b: Row): number => (a.instance_type < b.instance_type ? -1 : 1);
   if (by === 'instance_type') return rows.toSorted((a, b) => sign * byName(a, b));
   const field = SORT_FIELDS[by];
   return rows.toSorted((a, b) => sign * (a[field] - b[field]) || byName(a, b));
+}
+
+/** The names of the GPUs there are, for a caller whose own name matches none of them. */
+function gpuNames(specs: readonly Row[], wanted: string): string[] {
+  const names = [
+    ...new Set(specs.flatMap(({ gpu, gpu_type }) => (gpu > 0 && gpu_type !== '' ? [gpu_type] : []))),
+  ].sort();
+  const matches = names.some((name) => name.toLowerCase().includes(wanted.toLowerCase()));
+  return matches || names.length === 0 ? [] : [`the GPU types there are: ${briefList(names, 30, 40)}`];
 }
 
 const least = z.number().optional();
@@ -71,15 +81,14 @@ export const listEcsSpecs = defineTool({
       ...(accelerator_type ? { AcceleratorType: accelerator_type } : {}),
       ...(resource_type ? { ResourceType: resource_type } : {}),
     });
-    const fitting = types
-      .map(rowOf)
-      .filter(
-        (spec) =>
-          spec.gpu >= min_gpu &&
-          spec.cpu >= min_cpu &&
-          spec.memory_gib >= min_memory &&
-          spec.gpu_type.toLowerCase().includes(gpu_type.toLowerCase()),
-      );
+    const all = types.map(rowOf);
+    const fitting = all.filter(
+      (spec) =>
+        spec.gpu >= min_gpu &&
+        spec.cpu >= min_cpu &&
+        spec.memory_gib >= min_memory &&
+        spec.gpu_type.toLowerCase().includes(gpu_type.toLowerCase()),
+    );
     const matching = input.available_only ? fitting.filter((spec) => spec.available) : fitting;
     const { page_number: page, page_size: size } = input;
     const base = [
@@ -88,6 +97,7 @@ export const listEcsSpecs = defineTool({
         ? `in stock only, ${fitting.length - matching.length} sold out left out`
         : 'sold out included',
       ...(complete ? [] : [`only the first ${types.length} types read`]),
+      ...gpuNames(all, gpu_type),
     ].join(', ');
     return {
       total: matching.length,

@@ -3,7 +3,6 @@ import { nextSteps } from '../../advice/next-steps.ts';
 import { ifOffered, type Offers } from '../../advice/offered.ts';
 import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
-import { yyyymmdd } from '../../domain/job-name.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
 import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
@@ -13,12 +12,13 @@ import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } fr
 import { decideCreate, draftChecks } from '../../policy/create-job.ts';
 import { endWords } from '../../policy/create-summary.ts';
 import { allow } from '../../policy/decision.ts';
-import { CODE_URI } from '../../policy/sources.ts';
+import { NOT_OF_THE_API } from '../../policy/sources.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { consoleUrl } from '../kit/console-url.ts';
 import { type Assessment, checkOnce } from '../kit/create/assess.ts';
 import { createOnce } from '../kit/create/create.ts';
+import { draftFacts } from '../kit/create/draft-facts.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
 import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
@@ -52,7 +52,7 @@ function totalOfJob(job: CreateJobInput, machines: Machines): Total {
 
 const NOTHING_FOUND: CreateFindings = { checks: [], machines: { sizes: new Map(), read: false }, sources: new Map() };
 
-/** R29 among the checks. */
+/** What an earlier create of this name means (R29), in the form of the other checks. */
 function onceChecks(once: Assessment): Check[] {
   const what = 'no other create of this job';
   if (once.kind === 'refused') return [failed(what, once.decision)];
@@ -69,11 +69,11 @@ function onceChecks(once: Assessment): Check[] {
 }
 
 /**
- * Nothing is read for a draft that is refused as it is, and nothing of the catalogue but sizes where an earlier create
- * decides: an image that was deleted meanwhile must not hide a job that was made. A dry run tells all that is wrong.
+ * A draft that is refused as it is needs no read. Where an earlier create decides, nothing but sizes is read of the catalogue:
+ * an image that was deleted meanwhile must not hide a job that was made. A dry run reads all, to tell all that is wrong.
  */
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
-  const draft = draftChecks(job, ctx.workspaceId, yyyymmdd(ctx.now()));
+  const draft = draftChecks(job, draftFacts(ctx, job, ctx.workspaceId));
   const whole = job.dry_run === true;
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
@@ -99,11 +99,11 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
         )
       : NOTHING_FOUND.machines;
   const { decision, prepared } = judge(checks, { ...NOTHING_FOUND, machines }, once);
-  // Nothing is created where an earlier call has made the job, so there is nothing to ask.
+  // An earlier call has made the job: this one creates nothing, so nobody has to be asked.
   return { decision: once.kind === 'made' ? allow() : decision, prepared };
 }
 
-/** Status of the new job. The job exists whatever this finds (R32): a failed read is told, not thrown. */
+/** Status of the new job. The job exists whatever this read finds (R32), so a failed read is noted and not thrown. */
 async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: string; note?: string }> {
   try {
     return { status: (await readJob(ctx, jobId, { detail: false })).status };
@@ -141,7 +141,7 @@ export const createJob = defineTool({
   actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
   input: createJobInput,
   output,
-  refusedKeys: { 'code_source.uri': CODE_URI },
+  refusedKeys: NOT_OF_THE_API,
   check,
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {

@@ -59,7 +59,7 @@ interface Change {
   holds: boolean;
 }
 
-/** What was asked for, one row per change, held against the job as it is; without one nothing holds. */
+/** One row per change that was asked for, and whether the job has it now; without a job none has been applied. */
 function changesOf(asked: Asked, job: Job | undefined): Change[] {
   const row = <T>(change: string, wanted: T | undefined, holds: (wanted: T) => boolean | undefined): Change[] =>
     wanted === undefined ? [] : [{ change, holds: holds(wanted) === true }];
@@ -75,7 +75,7 @@ function changesOf(asked: Asked, job: Job | undefined): Change[] {
   ];
 }
 
-/** A change that is not there yet may still come, but a priority does not once the job has left its window (R16). */
+/** A change that does not show yet may still come. A priority does not, once the job runs: the cloud then ignores it (R16). */
 function outcomeOf({ change, holds }: Change, status: string): Outcome {
   if (holds) return 'applied';
   const facts = statusFacts(status);

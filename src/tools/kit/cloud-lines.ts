@@ -8,7 +8,7 @@ import { type CappedLines, capLines } from '../../shaping/window.ts';
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
-/** Lines of the cloud fit to show (R34); what is left of a private key after its first line goes. */
+/** Makes lines of the cloud fit to show (R34). Of a private key the first line stays, masked; its other lines are left out. */
 export async function shownLog(lines: readonly string[]): Promise<Shown[]> {
   return (await shownLines(lines)).filter((line) => line !== undefined);
 }
@@ -18,13 +18,13 @@ const withZone = (line: string): string => {
   return time === undefined ? line : `${time} ${text}`;
 };
 
-/** What happened again and again once, where it happened last, with how often and since when. */
+/** Repeated events become one, in the place of the last, with their number and the time of the first. */
 function foldEvents(lines: readonly Shown[]): Shown[] {
   const seen = new Map<Shown, { times: number; first: Shown | undefined; last: Shown }>();
   for (const line of lines) {
     const { time, text } = eventTime(line);
     const before = seen.get(text);
-    // Put in anew, so that the order is that of the last time.
+    // A map keeps the order of insertion: put in anew, an event stands where it happened last.
     seen.delete(text);
     seen.set(text, { times: (before?.times ?? 0) + 1, first: before?.first ?? time, last: line });
   }
@@ -37,13 +37,13 @@ function foldEvents(lines: readonly Shown[]): Shown[] {
 export interface ShapedEvents extends CappedLines<Shown> {
   /** Events that repeat a later one. */
   folded: number;
-  /** As many as were asked for, so that there may be older ones. */
+  /** There are as many as were asked for, so that there may be older ones. */
   full: boolean;
 }
 
 /**
- * Event lines, oldest first, their times with a zone (R37), repeated ones folded. Masked and cleaned as one text, because a
- * private key spans lines; then capped, keeping the newest (R11).
+ * Makes event lines fit to show: oldest first, times with a zone (R37), repeated ones folded. They are cleaned and masked as one
+ * text, because a private key spans lines, and then capped, keeping the newest (R11).
  */
 export async function shapeEvents(given: readonly string[], maxLines: number): Promise<ShapedEvents> {
   const events = given.filter((line) => line.trim() !== '');
@@ -60,7 +60,7 @@ export async function shapeEvents(given: readonly string[], maxLines: number): P
 export const fenced = (source: string, lines: readonly Shown[]): string[] =>
   lines.length === 0 ? [] : [fence(source, lines)];
 
-/** What is not shown of events, such as `3 older events left out`; empty when everything is. */
+/** Says what of the events is not shown, such as `3 older events left out`; empty where all is. */
 export function leftOut({ omitted, truncatedLines, folded }: ShapedEvents): string {
   const parts = [
     omitted > 0 ? `${count(omitted, 'older event')} left out` : '',

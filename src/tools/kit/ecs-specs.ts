@@ -1,13 +1,10 @@
 import type { ToolContext } from '../tool.ts';
+import { allPages } from './all-pages.ts';
 import { type MachineType, readMachineTypes } from './decoders/machine-types.ts';
-
-const PAGE_SIZE = 100;
-/** A bound on the reads of one call: 2000 types, more than ten times what the largest region is known to list. */
-const MOST_PAGES = 20;
 
 /**
  * Every machine type of the region, never with `SortBy` or `Order` (R19: the API answers 400 to its own documented
- * values). The service may cap the page size: reading goes on until its own count is reached.
+ * values).
  *
  * @returns the types and whether they are all
  */
@@ -15,12 +12,9 @@ export async function allEcsSpecs(
   ctx: ToolContext,
   filter: { AcceleratorType?: 'CPU' | 'GPU'; ResourceType?: 'ECS' | 'Lingjun' },
 ): Promise<{ types: MachineType[]; complete: boolean }> {
-  const types: MachineType[] = [];
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    const answer = await ctx.call('ListEcsSpecs', { ...filter, PageNumber: page, PageSize: PAGE_SIZE });
-    const batch = readMachineTypes(answer);
-    types.push(...batch.types);
-    if (batch.types.length === 0 || types.length >= batch.total) return { types, complete: true };
-  }
-  return { types, complete: false };
+  const { rows, complete } = await allPages(async (page) => {
+    const { types, total } = readMachineTypes(await ctx.call('ListEcsSpecs', { ...filter, ...page }));
+    return { rows: types, total };
+  });
+  return { types: rows, complete };
 }

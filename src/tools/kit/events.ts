@@ -43,7 +43,7 @@ export function renderEvents(
   ].join('\n');
 }
 
-/** @param then what to do after reading them */
+/** The next steps after a look at events. @param then what to do once they are read */
 export function eventSteps({ events, more }: Events, max_events: number, then: string): string[] {
   if (events.length === 0) return [`for an older job pass start_time and end_time; otherwise ${then}`];
   const older = `max_events=${Math.min(1000, max_events * 5)} or an earlier end_time for older ones.`;

@@ -13,7 +13,7 @@ export const podId = z.string().regex(POD_ID);
 export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 /**
- * An object of an answer that is advertised without its members, which a model sees in the answer: a schema of them costs
+ * An object of an answer whose members are not advertised. A model sees them in the answer, and a schema of them would cost
  * tokens in every conversation.
  * @param members names of those that are advertised nonetheless
  */
@@ -23,8 +23,8 @@ export function shapeless<S extends z.ZodRawShape>(shape: S, members: readonly (
 }
 
 /**
- * Text of an answer that others have written freely: a tool that puts there what has not been made fit to show does not
- * compile. Where it stands is also named in `foreign` of the tool.
+ * Text of an answer that others have written freely. A tool that puts a plain string there, which nothing has cleaned, does not
+ * compile. Its place is also named in `foreign` of the tool.
  */
 export const foreignText = z.string() as unknown as z.ZodType<Shown, Shown>;
 export const foreignTexts = z.array(foreignText);

@@ -21,7 +21,7 @@ export const listHead = { total: z.int(), scope: z.string() };
 /** Text of the cloud on one line, secrets masked; absent becomes empty. `max` in characters. */
 export const shownOrEmpty = (value: string | undefined | null, max = 200): Shown => shown(value, max) ?? NO_TEXT;
 
-/** A URI or an id, which must stay verbatim: the cap is far above any real one. */
+/** A URI or an id, which must not be cut: the cap is far above any real one. */
 export const verbatim = (value: string | undefined | null): Shown => shownOrEmpty(value, 2048);
 
 /** `official images, cn-hangzhou, name "x"`: what a list covered, without the filters that were not set. */

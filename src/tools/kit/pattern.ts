@@ -11,7 +11,7 @@ export const MOST_PATTERN = 500;
 const MOST_MATCHES = 3;
 const MOST_MATCH_BYTES = 1024;
 
-/** Longest part of a line that is searched: a line of megabytes costs no more than this. */
+/** Characters of a line that are searched, so that a line of megabytes takes no longer. */
 const MOST_LINE = 16_384;
 
 /** Where the parser gave up: the shortest beginning that it refuses for the same reason. */
@@ -28,7 +28,7 @@ function offsetOf(pattern: string, fragment: string | null, refuses: (part: stri
  * @throws Fault `invalid_input` naming what is wrong and at which offset
  */
 export async function compilePattern(name: string, pattern: string): Promise<Matches> {
-  // A quarter of a megabyte that most sessions never need.
+  // Loaded on demand: it is a quarter of a megabyte, which most sessions never need.
   const { RE2JS, RE2JSSyntaxException } = await import('re2js');
   try {
     const compiled = RE2JS.compile(pattern);
@@ -56,8 +56,8 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
 }
 
 /**
- * The newest lines of a log that match, at most three, safe to show. What is matched is the masked text: a pattern must
- * not be able to guess at a secret.
+ * The newest lines of a log that match, at most three, fit to show. The masked text is matched and not the original: with
+ * pattern after pattern, a model could otherwise guess a secret letter by letter.
  */
 export async function matchingLines(log: readonly string[], matches: Matches): Promise<Shown[]> {
   const lines = await shownLog(log);

@@ -1,7 +1,7 @@
 import { isInitialising, SILENCE_SECONDS } from '../../diagnosis/health/silence.ts';
 import { eventTime } from '../../shaping/times.ts';
 
-/** The cloud's own prefix of a line, which other times in a line cannot be taken for. */
+/** The prefix that the cloud gives a line. Its two blanks after the time tell it from a time that the program wrote. */
 const CLOUD_PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/;
 
 /** A log whose silence is measured. */
@@ -17,8 +17,8 @@ export interface SilentLog {
 }
 
 /**
- * How long a log has been silent, at least, in seconds: by the cloud's prefix of its last line, else by asking for windows of
- * the log until one is not empty, at most three times.
+ * Seconds for which a log has been silent, at least: by the cloud's prefix of its last line. Where that has none, it asks whether
+ * anything was written in ever longer windows, at most three times.
  */
 export async function silentSeconds({ lines, started, clock, wroteSince }: SilentLog): Promise<number> {
   const since = (iso: string): number => Math.max(0, (clock.getTime() - Date.parse(iso)) / 1000);

@@ -3,10 +3,10 @@ import type { ToolContext } from '../tool.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
-/** A read that is under way when the time is up may take this much longer. */
+/** Milliseconds that a read which is under way when the time is up may still take. */
 const GRACE_MS = 5000;
 
-/** Pauses that grow by a second each, up to the longest, and last `budgetMs` together. */
+/** Pauses in milliseconds that grow by a second each, up to the longest, and add up to `budgetMs`. */
 export function pauses(budgetMs: number): number[] {
   const list: number[] = [];
   for (let left = budgetMs, next = FIRST_PAUSE_MS; left > 0; next = Math.min(next + 1000, LONGEST_PAUSE_MS)) {
@@ -18,7 +18,8 @@ export function pauses(budgetMs: number): number[] {
 
 /**
  * Reads back what a write did, again and again, until it is settled or the operator's time is up: the cloud takes 10 to
- * 60 s to show some changes (api-notes: changes without effect). The first read comes at once; one that fails for the moment is left out.
+ * 60 s to show some changes (api-notes: changes without effect). The first read is made at once; one that fails for the moment
+ * is skipped.
  * @returns the last reading; `undefined` where none succeeded
  * @throws the signal's reason when the call is cancelled
  */

@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 
-/** How a write ended as far as its own answer says; what it did is for a read to tell. */
+/** What the answer of a write says of it. What the write did has to be read back. */
 export type Sent = { kind: 'accepted' } | { kind: 'unknown'; fault: Fault };
 
 /**
@@ -16,6 +16,6 @@ export async function send(write: () => Promise<unknown>): Promise<Sent> {
   }
 }
 
-/** An unknown outcome that reading back did not settle, with what was seen. */
+/** The fault of a write of which reading back did not tell the outcome either. @param seen what was read, as a sentence */
 export const stillUnknown = ({ details }: Fault, seen: string): Fault =>
   new Fault({ ...details, message: `${details.message} ${seen}` });

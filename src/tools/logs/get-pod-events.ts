@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { eventLines } from '../../jobs/lines.ts';
+import { podIdsOf } from '../../jobs/pods.ts';
 import { shapeEvents } from '../kit/cloud-lines.ts';
 import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvents } from '../kit/events.ts';
 import { cloudWindow, jobId, podId, podUid, windowRequest } from '../kit/fields.ts';
@@ -26,7 +27,8 @@ export const getPodEvents = defineTool({
   foreign: ['events'],
   check: null,
   async run(ctx, input) {
-    const { job_id, pod_id, pod_uid, max_events } = input;
+    const { job_id, pod_uid, max_events } = input;
+    const [pod_id = input.pod_id] = podIdsOf(job_id, [input.pod_id]);
     const answer = await ctx.call('GetPodEvents', {
       JobId: job_id,
       PodId: pod_id,

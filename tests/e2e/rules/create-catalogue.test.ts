@@ -126,7 +126,7 @@ describe('R6 what a dataset brings along', () => {
     const { DatasetId, Options } = dataset(at, 'web-corpus');
     expect(Options).toContain('/mnt/data/');
     const other = (mount_path: string) => ({ uri, mount_path, mount_access: 'RW' });
-    const answer = await create(at, { data_sources: [mount(DatasetId), other('/mnt//data')] });
+    const answer = await create(at, { data_sources: [mount(DatasetId), other('/mnt/data')] });
     expectRefused(at, answer, 'R6');
     await ok(at, 'create_job', jobArguments(at.finds, { data_sources: [mount(DatasetId), other('/mnt/out')] }));
     const [first] = onlyWrite(at.cloud, 'CreateJob').body.DataSources as Row[];

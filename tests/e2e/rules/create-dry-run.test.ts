@@ -118,7 +118,7 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
       { type: 'ecs.gn6e-c12g1.3xlarge', exists: true, in_stock: true },
     ]);
     expect(new Set(rows(data.checks).map((check) => check.rule))).toEqual(
-      new Set(['R1', 'R2', 'R3', 'R5', 'R6', 'R7', 'R9', 'R24', 'R25', 'R29']),
+      new Set(['R1', 'R2', 'R3', 'R5', 'R6', 'R7', 'R9', 'R24', 'R25', 'R29', 'R40', 'R41']),
     );
     expect(text).toContain('Warning R5: SOLD OUT now');
   });

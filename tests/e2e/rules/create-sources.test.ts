@@ -13,7 +13,7 @@ async function created(at: Bench, changes: Row): Promise<Row> {
 }
 
 describe('R6 data sources', () => {
-  const at = bench({ era: 'legacy' });
+  const at = bench({ era: 'legacy', person: yes });
   const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/';
   const out = { uri, mount_path: '/mnt/output', mount_access: 'RW' };
 
@@ -33,6 +33,32 @@ describe('R6 data sources', () => {
   it.each(['rw', 'ReadOnly', '', undefined])('refuses mount_access %j, and sends nothing', async (mount_access) => {
     const answer = await create(at, { data_sources: [{ ...out, mount_access }] });
     expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+  });
+
+  it.each([
+    ['a local path', { uri: './src' }],
+    ['a page of the web', { uri: 'https://example.com/data.tar' }],
+    ['another store', { uri: 's3://bucket/data' }],
+    ['a bucket without its endpoint', { uri: 'oss://bucket/path/' }],
+    ['an internal endpoint of another region', { uri: uri.replace('hangzhou', 'shanghai') }],
+    ['a relative mount path', { mount_path: 'output' }],
+    ['a directory of the system', { mount_path: '/usr' }],
+    ['a path that climbs', { mount_path: '/mnt/../etc' }],
+  ])('R40 refuses %s, and sends nothing', async (_what, change) => {
+    expectRefused(at, await create(at, { data_sources: [{ ...out, ...change }] }), 'R40', { silent: true });
+  });
+
+  it('R40 sends a file system and a public bucket of another region, which the person is told of', async () => {
+    const far = 'oss://bucket.oss-cn-shanghai.aliyuncs.com/path/';
+    const nas = 'nas://09f42f2.cn-hangzhou/data/';
+    const body = await created(at, {
+      data_sources: [
+        { ...out, uri: far },
+        { ...out, uri: nas, mount_path: '/mnt/nas/' },
+      ],
+    });
+    expect(body.DataSources).toMatchObject([{ Uri: far }, { Uri: nas, MountPath: '/mnt/nas/' }]);
+    expect(at.session.asked.at(-1)).toContain('is a bucket of cn-shanghai, and the job runs in cn-hangzhou');
   });
 
   it('sends one by id and one by URI', async () => {
@@ -71,6 +97,47 @@ describe('R7 the code source', () => {
     const { code_source_id } = at.finds;
     const body = await created(at, { code_source: { code_source_id, branch: 'main', mount_path: '/root/code' } });
     expect(body.CodeSource).toEqual({ CodeSourceId: code_source_id, Branch: 'main', MountPath: '/root/code' });
+  });
+});
+
+describe('R7 a flag that no version of the API has', () => {
+  const at = bench({ era: 'legacy' });
+
+  it.each([{ enable_gang_scheduling: true }, { settings: { enable_gang_scheduling: true } }])(
+    'is refused by name: %j',
+    async (change) => {
+      const answer = await create(at, change);
+      expectRefused(at, answer, 'R7', { silent: true });
+      expect(answer.text).toContain('no version of the API has it');
+      const cloned = await at.session.call('clone_job', { job_id: 'dlc1', changes: change });
+      expectRefused(at, cloned, 'R7', { silent: true });
+    },
+  );
+});
+
+describe('R41 the size of a create', () => {
+  const at = bench({ era: 'modern', person: yes });
+
+  it('is refused where the API would not take it, and nothing is sent', async () => {
+    const answer = await create(at, { command: 'x'.repeat(70_000) });
+    expectRefused(at, answer, 'R41', { silent: true });
+    expect(answer.text).toContain('command alone has 70,002');
+  });
+
+  it('lets a long command through, and says when it is near the limit', async () => {
+    const command = 'x'.repeat(64_000);
+    expect((await created(at, { command })).UserCommand).toBe(command);
+    expect(at.session.asked.at(-1)).toContain('The job takes 64,');
+  });
+});
+
+describe('R9 a Ray job', () => {
+  const at = bench({ era: 'legacy', person: yes });
+
+  it('of workers alone is sent, and the person is told that it has no head', async () => {
+    const body = await created(at, { job_type: 'RayJob' });
+    expect(body).toMatchObject({ JobType: 'RayJob', JobSpecs: [{ Type: 'Worker' }] });
+    expect(at.session.asked.at(-1)).toContain('This RayJob has no Head task');
   });
 });
 

@@ -138,7 +138,6 @@ describe('R9 roles fit the job type', () => {
     ['a PyTorchJob without a Worker', 'PyTorchJob', [{ type: 'Master' }]],
     ['a Master in a TFJob', 'TFJob', [{ type: 'Worker' }, { type: 'Master' }]],
     ['an MPIJob without a Worker', 'MPIJob', [{ type: 'Master' }]],
-    ['a RayJob without a Head', 'RayJob', [{ type: 'Worker' }]],
     ['the same role twice', 'TFJob', [{ type: 'Worker' }, { type: 'Worker' }]],
     [
       'two chiefs',
@@ -158,6 +157,7 @@ describe('R9 roles fit the job type', () => {
     ['TFJob', ['Chief', 'PS', 'Worker', 'Evaluator']],
     ['MPIJob', ['Worker', 'Master']],
     ['RayJob', ['Head', 'Worker', 'Worker-gpu']],
+    ['RayJob', ['Worker']],
     ['SlurmJob', ['Login']],
   ])('sends a %s of %j', async (job_type, names) => {
     const body = await created(at, { job_type, task_specs: tasks(names.map((type) => ({ type }))) });

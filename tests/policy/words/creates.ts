@@ -43,9 +43,10 @@ const plain: JobDraft = {
   job_max_running_time_minutes: 90,
 };
 
+const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0 };
 const decide = (changes: Partial<JobDraft>, workspaceId: string | undefined = '123', more: readonly Check[] = []) => {
   const job = { ...plain, ...changes };
-  return decideCreate(job, [...draftChecks(job, workspaceId, '20261124'), ...more], facts);
+  return decideCreate(job, [...draftChecks(job, { ...given, workspaceId }), ...more], facts);
 };
 const tasks = (...changes: Partial<TaskDraft>[]): Partial<JobDraft> => ({
   task_specs: changes.map((change) => ({ ...task, ...change })),
@@ -74,7 +75,7 @@ const RW = { mount_access: 'RW' } as const;
 const many = Array.from({ length: 7 }, (_, index) => index);
 
 export const refused = (): Scenes => ({
-  'no workspace': decideCreate(plain, draftChecks(plain, undefined, '20261124'), facts),
+  'no workspace': decideCreate(plain, draftChecks(plain, { ...given, workspaceId: undefined }), facts),
   ...each('the name', names, (display_name) => decide({ display_name })),
   'neither machine type nor quantities': decide(tasks({ ecs_spec: undefined })),
   'both machine type and quantities': decide(tasks({ resource_config: { cpu: '8', memory: '96Gi' } })),
@@ -119,9 +120,16 @@ export const refused = (): Scenes => ({
     sources({ data_source_id: 'd-1', uri: 'oss://b/', ...RO }),
   ),
   'a data source of both kinds': decide(
-    sources({ data_source_id: 'd-1', uri: 'oss://b/', mount_path: '/mnt/a', ...RO }),
+    sources({
+      data_source_id: 'd-1',
+      uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/',
+      mount_path: '/mnt/a',
+      ...RO,
+    }),
   ),
-  'a URI without a mount path': decide(sources({ data_source_id: 'd-1', ...RO }, { uri: 'oss://b/', ...RO })),
+  'a URI without a mount path': decide(
+    sources({ data_source_id: 'd-1', ...RO }, { uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/', ...RO }),
+  ),
   'one mount path in several spellings': decide(
     sources(
       ...['/mnt/a', '/mnt/a/', '/mnt//a', '/mnt/x/../a', '/mnt/b', '/mnt/b//', '/', '//', ''].map(
@@ -132,6 +140,27 @@ export const refused = (): Scenes => ({
         }),
       ),
     ),
+  ),
+  ...each(
+    'a data source of',
+    [
+      './src',
+      'file:///data',
+      'https://example.com/a.tar',
+      's3://bucket/data',
+      'oss://bucket/data',
+      'oss://b.oss-cn-shanghai-internal.aliyuncs.com/',
+      'nas://fs/',
+    ],
+    (uri) => decide(sources({ uri, mount_path: '/mnt/a', ...RO })),
+  ),
+  ...each('a mount path of', ['data', '/mnt/../data', '/mnt/../etc'], (mount_path) =>
+    decide(sources({ data_source_id: 'd-1', mount_path, ...RO })),
+  ),
+  'more than the API takes': decideCreate(
+    plain,
+    draftChecks({ ...plain, command: 'x'.repeat(70_000) }, { ...given, bytes: 70_500 }),
+    facts,
   ),
   'a code source without an id': decide({ code_source: { branch: 'main' } }),
   'a code source by URI': CODE_URI,
@@ -144,6 +173,19 @@ export const refused = (): Scenes => ({
 export const asked = (): Scenes => ({
   'a plain job': decide({}),
   'one without an end': decide({ job_max_running_time_minutes: undefined }),
+  'a Ray job without a head': decide({ job_type: 'RayJob' }),
+  'data that lies elsewhere': decide(
+    sources(
+      { uri: 'oss://b.oss-cn-shanghai.aliyuncs.com/', mount_path: '/mnt/a', ...RO },
+      { uri: 'oss://b.oss-cn-hangzhou.aliyuncs.com/', mount_path: '/mnt/b', ...RO },
+      { uri: 'nas://fs.cn-beijing/', mount_path: '/mnt/c', ...RO },
+    ),
+  ),
+  'nearly more than the API takes': decideCreate(
+    plain,
+    draftChecks({ ...plain, command: 'x'.repeat(63_000) }, { ...given, bytes: 63_500 }),
+    facts,
+  ),
   'one in a quota': decide(quota({ gpu: '1', gpu_type: 'GU8TF' })),
   'one in a quota with a priority': decide({ ...quota(), priority: 0 }),
   'one whose size is not known': decide(quota({ cpu: '8' }), '123', [warned('R5', 'machines', 'Stock is not known.')]),
@@ -177,7 +219,7 @@ export const asked = (): Scenes => ({
   }),
   'data of every kind, what can be changed first': decide(
     sources(
-      { uri: 'oss://b/in/hf_secret', mount_path: '/mnt/in', ...RO },
+      { uri: 'oss://b.oss-cn-hangzhou-internal.aliyuncs.com/in/hf_secret', mount_path: '/mnt/in', ...RO },
       { data_source_id: 'd-1', ...RO },
       { data_source_id: 'd-2', ...RO },
       { data_source_id: 'd-1', mount_path: '/mnt/out', ...RW },
@@ -212,7 +254,11 @@ export const asked = (): Scenes => ({
   'long names everywhere': decide({
     display_name: 'n'.repeat(256),
     ...tasks({ image: 'i'.repeat(400), ecs_spec: 'e'.repeat(100) }),
-    ...sources({ uri: `oss://${'u'.repeat(300)}`, mount_path: `/${'p'.repeat(100)}`, ...RO }),
+    ...sources({
+      uri: `oss://b.oss-cn-hangzhou-internal.aliyuncs.com/${'u'.repeat(300)}`,
+      mount_path: `/${'p'.repeat(100)}`,
+      ...RO,
+    }),
     code_source: {
       code_source_id: 'c'.repeat(100),
       branch: 'b'.repeat(100),
@@ -231,7 +277,7 @@ export const asked = (): Scenes => ({
   ]),
 });
 
-const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, '123', '20261124');
+const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
 export const drafts = (): Scenes => ({
   'a plain job': drafted({}),
   'a job with all that has a check of its own': drafted({

@@ -46,9 +46,10 @@ const comesNext = (status: string): string[] => {
 const taskLine = ({ role, pods, resource, image }: JobOutput['tasks'][number]): string =>
   `Task: ${role} x ${pods}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
 
-function podLines({ pods, pod_count }: JobOutput): string[] {
+function podLines({ pods, pod_count, pod_statuses = {} }: JobOutput): string[] {
   if (pod_count === 0) return ['Pods: none yet, or none any more.'];
-  const more = pod_count > pods.length ? [`${pods.length} of ${pod_count} pods shown.`] : [];
+  const statuses = Object.entries(pod_statuses).map(([status, of]) => `${of} ${status}`);
+  const more = pod_count > pods.length ? [`${pods.length} of ${pod_count} pods shown: ${statuses.join(', ')}.`] : [];
   const rows = pods.map((pod) =>
     [pod.pod_id, pod.status, pod.node, pod.ip, pod.started, pod.finished].map((cell) => cell ?? ''),
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Shown } from '../../../domain/shown.ts';
 import { type Job, spansOf } from '../../../jobs/job.ts';
-import { historyOf, type Pod } from '../../../jobs/pods.ts';
+import { failedFirst, historyOf, type Pod, podsByStatus } from '../../../jobs/pods.ts';
 import type { Task } from '../../../jobs/task.ts';
 import { MOST_ENTRIES } from '../../../jobs/wire.ts';
 import type { Foreign } from '../../../shaping/foreign.ts';
@@ -53,6 +53,7 @@ export const jobOutput = z.object({
   resource_id: opt,
   tasks: z.array(task),
   pod_count: num,
+  pod_statuses: z.record(text, num).optional(),
   pods: z.array(pod),
   data_sources: z.array(mount),
   code_source: code.optional(),
@@ -94,7 +95,7 @@ const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number]
   image: image?.line(500),
 });
 
-/** What is not shown of a job that has more of something than any real one, such as `968 of 1000 tasks`. */
+/** What the bounds of an answer leave out of a job, such as `968 of 1000 tasks`. No real job is known to have so many. */
 function leftOut({ tasks, dataSources, counts }: Job): string | undefined {
   const parts = [
     { of: 'tasks', all: tasks.length, most: MAX_TASKS },
@@ -122,8 +123,9 @@ export function jobAnswer(job: Job, now: Date): Omit<JobOutput, 'console_url'> {
     priority: (job.priority ?? 0) > 0 ? job.priority : undefined,
     resource_id: job.resourceId?.line(80),
     tasks: job.tasks.slice(0, MAX_TASKS).map(taskRow),
-    pods: job.pods.slice(0, MAX_PODS).map(podRow),
+    pods: failedFirst(job.pods).slice(0, MAX_PODS).map(podRow),
     pod_count: job.pods.length,
+    pod_statuses: job.pods.length > MAX_PODS ? podsByStatus(job.pods) : undefined,
     data_sources: job.dataSources.slice(0, MAX_SOURCES).flatMap((source) => orNothing({ ...source }) ?? []),
     code_source: orNothing(job.codeSource),
     restarts: job.restarts,

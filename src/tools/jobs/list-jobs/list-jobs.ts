@@ -3,19 +3,19 @@ import { count } from '../../../domain/count.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { QUOTA_ID, USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { JOB_STATUSES, JOB_TYPES } from '../../../domain/lists.ts';
-import { readJobs } from '../../../jobs/job.ts';
+import { JOB_TYPES } from '../../../domain/lists.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { table } from '../../../shaping/table.ts';
 import { type CloudWindow, cloudWindow, instant, utcSeconds, windowRequest } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
+import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 
 const DAY = 86_400_000;
 
 const input = z.strictObject({
-  status: z.enum(JOB_STATUSES).optional(),
+  status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over'),
   job_type: z.enum(JOB_TYPES).optional(),
   display_name: z.string().optional().describe('Substring'),
   resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
@@ -24,10 +24,10 @@ const input = z.strictObject({
   own: z.boolean().optional(),
   user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only'),
-  days: z.int().min(1).max(3650).default(7),
+  days: z.int().min(1).max(3650).default(7).describe('Since creation'),
   start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
   end_time: instant.optional(),
-  sort_by: z.enum(['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'JobType', 'Status']).default('GmtCreateTime'),
+  sort_by: z.enum(SORT_FIELDS).default('GmtCreateTime'),
   order: z.enum(['desc', 'asc']).default('desc'),
   page_number: z.int().min(1).max(1000).default(1),
   page_size: z.int().min(1).max(100).default(20),
@@ -35,7 +35,7 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>;
 
-/** The window of creation times, always explicit: the cloud's own default would hide older jobs silently (R36). */
+/** The window of creation times, always explicit: by default the cloud hides jobs of more than 7 days ago (R36). */
 function windowOf(ask: Input, now: Date): CloudWindow {
   const { to } = cloudWindow({ end_time: ask.end_time });
   const end = to === undefined ? now.getTime() : Date.parse(to);
@@ -43,7 +43,7 @@ function windowOf(ask: Input, now: Date): CloudWindow {
   return cloudWindow({ start_time, end_time: ask.end_time });
 }
 
-/** Whose jobs, in the API's flags. */
+/** The flags by which the API is told whose jobs to list. */
 function ownerOf(ask: Input): { ShowOwn: boolean; FromAllWorkspaces?: true; UserIdForFilter?: string } {
   const ShowOwn = ask.own ?? ask.user_id === undefined;
   if (ask.all_workspaces && !ShowOwn)
@@ -77,7 +77,7 @@ const holds = ({ status }: JobRow): boolean => statusFacts(status).phase !== 'te
 /** Whether somebody who sees a job in a list will ask why: it waits, or it failed. */
 const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPreparing|Restarting|Failed)$/.test(status);
 
-/** What would find more than this call did. */
+/** Names the changes to this call with which it could find more jobs, for an answer with few or none. */
 function widening(ask: Input): string {
   const filters = (['status', 'job_type', 'display_name', 'resource_id', 'payment_type', 'tags'] as const).filter(
     (name) => ask[name] !== undefined,
@@ -85,13 +85,13 @@ function widening(ask: Input): string {
   return [
     ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
     ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
-    // Absent, not false, where the operator locked the scope: then it is no way out.
+    // Under a locked scope the parameter does not exist and is `undefined`, not `false`: then it must not be named.
     ...(ask.all_workspaces !== false || ask.own === false || ask.user_id !== undefined ? [] : ['all_workspaces=true']),
     ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
   ].join(', or ');
 }
 
-/** A row without what is the same in all of them and stands in the scope. */
+/** A row without owner or workspace where all rows have the same, which the line on the scope then names once. */
 const ownPart = ({ user, workspace_id, ...row }: JobRow, same: { owner: boolean; workspace: boolean }): JobRow => ({
   ...row,
   ...(same.owner ? {} : { user }),
@@ -112,11 +112,17 @@ const cells = (row: JobRow): string[] => [
   row.quota ?? row.machine ?? '',
 ];
 
+/** Columns that only some lists have: what is the same in all rows stands above the table. */
+const MORE = [
+  { header: 'user', cell: ({ user }: JobRow) => user },
+  { header: 'workspace', cell: ({ workspace_id }: JobRow) => workspace_id },
+];
+
 function tableOf(rows: readonly JobRow[]): string {
-  if (rows.every(({ user }) => user === undefined)) return table(HEADERS, rows.map(cells));
+  const more = MORE.filter(({ cell }) => rows.some((row) => cell(row) !== undefined));
   return table(
-    [...HEADERS, 'user'],
-    rows.map((row) => [...cells(row), row.user ?? '']),
+    [...HEADERS, ...more.map(({ header }) => header)],
+    rows.map((row) => [...cells(row), ...more.map(({ cell }) => cell(row) ?? '')]),
   );
 }
 
@@ -124,7 +130,7 @@ export const listJobs = defineTool({
   name: 'list_jobs',
   title: 'List jobs',
   description:
-    'Jobs with status, age, GPUs, quota. Covers your own jobs of the last 7 days; widen with days, own=false.',
+    'Jobs with status, age, GPUs, quota. Covers your own jobs created in the last 7 days; widen with days, own=false.',
   inChinese: '任务列表',
   alwaysLoad: true,
   toolset: 'jobs',
@@ -144,23 +150,17 @@ export const listJobs = defineTool({
     const now = ctx.now();
     const window = windowOf(ask, now);
     const owner = ownerOf(ask);
-    const listed = readJobs(
-      await ctx.call('ListJobs', {
-        ...windowRequest(window),
-        ...owner,
-        ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
-        ...(ask.status ? { Status: ask.status } : {}),
-        ...(ask.job_type ? { JobType: ask.job_type } : {}),
-        ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
-        ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
-        ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
-        ...(ask.tags ? { Tags: ask.tags } : {}),
-        SortBy: ask.sort_by,
-        Order: ask.order,
-        PageNumber: ask.page_number,
-        PageSize: ask.page_size,
-      }),
-    );
+    const filters = {
+      ...windowRequest(window),
+      ...owner,
+      ...(ctx.workspaceId !== undefined && !ask.all_workspaces ? { WorkspaceId: ctx.workspaceId } : {}),
+      ...(ask.job_type ? { JobType: ask.job_type } : {}),
+      ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
+      ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
+      ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
+      ...(ask.tags ? { Tags: ask.tags } : {}),
+    };
+    const listed = await readPage(ctx, filters, ask);
     const same = { owner: owner.ShowOwn, workspace: ctx.workspaceId !== undefined && !ask.all_workspaces };
     const jobs = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
     return {
@@ -186,8 +186,9 @@ export const listJobs = defineTool({
   next({ jobs, total }, ask, offers) {
     const open = offers('diagnose_job') && jobs.some(asksWhy);
     const why = open ? '; diagnose_job for why one waits or failed' : '';
+    const within = isSeveral(ask.status) ? Math.min(total, reachable(ask.page_size)) : total;
     return listSteps(
-      { total, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
+      { total: within, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
       { found: `get_job job_id=<job_id> for status, reason and pods${why}.`, none: `widen with ${widening(ask)}.` },
     );
   },

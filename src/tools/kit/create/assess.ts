@@ -18,7 +18,7 @@ import type { ToolContext } from '../../tool.ts';
 import { readJob } from '../read-job.ts';
 import { findByName, findByTag, knownJob } from './search.ts';
 
-/** What stands in the way of a create: nothing, a rule, or an earlier call that made this very job. */
+/** What stands in the way of a create: nothing (`clear`), a rule (`refused`), or an earlier call that made this job (`made`). */
 export type Assessment =
   | {
       kind: 'clear';
@@ -36,9 +36,9 @@ export const keyOf = ({ region, workspaceId }: ToolContext, { display_name }: Cr
 };
 
 /**
- * An open create that is not found: it may still come, so its request stays blocked.
- * @param alike jobs that could be the one
- * @param cause what the failed call said, where this is the call that failed
+ * The fault of an open create whose job is not found. It may still appear, so creates of this name stay blocked.
+ * @param alike jobs that the create may have made
+ * @param cause of the create's own failure, where it has failed in this call
  */
 export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?: FaultDetails): Fault {
   const { display_name, workspace_id, region, request_id, at } = entry;
@@ -55,7 +55,7 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
   });
 }
 
-/** A job that this server made a moment ago, by its id: a list may lag behind. `undefined`: the cloud does not show it. */
+/** Reads a job that this server made a moment ago by its id, as a list may not have it yet. `undefined`: the cloud has it not. */
 async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | undefined> {
   try {
     return knownJob(await readJob(ctx, jobId));
@@ -66,9 +66,9 @@ async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | und
 }
 
 /**
- * What must be known before a create is sent (R29): how an earlier one of this name ended, and whether its twin is there.
- * Reads only. To be called in the turn of its key.
- * @throws Fault `unknown_outcome` while an earlier create may still come; any fault of a search, which tells nothing then
+ * Finds out what must be known before a create is sent (R29): how an earlier one of this name ended, and whether the same job is
+ * there already. It only reads. Call it within `inTurn` of its key, so that no other create of the name runs meanwhile.
+ * @throws Fault `unknown_outcome` while an earlier create may still have an effect; that of a search which failed
  */
 export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Assessment> {
   const seen = await ctx.creates.find(keyOf(ctx, job));
@@ -92,7 +92,7 @@ export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Ass
   return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal };
 }
 
-/** The checks of R29 before anything is asked or sent; waits for creates of the same name that are under way here. */
+/** `assess` before a person is asked. Waits for creates of the same name that are under way in this process (R29). */
 export async function checkOnce(ctx: ToolContext, job: CreateJobInput): Promise<Assessment> {
   const decision = checkRequestTag(job);
   if (decision !== undefined) return { kind: 'refused', decision };

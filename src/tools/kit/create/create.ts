@@ -11,15 +11,15 @@ import type { ToolContext } from '../../tool.ts';
 import { type Assessment, assess, keyOf, stillOpen } from './assess.ts';
 import { findByName, findByTag } from './search.ts';
 
-/** The job that there is now, exactly one, and what the caller should know of how it came. */
+/** The one job that there is now. `notes` say what the caller should know of how it came to be. */
 export interface Created {
   jobId: string;
-  /** False: an earlier call made it, and this one nothing. */
+  /** False: an earlier call made it, and this call created nothing. */
   created: boolean;
   notes: readonly string[];
 }
 
-/** Failures of a write that was certainly not carried out. Any other may have been. */
+/** Kinds of faults that say that a write was certainly not carried out. With any other it may have been. */
 const NOT_DONE: ReadonlySet<FaultKind> = new Set([
   'throttled',
   'permission_denied',
@@ -29,13 +29,13 @@ const NOT_DONE: ReadonlySet<FaultKind> = new Set([
   'unavailable',
 ]);
 
-/** The cloud layer throws the signal's own reason only where it was aborted before anything was sent. */
+/** Whether a create was certainly not carried out. `api/` throws the signal's own reason only if nothing had been sent. */
 const wasNotDone = (thrown: unknown, signal: AbortSignal): boolean =>
   thrown instanceof Fault ? NOT_DONE.has(thrown.details.kind) : signal.aborted && thrown === signal.reason;
 
 /**
- * Ends an entry. The job's fate is known whatever happens here: a ledger that fails now is told, not thrown. Its entry then
- * stays open, and the next create of this name searches first.
+ * Ends an entry of the ledger. What became of the job is known by now, so a ledger that fails here is noted and not thrown. The
+ * entry then stays open, and the next create of this name searches first.
  */
 async function close({ creates }: ToolContext, requestId: string, jobId?: string): Promise<string[]> {
   try {
@@ -49,7 +49,7 @@ async function close({ creates }: ToolContext, requestId: string, jobId?: string
   }
 }
 
-/** One look for a create whose answer got lost; jobs that merely look like it where it is not found. */
+/** Looks once for the job of a create whose answer got lost. Where it is not found: jobs that look like it. */
 async function look(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput) {
   const tagged = await findByTag(ctx, entry);
   if (tagged !== undefined) return { made: tagged, alike: [] };
@@ -94,7 +94,7 @@ async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): 
       await close(ctx, entry.request_id);
       throw thrown;
     }
-    // Nobody waits for a claim any more; the entry stays open for the next call.
+    // The call was cancelled, so nobody waits for a search. The entry stays open, and the next call searches.
     if (ctx.signal.aborted || !(thrown instanceof Fault)) throw thrown;
     const { made, alike } = await search(ctx, entry, job);
     if (made === undefined) throw stillOpen(entry, alike, thrown.details);
@@ -109,7 +109,7 @@ async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): 
   }
 }
 
-/** The job of an earlier call, which this one would have made again. */
+/** Answers with the job that an earlier call made, instead of making it twice. */
 async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: KnownJob): Promise<Created> {
   const over = statusFacts(status).phase === 'terminal';
   return {
@@ -123,7 +123,7 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
 }
 
 /**
- * Creates a job exactly once (R29): enters it in the ledger, sends it once, and settles what came of it.
+ * Creates a job exactly once (R29): enters it in the ledger, sends it once, and finds out what became of it.
  * @param found what `checkOnce` found just before
  * @throws Fault of the create where it was certainly not carried out; `unknown_outcome` where that is not known, and then
  * creates of this name stay blocked; `refused` where another create of this name came first
@@ -142,7 +142,7 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
         const sent = await send(ctx, entry, job);
         return { ...sent, notes: [...now.notes, ...sent.notes] };
       }
-      // Another process was first: what it did is part of what must be known.
+      // Another process has entered a create of this name since: assess again, with what it did.
     }
     throw new Fault({
       kind: 'unavailable',

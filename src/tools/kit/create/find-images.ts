@@ -10,16 +10,16 @@ import { type Image, readImage, readImages } from '../decoders/images.ts';
 const OFFICIAL_REGISTRY = /^dsw-registry[^/]*\.cr\.aliyuncs\.com\//;
 const USABLE_OFFICIAL = 'system.official=true,system.supported.dlc=true';
 const MOST_NEAREST = 5;
-/** One page is looked through for suggestions. */
+/** Suggestions come from one page: more reads would not be worth it. */
 const PAGE_SIZE = 100;
 
-/** Official images are listed without a workspace, custom ones with theirs; the likelier one first. */
+/** Official images are listed without a workspace, custom ones with theirs. The likelier list comes first and saves a call. */
 const scopes = (image: string, workspaceId: string | undefined): Input<'ListImages'>[] => {
   const custom = { WorkspaceId: workspaceId };
   return OFFICIAL_REGISTRY.test(image) ? [{}, custom] : [custom, {}];
 };
 
-/** The first image in either scope that a filter finds and that is what was meant; no filter is trusted to be exact. */
+/** The first image in either list that is `meant`. The cloud's filter only narrows the list: it may match parts of names. */
 async function firstListed(
   ctx: ToolContext,
   image: string,
@@ -39,7 +39,7 @@ async function firstListed(
 const lastSegment = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
 const repository = (image: string): string => lastSegment(image).split(/[:@]/)[0] ?? '';
 
-/** Real URIs like the one that does not exist: same repository name first, the newest official ones where there is none. */
+/** Real URIs near one that does not exist: of the same repository name, or else the newest official ones. */
 async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
   const list = async (filter: Input<'ListImages'>): Promise<string[]> => {
     const listed = await attempt(() => ctx.call('ListImages', { ...filter, PageSize: PAGE_SIZE }));
@@ -54,7 +54,7 @@ async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
   return closest(image, [...official, ...custom], MOST_NEAREST, [repository, lastSegment, (uri) => uri]);
 }
 
-/** The URI of an image by its id; `undefined` for none, and for one of another workspace, which could not be used here. */
+/** The URI of an image by its id; `undefined` where there is none, or where it belongs to another workspace and is no use here. */
 async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined> {
   const read = await attempt(() => ctx.cached('GetImage', { ImageId: id }, () => true));
   if ('cause' in read) return undefined;
@@ -62,7 +62,7 @@ async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined
   return home === '' || home === '0' || home === ctx.workspaceId ? uri : undefined;
 }
 
-/** What names no registry is no URI: the id of an image, or the name of one. */
+/** A text without a registry is no URI. It may be the id or the name of an image, whose URI the caller is then told. */
 async function findAlias(ctx: ToolContext, image: string): Promise<ImageFinding> {
   if (IMAGE_ID.test(image)) {
     const uri = await uriOfId(ctx, image);
@@ -80,8 +80,8 @@ async function findUri(ctx: ToolContext, image: string): Promise<ImageFinding> {
 }
 
 /**
- * R2: looks an image up by its URI, in one filtered call where the first guess is right. A failed read is a finding: what
- * cannot be verified is not accepted.
+ * R2: looks an image up by its URI, with one filtered call where the likelier list has it. A read that fails is a finding too:
+ * an image that cannot be verified is not accepted.
  */
 export async function findImage(ctx: ToolContext, image: string): Promise<ImageFinding> {
   if (imageAllowed(image, ctx.operator.allowImage)) return { image, found: 'allowed' };

@@ -15,8 +15,8 @@ export interface MachineFindings {
 }
 
 /**
- * The machine types of a job as the region has them now: read anew each time, because a person is shown their stock. One
- * filtered call; the whole list is read only where that lacks one, and it has the last word.
+ * The machine types of a job as the region has them now. They are never taken from memory, because a person is shown their
+ * stock. One filtered call is made; where a type is missing in its answer, the whole list is read and decides.
  * @param types distinct
  */
 export async function findMachines(ctx: ToolContext, types: readonly string[]): Promise<MachineFindings> {

@@ -8,7 +8,7 @@ import { readDataset, readDatasets } from '../decoders/datasets.ts';
 import { shownOrEmpty } from '../listing.ts';
 
 const MOST_NEAREST = 5;
-/** One page is looked through for suggestions. */
+/** Suggestions come from one page: more reads would not be worth it. */
 const PAGE_SIZE = 100;
 const MAX_NAME = 60;
 
@@ -27,7 +27,7 @@ async function find<A, T>(
   entry: (answer: A) => T,
   list: () => Promise<Named[]>,
 ): Promise<SourceFinding<T>> {
-  // What is no id at all would not be sent; it may be a name.
+  // A text that cannot be an id is not asked for by id. It may be a name, and the list is searched for it.
   const got = SEGMENT.test(id) ? await attempt(read) : undefined;
   if (got !== undefined && 'answer' in got) return { id, found: 'entry', entry: entry(got.answer) };
   if (got !== undefined && got.cause.kind !== 'not_found') return { id, found: 'unread', cause: got.cause };
@@ -35,7 +35,7 @@ async function find<A, T>(
   return { id, found: 'nothing', nearest: 'answer' in listed ? nearestOf(id, listed.answer) : [] };
 }
 
-/** R3: one read per distinct id; the list is read only where there is none by it. */
+/** R3: reads a dataset by its id. The list is read only where there is none, for suggestions. */
 export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding<DatasetEntry>> =>
   find(
     id,
@@ -55,7 +55,7 @@ export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding
       ),
   );
 
-/** R3: likewise for the code source. */
+/** R3: the same for a code source. */
 export const findCodeSource = (ctx: ToolContext, id: string): Promise<SourceFinding<CodeSourceEntry>> =>
   find(
     id,

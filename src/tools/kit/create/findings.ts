@@ -16,7 +16,7 @@ import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
 
-/** Operations that a look at what a create needs may call; machine types are read for its sums as well. */
+/** Operations that the checks of a create may call. */
 export const CHECK_READS = [
   'ListEcsSpecs',
   'ListImages',
@@ -42,8 +42,8 @@ const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEn
   finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
 
 /**
- * A suggestion (R27) for the first job that it fits, and for none of another name in this process. The same job gets it
- * again: a dry run is followed by the call itself, and a person's yes by a second pass.
+ * Gives a suggestion (R27) to the first job that it fits, and to none of another name in this process. The same job gets it
+ * again, because its checks run more than once: in a dry run, in the call itself, and again after a person's yes.
  */
 function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion: Check[]): Check[] {
   const [first] = suggestion;
@@ -54,8 +54,8 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 }
 
 /**
- * The reading checks of a create, in parallel, one read per distinct value: images (R2), datasets and code source (R3),
- * machine types (R5); and the suggestion of a sanity check (R27).
+ * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
+ * source (R3), machine types (R5). The suggestion of a sanity check (R27) needs the machines too.
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
 export async function createFindings(

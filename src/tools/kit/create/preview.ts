@@ -25,11 +25,11 @@ export type Total = z.output<typeof total>;
 export const totalWords = ({ pods, memory_gib: memoryGib, ...rest }: Total): string =>
   `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords({ ...rest, memoryGib })}`;
 
-/** The sum, where something is known of it: a task that cannot be has no size. */
+/** The sum, unless nothing is known of it: a task on a machine type that does not exist has no size. */
 const totalLines = (sum: Total): string[] =>
   sum.complete || sum.gpus + sum.cpus + sum.memory_gib > 0 ? [`Total: ${totalWords(sum)}`] : [];
 
-/** What the checks of a create hand on. */
+/** What `check` of a create hands to its `run` and to the dry run. */
 export interface PreparedCreate {
   checks: readonly Check[];
   total: Total;
@@ -38,7 +38,7 @@ export interface PreparedCreate {
   once?: Assessment | undefined;
 }
 
-/** A check as an answer has it. */
+/** A row of the dry run's answer: a check and how it came out. */
 export const checkRow = shapeless({
   rule: text,
   what: text,
@@ -98,7 +98,7 @@ const CANNOT_ASK =
 
 const rowsOf = ({ checks }: Output, result: Row['result']): Row[] => checks.filter((row) => row.result === result);
 
-/** What would let the call through, or the call itself. */
+/** The next step: what would let the call through, or else the call without `dry_run`. */
 function stepsOf(preview: Output): string[] {
   const fixes = [...new Set(rowsOf(preview, 'failed').map(({ fix }) => fix ?? ''))];
   if (fixes.length > 0) return [fixes.join(' ')];

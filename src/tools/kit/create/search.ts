@@ -7,12 +7,12 @@ import type { ToolContext } from '../../tool.ts';
 import { utcSeconds } from '../fields.ts';
 
 const DAY = 86_400_000;
-/** How far back jobs of a name are looked for. */
+/** How far back jobs of the same name are looked for. */
 const WINDOW_DAYS = 90;
 const PAGE_SIZE = 100;
 const MOST_PAGES = 50;
 
-/** A job of the cloud, as far as it tells which create it came from. */
+/** What of a job tells whether it is the same as another, and which create made it. */
 export const knownJob = (job: Job): KnownJob => ({
   jobId: job.jobId,
   status: job.status,
@@ -26,13 +26,13 @@ export const knownJob = (job: Job): KnownJob => ({
 
 type Scope = Pick<ToolContext, 'call' | 'now'>;
 
-/** The job that carries the tag of a create. The filter is not trusted: the job itself has to show the tag. */
+/** The job that has the tag of a create. The cloud's filter alone is no proof: the job itself has to show the tag. */
 export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<KnownJob | undefined> {
   const answer = await call('ListJobs', {
     WorkspaceId: entry.workspace_id,
     ShowOwn: true,
     Tags: { [REQUEST_TAG]: entry.request_id },
-    // A day covers any difference of the clocks.
+    // The cloud's clock may differ from ours, but not by a day.
     StartTime: utcSeconds(new Date(Date.parse(entry.at) - DAY)),
     PageSize: PAGE_SIZE,
   });
@@ -40,8 +40,8 @@ export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<Kn
 }
 
 /**
- * The caller's jobs of exactly this name in this workspace, created in the last 90 days. The API searches for a substring,
- * so that there can be many more: every page is read.
+ * The caller's jobs of exactly this name in this workspace, created in the last 90 days. The API searches for names that contain
+ * it, which can be many, so every page is read.
  * @throws Fault where the search fails or cannot be complete
  */
 export async function findByName(

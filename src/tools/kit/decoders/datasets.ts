@@ -5,7 +5,7 @@ import { labelText } from './labels.ts';
 type ListAnswer = Output<'ListDatasets'>;
 type Answer = Output<'GetDataset'>;
 
-/** The mount path a dataset brings along: `Options` is a JSON document in a string, or nothing. */
+/** A dataset's own mount path. `Options` is JSON in a text, or nothing. */
 function mountPath(options: string | undefined | null): string {
   try {
     const parsed: unknown = JSON.parse(options ?? '');
@@ -66,7 +66,7 @@ const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
   get writers(): string[] {
     return (answer.MountAccessReadWriteRoleIdList ?? []).map((role) => shownOrEmpty(role, 60));
   },
-  /** Access that an active share gives a workspace, read-only where it names no levels (the API's default). */
+  /** Levels of access that an active share gives a workspace; `RO`, the API's default, where it names none. */
   sharedWith(workspaceId: string | undefined): string[] | undefined {
     const shares = [answer.SharedFrom, ...(answer.SharingConfig?.SharedTo ?? [])];
     const share = shares.find((each) => each?.Status === 'ACTIVE' && each.WorkspaceId === workspaceId);

@@ -3,7 +3,7 @@ import { Fault } from '../../../domain/fault.ts';
 import type { HandedOver } from '../../../domain/shown.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 
-/** A host and a path as links have them: no user, no blank, no quote, nothing that is not printable ASCII. */
+/** The form of a link: a host and a path. No user name, blank or quote, and printable ASCII only, so that it is what it seems. */
 const LINK =
   /^(?:https|wss):\/\/(?=[A-Za-z0-9.-]{1,253}(?:[:/?#]|$))[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){0,10}(?::\d{1,5})?(?:[/?#][A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{0,4000})?$/;
 const TOKEN = /^[A-Za-z0-9\-._~+/=:]{1,4000}$/;
@@ -16,7 +16,7 @@ const unusable = (what: string, action: string): Fault =>
   });
 
 /**
- * A link that is given to the user as it is.
+ * A link that is given to the user as it is, neither cut nor masked: with a character less it would not work.
  * @throws Fault `unavailable` where it is none over https or wss, with a host
  */
 export function link(value: unknown, action: string): HandedOver {

@@ -4,13 +4,13 @@ import type { Reach } from './reach.ts';
 /** Lines of a log that follow each other, oldest first. */
 export interface Chunk {
   lines: readonly string[];
-  /** The place before the line of that index, up to and including the number of lines. */
+  /** The place before the line of an index; with the number of lines, the place behind the last one. */
   at(index: number): Position;
-  /** No line is older, within the bounds. */
+  /** Within the bounds there is no older line. */
   first: boolean;
-  /** No line was newer, within the bounds, when this was read. */
+  /** Within the bounds there was no newer line when this was read. */
   last: boolean;
-  /** A second with more lines than the cloud gives at once: some at this end of the chunk cannot be reached. */
+  /** A second that has more lines than the cloud gives at once, so that some at this end of the chunk cannot be reached. */
   gap?: number;
 }
 
@@ -21,7 +21,7 @@ const place = (reach: Reach, index: number): Position => ({
   fromEnd: reach.fromEnd,
 });
 
-/** Whether a reach begins with the first line there is. */
+/** Whether a reach begins with the first line of the log. */
 export const isFirst = ({ second, fromEnd }: Reach, lower: number): boolean => !fromEnd && second <= lower;
 
 /** Reaches that follow each other as one chunk. */
@@ -33,7 +33,7 @@ export function chunkOf(
   const at = (index: number): Position => {
     let rest = index;
     for (const [which, reach] of filled.entries()) {
-      // A boundary belongs to the later one, which the way back starts from.
+      // The place between two reaches is told by the later one, because paging back starts there.
       if (rest < reach.lines.length || which === filled.length - 1) return place(reach, rest);
       rest -= reach.lines.length;
     }

@@ -12,7 +12,7 @@ export interface Bookmark {
   guard: Guard;
 }
 
-/** What a cursor says: it grants nothing, it only tells a place that a call without it could be told as well. */
+/** What a cursor says. It gives no access: a call could reach the same lines without it. */
 export interface Cursor {
   direction: Direction;
   /** The window the first call was given, in seconds since the epoch. */
@@ -31,7 +31,7 @@ const POD = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
 const UID = /^[A-Za-z0-9-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const GUARD = /^(\d)([A-Za-z0-9_-]{8})$/;
-/** From 2015 to 2100: what is no second of a job's life is in no cursor. */
+/** From 2015 to 2100: no job has lived at another time, so a cursor with one is not ours. */
 const EARLIEST = 1_420_000_000;
 const LATEST = 4_102_444_800;
 const MOST_INDEX = 1_000_000;
@@ -49,7 +49,7 @@ function longUid(text: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A cursor as one word: the places of the pods, and a check that finds a copy that is not exact. */
+/** A cursor as one word: the places of the pods, and a checksum, because models do not always copy exactly. */
 export function writeCursor(job_id: string, { direction, from, to, bookmarks }: Cursor): string {
   const rows = bookmarks.flatMap(({ pod_id, pod_uid = '', position, guard }) => {
     const { second, until, index, fromEnd } = position;
@@ -100,7 +100,7 @@ function readBookmark(job_id: string, row: readonly string[]): Bookmark {
 }
 
 /**
- * The places a cursor tells.
+ * Reads the places that a cursor tells.
  *
  * @throws Fault `invalid_input` for what was not made by `writeCursor` for this job, or was not copied exactly
  */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
+import { podIdOf, podIdsOf } from '../../../jobs/pods.ts';
 import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, podUid } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
@@ -68,7 +69,7 @@ function emptyWords(why: Empty, status: string, pods: number, windowGiven: boole
   }[why];
 }
 
-/** Whether a pattern has letters that match in one case alone. */
+/** Whether a pattern has letters and does not ignore their case, so that another spelling may be what is looked for. */
 const distinguishesCase = (pattern: string): boolean =>
   pattern.toLowerCase() !== pattern.toUpperCase() && !/\(\?[a-z]*i/.test(pattern);
 
@@ -131,10 +132,15 @@ export const getPodLogs = defineTool({
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
     const { status, pods, times } = await readJob(ctx, job_id);
+    const asked = {
+      pod_id: podIdOf(job_id, input.pod_id, pods),
+      pod_uid: input.pod_uid,
+      pods: input.pods && podIdsOf(job_id, input.pods, pods),
+    };
     const most = Math.min(MOST_PODS, max_lines);
     const { targets, leftOut } = cursor
-      ? { targets: targetsOfCursor(cursor, input, pods), leftOut: NONE_LEFT_OUT }
-      : chooseTargets(input, pods, most);
+      ? { targets: targetsOfCursor(cursor, asked, pods), leftOut: NONE_LEFT_OUT }
+      : chooseTargets(asked, pods, most);
     const without = (why: Empty, windowGiven = false) => ({
       empty: why,
       note: emptyWords(why, status, pods.length, windowGiven),

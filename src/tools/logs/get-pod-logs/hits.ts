@@ -19,7 +19,7 @@ interface Hit {
   at: number;
 }
 
-/** What lines hold of what is looked for, in their order. */
+/** The finds of a query in lines, in their order. */
 export async function hitsIn(lines: readonly Numbered[], { errors, matches }: Query): Promise<Hit[]> {
   const texts = lines.map(({ text }) => text);
   const matching = matches === undefined ? undefined : await eachInSlices(texts, matches);
@@ -63,7 +63,7 @@ export class KeptLines {
 
   take(lines: readonly Numbered[], hits: readonly Hit[], context: number): void {
     for (const hit of hits) {
-      // Part of an error that the last window saw without its beginning was counted by itself.
+      // The chunk before may have shown a part of this error without its beginning and counted it: it is one find.
       for (const index of hit.lines) this.#counted.delete(lines[index]?.number ?? 0);
       this.#counted.add(lines[hit.at]?.number ?? 0);
       for (const index of hit.lines)

@@ -8,7 +8,7 @@ export interface MergeLine {
   shown: readonly Shown[];
 }
 
-/** Backward steps of time that loggers of several threads make. */
+/** Milliseconds by which times may go back within one log: loggers of several threads write a little out of order. */
 const MOST_STEP_MS = 5000;
 
 interface Timed {
@@ -17,8 +17,8 @@ interface Timed {
 }
 
 /**
- * The time of each line, never going back. A line without one goes with the line before it, which is right for what
- * continues it; where too many others have none, or times leap, nothing can be said.
+ * The time of each line, never going back. A line without one gets that of the line before, which it mostly continues. Where
+ * too many others have none, or times leap, the lines cannot be put in order: `undefined`.
  */
 function timesOf(lines: readonly MergeLine[], near: number): Timed | undefined {
   const times = lines.map(({ text }) => lineTime(text, near));

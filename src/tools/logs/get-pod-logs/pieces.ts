@@ -15,12 +15,12 @@ export interface Place {
 /** A line as it is shown, for one or several lines of the log. */
 export interface Piece {
   text: Shown;
-  /** Running numbers of the lines it stands for, in the order of the log; where they start means nothing. */
+  /** Running numbers of the lines that it stands for, in the order of the log. They count from anywhere and are compared only. */
   from: number;
   to: number;
   repeated: number;
   progress: number;
-  /** Where paging back goes on when this is the oldest piece shown, and paging on when it is the newest. */
+  /** Where paging back goes on if this is the oldest piece that is shown, and where paging on does if it is the newest. */
   before(): Place;
   behind(): Place;
 }
@@ -39,7 +39,7 @@ export interface FoundPieces {
   /** Lines that were looked at, and whether the log's first one is among them. */
   read: number;
   first: boolean;
-  /** The beginning could not be proven: the cloud gave that many lines, and may have more of them. */
+  /** Set where the cloud may have older lines that it did not give: how many it gave. */
   capped?: number | undefined;
   gap?: number | undefined;
   /** Of a search: how many errors or matching lines were found. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../../domain/fault.ts';
 
 /**
- * A place between two lines of a log. Lines have no numbers and often no times, so it is told by what the cloud answers
- * for a window of whole seconds: behind the first `index` lines of it. New lines come at the end of a log, and the start
- * of the window lies in the past: the place stays where it is.
+ * A place between two lines of a log. Lines have no numbers and often no times, so a place is told by a window of whole
+ * seconds: it is behind the first `index` lines that the cloud answers for it. As the window starts in the past and new lines
+ * come at the end of a log, the place stays where it is.
  */
 export interface Position {
   /** First second of the window, since the epoch. */
@@ -16,7 +16,7 @@ export interface Position {
   fromEnd: boolean;
 }
 
-/** What was beside a position when it was taken, by which a log that has moved is noticed. */
+/** A digest of the lines beside a position when it was taken. It tells whether late lines have moved the log since. */
 export interface Guard {
   count: number;
   digest: string;
@@ -43,8 +43,8 @@ const moved = (): Fault =>
   });
 
 /**
- * Where a position is in the lines as they are answered now: at its index, or where the guarded lines are if lines that
- * came late have moved them.
+ * Where a position is in the lines as they are answered now: at its index, or, if lines that came late have moved them, where
+ * the guarded lines are.
  *
  * @throws Fault `invalid_input` where the lines beside it are gone or cannot be told apart
  */

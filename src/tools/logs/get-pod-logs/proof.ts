@@ -1,6 +1,6 @@
 import { type LogSource, MOST_LINES } from './source.ts';
 
-/** An answer with fewer lines is not one that the cloud has cut by itself: it is known to give 2,000 (api-notes: logs). */
+/** With fewer lines an answer was not cut by the cloud, which is known to give 2,000 unasked (api-notes: logs). */
 export const LEAST_CAP = 1000;
 
 /** Seconds from the beginning of a log within which its first lines are looked for. */
@@ -11,9 +11,9 @@ const begins = (lines: readonly string[], part: readonly string[]): boolean =>
   part.every((line, at) => line === lines[at]);
 
 /**
- * Whether lines hold the first one of a log. The maximum of lines that the cloud gives at once is not published: where it
- * gives fewer than were asked for without a word, the newest ones look like all there are. A shorter window from the same
- * beginning tells: its lines have to be the first ones here.
+ * Whether lines begin with the first one of a log. How many lines the cloud gives at most is not published. Where it silently
+ * gives fewer than were asked for, the newest lines look like the whole log. A shorter window from the same beginning tells:
+ * its lines have to be the first ones here.
  *
  * @param lower the beginning of the log, in seconds since the epoch
  */

@@ -2,8 +2,8 @@ import { endsWith } from './position.ts';
 import { type LogSource, type LogWindow, MOST_LINES } from './source.ts';
 
 /**
- * Finding a window that holds as many lines as are wanted, and not more than one answer can give: the cloud counts no
- * lines and gives no times, so the width is found by trying, from the width that a steady log would need.
+ * Finds a window of time that holds as many lines as are wanted, and no more than one answer can give. The cloud tells neither
+ * how many lines a window has nor their times, so the width is found by trying, from the one that a steady log would need.
  */
 export interface Reach {
   /** The window. */
@@ -27,7 +27,7 @@ export const wantOf = (want: number): Want => ({ want, most: Math.min(MOST_LINES
 
 const FIRST_WIDTH = 120;
 
-/** The width to try first, where the log was seen to have that many lines a second. */
+/** The width in seconds to try first. @param pace lines a second that the log was seen to have */
 const firstWidth = (want: number, pace: number | undefined): number =>
   pace === undefined ? FIRST_WIDTH : clamp(Math.ceil((1.2 * want) / pace), 1, 64 * FIRST_WIDTH);
 
@@ -49,7 +49,7 @@ export interface Back extends Want {
   base: number;
   /** The last second of the window; the end of the log without it. */
   end: number | undefined;
-  /** What the window is known to end with, which is not wanted. */
+  /** Lines that the window is known to end with and that are not wanted, as they were read before. */
   tail: readonly string[];
   /** The latest start there can be. */
   latest: number;
@@ -93,7 +93,7 @@ export async function reachBack(source: LogSource, back: Back): Promise<Reach | 
       second = found === 0 ? lower : Math.max(lower, base - Math.ceil(width * factor(want, found)));
     } else if (short === undefined) {
       if (full.second >= back.latest) break;
-      // A clock that is behind the cloud's makes the base too early.
+      // Where this machine's clock is behind the cloud's, the base is too early, and there may be lines after it.
       const ahead = Math.max(1, full.second - base + 2) * 4;
       const later =
         full.second < base - 1 ? base - Math.max(1, Math.floor((base - full.second) / 8)) : full.second + ahead;

@@ -15,7 +15,7 @@ const MOST_REQUESTS = 96;
 const LEAST_REQUESTS = 16;
 const MOST_MS = 20_000;
 const AT_A_TIME = 4;
-/** Also where fewer lines are shown: what stands around a line tells whether it belongs to a private key. */
+/** Lines that are read at least, even where fewer are shown: the lines around one tell whether it is part of a private key. */
 const LEAST_LINES = 100;
 
 /** What is read of each log. */

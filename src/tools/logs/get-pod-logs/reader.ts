@@ -17,9 +17,9 @@ export interface LogReader {
   proves(chunk: Chunk): Promise<boolean>;
 }
 
-/** From this index on a window is too long to be read again for every page. */
+/** From this index on, a place is told by a later window: the old one would be too long to be read again for every page. */
 const LONG = 1000;
-/** Seconds by which no clock is behind the cloud's. A cloud that gives lines for any window is not followed beyond. */
+/** Seconds into the future that are asked for at most. No clock is so far behind, and a cloud might give lines for any window. */
 const FARTHEST = 366 * 86_400;
 
 /** A place is counted from the end of its window where that has more lines than the cloud gives at once. */
@@ -43,7 +43,7 @@ class PageReader implements LogReader {
     const start = end === undefined ? base : Math.min(base, end);
     const latest = end === undefined ? start + FARTHEST : Math.max(lower, end - 1);
     const found = await reachBack(this.#source, { ...wantOf(want), lower, base: start, end, tail: [], latest });
-    // Every window ends with an empty tail.
+    // It is there: without a tail, no window can fail to end with it.
     const reach = found as Reach;
     return chunkOf([reach], { first: isFirst(reach, lower), last: true });
   }

@@ -12,7 +12,7 @@ import {
 } from './pieces.ts';
 import type { LogReader } from './reader.ts';
 
-/** Lines of the neighbouring chunk that are looked at again, so that an error that lies across is seen as a whole. */
+/** Lines of the chunk before that are looked at again, so that an error which spans two chunks is seen as a whole. */
 const OVERLAP = 200;
 const CHUNK_LINES = 3000;
 
@@ -123,7 +123,7 @@ class Search {
   }
 }
 
-/** What was found so far is worth more than an error that the next call will meet again if it stays. */
+/** Whether a search answers with what it has found in spite of a failed read: an error that stays meets the next call as well. */
 const mayGoOn = (error: unknown): boolean => error instanceof Fault && error.details.retryable === true;
 
 /**

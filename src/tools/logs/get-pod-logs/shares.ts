@@ -1,5 +1,5 @@
 /**
- * A total shared fairly: nobody gets more than they ask for, and what one leaves is for the others.
+ * Shares a total among several demands. No share is larger than its demand, and what one does not need goes to the others.
  *
  * @returns a share for each demand, in order; together at most `total`
  */

@@ -33,9 +33,9 @@ export interface LogSource {
    * @param most how many lines are asked for, of which the cloud gives the newest (api-notes: logs)
    */
   ask(from: number, to: number | undefined, most: number): Promise<LogWindow>;
-  /** At most that many lines, fewer where the lines so far were long: bounds the size of the next answer. */
+  /** How many lines to ask for: `most`, or fewer where the lines so far were long, so that the next answer is not too large. */
   fit(most: number): number;
-  /** Whether the budget is used up: what was read has to do. */
+  /** Whether the budget is used up, so that nothing more must be read. */
   spent(): boolean;
   /** What was read so far. */
   readonly used: { lines: number; bytes: number; requests: number };
@@ -74,12 +74,12 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
           ...(log.pod_uid ? { PodUid: log.pod_uid } : {}),
         });
       const answer = await read(most).catch((error: unknown) => {
-        // Lines of many kilobytes: fewer of them are tried once.
+        // The answer was too large, so the lines are long: fewer of them are tried once.
         if (!(error instanceof Fault) || error.details.code !== TOO_LARGE || most <= FEWEST_LINES) throw error;
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      // A cloud that gives more than was asked for is not followed to its end: all that comes after counts lines.
+      // A cloud may give more than was asked for. Only so many lines are taken, as all that follows takes time for each line.
       const { lines, more, entries, bytes } = logLines(answer, MOST_LINES);
       used.requests++;
       used.lines += lines.length;

@@ -18,7 +18,7 @@ export interface LogTarget {
 
 export interface PodChoice {
   targets: LogTarget[];
-  /** Pods that were meant and are more than one call reads: how many, and the first of them. */
+  /** Pods that were asked for beyond what one call reads: how many, and the names of the first. */
   leftOut: LeftOut;
 }
 
@@ -61,7 +61,7 @@ const targetOf = ({ podId, podUid: uid, status, finished }: Pod, earlier: boolea
   earlier,
 });
 
-/** A pod that is meant, or an earlier instance of one. Made a target only where it is read: a job can have thousands. */
+/** A pod that is asked for, or an earlier instance of one. It becomes a target only if it is read: a job can have thousands. */
 interface Meant {
   pod: Pod;
   earlier: boolean;
@@ -93,8 +93,8 @@ const failedBefore = (pod: Pod): Pod[] =>
     : byEnd(pod.history.filter((before) => before.isStatus('Failed') && before.uid !== undefined)).slice(-1);
 
 /**
- * What failed, the first one first. A pod that was started again after a failure counts with the instance that failed
- * last, unless the present one has failed too.
+ * Pods that failed, the first failure first. Of a pod that was started again after a failure, the instance that failed last
+ * counts, unless the present one has failed too.
  */
 function failed(pods: readonly Pod[]): Meant[] {
   const now = pods.filter((pod) => pod.isStatus('Failed'));
@@ -120,7 +120,7 @@ function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[])
   });
 }
 
-/** The pods of a group, in the order in which they are read; the first ones for sure, however many there are. */
+/** The pods of a group, in the order in which they are read: the first `most` of them or more. `count` counts them all. */
 function groupOfPods(group: string, pods: readonly Pod[], most: number): { meant: Meant[]; count: number } {
   const bad = failed(pods);
   if (group === 'failed') return { meant: bad, count: bad.length };
@@ -198,14 +198,14 @@ export function tagsOf(ids: readonly string[], job_id: string): string[] {
 }
 
 /**
- * The pods a cursor goes on with. The other arguments of the first call may be repeated; a pod that the cursor is not of
- * may not be named.
+ * The pods that a cursor goes on with. A call may repeat the other arguments of the first call, but name no pod that the cursor
+ * is not of.
  *
  * @throws Fault `invalid_input` for another pod
  */
 export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod[]): LogTarget[] {
   const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
-  // Of several pods those that are read to their beginning are no longer in it.
+  // A cursor of several pods no longer has those whose logs were read to their beginning, so one pod that it has is enough.
   const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];
   if (named !== undefined && groupOf(named) === undefined && !named.some(has))
     throw new Fault({

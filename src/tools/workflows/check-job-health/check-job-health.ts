@@ -36,7 +36,7 @@ interface Logs {
   evidence?: z.output<typeof logEvidence>;
 }
 
-/** Throughput and silence of the leader; of the last worker too where the leader tells no progress (Megatron). */
+/** Reads the log of the leader, and of the last worker too where the leader's tells no progress, as with Megatron. */
 async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], clock: Date | undefined): Promise<Logs> {
   const leader = leaderOf(pods);
   if (leader === undefined)
@@ -54,7 +54,7 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], cl
     if (other.progress !== undefined) best = other;
   }
   const { progress, lines, flow, silentSeconds, podId } = best;
-  // The newest progress, and the end of the log where that is not it.
+  // The newest line of progress, and the last three of the log, which may be other ones.
   const shown = lines.filter((_, index) => index === progress?.lastLine || index >= lines.length - 3);
   return {
     findings: [

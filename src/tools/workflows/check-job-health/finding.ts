@@ -4,7 +4,7 @@ import { shapeless } from '../../kit/fields.ts';
 
 export const healthFinding = shapeless({
   area: z.enum(AREAS),
-  /** `unknown`: it could not be looked at, which is no sign of health. */
+  /** `unknown`: it could not be read, which does not mean that it is well. */
   level: z.enum(['ok', 'warning', 'critical', 'unknown']),
   says: z.string(),
 });
@@ -14,7 +14,7 @@ export type HealthLevel = HealthFinding['level'];
 export const healthVerdict = z.enum(['healthy', 'warning', 'critical', 'unknown']);
 export type HealthVerdict = z.output<typeof healthVerdict>;
 
-/** What the findings say together; no sign of trouble counts as health only where progress or output was seen. */
+/** What the findings say together. Without a sign of trouble a job counts as healthy only where progress or output was seen. */
 export function verdictOf(findings: readonly HealthFinding[]): HealthVerdict {
   const levels = findings.map(({ level }) => level);
   if (levels.includes('critical')) return 'critical';

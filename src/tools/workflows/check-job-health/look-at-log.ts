@@ -19,14 +19,14 @@ export interface LogLook {
   podId: string;
   lines: Shown[];
   progress: TrainingProgress | undefined;
-  /** How long nothing has been written, at least; seconds. */
+  /** Seconds for which nothing has been written; it may be longer. */
   silentSeconds: number;
   flow: Flow;
   /** Why the log could not be read. */
   unread?: string;
 }
 
-/** The pod that reports progress: the leader, also where another one has failed. */
+/** The pod that reports progress: the leader. A pod that has failed counts only where none is left, as its log has ended. */
 export const leaderOf = (pods: readonly Pod[]): Pod | undefined =>
   (tellingPod(pods.filter((pod) => !pod.isStatus('Failed'))) ?? tellingPod(pods))?.pod;
 
@@ -53,7 +53,7 @@ async function read(ctx: ToolContext, jobId: string, podId: string, most: number
 }
 
 /**
- * The end of a pod's log, its progress, and its silence. A log that cannot be read is a finding.
+ * The end of a pod's log, its progress, and how long it has been silent. A log that cannot be read is a finding, no error.
  * @param clock the cloud's time while the pod runs; left out where silence means nothing
  * @throws Fault where every read would fail the same way
  */

@@ -61,7 +61,7 @@ const FLOWS: Readonly<Record<Flow, readonly [level: HealthLevel, says: (silent: 
 };
 
 /**
- * Whether the program still writes. Output that flows is no hang, however flat the loss is.
+ * The finding on whether the program still writes. Output that flows is no hang, even where the loss does not move.
  * @param written whether it has written anything
  */
 export function hangFinding(flow: Flow, silentSeconds: number, written: boolean): HealthFinding {
@@ -83,7 +83,7 @@ const RESTART_LEVELS: Readonly<Record<Restarts['level'], HealthLevel>> = {
   none: 'ok',
 };
 
-/** Restarts against their budget. */
+/** The finding on how many of the allowed restarts are used. */
 export const restartFinding = (restarts: Restarts | undefined): HealthFinding =>
   restarts === undefined
     ? { area: 'restarts', level: 'unknown', says: 'The cloud does not tell how often it restarted.' }
@@ -96,8 +96,8 @@ const percent = (share: number): string => `${share > 0 ? '+' : ''}${rounded(sha
 const MAX_MESSAGE = 262_144;
 
 /**
- * Failed phases and nodes off the mean in the latest round; the baseline also where all is well. Of the messages only names
- * and numbers are shown.
+ * The finding on the latest round of sanity checks: failed phases, and nodes that differ from the mean; where all is well, the
+ * mean. Of the messages only names and numbers are shown, because others wrote them.
  */
 export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const area = 'sanity' as const;
@@ -108,7 +108,7 @@ export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const failed = latest.filter(({ status }) => /fail|error|timeout/i.test(status)).map(({ phase }) => phase);
   const texts = latest.map(({ message }) => message?.text(MAX_MESSAGE) ?? '');
   const { baselines, outliers } = judgeFigures(texts.flatMap(readFigures));
-  // Long lines are cut before they are read (hundreds of nodes fill one), and half a record is no figure.
+  // A message is cut before it is read, as hundreds of nodes can fill it. From the part that is left no figure is taken.
   const none = texts.some((text) => text.endsWith('…'))
     ? 'its messages are too long to read their figures'
     : 'no figures by node in its messages';

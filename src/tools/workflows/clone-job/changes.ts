@@ -11,7 +11,7 @@ const loose = (shape: z.ZodRawShape): Record<string, z.ZodType> =>
 const TASK = taskFields.schema.shape;
 const SIZE = TASK.resource_config.unwrap().shape;
 
-/** What is changed most; the other parameters stand in create_job's own definition. */
+/** The parameters that are changed most. Advertising these alone saves tokens; all others stand in create_job's definition. */
 const advertised = z
   .object({
     command: text,
@@ -41,7 +41,7 @@ function merge(base: Arguments, change: Arguments): Arguments {
   return Object.fromEntries(merged);
 }
 
-/** A machine type and a size of one's own exclude each other: naming one takes the place of the other (R5). */
+/** A task has a machine type or quantities, not both (R5), so a change that names one removes the other. */
 function mergeTask(base: Arguments, change: Arguments): Arguments {
   const other =
     change.ecs_spec !== undefined && change.ecs_spec !== null
@@ -57,7 +57,7 @@ function mergeTask(base: Arguments, change: Arguments): Arguments {
 const tasksOf = (value: unknown): Arguments[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 function mergeTasks(base: readonly Arguments[], changes: readonly Arguments[]): Arguments[] {
-  // A job of one role leaves no doubt which is meant.
+  // In a job of one role a change without a type can only mean that one.
   const [one, ...others] = base;
   const change = others.length > 0 ? changes : changes.map((task) => ({ type: one?.type, ...task }));
   const byType = new Map<unknown, Arguments[]>(change.map(({ type }) => [type, []]));

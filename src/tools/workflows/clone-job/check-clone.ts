@@ -1,14 +1,14 @@
 import type * as z from 'zod';
-import { yyyymmdd } from '../../../domain/job-name.ts';
 import { createJobInput } from '../../../jobs/job-fields.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { shown } from '../../../jobs/wire.ts';
 import { type Check, refusalOf } from '../../../policy/checks.ts';
 import { draftChecks } from '../../../policy/create-job.ts';
+import { draftFacts } from '../../kit/create/draft-facts.ts';
 import { createFindings } from '../../kit/create/findings.ts';
 import type { ToolContext } from '../../tool.ts';
 
-/** With the access that is checked most strictly, so that the rest can be checked. */
+/** Fills in RO where a mount says nothing of its access, so that all the rest can be checked. The caller is asked for it apart. */
 const withAccess = (args: Arguments): Arguments => ({
   ...args,
   ...(Array.isArray(args.data_sources)
@@ -16,7 +16,7 @@ const withAccess = (args: Arguments): Arguments => ({
     : {}),
 });
 
-/** What the schema of create_job does not take, under the name that a model passes; values are not repeated. */
+/** Says what the schema of create_job does not take, by the name that a model passes; its value may be secret and is left out. */
 function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
   const name = path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
@@ -39,7 +39,7 @@ export async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ c
       checks: [],
       invalid: parsed.error.issues.slice(0, 10).map((issue) => shown(wrongWords(issue, rest)) ?? ''),
     };
-  const draft = draftChecks(parsed.data, workspaceId, yyyymmdd(ctx.now()));
+  const draft = draftChecks(parsed.data, draftFacts(ctx, parsed.data, workspaceId));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
   const { checks } = await createFindings(ctx, parsed.data, workspaceId);
   return { checks: [...draft, ...checks], invalid: [] };

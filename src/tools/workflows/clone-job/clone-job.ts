@@ -9,7 +9,7 @@ import { askedOf, notCopied, notTold, readArguments } from '../../../jobs/read-a
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { record, shown as shownText, type WireRecord } from '../../../jobs/wire.ts';
 import { refusalOf } from '../../../policy/checks.ts';
-import { CODE_URI } from '../../../policy/sources.ts';
+import { NOT_OF_THE_API } from '../../../policy/sources.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { NO_TEXT } from '../../../shaping/shown.ts';
@@ -28,7 +28,7 @@ const MAX_BYTES = 8_192;
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** What the answer does not tell and the caller has not settled: what a create needs, and what the clone goes without. */
+/** What the answer for the job does not tell and the caller has not given: what a create needs, and what the clone will lack. */
 function hidden(job: WireRecord, change: Arguments, args: Arguments): { needed: Withheld[]; lacks: string[] } {
   const open = notTold(job).filter(({ path }) => !isSettled(path, change, args));
   return {
@@ -40,7 +40,7 @@ function hidden(job: WireRecord, change: Arguments, args: Arguments): { needed: 
 }
 
 /**
- * Bounded before anything looks at it: each value of a job is masked, and may be read from the catalogue.
+ * Refuses what is too large before anything looks at it: each value is masked, and may be looked up in the catalogue.
  * @throws Fault `refused` for more values than the arguments of a call may hold
  */
 function bounded<T>(value: T, whose: string): T {
@@ -53,7 +53,7 @@ function bounded<T>(value: T, whose: string): T {
 }
 
 function jsonLine(args: unknown): { lines: Shown[]; shortened: boolean } {
-  // What looks like a secret was withheld before; the text as a whole takes the road of every other.
+  // What looks like a secret was withheld already. The text is cleaned and masked all the same, as every text of others is.
   const text = new Foreign(JSON.stringify(args)).text(MAX_BYTES) ?? NO_TEXT;
   const { lines, truncatedLines } = capLines([text], {
     maxLines: 1,
@@ -81,7 +81,7 @@ export const cloneJob = defineTool({
         `Any ${ifOffered('create_job parameters', 'parameters of a create')}, also those not listed here; task_specs by type (one role: type may be absent), resource_config, envs and settings by name; null removes`,
       ),
   }),
-  refusedKeys: { 'changes.code_source.uri': CODE_URI },
+  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
   output: z.object({
     verdict: z.enum(['ready', 'needs_values', 'would_be_refused']),
     arguments: z.looseObject({}),
@@ -117,7 +117,7 @@ export const cloneJob = defineTool({
       to_supply: open,
       not_copied: notCopied(job),
       invalid,
-      // The checks have seen the withheld values too.
+      // Masked, because the checks have seen the withheld values and may repeat them.
       checks: checkRow.array().parse(maskDocument(checks.map(rowOf), [])),
       notes: [
         ...(args.resource_id !== undefined && args.resource_id === source.resource_id

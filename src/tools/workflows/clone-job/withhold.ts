@@ -3,7 +3,7 @@ import type { Arguments } from '../../../jobs/read-fields.ts';
 import { cleanText } from '../../../shaping/clean.ts';
 import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
 
-/** A value that does not travel through the model, by its path, such as `envs.HF_TOKEN`. */
+/** A value that is not given to the model, by its path, such as `envs.HF_TOKEN`. */
 export interface Withheld {
   path: string;
   why: string;
@@ -12,15 +12,15 @@ export interface Withheld {
 const MAX_CHARACTERS = 8_192;
 
 function whyNot(name: string, value: string): string | undefined {
-  // First: what is not shown need not be looked through, and there is no end to what a job may hold.
+  // First, because masking takes time and a job may hold texts of any length.
   if (value.length > MAX_CHARACTERS) return 'it is too long to show';
   if (maskDocument(value, [], name) !== value) return 'it looks like a secret';
   return cleanText(value) === value ? undefined : 'it holds characters that cannot be seen';
 }
 
 /**
- * Arguments without the values that must not be shown (R34, R35), each named. A value is left out whole: half a command
- * or a mask in place of a token would be copied blindly.
+ * Splits arguments into those that may be shown and the names of those that must not be (R34, R35). A value is left out whole:
+ * a model would copy half a command, or a mask in place of a token, without noticing.
  *
  * @param showEnvs names of variables whose values the operator shows
  */

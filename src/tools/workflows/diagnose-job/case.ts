@@ -7,7 +7,7 @@ import type { Reason } from '../../../jobs/reason.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { cloudClock } from '../../kit/cloud-clock.ts';
 
-/** What GetJob says of the job under diagnosis. */
+/** The job under diagnosis, as GetJob shows it. */
 export interface Case {
   jobId: string;
   job: Job;
@@ -22,7 +22,7 @@ export interface Case {
   sanityEnabled: boolean;
 }
 
-/** What a route through the diagnosis comes to. */
+/** The result of one route of the diagnosis. */
 export interface Outcome {
   verdict: Verdict;
   /** Facts that hold whatever the verdict, as sentences. */

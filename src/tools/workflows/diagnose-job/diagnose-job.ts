@@ -21,7 +21,7 @@ import { diagnosePreparing, diagnoseQueuing } from './waiting.ts';
 
 type Route = (at: Case, reads: Reads) => Promise<Outcome>;
 
-/** Which question a status asks (api-notes: diagnosis). */
+/** The status decides what is asked: why it waits, why it failed, whether it is well (api-notes: diagnosis). */
 const ROUTES: Readonly<Record<string, Route>> = {
   Creating: diagnoseQueuing,
   Queuing: diagnoseQueuing,

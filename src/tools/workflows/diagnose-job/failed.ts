@@ -24,10 +24,10 @@ import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
 const MAX_PODS = 4;
-/** Behind an indirect cause one more pod is looked at, whether it knows better. */
+/** Pods that are read at most once there is an indirect cause: one more may show a direct one. */
 const MAX_PODS_WITH_CAUSE = 2;
 
-/** What the reason of the job itself says; a failed job's usual reason names pods and exit codes only. */
+/** Findings from the job's own reason. Mostly it names pods and exit codes only, and then there are none. */
 export function reasonFindings(at: Case): Finding[] {
   const [evidence] = reasonEvidence(at);
   if (evidence === undefined) return [];
@@ -44,7 +44,7 @@ function exitFindings({ reason }: Case): Finding[] {
   return [{ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }];
 }
 
-/** What AIMaster wrote when it restarted the job; about an earlier failure, so never direct. */
+/** Findings from what AIMaster wrote when it restarted the job. That is about an earlier failure, so they are never direct. */
 function restartFindings({ job: { lastRestart } }: Case): Finding[] {
   if (lastRestart === undefined) return [];
   return lastRestart.errors.flatMap(({ text, pod }): Finding[] => {
@@ -54,7 +54,7 @@ function restartFindings({ job: { lastRestart } }: Case): Finding[] {
   });
 }
 
-/** Every pod failed with SIGTERM on preemptible machines. */
+/** A finding of preemption: pods on spot machines that were ended by SIGTERM. */
 function spotFindings({ spot, reason }: Case): Finding[] {
   const ended = reason.failures?.find(({ exit_code }) => exit_code === 143);
   if (!spot || ended === undefined) return [];
@@ -108,7 +108,8 @@ interface PodSearch {
 }
 
 /**
- * An exception that no rule knows, in a pod read after one with a likely cause: it may well follow from that pod's end.
+ * Makes an exception that no rule knows indirect. It is used for pods that are read after one with a likely cause, as it may
+ * well follow from the end of that pod.
  */
 const asLater = (finding: Finding): Finding =>
   finding.rule === UNCAUGHT.id ? { ...finding, directness: 'indirect' } : finding;
@@ -128,7 +129,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
-    // SIGKILL has several senders, and a kernel may fail for its GPU: the events may say more than the log.
+    // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
     const [top] = ranked(reading.findings);
     if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
       search.findings.push(...(await podEventFindings(pod, reads)));
@@ -148,7 +149,7 @@ const logKnown = (pod: Pod, survived: number, lines: number): string[] => [
     : `Read the last ${lines} lines of ${pod.podId}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
 ];
 
-/** The last instance before a restart, where the present one says nothing. */
+/** Reads the last instance of a pod before its restart. It is asked where the present one says nothing. */
 async function earlierFindings(at: Case, reads: Reads): Promise<Finding[]> {
   const [before] = latestFirst(historyOf(at.pods).filter(({ uid }) => uid !== undefined));
   if (before === undefined) return [];
@@ -180,7 +181,7 @@ export function timeLimitFindings({ job, times }: Case): Finding[] {
   ];
 }
 
-/** Why a job failed: its reason, its events, then its pods (R12), and no further than direct evidence. */
+/** Why a job failed. Reads its reason, its events, then its pods (R12), and stops at direct evidence, to save calls. */
 export async function diagnoseFailed(at: Case, reads: Reads): Promise<Outcome> {
   const known = failedKnown(at);
   const findings = reasonFindings(at);

@@ -8,7 +8,7 @@ import type { Reads } from './reads.ts';
 
 const CLOUD_PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}\S/;
 
-/** Time of a log line: from the cloud's own prefix, else, for a pod that has ended, not after its end. */
+/** Time of a log line: that of the cloud's own prefix. A line without one is no later than the end of its pod. */
 export const timeOfLine =
   (finished: string | undefined) =>
   (text: string): string | undefined =>
@@ -19,8 +19,8 @@ export const hasEnded = (pod: Pod): boolean =>
 export const hasRun = (pod: Pod): boolean => pod.isStatus('Running', 'Succeeded') || pod.started !== undefined;
 
 /**
- * Pods in the order in which they are worth reading: those that failed, first failure first; those that never started,
- * which others may have waited for; the leader.
+ * Pods in the order in which they are worth reading: the one that failed first, one that never started (others may have waited
+ * for it), the others that failed, the leader, and all others.
  */
 export function suspects({ pods, reason, jobId }: Case): Pod[] {
   const named = pods.filter(({ id }) => id !== undefined);
@@ -37,8 +37,8 @@ export function suspects({ pods, reason, jobId }: Case): Pod[] {
 }
 
 /**
- * The names that a line may mean: its words that have a digit, as ids and addresses do, each with as much of what follows
- * the last digit as one likes: `w-1` and `w-1.svc`, never `w-1` in `w-10`.
+ * The names that a line may mean: its words that have a digit, as ids and addresses do. Of a word with more after its last
+ * digit, each beginning from there on counts: `w-1.svc` may mean `w-1`, but `w-10` never does.
  */
 const namesIn = (line: string): string[] =>
   [...line.matchAll(/[\w.-]{1,256}/g)].flatMap(([word]) => {
@@ -47,7 +47,7 @@ const namesIn = (line: string): string[] =>
     return least === 0 ? [] : Array.from({ length: word.length - least + 1 }, (_, more) => word.slice(0, least + more));
   });
 
-/** Pods other than this one that the end of a log names, by id or address, in the order named last to first. */
+/** Other pods that the end of a log names by id or address, the one that is named last first. */
 export function mentioned(lines: readonly string[], self: Pod, pods: readonly Pod[]): Pod[] {
   const tail = lines
     .slice(-80)
@@ -65,7 +65,7 @@ export interface PodReading {
   lines: string[];
 }
 
-/** What the events of a pod say; `wrote`: its program has run, so what came before is over. */
+/** Findings from the events of a pod. @param wrote whether its program has written anything: then troubles before that are over */
 export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Promise<Finding[]> =>
   readEvents((await reads.podEvents(pod)) ?? [], {
     source: 'pod_event',
@@ -74,17 +74,17 @@ export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Pr
   });
 
 /**
- * What the events of the job say. What troubled it before it ran is over, except where a pod has not started even now.
+ * Findings from the events of the job. What troubled it before it ran is over, unless a pod has not started even now.
  */
 export async function jobEventFindings({ pods, times }: Case, reads: Reads): Promise<Finding[]> {
   const ran = pods.every(hasRun) ? { began: times.running, ended: times.running && times.finished } : {};
   return readEvents((await reads.jobEvents()) ?? [], { source: 'job_event', ...ran });
 }
 
-/** Whether findings say something of a cause, more than that something broke off. */
+/** Whether one of the findings names a cause. The category `unknown` says only that something broke off. */
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
-/** Reads one pod: its events where it never ran, else the end of its log, and its events where the log says nothing. */
+/** Reads one pod: its events where it never ran, else the end of its log, and then its events where the log says nothing. */
 export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
   const eventsFirst = !hasRun(pod) || pod.evicted;

@@ -25,7 +25,7 @@ const DEFAULT_WINDOW_MS = 7 * 86_400_000;
 
 type PodRef = Pick<Pod, 'podId' | 'podUid'>;
 
-/** Reads of a diagnosis: bounded in number and size; one that fails is reported as not known and stops nothing. */
+/** The reads of a diagnosis, bounded in number and size. One that fails is reported as not known and does not end the diagnosis. */
 export interface Reads {
   jobEvents(): Promise<Event[] | undefined>;
   podEvents(pod: PodRef): Promise<Event[] | undefined>;
@@ -41,7 +41,7 @@ export interface Reads {
   notKnown(): string[];
 }
 
-/** Cleaned and masked as one text, because a secret can span lines; long lines are cut first, so the work is bounded. */
+/** Cleans and masks lines as one text, because a secret can span lines. Long lines are cut before, which bounds the work. */
 function shownEnd(given: readonly string[]): Promise<Shown[]> {
   const cut = given.map((line) => line.slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
@@ -53,7 +53,7 @@ function shownEnd(given: readonly string[]): Promise<Shown[]> {
   return shownLog(lines);
 }
 
-/** Why a read failed: kind, status and code; for a lacking permission also which one (R23). */
+/** Why a read failed: kind, status and code, and the RAM action where a permission is missing (R23). */
 function failure({ details: { kind, httpStatus, code, message } }: Fault): string {
   const parts = [kind, httpStatus === undefined ? '' : `HTTP ${httpStatus}`, code ?? ''].filter((part) => part !== '');
   return `(${parts.join(', ')})${kind === 'permission_denied' ? `: ${message}` : '.'}`;
@@ -68,7 +68,7 @@ export function createReads(ctx: ToolContext, { jobId, times, clock }: Case): Re
   const old = !Number.isNaN(created) && clock.getTime() - created > DEFAULT_WINDOW_MS - 3_600_000;
   const window = old ? { StartTime: utcSeconds(new Date(created - 60_000)) } : {};
 
-  // What is refused once is not asked for again (R23).
+  // Operations that a permission is missing for. They are not called again (R23).
   const refused = new Set<string>();
 
   async function attempt<T>(what: string, action: Action, read: () => Promise<T>): Promise<T | undefined> {

@@ -63,7 +63,7 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
   return { pod, log, lines, seconds, flow: judgeSilence(seconds, lines) };
 }
 
-/** What a log says that is not written any more. */
+/** Findings from the log of a pod that has stopped writing. */
 function stuckFindings({ pod, log, seconds, flow }: Look): Finding[] {
   if (flow === 'init_hang') return [...log.findings, initHang(pod, log, seconds)];
   return log.findings;
@@ -132,7 +132,7 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   if (best === undefined || best.category === 'unknown')
     return { verdict: alive ? flowing(first) : hang(first), known };
   const verdict = decide(findings, { complete: true, lastWords: [] });
-  // While lines still come, the last word may not be spoken.
+  // While lines still come, the job may get over what the log complains of, so nothing is certain.
   return { verdict: first.flow === 'flowing' ? { ...verdict, confidence: 'indirect' } : verdict, known };
 }
 

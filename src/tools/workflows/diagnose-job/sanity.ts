@@ -8,7 +8,7 @@ const lastRound = (checks: readonly SanityCheck[]): SanityCheck[] => {
   return checks.filter(({ round }) => round === last);
 };
 
-/** What the newest round of sanity checks says; earlier rounds may have been mended by changing a node. */
+/** Findings from the newest round of sanity checks. What failed in earlier rounds may have been mended by changing a node. */
 export async function sanityFindings(reads: Reads): Promise<Finding[]> {
   const bad = lastRound((await reads.sanity()) ?? []).filter(
     ({ status }) => !/^(Succeeded|Running|Pending|Skipped|Unknown)$/i.test(status),

@@ -5,7 +5,7 @@ import { reasonFindings, timeLimitFindings } from './failed.ts';
 import { jobEventFindings } from './pods.ts';
 import type { Reads } from './reads.ts';
 
-/** `Stopped` without a reason: a stop is a request, so somebody or something made one. */
+/** The finding for `Stopped` without a reason: a job is stopped by a request, so somebody or something made one. */
 const bareStop = ({ status, times }: Case): Finding => ({
   rule: 'stopped_status',
   category: 'stopped_by_person',
@@ -16,7 +16,7 @@ const bareStop = ({ status, times }: Case): Finding => ({
 });
 
 /**
- * Who stopped a job, which is no failure. For one that never ran the question is usually why it waited, so its events are
+ * Who stopped a job; that is no failure. Of a job that never ran, people mostly want to know why it waited, so its events are
  * read for that.
  */
 export async function diagnoseStopped(at: Case, reads: Reads): Promise<Outcome> {

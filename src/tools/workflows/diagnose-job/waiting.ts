@@ -1,6 +1,7 @@
 import type { Finding } from '../../../diagnosis/finding.ts';
 import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
+import { resourceWords } from '../../../domain/quantity.ts';
 import { secondsBetween } from '../../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
 import { durationWords } from '../../../shaping/times.ts';
@@ -19,11 +20,11 @@ function demandOf({ job }: Case): { amounts: Amounts; words: string } {
     ? { amounts: {}, words: machines.join(', ') }
     : {
         amounts: { GPU: total.gpus, CPU: total.cpus, Memory: total.memoryGib },
-        words: `${total.gpus} GPUs, ${total.cpus} CPUs, ${total.memoryGib} GiB memory`,
+        words: resourceWords(total),
       };
 }
 
-/** The status alone: a queue is where jobs wait for resources. */
+/** The finding from the status alone: a job in a queue waits for resources. */
 const queueing = ({ status, times, clock }: Case): Finding => ({
   rule: 'queue_status',
   category: 'quota_or_stock_shortage',

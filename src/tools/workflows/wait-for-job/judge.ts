@@ -3,12 +3,12 @@ import { statusFacts } from '../../../domain/job-status.ts';
 export const STANDINGS = ['reached', 'waiting', 'ended', 'not_found'] as const;
 
 /**
- * Where one job stands to what is waited for. `ended`: it cannot get there any more; `not_found`: the cloud has no such
- * job, which is never the same as still running.
+ * How far one job is from what is waited for. `ended`: it cannot get there any more. `not_found`: the cloud has no such job,
+ * which must never be told as still running.
  */
 export type Standing = (typeof STANDINGS)[number];
 
-/** How a wait stands as a whole; `impossible`: it would never end. */
+/** How far a wait is as a whole; `impossible`: it would never end. */
 export type WaitOutcome = 'reached' | 'waiting' | 'impossible';
 
 /** What a reservation ends in. */
@@ -25,6 +25,33 @@ export function standing(status: string, wanted: readonly string[] | undefined):
   if (phase === 'live') return 'waiting';
   return phase === 'reserving' && wanted.includes(AFTER[status] ?? '') ? 'waiting' : 'ended';
 }
+
+/** A status that a job was in, as its history has it. */
+export interface Passed {
+  status?: string | undefined;
+  start?: string | undefined;
+  end?: string | undefined;
+}
+
+/**
+ * The last time that a job was in a wanted status, and whether it came to it after `before`, the status that was seen
+ * last, and so between two looks. By the order of the history: clocks differ.
+ */
+export function passedBy(
+  history: readonly Passed[],
+  wanted: readonly string[],
+  before: string | undefined,
+): { passed: Passed; between: boolean } | undefined {
+  const last = history.findLastIndex(({ status }) => status !== undefined && wanted.includes(status));
+  const passed = history[last];
+  if (passed === undefined) return undefined;
+  const seen = before === undefined ? -1 : history.findLastIndex(({ status }) => status === before);
+  return { passed, between: seen >= 0 && seen < last };
+}
+
+/** Whether a job that is over can have been in one of these: the others are ends themselves. */
+export const canHavePassed = (wanted: readonly string[]): boolean =>
+  wanted.some((status) => statusFacts(status).phase !== 'terminal');
 
 /** `all` fails with the first job that cannot get there, `any` with the last. */
 export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'): WaitOutcome {

@@ -5,10 +5,10 @@ import { tellingPod } from '../../../jobs/pods.ts';
 import { readJob } from '../../kit/read-job.ts';
 import type { ToolContext } from '../../tool.ts';
 
-/** What one look found of a job; `failed`: the read itself did, which says nothing of the job. */
+/** What one look found of a job. `failed`: the read failed, which says nothing of the job. */
 export type Seen = { kind: 'job'; status: string; job: Job } | { kind: 'not_found' } | { kind: 'failed'; fault: Fault };
 
-/** Before PAI-DLC had any job: the API would hide those older than 7 days (R36). */
+/** A time before PAI-DLC had any job. It is always sent, as the API by default hides jobs of more than 7 days ago (R36). */
 const EVER = '2018-01-01T00:00:00Z';
 const MOST_PER_PAGE = 100;
 
@@ -17,7 +17,7 @@ const passing = (thrown: unknown): thrown is Fault =>
 
 const seenJob = (job: Job): Seen => ({ kind: 'job', status: job.status, job });
 
-/** One job by its id; whether there is one is certain only from this read. */
+/** One job by its id. Only this read tells for certain that there is no such job: one that is not listed may be another user's. */
 async function lookAt(ctx: ToolContext, jobId: string, detail: boolean): Promise<Seen> {
   try {
     return seenJob(await readJob(ctx, jobId, { detail }));
@@ -28,7 +28,7 @@ async function lookAt(ctx: ToolContext, jobId: string, detail: boolean): Promise
   }
 }
 
-/** The caller's own jobs among these, in one read; the list has no jobs of others across workspaces. */
+/** The caller's own jobs among these, in one read. Across workspaces the list has no jobs of others (api-notes: jobs). */
 async function listed(ctx: ToolContext, ids: readonly string[]): Promise<Map<string, Seen>> {
   const answer = await ctx.call('ListJobs', {
     JobIds: ids.join(','),
@@ -95,7 +95,7 @@ export async function searchForPattern(
     const { lines, entries } = logLines(answer);
     return { podId, lines, full: entries >= MOST_WAIT_LINES };
   } catch (thrown) {
-    // A pod that is gone has no log; the job's own status says what became of it.
+    // A pod that is gone has no log. That is no error of the wait: the status of the job tells what became of it.
     if (passing(thrown) || (thrown instanceof Fault && thrown.details.kind === 'not_found')) return undefined;
     throw thrown;
   }

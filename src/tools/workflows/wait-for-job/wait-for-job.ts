@@ -10,10 +10,10 @@ import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudTime, foreignTexts, instant, jobId, shapeless } from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
-import { STANDINGS, waitPauses } from './judge.ts';
+import { type Passed, STANDINGS, waitPauses } from './judge.ts';
 import { Watch } from './watch.ts';
 
-/** Without progress messages a client gives up a call after a minute. */
+/** Seconds. A client that gets no progress messages gives up a call after a minute. */
 const MOST_SECONDS_SILENT = 45;
 
 const input = z.strictObject({
@@ -28,7 +28,13 @@ const input = z.strictObject({
 type Input = z.output<typeof input>;
 
 const text = z.string();
-const row = shapeless({ job_id: text, standing: z.enum(STANDINGS), status: text, seen: z.array(text) });
+const row = shapeless({
+  job_id: text,
+  standing: z.enum(STANDINGS),
+  status: text,
+  seen: z.array(text),
+  was: text.optional(),
+});
 const match = shapeless({ pod_id: text, lines: foreignTexts });
 
 /** @throws Fault `invalid_input` for a pattern with several jobs */
@@ -49,12 +55,17 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
   });
 }
 
-/** A look that ends when its time is over, so that a cloud that hangs does not hold the call; false: it was late. */
+/** Ends a look when its time is over, so that a cloud that hangs does not hold the call. Resolves to `false` where it was late. */
 const within = (ms: number, look: () => Promise<void>): Promise<boolean> =>
   pTimeout(
     look().then(() => true),
     { milliseconds: ms, fallback: () => false },
   );
+
+/** When it was in a wanted status that it has left: `Running from A to B`. */
+const wasWords = (passed: Passed | undefined): string | undefined =>
+  passed &&
+  [passed.status, passed.start && `from ${passed.start}`, passed.end && `to ${passed.end}`].filter(Boolean).join(' ');
 
 /** Looks until the wait is decided or its time is over. */
 async function follow(ctx: ToolContext, watch: Watch, seconds: number): Promise<void> {
@@ -120,11 +131,12 @@ export const waitForJob = defineTool({
     return {
       outcome: outcome === 'waiting' ? ('timeout' as const) : outcome,
       waited_seconds: Math.round((performance.now() - started) / 1000),
-      jobs: watch.jobs.map(({ jobId, status, seen, standing }) => ({
+      jobs: watch.jobs.map(({ jobId, status, seen, standing, passed }) => ({
         job_id: jobId,
         standing,
         status: status ?? (standing === 'not_found' ? 'not found' : 'not read'),
         seen,
+        was: wasWords(passed),
       })),
       match: watch.match && { pod_id: watch.match.podId, lines: watch.match.lines },
       resume:
@@ -140,12 +152,12 @@ export const waitForJob = defineTool({
     };
   },
   render({ outcome, waited_seconds, jobs, match, notes }, ask) {
-    const lines = jobs.map(({ job_id, status, seen, standing }) => {
+    const lines = jobs.map(({ job_id, status, seen, standing, was }) => {
       const path = seen.length > 1 ? ` (${seen.join(' -> ')})` : '';
       const why =
         standing === 'ended' ? ', so it will not get there' : standing === 'not_found' ? ', no such job here' : '';
       const unknown = standing === 'waiting' && !statusFacts(status).documented ? ', an unknown status: live' : '';
-      return `${job_id} is ${status}${path}${why}${unknown}.`;
+      return `${job_id} is ${status}${path}${was ? `; it was ${was}` : ''}${why}${unknown}.`;
     });
     return [
       headline(outcome, ask, durationWords(waited_seconds)),

@@ -5,7 +5,7 @@ import type { Shown } from '../../../domain/shown.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
 import type { ToolContext } from '../../tool.ts';
-import { outcomeOf, type Standing, standing, type WaitOutcome } from './judge.ts';
+import { canHavePassed, outcomeOf, type Passed, passedBy, type Standing, standing, type WaitOutcome } from './judge.ts';
 import { look, type Seen, searchForPattern } from './look.ts';
 
 export interface Goal {
@@ -25,6 +25,8 @@ export interface Watched {
   /** Every status that was seen, in order. */
   seen: string[];
   standing: Standing;
+  /** The wanted status that it was in and left, where it is over. */
+  passed?: Passed | undefined;
 }
 
 export interface Match {
@@ -32,7 +34,7 @@ export interface Match {
   lines: Shown[];
 }
 
-/** Lines can reach the log late, and the cloud's window is in whole seconds. */
+/** Milliseconds by which a look goes back: lines can reach the log late, and the cloud's window is in whole seconds. */
 const OVERLAP_MS = 10_000;
 
 /** What is known of the jobs of one wait, look by look. */
@@ -66,6 +68,7 @@ export class Watch {
   /** Reads once the jobs that are still waited for; returns what changed, in words. */
   async look(): Promise<string[]> {
     const waiting = this.jobs.filter((job) => job.standing === 'waiting');
+    const before = new Map(waiting.map((job) => [job, job.status]));
     const seen = await look(
       this.#ctx,
       waiting.map(({ jobId }) => jobId),
@@ -73,6 +76,7 @@ export class Watch {
     );
     const changes = waiting.flatMap((job) => this.#take(job, seen.get(job.jobId)));
     if ([...seen.values()].some(({ kind }) => kind === 'failed')) this.failedLooks++;
+    await Promise.all(waiting.map((job) => this.#lookBack(job, before.get(job), seen.get(job.jobId))));
     for (const job of waiting) {
       const found = seen.get(job.jobId);
       if (found?.kind === 'job' && this.#goal.matches !== undefined) await this.#matchLog(job, found);
@@ -92,13 +96,25 @@ export class Watch {
     }
     const { status } = found;
     const { statuses, matches } = this.#goal;
-    // Where only a line of the log is waited for, an end of the work is no success.
+    // Where only a line of the log is waited for, no status reaches the goal: the end of the job is then no success.
     job.standing = standing(status, matches !== undefined && statuses === undefined ? [] : statuses);
     if (job.status === status) return [];
     const change = job.status === undefined ? `${job.jobId}: ${status}` : `${job.jobId}: ${job.status} -> ${status}`;
     job.status = status;
     job.seen.push(status);
     return [change];
+  }
+
+  /** A wanted status can come and go between two looks, or before the first: the history of a job that is over tells. */
+  async #lookBack(job: Watched, before: string | undefined, found: Seen | undefined): Promise<void> {
+    const { statuses = [] } = this.#goal;
+    if (job.standing !== 'ended' || found?.kind !== 'job' || !canHavePassed(statuses)) return;
+    const whole =
+      found.job.statusHistory.length > 0 ? found : (await look(this.#ctx, [job.jobId], true)).get(job.jobId);
+    if (whole?.kind !== 'job') return;
+    const back = passedBy(whole.job.statusHistory, statuses, before);
+    job.passed = back?.passed;
+    if (back?.between) job.standing = 'reached';
   }
 
   async #matchLog(job: Watched, { job: answer }: Extract<Seen, { kind: 'job' }>): Promise<void> {
@@ -120,7 +136,7 @@ export class Watch {
   }
 
   /**
-   * A wait that has learnt nothing is a failure.
+   * Makes a wait that has learnt nothing an error, so that it does not pass for one that still goes on.
    * @throws Fault where no job exists, and where nothing could be read
    */
   assertSomethingSeen(): void {

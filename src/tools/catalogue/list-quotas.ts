@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
+import { count } from '../../domain/count.ts';
+import { QUOTA_ID } from '../../domain/identifiers.ts';
+import { QUOTA_KINDS } from '../../domain/lists.ts';
+import { round } from '../../domain/quantity.ts';
+import { allPages } from '../kit/all-pages.ts';
+import { type Quota, readQuotas, type Share } from '../kit/decoders/quotas.ts';
+import { foreignText, shapeless } from '../kit/fields.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
+import { defineTool, type ToolContext } from '../tool.ts';
+
+const figure = z.number().optional();
+const share = shapeless({ free: figure, allocated: figure, allocatable: figure, total: figure });
+const row = z.object({
+  quota_id: z.string(),
+  name: z.string().optional(),
+  kind: z.string(),
+  gpu_type: z.string().optional(),
+  status: z.string().optional(),
+  reason: foreignText.optional(),
+  queue_strategy: z.string().optional(),
+  gpus: share,
+  cpus: share,
+  memory_gib: share,
+});
+type Row = z.output<typeof row>;
+
+const figures = ({ free, allocated, allocatable, total }: Share): z.output<typeof share> => ({
+  free: free && round(free),
+  allocated: allocated && round(allocated),
+  allocatable: allocatable && round(allocatable),
+  total: total && round(total),
+});
+
+const rowOf = (quota: Quota): Row => ({
+  quota_id: quota.quotaId,
+  name: quota.name,
+  kind: quota.kind,
+  gpu_type: quota.gpuType,
+  status: quota.status,
+  reason: quota.reason,
+  queue_strategy: quota.queueStrategy,
+  gpus: figures(quota.gpus),
+  cpus: figures(quota.cpus),
+  memory_gib: figures(quota.memoryGib),
+});
+
+/** `48/16/64/64`, or `unknown` for a figure that the cloud does not give, and for all of them. */
+function shareText({ free, allocated, allocatable, total }: Row['gpus']): string {
+  const all = [free, allocated, allocatable, total];
+  return all.every((each) => each === undefined) ? 'unknown' : all.map((each) => each ?? 'unknown').join('/');
+}
+
+const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
+  [gpus, cpus, memory_gib].some((each) => shareText(each).includes('unknown'));
+
+/** Reads the quotas kind by kind: a list that names no kind has those of general machines only (api-notes: quotas). */
+async function readAll(
+  ctx: ToolContext,
+  kinds: readonly (typeof QUOTA_KINDS)[number][],
+  filter: { WorkspaceIds?: string; QuotaName?: string; QuotaIds?: string },
+): Promise<{ quotas: Quota[]; complete: boolean }> {
+  const lists = await Promise.all(
+    kinds.map((kind) =>
+      allPages(async (page) => {
+        // Without `Verbose` there are no figures of what is allocated.
+        const answer = await ctx.call('ListQuotas', { ...filter, ...page, ResourceType: kind, Verbose: true });
+        const { quotas, total } = readQuotas(answer, kind);
+        return { rows: quotas, total };
+      }),
+    ),
+  );
+  return { quotas: lists.flatMap(({ rows }) => rows), complete: lists.every(({ complete }) => complete) };
+}
+
+export const listQuotas = defineTool({
+  name: 'list_quotas',
+  title: 'List quotas',
+  description: `How many GPUs are free: resource quotas of a workspace, or of all of yours, with GPUs, CPUs and memory free and in use. quota_id is what ${ifOffered('create_job', 'a job')} takes as resource_id.`,
+  inChinese: '资源配额、空闲显卡',
+  toolset: 'catalogue',
+  effect: 'read',
+  scope: 'workspace_optional',
+  actions: ['ListQuotas'],
+  input: z.strictObject({
+    quota_name: z.string().optional(),
+    quota_ids: z.array(z.string().regex(QUOTA_ID)).max(100).optional(),
+    resource_type: z.enum(QUOTA_KINDS).optional().describe('Default: all'),
+    ...pageNumber,
+  }),
+  output: z.object({ ...listHead, quotas: z.array(row), note: z.string().optional() }),
+  foreign: ['quotas[].reason'],
+  check: null,
+  async run(ctx, { quota_name, quota_ids, resource_type, page_number }) {
+    const kinds = resource_type === undefined ? QUOTA_KINDS : [resource_type];
+    const ids = quota_ids?.join(',');
+    const { quotas, complete } = await readAll(ctx, kinds, {
+      ...(ctx.workspaceId ? { WorkspaceIds: ctx.workspaceId } : {}),
+      ...(quota_name ? { QuotaName: quota_name } : {}),
+      ...(ids ? { QuotaIds: ids } : {}),
+    });
+    const base = [
+      ctx.workspaceId ? `workspace ${ctx.workspaceId}` : 'all that you may see',
+      ctx.region,
+      `kinds ${kinds.join(', ')}`,
+      ...(complete ? [] : [`only the first ${quotas.length} read`]),
+    ].join(', ');
+    const rows = quotas.slice((page_number - 1) * FIXED_PAGE_SIZE, page_number * FIXED_PAGE_SIZE).map(rowOf);
+    const lacking = rows.filter(lacksFigures).length;
+    return {
+      total: quotas.length,
+      scope: scopeText(base, { quota_name, quota_ids: ids }),
+      quotas: rows,
+      ...(lacking > 0
+        ? { note: `the cloud gives not all figures of ${count(lacking, 'quota')}: what is missing is unknown, not 0.` }
+        : {}),
+    };
+  },
+  render: ({ quotas, note, ...head }, { page_number }) => {
+    const list = renderList({
+      ...head,
+      noun: 'quotas',
+      page: page_number,
+      pageSize: FIXED_PAGE_SIZE,
+      headers: ['quota_id', 'name', 'kind', 'status', 'gpu_type', 'gpus', 'cpus', 'memory_gib', 'queue'],
+      rows: quotas.map((each) => [
+        each.quota_id,
+        each.name,
+        each.kind,
+        each.reason === undefined ? each.status : `${each.status}: ${each.reason}`,
+        each.gpu_type,
+        shareText(each.gpus),
+        shareText(each.cpus),
+        shareText(each.memory_gib),
+        each.queue_strategy,
+      ]),
+    });
+    return [
+      list,
+      ...(quotas.length > 0 ? ['gpus, cpus and memory_gib are free/allocated/allocatable/total.'] : []),
+      ...(note === undefined ? [] : [`Note: ${note}`]),
+    ].join('\n');
+  },
+  next: ({ total, quotas }, { page_number }) => {
+    const full = quotas.find(({ gpus }) => gpus.free === 0 && gpus.total !== 0);
+    return [
+      ...listSteps(
+        { total, rows: quotas, page: page_number, pageSize: FIXED_PAGE_SIZE },
+        {
+          found:
+            'create_job with resource_id=<quota_id>; free is a sum over machines and can be too little on each, so a large pod may wait.',
+          none: 'drop a filter or try another workspace_id; an administrator gives a workspace its quotas.',
+        },
+      ),
+      ...(full ? [`list_jobs resource_id=${full.quota_id} own=false status=Running shows who holds it.`] : []),
+    ].slice(0, 2);
+  },
+});

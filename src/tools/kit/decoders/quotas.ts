@@ -1,0 +1,60 @@
+import type { Output } from '../../../api/operations.ts';
+import type { Shown } from '../../../domain/shown.ts';
+import { counted, gibibytes, shown } from '../../../jobs/wire.ts';
+import { shownOrEmpty, verbatim } from '../listing.ts';
+
+type Answer = Output<'ListQuotas'>;
+type Wire = Answer['Quotas'][number];
+
+/** One resource of a quota, in GPUs, CPUs or GiB. What the cloud does not say is `undefined`, which is not zero. */
+export interface Share {
+  /** Allocatable less allocated; never below zero, as more can be allocated than the quota has. */
+  free: number | undefined;
+  /** In use, by whatever product and in its sub-quotas too. */
+  allocated: number | undefined;
+  /** What jobs can get: the total without what the platform keeps for itself. */
+  allocatable: number | undefined;
+  /** Of the machines that are there. */
+  total: number | undefined;
+}
+
+const RESOURCES = { gpus: ['GPU', counted], cpus: ['CPU', counted], memory: ['Memory', gibibytes] } as const;
+
+function share({ QuotaDetails: details }: Wire, resource: keyof typeof RESOURCES): Share {
+  const [member, read] = RESOURCES[resource];
+  const allocatable = read(details?.AllocatableQuota?.[member]);
+  const allocated = read(details?.AllocatedQuota?.[member]);
+  return {
+    free: allocatable === undefined || allocated === undefined ? undefined : Math.max(0, allocatable - allocated),
+    allocated,
+    allocatable,
+    total: read(details?.ActualMinQuota?.[member]),
+  };
+}
+
+const quota = (answer: Wire, kind: string) => ({
+  quotaId: verbatim(answer.QuotaId),
+  name: shownOrEmpty(answer.QuotaName),
+  /** As it says itself, else as it was asked for: samples of the API leave it empty. */
+  kind: shown(answer.ResourceType, 40) ?? kind,
+  gpuType: shownOrEmpty(answer.GPUType ?? answer.QuotaDetails?.ActualMinQuota?.GPUType, 60),
+  status: shownOrEmpty(answer.Status, 40),
+  reason: reasonOf(answer),
+  queueStrategy: shownOrEmpty(answer.QueueStrategy, 60),
+  gpus: share(answer, 'gpus'),
+  cpus: share(answer, 'cpus'),
+  memoryGib: share(answer, 'memory'),
+});
+export type Quota = ReturnType<typeof quota>;
+
+/** Why it is in its status, where the cloud says so. */
+function reasonOf({ ReasonCode, ReasonMessage }: Wire): Shown | undefined {
+  const parts = [ReasonCode, ReasonMessage].filter((part) => part);
+  return shown(parts.join(': '));
+}
+
+/** The quotas of an answer that was asked for one kind, and how many there are in all. */
+export const readQuotas = ({ Quotas, TotalCount }: Answer, kind: string): { quotas: Quota[]; total: number } => ({
+  quotas: Quotas.map((each) => quota(each, kind)),
+  total: TotalCount,
+});
