@@ -29,7 +29,6 @@ function checkName(name: string, today: string): Decision[] {
   if (/^[0-9A-Za-z_.-]{1,256}$/.test(name)) return [];
   const tidy =
     name
-      .trim()
       .replace(/[^0-9A-Za-z_.-]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 200) || 'project-model';
@@ -87,14 +86,13 @@ export const draftChecks = (job: JobDraft, { region, workspaceId, today, bytes }
 
 /** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
 function warningLines(checks: readonly Check[]): string[] {
-  const rules = new Map<string, string[]>();
-  for (const says of warningsOf(checks)) {
-    const rule = checks.find((check) => check.result === 'warning' && check.says === says)?.rule ?? '';
-    rules.set(rule, [...(rules.get(rule) ?? []), says]);
-  }
-  return [...rules.values()].map(([first = '', ...more]) =>
-    more.length === 0 ? first : `${first} (and ${count(more.length, 'more warning')} of this kind)`,
-  );
+  const rules = new Map<string, Set<string>>();
+  for (const check of checks)
+    if (check.result === 'warning') rules.set(check.rule, (rules.get(check.rule) ?? new Set()).add(check.says));
+  return [...rules.values()].map((says) => {
+    const [first] = says;
+    return says.size === 1 ? `${first}` : `${first} (and ${count(says.size - 1, 'more warning')} of this kind)`;
+  });
 }
 
 /** The warning that nothing ends the job (R25) stands among the consequences, the lines that every client shows. */

@@ -50,7 +50,7 @@ function taskLine(task: TaskDraft, { machines }: SummaryFacts): string {
   const details = [
     ...eachPod(task, machine),
     ...(gpuType ? [brief(gpuType, NAME)] : []),
-    ...(task.spot === undefined ? [] : [spotWords(task)]),
+    ...(task.spot === undefined ? [] : [spotWords(task.spot)]),
     ...(machine !== undefined && inStock(machine, task.spot !== undefined) === true ? ['in stock'] : []),
   ];
   const on = task.ecs_spec === undefined ? '' : ` on ${brief(task.ecs_spec, NAME)}`;

@@ -64,7 +64,7 @@ export const confirm = ({
   label,
   question: questionText(question),
   facts: { ...more, shown: linesOf(steady).join('\n') },
-  ...(console === undefined ? {} : { console }),
+  console,
 });
 
 export const allow = (notes: readonly string[] = []): Allow => ({ verdict: 'allow', notes });

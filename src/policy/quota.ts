@@ -6,8 +6,8 @@ import { type Decision, refuse } from './decision.ts';
  * R4: the quota id comes from the user. It is not looked up before the create, so a made-up one is noticed by the cloud only;
  * what does not even look like a quota id is refused here.
  */
-export const checkQuota = (resourceId: string | undefined): Decision[] =>
-  resourceId === undefined || QUOTA_ID.test(resourceId)
+export const checkQuota = (resourceId: string): Decision[] =>
+  QUOTA_ID.test(resourceId)
     ? []
     : [
         refuse(

@@ -14,9 +14,9 @@ const WHOLE = 8;
 export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] {
   if (job.job_type !== 'PyTorchJob' || job.settings?.enable_sanity_check !== undefined) return [];
   const tasks = job.task_specs.map(({ ecs_spec, resource_config }) => {
-    const machine = ecs_spec === undefined ? undefined : sizes.get(ecs_spec);
-    const gpus = machine?.gpus ?? parseCount(resource_config?.gpu ?? '0') ?? 0;
-    return { gpus, fits: machine?.lingjun ?? (resource_config !== undefined && gpus % WHOLE === 0) };
+    const machine = sizes.get(ecs_spec ?? '');
+    const gpus = machine?.gpus ?? parseCount(resource_config?.gpu ?? '') ?? 0;
+    return { gpus, fits: machine?.lingjun ?? gpus % WHOLE === 0 };
   });
   const withGpus = tasks.filter(({ gpus }) => gpus > 0);
   if (withGpus.length === 0 || !withGpus.every(({ fits }) => fits)) return [];

@@ -4,7 +4,7 @@ import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
-export const plainPath = (path: string): string => posix.normalize(path).replace(/\/{1,2}$/, '') || '/';
+export const plainPath = (path: string): string => posix.normalize(path).replace(/\/$/, '') || '/';
 
 /** R6: no two data sources on one mount path; the API answers 400 to that (api-notes: data and code). `undefined`: not known. */
 export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {
@@ -64,8 +64,7 @@ export const NOT_OF_THE_API = {
 } as const;
 
 /** R7: a code source is named by its id. */
-export function checkCodeSource(source: CodeSourceDraft | undefined): Decision[] {
-  if (source === undefined) return [];
+export function checkCodeSource(source: CodeSourceDraft): Decision[] {
   if (source.code_source_id === undefined)
     return [
       refuse(

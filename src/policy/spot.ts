@@ -34,7 +34,7 @@ export function spotRisk({ task_specs, settings }: JobDraft): Check[] {
 }
 
 /** `spot at up to 80% of the list price`, as a person reads it. */
-export const spotWords = ({ spot }: TaskDraft): string =>
-  spot?.discount_limit === undefined
-    ? `spot at up to ${spot?.price_limit} CNY per minute`
-    : `spot at up to ${Math.round(spot.discount_limit * 1000) / 10}% of the list price`;
+export const spotWords = ({ discount_limit, price_limit }: NonNullable<TaskDraft['spot']>): string =>
+  discount_limit === undefined
+    ? `spot at up to ${price_limit} CNY per minute`
+    : `spot at up to ${Math.round(discount_limit * 1000) / 10}% of the list price`;

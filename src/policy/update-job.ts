@@ -94,12 +94,12 @@ function decideRole(job: UpdateTarget, { type, pod_count }: { type: string; pod_
       `${job.jobId} is not elastic in "${type}", so its pod count cannot become ${pod_count}.`,
       'Leave task_specs out. For another size create a new job; auto_scaling in its task spec makes it elastic.',
     );
-  const { min, max } = task.scaling ?? { min: undefined, max: undefined };
-  if ((min !== undefined && pod_count < min) || (max !== undefined && pod_count > max))
+  const { min = 1, max = Number.POSITIVE_INFINITY }: Partial<UpdateTask['scaling']> = task.scaling ?? {};
+  if (pod_count < min || pod_count > max)
     return refuse(
       'R18',
-      `pod_count ${pod_count} of "${type}" is outside of what ${job.jobId} scales to, ${min ?? 1} to ${max ?? 'any number'}.`,
-      `Pass a pod_count from ${min ?? 1}${max === undefined ? ' on' : ` to ${max}`}.`,
+      `pod_count ${pod_count} of "${type}" is outside of what ${job.jobId} scales to, ${min} to ${Number.isFinite(max) ? max : 'any number'}.`,
+      `Pass a pod_count from ${min}${Number.isFinite(max) ? ` to ${max}` : ' on'}.`,
     );
   return allow();
 }

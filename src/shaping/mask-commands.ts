@@ -84,7 +84,7 @@ const GRAMMARS: readonly Grammar[] = [
 ];
 
 const escaped = (name: string): string => name.replaceAll('.', '\\.');
-const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))].sort((a, b) => b.length - a.length);
+const TOOLS = [...new Set(GRAMMARS.flatMap(({ tools }) => tools))];
 const TOOL = new RegExp(`(?<![\\w.-])(?:${TOOLS.map(escaped).join('|')})(?:\\.exe)?(?=[ \\t"'])`, 'g');
 
 /** Words and characters of one command that are looked at. */
@@ -117,7 +117,7 @@ function wordsFrom(text: string, from: number): Word[] {
     const [word] = form.exec(text) ?? [];
     if (word === undefined) break;
     at = start + word.length;
-    const quoted = word.length > 1 && /^["']/.test(word) && word.endsWith(word[0] ?? '') ? 1 : 0;
+    const quoted = /^["']/.test(word) && word.endsWith(word.charAt(0)) ? 1 : 0;
     words.push({ start: start + quoted, end: at - quoted, text: word.slice(quoted, word.length - quoted) });
   }
   return words;
@@ -127,7 +127,7 @@ function wordsFrom(text: string, from: number): Word[] {
 const OPEN = /^(?:|-.{0,600}|\$.{0,600}|<.{0,600}|\{.{0,600}|\*+|[.…]+)$/;
 
 const part = ({ start, end, text }: Word, from: number): Span[] =>
-  OPEN.test(text.slice(from, from + 600)) || from >= text.length ? [] : [{ start: start + from, end }];
+  OPEN.test(text.slice(from, from + 600)) ? [] : [{ start: start + from, end }];
 
 /** `-pool-size` is a long option with one dash, no password. */
 const reads = (value: string): boolean => /^[a-z]{1,30}(?:[-_][a-z]{1,30}){1,5}$/.test(value);
@@ -162,7 +162,6 @@ function spansOf(words: readonly Word[], grammar: Grammar): Span[] {
   const row = after?.find((names) => names.every((name, index) => bare[index]?.text === name));
   if (after !== undefined && row === undefined) return [];
   const spans = words.flatMap((_, at) => optionSpans(words, at, grammar));
-  if (argument.length === 0) return spans;
   const values = words.filter(
     ({ text }, at) => !text.startsWith('-') && ![...takes, ...secret].includes(words[at - 1]?.text ?? ''),
   );
@@ -181,6 +180,6 @@ export function maskCommands(text: string): string {
     const mask = GRAMMARS.filter(({ tools }) => tools.includes(match[0].replace(/\.exe$/, ''))).flatMap((grammar) =>
       spansOf(words, grammar),
     );
-    return { mask, next: mask.length === 0 ? from : Math.max(from, ...mask.map(({ end }) => end)) };
+    return { mask, next: Math.max(from, ...mask.map(({ end }) => end)) };
   });
 }

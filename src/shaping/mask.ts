@@ -19,8 +19,8 @@ const cut = (line: string): string => (line.length > MOST_LINE ? `${line.slice(0
 
 const maskShapes = (text: string): string =>
   SHAPES.reduce(
-    (masked, [pattern, replacement]) =>
-      typeof replacement === 'string' ? masked.replace(pattern, replacement) : masked.replace(pattern, replacement),
+    // `replace` takes both kinds of a replacement; its types want to know which.
+    (masked, [pattern, replacement]) => masked.replace(pattern, replacement as string),
     text,
   );
 

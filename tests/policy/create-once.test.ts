@@ -105,6 +105,19 @@ describe('R29 the same spec', () => {
     expect(sameSpec(two, { ...have, tasks: [{ ...task, type: of('Master') }, task] })).toBe(true);
   });
 
+  it('is not one where one of two tasks differs, and no GPU is none', () => {
+    const two = { ...want, task_specs: [...want.task_specs, { ...want.task_specs[0]!, type: 'Master' }] };
+    expect(sameSpec(two, { ...have, tasks: [{ ...task, type: of('Master'), pods: 7 }, task] })).toBe(false);
+    const [wanted] = quota.task_specs;
+    const none = { ...quota, task_specs: [{ ...wanted!, resource_config: { cpu: '8', memory: '96Gi' } }] };
+    for (const [gpus, same] of [
+      [undefined, true],
+      [0, true],
+      [1, false],
+    ] as const)
+      expect(sameSpec(none, { ...inQuota, tasks: [{ ...inQuota.tasks[0]!, gpus }] }), `${gpus} GPUs`).toBe(same);
+  });
+
   it('cannot be told apart by what an answer does not show', () => {
     expect(sameSpec(want, { ...have, command: undefined, jobType: undefined, tasks: [] })).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { allAsOffered } from '../../src/advice/offered.ts';
-import { asked, refused } from './words/creates.ts';
+import { asked, drafts, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
 import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
@@ -13,6 +13,7 @@ const GROUPS = {
   token,
   refused,
   asked,
+  drafts,
   images,
   labels,
   machines,
@@ -36,7 +37,7 @@ describe('what the policy says, word for word', () => {
   it.each(Object.entries(GROUPS))('%s', async (group, scenes) => {
     // As a server says it that offers every tool.
     const words = stringify(
-      allAsOffered(scenes, () => true),
+      allAsOffered(scenes(), () => true),
       withoutRepeats,
       { lineWidth: 0, aliasDuplicateObjects: false },
     );

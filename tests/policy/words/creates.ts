@@ -2,7 +2,7 @@ import type { JobDraft, TaskDraft } from '../../../src/domain/job-draft.ts';
 import type { Machine } from '../../../src/domain/machine.ts';
 import { type Check, warned } from '../../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../../src/policy/create-job.ts';
-import type { SummaryFacts } from '../../../src/policy/create-summary.ts';
+import { detailLines, type SummaryFacts } from '../../../src/policy/create-summary.ts';
 import { CODE_URI } from '../../../src/policy/sources.ts';
 import { each, type Scenes } from './scenes.ts';
 
@@ -61,6 +61,7 @@ const names = [
   'n'.repeat(257),
   '',
   'llm sft',
+  '--a b--',
   ' -llm  (v2)- ',
   '训练',
   'llm sft 20260101',
@@ -73,7 +74,7 @@ const RO = { mount_access: 'RO' } as const;
 const RW = { mount_access: 'RW' } as const;
 const many = Array.from({ length: 7 }, (_, index) => index);
 
-export const refused: Scenes = {
+export const refused = (): Scenes => ({
   'no workspace': decideCreate(plain, draftChecks(plain, { ...given, workspaceId: undefined }), facts),
   ...each('the name', names, (display_name) => decide({ display_name })),
   'neither machine type nor quantities': decide(tasks({ ecs_spec: undefined })),
@@ -100,6 +101,7 @@ export const refused: Scenes = {
     (job_type) => decide({ job_type, ...tasks({ type: 'Odd' }) }),
   ),
   'roles of a Ray job': decide({ job_type: 'RayJob', ...tasks({ type: 'Head' }, { type: 'Worker-gpu-1' }) }),
+  'a group where there are none': decide(tasks({}, { type: 'undefined-1' })),
   'a role of a Ray job with a wrong group': decide({
     job_type: 'RayJob',
     ...tasks({ type: 'Head' }, { type: 'Worker-a_b' }),
@@ -113,6 +115,10 @@ export const refused: Scenes = {
     ...tasks({ type: 'Head' }, { type: `Worker-${'a'.repeat(60)}` }),
   }),
   'a data source of neither kind': decide(sources({ mount_path: '/mnt/a', ...RO })),
+  'a data source of neither kind without a mount path': decide(sources(RO)),
+  'a data source of both kinds without a mount path': decide(
+    sources({ data_source_id: 'd-1', uri: 'oss://b/', ...RO }),
+  ),
   'a data source of both kinds': decide(
     sources({
       data_source_id: 'd-1',
@@ -162,9 +168,9 @@ export const refused: Scenes = {
     display_name: 'a b',
     ...tasks({ type: 'worker', ecs_spec: undefined }, { type: 'Worker', spot: {} }),
   }),
-};
+});
 
-export const asked: Scenes = {
+export const asked = (): Scenes => ({
   'a plain job': decide({}),
   'one without an end': decide({ job_max_running_time_minutes: undefined }),
   'a Ray job without a head': decide({ job_type: 'RayJob' }),
@@ -233,7 +239,7 @@ export const asked: Scenes = {
     code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/code' },
   }),
   'a command of one line': decide({ command: '  python train.py --token hf_secret \n' }),
-  'a command of several lines': decide({ command: `cd /x\npython train.py\n${'#'.repeat(5000)}` }),
+  'a command of several lines': decide({ command: `cd /x\npython train.py\n${'#'.repeat(5000)} the end` }),
   'an environment, packages and a network': decide({
     envs: Object.fromEntries(
       many.flatMap((index) => [
@@ -269,4 +275,20 @@ export const asked: Scenes = {
     warned('R2', 'image', 'Not looked up.'),
     warned('R2', 'image', 'Not looked up either.'),
   ]),
-};
+});
+
+const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
+export const drafts = (): Scenes => ({
+  'a plain job': drafted({}),
+  'a job with all that has a check of its own': drafted({
+    ...quota(),
+    job_max_running_time_minutes: undefined,
+    ...sources({ data_source_id: 'd-1', ...RO }),
+    code_source: { code_source_id: 'code-1' },
+    settings: { enable_error_monitoring: true },
+  }),
+  'spot capacity for one of its tasks': drafted(tasks({ spot: { discount_limit: 0.5 } }, { type: 'Master' })),
+  ...each('quantities of which one is none:', ['cpu', 'memory', 'gpu'], (name) =>
+    detailLines({ ...plain, ...quota({ gpu: '1', [name]: 'odd' }) }, facts),
+  ),
+});

@@ -25,7 +25,7 @@ const cause: FaultDetails = {
 const where = { region: 'cn-hangzhou', workspaceId: '123' };
 const image = (finding: object) => checkImage({ image: 'r.example/x:1', ...finding } as ImageFinding, where);
 
-export const images: Scenes = {
+export const images = (): Scenes => ({
   'one of the catalogue': image({ found: 'catalogue' }),
   'one that the operator accepts': image({ found: 'allowed' }),
   'an id': image({ found: 'alias', alias: 'id', uri: 'r.example/real:1' }),
@@ -33,14 +33,14 @@ export const images: Scenes = {
   'one that is not there': image({ found: 'nothing', nearest: [] }),
   'one that is nearly there': image({ found: 'nothing', nearest: ['r.example/x:2', 'r.example/x:3'] }),
   'one that could not be looked up': image({ found: 'unread', cause }),
-};
+});
 
 const search = (labels: string | undefined, official = true, workspaceId: string | undefined = '123') => ({
   decision: imageSearch({ labels, official, workspaceId }),
   parts: labelParts(labels),
   wire: wireLabels({ labels, official }),
 });
-export const labels: Scenes = {
+export const labels = (): Scenes => ({
   'none, official': search(undefined),
   'none, custom': search(undefined, false),
   'custom without a workspace': imageSearch({ official: false }),
@@ -74,7 +74,7 @@ export const labels: Scenes = {
     ],
     (filter) => search(filter),
   ),
-};
+});
 
 const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'r.example/x:1', ecs_spec: 'ecs.gpu' };
 const job = (changes: Partial<JobDraft> = {}, ...tasks: Partial<TaskDraft>[]): JobDraft => ({
@@ -99,7 +99,7 @@ const nearest = new Map([['ecs.gp', ['ecs.gpu', 'ecs.gpu2']]]);
 const spot = { spot: { discount_limit: 0.5 } };
 const found = (of: JobDraft, machines = sold()) => checkMachines(of, machines, nearest, 'cn-hangzhou');
 
-export const machines: Scenes = {
+export const machines = (): Scenes => ({
   'no machine type': found(job({}, { ecs_spec: undefined })),
   'types that could not be read': found(job({}, {}, { ecs_spec: 'ecs.b' }), { sizes: new Map(), read: false }),
   'a type that is there': found(job()),
@@ -120,14 +120,14 @@ export const machines: Scenes = {
     job({ settings: { driver: '1' } }, {}, { driver: '535.54.03' }),
   ),
   'a driver for machines of which none is known': found(job({}, { driver: '1' }), sold({ drivers: [] })),
-};
+});
 
 const suggested = (of: JobDraft, of_machine: Partial<Machine> = {}) => suggestSanityCheck(of, sold(of_machine));
 const inQuota = (gpu: string | undefined): Partial<TaskDraft> => ({
   ecs_spec: undefined,
   resource_config: { cpu: '8', memory: '96Gi', gpu },
 });
-export const sanity: Scenes = {
+export const sanity = (): Scenes => ({
   'whole Lingjun machines': suggested(job()),
   'other machines': suggested(job(), { lingjun: false }),
   'machines without GPUs': suggested(job(), { gpus: 0 }),
@@ -142,7 +142,7 @@ export const sanity: Scenes = {
     suggested(job({ settings: { enable_sanity_check } })),
   ),
   'other settings': suggested(job({ settings: {} })),
-};
+});
 
 const entry: DatasetEntry = {
   name: 'web-corpus',
@@ -165,7 +165,7 @@ const mounted = (...paths: (string | undefined)[]) =>
     paths.map((_, index) => ({ id: `d-${index}`, found: 'entry' as const, entry })),
     '123',
   );
-export const sources: Scenes = {
+export const sources = (): Scenes => ({
   'a dataset of the workspace': dataset({}),
   'one of no workspace': dataset({ workspaceId: '' }),
   'one of another workspace': dataset({ workspaceId: '456' }),
@@ -224,7 +224,7 @@ export const sources: Scenes = {
   ),
   'a code source that is not there': checkCodeEntry({ id: 'code-1', found: 'nothing', nearest: [] }, '123'),
   'a code source that could not be looked up': checkCodeEntry({ id: 'code-1', found: 'unread', cause }, '123'),
-};
+});
 
 const want: WantedJob = {
   display_name: 'llm',
@@ -250,7 +250,7 @@ const twins = (...changes: Partial<KnownJob>[]) =>
   );
 const ids = (amount: number, more: Partial<KnownJob> = {}): Partial<KnownJob>[] =>
   Array.from({ length: amount }, (_, index) => ({ jobId: `dlc${index}`, ...more }));
-export const once: Scenes = {
+export const once = (): Scenes => ({
   none: twins(),
   one: twins({}),
   'one that is being stopped': twins({ status: 'Stopping' }),
@@ -273,4 +273,4 @@ export const once: Scenes = {
     job_id: 'dlc7',
   }),
   'the tag of the server': checkRequestTag({ ...want, settings: { tags: { 'pai-dlc-mcp-request': 'x' } } }),
-};
+});

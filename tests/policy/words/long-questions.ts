@@ -5,7 +5,7 @@ const numbered = (what: string, amount: number, length: number): string[] =>
   Array.from({ length: amount }, (_, index) => `${what} ${index} `.padEnd(length, '.'));
 const frame = { consequence: ['What is lost.', 'What it costs.'], identity: 'What it is about.' };
 
-export const questions: Scenes = {
+export const questions = (): Scenes => ({
   'without anything more': questionText(frame),
   'with warnings and details': questionText({ ...frame, warnings: ['A warning.'], details: ['A detail.'] }),
   'a line cannot begin another one': linesOf({
@@ -34,4 +34,4 @@ export const questions: Scenes = {
     details: [...numbered('Detail', 6, 299), '.'.repeat(32)],
   }),
   'details of one character more': questionText({ ...frame, details: [...numbered('Detail', 6, 299), '.'.repeat(33)] }),
-};
+});

@@ -26,7 +26,7 @@ const target: StopTarget = {
 };
 const UNDOCUMENTED = 'Dequeued';
 
-export const stop: Scenes = {
+export const stop = (): Scenes => ({
   ...each('a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) => decideStop({ ...target, status }, 'standard')),
   ...each('with --stoppable live, one that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
     decideStop({ ...target, status }, 'live'),
@@ -46,7 +46,7 @@ export const stop: Scenes = {
     'standard',
   ),
   'one without instants': decideStop({ ...target, created: undefined, runningSince: undefined }, 'standard'),
-};
+});
 
 const quotaJob: UpdateTarget = {
   jobId: 'dlc1',
@@ -71,7 +71,7 @@ const elastic = (...tasks: Partial<UpdateTask>[]): UpdateTarget => ({
 const pods = (pod_count: number, type = 'Worker'): UpdateAsked => ({ task_specs: [{ type, pod_count }] });
 const roles = (...names: string[]): UpdateAsked => ({ task_specs: names.map((type) => ({ type, pod_count: 3 })) });
 
-export const update: Scenes = {
+export const update = (): Scenes => ({
   'what never changes': IMMUTABLE,
   'a priority on public resources': decideUpdate({ ...quotaJob, resourceId: undefined }, { priority: 9 }),
   ...each('a priority of a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
@@ -121,7 +121,7 @@ export const update: Scenes = {
     { ...quotaJob, resourceId: undefined, accessibility: 'PUBLIC' },
     { priority: 9, accessibility: 'PRIVATE', ...pods(3) },
   ),
-};
+});
 
 const live = (...podIds: string[]) => podIds.map((podId) => ({ podId, status: 'Running', podUid: `uid of ${podId}` }));
 const running = {
@@ -132,7 +132,7 @@ const running = {
 };
 const mixed = { ...running, pods: [...running.pods, { podId: 'dlc1-worker-2', status: 'Failed' }] };
 
-export const terminal: Scenes = {
+export const terminal = (): Scenes => ({
   ...each('a job that is', [...JOB_STATUSES.filter((status) => status !== 'Running'), UNDOCUMENTED], (status) =>
     decideTerminal({ ...running, status }, undefined, false),
   ),
@@ -155,8 +155,8 @@ export const terminal: Scenes = {
     ['dlc1-evaluator-0', 'dlc1-worker-0-1', 'dlc1-worker-01'],
     [],
   ].map((names) => `${names.join(', ')}: ${defaultPod(live(...names))}`),
-};
+});
 
-export const token: Scenes = {
+export const token = (): Scenes => ({
   'an hour': decideToken({ jobId: 'dlc1', displayName: 't'.repeat(120) }, 3600),
-};
+});

@@ -42,7 +42,8 @@ export const NAMES: readonly string[] = [
   `{"name": "password", "value": "«hunter2»"} name: password, value = «hunter2»`,
   '- name: db_password\n  value: «hunter2»\n- name: MODEL\n  value: hunter2',
   `<password>«hun ter2»</password> <name>password</name>\n <value>«hunter2»</value> <password> </password> <password></password>`,
-  'password>«hunter2»<',
+  'password>«hunter2»< <password>«-hunter2»</password> password=>«hunter2» y',
+  '("password","some-word") ("password",  "some-word")',
   // What is no secret.
   'password=\npassword=none password=null password=nil password=undefined password=true password=False password=str password=bytes',
   'password=*** password=$PASS password=<x> password=%(x)s password={x} password=[x] password=- password=... password=…',
@@ -71,12 +72,18 @@ export const NAMES: readonly string[] = [
   'secret=x.crt secret=x.p12 secret=«x1.txt» secret=«a/x.json» secret=«x1.jsonx» password=«x.json»',
   'secret=a.b secret=a_b.C_d.e secret="«a.b»" secret=«a.b1» secret=«A.b» secret=«a.b.c.d.e.f» password=«a.b»',
   `token=${'1'.repeat(12)} token=12345678ms token=short1A token=«${K12}/+=:|~.-» token=${K12}? token="«${K12}»" token="${K12} x"`,
+  'secret_id=secret_id my_password=«a1_password» db_pwd=/mnt/aB3dE5gH7jK9',
+  'password=**** password="%(x)s" password="{xyz}" password="[xyz]"',
+  'secret=«1os.x» secret=«xprint» secret=«1get(x»',
+  'secret=accesskey secret=authtoken secret=hftoken secret=x1.yml secret=x1.yaml',
+  `token=?${K12} access_token=12 access_token=1.55 access_token=.55 access_token=1e5 access_token=1e+55`,
   // Where a value ends, and the search goes on.
   'password=«hunter2», x password=«hunter2»; x password=«hunter2»& x (password=«hunter2») {password=«hunter2»} [password=«hunter2»] x',
   `password=«${'x'.repeat(600)}» x`,
   `password="«${'x'.repeat(600)}»" x`,
   'credentials: «password=hunter2» secret: «token:» password: «hunter2»',
   'secret=none,password=«hunter2»',
+  'token=a:password=«hunter2»',
   `x=secret:none password=«hunter2»`,
 ];
 
@@ -104,6 +111,7 @@ export const FLAGS: readonly string[] = [
   `run --pad-token hunter2 --max-token 5 --my-auth «${K12}» --my-sk «${K12}» --my-auth hunter --my-sk hunter --eos-token «${K12}»`,
   `run --auth «${K12}» --sk «${K12}» --tokens hunter2 --token-x hunter2 --key hunter2 --passwords hunter2`,
   'run --token "«hun ter2»" x --token \t«hunter2,x» --token --x --token - --token $T --token none --token token',
+  'run --hf-token-id hunter2 x',
   'run x--token hunter2 ---token hunter2 -token hunter2 --token\nhunter2 --TOKEN «hunter2»',
   `run --token «${'x'.repeat(600)}» x`,
   `run --${'x'.repeat(35)}-token hunter2 --${'x'.repeat(60)}-secret hunter2`,
@@ -126,6 +134,7 @@ export const FLAGS: readonly string[] = [
   `Paste an API key from your profile and hit enter: «${K40}»`,
   `password ${K12.slice(0, 6)} password abcdefghijklmnop password ABCDEFGHIJKL1 password abcdefghijkl1 password something-to-remember`,
   `password "${K22}" password ?${K22} password ${HEX32.slice(1)} password ${K22.toLowerCase()}`,
+  `password x!${K16} password ${K16}!x password ABC1DEF2GHI3JKL4 password aBcDeFgHiJkLmN password b"${K22}"`,
   `password «${K12}/+==» x password «a_-${K12}»`,
   `The password of ${K22} password\n${K22} password for two words: ${K22}`,
 ];
@@ -149,6 +158,8 @@ export const BELOW: readonly string[] = [
     'abcdefgh!',
     '«abcdefgh!»',
   ),
+  'password:\n$aB3dE5gH7\npassword:\n1234.5%\npassword:\n/mnt/aB3dE5gH7jK9\npassword:\nmodel-version2\npassword:\nversion2-Model',
+  'password:\n«1234ab»\npassword:\n!!!!!!\npassword:\n«h!!!!!»\npassword:\n«!hunter»\npassword:\n«!1!2!3!»\npassword:\naBcDeFgH',
   `password:\n${'x1'.repeat(301)}`,
   `${'x'.repeat(300)} password:\n«hunter2»`,
   // The value of a variable below its name.
@@ -156,5 +167,15 @@ export const BELOW: readonly string[] = [
   '{"name": "MY_API_KEY",\n "value": "«hunter2»"}'.replace('"}', '"'),
   '- name = my_secret_x\n  value=«hunter2»,',
   '- name: DB_PASSWORD\n  value: none\n- name: MODEL\n  value: hunter2\n- name: DB_PASSWORD\n  valuex: hunter2',
+  ...[
+    '- name: DB_PASSWORD\n  value: «hunter2»',
+    '{"name": "MY_API_KEY",\n "value": "«hunter2»",',
+    "- name = my_secret_x\n  'value'='«hunter2»'",
+    '- Name: DB_PASSWORD\n  value \t:«hunter2»,',
+    '- name: DB_PASSWORD\n  value: none',
+    '- name: DB_PASSWORD\n  x value: hunter2',
+    '- name: DB_PASSWORD\n  value: hunter2 # x',
+    '- name: MODEL\n  value: hunter2',
+  ].map((text) => text.replace(/^/gm, '2026-03-05 04:05:18 ')),
   'filename: password\nvalue: hunter2'.replace('value: hunter2', 'value: «hunter2»'),
 ];

@@ -25,7 +25,9 @@ export const SCRIPTS: readonly string[] = [
     (tool) => `${tool} <<< «hunter2» x`,
   ),
   `passwd <<<"«hun ter2»" ; passwd <<< \t'«hun ter2»'; passwd x <<<«hunter2»; xpasswd <<<hunter2; passwd; x <<<hunter2; passwd <<<$X`,
+  'echo "<pass>" | passwd; echo "****" | passwd; passwd <<< "****"',
   // Files of credentials.
+  'machine  a.b  login  bob  password  «hunter2»  x',
   `machine api.wandb.ai login user password «hunter2» x`,
   `machine localhost \tlogin\tuser password \t«hunter2»`,
   `default login bob password «hunter2»`,
@@ -43,6 +45,10 @@ export const SCRIPTS: readonly string[] = [
   '[15 x:1] "auth" "bob" "«hunter2»"',
   `r.execute_command('AUTH', '«hunter2»') execute_command( "AUTH", "bob", "«hunter2»")`,
   'r:6379> AUTH $PASS',
+  'r:6379> AUTH bob «hunter2» x',
+  'r:6379> AUTH bob  «hunter2»',
+  'r:6379> AUTH «hunter2»; GET x',
+  'r:6379> AUTH |',
   'r:6379> GET AUTH hunter2',
   'xredis> auth required',
   'AUTH «hunter2»',
@@ -77,7 +83,12 @@ export const LINES: readonly string[] = [
   'expect "Password:"\necho send "hunter2\\r"',
   `expect "Password:"\nsend "${'x'.repeat(199)}\\r" ${'x'.repeat(200)}`,
   `expect "Password:"\nsend "$pass\\r"`,
+  `child.expect('passphrase')\nchild.sendline('«hunter2»')`,
+  'send "ls\\r"\nexpect "Password:"\nsend "«hunter2»\\r"',
+  'expect "Password:"\nsend x',
+  'EXPECT "PASSWORD:"\nsend  --  "«hunter2»\\r"',
   // netrc.
+  'the machine\npassword hunter2',
   'machine api.wandb.ai\n  password «hunter2»',
   ' \tlogin user\npassword \t«hunter2» ',
   'default\npassword «hunter2»',
@@ -97,7 +108,13 @@ export const LINES: readonly string[] = [
     'hf',
     'modelscope',
   ].map((name) => `${name}:\n  key: «${K12}»`),
-  `"wandb" : {\n  "entity": "x",\n\n  "token": "«${K12}»",`,
+  `"wandb" : {\n  "entity": "x",\n\n  "key": "«${K12}»",`,
+  `'wandb':\n  'key' : '«${K12}»'`,
+  `  wandb: \n \n    key:  «${K12}»`,
+  `- wandb: {\n    project: x\n    key: '«${K12}»'`,
+  `my wandb:\n  key: ${K12}`,
+  `wandb:\n  x key: ${K12}`,
+  `wandb:\n  key: ${K12} # x`,
   `- wandb:\n    project: x\n    auth: '«${K12}»'`,
   `wandb:\n  sub:\n    key: ${K12}`,
   `wandb:\n  key: bert-base-uncased\n  key: $KEY_OF_WANDB\n  key: short\n  keys: ${K12}\nother:\n  key: ${K12}\nwandb: x\n  key: ${K12}`,
@@ -115,6 +132,13 @@ export const LINES: readonly string[] = [
   'passwd <<EOF\n$PASS\n\n<x>\nEOF',
   'passwd <<EOF\n«a»\n«b»\n«c»\nd',
   `passwd <<EOF\n${'x '.repeat(129)}\nEOF`,
+  'passwd <<EOF\n «hunter2» \nEOF',
+  `passwd <<EOF\n«${'x'.repeat(256)}»\nEOF`,
+  'EOF\npasswd <<EOF\n«hunter2»\nEOF',
+  'sudo  -S x <<-EOF \n  «hunter2»\n  EOF\nhunter2',
+  'passwd <<EOF\n«x$y»\n«x<y»\n«x***»',
+  'passwd <<EOF\n«x...»\n«***x»\n«...x»',
+  'passwd <<EOF\n{pass}\n****\n...',
   '2026-03-05 04:05:18 passwd <<EOF\n2026-03-05 04:05:19 «hunter2»\n2026-03-05 04:05:19 EOF',
 ];
 
@@ -152,10 +176,13 @@ export const MAPS: readonly string[] = [
   `cookies={${Array.from({ length: 15 }, (_, at) => `'a${at}': 'en', `).join('')}'sid': '«hunter2»'}`,
   `cookies={${Array.from({ length: 16 }, (_, at) => `'a${at}': 'en', `).join('')}'sid': 'hunter2'}`,
   `cookies={ \t'sid' \t:\t'«hunter2»' \t, \t'jwt'='«${K16}»'}`,
+  `cookies={'${'x'.repeat(80)}': 'en', 'sid': '«hunter2»', 'csrf': '$XY', 'jwt': '****'}`,
+  `wandb={'monkey': 'hunter2', 'tokens': 'hunter2', 'author': 'hunter2', 'apikey': '«default»'}`,
   `COOKIES = DICT(sid="«hunter2»")`,
 ];
 
 const BODY = 'MIIEowIBAAKCAQEA';
+const KEY = `-----BEGIN PRIVATE KEY-----\n${BODY}\n-----END PRIVATE KEY-----`;
 /** A key on lines of its own: its first line says that it is one, and the others are gone. */
 export const KEYS: readonly (readonly [text: string, shown: string])[] = [
   ...['', 'RSA ', 'EC ', 'OPENSSH ', 'ENCRYPTED '].map((kind): readonly [string, string] => [
@@ -173,8 +200,8 @@ export const KEYS: readonly (readonly [text: string, shown: string])[] = [
   // On one line, as a document has it, and several of them.
   [`{"k": "-----BEGIN PRIVATE KEY-----\\n${BODY}\\n-----END PRIVATE KEY-----\\n"}`, '{"k": "[private key ***]\\n"}'],
   [
-    `-----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY----- and -----BEGIN PRIVATE KEY-----y-----END PRIVATE KEY-----`,
-    '[private key ***] and [private key ***]',
+    `-----BEGIN PRIVATE KEY-----x-----END PRIVATE KEY----- and -----BEGIN PRIVATE KEY-----y-----END PRIVATE KEY----- z`,
+    '[private key ***] and [private key ***] z',
   ],
   // Behind the prefix of a logger or launcher, with a line of somebody else between.
   [
@@ -205,6 +232,20 @@ export const KEYS: readonly (readonly [text: string, shown: string])[] = [
   [`abc\n-----END PRIVATE KEY-----\n${BODY}`, `abc\n[private key ***]\n${BODY}`],
   [`${BODY}\nabcd\nabcd\n-----END PRIVATE KEY-----`, `${BODY}\nabcd\n[private key ***]`],
   [`${`${BODY}\n`.repeat(121)}-----END PRIVATE KEY-----`, `${BODY}\n[private key ***]`],
+  [`${KEY}\n-----END PRIVATE KEY-----`, '[private key ***]\n[private key ***]'],
+  ['x abcd\n-----END PRIVATE KEY-----', 'x abcd\n[private key ***]'],
+  [
+    `-----BEGIN PRIVATE KEY-----\n${BODY}\nTraceback\n${BODY}\n${KEY}`,
+    `[private key ***]\nTraceback\n${BODY}\n[private key ***]`,
+  ],
+  [
+    `-----BEGIN PRIVATE KEY-----\n[0] Proc-Type: 4\n${BODY} done\n[0] A\n-----END PRIVATE KEY-----`,
+    `[private key ***]\n${BODY} done`,
+  ],
+  [
+    `-----BEGIN PRIVATE KEY-----\nComment: ${'x '.repeat(101)}!\n-----END PRIVATE KEY-----`,
+    `[private key ***]\nComment: ${'x '.repeat(101)}!`,
+  ],
   // PuTTY counts the lines.
   [
     `Public-Lines: 1\nAAAA\nPrivate-Lines: 2\n${BODY}\nAB=\nPrivate-MAC: 0123456789abcdef\nx`,
