@@ -58,6 +58,9 @@ const OURS = [
   'wait_for_job.until',
 ];
 
+/** Values that a tool takes besides those of the contract, for several of them. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { 'list_jobs.status': ['live'] };
+
 /** The closed list of `Action.Parameter` or `Schema.Member`. */
 function listed(member: string): readonly string[] | undefined {
   const [owner = '', name = ''] = member.split('.');
@@ -74,6 +77,8 @@ describe('every closed list that a tool takes', () => {
   });
 
   it.each(Object.entries(FROM))('%s has the values of %s', (path, member) => {
-    expect([...(lists.get(path) ?? [])].sort()).toEqual([...(listed(member) ?? ['no list'])].sort());
+    expect([...(lists.get(path) ?? [])].sort()).toEqual(
+      [...(listed(member) ?? ['no list']), ...(ALSO[path] ?? [])].sort(),
+    );
   });
 });

@@ -124,7 +124,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
     ['create_job', job(named)],
     ['create_job', quotaJob(named)],
-    ['list_jobs', { status: 'Running', job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id }],
+    [
+      'list_jobs',
+      { status: ['Running', 'live'], job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id },
+    ],
     [
       'list_jobs',
       { payment_type: 'PostPaid', tags: { team: '7', on: 'true' }, own: false, user_id: '1234567890123456' },

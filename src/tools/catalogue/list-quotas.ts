@@ -6,6 +6,7 @@ import { QUOTA_KINDS } from '../../domain/lists.ts';
 import { round } from '../../domain/quantity.ts';
 import { allPages } from '../kit/all-pages.ts';
 import { type Quota, readQuotas, type Share } from '../kit/decoders/quotas.ts';
+import { fanOut } from '../kit/fan-out.ts';
 import { foreignText, shapeless } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -61,15 +62,13 @@ async function readAll(
   kinds: readonly (typeof QUOTA_KINDS)[number][],
   filter: { WorkspaceIds?: string; QuotaName?: string; QuotaIds?: string },
 ): Promise<{ quotas: Quota[]; complete: boolean }> {
-  const lists = await Promise.all(
-    kinds.map((kind) =>
-      allPages(async (page) => {
-        // Without `Verbose` there are no figures of what is allocated.
-        const answer = await ctx.call('ListQuotas', { ...filter, ...page, ResourceType: kind, Verbose: true });
-        const { quotas, total } = readQuotas(answer, kind);
-        return { rows: quotas, total };
-      }),
-    ),
+  const lists = await fanOut(kinds, (kind) =>
+    allPages(async (page) => {
+      // Without `Verbose` there are no figures of what is allocated.
+      const answer = await ctx.call('ListQuotas', { ...filter, ...page, ResourceType: kind, Verbose: true });
+      const { quotas, total } = readQuotas(answer, kind);
+      return { rows: quotas, total };
+    }),
   );
   return { quotas: lists.flatMap(({ rows }) => rows), complete: lists.every(({ complete }) => complete) };
 }

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
 import { type JobStatus, statusFacts } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
+import { fanOut } from '../../kit/fan-out.ts';
 import type { ToolContext } from '../../tool.ts';
 
 /** Stands for every status in which a job is not over: what still waits, runs, or holds resources. */
@@ -14,7 +14,6 @@ export const SORT_FIELDS = ['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'Jo
 
 /** Rows that one call of ListJobs brings at most (api-notes: jobs). */
 const MOST_ROWS = 100;
-const AT_A_TIME = 4;
 
 const LIVE_STATUSES = JOB_STATUSES.filter((status) => statusFacts(status).phase !== 'terminal');
 
@@ -96,9 +95,5 @@ export async function readPage(
       message: `Of several statuses the first ${MOST_ROWS} rows can be listed; page ${ask.page_number} of ${ask.page_size} goes beyond.`,
       fix: 'Name one status to page on, or narrow the search with days, display_name or another filter.',
     });
-  const limit = pLimit(AT_A_TIME);
-  return merged(
-    await Promise.all(statuses.map((Status) => limit(() => read({ Status, PageNumber: 1, PageSize })))),
-    ask,
-  );
+  return merged(await fanOut(statuses, (Status) => read({ Status, PageNumber: 1, PageSize })), ask);
 }
