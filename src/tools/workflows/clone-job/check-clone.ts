@@ -1,9 +1,10 @@
 import type * as z from 'zod';
-import { createJobInput } from '../../../jobs/job-fields.ts';
+import { type CreateJobInput, createJobInput } from '../../../jobs/job-fields.ts';
 import type { Arguments } from '../../../jobs/read-fields.ts';
 import { shown } from '../../../jobs/wire.ts';
 import { type Check, refusalOf } from '../../../policy/checks.ts';
 import { draftChecks } from '../../../policy/create-job.ts';
+import { maskDocument } from '../../../shaping/mask.ts';
 import { draftFacts } from '../../kit/create/draft-facts.ts';
 import { createFindings } from '../../kit/create/findings.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -39,8 +40,11 @@ export async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ c
       checks: [],
       invalid: parsed.error.issues.slice(0, 10).map((issue) => shown(wrongWords(issue, rest)) ?? ''),
     };
-  const draft = draftChecks(parsed.data, draftFacts(ctx, parsed.data, workspaceId));
+  // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one: so secrets are
+  // masked before anything can cut them. The size is that of the real request.
+  const asked = maskDocument(parsed.data, []) as CreateJobInput;
+  const draft = draftChecks(asked, draftFacts(ctx, parsed.data, workspaceId));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
-  const { checks } = await createFindings(ctx, parsed.data, workspaceId);
+  const { checks } = await createFindings(ctx, asked, workspaceId);
   return { checks: [...draft, ...checks], invalid: [] };
 }
