@@ -125,6 +125,7 @@ export const COMMANDS: readonly string[] = [
   `wandb login --relogin «${K12}» x`,
   `wandb login -h ${K12} «${K16}»; wandb login --host ${K12} «${K16}»; wandb login --base-url ${K12} «${K16}»; wandb login -w ${K12} «${K16}»`,
   `wandb login -k «hunter2» «${K12}»`,
+  `wandb login --relogin -h ${K12} «${K16}»`,
   'wandb login again; wandb login a1B2c3D; wandb login «a1B2c3D4»; wandb login',
   `wandb status ${K12}; wandb login x ${K12}; htpasswd file bob; mc alias set s3 https://s3.example.com`,
   `aws configure set aws_region cn-hangzhou; aws configure get x ${K12}; aws s3 set x ${K12}`,
