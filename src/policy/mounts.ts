@@ -109,8 +109,7 @@ function checkPath(where: string, path: string): Decision {
     refuse('R40', `${where} ${quoted(path, SHOWN)} ${wrong}.`, 'Give an absolute path of its own, such as /mnt/data.');
   if (!path.startsWith('/')) return is('is not an absolute path');
   if (OF_THE_SYSTEM.test(plain)) return is('is a directory of the system, which the mount would hide');
-  const bare = path.length > 1 ? path.replace(/\/$/, '') : path;
-  return plain !== bare ? is('is not written plainly: leave out "..", "." and "//"') : allow();
+  return plain !== path.replace(/\/$/, '') ? is('is not written plainly: leave out "..", "." and "//"') : allow();
 }
 
 /** R40 for the data sources and the code source of a job: where they come from, and where they are mounted. */

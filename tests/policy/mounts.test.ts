@@ -31,7 +31,11 @@ describe('R40 storage of a data source', () => {
     'OSS://bucket.oss-cn-hangzhou-internal.aliyuncs.com',
     'oss://bucket.oss-accelerate.aliyuncs.com/x',
     'oss://bucket.cn-hangzhou.oss-dls.aliyuncs.com/x/',
+    'oss://bucket.my-oss-cn-shanghai.aliyuncs.com/',
+    'oss://bucket.oss-cn-shanghai.aliyuncs.com.aliyuncs.com/',
     'nas://09f42f2.cn-hangzhou/',
+    'nas://09f42f2.x/',
+    'nas://09f42f2.xcn-beijing/',
     'nas://09f42f2-abc12.cn-hangzhou.nas.aliyuncs.com/data/',
     'nas://cpfs-0123456789abcdef.cn-hangzhou/ptc-1/',
     'cpfs://cpfs-0123456789abcdef.cn-hangzhou/path/',
@@ -47,8 +51,11 @@ describe('R40 storage of a data source', () => {
     ['~/data', 'local path'],
     ['data', 'local path'],
     ['C:\\data', 'local path'],
+    [' s3://bucket/data', 'local path'],
     ['file:///home/me/data', 'local path'],
     ['https://example.com/data.tar', 'download or clone'],
+    ['http://example.com/data.tar', 'download or clone'],
+    ['ssh://git@example.com/a', 'download or clone'],
     ['git://example.com/a', 'list_code_sources'],
     ['s3://bucket/data', 'copy it to OSS'],
     ['hf://datasets/squad', 'list_datasets'],
@@ -62,14 +69,19 @@ describe('R40 storage of a data source', () => {
     'oss://bucket/path/',
     'oss://bucket',
     'oss:bucket.x/',
+    'oss:x//bucket.oss-cn-hangzhou.aliyuncs.com/',
+    'oss://-bucket.oss-cn-hangzhou.aliyuncs.com/',
     'oss:///path',
     'oss://bucket.example.com/',
     'oss://b .aliyuncs.com/',
   ])('%s has no endpoint and is refused', (uri) => expect(said(ofUri(uri))).toContain('no endpoint'));
 
-  it.each(['nas://', 'nas://fs/', 'cpfs:///path', 'bmcpfs://a..b/'])('%s is no file system and is refused', (uri) => {
-    expect(said(ofUri(uri))).toContain('nas://FILE_SYSTEM.cn-hangzhou/PATH/');
-  });
+  it.each(['nas://', 'nas://fs/', 'cpfs:///path', 'bmcpfs://a..b/', 'nas://fs.cn-beijing-/'])(
+    '%s is no file system and is refused',
+    (uri) => {
+      expect(said(ofUri(uri))).toContain('nas://FILE_SYSTEM.cn-hangzhou/PATH/');
+    },
+  );
 
   it('an internal endpoint of another region is refused; a public one is told', () => {
     expect(said(ofUri('oss://b.oss-cn-shanghai-internal.aliyuncs.com/'))).toContain('cn-shanghai');
@@ -83,6 +95,7 @@ describe('R40 storage of a data source', () => {
   it('says no password that stands in an address', () => {
     expect(said(ofUri('s3://me:secret@bucket/x'))).not.toContain('secret');
     expect(said(ofUri('oss://me:sec@ret@bucket/x'))).not.toMatch(/sec|ret@/);
+    expect(said(ofUri('s3://me:secret@bucket/x'))).toContain('s3://***@bucket/x');
   });
 });
 
@@ -96,6 +109,8 @@ describe('R40 mount paths', () => {
     '/opt/app/data',
     '/usr/local/data',
     '/etcetera',
+    '/mnt/etc',
+    '/data/usr',
     '/home/me',
   ])('%s passes', (path) => expect(refusalOf(ofPath(path))).toBeUndefined());
 

@@ -8,7 +8,7 @@ const job: JobDraft = { display_name: 'llm', job_type: 'PyTorchJob', task_specs:
 describe('R41 the size of a create', () => {
   it('passes with room for what the platform adds, is told without, and is refused beyond the limit', () => {
     expect(checkSize(job, 61_440).result).toBe('ok');
-    expect(checkSize(job, 61_441).result).toBe('warning');
+    expect(checkSize(job, 61_441)).toMatchObject({ result: 'warning', rule: 'R41' });
     expect(checkSize(job, MOST_REQUEST_BYTES).result).toBe('warning');
     expect(checkSize(job, MOST_REQUEST_BYTES + 1)).toMatchObject({ result: 'failed', refusal: { rule: 'R41' } });
   });
@@ -16,6 +16,9 @@ describe('R41 the size of a create', () => {
   it('names the part that is largest, in bytes and not in characters', () => {
     expect(checkSize(job, 70_000)).toMatchObject({
       refusal: { reason: expect.stringContaining('The job takes 70,000 bytes; command alone has 3,002.') },
+    });
+    expect(checkSize({ ...job, envs: { A: 'x' } }, 70_000)).toMatchObject({
+      refusal: { reason: expect.stringContaining('command alone') },
     });
     const envs = { A: 'x'.repeat(9000) };
     expect(checkSize({ ...job, envs }, 70_000)).toMatchObject({

@@ -162,6 +162,9 @@ export const refused = (): Scenes => ({
     draftChecks({ ...plain, command: 'x'.repeat(70_000) }, { ...given, bytes: 70_500 }),
     facts,
   ),
+  'a code source on a directory of the system': decide({
+    code_source: { code_source_id: 'code-1', mount_path: '/usr' },
+  }),
   'a code source without an id': decide({ code_source: { branch: 'main' } }),
   'a code source by URI': CODE_URI,
   'all that is wrong at once': decide({
