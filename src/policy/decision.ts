@@ -1,4 +1,4 @@
-import type { FaultDetails } from '../domain/fault.ts';
+import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
 /** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
@@ -75,6 +75,16 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   fix,
   ...(valid ? { valid } : {}),
 });
+
+/** A refusal as a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
+export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault =>
+  new Fault({
+    ...(cause ?? { kind: 'refused' }),
+    rule,
+    message: reason,
+    fix,
+    ...(valid ? { valid } : {}),
+  });
 
 /** Several refusals have no common list of valid values, so each names its own in its fix. */
 const fixWithValues = ({ fix, valid }: Refuse): string => (valid ? `${fix} Valid: ${valid.join(', ')}.` : fix);

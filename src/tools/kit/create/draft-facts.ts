@@ -12,5 +12,6 @@ export const draftFacts = (ctx: ToolContext, job: CreateJobInput, workspaceId: s
   region: ctx.region,
   workspaceId,
   today: yyyymmdd(ctx.now()),
+  ceilings: ctx.operator.ceilings,
   bytes: Buffer.byteLength(JSON.stringify(withTag(createRequest(job, workspaceId ?? ''), SOME_ID))),
 });

@@ -1,6 +1,7 @@
 import type { Machines } from '../../../domain/machine.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
+import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines, machineTypes } from '../../../policy/machines.ts';
@@ -15,9 +16,13 @@ import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
+import { liveJobsCheck } from './live-jobs.ts';
 
 /** Operations that the checks of a create may call. */
 export const CHECK_READS = [
+  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
+  'GetJob',
+  'ListJobs',
   'ListEcsSpecs',
   'ListImages',
   'GetImage',
@@ -55,7 +60,7 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
 export async function createFindings(
@@ -64,11 +69,12 @@ export async function createFindings(
   workspaceId: string,
 ): Promise<CreateFindings> {
   const sources = job.data_sources ?? [];
-  const [images, datasets, codeSources, { machines, nearest }] = await Promise.all([
+  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(job.task_specs.map(({ image }) => image)).map((image) => findImage(ctx, image))),
     Promise.all(distinct(sources.map((source) => source.data_source_id)).map((id) => findDataset(ctx, id))),
     Promise.all(distinct([job.code_source?.code_source_id]).map((id) => findCodeSource(ctx, id))),
     findMachines(ctx, machineTypes(job)),
+    liveJobsCheck(ctx, 1),
   ]);
   return {
     checks: [
@@ -76,6 +82,8 @@ export async function createFindings(
       ...checkDatasets(sources, datasets, workspaceId),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
       ...checkMachines(job, machines, nearest, ctx.region),
+      ...machineCeilings(job, machines, undefined, ctx.operator.ceilings),
+      ...live,
       ...forFirst(ctx, job, suggestSanityCheck(job, machines)),
     ],
     machines,
