@@ -68,7 +68,7 @@ export interface OperatorPolicy {
   confirm: 'human' | 'chat';
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown; all others are masked. */
+  /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */
   showEnvs: readonly string[];
   /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
