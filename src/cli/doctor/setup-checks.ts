@@ -4,6 +4,8 @@ import { LEAST_NODE } from '../../config/version.ts';
 import { ceilingWords } from '../../domain/ceilings.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
+import { allTools } from '../../tools/all.ts';
+import { offeredText } from '../offered-text.ts';
 import { broken, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import type { Subject } from './subject.ts';
 
@@ -59,6 +61,20 @@ export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): Do
         : words.join('; '),
     );
   },
+});
+
+/** How many tools the settings leave on: a model cannot see that there are more. */
+export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
+  id: 'tools',
+  title: 'Tools',
+  needs: ['configuration'],
+  run: () =>
+    ok(
+      offeredText(
+        tools.map(({ name }) => name),
+        allTools,
+      ),
+    ),
 });
 
 export const regionCheck = ({ region }: Subject): DoctorCheck => ({
