@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
-import { jobArguments, type Named } from '../e2e/world.ts';
+import { jobArguments, type Named } from '../named.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 

@@ -4,8 +4,8 @@ import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import type { RequestLogEntry, Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, type Person, unpack } from '../e2e/session.ts';
-import { OPERATOR } from '../tools/read-fixtures.ts';
 import { type Named, namesIn } from '../e2e/world.ts';
+import { OPERATOR } from '../tools/read-fixtures.ts';
 import type { FullCall } from './full-calls.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
 
