@@ -2,14 +2,11 @@ import type * as z from 'zod';
 import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { Toolset } from '../domain/toolsets.ts';
 import type { Decision, Refuse } from '../policy/decision.ts';
 
 /** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
 export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
-
-/** Named groups an operator can switch on and off. */
-export const TOOLSETS = ['jobs', 'logs', 'access', 'catalogue', 'workflows'] as const;
-export type Toolset = (typeof TOOLSETS)[number];
 
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
@@ -68,7 +65,7 @@ export interface OperatorPolicy {
   confirm: 'human' | 'chat';
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown; all others are masked. */
+  /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */
   showEnvs: readonly string[];
   /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
@@ -135,6 +132,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Many tasks begin with it: a host that loads definitions only when they are searched for should load this one at once. */
   alwaysLoad?: true;
   toolset: Toolset;
+  /** It is on where the operator names no toolset: something that training needs every week, and that is worth its bytes in every session. */
+  core?: true;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
   actions: readonly Action[];

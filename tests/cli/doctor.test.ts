@@ -92,6 +92,7 @@ describe('doctor, where all is well', () => {
 
   it('reads no more than the chosen tools need', async () => {
     const found = await report(['--tools', 'list_jobs']);
+    expect(found.row('tools').detail).toMatch(/^1 tool on; off: \d+ of catalogue, \d+ of jobs, /);
     expect(found.checks.filter(({ id }) => id.startsWith('ram:')).map(({ title }) => title)).toEqual([
       'paidlc:ListJobs',
     ]);

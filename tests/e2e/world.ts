@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
-import type { Tool } from '../../src/tools/tool.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
 import type { Session } from './session.ts';
 
 export interface Finds {
@@ -9,6 +8,46 @@ export interface Finds {
   ecs_spec: string;
   dataset_id: string;
   code_source_id: string;
+}
+
+/** What calls of any tool name, as it is in some cloud. */
+export interface Named extends Finds {
+  job_id: string;
+  pod_id: string;
+  image_id: string;
+  quota: string;
+}
+
+/** What a job there is called, with the names of its first pod. */
+export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => ({
+  job_id,
+  pod_id: `${job_id}-master-0`,
+});
+
+/**
+ * Names of what is in a workspace of a simulated cloud, and of what belongs to none.
+ *
+ * @param job_id a job of the workspace
+ * @param workspace_id left out, the default one
+ */
+export function namesIn(
+  { world }: Pick<Simulator, 'world'>,
+  job_id: string,
+  workspace_id = world.defaultWorkspaceId,
+): Named {
+  const own = <T extends { WorkspaceId?: string }>(rows: readonly T[]): T | undefined =>
+    rows.find((row) => row.WorkspaceId === workspace_id);
+  const [official] = world.images;
+  return {
+    workspace_id,
+    ...namesOfJob(job_id),
+    image_id: (own(world.images) ?? official)?.ImageId ?? '',
+    image: official?.ImageUri ?? '',
+    ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
+    dataset_id: own(world.datasets)?.DatasetId ?? '',
+    code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
+    quota: world.quotas[0]?.QuotaId ?? '',
+  };
 }
 
 type Rows = Record<string, string | boolean>[];
@@ -44,29 +83,6 @@ export const jobArguments = (finds: Finds, changes: Record<string, unknown> = {}
   envs: { PAI_SIM_RUN_SECONDS: '36000' },
   ...changes,
 });
-
-/**
- * The arguments without which a tool does not run, and the workspace where it takes one. A new tool that is about things that
- * are known needs no call of its own where one of every tool is made.
- *
- * @param known values by parameter
- * @throws where a required one has none
- */
-export function leastCall(
-  { name, input, scope }: Tool,
-  known: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const required = Object.entries(input.shape).flatMap(([key, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
-  );
-  const wanted = [...required, ...(scope === 'region' ? [] : ['workspace_id'])];
-  return Object.fromEntries(
-    wanted.map((key) => {
-      if (known[key] === undefined) throw new Error(`nothing is known for ${key} of ${name}`);
-      return [key, known[key]];
-    }),
-  );
-}
 
 /** Creates a job through the tool and returns its id. */
 export async function createJob(

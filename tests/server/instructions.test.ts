@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { ALL_NAMES, CORE_NAMES, SELECTIONS } from '../prompts/selections.ts';
+import { ALL_NAMES, SELECTIONS, SINGLE_NAMES } from '../prompts/selections.ts';
 
 const everything = { offered: new Set(ALL_NAMES), scope: { region: undefined, workspaceId: undefined } };
 const locked = { region: 'cn-shanghai-finance-1', workspaceId: '1'.repeat(64), locked: true };
@@ -29,7 +29,7 @@ describe('the instructions', () => {
   it('give the order of discovery, and the diagnosis in one call where there is one', () => {
     const text = (offered: Iterable<string>) =>
       instructions({ ...everything, offered: new Set(offered), confirmCreate: 'auto', simulated: false });
-    const core = text(CORE_NAMES);
+    const core = text(SINGLE_NAMES);
     expect(core).toContain(
       'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs, list_quotas -> create_job -> get_job -> get_pod_logs.',
     );

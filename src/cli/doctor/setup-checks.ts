@@ -3,6 +3,8 @@ import { proxyVariables } from '../../config/proxy.ts';
 import { LEAST_NODE } from '../../config/version.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
+import { allTools } from '../../tools/all.ts';
+import { offeredText } from '../offered-text.ts';
 import { broken, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import type { Subject } from './subject.ts';
 
@@ -43,6 +45,20 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
     const rest = `${subject.explained.length - set.length} settings at their defaults`;
     return ok([...list, rest].join('; '));
   },
+});
+
+/** How many tools the settings leave on: a model cannot see that there are more. */
+export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
+  id: 'tools',
+  title: 'Tools',
+  needs: ['configuration'],
+  run: () =>
+    ok(
+      offeredText(
+        tools.map(({ name }) => name),
+        allTools,
+      ),
+    ),
 });
 
 export const regionCheck = ({ region }: Subject): DoctorCheck => ({

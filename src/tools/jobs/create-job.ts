@@ -148,6 +148,7 @@ export const createJob = defineTool({
   inChinese: '提交、创建训练任务',
   alwaysLoad: true,
   toolset: 'jobs',
+  core: true,
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
   scope: 'workspace',

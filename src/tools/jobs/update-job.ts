@@ -102,6 +102,7 @@ export const updateJob = defineTool({
     'Changes priority (quota job Creating, Queuing or EnvPreparing), description, or, asking a person, visibility (to PUBLIC only) and pod counts (elastic jobs). Reads back: applied, pending or ignored.',
   inChinese: '修改任务优先级',
   toolset: 'jobs',
+  core: true,
   effect: 'write',
   target: ({ job_id }) => job_id,
   heavier: {

@@ -39,7 +39,11 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
     answers.next = 'accept';
     return { action, content: { confirm: true } };
   };
-  const env = serverEnv(cloud, { PAI_DLC_MCP_CREATE_SEARCH_MS: '0', PAI_DLC_MCP_READ_BACK_MS: '0' });
+  const env = serverEnv(cloud, {
+    PAI_DLC_MCP_TOOLSETS: '',
+    PAI_DLC_MCP_CREATE_SEARCH_MS: '0',
+    PAI_DLC_MCP_READ_BACK_MS: '0',
+  });
   const server = (args: readonly string[], more: Partial<Parameters<typeof connect>[0]> = {}): Promise<Session> =>
     connect({ args, env, ...more });
   const scope = ['--workspace-id', cloud.world.defaultWorkspaceId];

@@ -134,6 +134,7 @@ export const listJobs = defineTool({
   inChinese: '任务列表',
   alwaysLoad: true,
   toolset: 'jobs',
+  core: true,
   effect: 'read',
   scope: 'workspace_optional',
   beyondWorkspace: ['all_workspaces'],
