@@ -66,24 +66,22 @@ function machineTypes({ task_specs }: JobDraft, { machineTypes: patterns }: Ceil
 const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>
   minutes === undefined ? undefined : minutes + (settings?.job_reserved_minutes ?? 0);
 
-/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. */
-export const draftCeilings = (job: JobDraft, ceilings: Ceilings): Check[] => [
-  ...checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
-  ...checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
-  ...checkOf(
-    ceilings,
-    'pods',
-    numeric(ceilings, 'pods', sum(job.task_specs.map(mostPods)), { unknown: NO_BOUND, verb: 'may have' }),
-  ),
-  ...checkOf(
-    ceilings,
-    'minutes',
-    numeric(ceilings, 'minutes', minutesOf(job), {
+/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. Each on its own. */
+export const DRAFT_CEILINGS: readonly ((job: JobDraft, ceilings: Ceilings) => Check[])[] = [
+  (job, ceilings) => checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
+  (job, ceilings) => checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
+  (job, ceilings) => {
+    const pods = sum(job.task_specs.map(mostPods));
+    return checkOf(ceilings, 'pods', numeric(ceilings, 'pods', pods, { unknown: NO_BOUND, verb: 'may have' }));
+  },
+  (job, ceilings) => {
+    const refusal = numeric(ceilings, 'minutes', minutesOf(job), {
       unknown: 'Nothing ends the job: it has no job_max_running_time_minutes',
       verb: 'may hold its machines for',
       fix: `Set job_max_running_time_minutes, so that it and settings.job_reserved_minutes are at most ${ceilings.minutes} together.`,
-    }),
-  ),
+    });
+    return checkOf(ceilings, 'minutes', refusal);
+  },
 ];
 
 /** Why the GPUs of a job cannot be counted. */

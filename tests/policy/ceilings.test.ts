@@ -4,7 +4,7 @@ import { CEILINGS, type Ceilings, ceilingWords, NO_CEILINGS } from '../../src/do
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine, Machines } from '../../src/domain/machine.ts';
 import { refusalOf } from '../../src/policy/checks.ts';
-import { draftCeilings, gpusOf, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
+import { DRAFT_CEILINGS, gpusOf, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
 import { scaleCeilings } from '../../src/policy/scale-ceilings.ts';
 import { readMachineTypes } from '../../src/tools/kit/decoders/machine-types.ts';
 
@@ -36,7 +36,10 @@ const job = (changes: Partial<JobDraft>, ...tasks: Partial<TaskDraft>[]): JobDra
 });
 const within = (ceilings: Partial<Ceilings>): Ceilings => ({ ...NO_CEILINGS, ...ceilings });
 const refusal = (draft: JobDraft, ceilings: Partial<Ceilings>, of = machines, price?: number) =>
-  refusalOf([...draftCeilings(draft, within(ceilings)), ...machineCeilings(draft, of, price, within(ceilings))]);
+  refusalOf([
+    ...DRAFT_CEILINGS.flatMap((check) => check(draft, within(ceilings))),
+    ...machineCeilings(draft, of, price, within(ceilings)),
+  ]);
 const inQuota = (gpu: string | undefined): Partial<TaskDraft> => ({
   ecs_spec: undefined,
   resource_config: { cpu: '1', memory: '1Gi', gpu },
