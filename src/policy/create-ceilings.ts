@@ -3,35 +3,14 @@ import { brief } from '../domain/brief.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
-import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
-import type { Machine, Machines } from '../domain/machine.ts';
-import { parseCount } from '../domain/quantity.ts';
-import { checkOf, exceeds, numeric, sum } from './ceilings.ts';
+import type { JobDraft } from '../domain/job-draft.ts';
+import type { Machines } from '../domain/machine.ts';
+import { checkOf, exceeds, numeric } from './ceilings.ts';
 import type { Check } from './checks.ts';
 import type { Refuse } from './decision.ts';
-
-/** Pods of a task at the size that it may grow to by itself; `undefined` where that has no bound. */
-export const mostPods = ({ pod_count, auto_scaling }: TaskDraft): number | undefined => {
-  if (auto_scaling === undefined) return pod_count;
-  return auto_scaling.max_replicas === undefined ? undefined : Math.max(pod_count, auto_scaling.max_replicas);
-};
+import { gpusEach, mostGpus, mostPods, sum } from './most.ts';
 
 const NO_BOUND = 'How far the job may grow is not known: auto_scaling has no max_replicas';
-
-/** GPUs of one machine; `undefined` where they are not known. */
-export const gpusOf = (machine: Machine | undefined): number | undefined =>
-  machine?.gpusUnknown ? undefined : machine?.gpus;
-
-const gpusEach = ({ ecs_spec, resource_config }: TaskDraft, { sizes }: Machines): number | undefined =>
-  ecs_spec === undefined ? parseCount(resource_config?.gpu || '0') : gpusOf(sizes.get(ecs_spec));
-
-/** GPUs of a task at the size that it may grow to; a task without GPUs has none, however far it grows. */
-function mostGpus(task: TaskDraft, machines: Machines): number | undefined {
-  const each = gpusEach(task, machines);
-  const pods = mostPods(task);
-  if (each === 0) return 0;
-  return each === undefined || pods === undefined ? undefined : each * pods;
-}
 
 const matches = (type: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => picomatch.isMatch(type, pattern, { nonegate: true, noextglob: true, windows: false }));

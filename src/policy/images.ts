@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
@@ -52,7 +53,10 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
       return warned(
         'R2',
         what,
-        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+        say(
+          en`Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+          zh`镜像未经核对，由管理员设置放行（--allow-image）：${brief(image, MAX_IMAGE)}。`,
+        ),
       );
     case 'alias':
       return failing(

@@ -4,7 +4,8 @@ import { CEILINGS, type Ceilings, ceilingWords, NO_CEILINGS } from '../../src/do
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine, Machines } from '../../src/domain/machine.ts';
 import { refusalOf } from '../../src/policy/checks.ts';
-import { DRAFT_CEILINGS, gpusOf, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
+import { DRAFT_CEILINGS, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
+import { gpusOf } from '../../src/policy/most.ts';
 import { scaleCeilings } from '../../src/policy/scale-ceilings.ts';
 import { readMachineTypes } from '../../src/tools/kit/decoders/machine-types.ts';
 

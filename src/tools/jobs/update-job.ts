@@ -5,7 +5,7 @@ import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import type { Machines } from '../../domain/machine.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
-import { gpusOf } from '../../policy/create-ceilings.ts';
+import { gpusOf } from '../../policy/most.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
@@ -151,7 +151,7 @@ export const updateJob = defineTool({
     const types = asked.task_specs === undefined ? [] : read.tasks.map(({ ecsSpec }) => ecsSpec?.line(80));
     const job = targetOf(read, asked.job_id, await machineSizes(ctx, types));
     const decision = decideUpdate(job, asked, ctx.operator.ceilings);
-    const notes = decision.verdict === 'allow' ? (decision.notes ?? []) : [];
+    const notes = decision.verdict === 'allow' ? (decision.notes ?? []).map((note) => note.en) : [];
     return { decision, prepared: { job, notes, before: valuesOf(changesOf(asked, read)) } };
   },
   async run(ctx, asked, { job, notes, before }) {
