@@ -10,6 +10,48 @@ export const aiworkspace = {
     probe: { send: { PageSize: 1 }, finds: [{ in: 'Workspaces', ids: { workspace: 'WorkspaceId' } }] },
     certain: { Workspaces: [{ WorkspaceId: 'there' }], TotalCount: 'there' },
   },
+  GetWorkspace: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'answer', id: 'WorkspaceId' },
+    probe: {},
+    certain: { WorkspaceId: 'there' },
+  },
+  GetDefaultWorkspace: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'answer', what: 'The default workspace' },
+    probe: {},
+    certain: { WorkspaceId: 'there' },
+  },
+  ListMembers: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    // Rows are people, and name no workspace.
+    hold: { by: 'list', pin: 'WorkspaceId' },
+    probe: { send: { PageSize: 1 } },
+    certain: { Members: [{ UserId: 'there' }], TotalCount: 'there' },
+  },
+  ListResources: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'Resources' },
+    probe: { send: { PageSize: 1 }, needs: { WorkspaceId: 'workspace' } },
+    certain: { Resources: 'typed', TotalCount: 'there' },
+  },
+  ListProducts: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'regional' },
+    probe: {},
+  },
+  ListPermissions: {
+    ram: ['paiworkspace', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId' },
+    probe: {},
+    certain: { Permissions: [{ PermissionCode: 'there' }] },
+  },
   ListImageLabels: {
     ram: ['paiimage', 'aiworkspace'],
     effect: 'read',
