@@ -15,3 +15,5 @@ export type Status =
   | 'Stopped';
 
 export const TERMINAL: readonly Status[] = ['Succeeded', 'Failed', 'Stopped'];
+
+export type PodStatus = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Stopped';
