@@ -8,7 +8,7 @@ import type { SimUser } from '../route.ts';
 import type { JobContext } from '../routes/pai-dlc-shared.ts';
 import { type Life, lifeOf, phasesOfLife, podStatus } from './life.ts';
 import { timedLines, timeOf } from './lines.ts';
-import { storyRequest, roleOf } from './request.ts';
+import { roleOf, storyRequest } from './request.ts';
 import { type CheckedStory, type NamedPod, toldStory } from './schema.ts';
 import type { ToldPod } from './told.ts';
 
