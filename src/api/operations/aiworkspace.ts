@@ -13,7 +13,7 @@ export const aiworkspace = {
   GetWorkspace: {
     ram: ['paiworkspace', 'aiworkspace'],
     effect: 'read',
-    hold: { by: 'answer', id: 'WorkspaceId' },
+    hold: { by: 'object', id: 'WorkspaceId' },
     probe: {},
     certain: { WorkspaceId: 'there' },
   },
@@ -27,8 +27,7 @@ export const aiworkspace = {
   ListMembers: {
     ram: ['paiworkspace', 'aiworkspace'],
     effect: 'read',
-    // Rows are people, and name no workspace.
-    hold: { by: 'list', pin: 'WorkspaceId' },
+    hold: { by: 'object', id: 'WorkspaceId' },
     probe: { send: { PageSize: 1 } },
     certain: { Members: [{ UserId: 'there' }], TotalCount: 'there' },
   },
@@ -48,7 +47,7 @@ export const aiworkspace = {
   ListPermissions: {
     ram: ['paiworkspace', 'aiworkspace'],
     effect: 'read',
-    hold: { by: 'list', pin: 'WorkspaceId' },
+    hold: { by: 'object', id: 'WorkspaceId' },
     probe: {},
     certain: { Permissions: [{ PermissionCode: 'there' }] },
   },

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { readMembers } from '../kit/decoders/workspace-details.ts';
 import { USER_ID } from '../../domain/identifiers.ts';
-import { MEMBER_ROLES } from '../../domain/lists.ts';
+import { readMembers } from '../kit/decoders/workspace-details.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
+
+/** `PAI.AlgoDeveloper`, or the id of a role that an administrator made. */
+const ROLE = /^(?:PAI\.[A-Za-z]{1,40}|role-[A-Za-z0-9-]{1,64})$/;
 
 const row = z.object({
   user_id: z.string(),
@@ -25,7 +27,7 @@ export const listMembers = defineTool({
   input: z.strictObject({
     member_name: z.string().optional(),
     user_id: z.string().regex(USER_ID).optional(),
-    roles: z.array(z.enum(MEMBER_ROLES)).max(7).optional(),
+    roles: z.array(z.string().regex(ROLE)).max(20).optional().describe('e.g. PAI.WorkspaceAdmin'),
     ...pageNumber,
   }),
   output: z.object({ ...listHead, members: z.array(row) }),

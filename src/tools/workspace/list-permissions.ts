@@ -22,7 +22,8 @@ function covers(rules: readonly { accessibility: string; entity: string }[]): st
 export const listPermissions = defineTool({
   name: 'list_permissions',
   title: 'List permissions',
-  description: 'What you may do in a workspace by your role there: create jobs, stop those of others ... RAM can still deny it.',
+  description:
+    'What you may do in a workspace by your role there: create jobs, stop those of others ... RAM can still deny it.',
   inChinese: '我的权限',
   toolset: 'workspace',
   effect: 'read',
@@ -44,7 +45,13 @@ export const listPermissions = defineTool({
   render: ({ total, permissions }) => {
     const head = `${permissions.length} of ${total} permissions of yours in the workspace`;
     if (permissions.length === 0) return `${head}.`;
-    return [head, table(['permission', 'covers'], permissions.map((each) => [each.code, each.covers]))].join('\n');
+    return [
+      head,
+      table(
+        ['permission', 'covers'],
+        permissions.map((each) => [each.code, each.covers]),
+      ),
+    ].join('\n');
   },
   next: ({ permissions }) =>
     permissions.length === 0

@@ -1,7 +1,6 @@
-import { shapeless } from '../kit/fields.ts';
 import * as z from 'zod';
-import { foreignText } from '../kit/fields.ts';
 import type { readWorkspace } from '../kit/decoders/workspace-details.ts';
+import { foreignText, shapeless } from '../kit/fields.ts';
 
 /** The answer about one workspace, whichever tool found it. */
 export const workspaceRecord = shapeless(

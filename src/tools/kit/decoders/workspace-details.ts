@@ -1,18 +1,18 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import { time } from '../../../jobs/wire.ts';
+import { flag, time } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 
 /** The names of a list of texts, each fit to show, in one line. */
-const listed = (values: readonly (string | undefined)[] | undefined): Shown =>
-  shownOrEmpty((values ?? []).filter((value) => value).join(', '), 400);
+const listed = (values: unknown): Shown =>
+  shownOrEmpty((Array.isArray(values) ? values : []).filter((value) => value).join(', '), 400);
 
 /** One workspace; the default one tells the same, but not that it is the default. */
 export const readWorkspace = (answer: Output<'GetWorkspace'> | Output<'GetDefaultWorkspace'>) => ({
   workspaceId: verbatim(answer.WorkspaceId),
   name: shownOrEmpty(answer.WorkspaceName),
   displayName: shownOrEmpty(answer.DisplayName),
-  isDefault: 'IsDefault' in answer ? answer.IsDefault : undefined,
+  isDefault: 'IsDefault' in answer && answer.IsDefault !== undefined ? flag(answer.IsDefault) : undefined,
   status: shownOrEmpty(answer.Status, 40),
   description: shownOrEmpty(answer.Description),
   environments: listed(answer.EnvTypes),
