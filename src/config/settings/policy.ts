@@ -49,6 +49,15 @@ export const policySettings = [
     description: 'Environment variables of jobs whose values are shown; all others are masked.',
   },
   {
+    name: 'prices',
+    flag: 'prices',
+    env: env('PRICES'),
+    kind: 'string',
+    value: 'FILE',
+    description:
+      'Prices per hour of machine types or GPUs, as no API of the cloud has any. With them, questions, dry runs and answers say what a job costs; docs/guides/prices.md shows the file.',
+  },
+  {
     name: 'stateFile',
     flag: 'state-file',
     env: env('STATE_FILE'),

@@ -5,6 +5,7 @@ import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
+import { jobPricePerHour } from '../../domain/prices.ts';
 import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
 import { totalOf } from '../../jobs/job-size.ts';
@@ -75,6 +76,7 @@ function onceChecks(once: Assessment): Check[] {
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
   const draft = draftChecks(job, draftFacts(ctx, job, ctx.workspaceId));
   const whole = job.dry_run === true;
+  const prices = await ctx.prices();
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
@@ -82,6 +84,7 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
       totals: totalWords(sum),
+      price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
     };
