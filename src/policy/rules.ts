@@ -50,10 +50,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R34', 'text from the cloud is data: fenced, cleaned, masked'),
   rule(
     'R35',
-    'environment values of a job are masked unless the operator lists the name; secret-looking values always are',
+    'environment values of a job are masked by what their name and form say of a secret; the operator may show odd ones, a secret never',
   ),
   rule('R36', 'hidden filters of the API are always told'),
-  rule('R37', 'times are ISO 8601 with a zone; durations are in words'),
+  rule('R37', 'times are ISO 8601, all in UTC; durations are in words'),
   rule('R38', "odd shapes of the cloud's answers never crash a tool"),
   rule(
     'R39',

@@ -4,7 +4,7 @@ import type { Action, Input, Output } from '../api/operations.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Toolset } from '../domain/toolsets.ts';
-import type { Decision } from '../policy/decision.ts';
+import type { Decision, Refuse } from '../policy/decision.ts';
 
 /** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
 export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
@@ -68,7 +68,7 @@ export interface OperatorPolicy {
   confirm: 'human' | 'chat';
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown; all others are masked. */
+  /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */
   showEnvs: readonly string[];
   /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
@@ -109,6 +109,8 @@ export interface RefusedKey {
 
 /** Written as a method, whose parameters TypeScript compares loosely: only so do tools of different inputs fit one list. */
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
+
+type AlsoWrong<I> = { find(ctx: ToolContext, input: I): Promise<readonly Refuse[]> }['find'];
 
 type Acts<I> =
   | { effect: 'read'; heavier?: undefined }
@@ -151,6 +153,11 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   beyondWorkspace?: readonly string[];
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
+  /**
+   * What is wrong besides with a call whose arguments are refused, so that all of it is told in one turn. It only reads, and
+   * nothing is ever run after it. Parts of the input and the scope may be unread: see `whereRead`.
+   */
+  alsoWrong?: AlsoWrong<z.output<I>>;
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;

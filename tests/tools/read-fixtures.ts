@@ -120,8 +120,8 @@ export const succeededJob = {
   UserCommand: 'python train.py --token hunter2secretvalue9',
   UserId: '1157000000000000',
   WorkspaceId: '259315',
-  Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'not-to-be-seen', MODEL: 'private-model' },
-  CustomEnvs: [{ Key: 'EXTRA', Value: 'hidden-extra', Visible: 'public' }],
+  Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'not-to-be-seen', MODEL: 'pr1v4te-m0del' },
+  CustomEnvs: [{ Key: 'EXTRA', Value: 'h1dden-3xtra', Visible: 'public' }],
   CredentialConfig: { AliyunEnvRoleKey: 'role-key' },
 };
 

@@ -46,7 +46,8 @@ export const policySettings = [
     env: env('SHOW_ENVS'),
     kind: 'list',
     value: 'NAMES',
-    description: 'Environment variables of jobs whose values are shown; all others are masked.',
+    description:
+      'Environment variables of jobs whose values are shown although their form is odd; ordinary ones always are, secret-looking ones never.',
   },
   {
     name: 'prices',
