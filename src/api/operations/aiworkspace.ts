@@ -22,7 +22,7 @@ export const aiworkspace = {
     effect: 'read',
     hold: { by: 'answer', what: 'The default workspace' },
     probe: {},
-    certain: { WorkspaceId: 'there' },
+    certain: { WorkspaceId: 'there', Conditions: 'typed' },
   },
   ListMembers: {
     ram: ['paiworkspace', 'aiworkspace'],

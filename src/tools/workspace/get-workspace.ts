@@ -13,12 +13,12 @@ export const getWorkspace = defineTool({
   effect: 'read',
   scope: 'workspace',
   actions: ['GetWorkspace'],
-  input: z.strictObject({}),
+  input: z.strictObject({ verbose: z.boolean().default(true).describe('With owner and administrators') }),
   output: workspaceRecord,
-  foreign: ['description'],
+  foreign: ['description', 'conditions'],
   check: null,
-  async run(ctx) {
-    const answer = await ctx.call('GetWorkspace', { WorkspaceId: ctx.workspaceId ?? '', Verbose: true });
+  async run(ctx, { verbose }) {
+    const answer = await ctx.call('GetWorkspace', { WorkspaceId: ctx.workspaceId ?? '', Verbose: verbose });
     return recordOf(readWorkspace(answer));
   },
   render: ({ name, ...fields }) => renderRecord(`Workspace ${name}`, fields),

@@ -6,7 +6,7 @@ import { defineTool } from '../tool.ts';
 const row = z.object({ code: z.string(), covers: z.string() });
 
 /**
- * Whose things a permission covers, in words (api-notes: workspaces). A permission without rules covers everything, as there is
+ * Whose things a permission covers, in words (api-notes: permissions). A permission without rules covers everything, as there is
  * nothing that narrows it.
  */
 function covers(rules: readonly { accessibility: string; entity: string }[]): string {

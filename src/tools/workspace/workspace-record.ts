@@ -15,6 +15,7 @@ export const workspaceRecord = shapeless(
     owner: z.string(),
     admins: z.string().optional(),
     created: z.string().optional(),
+    conditions: foreignText.optional(),
   },
   ['workspace_id', 'name', 'status'],
 );

@@ -1,11 +1,19 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import { flag, time } from '../../../jobs/wire.ts';
+import { flag, records, time } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 
 /** The names of a list of texts, each fit to show, in one line. */
 const listed = (values: unknown): Shown =>
   shownOrEmpty((Array.isArray(values) ? values : []).filter((value) => value).join(', '), 400);
+
+/** The steps that making it went through: `ENABLED`, or `CREATING 500 Create Failed`. */
+const conditionsOf = (conditions: unknown): Shown =>
+  listed(
+    records(conditions).map(({ Type, Code, Message }) =>
+      Code === undefined || Code === 200 ? Type : [Type, Code, Message].filter(Boolean).join(' '),
+    ),
+  );
 
 /** One workspace; the default one tells the same, but not that it is the default. */
 export const readWorkspace = (answer: Output<'GetWorkspace'> | Output<'GetDefaultWorkspace'>) => ({
@@ -19,9 +27,10 @@ export const readWorkspace = (answer: Output<'GetWorkspace'> | Output<'GetDefaul
   owner: shownOrEmpty(answer.Owner?.UserName ?? answer.Owner?.UserId ?? answer.Creator),
   admins: 'AdminNames' in answer ? listed(answer.AdminNames) : undefined,
   created: time(answer.GmtCreateTime),
+  conditions: 'Conditions' in answer ? conditionsOf(answer.Conditions) : undefined,
 });
 
-/** What an account is, by the number that the API gives (api-notes: workspaces). */
+/** What an account is, by the number that the API gives (api-notes: permissions). */
 const ACCOUNTS: Readonly<Record<string, string>> = { 1: 'main account', 5: 'RAM user', 6: 'RAM role' };
 
 const member = (answer: Output<'ListMembers'>['Members'][number]) => ({
