@@ -9,7 +9,7 @@ import {
   workspaceCheck,
 } from './doctor/access-checks.ts';
 import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
-import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
+import { auditLogCheck, pricesCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
 import { closing, document, grouped, overall, rowText } from './doctor/report.ts';
@@ -45,6 +45,7 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
         workspaceCheck(subject),
         stateFileCheck(subject),
         auditLogCheck(subject),
+        pricesCheck(subject),
       ]
     : []),
   ...hosts,

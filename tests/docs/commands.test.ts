@@ -7,7 +7,7 @@ import { type PageRun, runPage } from './shell.ts';
 
 const SHELLS = ['sh', 'bash', 'shell'];
 /** Other blocks hold no commands. */
-const OTHERS = ['json', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
+const OTHERS = ['json', 'yaml', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
 
 /** Its blocks run and compile by themselves, in simulator-guide.test.ts. */
 const BY_ITSELF = 'docs/guides/simulator.md';
