@@ -13,7 +13,7 @@ import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/ch
 import { auditLogCheck, pricesCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
-import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
+import { closing, document, grouped, overall, rowText } from './doctor/report.ts';
 import {
   ceilingsCheck,
   configurationCheck,
@@ -25,7 +25,7 @@ import {
 import { type Subject, subjectOf } from './doctor/subject.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
-import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { coloursOf, columnsOf, type Paper } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check, in order. Where the settings are wrong, there is nothing else to check. */
