@@ -22,7 +22,9 @@ export interface Cursor {
 }
 
 /** Most pods of one call. */
-export const MOST_PODS = 16;
+export const MOST_PODS = 64;
+/** Most pods that a cursor is of: with more it would cost more than what it shows. */
+export const MOST_PAGED = 8;
 
 const FIELDS = 6;
 /** Longer than any cursor that is made here. */
@@ -113,7 +115,7 @@ export function readCursor(job_id: string, text: string): Cursor {
     throw bad('it has another form');
   if (checkOf(job_id, parts.join('~')) !== check) throw bad('it was changed, or is of another job');
   const rows = fields.length / FIELDS;
-  if (rows > MOST_PODS) throw bad('it has too many pods');
+  if (rows > MOST_PAGED) throw bad('it has too many pods');
   return {
     direction,
     from: secondIn(from),

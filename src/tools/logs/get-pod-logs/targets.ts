@@ -11,7 +11,8 @@ export interface LogTarget {
   /** Why this one, where the call did not name it. */
   chosen?: string | undefined;
   status?: string | undefined;
-  /** ISO 8601. */
+  /** When its life began and ended, ISO 8601. */
+  began?: string | undefined;
   finished?: string | undefined;
   earlier: boolean;
 }
@@ -53,10 +54,11 @@ function groupOf(pods: readonly string[]): string | undefined {
   return group;
 }
 
-const targetOf = ({ podId, podUid: uid, status, finished }: Pod, earlier: boolean): LogTarget => ({
+const targetOf = ({ podId, podUid: uid, status, created, started, finished }: Pod, earlier: boolean): LogTarget => ({
   pod_id: podId,
   ...(podUid.safeParse(uid).success ? { pod_uid: uid } : {}),
   status,
+  began: created ?? started,
   finished,
   earlier,
 });
