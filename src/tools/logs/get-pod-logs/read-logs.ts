@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
-import { type Cursor, MOST_PODS } from './cursor.ts';
+import { type Cursor, MOST_PODS, podKey } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type FoundPieces, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import { createReader, type LogReader } from './reader.ts';
@@ -127,7 +127,7 @@ export async function readLogs(
       base,
       pause: () => ctx.sleep(1000),
     });
-    const place = reading.cursor?.bookmarks.find(({ pod_id }) => pod_id === target.pod_id);
+    const place = reading.cursor?.bookmarks.find(({ pod }) => pod === podKey(target));
     const near = base * 1000;
     try {
       const found =

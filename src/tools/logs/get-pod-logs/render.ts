@@ -2,6 +2,7 @@ import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudWindow } from '../../kit/fields.ts';
+import { wayOf } from './cursor.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -32,7 +33,7 @@ const FEW = 4;
 function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
   const of = `${pod.of}${pod.whole ? '' : '+'}`;
   const since = pod.since === undefined ? '' : `, since ${pod.since}`;
-  const way = cursor?.split('~')[0];
+  const way = cursor === undefined ? undefined : wayOf(cursor);
   if (pod.found !== undefined) {
     const what = level === undefined ? 'matching line' : pattern === undefined ? 'error' : 'matching error';
     const where = pod.whole ? ', the whole log' : way === undefined ? ', the end of the log' : '';

@@ -6,7 +6,7 @@ import { cleanLine } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { inOurWords } from '../../../shaping/shown.ts';
 import { shapeless, utcSeconds } from '../../kit/fields.ts';
-import { type Bookmark, type Direction, MOST_PAGED, writeCursor } from './cursor.ts';
+import { type Bookmark, type Direction, MOST_PAGED, podKey, writeCursor } from './cursor.ts';
 import { type FoldedPieces, foldPods } from './fold-pods.ts';
 import { type MergeLine, mergeLogs } from './merge.ts';
 import { fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
@@ -93,9 +93,8 @@ function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], p
 const shortList = ({ count: all, first }: LeftOut): string =>
   all <= first.length ? first.join(', ') : `${first.join(', ')} and ${all - first.length} more`;
 
-const bookmark = ({ pod_id, pod_uid }: LogTarget, { position, guard }: Place): Bookmark => ({
-  pod_id,
-  ...(pod_uid ? { pod_uid } : {}),
+const bookmark = (target: LogTarget, { position, guard }: Place): Bookmark => ({
+  pod: podKey(target),
   position,
   guard,
 });
