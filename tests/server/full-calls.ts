@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
-import { jobArguments, type Named } from '../e2e/world.ts';
+import { jobArguments, type Named } from '../named.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -121,10 +121,16 @@ export function fullCalls(named: Named): FullCall[] {
     ],
     [
       'list_jobs',
-      { payment_type: 'PostPaid', tags: { team: '7', on: 'true' }, own: false, user_id: '1234567890123456' },
+      {
+        payment_type: 'PostPaid',
+        tags: { team: '7', on: 'true' },
+        own: false,
+        user_id: '1234567890123456',
+        workspace_id,
+      },
     ],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
-    ['list_jobs', { days: 30, page_number: 1, page_size: 50 }],
+    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],

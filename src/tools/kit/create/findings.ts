@@ -2,6 +2,7 @@ import type { Machines } from '../../../domain/machine.ts';
 import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
+import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkGpuTypes } from '../../../policy/gpu-types.ts';
 import { checkImage } from '../../../policy/images.ts';
@@ -17,9 +18,13 @@ import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
+import { liveJobsCheck } from './live-jobs.ts';
 
 /** Operations that the checks of a create may call. */
 export const CHECK_READS = [
+  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
+  'GetJob',
+  'ListJobs',
   'ListEcsSpecs',
   'ListImages',
   'GetImage',
@@ -63,7 +68,7 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
  * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
@@ -90,11 +95,12 @@ export async function createFindings(
     const { machines, nearest } = await listed;
     return usesGpus(job, image, machines, nearest);
   };
-  const [images, datasets, codeSources, { machines, nearest }] = await Promise.all([
+  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
     listed,
+    liveJobsCheck(ctx, 1),
   ]);
   return {
     checks: [
@@ -109,6 +115,8 @@ export async function createFindings(
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
       ...checkGpuTypes(job, machines, ctx.region),
+      ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
+      ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],
     machines,
