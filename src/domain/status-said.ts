@@ -1,5 +1,5 @@
 import type { JobStatus } from './job-status.ts';
-import { en, type Said, asIs, say, zh } from './said.ts';
+import { asIs, en, type Said, say, zh } from './said.ts';
 
 /** What the Chinese console calls a status. */
 const CHINESE: Readonly<Record<JobStatus, string>> = {

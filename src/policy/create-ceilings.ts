@@ -5,6 +5,7 @@ import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
+import { jobPricePerHour, type PriceTable } from '../domain/prices.ts';
 import { checkOf, exceeds, numeric } from './ceilings.ts';
 import type { Check } from './checks.ts';
 import type { Refuse } from './decision.ts';
@@ -72,15 +73,32 @@ function uncounted({ task_specs }: JobDraft, machines: Machines): string {
   return `How many GPUs ${brief(type, 60)} has is not known, as ${why}`;
 }
 
+/** Holds what the job costs per hour at the size that it may grow to against the ceiling on that. */
+function mostPrice(
+  job: JobDraft,
+  machines: Machines,
+  region: string,
+  prices: PriceTable | undefined,
+  ceilings: Ceilings,
+): Refuse | undefined {
+  if (job.resource_id !== undefined) return undefined;
+  const bounded = job.task_specs.every((task) => mostPods(task) !== undefined);
+  const task_specs = job.task_specs.map((task) => ({ ...task, pod_count: mostPods(task) ?? 0 }));
+  const price = jobPricePerHour({ ...job, task_specs }, machines, region, prices);
+  return numeric(ceilings, 'pricePerHour', bounded && price.known ? price.perHour : undefined, {
+    unknown: price.known ? NO_BOUND : `What the job costs per hour is not known: ${price.why}`,
+    verb: 'may cost',
+  });
+}
+
 /**
  * R42 as far as it takes a look at the machines: GPUs at the size that the job may grow to, and its price.
- * @param pricePerHour of the job at that size; `undefined` where it is not known, and then a ceiling on it refuses the job
+ * @param prices of the operator. What has none in them is refused where the price has a ceiling; a job on a quota costs nothing more.
  */
 export const machineCeilings = (
   job: JobDraft,
   machines: Machines,
-  pricePerHour: number | undefined,
-  ceilings: Ceilings,
+  { region, prices, ceilings }: { region: string; prices: PriceTable | undefined; ceilings: Ceilings },
 ): Check[] => [
   ...checkOf(
     ceilings,
@@ -90,14 +108,7 @@ export const machineCeilings = (
       verb: 'may take',
     }),
   ),
-  ...checkOf(
-    ceilings,
-    'pricePerHour',
-    numeric(ceilings, 'pricePerHour', pricePerHour, {
-      unknown: 'What the job costs per hour is not known: the operator has given no price for all of it',
-      verb: 'may cost',
-    }),
-  ),
+  ...checkOf(ceilings, 'pricePerHour', mostPrice(job, machines, region, prices, ceilings)),
 ];
 
 /** R42 for the jobs that are alive already. @param alive own ones in the region; @param adding how many a call would add */

@@ -3,7 +3,7 @@ import { count } from '../domain/count.ts';
 import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import type { Machine } from '../domain/machine.ts';
 import { eachPod, parseCount, parseMemory, resources } from '../domain/quantity.ts';
-import { en, listed, NOTHING, type Said, asIs, say, zh } from '../domain/said.ts';
+import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import type { SummaryFacts } from './create-summary.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';

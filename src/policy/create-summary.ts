@@ -2,6 +2,7 @@ import { brief, briefList, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
+import { type HourlyPrice, hourly } from '../domain/prices.ts';
 import { type Resources, resources, round } from '../domain/quantity.ts';
 import { en, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { mostGpus, mostPods, sum } from './most.ts';
@@ -16,6 +17,8 @@ export interface SummaryFacts {
   /** Over all pods that it begins with. */
   total: JobTotal;
   machines: Machines;
+  /** What it costs per hour (R44); absent where nothing was looked up. */
+  price?: HourlyPrice;
   /** Datasets and code sources by id, their texts cleaned. */
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
   /** The first environment variables and tags, fit to be shown: what may be secret is masked. */
@@ -39,14 +42,16 @@ function gpuTypes({ task_specs }: JobDraft, { machines }: SummaryFacts): Said {
   return names === '' ? NOTHING : say(en` (GPU type ${names})`, zh`（GPU 卡型 ${names}）`);
 }
 
-/** What the job takes, and from where. It stands for the cost where no price is known. */
+/** What the job takes, from where, and what that costs by the operator's prices. Without any, what it takes stands for the cost (R44). */
 export function placeLine(job: JobDraft, facts: SummaryFacts): Said {
   const { resource_id: quota, priority } = job;
   const [total, types] = [totalSaid(facts.total), gpuTypes(job, facts)];
+  const price = facts.price?.known ? hourly(facts.price) : undefined;
+  const costs = price === undefined ? NOTHING : say(en`, ${price}`, zh`，${price}`);
   if (quota === undefined)
     return say(
-      en`It takes ${total}${types}, on public pay-as-you-go resources.`,
-      zh`需要 ${total}${types}，使用按量付费的公共资源。`,
+      en`It takes ${total}${types}, on public pay-as-you-go resources${costs}.`,
+      zh`需要 ${total}${types}，使用按量付费的公共资源${costs}。`,
     );
   const first = priority === undefined ? NOTHING : say(en` with priority ${priority}`, zh`，优先级 ${priority}`);
   return say(

@@ -78,6 +78,9 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   ...(valid ? { valid } : {}),
 });
 
+/** What a refusal says of the call, as one of its mistakes. */
+export const mistakeOf = ({ rule, reason, fix, valid }: Refuse): Mistake => ({ rule, message: reason, fix, valid });
+
 /** A refusal as a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
 export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault =>
   new Fault({
@@ -87,9 +90,6 @@ export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault
     fix,
     ...(valid ? { valid } : {}),
   });
-
-/** What a refusal says of the call, as one of its mistakes. */
-export const mistakeOf = ({ rule, reason, fix, valid }: Refuse): Mistake => ({ rule, message: reason, fix, valid });
 
 /** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
 export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {

@@ -4,7 +4,7 @@ import { duration } from '../domain/duration.ts';
 import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { type Resources, resources } from '../domain/quantity.ts';
-import { en, NOTHING, type Said, asIs, say, zh } from '../domain/said.ts';
+import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { statusSaid } from '../domain/status-said.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import type { Question } from './question.ts';

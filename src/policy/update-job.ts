@@ -5,7 +5,7 @@ import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
 import { round } from '../domain/quantity.ts';
-import { en, firstOf, listed, NOTHING, type Said, asIs, say, zh } from '../domain/said.ts';
+import { asIs, en, firstOf, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { statusSaid } from '../domain/status-said.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
 import { sum, times } from './most.ts';
@@ -31,6 +31,8 @@ export interface UpdateTask {
   each?: string | undefined;
   /** GPUs of each of its pods; `undefined` where they are not known. */
   gpus?: number | undefined;
+  /** What each of its pods costs per hour, by the operator's prices; `undefined` where that is not known. */
+  pricePerHour?: number | undefined;
   /** Pod counts between which it scales, inclusive; `undefined` where the role does not scale. */
   scaling: { min: number | undefined; max: number | undefined } | undefined;
 }
