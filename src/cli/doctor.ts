@@ -6,6 +6,7 @@ import {
   credentialsCheck,
   isPermission,
   permissionChecks,
+  roleCheck,
   workspaceCheck,
 } from './doctor/access-checks.ts';
 import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
@@ -43,6 +44,7 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
         accessCheck(subject),
         ...permissionChecks(subject),
         workspaceCheck(subject),
+        roleCheck(subject),
         stateFileCheck(subject),
         auditLogCheck(subject),
         pricesCheck(subject),
