@@ -65,7 +65,7 @@ export interface DraftFacts {
 
 /**
  * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40 and R41 refuse; R9, R25, R26, R40 and R41
- * warn. R8 is not among them, because the schema takes the nine job types only.
+ * warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, { region, workspaceId, today, bytes }: DraftFacts): Check[] => [
   ...checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
