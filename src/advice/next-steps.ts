@@ -49,6 +49,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   ],
 };
 
+/** For a job that holds its resources and makes no progress: that it can be ended, which a person decides. */
+export const stopIfHung = (job: string): string =>
+  `stop_job job_id=${job} if the user wants it ended: it holds its resources and gets nowhere; a person is asked.`;
+
 /**
  * At most two next steps for a job; none where nothing is left to do. An unknown status is looked into as a wait is.
  *

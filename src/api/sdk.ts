@@ -1,4 +1,5 @@
 import { boundAnswers } from './answer-bound.ts';
+import { type Answered, noting } from './answered.ts';
 import type { CloudConfig } from './cloud.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Operation } from './operation.ts';
@@ -31,12 +32,13 @@ export const loadCredentials = async (): Promise<CredentialsModule> => {
   return bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
 };
 
-/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. */
+/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. `answered` gets what came back. */
 export type Send = (
   endpoint: Endpoint,
   credential: Credential,
   operation: Operation,
   request: WireRequest,
+  answered: Answered,
 ) => Promise<unknown>;
 
 /**
@@ -71,7 +73,7 @@ export function createSend(config: CloudConfig): Send {
     return client;
   };
 
-  return async (endpoint, credential, operation, { pathname, query, body }) => {
+  return async (endpoint, credential, operation, { pathname, query, body }, answered) => {
     loaded ??= load();
     const core = await loaded;
     const { OpenApiRequest, Params, GlobalParameters } = core.$OpenApiUtil;
@@ -89,7 +91,8 @@ export function createSend(config: CloudConfig): Send {
     const request = new OpenApiRequest({ headers: {}, query, ...(body ? { body } : {}) });
     // An empty model stands in for RuntimeOptions, which the core does not export; timeouts are the client's.
     const runtime = new GlobalParameters({});
-    const response = await clientFor(core, endpoint, credential).callApi(params, request, runtime);
+    const client = clientFor(core, endpoint, credential);
+    const response = await noting(answered, () => client.callApi(params, request, runtime));
     return response.body;
   };
 }

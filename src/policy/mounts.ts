@@ -1,6 +1,7 @@
 import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import { plainPath } from './sources.ts';
 
@@ -27,6 +28,9 @@ function parts(uri: string): { scheme: string; host: string } | undefined {
     : { scheme: scheme.toLowerCase(), host: /^\/\/([^/]*)/.exec(rest)?.[1]?.toLowerCase() ?? '' };
 }
 
+/** Schemes by which people name what lies on a model hub. */
+const HUBS = new Set(['hf', 'huggingface', 'modelscope', 'ms']);
+
 /** What to do instead with what lies where no job can mount it. */
 function insteadOf(scheme: string | undefined, region: string): string {
   const copy = `copy it to OSS and mount ${OSS_FORM(region)}`;
@@ -37,6 +41,12 @@ function insteadOf(scheme: string | undefined, region: string): string {
     );
   if (scheme === 'http' || scheme === 'https' || scheme === 'git' || scheme === 'ssh')
     return `Let the command download or clone it, or ${copy}; a registered repository is a code_source${hint('from code sources')}.`;
+  if (HUBS.has(scheme))
+    return (
+      `Let the command download it: \`modelscope download --model OWNER/NAME --local_dir /tmp/model\`, or \`hf download OWNER/NAME --local-dir /tmp/model\` ` +
+      `with HF_ENDPOINT set to a mirror where the hub cannot be reached; a token goes into envs. Every pod of every job downloads it anew: for what is used again, ${copy}; ` +
+      `a registered dataset is a data_source_id${hint('from datasets')}.`
+    );
   return `Let the command download it, or ${copy}; a registered dataset is a data_source_id${hint('from datasets')}.`;
 }
 
@@ -113,10 +123,14 @@ function checkPath(where: string, path: string): Decision {
 }
 
 /** R40 for the data sources and the code source of a job: where they come from, and where they are mounted. */
-export function checkMounts({ data_sources = [], code_source }: JobDraft, region: string): Decision[] {
-  const data = data_sources.flatMap(({ uri, mount_path }, index) => [
-    ...(uri ? [checkUri(`data_sources[${index}].uri`, uri, region)] : []),
-    ...(mount_path ? [checkPath(`data_sources[${index}].mount_path`, mount_path)] : []),
-  ]);
-  return code_source?.mount_path ? [...data, checkPath('code_source.mount_path', code_source.mount_path)] : data;
-}
+export const checkMounts = ({ data_sources = [], code_source }: JobDraft, region: string): Decision[] => [
+  ...whereEachRead(
+    () => data_sources,
+    ({ uri }, index) => (uri ? [checkUri(`data_sources[${index}].uri`, uri, region)] : []),
+  ),
+  ...whereEachRead(
+    () => data_sources,
+    ({ mount_path: path }, index) => (path ? [checkPath(`data_sources[${index}].mount_path`, path)] : []),
+  ),
+  ...whereRead(() => (code_source?.mount_path ? [checkPath('code_source.mount_path', code_source.mount_path)] : [])),
+];

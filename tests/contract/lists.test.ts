@@ -29,10 +29,13 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
 
 /** Lists of the server's own: what it does with what it has read. */
 const OURS = [
+  // The API does not list the times that its window can be of.
+  'list_jobs.time_range_field',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
   // The server sorts: the API refuses what it lists.

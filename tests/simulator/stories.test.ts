@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { membersOf } from '../../scripts/reference/simulator.ts';
 import type { Story } from '../../src/simulator/api/simulator.ts';
+import { toldPod, toldStory } from '../../src/simulator/told/schema.ts';
 import { START, useCloud, type Wire } from './cloud.ts';
 
 const cloud = useCloud();
@@ -11,6 +14,20 @@ const logOf = async (id: string, pod: string, query = {}): Promise<unknown> =>
   (await cloud.of('GetPodLogs', id, `/pods/${pod}/logs`, { query })).Logs;
 const eventsOf = async (id: string, path = ''): Promise<unknown> =>
   (await cloud.of(path === '' ? 'GetJobEvents' : 'GetPodEvents', id, `${path}/events`)).Events;
+
+describe('the schema of a story', () => {
+  it.each([
+    ['Story', toldStory],
+    ['StoryPod', toldPod],
+  ])('takes the members that %s has, and asks for the same', (name, schema) => {
+    const said = membersOf(readFileSync('src/simulator/api/story.ts', 'utf8'), name).map((member) => member.name);
+    const taken = Object.entries(schema.shape).map(([key, value]) => {
+      const optional = value.safeParse(undefined).success;
+      return optional ? `${key}?` : key;
+    });
+    expect(said).toEqual(taken);
+  });
+});
 
 describe('a story', () => {
   it('is what the API answers of the job: status, reason, times, pods', async () => {
@@ -138,7 +155,7 @@ describe('a story', () => {
     [{ pods: [{}], statuss: 'Failed' }, 'statuss'],
     [{ status: 'Broken', pods: [{}] }, 'status'],
     [{ startedAt: 60, pods: [{}] }, 'startedAt'],
-    [{ startedAt: 'yesterday', pods: [{}] }, 'startedAt'],
+    [{ startedAt: 'yesterday', pods: [{}] }, 'startedAt: neither seconds before now'],
     [{ quota: 'llm-lingjum', pods: [{}] }, 'Nearest: llm-lingjun'],
     [
       {
@@ -150,7 +167,7 @@ describe('a story', () => {
       'pods.1: there is a pod worker-1 already',
     ],
     [{ jobId: 'job-1', pods: [{}] }, 'jobId: not a job id such as'],
-    [{ pods: [{ log: [{ text: 'x' }] }] }, 'pods.0.log'],
+    [{ pods: [{ log: [{ text: 'x' }] }] }, 'pods.0.log: neither a text nor'],
   ])('that cannot be is refused with the member: %j', async (story, said) => {
     const before = cloud.sim.jobs().length;
     const response = await fetch(`${cloud.sim.controlUrl}/stories`, { method: 'POST', body: JSON.stringify(story) });

@@ -9,6 +9,8 @@ export type StoryTime = number | string;
  */
 export type StoryLines = string | (string | { at: StoryTime; text: string })[];
 
+export type StoryPodStatus = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Stopped';
+
 /** One pod of a story. */
 export interface StoryPod {
   /** As in the name of the pod; default: `master` for the first pod of a PyTorchJob, else `worker`. */
@@ -16,7 +18,7 @@ export interface StoryPod {
   /** Number within its role; default: the next one. */
   index?: number;
   /** Default: by the status of the job and the exit code. */
-  status?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Stopped';
+  status?: StoryPodStatus;
   /** Such as `Evicted`; default `Normal`. */
   subStatus?: string;
   /** Told in the reason of a failed job. */

@@ -106,7 +106,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/stories',
-    about: 'puts in a job whose life you tell; body: a story, see below',
+    about: 'puts in a job whose life you tell; body: a story, as under [Your own story](#your-own-story)',
     handle: ({ jobs }, { body }) => ({ jobId: jobs.tell(object(body) as unknown as Story) }),
   },
   {
