@@ -193,6 +193,7 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
         'DisplayName',
         text.describe('Letters, digits, _ . - only; e.g. project-model-20260131; cannot be changed'),
       ),
+      // Only the nine job types that the API lists (R8).
       job_type: is('JobType', z.enum(JOB_TYPES)),
       task_specs: has('JobSpecs', taskFields, (task) => z.array(task).min(1)),
       command: is('UserCommand', z.string().min(1).describe('Shell command of every pod'), {

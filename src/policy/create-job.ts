@@ -69,7 +69,7 @@ export interface DraftFacts {
 
 /**
  * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41 and R42 refuse; R9, R25, R26, R40 and R41
- * warn. R8 is not among them, because the schema takes the nine job types only.
+ * warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
   DRAFT_CHECKS.flatMap((check) => whereRead(() => check(job, facts)));
