@@ -32,7 +32,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   Queuing: waiting,
   Bidding: waiting,
   EnvPreparing: waiting,
-  SanityChecking: ({ job }) => [`list_job_sanity_check_results job_id=${job} shows how far the checks are.`],
+  SanityChecking: (names) =>
+    names.offers('list_job_sanity_check_results')
+      ? [`list_job_sanity_check_results job_id=${names.job} shows how far the checks are.`]
+      : waiting(names),
   Running: ({ job, pod }) => [`get_pod_logs job_id=${job}${pod} shows its progress.`],
   Restarting: why('why it restarts'),
   Stopping: again('it is being stopped'),

@@ -17,9 +17,11 @@ export type Credential = InstanceType<CredentialsModule['default']>;
 const CONNECT_TIMEOUT_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;
 
-/** A CommonJS module: Node.js finds its members on the module itself, the bundle has them below `default`. */
-const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T =>
-  marker in module ? (module as T) : (module as { default: T }).default;
+/** A CommonJS module: Node.js and the bundle have its own `default` one level below theirs, the test runner has them as one. */
+const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T => {
+  const inner = module.default as T | undefined;
+  return typeof inner === 'object' && inner !== null && marker in inner ? inner : (module as T);
+};
 
 const loadCore = async (): Promise<CoreModule> =>
   bare<CoreModule>(await import('@alicloud/openapi-core'), '$OpenApiUtil');

@@ -6,18 +6,26 @@ import {
   credentialsCheck,
   isPermission,
   permissionChecks,
+  roleCheck,
   workspaceCheck,
 } from './doctor/access-checks.ts';
 import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
-import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
+import { auditLogCheck, pricesCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
-import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
-import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
+import { closing, document, grouped, overall, rowText } from './doctor/report.ts';
+import {
+  ceilingsCheck,
+  configurationCheck,
+  nodeCheck,
+  proxyCheck,
+  regionCheck,
+  toolsCheck,
+} from './doctor/setup-checks.ts';
 import { type Subject, subjectOf } from './doctor/subject.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
-import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { coloursOf, columnsOf, type Paper } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check, in order. Where the settings are wrong, there is nothing else to check. */
@@ -27,6 +35,8 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
   proxyCheck(),
   ...('explained' in subject
     ? [
+        toolsCheck(subject),
+        ceilingsCheck(subject),
         regionCheck(subject),
         credentialsCheck(subject),
         ...endpointChecks(subject),
@@ -34,8 +44,10 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
         accessCheck(subject),
         ...permissionChecks(subject),
         workspaceCheck(subject),
+        roleCheck(subject),
         stateFileCheck(subject),
         auditLogCheck(subject),
+        pricesCheck(subject),
       ]
     : []),
   ...hosts,

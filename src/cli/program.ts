@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
 import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
@@ -22,6 +23,9 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
     () => `\nThe options of the server count as well, such as --region. All of them:\n  ${commandLine('--help')}`,
   );
 }
+
+/** The values of an option that can be given again. */
+const collected = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** The configuration of a command. @throws Fault `invalid_input` with what is wrong with it */
 function configOf(command: Command): Config {
@@ -63,13 +67,27 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--now <time>', 'simulated time to start from, as 2026-01-31T08:00:00Z; left out, the real time')
     .option('--speed <n>', 'simulated seconds per real second; 0 stands still', '1')
     .option('--region <id>', 'region the world pretends to be in', 'cn-hangzhou')
-    .option('--no-demo-jobs', 'start without any job')
+    .option('--no-demo-jobs', 'start without the jobs of the demo')
+    .option('--story <file>', 'put in the jobs that this JSON file tells; can be given again', collected)
     .option('--json', 'say how to reach it in one line of JSON instead of shell assignments')
     .option('--ready-file <file>', 'write that to a file too, which is there once the simulator is ready')
     .option('--end-with-stdin', 'end when standard input closes, and so with the process that started it')
     .passThroughOptions()
     .action(async (words: string[], options: SimulateOptions) =>
       (await import('./simulate.ts')).simulateCommand(words, options),
+    );
+
+  program
+    .command('diagnose')
+    .description('Say from log files why a training run ended. Needs no account, and sends nothing anywhere.')
+    .argument('[log...]', 'more log files, for --log *.log')
+    .option('--log <file>', 'a log file, - for standard input; give one for each rank', collected)
+    .option('--events <file>', 'events of the pod, one a line')
+    .option('--exit-code <n>', 'what the run ended with')
+    .option('--json', 'one JSON document, for machines')
+    .addHelpText('after', '\nIt ends with 0 where it found the cause, with 1 where nothing that was read says why.')
+    .action(async (more: string[], options: DiagnoseOptions) =>
+      (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
     );
 
   withSettings(program.command('tools'))

@@ -226,7 +226,7 @@ export class Job {
     return Foreign.of(record(this.#settings.Tags)[name]);
   }
 
-  /** @param listed names of environment variables whose values are shown; all others are masked (R35) */
+  /** @param listed names of environment variables whose values are shown although they are odd (R35) */
   envs(listed: readonly string[]): Record<string, string> {
     return shownEnvs(this.#job, listed);
   }

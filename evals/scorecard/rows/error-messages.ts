@@ -1,7 +1,7 @@
 import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 const KINDS = [
   'invalid_input',
@@ -84,13 +84,13 @@ export const errorMessages: Row = {
   beyond: 'whether a fix is the best one; that is judged by people',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {
       const session = await ground.serve({ env: { PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_CREATE_SEARCH_MS: '0' } });
       const { tools } = await session.client.listTools();
-      const sound = soundCalls(ground);
+      const sound = soundCalls(ground.named);
       const judge = async (name: string, args: Args, what: string): Promise<void> => {
         const answer = await session.call(name, args);
         if (!answer.isError) return;

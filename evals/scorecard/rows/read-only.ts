@@ -1,7 +1,7 @@
 import { writes } from '../../../tests/e2e/rules/bench.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls, WRITING } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** Every other way in which an operator could have said something about tools, beside the one that has to win. */
 function settings(r: Random): { args: string[]; env: Record<string, string> } {
@@ -24,18 +24,18 @@ export const readOnly: Row = {
   beyond: 'other programs with the same credentials; give the server a RAM identity that may only read',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {
-      const calls = soundCalls(ground);
+      const calls = soundCalls(ground.named);
       for (let n = 0; n < many(ask, 2, 25); n++) {
         const { args, env } = settings(r);
         const session = await ground.serve({ args, env });
         ground.cloud.clearRequests();
         const { tools } = await session.client.listTools();
         for (const { name, annotations } of tools)
-          if ((WRITING as readonly string[]).includes(name) || annotations?.readOnlyHint !== true)
+          if (WRITING.includes(name) || annotations?.readOnlyHint !== true)
             missed.push(`${args.join(' ')}: ${name} is offered`);
         for (const name of WRITING)
           for (const more of [{}, { dry_run: true }, { confirm: true, force: true }] satisfies Args[]) {

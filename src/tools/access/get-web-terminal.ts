@@ -29,6 +29,7 @@ export const getWebTerminal = defineTool({
     'A link to a terminal (shell) in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
   inChinese: '容器终端',
   toolset: 'access',
+  core: true,
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',

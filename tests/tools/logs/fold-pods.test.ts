@@ -55,7 +55,7 @@ describe('what several pods wrote alike', () => {
 
   it('counts as covered: paging goes on before it, and no gap is told', () => {
     const [, second] = foldPods([logOf(['a', 'b', 'c']), logOf(['a', 'own', 'b', 'c'])], NEAR);
-    const [own] = second?.pieces as Piece[];
+    const [own] = (second?.pieces ?? []) as Piece[];
     expect(second?.pieces).toHaveLength(1);
     expect(own).toMatchObject({ text: 'own', from: 0, to: 4 });
     expect([own?.before(), own?.behind()]).toEqual(['before 0', 'behind 3']);

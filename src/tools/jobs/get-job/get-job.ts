@@ -112,6 +112,7 @@ export const getJob = defineTool({
   inChinese: '任务状态、详情',
   alwaysLoad: true,
   toolset: 'jobs',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJob'],

@@ -88,6 +88,7 @@ export const checkJobHealth = defineTool({
   description: `Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers.${ifOffered(' For a failed or queuing job use diagnose_job.')}`,
   inChinese: '训练是否健康、卡住',
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJob', 'GetPodLogs', 'ListJobSanityCheckResults', 'ListEcsSpecs'],

@@ -59,6 +59,7 @@ export const diagnoseJob = defineTool({
   inChinese: '失败、排队、卡住的原因',
   alwaysLoad: true,
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: [

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { readCases, type SetName } from './cases.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateFiles } from './files.ts';
+import { compare, reached, writeReached } from './reached.ts';
+import { countsOf, report } from './report.ts';
+
+const flag = { type: 'boolean' } as const;
+const { values } = parseArgs({
+  options: { aside: flag, update: flag, totals: flag, case: { type: 'string', multiple: true } },
+  allowPositionals: false,
+});
+/** Through the server's tools, and what the command `diagnose` makes of the same logs as files. */
+const WAYS = [
+  ['', evaluate],
+  [', from files', evaluateFiles],
+] as const;
+const sets: SetName[] = values.aside ? ['aside'] : ['given', 'open'];
+
+if (values.case) {
+  // Single cases are told of the sets that everybody may read.
+  const wanted = values.case.map((name) => new RegExp(name));
+  const cases = (['given', 'open'] as const)
+    .flatMap(readCases)
+    .filter(({ id }) => wanted.some((pattern) => pattern.test(id)));
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  for (const { id, grade, text, health, calls } of await evaluate(cases)) {
+    console.log(`=== ${id}: ${grade}, ${calls} calls\n${JSON.stringify(byId.get(id)?.truth, null, 1)}\n${text}\n`);
+    if (health) console.log(`--- health\n${health.text}\n`);
+  }
+} else {
+  for (const set of sets) {
+    const cases = readCases(set);
+    for (const [name, judge] of WAYS) {
+      const judged = await judge(cases);
+      const what = `${set}${name}`;
+      console.log(`${report(what, judged, { mistakes: set !== 'aside' && name === '' && !values.totals })}\n`);
+      const counts = countsOf(judged);
+      if (values.update && set !== 'aside') writeReached(what, counts);
+      const worse = set === 'aside' ? [] : compare(reached(what), counts);
+      for (const line of worse) console.log(`WORSE than reached.json in ${what}: ${line}`);
+      if (worse.length > 0) process.exitCode = 1;
+    }
+  }
+}
