@@ -5,6 +5,7 @@ import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
+import { jobPricePerHour } from '../../domain/prices.ts';
 import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
 import { whereAnswered } from '../../domain/unread.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
@@ -86,6 +87,7 @@ const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
   const draft = draftChecks(job, draftFacts(ctx, job));
   const whole = job.dry_run === true;
+  const prices = await ctx.prices();
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
@@ -93,6 +95,7 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
       totals: totalWords(sum),
+      price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
     };
