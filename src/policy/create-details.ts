@@ -4,9 +4,11 @@ import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.t
 import type { Machine } from '../domain/machine.ts';
 import { eachPod, parseCount, parseMemory, resources } from '../domain/quantity.ts';
 import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { userCommand } from '../domain/script.ts';
 import type { SummaryFacts } from './create-summary.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
+import { MOST_REQUEST_BYTES } from './sizes.ts';
 import { spotWords } from './spot.ts';
 
 /** Tasks, and data sources, that get a line each. The others share one, so that a question stays short enough to be read. */
@@ -17,8 +19,10 @@ const LONG = 100;
 const NAME = 60;
 /** Characters of a setting or a variable with its value. */
 const PAIR = 48;
-/** Characters of a command that are masked, and those of it that are shown. */
-const COMMAND = { masked: 4000, shown: 230 };
+/** Characters of a command that are shown. */
+const COMMAND = 230;
+/** Characters of another value that are masked; no more than `PAIR` of them are shown. */
+const MASKED = 4000;
 
 const SEMICOLON = say(en`; `, zh`；`);
 
@@ -26,7 +30,7 @@ const SEMICOLON = say(en`; `, zh`；`);
 function others(object: object | undefined, told: readonly string[], { mask }: SummaryFacts): string[] {
   return Object.entries(object ?? {}).flatMap(([name, value]) => {
     if (value === undefined || told.includes(name)) return [];
-    const text = String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, COMMAND.masked);
+    const text = String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, MASKED);
     return [value === true ? name : brief(mask(`${name}=${text}`), PAIR)];
   });
 }
@@ -155,15 +159,17 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): Said[] 
 }
 
 /** Its size, and its lines in their order: of a long one the first lines and the end. */
-function commandLine({ command }: JobDraft, { mask }: SummaryFacts): Said[] {
+function commandLine(job: JobDraft, { mask }: SummaryFacts): Said[] {
+  const command = userCommand(job);
   if (command === undefined) return [];
   const lines = command.trim().split('\n').length;
   const bytes = new TextEncoder().encode(command).length.toLocaleString('en');
-  const shown = mask(command.slice(0, COMMAND.masked))
+  // Masked whole, as its end is shown too: half a secret would not be known as one.
+  const shown = mask(command.slice(0, MOST_REQUEST_BYTES))
     .trim()
     .split(/\s*\n\s*/)
     .join(' ⏎ ');
-  const text = brief(shown, COMMAND.shown);
+  const text = brief(shown, COMMAND);
   return [
     say(
       en`Command (${count(lines, 'line')}, ${bytes} bytes): ${text}`,
@@ -216,6 +222,7 @@ const TOLD_OF_JOB = [
   'job_type',
   'task_specs',
   'command',
+  'script',
   'resource_id',
   'priority',
   'job_max_running_time_minutes',

@@ -73,4 +73,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),
+  rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
 ];
