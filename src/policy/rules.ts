@@ -64,6 +64,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a data source is on storage a job can mount, with its endpoint; a mount path is plain, absolute and not of the system',
   ),
   rule('R41', 'a create is within the bytes that the API takes'),
+  rule(
+    'R43',
+    'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
+  ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule(
     'R46',

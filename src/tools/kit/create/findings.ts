@@ -15,6 +15,7 @@ import {
 import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
+import { findQuota, QUOTA_READS } from './find-quota.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
 
 /** Operations that the checks of a create may call. */
@@ -26,6 +27,7 @@ export const CHECK_READS = [
   'GetDataset',
   'ListCodeSources',
   'GetCodeSource',
+  ...QUOTA_READS,
 ] as const;
 
 /** What the catalogue and the region say of a job that is about to be created. */
