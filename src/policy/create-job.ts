@@ -1,8 +1,10 @@
+import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
+import { draftCeilings } from './create-ceilings.ts';
 import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
@@ -62,10 +64,11 @@ export interface DraftFacts {
   today: string;
   /** Bytes of the request as it would be sent. */
   bytes: number;
+  ceilings: Ceilings;
 }
 
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40 and R41 refuse; R9, R25, R26, R40 and R41
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41 and R42 refuse; R9, R25, R26, R40 and R41
  * warn. R8 is not among them, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
@@ -87,6 +90,7 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
       ? []
       : checksOf('R40', 'storage and mount paths', checkMounts(job, region)),
   (job, { bytes }) => [checkSize(job, bytes)],
+  (job, { ceilings }) => draftCeilings(job, ceilings),
   (job) => [checkEnd(job)],
   spotRisk,
 ];

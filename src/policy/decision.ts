@@ -1,4 +1,4 @@
-import { type FaultDetails, type Mistake, together } from '../domain/fault.ts';
+import { Fault, type FaultDetails, type Mistake, together } from '../domain/fault.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
 /** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
@@ -78,6 +78,16 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
 
 /** What a refusal says of the call, as one of its mistakes. */
 export const mistakeOf = ({ rule, reason, fix, valid }: Refuse): Mistake => ({ rule, message: reason, fix, valid });
+
+/** A refusal as a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
+export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault =>
+  new Fault({
+    ...(cause ?? { kind: 'refused' }),
+    rule,
+    message: reason,
+    fix,
+    ...(valid ? { valid } : {}),
+  });
 
 /** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
 export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {

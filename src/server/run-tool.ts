@@ -3,9 +3,9 @@ import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelc
 import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
-import { Fault, type FaultDetails } from '../domain/fault.ts';
+import { Fault } from '../domain/fault.ts';
 import type { PriceTable } from '../domain/prices.ts';
-import type { Confirm, Refuse } from '../policy/decision.ts';
+import { type Confirm, refusalFault } from '../policy/decision.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { wholeFault } from './also-wrong.ts';
@@ -94,15 +94,6 @@ async function toolContext(
   };
 }
 
-/** A refusal as the details of a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
-const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetails => ({
-  ...(cause ?? { kind: 'refused' }),
-  rule,
-  message: reason,
-  fix,
-  ...(valid ? { valid } : {}),
-});
-
 /**
  * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
  * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
@@ -156,7 +147,7 @@ export async function endOf(
       const shown = allAsOffered({ text: preview.render(output), data: output }, offers);
       return { kind: 'answer', ...shown, next, foreign: [] };
     }
-    if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
+    if (checked?.decision.verdict === 'refuse') throw refusalFault(checked.decision);
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');

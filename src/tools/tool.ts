@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
+import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Toolset } from '../domain/toolsets.ts';
@@ -66,6 +67,8 @@ export interface OperatorPolicy {
   confirmCreate: 'auto' | 'always' | 'never';
   /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
+  /** What no job may exceed (R42). */
+  ceilings: Ceilings;
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
   /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */

@@ -125,6 +125,12 @@ describe('doctor: settings', () => {
     expect(of('stoppable')).toEqual({ name: 'stoppable', value: 'standard', source: 'default' });
     expect(row('configuration').detail).toContain('max-in-flight=4 from --max-in-flight');
     expect(row('configuration').detail).not.toContain('stoppable');
+    expect(row('ceilings')).toMatchObject({ result: 'ok', detail: expect.stringContaining('none are set') });
+  });
+
+  it('shows the ceilings in force', async () => {
+    const { row } = await report(['--tools', 'list_jobs', '--max-gpus', '8'], { PAI_DLC_MCP_ONLY_JOB_TYPES: 'TFJob' });
+    expect(row('ceilings').detail).toBe('at most 8 GPUs per job; job types TFJob only');
   });
 
   it.each([

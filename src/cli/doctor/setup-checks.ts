@@ -1,6 +1,7 @@
 import type { Provenance } from '../../config/config.ts';
 import { proxyVariables } from '../../config/proxy.ts';
 import { LEAST_NODE } from '../../config/version.ts';
+import { ceilingWords } from '../../domain/ceilings.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { allTools } from '../../tools/all.ts';
@@ -44,6 +45,21 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
     const list = set.map((each) => `${each.setting.flag}=${shownValue(each)} from ${each.from}`);
     const rest = `${subject.explained.length - set.length} settings at their defaults`;
     return ok([...list, rest].join('; '));
+  },
+});
+
+/** Which ceilings bind creates and updates (R42), as a model would be told. */
+export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): DoctorCheck => ({
+  id: 'ceilings',
+  title: 'Ceilings',
+  needs: ['configuration'],
+  run: () => {
+    const words = ceilingWords(composition.runtime.operator.ceilings);
+    return ok(
+      words.length === 0
+        ? 'none are set: a job may be as large and run as long as the account allows'
+        : words.join('; '),
+    );
   },
 });
 

@@ -155,7 +155,7 @@ export const createJob = defineTool({
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
   scope: 'workspace',
-  actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
+  actions: ['CreateJob', ...CHECK_READS],
   input: createJobInput,
   output,
   refusedKeys: NOT_OF_THE_API,

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
+import type { Machines } from '../../domain/machine.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
+import { gpusOf } from '../../policy/create-ceilings.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
 import { jobId } from '../kit/fields.ts';
+import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
@@ -40,16 +43,17 @@ type Asked = z.output<typeof input>;
 
 const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
 
-const targetOf = (job: Job, job_id: string): UpdateTarget => ({
+const targetOf = (job: Job, job_id: string, { sizes }: Machines): UpdateTarget => ({
   jobId: job_id,
   displayName: job.displayName,
   status: job.status,
   resourceId: job.resourceId?.line(80),
   accessibility: job.accessibility,
-  tasks: job.tasks.map(({ type, pods, words, scaling }) => ({
+  tasks: job.tasks.map(({ type, pods, words, scaling, ecsSpec, each }) => ({
     type: type?.line(80) ?? '',
     podCount: pods,
     each: words,
+    gpus: ecsSpec === undefined ? each?.gpus : gpusOf(sizes.get(ecsSpec.line(80) ?? '')),
     scaling,
   })),
   elastic: job.elastic,
@@ -131,7 +135,7 @@ export const updateJob = defineTool({
     ],
   },
   scope: 'region',
-  actions: ['UpdateJob', 'GetJob'],
+  actions: ['UpdateJob', 'GetJob', 'ListEcsSpecs'],
   input,
   output,
   refusedKeys: IMMUTABLE,
@@ -144,8 +148,9 @@ export const updateJob = defineTool({
         valid: FIELDS,
       });
     const read = await readJob(ctx, asked.job_id);
-    const job = targetOf(read, asked.job_id);
-    const decision = decideUpdate(job, asked);
+    const types = asked.task_specs === undefined ? [] : read.tasks.map(({ ecsSpec }) => ecsSpec?.line(80));
+    const job = targetOf(read, asked.job_id, await machineSizes(ctx, types));
+    const decision = decideUpdate(job, asked, ctx.operator.ceilings);
     const notes = decision.verdict === 'allow' ? (decision.notes ?? []) : [];
     return { decision, prepared: { job, notes, before: valuesOf(changesOf(asked, read)) } };
   },

@@ -8,7 +8,7 @@ import type { JobRow } from './rows.ts';
 /** Which time of a job a window is of. The newer client alone has it, and only these two matter to a user (api-notes: jobs). */
 export const TIME_FIELDS = ['GmtCreateTime', 'GmtFinishTime'] as const;
 
-export const ALL = 'all';
+export const ALL_WORKSPACES = 'all';
 const DAY = 86_400_000;
 
 interface CoverageAsk {
@@ -86,7 +86,7 @@ export function coverageWords({ region, workspace, own, userId, field, window }:
   const { from = '', to = 'now' } = window;
   return {
     region,
-    workspace: workspace ?? ALL,
+    workspace: workspace ?? ALL_WORKSPACES,
     owner: own ? 'you' : others,
     ...(field === 'GmtCreateTime' ? { created_from: from, created_to: to } : { ended_from: from, ended_to: to }),
   };

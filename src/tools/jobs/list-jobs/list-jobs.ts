@@ -7,7 +7,15 @@ import { table } from '../../../shaping/table.ts';
 import { instant } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
-import { ALL, coverageOf, coverageRequest, coverageText, coverageWords, isCovered, TIME_FIELDS } from './coverage.ts';
+import {
+  ALL_WORKSPACES,
+  coverageOf,
+  coverageRequest,
+  coverageText,
+  coverageWords,
+  isCovered,
+  TIME_FIELDS,
+} from './coverage.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 
@@ -163,7 +171,7 @@ export const listJobs = defineTool({
       { total: within, rows: jobs, page: ask.page_number, pageSize: ask.page_size },
       {
         found: `get_job job_id=<job_id> for status, reason and pods${why}.`,
-        none: `widen with ${widening(ask, scope.workspace === ALL)}.`,
+        none: `widen with ${widening(ask, scope.workspace === ALL_WORKSPACES)}.`,
       },
     );
   },

@@ -16,6 +16,7 @@ export const draftFacts = (ctx: ToolContext, job: CreateJobInput): DraftFacts =>
     return ctx.workspaceId;
   },
   today: yyyymmdd(ctx.now()),
+  ceilings: ctx.operator.ceilings,
   get bytes() {
     return Buffer.byteLength(JSON.stringify(withTag(createRequest(job, ctx.workspaceId ?? ''), SOME_ID)));
   },

@@ -2,6 +2,7 @@ import type { Machines } from '../../../domain/machine.ts';
 import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
+import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines } from '../../../policy/machines.ts';
@@ -17,9 +18,13 @@ import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
 import { findQuota, QUOTA_READS } from './find-quota.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
+import { liveJobsCheck } from './live-jobs.ts';
 
 /** Operations that the checks of a create may call. */
 export const CHECK_READS = [
+  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
+  'GetJob',
+  'ListJobs',
   'ListEcsSpecs',
   'ListImages',
   'GetImage',
@@ -64,7 +69,7 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
  * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
@@ -82,7 +87,7 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
-  const [images, datasets, codeSources, { machines, nearest }] = await Promise.all([
+  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
@@ -90,6 +95,7 @@ export async function createFindings(
       ctx,
       distinct(tasks, ({ ecs_spec }) => ecs_spec),
     ),
+    liveJobsCheck(ctx, 1),
   ]);
   return {
     checks: [
@@ -97,6 +103,8 @@ export async function createFindings(
       ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
+      ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
+      ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],
     machines,

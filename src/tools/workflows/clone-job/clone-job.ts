@@ -73,7 +73,8 @@ export const cloneJob = defineTool({
   core: true,
   effect: 'read',
   scope: 'region',
-  actions: ['GetJob', ...CHECK_READS],
+  // The first is its own.
+  actions: CHECK_READS,
   input: z.strictObject({
     job_id: jobId,
     changes: changes
