@@ -94,6 +94,24 @@ export function jobPricePerHour(
   };
 }
 
+/** What a job costs per hour at the size that it may grow to; 0 on a quota, which is paid for already, and `undefined` where it is not known. */
+export function mostPerHour(
+  job: Pick<JobDraft, 'resource_id' | 'task_specs'>,
+  machines: Machines,
+  region: string,
+  table: PriceTable | undefined,
+): number | undefined {
+  if (job.resource_id !== undefined) return 0;
+  const endless = job.task_specs.some(({ auto_scaling }) => auto_scaling && auto_scaling.max_replicas === undefined);
+  if (endless) return undefined;
+  const grown = job.task_specs.map((task) => ({
+    ...task,
+    pod_count: Math.max(task.pod_count, task.auto_scaling?.max_replicas ?? 0),
+  }));
+  const price = jobPricePerHour({ resource_id: undefined, task_specs: grown }, machines, region, table);
+  return price.known ? price.perHour : undefined;
+}
+
 /** When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices). */
 export const BILLED_FROM =
   'assuming that it is billed while its pods hold machines, image pull and reservation included';

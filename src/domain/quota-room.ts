@@ -1,15 +1,15 @@
 import type { Resources } from './quantity.ts';
 
-/** Amounts of which some may not be known: `undefined` is not zero. Memory in GiB. */
-export type Amounts = { [K in keyof Resources]: number | undefined };
+/** RoomSize of which some may not be known: `undefined` is not zero. Memory in GiB. */
+export type RoomSize = { [K in keyof Resources]: number | undefined };
 
 /** A machine of a quota: what it has, and what of that is free. */
 export interface NodeRoom {
   name: string;
   /** Whether new pods can go there. */
   open: boolean;
-  size: Amounts;
-  free: Amounts;
+  size: RoomSize;
+  free: RoomSize;
 }
 
 const KEYS = ['gpus', 'cpus', 'memoryGib'] as const;
@@ -18,7 +18,7 @@ const KEYS = ['gpus', 'cpus', 'memoryGib'] as const;
 export type PodSize = Partial<Resources>;
 
 /** How many pods of a size fit into some room; `undefined` where a figure that decides is not known. */
-function fitInto(room: Amounts, pod: PodSize): number | undefined {
+function fitInto(room: RoomSize, pod: PodSize): number | undefined {
   let most = Number.POSITIVE_INFINITY;
   for (const key of KEYS) {
     const need = pod[key] ?? 0;
@@ -47,7 +47,7 @@ export function everFits(nodes: readonly NodeRoom[], pod: PodSize): boolean | un
 }
 
 /** More GPUs first, then more CPUs, then more memory. */
-const bySize = (a: Amounts, b: Amounts): number =>
+const bySize = (a: RoomSize, b: RoomSize): number =>
   KEYS.map((key) => (b[key] ?? -1) - (a[key] ?? -1)).find((difference) => difference !== 0) ?? 0;
 
 /** The open machine with the most room, for the largest pod that could start now. */

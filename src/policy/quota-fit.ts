@@ -3,15 +3,15 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
 import { strategyWords } from '../domain/queue-strategy.ts';
-import { type Amounts, everFits, largest, type NodeRoom, podsThatFit } from '../domain/quota-room.ts';
+import { everFits, largest, type NodeRoom, podsThatFit, type RoomSize } from '../domain/quota-room.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
 /** What is known of the quota of a job that is about to be created. Figures that the cloud does not give are `undefined`. */
 export interface QuotaFacts {
   quotaId: string;
   /** What jobs can get of it in all, and what of that is free now. */
-  allocatable: Amounts;
-  free: Amounts;
+  allocatable: RoomSize;
+  free: RoomSize;
   /** It is part of another quota, which may lend it more than it has. */
   hasParent: boolean;
   queueStrategy: string;
@@ -44,18 +44,19 @@ const needsOf = ({ task_specs }: JobDraft): Need[] =>
   });
 
 const sumOf = (needs: readonly Need[]): Resources => {
-  const sum = (key: keyof Resources): number => needs.reduce((all, { task, each }) => all + task.pod_count * each[key], 0);
+  const sum = (key: keyof Resources): number =>
+    needs.reduce((all, { task, each }) => all + task.pod_count * each[key], 0);
   return { gpus: sum('gpus'), cpus: sum('cpus'), memoryGib: sum('memoryGib') };
 };
 
 /** `16 GPUs of 8`, for each resource of which more is asked for than there is. */
-const beyond = (need: Resources, has: Amounts): string[] =>
+const beyond = (need: Resources, has: RoomSize): string[] =>
   KEYS.flatMap(([key, words]) => {
     const there = has[key];
     return there !== undefined && need[key] > there ? [`${round(need[key])} ${words} of ${round(there)}`] : [];
   });
 
-const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<Amounts>): string =>
+const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<RoomSize>): string =>
   resourceWords({ gpus, cpus, memoryGib, complete: true });
 
 /** What can lend a job more than its quota has, so that being larger than the quota does not rule it out (api-notes: quotas). */
@@ -66,7 +67,9 @@ function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): C
   const { quotaId, nodes, allocatable } = facts;
   const what = `size of quota ${quotaId}`;
   const fix = `Ask for less per pod or for fewer pods, or use a larger quota${hint('from quotas')}.`;
-  const tooLarge = needs.filter(({ each }) => nodes !== undefined && nodes.length > 0 && everFits(nodes, each) === false);
+  const tooLarge = needs.filter(
+    ({ each }) => nodes !== undefined && nodes.length > 0 && everFits(nodes, each) === false,
+  );
   const most = largest(nodes ?? []);
   const pods = tooLarge.map(({ task, each }) =>
     failing(
@@ -79,7 +82,8 @@ function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): C
   const over = beyond(sumOf(needs), allocatable);
   if (over.length === 0) return pods;
   const says = `The job takes more than quota ${quotaId} has in all: ${over.join(', ')}.`;
-  if (mayBorrow(job, facts)) return [...pods, warned('R43', what, `${says} It starts only if it is lent the rest.`, fix)];
+  if (mayBorrow(job, facts))
+    return [...pods, warned('R43', what, `${says} It starts only if it is lent the rest.`, fix)];
   return [...pods, failing(what, 'R43', says, fix)];
 }
 
@@ -92,7 +96,10 @@ const lacksMachines = (needs: readonly Need[], { nodes }: QuotaFacts): Need | un
   });
 
 function queueWords({ waiting, queueStrategy }: QuotaFacts): string {
-  const queue = waiting === undefined ? 'how many wait is not known' : `${count(waiting, 'workload')} wait${waiting === 1 ? 's' : ''} already`;
+  const queue =
+    waiting === undefined
+      ? 'how many wait is not known'
+      : `${count(waiting, 'workload')} wait${waiting === 1 ? 's' : ''} already`;
   return queueStrategy ? `${queue}; order: ${strategyWords(queueStrategy)}` : queue;
 }
 
@@ -105,7 +112,12 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
     over.length > 0
       ? `it takes ${over.join(', ')} free`
       : `only ${podsThatFit(facts.nodes ?? [], lack?.each ?? {}).pods} of ${count(lack?.task.pod_count ?? 0, 'pod')} of ${lack?.task.type} fit onto its machines, as what is free is in pieces`;
-  return warned('R43', what, `The job will wait: ${why}; ${queueWords(facts)}.`, `See ${hint('room of quota', facts.quotaId)}.`);
+  return warned(
+    'R43',
+    what,
+    `The job will wait: ${why}; ${queueWords(facts)}.`,
+    `See ${hint('room of quota', facts.quotaId)}.`,
+  );
 }
 
 /**
@@ -115,7 +127,11 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
 export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
   if ('unread' in finding)
     return [
-      warned('R43', `room of quota ${job.resource_id}`, `Whether its quota has room is not known: it could not be read (${finding.unread}).`),
+      warned(
+        'R43',
+        `room of quota ${job.resource_id}`,
+        `Whether its quota has room is not known: it could not be read (${finding.unread}).`,
+      ),
     ];
   const needs = needsOf(job);
   const ever = everChecks(job, needs, finding.facts);

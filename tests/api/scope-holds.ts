@@ -30,11 +30,18 @@ const membersOf = (action: Action): string[] => {
 /** Whether an object of the contract says of which workspace it is. */
 const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});
 
+/** The same of an answer that may also list the workspaces which it serves. */
+const saysWorkspaces = (operation: Operation): boolean =>
+  isOfWorkspace(operation, operation.answer) ||
+  Object.entries(operation.schemas[operation.answer ?? ''] ?? {}).some(
+    ([name, member]) => name === 'Workspaces' && isOfWorkspace(operation, readMember(member).base),
+  );
+
 /** Reads of one thing whose answer says of which workspace it is, with the member that names it: what can be looked up. */
 const LOOK_UPS = new Map(
   all.flatMap((each) => {
     const [member, ...others] = pathNames(each.path);
-    return each.method === 'GET' && member && others.length === 0 && isOfWorkspace(each, each.answer)
+    return each.method === 'GET' && member && others.length === 0 && saysWorkspaces(each)
       ? [[each.action as Action, member] as const]
       : [];
   }),
@@ -121,7 +128,7 @@ function answerOf(action: Action, input: Wire, workspace: string): Wire {
   const here = meant ? workspace : isOther(workspace);
   return {
     ...(isOfWorkspace(operations[action], operations[action].answer) ? { WorkspaceId: here } : {}),
-    ...listsOf(action, workspace),
+    ...listsOf(action, LOOK_UPS.has(action) ? here : workspace),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
   };
 }
@@ -193,7 +200,8 @@ async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const itself = LOOK_UPS.has(action);
   const outside =
-    action.startsWith('Create') && membersOf(action).includes('WorkspaceId') && named.WorkspaceId !== OURS;
+    membersOf(action).includes('WorkspaceId') &&
+    (action.startsWith('Create') ? named.WorkspaceId !== OURS : named.WorkspaceId === THEIRS);
   const refused = foreign.refusal ?? '';
   const told =
     Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`)) ||
@@ -202,7 +210,7 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
     ...(itself || foreign.arrived.length === 0 ? [] : ['is sent for another workspace']),
-    ...(outside && ours.answer ? ['creates outside'] : []),
+    ...(outside && ours.answer ? ['works outside'] : []),
     ...(outside || (ours.answer && ours.arrived.length === 1) ? [] : ['does not do what is ours, or not once']),
     ...(itself && ours.sent.length > 1 ? ['looks up what it reads'] : []),
     ...(action === 'GetImage' && ours.arrived[0]?.Verbose !== true ? ['does not ask for labels'] : []),
@@ -215,7 +223,12 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
  */
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wire = membersOf(action);
-  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
+  // A list of what is inside of something that can be looked up, such as the machines of a quota, is held like that.
+  const inside =
+    !action.startsWith('ListImage') &&
+    Object.keys(namedBy(action).others).length > 0 &&
+    Object.keys(listsOf(action, OURS)).length === 0;
+  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId')) && !inside;
   const wrong = isList ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
     const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];

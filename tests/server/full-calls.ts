@@ -114,6 +114,20 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
     ['create_job', job(named)],
+    ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
+    [
+      'list_quota_workloads',
+      {
+        quota_id: quota,
+        state: 'holding',
+        user_ids: ['1234567890'],
+        workload_type: 'dlc',
+        node: 'lingj1',
+        own_level: true,
+        page_number: 1,
+      },
+    ],
+    ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
     ['create_job', quotaJob(named)],
     [
       'list_jobs',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
-import { resourceWords, round } from '../../domain/quantity.ts';
+import { round } from '../../domain/quantity.ts';
 import { strategyWords } from '../../domain/queue-strategy.ts';
-import { type Amounts, type PodSize, podsThatFit, roomiest } from '../../domain/quota-room.ts';
+import { type PodSize, podsThatFit, type RoomSize, roomiest } from '../../domain/quota-room.ts';
 import type { QuotaNode } from '../kit/decoders/nodes.ts';
-import { readQuota } from '../kit/decoders/quotas.ts';
+import { readOneQuota } from '../kit/decoders/quotas.ts';
 import { shapeless } from '../kit/fields.ts';
 import { renderRecord } from '../kit/listing.ts';
 import { quotaNodes } from '../kit/quota-nodes.ts';
@@ -25,7 +25,7 @@ const group = shapeless({
   closed: z.string().optional(),
 });
 
-const roomOf = ({ gpus, cpus, memoryGib }: Amounts): z.output<typeof room> => ({
+const roomOf = ({ gpus, cpus, memoryGib }: RoomSize): z.output<typeof room> => ({
   gpus: gpus && round(gpus),
   cpus: cpus && round(cpus),
   memory_gib: memoryGib && round(memoryGib),
@@ -60,7 +60,7 @@ const groupLine = ({ free, machines, type, such_as, closed }: z.output<typeof gr
   `${count(machines, 'machine')}${type ? ` of ${type}` : ''}: ${closed === undefined ? '' : `CLOSED (${closed}), `}${machines > 1 ? 'up to ' : ''}${roomText(free)} free${such_as ? `, such as ${such_as}` : ''}`;
 
 const output = z.object({
-  quota: quotaRow,
+  quota: shapeless(quotaRow.shape),
   strategy: z.string().optional(),
   parent: z.string().optional(),
   sub_quotas: z.array(z.string()),
@@ -75,8 +75,12 @@ const output = z.object({
 /** How many pods of a size could start now. */
 function fitsText(nodes: readonly QuotaNode[], pod: PodSize): string {
   const { pods, complete } = podsThatFit(nodes, pod);
-  const size = resourceWords({ gpus: 0, cpus: 0, memoryGib: 0, ...pod, complete: true });
-  return `${complete ? '' : 'at least '}${count(pods, 'pod')} of ${size} each`;
+  const size = [
+    ...(pod.gpus === undefined ? [] : [count(pod.gpus, 'GPU')]),
+    ...(pod.cpus === undefined ? [] : [count(pod.cpus, 'CPU')]),
+    ...(pod.memoryGib === undefined ? [] : [`${pod.memoryGib} GiB`]),
+  ];
+  return `${complete ? '' : 'at least '}${count(pods, 'pod')} of ${size.join(', ')} each`;
 }
 
 export const getQuota = defineTool({
@@ -100,7 +104,7 @@ export const getQuota = defineTool({
   foreign: ['quota.reason'],
   check: null,
   async run(ctx, { quota_id, gpu, cpu, memory }) {
-    const quota = readQuota(await ctx.call('GetQuota', { QuotaId: quota_id, Verbose: true }));
+    const quota = readOneQuota(await ctx.call('GetQuota', { QuotaId: quota_id, Verbose: true }));
     const found = await quotaNodes(ctx, quota_id);
     const nodes = 'nodes' in found ? found.nodes : [];
     const groups = groupsOf(nodes);

@@ -1,20 +1,10 @@
 import * as z from 'zod';
-import type { Output } from '../../api/operations.ts';
 import { durationWords } from '../../domain/duration.ts';
 import { QUOTA_ID, SEGMENT, USER_ID } from '../../domain/identifiers.ts';
 import { strategyWords } from '../../domain/queue-strategy.ts';
-import { counted, gibibytes, number, shown, time } from '../../jobs/wire.ts';
-import { foreignText } from '../kit/fields.ts';
-import {
-  FIXED_PAGE_SIZE,
-  listHead,
-  listSteps,
-  pageNumber,
-  renderList,
-  scopeText,
-  shownOrEmpty,
-  verbatim,
-} from '../kit/listing.ts';
+import { type QuotaWorkload, readWorkloads } from '../kit/decoders/quota-workloads.ts';
+import { foreignText, shapeless } from '../kit/fields.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
 /** Which of the workloads: those that wait, or those that hold resources. */
@@ -23,7 +13,7 @@ type State = keyof typeof STATES;
 
 const text = z.string().optional();
 const figure = z.number().optional();
-const row = z.object({
+const row = shapeless({
   workload_id: z.string(),
   name: text,
   type: text,
@@ -34,7 +24,6 @@ const row = z.object({
   cpus: figure,
   memory_gib: figure,
   user: text,
-  workspace_id: text,
   /** Since when it waits, or holds what it has. */
   since: text,
   for: text,
@@ -42,23 +31,22 @@ const row = z.object({
 });
 type Row = z.output<typeof row>;
 
-function decodeWorkload(wire: Output<'ListQuotaWorkloads'>['Workloads'][number], state: State, now: Date): Row {
-  const since = time(state === 'waiting' ? wire.GmtEnqueuedTime : wire.GmtDequeuedTime);
+function rowOf(each: QuotaWorkload, state: State, now: Date): Row {
+  const since = state === 'waiting' ? each.enqueuedAt : each.dequeuedAt;
   return {
-    workload_id: verbatim(wire.WorkloadId),
-    name: shownOrEmpty(wire.WorkloadName, 80),
-    type: shownOrEmpty(wire.WorkloadType, 40),
-    status: shownOrEmpty(wire.WorkloadStatus, 40),
-    ...(state === 'waiting' ? { position: number(wire.Position) } : {}),
-    priority: number(wire.Priority),
-    gpus: counted(wire.Resource?.GPU),
-    cpus: counted(wire.Resource?.CPU),
-    memory_gib: gibibytes(wire.Resource?.Memory),
-    user: shown(wire.UserName, 60) ?? shown(wire.UserId, 40),
-    workspace_id: shownOrEmpty(wire.WorkspaceId, 40),
+    workload_id: each.workloadId,
+    name: each.name,
+    type: each.type,
+    status: each.status,
+    ...(state === 'waiting' ? { position: each.position } : {}),
+    priority: each.priority,
+    gpus: each.gpus,
+    cpus: each.cpus,
+    memory_gib: each.memoryGib,
+    user: each.user,
     since,
     for: since === undefined ? undefined : durationWords((now.getTime() - Date.parse(since)) / 1000),
-    reason: shown([wire.Code, wire.Reason].filter(Boolean).join(': ')),
+    reason: each.reason,
   };
 }
 
@@ -100,14 +88,9 @@ async function readPart(
     ...(workload_type ? { WorkloadType: workload_type } : {}),
     ...(node ? { NodeName: node } : {}),
   });
-  return {
-    total: answer.TotalCount,
-    workloads: ordered(
-      answer.Workloads.map((each) => decodeWorkload(each, state, ctx.now())),
-      state,
-    ),
-    strategy: shownOrEmpty(answer.Workloads.find(({ QueueStrategy }) => QueueStrategy)?.QueueStrategy, 60),
-  };
+  const { workloads, total, strategy } = readWorkloads(answer);
+  const rows = workloads.map((each) => rowOf(each, state, ctx.now()));
+  return { total, workloads: ordered(rows, state), strategy };
 }
 
 /** One table. What waits has a place, what holds resources a status. */

@@ -1,7 +1,8 @@
 import type { QuotaFinding } from '../../../policy/quota-fit.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
-import { readQuota } from '../decoders/quotas.ts';
+import { readWorkloads } from '../decoders/quota-workloads.ts';
+import { readOneQuota } from '../decoders/quotas.ts';
 import { quotaNodes } from '../quota-nodes.ts';
 
 /** Operations that `findQuota` may call. */
@@ -9,11 +10,13 @@ export const QUOTA_READS = ['GetQuota', 'ListNodes', 'ListQuotaWorkloads'] as co
 
 /** R43: a quota as it is now, with its machines and its queue as far as they can be read. */
 export async function findQuota(ctx: ToolContext, quotaId: string): Promise<QuotaFinding> {
-  const read = await attempt(async () => readQuota(await ctx.call('GetQuota', { QuotaId: quotaId, Verbose: true })));
+  const read = await attempt(async () => readOneQuota(await ctx.call('GetQuota', { QuotaId: quotaId, Verbose: true })));
   if ('cause' in read) return { unread: read.cause.kind };
   const [found, queue] = await Promise.all([
     quotaNodes(ctx, quotaId),
-    attempt(() => ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
+    attempt(async () =>
+      readWorkloads(await ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
+    ),
   ]);
   const { gpus, cpus, memoryGib, parentId, queueStrategy } = read.answer;
   return {
@@ -24,7 +27,7 @@ export async function findQuota(ctx: ToolContext, quotaId: string): Promise<Quot
       hasParent: parentId !== undefined,
       queueStrategy,
       ...('nodes' in found && found.complete ? { nodes: found.nodes } : {}),
-      waiting: 'answer' in queue ? queue.answer.TotalCount : undefined,
+      waiting: 'answer' in queue ? queue.answer.total : undefined,
     },
   };
 }

@@ -1,4 +1,6 @@
+import { QUOTA_ID } from '../../../domain/identifiers.ts';
 import type { Machines } from '../../../domain/machine.ts';
+import { mostPerHour } from '../../../domain/prices.ts';
 import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
@@ -6,6 +8,7 @@ import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines } from '../../../policy/machines.ts';
+import { checkQuotaFit } from '../../../policy/quota-fit.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
 import {
   type CodeSourceEntry,
@@ -69,7 +72,7 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), the room of the quota (R43), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
  * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
@@ -87,23 +90,32 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
-  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
+  const quotas = distinct(
+    () => [job.resource_id],
+    (id) => (id !== undefined && QUOTA_ID.test(id) ? id : undefined),
+  );
+  const [images, datasets, codeSources, quota, { machines, nearest }, live, prices] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
+    Promise.all(quotas.map((id) => findQuota(ctx, id))),
     findMachines(
       ctx,
       distinct(tasks, ({ ecs_spec }) => ecs_spec),
     ),
     liveJobsCheck(ctx, 1),
+    ctx.prices(),
   ]);
   return {
     checks: [
       ...images.map((finding) => checkImage(finding, { region: ctx.region, workspaceId })),
       ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
+      ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding))),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
-      ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
+      ...whereRead(() =>
+        machineCeilings(job, machines, mostPerHour(job, machines, ctx.region, prices), ctx.operator.ceilings),
+      ),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],

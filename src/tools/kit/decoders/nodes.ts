@@ -1,5 +1,5 @@
 import type { Output } from '../../../api/operations.ts';
-import type { Amounts, NodeRoom } from '../../../domain/quota-room.ts';
+import type { NodeRoom, RoomSize } from '../../../domain/quota-room.ts';
 import { counted, gibibytes, number, shown } from '../../../jobs/wire.ts';
 import { shownOrEmpty } from '../listing.ts';
 
@@ -15,7 +15,7 @@ const less = (size: number | undefined, taken: number | undefined): number | und
   size === undefined || taken === undefined ? undefined : Math.max(0, size - taken);
 
 function node(answer: Wire) {
-  const size: Amounts = {
+  const size: RoomSize = {
     gpus: counted(answer.GPU),
     // What the platform keeps for itself is no pod's.
     cpus: counted(answer.AllocatableCPU) ?? counted(answer.CPU),

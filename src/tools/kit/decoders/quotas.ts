@@ -60,7 +60,7 @@ function reasonOf({ ReasonCode, ReasonMessage }: Wire): Shown | undefined {
   return shown(parts.join(': '));
 }
 
-export const readQuota = (answer: Output<'GetQuota'>): Quota => quota(answer, '');
+export const readOneQuota = (answer: Output<'GetQuota'>): Quota => quota(answer, '');
 
 /** The quotas of an answer that was asked for one kind, and how many there are in all. */
 export const readQuotas = ({ Quotas, TotalCount }: Answer, kind: string): { quotas: Quota[]; total: number } => ({
