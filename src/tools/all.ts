@@ -27,6 +27,12 @@ import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts
 import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
+import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
+import { getWorkspace } from './workspace/get-workspace.ts';
+import { listMembers } from './workspace/list-members.ts';
+import { listPermissions } from './workspace/list-permissions.ts';
+import { listProducts } from './workspace/list-products.ts';
+import { listResources } from './workspace/list-resources.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const allTools: readonly Tool[] = [
@@ -58,4 +64,10 @@ export const allTools: readonly Tool[] = [
   waitForJob,
   checkJobHealth,
   cloneJob,
+  getWorkspace,
+  getDefaultWorkspace,
+  listMembers,
+  listResources,
+  listProducts,
+  listPermissions,
 ];

@@ -113,6 +113,13 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
+    ['get_workspace', { verbose: false, workspace_id }],
+    ['get_default_workspace', { verbose: true }],
+    ['list_members', { member_name: '7', user_id: '1234567890123456', page_number: 1, workspace_id }],
+    ['list_members', { roles: ['PAI.WorkspaceAdmin', 'PAI.AlgoDeveloper'], workspace_id }],
+    ['list_resources', { resource_name: '7', resource_types: ['ECS', 'Lingjun'], page_number: 1, workspace_id }],
+    ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
+    ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
