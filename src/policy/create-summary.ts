@@ -4,6 +4,7 @@ import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.t
 import type { Machine, Machines } from '../domain/machine.ts';
 import { type HourlyPrice, hourlyWords } from '../domain/prices.ts';
 import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
+import { userCommand } from '../domain/script.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
 import { spotWords } from './spot.ts';
@@ -103,7 +104,8 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): string[
   return [`Code: ${parts.join(', ')}`];
 }
 
-function commandLine({ command }: JobDraft, { mask }: SummaryFacts): string[] {
+function commandLine(job: JobDraft, { mask }: SummaryFacts): string[] {
+  const command = userCommand(job);
   if (command === undefined) return [];
   const lines = command.trim().split('\n').length;
   return [`Command${lines > 1 ? ` (${lines} lines)` : ''}: ${brief(mask(command.slice(0, COMMAND)), 2 * LONG)}`];
