@@ -19,6 +19,9 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { getQuota } from './quotas/get-quota.ts';
+import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
@@ -44,9 +47,12 @@ export const allTools: readonly Tool[] = [
   getCodeSource,
   listEcsSpecs,
   listQuotas,
+  getQuota,
+  listQuotaWorkloads,
   createJob,
   listJobs,
   getJob,
+  getJobMetrics,
   updateJob,
   stopJob,
   getPodLogs,

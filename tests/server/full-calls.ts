@@ -122,6 +122,21 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
+    ['get_job_metrics', { job_id, metrics: ['GpuCoreUsage', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
+    [
+      'list_quota_workloads',
+      {
+        quota_id: quota,
+        state: 'holding',
+        user_ids: ['1234567890'],
+        workload_type: 'dlc',
+        node: 'lingj1',
+        own_level: true,
+        page_number: 1,
+      },
+    ],
+    ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
     ['create_job', quotaJob(named)],
     [
       'list_jobs',
