@@ -24,6 +24,9 @@ const calls = fullCalls({
   dataset_id: 'd-1',
   code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
 });
 
 const RUNS = 200;

@@ -45,6 +45,7 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListMembers.Roles': 'a comma separated list, so no closed list of single values',
   'ListResources.ResourceTypes': 'a comma separated list, so no closed list of single values',
   'ListResources.VerboseFields': 'a comma separated list, so no closed list of single values',
+  'GetSpotPriceHistory.SpotDuration': 'a number, of which the handler takes any',
   'ListCodeSources.Order': 'lower case is in the example of the reference',
 };
 

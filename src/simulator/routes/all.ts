@@ -6,9 +6,13 @@ import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
+import { resourceGroupRoutes } from './paistudio-resource-groups.ts';
+import { userRoutes } from './paistudio-users.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
+import { spotRoutes } from './spot-prices.ts';
 
 /** Every operation the simulator answers. */
 export const allRoutes = (context: JobContext): Route[] => [
@@ -21,4 +25,8 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),
+  ...nodePartRoutes(context),
+  ...userRoutes(context),
+  ...resourceGroupRoutes(context),
+  ...spotRoutes(context),
 ];
