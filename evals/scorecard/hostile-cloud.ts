@@ -165,7 +165,7 @@ export const SURFACES: Readonly<Record<string, (at: HostileCloud) => Promise<unk
         ['get_job_sanity_check_result', { job_id: JOB_ID, check_number: 1 }],
         ['diagnose_job', { job_id: JOB_ID }],
         ['check_job_health', { job_id: JOB_ID }],
-        ['clone_job', { job_id: JOB_ID }],
+        ['clone_job', { job_id: JOB_ID, dry_run: true }],
         ['stop_job', { job_id: JOB_ID }],
         ['get_web_terminal', { job_id: JOB_ID }],
       ] satisfies [string, Args][]

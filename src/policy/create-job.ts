@@ -2,7 +2,15 @@ import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
-import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
+import {
+  carriedLines,
+  detailLines,
+  endWords,
+  identityLine,
+  placeLine,
+  type SummaryFacts,
+  unusualLines,
+} from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
 import type { Question } from './question.ts';
@@ -100,7 +108,11 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
   const endless = checks.filter(({ rule }) => rule === 'R25');
   return {
     consequence: [`Create a job? ${placeLine(job, facts)}`, ...endWords(job), ...warningsOf(endless)],
-    warnings: [...unusualLines(job), ...warningLines(checks.filter(({ rule }) => rule !== 'R25'))],
+    warnings: [
+      ...carriedLines(facts),
+      ...unusualLines(job),
+      ...warningLines(checks.filter(({ rule }) => rule !== 'R25')),
+    ],
     identity: identityLine(job, facts),
     details: detailLines(job, facts),
   };
@@ -109,9 +121,15 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
 /**
  * Whether a job may be created. Failed checks refuse, all of them at once, so that the call can be repaired in one turn.
  * Otherwise a person is asked, and reads what the checks warn of (R25, R26).
+ * @param more facts that are not shown and must not change before the yes either
  */
-export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
+export function decideCreate(
+  job: JobDraft,
+  checks: readonly Check[],
+  facts: SummaryFacts,
+  more: Readonly<Record<string, string>> = {},
+): Decision {
   const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
-  return confirm({ rule: 'R25', label: 'Yes, create this job', question: question(job, checks, facts) });
+  return confirm({ rule: 'R25', label: 'Yes, create this job', question: question(job, checks, facts), more });
 }

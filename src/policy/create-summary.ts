@@ -18,6 +18,19 @@ export interface SummaryFacts {
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
   /** Takes secrets and control characters out of a text of the draft. */
   mask(text: string): string;
+  carried?: Carried;
+}
+
+/** What a job takes over from another one without showing it to anybody (R47). */
+export interface Carried {
+  /** The other job. */
+  from: string;
+  /** Names of environment variables. */
+  envs: readonly string[];
+  /** What else, by its path among the arguments, such as `command`. */
+  rest: readonly string[];
+  /** What the new job runs is not what the other one runs, so that it may use those values for something else. */
+  runsOther: boolean;
 }
 
 /** Tasks, and data sources, that get a line each. The others share one, so that a question stays short enough to be read. */
@@ -145,6 +158,19 @@ export function unusualLines({ task_specs, settings, accessibility }: JobDraft):
     ...(kept > 0 ? [`Its pods are kept, and paid for, for ${kept} minutes after its end.`] : []),
     ...(accessibility === 'PUBLIC' ? ['PUBLIC: everybody in its workspace will see it and can read its logs.'] : []),
   ];
+}
+
+/** R47: the names of what is carried over unseen, never a value. */
+export function carriedLines({ carried }: SummaryFacts): string[] {
+  if (carried === undefined) return [];
+  const { from, envs, rest, runsOther } = carried;
+  const parts = [
+    ...(envs.length > 0 ? [`${count(envs.length, 'environment variable')}: ${briefList(envs, 8, 40)}`] : []),
+    ...(rest.length > 0 ? [briefList(rest, 4, 60)] : []),
+  ];
+  if (parts.length === 0) return [];
+  const other = runsOther ? ' What it runs is not what that job runs, and can read them.' : '';
+  return [`Carried over unseen from ${from}: ${parts.join('; ')}.${other}`];
 }
 
 /** `"bert-large-20260801" (PyTorchJob) in workspace 123456, cn-hangzhou`. */

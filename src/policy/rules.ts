@@ -68,4 +68,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),
+  rule(
+    'R47',
+    'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
+  ),
 ];

@@ -10,6 +10,7 @@ import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listQuotas } from './catalogue/list-quotas.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
@@ -22,7 +23,6 @@ import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
-import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
 
@@ -39,6 +39,7 @@ export const allTools: readonly Tool[] = [
   listEcsSpecs,
   listQuotas,
   createJob,
+  cloneJob,
   listJobs,
   getJob,
   updateJob,
@@ -53,5 +54,4 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
-  cloneJob,
 ];

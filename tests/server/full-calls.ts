@@ -156,7 +156,7 @@ export function fullCalls(named: Named): FullCall[] {
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
     ],
     ['check_job_health', { job_id }],
-    ['clone_job', { job_id, changes }],
+    ['clone_job', { job_id, changes, dry_run: false }],
     ['clone_job', { job_id, changes: { ...otherChanges, envs: { LR: null, N: '4' }, description: null } }],
   ];
   const unsent: [string, Args][] = [

@@ -47,7 +47,7 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
     kind: 'unknown_outcome',
     rule: 'R29',
     message: `Whether the create of "${display_name}" in workspace ${workspace_id}, ${region}, begun at ${at}, made a job is not known: no job with its tag ${REQUEST_TAG}=${request_id} is found so far.${hint === '' ? '' : ` Same name and spec, but no such tag: ${hint}.`} Creates of this name are blocked.`,
-    fix: `Do not create it another way. Call create_job again without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. ${ifOffered(`Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if`, 'If')} the user has verified that it does not exist, use another display_name.`,
+    fix: `Do not create it another way. Repeat the call without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. ${ifOffered(`Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if`, 'If')} the user has verified that it does not exist, use another display_name.`,
     retryable: true,
     ...(cause?.requestId === undefined ? {} : { requestId: cause.requestId }),
     ...(cause?.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
