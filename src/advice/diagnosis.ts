@@ -6,6 +6,8 @@ export interface AdviceFacts {
   /** The pod that the evidence is from. */
   pod?: string | undefined;
   quota?: string | undefined;
+  /** The job's workspace: jobs of others are listed within one. */
+  workspace?: string | undefined;
 }
 
 type Advice = (facts: AdviceFacts) => readonly string[];
@@ -22,8 +24,10 @@ const administrator: Advice = ({ quota }) => [
 ];
 
 const queue: Advice = (facts) => [
-  ...(facts.quota
-    ? [`list_jobs resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`]
+  ...(facts.quota && facts.workspace
+    ? [
+        `list_jobs workspace_id=${facts.workspace} resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`,
+      ]
     : []),
   ...administrator(facts),
 ];

@@ -63,8 +63,10 @@ const OTHER_CATEGORY: Readonly<Record<string, Finding['category']>> = {
   AIMasterBlackList: 'hardware_fault',
 };
 
-const UNITS = { GPU: ' GPUs', CPU: ' CPUs', Memory: ' GiB memory' } as const;
 const NAMES = ['GPU', 'CPU', 'Memory'] as const;
+/** `1 GPU`, `2 GPUs`, `32 GiB memory`. */
+const amountWord = (name: (typeof NAMES)[number], amount: number): string =>
+  name === 'Memory' ? `${amount} GiB memory` : count(amount, name);
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /**
@@ -83,7 +85,7 @@ export function gaps({ used, limit }: Pick<QuotaCheck, 'used' | 'limit'>, demand
 }
 
 const amountWords = (amounts: Amounts): string =>
-  NAMES.flatMap((name) => (amounts[name] === undefined ? [] : [`${amounts[name]}${UNITS[name]}`])).join(', ');
+  NAMES.flatMap((name) => (amounts[name] === undefined ? [] : [amountWord(name, amounts[name])])).join(', ');
 
 function checkText(check: QuotaCheck, demand: Amounts): string {
   const parts = NAMES.filter((name) => check.used[name] !== undefined && check.limit[name] !== undefined).map(

@@ -71,7 +71,7 @@ const errorOf = (entry: RestartWire) => ({
 
 /** What AIMaster wrote when it restarted a job: the restart itself first, then the errors that it lists. */
 const restartOf = (entry: WireOf<'GetJobResponseBodyRestartRecord'>) => ({
-  time: shown(entry.OccurTime, 40),
+  time: time(entry.OccurTime),
   errors: [entry, ...wires<'GetJobResponseBodyRestartRecordDetailErrorInfoList'>(entry.DetailErrorInfoList)]
     .slice(0, MOST_ERRORS)
     .map(errorOf),

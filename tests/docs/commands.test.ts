@@ -52,7 +52,7 @@ function follow(texts: readonly string[]): Promise<PageRun> {
     PAI_DLC_MCP_REGION: _region,
     PAI_DLC_MCP_STATE_FILE: _file,
     ...env
-  } = serverEnv(cloud);
+  } = serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' });
   return runPage(
     texts.map((text) => ours(text, cloud)),
     env,

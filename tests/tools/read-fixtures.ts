@@ -1,4 +1,5 @@
 import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -13,6 +14,7 @@ export const OPERATOR: OperatorPolicy = {
   stoppable: 'standard',
   confirmCreate: 'auto',
   confirm: 'human',
+  ceilings: NO_CEILINGS,
   allowImage: [],
   showEnvs: [],
   createSearchMs: 20_000,

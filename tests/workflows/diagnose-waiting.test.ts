@@ -53,7 +53,7 @@ describe('diagnose_job of a job that waits', () => {
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
     expect(next).toEqual([
-      `list_jobs resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
+      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
     ]);
   });
@@ -96,7 +96,7 @@ describe('diagnose_job of a job that waits', () => {
       });
       expect(verdict).toBe('quota_or_stock_shortage direct');
       expect(notKnown).toMatch(new RegExp(`quota diagnosis: could not be read \\(${kind}, HTTP \\d+, Some.Code\\)`));
-      expect(evidence[0]).toMatchObject({ source: 'job_event', time: '2026-03-05T12:01:00+08:00' });
+      expect(evidence[0]).toMatchObject({ source: 'job_event', time: '2026-03-05T04:01:00Z' });
     },
   );
 

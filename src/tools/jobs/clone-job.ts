@@ -27,10 +27,11 @@ export const cloneJob = defineTool({
     'Reruns (resubmits, clones) a job: name only what differs, the server takes over all else, masked secrets included. Costs money. dry_run checks first. A person is asked.',
   inChinese: '克隆、重新提交任务',
   toolset: 'jobs',
+  core: true,
   effect: 'costly',
   target: ({ job_id, dry_run }) => (dry_run === true ? undefined : job_id),
   scope: 'region',
-  actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
+  actions: ['CreateJob', ...CHECK_READS],
   input: z.strictObject({
     job_id: jobId,
     changes: changes

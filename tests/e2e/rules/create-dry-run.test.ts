@@ -180,14 +180,14 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
 
   it.each(['yes', '1', 1, {}, [true]])('is not asked for by %j', async (dry_run) => {
     const answer = await at.session.call('create_job', jobArguments(at.finds, { dry_run }));
-    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
   });
 
   it.each(['dryRun', 'dry-run', 'DRY_RUN', 'dryrun'])(
     'is not spelt "%s", which creates nothing either',
     async (key) => {
       const answer = await at.session.call('create_job', jobArguments(at.finds, { [key]: true }));
-      expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+      expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
       expect(answer.text).toContain('"dry_run"');
     },
   );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ifOffered } from '../../../advice/offered.ts';
 import type { Machines } from '../../../domain/machine.ts';
 import { eachPod, parseCount, parseMemory } from '../../../domain/quantity.ts';
+import { whereAnswered } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { totalOf } from '../../../jobs/job-size.ts';
 import { type Check, failed, failing, passed, refusalOf, warned } from '../../../policy/checks.ts';
@@ -67,15 +68,24 @@ function fingerprint(job: CreateJobInput): string {
   return createHash('sha256').update(JSON.stringify(job, sorted)).digest('hex');
 }
 
+/** What the catalogue refuses of a job that is refused already, and what of the job it has. A read that fails refuses nothing. */
+export const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly Check[]> =>
+  whereAnswered(async () => {
+    const { workspaceId } = ctx;
+    if (workspaceId === undefined) return [];
+    const { checks } = await createFindings(ctx, job, workspaceId);
+    return checks.filter((check) => check.result === 'failed' && check.refusal.cause === undefined);
+  });
+
 /**
  * Decides on a job that is to be created in the workspace of the context. It only reads. A draft that is refused as it is needs no
- * read. Where an earlier create decides, nothing but sizes is read of the catalogue: an image that was deleted meanwhile must not
- * hide a job that was made. A dry run reads all, to tell all that is wrong.
+ * look for an earlier create; what the catalogue refuses is told with it. Where an earlier create decides, nothing but sizes is
+ * read of the catalogue: an image that was deleted meanwhile must not hide a job that was made. A dry run reads all, to tell all
+ * that is wrong.
  */
 export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise<Checked<PreparedCreate>> {
   const { job, shown = job, checks: own = [], carried, whole } = proposal;
-  const { bytes } = draftFacts(ctx, job, ctx.workspaceId);
-  const draft = [...own, ...draftChecks(shown, { ...draftFacts(ctx, shown, ctx.workspaceId), bytes })];
+  const draft = [...own, ...draftChecks(shown, draftFacts(ctx, job))];
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
@@ -92,7 +102,9 @@ export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise
     const decision = decideCreate(job, all, facts, unseen);
     return { decision, prepared: { job, checks: all, total: sum, facts, once } };
   };
-  if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
+  if (ctx.workspaceId === undefined) return judge(draft, NOTHING_FOUND);
+  if (refusalOf(draft) !== undefined && !whole)
+    return judge([...draft, ...(await refusedBesides(ctx, shown))], NOTHING_FOUND);
   const once = await checkOnce(ctx, job);
   const checks = [...draft, ...onceChecks(once)];
   if (once.kind === 'clear' || whole) return judge(checks, await createFindings(ctx, shown, ctx.workspaceId), once);
