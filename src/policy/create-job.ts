@@ -104,7 +104,7 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
 ];
 
 /** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
-function warningLines(checks: readonly Check[]): string[] {
+export function warningLines(checks: readonly Check[]): string[] {
   const rules = new Map<string, Set<string>>();
   for (const check of checks)
     if (check.result === 'warning') rules.set(check.rule, (rules.get(check.rule) ?? new Set()).add(check.says));

@@ -116,7 +116,7 @@ export function judgeTwins(
   want: WantedJob,
   named: readonly KnownJob[],
   now: Date,
-): { refusal: Refuse | undefined; notes: string[] } {
+): { refusal: Refuse | undefined; twin: string | undefined; notes: string[] } {
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
@@ -125,6 +125,7 @@ export function judgeTwins(
       ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
       : `Use that job${hint('see job', job.jobId)}.`;
   return {
+    twin: first?.jobId,
     refusal:
       first &&
       refuse(

@@ -11,6 +11,7 @@ import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
+import { createJobs } from './jobs/create-jobs/create-jobs.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
@@ -39,6 +40,7 @@ export const allTools: readonly Tool[] = [
   listEcsSpecs,
   listQuotas,
   createJob,
+  createJobs,
   cloneJob,
   listJobs,
   getJob,

@@ -28,6 +28,7 @@ describe('R34 text of others in structured answers', () => {
     expect(others.sort()).toEqual([
       'clone_job question',
       'clone_job request',
+      'create_jobs question',
       'get_code_source description',
       'get_dataset description',
       'get_image description',

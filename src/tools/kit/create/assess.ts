@@ -27,7 +27,12 @@ export type Assessment =
       /** For the person and the result. */
       notes: readonly string[];
     }
-  | { kind: 'refused'; decision: Refuse }
+  | {
+      kind: 'refused';
+      decision: Refuse;
+      /** The job that is there already, where that is why. */
+      twin?: string | undefined;
+    }
   | { kind: 'made'; entry: CreateEntry; job: KnownJob };
 
 export const keyOf = ({ region, workspaceId }: ToolContext, { display_name }: CreateJobInput): CreateKey => {
@@ -85,11 +90,11 @@ export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Ass
   for (const entry of seen) {
     if (entry.job_id === undefined || named.some(({ jobId }) => jobId === entry.job_id)) continue;
     const made = await readMade(ctx, entry.job_id);
-    if (made === undefined) return { kind: 'refused', decision: notShownYet(entry) };
+    if (made === undefined) return { kind: 'refused', decision: notShownYet(entry), twin: entry.job_id };
     named.push(made);
   }
-  const { refusal, notes } = judgeTwins(job, named, ctx.now());
-  return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal };
+  const { refusal, twin, notes } = judgeTwins(job, named, ctx.now());
+  return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal, twin };
 }
 
 /** `assess` before a person is asked. Waits for creates of the same name that are under way in this process (R29). */

@@ -8,6 +8,7 @@ import { askedOf, notCopied, notTold, readArguments } from '../../../../jobs/rea
 import type { Arguments } from '../../../../jobs/read-fields.ts';
 import { record, shown, type WireRecord } from '../../../../jobs/wire.ts';
 import { type Check, failing, warned } from '../../../../policy/checks.ts';
+import { wasNeverCarriedOut } from '../../../../policy/create-once.ts';
 import type { Carried } from '../../../../policy/create-summary.ts';
 import { maskDocument } from '../../../../shaping/mask.ts';
 import type { ToolContext } from '../../../tool.ts';
@@ -30,6 +31,8 @@ export interface Again {
   /** The call's, in the workspace of the source. */
   ctx: ToolContext;
   proposal: Omit<Proposal, 'whole'>;
+  /** The arguments of the source, as the cloud has them; absent where the caller gave all. */
+  from?: Arguments;
   /** For the caller. */
   notes: readonly string[];
   /** Takes what is carried over unseen out of whatever is shown. */
@@ -57,17 +60,31 @@ export async function readSource(ctx: ToolContext, jobId: string): Promise<Sourc
 
 const DAY_MS = 86_400_000;
 
+/** The context in the workspace of the source, where a job is run again. */
+export const besides = (ctx: ToolContext, { args: { workspace_id } }: Source): ToolContext => ({
+  ...ctx,
+  workspaceId: typeof workspace_id === 'string' ? workspace_id : undefined,
+});
+
 /**
- * The name of a job that is run again: that of the source with today's date. A call that is repeated after midnight, because the
- * outcome of the first one is not known, has to find that one by its name (R29).
+ * The name of a job that is run again: that of the source with today's date. A call that is repeated after midnight, because its
+ * outcome was not known, has to find by their names what it made (R29).
+ *
+ * @param ctx of the workspace
+ * @param suffixes of the names of all jobs that are to be made
  */
-async function nameOf(ctx: ToolContext, { args }: Source): Promise<string> {
+export async function nameOf(ctx: ToolContext, { args }: Source, suffixes: readonly string[] = ['']): Promise<string> {
   const name = (day: number): string => nextName(shown(args.display_name, 256) ?? '', yyyymmdd(new Date(day)));
   const today = ctx.now().getTime();
   const before = name(today - DAY_MS);
-  const key = { region: ctx.region, workspace_id: ctx.workspaceId ?? '', display_name: before };
-  const open = (await ctx.creates.find(key)).some(({ job_id }) => job_id === undefined);
-  return open ? before : name(today);
+  const recent = await ctx.creates.ofRegion(ctx.region);
+  const begun = recent.some(
+    (entry) =>
+      entry.workspace_id === ctx.workspaceId &&
+      suffixes.some((suffix) => entry.display_name === `${before}${suffix}`) &&
+      !wasNeverCarriedOut(entry, Date.now()),
+  );
+  return begun ? before : name(today);
 }
 
 /** Says what the schema of create_job does not take, by the name that a model passes; its value may be secret and is left out. */
@@ -84,13 +101,13 @@ function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): strin
 }
 
 /** @throws Fault `invalid_input` for what create_job would not take */
-function parse(jobId: string, args: Arguments): CreateJobInput {
+export function wholeJob(whose: string, args: Arguments): CreateJobInput {
   const parsed = createJobInput.safeParse(args);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.slice(0, 10).map((issue) => wrongWords(issue, args));
   throw new Fault({
     kind: 'invalid_input',
-    message: `${jobId} with these changes is no whole job: ${wrong.join('; ')}. Nothing was created.`,
+    message: `${whose} with these changes is no whole job: ${wrong.join('; ')}. Nothing was created.`,
     fix: 'Give it in changes, or remove what it belongs to with null.',
   });
 }
@@ -190,8 +207,8 @@ const withoutGuesses = (job: CreateJobInput, mounts: readonly Mount[]): CreateJo
  * @throws Fault `invalid_input` where it is no whole job; `refused` where it holds more than a call may
  */
 export async function propose(asked: ToolContext, source: Source, changes: Arguments): Promise<Again> {
-  const { workspace_id, ...args } = source.args;
-  const ctx = { ...asked, workspaceId: typeof workspace_id === 'string' ? workspace_id : undefined };
+  const { workspace_id: _, ...args } = source.args;
+  const ctx = besides(asked, source);
   const { change, wishes } = machineWishes(args, changes);
   const name = change.display_name ?? (await nameOf(ctx, source));
   const merged = bounded(
@@ -203,13 +220,14 @@ export async function propose(asked: ToolContext, source: Source, changes: Argum
   const carried = carriedOf(source, merged, withheld);
   const hide = without(withheld);
   const { mounts, checks: access } = await checkAccess(ctx, source.jobId, merged);
-  const job = parse(
+  const job = wholeJob(
     source.jobId,
     mounts.length === 0 ? merged : { ...merged, data_sources: mounts.map((m) => m.source) },
   );
   const { checks: missing, notes } = lost(source, changes);
   return {
     ctx,
+    from: args,
     proposal: {
       job: withoutGuesses(job, mounts),
       // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one.
