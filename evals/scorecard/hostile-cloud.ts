@@ -1,10 +1,10 @@
 import { allTools } from '../../src/tools/all.ts';
 import { refusal } from '../../tests/api/harness.ts';
-import { connect, type Session } from '../../tests/e2e/harness.ts';
+import type { Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Named } from '../../tests/e2e/world.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
-import type { Args } from './calls.ts';
+import { type Args, connectTo } from './calls.ts';
 import { answersOf, POD } from './hostile-answers.ts';
 
 /** A cloud whose every word is somebody else's, and a server on it. */
@@ -69,14 +69,16 @@ const read = (session: Session, path: string): Promise<unknown> =>
     .readResource({ uri: `pai-dlc://${path}` })
     .catch((error: Error & { data?: unknown }) => ({ message: error.message, data: error.data }));
 
-export async function openHostileCloud(main: string, env: Record<string, string> = {}): Promise<HostileCloud> {
+export async function openHostileCloud(
+  main: string | undefined,
+  env: Record<string, string> = {},
+): Promise<HostileCloud> {
   const cloud = await scripted({});
   const all = Object.keys(answersOf(''));
-  const session = await connect({
+  const session = await connectTo(main, {
     era: 'modern',
     // What a person is asked is a surface, too; they say no.
     person: () => ({ action: 'decline' }),
-    main,
     env: cloud.env({
       PAI_DLC_MCP_WORKSPACE_ID: '123456',
       PAI_DLC_MCP_READ_BACK_MS: '0',

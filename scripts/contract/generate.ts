@@ -97,6 +97,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
   QUOTA_KINDS: ['Quota.ResourceType'],
+  RESOURCE_TYPES: ['ListResourcesResponseBodyResources.ResourceType'],
 };
 
 /** What the sources say of one product. */

@@ -10,6 +10,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: 'logs and events',
     access: 'access',
     quotas: 'quotas',
+    workspace: 'workspaces',
     workflows: 'workflows',
   },
   zh: {
@@ -18,6 +19,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: '日志与事件',
     access: '访问',
     quotas: '资源配额',
+    workspace: '工作空间',
     workflows: '组合工具',
   },
 };

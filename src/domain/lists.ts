@@ -71,3 +71,15 @@ export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
 
 /** Quota.ResourceType. */
 export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
+
+/** ListResourcesResponseBodyResources.ResourceType. */
+export const RESOURCE_TYPES = [
+  'MaxCompute',
+  'ECS',
+  'Lingjun',
+  'ACS',
+  'Flink',
+  'SelfManagedAckPro',
+  'SelfManagedAckLingjun',
+  'SelfManagedASI',
+] as const;

@@ -38,6 +38,11 @@ export class Pod {
   }
 
   /** ISO 8601. */
+  get created(): string | undefined {
+    return time(this.#pod.GmtCreateTime);
+  }
+
+  /** ISO 8601. */
   get started(): string | undefined {
     return time(this.#pod.GmtStartTime);
   }

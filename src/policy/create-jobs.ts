@@ -1,6 +1,7 @@
 import { brief } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { hourlyWords, priceOfAll } from '../domain/prices.ts';
 import { type Check, refusalOf } from './checks.ts';
 import { warningLines } from './create-job.ts';
 import {
@@ -56,6 +57,7 @@ export function decideCreates(candidates: readonly Candidate[], sweep: SweepFact
   const [first] = candidates;
   if (first === undefined) throw new Error('nothing is to be created');
   const jobs = candidates.map(({ job }) => job);
+  const price = priceOfAll(candidates.map(({ facts }) => facts.price));
   const names = jobs.map(({ display_name }) => display_name);
   const ends = distinct(jobs.flatMap(endWords));
   const endless = distinct(
@@ -69,7 +71,7 @@ export function decideCreates(candidates: readonly Candidate[], sweep: SweepFact
     label: `Yes, create ${candidates.length === 1 ? 'this job' : `these ${candidates.length} jobs`}`,
     question: {
       consequence: [
-        `Create ${count(candidates.length, 'job')}? Together they take ${sweep.totals}, ${place(jobs)}.`,
+        `Create ${count(candidates.length, 'job')}? Together they take ${sweep.totals}, ${place(jobs)}${price?.known ? `, ${hourlyWords(price)}` : ''}.`,
         ...(ends.length === 1 && endless.length === 0
           ? [ends[0]?.replace('It is', 'Each is') ?? '']
           : ends.length > 0

@@ -2,8 +2,10 @@ import { briefList } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
+import { parseCount } from '../domain/quantity.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
+import { gpusInstead } from './gpu-types.ts';
 
 const where = (job: JobDraft, type: string): string =>
   whereEachRead(
@@ -20,6 +22,25 @@ export const machineTypes = (job: JobDraft): string[] => [
     ),
   ),
 ];
+
+/**
+ * Whether a task of this image has GPUs. A machine type that does not exist counts as the nearest one there is.
+ * @param nearest by type that does not exist, the real ones that are near it
+ */
+export const usesGpus = (
+  job: JobDraft,
+  image: string,
+  { sizes }: Machines,
+  nearest: ReadonlyMap<string, readonly string[]>,
+): boolean =>
+  whereEachRead(
+    () => job.task_specs,
+    (task) => {
+      if (task.image !== image) return [];
+      const machine = sizes.get(task.ecs_spec ?? '') ?? sizes.get(nearest.get(task.ecs_spec ?? '')?.[0] ?? '');
+      return [machine?.gpus ?? parseCount(task.resource_config?.gpu ?? '') ?? 0];
+    },
+  ).some((gpus) => gpus > 0);
 
 /** Whether there are machines of a type, as spot or regular capacity; `undefined` where the cloud does not say. */
 export const inStock = (machine: Machine, spot: boolean): boolean | undefined =>
@@ -98,7 +119,7 @@ export function checkMachines(
           `machine type ${type}`,
           'R5',
           `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
-          `Use one of the nearest real types${hint('or other machines')}.`,
+          `Use one of the nearest real types${hint('or other machines')}.${gpusInstead(type, machines, region)}`,
           nearest.get(type),
         ),
   );

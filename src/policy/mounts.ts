@@ -28,6 +28,9 @@ function parts(uri: string): { scheme: string; host: string } | undefined {
     : { scheme: scheme.toLowerCase(), host: /^\/\/([^/]*)/.exec(rest)?.[1]?.toLowerCase() ?? '' };
 }
 
+/** Schemes by which people name what lies on a model hub. */
+const HUBS = new Set(['hf', 'huggingface', 'modelscope', 'ms']);
+
 /** What to do instead with what lies where no job can mount it. */
 function insteadOf(scheme: string | undefined, region: string): string {
   const copy = `copy it to OSS and mount ${OSS_FORM(region)}`;
@@ -38,6 +41,12 @@ function insteadOf(scheme: string | undefined, region: string): string {
     );
   if (scheme === 'http' || scheme === 'https' || scheme === 'git' || scheme === 'ssh')
     return `Let the command download or clone it, or ${copy}; a registered repository is a code_source${hint('from code sources')}.`;
+  if (HUBS.has(scheme))
+    return (
+      `Let the command download it: \`modelscope download --model OWNER/NAME --local_dir /tmp/model\`, or \`hf download OWNER/NAME --local-dir /tmp/model\` ` +
+      `with HF_ENDPOINT set to a mirror where the hub cannot be reached; a token goes into envs. Every pod of every job downloads it anew: for what is used again, ${copy}; ` +
+      `a registered dataset is a data_source_id${hint('from datasets')}.`
+    );
   return `Let the command download it, or ${copy}; a registered dataset is a data_source_id${hint('from datasets')}.`;
 }
 

@@ -64,6 +64,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a data source is on storage a job can mount, with its endpoint; a mount path is plain, absolute and not of the system',
   ),
   rule('R41', 'a create is within the bytes that the API takes'),
+  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule(
     'R42',
     "no create and no scaling goes above a ceiling of the operator's: GPUs, pods, minutes, price, live jobs, job and machine types",

@@ -4,6 +4,7 @@ import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
+import type { PriceTable } from '../domain/prices.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
@@ -27,6 +28,8 @@ export interface Runtime {
   /** What resources and completions tell about the server itself. */
   reference: Reference;
   operator: OperatorPolicy;
+  /** The operator's prices, read at the first call that needs them. @throws Fault where the file is wrong by then */
+  prices(): Promise<PriceTable | undefined>;
   /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
   /** Questions to a person and their answers; made at the first call. */
@@ -81,6 +84,7 @@ async function toolContext(
       return scope.workspaceId;
     },
     operator: runtime.operator,
+    prices: runtime.prices,
     creates: runtime.creates,
     told: runtime.told,
     now: runtime.now,

@@ -26,6 +26,12 @@ import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
+import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
+import { getWorkspace } from './workspace/get-workspace.ts';
+import { listMembers } from './workspace/list-members.ts';
+import { listPermissions } from './workspace/list-permissions.ts';
+import { listProducts } from './workspace/list-products.ts';
+import { listResources } from './workspace/list-resources.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const allTools: readonly Tool[] = [
@@ -56,4 +62,10 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
+  getWorkspace,
+  getDefaultWorkspace,
+  listMembers,
+  listResources,
+  listProducts,
+  listPermissions,
 ];

@@ -3,6 +3,7 @@ import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { PriceTable } from '../domain/prices.ts';
 import type { Toolset } from '../domain/toolsets.ts';
 import type { Decision, Refuse } from '../policy/decision.ts';
 
@@ -38,6 +39,8 @@ export interface ToolContext {
   workspaceId: string | undefined;
   /** What the operator allows; a model cannot change it. */
   operator: OperatorPolicy;
+  /** The operator's prices; `undefined` where there are none, and then no money is shown (R44). */
+  prices(): Promise<PriceTable | undefined>;
   /** Creates whose outcome is not known, kept across restarts. */
   creates: CreateLedger;
   /** By rule, the job for which this process has made a suggestion. It is not made again for others. */

@@ -34,7 +34,11 @@ const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'Workspa
 const LOOK_UPS = new Map(
   all.flatMap((each) => {
     const [member, ...others] = pathNames(each.path);
-    return each.method === 'GET' && member && others.length === 0 && isOfWorkspace(each, each.answer)
+    return each.method === 'GET' &&
+      member &&
+      member !== 'WorkspaceId' &&
+      others.length === 0 &&
+      isOfWorkspace(each, each.answer)
       ? [[each.action as Action, member] as const]
       : [];
   }),
@@ -209,6 +213,30 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
   ];
 }
 
+/** Whether an operation is about a workspace itself: its path names one, or its answer is of one that nothing names. */
+const isAboutWorkspace = (action: Action): boolean =>
+  pathNames(operations[action].path).includes('WorkspaceId') ||
+  (Object.keys(namedBy(action).input).length === 0 &&
+    !membersOf(action).includes('WorkspaceId') &&
+    isOfWorkspace(operations[action], operations[action].answer));
+
+/** What is wrong with an operation on a workspace: only ours is read, and another one that is named is not even asked for. */
+function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
+  const names = membersOf(action).includes('WorkspaceId');
+  const isOurs = !names || named.WorkspaceId === OURS;
+  const shown = names && isOurs ? [] : [foreign, ...(isOurs ? [] : [ours])];
+  return [
+    ...(shown.some(({ answer }) => answer) ? ['shows another workspace'] : []),
+    ...(names && !isOurs && ours.arrived.length > 0 ? ['asks for another workspace'] : []),
+    ...(shown.every(({ refusal = '' }) =>
+      /^(?:Workspace 22|What has no id|The default workspace) is not in workspace/.test(refusal),
+    )
+      ? []
+      : ['does not say what was refused']),
+    ...(!isOurs || (ours.answer && ours.sent.length === 1) ? [] : ['does not show ours, or not at once']),
+  ];
+}
+
 /**
  * What is wrong with how an operation is held, whatever its hold is called. Each is tried without a workspace, with ours and
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
@@ -216,7 +244,8 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wire = membersOf(action);
   const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
-  const wrong = isList ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
+  const wrong =
+    isList || isAboutWorkspace(action) ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
     const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];
     for (const input of [...foreign.arrived, ...ours.arrived]) {
@@ -224,12 +253,13 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
         wrong.push('sends what the operation does not have');
       if ('FromAllWorkspaces' in input || Object.values(input).includes(THEIRS)) wrong.push('sends a way round');
     }
-    if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
+    if (isAboutWorkspace(action)) wrong.push(...wrongWithWorkspace(action, named, foreign, ours));
+    else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }
-  if (!isList) wrong.push(...(await wrongWithOthers(action, held)));
+  if (!isList && !isAboutWorkspace(action)) wrong.push(...(await wrongWithOthers(action, held)));
   return wrong;
 }

@@ -29,6 +29,7 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
 
 /** Lists of the server's own: what it does with what it has read. */

@@ -7,7 +7,7 @@ import { type PageRun, runPage } from './shell.ts';
 
 const SHELLS = ['sh', 'bash', 'shell'];
 /** Other blocks hold no commands. */
-const OTHERS = ['json', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
+const OTHERS = ['json', 'yaml', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
 
 /** Its blocks run and compile by themselves, in simulator-guide.test.ts. */
 const BY_ITSELF = 'docs/guides/simulator.md';
@@ -83,7 +83,7 @@ function missing(shown: string, printed: string): string[] {
 }
 
 /** The names of the commands that do not serve. */
-const COMMANDS = /(^|\s)(demo|simulate|tools|doctor|init|--help|--version)(\s|$)/;
+const COMMANDS = /(^|\s)(demo|simulate|diagnose|tools|doctor|init|--help|--version)(\s|$)/;
 
 describe('blocks of the docs', () => {
   it('are in languages that a test here knows', () => {

@@ -109,7 +109,7 @@ describe('R2 globs of the operator', () => {
 });
 
 describe('R2 a failed read', () => {
-  const where = { region: 'cn-hangzhou', workspaceId: '1' };
+  const where = { region: 'cn-hangzhou', workspaceId: '1', gpus: true };
   const unread = (image: string): Check => checkImage({ image, found: 'unread', cause }, where);
 
   it('is reported as what it failed of, with its request id', () => {
@@ -118,7 +118,7 @@ describe('R2 a failed read', () => {
   });
 
   it('is a plain refusal beside one that no retry mends', () => {
-    const missing = checkImage({ image: 'a/c:1', found: 'nothing', nearest: ['a/d:1'] }, where);
+    const missing = checkImage({ image: 'a/c:1', found: 'nothing', nearest: ['a/d:1'], gpu: false }, where);
     const refusal = refusalOf([unread('a/b:1'), missing]);
     expect(refusal).not.toHaveProperty('cause');
     expect(refusal?.fix).toContain(cause.fix);

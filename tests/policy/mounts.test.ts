@@ -59,6 +59,9 @@ describe('R40 storage of a data source', () => {
     ['git://example.com/a', 'list_code_sources'],
     ['s3://bucket/data', 'copy it to OSS'],
     ['hf://datasets/squad', 'list_datasets'],
+    ['hf://Qwen/Qwen3-8B', 'hf download OWNER/NAME --local-dir /tmp/model'],
+    ['ModelScope://Qwen/Qwen3-8B', 'modelscope download --model OWNER/NAME'],
+    ['huggingface://Qwen/Qwen3-8B', 'with HF_ENDPOINT set to a mirror'],
     ['odps://project/table', 'no storage'],
   ])('%s is refused with what to do instead', (uri, word) => {
     expect(said(ofUri(uri))).toContain(word);

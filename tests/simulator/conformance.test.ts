@@ -42,6 +42,9 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListDatasets.SortBy': 'the client lists none; GmtCreateTime is its only example',
   'ListDatasets.DataSourceTypes': 'a comma separated list, so no closed list of single values',
   'ListDatasets.DataTypes': 'a comma separated list, so no closed list of single values',
+  'ListMembers.Roles': 'a comma separated list, so no closed list of single values',
+  'ListResources.ResourceTypes': 'a comma separated list, so no closed list of single values',
+  'ListResources.VerboseFields': 'a comma separated list, so no closed list of single values',
   'ListCodeSources.Order': 'lower case is in the example of the reference',
 };
 

@@ -29,6 +29,7 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   region: 'cn-hangzhou',
   workspaceId: undefined,
   operator: OPERATOR,
+  prices: async () => undefined,
   creates: memoryLedger(),
   now: () => new Date(0),
   signal: new AbortController().signal,

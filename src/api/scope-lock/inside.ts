@@ -32,8 +32,9 @@ export interface Inside {
 function lookUps(held: Held): ReadonlyMap<Kind, { action: Action; member: string }> {
   const found = (Object.keys(held) as Action[]).flatMap((action) => {
     const { hold, ids } = held[action];
-    const kind = hold.by === 'answer' ? ids[hold.id] : undefined;
-    return hold.by === 'answer' && kind !== undefined ? [[kind, { action, member: hold.id }] as const] : [];
+    if (hold.by !== 'answer' || hold.id === undefined) return [];
+    const kind = ids[hold.id];
+    return kind === undefined ? [] : [[kind, { action, member: hold.id }] as const];
   });
   return new Map(found);
 }
@@ -55,6 +56,11 @@ export function createInside(workspaceId: string, held: Held): Inside {
   async function read(call: CloudCall, action: Action, input: WireObject): Promise<WireObject> {
     const { hold, ids } = held[action];
     if (hold.by !== 'answer') throw new Error(`the answer of ${action} names no workspace`);
+    if (hold.id === undefined) {
+      const answer = await call(action, input);
+      if (!ours(answer)) throw refused(hold.what);
+      return answer;
+    }
     const kind = ids[hold.id] as Kind;
     const key = `${kind}/${input[hold.id]}`;
     const answer = await call(action, hold.official ? { ...input, ...WITH_LABELS } : input);

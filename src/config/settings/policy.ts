@@ -50,6 +50,15 @@ export const policySettings = [
       'Environment variables of jobs whose values are shown although their form is odd; ordinary ones always are, secret-looking ones never.',
   },
   {
+    name: 'prices',
+    flag: 'prices',
+    env: env('PRICES'),
+    kind: 'string',
+    value: 'FILE',
+    description:
+      'Prices per hour of machine types or GPUs, as no API of the cloud has any. With them, questions, dry runs and answers say what a job costs; docs/guides/prices.md shows the file.',
+  },
+  {
     name: 'stateFile',
     flag: 'state-file',
     env: env('STATE_FILE'),

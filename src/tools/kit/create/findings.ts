@@ -4,8 +4,9 @@ import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
 import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
+import { checkGpuTypes } from '../../../policy/gpu-types.ts';
 import { checkImage } from '../../../policy/images.ts';
-import { checkMachines } from '../../../policy/machines.ts';
+import { checkMachines, usesGpus } from '../../../policy/machines.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
 import {
   type CodeSourceEntry,
@@ -85,22 +86,35 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
+  const listed = findMachines(
+    ctx,
+    distinct(tasks, ({ ecs_spec }) => ecs_spec),
+    distinct(tasks, ({ resource_config }) => resource_config?.gpu_type).length > 0,
+  );
+  const hasGpus = (image: string) => async () => {
+    const { machines, nearest } = await listed;
+    return usesGpus(job, image, machines, nearest);
+  };
   const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
-    Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image))),
+    Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
-    findMachines(
-      ctx,
-      distinct(tasks, ({ ecs_spec }) => ecs_spec),
-    ),
+    listed,
     liveJobsCheck(ctx, 1),
   ]);
   return {
     checks: [
-      ...images.map((finding) => checkImage(finding, { region: ctx.region, workspaceId })),
+      ...images.map((finding) =>
+        checkImage(finding, {
+          region: ctx.region,
+          workspaceId,
+          gpus: usesGpus(job, finding.image, machines, nearest),
+        }),
+      ),
       ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
+      ...checkGpuTypes(job, machines, ctx.region),
       ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ifOffered } from '../../../advice/offered.ts';
 import type { Machines } from '../../../domain/machine.ts';
+import { jobPricePerHour } from '../../../domain/prices.ts';
 import { eachPod, parseCount, parseMemory } from '../../../domain/quantity.ts';
 import { whereAnswered } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
@@ -86,6 +87,7 @@ export const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<r
 export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise<Checked<PreparedCreate>> {
   const { job, shown = job, checks: own = [], carried, whole } = proposal;
   const draft = [...own, ...draftChecks(shown, draftFacts(ctx, job))];
+  const prices = await ctx.prices();
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
@@ -93,6 +95,7 @@ export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
       totals: totalWords(sum),
+      price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
       ...(carried && { carried }),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
+import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
@@ -72,6 +74,8 @@ const output = z.object({
   checks: z.array(checkRow),
   total,
   machines: z.array(machineRow),
+  /** What it costs per hour, or why that is not known. */
+  price: text,
   notes: z.array(text).optional(),
 });
 type Output = z.output<typeof output>;
@@ -99,6 +103,13 @@ function machineRows(job: CreateJobInput, { machines: { sizes, read } }: Summary
       ...(machine === undefined ? {} : { in_stock: inStock(machine, spot) }),
     };
   });
+}
+
+/** R44: money only by the operator's prices, with what they are taken to mean; else what is used up. */
+function priceWords(price: HourlyPrice | undefined, { gpus }: Total): string {
+  const used = `it takes ${gpus} GPU-hours per hour`;
+  if (!price?.known) return `${price ? hourlyWords(price) : 'unknown'}; ${used}`;
+  return `${hourlyWords(price)}, ${BILLED_FROM}; ${used}; source: ${price.sources.map((source) => brief(source, 80)).join(', ')}`;
 }
 
 function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
@@ -195,6 +206,7 @@ export const createPreview = (
     checks: prepared.checks.map(rowOf),
     total: prepared.total,
     machines: machineRows(prepared.job, prepared.facts),
+    price: priceWords(prepared.facts.price, prepared.total),
     ...(prepared.notes && prepared.notes.length > 0 ? { notes: [...prepared.notes] } : {}),
   }),
   render(preview) {
@@ -210,6 +222,7 @@ export const createPreview = (
       ...(question === undefined
         ? totalLines(preview.total)
         : [ASKED_BY[asked_by], ...questionLines(question, ofOthers)]),
+      `Price: ${preview.price}.`,
       ...notes.map((note) => `Note: ${note}`),
       ...requestLine(request, ofOthers),
     ].join('\n');

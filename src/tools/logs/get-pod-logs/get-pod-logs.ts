@@ -6,7 +6,7 @@ import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, pod
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
-import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
+import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { renderLogs } from './render.ts';
@@ -150,11 +150,12 @@ export const getPodLogs = defineTool({
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(times.created);
+    const from = cursor ? cursor.from : seconds(window.from);
     const reading: Reading = {
       job_id,
       now,
-      oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
-      from: cursor ? cursor.from : seconds(window.from),
+      oldest: created === undefined ? (from ?? now - WEEK_SECONDS) : created - SLACK_SECONDS,
+      from,
       to: cursor ? cursor.to : seconds(window.to),
       cursor,
       query,
@@ -176,6 +177,9 @@ export const getPodLogs = defineTool({
   next: ({ job_id, pods, older, newer, empty: why }, { pattern }) => [
     ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
     ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(pods.length > MOST_PAGED && pods.some(({ whole }) => !whole)
+      ? [`pods with up to ${MOST_PAGED} of them, or end_time, for older lines.`]
+      : []),
     ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
   ],
 });

@@ -2,6 +2,7 @@ import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudWindow } from '../../kit/fields.ts';
+import { wayOf } from './cursor.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -25,12 +26,14 @@ interface Asked {
 }
 
 const MOST_NAMED = 3;
+/** Pods of which the same is said that are told one by one. */
+const FEW = 4;
 
 /** Which lines these are, such as `newest 100 of 640 lines`. */
 function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
   const of = `${pod.of}${pod.whole ? '' : '+'}`;
   const since = pod.since === undefined ? '' : `, since ${pod.since}`;
-  const way = cursor?.split('~')[0];
+  const way = cursor === undefined ? undefined : wayOf(cursor);
   if (pod.found !== undefined) {
     const what = level === undefined ? 'matching line' : pattern === undefined ? 'error' : 'matching error';
     const where = pod.whole ? ', the whole log' : way === undefined ? ', the end of the log' : '';
@@ -57,11 +60,30 @@ function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] 
     answer.order === 'time'
       ? 'merged by the times in the lines; one without a time follows the line before it'
       : 'pod by pod, as their lines have no times that can be compared';
-  const legend = pods.map(
-    (pod) =>
-      `[${pod.tag}] ${pod.pod_id.replace(`${answer.job_id}-`, '')}${about(pod)}: ${pod.error ?? extent(pod, asked)}`,
-  );
-  return [`${pods.length} pods of ${answer.job_id}, ${order}.${window}`, legend.join('; ')];
+  const plus = answer.lines.some((line) => /^\[\w+ \+\d/.test(line))
+    ? ' [TAG +N] is a line that N more pods have, but for its time and counters.'
+    : '';
+  return [`${pods.length} pods of ${answer.job_id}, ${order}.${plus}${window}`, legend(pods, answer.job_id, asked)];
+}
+
+/** Pods of which the same is said, as one: `[w1] to [w9] 9 pods (Running): all 3 lines`. */
+function legend(pods: readonly PodView[], job_id: string, asked: Asked): string {
+  const groups: { says: string; pods: PodView[] }[] = [];
+  for (const pod of pods) {
+    const says = `${about(pod)}: ${pod.error ?? extent(pod, asked)}`;
+    const last = groups.at(-1);
+    if (last?.says === says) last.pods.push(pod);
+    else groups.push({ says, pods: [pod] });
+  }
+  const name = (pod: PodView | undefined): string => `[${pod?.tag}] ${pod?.pod_id.replace(`${job_id}-`, '')}`;
+  return groups
+    .map(({ says, pods: same }) => {
+      const [first, last] = [name(same[0]), name(same.at(-1))];
+      return same.length <= FEW
+        ? same.map((pod) => `${name(pod)}${says}`).join('; ')
+        : `${first} to ${last}, ${same.length} pods${says}`;
+    })
+    .join('; ');
 }
 
 function instances(rows: readonly InstanceView[], several: boolean): string {
