@@ -33,12 +33,11 @@ const ASKING = ['stop_job', ...CREATING, 'update_job', 'get_web_terminal', 'get_
 
 /** The first promise, worded so that it is true under this selection of tools and these settings. */
 function firstPromise(offered: ReadonlySet<string>, confirmCreate: OperatorPolicy['confirmCreate']): string {
-  const creating = CREATING.filter((name) => offered.has(name));
-  const free = creating.length > 0 && confirmCreate === 'never';
+  const free = CREATING.some((name) => offered.has(name)) && confirmCreate === 'never';
   const asks = ASKING.some((name) => offered.has(name))
     ? ' A call that answers confirmation_required has done nothing: put its question to the user, and bring the token only after their yes; there the server relies on you.'
     : '';
-  const spends = free ? ` The operator lets ${creating.join(', ')} spend money without asking.` : '';
+  const spends = free ? ' The operator lets creates spend money without asking.' : '';
   return `Nothing ${free ? '' : 'costly or '}irreversible happens without a person's yes.${spends}${asks} Nothing is reported as done that was not: what the cloud ignored is called ignored, an unknown outcome unknown; read back before you repeat.`;
 }
 

@@ -42,7 +42,8 @@ export const cloneJob = defineTool({
     dry_run: z.boolean().optional(),
   }),
   refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
-  output: created,
+  // Its members are those of create_job, which says them.
+  output: created.meta({ advertised: created.pick({ job_id: true }) }),
   async check(ctx, { job_id, changes: change, dry_run }) {
     const { ctx: own, proposal, notes, hide } = await propose(ctx, await readSource(ctx, job_id), change);
     return hiding(hide, async () => {

@@ -22,13 +22,10 @@ const row = shapeless(
 );
 export type SweepRow = z.output<typeof row>;
 
-export const made = z.object({
-  jobs: z.array(row),
-  job_ids: z.array(text),
-  total,
-  notes: z.array(text),
-  fix: text.optional(),
-});
+export const made = shapeless(
+  { jobs: z.array(row), job_ids: z.array(text), total, notes: z.array(text), fix: text.optional() },
+  ['job_ids'],
+);
 export type Made = z.output<typeof made>;
 
 /** Unknown outcomes in a row after which no more is sent: the line to the cloud is broken. */

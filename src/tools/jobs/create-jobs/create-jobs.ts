@@ -8,9 +8,9 @@ import { nextAfterSweep, renderMade, sweepPreview } from './words.ts';
 
 export const createJobs = defineTool({
   name: 'create_jobs',
-  title: 'Create several variations of a job',
+  title: 'Create variations of a job',
   description:
-    'For a sweep (grid search, several seeds): up to 20 variations of one job with one question to a person. Costs money. A repeated call makes no job twice. dry_run checks first.',
+    'For a sweep (grid search, seeds): up to 20 variations of one job, one question to a person. Costs money. Repeated, it makes no job twice.',
   inChinese: '批量提交、超参数搜索',
   toolset: 'jobs',
   core: true,

@@ -19,16 +19,14 @@ export const sweepInput = z.strictObject({
   from_job: jobId.optional().describe('Job to vary; or job'),
   job: createJobInput
     .omit({ dry_run: true })
-    .meta({ advertised: z.object({ display_name: text, job_type: text, command: text }) })
+    .meta({ advertised: z.object({ display_name: text }) })
     .optional()
-    .describe(`All arguments ${ifOffered('of create_job', 'of a create')}, also those not listed here`),
+    .describe(`All arguments ${ifOffered('of create_job', 'of a create')}`),
   variations: z
     .array(changes.meta({ advertised }) as typeof changes)
     .min(1)
     .max(MOST_VARIATIONS)
-    .describe(
-      `What differs in each: any parameter${ifOffered(' of create_job')}; objects by name, null removes. Names are numbered by default`,
-    ),
+    .describe(`What differs: any parameter${ifOffered(' of create_job')}; objects by name, null removes`),
   dry_run: z.boolean().optional(),
 });
 

@@ -61,15 +61,18 @@ export function nextAfterSweep({ jobs, job_ids }: Made): string[] {
   ];
 }
 
-const output = z.object({
-  verdict: z.enum(['would_ask', 'would_create', 'would_refuse', 'nothing_to_do']),
-  question: text.optional(),
-  says: text.optional(),
-  fix: text.optional(),
-  jobs: z.array(shapeless({ display_name: text, state: text, varies: text })),
-  total,
-  notes: z.array(text),
-});
+const output = shapeless(
+  {
+    verdict: z.enum(['would_ask', 'would_create', 'would_refuse', 'nothing_to_do']),
+    question: text.optional(),
+    says: text.optional(),
+    fix: text.optional(),
+    jobs: z.array(shapeless({ display_name: text, state: text, varies: text })),
+    total,
+    notes: z.array(text),
+  },
+  ['verdict'],
+);
 
 const STATES = { wanted: 'would be created', there: 'is there already', open: 'may be there already' } as const;
 

@@ -195,7 +195,8 @@ export const createPreview = (
   tool: string,
   ofOthers = false,
 ): Preview<{ dry_run?: boolean | undefined }, PreparedCreate, typeof output> => ({
-  output,
+  // What the tool of the whole job advertises is not said twice.
+  output: ofOthers ? output.meta({ advertised: output.pick({ verdict: true }) }) : output,
   ...(ofOthers ? { foreign: ['request', 'question'] } : {}),
   wanted: ({ dry_run }) => dry_run === true,
   describe: (ctx, _input, { decision, prepared }, asking) => ({
