@@ -1,4 +1,5 @@
 import type { JobType } from './job-type.ts';
+import type { ScriptDraft } from './script.ts';
 
 /** A job that is about to be created, in the tools' terms; texts from the caller, not from the cloud. */
 export interface JobDraft {
@@ -6,6 +7,7 @@ export interface JobDraft {
   job_type: JobType;
   task_specs: readonly TaskDraft[];
   command?: string | undefined;
+  script?: ScriptDraft | undefined;
   resource_id?: string | undefined;
   priority?: number | undefined;
   job_max_running_time_minutes?: number | undefined;

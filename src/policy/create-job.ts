@@ -18,6 +18,7 @@ import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
 import type { Question } from './question.ts';
 import { checkQuota } from './quota.ts';
+import { checkRun } from './script.ts';
 import { checkSize } from './sizes.ts';
 import { checkCodeSource, checkDataSources } from './sources.ts';
 import { checkSpot, spotRisk } from './spot.ts';
@@ -76,8 +77,8 @@ export interface DraftFacts {
 }
 
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41 and R42 refuse; R9, R25, R26, R40 and R41
- * warn. R8 is not among them, because the schema takes the nine job types only.
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41, R42 and R47 refuse; R9, R25, R26, R40 and R41
+ * warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
   DRAFT_CHECKS.flatMap((check) => whereRead(() => check(job, facts)));
@@ -86,6 +87,7 @@ export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
 const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Check[])[] = [
   (_, { workspaceId }) => checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
   ({ display_name }, { today }) => checksOf('R24', 'display name', checkName(display_name, today)),
+  (job) => checksOf('R47', 'what it runs', checkRun(job)),
   (job) => checksOf('R9', 'roles of the job type', checkRoles(job)),
   (job) => checksOf('R5', 'resources of the tasks', checkResources(job)),
   ({ resource_id: id }) => (id === undefined ? [] : checksOf('R4', 'quota id', checkQuota(id))),

@@ -6,6 +6,7 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { userCommand } from '../domain/script.ts';
 import { type Refuse, refuse } from './decision.ts';
 
 const MINUTE = 60_000;
@@ -24,7 +25,6 @@ export const SETTLED_AFTER_MS = SEND_WITHIN_MS + 2 * GATEWAY_TOLERANCE_MS;
 
 /** The job that a call asks for, with the members that tell whether another job is the same. */
 export interface WantedJob extends Omit<JobDraft, 'settings'> {
-  command: string;
   settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
 }
 
@@ -89,7 +89,7 @@ export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   return (
     (have.jobType === undefined || have.jobType.is(want.job_type)) &&
     says(have.resourceId, want.resource_id) &&
-    (have.command === undefined || have.command.is(want.command)) &&
+    (have.command === undefined || have.command.is(userCommand(want) ?? '')) &&
     (have.tasks.length === 0 || (have.tasks.length === want.task_specs.length && want.task_specs.every(tasks)))
   );
 }

@@ -4,6 +4,7 @@ import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.t
 import type { Machine, Machines } from '../domain/machine.ts';
 import { type HourlyPrice, hourlyWords } from '../domain/prices.ts';
 import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
+import { userCommand } from '../domain/script.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
 import { spotWords } from './spot.ts';
@@ -24,7 +25,7 @@ export interface SummaryFacts {
   carried?: Carried;
 }
 
-/** What a job takes over from another one without showing it to anybody (R47). */
+/** What a job takes over from another one without showing it to anybody (R48). */
 export interface Carried {
   /** The other job. */
   from: string;
@@ -116,7 +117,8 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): string[
   return [`Code: ${parts.join(', ')}`];
 }
 
-function commandLine({ command }: JobDraft, { mask }: SummaryFacts): string[] {
+function commandLine(job: JobDraft, { mask }: SummaryFacts): string[] {
+  const command = userCommand(job);
   if (command === undefined) return [];
   const lines = command.trim().split('\n').length;
   return [`Command${lines > 1 ? ` (${lines} lines)` : ''}: ${brief(mask(command.slice(0, COMMAND)), 2 * LONG)}`];
@@ -164,7 +166,7 @@ export function unusualLines({ task_specs, settings, accessibility }: JobDraft):
   ];
 }
 
-/** R47: the names of what is carried over unseen, never a value. */
+/** R48: the names of what is carried over unseen, never a value. */
 export function carriedLines({ carried }: SummaryFacts): string[] {
   if (carried === undefined) return [];
   const { from, envs, rest, runsOther } = carried;

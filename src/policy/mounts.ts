@@ -36,8 +36,8 @@ function insteadOf(scheme: string | undefined, region: string): string {
   const copy = `copy it to OSS and mount ${OSS_FORM(region)}`;
   if (scheme === undefined || scheme === 'file')
     return (
-      `Data: ${copy}. Code: a code source${hint('from code sources')}, or a command that clones the repository; ` +
-      'a short script fits into the command itself.'
+      `Data: ${copy}. Code: script {name, text} for one file; for more, a code source${hint('from code sources')}, ` +
+      'or a command that clones the repository.'
     );
   if (scheme === 'http' || scheme === 'https' || scheme === 'git' || scheme === 'ssh')
     return `Let the command download or clone it, or ${copy}; a registered repository is a code_source${hint('from code sources')}.`;

@@ -1,5 +1,6 @@
 import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
+import { LEADER_PODS } from '../domain/identifiers.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
@@ -11,13 +12,12 @@ export interface TerminalTarget {
   pods: readonly { podId: string; status: string; podUid?: string | undefined }[];
 }
 
-const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
-
 /** The pod a terminal opens in when none is named: the leader if it lives, else the first live pod. */
 export function defaultPod(pods: TerminalTarget['pods']): string | undefined {
   const live = pods.filter(({ status }) => status === 'Running').map(({ podId }) => podId);
   return (
-    LEADERS.map((leader) => live.find((podId) => leader.test(podId))).find((podId) => podId !== undefined) ?? live[0]
+    LEADER_PODS.map((leader) => live.find((podId) => leader.test(podId))).find((podId) => podId !== undefined) ??
+    live[0]
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { canBeLookedUp, wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, fits, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
 const text = (hold: Hold): string => JSON.stringify(hold);
@@ -26,9 +26,14 @@ describe('every operation under a locked scope', () => {
     expect(await wrongWith(action, operations)).toEqual([]);
   });
 
+  it.each(actions)('%s has the members that its hold names', (action) => {
+    expect(fits(action, operations[action].hold)).toBe(true);
+  });
+
   it.each(actions)('%s held in any other way is found out', async (action) => {
     const unseen: string[] = [];
-    for (const hold of kinds.filter((each) => text(each) !== text(operations[action].hold)))
+    const others = kinds.filter((each) => text(each) !== text(operations[action].hold) && fits(action, each));
+    for (const hold of others)
       if ((await wrongWith(action, heldBy(action, hold))).length === 0) unseen.push(text(hold));
     expect(unseen).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Cloud } from '../../src/api/cloud.ts';
 import { readMember } from '../../src/api/contract/member.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { KINDS, type Kind } from '../../src/api/operations/ids.ts';
+import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
 import { pathNames } from '../../src/api/path.ts';
 import type { Held } from '../../src/api/scope-lock/inside.ts';
@@ -26,6 +27,17 @@ const membersOf = (action: Action): string[] => {
   const { path, query, body } = operations[action];
   return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
 };
+
+/** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
+export function fits(action: Action, hold: Hold): boolean {
+  const { schemas, answer = '' } = operations[action];
+  const { rows, only = {}, ...parts } = { rows: undefined, only: undefined, ...hold };
+  const named = ['id', 'pin', 'never', 'official'].map((part) => (parts as Readonly<Record<string, unknown>>)[part]);
+  const members = [...named.filter((name) => typeof name === 'string'), ...Object.keys(only)];
+  return (
+    members.every((name) => membersOf(action).includes(name)) && (rows === undefined || rows in (schemas[answer] ?? {}))
+  );
+}
 
 /** Whether an object of the contract says of which workspace it is. */
 const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});

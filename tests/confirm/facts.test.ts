@@ -66,6 +66,7 @@ const terminal = fc.record({
 
 const creation = fc.record({
   display_name: fc.constantFrom('llm', 'llm-2'),
+  command: fc.constantFrom('python a.py', 'python b.py'),
   job_type: fc.constantFrom('PyTorchJob', 'ElasticBatchJob'),
   task_specs: fc.tuple(
     fc.record(

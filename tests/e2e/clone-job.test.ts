@@ -26,7 +26,7 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
     return id;
   }
 
-  it('R47 runs a job again with another learning rate in one call; what is masked is carried over, named and unseen', async () => {
+  it('R48 runs a job again with another learning rate in one call; what is masked is carried over, named and unseen', async () => {
     const job_id = await source();
     const answer = await ok(at, 'clone_job', { job_id, changes: { envs: { LR: '1e-4' } } });
     const { body } = onlyWrite(at.cloud, 'CreateJob');
@@ -130,9 +130,9 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
   });
 
   it('says in words of its own what would be no whole job', async () => {
-    const answer = await at.session.call('clone_job', { job_id: await source(), changes: { command: null } });
+    const answer = await at.session.call('clone_job', { job_id: await source(), changes: { job_type: null } });
     expectRefused(at, answer, undefined, { kind: 'invalid_input' });
-    expect(answer.text).toContain('with these changes is no whole job: command is missing');
+    expect(answer.text).toContain('with these changes is no whole job: job_type is missing');
   });
 
   it.each<[Row, string]>([
@@ -155,7 +155,7 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
 
 let person: Person = yes;
 
-describe('R47 the yes to a clone', () => {
+describe('R48 the yes to a clone', () => {
   const at = bench({ era: 'modern', person: (message) => person(message) });
 
   const tokens = (HF_TOKEN: string) => ({ Envs: { A: '1', HF_TOKEN } });
@@ -192,7 +192,7 @@ describe('R47 the yes to a clone', () => {
   });
 });
 
-describe('R47 where nobody is asked', () => {
+describe('R48 where nobody is asked', () => {
   const at = bench({ args: ['--confirm-create', 'never'] });
 
   it('secrets go into the same program alone', async () => {
@@ -205,7 +205,7 @@ describe('R47 where nobody is asked', () => {
     ]) {
       const answer = await at.session.call('clone_job', { job_id, changes });
       expectRefused(at, answer, undefined);
-      expect(errorOf(answer).rule).toContain('R47');
+      expect(errorOf(answer).rule).toContain('R48');
     }
     await ok(at, 'clone_job', { job_id, changes: { envs: { LR: '2' } } });
     expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { HF_TOKEN: SECRET, LR: '2' } });

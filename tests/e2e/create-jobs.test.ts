@@ -75,7 +75,7 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     expectRefused(at, await call({ job, variations: rates('1', '5') }), 'R29');
   });
 
-  it('R47 varies a job that is there, and carries over unseen what is masked', async () => {
+  it('R48 varies a job that is there, and carries over unseen what is masked', async () => {
     const from_job = await createJob(at.session, at.finds, { envs: { LR: '1e-3', HF_TOKEN: SECRET } });
     at.cloud.clearRequests();
     at.session.asked.length = 0;

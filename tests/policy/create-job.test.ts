@@ -6,7 +6,12 @@ import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
 
 const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'registry/pai/pytorch:2.3', ecs_spec: 'ecs.g6.xlarge' };
-const job: JobDraft = { display_name: 'llm-pretrain-20261124', job_type: 'PyTorchJob', task_specs: [task] };
+const job: JobDraft = {
+  display_name: 'llm-pretrain-20261124',
+  job_type: 'PyTorchJob',
+  task_specs: [task],
+  command: 'python train.py',
+};
 const RO = { mount_access: 'RO' } as const;
 const quotaTask: TaskDraft = { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi' } };
 const quota = (config: object = {}): JobDraft => ({

@@ -36,6 +36,7 @@ const job: JobDraft = {
   display_name: 'llm-20261124',
   job_type: 'PyTorchJob',
   task_specs: [task],
+  command: 'python train.py',
   job_max_running_time_minutes: 90,
 };
 const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };

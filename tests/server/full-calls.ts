@@ -55,6 +55,7 @@ const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
     },
   ],
   command: 'python train.py --json [1,2]',
+  script: { name: '7', text: '8' },
   priority: 3,
   user_vpc: {
     vpc_id: 'vpc-1',

@@ -70,7 +70,7 @@ describe('withholding', () => {
   const paths = (args: Record<string, unknown>, listed: string[] = []) =>
     withheldOf(args, listed).map(({ path }) => path);
 
-  it('R35 R47 names what a model must not see, and nothing else', () => {
+  it('R35 R48 names what a model must not see, and nothing else', () => {
     expect(paths(source)).toEqual([
       'command',
       'envs.MODEL',
@@ -283,7 +283,7 @@ describe('what a clone says of what it does not carry', () => {
     expect(prepared.job.data_sources).toEqual([{ uri: `x=${token}`, mount_path: '/mnt/x', mount_access: 'RO' }]);
   });
 
-  it('R47 has a person warned of what is not carried, and of nothing where all is', async () => {
+  it('R48 has a person warned of what is not carried, and of nothing where all is', async () => {
     const JobSpecs = [{ ...plainJob.JobSpecs[0], SystemDisk: { Size: 100 } }];
     const { text } = await clone({ JobSpecs });
     expect(text).toContain('NOT carried over, as there is no parameter for it: JobSpecs.SystemDisk.');

@@ -297,7 +297,7 @@ describe('get_pod_logs: which pods', () => {
     expect(text).toContain('24 pods left out: dlc1xjcumbfm7aai-worker-63');
     // What all pods say is said once.
     expect(output.lines).toEqual(['[w77 +63] x']);
-    expect(text).toContain('[w0] worker-0 to [w62] worker-62, 63 pods (Running): all 1 line');
+    expect(text).toContain('[w0] worker-0 to [w62] worker-62, 63 pods (Running): all 63 lines');
     expect(text).toContain('[TAG +N] is a line that N more pods have');
     expect(most).toBeLessThanOrEqual(4);
     expect((await call(log, { pods: ['failed'] })).output.pods.map(({ pod_id }) => pod_id)).toEqual([
@@ -581,6 +581,22 @@ describe('get_pod_logs: big jobs', () => {
     expect(before.output.lines.at(-1)).toContain(`agent ${(900 - 18) ** 2} `);
     const running = await call(one([...first, ...after]), { max_lines: 20 });
     expect(running.output.lines).not.toContain("KeyError: 'labels'");
+  });
+
+  it('keeps that exception among the errors that it got over, and shows nothing around matches of so many pods', async () => {
+    const survived = (from: number) =>
+      Array.from({ length: 90 }, (_, n) => [
+        `ERROR sample ${'x'.repeat(n + from)}: cannot decode, skipped`,
+        'step 1 loss 2.5',
+      ]);
+    const log = fallen([...survived(1).flat(), ...numbered(20)]);
+    const { output } = await call(log, { pods: ['all'], level: 'error', max_lines: 70 });
+    expect(output.lines).toContain("[w44] KeyError: 'labels'");
+    expect(output.lines.join()).not.toContain('step 1 loss');
+    const around = await call(log, { pods: ['all'], level: 'error', max_lines: 1000, context: 1 });
+    expect(around.output.lines.join()).toContain('step 1 loss');
+    const few = await call(log, { pod_id: 'worker-44', level: 'error', max_lines: 1000 });
+    expect(few.output.lines.join()).toContain('step 1 loss');
   });
 
   it('asks for nothing before the pod was there, however early the window begins', async () => {

@@ -411,6 +411,22 @@ describe('stop_job', () => {
       expect(decision).toHaveProperty('valid', ['Running', 'Queuing']);
     });
 
+    it.each([
+      ['Bidding', { GmtRunningTime: undefined }],
+      // It ran, and its new pod does not get its image: the time at which the job began to run is past.
+      ['Restarting', { GmtRunningTime: '2026-11-23T23:00:00Z' }],
+    ])('is looked into as well where it is %s', async (Status, more) => {
+      const at = { ...events([], [failed]), GetJob: job({ Status, ...more }) };
+      const { decision } = await use(stopJob, ask, at);
+      expect(decision).toMatchObject({
+        reason: expect.stringContaining(`is ${Status}; it can be stopped only`),
+        fix: expect.stringMatching(/^Do not wait for it\. .*--stoppable live.*https:\/\/pai\.console/),
+      });
+      expect(decision).toHaveProperty('reason', expect.stringContaining('will not run by itself'));
+      const waits = await use(stopJob, ask, { ...at, ...events([]), GetJob: at.GetJob });
+      expect(waits.decision).toMatchObject({ fix: expect.stringMatching(/then stop it again.*--stoppable live/) });
+    });
+
     it('reads no events where the reason says it, nor where the operator lets it be stopped', async () => {
       const reason = { ...preparing.GetJob, ReasonMessage: 'containers with unready status, ImagePullBackOff' };
       const said = await use(stopJob, ask, { ...stop, GetJob: reason });

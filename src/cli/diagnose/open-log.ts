@@ -21,9 +21,10 @@ const cannot = (name: string, why: string): Fault =>
     fix: 'Name a file that is there and that this user may read; - is standard input.',
   });
 
-async function* readingOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Opened when it is read: a job can have more logs than a process may have open files. */
+async function* readingOf(name: string, open: () => AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
-    yield* chunks;
+    yield* open();
   } catch (error) {
     throw cannot(name, (error as Error).message);
   }
@@ -31,12 +32,12 @@ async function* readingOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGen
 
 /** Opens a file; `-` is standard input. @throws Fault `invalid_input`, also while it is read */
 export async function openLog(name: string): Promise<OpenLog> {
-  if (name === '-') return { name: 'stdin', bytes: undefined, chunks: readingOf(name, process.stdin) };
+  if (name === '-') return { name: 'stdin', bytes: undefined, chunks: readingOf(name, () => process.stdin) };
   const found = await stat(name).catch((error: Error) => {
     throw cannot(name, error.message);
   });
   if (found.isDirectory()) throw cannot(name, 'it is a directory');
   // A pipe, such as one of <(command), has no size.
   const bytes = found.isFile() ? found.size : undefined;
-  return { name, bytes, chunks: readingOf(name, createReadStream(name, { highWaterMark: CHUNK })) };
+  return { name, bytes, chunks: readingOf(name, () => createReadStream(name, { highWaterMark: CHUNK })) };
 }

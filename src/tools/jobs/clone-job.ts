@@ -24,7 +24,7 @@ export const cloneJob = defineTool({
   name: 'clone_job',
   title: 'Run a job again',
   description:
-    'Reruns (resubmits, clones) a job: name only what differs, the server takes over all else, masked secrets included. Costs money. dry_run checks first. A person is asked.',
+    'Reruns (resubmits, clones) a job: name only what differs, the server takes over the rest, masked secrets included. Costs money. A person is asked.',
   inChinese: '克隆、重新提交任务',
   toolset: 'jobs',
   core: true,
@@ -37,7 +37,7 @@ export const cloneJob = defineTool({
     changes: changes
       .default({})
       .describe(
-        `Any ${ifOffered('create_job parameters', 'parameters of a create')}, also those not listed here; task_specs by type (one role: type may be absent; pod_count 0 removes), objects by name; data_sources as a whole list; null removes`,
+        `Any ${ifOffered('create_job parameters', 'parameters of a create')}; task_specs by type (one role: type may be absent; pod_count 0 removes), objects by name, data_sources as a whole list; null removes`,
       ),
     dry_run: z.boolean().optional(),
   }),

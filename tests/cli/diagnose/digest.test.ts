@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf } from '../../../src/cli/diagnose/digest.ts';
+import { wholeLines } from '../../../src/cli/diagnose/whole-lines.ts';
 
 async function* inChunks(text: string | Buffer, size: number): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text);
@@ -79,6 +80,14 @@ describe('what is kept of a log', () => {
     const kept = await digest(`start\n${bar}\rCUDA out of memory\r\nend\n`);
     expect(texts(kept)).toEqual(['start', 'CUDA out of memory', 'end']);
     expect(texts(await digest(`${bar}\r   \r\r\n`))).toEqual([' 59999/60000 [00:01<00:02, 2.00s/it]']);
+  });
+
+  it('never holds more of a line without an end than a part', async () => {
+    const held: number[] = [];
+    for (const text of ['x'.repeat(3_000_000), `${'\r 1/2 [00:01]'.repeat(200_000)}x`])
+      for await (const block of wholeLines(inChunks(text, 64 * 1024))) held.push(block.length);
+    expect(held).toHaveLength(2);
+    expect(Math.max(...held)).toBeLessThan(400 * 1024);
   });
 
   it('of a line without an end is both of its ends', async () => {

@@ -41,6 +41,7 @@ const plain: JobDraft = {
   display_name: 'llm-20261124',
   job_type: 'PyTorchJob',
   task_specs: [task],
+  command: 'python train.py',
   job_max_running_time_minutes: 90,
 };
 
@@ -242,6 +243,9 @@ export const asked = (): Scenes => ({
   'code with all of its parts': decide({
     code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc', mount_path: '/code' },
   }),
+  'a script and a command': decide({ script: { name: 'train.py', text: 'print(1)' }, command: 'torchrun train.py' }),
+  'neither command nor script': decide({ command: undefined }),
+  'a script that does not say how it runs': decide({ command: undefined, script: { name: 'a.txt', text: 'x' } }),
   'a command of one line': decide({ command: '  python train.py --token hf_secret \n' }),
   'a command of several lines': decide({ command: `cd /x\npython train.py\n${'#'.repeat(5000)} the end` }),
   'an environment, packages and a network': decide({

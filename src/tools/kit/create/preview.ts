@@ -196,7 +196,7 @@ export const createPreview = (
   ofOthers = false,
 ): Preview<{ dry_run?: boolean | undefined }, PreparedCreate, typeof output> => ({
   // What the tool of the whole job advertises is not said twice.
-  output: ofOthers ? output.meta({ advertised: output.pick({ verdict: true }) }) : output,
+  output: output.meta({ advertised: ofOthers ? output.pick({ verdict: true }) : output.omit({ notes: true }) }),
   ...(ofOthers ? { foreign: ['request', 'question'] } : {}),
   wanted: ({ dry_run }) => dry_run === true,
   describe: (ctx, _input, { decision, prepared }, asking) => ({

@@ -16,6 +16,8 @@ import { earlierInstances, instanceView, type PodView, podView, viewLogs } from 
 /** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
 const MOST_BYTES = 32 * 1024;
 const MOST_BYTES_FOUND = 30 * 1024;
+/** Lines around a match, where the call says nothing. */
+const CONTEXT = 2;
 const WEEK_SECONDS = 7 * 86_400;
 /** Clocks of nodes differ. */
 const SLACK_SECONDS = 60;
@@ -110,7 +112,7 @@ export const getPodLogs = defineTool({
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
-    context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
+    context: z.int().min(0).max(20).optional().describe('Lines around each match; default 2, of many pods 0'),
   }),
   output: z.object({
     job_id: z.string(),
@@ -129,7 +131,6 @@ export const getPodLogs = defineTool({
   async run(ctx, input) {
     const { job_id, max_lines } = input;
     const window = cloudWindow(input);
-    const query = await queryOf(input);
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
     const { status, pods, times } = await readJob(ctx, job_id);
@@ -148,6 +149,8 @@ export const getPodLogs = defineTool({
     });
     if (targets.length === 0)
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
+    const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
+    const query = await queryOf({ ...input, context });
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(times.created);
     const from = cursor ? cursor.from : seconds(window.from);

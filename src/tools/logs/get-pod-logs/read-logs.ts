@@ -82,6 +82,18 @@ async function readOne(
   };
 }
 
+/** Of a search for errors in a pod that failed: which of them ended it. Errors that it got over are found as well. */
+function withTelling(found: FoundPieces, { pod_id, status }: LogTarget, { cursor, query }: Reading): FoundPieces {
+  if (status !== 'Failed' || cursor !== undefined || query?.errors !== true) return found;
+  const telling = tellingLines(
+    found.pieces.map(({ text }) => text),
+    pod_id,
+  );
+  return telling.length === 0
+    ? found
+    : { ...found, telling: new Set(telling.map((at) => found.pieces[at]?.from ?? -1)) };
+}
+
 /** A pod writes nothing before it is there, but for what clocks differ. */
 const BEFORE_SECONDS = 60;
 
@@ -139,7 +151,7 @@ export async function readLogs(
               spent: source.spent,
               signal: ctx.signal,
             });
-      return { target, found, bytes: source.used.bytes };
+      return { target, found: withTelling(found, target, reading), bytes: source.used.bytes };
     } catch (error) {
       if (!(error instanceof Fault) || targets.length === 1) throw error;
       return { target, fault: error, bytes: source.used.bytes };

@@ -2,7 +2,7 @@ import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudWindow } from '../../kit/fields.ts';
-import { wayOf } from './cursor.ts';
+import { MOST_PAGED, wayOf } from './cursor.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -26,8 +26,6 @@ interface Asked {
 }
 
 const MOST_NAMED = 3;
-/** Pods of which the same is said that are told one by one. */
-const FEW = 4;
 
 /** Which lines these are, such as `newest 100 of 640 lines`. */
 function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
@@ -66,22 +64,32 @@ function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] 
   return [`${pods.length} pods of ${answer.job_id}, ${order}.${plus}${window}`, legend(pods, answer.job_id, asked)];
 }
 
-/** Pods of which the same is said, as one: `[w1] to [w9] 9 pods (Running): all 3 lines`. */
+/** What is read and found of several pods together. */
+function together(pods: readonly PodView[]): PodView {
+  const [first, ...others] = pods as [PodView, ...PodView[]];
+  return others.reduce(
+    (sum, pod) => ({
+      ...sum,
+      lines: sum.lines + pod.lines,
+      of: sum.of + pod.of,
+      ...(sum.found === undefined ? {} : { found: sum.found + (pod.found ?? 0) }),
+    }),
+    others.length === 0 ? first : { ...first, since: undefined },
+  );
+}
+
+/** Each of a few pods; of many the first, which most likely tells what happened, and the others by what is alike of them. */
 function legend(pods: readonly PodView[], job_id: string, asked: Asked): string {
-  const groups: { says: string; pods: PodView[] }[] = [];
-  for (const pod of pods) {
-    const says = `${about(pod)}: ${pod.error ?? extent(pod, asked)}`;
-    const last = groups.at(-1);
-    if (last?.says === says) last.pods.push(pod);
-    else groups.push({ says, pods: [pod] });
-  }
-  const name = (pod: PodView | undefined): string => `[${pod?.tag}] ${pod?.pod_id.replace(`${job_id}-`, '')}`;
-  return groups
-    .map(({ says, pods: same }) => {
-      const [first, last] = [name(same[0]), name(same.at(-1))];
-      return same.length <= FEW
-        ? same.map((pod) => `${name(pod)}${says}`).join('; ')
-        : `${first} to ${last}, ${same.length} pods${says}`;
+  const alike = ({ error, whole, ...pod }: PodView, at: number): string =>
+    pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;
+  const groups = new Map<string, PodView[]>();
+  for (const [at, pod] of pods.entries()) groups.set(alike(pod, at), [...(groups.get(alike(pod, at)) ?? []), pod]);
+  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${pod_id.replace(`${job_id}-`, '')}`;
+  return [...groups.values()]
+    .map((same) => {
+      const [first, last] = [same[0] as PodView, same.at(-1) as PodView];
+      const names = same.length === 1 ? name(first) : `${name(first)} to ${name(last)}, ${same.length} pods`;
+      return `${names}${about(first)}: ${first.error ?? extent(together(same), asked)}`;
     })
     .join('; ');
 }

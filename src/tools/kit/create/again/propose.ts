@@ -113,9 +113,18 @@ export function wholeJob(whose: string, args: Arguments): CreateJobInput {
 }
 
 /** What a job runs and from where, as far as it could put an environment variable to another use. */
-const runs = ({ command, code_source, third_party_libs, third_party_lib_dir, user_vpc, ...job }: Arguments): string =>
+const runs = ({
+  command,
+  script,
+  code_source,
+  third_party_libs,
+  third_party_lib_dir,
+  user_vpc,
+  ...job
+}: Arguments): string =>
   JSON.stringify([
     command,
+    script,
     code_source,
     third_party_libs,
     third_party_lib_dir,
@@ -146,14 +155,14 @@ function carriedOf({ jobId, args }: Source, whole: Arguments, withheld: readonly
 }
 
 /**
- * R47: where nobody is asked, what is carried over unseen goes into nothing but the same program. A model could print it otherwise.
+ * R48: where nobody is asked, what is carried over unseen goes into nothing but the same program. A model could print it otherwise.
  */
 function checkCarried(ctx: ToolContext, carried: Carried | undefined): Check[] {
   if (carried === undefined || !carried.runsOther || ctx.operator.confirmCreate !== 'never') return [];
   return [
     failing(
       'what is carried over unseen',
-      'R47',
+      'R48',
       `${carried.from} holds secrets (${[...carried.envs, ...carried.rest].slice(0, 5).join(', ')}), nobody is asked here, and this job would run something else with them.`,
       'Change neither what it runs nor where from, or remove them with null in changes.',
     ),
@@ -172,7 +181,7 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
         ? []
         : [
             warned(
-              'R47',
+              'R48',
               'what is carried over',
               `NOT carried over, as there is no parameter for it: ${missing.join(', ')}.`,
             ),
