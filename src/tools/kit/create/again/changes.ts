@@ -38,6 +38,7 @@ export const changes = z
     data_sources: z.array(z.strictObject(loose(CREATE.data_sources.unwrap().element.shape))).nullish(),
     code_source: z.strictObject(loose(CREATE.code_source.unwrap().shape)).nullish(),
     user_vpc: z.strictObject(loose(CREATE.user_vpc.unwrap().shape)).nullish(),
+    script: z.strictObject(loose(CREATE.script.unwrap().shape)).nullish(),
     settings: z
       .strictObject({
         ...loose(CREATE.settings.unwrap().shape),
