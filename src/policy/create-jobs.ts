@@ -1,18 +1,21 @@
 import { brief } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
-import { hourlyWords, priceOfAll } from '../domain/prices.ts';
-import { type Check, refusalOf } from './checks.ts';
+import { hourly, priceOfAll } from '../domain/prices.ts';
+import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { type Check, eachOnce, refusalOf } from './checks.ts';
+import { detailLines } from './create-details.ts';
 import { warningLines } from './create-job.ts';
 import {
   carriedLines,
-  detailLines,
-  endWords,
   identityLine,
+  type JobTotal,
   type SummaryFacts,
+  totalSaid,
   unusualLines,
 } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
+import type { Question } from './question.ts';
 import { type Varying, variesWords } from './varying.ts';
 
 /** One job of several that are to be created together. */
@@ -23,8 +26,8 @@ export interface Candidate {
 }
 
 export interface SweepFacts {
-  /** `12 pods: 96 GPUs, ...` over all of them. */
-  totals: string;
+  /** Over all of them. */
+  total: JobTotal;
   /** What differs among them; a row for each candidate. */
   varying: Varying;
   /** Digest of all requests: of what nobody is shown the yes still has to be to the same. */
@@ -41,11 +44,77 @@ const NAME = 28;
 const distinct = (lines: readonly string[]): string[] => [...new Set(lines)];
 
 /** Where all run. They are of one workspace and region. */
-const place = (jobs: readonly JobDraft[]): string => {
-  const quotas = distinct(jobs.map(({ resource_id }) => resource_id ?? ''));
-  if (quotas.length > 1) return 'on resources that differ among them';
-  return quotas[0] === '' ? 'on public pay-as-you-go resources' : `of quota ${quotas[0]}`;
-};
+function place(jobs: readonly JobDraft[]): Said {
+  const [quota = '', ...others] = distinct(jobs.map(({ resource_id }) => resource_id ?? ''));
+  if (others.length > 0) return say(en`on resources that differ among them`, zh`使用的资源各不相同`);
+  if (quota === '') return say(en`on public pay-as-you-go resources`, zh`使用按量付费的公共资源`);
+  return say(en`of quota ${quota}`, zh`使用资源配额 ${quota}`);
+}
+
+/** When they end, as far as one line can say it for all; that nothing ends some of them is said in any case. */
+function ends(jobs: readonly JobDraft[], checks: readonly Check[]): Said[] {
+  const minutes = distinct(jobs.map((job) => String(job.job_max_running_time_minutes ?? '')));
+  const endless = eachOnce(
+    checks.flatMap((check) => (check.rule === 'R25' && check.result === 'warning' ? [check.says] : [])),
+  );
+  if (endless.length > 0) return endless;
+  const [limit = ''] = minutes;
+  return [
+    minutes.length === 1
+      ? say(
+          en`Each is stopped after ${limit} minutes at the latest.`,
+          zh`每个任务最长运行 ${limit} 分钟，到时自动停止。`,
+        )
+      : say(en`Their limits differ; see below.`, zh`各任务的最长运行时间不同，见下。`),
+  ];
+}
+
+/** The lines on what differs, one for each job. */
+function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
+  const width = Math.max(2 * NAME, Math.min(200, Math.floor(TABLE / jobs.length))) - NAME;
+  return jobs.map(({ display_name }, at) =>
+    asIs(`${brief(display_name, NAME)}: ${variesWords(varying, varying.rows[at] ?? [], width)}`),
+  );
+}
+
+function question(candidates: readonly Candidate[], first: Candidate, sweep: SweepFacts): Question {
+  const jobs = candidates.map(({ job }) => job);
+  const checks = candidates.flatMap((each) => each.checks);
+  const price = priceOfAll(candidates.map(({ facts }) => facts.price));
+  const per = price?.known ? hourly(price) : undefined;
+  const costs = per === undefined ? NOTHING : say(en`, ${per}`, zh`，${per}`);
+  const [total, where] = [totalSaid(sweep.total), place(jobs)];
+  const identity = identityLine(first.job, first.facts);
+  const more = jobs.length - 1;
+  return {
+    consequence: [
+      say(
+        en`Create ${count(jobs.length, 'job')}? Together they take ${total}, ${where}${costs}.`,
+        zh`创建 ${jobs.length} 个任务？合计需要 ${total}，${where}${costs}。`,
+      ),
+      ...ends(jobs, checks),
+    ],
+    warnings: eachOnce([
+      ...candidates.flatMap(({ facts }) => carriedLines(facts)),
+      ...candidates.flatMap(({ job, facts }) => unusualLines(job, facts)),
+      ...warningLines(checks.filter(({ rule }) => rule !== 'R25')),
+    ]),
+    identity: more === 0 ? identity : say(en`${identity} and ${more} more`, zh`${identity}，等 ${jobs.length} 个`),
+    details: [
+      ...(sweep.left > 0
+        ? [
+            say(
+              en`Not made, as they are there already or may be: ${sweep.left}.`,
+              zh`已存在或可能已存在而不再创建：${sweep.left} 个。`,
+            ),
+          ]
+        : []),
+      ...rows(jobs, sweep),
+      say(en`All have, but for that:`, zh`其余相同：`),
+      ...detailLines(first.job, first.facts),
+    ],
+  };
+}
 
 /**
  * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs that it is
@@ -56,46 +125,15 @@ export function decideCreates(candidates: readonly Candidate[], sweep: SweepFact
   if (refused !== undefined) return refused;
   const [first] = candidates;
   if (first === undefined) throw new Error('nothing is to be created');
-  const jobs = candidates.map(({ job }) => job);
-  const price = priceOfAll(candidates.map(({ facts }) => facts.price));
-  const names = jobs.map(({ display_name }) => display_name);
-  const ends = distinct(jobs.flatMap(endWords));
-  const endless = distinct(
-    candidates.flatMap(({ checks }) =>
-      checks.flatMap((check) => (check.rule === 'R25' && check.result === 'warning' ? [check.says] : [])),
-    ),
-  );
-  const width = Math.max(2 * NAME, Math.min(200, Math.floor(TABLE / candidates.length)));
+  const amount = candidates.length;
   return confirm({
     rule: 'R25',
-    label: `Yes, create ${candidates.length === 1 ? 'this job' : `these ${candidates.length} jobs`}`,
-    question: {
-      consequence: [
-        `Create ${count(candidates.length, 'job')}? Together they take ${sweep.totals}, ${place(jobs)}${price?.known ? `, ${hourlyWords(price)}` : ''}.`,
-        ...(ends.length === 1 && endless.length === 0
-          ? [ends[0]?.replace('It is', 'Each is') ?? '']
-          : ends.length > 0
-            ? ['They may run for different times; see below.']
-            : []),
-        ...endless,
-      ],
-      warnings: distinct([
-        ...candidates.flatMap(({ facts }) => carriedLines(facts)),
-        ...jobs.flatMap(unusualLines),
-        ...warningLines(candidates.flatMap(({ checks }) => checks.filter(({ rule }) => rule !== 'R25'))),
-      ]),
-      identity: `${identityLine(first.job, first.facts)}${names.length > 1 ? ` and ${count(names.length - 1, 'more')}` : ''}`,
-      details: [
-        ...(sweep.left > 0 ? [`Not made, as they are there already or may be: ${sweep.left}.`] : []),
-        ...jobs.map(
-          (job, at) =>
-            `${brief(job.display_name, NAME)}: ${variesWords(sweep.varying, sweep.varying.rows[at] ?? [], width - NAME)}`,
-        ),
-        'All have, but for that:',
-        ...detailLines(first.job, first.facts),
-      ],
-    },
-    more: { jobs: sweep.fingerprint, names: names.join(' ') },
+    label:
+      amount === 1
+        ? say(en`Yes, create this job`, zh`是，创建该任务`)
+        : say(en`Yes, create these ${amount} jobs`, zh`是，创建这 ${amount} 个任务`),
+    question: question(candidates, first, sweep),
+    more: { jobs: sweep.fingerprint, names: candidates.map(({ job }) => job.display_name).join(' ') },
   });
 }
 

@@ -12,7 +12,7 @@ import { type Again, readSource } from '../../kit/create/again/propose.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { judgeCreate } from '../../kit/create/judge.ts';
 import { liveJobsCheck } from '../../kit/create/live-jobs.ts';
-import { type Hide, type PreparedCreate, type Total, totalWords } from '../../kit/create/preview.ts';
+import { type Hide, jobTotal, type PreparedCreate, type Total } from '../../kit/create/preview.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import type { Checked, ToolContext } from '../../tool.ts';
 
@@ -133,7 +133,7 @@ export async function judgeAll(
       facts,
     })),
     {
-      totals: totalWords(total),
+      total: jobTotal(total),
       varying: { columns: varying.columns, rows },
       fingerprint: createHash('sha256')
         .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))

@@ -98,7 +98,7 @@ export const sweepPreview: Preview<SweepInput, PreparedSweep, typeof output> = {
     const wanted = judged.filter(({ state }) => state === 'wanted').length;
     return {
       verdict: verdictOf(decision.verdict, asking, wanted),
-      ...(decision.verdict === 'confirm' ? { question: decision.question } : {}),
+      ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
       ...(decision.verdict === 'refuse'
         ? {
             says: hide(decision.reason),

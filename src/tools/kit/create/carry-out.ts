@@ -58,8 +58,7 @@ export async function carryOut(ctx: ToolContext, prepared: PreparedCreate): Prom
     notes: [
       ...told,
       ...(note === undefined ? [] : [note]),
-      ...endWords(job),
-      ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
+      ...[...endWords(job), ...warningsOf(checks.filter(({ rule }) => rule !== 'R29'))].map((said) => said.en),
       ...notes,
     ],
     console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),

@@ -17,7 +17,8 @@ import { machineSizes } from '../machine-sizes.ts';
 import { type Assessment, checkOnce } from './assess.ts';
 import { draftFacts } from './draft-facts.ts';
 import { type CreateFindings, createFindings } from './findings.ts';
-import { type PreparedCreate, type Total, totalWords } from './preview.ts';
+import { jobTotal, type PreparedCreate, type Total } from './preview.ts';
+import { shownMaps } from './shown-maps.ts';
 
 /** A job that is to be created, as it will be sent. */
 export interface Proposal {
@@ -94,7 +95,8 @@ export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise
     const facts = {
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
-      totals: totalWords(sum),
+      total: jobTotal(sum),
+      ...shownMaps(ctx, job),
       price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,

@@ -3,6 +3,7 @@ import { ifOffered } from '../../../../advice/offered.ts';
 import { isTooLarge, MOST_ARGUMENTS } from '../../../../domain/argument-bound.ts';
 import { Fault } from '../../../../domain/fault.ts';
 import { nextName, yyyymmdd } from '../../../../domain/job-name.ts';
+import { en, say, zh } from '../../../../domain/said.ts';
 import { type CreateJobInput, createJobInput } from '../../../../jobs/job-fields.ts';
 import { askedOf, notCopied, notTold, readArguments } from '../../../../jobs/read-arguments.ts';
 import type { Arguments } from '../../../../jobs/read-fields.ts';
@@ -183,7 +184,10 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
             warned(
               'R48',
               'what is carried over',
-              `NOT carried over, as there is no parameter for it: ${missing.join(', ')}.`,
+              say(
+                en`NOT carried over, as there is no parameter for it: ${missing.join(', ')}.`,
+                zh`没有对应参数，不会带入：${missing.join(', ')}。`,
+              ),
             ),
           ],
     notes:
