@@ -39,7 +39,7 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     );
     expect(lines[1]).toBe('Each is stopped after 60 minutes at the latest.');
     expect(asked[0]).toContain(`\n${job.display_name}-2: LR=1e-4\n`);
-    expect(asked[0]).toContain('\nCommand: python train.py');
+    expect(asked[0]).toContain('python train.py');
     expect(answer.data).toMatchObject({
       jobs: [
         { display_name: `${job.display_name}-1`, outcome: 'created', varies: 'LR=1e-3' },
