@@ -1,4 +1,5 @@
 import type { Category } from '../diagnosis/category.ts';
+import { runAgain } from './again.ts';
 import { ifOffered } from './offered.ts';
 
 export interface AdviceFacts {
@@ -43,7 +44,7 @@ const ADVICE: Readonly<Record<Category, Advice>> = {
   ],
   missing_module_or_file: (facts) => [
     `${logs(facts)} shows the lines around it.`,
-    'put it into the image, the code source or a mounted dataset, or correct the path, then create the job again.',
+    `put it into the image, the code source or a mounted dataset, or correct the path, then ${runAgain(facts.jobId)}.`,
   ],
   permission_or_mount: (facts) => [
     `${podEvents(facts)} shows the mounts.`,
@@ -51,15 +52,15 @@ const ADVICE: Readonly<Record<Category, Advice>> = {
   ],
   user_code_error: (facts) => [
     `${logs(facts)} shows the lines around it.`,
-    'correct the code at the frame shown, then create the job again.',
+    `correct the code at the frame shown, then ${runAgain(facts.jobId)}.`,
   ],
   cuda_oom: (facts) => [
     `${logs(facts)} shows how much was asked for.`,
-    'lower the batch size or sequence length, or use GPUs with more memory.',
+    `lower the batch size or sequence length, or use GPUs with more memory, then ${runAgain(facts.jobId)}.`,
   ],
   host_oom: (facts) => [
     `${podEvents(facts)} shows how the container ended.`,
-    'give the pods more memory, or lower what they hold (data loader workers, caches).',
+    `give the pods more memory, or lower what they hold (data loader workers, caches), then ${runAgain(facts.jobId, '{"task_specs":[{"resource_config":{"memory":"…Gi"}}]}')}.`,
   ],
   nccl_timeout: (facts) => [
     `${logs(facts)} and the logs of other ranks show which one stopped taking part.`,
@@ -69,15 +70,15 @@ const ADVICE: Readonly<Record<Category, Advice>> = {
   quota_or_stock_shortage: queue,
   hardware_fault: ({ jobId }) => [
     `list_job_sanity_check_results job_id=${jobId} shows checks, where they are on.`,
-    'report the node to the platform; a new job can avoid it with avoid_nodes.',
+    `report the node to the platform; ${runAgain(jobId, '{"task_specs":[{"avoid_nodes":["NODE"]}]}')} to avoid it.`,
   ],
   bad_configuration: (facts) => [
     `${logs(facts)} shows the complaint in full.`,
-    'correct the setting that the evidence names, then create the job again.',
+    `correct the setting that the evidence names, then ${runAgain(facts.jobId)}.`,
   ],
   platform_error: (facts) => [
     `${podEvents(facts)} shows what the platform tried.`,
-    'create the job again; if it happens again, report it with the evidence to the platform.',
+    `${runAgain(facts.jobId)}; if it happens again, report it with the evidence to the platform.`,
   ],
   stopped_by_person: () => [],
   healthy: () => [],
