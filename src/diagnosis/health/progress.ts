@@ -1,7 +1,7 @@
 import { lineTime } from '../../shaping/line-time.ts';
 import { readLogLine } from '../lines.ts';
 import type { Progress } from './training-line.ts';
-import { median, type Trend, trendOf } from './trend.ts';
+import { median, ratioOf, type Trend, trendOf } from './trend.ts';
 
 /** How training goes, as far as the lines of a log tell. */
 export interface TrainingProgress {
@@ -14,6 +14,8 @@ export interface TrainingProgress {
   lossTrend: Trend;
   secondsPerStep?: number | undefined;
   stepTimeTrend: Trend;
+  /** How many times longer the newest steps take than the first ones; absent where too few are timed. */
+  slowdown?: number | undefined;
   mfu?: number | undefined;
   learningRate?: number | undefined;
   rate?: number | undefined;
@@ -79,6 +81,7 @@ export function readProgress(lines: readonly string[]): TrainingProgress | undef
     lossTrend: trendOf(losses, LOSS_TOLERANCE),
     secondsPerStep: median(times.slice(-RECENT)),
     stepTimeTrend: trendOf(times, TIME_TOLERANCE),
+    slowdown: ratioOf(times),
     mfu: newest(readings, 'mfu'),
     learningRate: newest(readings, 'learningRate'),
     rate: newest(readings, 'rate'),

@@ -1,4 +1,6 @@
-import { anyOf, type Rule } from './rule.ts';
+import { change, never } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { FAULTY, MORE_MEMORY, RETRY, WAIT } from './remedies.ts';
 
 /*
  * The wording of the platform's events is not published (api-notes: pod events). Where no known wording holds, a sentence still
@@ -9,7 +11,7 @@ const TROUBLE =
   /\b(fail\w{0,5}|error\w{0,3}|unable|can ?not|can't|could not|couldn't|denied|refused|rejected|not (be )?(found|exist|accessible|available|responding|ready|healthy|valid|supported|reachable)|does not (exist|belong|respond)|no (such|manifest|permission)|timed? ?out|timeout|unauthori[sz]ed|forbidden|unreachable|missing|lost|broken|abort\w{0,3}|crash\w{0,3}|unavailable|stuck|x509|40[134]|50[0234]|unhealthy|panic)\b/i;
 const FINE = /success|succeeded|already present|cache hit|\b0 failed|no error|recovered|is ready|are ready|passed/i;
 
-export const conceptRules: readonly Rule[] = [
+export const conceptCauses: readonly Cause[] = [
   {
     id: 'image_trouble',
     category: 'image_pull',
@@ -19,6 +21,7 @@ export const conceptRules: readonly Rule[] = [
     unless: new RegExp(`${FINE.source}|driver|CUDA|imagine`, 'i'),
     directness: 'indirect',
     says: 'the container image could not be had',
+    remedy: change('settings', 'check the image URI and the credentials of its registry'),
   },
   {
     id: 'storage_trouble',
@@ -30,6 +33,7 @@ export const conceptRules: readonly Rule[] = [
     unless: FINE,
     directness: 'indirect',
     says: 'storage of the job could not be used',
+    remedy: change('settings', "check the data source's path, its access mode and the permissions of the job"),
   },
   {
     id: 'memory_trouble',
@@ -40,6 +44,7 @@ export const conceptRules: readonly Rule[] = [
     unless: /GPU|quota|request/i,
     directness: 'indirect',
     says: 'the memory limit of the pod was reached',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'device_trouble',
@@ -61,6 +66,7 @@ export const conceptRules: readonly Rule[] = [
     ),
     directness: 'indirect',
     says: 'a device of a machine reported trouble',
+    remedy: FAULTY,
   },
   {
     id: 'machine_trouble',
@@ -71,6 +77,7 @@ export const conceptRules: readonly Rule[] = [
     unless: new RegExp(`${FINE.source}|fault[- ]toleran|default|enough|spot`, 'i'),
     directness: 'indirect',
     says: 'a machine of the job went out of service',
+    remedy: FAULTY,
   },
   {
     id: 'per_node_limit',
@@ -80,6 +87,7 @@ export const conceptRules: readonly Rule[] = [
     also: /exceed|larger|more than|greater|not support|at most|maximum/i,
     directness: 'indirect',
     says: 'one pod asks for more than a machine has',
+    remedy: never('settings', 'ask for no more per pod than one machine of the type has'),
   },
   {
     id: 'scarcity',
@@ -91,6 +99,7 @@ export const conceptRules: readonly Rule[] = [
     unless: new RegExp(`${FINE.source}|disk|ip address|\\beni\\b|network|mount|permission`, 'i'),
     directness: 'indirect',
     says: 'there are not enough free resources for the job',
+    remedy: WAIT,
   },
   {
     id: 'setting_trouble',
@@ -117,6 +126,7 @@ export const conceptRules: readonly Rule[] = [
     unless: FINE,
     directness: 'indirect',
     says: 'a setting of the job cannot work',
+    remedy: change('settings', 'correct the setting that the event names'),
   },
   {
     id: 'service_trouble',
@@ -131,5 +141,6 @@ export const conceptRules: readonly Rule[] = [
     ),
     directness: 'indirect',
     says: 'a service of the platform had trouble',
+    remedy: RETRY,
   },
 ];

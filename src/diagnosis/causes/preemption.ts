@@ -1,4 +1,5 @@
-import { anyOf, type Rule } from './rule.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { TAKEN } from './remedies.ts';
 
 /** A Spot machine that is taken back. */
 const SPOT_ENDS = anyOf(
@@ -18,7 +19,7 @@ const SPOT_IN_GENERAL = anyOf(
 );
 
 /** Resources that were taken away: preemption, eviction, reclaimed Spot machines. */
-export const preemptionRules: readonly Rule[] = [
+export const preemptionCauses: readonly Cause[] = [
   {
     id: 'preempted',
     category: 'preempted_or_reclaimed',
@@ -60,10 +61,13 @@ export const preemptionRules: readonly Rule[] = [
       /ephemeral/i,
       /pre-?empted pods? \S{1,80} on node/i,
       /NodeNotReady/i,
+      /node\.kubernetes\.io\/(not-ready|unreachable)/i,
+      /DiskPressure/i,
       /\b(fault\w{0,2}|unhealthy|ECC|Xid|hardware|not ready)\b/i,
     ),
     directness: 'direct',
     says: 'its resources were taken away (preempted, evicted or reclaimed)',
+    remedy: TAKEN,
   },
   {
     id: 'spot_ended',
@@ -73,6 +77,7 @@ export const preemptionRules: readonly Rule[] = [
     unless: SPOT_IN_GENERAL,
     directness: 'direct',
     says: 'the Spot machine was taken back',
+    remedy: TAKEN,
   },
   {
     id: 'spot_notice',
@@ -84,6 +89,7 @@ export const preemptionRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'the program wrote that its Spot machine is taken back',
+    remedy: TAKEN,
   },
   {
     id: 'preemption_notice',
@@ -99,6 +105,7 @@ export const preemptionRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'the program was told that its resources are taken away',
+    remedy: TAKEN,
   },
   {
     id: 'drained',
@@ -108,5 +115,6 @@ export const preemptionRules: readonly Rule[] = [
       /\bnode\b.{0,60}\b(draining|drained|shutting down|shutdown)|imminent node shutdown|drain(ed|ing) (the )?node/i,
     directness: 'indirect',
     says: 'the machine was emptied or shut down by the platform',
+    remedy: TAKEN,
   },
 ];

@@ -1,7 +1,30 @@
-import { anyOf, type Rule } from './rule.ts';
+import { change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { DAMAGED, PATH } from './remedies.ts';
+
+/** A path or name in quotes. */
+const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 
 /** Modules, files, commands and libraries that are not there. */
-export const fileRules: readonly Rule[] = [
+export const fileCauses: readonly Cause[] = [
+  {
+    id: 'line_endings',
+    category: 'bad_configuration',
+    in: ['line'],
+    match: anyOf(
+      /\$'\\r': command not found/i,
+      /\$'[^']{0,40}\\r'/i,
+      /bad interpreter: \S{1,60}\^M/i,
+      /env: ['\u2018"]?\w{2,10}\\r['\u2019"]?/i,
+      /invalid option name: pipefail\\?r/i,
+    ),
+    directness: 'direct',
+    anyLevel: true,
+    explains: ['shell_not_found', 'native_check', 'script_not_found', 'usage'],
+    says: 'the script has Windows line endings (CRLF), which the shell takes for part of each word',
+    thing: /^(\S{1,120}\.sh): /,
+    remedy: change('settings', 'convert the script to Unix line endings (dos2unix)'),
+  },
   {
     id: 'module_not_found',
     category: 'missing_module_or_file',
@@ -16,6 +39,8 @@ export const fileRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'a Python module is not installed in the image',
+    thing: /No module named '?([\w.]{1,80})|package (\S{1,80}) (?:is )?not/,
+    remedy: change('settings', 'install the package in the image, or with requirements'),
   },
   {
     id: 'circular_import',
@@ -24,6 +49,7 @@ export const fileRules: readonly Rule[] = [
     match: /ImportError: .{0,200}(circular import|partially initialized module)/,
     directness: 'direct',
     says: 'the modules of the program import each other in a circle',
+    remedy: change('code', 'break the circle of imports'),
   },
   {
     id: 'shared_library',
@@ -34,11 +60,12 @@ export const fileRules: readonly Rule[] = [
       /error while loading shared libraries/,
       /Could not load library lib\S{1,60}/,
       /(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)/,
-      /version `\S{1,40}' not found \(required by/,
     ),
     directness: 'direct',
     atEnd: true,
     says: 'a shared library is missing in the image',
+    thing: /(lib[\w.+-]{1,60}\.so[\w.]{0,12})/,
+    remedy: change('settings', 'install the system library in the image'),
   },
   {
     id: 'import_failed',
@@ -47,6 +74,34 @@ export const fileRules: readonly Rule[] = [
     match: /^ImportError\b/,
     directness: 'indirect',
     says: 'an import failed: the installed package does not have what the program asks for',
+    remedy: change('settings', 'install the version of the package that the code was written for'),
+  },
+  {
+    id: 'damaged_file',
+    category: 'missing_module_or_file',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /invalid load key, '/i,
+      /unexpected EOF, expected \d+ more bytes/i,
+      /PytorchStreamReader failed/i,
+      /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
+      /MetadataIncompleteBuffer|HeaderTooLarge|InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
+      /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
+      /invalid magic number/i,
+      /truncated file: eof|file signature not found/i,
+      /tarfile\.ReadError|unexpected end of (data|file)/i,
+      /Parquet magic bytes not found|Could not open Parquet input source/i,
+      /zlib\.error: Error -|Not a gzipped file|CRC check failed/i,
+      /DataLossError|corrupted record at/i,
+      /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image/i,
+      /Unable to load weights from pytorch checkpoint file/i,
+      /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
+    ),
+    unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle/i,
+    directness: 'direct',
+    says: 'a file is damaged: cut off, empty, or a Git LFS pointer in place of the file',
+    thing: QUOTED,
+    remedy: DAMAGED,
   },
   {
     id: 'file_not_found',
@@ -66,6 +121,8 @@ export const fileRules: readonly Rule[] = [
     unless: /SSL|Executor/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
+    thing: QUOTED,
+    remedy: PATH,
   },
   {
     id: 'model_files',
@@ -81,9 +138,12 @@ export const fileRules: readonly Rule[] = [
       /Unable to (find|load) .{0,60}(checkpoint|weights|vocab|tokenizer|config file)/i,
       /no checkpoint(s)? (was |were )?found/i,
       /HFValidationError: Repo id must/i,
+      /Expected a string path to an existing/i,
     ),
     directness: 'direct',
     says: 'files of a model, tokenizer or checkpoint are not where the program looks for them',
+    thing: QUOTED,
+    remedy: PATH,
   },
   {
     id: 'stated_missing',
@@ -94,6 +154,8 @@ export const fileRules: readonly Rule[] = [
     unless: /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
+    thing: QUOTED,
+    remedy: PATH,
   },
   {
     id: 'existence_check',
@@ -104,6 +166,7 @@ export const fileRules: readonly Rule[] = [
     where: /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/,
     directness: 'direct',
     says: 'the program checks that a file or folder is there, and it is not',
+    remedy: PATH,
   },
   {
     id: 'script_not_found',
@@ -120,6 +183,8 @@ export const fileRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'the program to start does not exist',
+    thing: QUOTED,
+    remedy: PATH,
   },
   {
     id: 'shell_not_found',
@@ -139,6 +204,9 @@ export const fileRules: readonly Rule[] = [
     anyLevel: true,
     atEnd: true,
     says: 'a command or file of the start script does not exist',
+    thing:
+      /: ([\w./-]{1,120}): (?:command not found|No such file|not found)|version that satisfies the requirement ([\w.=<>~-]{1,60})/,
+    remedy: change('settings', 'install the command in the image, or correct its name in the start script'),
   },
   {
     id: 'entrypoint_not_found',
@@ -153,5 +221,6 @@ export const fileRules: readonly Rule[] = [
     unless: /mount/i,
     directness: 'direct',
     says: 'the command of the container does not exist in the image',
+    remedy: change('settings', 'correct the command, or take an image that has it'),
   },
 ];

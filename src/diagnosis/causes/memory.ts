@@ -1,7 +1,8 @@
-import { anyOf, type Rule } from './rule.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
 /** Memory of the GPU and of the host. */
-export const memoryRules: readonly Rule[] = [
+export const memoryCauses: readonly Cause[] = [
   {
     id: 'ray_memory_monitor',
     category: 'host_oom',
@@ -15,6 +16,7 @@ export const memoryRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'Ray killed a worker because the node ran low on host memory',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'tensorflow_host_oom',
@@ -23,6 +25,7 @@ export const memoryRules: readonly Rule[] = [
     match: /OOM when allocating tensor.{0,300}(device:CPU|allocator cpu\b|allocator mklcpu)/i,
     directness: 'direct',
     says: 'TensorFlow could not allocate host memory',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'cuda_oom',
@@ -42,7 +45,9 @@ export const memoryRules: readonly Rule[] = [
       /handling|retry(ing)? on|if .{0,30}out of memory|may cause|to avoid (?!fragment)|could result|\bon_oom|risk of/i,
     directness: 'direct',
     anyLevel: true,
+    explains: ['uncaught_exception', 'own_mistake', 'unclear_exception', 'peer_gone', 'nccl_error'],
     says: 'the program ran out of GPU memory',
+    remedy: LESS_GPU_MEMORY,
   },
   {
     id: 'accelerator_oom',
@@ -66,6 +71,7 @@ export const memoryRules: readonly Rule[] = [
     unless: /caller indicates that this is not a failure|not a failure, but may mean/i,
     directness: 'direct',
     says: 'the program ran out of GPU memory',
+    remedy: LESS_GPU_MEMORY,
   },
   {
     id: 'cublas_alloc',
@@ -74,23 +80,7 @@ export const memoryRules: readonly Rule[] = [
     match: /(CUBLAS|CUDNN|CUSOLVER)_STATUS_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
     directness: 'indirect',
     says: 'a GPU library could not allocate memory, which usually means that the GPU memory was full',
-  },
-  {
-    id: 'shared_memory',
-    category: 'host_oom',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /killed by signal: Bus error/i,
-      /out of shared memory/i,
-      /insufficient shared memory/i,
-      /unable to (open|allocate|write|mmap) .{0,80}(shared memory|\/dev\/shm|<\/?torch_)/i,
-      /No space left on device.{0,80}(\/dev\/shm|shared memory)/i,
-      /\/dev\/shm.{0,80}No space left/i,
-      /ShmemStorageError/i,
-    ),
-    directness: 'indirect',
-    anyLevel: true,
-    says: 'the shared memory of the pod (/dev/shm) ran out',
+    remedy: LESS_GPU_MEMORY,
   },
   {
     id: 'oom_killed',
@@ -111,6 +101,7 @@ export const memoryRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'a process was killed because the memory limit of the pod was reached',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'node_memory_pressure',
@@ -126,6 +117,7 @@ export const memoryRules: readonly Rule[] = [
     unless: /GPU|CUDA|No preemption|nodes are available/i,
     directness: 'direct',
     says: 'the pod was removed or killed because host memory ran out',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'allocation_failed',
@@ -142,9 +134,10 @@ export const memoryRules: readonly Rule[] = [
       /ArrowMemoryError/i,
       /java\.lang\.OutOfMemoryError/i,
     ),
-    unless: /cudaError|CUDA/,
+    unless: /cudaError|CUDA|ibv_|register/,
     directness: 'direct',
     says: 'the program could not allocate host memory',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'allocation_failed_line',
@@ -158,9 +151,21 @@ export const memoryRules: readonly Rule[] = [
       /not enough memory: you tried to allocate/,
       /fork: (retry: )?.{0,40}Cannot allocate/,
     ),
-    unless: /cudaError|CUDA/,
+    unless: /cudaError|CUDA|ibv_|register/,
     directness: 'direct',
     says: 'the program could not allocate host memory',
+    remedy: MORE_MEMORY,
+  },
+  {
+    id: 'subprocess_vanished',
+    category: 'host_oom',
+    in: ['exception', 'line'],
+    match:
+      /subprocesses has abruptly died|worker process\w{0,3} .{0,40}(died|vanished|disappeared) (abruptly|unexpectedly)/i,
+    directness: 'indirect',
+    role: 'consequence',
+    says: 'a helper process vanished without a word, which is mostly host memory running out',
+    remedy: MORE_MEMORY,
   },
   {
     id: 'child_killed',
@@ -184,5 +189,6 @@ export const memoryRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'a process was killed with SIGKILL, which is mostly the kernel running out of memory for the pod',
+    remedy: MORE_MEMORY,
   },
 ];

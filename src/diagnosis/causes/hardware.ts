@@ -1,7 +1,9 @@
-import { anyOf, type Rule } from './rule.ts';
+import { elsewhere } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { FAULTY } from './remedies.ts';
 
 /** Faults of machines: GPUs, their links, network cards, nodes. */
-export const hardwareRules: readonly Rule[] = [
+export const hardwareCauses: readonly Cause[] = [
   {
     id: 'xid',
     category: 'hardware_fault',
@@ -11,13 +13,30 @@ export const hardwareRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'the driver reported a fault of the GPU hardware (Xid)',
+    remedy: FAULTY,
+  },
+  {
+    id: 'nvlink',
+    category: 'hardware_fault',
+    in: ['cloud', 'line', 'exception'],
+    match: anyOf(
+      /uncorrect(able|ed)\b.{0,40}\bNVLink\b/i,
+      /\bNVLink\b.{0,60}\b(error|errors detected|fault)\b/i,
+      /cudaErrorNvlinkUncorrectable|CUDA_ERROR_NVLINK_UNCORRECTABLE/i,
+      /nvlink.{0,60}replay.{0,30}error/i,
+    ),
+    unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: 'an NVLink between GPUs reported an error that cannot be corrected',
+    remedy: FAULTY,
   },
   {
     id: 'ecc',
     category: 'hardware_fault',
     in: ['cloud', 'line', 'exception'],
     match: anyOf(
-      /uncorrect(able|ed)\b.{0,40}\b(ECC|NVLink|memory)\b/i,
+      /uncorrect(able|ed)\b.{0,40}\b(ECC|memory)\b/i,
       /ECC\b.{0,60}(uncorrect|double.?bit)/i,
       /double.?bit (ECC )?error/i,
       /cudaErrorECCUncorrectable/i,
@@ -28,6 +47,7 @@ export const hardwareRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'GPU memory reported an error that cannot be corrected (ECC)',
+    remedy: FAULTY,
   },
   {
     id: 'gpu_lost',
@@ -47,6 +67,7 @@ export const hardwareRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'a GPU was lost by its machine',
+    remedy: FAULTY,
   },
   {
     id: 'sanity_check',
@@ -60,6 +81,7 @@ export const hardwareRules: readonly Rule[] = [
     unless: /\b0 (node|failed)|no (node|fail)/i,
     directness: 'direct',
     says: 'the sanity check found a machine that is not healthy',
+    remedy: FAULTY,
   },
   {
     id: 'faulty_machine',
@@ -87,13 +109,15 @@ export const hardwareRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'the platform reported a fault of a machine',
+    remedy: FAULTY,
   },
   {
     id: 'node_lost',
     category: 'hardware_fault',
     in: ['cloud'],
     match: anyOf(
-      /NodeNotReady/i,
+      /Node ?NotReady/i,
+      /Node is not ready/i,
       /NodeLost/i,
       /\bnode\b.{0,80}\b(is |became |went )?(not ready|notready|unreachable|lost|down|offline|crashed|rebooted|stopped posting)/i,
       /kubelet stopped posting/i,
@@ -102,22 +126,67 @@ export const hardwareRules: readonly Rule[] = [
     unless: /nodes are available|shut(ting)? ?down|scal(e|ed|ing) down|network.{0,20}not ready/i,
     directness: 'indirect',
     says: 'the node of a pod stopped answering',
+    remedy: FAULTY,
+  },
+  {
+    id: 'fabric_not_ready',
+    category: 'hardware_fault',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /Error 802: system not yet initialized/i,
+      /system not yet initialized/i,
+      /cudaErrorSystemNotReady|CUDA_ERROR_SYSTEM_NOT_READY/i,
+      /fabric.?manager.{0,60}(not running|not started|fail|not ready|error)/i,
+    ),
+    directness: 'direct',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the GPUs of the node are not ready: the NVSwitch fabric manager does not run',
+    remedy: FAULTY,
+  },
+  {
+    id: 'gpu_busy',
+    category: 'hardware_fault',
+    in: ['exception', 'line'],
+    match:
+      /CUDA-capable device\S{0,3} (is|are)\S{0,4} busy or unavailable|cudaErrorDevicesUnavailable|CUDA_ERROR_DEVICE_UNAVAILABLE/i,
+    directness: 'indirect',
+    says: 'a GPU is busy or unavailable: another process holds it, or it is in a bad state',
+    remedy: elsewhere(
+      'platform',
+      'run it on other machines; if two programs of the job share a GPU in exclusive mode, separate them',
+    ),
+  },
+  {
+    id: 'cuda_unknown',
+    category: 'platform_error',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /CUDA unknown error/i,
+      /cudaErrorUnknown|CUDA_ERROR_UNKNOWN/i,
+      /CUDA error: unknown error/i,
+      /cudaGetDeviceCount\(\).{0,160}(unknown error|Error 999|Error 304|OS call failed)/i,
+      /CUDA_ERROR_NOT_INITIALIZED|CUDA driver initialization failed/i,
+    ),
+    directness: 'indirect',
+    says: 'CUDA could not be initialised on the node: its driver or device files are not in order',
+    remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
   },
   {
     id: 'gpu_link',
     category: 'hardware_fault',
     in: ['line', 'exception'],
     match: anyOf(
-      /nvlink.{0,60}(error|fatal|down|fail)/i,
+      /nvlink.{0,60}(fatal|down|fail)/i,
       /NET\/IB : .{0,40}(port error|device fatal|link down|GID table changed)/i,
       /Got async (fatal )?event ?: (port error|device fatal|local catastrophic)/i,
       /mlx5_\S{1,20}.{0,40}(link|port).{0,10}(is |went )?down/i,
       /ibv_\w{1,40} failed with error No such device/i,
-      /CUDA-capable device\S{0,3} (is|are)\S{0,4} busy or unavailable/i,
     ),
     directness: 'indirect',
     anyLevel: true,
     says: 'a GPU link or a network card reported an error',
+    remedy: FAULTY,
   },
   {
     id: 'driver_state',
@@ -128,5 +197,6 @@ export const hardwareRules: readonly Rule[] = [
     anyLevel: true,
     atEnd: true,
     says: 'the GPU driver of the machine did not answer properly',
+    remedy: FAULTY,
   },
 ];

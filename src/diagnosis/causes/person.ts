@@ -1,7 +1,8 @@
-import { anyOf, type Rule } from './rule.ts';
+import { again } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
 
 /** Somebody stopped the job. */
-export const personRules: readonly Rule[] = [
+export const personCauses: readonly Cause[] = [
   {
     id: 'stopped_by_user',
     category: 'stopped_by_person',
@@ -18,5 +19,6 @@ export const personRules: readonly Rule[] = [
     unless: /reclaim|pre-?empt|evict|spot|quota owner|system|not stopped/i,
     directness: 'direct',
     says: 'a person stopped the job',
+    remedy: again('nobody', 'ask whoever stopped it before starting it again'),
   },
 ];

@@ -1,12 +1,14 @@
-import { anyOf, type Rule } from './rule.ts';
+import { again, change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
 
 /**
  * Collective communication. All of it may follow from another process that died or hangs, so all of it is a
  * `consequence` until the other pods have been looked at.
  */
-const rule = (entry: Omit<Rule, 'role'>): Rule => ({ ...entry, role: 'consequence' });
+const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
-export const communicationRules: readonly Rule[] = [
+export const communicationCauses: readonly Cause[] = [
   rule({
     id: 'peer_exited',
     category: 'unknown',
@@ -15,13 +17,15 @@ export const communicationRules: readonly Rule[] = [
       /remote process exit(ed|ing)/i,
       /\bncclRemoteError\b/i,
       /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
-      /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
       /lost communication with (a |the )?remote/i,
+      /lost communication with (a |the )?remote/i,
+      /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
     ),
     unless: /timed? ?out|requests\.|urllib3|https?:/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'a process that this one works with went away',
+    remedy: PEER,
   }),
   rule({
     id: 'peer_connect',
@@ -39,6 +43,94 @@ export const communicationRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'a rank could not be connected to: it does not take part, or the network between the pods does not let it',
+    remedy: NETWORK_BETWEEN,
+  }),
+  {
+    id: 'rank_count',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match:
+      /mismatch in rank count|(world.?size|nranks|number of ranks).{0,60}(differ|mismatch|inconsistent)|Bootstrap Root : rank \d+ of \d+ ranks has already checked in/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: 'the pods were started with different numbers of ranks (world size)',
+    thing: /procs (\d{1,6} : \d{1,6})/,
+    remedy: change(
+      'settings',
+      'give every pod the same number of nodes and processes per node (WORLD_SIZE, nnodes, nproc_per_node)',
+    ),
+  },
+  {
+    id: 'network_interface',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /no socket interface found/i,
+      /with family \d{1,6} is neither AF_INET/i,
+      /(NCCL|GLOO|TP|HCCL)_SOCKET_IFNAME.{0,80}(not found|invalid|no such|does not exist)/i,
+      /Unable to find (address for|interface)[ :]{1,3}\w/i,
+      /(NCCL_IB_HCA|network interface).{0,60}(not found|does not exist|no such device)/i,
+    ),
+    directness: 'direct',
+    anyLevel: true,
+    says: 'the network interface that is set for the communication does not exist in the pod (NCCL_SOCKET_IFNAME or its like)',
+    thing: /IFNAME[ =]{1,3}(?:set (?:by environment )?to )?(\w{2,20})|(?:address for|interface)[ :]{1,3}(\w{2,20})/,
+    remedy: change(
+      'settings',
+      'leave NCCL_SOCKET_IFNAME and GLOO_SOCKET_IFNAME out, or name an interface that the pods have',
+    ),
+  },
+  {
+    id: 'port_in_use',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match:
+      /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
+    unless: /retry|trying another|next port/i,
+    directness: 'direct',
+    says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',
+    thing: /port[:= ]{1,3}(\d{2,5})|\]:(\d{2,5})\b/,
+    remedy: change('settings', 'start the launcher once per pod, or give each its own port (MASTER_PORT)'),
+  },
+  rule({
+    id: 'watchdog_stuck',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /Heartbeat monitor timed out|watchdog got stuck for \d+/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the NCCL watchdog itself hung and the process was ended for it; nothing says on what',
+    thing: /\b[Rr]ank (\d{1,6})\b/,
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'barrier_failed',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match:
+      /failed to pass monitoredBarrier|reached monitoredBarrier, but received errors|monitoredBarrier.{0,60}(timed out|failed)|Barrier timed out|tasks? that reached the barrier/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: 'a rank did not reach a barrier in time',
+    thing: /Ranks? (\d[\d, ]{0,60}) failed|from rank (\d{1,6})/,
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'rdma',
+    category: 'network_failure',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /Got completion .{0,80}(with (error|status)|status=\d)/i,
+      /ibv_(modify_qp|poll_cq|open_device|query_port)\w{0,6} failed/i,
+      /NET\/IB.{0,80}vendor err \d/i,
+      /transport retry counter exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
+    ),
+    unless: /Cannot allocate memory/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'RDMA between two nodes broke: a link or a network card, or a peer that has ended',
+    thing: /peer ([\d.]{7,15})/,
+    remedy: NETWORK_BETWEEN,
   }),
   rule({
     id: 'collective_timeout',
@@ -46,12 +138,8 @@ export const communicationRules: readonly Rule[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /Watchdog caught collective operation timeout/i,
-      /Heartbeat monitor timed out/i,
       /collective operation timed? ?out/i,
       /(ALLREDUCE|ALLGATHER|REDUCE_SCATTER|BROADCAST|BARRIER|ALLTOALL|all_?reduce|all_?gather|barrier|broadcast|collective)\w{0,10}\b.{0,160}\b(timed out|timeout (of|after|exceeded)|before timing out)/i,
-      /monitoredBarrier.{0,60}(timed out|failed)/i,
-      /failed to pass monitoredBarrier/i,
-      /Barrier timed out|tasks? that reached the barrier/i,
       /ran for \d+ milliseconds before timing out/i,
       /Timed out waiting \d+ ?ms for (recv|send) operation/i,
       /(nccl|accl|hccl|gloo)\w{0,20}\b.{0,80}\b(timeout|timed out)\b/i,
@@ -61,6 +149,7 @@ export const communicationRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'a collective operation timed out: at least one rank did not take part',
+    remedy: MISSING_RANK,
   }),
   rule({
     id: 'rendezvous_timeout',
@@ -80,9 +169,10 @@ export const communicationRules: readonly Rule[] = [
       /(timed out|timeout) .{0,60}waiting for .{0,30}(workers|ranks|processes|clients|peers|nodes) to (join|connect|be ready|start)/i,
     ),
     unless: /initialization options|set to|timeout ?= ?\d+ ?s?$/i,
-    directness: 'direct',
+    directness: 'indirect',
     anyLevel: true,
     says: 'the processes did not find each other in time: the group of ranks was never complete',
+    remedy: NETWORK_BETWEEN,
   }),
   rule({
     id: 'stalled_ranks',
@@ -97,6 +187,7 @@ export const communicationRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'some ranks wait for others that do not take part in a collective operation',
+    remedy: MISSING_RANK,
   }),
   rule({
     id: 'nccl_error',
@@ -109,7 +200,6 @@ export const communicationRules: readonly Rule[] = [
       /NCCL (error|failure|communicator was aborted)/i,
       /NCCL WARN (?!NET\/Plugin|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
-      /Got completion .{0,40}with (error|status)/i,
       /HorovodInternalError/i,
       /Horovod has been shut down/i,
       // The watchdog's exception may be any, and the line may go on with it.
@@ -119,10 +209,21 @@ export const communicationRules: readonly Rule[] = [
       /unhandled system error/i,
     ),
     // With these words the watchdog saw an error of the GPU, not of the communication.
-    unless: /no socket interface found|out of memory|CUDA error: /i,
+    unless: /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',
+    remedy: NETWORK_BETWEEN,
+  }),
+  rule({
+    id: 'peer_unavailable',
+    category: 'network_failure',
+    in: ['exception', 'line'],
+    match: /failed to connect to all addresses|\bUnavailableError\b|StatusCode\.UNAVAILABLE/i,
+    directness: 'indirect',
+    says: 'another process of the job, such as a parameter server, could not be reached any more',
+    thing: /target (\/job:[\w/:-]{3,60})/,
+    remedy: NETWORK_BETWEEN,
   }),
   rule({
     id: 'peer_gone',
@@ -137,8 +238,8 @@ export const communicationRules: readonly Rule[] = [
       /Socket closed/i,
       /Collective ops is aborted by/i,
       /Engine core initialization failed/i,
-      /failed to connect to all addresses/i,
-      /UnavailableError/i,
+      /no longer alive\. Exiting/i,
+      /Failed to connect to GCS/i,
       /CancelledError/i,
       /The actor (died|is dead)/i,
       /ActorDiedError/i,
@@ -158,9 +259,10 @@ export const communicationRules: readonly Rule[] = [
       /sendto failed/i,
       /DistNetworkError/i,
     ),
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:|Address already in use|failed to listen/i,
+    unless: /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen/i,
     directness: 'indirect',
     says: 'a connection to another process broke, which happens when that process ends',
+    remedy: PEER,
   }),
   rule({
     id: 'terminated',
@@ -182,5 +284,6 @@ export const communicationRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'the process was ended from outside',
+    remedy: again('nobody', 'find out who ended it: its events may tell'),
   }),
 ];

@@ -1,7 +1,32 @@
-import { anyOf, type Rule } from './rule.ts';
+import { change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { IMAGE_FOR_GPU, SETTING, VARIABLE } from './remedies.ts';
 
 /** Arguments, settings and the fit of image, driver and machine. */
-export const configurationRules: readonly Rule[] = [
+export const configurationCauses: readonly Cause[] = [
+  {
+    id: 'wrong_architecture',
+    category: 'bad_configuration',
+    in: ['line', 'cloud', 'exception'],
+    match: /exec format error|cannot execute binary file/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: 'the program or the image was built for another CPU architecture, or a script has no #! line',
+    thing: /exec:? "?(\/[\w./-]{1,120})/,
+    remedy: change('settings', 'build the image for the architecture of the machine type (linux/amd64 mostly)'),
+  },
+  {
+    id: 'checkpoint_shape',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match:
+      /size mismatch for [\w.]{1,120}:|Error\(s\) in loading state_dict|(Missing|Unexpected) key\(s\) in state_dict|shape mismatch.{0,80}checkpoint|Shapes? .{1,60} and .{1,60} (are|is) incompatible.{0,80}checkpoint/i,
+    unless: /strict=False|ignor/i,
+    directness: 'direct',
+    says: 'the checkpoint does not fit the model: it was written for another size, vocabulary or parallel layout',
+    thing: /size mismatch for ([\w.]{1,120})/,
+    remedy: change('settings', 'load the checkpoint that belongs to this configuration, or set sizes as it has them'),
+  },
   {
     id: 'usage',
     category: 'bad_configuration',
@@ -23,6 +48,7 @@ export const configurationRules: readonly Rule[] = [
     anyLevel: true,
     atEnd: true,
     says: 'the command line of the program is wrong',
+    remedy: change('settings', 'correct the command line'),
   },
   {
     id: 'composed_configuration',
@@ -39,6 +65,7 @@ export const configurationRules: readonly Rule[] = [
     anyLevel: true,
     atEnd: true,
     says: 'the composed configuration of the program is not valid',
+    remedy: change('settings', 'correct the configuration key that the message names'),
   },
   {
     id: 'unset_variable',
@@ -55,6 +82,7 @@ export const configurationRules: readonly Rule[] = [
     atEnd: true,
     anyLevel: true,
     says: 'an environment variable that the program needs is not set',
+    remedy: VARIABLE,
   },
   {
     id: 'missing_environment',
@@ -67,6 +95,7 @@ export const configurationRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'an environment variable that the program needs is not set',
+    remedy: VARIABLE,
   },
   {
     id: 'environ_key',
@@ -76,6 +105,7 @@ export const configurationRules: readonly Rule[] = [
     where: /\benviron\b|os\.py|getenv|\benv\[/,
     directness: 'direct',
     says: 'an environment variable that the program needs is not set',
+    remedy: VARIABLE,
   },
   {
     id: 'config_key',
@@ -85,6 +115,7 @@ export const configurationRules: readonly Rule[] = [
     where: /\b(self\.)?(cfg|config|conf|opts?|hparams|settings|args|params)\[["']|load_config|parse_config|read_config/,
     directness: 'indirect',
     says: 'a key is missing in the configuration of the program',
+    remedy: change('settings', 'add the key to the configuration, or correct its name'),
   },
   {
     id: 'config_library',
@@ -113,6 +144,7 @@ export const configurationRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'the configuration of the program is not valid',
+    remedy: change('settings', 'correct the field that the message names'),
   },
   {
     id: 'config_file',
@@ -131,6 +163,7 @@ export const configurationRules: readonly Rule[] = [
     where: /conf|cfg|setting|args|hparams|\.ya?ml|\.toml|\.ini/i,
     directness: 'direct',
     says: 'a configuration file cannot be read',
+    remedy: change('settings', 'correct the syntax of the configuration file'),
   },
   {
     id: 'parallel_sizes',
@@ -141,12 +174,14 @@ export const configurationRules: readonly Rule[] = [
       /\b(parallel|world|micro|batch|pipeline|tensor|expert|context).{0,12}size\b.{0,60}\b(exceeds?|larger than|greater than|smaller than|not equal)\b/i,
       /Check batch related parameters/i,
       /train_batch_size is not equal/i,
+      /config values that mismatch/i,
       /(number of|num) .{0,30}(gpus?|devices|processes|ranks).{0,60}(exceed|greater than|more than|larger than|does not match|mismatch|less than|but (only )?(got|found))/i,
       /world.?size.{0,80}(does not match|mismatch|but (only )?(got|found)|is less than|is smaller than|!=)/i,
       /Duplicate GPU detected/i,
     ),
     directness: 'direct',
     says: 'batch, parallelism and number of GPUs do not fit each other',
+    remedy: change('settings', 'make batch sizes, parallel sizes and the number of GPUs fit each other'),
   },
   {
     id: 'device_fit',
@@ -159,7 +194,6 @@ export const configurationRules: readonly Rule[] = [
       /driver.{0,60}too old/i,
       /no kernel image is available/i,
       /Found no NVIDIA driver/i,
-      /Torch not compiled with CUDA/i,
       /no CUDA-capable device/i,
       /No CUDA GPUs are available/i,
       /doesn't support bf16/i,
@@ -178,6 +212,7 @@ export const configurationRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'the program, the image and the machine do not fit each other (GPUs, driver or CUDA version)',
+    remedy: IMAGE_FOR_GPU,
   },
   {
     id: 'launcher',
@@ -185,17 +220,14 @@ export const configurationRules: readonly Rule[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /not enough slots available/i,
-      /no socket interface found/i,
-      /Address already in use/i,
-      /EADDRINUSE/i,
-      /failed to listen on any local network address/i,
+      /was not reachable via ssh/i,
       /API key (is )?(not|missing)/i,
       /api_key not configured/i,
       /WANDB_API_KEY/i,
-      /DUE TO TIME LIMIT/i,
     ),
     directness: 'direct',
     says: 'the launcher was given settings that cannot work',
+    remedy: change('settings', 'correct the launcher settings that the message names'),
   },
   {
     id: 'invalid_argument',
@@ -210,6 +242,7 @@ export const configurationRules: readonly Rule[] = [
     unless: /TypeError: .{0,80}\(\) (got an unexpected|missing)|positional argument|keyword argument/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
+    remedy: SETTING,
   },
   {
     id: 'argument_check',
@@ -224,6 +257,7 @@ export const configurationRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'the program checked its settings and does not accept them',
+    remedy: SETTING,
   },
   {
     id: 'named_flag',
@@ -234,6 +268,7 @@ export const configurationRules: readonly Rule[] = [
     unless: /CUDA|Compile with/,
     directness: 'direct',
     says: 'the program does not accept an option of its command line',
+    remedy: change('settings', 'correct the option that the message names'),
   },
   {
     id: 'cloud_configuration',
@@ -247,7 +282,6 @@ export const configurationRules: readonly Rule[] = [
       /\binvalid (parameter|argument|value|config\w{0,10}|spec|job|setting|request)/i,
       /CreateContainerConfigError/i,
       /(secret|configmap) .{0,120}not found/i,
-      /exec format error/i,
       /runAsNonRoot/i,
       /environment variable.{0,80}(missing|not set|required|invalid)/i,
       /DriverVersionMismatch/i,
@@ -262,20 +296,6 @@ export const configurationRules: readonly Rule[] = [
     unless: /pull|manifest|mount/i,
     directness: 'direct',
     says: 'the job is configured in a way that cannot work',
-  },
-  {
-    id: 'time_limit',
-    category: 'bad_configuration',
-    in: ['cloud'],
-    match: anyOf(
-      /max(imum)?.?running.?time/i,
-      /MaxRunningTime/i,
-      /running time.{0,40}(exceed|limit|over)/i,
-      /(exceed\w{0,3}|reached|over) .{0,60}(time limit|running time|max\w{0,8} duration|run ?time)/i,
-      /active longer than specified deadline/i,
-      /JobTimeout/i,
-    ),
-    directness: 'indirect',
-    says: 'the job reached the maximum running time that it was created with',
+    remedy: change('settings', 'correct the setting of the job that the event names'),
   },
 ];

@@ -1,7 +1,8 @@
-import { anyOf, type Rule } from './rule.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { RETRY } from './remedies.ts';
 
 /** Errors of the platform itself. */
-export const platformRules: readonly Rule[] = [
+export const platformCauses: readonly Cause[] = [
   {
     id: 'platform',
     category: 'platform_error',
@@ -42,5 +43,6 @@ export const platformRules: readonly Rule[] = [
       /UpdateService error|HandleServiceUpdate|exec format|executable file not found|no such file|permission denied/i,
     directness: 'direct',
     says: 'the platform could not run the job',
+    remedy: RETRY,
   },
 ];

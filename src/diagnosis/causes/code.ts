@@ -1,7 +1,8 @@
-import { anyOf, type Rule } from './rule.ts';
+import { change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
 
 /** The program itself; also the last resort for a traceback that no other rule knows. */
-export const codeRules: readonly Rule[] = [
+export const codeCauses: readonly Cause[] = [
   {
     id: 'device_assert',
     category: 'user_code_error',
@@ -10,6 +11,7 @@ export const codeRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'an assertion in GPU code failed, mostly an index or label out of range',
+    remedy: change('code', 'check the range of labels and indices; CUDA_LAUNCH_BLOCKING=1 shows the operation'),
   },
   {
     id: 'tensor_error',
@@ -26,6 +28,7 @@ export const codeRules: readonly Rule[] = [
     ),
     directness: 'direct',
     says: 'tensors do not fit each other, or values are out of range',
+    remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),
   },
   {
     id: 'illegal_access',
@@ -36,6 +39,20 @@ export const codeRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'GPU code accessed memory that it may not; mostly a bug, rarely the hardware',
+    remedy: change(
+      'code',
+      'run it with CUDA_LAUNCH_BLOCKING=1 to see the kernel; other machines rule the hardware out',
+    ),
+  },
+  {
+    id: 'gpu_library_start',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match:
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)|cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/,
+    directness: 'indirect',
+    says: 'a GPU library could not start: GPU memory that was used up, or versions that do not fit',
+    remedy: change('settings', 'free GPU memory (a smaller batch), and check that CUDA, cuDNN and the framework fit'),
   },
   {
     id: 'gpu_library',
@@ -44,6 +61,7 @@ export const codeRules: readonly Rule[] = [
     match: /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(?!ALLOC_FAILED)\w+/,
     directness: 'indirect',
     says: 'a GPU library refused an operation; shapes, memory or versions may be the reason',
+    remedy: change('code', 'check shapes, free GPU memory, and whether the CUDA libraries fit PyTorch'),
   },
   {
     id: 'segmentation_fault',
@@ -64,6 +82,10 @@ export const codeRules: readonly Rule[] = [
     directness: 'indirect',
     anyLevel: true,
     says: 'native code of the program crashed',
+    remedy: change(
+      'code',
+      'find the native call with faulthandler (PYTHONFAULTHANDLER=1); libraries of two builds are the usual reason',
+    ),
   },
   {
     id: 'aborted',
@@ -81,6 +103,16 @@ export const codeRules: readonly Rule[] = [
     role: 'consequence',
     anyLevel: true,
     says: 'a process ended itself (SIGABRT), as native code does for an error that it found',
+    remedy: change('code', 'read the lines before it, which say what was found wrong'),
+  },
+  {
+    id: 'own_words',
+    category: 'user_code_error',
+    in: ['line'],
+    match: /^\W{0,3}(\S{1,40} )?(\u81f4\u547d)?(\u9519\u8bef|\u5f02\u5e38|\u62a5\u9519|\u5931\u8d25)[:\uff1a]/,
+    directness: 'indirect',
+    says: 'the program reports an error in words of its own',
+    remedy: change('code', 'follow what the message says'),
   },
   {
     id: 'native_check',
@@ -102,6 +134,7 @@ export const codeRules: readonly Rule[] = [
     directness: 'direct',
     anyLevel: true,
     says: 'the program stopped itself on an error of its own',
+    remedy: change('code', 'correct what the message names'),
   },
 ];
 
@@ -112,28 +145,43 @@ const MISTAKE =
 const OTHER_CAUSE =
   /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
 
-/** Any other traceback. */
-export const UNCAUGHT: Rule = {
+/** A traceback that no other cause knows, through a frame of the program. */
+export const UNCAUGHT: Cause = {
   id: 'uncaught_exception',
   category: 'user_code_error',
   in: ['exception'],
   match: /^/,
-  directness: 'direct',
+  directness: 'indirect',
   says: 'the program ended with an exception that nothing caught',
+  remedy: change('code', 'correct the code at the frame shown'),
 };
 
-/**
- * Rules for a traceback that no other rule knows; one of them always holds. Where the class says nothing and the message has
- * words of another cause, it is less certain that the fault is the program's own.
- */
-export const LAST_RESORTS: readonly Rule[] = [
-  {
+/** Exceptions of which nothing is known but their class. What they mean depends on whose frame raised them. */
+export const LAST_RESORTS = {
+  /** A class that Python raises for a mistake, by a frame of the program itself. */
+  mistake: {
+    ...UNCAUGHT,
+    id: 'own_mistake',
+    match: MISTAKE,
+    directness: 'direct',
+    says: 'the program has a mistake: an exception of its own code that nothing caught',
+  },
+  /** Words of another cause. */
+  unclear: {
     ...UNCAUGHT,
     id: 'unclear_exception',
     match: OTHER_CAUSE,
     unless: MISTAKE,
-    directness: 'indirect',
     says: 'the program ended with an exception that nothing caught, and what it says may have another cause',
+    remedy: change('code', 'read the message: it may speak of settings or data rather than of the code'),
   },
-  UNCAUGHT,
-];
+  uncaught: UNCAUGHT,
+  /** No frame of the program is in it. */
+  foreign: {
+    ...UNCAUGHT,
+    id: 'foreign_exception',
+    category: 'unknown',
+    says: 'a library or launcher ended with an exception in which the program has no part',
+    remedy: change('code', 'read the message and what the log says before it'),
+  },
+} as const satisfies Record<string, Cause>;
