@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { root } from './bundle.mjs';
 
 /** The parts below src/simulator/api/, each after those it names types of. */
-const PARTS = ['jobs', 'faults', 'control', 'started', 'simulator'];
+const PARTS = ['jobs', 'story', 'faults', 'control', 'started', 'simulator'];
 
 const OPTIONS =
   '--ignoreConfig --noCheck --noResolve --declaration --emitDeclarationOnly --allowImportingTsExtensions --strict';

@@ -1,7 +1,8 @@
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { connect, frozenCloud, type Session, serverEnv, yes } from '../../tests/e2e/harness.ts';
-import { createJob, discover, type Finds, jobArguments, leastCall } from '../../tests/e2e/world.ts';
+import { createJob, discover, type Finds, type Named, namesIn } from '../../tests/e2e/world.ts';
+import { soundCall } from '../../tests/server/full-calls.ts';
 
 export type Args = Record<string, unknown>;
 
@@ -10,7 +11,8 @@ export interface Ground {
   cloud: Simulator;
   finds: Finds;
   jobId: string;
-  imageId: string;
+  /** What calls name: the running job and all else. */
+  named: Named;
   /** Another running job. */
   job(): Promise<string>;
   /** A server on it, with a person who says yes. */
@@ -29,13 +31,12 @@ export async function openGround(main: string, options: Parameters<typeof frozen
     return id;
   };
   const jobId = await job();
-  const imageId = cloud.world.images.find(({ ImageUri }) => ImageUri === finds.image)?.ImageId ?? '';
   const open: { close(): Promise<void> }[] = [first];
   return {
     cloud,
     finds,
     jobId,
-    imageId,
+    named: { ...namesIn(cloud, jobId), ...finds },
     job,
     async serve({ env = {}, ...more } = {}) {
       const session = await connect({ era: 'modern', person: yes, main, ...more, env: serverEnv(cloud, env) });
@@ -50,30 +51,8 @@ export async function openGround(main: string, options: Parameters<typeof frozen
 }
 
 /** A call that passes, of every tool. */
-export function soundCalls({
-  finds,
-  jobId,
-  imageId,
-}: Pick<Ground, 'finds' | 'jobId' | 'imageId'>): Record<string, Args> {
-  const known = {
-    ...finds,
-    job_id: jobId,
-    job_ids: [jobId],
-    pod_id: `${jobId}-master-0`,
-    image_id: imageId,
-    check_number: 1,
-    expire_seconds: 60,
-    ...jobArguments(finds),
-  };
-  const more: Readonly<Record<string, Args>> = {
-    list_images: { page_size: 5 },
-    list_ecs_specs: { page_size: 5 },
-    create_job: jobArguments(finds),
-    update_job: { description: 'changed' },
-    wait_for_job: { statuses: ['Running'], timeout_seconds: 1 },
-  };
-  return Object.fromEntries(allTools.map((tool) => [tool.name, { ...leastCall(tool, known), ...more[tool.name] }]));
-}
+export const soundCalls = (named: Named): Record<string, Args> =>
+  Object.fromEntries(allTools.map((tool) => [tool.name, soundCall(tool, named)]));
 
 /** Of these, the ones that write or hand out access. */
-export const WRITING = ['create_job', 'update_job', 'stop_job', 'get_web_terminal', 'get_token'] as const;
+export const WRITING: readonly string[] = allTools.filter(({ effect }) => effect !== 'read').map(({ name }) => name);

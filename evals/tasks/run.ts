@@ -18,7 +18,7 @@ export async function run(task: Task): Promise<Done> {
       task.person?.(question) === false
         ? { action: 'decline' as const }
         : { action: 'accept' as const, content: { confirm: true } };
-    const session = await connect({ era: 'modern', person, env: serverEnv(cloud) });
+    const session = await connect({ era: 'modern', person, env: serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' }) });
     try {
       const agent = await agentOf(session.client, task.ask);
       const wrong = await task.solve(agent).then(

@@ -2,7 +2,8 @@ import { addCorpus } from '../../src/simulator/corpus.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud } from '../../tests/e2e/session.ts';
-import { type Finds, leastCall } from '../../tests/e2e/world.ts';
+import { type Finds, namesIn } from '../../tests/e2e/world.ts';
+import { leastCall } from '../../tests/server/full-calls.ts';
 import { placeJob } from '../shared/place-job.ts';
 
 /** Ids of the jobs that typical calls are about. */
@@ -50,7 +51,10 @@ export async function typicalCloud(): Promise<TypicalCloud> {
   };
 }
 
-type Call = (at: TypicalJobs & { finds: Finds; imageId: string }) => Record<string, unknown>;
+/** `cloud` has the world that the names of all else are taken from. */
+type Call = (
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world'>; finds: Finds; imageId: string },
+) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
 const OWN: Readonly<Record<string, Call>> = {
@@ -85,8 +89,8 @@ export const TYPICAL: Readonly<Record<string, Call>> = Object.fromEntries(
       tool.name,
       (at) => {
         const own = OWN[tool.name]?.(at) ?? {};
-        const known = { ...at.finds, image_id: at.imageId, job_id: at.running, ...own };
-        return { ...leastCall(tool, known), ...own };
+        const named = { ...namesIn(at.cloud, at.running), ...at.finds, image_id: at.imageId };
+        return { ...leastCall(tool, named), ...own };
       },
     ]),
 );

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { type Cost, listBytes, MODES, type Mode, type Sizes } from './measure.ts';
+import { type Cost, MODES, type Mode, type Sizes } from './measure.ts';
 
 const FILE = fileURLToPath(new URL('./budget.json', import.meta.url));
 
@@ -10,7 +10,7 @@ const cost = z.strictObject({ definition: bytes, answer: bytes });
 
 /** What may be spent, in bytes. */
 const budgetSchema = z.strictObject({
-  /** Of tools/list by what answers are made of, and of the instructions. Set by people; `--update` keeps them. */
+  /** Of the default tools/list by what answers are made of, and of the instructions. Set by people; `--update` keeps them. */
   totals: z.strictObject({ text: bytes, structured: bytes, instructions: bytes }),
   tools: z.record(z.string(), z.strictObject({ text: cost, structured: cost })),
 });
@@ -37,7 +37,7 @@ export const nameOf = (tool: string, mode: Mode, part: keyof Cost): string =>
   `${tool} ${mode === 'text' ? '' : 'structured '}${part}`;
 
 /** Everything that has a budget or needs one, and the budgets of tools that are gone, with 0 bytes and none. */
-export function hold({ tools, instructions }: Sizes, { totals, tools: perTool }: Budget): Held[] {
+export function hold({ tools, list, instructions }: Sizes, { totals, tools: perTool }: Budget): Held[] {
   const gone = Object.keys(perTool).filter((name) => !tools.some((tool) => tool.name === name));
   return [
     ...tools.flatMap((tool) =>
@@ -49,7 +49,7 @@ export function hold({ tools, instructions }: Sizes, { totals, tools: perTool }:
         })),
       ),
     ),
-    ...MODES.map((mode) => ({ what: `${mode} list`, bytes: listBytes(tools, mode), budget: totals[mode] })),
+    ...MODES.map((mode) => ({ what: `${mode} list`, bytes: list[mode], budget: totals[mode] })),
     { what: 'instructions', bytes: instructions, budget: totals.instructions },
     ...gone.map((name) => ({ what: `${name}, which is no tool any more`, bytes: 0, budget: undefined })),
   ];

@@ -1,7 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
+import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { connect, type Session, serverEnv, yes } from '../../tests/e2e/harness.ts';
 import { discover } from '../../tests/e2e/world.ts';
-import { type AnswerBytes, answerBytes, jsonBytes, sum } from '../shared/sizes.ts';
+import { type AnswerBytes, answerBytes, jsonBytes } from '../shared/sizes.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from './answers.ts';
 
 /** What an answer is made of: `--answers`. */
@@ -25,21 +26,21 @@ export interface ToolBytes extends Record<Mode, Cost> {
 
 export interface Sizes {
   tools: readonly ToolBytes[];
+  /** Of the array of `tools/list` as it is by default. */
+  list: Record<Mode, number>;
   instructions: number;
 }
 
-/** Bytes of tools/list, counted as the array of these tools. */
-export const listBytes = (tools: readonly ToolBytes[], mode: Mode): number =>
-  sum(tools.map((tool) => tool[mode].definition)) + Math.max(0, tools.length - 1) + 2;
-
-/** The definitions of a server without settings, so that no operator's scope is counted. */
-async function listed(answers: Mode): Promise<Tool[]> {
-  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers });
+/** The definitions of a server without an operator's scope. @param toolsets what is on; left out, what is on by default */
+async function listed(answers: Mode, toolsets: readonly string[] = []): Promise<Tool[]> {
+  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_TOOLSETS: toolsets.join(',') });
   const bare = await connect({ era: 'modern', person: yes, env });
   return (await bare.client.listTools().finally(bare.close)).tools;
 }
 
-async function measureSession(at: TypicalCloud, session: Session, lists: Record<Mode, Tool[]>): Promise<Sizes> {
+type Lists = Record<Mode, Tool[]>;
+
+async function measureSession(at: TypicalCloud, session: Session, lists: Lists, core: Lists): Promise<Sizes> {
   const { client } = session;
   const finds = await discover(session);
   const { data } = await session.call('list_images', { query: 'pytorch', page_size: 1 });
@@ -60,6 +61,7 @@ async function measureSession(at: TypicalCloud, session: Session, lists: Record<
         structured: { definition: jsonBytes(withSchema), answer: data },
       };
     }),
+    list: { text: jsonBytes(core.text), structured: jsonBytes(core.structured) },
     instructions: Buffer.byteLength(client.getInstructions() ?? ''),
   };
 }
@@ -71,9 +73,12 @@ async function measureSession(at: TypicalCloud, session: Session, lists: Record<
 export async function measure(): Promise<Sizes> {
   const at = await typicalCloud();
   try {
-    const [text, structured] = await Promise.all([listed('text'), listed('structured')]);
+    const lists = async (toolsets?: readonly string[]): Promise<Lists> => ({
+      text: await listed('text', toolsets),
+      structured: await listed('structured', toolsets),
+    });
     const session = await connect({ era: 'modern', person: yes, env: serverEnv(at.cloud) });
-    return await measureSession(at, session, { text, structured }).finally(session.close);
+    return await measureSession(at, session, await lists(TOOLSETS), await lists()).finally(session.close);
   } finally {
     await at.cloud.close();
   }

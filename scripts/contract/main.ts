@@ -1,10 +1,14 @@
-// Writes what is generated from contract/: the modules of src/api/contract/ and src/domain/lists.ts; `--check` says which are stale and writes nothing.
+// Writes what is generated from contract/: the modules of src/api/contract/ and src/domain/lists.ts. Takes out of not-offered.json the
+// reasons of operations that are offered by now. `--check` says which files are stale and writes nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { aiworkspace } from '../../src/api/operations/aiworkspace.ts';
+import { paiDlc } from '../../src/api/operations/pai-dlc.ts';
+import { paistudio } from '../../src/api/operations/paistudio.ts';
 import { listsText, moduleText, regionsText } from './generate.ts';
-import { PRODUCTS, readContract, readCorrections, readMetadata } from './read.ts';
+import { type NotOffered, PRODUCTS, readContract, readCorrections, readMetadata, readNotOffered } from './read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -20,6 +24,16 @@ function formatted(source: string, path: string): string {
   return run.stdout;
 }
 
+/** The reasons, without those of operations that have a row. */
+function stillNotOffered(all: NotOffered): NotOffered {
+  const rows: Readonly<Record<string, object>> = { aiworkspace, paistudio, 'pai-dlc': paiDlc };
+  const left = Object.entries(all.operations).map(([product, reasons]) => [
+    product,
+    Object.fromEntries(Object.entries(reasons).filter(([action]) => !(action in (rows[product] ?? {})))),
+  ]);
+  return { ...all, operations: Object.fromEntries(left) as NotOffered['operations'] };
+}
+
 const corrections = readCorrections(root);
 const products = PRODUCTS.map((product) => ({
   product,
@@ -33,6 +47,7 @@ const modules: readonly (readonly [path: string, text: string])[] = [
   ]),
   ['src/api/contract/regions.ts', regionsText(products.map(({ contract }) => contract))],
   ['src/domain/lists.ts', listsText(products, corrections)],
+  ['contract/not-offered.json', JSON.stringify(stillNotOffered(readNotOffered(root)), null, 2)],
 ];
 
 let stale = 0;

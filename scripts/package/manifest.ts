@@ -25,7 +25,7 @@ const ENTRY = 'dist/main.js';
 function field({ flag, kind, range, choices, default: value = '', description }: Setting) {
   const words = flag.replaceAll('-', ' ');
   return {
-    type: kind === 'boolean' ? 'boolean' : kind === 'integer' ? 'number' : 'string',
+    type: kind === 'boolean' ? 'boolean' : kind === 'integer' || kind === 'number' ? 'number' : 'string',
     title: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
     description: choices ? `${description} One of ${choices.join(', ')}.` : description,
     required: false,

@@ -18,19 +18,23 @@ export interface Package {
 const DESCRIPTION = 'Alibaba Cloud PAI-DLC training jobs, with a policy layer in code between the model and the cloud';
 
 const format = ({ kind, value }: Setting): string => {
-  if (kind === 'integer') return 'number';
+  if (kind === 'integer' || kind === 'number') return 'number';
   if (kind === 'boolean') return 'boolean';
   return value === 'FILE' ? 'filepath' : 'string';
 };
 
+/** A variable of the registry is one of its choices, so what a list may hold is said in words. */
+const description = ({ kind, description: text, choices }: Setting): string =>
+  kind === 'list' ? `${text} Comma separated${choices ? `, of ${choices.join(', ')}` : ''}.` : text;
+
 const variable = (setting: Setting) => ({
   name: setting.env[0],
-  description: setting.kind === 'list' ? `${setting.description} Comma separated.` : setting.description,
+  description: description(setting),
   isRequired: false,
   isSecret: setting.secret === true,
   format: format(setting),
   ...(setting.default === undefined ? {} : { default: String(setting.default) }),
-  ...(setting.choices ? { choices: setting.choices } : {}),
+  ...(setting.choices && setting.kind !== 'list' ? { choices: setting.choices } : {}),
 });
 
 /** The text of server.json. */

@@ -4,16 +4,28 @@ import { defaultStateFile } from '../../src/config/state-file.ts';
 import { cell, type Page } from './page.ts';
 
 function values({ kind, choices, range }: Setting): string {
-  if (choices) return choices.map((choice) => `\`${choice}\``).join(', ');
+  if (choices)
+    return `${choices.map((choice) => `\`${choice}\``).join(', ')}${kind === 'list' ? '; comma separated' : ''}`;
   if (range) return `${range[0]} to ${range[1]}`;
-  return { string: 'text', list: 'names, comma separated', integer: 'whole number', boolean: 'on or off', choice: '' }[
-    kind
-  ];
+  return {
+    string: 'text',
+    list: 'names, comma separated',
+    integer: 'whole number',
+    number: 'number',
+    boolean: 'on or off',
+    choice: '',
+  }[kind];
 }
 
 const shown = ({ default: value, kind }: Setting): string => {
   if (value === undefined) return '';
   return kind === 'boolean' ? (value ? 'on' : 'off') : `\`${String(value)}\``;
+};
+
+/** What a flag cannot do to a restriction of the environment. */
+const HELD = ({ tightenOnly, kind }: Setting): string => {
+  if (!tightenOnly) return '';
+  return ` Once ${kind === 'boolean' ? 'on' : 'set'} in the environment, no flag ${kind === 'boolean' ? 'takes it back' : 'loosens it'}.`;
 };
 
 const row = (setting: Setting): string =>
@@ -22,7 +34,7 @@ const row = (setting: Setting): string =>
     setting.env.map((name) => `\`${name}\``).join('<br>'),
     values(setting),
     shown(setting),
-    cell(`${setting.description}${setting.tightenOnly ? ' Once on in the environment, no flag takes it back.' : ''}`),
+    cell(`${setting.description}${HELD(setting)}`),
   ].join(' | ');
 
 const quoted = (words: Iterable<string>): string => [...words].map((word) => `\`${word}\``).join(', ');

@@ -1,14 +1,13 @@
 import { type Action, operations } from '../../src/api/operations.ts';
 import { staticResources } from '../../src/resources/static.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { TOOLSETS } from '../../src/tools/tool.ts';
 
 const PREFIX = 'pai-dlc://reference/ram-policy/';
 
 /** Each policy document that the server offers, by the last part of its address. */
 const policies = (): Promise<(readonly [string, string])[]> =>
   Promise.all(
-    staticResources(TOOLSETS)
+    staticResources()
       .filter(({ uri }) => uri.startsWith(PREFIX))
       .map(
         async ({ uri, text }) =>

@@ -1,7 +1,9 @@
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
+import { CORE, isIn, TOOLSET_NAMES } from '../../src/domain/toolsets.ts';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cardOf } from '../../src/server/card.ts';
+import { offersOf } from '../../src/server/offers.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
@@ -14,12 +16,22 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   grants_access: 'hands out access',
 };
 
+const NO_SCOPE = { region: undefined, workspaceId: undefined };
+
+/** What a word of `--toolsets` switches on, and what its definitions cost a model in every session. */
+function toolsetRow(name: string): string {
+  const tools = allTools.filter((tool) => isIn(tool, name));
+  const listed = tools.map(cardOf).map(advertiser(NO_SCOPE, { offers: offersOf(tools.map((tool) => tool.name)) }));
+  const bytes = Buffer.byteLength(JSON.stringify(listed));
+  return `| \`${name}\` | ${tools.length} | ${bytes.toLocaleString('en-US')} |`;
+}
+
 const ramActions = (tool: Tool): string => tool.actions.map((action) => `\`${operations[action].ram[0]}\``).join(', ');
 
 function section(tool: Tool): string {
-  const shown = advertiser({ region: undefined, workspaceId: undefined })(cardOf(tool));
+  const shown = advertiser(NO_SCOPE)(cardOf(tool));
   const [title = '', ...rest] = toolMarkdown(shown).split('\n');
-  const facts = `Toolset \`${tool.toolset}\`; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
+  const facts = `Toolset \`${tool.toolset}\`${tool.core ? ', on by default' : ''}; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
   return [title, '', facts, ...rest].join('\n');
 }
 
@@ -30,6 +42,13 @@ export const toolsPage = (): Page => ({
   body: [
     'As `tools/list` shows them to a model when the operator preset no region and no workspace. RAM actions are in the official',
     "spelling; the first is the tool's own, the others are for its checks and for reading back.",
+    '',
+    '| toolset | tools | bytes of `tools/list` |',
+    '| --- | ---: | ---: |',
+    ...TOOLSET_NAMES.map(toolsetRow),
+    '',
+    `\`${CORE}\` is on where \`--toolsets\` names nothing; for more, name it too, as in \`--toolsets ${CORE},jobs\`. A toolset alone has all its`,
+    'tools, those of the core too.',
     '',
     allTools.map(section).join('\n\n'),
   ].join('\n'),

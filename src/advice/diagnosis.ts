@@ -9,6 +9,8 @@ export interface AdviceFacts {
   quota?: string | undefined;
   /** The job is not over: nothing is created again before it is. */
   live: boolean;
+  /** The job's workspace: jobs of others are listed within one. */
+  workspace?: string | undefined;
 }
 
 type Look = (facts: AdviceFacts) => string;
@@ -20,8 +22,8 @@ const podEvents: Look = ({ jobId, pod }) =>
     ? `get_pod_events job_id=${jobId} pod_id=${pod} shows what the platform tried.`
     : `get_job_events job_id=${jobId} shows what the platform tried.`;
 const holders: Look = (facts) =>
-  facts.quota
-    ? `list_jobs resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`
+  facts.quota && facts.workspace
+    ? `list_jobs workspace_id=${facts.workspace} resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`
     : podEvents(facts);
 
 /** Where more is to be seen, by the kind of cause. */

@@ -32,7 +32,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   Queuing: waiting,
   Bidding: waiting,
   EnvPreparing: waiting,
-  SanityChecking: ({ job }) => [`list_job_sanity_check_results job_id=${job} shows how far the checks are.`],
+  SanityChecking: (names) =>
+    names.offers('list_job_sanity_check_results')
+      ? [`list_job_sanity_check_results job_id=${names.job} shows how far the checks are.`]
+      : waiting(names),
   Running: ({ job, pod }) => [`get_pod_logs job_id=${job}${pod} shows its progress.`],
   Restarting: why('why it restarts'),
   Stopping: again('it is being stopped'),
@@ -45,6 +48,10 @@ const STEPS: Readonly<Record<string, Step>> = {
     `get_pod_logs job_id=${names.job}${names.pod}, for the error itself${ifOffered('; get_pod_events if the log is empty')}.`,
   ],
 };
+
+/** For a job that holds its resources and makes no progress: that it can be ended, which a person decides. */
+export const stopIfHung = (job: string): string =>
+  `stop_job job_id=${job} if the user wants it ended: it holds its resources and gets nowhere; a person is asked.`;
 
 /**
  * At most two next steps for a job; none where nothing is left to do. An unknown status is looked into as a wait is.

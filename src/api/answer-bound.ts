@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { noteAnswer } from './answered.ts';
 
 const ANSWERED = 'http.client.response.finish';
 /** A header of every request of the SDK core. Other traffic of the process does not have it and is not bounded. */
@@ -61,9 +62,11 @@ function bound(message: unknown): void {
   let read = 0;
   let ended = false;
   const sizeWith = createSizer();
+  const note = noteAnswer(response);
   const push = response.push.bind(response);
   // Node's HTTP parser hands each piece of the body to `push`. Counted there, a piece that is too much is never stored.
   response.push = (chunk: Buffer | null, encoding) => {
+    note(chunk);
     read += chunk?.length ?? 0;
     const { values, levels } = sizeWith(chunk ?? NOTHING);
     if (read <= MOST_CLOUD_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);

@@ -1,6 +1,7 @@
 import pTimeout from 'p-timeout';
 import { Fault } from '../domain/fault.ts';
 import { boundRows, readAnswer } from './answer.ts';
+import type { Answered } from './answered.ts';
 import type { CallOptions, Cloud, CloudConfig } from './cloud.ts';
 import { createCredentials } from './credentials.ts';
 import { endpointFor } from './endpoints.ts';
@@ -44,10 +45,11 @@ export function createCloud(config: CloudConfig): Cloud {
       if (expires !== undefined && Date.now() > expires) throw expired(operation);
       sent = true;
       let body: unknown;
+      const answered: Answered = {};
       try {
-        body = await send(endpoint, credential, operation, request);
+        body = await send(endpoint, credential, operation, request, answered);
       } catch (error) {
-        throw new CallFailed(toFailure(operation, error));
+        throw new CallFailed(toFailure(operation, error, answered));
       }
       return readAnswer(operation, boundRows(body, Reflect.get(Object(input), 'PageSize')));
     };

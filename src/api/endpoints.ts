@@ -21,8 +21,16 @@ export interface Endpoint {
   host: string;
 }
 
+/**
+ * Regions whose host of a product is formed. The lists of the products are not of one age, and hosts follow one pattern: where
+ * jobs run, the other products are tried too (api-notes: endpoints).
+ */
+export const reachedRegions = (product: Product, extra: readonly string[] = []): string[] => [
+  ...new Set([...knownRegions(product), ...knownRegions(), ...extra]),
+];
+
 function checkRegion(product: Product, region: string, extra: readonly string[]): void {
-  const known = [...knownRegions(product), ...extra];
+  const known = reachedRegions(product, extra);
   if (REGION_ID.test(region) && known.includes(region)) return;
   const [named] = known.filter((id) => id.split('-').includes(region.toLowerCase()));
   const meant = nearest(region, known) ?? named;

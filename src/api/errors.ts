@@ -1,6 +1,7 @@
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import { MOST_CLOUD_BYTES, MOST_VALUES } from './answer-bound.ts';
+import { type Answered, kindOfBody } from './answered.ts';
 import { saidOf } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { leastPolicy, missingActions } from './permission.ts';
@@ -29,6 +30,7 @@ type Wording = Pick<FaultDetails, 'kind' | 'message' | 'fix' | 'denied'> & { ret
 interface Context {
   operation: Operation;
   upstream: Upstream;
+  answered: Answered;
 }
 
 const codeOf = ({ code, status }: Upstream): string => code || (status === undefined ? 'no code' : `HTTP ${status}`);
@@ -114,6 +116,12 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
     message: `The cloud answered ${operation.action} with more than ${MOST_CLOUD_BYTES / 1024 / 1024} MiB or ${MOST_VALUES} values, which was not read.`,
     fix: 'Ask for less: a smaller page, fewer lines, a shorter time, one pod.',
   }),
+  unreadable: ({ operation, upstream, answered: { begins = '' } }) => ({
+    kind: 'unavailable',
+    message: `${operation.action} got HTTP ${upstream.status} with ${kindOfBody(begins)}, which is not how the cloud answers.`,
+    fix: 'Something in between, such as a proxy or a login page, answered in its place: check proxy and network, then call again.',
+    retryable: true,
+  }),
   transport: ({ operation, upstream }) => ({
     kind: 'unavailable',
     message: `The connection broke or the answer was unreadable during ${operation.action} (${upstream.code || 'no code'}).`,
@@ -122,7 +130,7 @@ const WORDING: Readonly<Record<UpstreamKind, (context: Context) => Wording>> = {
   }),
 };
 
-const TRANSIENT: ReadonlySet<UpstreamKind> = new Set(['throttled', 'server', 'not_sent', 'transport']);
+const TRANSIENT: ReadonlySet<UpstreamKind> = new Set(['throttled', 'server', 'not_sent', 'unreadable', 'transport']);
 
 /** A write without a definite answer may or may not have been carried out, and is reported as neither. */
 const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
@@ -139,10 +147,10 @@ const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input'
  * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only where it
  * has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
  */
-export function toFailure(operation: Operation, error: unknown): FailedCall {
-  const upstream = readUpstream(error);
+export function toFailure(operation: Operation, error: unknown, answered: Answered = {}): FailedCall {
+  const upstream = readUpstream(error, answered);
   const { code } = upstream;
-  const context: Context = { operation, upstream };
+  const context: Context = { operation, upstream, answered };
   const verdict = judge(upstream);
   const lost = operation.effect === 'write' && !isDefinite(verdict, upstream);
   const said = TELLING.has(verdict) ? saidOf(upstream.message) : undefined;

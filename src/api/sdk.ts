@@ -1,4 +1,5 @@
 import { boundAnswers } from './answer-bound.ts';
+import { type Answered, noting } from './answered.ts';
 import type { CloudConfig } from './cloud.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Operation } from './operation.ts';
@@ -16,9 +17,11 @@ export type Credential = InstanceType<CredentialsModule['default']>;
 const CONNECT_TIMEOUT_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;
 
-/** A CommonJS module: Node.js finds its members on the module itself, the bundle has them below `default`. */
-const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T =>
-  marker in module ? (module as T) : (module as { default: T }).default;
+/** A CommonJS module: Node.js and the bundle have its own `default` one level below theirs, the test runner has them as one. */
+const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T => {
+  const inner = module.default as T | undefined;
+  return typeof inner === 'object' && inner !== null && marker in inner ? inner : (module as T);
+};
 
 const loadCore = async (): Promise<CoreModule> =>
   bare<CoreModule>(await import('@alicloud/openapi-core'), '$OpenApiUtil');
@@ -29,12 +32,13 @@ export const loadCredentials = async (): Promise<CredentialsModule> => {
   return bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
 };
 
-/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. */
+/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. `answered` gets what came back. */
 export type Send = (
   endpoint: Endpoint,
   credential: Credential,
   operation: Operation,
   request: WireRequest,
+  answered: Answered,
 ) => Promise<unknown>;
 
 /**
@@ -69,7 +73,7 @@ export function createSend(config: CloudConfig): Send {
     return client;
   };
 
-  return async (endpoint, credential, operation, { pathname, query, body }) => {
+  return async (endpoint, credential, operation, { pathname, query, body }, answered) => {
     loaded ??= load();
     const core = await loaded;
     const { OpenApiRequest, Params, GlobalParameters } = core.$OpenApiUtil;
@@ -87,7 +91,8 @@ export function createSend(config: CloudConfig): Send {
     const request = new OpenApiRequest({ headers: {}, query, ...(body ? { body } : {}) });
     // An empty model stands in for RuntimeOptions, which the core does not export; timeouts are the client's.
     const runtime = new GlobalParameters({});
-    const response = await clientFor(core, endpoint, credential).callApi(params, request, runtime);
+    const client = clientFor(core, endpoint, credential);
+    const response = await noting(answered, () => client.callApi(params, request, runtime));
     return response.body;
   };
 }

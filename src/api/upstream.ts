@@ -1,5 +1,6 @@
 import { Foreign } from '../shaping/foreign.ts';
 import { TOO_LARGE } from './answer-bound.ts';
+import type { Answered } from './answered.ts';
 
 /** What is taken from the error that the SDK threw; nothing else of it is kept. */
 export interface Upstream {
@@ -11,6 +12,8 @@ export interface Upstream {
   named: boolean;
   /** Whether no connection was made, so that no byte of the request has left. */
   unconnected: boolean;
+  /** Whether an answer arrived whole and was nothing that the SDK can read. */
+  unreadable: boolean;
   message: Foreign | undefined;
   requestId: string | undefined;
   /** Milliseconds, from `x-acs-retry-after`. */
@@ -51,12 +54,19 @@ function neverConnected(error: unknown): boolean {
   return Array.isArray(each) && each.length > 0 ? each.every(neverConnected) : CONNECTING.has(field(error, 'syscall'));
 }
 
-/** Reads an error without trusting its shape: it may be the SDK's, the system's or anything else that was thrown. */
-export function readUpstream(error: unknown): Upstream {
+/**
+ * Reads an error without trusting its shape: it may be the SDK's, the system's or anything else that was thrown.
+ * @param answered what came back before it; an error without a status that follows a whole answer is of its parsing
+ */
+export function readUpstream(error: unknown, answered: Answered = {}): Upstream {
   const denied = field(error, 'accessDeniedDetail');
+  const status = number(field(error, 'statusCode'));
+  const unreadable = status === undefined && answered.complete === true && field(error, 'code') === undefined;
   return {
-    status: number(field(error, 'statusCode')),
-    code: Foreign.of(text(field(error, 'code')) ?? text(field(error, 'name')))?.plain(CODE) ?? '',
+    status: unreadable ? answered.status : status,
+    unreadable,
+    // The name of a parse error tells nothing that the status and the kind of the body do not.
+    code: unreadable ? '' : (Foreign.of(text(field(error, 'code')) ?? text(field(error, 'name')))?.plain(CODE) ?? ''),
     named: text(field(error, 'code')) !== undefined,
     unconnected: neverConnected(error),
     message: Foreign.of(text(field(error, 'message'))),
@@ -76,6 +86,7 @@ export type UpstreamKind =
   | 'server'
   | 'not_sent'
   | 'too_large'
+  | 'unreadable'
   | 'transport';
 
 const CREDENTIAL_CODE =
@@ -88,8 +99,9 @@ const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
 /** What kind of failure it is, by code and status. The message counts only where it says that the key or signature is wrong. */
-export function judge({ status, code, message, unconnected }: Upstream): UpstreamKind {
+export function judge({ status, code, message, unconnected, unreadable }: Upstream): UpstreamKind {
   if (code === TOO_LARGE) return 'too_large';
+  if (unreadable) return 'unreadable';
   if (status === undefined) return unconnected ? 'not_sent' : 'transport';
   if (GATEWAY_THROTTLING.test(code)) return 'throttled';
   if (status >= 500 || GAVE_UP.has(status)) return 'server';
@@ -102,7 +114,7 @@ export function judge({ status, code, message, unconnected }: Upstream): Upstrea
   return 'invalid_input';
 }
 
-const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large']);
+const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large', 'unreadable']);
 
 /**
  * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, and each of its refusals names

@@ -2,6 +2,7 @@ import type { Cloud, CloudConfig } from '../api/cloud.ts';
 import type { Config } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { Fault } from '../domain/fault.ts';
+import type { PriceTable } from '../domain/prices.ts';
 import { cards } from '../server/cards.ts';
 import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
@@ -105,6 +106,7 @@ export function compose(config: Config, log: Log): Composition {
   let simulatedNow: (() => Date) | undefined;
   let confirmations: Promise<Confirmations> | undefined;
   let session: string | undefined;
+  let prices: Promise<PriceTable> | undefined;
   const settled = cloudConfig(config);
   const audit = auditLog(config, log);
   const scope = operatorScope(config);
@@ -164,6 +166,12 @@ export function compose(config: Config, log: Log): Composition {
         operations: async () => (await import('../api/operations.ts')).operations,
       },
       operator: operatorPolicy(config),
+      prices: async () => {
+        const { prices: file } = config;
+        if (file === undefined) return undefined;
+        prices ??= import('./prices.ts').then(({ readPrices }) => readPrices(file));
+        return prices;
+      },
       creates: createsOf(config),
       confirmations: () => {
         confirmations ??= import('../server/confirm.ts').then(({ createConfirmations }) => createConfirmations());

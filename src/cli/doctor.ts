@@ -9,11 +9,18 @@ import {
   workspaceCheck,
 } from './doctor/access-checks.ts';
 import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
-import { auditLogCheck, stateFileCheck } from './doctor/file-checks.ts';
+import { auditLogCheck, pricesCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
 import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
-import { configurationCheck, nodeCheck, proxyCheck, regionCheck } from './doctor/setup-checks.ts';
+import {
+  ceilingsCheck,
+  configurationCheck,
+  nodeCheck,
+  proxyCheck,
+  regionCheck,
+  toolsCheck,
+} from './doctor/setup-checks.ts';
 import { type Subject, subjectOf } from './doctor/subject.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
@@ -27,6 +34,8 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
   proxyCheck(),
   ...('explained' in subject
     ? [
+        toolsCheck(subject),
+        ceilingsCheck(subject),
         regionCheck(subject),
         credentialsCheck(subject),
         ...endpointChecks(subject),
@@ -36,6 +45,7 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
         workspaceCheck(subject),
         stateFileCheck(subject),
         auditLogCheck(subject),
+        pricesCheck(subject),
       ]
     : []),
   ...hosts,

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { configOf, explainConfig, type Given, type Provenance } from '../config/config.ts';
 import { environmentWith } from '../config/environment.ts';
-import { compose } from './compose.ts';
+import { cards } from '../server/cards.ts';
+import { compose, offeredTools } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
 import { documentOf } from './init/documents.ts';
 import { readText } from './init/file.ts';
@@ -16,6 +17,7 @@ import { hostNamed, type Target, targetOf, wrong } from './init/target.ts';
 import { isSimulated, variablesFor } from './init/variables.ts';
 import { aboutVariables, nextStep } from './init/words.ts';
 import { createLogger } from './logger.ts';
+import { offeredText } from './offered-text.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
@@ -114,6 +116,10 @@ function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOp
     );
 }
 
+/** What the entry switches on, so that whoever misses a tool knows of the setting. */
+const toolsOf = (explained: readonly Provenance[]): string =>
+  `Tools: ${offeredText(offeredTools(configOf(explained)).names, cards)}.`;
+
 async function add(id: HostId, target: Target, options: InitOptions, given: Given): Promise<void> {
   const host = hostOf(id);
   const { file } = target;
@@ -138,6 +144,7 @@ async function add(id: HostId, target: Target, options: InitOptions, given: Give
   console.log(`  ${undoing(id, target, options)}`);
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, variables);
   for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
+  say(toolsOf(explained));
   say(nextStep(host, target.scope));
 }
 
@@ -165,6 +172,7 @@ async function print(id: HostId, options: InitOptions, given: Given): Promise<vo
   console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, []);
   for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
+  say(toolsOf(explained));
   say(nextStep(host));
 }
 

@@ -23,6 +23,9 @@ function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): C
   );
 }
 
+/** The values of an option that can be given again. */
+const collected = (value: string, before: string[] = []): string[] => [...before, value];
+
 /** The configuration of a command. @throws Fault `invalid_input` with what is wrong with it */
 function configOf(command: Command): Config {
   return readConfig(command.optsWithGlobals());
@@ -63,7 +66,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--now <time>', 'simulated time to start from, as 2026-01-31T08:00:00Z; left out, the real time')
     .option('--speed <n>', 'simulated seconds per real second; 0 stands still', '1')
     .option('--region <id>', 'region the world pretends to be in', 'cn-hangzhou')
-    .option('--no-demo-jobs', 'start without any job')
+    .option('--no-demo-jobs', 'start without the jobs of the demo')
+    .option('--story <file>', 'put in the jobs that this JSON file tells; can be given again', collected)
     .option('--json', 'say how to reach it in one line of JSON instead of shell assignments')
     .option('--ready-file <file>', 'write that to a file too, which is there once the simulator is ready')
     .option('--end-with-stdin', 'end when standard input closes, and so with the process that started it')

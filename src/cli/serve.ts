@@ -22,6 +22,8 @@ export async function serveCommand(config: Config): Promise<never> {
   if (stdin.isTTY && stderr.isTTY) (await import('./serve-hint.ts')).serveHint(stderr);
   const log = createLogger(config.logLevel);
   const { tools, runtime, close } = compose(config, log);
+  // A price table that is wrong ends the start, as every other wrong setting does.
+  await runtime.prices();
   await serve(tools, runtime);
   const closed = await pTimeout(
     close().then(() => true),

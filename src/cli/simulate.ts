@@ -32,11 +32,11 @@ export async function simulateCommand(command: readonly string[], options: Simul
     });
   // A file left behind by an earlier simulator would tell a waiting test that this one is ready.
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
-  const simulator = await startAsAsked(options);
+  const { simulator, told } = await startAsAsked(options);
   // Before anybody is told that it runs: whoever reads that may send a signal at once.
   const ended = alone ? asked(endWithStdin) : undefined;
   try {
-    const takeAway = await announce(simulator, options, alone);
+    const takeAway = await announce({ simulator, told }, options, alone);
     try {
       await ended;
       if (!alone) process.exitCode = await runCommand(command, simulator.env);

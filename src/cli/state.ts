@@ -20,6 +20,7 @@ export function createsOf({ stateFile, simulate }: Config): CreateLedger {
   };
   return {
     inTurn: async (key, work) => (await use()).inTurn(key, work),
+    ofRegion: async (region) => (await use()).ofRegion(region),
     find: async (key) => (await use()).find(key),
     open: async (entry, seen) => (await use()).open(entry, seen),
     close: async (requestId, jobId) => (await use()).close(requestId, jobId),

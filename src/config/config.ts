@@ -5,7 +5,7 @@ import { type Setting, settings } from './settings.ts';
 type Row = (typeof settings)[number];
 type ValueOf<S extends Row> = S extends { kind: 'boolean' }
   ? boolean
-  : S extends { kind: 'integer' }
+  : S extends { kind: 'integer' | 'number' }
     ? number
     : S extends { kind: 'list' }
       ? readonly string[]
@@ -42,6 +42,12 @@ const list = (value: string): readonly string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/** How numbers are written, by the kind of a setting. */
+const NUMBERS: Readonly<Partial<Record<Setting['kind'], { is: RegExp; noun: string }>>> = {
+  integer: { is: /^\d+$/, noun: 'whole number' },
+  number: { is: /^\d+(?:\.\d+)?$/, noun: 'number' },
+};
+
 function convert(setting: Setting, raw: string | boolean | readonly string[], source: string): unknown {
   if (setting.kind === 'boolean') {
     if (typeof raw === 'boolean') return raw;
@@ -50,13 +56,19 @@ function convert(setting: Setting, raw: string | boolean | readonly string[], so
     if (FALSE.has(text)) return false;
     throw wrong(setting, source, raw, 'true or false');
   }
-  if (setting.kind === 'list') return typeof raw === 'string' ? list(raw) : raw;
+  if (setting.kind === 'list') {
+    const items = typeof raw === 'string' ? list(raw) : raw;
+    const odd = Array.isArray(items) ? items.find((item) => setting.choices?.includes(item) === false) : undefined;
+    if (odd !== undefined) throw wrong(setting, source, odd, `one of ${setting.choices?.join(', ')}`);
+    return items;
+  }
   const text = String(raw);
-  if (setting.kind === 'integer') {
+  const form = NUMBERS[setting.kind];
+  if (form !== undefined) {
     const [least, most] = setting.range ?? [0, Number.MAX_SAFE_INTEGER];
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most)
-      throw wrong(setting, source, raw, `a whole number from ${least} to ${most}`);
+    if (!form.is.test(text) || value < least || value > most)
+      throw wrong(setting, source, raw, `a ${form.noun} from ${least} to ${most}`);
     return value;
   }
   if (setting.choices && !setting.choices.includes(text))
@@ -94,6 +106,21 @@ function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessE
   });
 }
 
+/** A flag may tighten a restriction that the environment sets: a smaller number, fewer of the listed. It may not loosen it. */
+function checkTighter(value: unknown, { setting, value: held, from }: Provenance): void {
+  const looser =
+    typeof held === 'number' ? Number(value) > held : Array.isArray(held) && !isPart(value as readonly unknown[], held);
+  if (!setting.tightenOnly || !looser) return;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: `--${setting.flag} is "${String(value)}", which is looser than the "${String(held)}" of ${from}.`,
+    fix: `Drop --${setting.flag}, or change ${from} where the environment is set.`,
+  });
+}
+
+const isPart = (part: readonly unknown[], whole: readonly unknown[]): boolean =>
+  part.every((item) => whole.includes(item));
+
 function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): Provenance {
   const environmental = fromEnvironment(setting, environment);
   // Where the flag repeats the restriction, the flag is the source: `init` writes into an entry what was given as flags.
@@ -102,6 +129,7 @@ function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): P
     const from = `--${setting.flag}`;
     const value = convert(setting, flag, from);
     checkHeld(setting, value, environment);
+    if (environmental !== undefined) checkTighter(value, environmental);
     return { setting, value, source: 'flag', from };
   }
   return environmental ?? { setting, value: setting.default, source: 'default' };

@@ -1,3 +1,4 @@
+import { ceilingSettings } from './settings/ceilings.ts';
 import { cloudSettings } from './settings/cloud.ts';
 import { policySettings } from './settings/policy.ts';
 import { scopeSettings } from './settings/scope.ts';
@@ -10,6 +11,7 @@ export type { Setting } from './settings/setting.ts';
 export const settingGroups: readonly (readonly [title: string, settings: readonly Setting[]])[] = [
   ['Scope and tools', scopeSettings],
   ['Policy', policySettings],
+  ['Ceilings', ceilingSettings],
   ['Cloud, simulator and log', cloudSettings],
 ];
 
@@ -17,4 +19,4 @@ export const settingGroups: readonly (readonly [title: string, settings: readonl
  * Every setting of the server, once. Flags, environment variables, `--help` and the reference are read from this table.
  * A model can change none of them.
  */
-export const settings = [...scopeSettings, ...policySettings, ...cloudSettings] as const;
+export const settings = [...scopeSettings, ...policySettings, ...ceilingSettings, ...cloudSettings] as const;

@@ -165,6 +165,9 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
     progress: survival.newest,
-    lastLines: tellingLines(texts, lines),
+    // Worked out only where it is asked for: mostly a finding says more.
+    get lastLines() {
+      return tellingLines(texts, lines);
+    },
   };
 }

@@ -73,8 +73,10 @@ const TOO_BIG = never(
   'ask for no more than the whole limit, or have the limit raised: waiting does not help',
 );
 
-const UNITS = { GPU: ' GPUs', CPU: ' CPUs', Memory: ' GiB memory' } as const;
 const NAMES = ['GPU', 'CPU', 'Memory'] as const;
+/** `1 GPU`, `2 GPUs`, `32 GiB memory`. */
+const amountWord = (name: (typeof NAMES)[number], amount: number): string =>
+  name === 'Memory' ? `${amount} GiB memory` : count(amount, name);
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /**
@@ -93,7 +95,7 @@ export function gaps({ used, limit }: Pick<QuotaCheck, 'used' | 'limit'>, demand
 }
 
 const amountWords = (amounts: Amounts): string =>
-  NAMES.flatMap((name) => (amounts[name] === undefined ? [] : [`${amounts[name]}${UNITS[name]}`])).join(', ');
+  NAMES.flatMap((name) => (amounts[name] === undefined ? [] : [amountWord(name, amounts[name])])).join(', ');
 
 function checkText(check: QuotaCheck, demand: Amounts): string {
   const parts = NAMES.filter((name) => check.used[name] !== undefined && check.limit[name] !== undefined).map(
@@ -112,7 +114,7 @@ function usedWords({ used, limit }: QuotaCheck, demand: Amounts): string {
   const words = NAMES.flatMap((name) => {
     const [u, l, d] = [used[name], limit[name], demand[name]];
     if (u === undefined || l === undefined || !d || d <= l - u) return [];
-    return [`${u} of ${l}${UNITS[name]} are used and the job asks for ${rounded(d)}`];
+    return [`${u} of ${amountWord(name, l)} are used and the job asks for ${rounded(d)}`];
   });
   return words.join('; ');
 }
@@ -181,9 +183,9 @@ function nodeWords(unschedulable: NodeScheduling['unschedulable'], fragmented: n
   const reasons = [...unschedulable].sort((a, b) => b.nodes - a.nodes);
   if (reasons.length > 0 && reasons.every(({ reason }) => reason.startsWith('OutOf')))
     return 'every node of the quota is full';
-  const words = reasons.map(({ reason, nodes }) => `${count(nodes, 'node')} ${NODE_REASONS[reason] ?? reason}`);
-  if (fragmented > 0) words.push(`${count(fragmented, 'hyper-node')} with too few nodes free side by side (topology)`);
-  return `no node can take the pods now${words.length > 0 ? `: ${words.join(', ')}` : ''}`;
+  const words = reasons.map(({ reason, nodes }) => `${count(nodes, 'node')}: ${NODE_REASONS[reason] ?? reason}`);
+  if (fragmented > 0) words.push(`${count(fragmented, 'hyper-node')}: too few nodes free side by side (topology)`);
+  return `no node can take the pods now${words.length > 0 ? ` (${words.join('; ')})` : ''}`;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface CreateLedger {
   /** Runs `work` once no other work of the same key runs in this process, and resolves to its result. */
   inTurn<T>(key: CreateKey, work: () => Promise<T>): Promise<T>;
   find(key: CreateKey): Promise<readonly CreateEntry[]>;
+  /** Every create of a region that it remembers, whatever its name. */
+  ofRegion(region: string): Promise<readonly CreateEntry[]>;
   /**
    * Enters a create, durably before it resolves, unless the ledger holds something of its key that the caller has not
    * `seen`. An open entry that was seen is taken out: the caller has settled it.

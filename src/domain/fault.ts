@@ -52,3 +52,55 @@ export class Fault extends Error {
     this.details = details;
   }
 }
+
+/** One thing that is wrong with a call, with its own repair. */
+export interface Mistake {
+  /** A sentence with the value. */
+  message: string;
+  fix: string;
+  valid?: readonly string[] | undefined;
+  /** Id of the rule that it breaks; absent where the schema does not take it. */
+  rule?: string | undefined;
+}
+
+/** Mistakes that one answer tells at most; the others are counted. */
+const MOST_TOLD = 12;
+
+const numbers = (which: readonly number[]): string => `(${which.map((index) => index + 1).join(', ')})`;
+
+/** Several fixes have no common list of valid values, so each names its own. */
+const fixWithValues = ({ fix, valid }: Mistake): string =>
+  valid && valid.length > 0 ? `${fix} Valid: ${valid.join(', ')}.` : fix;
+
+/**
+ * Mistakes of one call as one failure, so that it is repaired in one turn. Several are numbered, and so is the repair of each.
+ * @param untold how many more there are
+ */
+export function together(
+  mistakes: readonly Mistake[],
+  untold = 0,
+): Pick<FaultDetails, 'message' | 'fix' | 'rule' | 'valid'> {
+  const each = [...new Map(mistakes.map((mistake) => [mistake.message, mistake])).values()];
+  const told = each.slice(0, MOST_TOLD);
+  const left = untold + each.length - told.length;
+  const rule = [...new Set(told.flatMap((mistake) => mistake.rule ?? []))].join(', ');
+  const [only] = told;
+  if (only === undefined) throw new Error('a failure tells at least one mistake');
+  const lone = told.length === 1;
+  const byFix = new Map<string, number[]>();
+  for (const [index, mistake] of told.entries()) {
+    const fix = lone ? mistake.fix : fixWithValues(mistake);
+    byFix.set(fix, [...(byFix.get(fix) ?? []), index]);
+  }
+  const numbered = (which: readonly number[], text: string): string =>
+    byFix.size === 1 && which.length === told.length ? text : `${numbers(which)} ${text}`;
+  return {
+    message: [
+      ...told.map(({ message }, index) => (lone ? message : `${numbers([index])} ${message}`)),
+      ...(left > 0 ? [`And ${left} further ${left === 1 ? 'mistake' : 'mistakes'}.`] : []),
+    ].join(' '),
+    fix: [...byFix].map(([fix, which]) => numbered(which, fix)).join(' '),
+    ...(rule === '' ? {} : { rule }),
+    ...(lone && only.valid ? { valid: only.valid } : {}),
+  };
+}

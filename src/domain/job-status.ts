@@ -1,4 +1,4 @@
-import type { JOB_STATUSES } from './lists.ts';
+import { JOB_STATUSES } from './lists.ts';
 
 /** Case-sensitive (api-notes: statuses, R33). */
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -51,3 +51,8 @@ const KNOWN: ReadonlyMap<string, StatusFacts> = new Map(Object.entries(JOB_STATU
 
 /** Facts of a status; an undocumented one is live and neither stoppable nor in the priority window. */
 export const statusFacts = (status: string): StatusFacts => KNOWN.get(status) ?? UNKNOWN;
+
+/** Statuses in which a job is not over: it waits, runs, or holds resources. */
+export const LIVE_STATUSES: readonly JobStatus[] = JOB_STATUSES.filter(
+  (status) => statusFacts(status).phase !== 'terminal',
+);

@@ -3,6 +3,8 @@ import type { Resources } from './quantity.ts';
 /** A machine type of the public resources, as the region lists it. */
 export interface Machine extends Resources {
   gpuType: string | undefined;
+  /** The cloud lists it without saying how many GPUs it has; `gpus` is 0 then, which is not true. */
+  gpusUnknown?: boolean;
   /** Lingjun rather than general compute. */
   lingjun: boolean;
   /** In stock for pay-as-you-go; `undefined` where the cloud does not say. */

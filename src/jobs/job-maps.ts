@@ -15,7 +15,7 @@ export const envCount = (job: Envs): number => pairsOf(job).length;
 
 /**
  * Environment variables, safe to show; the first hundred.
- * @param listed names of variables whose values are shown; all others are masked (R35)
+ * @param listed names of variables whose values are shown although they are odd (R35)
  */
 export function shownEnvs(job: Envs, listed: readonly string[]): Record<string, string> {
   // Cleaned before the mask looks at it: an invisible character could hide that a name is that of a secret.

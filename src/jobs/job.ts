@@ -71,7 +71,7 @@ const errorOf = (entry: RestartWire) => ({
 
 /** What AIMaster wrote when it restarted a job: the restart itself first, then the errors that it lists. */
 const restartOf = (entry: WireOf<'GetJobResponseBodyRestartRecord'>) => ({
-  time: shown(entry.OccurTime, 40),
+  time: time(entry.OccurTime),
   errors: [entry, ...wires<'GetJobResponseBodyRestartRecordDetailErrorInfoList'>(entry.DetailErrorInfoList)]
     .slice(0, MOST_ERRORS)
     .map(errorOf),
@@ -226,7 +226,7 @@ export class Job {
     return Foreign.of(record(this.#settings.Tags)[name]);
   }
 
-  /** @param listed names of environment variables whose values are shown; all others are masked (R35) */
+  /** @param listed names of environment variables whose values are shown although they are odd (R35) */
   envs(listed: readonly string[]): Record<string, string> {
     return shownEnvs(this.#job, listed);
   }

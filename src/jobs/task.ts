@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import { eachPod, type Resources } from '../domain/quantity.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { counted, gibibytes, number, positive, record, shown, type WireOf, wire } from './wire.ts';
@@ -44,15 +45,15 @@ export class Task {
     return eachPod(this.cpus, this.memoryGib, Foreign.of(this.#config.GPU) === undefined ? 0 : this.gpus);
   }
 
-  /** `8 GPU V100, 96 CPU, 960Gi` of one pod, or its machine type. */
+  /** `8 V100 GPUs, 96 CPUs, 960Gi` of one pod, or its machine type. */
   get words(): string | undefined {
     const machine = this.ecsSpec?.line(80);
     if (machine !== undefined) return machine;
     const { GPU, GPUType, CPU, Memory } = this.#config;
     const [gpus, gpuType, cpus] = [positive(GPU), shown(GPUType, 40), shown(CPU, 20)];
     const parts = [
-      gpus === undefined ? undefined : `${gpus} GPU${gpuType ? ` ${gpuType}` : ''}`,
-      cpus && `${cpus} CPU`,
+      gpus === undefined ? undefined : count(gpus, gpuType ? `${gpuType} GPU` : 'GPU'),
+      cpus && `${cpus} CPU${cpus === '1' ? '' : 's'}`,
       shown(Memory, 20),
     ].filter((part) => part !== undefined);
     return parts.length === 0 ? undefined : parts.join(', ');

@@ -1,7 +1,10 @@
+import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
+import { draftCeilings } from './create-ceilings.ts';
 import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
@@ -61,27 +64,35 @@ export interface DraftFacts {
   today: string;
   /** Bytes of the request as it would be sent. */
   bytes: number;
+  ceilings: Ceilings;
 }
 
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40 and R41 refuse; R9, R25, R26, R40 and R41
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41 and R42 refuse; R9, R25, R26, R40 and R41
  * warn. R8 is not among them, because the schema takes the nine job types only.
  */
-export const draftChecks = (job: JobDraft, { region, workspaceId, today, bytes }: DraftFacts): Check[] => [
-  ...checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
-  ...checksOf('R24', 'display name', checkName(job.display_name, today)),
-  ...checksOf('R9', 'roles of the job type', checkRoles(job)),
-  ...checksOf('R5', 'resources of the tasks', checkResources(job)),
-  ...(job.resource_id === undefined ? [] : checksOf('R4', 'quota id', checkQuota(job.resource_id))),
-  ...(job.task_specs.some(({ spot }) => spot) ? checksOf('R26', 'spot limits', checkSpot(job.task_specs)) : []),
-  ...(job.data_sources === undefined ? [] : checksOf('R6', 'data sources', checkDataSources(job.data_sources))),
-  ...(job.code_source === undefined ? [] : checksOf('R7', 'code source', checkCodeSource(job.code_source))),
-  ...(job.data_sources === undefined && job.code_source === undefined
-    ? []
-    : checksOf('R40', 'storage and mount paths', checkMounts(job, region))),
-  checkSize(job, bytes),
-  checkEnd(job),
-  ...spotRisk(job),
+export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
+  DRAFT_CHECKS.flatMap((check) => whereRead(() => check(job, facts)));
+
+/** Each on its own, so that a part of the call that could not be read silences only the checks that need it. */
+const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Check[])[] = [
+  (_, { workspaceId }) => checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
+  ({ display_name }, { today }) => checksOf('R24', 'display name', checkName(display_name, today)),
+  (job) => checksOf('R9', 'roles of the job type', checkRoles(job)),
+  (job) => checksOf('R5', 'resources of the tasks', checkResources(job)),
+  ({ resource_id: id }) => (id === undefined ? [] : checksOf('R4', 'quota id', checkQuota(id))),
+  ({ task_specs: tasks }) => (tasks.some(({ spot }) => spot) ? checksOf('R26', 'spot limits', checkSpot(tasks)) : []),
+  ({ data_sources: sources }) =>
+    sources === undefined ? [] : checksOf('R6', 'data sources', checkDataSources(sources)),
+  ({ code_source: source }) => (source === undefined ? [] : checksOf('R7', 'code source', checkCodeSource(source))),
+  (job, { region }) =>
+    job.data_sources === undefined && job.code_source === undefined
+      ? []
+      : checksOf('R40', 'storage and mount paths', checkMounts(job, region)),
+  (job, { bytes }) => [checkSize(job, bytes)],
+  (job, { ceilings }) => draftCeilings(job, ceilings),
+  (job) => [checkEnd(job)],
+  spotRisk,
 ];
 
 /** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */

@@ -2,6 +2,7 @@ import { brief, briefList, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
+import { type HourlyPrice, hourlyWords } from '../domain/prices.ts';
 import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
 import { inStock } from './machines.ts';
 import { MAX_IMAGE } from './question.ts';
@@ -14,6 +15,8 @@ export interface SummaryFacts {
   /** `2 pods: 16 GPUs, ...` over all of them. */
   totals: string;
   machines: Machines;
+  /** What it costs per hour (R44); absent where nothing was looked up. */
+  price?: HourlyPrice;
   /** Datasets and code sources by id, their texts cleaned. */
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
   /** Takes secrets and control characters out of a text of the draft. */
@@ -122,9 +125,10 @@ function restLines(
   ];
 }
 
-/** What the job takes, and from where. It stands for the cost, as no price is known here. */
-export function placeLine({ resource_id, priority }: JobDraft, { totals }: SummaryFacts): string {
-  if (resource_id === undefined) return `It takes ${totals}, on public pay-as-you-go resources.`;
+/** What the job takes, from where, and what that costs by the operator's prices. Without any, what it takes stands for the cost (R44). */
+export function placeLine({ resource_id, priority }: JobDraft, { totals, price }: SummaryFacts): string {
+  if (resource_id === undefined)
+    return `It takes ${totals}, on public pay-as-you-go resources${price?.known ? `, ${hourlyWords(price)}` : ''}.`;
   return `It takes ${totals}, of quota ${resource_id}${priority === undefined ? '' : ` with priority ${priority}`}.`;
 }
 

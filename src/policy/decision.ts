@@ -1,4 +1,4 @@
-import type { FaultDetails } from '../domain/fault.ts';
+import { Fault, type FaultDetails, type Mistake, together } from '../domain/fault.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
 /** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
@@ -76,31 +76,28 @@ export const refuse = (rule: string, reason: string, fix: string, valid?: readon
   ...(valid ? { valid } : {}),
 });
 
-/** Several refusals have no common list of valid values, so each names its own in its fix. */
-const fixWithValues = ({ fix, valid }: Refuse): string => (valid ? `${fix} Valid: ${valid.join(', ')}.` : fix);
+/** What a refusal says of the call, as one of its mistakes. */
+export const mistakeOf = ({ rule, reason, fix, valid }: Refuse): Mistake => ({ rule, message: reason, fix, valid });
+
+/** A refusal as a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
+export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault =>
+  new Fault({
+    ...(cause ?? { kind: 'refused' }),
+    rule,
+    message: reason,
+    fix,
+    ...(valid ? { valid } : {}),
+  });
 
 /** All refusals as one, so that a call is repaired in one turn; `undefined` where none of the decisions refuses. */
 export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {
   const refusals = decisions.filter((decision): decision is Refuse => decision.verdict === 'refuse');
   const first = refusals[0];
   if (first === undefined || refusals.length === 1) return first;
-  const once = (parts: readonly string[], joint: string): string => [...new Set(parts)].join(joint);
+  const { message, fix, rule = first.rule, valid } = together(refusals.map(mistakeOf));
   // A cause tells the caller to try again. Beside a refusal that stays, the same call would fail again.
   const cause = refusals.every((item) => item.cause !== undefined) ? first.cause : undefined;
-  return {
-    ...refuse(
-      once(
-        refusals.map((item) => item.rule),
-        ', ',
-      ),
-      once(
-        refusals.map((item) => item.reason),
-        ' ',
-      ),
-      once(refusals.map(fixWithValues), ' '),
-    ),
-    ...(cause ? { cause } : {}),
-  };
+  return { ...refuse(rule, message, fix, valid), ...(cause ? { cause } : {}) };
 }
 
 export const allNotes = (decisions: readonly Decision[]): string[] =>

@@ -2,14 +2,23 @@ import { briefList } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
 const where = (job: JobDraft, type: string): string =>
-  job.task_specs.flatMap((task, index) => (task.ecs_spec === type ? [`task_specs[${index}]`] : [])).join(', ');
+  whereEachRead(
+    () => job.task_specs,
+    (task, index) => (task.ecs_spec === type ? [`task_specs[${index}]`] : []),
+  ).join(', ');
 
 /** The machine types of a job, each once, in the order of its tasks. */
 export const machineTypes = (job: JobDraft): string[] => [
-  ...new Set(job.task_specs.flatMap(({ ecs_spec }) => (ecs_spec === undefined ? [] : [ecs_spec]))),
+  ...new Set(
+    whereEachRead(
+      () => job.task_specs,
+      ({ ecs_spec }) => (ecs_spec === undefined ? [] : [ecs_spec]),
+    ),
+  ),
 ];
 
 /** Whether there are machines of a type, as spot or regular capacity; `undefined` where the cloud does not say. */
@@ -93,5 +102,5 @@ export function checkMachines(
           nearest.get(type),
         ),
   );
-  return [...exist, ...stock(job, machines), ...drivers(job, machines)];
+  return [...exist, ...whereRead(() => [...stock(job, machines), ...drivers(job, machines)])];
 }

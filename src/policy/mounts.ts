@@ -1,6 +1,7 @@
 import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import { plainPath } from './sources.ts';
 
@@ -113,10 +114,14 @@ function checkPath(where: string, path: string): Decision {
 }
 
 /** R40 for the data sources and the code source of a job: where they come from, and where they are mounted. */
-export function checkMounts({ data_sources = [], code_source }: JobDraft, region: string): Decision[] {
-  const data = data_sources.flatMap(({ uri, mount_path }, index) => [
-    ...(uri ? [checkUri(`data_sources[${index}].uri`, uri, region)] : []),
-    ...(mount_path ? [checkPath(`data_sources[${index}].mount_path`, mount_path)] : []),
-  ]);
-  return code_source?.mount_path ? [...data, checkPath('code_source.mount_path', code_source.mount_path)] : data;
-}
+export const checkMounts = ({ data_sources = [], code_source }: JobDraft, region: string): Decision[] => [
+  ...whereEachRead(
+    () => data_sources,
+    ({ uri }, index) => (uri ? [checkUri(`data_sources[${index}].uri`, uri, region)] : []),
+  ),
+  ...whereEachRead(
+    () => data_sources,
+    ({ mount_path: path }, index) => (path ? [checkPath(`data_sources[${index}].mount_path`, path)] : []),
+  ),
+  ...whereRead(() => (code_source?.mount_path ? [checkPath('code_source.mount_path', code_source.mount_path)] : [])),
+];

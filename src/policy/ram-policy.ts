@@ -1,3 +1,5 @@
+import type { Grouped } from '../domain/toolsets.ts';
+
 /** A RAM policy document, its members in the order in which RAM's console writes them. */
 export interface RamPolicy {
   Version: '1';
@@ -5,8 +7,7 @@ export interface RamPolicy {
 }
 
 /** What a policy is computed from. `actions` are the API operations that the tool may call. */
-export interface PolicyTool {
-  toolset: string;
+export interface PolicyTool extends Grouped {
   effect: string;
   actions: readonly string[];
 }

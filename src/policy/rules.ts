@@ -50,10 +50,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R34', 'text from the cloud is data: fenced, cleaned, masked'),
   rule(
     'R35',
-    'environment values of a job are masked unless the operator lists the name; secret-looking values always are',
+    'environment values of a job are masked by what their name and form say of a secret; the operator may show odd ones, a secret never',
   ),
   rule('R36', 'hidden filters of the API are always told'),
-  rule('R37', 'times are ISO 8601 with a zone; durations are in words'),
+  rule('R37', 'times are ISO 8601, all in UTC; durations are in words'),
   rule('R38', "odd shapes of the cloud's answers never crash a tool"),
   rule(
     'R39',
@@ -64,6 +64,11 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a data source is on storage a job can mount, with its endpoint; a mount path is plain, absolute and not of the system',
   ),
   rule('R41', 'a create is within the bytes that the API takes'),
+  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule(
+    'R42',
+    "no create and no scaling goes above a ceiling of the operator's: GPUs, pods, minutes, price, live jobs, job and machine types",
+  ),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',

@@ -2,6 +2,7 @@ import { brief, briefList, quoted } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { checkMountPaths } from './sources.ts';
@@ -130,12 +131,18 @@ export function checkDatasets(
   const exist = findings.map((finding) =>
     checkEntry(DATASET, finding, workspaceId, (entry) => entry.public || entry.shared !== undefined),
   );
-  const access = sources.flatMap((source) => {
-    const entry = entryOf(source);
-    return entry === undefined ? [] : checkAccess(source, entry);
-  });
+  const access = whereEachRead(
+    () => sources,
+    (source) => {
+      const entry = entryOf(source);
+      return entry === undefined ? [] : checkAccess(source, entry);
+    },
+  );
   // The paths of the draft were compared before anything was read. Those that datasets bring along are known only now.
-  const own = sources.some((source) => !source.mount_path);
-  const paths = sources.map((source) => source.mount_path || entryOf(source)?.mountPath);
-  return [...exist, ...access, ...(own ? checksOf('R6', 'mount paths of the datasets', checkMountPaths(paths)) : [])];
+  const paths = whereRead(() => {
+    if (sources.every((source) => source.mount_path)) return [];
+    const all = sources.map((source) => source.mount_path || entryOf(source)?.mountPath);
+    return checksOf('R6', 'mount paths of the datasets', checkMountPaths(all));
+  });
+  return [...exist, ...access, ...paths];
 }

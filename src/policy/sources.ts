@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { hint } from '../domain/hint.ts';
 import type { CodeSourceDraft, DataSourceDraft } from '../domain/job-draft.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
@@ -21,7 +22,7 @@ export function checkMountPaths(paths: readonly (string | undefined)[]): Decisio
 
 /** R6: each data source is given by id or by URI, never both. One by URI needs a mount path; a dataset has one of its own. */
 export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[] {
-  const each = sources.flatMap(({ data_source_id, uri, mount_path }, index) => {
+  const one = ({ data_source_id, uri, mount_path }: DataSourceDraft, index: number): Decision[] => {
     if (data_source_id === undefined && uri !== undefined && !mount_path)
       return [
         refuse(
@@ -39,8 +40,11 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
         `Give exactly one: a dataset id${hint('from datasets')}, or a storage URI such as oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/path/.`,
       ),
     ];
-  });
-  return [...each, ...checkMountPaths(sources.map((source) => source.mount_path))];
+  };
+  return [
+    ...whereEachRead(() => sources, one),
+    ...whereRead(() => checkMountPaths(sources.map((source) => source.mount_path))),
+  ];
 }
 
 /** R7: how `uri` of a code source is refused: the vendor's skill has it, the API does not (api-notes: data and code). */

@@ -4,6 +4,7 @@ import type { JobDraft, ResourceConfigDraft, TaskDraft } from '../domain/job-dra
 import { ROLES } from '../domain/job-type.ts';
 import { nearest } from '../domain/nearest.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 
 const at = (index: number): string => `task_specs[${index}]`;
@@ -71,6 +72,7 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
         `${where} has resource_config, but the job names no quota.`,
         `Ask the user for the quota id${hint('from quotas')} and pass it as resource_id, or use ecs_spec for public resources. Do not invent a quota.`,
       ),
+      ...quantities(where, resource_config),
     ];
   return resource_config === undefined ? [] : quantities(where, resource_config);
 }
@@ -123,10 +125,16 @@ function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
 
 /** R5 over all task specs. */
 export const checkResources = (job: JobDraft): Decision[] =>
-  job.task_specs.flatMap((task, index) => resources(task, index, job.resource_id));
+  whereEachRead(
+    () => job.task_specs,
+    (task, index) => resources(task, index, job.resource_id),
+  );
 
 /** R9 over all task specs. */
 export const checkRoles = (job: JobDraft): Decision[] => [
-  ...job.task_specs.map((task, index) => role(job, task, index)),
-  ...rolesTogether(job),
+  ...whereEachRead(
+    () => job.task_specs,
+    (task, index) => [role(job, task, index)],
+  ),
+  ...whereRead(() => rolesTogether(job)),
 ];

@@ -1,8 +1,10 @@
 import { brief, briefList, quoted } from '../domain/brief.ts';
+import type { Ceilings } from '../domain/ceilings.ts';
 import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
+import { scaleCeilings } from './scale-ceilings.ts';
 
 /** A job as freshly read, its texts cleaned. */
 export interface UpdateTarget {
@@ -22,6 +24,8 @@ export interface UpdateTask {
   podCount: number | undefined;
   /** What each of its pods takes, a machine type or quantities, as far as the cloud tells. */
   each?: string | undefined;
+  /** GPUs of each of its pods; `undefined` where they are not known. */
+  gpus?: number | undefined;
   /** Pod counts between which it scales, inclusive; `undefined` where the role does not scale. */
   scaling: { min: number | undefined; max: number | undefined } | undefined;
 }
@@ -116,6 +120,13 @@ export function decideScaling(job: UpdateTarget, specs: readonly { type: string;
   return specs.map((spec) => decideRole(job, spec));
 }
 
+/** R42 is held against what R18 lets through: of another change nobody knows what the job would become. */
+function scaleDecisions(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>, ceilings: Ceilings) {
+  const decisions = decideScaling(job, specs);
+  if (decisions.some(({ verdict }) => verdict === 'refuse')) return decisions;
+  return [...decisions, ...scaleCeilings(job.tasks, specs, ceilings)];
+}
+
 /** Lines on what is lost with fewer pods and what more of them cost; none for a count that stays as it is. */
 function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): string[] {
   const changes = specs.flatMap(({ type, pod_count }) => {
@@ -147,12 +158,14 @@ const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAs
   ...scaling(job, task_specs),
 ];
 
-/** R16, R17 and R18 over all changes of one call; all refusals come at once. A person is asked where `weighty` has a line. */
-export function decideUpdate(job: UpdateTarget, asked: UpdateAsked): Decision {
+/**
+ * R16, R17, R18 and R42 over all changes of one call; all refusals come at once. A person is asked where `weighty` has a line.
+ */
+export function decideUpdate(job: UpdateTarget, asked: UpdateAsked, ceilings: Ceilings): Decision {
   const decisions = [
     ...(asked.priority === undefined ? [] : [decidePriority(job, asked.priority)]),
     ...(asked.accessibility === undefined ? [] : [decideAccessibility(job, asked.accessibility)]),
-    ...(asked.task_specs === undefined ? [] : decideScaling(job, asked.task_specs)),
+    ...(asked.task_specs === undefined ? [] : scaleDecisions(job, asked.task_specs, ceilings)),
   ];
   const refused = allRefusals(decisions);
   if (refused !== undefined) return refused;

@@ -1,4 +1,5 @@
 import { JOB_STATUS } from '../domain/job-status.ts';
+import { ALL, CORE, isIn, TOOLSETS } from '../domain/toolsets.ts';
 import { type PolicyTool, ramPolicy } from '../policy/ram-policy.ts';
 import { POLICY_RULES } from '../policy/rules.ts';
 import type { StaticResource } from './resource.ts';
@@ -49,11 +50,8 @@ function policyResource(
   };
 }
 
-/**
- * The resources about the server itself, in the order `resources/list` shows them.
- * @param toolsets the ones that have tools
- */
-export const staticResources = (toolsets: readonly string[]): readonly StaticResource[] => [
+/** The resources about the server itself, in the order `resources/list` shows them. */
+export const staticResources = (): readonly StaticResource[] => [
   {
     uri: 'pai-dlc://reference/rules',
     name: 'rules',
@@ -76,18 +74,15 @@ export const staticResources = (toolsets: readonly string[]): readonly StaticRes
     'Least RAM policy for a server that only reads (--read-only).',
     (tool) => tool.effect === 'read',
   ),
-  policyResource(
-    'read-write',
-    'RAM policy: everything',
-    'Least RAM policy for a server that offers every tool.',
-    () => true,
+  policyResource('read-write', 'RAM policy: everything', `Least RAM policy for --toolsets ${ALL}.`, (tool) =>
+    isIn(tool, ALL),
   ),
-  ...toolsets.map((toolset) =>
+  ...[CORE, ...TOOLSETS].map((toolset) =>
     policyResource(
       `toolset-${toolset}`,
       `RAM policy: toolset ${toolset}`,
       `Least RAM policy for --toolsets ${toolset}.`,
-      (tool) => tool.toolset === toolset,
+      (tool) => isIn(tool, toolset),
     ),
   ),
 ];

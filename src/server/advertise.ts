@@ -25,7 +25,7 @@ export interface AdvertisedTool {
 export interface ToolCard
   extends Pick<
     Tool,
-    'name' | 'title' | 'description' | 'alwaysLoad' | 'toolset' | 'effect' | 'scope' | 'beyondWorkspace'
+    'name' | 'title' | 'description' | 'alwaysLoad' | 'toolset' | 'core' | 'effect' | 'scope' | 'beyondWorkspace'
   > {
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];

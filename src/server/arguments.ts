@@ -1,9 +1,12 @@
 import { isTooLarge, MOST_ARGUMENTS } from '../domain/argument-bound.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type Mistake, together } from '../domain/fault.ts';
+import { withUnread } from '../domain/unread.ts';
+import type { Tool } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
-import { inputFault } from './input-errors.ts';
+import { misread } from './input-errors.ts';
 import { lenient } from './lenient.ts';
-import { type OperatorScope, resolveScope, withinScope } from './scope.ts';
+import { underRightNames, valueAtPath, withoutMembers } from './right-names.ts';
+import { type OperatorScope, scopeFaults, withinScope } from './scope.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 
@@ -11,10 +14,27 @@ export type Args = Readonly<Record<string, unknown>>;
 export type CallArguments =
   /** Parsed, with defaults filled in, and without the parameters that a locked scope fixes. */
   | { args: Args; fault?: undefined }
-  /** What is wrong with them, and the arguments as they came; `{}` where they are too many or nested too deep to walk. */
-  | { args?: undefined; fault: Fault; given: Args };
+  /** What is wrong with them. */
+  | ({ args?: undefined } & Wrong);
 
-const SCOPE = ['region', 'workspace_id'];
+/** Arguments that cannot be taken. */
+export interface Wrong {
+  fault: Fault;
+  /** The arguments as they came; `{}` where they are too many or nested too deep to walk. */
+  given: Args;
+  /** What else may be looked at, to tell all mistakes in one turn; absent where nothing may. */
+  beside?: Beside | undefined;
+}
+
+/** What a call that cannot be taken has right, and each mistake that is known of it. */
+export interface Beside {
+  mistakes: readonly Mistake[];
+  untold: number;
+  /** See `Misread`. */
+  rest: Args | undefined;
+}
+
+type Parsed = { args: Args } | { kind: 'invalid_input' | 'refused'; beside: Beside };
 
 const at = (value: unknown, path: string): unknown =>
   path
@@ -32,24 +52,44 @@ const tooLarge = (): Fault =>
     fix: 'Pass less in one call; what a job needs in bulk belongs into a file of a mounted data source.',
   });
 
-/** @throws Fault for what the schema, the scope or a rule about a parameter's name does not take */
-function parse({ tool, schema, form }: OfferedTool, given: Args, scope: OperatorScope): Args {
+/** The parameters that the tool refuses by name, and the arguments without them. */
+function refusedByName({ refusedKeys = {} }: Tool, raw: Args): { refused: Mistake[]; args: Args } {
+  const found = Object.entries(refusedKeys).filter(([path]) => at(raw, path) !== undefined);
+  return {
+    refused: found.map(([, { rule, reason, fix }]) => ({ rule, message: reason, fix })),
+    args: found.reduce<Args>((args, [path]) => {
+      const steps = path.split('.');
+      return withoutMembers(args, steps.slice(0, -1), steps.slice(-1)) as Args;
+    }, raw),
+  };
+}
+
+/** @throws Fault where the scope or the number of values alone decides */
+function parse({ tool, schema, form }: OfferedTool, given: Args, scope: OperatorScope): Parsed {
   if (isTooLarge(given)) throw tooLarge();
   const { value, doubts } = lenient(form, given);
   // Again: JSON text among the arguments has become values only now.
   if (isTooLarge(value)) throw tooLarge();
-  const raw = withinScope(value as Args, scope, tool.beyondWorkspace);
-  for (const [path, { rule, reason, fix }] of Object.entries(tool.refusedKeys ?? {}))
-    if (at(raw, path) !== undefined) throw new Fault({ kind: 'refused', rule, message: reason, fix });
-  const parsed = schema.safeParse(raw);
-  if (parsed.success && doubts.length === 0) return parsed.data;
-  const issues = parsed.error?.issues ?? [];
-  const unscoped =
-    doubts.length === 0 &&
-    issues.every(({ path }) => SCOPE.includes(String(path[0])) && raw[String(path[0])] === undefined);
-  // Where only region or workspace is missing, the scope's own fault is better: it names the rule and whom to ask.
-  if (unscoped) resolveScope(tool, raw, scope);
-  throw inputFault({ issues, doubts, args: raw, schema });
+  const { refused, args } = refusedByName(tool, withinScope(value as Args, scope, tool.beyondWorkspace));
+  const parsed = schema.safeParse(args);
+  const meant = underRightNames({ issues: parsed.error?.issues ?? [], doubts, args, schema });
+  // The words of the scope are better than those of the schema, because they name the rule and whom to ask.
+  const isOfSchema = (name: string): boolean =>
+    valueAtPath(meant.args, [name]) !== undefined && meant.issues.some(({ path }) => path[0] === name);
+  const unscoped = scopeFaults(tool, meant.args as Args, scope).filter(({ name }) => !isOfSchema(name));
+  const issues = meant.issues.filter(({ path }) => !unscoped.some(({ name }) => path[0] === name));
+  const isWrong = issues.length + meant.doubts.length + unscoped.length > 0;
+  if (parsed.success && !isWrong && refused.length === 0) return { args: parsed.data };
+  const { mistakes, untold, rest } = misread({ ...meant, issues }, args);
+  const unread = unscoped.map(({ name }) => [name]);
+  return {
+    kind: isWrong ? 'invalid_input' : 'refused',
+    beside: {
+      mistakes: [...refused, ...unscoped.map(({ fault }) => fault.details), ...mistakes],
+      untold,
+      rest: rest && withUnread(rest, unread),
+    },
+  };
 }
 
 /** No schema nests this deep; deeper values would overflow the stack of what walks them. */
@@ -64,10 +104,14 @@ function isTooDeep(value: unknown): boolean {
 
 /** Reads the arguments of a call; never throws a Fault but returns it. Nothing else in the server parses arguments. */
 export function readCallArguments(offered: OfferedTool, given: Args, scope: OperatorScope): CallArguments {
+  const bounded = (): Args => (isTooLarge(given) || isTooDeep(given) ? {} : given);
   try {
-    return { args: parse(offered, given, scope) };
+    const read = parse(offered, given, scope);
+    if ('args' in read) return read;
+    const { kind, beside } = read;
+    return { fault: new Fault({ kind, ...together(beside.mistakes, beside.untold) }), beside, given: bounded() };
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return { fault: thrown, given: isTooLarge(given) || isTooDeep(given) ? {} : given };
+    return { fault: thrown, given: bounded() };
   }
 }

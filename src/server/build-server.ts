@@ -54,6 +54,7 @@ export function buildServer(
         scope: runtime.scope,
         confirmCreate: runtime.operator.confirmCreate,
         simulated: runtime.banner !== undefined,
+        ceilings: runtime.operator.ceilings,
       }),
       inputRequired: { legacyShim: false },
       cacheHints: CACHE_HINTS,

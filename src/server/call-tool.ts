@@ -9,6 +9,7 @@ import {
 import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
+import { cards } from './cards.ts';
 import type { Caller } from './confirm/channel.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
 import { type Runtime, runTool } from './run-tool.ts';
@@ -16,14 +17,22 @@ import { type Runtime, runTool } from './run-tool.ts';
 /** Characters of an unknown tool's name that the error repeats. */
 const LONGEST_NAME = 60;
 
+/** What is said of a name that is not offered. A tool that the operator has off is for the user to know of, not for the model to find. */
+function instead(name: string, offered: readonly string[]): string {
+  const off = cards.find((card) => card.name === name);
+  if (off !== undefined)
+    return ` The server has it, in the toolset ${off.toolset}, but its operator has not switched it on: tell the user.`;
+  const best = nearest(name, offered);
+  return best === undefined ? '' : ` Did you mean "${best}"?`;
+}
+
 function named(name: string, offered: readonly OfferedTool[]): OfferedTool {
   const found = offered.find(({ tool }) => tool.name === name);
   if (found !== undefined) return found;
   const names = offered.map(({ tool }) => tool.name);
-  const best = nearest(name, names);
   throw new ProtocolError(
     ProtocolErrorCode.InvalidParams,
-    `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${best === undefined ? '' : ` Did you mean "${best}"?`} Offered: ${names.join(', ')}.`,
+    `Unknown tool "${cleanLine(name.slice(0, LONGEST_NAME), LONGEST_NAME)}".${instead(name, names)} Offered: ${names.join(', ')}.`,
   );
 }
 

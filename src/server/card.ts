@@ -19,6 +19,7 @@ export const cardOf = (tool: Tool): ToolCard => ({
   description: `${tool.description} ${tool.inChinese}`,
   ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
   toolset: tool.toolset,
+  ...(tool.core ? { core: true } : {}),
   effect: tool.effect,
   effects: allEffectsOf(tool),
   scope: tool.scope,

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { ifOffered } from '../advice/offered.ts';
-import { count } from '../domain/count.ts';
-import { Fault, type FaultDetails } from '../domain/fault.ts';
+import type { Mistake } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
+import { withUnread } from '../domain/unread.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import { maskDocument } from '../shaping/mask.ts';
 import type { Doubt } from './lenient.ts';
@@ -13,10 +13,11 @@ import {
   meanings,
   type Path,
   pathText,
+  replacedAt,
   shortName,
   type Unknown,
-  underRightNames,
   valueAtPath,
+  withoutMembers,
 } from './right-names.ts';
 import { bare, schemaAt } from './schema.ts';
 import { wantedOf } from './schema-words.ts';
@@ -44,15 +45,7 @@ function shown(path: Path, value: unknown, wanted: z.core.$ZodType | undefined):
   return JSON.stringify(cleanLine(String(masked), LONGEST_VALUE));
 }
 
-interface Repair {
-  /** The path of the parameter. */
-  name: string;
-  message: string;
-  fix: string;
-  valid?: readonly string[];
-}
-
-function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair {
+function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistake {
   const { keys, path } = issue;
   const at = schemaAt(schema, path);
   const told = meanings(issue, args, schema).map(({ key, here, elsewhere }) => ({
@@ -62,7 +55,6 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Repair
   const hints = told.map(({ name, places }) => (places === '' ? `remove ${name}` : `${name} -> ${places}`));
   const more = keys.length - told.length;
   return {
-    name: pathText(path),
     message: `Unknown parameter ${told.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}${path.length === 0 ? '' : ` in ${pathText(path)}`}.`,
     fix: `Change: ${hints.join('; ')}${more > 0 ? '; remove the others too' : ''}. Nothing was done.`,
     // The list of valid names helps only where some unknown name has no known meaning.
@@ -106,30 +98,26 @@ const REASONS: Readonly<Partial<Record<Issue['code'], string>>> = {
 };
 
 /** @param given the arguments under the names that they came with, before unknown names were replaced */
-function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Repair {
+function repair(issue: Issue, { args, schema }: Mistakes, given: unknown): Mistake {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue, given, schema);
   const { path } = issue;
   const [name, value, at] = [pathText(path), valueAtPath(args, path), schemaAt(schema, path)];
   const fix = `Pass ${name} as ${foundBy(path) ?? (at === undefined ? 'its schema says' : wantedOf(at))}.`;
-  if (value === undefined) return { name, message: `${name} is missing.`, fix };
+  if (value === undefined) return { message: `${name} is missing.`, fix };
   const told = `${name} is ${shown(path, value, at)}`;
   if (issue.code === 'invalid_value') {
     const valid = issue.values.map(String);
     const best = typeof value === 'string' ? nearest(value, valid) : undefined;
     return {
-      name,
       message: `${told}, which is not one of its values.`,
       fix: best === undefined ? `Pass one of the valid values of ${name}, spelled exactly.` : `Did you mean "${best}"?`,
       valid,
     };
   }
-  return { name, message: `${told}: ${REASONS[issue.code] ?? issue.message}.`, fix };
+  return { message: `${told}: ${REASONS[issue.code] ?? issue.message}.`, fix };
 }
 
-const ofDoubt = ({ path, says, fix }: Doubt): Repair => {
-  const name = pathText(path);
-  return { name, message: `${name} ${says}.`, fix: `${fix}.` };
-};
+const ofDoubt = ({ path, says, fix }: Doubt): Mistake => ({ message: `${pathText(path)} ${says}.`, fix: `${fix}.` });
 
 /** Leaves out the schema's issues about values that already have a doubt: both would describe the same mistake. */
 function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Issue[] {
@@ -139,36 +127,57 @@ function withoutDoubted(issues: readonly Issue[], doubts: readonly Doubt[]): Iss
   return issues.filter(({ code, path }) => code === 'unrecognized_keys' || !doubted.has(JSON.stringify(path)));
 }
 
-/** One list of valid values becomes `valid` of the fault; where there are several, each goes into the repair it belongs to. */
-function together(repairs: readonly Repair[]): Pick<FaultDetails, 'fix' | 'valid'> {
-  const [one, ...others] = repairs.filter(({ valid }) => valid);
-  if (others.length === 0) {
-    const fixes = new Set(repairs.map(({ fix }) => fix));
-    return { fix: [...fixes].join(' '), ...(one?.valid ? { valid: one.valid } : {}) };
-  }
-  const fixes = repairs.map(({ name, fix, valid }) =>
-    valid === undefined ? fix : `In ${name}: ${fix} Valid: ${valid.join(', ')}.`,
-  );
-  return { fix: [...new Set(fixes)].join(' ') };
+/** What is wrong with the arguments of a call, and what of them is right. */
+export interface Misread {
+  /** Each wrong parameter with its value and its repair. Names and values are cut, and secrets in values are masked. */
+  mistakes: readonly Mistake[];
+  /** How many more there are. */
+  untold: number;
+  /**
+   * The arguments as they were probably meant, with defaults left out: names and listed values with only one near miss are
+   * replaced, unknown ones dropped. What is wrong all the same throws when it is looked at (see `withUnread`). Absent where
+   * so much is wrong that the rest tells little, and would take long to make.
+   */
+  rest: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A value that is one of a list but for its spelling. */
+function meantValue(issue: Issue, args: unknown): string | undefined {
+  const value = valueAtPath(args, issue.path);
+  return issue.code === 'invalid_value' && typeof value === 'string'
+    ? nearest(value, issue.values.map(String))
+    : undefined;
+}
+
+/** Mistakes beside which the rest of the arguments is looked at. */
+const MOST_BESIDE = 50;
+
+/** The arguments without what is wrong with them (see `Misread`). */
+function restOf({ issues, doubts, args }: Mistakes): Misread['rest'] {
+  if (issues.length + doubts.length > MOST_BESIDE) return undefined;
+  const meant = issues.reduce<unknown>((value, issue) => {
+    if (issue.code === 'unrecognized_keys') return withoutMembers(value, issue.path, issue.keys);
+    const best = meantValue(issue, args);
+    return best === undefined ? value : replacedAt(value, issue.path, () => best);
+  }, args);
+  const wrong = issues.filter((issue) => issue.code !== 'unrecognized_keys' && meantValue(issue, args) === undefined);
+  return withUnread(
+    meant,
+    [...wrong, ...doubts].map(({ path }) => path),
+  ) as Misread['rest'];
 }
 
 /**
- * One fault that names every wrong parameter with its value and its repair, so that the next call can be right. Names and
- * values are cut, and secrets in values are masked.
+ * Tells what is wrong with the arguments of a call, all of it at once, so that the next call can be right.
+ * @param mistakes under the right names
+ * @param given the arguments under the names that they came with
  */
-export function inputFault(given: Mistakes): Fault {
-  const mistakes = underRightNames(given);
+export function misread(mistakes: Mistakes, given: unknown): Misread {
   const { issues, doubts } = mistakes;
   const others = withoutDoubted(issues, doubts);
-  const repairs = [
+  const told = [
     ...doubts.slice(0, MOST).map(ofDoubt),
-    ...others.slice(0, MOST).map((issue) => repair(issue, mistakes, given.args)),
+    ...others.slice(0, MOST).map((issue) => repair(issue, mistakes, given)),
   ].slice(0, MOST);
-  const more = doubts.length + others.length - repairs.length;
-  const told = repairs.map(({ message }) => message);
-  return new Fault({
-    kind: 'invalid_input',
-    message: [...told, ...(more > 0 ? [`And ${count(more, 'further mistake')}.`] : [])].join(' '),
-    ...together(repairs),
-  });
+  return { mistakes: told, untold: doubts.length + others.length - told.length, rest: restOf(mistakes) };
 }

@@ -10,7 +10,6 @@ import {
 import type { FaultKind } from '../domain/fault.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
-import { TOOLSETS } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
@@ -55,7 +54,7 @@ function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
 export function createResources(tools: readonly OfferedTool[], runtime: Runtime): OfferedResources {
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
-  const statics = staticResources(TOOLSETS);
+  const statics = staticResources();
   const templates = resourceTemplates.flatMap((template) => {
     const offered = byName.get(template.tool);
     return offered === undefined ? [] : [{ template, offered, uri: new UriTemplate(template.uriTemplate) }];

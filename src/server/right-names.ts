@@ -54,14 +54,22 @@ export function meanings({ keys, path }: Unknown, args: unknown, schema: z.ZodOb
   });
 }
 
-/** A copy of `root` with the object at the path replaced. What lies off the path is shared, not copied. */
-function replacedAt(root: unknown, path: Path, change: (value: object) => object): unknown {
+/** A copy of `root` with the value at the path replaced. What lies off the path is shared, not copied. */
+export function replacedAt(root: unknown, path: Path, change: (value: unknown) => unknown): unknown {
   const [key, ...rest] = path;
-  if (root === null || typeof root !== 'object') return root;
   if (key === undefined) return change(root);
+  if (root === null || typeof root !== 'object') return root;
   const copy = Array.isArray(root) ? [...root] : { ...root };
   Reflect.set(copy, key, replacedAt(Reflect.get(root, key), rest, change));
   return copy;
+}
+
+/** A copy of `root` in which the object at the path lacks these members. */
+export function withoutMembers(root: unknown, path: Path, keys: readonly string[]): unknown {
+  const left = new Set(keys);
+  return replacedAt(root, path, (object) =>
+    Object.fromEntries(Object.entries(Object(object)).filter(([key]) => !left.has(key))),
+  );
 }
 
 /**
@@ -79,8 +87,8 @@ export function underRightNames(mistakes: Mistakes, level = 0): Mistakes {
   const meant = renames.reduce<unknown>(
     (value, { path, names }) =>
       replacedAt(value, path, (object) => ({
-        ...object,
-        ...Object.fromEntries(names.map(({ key, here }) => [here[0], Reflect.get(object, key)])),
+        ...Object(object),
+        ...Object.fromEntries(names.map(({ key, here }) => [here[0], Reflect.get(Object(object), key)])),
       })),
     args,
   );

@@ -3,10 +3,12 @@ import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelc
 import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
-import { Fault, type FaultDetails } from '../domain/fault.ts';
-import type { Confirm, Refuse } from '../policy/decision.ts';
+import { Fault } from '../domain/fault.ts';
+import type { PriceTable } from '../domain/prices.ts';
+import { type Confirm, refusalFault } from '../policy/decision.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
+import { wholeFault } from './also-wrong.ts';
 import { type Args, readCallArguments } from './arguments.ts';
 import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
 import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
@@ -16,7 +18,7 @@ import { progressReporter } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
 import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
-import { type OperatorScope, resolveScope } from './scope.ts';
+import { type OperatorScope, scopeOf } from './scope.ts';
 
 /** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
 export interface Runtime {
@@ -26,6 +28,8 @@ export interface Runtime {
   /** What resources and completions tell about the server itself. */
   reference: Reference;
   operator: OperatorPolicy;
+  /** The operator's prices, read at the first call that needs them. @throws Fault where the file is wrong by then */
+  prices(): Promise<PriceTable | undefined>;
   /** Remembers creates whose outcome is not known yet; loaded at the first create. */
   creates: CreateLedger;
   /** Questions to a person and their answers; made at the first call. */
@@ -49,27 +53,38 @@ export interface Runtime {
   now(): Date;
 }
 
+/** @param args by which the scope is known as far as it is read; it is looked at where it is needed */
 async function toolContext(
   tool: Tool,
   args: Args,
   runtime: Runtime,
   record: CallRecord,
   ctx: ServerContext,
+  signal: AbortSignal = ctx.mcpReq.signal,
 ): Promise<ToolContext> {
-  const { signal } = ctx.mcpReq;
-  const { region, workspaceId } = resolveScope(tool, args, runtime.scope);
+  const scope = scopeOf(args, runtime.scope);
+  const regionOf = (): string => {
+    if (scope.region === undefined) throw new Error(`${tool.name} runs without a region`);
+    return scope.region;
+  };
   const cloud = await runtime.cloud();
   const call: ToolContext['call'] = (action, input, options) => {
     if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-    const answer = cloud.call(action, input, { signal, ...options, region, lane: tool.name });
+    const answer = cloud.call(action, input, { signal, ...options, region: regionOf(), lane: tool.name });
     return action === tool.actions[0] ? record.main(answer) : answer;
   };
   return {
     call,
-    cached: (action, input, found) => runtime.reads.through([action, region, input], () => call(action, input), found),
-    region,
-    workspaceId,
+    cached: (action, input, found) =>
+      runtime.reads.through([action, regionOf(), input], () => call(action, input), found),
+    get region() {
+      return regionOf();
+    },
+    get workspaceId() {
+      return scope.workspaceId;
+    },
     operator: runtime.operator,
+    prices: runtime.prices,
     creates: runtime.creates,
     told: runtime.told,
     now: runtime.now,
@@ -78,15 +93,6 @@ async function toolContext(
     ...progressReporter(ctx),
   };
 }
-
-/** A refusal as the details of a fault. Its kind is `refused`, or that of the read whose failure left nothing to decide on. */
-const refusalDetails = ({ rule, reason, fix, valid, cause }: Refuse): FaultDetails => ({
-  ...(cause ?? { kind: 'refused' }),
-  rule,
-  message: reason,
-  fix,
-  ...(valid ? { valid } : {}),
-});
 
 /**
  * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
@@ -116,7 +122,8 @@ export async function endOf(
   const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
     record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
-    if (said.fault) throw said.fault;
+    const contextOf = (args: Args, signal?: AbortSignal) => toolContext(tool, args, runtime, record, ctx, signal);
+    if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
     const channel = channelFor(effectsOf(tool, input), operator, caller);
@@ -127,7 +134,7 @@ export async function endOf(
       if ('fault' in answer) throw answer.fault;
     }
     await record.ready();
-    const context = await toolContext(tool, args, runtime, record, ctx);
+    const context = await contextOf(args);
     const call = { tool: tool.name, args: { input, region: context.region, workspaceId: context.workspaceId } };
 
     const checked = tool.check === null ? null : await tool.check(context, input);
@@ -140,7 +147,7 @@ export async function endOf(
       const shown = allAsOffered({ text: preview.render(output), data: output }, offers);
       return { kind: 'answer', ...shown, next, foreign: [] };
     }
-    if (checked?.decision.verdict === 'refuse') throw new Fault(refusalDetails(checked.decision));
+    if (checked?.decision.verdict === 'refuse') throw refusalFault(checked.decision);
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;
     if (tool.effect === 'destructive' && question === undefined)
       throw new Error('a destructive tool asked for no confirmation');

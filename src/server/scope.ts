@@ -66,37 +66,54 @@ const outside = (name: string, fixed: string | undefined): Fault =>
     fix: `Leave ${name} out. Only the operator can change the scope.`,
   });
 
+type Given = { readonly region?: unknown; readonly workspace_id?: unknown };
+
+/** Region and workspace of one call, from the call or else from the operator, each when it is asked for. */
+export const scopeOf = (given: Given, operator: OperatorScope): Partial<Scope> => ({
+  get region() {
+    return typeof given.region === 'string' ? given.region : operator.region;
+  },
+  get workspaceId() {
+    return typeof given.workspace_id === 'string' ? given.workspace_id : operator.workspaceId;
+  },
+});
+
+/** What of the scope of a call is missing though it is needed, or has a wrong form, by the name of the parameter. */
+export function scopeFaults(
+  tool: Pick<Tool, 'scope'>,
+  given: Given,
+  operator: OperatorScope,
+): { name: 'region' | 'workspace_id'; fault: Fault }[] {
+  const { region, workspaceId } = scopeOf(given, operator);
+  const faults: { name: 'region' | 'workspace_id'; fault: Fault }[] = [];
+  if (region === undefined) {
+    const fault = missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
+    faults.push({ name: 'region', fault });
+  } else if (!/^[a-z0-9-]{1,40}$/.test(region)) {
+    const message = `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`;
+    const fix = 'Pass a region id such as cn-hangzhou.';
+    faults.push({ name: 'region', fault: new Fault({ kind: 'invalid_input', message, fix }) });
+  }
+  if (workspaceId === undefined) {
+    const ask = `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`;
+    const fault = missing('workspace_id', 'the id of a workspace', ask);
+    if (tool.scope === 'workspace') faults.push({ name: 'workspace_id', fault });
+  } else if (!WORKSPACE_ID.test(workspaceId)) {
+    const message = `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`;
+    const fix = `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`;
+    faults.push({ name: 'workspace_id', fault: new Fault({ kind: 'invalid_input', message, fix }) });
+  }
+  return faults;
+}
+
 /**
  * Region and workspace of one call: from the call, else from the operator.
  * @throws Fault `invalid_input` where a needed one is in neither, or has a wrong form
  */
-export function resolveScope(
-  tool: Pick<Tool, 'scope'>,
-  given: { region?: unknown; workspace_id?: unknown },
-  operator: OperatorScope,
-): Scope {
-  const region = typeof given.region === 'string' ? given.region : operator.region;
-  const workspaceId = typeof given.workspace_id === 'string' ? given.workspace_id : operator.workspaceId;
-  if (region === undefined)
-    throw missing('region', 'a region id such as cn-hangzhou', 'Ask the user which region the jobs run in.');
-  if (tool.scope === 'workspace' && workspaceId === undefined)
-    throw missing(
-      'workspace_id',
-      'the id of a workspace',
-      `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`,
-    );
-  if (!/^[a-z0-9-]{1,40}$/.test(region))
-    throw new Fault({
-      kind: 'invalid_input',
-      message: `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`,
-      fix: 'Pass a region id such as cn-hangzhou.',
-    });
-  if (workspaceId !== undefined && !WORKSPACE_ID.test(workspaceId))
-    throw new Fault({
-      kind: 'invalid_input',
-      message: `workspace_id "${workspaceId.slice(0, 64)}" is not a workspace id.`,
-      fix: `Pass ${ifOffered('the workspace_id that list_workspaces shows', 'a workspace_id')}, such as 123456.`,
-    });
+export function resolveScope(tool: Pick<Tool, 'scope'>, given: Given, operator: OperatorScope): Scope {
+  const [wrong] = scopeFaults(tool, given, operator);
+  if (wrong !== undefined) throw wrong.fault;
+  const { region = '', workspaceId } = scopeOf(given, operator);
   return { region, workspaceId };
 }
 

@@ -1,6 +1,7 @@
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
-import { TOOLSETS, type Tool } from '../tools/tool.ts';
+import { CORE, type Grouped, isIn, TOOLSET_NAMES } from '../domain/toolsets.ts';
+import type { Tool } from '../tools/tool.ts';
 
 export interface Selection {
   readOnly: boolean;
@@ -21,22 +22,25 @@ function known(names: readonly string[] | undefined, valid: readonly string[], f
   });
 }
 
+/** Whether the toolsets of a selection have a tool. Without any it is the core, unless tools are named one by one. */
+const isOn = (tool: Grouped, { toolsets, tools }: Selection): boolean =>
+  toolsets === undefined ? tools !== undefined || isIn(tool, CORE) : toolsets.some((name) => isIn(tool, name));
+
 /**
- * The tools (or their cards) that are offered, in the order given. Each setting only takes tools away, so no list can bring
- * back a tool that `readOnly` has taken out.
+ * The tools (or their cards) that are offered, in the order given. No list can bring back a tool that `readOnly` has taken out.
  * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
-export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset'>>(
+export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset' | 'core'>>(
   all: readonly T[],
   selection: Selection,
 ): readonly T[] {
   const names = all.map((tool) => tool.name);
-  known(selection.toolsets, TOOLSETS, '--toolsets');
+  known(selection.toolsets, TOOLSET_NAMES, '--toolsets');
   known(selection.tools, names, '--tools');
   known(selection.excludeTools, names, '--exclude-tools');
   const selected = all
     .filter((tool) => !selection.readOnly || tool.effect === 'read')
-    .filter((tool) => selection.toolsets?.includes(tool.toolset) ?? true)
+    .filter((tool) => isOn(tool, selection))
     .filter((tool) => selection.tools?.includes(tool.name) ?? true)
     .filter((tool) => !selection.excludeTools?.includes(tool.name));
   if (selected.length > 0) return selected;

@@ -1,5 +1,6 @@
 import { maskCalls } from './mask-calls.ts';
 import { maskCommands } from './mask-commands.ts';
+import { isPlainEnv } from './mask-envs.ts';
 import { maskKeys, ofKey } from './mask-keys.ts';
 import { maskBelow } from './mask-lines.ts';
 import { maskMaps } from './mask-maps.ts';
@@ -50,23 +51,17 @@ export const maskSecrets = (text: string): string =>
     .filter((line) => line !== undefined)
     .join('\n');
 
-/** Settings of runtimes and launchers, whose values help a diagnosis and are not secrets. */
-const HARMLESS_ENVS =
-  /^(?:(?:NCCL|ACCL|GLOO|UCX|OMP|MKL|OPENBLAS|KMP|TORCH|TORCH_NCCL|TORCHELASTIC|CUDA|CUDNN|NVTE|TF_CPP|LC|RAY_memory)_[A-Z0-9_]+|PYTHON(?:UNBUFFERED|FAULTHANDLER|HASHSEED|DONTWRITEBYTECODE|IOENCODING|WARNINGS|PATH)|PYTORCH_(?:CUDA_)?ALLOC_CONF|MASTER_(?:ADDR|PORT)|WORLD_SIZE|RANK|LOCAL_RANK|LOCAL_WORLD_SIZE|NODE_RANK|NNODES|NPROC_PER_NODE|TOKENIZERS_PARALLELISM|(?:HF_HUB|HF_DATASETS|TRANSFORMERS)_OFFLINE|WANDB_(?:MODE|DISABLED)|PAI_TASK_ROLE|PATH|LD_LIBRARY_PATH|LD_PRELOAD|LANG|TZ)$/;
-const SECRET_NAME = /pass|secret|token(?!izers)|credential|private|api_?key|access_?key|auth/i;
-
 /**
- * Environment variables for showing (R35): secrets in names are masked, and every value is except those of well-known harmless
- * names and of the names that the operator lists, and those too when they look like a secret.
+ * Environment variables for showing (R35): secrets in names are masked, and each value whose name or form says that it may be
+ * one. What is neither ordinary nor evidently secret is shown where the operator lists its name.
  * @param listed exact names
  */
 export function maskEnvs(envs: Record<string, string>, listed: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     Object.entries(envs).map(([name, value]) => {
-      const harmless = HARMLESS_ENVS.test(name) && !SECRET_NAME.test(name);
       // With its name, which is evidence too.
-      const bare = maskSecrets(`${name}=${value}`) === `${name}=${value}`;
-      return [maskSecrets(name), bare && (harmless || listed.includes(name)) ? value : MASK];
+      const pair = `${name}=${value}`;
+      return [maskSecrets(name), maskSecrets(pair) === pair && isPlainEnv(name, value, listed) ? value : MASK];
     }),
   );
 }

@@ -21,14 +21,15 @@ function readTime(value: string | Date | undefined): string | undefined {
   if (/^\d{9,14}$/.test(text)) return epoch(text);
   const [, day, clock, fraction = '', zone = CLOUD_ZONE] = STAMP.exec(text) ?? [];
   if (day === undefined) return undefined;
-  const millis = Number(fraction.slice(0, 3).padEnd(3, '0')) === 0 ? '' : `.${fraction.slice(0, 3).padEnd(3, '0')}`;
-  const iso = `${day}T${clock}${millis}${zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`;
-  return Number.isNaN(Date.parse(iso)) ? undefined : iso;
+  const iso = `${day}T${clock}.${fraction.slice(0, 3).padEnd(3, '0')}${zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`;
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? undefined : stripZeroMillis(at.toISOString());
 }
 
 /**
- * A time of the cloud as ISO 8601 with a zone (R37): `Z` and offsets are kept, a time without a zone is UTC+8, digits
- * are an epoch (seconds, or milliseconds from 12 digits on), fractions are cut to milliseconds.
+ * A time of the cloud as ISO 8601 in UTC (R37): the cloud mixes `Z`, offsets and UTC+8 without a zone, and times in several
+ * forms cannot be compared at a glance. Digits are an epoch (seconds, or milliseconds from 12 digits on), fractions are cut
+ * to milliseconds.
  *
  * @returns `undefined` for an empty, absent or unreadable time
  */
@@ -37,7 +38,7 @@ export const isoTime = (value: string | Date | undefined): Shown | undefined => 
 
 const EVENT = /^\s*(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?)\s+(\S.*)$/s;
 
-/** An event or log line without the cloud's time prefix, which is given as ISO 8601. */
+/** An event or log line without the cloud's time prefix, which is given as ISO 8601 in UTC. */
 export function eventTime<T extends string>(line: T): { time?: Shown; text: T } {
   const [, stamp, rest] = EVENT.exec(line) ?? [];
   const time = isoTime(stamp);

@@ -12,6 +12,7 @@ import { setScenario } from './jobs/set-scenario.ts';
 import { swapJob } from './jobs/swap.ts';
 import type { SimUser } from './route.ts';
 import type { State, StateOptions } from './state.ts';
+import { tell } from './told/tell.ts';
 
 const MOST_CORPUS_JOBS = 1000;
 const SEED = z.int().min(0).max(2_147_483_647);
@@ -87,6 +88,7 @@ export function controlsOf(options: {
         if (!job) throw new Error('a corpus of one job is empty');
         return job;
       },
+      tell: (story) => tell(state().context, users, story),
       addCorpus: (given = {}) => corpus(checked(corpusOptions, given, 'corpus')),
       setScenario: (jobId, given) => {
         const { scenario, runSeconds } = checked(fateChange, given, 'change');

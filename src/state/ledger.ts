@@ -30,6 +30,7 @@ const nameOf = ({ region, workspace_id, display_name }: CreateKey): string =>
 export function createLedger(store: Store): CreateLedger {
   return {
     inTurn: createTurns(),
+    ofRegion: async (region) => (await store.read()).filter((entry) => entry.region === region),
     find: async (key) => entriesOf(await store.read(), key),
     async open(entry, seen) {
       let next: Book | undefined;

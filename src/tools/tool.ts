@@ -1,15 +1,14 @@
 import type * as z from 'zod';
 import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
+import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
-import type { Decision } from '../policy/decision.ts';
+import type { PriceTable } from '../domain/prices.ts';
+import type { Toolset } from '../domain/toolsets.ts';
+import type { Decision, Refuse } from '../policy/decision.ts';
 
 /** What a call does to the world; annotations, the read-only filter and the confirmation derive from it. */
 export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_access';
-
-/** Named groups an operator can switch on and off. */
-export const TOOLSETS = ['jobs', 'logs', 'access', 'catalogue', 'workflows'] as const;
-export type Toolset = (typeof TOOLSETS)[number];
 
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
@@ -40,6 +39,8 @@ export interface ToolContext {
   workspaceId: string | undefined;
   /** What the operator allows; a model cannot change it. */
   operator: OperatorPolicy;
+  /** The operator's prices; `undefined` where there are none, and then no money is shown (R44). */
+  prices(): Promise<PriceTable | undefined>;
   /** Creates whose outcome is not known, kept across restarts. */
   creates: CreateLedger;
   /** By rule, the job for which this process has made a suggestion. It is not made again for others. */
@@ -66,9 +67,11 @@ export interface OperatorPolicy {
   confirmCreate: 'auto' | 'always' | 'never';
   /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
+  /** What no job may exceed (R42). */
+  ceilings: Ceilings;
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown; all others are masked. */
+  /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */
   showEnvs: readonly string[];
   /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
@@ -110,6 +113,8 @@ export interface RefusedKey {
 /** Written as a method, whose parameters TypeScript compares loosely: only so do tools of different inputs fit one list. */
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
 
+type AlsoWrong<I> = { find(ctx: ToolContext, input: I): Promise<readonly Refuse[]> }['find'];
+
 type Acts<I> =
   | { effect: 'read'; heavier?: undefined }
   | {
@@ -133,6 +138,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Many tasks begin with it: a host that loads definitions only when they are searched for should load this one at once. */
   alwaysLoad?: true;
   toolset: Toolset;
+  /** It is on where the operator names no toolset: something that training needs every week, and that is worth its bytes in every session. */
+  core?: true;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
   actions: readonly Action[];
@@ -149,6 +156,11 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   beyondWorkspace?: readonly string[];
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
+  /**
+   * What is wrong besides with a call whose arguments are refused, so that all of it is told in one turn. It only reads, and
+   * nothing is ever run after it. Parts of the input and the scope may be unread: see `whereRead`.
+   */
+  alsoWrong?: AlsoWrong<z.output<I>>;
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;

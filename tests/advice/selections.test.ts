@@ -35,7 +35,10 @@ type Said = readonly [to: string, text: string];
 /** What a server with this selection says of itself, and to those calls of its tools that `asks` wants. */
 async function saidBy(selection: Selection, asks: (call: string) => boolean): Promise<Said[]> {
   const { readOnly, toolsets, tools, excludeTools } = selection;
-  const config = readConfig({ readOnly, toolsets, tools, excludeTools, confirm: 'chat' }, env);
+  const config = readConfig(
+    { readOnly, toolsets, tools, excludeTools, confirm: 'chat' },
+    { ...env, PAI_DLC_MCP_TOOLSETS: '' },
+  );
   const { tools: toolbox, target, ...composed } = compose(config, createLogger('silent'));
   // The environment of this process has no credentials.
   const cloud = createCloud({ ...(await target()), staticCredentials: at.cloud.credentials });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCloud } from '../../src/api/client.ts';
-import { endpointFor } from '../../src/api/endpoints.ts';
+import { endpointFor, reachedRegions } from '../../src/api/endpoints.ts';
 import { operations } from '../../src/api/operations.ts';
 import { fillPath } from '../../src/api/path.ts';
 import { knownRegions } from '../../src/api/regions.ts';
@@ -120,9 +120,17 @@ describe('the host', () => {
     expect(endpointFor('paistudio', 'cn-hangzhou', CONFIG).host).toBe('pai.cn-hangzhou.aliyuncs.com');
   });
 
+  it('is formed by the pattern where jobs run and a list of a product lacks the region, and nowhere else', () => {
+    expect(knownRegions('paistudio')).not.toContain('ap-southeast-7');
+    expect(endpointFor('paistudio', 'ap-southeast-7', CONFIG).host).toBe('pai.ap-southeast-7.aliyuncs.com');
+    expect(knownRegions('pai-dlc')).not.toContain('me-east-1');
+    expect(() => endpointFor('pai-dlc', 'me-east-1', CONFIG)).toThrow(/no known/);
+    expect(() => endpointFor('paistudio', 'xx-nowhere-1', CONFIG)).toThrow(/no known/);
+  });
+
   it('is always one of ours', () => {
     for (const product of ['pai-dlc', 'aiworkspace', 'paistudio'] as const)
-      for (const region of knownRegions(product)) {
+      for (const region of reachedRegions(product)) {
         const { host } = endpointFor(product, region, CONFIG);
         expect(new URL(`https://${host}/`).host).toBe(host);
         expect(host).toMatch(/^[a-z-]+\.[a-z0-9-]+\.aliyuncs\.com$/);

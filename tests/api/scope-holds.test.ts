@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
 const text = (hold: Hold): string => JSON.stringify(hold);
@@ -15,9 +15,10 @@ const heldBy = (action: Action, hold: Hold) => ({ ...operations, [action]: { ...
 /** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
 const lookedUp = actions.flatMap((action) => {
   const { hold, ids } = operations[action];
-  const none = ['quota', 'sanityCheck', ...(hold.by === 'new' ? ['workspace'] : [])];
   if (hold.by === 'list' || hold.by === 'regional') return [];
-  return Object.entries(ids).flatMap(([path, kind]) => (none.includes(kind) ? [] : [[action, path] as const]));
+  return Object.entries(ids).flatMap(([path, kind]) =>
+    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind)) ? [[action, path] as const] : [],
+  );
 });
 
 describe('every operation under a locked scope', () => {

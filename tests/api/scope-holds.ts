@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { readNotOffered } from '../../scripts/contract/read.ts';
 import type { Cloud } from '../../src/api/cloud.ts';
+import { readMember } from '../../src/api/contract/member.ts';
+import type { Operation } from '../../src/api/operation.ts';
+import { KINDS, type Kind } from '../../src/api/operations/ids.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
+import { pathNames } from '../../src/api/path.ts';
 import type { Held } from '../../src/api/scope-lock/inside.ts';
 import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -10,74 +16,113 @@ const OURS = '11';
 const THEIRS = '22';
 const SCOPE = { region: 'cn-hangzhou', workspaceId: OURS };
 const JOB = 'dlcjob';
-/** Lists in whose rows the contract has the workspace. */
-const LISTS = ['Jobs', 'Workspaces', 'Images', 'Datasets', 'CodeSources'];
-/** Lists of what serves several workspaces, which a member of each row names. */
-const SHARED = { Quotas: 'Workspaces' };
 /** A third workspace, which shares what is shared. */
 const ANOTHER = '33';
 
-/** What any operation names an object by. */
-const IDS: Wire = { JobId: JOB, ImageId: 'image-1', DatasetId: 'd-1', CodeSourceId: 'code-1' };
-/** Every member that any operation takes a workspace, an object or a way round in. */
-const INPUT: Wire = {
-  ...IDS,
-  TargetId: JOB,
-  TargetType: 'job',
-  WorkloadId: JOB,
-  QuotaId: 'quota1',
-  PodId: `${JOB}-master-0`,
-  PodUid: 'uid-1',
-  DataSources: [{ DataSourceId: 'd-1' }],
-  CodeSource: { CodeSourceId: 'code-1' },
-  FromAllWorkspaces: true,
-  WorkspaceIds: THEIRS,
-};
-
-/** The same members, each naming something that is not what `INPUT` names. */
-const OTHERS: Readonly<Record<string, unknown>> = {
-  JobId: 'dlcother',
-  TargetId: 'dlcother',
-  TargetType: 'tensorboard',
-  WorkloadId: 'dlcother',
-  PodId: 'dlcother-master-0',
-  PodUid: 'uid-9',
-  DataSources: [{ DataSourceId: 'd-1' }, { DataSourceId: 'd-9' }],
-  CodeSource: { CodeSourceId: 'code-9' },
-};
+const all = Object.values(operations);
 
 /** Names of the members of a request. */
-function membersOf(action: Action): string[] {
+const membersOf = (action: Action): string[] => {
   const { path, query, body } = operations[action];
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-  return [...inPath, ...Object.keys(query), ...Object.keys(body ?? {})];
+  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
+};
+
+/** Whether an object of the contract says of which workspace it is. */
+const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});
+
+/** Reads of one thing whose answer says of which workspace it is, with the member that names it: what can be looked up. */
+const LOOK_UPS = new Map(
+  all.flatMap((each) => {
+    const [member, ...others] = pathNames(each.path);
+    return each.method === 'GET' && member && others.length === 0 && isOfWorkspace(each, each.answer)
+      ? [[each.action as Action, member] as const]
+      : [];
+  }),
+);
+
+/** What a call names, and the like of what it does not name, by kind. */
+const NAMES: Readonly<Partial<Record<Kind, readonly [string, string]>>> = {
+  job: [JOB, 'dlcother'],
+  pod: [`${JOB}-master-0`, 'dlcother-master-0'],
+  podInstance: ['uid-1', 'uid-9'],
+};
+const nameOf = (kind: Kind): string => NAMES[kind]?.[0] ?? `own-${kind}`;
+const otherOf = (kind: Kind): string => NAMES[kind]?.[1] ?? `other-${kind}`;
+
+/** What looks up an object gets it by. */
+const IDS: Wire = Object.fromEntries(
+  [...LOOK_UPS.values()].map((member) => {
+    const kind = (Object.keys(KINDS) as Kind[]).find((each) => KINDS[each].member === member);
+    return [member, kind && nameOf(kind)];
+  }),
+);
+/** Whether something of a kind is of one workspace and can be looked up. */
+export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS || kind in NAMES;
+
+/** Members that take something else than an id which could lead out of the workspace. */
+const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
+/** Ids of what belongs to no workspace: quotas serve several. */
+const NO_OBJECTS = ['ResourceId'];
+const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
+
+/** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
+const unknownIds = (action: Action): string[] =>
+  membersOf(action).filter(
+    (name) =>
+      /Ids?$/.test(name) &&
+      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
+      !NO_OBJECTS.includes(name),
+  );
+
+/** Members that name something, with one that names something else. */
+function namedBy(action: Action): { input: Wire; others: Wire } {
+  const { query, body = {}, ids } = operations[action];
+  const input: Wire = {};
+  const others: Wire = {};
+  for (const [path, kind] of Object.entries(ids)) {
+    if (kind === 'workspace') continue;
+    const [member = '', below] = path.split('.');
+    const [own, other] = [nameOf(kind), otherOf(kind)].map((id) => (below === undefined ? id : { [below]: id }));
+    const isList = readMember({ ...query, ...body }[member] ?? '').wraps.includes('list');
+    input[member] = isList ? [own] : own;
+    if (canBeLookedUp(kind)) others[member] = isList ? [own, other] : other;
+  }
+  const round = Object.entries(WAYS_ROUND).filter(([name]) => membersOf(action).includes(name));
+  if ('TargetType' in Object.fromEntries(round)) others.TargetType = 'tensorboard';
+  return { input: { ...input, ...Object.fromEntries(round) }, others };
 }
 
-/** Whether the answer of an operation says of which workspace it is. */
-function namesWorkspace(action: Action): boolean {
-  const { schemas, answer } = operations[action];
-  return answer !== undefined && 'WorkspaceId' in (schemas[answer] ?? {});
+/** The lists of an answer, with what a cloud says in their rows of the workspace that they are of. */
+function listsOf(action: Action, workspace: string): Wire {
+  const operation = operations[action];
+  const { schemas, answer = '' } = operation;
+  const rows = Object.entries(schemas[answer] ?? {}).flatMap(([name, member]): [string, Wire[]][] => {
+    const { base, wraps } = readMember(member);
+    if (wraps.join() !== 'list') return [];
+    if (isOfWorkspace(operation, base)) return [[name, [{ WorkspaceId: workspace }, {}]]];
+    // What serves several workspaces names them in a list of its own.
+    const shared = Object.entries(schemas[base] ?? {}).find(([, type]) =>
+      isOfWorkspace(operation, readMember(type).wraps.join() === 'list' ? readMember(type).base : undefined),
+    )?.[0];
+    const both = [ANOTHER, workspace].map((WorkspaceId) => ({ WorkspaceId }));
+    return shared === undefined ? [] : [[name, [{ [shared]: both }, { [shared]: [] }, {}]]];
+  });
+  return Object.fromEntries(rows);
 }
 
 const isOther = (workspace: string): string => (workspace === OURS ? THEIRS : OURS);
 
 /**
- * What a cloud answers in which all that `INPUT` names is of one workspace, and everything else of the other one. It heeds no
+ * What a cloud answers in which all that a call names is of one workspace, and everything else of the other one. It heeds no
  * filter, and some of its rows do not say of which workspace they are.
  */
 function answerOf(action: Action, input: Wire, workspace: string): Wire {
   const meant = Object.entries(input).every(([name, value]) => !(name in IDS) || IDS[name] === value);
   const here = meant ? workspace : isOther(workspace);
   return {
-    ...(namesWorkspace(action) ? { WorkspaceId: here } : {}),
+    ...(isOfWorkspace(operations[action], operations[action].answer) ? { WorkspaceId: here } : {}),
+    ...listsOf(action, workspace),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
-    ...Object.fromEntries(LISTS.map((list) => [list, [{ WorkspaceId: workspace }, {}]])),
-    ...Object.fromEntries(
-      Object.entries(SHARED).map(([list, member]) => [
-        list,
-        [{ [member]: [ANOTHER, workspace].map((WorkspaceId) => ({ WorkspaceId })) }, { [member]: [] }, {}],
-      ]),
-    ),
   };
 }
 
@@ -97,7 +142,9 @@ async function tryOne(action: Action, workspace: string, named: Wire, held: Held
     return answerOf(name, input, workspace);
   };
   const { call } = lockScope({ call: raw } as unknown as Cloud, SCOPE, held);
-  const own = Object.entries({ ...INPUT, ...named }).filter(([name]) => membersOf(action).includes(name));
+  const own = Object.entries({ ...namedBy(action).input, ...named }).filter(([name]) =>
+    membersOf(action).includes(name),
+  );
   const work = (call as unknown as (action: Action, input: Wire, options: object) => Promise<Wire>)(
     action,
     Object.fromEntries(own),
@@ -110,22 +157,22 @@ async function tryOne(action: Action, workspace: string, named: Wire, held: Held
   return { ...ended, sent, arrived: sent.filter((each) => each.action === action).map(({ input }) => input) };
 }
 
-const READS_ITSELF: readonly Action[] = ['GetJob', 'GetImage', 'GetDataset', 'GetCodeSource'];
 const OFFICIAL = 'system.official=true';
 
 /** What is wrong with a list: what it asks for, and the rows that it lets through. */
 function wrongWithList(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const official = action.startsWith('ListImage') && !('WorkspaceId' in named);
+  const [list = ''] = Object.keys(listsOf(action, OURS));
   const wants = ({ Labels, LabelFilter, WorkspaceId, WorkspaceIds }: Wire): boolean =>
     official
       ? WorkspaceId === undefined && (Labels ?? LabelFilter) === OFFICIAL
       : (WorkspaceIds ?? WorkspaceId) === OURS;
-  const rows = ({ answer }: Tried): Wire[] => (answer?.[action.slice('List'.length)] ?? []) as Wire[];
-  const words = action === 'ListImageLabels';
+  const rows = ({ answer }: Tried): Wire[] => (answer?.[list] ?? []) as Wire[];
   return [
     ...([...foreign.arrived, ...ours.arrived].every(wants) ? [] : ['asks for more than ours or official ones']),
     ...(rows(foreign).length === 0 ? [] : ['shows rows of another workspace']),
-    ...(words || rows(ours).length === (official ? 0 : 1) ? [] : ['shows other rows than ours']),
+    // Words, such as those of labels, belong to no workspace.
+    ...(list === '' || rows(ours).length === (official ? 0 : 1) ? [] : ['shows other rows than ours']),
     ...(ours.sent.length === 1 && ours.answer ? [] : ['is not simply asked']),
   ];
 }
@@ -133,10 +180,10 @@ function wrongWithList(action: Action, named: Wire, foreign: Tried, ours: Tried)
 /** Members that may name something of another workspace while all the others name what is ours. */
 async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
   const wrong: string[] = [];
-  for (const name of Object.keys(OTHERS).filter((each) => membersOf(action).includes(each))) {
-    const named = { WorkspaceId: OURS, [name]: OTHERS[name] };
+  for (const [name, other] of Object.entries(namedBy(action).others)) {
+    const named = { WorkspaceId: OURS, [name]: other };
     const { refusal, arrived } = await tryOne(action, OURS, named, held);
-    const sent = READS_ITSELF.includes(action) ? 1 : 0;
+    const sent = LOOK_UPS.has(action) ? 1 : 0;
     if (!refusal?.includes('is not in workspace') || arrived.length > sent) wrong.push(`takes another ${name}`);
   }
   return wrong;
@@ -144,10 +191,13 @@ async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
 
 /** What is wrong with an operation on an object that it names. */
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
-  const itself = READS_ITSELF.includes(action);
-  const outside = action === 'CreateJob' && named.WorkspaceId !== OURS;
+  const itself = LOOK_UPS.has(action);
+  const outside =
+    action.startsWith('Create') && membersOf(action).includes('WorkspaceId') && named.WorkspaceId !== OURS;
   const refused = foreign.refusal ?? '';
-  const told = [...Object.values(IDS), 'new job'].some((what) => refused.includes(` ${what} is not in workspace`));
+  const told =
+    Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`)) ||
+    /new \w+.* is not in workspace/.test(refused);
   return [
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
@@ -164,8 +214,9 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
  */
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
-  const wrong: string[] = [];
   const wire = membersOf(action);
+  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
+  const wrong = isList ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
     const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];
     for (const input of [...foreign.arrived, ...ours.arrived]) {
@@ -173,14 +224,12 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
         wrong.push('sends what the operation does not have');
       if ('FromAllWorkspaces' in input || Object.values(input).includes(THEIRS)) wrong.push('sends a way round');
     }
-    if (wire.some((name) => name === 'WorkspaceId' || name === 'WorkspaceIds') && action.startsWith('List'))
-      wrong.push(...wrongWithList(action, named, foreign, ours));
-    else if (Object.keys(INPUT).some((name) => wire.includes(name)))
+    if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
+    else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }
-  if (!action.startsWith('List') || !wire.some((name) => name.startsWith('WorkspaceId')))
-    wrong.push(...(await wrongWithOthers(action, held)));
+  if (!isList) wrong.push(...(await wrongWithOthers(action, held)));
   return wrong;
 }

@@ -92,6 +92,7 @@ describe('doctor, where all is well', () => {
 
   it('reads no more than the chosen tools need', async () => {
     const found = await report(['--tools', 'list_jobs']);
+    expect(found.row('tools').detail).toMatch(/^1 tool on; off: \d+ of catalogue, \d+ of jobs, /);
     expect(found.checks.filter(({ id }) => id.startsWith('ram:')).map(({ title }) => title)).toEqual([
       'paidlc:ListJobs',
     ]);
@@ -124,6 +125,12 @@ describe('doctor: settings', () => {
     expect(of('stoppable')).toEqual({ name: 'stoppable', value: 'standard', source: 'default' });
     expect(row('configuration').detail).toContain('max-in-flight=4 from --max-in-flight');
     expect(row('configuration').detail).not.toContain('stoppable');
+    expect(row('ceilings')).toMatchObject({ result: 'ok', detail: expect.stringContaining('none are set') });
+  });
+
+  it('shows the ceilings in force', async () => {
+    const { row } = await report(['--tools', 'list_jobs', '--max-gpus', '8'], { PAI_DLC_MCP_ONLY_JOB_TYPES: 'TFJob' });
+    expect(row('ceilings').detail).toBe('at most 8 GPUs per job; job types TFJob only');
   });
 
   it.each([

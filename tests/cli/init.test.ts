@@ -123,7 +123,9 @@ describe.each(IDS)('init %s', (id) => {
     expect(made.out).toContain(`+++ ${file()}`);
     const entry = serversIn(id, read(file()))['pai-dlc'] as Started;
     expect(entry).toMatchObject({ command: NODE, args: [MAIN, '--read-only', '--simulate'] });
-    expect(await toolsOf(entry)).toEqual(allTools.filter((tool) => tool.effect === 'read').map((tool) => tool.name));
+    const tools = allTools.filter(({ effect, core }) => effect === 'read' && core).map(({ name }) => name);
+    expect(await toolsOf(entry)).toEqual(tools);
+    expect(made.out.replace(/\s+/g, ' ')).toContain(`Tools: ${tools.length} tools on; off: `);
     expect((await init(id, '--remove', '--yes')).code).toBe(0);
     expect(readdirSync(home)).toEqual(['project']);
     expect(readdirSync(project)).toEqual([]);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,6 +114,47 @@ describe('simulate for a parent process', () => {
     const { code, err } = await run(['simulate', ...args], { env });
     expect([code, err.split('\n').filter((line) => line.includes(said)).length]).toEqual([2, 1]);
     expect(err).toContain('Fix: ');
+  });
+});
+
+describe('simulate with stories', () => {
+  const story = (text: string): string => {
+    const file = join(folder, `story-${++files}.json`);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('has their jobs from the start, and says which they are', async () => {
+    writeFileSync(join(folder, 'rank0.log'), 'one\ntwo\n');
+    const several = story('[{"jobId": "dlca", "pods": [{"logFile": "rank0.log"}]}, {"jobId": "dlcb", "pods": [{}]}]');
+    const one = story('{"jobId": "dlcc", "pods": [{}]}');
+    const { announced, child, ended } = await start('--no-demo-jobs', '--story', several, '--story', one);
+    expect(announced.stories).toEqual(['dlca', 'dlcb', 'dlcc']);
+    const { PAI_SIM_CONTROL } = announced.env as Record<string, string>;
+    const jobs = (await (await fetch(`${PAI_SIM_CONTROL}/jobs`)).json()) as { id: string }[];
+    expect(jobs.map(({ id }) => id)).toEqual(['dlca', 'dlcb', 'dlcc']);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it.each([
+    ['{"pods": [', 'it is not JSON'],
+    ['7', 'it holds neither a story nor a list of stories'],
+    ['{"pods": [{}], "statuss": "Failed"}', 'statuss'],
+    ['{"pods": [{"logFile": "no-such.log"}]}', 'no-such.log cannot be read'],
+    ['{"pods": [{"logFile": "x", "log": "y"}]}', 'either log or logFile'],
+    ['[{"pods": [{}]}, {"pods": [{"exitCode": 300}]}]', 'pods.0.exitCode'],
+  ])('refuses a file that holds %s', async (text, said) => {
+    const file = story(text);
+    const { code, err } = await run(['simulate', '--story', file], { env });
+    expect(code).toBe(2);
+    expect(err).toContain(`--story ${file}: `);
+    expect(err).toContain(said);
+  });
+
+  it('refuses a file that is not there', async () => {
+    const { code, err } = await run(['simulate', '--story', 'nowhere.json'], { env });
+    expect([code, err]).toEqual([2, expect.stringContaining('--story nowhere.json: it cannot be read: ENOENT')]);
   });
 });
 

@@ -51,6 +51,19 @@ describe('configuration', () => {
     expect(readConfig({ workspaceId: '22' }, { ...environment, PAI_DLC_MCP_LOCK_SCOPE: '0' }).workspaceId).toBe('22');
   });
 
+  it('lets a flag tighten a ceiling of the environment, and not loosen it', () => {
+    const environment = { PAI_DLC_MCP_MAX_GPUS: '8', PAI_DLC_MCP_ONLY_JOB_TYPES: 'TFJob,MPIJob' };
+    expect(readConfig({}, environment)).toMatchObject({ maxGpus: 8, onlyJobTypes: ['TFJob', 'MPIJob'] });
+    expect(readConfig({ maxGpus: '8', onlyJobTypes: 'MPIJob' }, environment)).toMatchObject({
+      maxGpus: 8,
+      onlyJobTypes: ['MPIJob'],
+    });
+    expect(readConfig({ maxGpus: '4' }, environment).maxGpus).toBe(4);
+    const fault = faultOf(() => readConfig({ maxGpus: '9' }, environment));
+    expect(fault.details.message).toBe('--max-gpus is "9", which is looser than the "8" of PAI_DLC_MCP_MAX_GPUS.');
+    expect(() => readConfig({ onlyJobTypes: 'TFJob,RayJob' }, environment)).toThrow(Fault);
+  });
+
   it('splits lists and drops blanks', () => {
     expect(readConfig({ tools: 'get_job, list_jobs,,' }, {}).tools).toEqual(['get_job', 'list_jobs']);
   });
@@ -59,6 +72,9 @@ describe('configuration', () => {
     [{ simulatorSpeed: 'fast' }, '--simulator-speed is "fast"'],
     [{ readTimeoutMs: '1' }, '--read-timeout-ms is "1"'],
     [{ stoppable: 'all' }, '--stoppable is "all"'],
+    [{ maxGpus: '-1' }, 'a whole number from 0 to'],
+    [{ maxPricePerHour: 'ten' }, '--max-price-per-hour is "ten", which is not a number from 0 to'],
+    [{ onlyJobTypes: 'TFJob,PytorchJob' }, '--only-job-types is "PytorchJob"'],
   ])('says what is wrong with %o', (flags, message) => {
     const fault = faultOf(() => readConfig(flags, {}));
     expect(fault.details.kind).toBe('invalid_input');

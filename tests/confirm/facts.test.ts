@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft } from '../../src/domain/job-draft.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { warned } from '../../src/policy/checks.ts';
@@ -106,7 +107,13 @@ const subjects = {
   ),
   decideTerminal: subject(terminal, (use, of) => use.decideTerminal(of, undefined, of.shared)),
   decideCreate: subject(creation, (use, { region, workspaceId, totals, notes, ...of }) => {
-    const draft = draftChecks(of as JobDraft, { region, workspaceId, today: '20261124', bytes: 0 });
+    const draft = draftChecks(of as JobDraft, {
+      region,
+      workspaceId,
+      today: '20261124',
+      bytes: 0,
+      ceilings: NO_CEILINGS,
+    });
     const checks = [...draft, ...notes.map((note) => warned('R5', 'machines', note))];
     const machines = { sizes: new Map(), read: true };
     const facts = { region, workspaceId, totals, machines, sources: new Map(), mask: (shown: string) => shown };

@@ -63,7 +63,13 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
   [
     'for whatever the model brings along',
     checks.supplied,
-    [{ file: RUN, find: 'if (said.fault) throw said.fault;', replace: BELIEVING }],
+    [
+      {
+        file: RUN,
+        find: 'if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);',
+        replace: BELIEVING,
+      },
+    ],
   ],
   [
     'for a client that cannot ask',

@@ -7,7 +7,7 @@ import { type PageRun, runPage } from './shell.ts';
 
 const SHELLS = ['sh', 'bash', 'shell'];
 /** Other blocks hold no commands. */
-const OTHERS = ['json', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
+const OTHERS = ['json', 'yaml', 'jsonc', 'md', 'toml', 'ts', 'text', 'mermaid', ''];
 
 /** Its blocks run and compile by themselves, in simulator-guide.test.ts. */
 const BY_ITSELF = 'docs/guides/simulator.md';
@@ -52,7 +52,7 @@ function follow(texts: readonly string[]): Promise<PageRun> {
     PAI_DLC_MCP_REGION: _region,
     PAI_DLC_MCP_STATE_FILE: _file,
     ...env
-  } = serverEnv(cloud);
+  } = serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' });
   return runPage(
     texts.map((text) => ours(text, cloud)),
     env,

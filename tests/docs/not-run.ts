@@ -24,6 +24,10 @@ export const NOT_RUN: readonly NotRun[] = [
   { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
   { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: /^(cat audit\.jsonl|jq -s )/, reason: 'It needs jq and an audit log with calls in it.' },
+  {
+    line: 'node dist/main.js --prices prices.yaml',
+    reason: "The table is the reader's own; tests/cli/prices.test.ts reads the one that is shown.",
+  },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
   { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },

@@ -111,11 +111,11 @@ describe('the guide to the simulator', () => {
   });
 
   it('cannot lose a part that is generated', () => {
-    const parts = { control: 'a', operations: 'b', scenarios: 'here' };
+    const parts = { control: 'a', operations: 'b', scenarios: 'here', story: 'c', 'story-pod': 'd' };
     expect(() => filled(guide.replace('generated: scenarios', 'generated: nothing'), parts)).toThrow(
-      'the guide asks for "nothing", which is not one of: control, operations, scenarios',
+      'the guide asks for "nothing", which is not one of: control, operations, scenarios, story, story-pod',
     );
     expect(filled(guide, parts)).toContain('<!-- generated: scenarios -->\n\nhere\n\n<!-- end -->');
-    expect(() => filled(guide, { ...parts, more: 'c' })).toThrow('the guide does not show: more');
+    expect(() => filled(guide, { ...parts, more: 'e' })).toThrow('the guide does not show: more');
   });
 });

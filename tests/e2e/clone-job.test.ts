@@ -15,7 +15,7 @@ describe('clone_job', () => {
     const id = await createJob(at.session, at.finds, {
       data_sources: [{ data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' }],
       settings: { tags: { team: 'nlp' } },
-      envs: { NCCL_DEBUG: 'INFO', MODEL: SECRET },
+      envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: SECRET },
       job_max_running_time_minutes: 60,
       ...changes,
     });
@@ -29,7 +29,7 @@ describe('clone_job', () => {
     expect(writes(at.cloud)).toEqual([]);
     expect(first.data.verdict).toBe('needs_values');
     expect((first.data.to_supply as Row[]).map(({ path }) => path)).toEqual([
-      'envs.MODEL',
+      'envs.HF_TOKEN',
       'data_sources[0].mount_access',
     ]);
     expect((first.data.arguments as Row).settings).toEqual({ tags: { team: 'nlp' } });
@@ -38,7 +38,7 @@ describe('clone_job', () => {
 
     const [mount] = (first.data.arguments as { data_sources: Row[] }).data_sources;
     const changes = {
-      envs: { MODEL: 'other' },
+      envs: { HF_TOKEN: 'other' },
       data_sources: [{ ...mount, mount_access: 'RO' }],
       task_specs: [{ type: 'Worker', pod_count: 2 }],
     };
@@ -52,7 +52,7 @@ describe('clone_job', () => {
     expect(body).toMatchObject({
       WorkspaceId: at.finds.workspace_id,
       DisplayName: expect.stringMatching(/^e2e-[0-9a-f]+-\d{8}(-\d+)?$/),
-      Envs: { NCCL_DEBUG: 'INFO', MODEL: 'other' },
+      Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'other' },
       JobSpecs: [{ Type: 'Worker', PodCount: 2, Image: at.finds.image, EcsSpec: at.finds.ecs_spec }],
       JobMaxRunningTimeMinutes: 60,
       Settings: { Tags: { team: 'nlp' } },
@@ -130,9 +130,9 @@ describe('clone_job with --show-envs', () => {
   const at = bench({ args: ['--show-envs', 'MODEL'] });
 
   it('copies the values that the operator shows', async () => {
-    const job_id = await createJob(at.session, at.finds, { envs: { MODEL: 'big', OTHER: 'x' } });
+    const job_id = await createJob(at.session, at.finds, { envs: { MODEL: 'b1g', OTHER: 'b1g', LR: '1e-4' } });
     const { data } = await ok(at, 'clone_job', { job_id });
-    expect(data.arguments).toMatchObject({ envs: { MODEL: 'big' } });
+    expect(data.arguments).toMatchObject({ envs: { MODEL: 'b1g', LR: '1e-4' } });
     expect((data.to_supply as Row[]).map(({ path }) => path)).toEqual(['envs.OTHER']);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CallToolResult, Client, type Transport } from '@modelcontextprotocol/client';
+import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { unfenced } from './unfenced.ts';
 
@@ -63,6 +64,8 @@ export function serverEnv(
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     PAI_DLC_MCP_LOG_LEVEL: 'info',
+    // Every tool, as most tests are about one of them. What is on by default is tested where it is decided.
+    PAI_DLC_MCP_TOOLSETS: TOOLSETS.join(','),
     // Tests read the data of an answer; its text is the same in either mode.
     PAI_DLC_MCP_ANSWERS: 'structured',
     // The limit itself is tested where it is set; everywhere else it would only make tests slow.

@@ -11,7 +11,7 @@ const DIR = fileURLToPath(new URL('../snapshots/', import.meta.url));
 const UPDATE = process.env.UPDATE_SNAPSHOTS === '1';
 const file = (name: string): string => `${DIR}${name}.json`;
 
-/** The settings that a user has who sets nothing. */
+/** The settings that a user has who sets nothing, with all toolsets. */
 const env = (answers: 'text' | 'structured') =>
   serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_CONFIRM_CREATE: 'auto' });
 

@@ -28,7 +28,7 @@ describe('R38 a decoded job', () => {
       GmtRunningTime: '1772684043',
       GmtFinishTime: 'x',
     });
-    expect(times).toEqual({ created: '2026-03-05T12:00:00+08:00', running: '2026-03-05T04:14:03Z' });
+    expect(times).toEqual({ created: '2026-03-05T04:00:00Z', running: '2026-03-05T04:14:03Z' });
   });
 
   it('sums its tasks by quantities and by machine types', () => {

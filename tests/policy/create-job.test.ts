@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allAsOffered } from '../../src/advice/offered.ts';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
@@ -22,7 +23,7 @@ const facts: SummaryFacts = {
   sources: new Map(),
   mask: (text) => text.replaceAll('hf_secret', '***'),
 };
-const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0 };
+const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
 const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123') => {
   const whole = { ...job, ...draft };
   return decideCreate(whole, draftChecks(whole, { ...given, workspaceId }), facts);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brief, briefList } from '../../src/domain/brief.ts';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import { type Check, warned } from '../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
@@ -11,6 +12,9 @@ import { decideStop } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
 import { decideUpdate } from '../../src/policy/update-job.ts';
 import { decideTerminal } from '../../src/policy/web-terminal.ts';
+
+const change = (job: Parameters<typeof decideUpdate>[0], asked: Parameters<typeof decideUpdate>[1]) =>
+  decideUpdate(job, asked, NO_CEILINGS);
 
 const LONG = 'A'.repeat(20_000);
 const textOf = (decision: Decision): string => {
@@ -34,7 +38,7 @@ const job: JobDraft = {
   task_specs: [task],
   job_max_running_time_minutes: 90,
 };
-const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0 };
+const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
 const create = (draft: Partial<JobDraft> = {}, found: Check[] = [], of: SummaryFacts = facts): Decision => {
   const whole = { ...job, ...draft };
   return decideCreate(whole, [...draftChecks(whole, given), ...found], of);
@@ -66,7 +70,7 @@ describe('the first two lines of a question', () => {
     accessibility: 'PRIVATE',
   };
   const elastic = { ...update, tasks: [{ type: 'Worker', podCount: 2, scaling: undefined }], elastic: true };
-  const pods = (pod_count: number) => decideUpdate(elastic, { task_specs: [{ type: 'Worker', pod_count }] });
+  const pods = (pod_count: number) => change(elastic, { task_specs: [{ type: 'Worker', pod_count }] });
   const live = { jobId: 'dlc1', displayName: 'llm', status: 'Running', pods: [{ podId: 'p', status: 'Running' }] };
 
   it.each<[string, Decision, RegExp, RegExp]>([
@@ -74,7 +78,7 @@ describe('the first two lines of a question', () => {
     ['a stop in the queue', stop('Queuing'), /Lost: its place in the queue/, /dlc1 "llm"/],
     ['a create', create(), /16 GPUs.*public pay-as-you-go/, /90 minutes at the latest/],
     ['one without an end', create({ job_max_running_time_minutes: undefined }), /16 GPUs/, /^Nothing will stop it/],
-    ['PUBLIC', decideUpdate(elastic, { accessibility: 'PUBLIC' }), /everybody.*cannot be taken back/, /dlc1 "llm"/],
+    ['PUBLIC', change(elastic, { accessibility: 'PUBLIC' }), /everybody.*cannot be taken back/, /dlc1 "llm"/],
     ['more pods', pods(4), /costs as much.*Worker 2 -> 4/, /dlc1 "llm"/],
     ['fewer pods', pods(1), /is lost: Worker 2 -> 1/, /dlc1 "llm"/],
     [
@@ -235,7 +239,7 @@ describe('nothing that is supplied pushes a line out of sight', () => {
     for (const decision of [
       decideToken(named, 60),
       decideTerminal(named, 'p', false),
-      decideUpdate({ ...target, tasks: roles }, { task_specs: specs, accessibility: 'PUBLIC' }),
+      change({ ...target, tasks: roles }, { task_specs: specs, accessibility: 'PUBLIC' }),
     ]) {
       const lines = linesOf(decision);
       expect(lines.length).toBeLessThanOrEqual(4);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
+import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { TOOLSETS } from '../../src/tools/tool.ts';
 
 const actionsOf = (tools: typeof allTools) => ramPolicy(tools, operations).Statement.map(({ Action }) => Action);
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import { hint } from '../../src/domain/hint.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
@@ -6,6 +7,9 @@ import { asksForBlocker, decideStop, type StopTarget } from '../../src/policy/st
 import { decideToken } from '../../src/policy/token.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../src/policy/update-job.ts';
 import { decideTerminal } from '../../src/policy/web-terminal.ts';
+
+const change = (job: Parameters<typeof decideUpdate>[0], asked: Parameters<typeof decideUpdate>[1]) =>
+  decideUpdate(job, asked, NO_CEILINGS);
 
 const stopTarget = (status: string): StopTarget => ({
   jobId: 'dlc1',
@@ -108,18 +112,16 @@ describe('update_job', () => {
   });
 
   it('R16 changes a priority in its window only', () => {
-    const open = JOB_STATUSES.filter(
-      (status) => decideUpdate({ ...quotaJob, status }, { priority: 9 }).verdict === 'allow',
-    );
+    const open = JOB_STATUSES.filter((status) => change({ ...quotaJob, status }, { priority: 9 }).verdict === 'allow');
     expect(open).toEqual(['Creating', 'Queuing', 'EnvPreparing']);
-    expect(decideUpdate({ ...quotaJob, status: 'Running' }, { priority: 9 })).toMatchObject({
+    expect(change({ ...quotaJob, status: 'Running' }, { priority: 9 })).toMatchObject({
       rule: 'R16',
       valid: ['Creating', 'Queuing', 'EnvPreparing'],
     });
   });
 
   it('R16 changes a priority of a quota job only', () => {
-    expect(decideUpdate({ ...quotaJob, resourceId: undefined }, { priority: 9 })).toMatchObject({
+    expect(change({ ...quotaJob, resourceId: undefined }, { priority: 9 })).toMatchObject({
       rule: 'R16',
       reason: expect.stringContaining('public resources'),
     });
@@ -127,18 +129,18 @@ describe('update_job', () => {
 
   it('R17 widens visibility in any status', () => {
     for (const status of JOB_STATUSES)
-      expect(decideUpdate({ ...quotaJob, status }, { accessibility: 'PUBLIC' })).toMatchObject({
+      expect(change({ ...quotaJob, status }, { accessibility: 'PUBLIC' })).toMatchObject({
         verdict: 'confirm',
         rule: 'R17',
         question: expect.stringContaining('This cannot be taken back.'),
       });
-    expect(decideUpdate({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
+    expect(change({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
   });
 
   it('R17 never narrows it', () => {
     for (const accessibility of ['PUBLIC', undefined, ''])
-      expect(decideUpdate({ ...quotaJob, accessibility }, { accessibility: 'PRIVATE' })).toMatchObject({ rule: 'R17' });
-    expect(decideUpdate(quotaJob, { accessibility: 'PRIVATE' })).toMatchObject({
+      expect(change({ ...quotaJob, accessibility }, { accessibility: 'PRIVATE' })).toMatchObject({ rule: 'R17' });
+    expect(change(quotaJob, { accessibility: 'PRIVATE' })).toMatchObject({
       verdict: 'allow',
       notes: [expect.stringContaining('already')],
     });
@@ -146,7 +148,7 @@ describe('update_job', () => {
 
   it('R18 scales elastic jobs within their bounds', () => {
     const scale = (job: UpdateTarget, pod_count: number, type = 'Worker') =>
-      decideUpdate(job, { task_specs: [{ type, pod_count }] });
+      change(job, { task_specs: [{ type, pod_count }] });
     expect(scale(elastic, 4)).toMatchObject({
       verdict: 'confirm',
       question: expect.stringMatching(
@@ -171,11 +173,11 @@ describe('update_job', () => {
     const over = ['Stopping', 'Stopped', 'Succeeded', 'Failed', 'SucceededReserving', 'FailedReserving'];
     const scaled = JOB_STATUSES.filter(
       (status) =>
-        decideUpdate({ ...elastic, status }, { task_specs: [{ type: 'Worker', pod_count: 4 }] }).verdict === 'confirm',
+        change({ ...elastic, status }, { task_specs: [{ type: 'Worker', pod_count: 4 }] }).verdict === 'confirm',
     );
     expect(scaled).toEqual(JOB_STATUSES.filter((status) => !over.includes(status)));
     expect(
-      decideUpdate({ ...elastic, status: 'Stopping' }, { task_specs: [{ type: 'Worker', pod_count: 1 }] }),
+      change({ ...elastic, status: 'Stopping' }, { task_specs: [{ type: 'Worker', pod_count: 1 }] }),
     ).toMatchObject({ rule: 'R18', reason: 'dlc1 is Stopping; its pods cannot be scaled any more.' });
   });
 });

@@ -4,7 +4,7 @@ import { isOffered, type Prompt, renderPrompt } from '../../src/prompts/prompt.t
 import { offersOf } from '../../src/server/offers.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { ALL_NAMES, CORE_NAMES, SELECTIONS } from './selections.ts';
+import { ALL_NAMES, SELECTIONS, SINGLE_NAMES } from './selections.ts';
 
 const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };
 const given = (prompt: Prompt): Record<string, string> =>
@@ -12,7 +12,7 @@ const given = (prompt: Prompt): Record<string, string> =>
 const wordingsOf = ({ steps }: Prompt): string[] => steps.flatMap((step) => (typeof step === 'string' ? [step] : step));
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 const promptNamed = (name: string): Prompt => prompts.find((each) => each.name === name)!;
-const core = CORE_NAMES;
+const core = SINGLE_NAMES;
 const toolsIn = (wording: string): string[] => [...wording.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name);
 
 describe('the prompts', () => {

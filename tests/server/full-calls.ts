@@ -1,15 +1,6 @@
-/** What calls name, as it is in some cloud. */
-export interface Named {
-  workspace_id: string;
-  job_id: string;
-  pod_id: string;
-  image_id: string;
-  image: string;
-  ecs_spec: string;
-  dataset_id: string;
-  code_source_id: string;
-  quota: string;
-}
+import type * as z from 'zod';
+import type { Tool } from '../../src/tools/tool.ts';
+import { jobArguments, type Named } from '../named.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -130,10 +121,16 @@ export function fullCalls(named: Named): FullCall[] {
     ],
     [
       'list_jobs',
-      { payment_type: 'PostPaid', tags: { team: '7', on: 'true' }, own: false, user_id: '1234567890123456' },
+      {
+        payment_type: 'PostPaid',
+        tags: { team: '7', on: 'true' },
+        own: false,
+        user_id: '1234567890123456',
+        workspace_id,
+      },
     ],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
-    ['list_jobs', { days: 30, page_number: 1, page_size: 50 }],
+    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
@@ -171,3 +168,37 @@ export function fullCalls(named: Named): FullCall[] {
     ...unsent.map(([tool, args]) => ({ tool, args: { region, ...args }, sends: false })),
   ];
 }
+
+/**
+ * What a small call needs beside the required parameters, or in their place: where those alone do nothing, take long or answer with
+ * very much.
+ */
+const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
+  list_images: () => ({ page_size: 5 }),
+  list_ecs_specs: () => ({ page_size: 5 }),
+  create_job: jobArguments,
+  update_job: () => ({ description: 'changed' }),
+  wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
+};
+
+/**
+ * The arguments without which a tool does not run, with the values of its first full call, and the workspace where it takes one.
+ *
+ * @throws where that call lacks a required one
+ */
+export function leastCall({ name, input, scope }: Tool, named: Named): Record<string, unknown> {
+  const full = fullCalls(named).find(({ tool }) => tool === name)?.args ?? {};
+  const required = Object.entries(input.shape).flatMap(([key, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  );
+  const missing = required.filter((key) => full[key] === undefined);
+  if (missing.length > 0) throw new Error(`the first full call of ${name} has no ${missing.join(', ')}`);
+  const workspace = scope === 'region' ? {} : { workspace_id: named.workspace_id };
+  return { ...Object.fromEntries(required.map((key) => [key, full[key]])), ...workspace };
+}
+
+/** A small call of a tool that passes where what it names is there. */
+export const soundCall = (tool: Tool, named: Named): Record<string, unknown> => ({
+  ...leastCall(tool, named),
+  ...BESIDES[tool.name]?.(named),
+});

@@ -34,6 +34,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
       operations: async () => (await import('../../src/api/operations.ts')).operations,
     },
     operator: OPERATOR,
+    prices: async () => undefined,
     creates: memoryLedger(),
     confirmations: async () => confirmations,
     reads: createReadCache(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Fault } from '../../src/domain/fault.ts';
 import { offer } from '../../src/server/advertise.ts';
 import { readCallArguments } from '../../src/server/arguments.ts';
-import { inputFault } from '../../src/server/input-errors.ts';
+import { misread } from '../../src/server/input-errors.ts';
 import { allTools } from '../../src/tools/all.ts';
 
 const scope = { region: undefined, workspaceId: undefined };
@@ -85,7 +85,7 @@ describe('a wrong call is told', () => {
 
   it('what is wrong with a value that has a wrong name too, and not that it is missing', () => {
     expect(told('diagnose_job', { job: 'my-run' })?.message).toBe(
-      'job_id is "my-run": not of its form. Unknown parameter "job".',
+      '(1) job_id is "my-run": not of its form. (2) Unknown parameter "job".',
     );
     const { message } = told('create_job', { tasks: '[{"Type":"Worker","replicas":"0","image":1}]' }) ?? {};
     expect(message).toContain('task_specs[0].pod_count is 0: too little');
@@ -158,13 +158,12 @@ describe('a wrong call is told', () => {
   it('no command even where it is wrong as text', () => {
     const schema = z.strictObject({ changes: z.strictObject({ command: z.string().max(3), name: z.string().max(3) }) });
     const args = { changes: { command: 'hunter2', name: 'shown' } };
-    const { message } = inputFault({
-      issues: schema.safeParse(args).error?.issues ?? [],
-      doubts: [],
-      args,
-      schema,
-    }).details;
-    expect(message).toBe('changes.command is text: too much. changes.name is "shown": too much.');
+    const issues = schema.safeParse(args).error?.issues ?? [];
+    const { mistakes } = misread({ issues, doubts: [], args, schema }, args);
+    expect(mistakes.map(({ message }) => message)).toEqual([
+      'changes.command is text: too much.',
+      'changes.name is "shown": too much.',
+    ]);
   });
 
   it('little, however much was wrong', () => {

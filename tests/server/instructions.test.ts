@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { type Ceilings, NO_CEILINGS } from '../../src/domain/ceilings.ts';
+import { JOB_TYPES } from '../../src/domain/lists.ts';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { ALL_NAMES, CORE_NAMES, SELECTIONS } from '../prompts/selections.ts';
+import { ALL_NAMES, SELECTIONS, SINGLE_NAMES } from '../prompts/selections.ts';
 
-const everything = { offered: new Set(ALL_NAMES), scope: { region: undefined, workspaceId: undefined } };
+const everything = {
+  offered: new Set(ALL_NAMES),
+  scope: { region: undefined, workspaceId: undefined },
+  ceilings: NO_CEILINGS,
+};
 const locked = { region: 'cn-shanghai-finance-1', workspaceId: '1'.repeat(64), locked: true };
+
+const low: Ceilings = {
+  ...NO_CEILINGS,
+  gpus: 8,
+  minutes: 600,
+  jobTypes: JOB_TYPES,
+  machineTypes: Array(50).fill('ecs.gn7i-*'),
+};
 
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 
@@ -13,8 +27,11 @@ describe('the instructions', () => {
   it(`stay within ${MAX_INSTRUCTIONS} characters at their longest`, () => {
     for (const confirmCreate of ['auto', 'always', 'never'] as const)
       for (const simulated of [true, false])
-        for (const scope of [everything.scope, locked]) {
-          const text = instructions({ offered: everything.offered, scope, confirmCreate, simulated });
+        for (const [scope, ceilings] of [
+          [everything.scope, NO_CEILINGS],
+          [locked, low],
+        ] as const) {
+          const text = instructions({ ...everything, scope, confirmCreate, simulated, ceilings });
           expect(text.length).toBeLessThanOrEqual(MAX_INSTRUCTIONS);
           expect(text).toMatch(/^[\x20-\x7e\n]+$/);
         }
@@ -29,7 +46,7 @@ describe('the instructions', () => {
   it('give the order of discovery, and the diagnosis in one call where there is one', () => {
     const text = (offered: Iterable<string>) =>
       instructions({ ...everything, offered: new Set(offered), confirmCreate: 'auto', simulated: false });
-    const core = text(CORE_NAMES);
+    const core = text(SINGLE_NAMES);
     expect(core).toContain(
       'Order: list_workspaces -> list_images, list_datasets, list_code_sources, list_ecs_specs, list_quotas -> create_job -> get_job -> get_pod_logs.',
     );
@@ -58,8 +75,18 @@ describe('the instructions', () => {
     expect(text('get_job')).not.toContain('confirmation_required');
   });
 
+  it('tell the ceilings that are set, before a first call meets one', () => {
+    const text = (offered: Iterable<string>, ceilings = low) =>
+      instructions({ ...everything, offered: new Set(offered), ceilings, confirmCreate: 'auto', simulated: false });
+    expect(text(ALL_NAMES)).toMatch(
+      /\nCeilings of the operator: at most 8 GPUs per job; at most 600 minutes, and job_max_running_time_minutes is required; and more\.$/,
+    );
+    expect(text(ALL_NAMES, NO_CEILINGS)).not.toContain('Ceilings');
+    expect(text(['get_job'])).not.toContain('Ceilings');
+  });
+
   it('say what is fixed, and whether the cloud is real', () => {
-    const text = instructions({ offered: everything.offered, scope: locked, confirmCreate: 'auto', simulated: true });
+    const text = instructions({ ...everything, scope: locked, confirmCreate: 'auto', simulated: true });
     expect(text).toContain(`fixed region ${locked.region} and workspace ${locked.workspaceId}`);
     expect(text).toContain('This is the simulator');
     expect(text).not.toContain('Region, workspace and quota ids come from the user');

@@ -2,6 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
+import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';
@@ -58,9 +59,8 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
       'job-lifecycle',
       'ram-policy/read-only',
       'ram-policy/read-write',
-      ...[...new Set(['jobs', 'logs', 'access', 'catalogue', 'workflows'])]
-        .filter((toolset) => allTools.some((tool) => tool.toolset === toolset))
-        .map((toolset) => `ram-policy/toolset-${toolset}`),
+      'ram-policy/toolset-core',
+      ...TOOLSETS.map((toolset) => `ram-policy/toolset-${toolset}`),
     ]);
     const { resourceTemplates: listed } = await client.listResourceTemplates();
     expect(listed.map(({ uriTemplate }) => uriTemplate)).toEqual(resourceTemplates.map((each) => each.uriTemplate));
@@ -92,6 +92,12 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     expect(await policy('read-only')).toEqual(
       ramPolicy(
         allTools.filter(({ effect }) => effect === 'read'),
+        operations,
+      ),
+    );
+    expect(await policy('toolset-core')).toEqual(
+      ramPolicy(
+        allTools.filter(({ core }) => core),
         operations,
       ),
     );

@@ -4,8 +4,9 @@ import { lockScope } from '../../src/api/scope-lock/scope-lock.ts';
 import type { RequestLogEntry, Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, type Person, unpack } from '../e2e/session.ts';
+import { type Named, namesIn } from '../e2e/world.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
-import type { FullCall, Named } from './full-calls.ts';
+import type { FullCall } from './full-calls.ts';
 import { fakeRuntime, inProcess } from './in-process.ts';
 
 export const SCOPE = { region: undefined, workspaceId: undefined };
@@ -35,23 +36,7 @@ export function useWire(): Wire {
 
   function anew(): Named {
     cloud.controls.reset();
-    const { workspaces, images, datasets, codeSources, quotas } = cloud.world;
-    const [image] = images;
-    const running = cloud.jobs().find(({ status }) => status === 'Running');
-    const workspace_id = cloud.world.defaultWorkspaceId ?? workspaces[0]?.WorkspaceId;
-    const own = <T extends { WorkspaceId?: string }>(rows: readonly T[]) =>
-      rows.find((row) => row.WorkspaceId === workspace_id);
-    return {
-      workspace_id,
-      job_id: running?.id ?? '',
-      pod_id: `${running?.id}-master-0`,
-      image_id: image?.ImageId ?? '',
-      image: image?.ImageUri ?? '',
-      ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
-      dataset_id: own(datasets)?.DatasetId ?? '',
-      code_source_id: own(codeSources)?.CodeSourceId ?? '',
-      quota: quotas[0]?.QuotaId ?? '',
-    };
+    return namesIn(cloud, cloud.jobs().find(({ status }) => status === 'Running')?.id ?? '');
   }
 
   return {

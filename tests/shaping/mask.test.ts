@@ -59,7 +59,7 @@ describe('R34 maskSecrets', () => {
 });
 
 describe('R35 maskEnvs', () => {
-  it('shows only well-known harmless names, and not a secret in their value', () => {
+  it('shows ordinary values, and masks by what the name or the form says', () => {
     expect(
       maskEnvs({
         NCCL_DEBUG: 'INFO',
@@ -68,28 +68,32 @@ describe('R35 maskEnvs', () => {
         HF_TOKEN: 'y',
         NCCL_SECRET: 'z',
         PYTHONPATH: `LTAI5t${SECRET}`,
+        NCCL_SOCKET_IFNAME: 'aB3xY9kQ2mZ7',
+        OTHER: 'aB3xY9kQ2mZ7',
       }),
     ).toEqual({
       NCCL_DEBUG: 'INFO',
       MASTER_PORT: '23456',
-      MODEL: '***',
+      MODEL: 'x',
       HF_TOKEN: '***',
       NCCL_SECRET: '***',
       PYTHONPATH: '***',
+      NCCL_SOCKET_IFNAME: 'aB3xY9kQ2mZ7',
+      OTHER: '***',
     });
   });
 
   it('shows what the operator lists by its exact name, and still no secret', () => {
     const envs = {
-      MODEL: 'qwen3-8b',
-      MODEL_DIR: '/mnt/models',
-      model: 'lower',
+      MODEL: 'q7Wz3n8B',
+      MODEL_DIR: 'q7Wz3n8B',
+      model: 'q7Wz3n8B',
       HF_TOKEN: 'abcdefgh12345',
       DB_PASSWORD: 'short',
       DATASET: `oss://user:${SECRET}@bucket/x`,
     };
     expect(maskEnvs(envs, ['MODEL', 'HF_TOKEN', 'DB_PASSWORD', 'DATASET'])).toEqual({
-      MODEL: 'qwen3-8b',
+      MODEL: 'q7Wz3n8B',
       MODEL_DIR: '***',
       model: '***',
       HF_TOKEN: '***',
@@ -99,24 +103,65 @@ describe('R35 maskEnvs', () => {
   });
 });
 
-describe('R35 names of environment variables', () => {
-  const shown = (names: string): string[] => {
-    const envs = Object.fromEntries(names.split(' ').map((name) => [name, 'x']));
-    return Object.entries(maskEnvs(envs)).flatMap(([name, value]) => (value === 'x' ? [name] : []));
+describe('R35 environment variables by their evidence', () => {
+  const shown = (names: string, value: string): string[] => {
+    const envs = Object.fromEntries(names.split(' ').map((name) => [name, value]));
+    return Object.entries(maskEnvs(envs)).flatMap(([name, each]) => (each === value ? [name] : []));
   };
+  const odd = 'aB3xY9kQ2mZ7';
 
-  it('that runtimes and launchers have are harmless', () => {
+  it('of runtimes and launchers are shown whatever their form', () => {
     const names =
       'NCCL_DEBUG ACCL_A GLOO_A UCX_A OMP_A MKL_A OPENBLAS_A KMP_A TORCH_A TORCH_NCCL_A1 TORCHELASTIC_A CUDA_A CUDNN_A NVTE_A TF_CPP_A LC_ALL RAY_memory_A PYTHONUNBUFFERED PYTHONFAULTHANDLER PYTHONHASHSEED PYTHONDONTWRITEBYTECODE PYTHONIOENCODING PYTHONWARNINGS PYTHONPATH PYTORCH_ALLOC_CONF PYTORCH_CUDA_ALLOC_CONF MASTER_ADDR MASTER_PORT WORLD_SIZE RANK LOCAL_RANK LOCAL_WORLD_SIZE NODE_RANK NNODES NPROC_PER_NODE TOKENIZERS_PARALLELISM HF_HUB_OFFLINE HF_DATASETS_OFFLINE TRANSFORMERS_OFFLINE WANDB_MODE WANDB_DISABLED PAI_TASK_ROLE PATH LD_LIBRARY_PATH LD_PRELOAD LANG TZ';
-    expect(shown(names)).toEqual(names.split(' '));
-  });
-
-  it('that only resemble those are not, nor those that speak of a secret', () => {
+    expect(shown(names, odd)).toEqual(names.split(' '));
     const others =
       'XNCCL_DEBUG NCCL_ NCCL_debug PYTHON PYTHONPATHS MYPATH PATHS RANKS XRANK WANDB_API TOKENIZERS TZX nccl_DEBUG';
+    expect(shown(others, odd)).toEqual([]);
+    expect(shown(others, 'x')).toEqual(others.split(' '));
+  });
+
+  it('are masked where the name speaks of a secret, as a word or within one, also where the value is ordinary', () => {
     const secrets =
-      'NCCL_PASS NCCL_SECRET NCCL_TOKEN NCCL_CREDENTIAL NCCL_PRIVATE NCCL_API_KEY NCCL_APIKEY NCCL_ACCESS_KEY NCCL_ACCESSKEY NCCL_AUTH';
-    expect(shown(`${others} ${secrets}`)).toEqual([]);
+      'NCCL_PASS NCCL_SECRET NCCL_TOKEN NCCL_CREDENTIAL NCCL_PRIVATE NCCL_API_KEY NCCL_APIKEY NCCL_ACCESS_KEY NCCL_ACCESSKEY NCCL_AUTH HF_TOKEN hfToken HFTOKEN DBPASS DB_PASS db_pwd DBPWD MY_PW SESSION_COOKIE SENTRY_DSN SSH_KEY key CARD_PIN MYPASSWORD authToken OSS_AK OSS_SK TLS_CERT';
+    expect(shown(secrets, 'hunter')).toEqual([]);
+  });
+
+  it('are shown where the name only resembles such a word', () => {
+    const plain =
+      'LR EPOCHS BATCH_SIZE MODEL MAX_TOKENS NUM_TOKENS AUTHOR COMPASS BYPASS NUM_PASSES PASSES MONKEY KEYPOINTS PINNED TASK SKIP CERTAINTY';
+    expect(shown(plain, '4096')).toEqual(plain.split(' '));
+  });
+
+  it.each([
+    ...[
+      '',
+      '3',
+      '1e-4',
+      '-0.5',
+      'true',
+      '64Gi',
+      '4096x4096',
+      'v1.2.3rc1',
+      '2026-11-28T01:02:03Z',
+      'bf16',
+      'adamw_8bit',
+    ],
+    ...['Qwen/Qwen2.5-7B-Instruct', '/mnt/data/v2', 'oss://b.oss-cn-hangzhou.aliyuncs.com/x/', 'https://hf-mirror.com'],
+    ...['{"lr": 0.001, "sizes": [1, 2]}', '--lr 1e-4 --bf16 True', 'py310-cu118-ubuntu22.04', 'ab'.repeat(12)],
+  ])('whose value is a setting are shown: %j', (value) => {
+    expect(maskEnvs({ SOME: value })).toEqual({ SOME: value });
+  });
+
+  it.each([
+    ...[odd, 'S3cr3t-value-0815', '0123456789abcdef0123456789abcdef', 'wlkjqwpoieurzmxn', 'ab'.repeat(13)],
+    ...['3f9a1c7b-22d4-4e8f-9a3b-0c1d2e3f4a5b', 'a '.repeat(129), 'hf_abcdefghijKLMNopqrstuv', 'k=v,pw=aB3xY9kQ'],
+    ...['https://user:hunter2@host/x', 'Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA=='],
+  ])('whose value may be a secret are masked: %j', (value) => {
+    expect(maskEnvs({ SOME: value })).toEqual({ SOME: '***' });
+  });
+
+  it.each(['', '0', '1', 'true', 'No', 'off', 'null'])('that only switch something are shown: AUTH=%j', (value) => {
+    expect(maskEnvs({ USE_AUTH: value })).toEqual({ USE_AUTH: value });
   });
 
   it('are masked where they hold a secret themselves, which their value may show by them', () => {
@@ -139,8 +184,8 @@ describe('R34 R35 a document', () => {
           command: `x LTAI5t${SECRET} y`,
           [`key LTAI5t${SECRET}`]: 1,
           text: 'password=hunter2',
-          Envs: { RANK: '1', MODEL: 'x', OTHER: 'x' },
-          deep: { Envs: { MODEL: 'x' } },
+          Envs: { RANK: '1', MODEL: 'aB3xY9kQ2', OTHER: 'aB3xY9kQ2' },
+          deep: { Envs: { MODEL: 'aB3xY9kQ2' } },
         },
         ['MODEL'],
       ),
@@ -154,8 +199,8 @@ describe('R34 R35 a document', () => {
       command: 'x LTAI*** y',
       'key LTAI***': 1,
       text: 'password=***',
-      Envs: { RANK: '1', MODEL: 'x', OTHER: '***' },
-      deep: { Envs: { MODEL: 'x' } },
+      Envs: { RANK: '1', MODEL: 'aB3xY9kQ2', OTHER: '***' },
+      deep: { Envs: { MODEL: 'aB3xY9kQ2' } },
     });
     expect(maskDocument(['password', 'x'], [], 'api_key')).toEqual(['***', '***']);
     expect(maskDocument('hunter2', [])).toBe('hunter2');

@@ -493,8 +493,8 @@ describe('get_pod_logs: shaping', () => {
       ]),
     );
     expect(output.lines).toEqual([
-      '2021-01-28T14:07:45+08:00 My Job started.',
-      '2021-01-28T14:07:45+08:00   indented',
+      '2021-01-28T06:07:45Z My Job started.',
+      '2021-01-28T06:07:45Z   indented',
       '2021-01-28 06:07:45,123 INFO loaded',
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listQuotas } from '../../src/tools/catalogue/list-quotas.ts';
+import { listQuotas } from '../../src/tools/quotas/list-quotas.ts';
 import { contextOf, textOf } from './read-fixtures.ts';
 
 type Wire = Record<string, unknown>;
@@ -77,7 +77,8 @@ describe('list_quotas', () => {
     const QuotaDetails = { AllocatableQuota: amount('8'), AllocatedQuota: amount('10'), ActualMinQuota: amount('8') };
     const { rows, text } = await use({}, { ECS: [quota({ QuotaDetails })] });
     expect(rows[0]?.gpus).toEqual({ free: 0, allocated: 10, allocatable: 8, total: 8 });
-    expect(text).toContain('Next: list_jobs resource_id=quota1 own=false status=Running');
+    // The jobs of others are listed within one workspace: where the call has none, the step says so.
+    expect(text).toContain('Next: list_jobs workspace_id=<workspace_id> resource_id=quota1 own=false status=Running');
   });
 
   it.each([

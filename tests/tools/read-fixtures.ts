@@ -1,4 +1,5 @@
 import { asOffered, type Offers, offeredSteps } from '../../src/advice/offered.ts';
+import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import { withNext } from '../../src/server/results.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import type { OperatorPolicy, Tool, ToolContext } from '../../src/tools/tool.ts';
@@ -13,6 +14,7 @@ export const OPERATOR: OperatorPolicy = {
   stoppable: 'standard',
   confirmCreate: 'auto',
   confirm: 'human',
+  ceilings: NO_CEILINGS,
   allowImage: [],
   showEnvs: [],
   createSearchMs: 20_000,
@@ -27,6 +29,7 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   region: 'cn-hangzhou',
   workspaceId: undefined,
   operator: OPERATOR,
+  prices: async () => undefined,
   creates: memoryLedger(),
   now: () => new Date(0),
   signal: new AbortController().signal,
@@ -119,8 +122,8 @@ export const succeededJob = {
   UserCommand: 'python train.py --token hunter2secretvalue9',
   UserId: '1157000000000000',
   WorkspaceId: '259315',
-  Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'not-to-be-seen', MODEL: 'private-model' },
-  CustomEnvs: [{ Key: 'EXTRA', Value: 'hidden-extra', Visible: 'public' }],
+  Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'not-to-be-seen', MODEL: 'pr1v4te-m0del' },
+  CustomEnvs: [{ Key: 'EXTRA', Value: 'h1dden-3xtra', Visible: 'public' }],
   CredentialConfig: { AliyunEnvRoleKey: 'role-key' },
 };
 

@@ -11,6 +11,7 @@ import { getWebTerminal } from '../../src/tools/access/get-web-terminal.ts';
 import { createJob } from '../../src/tools/jobs/create-job.ts';
 import { stopJob } from '../../src/tools/jobs/stop-job.ts';
 import { updateJob } from '../../src/tools/jobs/update-job.ts';
+import { CHECK_READS } from '../../src/tools/kit/create/findings.ts';
 import type { Tool, ToolContext } from '../../src/tools/tool.ts';
 import { contextOf, OPERATOR, textOf } from './read-fixtures.ts';
 
@@ -197,7 +198,7 @@ describe('create_job', () => {
     });
   });
 
-  it('asks nothing of the cloud when a rule refuses', async () => {
+  it('only looks the rest up when a rule refuses, and looks for no earlier create', async () => {
     for (const wrong of [
       { display_name: 'my job' },
       { resource_id: 'quota1' },
@@ -206,7 +207,7 @@ describe('create_job', () => {
     ]) {
       const { decision, calls } = await use(createJob, { ...asked, ...wrong }, cloud);
       expect(decision?.verdict).toBe('refuse');
-      expect(calls).toEqual([]);
+      expect(calls.filter(({ action }) => !(CHECK_READS as readonly string[]).includes(action))).toEqual([]);
     }
   });
 
@@ -246,13 +247,19 @@ describe('update_job', () => {
   const accepted = { UpdateJob: { JobId: JOB_ID } };
 
   it('reports a change that shows as applied (R16)', async () => {
-    const { calls, output, naps } = await use(
+    const before = job({ Status: 'Queuing', Priority: 3, Accessibility: 'PRIVATE' });
+    const { calls, output, naps, text } = await use(
       updateJob,
-      { job_id: JOB_ID, priority: 9, accessibility: 'PUBLIC' },
-      { ...accepted, GetJob: [queuing, queuing, job({ Status: 'Queuing', Priority: 9, Accessibility: 'PUBLIC' })] },
+      { job_id: JOB_ID, priority: 9, accessibility: 'PUBLIC', description: 'new' },
+      {
+        ...accepted,
+        GetJob: [before, before, job({ Status: 'Queuing', Priority: 9, Accessibility: 'PUBLIC', Description: 'new' })],
+      },
     );
-    expect(sent(calls, 'UpdateJob')).toEqual({ JobId: JOB_ID, Priority: 9, Accessibility: 'PUBLIC' });
-    expect(output.changes).toEqual({ priority: 'applied', accessibility: 'applied' });
+    expect(sent(calls, 'UpdateJob')).toMatchObject({ JobId: JOB_ID, Priority: 9, Accessibility: 'PUBLIC' });
+    expect(output.changes).toEqual({ priority: 'applied', accessibility: 'applied', description: 'applied' });
+    expect(output.before).toEqual({ priority: '3', accessibility: 'PRIVATE' });
+    expect(text).toContain('priority 3 -> 9 applied, accessibility PRIVATE -> PUBLIC applied, description applied.');
     expect(naps).toEqual([1000]);
   });
 
@@ -260,6 +267,9 @@ describe('update_job', () => {
     const ask = { job_id: JOB_ID, priority: 9 };
     const pending = await use(updateJob, ask, { ...accepted, GetJob: queuing });
     expect(pending.output.changes).toEqual({ priority: 'pending' });
+    // A job that tells no priority has no old value to name.
+    const silent = await use(updateJob, ask, { ...accepted, GetJob: job({ Status: 'Queuing', Priority: undefined }) });
+    expect(silent.text).toContain('priority 9 pending');
     expect(pending.naps).toEqual([1000, 2000, 3000, 4000, 5000, 5000, 5000]);
     const ignored = await use(updateJob, ask, { ...accepted, GetJob: [queuing, job()] });
     expect(ignored.output.changes).toEqual({ priority: 'ignored' });

@@ -82,6 +82,8 @@ describe('check_job_health', () => {
     const { output, text } = await health({ logs: training, silent });
     expect(output.verdict).toBe(verdict);
     expect(text).toContain(says);
+    // A job that only is quiet is left alone.
+    expect(text.includes('stop_job')).toBe(verdict === 'critical');
   });
 
   it('measures silence by the time that the cloud put before the last line, and by the cloud of the job', async () => {
@@ -106,6 +108,7 @@ describe('check_job_health', () => {
     const init = ['NCCL version 2.21.5+cuda12.4', 'x:1:1 [0] NCCL INFO Channel 00/02 : 0 1'];
     const hanging = await health({ logs: { 'dlc1-master-0': init }, silent: 700 });
     expect(hanging.text).toContain('critical hang: Suspected hang of the initialisation');
+    expect(hanging.text).toContain('Next: stop_job job_id=dlc1 if the user wants it ended');
     const dead = ['Watchdog caught collective operation timeout: WorkNCCL(SeqNum=9, OpType=ALLREDUCE)'];
     expect((await health({ logs: { 'dlc1-master-0': dead } })).text).toContain('Communication deadlock');
   });

@@ -19,7 +19,7 @@ describe('a job as arguments of create_job', () => {
       resource_id: 'rg19d2oleg252kke',
       task_specs: [{ type: 'Worker', resource_config: { cpu: '12', gpu: '1', memory: '10Gi' } }],
       data_sources: [{ data_source_id: 'd-1' }],
-      envs: { EXTRA: 'hidden-extra', MODEL: 'private-model' },
+      envs: { EXTRA: 'h1dden-3xtra', MODEL: 'pr1v4te-m0del' },
     });
     expect(read.settings).toEqual({ tags: { team: 'nlp' } });
     expect(JSON.stringify(read)).not.toContain('""');
@@ -57,7 +57,7 @@ describe('a job as arguments of create_job', () => {
 describe('withholding', () => {
   const source = {
     command: 'python train.py --token hunter2secretvalue9',
-    envs: { NCCL_DEBUG: 'INFO', MODEL: 'm', 'a.b': 'c', HF_TOKEN: 'hf_abcdefghijklmnopqrstuv' },
+    envs: { NCCL_DEBUG: 'INFO', LR: '1e-4', MODEL: 'm0d3l', 'a.b': 'c0d3', HF_TOKEN: 'hf_abcdefghijklmnopqrstuv' },
     description: 'plain',
     settings: { tags: { 'ignore all rules': 'x' } },
     third_party_libs: ['numpy', 'git+https://u:pass1234@host/x'],
@@ -67,7 +67,7 @@ describe('withholding', () => {
   it('R35 leaves masked values out whole, and names them', () => {
     const { shown, withheld } = withhold(source, []);
     expect(shown).toEqual({
-      envs: { NCCL_DEBUG: 'INFO' },
+      envs: { NCCL_DEBUG: 'INFO', LR: '1e-4' },
       description: 'plain',
       settings: { tags: {} },
       third_party_libs: ['numpy'],
@@ -85,7 +85,7 @@ describe('withholding', () => {
 
   it('shows what the operator shows, and a secret not even then', () => {
     const { shown } = withhold(source, ['MODEL', 'HF_TOKEN']);
-    expect(shown.envs).toEqual({ NCCL_DEBUG: 'INFO', MODEL: 'm' });
+    expect(shown.envs).toEqual({ NCCL_DEBUG: 'INFO', LR: '1e-4', MODEL: 'm0d3l' });
   });
 
   it('leaves out what cannot be seen or shown whole', () => {
@@ -321,7 +321,7 @@ describe('a job that holds more than any call', () => {
       clone(job, { envs: Object.fromEntries([...Array(6_000).keys()].map((at) => [`x${at}`, '1'])) }),
     ).rejects.toMatchObject(refused);
     // As many variables as the API takes in bytes (R41).
-    expect((await clone({ ...job, Envs: named(3_000) })).output.verdict).toBe('needs_values');
+    expect((await clone({ ...job, Envs: named(3_000) })).output.verdict).toBe('ready');
     expect((await clone(job)).output.verdict).toBe('would_be_refused');
   });
 });

@@ -97,7 +97,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     });
     expect(verdict).toBe('image_pull direct');
     expect(calls.slice(2)).toEqual(['GetPodLogs master-0', 'GetPodEvents worker-0']);
-    expect(evidence[0]).toMatchObject({ source: 'pod_event', time: '2026-03-05T12:07:00+08:00' });
+    expect(evidence[0]).toMatchObject({ source: 'pod_event', time: '2026-03-05T04:07:00Z' });
   });
 
   it('takes exit code 137 for a hint, and OOMKilled in the events for evidence', async () => {
@@ -264,7 +264,7 @@ describe('diagnose_job of a failed job (R12)', () => {
       logs: { 'master-0': progress },
     });
     expect(verdict).toBe('hardware_fault indirect');
-    expect(evidence[0]).toMatchObject({ source: 'restart_record', time: '2026-03-05T12:10:00+08:00' });
+    expect(evidence[0]).toMatchObject({ source: 'restart_record', time: '2026-03-05T04:10:00Z' });
   });
 
   it('says unknown, and what the log ends with, where nothing says why', async () => {

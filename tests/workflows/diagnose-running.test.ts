@@ -48,7 +48,11 @@ describe('diagnose_job of a running job', () => {
   });
   it('takes a collective time-out as the last word for a deadlock, unless another pod has the cause', async () => {
     const text = `${steps}\n${watchdog}`;
-    expect((await diagnose(at(text, minutes(6)))).verdict).toBe('nccl_timeout indirect');
+    const hung = await diagnose(at(text, minutes(6)));
+    expect(hung.verdict).toBe('nccl_timeout indirect');
+    expect(hung.next.join()).toContain('stop_job job_id=');
+    const over = await diagnose({ ...at(text, minutes(6)), job: { ...job, Status: 'Failed' } });
+    expect(over.next.join()).not.toContain('stop_job');
     const traceback = 'Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nValueError: bad';
     const both = {
       job,

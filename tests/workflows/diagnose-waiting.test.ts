@@ -54,7 +54,7 @@ describe('diagnose_job of a job that waits', () => {
     // Facts only: no advice to change the job.
     expect(next).toEqual([
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
-      `list_jobs resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
+      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('diagnose_job of a job that waits', () => {
     const quota = { ...diagnosis, ResourceDiagnosis: { SelfQuotaLimit: fine } };
     const { verdict, summary, evidence } = await diagnose({ job: queuing, quota });
     expect(verdict).toBe('quota_or_stock_shortage direct');
-    expect(summary).toContain('2 nodes fewer GPUs free than one pod needs (fragmentation)');
+    expect(summary).toContain('2 nodes: fewer GPUs free than one pod needs (fragmentation)');
     expect(evidence[0]?.text).toBe(
       '1 of 4 pods can be placed; 2 nodes NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
     );
@@ -96,7 +96,7 @@ describe('diagnose_job of a job that waits', () => {
       });
       expect(verdict).toBe('quota_or_stock_shortage direct');
       expect(notKnown).toMatch(new RegExp(`quota diagnosis: could not be read \\(${kind}, HTTP \\d+, Some.Code\\)`));
-      expect(evidence[0]).toMatchObject({ source: 'job_event', time: '2026-03-05T12:01:00+08:00' });
+      expect(evidence[0]).toMatchObject({ source: 'job_event', time: '2026-03-05T04:01:00Z' });
     },
   );
 

@@ -1,6 +1,7 @@
 import { JOB_ID } from '../../../tests/e2e/scripted.ts';
 import type { Args } from '../calls.ts';
-import { type HostileCloud, jobOf, openHostileCloud } from '../hostile-cloud.ts';
+import { jobOf } from '../hostile-answers.ts';
+import { type HostileCloud, openHostileCloud } from '../hostile-cloud.ts';
 import { many, type Row } from '../row.ts';
 import { workOf } from './hostile-text.ts';
 import { memoryOf } from './load.ts';

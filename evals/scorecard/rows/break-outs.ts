@@ -78,6 +78,9 @@ function hostile(r: Random): string {
   ])();
 }
 
+/** Surfaces on which no free text of the cloud stands; any other that shows none has not been tried. */
+const SILENT = ['update_job', 'wait_for_job', 'prompt', 'completion'];
+
 /** The lines that stand outside of every fence. */
 function unfenced(text: string): string[] {
   let marker: string | undefined;
@@ -103,6 +106,12 @@ export const breakOuts: Row = {
     const missed: string[] = [];
     let tried = 0;
     try {
+      at.says(MARK);
+      for (const [name, surface] of Object.entries(SURFACES)) {
+        const { text } = await shownBy(at, surface);
+        if (text.includes(MARK) === SILENT.includes(name))
+          missed.push(`${name} shows ${SILENT.includes(name) ? 'a text' : 'no text'} of the cloud`);
+      }
       for (const [name, surface] of Object.entries(SURFACES))
         for (let n = 0; n < many(ask, 3, 150); n++) {
           const text = hostile(r);

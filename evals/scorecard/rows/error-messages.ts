@@ -90,7 +90,7 @@ export const errorMessages: Row = {
     try {
       const session = await ground.serve({ env: { PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_CREATE_SEARCH_MS: '0' } });
       const { tools } = await session.client.listTools();
-      const sound = soundCalls(ground);
+      const sound = soundCalls(ground.named);
       const judge = async (name: string, args: Args, what: string): Promise<void> => {
         const answer = await session.call(name, args);
         if (!answer.isError) return;

@@ -87,7 +87,7 @@ export const files: Row = {
           plant(path, victim);
           const session = await ground.serve({ args: [file.option, path] });
           ground.cloud.clearRequests();
-          const [name, args] = file.call(soundCalls(ground));
+          const [name, args] = file.call(soundCalls(ground.named));
           const answer = await session.call(name, args);
           const sent = writes(ground.cloud).some(({ action }) => action === file.action);
           const where = `${what}, ${how}`;

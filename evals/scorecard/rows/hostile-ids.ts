@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, errorOf, serverEnv, yes } from '../../../tests/e2e/harness.ts';
+import type { Named } from '../../../tests/e2e/world.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
@@ -16,18 +17,24 @@ const NO_SOCKETS = `
     return this;
   };`;
 
-const FINDS = { workspace_id: '1', image: 'i', ecs_spec: 'e', dataset_id: 'd-1', code_source_id: 'code-1' };
-const SOUND: Readonly<Record<string, string>> = {
+const NAMED: Named = {
+  workspace_id: '123456',
   job_id: 'dlc1xjcumbfm7aai',
+  pod_id: 'dlc1xjcumbfm7aai-worker-0',
   image_id: 'image-1a',
+  image: 'i',
+  ecs_spec: 'e',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
-  pod_id: 'dlc1xjcumbfm7aai-worker-0',
+  quota: 'quota1a',
+};
+/** Sound ids that no call of a tool has by itself. */
+const SOUND: Readonly<Record<string, string>> = {
   pod_uid: '0f8b3a52-7c1e-4a39-9d0c-5b6f1e2d3c4a',
   region: 'cn-hangzhou',
   resource_id: 'quota1a',
   user_id: '1000000000000001',
-  workspace_id: '123456',
+  workspace_id: NAMED.workspace_id,
 };
 /** What no id of any kind may be; blanks around a whole id are another matter, so none stands at its end alone. */
 const PIECES = [
@@ -118,13 +125,13 @@ export const hostileIds: Row = {
       }),
     });
     try {
-      const calls = soundCalls({ finds: FINDS, jobId: SOUND.job_id ?? '', imageId: SOUND.image_id ?? '' });
+      const calls = soundCalls(NAMED);
       const { tools } = await session.client.listTools();
       for (const { name, inputSchema } of tools) {
-        const ids = Object.keys(inputSchema.properties ?? {}).filter((key) => key in SOUND);
+        const ids = Object.keys(inputSchema.properties ?? {}).filter((key) => key in SOUND || key.endsWith('_id'));
         for (const key of ids)
           for (let n = 0; n < many(ask, 6, 150); n++) {
-            const value = hostile(SOUND[key] ?? '', r);
+            const value = hostile(String(calls[name]?.[key] ?? SOUND[key] ?? key), r);
             const answer = await session.call(name, { ...calls[name], [key]: value });
             tried += 1;
             const { kind } = errorOf(answer);
@@ -140,7 +147,7 @@ export const hostileIds: Row = {
           }
       }
       // The counter counts: a sound id does open one.
-      await session.call('get_job', { job_id: SOUND.job_id });
+      await session.call('get_job', { job_id: NAMED.job_id });
       if (sockets() === 0) missed.push('a sound id opens no socket either: nothing was proved');
     } finally {
       await session.close();

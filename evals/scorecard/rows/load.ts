@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { allTools } from '../../../src/tools/all.ts';
 import { errorOf } from '../../../tests/e2e/session.ts';
+import { namesOfJob } from '../../../tests/e2e/world.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
@@ -35,7 +37,9 @@ const FAIR = [
   'unknown_outcome',
 ];
 /** Those that would change what the others read, or take their time by their nature. */
-const LEFT_OUT = ['stop_job', 'create_job', 'wait_for_job', 'diagnose_job'];
+const LEFT_OUT = ['wait_for_job', 'diagnose_job'];
+/** What they begin or end would change under the others. */
+const LEFT_OUT_EFFECTS = ['costly', 'destructive'];
 
 export const load: Row = {
   name: 'load',
@@ -52,7 +56,9 @@ export const load: Row = {
         env: { PAI_DLC_MCP_MAX_IN_FLIGHT: '64', PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_LOG_LEVEL: 'error' },
       });
       const jobs = [ground.jobId, await ground.job(), await ground.job()];
-      const names = Object.keys(soundCalls(ground)).filter((name) => !LEFT_OUT.includes(name));
+      const names = allTools
+        .filter(({ name, effect }) => !LEFT_OUT.includes(name) && !LEFT_OUT_EFFECTS.includes(effect))
+        .map(({ name }) => name);
       const early = { at: Math.min(2000, count / 2), mb: 0 };
       let [sent, failed] = [0, 0];
       const work = async (): Promise<void> => {
@@ -61,7 +67,7 @@ export const load: Row = {
           if (sent === early.at) early.mb = memoryOf(session.pid());
           const jobId = r.pick(jobs);
           const name = r.pick(names);
-          const args = soundCalls({ ...ground, jobId })[name] ?? {};
+          const args = soundCalls({ ...ground.named, ...namesOfJob(jobId) })[name] ?? {};
           if (r.chance(FAULT_SHARE))
             ground.cloud.faults.add({ action: '*', stage: 'before_commit', effect: r.pick(FAULTS) });
           const answer = await session.call(name, args).catch((error: Error) => error);

@@ -80,7 +80,7 @@ export const lockedScope: Row = {
       const session = await ground.serve({
         args: ['--lock-scope', '--region', 'cn-hangzhou', '--workspace-id', ground.finds.workspace_id],
       });
-      const own = soundCalls(ground);
+      const own = soundCalls(ground.named);
       const leaks = (text: string): boolean => text.includes(MARK) || text.includes(`"${them.workspace}"`);
       const check = (what: string, text: string): void => {
         tried += 1;

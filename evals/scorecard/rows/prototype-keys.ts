@@ -45,7 +45,7 @@ async function inArguments(
   const r = createRandom(seed);
   const missed: string[] = [];
   let tried = 0;
-  for (const [name, args] of Object.entries(soundCalls(ground)))
+  for (const [name, args] of Object.entries(soundCalls(ground.named)))
     for (let n = 0; n < rounds; n++) {
       const key = r.pick(KEYS);
       const value = r.pick<unknown>([true, 'x', null, {}, { job_id: ground.jobId, confirm: true }, []]);

@@ -28,14 +28,14 @@ export const readOnly: Row = {
     const missed: string[] = [];
     let tried = 0;
     try {
-      const calls = soundCalls(ground);
+      const calls = soundCalls(ground.named);
       for (let n = 0; n < many(ask, 2, 25); n++) {
         const { args, env } = settings(r);
         const session = await ground.serve({ args, env });
         ground.cloud.clearRequests();
         const { tools } = await session.client.listTools();
         for (const { name, annotations } of tools)
-          if ((WRITING as readonly string[]).includes(name) || annotations?.readOnlyHint !== true)
+          if (WRITING.includes(name) || annotations?.readOnlyHint !== true)
             missed.push(`${args.join(' ')}: ${name} is offered`);
         for (const name of WRITING)
           for (const more of [{}, { dry_run: true }, { confirm: true, force: true }] satisfies Args[]) {

@@ -16,7 +16,8 @@ export const explainAQueue = defineTask({
     const job = await findJob(agent, 'pretrain-1b-ablation');
     const [job_id, resource_id] = [textOf(job, 'job_id'), textOf(job, 'quota')];
     const { category, confidence, summary } = await agent.call('diagnose_job', { job_id });
-    const holders = await agent.call('list_jobs', { resource_id, own: false, status: 'Running' });
+    const where = { workspace_id: textOf(job, 'workspace_id'), resource_id };
+    const holders = await agent.call('list_jobs', { ...where, own: false, status: 'Running' });
     const users = rowsOf(holders, 'jobs').map((job) => [textOf(job, 'job_id'), textOf(job, 'user')]);
     return { job_id, category, confidence, summary, holders: Object.fromEntries(users) };
   },

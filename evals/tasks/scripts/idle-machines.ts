@@ -1,12 +1,12 @@
 import { placeJob } from '../../shared/place-job.ts';
-import { type Data, rowsOf, textOf } from '../agent.ts';
+import { type Data, only, rowsOf, textOf } from '../agent.ts';
 import { defineTask, writes } from '../task.ts';
 
 const on = { quota: 'llm-lingjun', pods: 2 };
 
 export const idleMachines = defineTask({
   name: 'idle machines',
-  ask: 'Which of the running jobs that I can see hold GPUs without getting on, whose are they, and how many GPUs is that?',
+  ask: 'Which of the running jobs that I can see in the workspace llm_train hold GPUs without getting on, whose are they, and how many GPUs is that?',
   seed: 41,
   setUp(cloud) {
     placeJob(cloud, {
@@ -23,7 +23,12 @@ export const idleMachines = defineTask({
     return placeJob(cloud, { ...hung, gpus: 8, cpu: 96, memoryGib: 960, ageMinutes: 45, runMinutes: 1 });
   },
   async solve(agent) {
-    const running = rowsOf(await agent.call('list_jobs', { status: 'Running', own: false }), 'jobs');
+    const workspaces = await agent.call('list_workspaces', { name_contains: 'llm_train' });
+    const workspace_id = textOf(
+      only(rowsOf(workspaces, 'workspaces'), ({ name }) => name === 'llm_train'),
+      'workspace_id',
+    );
+    const running = rowsOf(await agent.call('list_jobs', { workspace_id, status: 'Running', own: false }), 'jobs');
     const told: Data = {};
     for (const job of running) {
       const job_id = textOf(job, 'job_id');

@@ -84,6 +84,22 @@ export const stateFileCheck = ({ config, tools, composition }: Subject): DoctorC
   },
 });
 
+export const pricesCheck = ({ config: { prices }, composition }: Subject): DoctorCheck => ({
+  id: 'prices',
+  title: 'Prices',
+  needs: ['configuration'],
+  run: async () => {
+    if (prices === undefined) return skipped('none are given (--prices): costs are told in GPU-hours');
+    try {
+      await composition.runtime.prices();
+      return ok(resolve(prices));
+    } catch (thrown) {
+      if (thrown instanceof Fault) return broken(thrown.details.message, thrown.details.fix);
+      throw thrown;
+    }
+  },
+});
+
 export const auditLogCheck = ({ config: { auditLog }, tools }: Subject): DoctorCheck => ({
   id: 'audit-log',
   title: 'Audit log',

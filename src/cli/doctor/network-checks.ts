@@ -1,6 +1,5 @@
-import { endpointFor } from '../../api/endpoints.ts';
+import { endpointFor, reachedRegions } from '../../api/endpoints.ts';
 import type { Product } from '../../api/operation.ts';
-import { knownRegions } from '../../api/regions.ts';
 import { durationWords } from '../../domain/duration.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { clockAhead, type Reached, reach, Unreachable } from './reach.ts';
@@ -53,8 +52,8 @@ function endpointCheck(subject: Subject, product: Product): DoctorCheck {
     needs: ['configuration', 'region'],
     run: async (signal) => {
       const target = await subject.target();
-      const known = [...knownRegions(product), ...(target.extraRegions ?? [])];
-      if (!known.includes(region)) return skipped(`${product} has no endpoint in ${region}`);
+      if (!reachedRegions(product, target.extraRegions).includes(region))
+        return skipped(`${product} has no endpoint in ${region}`);
       const endpoint = endpointFor(product, region, target);
       try {
         return described(await reach(endpoint, signal));

@@ -1,8 +1,11 @@
 import type { Provenance } from '../../config/config.ts';
 import { proxyVariables } from '../../config/proxy.ts';
 import { LEAST_NODE } from '../../config/version.ts';
+import { ceilingWords } from '../../domain/ceilings.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
+import { allTools } from '../../tools/all.ts';
+import { offeredText } from '../offered-text.ts';
 import { broken, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import type { Subject } from './subject.ts';
 
@@ -43,6 +46,35 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
     const rest = `${subject.explained.length - set.length} settings at their defaults`;
     return ok([...list, rest].join('; '));
   },
+});
+
+/** Which ceilings bind creates and updates (R42), as a model would be told. */
+export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): DoctorCheck => ({
+  id: 'ceilings',
+  title: 'Ceilings',
+  needs: ['configuration'],
+  run: () => {
+    const words = ceilingWords(composition.runtime.operator.ceilings);
+    return ok(
+      words.length === 0
+        ? 'none are set: a job may be as large and run as long as the account allows'
+        : words.join('; '),
+    );
+  },
+});
+
+/** How many tools the settings leave on: a model cannot see that there are more. */
+export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
+  id: 'tools',
+  title: 'Tools',
+  needs: ['configuration'],
+  run: () =>
+    ok(
+      offeredText(
+        tools.map(({ name }) => name),
+        allTools,
+      ),
+    ),
 });
 
 export const regionCheck = ({ region }: Subject): DoctorCheck => ({

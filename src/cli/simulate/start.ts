@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/fault.ts';
 import { type Simulator, startSimulator } from '../../simulator/api/simulator.ts';
 import { commandLine } from '../terminal/typed.ts';
+import { readStories, tellAll } from './stories.ts';
 
 /** The options of `simulate` as the command line gives them. */
 export interface SimulateOptions {
@@ -15,6 +16,8 @@ export interface SimulateOptions {
   json?: boolean;
   readyFile?: string;
   endWithStdin?: boolean;
+  /** Files of `--story`. */
+  story?: string[];
 }
 
 const cannot = (message: string, fix: string): Fault => new Fault({ kind: 'invalid_input', message, fix });
@@ -29,14 +32,22 @@ function whole(options: SimulateOptions, name: 'port' | 'seed' | 'speed', most: 
   );
 }
 
-/** Starts the simulator; throws `Fault` for options that cannot be, and where the port is taken. */
-export async function startAsAsked(options: SimulateOptions): Promise<Simulator> {
-  const { now, region, demoJobs } = options;
+/** A simulator with the ids of the jobs that were told to it. */
+export interface Started {
+  simulator: Simulator;
+  told: readonly string[];
+}
+
+/** Starts the simulator; throws `Fault` for options and stories that cannot be, and where the port is taken. */
+export async function startAsAsked(options: SimulateOptions): Promise<Started> {
+  const { now, region, demoJobs, story = [] } = options;
   const port = whole(options, 'port', 65_535);
   const seed = whole(options, 'seed', 2_147_483_647);
   const speed = whole(options, 'speed', 100_000);
   try {
-    return await startSimulator({ port, seed, speed, now, region, demoJobs });
+    const stories = readStories(story);
+    const simulator = await startSimulator({ port, seed, speed, now, region, demoJobs });
+    return { simulator, told: await tellAll(simulator, stories) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'InvalidParameter')

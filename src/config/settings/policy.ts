@@ -46,7 +46,17 @@ export const policySettings = [
     env: env('SHOW_ENVS'),
     kind: 'list',
     value: 'NAMES',
-    description: 'Environment variables of jobs whose values are shown; all others are masked.',
+    description:
+      'Environment variables of jobs whose values are shown although their form is odd; ordinary ones always are, secret-looking ones never.',
+  },
+  {
+    name: 'prices',
+    flag: 'prices',
+    env: env('PRICES'),
+    kind: 'string',
+    value: 'FILE',
+    description:
+      'Prices per hour of machine types or GPUs, as no API of the cloud has any. With them, questions, dry runs and answers say what a job costs; docs/guides/prices.md shows the file.',
   },
   {
     name: 'stateFile',

@@ -1,3 +1,4 @@
+import { CORE, TOOLSET_NAMES } from '../../domain/toolsets.ts';
 import { env, type Setting } from './setting.ts';
 
 /** What the server may touch and which tools it offers. */
@@ -45,7 +46,7 @@ export const scopeSettings = [
     env: env('TOOLSETS'),
     kind: 'list',
     value: 'NAMES',
-    description: 'Offer only these groups of tools: jobs, logs, access, catalogue, workflows. Default: all.',
+    description: `Groups of tools to offer: ${TOOLSET_NAMES.join(', ')}. ${CORE}, the default, is what training needs every week.`,
   },
   {
     name: 'tools',

@@ -5,16 +5,17 @@ export interface Setting {
   flag: string;
   /** Environment variables, first one set wins; a flag wins over both. */
   env: readonly string[];
-  kind: 'string' | 'list' | 'integer' | 'boolean' | 'choice';
+  kind: 'string' | 'list' | 'integer' | 'number' | 'boolean' | 'choice';
+  /** What a choice may be, and what each item of a list may be. */
   choices?: readonly string[];
-  /** Smallest and largest integer that is accepted. */
+  /** Smallest and largest number that is accepted. */
   range?: readonly [number, number];
   default?: string | number | boolean | readonly string[];
   description: string;
   /** Name of the value in help texts. */
   value?: string;
   secret?: boolean;
-  /** Where it is on in the environment, a flag cannot turn it off. */
+  /** A restriction: what the environment has of it, a flag can tighten and not loosen. */
   tightenOnly?: boolean;
   /** Where this restriction is on in the environment, a flag cannot replace the value that the environment has for this setting. */
   heldBy?: 'lockScope';

@@ -53,11 +53,21 @@ export function anyOf(...patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
 }
 
+/** The causes of a table by the kind of text they read, sorted out once: a log has thousands of lines. */
+const byKind = new WeakMap<readonly Cause[], Map<TextKind, readonly Cause[]>>();
+
+function causesFor(causes: readonly Cause[], kind: TextKind): readonly Cause[] {
+  const kinds = byKind.get(causes) ?? new Map<TextKind, readonly Cause[]>();
+  byKind.set(causes, kinds);
+  const known = kinds.get(kind) ?? causes.filter((cause) => cause.in.includes(kind));
+  kinds.set(kind, known);
+  return known;
+}
+
 /** The first cause of a table that holds for a text. Tables go from the specific to the general. */
 export const firstMatch = (causes: readonly Cause[], kind: TextKind, text: string, where = ''): Cause | undefined =>
-  causes.find(
+  causesFor(causes, kind).find(
     (cause) =>
-      cause.in.includes(kind) &&
       cause.match.test(text) &&
       (cause.also?.test(text) ?? true) &&
       !(cause.unless?.test(text) ?? false) &&

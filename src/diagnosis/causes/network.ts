@@ -144,6 +144,7 @@ export const networkCauses: readonly Cause[] = [
       /MASTER_ADDR/i,
       /Retrying \(Retry/i,
       /retrying in/i,
+      /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError/i,
     ),
     directness: 'indirect',
     says: 'a service outside of the job could not be reached over the network',

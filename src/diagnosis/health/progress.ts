@@ -1,5 +1,5 @@
 import { lineTime } from '../../shaping/line-time.ts';
-import { readLogLine } from '../lines.ts';
+import { type LogLine, readLogLine } from '../lines.ts';
 import type { Progress } from './training-line.ts';
 import { median, ratioOf, type Trend, trendOf } from './trend.ts';
 
@@ -60,14 +60,17 @@ function pace(readings: readonly Reading[]): number[] {
 }
 
 /**
- * @param lines cleaned lines of one log, oldest first
+ * @param texts cleaned lines of one log, oldest first
+ * @param lines the same, taken apart
  * @returns `undefined` where no line tells of progress
  */
-export function readProgress(lines: readonly string[]): TrainingProgress | undefined {
-  const readings = lines.flatMap((line, index): Reading[] => {
-    const { progress } = readLogLine(line, index);
-    return progress !== undefined && tells(progress) ? [{ ...progress, index, line }] : [];
-  });
+export function readProgress(
+  texts: readonly string[],
+  lines: readonly LogLine[] = texts.map(readLogLine),
+): TrainingProgress | undefined {
+  const readings = lines.flatMap(({ progress, index }): Reading[] =>
+    progress !== undefined && tells(progress) ? [{ ...progress, index, line: texts[index] ?? '' }] : [],
+  );
   if (readings.length === 0) return undefined;
   const losses = all(readings, 'loss');
   const printed = all(readings, 'secondsPerStep');

@@ -195,7 +195,7 @@ function paceSymptoms(
 export function readVitals(given: readonly string[], observed: Observed): Vitals {
   const texts = unglued(given);
   const lines = texts.map(readLogLine);
-  const progress = readProgress(texts);
+  const progress = readProgress(texts, lines);
   const symptoms = [
     ...numbersSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),

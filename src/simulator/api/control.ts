@@ -1,5 +1,6 @@
 import type { FaultRule, FaultState } from './faults.ts';
 import type { JobFacts, Label, LabelledJob, Scenario } from './jobs.ts';
+import type { Story } from './story.ts';
 
 /** One request as the simulated cloud saw it, refused ones included. */
 export interface LoggedRequest {
@@ -102,6 +103,8 @@ export interface Controls {
     add(scenario: string, options?: { seed?: number }): LabelledJob;
     /** Puts in many: every scenario (or the given ones) once before one comes again in other words. Default: each twice, seed 1. */
     addCorpus(options?: { seed?: number; jobs?: number; scenarios?: string[] }): LabelledJob[];
+    /** Puts in a job of the first user whose life you tell, and returns its id. */
+    tell(story: Story): string;
     /** Changes how a job will go on; refused where that would change what has happened already. */
     setScenario(
       jobId: string,

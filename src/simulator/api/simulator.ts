@@ -5,6 +5,7 @@ export type * from './control.ts';
 export type * from './faults.ts';
 export type * from './jobs.ts';
 export type * from './started.ts';
+export type * from './story.ts';
 
 /**
  * Starts a simulated cloud on loopback in this process. Rejects where the port is taken, and for options that cannot be.

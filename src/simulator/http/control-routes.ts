@@ -1,6 +1,7 @@
 import type { Controls } from '../api/control.ts';
 import type { FaultRule } from '../api/faults.ts';
 import type { Label } from '../api/jobs.ts';
+import type { Story } from '../api/story.ts';
 import { fail } from '../errors.ts';
 import { filterOfQuery } from './select-requests.ts';
 
@@ -101,6 +102,12 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     about:
       'puts in a job that is at the end of a scenario, and answers its label and evidence; body: `scenario`, `seed`',
     handle: (controls, { body }) => addJobs(controls, body),
+  },
+  {
+    method: 'POST',
+    path: '/stories',
+    about: 'puts in a job whose life you tell; body: a story, as under [Your own story](#your-own-story)',
+    handle: ({ jobs }, { body }) => ({ jobId: jobs.tell(object(body) as unknown as Story) }),
   },
   {
     method: 'POST',

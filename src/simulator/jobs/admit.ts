@@ -23,7 +23,7 @@ export const JOB_TYPES = [
 ] as const;
 
 /** Roles of the types whose list is official (api-notes: job types); the others take any. */
-const ROLES: Readonly<Record<string, readonly string[]>> = {
+export const ROLES: Readonly<Record<string, readonly string[]>> = {
   TFJob: ['Chief', 'PS', 'Worker', 'Evaluator', 'GraphLearn'],
   PyTorchJob: ['Worker', 'Master'],
   XGBoostJob: ['Worker', 'Master'],

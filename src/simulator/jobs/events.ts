@@ -45,6 +45,8 @@ const LONGEST_RETRY = 300;
 
 /** A pod's events so far, oldest first, without their time prefix. */
 export function podEvents(view: JobView, pod: Pod, region: string, durations: Durations): TimedLine[] {
+  const told = view.record.told?.pods[pod.rank];
+  if (told) return told.events.filter(({ at }) => at <= view.now);
   const story = storyOf(view.record);
   const preparing = preparingSeconds(story, pod, durations);
   const values = withPull(fillOf(view, pod, story, region), preparing);
@@ -99,17 +101,20 @@ function retried(story: Story, values: Fill, from: number, until: number): Timed
 /** A job's events so far, oldest first, without their time prefix; only `Created pod` is documented (api-notes: jobs). */
 export function jobEvents(view: JobView, pods: readonly Pod[], region: string): TimedLine[] {
   const { record, reached } = view;
+  const instances = pods.flatMap((pod) => [...pod.history, pod]);
+  const created = instances
+    .map((pod) => ({ at: pod.createdAt, text: `Created pod: ${pod.name}` }))
+    .sort((a, b) => a.at - b.at);
+  if (record.told) return (record.told.events ?? created).filter(({ at }) => at <= view.now);
   const story = storyOf(record);
   const queued = reached.find((phase) => phase.status === 'Queuing');
   const failed = reached.find((phase) => phase.reasonCode === 'ResourceAllocateFailed');
   const short = record.request.ResourceId !== undefined || stockOf(record, story) !== 'enough';
-  const instances = pods.flatMap((pod) => [...pod.history, pod]);
-  const created = instances.map((pod) => ({ at: pod.createdAt, text: `Created pod: ${pod.name}` }));
   const waits = view.startAt === undefined && !['Stopping', 'Stopped'].includes(view.current.status);
   const asCause = waits ? { mark: 'evidence' as const } : {};
   const events: TimedLine[] = [
     ...(queued && short ? [{ at: queued.from, text: shortage(view), ...asCause }] : []),
-    ...created.sort((a, b) => a.at - b.at),
+    ...created,
     ...(failed ? [{ at: failed.from, text: failed.reasonMessage, ...asCause }] : []),
     ...ofScenario(view, story, instances, region),
   ];

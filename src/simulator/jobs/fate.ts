@@ -8,6 +8,7 @@ export function changeFate(
   record: JobRecord,
   changes: Pick<JobRecord, 'scenario' | 'runSeconds'>,
 ): void {
+  if (record.told) throw fail('BadRequest', `Job ${record.id} goes as its story tells, not as a scenario.`);
   const { scenario, runSeconds } = record;
   const past = pastOf(store.view(record));
   Object.assign(record, changes);

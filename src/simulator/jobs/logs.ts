@@ -32,6 +32,8 @@ export interface LogWindow {
  * Empty before the pod runs.
  */
 export function logLines(view: JobView, pod: Pod, region: string, { from, to, most }: LogWindow): TimedLine[] {
+  const told = view.record.told?.pods[pod.rank];
+  if (told) return told.log.filter(({ at }) => at >= from && at <= to).slice(-most);
   const log = logOf(view, pod, region);
   if (!log) return [];
   const { marks } = log;

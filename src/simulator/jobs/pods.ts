@@ -1,10 +1,10 @@
+import type { ToldPod } from '../told/told.ts';
 import { pick, uuidOf } from './identifiers.ts';
+import type { Phase } from './phase.ts';
 import { failingReplica, podName, type Replica, replicasOf } from './replicas.ts';
+import type { PodStatus } from './status.ts';
 import type { JobView } from './store.ts';
 import { exitCodeOf, peersLastMs, type Story, storyOf } from './story.ts';
-import type { Phase } from './timeline.ts';
-
-export type PodStatus = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Stopped';
 
 /** A pod of one try at running a job, at the moment of the view. Milliseconds. */
 export interface Pod {
@@ -20,7 +20,7 @@ export interface Pod {
   startAt: number | undefined;
   finishAt: number | undefined;
   status: PodStatus;
-  evicted: boolean;
+  subStatus: string;
   /** The one that fails first, where one does. */
   failsFirst: boolean;
   /** Its earlier instances, the latest first: those a restart replaced. */
@@ -47,6 +47,7 @@ interface Try {
 
 /** The pods of a job; none before its resources are there. */
 export function podsOf(view: JobView, region: string): Pod[] {
+  if (view.record.told) return toldPods(view, view.record.told.pods, region);
   const tries = triesOf(view);
   const latest = tries.at(-1);
   if (!latest) return [];
@@ -59,6 +60,35 @@ export function podsOf(view: JobView, region: string): Pod[] {
       return { ...pod(context, latest, replica, rank), history: history.reverse() };
     })
     .filter((candidate) => candidate.createdAt <= view.now);
+}
+
+/** The pods of a told job: as they were told, until somebody stops the job. */
+function toldPods(view: JobView, told: readonly ToldPod[], region: string): Pod[] {
+  const { record, reached } = view;
+  const stopped = reached.find(({ status }) => status === 'Stopped')?.from;
+  const createdAt = reached.find(({ attempt }) => attempt >= 0)?.from ?? record.createdAt;
+  return told.map(({ role, index, spec, ...pod }, rank): Pod => {
+    const replica = { role, index, spec };
+    const name = podName(record, replica);
+    const ip = pod.ip ?? podIp(name, 0);
+    const cut = pod.finishAt === undefined && stopped !== undefined;
+    return {
+      name,
+      uid: uuidOf(`${name}/uid`),
+      replica,
+      rank,
+      attempt: 0,
+      ip,
+      nodeName: nodeName(view, region, ip, rank, ''),
+      createdAt,
+      startAt: pod.startAt,
+      finishAt: cut ? stopped : pod.finishAt,
+      status: cut ? 'Stopped' : pod.status,
+      subStatus: pod.subStatus,
+      failsFirst: false,
+      history: [],
+    };
+  });
 }
 
 function triesOf({ reached }: JobView): Try[] {
@@ -113,7 +143,7 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
     startAt,
     finishAt,
     status: finishAt !== undefined && end ? end.status : startAt === undefined ? 'Pending' : 'Running',
-    evicted: evicted && finishAt !== undefined,
+    subStatus: evicted && finishAt !== undefined ? 'Evicted' : 'Normal',
     failsFirst,
     history: [],
   };

@@ -1,3 +1,4 @@
+import type { Told } from '../told/told.ts';
 import type { JobRequest } from './request.ts';
 import type { Amount } from './resources.ts';
 
@@ -39,6 +40,8 @@ export interface JobRecord {
   workspaceId: string;
   createdAt: number;
   scenario: ScenarioName;
+  /** Its life as somebody told it, in place of what the scenario makes of it. */
+  told?: Told;
   /** Which of the scenario's wordings, counted round; absent: the first that fits, without noise. */
   wording?: number;
   /** What is drawn for the job is drawn from this. */

@@ -1,10 +1,10 @@
 import { drawFrom } from './draw.ts';
 import { pick } from './identifiers.ts';
+import type { Phase as JobPhase } from './phase.ts';
 import type { Pod } from './pods.ts';
 import type { JobView } from './store.ts';
 import { type Story, storyOf } from './story.ts';
 import { fill, lineOf } from './text.ts';
-import type { Phase as JobPhase } from './timeline.ts';
 import { chinaOffset } from './times.ts';
 
 export const SANITY_PHASES = [

@@ -1,10 +1,11 @@
 import type { LagKnobs } from '../lag.ts';
 import type { Quota } from '../world/world.ts';
 import { createLagging, type LaggingRead } from './lagging.ts';
+import type { Phase } from './phase.ts';
 import { type Holder, planQuota, queueAt } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
 import { storyOf } from './story.ts';
-import { allocatedAt, isServed, type Phase, phaseAt, phasesOf } from './timeline.ts';
+import { allocatedAt, isServed, phaseAt, phasesOf } from './timeline.ts';
 import { wholeSecond } from './times.ts';
 
 /** A job as it stands at one moment. Milliseconds. */
@@ -67,6 +68,7 @@ export function createJobStore(options: {
     return plan;
   };
   const startOf = (record: JobRecord): number | undefined => {
+    if (record.told) return record.told.phases.find(({ attempt }) => attempt >= 0)?.from;
     if (!isServed(record, storyOf(record))) return undefined;
     return quotaOf(record) === '' ? allocatedAt(record, durations) : planOf(quotaOf(record)).get(record.id)?.at;
   };

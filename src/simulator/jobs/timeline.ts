@@ -1,19 +1,9 @@
 import { outcomeOf } from './outcome.ts';
+import type { Phase } from './phase.ts';
 import { type Durations, isSpot, type JobRecord } from './record.ts';
 import { type Status, TERMINAL } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { lineOf } from './text.ts';
-
-/** A stretch of a job's life; `to` is `Infinity` for the last one. Milliseconds. */
-export interface Phase {
-  status: Status;
-  from: number;
-  to: number;
-  reasonCode: string;
-  reasonMessage: string;
-  /** The try at running it belongs to, from 0; -1 before the first. */
-  attempt: number;
-}
 
 /** How long a Lingjun spot job bids before it gets its machines; arbitrary. */
 const BIDDING_SECONDS = 20;
@@ -24,11 +14,12 @@ const FOREVER = Number.POSITIVE_INFINITY;
  * The whole life of a job, past and to come, as far as is known now: a pure function of the job, the time at which it gets its
  * resources (`undefined`: never) and the durations.
  */
-export function phasesOf(record: JobRecord, startAt: number | undefined, durations: Durations): Phase[] {
+export function phasesOf(record: JobRecord, startAt: number | undefined, durations: Durations): readonly Phase[] {
   const story = storyOf(record);
-  const phases = uninterrupted(record, story, startAt, durations);
+  const phases = record.told?.phases ?? uninterrupted(record, story, startAt, durations);
   const stopAt = Math.min(record.stopAt ?? FOREVER, stoppedInStory(story, record, phases, durations));
-  const cutAt = Math.min(stopAt, timeLimit(record, phases));
+  // What was told has happened, whatever limit the job has.
+  const cutAt = Math.min(stopAt, record.told ? FOREVER : timeLimit(record, phases));
   const last = phases.at(-1);
   if (!Number.isFinite(cutAt) || !last || (TERMINAL.includes(last.status) && last.from <= cutAt)) return phases;
   const stoppedAt = cutAt + durations.stopping * 1000;
@@ -150,7 +141,10 @@ export const stockOf = (record: JobRecord, { course }: Story): JobRecord['stock'
 
 /** Whether it gets resources at all once there are some. */
 export const isServed = (record: JobRecord, story: Story): boolean =>
-  story.course.obstacle === undefined && !story.course.outbid && stockOf(record, story) === 'enough';
+  record.told === undefined &&
+  story.course.obstacle === undefined &&
+  !story.course.outbid &&
+  stockOf(record, story) === 'enough';
 
 /** When a job on public resources gets its machines; milliseconds. */
 export const allocatedAt = (record: JobRecord, { creating, allocating }: Durations): number =>

@@ -1,10 +1,10 @@
 import type { World } from '../world/world.ts';
+import type { Phase } from './phase.ts';
 import { type Pod, podsOf } from './pods.ts';
 import { isSpot, type JobRecord, priorityAt } from './record.ts';
 import { isRestarting, restartBudget, restartRecords } from './restarts.ts';
 import { type Status, TERMINAL } from './status.ts';
 import type { JobView } from './store.ts';
-import type { Phase } from './timeline.ts';
 import { gmt } from './times.ts';
 
 type Wire = Record<string, unknown>;
@@ -160,7 +160,7 @@ function podItem(pod: Pod, now: number): Wire {
     PodUid: pod.uid,
     Type: pod.replica.role.toLowerCase(),
     Status: pod.status,
-    SubStatus: pod.evicted ? 'Evicted' : 'Normal',
+    SubStatus: pod.subStatus,
     Ip: pod.ip,
     PodIps: [{ InterfaceName: 'eth0', Ip: pod.ip }],
     NodeName: pod.nodeName,

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import { admit, JOB_TYPES } from '../jobs/admit.ts';
 import { parseJobRequest } from '../jobs/request.ts';
 import { selectJobs } from '../jobs/select.ts';
-import { TERMINAL } from '../jobs/status.ts';
+import { STATUSES, TERMINAL } from '../jobs/status.ts';
 import { wholeSecond } from '../jobs/times.ts';
 import { readUpdate } from '../jobs/update.ts';
 import { jobDetail } from '../jobs/wire.ts';
@@ -13,22 +13,6 @@ const ACCESSIBILITY: Param = { type: 'string', values: ['PUBLIC', 'PRIVATE'] };
 const PRIORITY: Param = { type: 'integer', min: 1, max: 9 };
 const OBJECT: Param = { type: 'object' };
 const ARRAY: Param = { type: 'array' };
-
-const STATUSES = [
-  'Creating',
-  'Queuing',
-  'Bidding',
-  'EnvPreparing',
-  'SanityChecking',
-  'Running',
-  'Restarting',
-  'Stopping',
-  'SucceededReserving',
-  'FailedReserving',
-  'Succeeded',
-  'Failed',
-  'Stopped',
-];
 
 const CREATE_BODY: Route['body'] = {
   ...strings('WorkspaceId', 'ResourceId', 'Description', 'Options', 'SchedulingStrategy', 'SuccessPolicy'),

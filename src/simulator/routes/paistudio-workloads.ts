@@ -7,6 +7,7 @@ import { mayRead } from '../jobs/select.ts';
 import { TERMINAL } from '../jobs/status.ts';
 import { gmt } from '../jobs/times.ts';
 import { type Param, type Route, SimError, strings } from '../route.ts';
+import type { Told } from '../told/told.ts';
 import { csv, oneOf, page, text } from '../world/query.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
@@ -70,9 +71,16 @@ export function workloadRoutes(context: JobContext): Route[] {
         throw fail('OperationForbidden', `You are not authorized to access workload ${job.id}.`);
       if (store.view(job).current.status !== 'Queuing')
         throw new SimError(400, NOT_QUEUED, `Workload ${job.id} is not in the queue of quota ${quota.QuotaId}.`);
+      if (job.told) return { Diagnosis: toldDiagnosis(job.told, job.id) };
       return { Diagnosis: diagnose(job, quota, store.quotaUse(quota.QuotaId)) };
     }),
   ];
+}
+
+/** What the story of a job has its diagnosis answer. */
+function toldDiagnosis({ quotaDiagnosis }: Told, id: string): Readonly<Record<string, unknown>> {
+  if (quotaDiagnosis) return quotaDiagnosis;
+  throw fail('NotFound', `The story of job ${id} tells no diagnosis of its quota.`);
 }
 
 /** Jobs that have left the queue and hold resources; with their history, those that have ended, too. */

@@ -15,6 +15,7 @@ export const getToken = defineTool({
     'To share one job: a read-only token with which somebody else can view it, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
   inChinese: '分享任务',
   toolset: 'access',
+  core: true,
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
@@ -40,6 +41,10 @@ export const getToken = defineTool({
     return { token: sharingToken(answer), job_id, expires_at, expire_seconds };
   },
   render: ({ token, job_id, expires_at, expire_seconds }) =>
-    [`Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`, token].join('\n'),
+    [
+      `Token to view ${job_id} for ${durationWords(expire_seconds)}, until ${expires_at}:`,
+      token,
+      'The receiver passes it as the parameter Token of operations of the PAI-DLC API that read this job, such as GetJobMetrics and GetJobSanityCheckResult, in a call with credentials of their own. No tool here takes it, and it is no link.',
+    ].join('\n'),
   next: () => ['give the token to the user only; it cannot be taken back before it expires.'],
 });

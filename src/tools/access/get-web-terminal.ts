@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { leadingPod, type Pod, podIdOf } from '../../jobs/pods.ts';
 import { decideTerminal, defaultPod } from '../../policy/web-terminal.ts';
+import { consoleUrl } from '../kit/console-url.ts';
 import { terminalLink } from '../kit/decoders/handed-over.ts';
 import { handedOverText, jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
 const text = z.string();
+/** How a link of a WebSocket is used; the frames are those of the API's own example (api-notes: access). */
+const WITH_CLIENT =
+  'A browser does not open a wss: link. A WebSocket client does, such as `wscat -c LINK` or `websocat LINK`; it sends frames like {"operation":"stdin","data":"nvidia-smi\\r"} and gets {"operation":"stdout","data":...}.';
 /** Running pods that a refusal may name. */
 const MOST_NAMED = 20;
 
@@ -25,6 +29,7 @@ export const getWebTerminal = defineTool({
     'A link to a terminal (shell) in a pod of a Running job. Valid for 30 s: give it to the user at once. A person is asked first.',
   inChinese: '容器终端',
   toolset: 'access',
+  core: true,
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
@@ -34,7 +39,14 @@ export const getWebTerminal = defineTool({
     pod_id: podId.optional().describe('Default: the leader'),
     shared: z.boolean().default(false).describe('Works once without a login'),
   }),
-  output: z.object({ url: handedOverText, pod_id: text, shared: z.boolean(), expires: text }),
+  output: z.object({
+    url: handedOverText,
+    pod_id: text,
+    shared: z.boolean(),
+    expires: text,
+    opened_with: text,
+    console_url: text,
+  }),
   async check(ctx, { job_id, pod_id: named, shared }) {
     const job = await readJob(ctx, job_id);
     const pod_id = podIdOf(job_id, named, job.pods);
@@ -43,10 +55,14 @@ export const getWebTerminal = defineTool({
     const chosen = pod_id ?? defaultPod(pods);
     return {
       decision: decideTerminal(target, pod_id, shared),
-      prepared: { podId: chosen, podUid: pods.find(({ podId }) => podId === chosen)?.podUid },
+      prepared: {
+        podId: chosen,
+        podUid: pods.find(({ podId }) => podId === chosen)?.podUid,
+        workspaceId: job.workspaceId,
+      },
     };
   },
-  async run(ctx, { job_id, shared }, { podId: pod, podUid }) {
+  async run(ctx, { job_id, shared }, { podId: pod, podUid, workspaceId }) {
     if (pod === undefined) throw new Error('get_web_terminal runs without a pod');
     const answer = await ctx.call('GetWebTerminal', {
       JobId: job_id,
@@ -54,12 +70,22 @@ export const getWebTerminal = defineTool({
       IsShared: shared,
       ...(podUid === undefined ? {} : { PodUid: podUid }),
     });
-    return { url: terminalLink(answer), pod_id: pod, shared, expires: 'must be opened within 30 s' };
+    const url = terminalLink(answer);
+    return {
+      url,
+      pod_id: pod,
+      shared,
+      expires: 'must be opened within 30 s',
+      opened_with: url.startsWith('wss:') ? WITH_CLIENT : 'A browser opens it.',
+      console_url: consoleUrl(ctx.region, workspaceId, job_id),
+    };
   },
-  render: ({ url, pod_id, shared }) =>
+  render: ({ url, pod_id, shared, opened_with, console_url }) =>
     [
       `Terminal of ${pod_id}, to be opened within 30 s${shared ? ', once, without a login' : ', with a login'}:`,
       url,
+      opened_with,
+      `Without such a client, the job's page in the console leads into its pods: ${console_url}`,
     ].join('\n'),
   next: () => ['give the link to the user now; call again for a new one.'],
 });

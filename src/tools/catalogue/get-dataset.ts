@@ -12,6 +12,7 @@ export const getDataset = defineTool({
   description: `One dataset by its id${ifOffered(' from list_datasets')}: storage, mount path and access, version.`,
   inChinese: '数据集详情',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetDataset'],

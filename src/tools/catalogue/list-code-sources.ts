@@ -20,6 +20,7 @@ export const listCodeSources = defineTool({
   description: `Git repositories of a workspace, for code_source_id${ifOffered(' of create_job', ' of a job')}. Never shows access tokens.`,
   inChinese: '代码仓库列表',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'workspace',
   actions: ['ListCodeSources'],

@@ -19,6 +19,7 @@ export const listDatasets = defineTool({
   description: `Datasets of a workspace to mount: dataset_id is what ${ifOffered('create_job', 'a job')} takes as data_source_id.`,
   inChinese: '数据集列表',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'workspace',
   actions: ['ListDatasets'],

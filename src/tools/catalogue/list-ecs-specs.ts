@@ -58,6 +58,7 @@ export const listEcsSpecs = defineTool({
   description: `GPU and CPU machine (instance) types in stock, for ecs_spec${ifOffered(' of create_job', ' of a job')} (public resources; a quota takes resource_config).`,
   inChinese: '机型、规格、库存',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['ListEcsSpecs'],

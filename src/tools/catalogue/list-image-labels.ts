@@ -26,6 +26,7 @@ export const listImageLabels = defineTool({
   description: `Labels to filter ${ifOffered('list_images', 'images')} by, such as framework and chip. official=false needs workspace_id.`,
   inChinese: '镜像标签',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'workspace_optional',
   actions: ['ListImageLabels'],

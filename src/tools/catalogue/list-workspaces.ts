@@ -27,6 +27,7 @@ export const listWorkspaces = defineTool({
   inChinese: '工作空间列表',
   alwaysLoad: true,
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['ListWorkspaces'],

@@ -5,7 +5,9 @@ import { quoted } from '../../domain/brief.ts';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import type { Machines } from '../../domain/machine.ts';
+import { jobPricePerHour } from '../../domain/prices.ts';
 import { eachPod, parseCount, parseMemory } from '../../domain/quantity.ts';
+import { whereAnswered } from '../../domain/unread.ts';
 import { type CreateJobInput, createJobInput } from '../../jobs/job-fields.ts';
 import { totalOf } from '../../jobs/job-size.ts';
 import { type Check, failed, failing, passed, refusalOf, warned, warningsOf } from '../../policy/checks.ts';
@@ -68,13 +70,24 @@ function onceChecks(once: Assessment): Check[] {
   return once.notes.length > 0 ? once.notes.map((note) => warned('R29', what, note)) : [passed('R29', what)];
 }
 
+/** What the catalogue refuses of a job that is refused already, and what of the job it has. A read that fails refuses nothing. */
+const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly Check[]> =>
+  whereAnswered(async () => {
+    const { workspaceId } = ctx;
+    if (workspaceId === undefined) return [];
+    const { checks } = await createFindings(ctx, job, workspaceId);
+    return checks.filter((check) => check.result === 'failed' && check.refusal.cause === undefined);
+  });
+
 /**
- * A draft that is refused as it is needs no read. Where an earlier create decides, nothing but sizes is read of the catalogue:
- * an image that was deleted meanwhile must not hide a job that was made. A dry run reads all, to tell all that is wrong.
+ * A draft that is refused as it is needs no look for an earlier create; what the catalogue refuses is told with it. Where an
+ * earlier create decides, nothing but sizes is read of the catalogue: an image that was deleted meanwhile must not hide a job
+ * that was made. A dry run reads all, to tell all that is wrong.
  */
 async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<PreparedCreate>> {
-  const draft = draftChecks(job, draftFacts(ctx, job, ctx.workspaceId));
+  const draft = draftChecks(job, draftFacts(ctx, job));
   const whole = job.dry_run === true;
+  const prices = await ctx.prices();
   const judge = (checks: readonly Check[], { checks: found, ...findings }: CreateFindings, once?: Assessment) => {
     const all = [...checks, ...found];
     const sum = totalOfJob(job, findings.machines);
@@ -82,12 +95,15 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
       totals: totalWords(sum),
+      price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
     };
     return { decision: decideCreate(job, all, facts), prepared: { checks: all, total: sum, facts, once } };
   };
-  if (ctx.workspaceId === undefined || (refusalOf(draft) !== undefined && !whole)) return judge(draft, NOTHING_FOUND);
+  if (ctx.workspaceId === undefined) return judge(draft, NOTHING_FOUND);
+  if (refusalOf(draft) !== undefined && !whole)
+    return judge([...draft, ...(await refusedBesides(ctx, job))], NOTHING_FOUND);
   const once = await checkOnce(ctx, job);
   const checks = [...draft, ...onceChecks(once)];
   if (once.kind === 'clear' || whole) return judge(checks, await createFindings(ctx, job, ctx.workspaceId), once);
@@ -135,14 +151,19 @@ export const createJob = defineTool({
   inChinese: '提交、创建训练任务',
   alwaysLoad: true,
   toolset: 'jobs',
+  core: true,
   effect: 'costly',
   target: ({ display_name, dry_run }) => (dry_run === true ? undefined : display_name),
   scope: 'workspace',
-  actions: ['CreateJob', 'GetJob', 'ListJobs', ...CHECK_READS],
+  actions: ['CreateJob', ...CHECK_READS],
   input: createJobInput,
   output,
   refusedKeys: NOT_OF_THE_API,
   check,
+  async alsoWrong(ctx, job) {
+    const checks = [...draftChecks(job, draftFacts(ctx, job)), ...(await refusedBesides(ctx, job))];
+    return checks.flatMap((each) => (each.result === 'failed' ? [each.refusal] : []));
+  },
   preview: createPreview,
   async run(ctx, job, { checks, total: sum, once }) {
     if (once === undefined) throw new Error('create_job runs without a look for an earlier create');

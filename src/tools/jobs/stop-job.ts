@@ -69,6 +69,7 @@ export const stopJob = defineTool({
     'Stops (to cancel or kill) a Running or Queuing job; what it did not save is lost, and it cannot be resumed. A person is always asked first by the server. Refuses jobs in another status and jobs that are over. Verifies afterwards.',
   inChinese: '停止、取消任务',
   toolset: 'jobs',
+  core: true,
   effect: 'destructive',
   target: ({ job_id }) => job_id,
   scope: 'region',

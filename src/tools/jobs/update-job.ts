@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
+import type { Machines } from '../../domain/machine.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
+import { gpusOf } from '../../policy/create-ceilings.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
 import { jobId } from '../kit/fields.ts';
+import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
@@ -30,6 +33,8 @@ const output = z.object({
   status: text,
   /** Outcome by what was to change. */
   changes: z.record(text, outcome),
+  /** What it was before, by the same names, as far as the cloud tells. */
+  before: z.record(text, text),
   notes: z.array(text),
 });
 
@@ -38,16 +43,17 @@ type Asked = z.output<typeof input>;
 
 const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
 
-const targetOf = (job: Job, job_id: string): UpdateTarget => ({
+const targetOf = (job: Job, job_id: string, { sizes }: Machines): UpdateTarget => ({
   jobId: job_id,
   displayName: job.displayName,
   status: job.status,
   resourceId: job.resourceId?.line(80),
   accessibility: job.accessibility,
-  tasks: job.tasks.map(({ type, pods, words, scaling }) => ({
+  tasks: job.tasks.map(({ type, pods, words, scaling, ecsSpec, each }) => ({
     type: type?.line(80) ?? '',
     podCount: pods,
     each: words,
+    gpus: ecsSpec === undefined ? each?.gpus : gpusOf(sizes.get(ecsSpec.line(80) ?? '')),
     scaling,
   })),
   elastic: job.elastic,
@@ -55,22 +61,26 @@ const targetOf = (job: Job, job_id: string): UpdateTarget => ({
 
 interface Change {
   change: string;
+  wanted?: string | number | undefined;
+  /** As the job has it; absent for what is long or not told. */
+  value?: string | number | undefined;
   /** Whether the job has it now. */
   holds: boolean;
 }
 
 /** One row per change that was asked for, and whether the job has it now; without a job none has been applied. */
 function changesOf(asked: Asked, job: Job | undefined): Change[] {
-  const row = <T>(change: string, wanted: T | undefined, holds: (wanted: T) => boolean | undefined): Change[] =>
-    wanted === undefined ? [] : [{ change, holds: holds(wanted) === true }];
+  const row = (change: string, wanted: Change['wanted'], value: Change['value']): Change[] =>
+    wanted === undefined ? [] : [{ change, wanted, value, holds: value === wanted }];
+  const { description } = asked;
   return [
-    ...row('priority', asked.priority, (wanted) => job?.priority === wanted),
-    ...row('accessibility', asked.accessibility, (wanted) => job?.accessibility === wanted),
-    ...row('description', asked.description, (wanted) => job?.description?.is(wanted) ?? wanted === ''),
+    ...row('priority', asked.priority, job?.priority),
+    ...row('accessibility', asked.accessibility, job?.accessibility),
+    ...(description === undefined
+      ? []
+      : [{ change: 'description', holds: job?.description?.is(description) ?? description === '' }]),
     ...(asked.task_specs ?? []).flatMap(({ type, pod_count }) =>
-      row(`pod_count of ${type}`, pod_count, (wanted) =>
-        job?.tasks.some((task) => task.type?.is(type) && task.pods === wanted),
-      ),
+      row(`pod_count of ${type}`, pod_count, job?.tasks.find((task) => task.type?.is(type))?.pods),
     ),
   ];
 }
@@ -90,9 +100,21 @@ const outcomes = (changes: readonly Change[], status: string | undefined): Recor
     changes.map((change) => [change.change, status === undefined ? 'pending' : outcomeOf(change, status)]),
   );
 
-const endsText = (changes: Readonly<Record<string, Outcome>>): string =>
-  Object.entries(changes)
-    .map(([change, end]) => `${change} ${end}`)
+/** Old values, by the change. */
+const valuesOf = (changes: readonly Change[]): Record<string, string> =>
+  Object.fromEntries(changes.flatMap(({ change, value }) => (value === undefined ? [] : [[change, String(value)]])));
+
+/** `priority 3 -> 7 applied, description pending`. */
+const endsText = (
+  asked: Asked,
+  changes: Readonly<Record<string, Outcome>>,
+  before: Readonly<Record<string, string>>,
+): string =>
+  changesOf(asked, undefined)
+    .map(({ change, wanted }) => {
+      const old = Object.hasOwn(before, change) ? `${before[change]} -> ` : '';
+      return [change, ...(wanted === undefined ? [] : [`${old}${wanted}`]), changes[change]].join(' ');
+    })
     .join(', ');
 
 export const updateJob = defineTool({
@@ -102,6 +124,7 @@ export const updateJob = defineTool({
     'Changes priority (quota job Creating, Queuing or EnvPreparing), description, or, asking a person, visibility (to PUBLIC only) and pod counts (elastic jobs). Reads back: applied, pending or ignored.',
   inChinese: '修改任务优先级',
   toolset: 'jobs',
+  core: true,
   effect: 'write',
   target: ({ job_id }) => job_id,
   heavier: {
@@ -112,7 +135,7 @@ export const updateJob = defineTool({
     ],
   },
   scope: 'region',
-  actions: ['UpdateJob', 'GetJob'],
+  actions: ['UpdateJob', 'GetJob', 'ListEcsSpecs'],
   input,
   output,
   refusedKeys: IMMUTABLE,
@@ -124,11 +147,14 @@ export const updateJob = defineTool({
         fix: `Pass at least one of ${FIELDS.join(', ')}.`,
         valid: FIELDS,
       });
-    const job = targetOf(await readJob(ctx, asked.job_id), asked.job_id);
-    const decision = decideUpdate(job, asked);
-    return { decision, prepared: { job, notes: decision.verdict === 'allow' ? (decision.notes ?? []) : [] } };
+    const read = await readJob(ctx, asked.job_id);
+    const types = asked.task_specs === undefined ? [] : read.tasks.map(({ ecsSpec }) => ecsSpec?.line(80));
+    const job = targetOf(read, asked.job_id, await machineSizes(ctx, types));
+    const decision = decideUpdate(job, asked, ctx.operator.ceilings);
+    const notes = decision.verdict === 'allow' ? (decision.notes ?? []) : [];
+    return { decision, prepared: { job, notes, before: valuesOf(changesOf(asked, read)) } };
   },
-  async run(ctx, asked, { job, notes }) {
+  async run(ctx, asked, { job, notes, before }) {
     const { job_id } = asked;
     const sent = await send(() => ctx.call('UpdateJob', updateRequest(job_id, asked, job.tasks)));
     const seen = await watch(
@@ -147,14 +173,16 @@ export const updateJob = defineTool({
     if (sent.kind === 'unknown' && !applied)
       throw stillUnknown(
         sent.fault,
-        seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}; ${endsText(changes)}.`,
+        seen === undefined
+          ? 'Reading it back failed too.'
+          : `Read back, ${job_id} is ${status}; ${endsText(asked, changes, before)}.`,
       );
     const unread = seen === undefined ? ['The update was accepted, but reading it back failed.'] : [];
-    return { job_id, status, changes, notes: [...unread, ...notes] };
+    return { job_id, status, changes, before, notes: [...unread, ...notes] };
   },
-  render({ job_id, status, changes, notes }) {
+  render({ job_id, status, changes, before, notes }, asked) {
     return [
-      `${job_id} is ${status}; ${endsText(changes)}.`,
+      `${job_id} is ${status}; ${endsText(asked, changes, before)}.`,
       ...notes.map((note) => `Note: ${note}`),
       ...(Object.values(changes).includes('ignored')
         ? ['Ignored: the cloud accepted the call and did not change the job.']

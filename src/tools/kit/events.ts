@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
-import { foreignTexts, instant } from './fields.ts';
+import { cloudTime, foreignTexts, instant } from './fields.ts';
 
 /** The window of an events tool. */
 export const eventWindow = { start_time: instant.optional(), end_time: instant.optional() };
@@ -35,7 +35,7 @@ export function renderEvents(
   { events, left_out }: Events,
   { start_time }: { start_time?: string | undefined },
 ): string {
-  const window = start_time ? `from ${start_time}` : 'last 7 days';
+  const window = start_time ? `from ${cloudTime('start_time', start_time)}` : 'last 7 days';
   if (events.length === 0) return `${subject}: no events (${window}).`;
   return [
     `${subject}: newest ${count(events.length, 'event')}${left_out ? `, ${left_out}` : ''}, ${window}, oldest first.`,

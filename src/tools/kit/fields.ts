@@ -82,5 +82,8 @@ export const windowRequest = ({ from, to }: CloudWindow): { StartTime?: string; 
   ...(to ? { EndTime: to } : {}),
 });
 
+/** A time before PAI-DLC had any job. It is sent where nothing may be left out: by default the API hides jobs of more than 7 days ago (R36). */
+export const EVER = '2018-01-01T00:00:00Z';
+
 /** A date in the cloud's form: UTC, `Z`, whole seconds. */
 export const utcSeconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -13,6 +13,7 @@ export const getJobEvents = defineTool({
   description: `Newest events of a job: queuing, scheduling, pod creation, restarts. The first step of a diagnosis${ifOffered(' after get_job')}.`,
   inChinese: '任务事件',
   toolset: 'logs',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJobEvents'],

@@ -13,6 +13,7 @@ export const getPodEvents = defineTool({
     'Newest events of one pod: scheduling, network, mounts, image pull, container start. For pods that never start or have no log.',
   inChinese: '实例事件',
   toolset: 'logs',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetPodEvents'],

@@ -14,7 +14,7 @@ export interface Cast {
   mute: Session;
   /** The same, and the operator started the server with `--confirm chat`. */
   chat: Session;
-  /** The same, with a locked scope. */
+  /** The same, with a locked scope and a ceiling. */
   locked: Session;
   /** A server without credentials. */
   stranger: Session;
@@ -39,7 +39,11 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
     answers.next = 'accept';
     return { action, content: { confirm: true } };
   };
-  const env = serverEnv(cloud, { PAI_DLC_MCP_CREATE_SEARCH_MS: '0', PAI_DLC_MCP_READ_BACK_MS: '0' });
+  const env = serverEnv(cloud, {
+    PAI_DLC_MCP_TOOLSETS: '',
+    PAI_DLC_MCP_CREATE_SEARCH_MS: '0',
+    PAI_DLC_MCP_READ_BACK_MS: '0',
+  });
   const server = (args: readonly string[], more: Partial<Parameters<typeof connect>[0]> = {}): Promise<Session> =>
     connect({ args, env, ...more });
   const scope = ['--workspace-id', cloud.world.defaultWorkspaceId];
@@ -48,7 +52,7 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
     server(['--audit-log', auditLog], { person }),
     server([]),
     server(['--confirm', 'chat']),
-    server(['--lock-scope', ...scope]),
+    server(['--lock-scope', ...scope, '--max-gpus', '8']),
     server([], { env: { ...env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...nothing } }),
   ]);
   const sessions = [asked, mute, chat, locked, stranger];

@@ -118,6 +118,11 @@ export const MORE: Readonly<Record<string, Scene>> = {
   update_question: async (stage) =>
     question(stage, 'update_job', { job_id: await running(stage, 'update'), accessibility: 'PUBLIC' }),
   locked_refused: async ({ cast }) => (await cast.locked.call('list_jobs', { workspace_id: '999999' })).text,
+  ceiling_refused: async (stage) => {
+    const { workspace_id: _locked, task_specs, ...rest } = job(stage, 'large');
+    const tasks = (task_specs as Record<string, unknown>[]).map((task) => ({ ...task, pod_count: 4 }));
+    return (await stage.cast.locked.call('create_job', { ...rest, task_specs: tasks })).text;
+  },
   image_refused: async (stage) => {
     const [spec] = job(stage, 'image').task_specs as Record<string, unknown>[];
     const image = 'docker.io/library/python:3.12';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
+import { CHECK_READS } from '../../../src/tools/kit/create/findings.ts';
 import { connectInProcess } from '../in-process.ts';
 import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
 import { discover, type Finds } from '../world.ts';
@@ -75,18 +76,22 @@ export function onlyWrite(cloud: Simulator, action: string): RequestLogEntry & {
   return { ...entry, body: { ...(entry.body as Record<string, unknown> | null) } };
 }
 
-/** A refusal by this rule that wrote nothing; `silent`: that sent nothing at all. */
+/** What the checks of a create look up: a call that is refused is looked at as a whole, to tell all that is wrong with it. */
+const LOOK_UPS: readonly string[] = CHECK_READS;
+
+/** A refusal by this rule that wrote nothing; `silent`: that sent nothing at all, `looks`: nothing but look-ups in the catalogue. */
 export function expectRefused(
   { cloud }: Pick<Bench, 'cloud'>,
   answer: Answer,
   rule: string | undefined,
-  { silent = false, kind = 'refused' }: { silent?: boolean; kind?: string } = {},
+  { silent = false, looks = false, kind = 'refused' }: { silent?: boolean; looks?: boolean; kind?: string } = {},
 ): void {
   expect(errorOf(answer).kind, answer.text).toBe(kind);
   if (rule !== undefined) expect(errorOf(answer).rule, answer.text).toBe(rule);
   expect(answer.text).toContain('\nFix: ');
   expect(writes(cloud)).toEqual([]);
   if (silent) expect(cloud.requests()).toEqual([]);
+  if (looks) expect(cloud.requests().filter(({ action }) => !LOOK_UPS.includes(action))).toEqual([]);
 }
 
 /** Calls a tool that must succeed. */

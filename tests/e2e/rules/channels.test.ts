@@ -4,7 +4,7 @@ import { TYPICAL } from '../../../evals/tokens/answers.ts';
 import { envelope } from '../../../src/server/results.ts';
 import { allTools } from '../../../src/tools/all.ts';
 import { brokenBuild } from '../../broken/build.ts';
-import { connect, ERAS, type Era, type Session, serverEnv, yes } from '../harness.ts';
+import { connect, ERAS, type Era, frozenCloud, type Session, serverEnv, yes } from '../harness.ts';
 import { discover, jobArguments } from '../world.ts';
 
 const MARK = '(simulated cloud: nothing here is real)';
@@ -23,12 +23,16 @@ const open = (era: Era, answers: 'text' | 'structured', main?: string): Promise<
   });
 
 async function placesOf(session: Session): Promise<Places & { queuing: string }> {
+  // The server has its cloud within: this is the same world once more.
+  const cloud = await frozenCloud();
+  await cloud.close();
   const { data } = await session.call('list_jobs', { days: 30 });
   const named = (name: string): string =>
     String((data.jobs as Data[]).find(({ display_name }) => display_name === name)?.job_id);
   const images = await session.call('list_images', { page_size: 1 });
   const running = named('pretrain-1b');
   return {
+    cloud,
     running,
     checked: running,
     failed: named('sft-7b-labels'),

@@ -145,25 +145,26 @@ describe('R6 what a dataset brings along', () => {
     'refuses the path %j, which nobody sees as it is',
     async (path) => {
       const answer = await create(at, { data_sources: [mount(dataset(at, 'web-corpus').DatasetId, path)] });
-      expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+      expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
     },
   );
 });
 
 describe('R2 R3 R5 what the reads refuse comes at once', () => {
   const at = bench({ era: 'legacy' });
+  const wrong = {
+    task_specs: [{ type: 'Worker', pod_count: 1, image: 'nothing/like:this', ecs_spec: 'ecs.none' }],
+    data_sources: [mount('d-000000000000000000', '/mnt/data')],
+    code_source: { code_source_id: 'code-none' },
+  };
+  const named = ['nothing/like:this', 'd-000000000000000000', 'code-none', 'ecs.none'];
 
-  it('after the pure rules, which need no read', async () => {
-    const changes = {
-      task_specs: [{ type: 'Worker', pod_count: 1, image: 'nothing/like:this', ecs_spec: 'ecs.none' }],
-      data_sources: [mount('d-000000000000000000', '/mnt/data')],
-      code_source: { code_source_id: 'code-none' },
-    };
-    const first = await create(at, { ...changes, display_name: 'not a name' });
-    expectRefused(at, first, 'R24', { silent: true });
-    const second = await create(at, changes);
-    expectRefused(at, second, 'R2, R3, R5');
-    for (const part of ['nothing/like:this', 'd-000000000000000000', 'code-none', 'ecs.none'])
-      expect(errorOf(second).message).toContain(part);
+  it.each([
+    ['R2, R3, R5', {}],
+    ['R24, R2, R3, R5', { display_name: 'not a name' }],
+  ])('with what the pure rules refuse: %s', async (rules, changes) => {
+    const answer = await create(at, { ...wrong, ...changes });
+    expectRefused(at, answer, rules);
+    for (const part of named) expect(errorOf(answer).message).toContain(part);
   });
 });

@@ -103,7 +103,7 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     expect(dry.data.request).toEqual({
       ...body,
       UserCommand: 'export API_KEY=*** && torchrun train.py',
-      Envs: { HF_TOKEN: '***', NCCL_DEBUG: 'INFO', MODEL: '***' },
+      Envs: { HF_TOKEN: '***', NCCL_DEBUG: 'INFO', MODEL: 'private' },
       Settings: { Tags: { team: 'nlp', password: '***', [REQUEST_TAG]: 'a new id' } },
     });
     expect(body.Settings).toMatchObject({ Tags: { [REQUEST_TAG]: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
@@ -180,14 +180,14 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
 
   it.each(['yes', '1', 1, {}, [true]])('is not asked for by %j', async (dry_run) => {
     const answer = await at.session.call('create_job', jobArguments(at.finds, { dry_run }));
-    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
   });
 
   it.each(['dryRun', 'dry-run', 'DRY_RUN', 'dryrun'])(
     'is not spelt "%s", which creates nothing either',
     async (key) => {
       const answer = await at.session.call('create_job', jobArguments(at.finds, { [key]: true }));
-      expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+      expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
       expect(answer.text).toContain('"dry_run"');
     },
   );
@@ -200,10 +200,10 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
 
 describe('R35 variables that the operator shows', () => {
   const at = bench({ era: 'legacy', args: ['--show-envs', 'MODEL,HF_TOKEN'] });
-  const envs = { MODEL: 'private', OTHER: 'hidden', HF_TOKEN: 'hf_abcdefghijklmnopqrstuvwxyz' };
-  const shown = { MODEL: 'private', OTHER: '***', HF_TOKEN: '***' };
+  const envs = { MODEL: 'pr1v4te', OTHER: 'h1dd3n', LR: '1e-4', HF_TOKEN: 'hf_abcdefghijklmnopqrstuvwxyz' };
+  const shown = { MODEL: 'pr1v4te', OTHER: '***', LR: '1e-4', HF_TOKEN: '***' };
 
-  it('are shown in a dry run and in a job, unless they look like a secret; all others are masked', async () => {
+  it('are shown in a dry run and in a job, unless they look like a secret; of the others what is ordinary', async () => {
     expect((await dryRun(at, { envs })).data.request).toMatchObject({ Envs: shown });
     const { data } = await ok(at, 'create_job', jobArguments(at.finds, { envs }));
     const job = await ok(at, 'get_job', { job_id: data.job_id, detail: true });

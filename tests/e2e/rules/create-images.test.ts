@@ -199,7 +199,7 @@ describe('R2 registries that the operator accepts', () => {
 
   it.each(['allow_image', 'allowImage', '--allow-image'])('are not the model\u2019s to name: %s', async (key) => {
     const args = jobArguments(at.finds, { ...withImage(at, 'evil.example.com/x:1'), [key]: ['**'] });
-    expectRefused(at, await at.session.call('create_job', args), undefined, { kind: 'invalid_input', silent: true });
+    expectRefused(at, await at.session.call('create_job', args), undefined, { kind: 'invalid_input', looks: true });
   });
 });
 

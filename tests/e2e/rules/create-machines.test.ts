@@ -111,10 +111,10 @@ describe('R4 the quota comes from the user', () => {
   const at = bench({ era: 'legacy' });
 
   it.each(['my-quota', 'Quotaabc123', 'llm-lingjun', 'rg-acfmxyz', 'default', 'quota_1', 'quota', 'q'.repeat(300)])(
-    'refuses "%s", says to ask the user, and sends nothing',
+    'refuses "%s", says to ask the user, and writes nothing',
     async (resource_id) => {
       const answer = await create(at, { ...inQuota(at, '1'), resource_id });
-      expectRefused(at, answer, 'R4', { silent: true });
+      expectRefused(at, answer, 'R4', { looks: true });
       expect(answer.text).toContain('Ask the user');
     },
   );
@@ -122,7 +122,7 @@ describe('R4 the quota comes from the user', () => {
   it('never fills one in', async () => {
     const { task_specs } = inQuota(at, '1');
     const answer = await create(at, { task_specs });
-    expectRefused(at, answer, 'R5', { silent: true });
+    expectRefused(at, answer, 'R5', { looks: true });
     expect(answer.text).toContain('Do not invent a quota');
     await ok(at, 'create_job', jobArguments(at.finds));
     expect(onlyWrite(at.cloud, 'CreateJob').body).not.toHaveProperty('ResourceId');

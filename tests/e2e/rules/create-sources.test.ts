@@ -25,14 +25,14 @@ describe('R6 data sources', () => {
       'two on one path but for a slash',
       (data_source_id) => [out, { data_source_id, mount_path: '/mnt/output/', mount_access: 'RO' }],
     ],
-  ])('refuses %s, and sends nothing', async (_what, sources) => {
+  ])('refuses %s, and writes nothing', async (_what, sources) => {
     const answer = await create(at, { data_sources: sources(at.finds.dataset_id) });
-    expectRefused(at, answer, 'R6', { silent: true });
+    expectRefused(at, answer, 'R6', { looks: true });
   });
 
-  it.each(['rw', 'ReadOnly', '', undefined])('refuses mount_access %j, and sends nothing', async (mount_access) => {
+  it.each(['rw', 'ReadOnly', '', undefined])('refuses mount_access %j, and writes nothing', async (mount_access) => {
     const answer = await create(at, { data_sources: [{ ...out, mount_access }] });
-    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
   });
 
   it.each([
@@ -44,8 +44,8 @@ describe('R6 data sources', () => {
     ['a relative mount path', { mount_path: 'output' }],
     ['a directory of the system', { mount_path: '/usr' }],
     ['a path that climbs', { mount_path: '/mnt/../etc' }],
-  ])('R40 refuses %s, and sends nothing', async (_what, change) => {
-    expectRefused(at, await create(at, { data_sources: [{ ...out, ...change }] }), 'R40', { silent: true });
+  ])('R40 refuses %s, and writes nothing', async (_what, change) => {
+    expectRefused(at, await create(at, { data_sources: [{ ...out, ...change }] }), 'R40', { looks: true });
   });
 
   it('R40 sends a file system and a public bucket of another region, which the person is told of', async () => {
@@ -83,14 +83,14 @@ describe('R7 the code source', () => {
     ['by an empty URI', (code_source_id) => ({ uri: '', code_source_id })],
     ['by URI, as JSON text', () => JSON.stringify({ uri })],
     ['by nothing', () => ({ branch: 'main' })],
-  ])('is refused %s, and nothing is sent', async (_what, source) => {
+  ])('is refused %s, and nothing is written', async (_what, source) => {
     const answer = await create(at, { code_source: source(at.finds.code_source_id) });
-    expectRefused(at, answer, 'R7', { silent: true });
+    expectRefused(at, answer, 'R7', { looks: true });
   });
 
   it('is refused by URI in the changes of a clone as well', async () => {
     const answer = await at.session.call('clone_job', { job_id: 'dlc1', changes: { code_source: { uri } } });
-    expectRefused(at, answer, 'R7', { silent: true });
+    expectRefused(at, answer, 'R7', { looks: true });
   });
 
   it('is sent by id', async () => {
@@ -107,10 +107,10 @@ describe('R7 a flag that no version of the API has', () => {
     'is refused by name: %j',
     async (change) => {
       const answer = await create(at, change);
-      expectRefused(at, answer, 'R7', { silent: true });
+      expectRefused(at, answer, 'R7', { looks: true });
       expect(answer.text).toContain('no version of the API has it');
       const cloned = await at.session.call('clone_job', { job_id: 'dlc1', changes: change });
-      expectRefused(at, cloned, 'R7', { silent: true });
+      expectRefused(at, cloned, 'R7', { looks: true });
     },
   );
 });
@@ -118,9 +118,9 @@ describe('R7 a flag that no version of the API has', () => {
 describe('R41 the size of a create', () => {
   const at = bench({ era: 'modern', person: yes });
 
-  it('is refused where the API would not take it, and nothing is sent', async () => {
+  it('is refused where the API would not take it, and nothing is written', async () => {
     const answer = await create(at, { command: 'x'.repeat(70_000) });
-    expectRefused(at, answer, 'R41', { silent: true });
+    expectRefused(at, answer, 'R41', { looks: true });
     expect(answer.text).toContain('command alone has 70,002');
   });
 
@@ -145,10 +145,10 @@ describe('R24 job names', () => {
   const at = bench({ era: 'legacy' });
 
   it.each([' ', 'two words', 'slash/ed', 'colon:ed', 'name\n', '\u8bad\u7ec3', 'a'.repeat(257), 'x\u202ey'])(
-    'refuses %j, suggests a sortable one and sends nothing',
+    'refuses %j, suggests a sortable one and writes nothing',
     async (display_name) => {
       const answer = await create(at, { display_name });
-      expectRefused(at, answer, 'R24', { silent: true });
+      expectRefused(at, answer, 'R24', { looks: true });
       const suggested = /such as "([^"]*)"/.exec(answer.text)?.[1];
       expect(suggested).toMatch(/^[0-9A-Za-z_.-]{1,256}$/);
       expect(suggested).toMatch(/-\d{8}$/);
@@ -182,7 +182,7 @@ describe.each(ERAS)('R25 R32 a created job is asked about and read back, on the 
   });
 
   it('and a call that is refused is neither created nor read', async () => {
-    expectRefused(at, await create(at, { display_name: 'not a name' }), 'R24', { silent: true });
+    expectRefused(at, await create(at, { display_name: 'not a name' }), 'R24', { looks: true });
     expect(at.session.asked.join()).not.toContain('not a name');
   });
 

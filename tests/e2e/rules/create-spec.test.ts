@@ -20,10 +20,10 @@ async function created(at: Bench, changes: Row): Promise<Row> {
 describe('R1 create_job has an explicit workspace', () => {
   const bare = bench({ era: 'legacy' });
 
-  it('refuses a call without one, and sends nothing', async () => {
+  it('refuses a call without one, and writes nothing', async () => {
     expectRefused(bare, await create(bare, { workspace_id: undefined }), undefined, {
       kind: 'invalid_input',
-      silent: true,
+      looks: true,
     });
   });
 
@@ -63,15 +63,15 @@ describe('R5 resources of a task spec', () => {
     ['memory with a strange unit', (quota) => [{ resource_config: { ...config, memory: '96GB' } }, quota]],
     ['a count in words', (quota) => [{ resource_config: { ...config, gpu: 'eight' } }, quota]],
     ['shared memory above memory', (quota) => [{ resource_config: { ...config, shared_memory: '97Gi' } }, quota]],
-  ])('refuses %s, and sends nothing', async (_what, row) => {
+  ])('refuses %s, and writes nothing', async (_what, row) => {
     const [more, resource_id] = row(quotaId(at, 'shared-a10'), at.finds.ecs_spec);
-    expectRefused(at, await create(at, { resource_id, task_specs: task(more) }), 'R5', { silent: true });
+    expectRefused(at, await create(at, { resource_id, task_specs: task(more) }), 'R5', { looks: true });
   });
 
-  it('refuses a quantity that is no text and no number, and sends nothing', async () => {
+  it('refuses a quantity that is no text and no number, and writes nothing', async () => {
     const task_specs = task({ resource_config: { ...config, cpu: [8] } });
     const answer = await create(at, { resource_id: quotaId(at, 'shared-a10'), task_specs });
-    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
   });
 
   it('sends a quantity that is a number as the text that the API wants', async () => {
@@ -113,10 +113,10 @@ describe('R8 job types', () => {
     names.map((type) => ({ type, pod_count: 1, image: at.finds.image, ecs_spec: at.finds.ecs_spec }));
 
   it.each(['pytorch', 'pytorchjob', 'PYTORCHJOB', 'PyTorch', 'Custom', 'PyTorchJob ', ''])(
-    'refuses "%s", proposes PyTorchJob and sends nothing',
+    'refuses "%s", proposes PyTorchJob and writes nothing',
     async (job_type) => {
       const answer = await create(at, { job_type });
-      expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+      expectRefused(at, answer, undefined, { kind: 'invalid_input', looks: true });
       expect(answer.text).toContain('PyTorchJob');
     },
   );
@@ -147,8 +147,8 @@ describe('R9 roles fit the job type', () => {
         { type: 'Worker', is_chief: true },
       ],
     ],
-  ])('refuses %s, and sends nothing', async (_what, job_type, rows) => {
-    expectRefused(at, await create(at, { job_type, task_specs: tasks(rows) }), 'R9', { silent: true });
+  ])('refuses %s, and writes nothing', async (_what, job_type, rows) => {
+    expectRefused(at, await create(at, { job_type, task_specs: tasks(rows) }), 'R9', { looks: true });
   });
 
   it.each<[string, string[]]>([

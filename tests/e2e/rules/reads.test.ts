@@ -129,7 +129,7 @@ describe('R35 secrets of a job', () => {
   const secret = 'S3cr3t-value-0815';
 
   it('are masked in an answer, and still reach the cloud', async () => {
-    const envs = { WANDB_API_KEY: secret, MY_SETTING: secret, NCCL_DEBUG: 'INFO' };
+    const envs = { WANDB_API_KEY: secret, MY_SETTING: secret, NCCL_DEBUG: 'INFO', BATCH_SIZE: '64' };
     const jobId = await createJob(at.session, at.finds, { envs, command: `python train.py --api-key ${secret}` });
     expect(at.cloud.requests().find((entry) => entry.action === 'CreateJob')?.body).toMatchObject({ Envs: envs });
     for (const detail of [true, false]) {
@@ -141,6 +141,7 @@ describe('R35 secrets of a job', () => {
       WANDB_API_KEY: '***',
       MY_SETTING: '***',
       NCCL_DEBUG: 'INFO',
+      BATCH_SIZE: '64',
     });
     expect(at.session.stderr()).not.toContain(secret);
   });
@@ -149,19 +150,19 @@ describe('R35 secrets of a job', () => {
     const listing = bench({ era: 'modern', args: ['--show-envs', 'MY_SETTING,WANDB_API_KEY'] });
 
     it('shows the values of those, except what looks like a secret', async () => {
-      const envs = { MY_SETTING: 'batch-64', OTHER_SETTING: 'batch-128', WANDB_API_KEY: secret };
+      const envs = { MY_SETTING: 'b4tch-6x4', OTHER_SETTING: 'b4tch-12x8', WANDB_API_KEY: secret };
       const jobId = await createJob(listing.session, listing.finds, { envs });
       const { data, text } = await ok(listing, 'get_job', { job_id: jobId, detail: true });
       expect((data.detail as { envs: object }).envs).toEqual({
-        MY_SETTING: 'batch-64',
+        MY_SETTING: 'b4tch-6x4',
         OTHER_SETTING: '***',
         WANDB_API_KEY: '***',
       });
-      expect(text).toContain('MY_SETTING=batch-64');
+      expect(text).toContain('MY_SETTING=b4tch-6x4');
     });
 
     it('lets no call add to them', async () => {
-      const jobId = await createJob(listing.session, listing.finds, { envs: { OTHER_SETTING: 'batch-128' } });
+      const jobId = await createJob(listing.session, listing.finds, { envs: { OTHER_SETTING: 'b4tch-12x8' } });
       listing.cloud.clearRequests();
       for (const key of ['show_envs', 'showEnvs']) {
         const answer = await listing.session.call('get_job', { job_id: jobId, detail: true, [key]: ['OTHER_SETTING'] });

@@ -127,11 +127,13 @@ describe.each(ERAS)('R30 get_web_terminal on the %s era', (era) => {
     [{ shared: true }, 'true'],
   ])('is allowed for a running job with %j, and shared only then', async (more, IsShared) => {
     const jobId = await jobAt(at, 300);
-    const { data } = await ok(at, 'get_web_terminal', { job_id: jobId, ...more });
+    const { data, text } = await ok(at, 'get_web_terminal', { job_id: jobId, ...more });
     const entry = onlyWrite(at.cloud, 'GetWebTerminal');
     expect(entry.path).toBe(`/api/v1/jobs/${jobId}/pods/${jobId}-master-0/webterminal`);
     expect(entry.query).toMatchObject({ IsShared });
     expect(data.url).toMatch(/^wss:/);
+    expect(text).toMatch(/within 30 s[\s\S]*wscat -c LINK[\s\S]*"operation":"stdin"/);
+    expect(text).toContain(`workspaceId=${at.finds.workspace_id}#/dlc/jobs/${jobId}/overview`);
     expect(at.session.asked[0]).toContain(IsShared === 'true' ? 'without a login' : 'asks for an Alibaba Cloud login');
   });
 });
@@ -156,7 +158,8 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
       [86_400, '86400', '1 d'],
     ])('asks for %j and sends %s', async (expire_seconds, ExpireTime, words) => {
       const jobId = await jobAt(at, 0);
-      const { data } = await ok(at, 'get_token', { job_id: jobId, expire_seconds });
+      const { data, text } = await ok(at, 'get_token', { job_id: jobId, expire_seconds });
+      expect(text).toMatch(/parameter Token .*GetJobMetrics/);
       expect(at.session.asked[0]).toContain(words);
       expect(onlyWrite(at.cloud, 'GetToken').query).toEqual({ TargetType: 'job', TargetId: jobId, ExpireTime });
       const claims = JSON.parse(Buffer.from(String(data.token).split('.')[1] ?? '', 'base64url').toString());

@@ -1,3 +1,4 @@
+import { NO_CEILINGS } from '../../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../../src/domain/job-draft.ts';
 import type { Machine } from '../../../src/domain/machine.ts';
 import { type Check, warned } from '../../../src/policy/checks.ts';
@@ -43,7 +44,7 @@ const plain: JobDraft = {
   job_max_running_time_minutes: 90,
 };
 
-const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0 };
+const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
 const decide = (changes: Partial<JobDraft>, workspaceId: string | undefined = '123', more: readonly Check[] = []) => {
   const job = { ...plain, ...changes };
   return decideCreate(job, [...draftChecks(job, { ...given, workspaceId }), ...more], facts);

@@ -1,3 +1,4 @@
+import { NO_CEILINGS } from '../../../src/domain/ceilings.ts';
 import { JOB_STATUSES } from '../../../src/domain/lists.ts';
 import { decideStop, type StopTarget } from '../../../src/policy/stop-job.ts';
 import { decideToken } from '../../../src/policy/token.ts';
@@ -11,6 +12,7 @@ import {
 import { decideTerminal, defaultPod } from '../../../src/policy/web-terminal.ts';
 import { each, type Scenes } from './scenes.ts';
 
+const change = (job: UpdateTarget, asked: UpdateAsked) => decideUpdate(job, asked, NO_CEILINGS);
 const target: StopTarget = {
   jobId: 'dlc1',
   displayName: 'llm',
@@ -73,41 +75,38 @@ const roles = (...names: string[]): UpdateAsked => ({ task_specs: names.map((typ
 
 export const update = (): Scenes => ({
   'what never changes': IMMUTABLE,
-  'a priority on public resources': decideUpdate({ ...quotaJob, resourceId: undefined }, { priority: 9 }),
+  'a priority on public resources': change({ ...quotaJob, resourceId: undefined }, { priority: 9 }),
   ...each('a priority of a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
-    decideUpdate({ ...quotaJob, status }, { priority: 9 }),
+    change({ ...quotaJob, status }, { priority: 9 }),
   ),
-  'nothing at all': decideUpdate(quotaJob, {}),
-  ...each('PRIVATE to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) => decideUpdate(quotaJob, { accessibility })),
+  'nothing at all': change(quotaJob, {}),
+  ...each('PRIVATE to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) => change(quotaJob, { accessibility })),
   ...each('PUBLIC to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) =>
-    decideUpdate({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility }),
+    change({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility }),
   ),
   ...each('unknown to', ['PUBLIC', 'PRIVATE'] as const, (accessibility) =>
-    decideUpdate({ ...quotaJob, accessibility: undefined }, { accessibility }),
+    change({ ...quotaJob, accessibility: undefined }, { accessibility }),
   ),
   ...each('pods of a job that is', [...JOB_STATUSES, UNDOCUMENTED], (status) =>
-    decideUpdate({ ...elastic(), status }, pods(3)),
+    change({ ...elastic(), status }, pods(3)),
   ),
-  ...each('two pods of 1 to 4 become', [0, 1, 2, 3, 4, 5], (n) => decideUpdate(elastic(), pods(n))),
+  ...each('two pods of 1 to 4 become', [0, 1, 2, 3, 4, 5], (n) => change(elastic(), pods(n))),
   ...each('two pods of 2 and more become', [1, 900], (n) =>
-    decideUpdate(elastic({ scaling: { min: 2, max: undefined } }), pods(n)),
+    change(elastic({ scaling: { min: 2, max: undefined } }), pods(n)),
   ),
   ...each('two pods of up to 4 become', [1, 5], (n) =>
-    decideUpdate(elastic({ scaling: { min: undefined, max: 4 } }), pods(n)),
+    change(elastic({ scaling: { min: undefined, max: 4 } }), pods(n)),
   ),
-  'more pods of a known size': decideUpdate(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(3)),
-  'fewer pods of a known size': decideUpdate(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(1)),
-  'more pods of a size with a long name': decideUpdate(elastic({ each: 'e'.repeat(60) }), pods(3)),
-  'pods whose number is unknown': decideUpdate(elastic({ podCount: undefined }), pods(3)),
-  'pods of a role that does not scale': decideUpdate(elastic({ scaling: undefined }), pods(3)),
-  'pods of a job that is elastic as a whole': decideUpdate(
-    { ...elastic({ scaling: undefined }), elastic: true },
-    pods(900),
-  ),
-  'pods of a role that is nearly named': decideUpdate(elastic(), pods(3, 'worker')),
-  'pods of a role that is not there': decideUpdate(elastic(), pods(3, 'Evaluator')),
-  'pods of a role that is named twice': decideUpdate(elastic(), roles('Worker', 'Worker')),
-  'pods of more roles than are listed, some more and some fewer': decideUpdate(
+  'more pods of a known size': change(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(3)),
+  'fewer pods of a known size': change(elastic({ each: 'ecs.gn7e-c16g1.4xlarge' }), pods(1)),
+  'more pods of a size with a long name': change(elastic({ each: 'e'.repeat(60) }), pods(3)),
+  'pods whose number is unknown': change(elastic({ podCount: undefined }), pods(3)),
+  'pods of a role that does not scale': change(elastic({ scaling: undefined }), pods(3)),
+  'pods of a job that is elastic as a whole': change({ ...elastic({ scaling: undefined }), elastic: true }, pods(900)),
+  'pods of a role that is nearly named': change(elastic(), pods(3, 'worker')),
+  'pods of a role that is not there': change(elastic(), pods(3, 'Evaluator')),
+  'pods of a role that is named twice': change(elastic(), roles('Worker', 'Worker')),
+  'pods of more roles than are listed, some more and some fewer': change(
     elastic(
       ...[1, 2, 1, 2, 1, 4, 4, 3].map((podCount, index) => ({
         type: index === 0 ? `Role${'x'.repeat(40)}` : `Role${index}`,
@@ -116,8 +115,8 @@ export const update = (): Scenes => ({
     ),
     roles(`Role${'x'.repeat(40)}`, ...[1, 2, 3, 4, 5, 6, 7].map((index) => `Role${index}`)),
   ),
-  'PUBLIC and more pods': decideUpdate(elastic(), { ...pods(3), accessibility: 'PUBLIC' }),
-  'all that is wrong at once': decideUpdate(
+  'PUBLIC and more pods': change(elastic(), { ...pods(3), accessibility: 'PUBLIC' }),
+  'all that is wrong at once': change(
     { ...quotaJob, resourceId: undefined, accessibility: 'PUBLIC' },
     { priority: 9, accessibility: 'PRIVATE', ...pods(3) },
   ),

@@ -20,6 +20,7 @@ export const listImages = defineTool({
   description: `Docker images${ifOffered(' for create_job', ' for jobs')} (image_uri verbatim), newest first. ${ifOffered('labels come from list_image_labels; official', 'official')}=false needs workspace_id.`,
   inChinese: '镜像列表',
   toolset: 'catalogue',
+  core: true,
   effect: 'read',
   scope: 'workspace_optional',
   actions: ['ListImages', 'ListImageLabels'],

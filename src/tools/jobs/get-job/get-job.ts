@@ -97,6 +97,7 @@ export const getJob = defineTool({
   inChinese: '任务状态、详情',
   alwaysLoad: true,
   toolset: 'jobs',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJob'],

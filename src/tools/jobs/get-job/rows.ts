@@ -144,7 +144,7 @@ const commandText = (command: Foreign | undefined): Shown | undefined => {
 
 /**
  * The heavy part of a job: what it runs and what it went through.
- * @param listed names of environment variables whose values are shown; all others are masked (R35)
+ * @param listed names of environment variables whose values are shown although they are odd (R35)
  */
 export const jobDetail = (job: Job, listed: readonly string[]): NonNullable<JobOutput['detail']> => ({
   command: commandText(job.command),

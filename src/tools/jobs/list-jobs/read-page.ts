@@ -1,5 +1,5 @@
 import { Fault } from '../../../domain/fault.ts';
-import { type JobStatus, statusFacts } from '../../../domain/job-status.ts';
+import { type JobStatus, LIVE_STATUSES } from '../../../domain/job-status.ts';
 import { JOB_STATUSES } from '../../../domain/lists.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
 import { fanOut } from '../../kit/fan-out.ts';
@@ -14,8 +14,6 @@ export const SORT_FIELDS = ['GmtCreateTime', 'GmtFinishTime', 'DisplayName', 'Jo
 
 /** Rows that one call of ListJobs brings at most (api-notes: jobs). */
 const MOST_ROWS = 100;
-
-const LIVE_STATUSES = JOB_STATUSES.filter((status) => statusFacts(status).phase !== 'terminal');
 
 const statusesOf = (asked: readonly StatusFilter[]): JobStatus[] => [
   ...new Set(asked.flatMap((status) => (status === LIVE ? LIVE_STATUSES : [status]))),

@@ -7,8 +7,10 @@ import { Job } from '../../../jobs/job.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import { type KnownJob, lookAlikes, madeBy, SEND_WITHIN_MS, searchPauses } from '../../../policy/create-once.ts';
+import { refusalFault } from '../../../policy/decision.ts';
 import type { ToolContext } from '../../tool.ts';
 import { type Assessment, assess, keyOf, stillOpen } from './assess.ts';
+import { openWithin } from './live-jobs.ts';
 import { findByName, findByTag } from './search.ts';
 
 /** The one job that there is now. `notes` say what the caller should know of how it came to be. */
@@ -133,12 +135,9 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
     ctx.signal.throwIfAborted();
     for (let tries = 0, now = found; tries < 3; tries++, now = await assess(ctx, job)) {
       if (now.kind === 'made') return take(ctx, now.entry, now.job);
-      if (now.kind === 'refused') {
-        const { rule, reason, fix } = now.decision;
-        throw new Fault({ kind: 'refused', rule, message: reason, fix });
-      }
+      if (now.kind === 'refused') throw refusalFault(now.decision);
       const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
-      if (await ctx.creates.open(entry, now.seen)) {
+      if (await openWithin(ctx, entry, now.seen)) {
         const sent = await send(ctx, entry, job);
         return { ...sent, notes: [...now.notes, ...sent.notes] };
       }

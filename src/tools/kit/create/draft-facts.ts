@@ -7,10 +7,17 @@ import type { ToolContext } from '../../tool.ts';
 /** As long as the id that a create is tagged with. */
 const SOME_ID = '00000000-0000-0000-0000-000000000000';
 
-/** What the draft of a job is held against, with the size of the request that would be sent. */
-export const draftFacts = (ctx: ToolContext, job: CreateJobInput, workspaceId: string | undefined): DraftFacts => ({
-  region: ctx.region,
-  workspaceId,
+/** What the draft of a job is held against, with the size of the request that would be sent; each when it is looked at. */
+export const draftFacts = (ctx: ToolContext, job: CreateJobInput): DraftFacts => ({
+  get region() {
+    return ctx.region;
+  },
+  get workspaceId() {
+    return ctx.workspaceId;
+  },
   today: yyyymmdd(ctx.now()),
-  bytes: Buffer.byteLength(JSON.stringify(withTag(createRequest(job, workspaceId ?? ''), SOME_ID))),
+  ceilings: ctx.operator.ceilings,
+  get bytes() {
+    return Buffer.byteLength(JSON.stringify(withTag(createRequest(job, ctx.workspaceId ?? ''), SOME_ID)));
+  },
 });

@@ -1,9 +1,11 @@
 import type { Machines } from '../../../domain/machine.ts';
+import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
+import { machineCeilings } from '../../../policy/create-ceilings.ts';
 import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkImage } from '../../../policy/images.ts';
-import { checkMachines, machineTypes } from '../../../policy/machines.ts';
+import { checkMachines } from '../../../policy/machines.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
 import {
   type CodeSourceEntry,
@@ -15,9 +17,13 @@ import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
+import { liveJobsCheck } from './live-jobs.ts';
 
 /** Operations that the checks of a create may call. */
 export const CHECK_READS = [
+  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
+  'GetJob',
+  'ListJobs',
   'ListEcsSpecs',
   'ListImages',
   'GetImage',
@@ -34,8 +40,14 @@ export interface CreateFindings {
   sources: SummaryFacts['sources'];
 }
 
-const distinct = (values: readonly (string | undefined)[]): string[] => [
-  ...new Set(values.filter((value): value is string => value !== undefined)),
+/** Each text once that there is in the items of a list, as far as they are read. */
+const distinct = <T>(list: () => readonly T[] | undefined, text: (item: T) => string | undefined): string[] => [
+  ...new Set(
+    whereEachRead(
+      () => list() ?? [],
+      (item) => [text(item)].filter((value) => value !== undefined),
+    ),
+  ),
 ];
 
 const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
@@ -55,7 +67,8 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
+ * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
 export async function createFindings(
@@ -63,20 +76,34 @@ export async function createFindings(
   job: CreateJobInput,
   workspaceId: string,
 ): Promise<CreateFindings> {
-  const sources = job.data_sources ?? [];
-  const [images, datasets, codeSources, { machines, nearest }] = await Promise.all([
-    Promise.all(distinct(job.task_specs.map(({ image }) => image)).map((image) => findImage(ctx, image))),
-    Promise.all(distinct(sources.map((source) => source.data_source_id)).map((id) => findDataset(ctx, id))),
-    Promise.all(distinct([job.code_source?.code_source_id]).map((id) => findCodeSource(ctx, id))),
-    findMachines(ctx, machineTypes(job)),
+  const sources = distinct(
+    () => job.data_sources,
+    (source) => source.data_source_id,
+  );
+  const code = distinct(
+    () => [job.code_source],
+    (source) => source?.code_source_id,
+  );
+  const tasks = () => job.task_specs;
+  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
+    Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image))),
+    Promise.all(sources.map((id) => findDataset(ctx, id))),
+    Promise.all(code.map((id) => findCodeSource(ctx, id))),
+    findMachines(
+      ctx,
+      distinct(tasks, ({ ecs_spec }) => ecs_spec),
+    ),
+    liveJobsCheck(ctx, 1),
   ]);
   return {
     checks: [
       ...images.map((finding) => checkImage(finding, { region: ctx.region, workspaceId })),
-      ...checkDatasets(sources, datasets, workspaceId),
+      ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
-      ...checkMachines(job, machines, nearest, ctx.region),
-      ...forFirst(ctx, job, suggestSanityCheck(job, machines)),
+      ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
+      ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
+      ...live,
+      ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],
     machines,
     sources: new Map([...datasets, ...codeSources].flatMap(entryOf)),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
+import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
@@ -60,6 +62,8 @@ const output = z.object({
   checks: z.array(checkRow),
   total,
   machines: z.array(machineRow),
+  /** What it costs per hour, or why that is not known. */
+  price: text,
 });
 type Output = z.output<typeof output>;
 
@@ -86,6 +90,13 @@ function machineRows(job: CreateJobInput, { machines: { sizes, read } }: Summary
       ...(machine === undefined ? {} : { in_stock: inStock(machine, spot) }),
     };
   });
+}
+
+/** R44: money only by the operator's prices, with what they are taken to mean; else what is used up. */
+function priceWords(price: HourlyPrice | undefined, { gpus }: Total): string {
+  const used = `it takes ${gpus} GPU-hours per hour`;
+  if (!price?.known) return `${price ? hourlyWords(price) : 'unknown'}; ${used}`;
+  return `${hourlyWords(price)}, ${BILLED_FROM}; ${used}; source: ${price.sources.map((source) => brief(source, 80)).join(', ')}`;
 }
 
 function verdictOf({ verdict }: Decision, asking: Asking): Output['verdict'] {
@@ -155,6 +166,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
     checks: prepared.checks.map(rowOf),
     total: prepared.total,
     machines: machineRows(job, prepared.facts),
+    price: priceWords(prepared.facts.price, prepared.total),
   }),
   render(preview) {
     const of = (result: Row['result']): Row[] => rowsOf(preview, result);
@@ -167,6 +179,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
         .map(({ rule, what }) => `${rule} ${what}`)
         .join('; ')}.`,
       ...(question === undefined ? totalLines(preview.total) : [ASKED_BY[asked_by], question]),
+      `Price: ${preview.price}.`,
       requestLine(request),
     ].join('\n');
   },

@@ -17,6 +17,7 @@ const machineType = (spec: Answer['EcsSpecs'][number]): MachineType => ({
   cpus: spec.Cpu ?? 0,
   memoryGib: spec.Memory ?? 0,
   gpuType: shown(spec.GpuType),
+  gpusUnknown: spec.Gpu === undefined && spec.AcceleratorType !== 'CPU',
   gpuMemoryGib: spec.GpuMemory ?? 0,
   lingjun: spec.ResourceType === 'Lingjun',
   inStock: spec.IsAvailable,

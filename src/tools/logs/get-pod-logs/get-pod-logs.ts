@@ -91,6 +91,7 @@ export const getPodLogs = defineTool({
   description: `Newest log lines (stdout, stderr) of one pod or several; without pod_id and pods of the pod that failed first, else the leader. cursor pages, pattern and level search.${ifOffered(' For failures read get_job_events first.')}`,
   inChinese: '查看日志',
   toolset: 'logs',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetPodLogs', 'GetJob'],

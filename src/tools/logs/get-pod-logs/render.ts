@@ -1,6 +1,7 @@
 import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
+import { cloudWindow } from '../../kit/fields.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -47,8 +48,8 @@ const about = ({ chosen, status, earlier_instance }: PodView): string => {
 };
 
 function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] {
-  const window =
-    asked.start_time || asked.end_time ? ` Window ${asked.start_time ?? 'start'} to ${asked.end_time ?? 'now'}.` : '';
+  const { from, to } = cloudWindow(asked);
+  const window = from || to ? ` Window ${from ?? 'start'} to ${to ?? 'now'}.` : '';
   const [only] = pods;
   if (pods.length === 1 && only !== undefined)
     return [`${only.pod_id}${about(only)}: ${extent(only, asked)}.${window}`];

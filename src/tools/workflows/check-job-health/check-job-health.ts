@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nextSteps } from '../../../advice/next-steps.ts';
+import { nextSteps, stopIfHung } from '../../../advice/next-steps.ts';
 import { ifOffered } from '../../../advice/offered.ts';
 import { readRestarts } from '../../../diagnosis/health/restarts.ts';
 import { orderOf, scaleOf } from '../../../diagnosis/health/scale.ts';
@@ -95,6 +95,7 @@ export const checkJobHealth = defineTool({
   description: `Is a running job healthy: throughput and loss from its log, suspected hangs, restarts against the budget, sanity-check outliers.${ifOffered(' For a failed or queuing job use diagnose_job.')}`,
   inChinese: '训练是否健康、卡住',
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJob', 'GetPodLogs', 'ListJobSanityCheckResults', 'ListEcsSpecs'],
@@ -155,6 +156,10 @@ export const checkJobHealth = defineTool({
       `Monitor: ${monitor_url}`,
     ].join('\n');
   },
-  next: ({ job_id, status, verdict, evidence }, _input, offers) =>
-    verdict === 'healthy' && RUNS.includes(status) ? [] : nextSteps(status, job_id, evidence?.pod_id, offers),
+  next: ({ job_id, status, verdict, findings, evidence }, _input, offers) => {
+    if (verdict === 'healthy' && RUNS.includes(status)) return [];
+    const steps = nextSteps(status, job_id, evidence?.pod_id, offers);
+    const hangs = findings.some(({ area, level }) => area === 'hang' && level === 'critical');
+    return hangs ? [...steps.slice(0, 1), stopIfHung(job_id)] : steps;
+  },
 });

@@ -43,7 +43,7 @@ export async function checkClone(ctx: ToolContext, args: Arguments): Promise<{ c
   // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one: so secrets are
   // masked before anything can cut them. The size is that of the real request.
   const asked = maskDocument(parsed.data, []) as CreateJobInput;
-  const draft = draftChecks(asked, draftFacts(ctx, parsed.data, workspaceId));
+  const draft = draftChecks(asked, draftFacts({ ...ctx, workspaceId }, parsed.data));
   if (workspaceId === undefined || refusalOf(draft) !== undefined) return { checks: draft, invalid: [] };
   const { checks } = await createFindings(ctx, asked, workspaceId);
   return { checks: [...draft, ...checks], invalid: [] };

@@ -70,9 +70,11 @@ export const cloneJob = defineTool({
   description: `To rerun or resubmit a job with changes: checked arguments for ${ifOffered('create_job', 'a new one')}; creates nothing. Values that look secret are named, not copied.`,
   inChinese: '克隆、重新提交任务',
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
-  actions: ['GetJob', ...CHECK_READS],
+  // The first is its own.
+  actions: CHECK_READS,
   input: z.strictObject({
     job_id: jobId,
     changes: changes

@@ -46,7 +46,7 @@ export function withhold(args: Arguments, showEnvs: readonly string[]): { shown:
         !PLAIN.test(name) || maskSecrets(name) !== name
           ? leave(path, 'one of its names cannot be shown')
           : envs !== undefined && envs[name] !== member
-            ? leave(at, 'values of the environment are masked unless the operator shows them')
+            ? leave(at, 'its name or its form says that it may be secret')
             : visit(member, at, name);
       return shown === undefined ? [] : [[name, shown]];
     });

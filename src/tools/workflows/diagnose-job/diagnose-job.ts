@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { adviceFor } from '../../../advice/diagnosis.ts';
+import { stopIfHung } from '../../../advice/next-steps.ts';
 import { CATEGORIES } from '../../../diagnosis/category.ts';
 import { EVIDENCE_SOURCES } from '../../../diagnosis/finding.ts';
 import { ACTOR_WORDS, ACTORS, RESTART_WORDS, RESTARTS, type Remedy } from '../../../diagnosis/remedy.ts';
@@ -65,6 +66,7 @@ export const diagnoseJob = defineTool({
   inChinese: '失败、排队、卡住的原因',
   alwaysLoad: true,
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: [
@@ -89,6 +91,7 @@ export const diagnoseJob = defineTool({
     not_known: z.array(z.string()),
     /** Quota that the job runs on, if it does. */
     quota: z.string().optional(),
+    workspace_id: z.string().optional(),
     calls: z.int(),
     console_url: z.string(),
   }),
@@ -115,6 +118,7 @@ export const diagnoseJob = defineTool({
       known,
       not_known: reads.notKnown(),
       quota: at.quota,
+      workspace_id: job.workspaceId,
       calls: reads.calls(),
       console_url: consoleUrl(ctx.region, job.workspaceId, job_id),
     };
@@ -131,11 +135,12 @@ export const diagnoseJob = defineTool({
       `Console: ${console_url}`,
     ].join('\n');
   },
-  next: ({ job_id, status, category, remedy, evidence, quota }) =>
-    adviceFor(category, remedy, {
-      jobId: job_id,
-      pod: evidence.find(({ pod }) => pod)?.pod,
-      quota,
-      live: statusFacts(status).phase === 'live',
-    }),
+  next({ job_id, status, category, remedy, evidence, quota, workspace_id: workspace }) {
+    const pod = evidence.find((each) => each.pod)?.pod;
+    const live = statusFacts(status).phase === 'live';
+    const steps = adviceFor(category, remedy, { jobId: job_id, pod, quota, workspace, live });
+    // A collective that timed out in a job that still runs: its processes wait for each other for ever.
+    const hangs = status === 'Running' && category === 'nccl_timeout';
+    return hangs ? [...steps.slice(0, 1), stopIfHung(job_id)] : steps;
+  },
 });

@@ -2,14 +2,13 @@ import { Fault } from '../../../domain/fault.ts';
 import { type Job, readJobs } from '../../../jobs/job.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import { tellingPod } from '../../../jobs/pods.ts';
+import { EVER } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import type { ToolContext } from '../../tool.ts';
 
 /** What one look found of a job. `failed`: the read failed, which says nothing of the job. */
 export type Seen = { kind: 'job'; status: string; job: Job } | { kind: 'not_found' } | { kind: 'failed'; fault: Fault };
 
-/** A time before PAI-DLC had any job. It is always sent, as the API by default hides jobs of more than 7 days ago (R36). */
-const EVER = '2018-01-01T00:00:00Z';
 const MOST_PER_PAGE = 100;
 
 const passing = (thrown: unknown): thrown is Fault =>

@@ -104,6 +104,7 @@ export const waitForJob = defineTool({
   description: `Waits until all (or any) jobs finish, reach one of statuses, or log log_pattern${ifOffered('; instead of repeated get_job')}. A timeout is no error: it says how to resume.`,
   inChinese: '等待任务完成',
   toolset: 'workflows',
+  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetJob', 'ListJobs', 'GetPodLogs'],

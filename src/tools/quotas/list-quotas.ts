@@ -78,7 +78,8 @@ export const listQuotas = defineTool({
   title: 'List quotas',
   description: `How many GPUs are free: resource quotas of a workspace, or of all of yours, with GPUs, CPUs and memory free and in use. quota_id is what ${ifOffered('create_job', 'a job')} takes as resource_id.`,
   inChinese: '资源配额、空闲显卡',
-  toolset: 'catalogue',
+  toolset: 'quotas',
+  core: true,
   effect: 'read',
   scope: 'workspace_optional',
   actions: ['ListQuotas'],
@@ -88,7 +89,12 @@ export const listQuotas = defineTool({
     resource_type: z.enum(QUOTA_KINDS).optional().describe('Default: all'),
     ...pageNumber,
   }),
-  output: z.object({ ...listHead, quotas: z.array(row), note: z.string().optional() }),
+  output: z.object({
+    ...listHead,
+    quotas: z.array(row),
+    note: z.string().optional(),
+    workspace_id: z.string().optional(),
+  }),
   foreign: ['quotas[].reason'],
   check: null,
   async run(ctx, { quota_name, quota_ids, resource_type, page_number }) {
@@ -111,12 +117,13 @@ export const listQuotas = defineTool({
       total: quotas.length,
       scope: scopeText(base, { quota_name, quota_ids: ids }),
       quotas: rows,
+      workspace_id: ctx.workspaceId,
       ...(lacking > 0
         ? { note: `the cloud gives not all figures of ${count(lacking, 'quota')}: what is missing is unknown, not 0.` }
         : {}),
     };
   },
-  render: ({ quotas, note, ...head }, { page_number }) => {
+  render: ({ quotas, note, workspace_id: _, ...head }, { page_number }) => {
     const list = renderList({
       ...head,
       noun: 'quotas',
@@ -141,7 +148,9 @@ export const listQuotas = defineTool({
       ...(note === undefined ? [] : [`Note: ${note}`]),
     ].join('\n');
   },
-  next: ({ total, quotas }, { page_number }) => {
+  next: ({ total, quotas, workspace_id }, { page_number }) => {
+    // The jobs of others are listed within one workspace.
+    const where = workspace_id === undefined ? 'workspace_id=<workspace_id> ' : '';
     const full = quotas.find(({ gpus }) => gpus.free === 0 && gpus.total !== 0);
     return [
       ...listSteps(
@@ -152,7 +161,7 @@ export const listQuotas = defineTool({
           none: 'drop a filter or try another workspace_id; an administrator gives a workspace its quotas.',
         },
       ),
-      ...(full ? [`list_jobs resource_id=${full.quota_id} own=false status=Running shows who holds it.`] : []),
+      ...(full ? [`list_jobs ${where}resource_id=${full.quota_id} own=false status=Running shows who holds it.`] : []),
     ].slice(0, 2);
   },
 });

@@ -1,0 +1,138 @@
+import picomatch from 'picomatch';
+import { brief } from '../domain/brief.ts';
+import type { Ceilings } from '../domain/ceilings.ts';
+import { count } from '../domain/count.ts';
+import { hint } from '../domain/hint.ts';
+import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
+import type { Machine, Machines } from '../domain/machine.ts';
+import { parseCount } from '../domain/quantity.ts';
+import { checkOf, exceeds, numeric, sum } from './ceilings.ts';
+import type { Check } from './checks.ts';
+import type { Refuse } from './decision.ts';
+
+/** Pods of a task at the size that it may grow to by itself; `undefined` where that has no bound. */
+export const mostPods = ({ pod_count, auto_scaling }: TaskDraft): number | undefined => {
+  if (auto_scaling === undefined) return pod_count;
+  return auto_scaling.max_replicas === undefined ? undefined : Math.max(pod_count, auto_scaling.max_replicas);
+};
+
+const NO_BOUND = 'How far the job may grow is not known: auto_scaling has no max_replicas';
+
+/** GPUs of one machine; `undefined` where they are not known. */
+export const gpusOf = (machine: Machine | undefined): number | undefined =>
+  machine?.gpusUnknown ? undefined : machine?.gpus;
+
+const gpusEach = ({ ecs_spec, resource_config }: TaskDraft, { sizes }: Machines): number | undefined =>
+  ecs_spec === undefined ? parseCount(resource_config?.gpu || '0') : gpusOf(sizes.get(ecs_spec));
+
+/** GPUs of a task at the size that it may grow to; a task without GPUs has none, however far it grows. */
+function mostGpus(task: TaskDraft, machines: Machines): number | undefined {
+  const each = gpusEach(task, machines);
+  const pods = mostPods(task);
+  if (each === 0) return 0;
+  return each === undefined || pods === undefined ? undefined : each * pods;
+}
+
+const matches = (type: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => picomatch.isMatch(type, pattern, { nonegate: true, noextglob: true, windows: false }));
+
+function jobType({ job_type }: JobDraft, { jobTypes }: Ceilings): Refuse | undefined {
+  if (jobTypes === undefined || jobTypes.includes(job_type)) return undefined;
+  return exceeds(
+    'jobTypes',
+    `job_type ${job_type} is none that the operator allows`,
+    'Use one of these, where it fits.',
+    jobTypes,
+  );
+}
+
+function machineTypes({ task_specs }: JobDraft, { machineTypes: patterns }: Ceilings): Refuse | undefined {
+  if (patterns === undefined) return undefined;
+  const others = [...new Set(task_specs.flatMap(({ ecs_spec }) => ecs_spec ?? []))].filter(
+    (type) => !matches(type, patterns),
+  );
+  const [first] = others;
+  if (first === undefined) return undefined;
+  const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
+  return exceeds(
+    'machineTypes',
+    `Machine type ${brief(first, 60)}${more} is none that the operator allows`,
+    `Use one that fits these patterns${hint('or other machines')}.`,
+    patterns,
+  );
+}
+
+/** Minutes from the start to the last that is paid for; `undefined` where nothing ends the job. */
+const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>
+  minutes === undefined ? undefined : minutes + (settings?.job_reserved_minutes ?? 0);
+
+/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. */
+export const draftCeilings = (job: JobDraft, ceilings: Ceilings): Check[] => [
+  ...checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
+  ...checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
+  ...checkOf(
+    ceilings,
+    'pods',
+    numeric(ceilings, 'pods', sum(job.task_specs.map(mostPods)), { unknown: NO_BOUND, verb: 'may have' }),
+  ),
+  ...checkOf(
+    ceilings,
+    'minutes',
+    numeric(ceilings, 'minutes', minutesOf(job), {
+      unknown: 'Nothing ends the job: it has no job_max_running_time_minutes',
+      verb: 'may hold its machines for',
+      fix: `Set job_max_running_time_minutes, so that it and settings.job_reserved_minutes are at most ${ceilings.minutes} together.`,
+    }),
+  ),
+];
+
+/** Why the GPUs of a job cannot be counted. */
+function uncounted({ task_specs }: JobDraft, machines: Machines): string {
+  const type = task_specs.find((task) => gpusEach(task, machines) === undefined)?.ecs_spec;
+  if (type === undefined) return NO_BOUND;
+  const listed = machines.sizes.has(type) ? 'the cloud lists it without them' : 'the region does not list it';
+  const why = machines.read ? listed : 'the list of machine types could not be read';
+  return `How many GPUs ${brief(type, 60)} has is not known, as ${why}`;
+}
+
+/**
+ * R42 as far as it takes a look at the machines: GPUs at the size that the job may grow to, and its price.
+ * @param pricePerHour of the job at that size; `undefined` where it is not known, and then a ceiling on it refuses the job
+ */
+export const machineCeilings = (
+  job: JobDraft,
+  machines: Machines,
+  pricePerHour: number | undefined,
+  ceilings: Ceilings,
+): Check[] => [
+  ...checkOf(
+    ceilings,
+    'gpus',
+    numeric(ceilings, 'gpus', sum(job.task_specs.map((task) => mostGpus(task, machines))), {
+      unknown: uncounted(job, machines),
+      verb: 'may take',
+    }),
+  ),
+  ...checkOf(
+    ceilings,
+    'pricePerHour',
+    numeric(ceilings, 'pricePerHour', pricePerHour, {
+      unknown: 'What the job costs per hour is not known: the operator has given no price for all of it',
+      verb: 'may cost',
+    }),
+  ),
+];
+
+/** R42 for the jobs that are alive already. @param alive own ones in the region; @param adding how many a call would add */
+export const liveCeiling = (alive: number, adding: number, ceilings: Ceilings): Check[] => {
+  const { liveJobs: most } = ceilings;
+  const refusal =
+    most === undefined || alive + adding <= most
+      ? undefined
+      : exceeds(
+          'liveJobs',
+          `${count(alive, 'job')} of these credentials ${alive === 1 ? 'is' : 'are'} alive in this region (waiting, running, stopping, or kept after the end), ${adding} more would be ${alive + adding}, and the operator's ceiling is ${most}`,
+          `Wait until one is over${hint('look at jobs')}, or let the user decide which to stop.`,
+        );
+  return checkOf(ceilings, 'liveJobs', refusal);
+};

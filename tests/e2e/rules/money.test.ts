@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ERAS, yes } from '../session.ts';
+import { jobArguments } from '../world.ts';
+import { bench, ok } from './bench.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-money-'));
+const file = join(folder, 'prices.yaml');
+writeFileSync(
+  file,
+  JSON.stringify([
+    {
+      region: 'cn-hangzhou',
+      currency: 'CNY',
+      date: '2026-11-01',
+      source: 'price list 7',
+      machines: { 'ecs.gn6e-c12g1.12xlarge': 88.5 },
+    },
+  ]),
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const task = { type: 'Worker', pod_count: 2, ecs_spec: 'ecs.gn6e-c12g1.12xlarge' };
+const HOURLY = "at most 177.00 CNY per hour (operator's prices of 2026-11-01)";
+
+describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", (era) => {
+  const priced = bench({ era, person: yes, args: ['--prices', file] });
+  const bare = bench({ era, person: yes });
+  const job = (image: string, more: Record<string, unknown> = {}) => ({
+    ...jobArguments({ ...priced.finds, image }),
+    task_specs: [{ ...task, image, ...more }],
+  });
+
+  it('is in the first line of the question and, with source and assumptions, in the dry run', async () => {
+    const draft = job(priced.finds.image);
+    await ok(priced, 'create_job', draft);
+    const [first] = priced.session.asked[0]?.split('\n') ?? [];
+    expect(first).toContain(HOURLY.replace('at most', 'about'));
+    const { text } = await ok(priced, 'create_job', { ...draft, display_name: 'money-2', dry_run: true });
+    expect(text).toContain(`Price: ${HOURLY.replace('at most', 'about')}, assuming that it is billed while`);
+    expect(text).toContain('it takes 8 GPU-hours per hour; source: price list 7.');
+  });
+
+  it('is at most that for spot capacity', async () => {
+    const { text } = await ok(priced, 'create_job', {
+      ...job(priced.finds.image, { spot: { discount_limit: 1 } }),
+      dry_run: true,
+    });
+    expect(text).toContain(`Price: ${HOURLY}`);
+  });
+
+  it('is not shown without a table, which the dry run tells how to supply', async () => {
+    const draft = job(bare.finds.image);
+    await ok(bare, 'create_job', draft);
+    expect(bare.session.asked[0]).not.toMatch(/CNY|per hour/);
+    const { text } = await ok(bare, 'create_job', { ...draft, display_name: 'money-3', dry_run: true });
+    expect(text).toContain(
+      'Price: unknown: the operator has given no prices (--prices); it takes 8 GPU-hours per hour.',
+    );
+    expect(text).not.toContain('CNY');
+  });
+});
