@@ -1,5 +1,6 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { type Candidate, candidatesOf, goesOn } from './candidates.ts';
+import { LAST_RESORTS } from './causes/code.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
@@ -71,9 +72,18 @@ function separate(first: Candidate, second: Candidate, survival: Survival): bool
     : advanced > 0 || live >= LIVE.beforeCause;
 }
 
-/** Whether a later candidate follows from an earlier one, however much the program or its shell wrote between the two. */
-const follows = (first: Candidate, second: Candidate, survival: Survival): boolean =>
-  first.explains.includes(second.finding.rule) && survival.advancedBetween(first.end, second.start) === 0;
+/** A step of the start went well after all. */
+const WENT_WELL =
+  /Successfully (installed|built|downloaded)|Installing collected packages|(Receiving objects|Resolving deltas): 100%/;
+/** Causes that anything could have brought about: only what comes right before them explains them. */
+const ANY_REASON: ReadonlySet<string> = new Set(Object.values(LAST_RESORTS).map(({ id }) => id));
+
+/** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
+const follows = (first: Candidate, second: Candidate, lines: readonly LogLine[], survival: Survival): boolean =>
+  first.explains.includes(second.finding.rule) &&
+  survival.advancedBetween(first.end, second.start) === 0 &&
+  (!ANY_REASON.has(second.finding.rule) || survival.liveBetween(first.end, second.start) < LIVE.afterOnly) &&
+  !lines.slice(first.end + 1, second.start).some(({ body }) => WENT_WELL.test(body));
 
 /** Whether the process wrote on after a candidate, or may have. Then it is not certain that the candidate ended it. */
 function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: Survival): boolean {
@@ -107,7 +117,7 @@ function decisive(
   const led = new Set<Candidate>();
   for (const [index, first] of candidates.entries())
     for (const later of first.explains.length > 0 && ended ? candidates.slice(index + 1) : [])
-      if (alive.has(later) && follows(first, later, survival)) {
+      if (alive.has(later) && follows(first, later, lines, survival)) {
         roots.add(first);
         led.add(later);
       }
@@ -151,7 +161,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
     return {
       ...candidate.finding,
-      directness: doubtful && !roots.has(candidate) ? 'indirect' : candidate.finding.directness,
+      directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
       evidence: candidate.texts.map((text) => ({
         source: 'pod_log',
         pod,

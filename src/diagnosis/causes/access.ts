@@ -149,6 +149,22 @@ export const accessCauses: readonly Cause[] = [
     remedy: CREDENTIALS,
   },
   {
+    id: 'no_credentials',
+    category: 'permission_or_mount',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /Unable to locate credentials|NoCredentials(Error|Provider)/i,
+      /AuthenticationError: |Incorrect API key|[Ii]nvalid[ _]?[Aa]pi[ _]?[Kk]ey/i,
+      /\bcredentials? (file )?(is|are|was|were|could) not (be )?(found|set|provided|configured)/i,
+      /\btoken (is|has) (invalid|expired)/i,
+    ),
+    unless: /retry|wandb/i,
+    directness: 'direct',
+    atEnd: true,
+    says: 'a service refuses the job: its key or token is missing, wrong or expired',
+    remedy: CREDENTIALS,
+  },
+  {
     id: 'read_only',
     category: 'permission_or_mount',
     in: ['exception', 'line'],
@@ -186,6 +202,10 @@ export const accessCauses: readonly Cause[] = [
     category: 'permission_or_mount',
     in: ['line'],
     match: anyOf(
+      /can't open file .{1,300}\[Errno 13\]/i,
+      /^Host key verification failed/i,
+      /requested URL returned error: 40[13]/i,
+      /ERROR 403: Forbidden|HTTP Basic: Access denied/i,
       /: Permission denied\b/i,
       /: Operation not permitted$/i,
       /access denied by server while mounting/i,

@@ -37,7 +37,7 @@ export const communicationCauses: readonly Cause[] = [
       /\bConnect to \S{1,80}<\d{1,5}>.{0,40}(timed? ?out|unreachable|no route)/i,
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
-      /\[c10d\].{0,160}(timed out|unreachable|no route)/i,
+      /\[c10d\].{0,160}(timed out|unreachable|no route|cannot be retrieved)/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',
@@ -50,7 +50,7 @@ export const communicationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match:
-      /mismatch in rank count|(world.?size|nranks|number of ranks).{0,60}(differ|mismatch|inconsistent)|Bootstrap Root : rank \d+ of \d+ ranks has already checked in/i,
+      /mismatch in rank count|(world.?size|nranks|number of ranks)\b.{0,40}\b(mismatch|inconsistent)\b|Bootstrap Root : rank \d+ of \d+ ranks has already checked in/i,
     directness: 'direct',
     anyLevel: true,
     says: 'the pods were started with different numbers of ranks (world size)',
@@ -65,6 +65,7 @@ export const communicationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
+      /\[Errno 99\]|Cannot assign requested address/i,
       /no socket interface found/i,
       /with family \d{1,6} is neither AF_INET/i,
       /(NCCL|GLOO|TP|HCCL)_SOCKET_IFNAME.{0,80}(not found|invalid|no such|does not exist)/i,
@@ -194,6 +195,7 @@ export const communicationCauses: readonly Cause[] = [
     category: 'nccl_timeout',
     in: ['exception', 'line'],
     match: anyOf(
+      /NCCL operation \w{4,40}\(?\)? failed/i,
       /nccl(System|Remote|Internal|UnhandledCuda|InProgress)\w{0,6}Error/i,
       /nccl\w{0,4}Error: /i,
       /DistBackendError/i,
@@ -230,6 +232,7 @@ export const communicationCauses: readonly Cause[] = [
     category: 'unknown',
     in: ['exception', 'line'],
     match: anyOf(
+      /GetTimeoutError|errors_impl\.AbortedError/i,
       /^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError|ConnectionRefusedError)\b/i,
       /\[Errno (32|104|111)\]/i,
       /RendezvousConnectionError/i,

@@ -170,6 +170,7 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
+      /available GPUs?:? \d{1,6} is less than/i,
       /(batch|world.?size|parallel|\bTP\b|\bPP\b|\bDP\b|(num.?|attention.?)?heads|num.?(query.?)?groups|hidden.?(size|dim)|embed.?dim|vocab\w{0,6}|seq\w{0,10}|num_?layers|layers|micro|gpus?|devices|nproc\w{0,12}|experts?|ranks?|processes)\w{0,24}\b.{0,160}\b(is not divisible|not divisible by|must be divisible|should be divisible|not be divided|must be (a )?multiple|is not a multiple|indivisible)/i,
       /\b(parallel|world|micro|batch|pipeline|tensor|expert|context).{0,12}size\b.{0,60}\b(exceeds?|larger than|greater than|smaller than|not equal)\b/i,
       /Check batch related parameters/i,
@@ -188,6 +189,10 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
+      /compiled with an unsupported toolchain/i,
+      /forward compatibility was attempted on non supported HW/i,
+      /no GPUs found|No visible GPU devices|Unable to initialize backend '(cuda|gpu|rocm|tpu)'/i,
+      /peer access is not supported between these two devices/i,
       /invalid device ordinal/i,
       /device < num_gpus/i,
       /CUDA driver version is insufficient/i,
@@ -219,6 +224,7 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
+      /Failed to set up runtime environment/i,
       /not enough slots available/i,
       /was not reachable via ssh/i,
       /API key (is )?(not|missing)/i,
@@ -269,6 +275,17 @@ export const configurationCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),
+  },
+  {
+    id: 'no_address',
+    category: 'bad_configuration',
+    in: ['cloud'],
+    match:
+      /no (free|available) ip\b|(not enough|insufficient|lack of|no more) (free |available )?ip ?address|ip ?address(es)? .{0,40}(exhausted|insufficient|not enough|used up)|InvalidVSwitch.{0,20}Ip|IpNotEnough/i,
+    directness: 'direct',
+    says: 'the vSwitch of the job has no free IP address left',
+    thing: /(vsw-\w{3,30})/,
+    remedy: change('settings', 'take a vSwitch with more free addresses'),
   },
   {
     id: 'cloud_configuration',

@@ -12,6 +12,7 @@ export const fileCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['line'],
     match: anyOf(
+      /\^M: bad interpreter/i,
       /\$'\\r': command not found/i,
       /\$'[^']{0,40}\\r'/i,
       /bad interpreter: \S{1,60}\^M/i,
@@ -81,6 +82,7 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception', 'line'],
     match: anyOf(
+      /Not an Arrow file|file size is 0 bytes|MDB_CORRUPTED|No data left in file/i,
       /invalid load key, '/i,
       /unexpected EOF, expected \d+ more bytes/i,
       /PytorchStreamReader failed/i,
@@ -97,7 +99,7 @@ export const fileCauses: readonly Cause[] = [
       /Unable to load weights from pytorch checkpoint file/i,
       /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
     ),
-    unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle/i,
+    unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error/i,
     directness: 'direct',
     says: 'a file is damaged: cut off, empty, or a Git LFS pointer in place of the file',
     thing: QUOTED,
@@ -129,6 +131,7 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match: anyOf(
+      /NotExistError|has no revision|is not a valid (revision|git identifier)/i,
       /does not appear to have (a|any) file/i,
       /is not a local folder and is not a valid model identifier/i,
       /Can't load (tokenizer|the model|config|feature extractor|image processor|the configuration) /i,
@@ -191,6 +194,8 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['line'],
     match: anyOf(
+      /^E: (Unable to locate package|Package .{1,80} has no installation candidate)/i,
+      /(requested URL returned error: 404|ERROR 404: Not Found|HTTP\/[\d.]{1,3} 404)/i,
       /: command not found$/i,
       /: No such file or directory$/i,
       /^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$/i,

@@ -162,6 +162,7 @@ export const hardwareCauses: readonly Cause[] = [
     category: 'platform_error',
     in: ['exception', 'line'],
     match: anyOf(
+      /CUDA error: (initialization error|unrecognized error code|unknown error)/i,
       /CUDA unknown error/i,
       /cudaErrorUnknown|CUDA_ERROR_UNKNOWN/i,
       /CUDA error: unknown error/i,

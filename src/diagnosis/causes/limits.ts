@@ -12,7 +12,7 @@ export const limitCauses: readonly Cause[] = [
       /\bibv_(reg_mr|create_cq|create_qp|alloc_pd)\w{0,10}\b.{0,60}Cannot allocate memory/i,
       /\bRLIMIT_MEMLOCK\b/i,
       /\bmlock(all)?\b.{0,40}(fail|Cannot allocate)/i,
-      /(max )?locked.memory.{0,60}(limit|too low|too small|insufficient|exceed)/i,
+      /locked.memory.{0,60}(too low|too small|insufficient|exceed)|set max locked memory/i,
       /(fail\w{0,3}|unable|could not) (to )?register.{0,40}memory( region)?\b.{0,80}(Cannot allocate|ENOMEM|memlock|limit)/i,
     ),
     directness: 'direct',
@@ -111,7 +111,7 @@ export const limitCauses: readonly Cause[] = [
   {
     id: 'time_limit',
     category: 'resource_limit',
-    in: ['cloud', 'line'],
+    in: ['cloud'],
     match: anyOf(
       /max(imum)?.?running.?time/i,
       /MaxRunningTime/i,
@@ -119,11 +119,21 @@ export const limitCauses: readonly Cause[] = [
       /(exceed\w{0,3}|reached|over) .{0,60}(time limit|running time|max\w{0,8} duration|run ?time)/i,
       /active longer than specified deadline/i,
       /JobTimeout/i,
-      /DUE TO TIME LIMIT/i,
     ),
     unless: /max(imum)?.?running.?time\w{0,10}["']?\s?[:=]\s?\S{1,12}$/i,
     directness: 'indirect',
     says: 'the job reached the maximum running time that it was created with',
+    remedy: LONGER,
+  },
+  {
+    id: 'scheduler_limit',
+    category: 'resource_limit',
+    in: ['line'],
+    match:
+      /DUE TO TIME LIMIT|(walltime|wall time|time limit) (was |has been )?(exceeded|reached)|exceeded (its |the )?(walltime|time limit)/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: 'a scheduler inside of the job ended it for its time limit',
     remedy: LONGER,
   },
 ];

@@ -32,6 +32,7 @@ export const memoryCauses: readonly Cause[] = [
     category: 'cuda_oom',
     in: ['exception', 'line'],
     match: anyOf(
+      /\[CUDA\]: out of memory/i,
       /\b(CUDA|HIP|NPU|XPU|GPU|MUSA) (ran |is |was )?(out of memory|OOM\b)/i,
       /CUDA (driver )?error: out of memory/i,
       /cuda(ErrorMemoryAllocation|\.OutOfMemoryError)/i,
@@ -54,6 +55,7 @@ export const memoryCauses: readonly Cause[] = [
     category: 'cuda_oom',
     in: ['exception', 'line'],
     match: anyOf(
+      /larger than the maximum number of tokens that can be stored in KV cache/i,
       /OOM when allocating tensor/i,
       /RESOURCE_EXHAUSTED: (Out of memory|Failed to allocate)/i,
       /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,

@@ -101,6 +101,9 @@ export const networkCauses: readonly Cause[] = [
     category: 'network_failure',
     in: ['exception', 'line'],
     match: anyOf(
+      /Max retries exceeded/i,
+      /^[\w.]{1,80}\.(API|Remote|Client|Http|Endpoint)?Connect(ion)?Error\b/i,
+      /hostname of the client socket cannot be retrieved/i,
       /Max retries exceeded with url/i,
       /Failed to establish a new connection/i,
       /NewConnectionError/i,

@@ -1,6 +1,14 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { DAMAGED, FILE_SYSTEM, LESS_GPU_MEMORY, MISSING_RANK, NETWORK_BETWEEN, WAY_OUT } from './remedies.ts';
+import {
+  DAMAGED,
+  FILE_SYSTEM,
+  FREE_SPACE,
+  LESS_GPU_MEMORY,
+  MISSING_RANK,
+  NETWORK_BETWEEN,
+  WAY_OUT,
+} from './remedies.ts';
 
 const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
   ...entry,
@@ -20,6 +28,13 @@ export const standstillCauses: readonly Cause[] = [
     unless: /host|system memory|cgroup/i,
     says: 'batch after batch runs out of GPU memory and is skipped, so there is no progress',
     remedy: LESS_GPU_MEMORY,
+  }),
+  row({
+    id: 'full_disk_waits',
+    category: 'storage_failure',
+    match: /No space left on device|Disk quota exceeded|disk (is )?full/i,
+    says: 'it tries again and again to write to a disk that is full: no progress',
+    remedy: FREE_SPACE,
   }),
   row({
     id: 'cluster_too_small',
@@ -43,7 +58,9 @@ export const standstillCauses: readonly Cause[] = [
       /CreateSession still waiting/i,
       /Failed to connect to GCS|Unable to connect to GCS|waiting for (the )?(head|GCS)/i,
       /can't resolve|could not resolve|cannot resolve|NXDOMAIN|name (resolution|or service)/i,
-      /Connection (refused|timed out|reset)/i,
+      /Connection (refused|timed out|reset)|kex_exchange_identification/i,
+      /attempts? to join the next round of the rendezvous|waiting for more participants/i,
+      /Waiting for [\w.-]{3,80}:\d{2,5}/i,
       /waiting for (the )?(master|chief|ps|parameter server|scheduler|head|launcher|server|rank ?0|worker[-\w]{0,8})\b/i,
       /failed to connect to|connect\w{0,3} (attempt )?failed|unreachable|No route to host/i,
     ),

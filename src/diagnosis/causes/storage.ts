@@ -53,7 +53,10 @@ export const storageCauses: readonly Cause[] = [
     id: 'io_error',
     category: 'storage_failure',
     in: ['exception', 'line'],
-    match: /\[Errno (5|70|121)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+    match: anyOf(
+      /\[Errno (5|70|121)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+      /\bdisk I\/O error/i,
+    ),
     directness: 'indirect',
     says: 'the file system answered with an I/O error',
     thing: /['"](\/[^'"\s]{2,200})['"]/,
@@ -64,6 +67,7 @@ export const storageCauses: readonly Cause[] = [
     category: 'storage_failure',
     in: ['exception', 'line'],
     match: anyOf(
+      /\.(pt|pth|bin|ckpt|tar|safetensors) cannot be opened/i,
       /PytorchStreamWriter failed writing/i,
       /\bunexpected pos \d+ vs \d+/i,
       /\bfile write failed\b/i,

@@ -12,6 +12,9 @@ const OVERFLOWS = 30;
 const OVERFLOW =
   /\bOVERFLOW!|[Gg]radient overflow|overflow detected|skipping (?:this )?step.{0,60}(?:overflow|nan|inf)|found inf or nan/;
 
+/** Megatron's count of the iterations that a line stands for and that were skipped. */
+const SKIPPED = /number of (?:skipped|nan) iterations:\s{1,6}[1-9]/;
+
 const newest = (values: readonly number[], count: number): readonly number[] | undefined =>
   values.length < count ? undefined : values.slice(-count);
 const allNaN = (values: readonly number[] | undefined): boolean => values?.every(Number.isNaN) === true;
@@ -39,7 +42,7 @@ export function deadNumbers(lines: readonly LogLine[]): { says: string; line: nu
       line: told(({ progress }) => Number.isNaN(progress?.gradNorm)),
     };
   }
-  const overflows = lines.filter(({ body }) => OVERFLOW.test(body));
+  const overflows = lines.filter(({ body }) => OVERFLOW.test(body) || SKIPPED.test(body));
   const lastLoss = told(({ progress }) => progress?.loss !== undefined);
   const since = overflows.filter(({ index }) => index > lastLoss || losses.length === 0);
   return since.length < OVERFLOWS

@@ -21,7 +21,7 @@ export interface Standstill {
   progressed: boolean;
 }
 
-/** Lines that have to come without progress. */
+/** Lines that have to come without progress; twice as many after some. */
 const LEAST = 20;
 /** How many times longer than ever before it has to take, in lines or in seconds. */
 const PACE = 5;
@@ -32,7 +32,7 @@ const REPEATED_SHARE = 0.8;
 
 /** Words of waiting and failing. Without them lines that repeat may be the program's own way to say that it works. */
 const NO_WORK =
-  /\b(wait(ing|s)?|retry(ing)?|retries|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|still)\b/i;
+  /\b(wait(ing|s)?|retry(ing)?|retries|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234])\b/i;
 
 const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 
@@ -97,7 +97,7 @@ export function readStandstill(lines: readonly LogLine[], texts: readonly string
   const last = steps.at(-1);
   const after = lines.filter(({ index, body }) => index > (last ?? -1) && body.trim() !== '' && !isNoise(body));
   if (after.length < LEAST) return undefined;
-  if (last !== undefined && after.length < PACE * largestGap(steps)) return undefined;
+  if (last !== undefined && after.length < Math.max(2 * LEAST, PACE * largestGap(steps))) return undefined;
   const counts = new Map<string, number>();
   for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
   const common = [...counts]

@@ -55,6 +55,13 @@ export const access: CauseTexts = {
     ],
     not: ['mount.nfs: access denied by server while mounting nas-1'],
   },
+  no_credentials: {
+    says: [
+      'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
+      'openai.AuthenticationError: Error code: 401, Incorrect API key provided',
+    ],
+    not: ['the token <pad> is invalid in this vocabulary'],
+  },
   read_only: {
     says: [
       'tee: /mnt/out/log.txt: Read-only file system',

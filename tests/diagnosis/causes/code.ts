@@ -63,6 +63,13 @@ export const code: CauseTexts = {
     ],
     not: ['错误率 0.12，准确率 0.88'],
   },
+  shell_syntax: {
+    says: [
+      "run.sh: line 14: syntax error near unexpected token `fi'",
+      'run.sh: line 9: unexpected EOF while looking for matching `"\'',
+    ],
+    not: ['SyntaxError: invalid syntax'],
+  },
   native_check: {
     says: [
       'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',

@@ -13,7 +13,7 @@ export const communication: CauseTexts = {
     says: [
       'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
       '[E socket.cpp:860] [c10d] The client socket has timed out after 300s while trying to connect to (10.0.0.2, 29500).',
-      'RuntimeError: Gloo connectFullMesh failed with [../third_party/gloo/gloo/transport/tcp/pair.cc:144] no error',
+      '[W socket.cpp:558] [c10d] The IPv6 network addresses of (train-master-0, 23456) cannot be retrieved (gai error: -2 - Name or service not known).',
     ],
     not: ['socketPollConnect: Connect to 10.0.0.3<43211> timed out, will retry'],
   },
@@ -23,7 +23,7 @@ export const communication: CauseTexts = {
       'dlc1-master-0:417:455 [0] bootstrap.cc:301 NCCL WARN Bootstrap Root : mismatch in rank count from procs 16 : 8',
       'Bootstrap Root : mismatch in rank count from procs 16 : 8',
     ],
-    not: ['world size: 16, ranks per node: 8'],
+    not: ['world size: 16, each rank has a different seed'],
   },
   network_interface: {
     says: [

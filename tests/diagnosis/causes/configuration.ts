@@ -115,6 +115,13 @@ export const configuration: CauseTexts = {
     ],
     not: ['RuntimeError: CUDA error. Compile with --use_dsa'],
   },
+  no_address: {
+    says: [
+      'vSwitch vsw-2ze1 has no free IP address',
+      'Failed to create pod sandbox: plugin type="terway" failed (add): no available IP',
+    ],
+    not: ['no route to the ip of the master'],
+  },
   cloud_configuration: {
     says: [
       'CreateContainerConfigError: secret "db-credentials" not found',

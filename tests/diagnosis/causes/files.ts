@@ -42,7 +42,10 @@ export const files: CauseTexts = {
       "_pickle.UnpicklingError: invalid load key, 'v'.",
       'RuntimeError: unexpected EOF, expected 1204471 more bytes. The file might be corrupted.',
     ],
-    not: ['ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping'],
+    not: [
+      'run.sh: line 9: syntax error: unexpected end of file',
+      'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+    ],
   },
   file_not_found: {
     says: [

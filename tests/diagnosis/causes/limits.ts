@@ -3,11 +3,11 @@ import type { CauseTexts } from './texts.ts';
 export const limits: CauseTexts = {
   locked_memory: {
     says: [
-      'mlx5: Failed to register memory region: Cannot allocate memory, check max locked memory',
+      'UCX  ERROR mlx5_0: ibv_create_cq() failed: Cannot allocate memory. Please set max locked memory (ulimit -l) to unlimited',
       'RLIMIT_MEMLOCK is 65536, RDMA needs more',
       'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     ],
-    not: ['OSError: [Errno 12] Cannot allocate memory'],
+    not: ['OSError: [Errno 12] Cannot allocate memory', 'max locked memory           (kbytes, -l) unlimited'],
   },
   open_files: {
     says: [
@@ -48,11 +48,14 @@ export const limits: CauseTexts = {
     not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }.'],
   },
   time_limit: {
+    says: ['Job was active longer than specified deadline', 'Job running time exceeded the limit of 60 minutes'],
+    not: ['It runs for 600 minutes'],
+  },
+  scheduler_limit: {
     says: [
-      'Job was active longer than specified deadline',
       'slurmstepd: error: *** JOB 99 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO TIME LIMIT ***',
-      'Job running time exceeded the limit of 60 minutes',
+      '=>> PBS: job killed: walltime exceeded',
     ],
-    not: ['max_running_time_minutes: 600'],
+    not: ['max_running_time: 600, time limit of the sampler 3 s'],
   },
 };

@@ -8,6 +8,13 @@ export const standstill: CauseTexts = {
     ],
     not: ['the host is out of memory'],
   },
+  full_disk_waits: {
+    says: [
+      'checkpoint upload failed: [Errno 28] No space left on device, will retry in 60s',
+      'rsync: write failed: Disk quota exceeded',
+    ],
+    not: ['3 GB of the disk are in use'],
+  },
   cluster_too_small: {
     says: [
       "(autoscaler +7m13s) Warning: The following resource request cannot be scheduled right now: {'GPU': 16.0, 'CPU': 20.0}. This is likely due to all cluster resources being claimed by actors. Consider creating fewer actors or adding more nodes to this Ray cluster.",
