@@ -1,7 +1,6 @@
 import type { Category } from '../diagnosis/category.ts';
 import type { Remedy, Restart } from '../diagnosis/remedy.ts';
 import { runAgain } from './again.ts';
-import { ifOffered } from './offered.ts';
 
 export interface AdviceFacts {
   jobId: string;
