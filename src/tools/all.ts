@@ -19,6 +19,7 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { estimateCost } from './metrics/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
@@ -53,6 +54,7 @@ export const allTools: readonly Tool[] = [
   listJobs,
   getJob,
   getJobMetrics,
+  estimateCost,
   updateJob,
   stopJob,
   getPodLogs,

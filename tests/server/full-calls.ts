@@ -122,6 +122,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
+    ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
+    ['estimate_cost', { job_ids: [job_id] }],
     ['get_job_metrics', { job_id, metrics: ['GpuCoreUsage', 'JOB_MEMORY_FREE'], ...WINDOW }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
@@ -130,7 +132,6 @@ export function fullCalls(named: Named): FullCall[] {
         quota_id: quota,
         state: 'holding',
         user_ids: ['1234567890'],
-        workload_type: 'dlc',
         node: 'lingj1',
         own_level: true,
         page_number: 1,
@@ -201,6 +202,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
   update_job: () => ({ description: 'changed' }),
+  estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 
