@@ -1,6 +1,7 @@
 import type { JobDraft, TaskDraft } from './job-draft.ts';
 import type { Machines } from './machine.ts';
 import { round } from './quantity.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 /** What one machine, or one GPU, costs for an hour, as the operator has it from `source` since `date` (`2026-11-01`). */
 export interface Price {
@@ -94,24 +95,6 @@ export function jobPricePerHour(
   };
 }
 
-/** What a job costs per hour at the size that it may grow to; 0 on a quota, which is paid for already, and `undefined` where it is not known. */
-export function mostPerHour(
-  job: Pick<JobDraft, 'resource_id' | 'task_specs'>,
-  machines: Machines,
-  region: string,
-  table: PriceTable | undefined,
-): number | undefined {
-  if (job.resource_id !== undefined) return 0;
-  const endless = job.task_specs.some(({ auto_scaling }) => auto_scaling && auto_scaling.max_replicas === undefined);
-  if (endless) return undefined;
-  const grown = job.task_specs.map((task) => ({
-    ...task,
-    pod_count: Math.max(task.pod_count, task.auto_scaling?.max_replicas ?? 0),
-  }));
-  const price = jobPricePerHour({ resource_id: undefined, task_specs: grown }, machines, region, table);
-  return price.known ? price.perHour : undefined;
-}
-
 /** When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices). */
 export const BILLED_FROM =
   'assuming that it is billed while its pods hold machines, image pull and reservation included';
@@ -119,8 +102,14 @@ export const BILLED_FROM =
 /** `12.50 CNY`. */
 export const money = (amount: number, currency: string): string => `${amount.toFixed(2)} ${currency}`;
 
-/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`, or `unknown: ` and why. */
-export const hourlyWords = (price: HourlyPrice): string =>
-  price.known
-    ? `${price.atMost ? 'at most' : 'about'} ${money(price.perHour, price.currency)} per hour (operator's prices of ${price.date})`
-    : `unknown: ${price.why}`;
+/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`. */
+export function hourly({ atMost, perHour, currency, date }: HourlyPrice & { known: true }): Said {
+  const [about, amount] = [atMost ? say(en`at most`, zh`最高`) : say(en`about`, zh`约`), money(perHour, currency)];
+  return say(
+    en`${about} ${amount} per hour (operator's prices of ${date})`,
+    zh`${about} ${amount}/小时（按管理员 ${date} 的价格表）`,
+  );
+}
+
+/** `hourly` for a model, or `unknown: ` and why. */
+export const hourlyWords = (price: HourlyPrice): string => (price.known ? hourly(price).en : `unknown: ${price.why}`);

@@ -1,6 +1,5 @@
 import { QUOTA_ID } from '../../../domain/identifiers.ts';
 import type { Machines } from '../../../domain/machine.ts';
-import { mostPerHour } from '../../../domain/prices.ts';
 import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import type { Check } from '../../../policy/checks.ts';
@@ -95,6 +94,7 @@ export async function createFindings(
     () => [job.resource_id],
     (id) => (id !== undefined && QUOTA_ID.test(id) ? id : undefined),
   );
+  const within = { region: ctx.region, prices: await ctx.prices(), ceilings: ctx.operator.ceilings };
   const listed = findMachines(
     ctx,
     distinct(tasks, ({ ecs_spec }) => ecs_spec),
@@ -104,14 +104,13 @@ export async function createFindings(
     const { machines, nearest } = await listed;
     return usesGpus(job, image, machines, nearest);
   };
-  const [images, datasets, codeSources, quota, { machines, nearest }, live, prices] = await Promise.all([
+  const [images, datasets, codeSources, quota, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
     Promise.all(quotas.map((id) => findQuota(ctx, id))),
     listed,
     liveJobsCheck(ctx, 1),
-    ctx.prices(),
   ]);
   return {
     checks: [
@@ -127,9 +126,7 @@ export async function createFindings(
       ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding))),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
       ...checkGpuTypes(job, machines, ctx.region),
-      ...whereRead(() =>
-        machineCeilings(job, machines, mostPerHour(job, machines, ctx.region, prices), ctx.operator.ceilings),
-      ),
+      ...whereRead(() => machineCeilings(job, machines, within)),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],
