@@ -67,6 +67,7 @@ const OWN: Readonly<Record<string, Call>> = {
   get_token: () => ({ expire_seconds: 3600 }),
   diagnose_job: ({ failed }) => ({ job_id: failed }),
   wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
+  estimate_cost: ({ running }) => ({ job_ids: [running] }),
   clone_job: ({ failed }) => ({ job_id: failed }),
   update_job: () => ({ description: 'main run' }),
   stop_job: ({ spare }) => ({ job_id: spare }),

@@ -19,6 +19,10 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from images': () => [' from list_images'],
   'from machines': () => [' from list_ecs_specs'],
   'from quotas': () => [' from list_quotas', ' (PAI console, Resource Quota)'],
+  'room of quota': (quota) => [
+    `get_quota quota_id=${quota} for what fits now`,
+    'the queue of the quota in the console',
+  ],
   'from datasets': () => [' from list_datasets'],
   'from code sources': () => [' from list_code_sources'],
   'machines first': () => ['From list_ecs_specs; only', 'Only'],

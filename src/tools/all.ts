@@ -21,6 +21,10 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { estimateCost } from './metrics/estimate-cost.ts';
+import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { getQuota } from './quotas/get-quota.ts';
+import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
@@ -45,11 +49,15 @@ export const allTools: readonly Tool[] = [
   getCodeSource,
   listEcsSpecs,
   listQuotas,
+  getQuota,
+  listQuotaWorkloads,
   createJob,
   createJobs,
   cloneJob,
   listJobs,
   getJob,
+  getJobMetrics,
+  estimateCost,
   updateJob,
   stopJob,
   getPodLogs,

@@ -43,6 +43,7 @@ const OURS = [
   'list_ecs_specs.order',
   'get_pod_logs.level',
   'wait_for_job.until',
+  'list_quota_workloads.state',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

@@ -124,6 +124,22 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
+    ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
+    ['estimate_cost', { job_ids: [job_id] }],
+    ['get_job_metrics', { job_id, metrics: ['GpuCoreUsage', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
+    [
+      'list_quota_workloads',
+      {
+        quota_id: quota,
+        state: 'holding',
+        user_ids: ['1234567890'],
+        node: 'lingj1',
+        own_level: true,
+        page_number: 1,
+      },
+    ],
+    ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
     ['create_job', quotaJob(named)],
     ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
     ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
@@ -196,6 +212,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
   update_job: () => ({ description: 'changed' }),
+  estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 
