@@ -68,7 +68,6 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R42',
     "no create and no scaling goes above a ceiling of the operator's: GPUs, pods, minutes, price, live jobs, job and machine types",
   ),
-  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule(
     'R43',
     'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',

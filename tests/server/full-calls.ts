@@ -126,7 +126,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
-    ['get_job_metrics', { job_id, metrics: ['GpuCoreUsage', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',
