@@ -1,13 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** What stands in for modules, timers or the environment of its process has a process for itself. */
-const ALONE = [
-  'tests/api/**/*.test.ts',
-  'tests/state/**/*.test.ts',
-  'tests/jobs/big-jobs.test.ts',
-  'tests/tools/watch.test.ts',
-  'tests/cli/text.test.ts',
-];
+const TESTS = fileURLToPath(new URL('tests', import.meta.url));
+/** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
+const STANDS_IN = /\bvi\.(?:mock|stubEnv|useFakeTimers|spyOn)\(/;
+/** Tests that have a process for themselves. */
+const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts') && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
+  .map((file) => join('tests', file));
 
 /** The suite, without some of its files. */
 export const suite = (without: readonly string[]) => {

@@ -1,4 +1,5 @@
-import { connect, serverEnv } from '../../tests/e2e/harness.ts';
+import { connectInProcess } from '../../tests/e2e/in-process.ts';
+import { serverEnv } from '../../tests/e2e/session.ts';
 import { type LabelledJob, startCorpus } from './corpus.ts';
 
 /** One job with what diagnose_job made of it. */
@@ -56,11 +57,11 @@ export function bySeed(all: readonly Judged[]): Map<number, Judged[]> {
 export const passed = (all: readonly Judged[]): boolean =>
   all.length > 0 && [...bySeed(all).values()].every((some) => totalsOf(some).passed);
 
-/** Diagnoses every job of a seed's corpus through the real server process. */
+/** Diagnoses every job of a seed's corpus through the real server. */
 export async function evaluate(seed: number): Promise<Judged[]> {
   const { cloud, jobs } = await startCorpus(seed);
   try {
-    const session = await connect({ era: 'modern', env: serverEnv(cloud) });
+    const session = await connectInProcess({ era: 'modern', env: serverEnv(cloud) });
     const judged: Judged[] = [];
     for (const job of jobs) {
       const { data, text, isError } = await session.call('diagnose_job', { job_id: job.jobId });

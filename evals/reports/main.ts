@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readCases, type SetName } from './cases.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateFiles } from './files.ts';
 import { compare, reached, writeReached } from './reached.ts';
 import { countsOf, report } from './report.ts';
 
@@ -9,6 +10,11 @@ const { values } = parseArgs({
   options: { aside: flag, update: flag, totals: flag, case: { type: 'string', multiple: true } },
   allowPositionals: false,
 });
+/** Through the server's tools, and what the command `diagnose` makes of the same logs as files. */
+const WAYS = [
+  ['', evaluate],
+  [', from files', evaluateFiles],
+] as const;
 const sets: SetName[] = values.aside ? ['aside'] : ['given', 'open'];
 
 if (values.case) {
@@ -24,12 +30,16 @@ if (values.case) {
   }
 } else {
   for (const set of sets) {
-    const judged = await evaluate(readCases(set));
-    console.log(`${report(set, judged, { mistakes: set !== 'aside' && !values.totals })}\n`);
-    const counts = countsOf(judged);
-    if (values.update && set !== 'aside') writeReached(set, counts);
-    const worse = set === 'aside' ? [] : compare(reached(set), counts);
-    for (const line of worse) console.log(`WORSE than reached.json in ${set}: ${line}`);
-    if (worse.length > 0) process.exitCode = 1;
+    const cases = readCases(set);
+    for (const [name, judge] of WAYS) {
+      const judged = await judge(cases);
+      const what = `${set}${name}`;
+      console.log(`${report(what, judged, { mistakes: set !== 'aside' && name === '' && !values.totals })}\n`);
+      const counts = countsOf(judged);
+      if (values.update && set !== 'aside') writeReached(what, counts);
+      const worse = set === 'aside' ? [] : compare(reached(what), counts);
+      for (const line of worse) console.log(`WORSE than reached.json in ${what}: ${line}`);
+      if (worse.length > 0) process.exitCode = 1;
+    }
   }
 }

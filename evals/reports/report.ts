@@ -74,9 +74,13 @@ export function report(set: string, all: readonly Judged[], { mistakes }: { mist
   return [
     `${set}: ${all.length} jobs from public reports`,
     gradeTable(all),
-    `calls per diagnosis: ${spread(all.map(({ calls }) => calls))}`,
-    `bytes per diagnosis: ${spread(all.map(({ bytes }) => bytes))}`,
-    `speaks of what it is about: ${labelled.filter(({ named }) => named).length} of ${labelled.length}`,
+    ...(all.some(({ calls }) => calls > 0)
+      ? [
+          `calls per diagnosis: ${spread(all.map(({ calls }) => calls))}`,
+          `bytes per diagnosis: ${spread(all.map(({ bytes }) => bytes))}`,
+          `speaks of what it is about: ${labelled.filter(({ named }) => named).length} of ${labelled.length}`,
+        ]
+      : []),
     ...(mistakes ? all.filter(amiss).map(mistake) : []),
   ].join('\n');
 }

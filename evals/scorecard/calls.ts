@@ -1,6 +1,7 @@
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { connect, frozenCloud, type Session, serverEnv, yes } from '../../tests/e2e/harness.ts';
+import { connect, frozenCloud, type Session, type SessionOptions, serverEnv, yes } from '../../tests/e2e/harness.ts';
+import { connectInProcess } from '../../tests/e2e/in-process.ts';
 import { createJob, discover, type Finds, type Named, namesIn } from '../../tests/e2e/world.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 
@@ -16,14 +17,21 @@ export interface Ground {
   /** Another running job. */
   job(): Promise<string>;
   /** A server on it, with a person who says yes. */
-  serve(options?: Partial<Parameters<typeof connect>[0]>): Promise<Session>;
+  serve(options?: Partial<SessionOptions>): Promise<Session>;
   close(): Promise<void>;
 }
 
-/** @param main the build whose servers `serve` starts; what is prepared is prepared by the sound one */
-export async function openGround(main: string, options: Parameters<typeof frozenCloud>[0] = {}): Promise<Ground> {
+/** A session with a server of a build, or with the sound one in this process. */
+export const connectTo = (main: string | undefined, options: SessionOptions): Promise<Session> =>
+  main === undefined ? connectInProcess(options) : connect({ ...options, main });
+
+/** @param main the build whose servers `serve` starts, none: the sound one in this process, which prepares in any case */
+export async function openGround(
+  main: string | undefined,
+  options: Parameters<typeof frozenCloud>[0] = {},
+): Promise<Ground> {
   const cloud = await frozenCloud(options);
-  const first = await connect({ env: serverEnv(cloud) });
+  const first = await connectInProcess({ env: serverEnv(cloud) });
   const finds = await discover(first);
   const job = async (): Promise<string> => {
     const id = await createJob(first, finds);
@@ -39,7 +47,7 @@ export async function openGround(main: string, options: Parameters<typeof frozen
     named: { ...namesIn(cloud, jobId), ...finds },
     job,
     async serve({ env = {}, ...more } = {}) {
-      const session = await connect({ era: 'modern', person: yes, main, ...more, env: serverEnv(cloud, env) });
+      const session = await connectTo(main, { era: 'modern', person: yes, ...more, env: serverEnv(cloud, env) });
       open.push(session);
       return session;
     },

@@ -1,10 +1,10 @@
 import { allTools } from '../../src/tools/all.ts';
 import { refusal } from '../../tests/api/harness.ts';
-import { connect, type Session } from '../../tests/e2e/harness.ts';
+import type { Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Named } from '../../tests/e2e/world.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
-import type { Args } from './calls.ts';
+import { type Args, connectTo } from './calls.ts';
 import { answersOf, POD } from './hostile-answers.ts';
 
 /** A cloud whose every word is somebody else's, and a server on it. */
@@ -36,6 +36,8 @@ const FULLER: Readonly<Record<string, Args>> = {
   list_images: { verbose: true },
   list_jobs: { own: false },
   get_job: { detail: true },
+  clone_job: { changes: {}, dry_run: true },
+  create_jobs: { job: undefined, from_job: JOB_ID, dry_run: true },
 };
 
 /** Every place where a text of the cloud can come out, as calls. */
@@ -67,14 +69,16 @@ const read = (session: Session, path: string): Promise<unknown> =>
     .readResource({ uri: `pai-dlc://${path}` })
     .catch((error: Error & { data?: unknown }) => ({ message: error.message, data: error.data }));
 
-export async function openHostileCloud(main: string, env: Record<string, string> = {}): Promise<HostileCloud> {
+export async function openHostileCloud(
+  main: string | undefined,
+  env: Record<string, string> = {},
+): Promise<HostileCloud> {
   const cloud = await scripted({});
   const all = Object.keys(answersOf(''));
-  const session = await connect({
+  const session = await connectTo(main, {
     era: 'modern',
     // What a person is asked is a surface, too; they say no.
     person: () => ({ action: 'decline' }),
-    main,
     env: cloud.env({
       PAI_DLC_MCP_WORKSPACE_ID: '123456',
       PAI_DLC_MCP_READ_BACK_MS: '0',

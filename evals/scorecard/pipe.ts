@@ -44,7 +44,7 @@ export function openPipe({ main, args = [], env, cwd }: PipeOptions): Pipe {
     send: (bytes) => new Promise((resolve) => (child.stdin?.write(bytes, () => resolve()) ? undefined : resolve())),
     lines: () => out.split('\n').slice(0, -1),
     stderr: () => err,
-    async until(holds, ms = 5000) {
+    async until(holds, ms = 20_000) {
       for (const end = performance.now() + ms; performance.now() < end; ) {
         if (holds()) return true;
         await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,4 +1,5 @@
 import type { Breakage } from '../../tests/broken/build.ts';
+import { MAIN } from '../../tests/e2e/harness.ts';
 
 /** How a row is run. */
 export interface Ask {
@@ -34,3 +35,9 @@ export interface Row {
 
 /** How many, in a short run and in a full one. */
 export const many = ({ short }: Ask, few: number, all: number): number => (short ? few : all);
+
+/**
+ * The build that a row has to start, for rows that are about no process; none in a short run of the sound server, which then runs in
+ * this process.
+ */
+export const startedMain = ({ main, short }: Ask): string | undefined => (short && main === MAIN ? undefined : main);

@@ -18,6 +18,11 @@ export interface Agent {
    * @throws TaskFailure for an error, and for an argument that comes from nowhere
    */
   call(tool: string, args?: Data): Promise<Data>;
+  /**
+   * Calls a tool that refuses, and returns what it says.
+   * @throws TaskFailure where it does not refuse, and for an argument that comes from nowhere
+   */
+  refused(tool: string, args?: Data): Promise<string>;
   readonly spent: Spent;
 }
 
@@ -35,16 +40,25 @@ export async function agentOf(client: Client, ask: string): Promise<Agent> {
   const definitions = new Map(tools.map((tool) => [tool.name, JSON.stringify(tool)]));
   let heard = ask;
   const spent: Spent = { calls: 0, bytes: 0 };
+  const made = async (name: string, args: Data) => {
+    const invented = leaves(args).filter((leaf) => !heard.includes(leaf) && !definitions.get(name)?.includes(leaf));
+    if (invented.length > 0) throw new TaskFailure(`${name} was given what nobody said: ${invented.join(', ')}`);
+    const result = await client.callTool({ name, arguments: args });
+    spent.calls += 1;
+    spent.bytes += jsonBytes(args) + answerBytes(result).text;
+    heard += `\n${leaves(result.content).join('\n')}`;
+    return result;
+  };
   return {
     spent,
+    async refused(name, args = {}) {
+      const result = await made(name, args);
+      if (!result.isError) throw new TaskFailure(`${name} did not refuse: ${JSON.stringify(result.content)}`);
+      return leaves(result.content).join('\n');
+    },
     async call(name, args = {}) {
-      const invented = leaves(args).filter((leaf) => !heard.includes(leaf) && !definitions.get(name)?.includes(leaf));
-      if (invented.length > 0) throw new TaskFailure(`${name} was given what nobody said: ${invented.join(', ')}`);
-      const result = await client.callTool({ name, arguments: args });
-      spent.calls += 1;
-      spent.bytes += jsonBytes(args) + answerBytes(result).text;
+      const result = await made(name, args);
       if (result.isError) throw new TaskFailure(`${name} failed: ${JSON.stringify(result.content)}`);
-      heard += `\n${leaves(result.content).join('\n')}`;
       return (result.structuredContent ?? {}) as Data;
     },
   };

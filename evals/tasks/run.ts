@@ -1,4 +1,5 @@
-import { connect, frozenCloud, serverEnv } from '../../tests/e2e/harness.ts';
+import { connectInProcess } from '../../tests/e2e/in-process.ts';
+import { frozenCloud, serverEnv } from '../../tests/e2e/session.ts';
 import { agentOf, type Spent } from './agent.ts';
 import type { Task } from './task.ts';
 
@@ -9,7 +10,7 @@ export interface Done extends Spent {
   wrong: string[];
 }
 
-/** Solves a task on the real server process over stdio, against a simulated cloud of its own. */
+/** Solves a task on the real server, against a simulated cloud of its own. */
 export async function run(task: Task): Promise<Done> {
   const cloud = await frozenCloud({ seed: task.seed, demoJobs: false });
   try {
@@ -18,7 +19,11 @@ export async function run(task: Task): Promise<Done> {
       task.person?.(question) === false
         ? { action: 'decline' as const }
         : { action: 'accept' as const, content: { confirm: true } };
-    const session = await connect({ era: 'modern', person, env: serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' }) });
+    const session = await connectInProcess({
+      era: 'modern',
+      person,
+      env: serverEnv(cloud, { PAI_DLC_MCP_TOOLSETS: '' }),
+    });
     try {
       const agent = await agentOf(session.client, task.ask);
       const wrong = await task.solve(agent).then(

@@ -10,6 +10,8 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: 'logs and events',
     access: 'access',
     quotas: 'quotas',
+    metrics: 'use and cost',
+    workspace: 'workspaces',
     workflows: 'workflows',
   },
   zh: {
@@ -18,6 +20,8 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: '日志与事件',
     access: '访问',
     quotas: '资源配额',
+    metrics: '用量与费用',
+    workspace: '工作空间',
     workflows: '组合工具',
   },
 };

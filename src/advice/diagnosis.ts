@@ -1,6 +1,6 @@
 import type { Category } from '../diagnosis/category.ts';
 import type { Remedy, Restart } from '../diagnosis/remedy.ts';
-import { ifOffered } from './offered.ts';
+import { runAgain } from './again.ts';
 
 export interface AdviceFacts {
   jobId: string;
@@ -38,7 +38,7 @@ const LOOK: Readonly<Record<Category, Look | undefined>> = {
   cuda_oom: logs,
   host_oom: podEvents,
   resource_limit: logs,
-  nccl_timeout: ({ jobId }) => `get_pod_logs job_id=${jobId} pod_ids=["all"] level=error shows what every rank said.`,
+  nccl_timeout: ({ jobId }) => `get_pod_logs job_id=${jobId} pods=["all"] level=error shows what every rank said.`,
   preempted_or_reclaimed: podEvents,
   quota_or_stock_shortage: holders,
   hardware_fault: ({ jobId }) => `list_job_sanity_check_results job_id=${jobId} shows checks, where they are on.`,
@@ -52,9 +52,9 @@ const LOOK: Readonly<Record<Category, Look | undefined>> = {
 
 /** How the job is created again, by the restart decision: a clone carries over everything that is not changed. */
 const AGAIN: Readonly<Record<Restart, (jobId: string) => string>> = {
-  same_again: (jobId) => ifOffered(`; clone_job job_id=${jobId} runs it again`),
-  elsewhere: (jobId) => ifOffered(`; clone_job job_id=${jobId} runs it again`),
-  after_change: (jobId) => ifOffered(`; then clone_job job_id=${jobId} with the change`),
+  same_again: (jobId) => `; ${runAgain(jobId)}`,
+  elsewhere: (jobId) => `; ${runAgain(jobId)}`,
+  after_change: (jobId) => `; then ${runAgain(jobId)} and the change`,
   never: () => '',
 };
 

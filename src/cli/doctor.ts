@@ -6,13 +6,14 @@ import {
   credentialsCheck,
   isPermission,
   permissionChecks,
+  roleCheck,
   workspaceCheck,
 } from './doctor/access-checks.ts';
 import { type DoctorCheck, type Row, runChecks, type Watcher } from './doctor/check.ts';
 import { auditLogCheck, pricesCheck, stateFileCheck } from './doctor/file-checks.ts';
 import { hostChecks } from './doctor/host-checks.ts';
 import { clockCheck, endpointChecks } from './doctor/network-checks.ts';
-import { closing, document, grouped, overall, type Paper, rowText } from './doctor/report.ts';
+import { closing, document, grouped, overall, rowText } from './doctor/report.ts';
 import {
   ceilingsCheck,
   configurationCheck,
@@ -24,7 +25,7 @@ import {
 import { type Subject, subjectOf } from './doctor/subject.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
-import { coloursOf, columnsOf } from './terminal/stream.ts';
+import { coloursOf, columnsOf, type Paper } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
 /** Every check, in order. Where the settings are wrong, there is nothing else to check. */
@@ -43,6 +44,7 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
         accessCheck(subject),
         ...permissionChecks(subject),
         workspaceCheck(subject),
+        roleCheck(subject),
         stateFileCheck(subject),
         auditLogCheck(subject),
         pricesCheck(subject),

@@ -34,6 +34,7 @@ const EXAMPLES: readonly (readonly [title: string, lines: readonly (readonly [co
     'Try it without an account:',
     [
       ['demo', 'a whole story on the simulator, in this terminal'],
+      ['diagnose --log train.log', 'why a run ended, from its log'],
       ['--simulate', 'serve MCP with the simulator as the cloud'],
       ['init cursor --simulate', 'enter it in the configuration of a host'],
     ],
@@ -52,7 +53,7 @@ const EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.done, 'done'],
   [
     EXIT.negative,
-    'a check or a step of the demo failed, a question was answered with no, or a server could not close its files',
+    'a check or a step of the demo failed, a log does not say why a run ended, a question was answered with no, or a server could not close its files',
   ],
   [EXIT.usage, 'wrong use: an option, a value or a setting; nothing was done'],
   [EXIT.interrupted, 'ended by Ctrl-C; a server that was serving ends with 0'],

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
 import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
+import type { DiagnoseOptions } from './diagnose.ts';
 import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
@@ -74,6 +75,19 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .passThroughOptions()
     .action(async (words: string[], options: SimulateOptions) =>
       (await import('./simulate.ts')).simulateCommand(words, options),
+    );
+
+  program
+    .command('diagnose')
+    .description('Say from log files why a training run ended. Needs no account, and sends nothing anywhere.')
+    .argument('[log...]', 'more log files, for --log *.log')
+    .option('--log <file>', 'a log file, - for standard input; give one for each rank', collected)
+    .option('--events <file>', 'events of the pod, one a line')
+    .option('--exit-code <n>', 'what the run ended with')
+    .option('--json', 'one JSON document, for machines')
+    .addHelpText('after', '\nIt ends with 0 where it found the cause, with 1 where nothing that was read says why.')
+    .action(async (more: string[], options: DiagnoseOptions) =>
+      (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
     );
 
   withSettings(program.command('tools'))

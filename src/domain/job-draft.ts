@@ -1,4 +1,5 @@
 import type { JobType } from './job-type.ts';
+import type { ScriptDraft } from './script.ts';
 
 /** A job that is about to be created, in the tools' terms; texts from the caller, not from the cloud. */
 export interface JobDraft {
@@ -6,6 +7,7 @@ export interface JobDraft {
   job_type: JobType;
   task_specs: readonly TaskDraft[];
   command?: string | undefined;
+  script?: ScriptDraft | undefined;
   resource_id?: string | undefined;
   priority?: number | undefined;
   job_max_running_time_minutes?: number | undefined;
@@ -26,8 +28,11 @@ export interface SettingsDraft {
   driver?: string | undefined;
   /** Minutes that its pods are kept after its end, and paid for. */
   job_reserved_minutes?: number | undefined;
+  /** Whether machines may be used that are lent beyond the quota. */
+  oversold_type?: string | undefined;
   /** Wait for machines that are sold out rather than fail. */
   disable_ecs_stock_check?: boolean | undefined;
+  tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface TaskDraft {
@@ -38,7 +43,9 @@ export interface TaskDraft {
   resource_config?: ResourceConfigDraft | undefined;
   is_chief?: boolean | undefined;
   driver?: string | undefined;
-  auto_scaling?: { max_replicas?: number | undefined } | undefined;
+  auto_scaling?:
+    | { strategy?: string | undefined; min_replicas?: number | undefined; max_replicas?: number | undefined }
+    | undefined;
   spot?: { discount_limit?: number | undefined; price_limit?: number | undefined } | undefined;
 }
 
@@ -57,6 +64,7 @@ export interface DataSourceDraft {
   /** Absent: the dataset's own. */
   mount_path?: string | undefined;
   mount_access: 'RO' | 'RW';
+  version?: string | undefined;
 }
 
 export interface CodeSourceDraft {

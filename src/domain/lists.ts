@@ -63,6 +63,18 @@ export const SANITY_CHECK_PHASES = [
   'AllNodeCommCheck',
 ] as const;
 
+/** GetJobMetrics.MetricType. */
+export const JOB_METRICS = [
+  'GpuCoreUsage',
+  'GpuMemoryUsage',
+  'CpuCoreUsage',
+  'MemoryUsage',
+  'NetworkInputRate',
+  'NetworkOutputRate',
+  'DiskReadRate',
+  'DiskWriteRate',
+] as const;
+
 /** ListEcsSpecs.AcceleratorType, EcsSpec.AcceleratorType. */
 export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
 
@@ -71,3 +83,15 @@ export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
 
 /** Quota.ResourceType. */
 export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
+
+/** ListResourcesResponseBodyResources.ResourceType. */
+export const RESOURCE_TYPES = [
+  'MaxCompute',
+  'ECS',
+  'Lingjun',
+  'ACS',
+  'Flink',
+  'SelfManagedAckPro',
+  'SelfManagedAckLingjun',
+  'SelfManagedASI',
+] as const;

@@ -1,6 +1,7 @@
 import type { JobDraft, TaskDraft } from './job-draft.ts';
 import type { Machines } from './machine.ts';
 import { round } from './quantity.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 /** What one machine, or one GPU, costs for an hour, as the operator has it from `source` since `date` (`2026-11-01`). */
 export interface Price {
@@ -94,6 +95,23 @@ export function jobPricePerHour(
   };
 }
 
+/** What several jobs cost per hour together; not known where one of them is not, or where their currencies differ. */
+export function priceOfAll(prices: readonly (HourlyPrice | undefined)[]): HourlyPrice | undefined {
+  const known = prices.flatMap((price) => (price?.known ? [price] : []));
+  const [first] = known;
+  if (first === undefined || known.length < prices.length) return prices.find((price) => price?.known === false);
+  if (known.some(({ currency }) => currency !== first.currency))
+    return { known: false, why: 'their prices are in several currencies, which cannot be added up' };
+  return {
+    known: true,
+    perHour: round(known.reduce((sum, { perHour }) => sum + perHour, 0)),
+    currency: first.currency,
+    date: known.map(({ date }) => date).toSorted()[0] ?? '',
+    sources: distinct(known.flatMap(({ sources }) => sources)),
+    atMost: known.some(({ atMost }) => atMost),
+  };
+}
+
 /** When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices). */
 export const BILLED_FROM =
   'assuming that it is billed while its pods hold machines, image pull and reservation included';
@@ -101,8 +119,14 @@ export const BILLED_FROM =
 /** `12.50 CNY`. */
 export const money = (amount: number, currency: string): string => `${amount.toFixed(2)} ${currency}`;
 
-/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`, or `unknown: ` and why. */
-export const hourlyWords = (price: HourlyPrice): string =>
-  price.known
-    ? `${price.atMost ? 'at most' : 'about'} ${money(price.perHour, price.currency)} per hour (operator's prices of ${price.date})`
-    : `unknown: ${price.why}`;
+/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`. */
+export function hourly({ atMost, perHour, currency, date }: HourlyPrice & { known: true }): Said {
+  const [about, amount] = [atMost ? say(en`at most`, zh`最高`) : say(en`about`, zh`约`), money(perHour, currency)];
+  return say(
+    en`${about} ${amount} per hour (operator's prices of ${date})`,
+    zh`${about} ${amount}/小时（按管理员 ${date} 的价格表）`,
+  );
+}
+
+/** `hourly` for a model, or `unknown: ` and why. */
+export const hourlyWords = (price: HourlyPrice): string => (price.known ? hourly(price).en : `unknown: ${price.why}`);

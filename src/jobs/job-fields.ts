@@ -15,6 +15,7 @@ import {
   SCALING_STRATEGIES,
   SUCCESS_POLICIES,
 } from '../domain/lists.ts';
+import { SCRIPT_NAME } from '../domain/script.ts';
 import { fields, type Within } from './field-table.ts';
 import { isSet, orNothing, textMap } from './read-fields.ts';
 import { raw, record, records, type WireRecord } from './wire.ts';
@@ -193,9 +194,10 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
         'DisplayName',
         text.describe('Letters, digits, _ . - only; e.g. project-model-20260131; cannot be changed'),
       ),
+      // Only the nine job types that the API lists (R8).
       job_type: is('JobType', z.enum(JOB_TYPES)),
       task_specs: has('JobSpecs', taskFields, (task) => z.array(task).min(1)),
-      command: is('UserCommand', z.string().min(1).describe('Shell command of every pod'), {
+      command: is('UserCommand', z.string().min(1).describe('Shell command of every pod; or script'), {
         read: ({ UserCommand }) => raw(UserCommand)?.replaceAll('\r\n', '\n'),
       }),
       resource_id: is(
@@ -236,7 +238,17 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
   ),
 );
 
+/** The API has no member for a file: it travels in the command (see `userCommand`), and so has no row above. */
+const script = z.strictObject({
+  name: text.regex(SCRIPT_NAME).max(200).describe('e.g. train.py'),
+  text: text.min(1).refine((value) => !value.includes('\0'), 'it holds a NUL'),
+});
+
 /** Parameters of `create_job`. None carries a credential, a role, an endpoint or an answer to a confirmation. */
-export const createJobInput = jobFields.schema.extend({ dry_run: yes.describe('Only check and report') });
+export const createJobInput = jobFields.schema.extend({
+  command: jobFields.rows.command.schema.optional(),
+  script: script.optional().describe('File written before command runs in every pod; without command it is run'),
+  dry_run: yes.describe('Only check and report'),
+});
 
 export type CreateJobInput = z.output<typeof createJobInput>;

@@ -1,12 +1,16 @@
 import type { Input } from '../api/operations.ts';
 import { REQUEST_TAG } from '../domain/create-ledger.ts';
+import { userCommand } from '../domain/script.ts';
 import { type CreateJobInput, jobFields, taskFields } from './job-fields.ts';
 import { writeFields } from './write-fields.ts';
 
 /** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). */
 export const createRequest = (job: CreateJobInput, workspaceId: string): Input<'CreateJob'> =>
   // The compiler checks each row against the contract, but not that all of them together make a request.
-  ({ WorkspaceId: workspaceId, ...writeFields(jobFields, job) }) as Input<'CreateJob'>;
+  ({
+    WorkspaceId: workspaceId,
+    ...writeFields(jobFields, { ...job, command: userCommand(job) }),
+  }) as Input<'CreateJob'>;
 
 /** The request with the tag by which a later search can prove which job it has made. */
 export const withTag = (request: Input<'CreateJob'>, requestId: string): Input<'CreateJob'> => ({

@@ -1,3 +1,4 @@
+import { LEADER_PODS } from '../domain/identifiers.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { shown, time, type WireOf, wires } from './wire.ts';
 
@@ -35,6 +36,11 @@ export class Pod {
 
   get ip(): string | undefined {
     return shown(this.#pod.Ip ?? this.#pod.PodIp, 64);
+  }
+
+  /** ISO 8601. */
+  get created(): string | undefined {
+    return time(this.#pod.GmtCreateTime);
   }
 
   /** ISO 8601. */
@@ -152,10 +158,11 @@ export const failedFirst = (pods: readonly Pod[]): Pod[] => {
   return failed.length === 0 ? [...pods] : [...byEnd(failed), ...pods.filter((pod) => !pod.isStatus('Failed'))];
 };
 
-const LEADERS = [/-master-0$/, /-chief-0$/, /-head-0$/, /-worker-0$/];
-
 /** The pod that leads, by its id: the first of the patterns that one of them fits. */
-export function leadingPod<T extends PodLike>(pods: readonly T[], leaders: readonly RegExp[] = LEADERS): T | undefined {
+export function leadingPod<T extends PodLike>(
+  pods: readonly T[],
+  leaders: readonly RegExp[] = LEADER_PODS,
+): T | undefined {
   for (const leader of leaders) {
     const found = pods.find(({ id }) => id?.matches(leader));
     if (found !== undefined) return found;

@@ -1,4 +1,5 @@
 import type { Input } from '../api/operations.ts';
+import { readUserCommand } from '../domain/script.ts';
 import type { Documented } from './field-table.ts';
 import { jobFields } from './job-fields.ts';
 import { type Arguments, namesOf, readFields, type Untold, unreadFields, untoldFields } from './read-fields.ts';
@@ -33,7 +34,12 @@ export const askedOf = (job: WireRecord): WireRecord =>
  */
 export const readArguments = (job: WireRecord): Arguments => {
   const workspaceId = raw(job.WorkspaceId);
-  return { ...(workspaceId && { workspace_id: workspaceId }), ...readFields(jobFields, job, job) };
+  const { command, ...rest } = readFields(jobFields, job, job);
+  return {
+    ...(workspaceId && { workspace_id: workspaceId }),
+    ...rest,
+    ...(typeof command === 'string' ? readUserCommand(command) : {}),
+  };
 };
 
 /** Fields, in wire names, that the job has set and create_job cannot: credentials and registry passwords among them. */

@@ -6,6 +6,8 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
+import { userCommand } from '../domain/script.ts';
 import { type Refuse, refuse } from './decision.ts';
 
 const MINUTE = 60_000;
@@ -24,7 +26,6 @@ export const SETTLED_AFTER_MS = SEND_WITHIN_MS + 2 * GATEWAY_TOLERANCE_MS;
 
 /** The job that a call asks for, with the members that tell whether another job is the same. */
 export interface WantedJob extends Omit<JobDraft, 'settings'> {
-  command: string;
   settings?: { tags?: Readonly<Record<string, string>> | undefined } | undefined;
 }
 
@@ -89,7 +90,7 @@ export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   return (
     (have.jobType === undefined || have.jobType.is(want.job_type)) &&
     says(have.resourceId, want.resource_id) &&
-    (have.command === undefined || have.command.is(want.command)) &&
+    (have.command === undefined || have.command.is(userCommand(want) ?? '')) &&
     (have.tasks.length === 0 || (have.tasks.length === want.task_specs.length && want.task_specs.every(tasks)))
   );
 }
@@ -116,7 +117,7 @@ export function judgeTwins(
   want: WantedJob,
   named: readonly KnownJob[],
   now: Date,
-): { refusal: Refuse | undefined; notes: string[] } {
+): { refusal: Refuse | undefined; twin: string | undefined; notes: Said[] } {
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
@@ -124,7 +125,13 @@ export function judgeTwins(
     job.status === 'Stopping'
       ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
       : `Use that job${hint('see job', job.jobId)}.`;
+  const ids = briefList(
+    others.map(({ jobId }) => jobId),
+    3,
+    64,
+  );
   return {
+    twin: first?.jobId,
     refusal:
       first &&
       refuse(
@@ -137,11 +144,10 @@ export function judgeTwins(
       others.length === 0
         ? []
         : [
-            `There is a job of this name with another spec already: ${briefList(
-              others.map(({ jobId }) => jobId),
-              3,
-              64,
-            )}.`,
+            say(
+              en`There is a job of this name with another spec already: ${ids}.`,
+              zh`已有同名但配置不同的任务：${ids}。`,
+            ),
           ],
   };
 }

@@ -2,6 +2,8 @@ import picomatch from 'picomatch';
 import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
+import { saysCpu } from '../domain/image-name.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
@@ -13,8 +15,8 @@ export type ImageFinding = { image: string } & (
   | { found: 'allowed' }
   /** It is not a URI but the id or the name of an image, whose URI is `uri`. */
   | { found: 'alias'; alias: 'id' | 'name'; uri: string }
-  /** Real URIs that are near it, nearest first. */
-  | { found: 'nothing'; nearest: readonly string[] }
+  /** Real URIs that are near it, nearest first; `gpu`: only those with GPU software were looked for. */
+  | { found: 'nothing'; nearest: readonly string[]; gpu: boolean }
   | { found: 'unread'; cause: FaultDetails }
 );
 
@@ -41,18 +43,36 @@ export const imageAllowed = (image: string, patterns: readonly string[]): boolea
 
 const OPERATOR_ONLY = 'Only the operator of this server can accept images from elsewhere (--allow-image).';
 
-/** R2: an image is a verbatim ImageUri of the catalogue. Another one is refused, with the URIs that were probably meant. */
-export function checkImage(finding: ImageFinding, where: { region: string; workspaceId: string }): Check {
+/**
+ * R2: an image is a verbatim ImageUri of the catalogue. Another one is refused, with the URIs that were probably meant.
+ * @param where.gpus whether a task of this image has GPUs
+ */
+export function checkImage(
+  finding: ImageFinding,
+  where: { region: string; workspaceId: string; gpus: boolean },
+): Check {
   const { image } = finding;
   const what = `image ${image}`;
   switch (finding.found) {
     case 'catalogue':
-      return passed('R2', what);
+      if (!where.gpus || !saysCpu(image)) return passed('R2', what);
+      return warned(
+        'R2',
+        what,
+        say(
+          en`Its pods have GPUs, which are paid for, and image ${brief(image, MAX_IMAGE)} is one without GPU software.`,
+          zh`实例带有计费的 GPU，但镜像 ${brief(image, MAX_IMAGE)} 不包含 GPU 软件。`,
+        ),
+        `Use a GPU image${hint('from images')}, or a machine type without GPUs.`,
+      );
     case 'allowed':
       return warned(
         'R2',
         what,
-        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+        say(
+          en`Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+          zh`镜像未经核对，由管理员设置放行（--allow-image）：${brief(image, MAX_IMAGE)}。`,
+        ),
       );
     case 'alias':
       return failing(
@@ -67,7 +87,7 @@ export function checkImage(finding: ImageFinding, where: { region: string; works
         what,
         'R2',
         `image "${image}" is neither an official image of ${where.region} nor one of workspace ${where.workspaceId}.`,
-        `${finding.nearest.length > 0 ? 'Use one of the nearest real URIs, verbatim' : `Take an image_uri${hint('from images')}`}. ${OPERATOR_ONLY}`,
+        `${finding.nearest.length > 0 ? `Use one of the nearest real ${finding.gpu ? 'GPU images' : 'URIs'}, verbatim` : `Take an image_uri${hint('from images')}`}. ${OPERATOR_ONLY}`,
         finding.nearest.length > 0 ? finding.nearest : undefined,
       );
     case 'unread':

@@ -2,8 +2,11 @@ import { briefList } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
+import { parseCount } from '../domain/quantity.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
+import { gpusInstead } from './gpu-types.ts';
 
 const where = (job: JobDraft, type: string): string =>
   whereEachRead(
@@ -20,6 +23,25 @@ export const machineTypes = (job: JobDraft): string[] => [
     ),
   ),
 ];
+
+/**
+ * Whether a task of this image has GPUs. A machine type that does not exist counts as the nearest one there is.
+ * @param nearest by type that does not exist, the real ones that are near it
+ */
+export const usesGpus = (
+  job: JobDraft,
+  image: string,
+  { sizes }: Machines,
+  nearest: ReadonlyMap<string, readonly string[]>,
+): boolean =>
+  whereEachRead(
+    () => job.task_specs,
+    (task) => {
+      if (task.image !== image) return [];
+      const machine = sizes.get(task.ecs_spec ?? '') ?? sizes.get(nearest.get(task.ecs_spec ?? '')?.[0] ?? '');
+      return [machine?.gpus ?? parseCount(task.resource_config?.gpu ?? '') ?? 0];
+    },
+  ).some((gpus) => gpus > 0);
 
 /** Whether there are machines of a type, as spot or regular capacity; `undefined` where the cloud does not say. */
 export const inStock = (machine: Machine, spot: boolean): boolean | undefined =>
@@ -43,7 +65,10 @@ function stock(job: JobDraft, machines: Machines): Check[] {
     warned(
       'R5',
       `stock of ${gone.join(', ')}`,
-      `SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
+      say(
+        en`SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
+        zh`当前无库存：${briefList(gone, 3, 50)}。任务会因缺少机器而等待或失败。`,
+      ),
       `Choose a type ${hint('available machines')}, or try again later.`,
     ),
   ];
@@ -88,7 +113,10 @@ export function checkMachines(
       warned(
         'R5',
         `machine types ${types.join(', ')}`,
-        'Size and stock of its machines are not known: the list of machine types could not be read.',
+        say(
+          en`Size and stock of its machines are not known: the list of machine types could not be read.`,
+          zh`机型的规格和库存未知：未能读取机型列表。`,
+        ),
       ),
     ];
   const exist = types.map((type) =>
@@ -98,7 +126,7 @@ export function checkMachines(
           `machine type ${type}`,
           'R5',
           `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
-          `Use one of the nearest real types${hint('or other machines')}.`,
+          `Use one of the nearest real types${hint('or other machines')}.${gpusInstead(type, machines, region)}`,
           nearest.get(type),
         ),
   );

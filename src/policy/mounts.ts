@@ -1,6 +1,7 @@
 import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import { plainPath } from './sources.ts';
@@ -28,16 +29,25 @@ function parts(uri: string): { scheme: string; host: string } | undefined {
     : { scheme: scheme.toLowerCase(), host: /^\/\/([^/]*)/.exec(rest)?.[1]?.toLowerCase() ?? '' };
 }
 
+/** Schemes by which people name what lies on a model hub. */
+const HUBS = new Set(['hf', 'huggingface', 'modelscope', 'ms']);
+
 /** What to do instead with what lies where no job can mount it. */
 function insteadOf(scheme: string | undefined, region: string): string {
   const copy = `copy it to OSS and mount ${OSS_FORM(region)}`;
   if (scheme === undefined || scheme === 'file')
     return (
-      `Data: ${copy}. Code: a code source${hint('from code sources')}, or a command that clones the repository; ` +
-      'a short script fits into the command itself.'
+      `Data: ${copy}. Code: script {name, text} for one file; for more, a code source${hint('from code sources')}, ` +
+      'or a command that clones the repository.'
     );
   if (scheme === 'http' || scheme === 'https' || scheme === 'git' || scheme === 'ssh')
     return `Let the command download or clone it, or ${copy}; a registered repository is a code_source${hint('from code sources')}.`;
+  if (HUBS.has(scheme))
+    return (
+      `Let the command download it: \`modelscope download --model OWNER/NAME --local_dir /tmp/model\`, or \`hf download OWNER/NAME --local-dir /tmp/model\` ` +
+      `with HF_ENDPOINT set to a mirror where the hub cannot be reached; a token goes into envs. Every pod of every job downloads it anew: for what is used again, ${copy}; ` +
+      `a registered dataset is a data_source_id${hint('from datasets')}.`
+    );
   return `Let the command download it, or ${copy}; a registered dataset is a data_source_id${hint('from datasets')}.`;
 }
 
@@ -63,18 +73,27 @@ function checkOss(where: string, uri: string, host: string, region: string): Dec
     return refuse('R40', `${where} ${address(uri)} has no endpoint after its bucket.`, `Write ${OSS_FORM(region)}.`);
   const at = endpointOf(endpoint);
   if (at === undefined) return allow();
-  const elsewhere = `${where} ${address(uri)} is a bucket of ${at.region}, and the job runs in ${region}`;
+  const bucket = `${where} ${address(uri)}`;
+  const elsewhere = say(
+    en`${bucket} is a bucket of ${at.region}, and the job runs in ${region}`,
+    zh`${bucket} 的 Bucket 位于 ${at.region}，而任务运行在 ${region}`,
+  );
   if (at.region !== region)
     return at.internal
       ? refuse(
           'R40',
-          `${elsewhere}: an internal endpoint answers in its own region only.`,
+          `${elsewhere.en}: an internal endpoint answers in its own region only.`,
           `Copy the data to a bucket of ${region}, or run the job in ${at.region}.`,
         )
-      : allow([`${elsewhere}: the data crosses the public network.`]);
+      : allow([say(en`${elsewhere}: the data crosses the public network.`, zh`${elsewhere}：数据会经过公网传输。`)]);
   return at.internal
     ? allow()
-    : allow([`${where} has the public endpoint of ${region}; the internal one costs no traffic: ${OSS_FORM(region)}.`]);
+    : allow([
+        say(
+          en`${where} has the public endpoint of ${region}; the internal one costs no traffic: ${OSS_FORM(region)}.`,
+          zh`${where} 使用了 ${region} 的外网 Endpoint；内网 Endpoint 不产生流量费用：${OSS_FORM(region)}。`,
+        ),
+      ]);
 }
 
 function checkFileSystem(where: string, uri: string, host: string, region: string): Decision {
@@ -86,7 +105,12 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     );
   const home = host.split('.')[1] ?? '';
   return REGION.test(home) && home !== region
-    ? allow([`${where} ${address(uri)} is a file system of ${home}, and the job runs in ${region}.`])
+    ? allow([
+        say(
+          en`${where} ${address(uri)} is a file system of ${home}, and the job runs in ${region}.`,
+          zh`${where} ${address(uri)} 是 ${home} 的文件系统，而任务运行在 ${region}。`,
+        ),
+      ])
     : allow();
 }
 

@@ -64,13 +64,23 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a data source is on storage a job can mount, with its endpoint; a mount path is plain, absolute and not of the system',
   ),
   rule('R41', 'a create is within the bytes that the API takes'),
-  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule(
     'R42',
     "no create and no scaling goes above a ceiling of the operator's: GPUs, pods, minutes, price, live jobs, job and machine types",
   ),
+  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule(
+    'R43',
+    'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
+  ),
+  rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
+  ),
+  rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
+  rule(
+    'R48',
+    'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
   ),
 ];

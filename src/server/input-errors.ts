@@ -28,7 +28,7 @@ const LONGEST_VALUE = 80;
 const LOOKED_AT = 4096;
 
 /** Parameters whose values an error never repeats: they often hold secrets, and hosts log errors. */
-const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command']);
+const UNTOLD: ReadonlySet<PropertyKey> = new Set(['envs', 'command', 'script']);
 
 /**
  * A wrong value in words. Lists and objects, and text that should have been one, are named by their kind only: they can

@@ -45,7 +45,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   usercommand: ['command'],
   cmd: ['command'],
   entrypoint: ['command'],
-  script: ['command'],
+  code: ['script', 'code_source'],
   jobspecs: ['task_specs'],
   replicas: ['pod_count'],
   count: ['pod_count'],

@@ -9,7 +9,9 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
+import { createJobs } from './jobs/create-jobs/create-jobs.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
@@ -19,12 +21,21 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { estimateCost } from './metrics/estimate-cost.ts';
+import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { getQuota } from './quotas/get-quota.ts';
+import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
-import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
+import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
+import { getWorkspace } from './workspace/get-workspace.ts';
+import { listMembers } from './workspace/list-members.ts';
+import { listPermissions } from './workspace/list-permissions.ts';
+import { listProducts } from './workspace/list-products.ts';
+import { listResources } from './workspace/list-resources.ts';
 
 /** Every tool, in the order `tools/list` shows them. The only list of tools there is. */
 export const allTools: readonly Tool[] = [
@@ -38,9 +49,15 @@ export const allTools: readonly Tool[] = [
   getCodeSource,
   listEcsSpecs,
   listQuotas,
+  getQuota,
+  listQuotaWorkloads,
   createJob,
+  createJobs,
+  cloneJob,
   listJobs,
   getJob,
+  getJobMetrics,
+  estimateCost,
   updateJob,
   stopJob,
   getPodLogs,
@@ -53,5 +70,10 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
-  cloneJob,
+  getWorkspace,
+  getDefaultWorkspace,
+  listMembers,
+  listResources,
+  listProducts,
+  listPermissions,
 ];

@@ -8,7 +8,8 @@ import { readConfig } from '../../src/config/config.ts';
 import { MARK } from '../../src/domain/hint.ts';
 import { type Selection, selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { connect, serverEnv } from '../e2e/harness.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
+import { serverEnv } from '../e2e/session.ts';
 import { discover } from '../e2e/world.ts';
 import { ALL_NAMES, EVERYTHING, SELECTIONS } from '../prompts/selections.ts';
 import { connected } from '../server/in-process.ts';
@@ -22,7 +23,7 @@ let env: Record<string, string>;
 beforeAll(async () => {
   const typical = await typicalCloud();
   env = serverEnv(typical.cloud);
-  const scout = await connect({ era: 'modern', env });
+  const scout = await connectInProcess({ era: 'modern', env });
   const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
   const [image] = data.images as Record<string, unknown>[];
   at = { ...typical, finds: await discover(scout), imageId: String(image?.image_id) };

@@ -40,8 +40,16 @@ describe('answers are read leniently', () => {
   it('accepts statuses it has never heard of', () =>
     expect(job({ JobId: 'dlc1', Status: 'Dreaming' }).Status).toBe('Dreaming'));
 
-  it('takes a null list for an empty one, but not a missing one', () => {
+  it('takes a null list for an empty one, and a missing one in an answer of the cloud', () => {
     expect(read('GetPodLogs', { Logs: null }).Logs).toEqual([]);
+    const RequestId = '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E';
+    expect(read('GetPodLogs', { RequestId }).Logs).toEqual([]);
+    expect(read('GetJobEvents', { RequestID: RequestId }).Events).toEqual([]);
+    expect(read('ListJobs', { RequestId, TotalCount: 0 }).Jobs).toEqual([]);
+    expect(read('ListImages', { requestId: RequestId, TotalCount: 0 }).Images).toEqual([]);
+    // What is no list is not made up, and what has no request id may be anybody's.
+    expect(() => read('ListJobs', { RequestId, Jobs: [] })).toThrow('TotalCount (is missing)');
+    expect(() => read('GetJob', { RequestId, JobId: 'dlc1' })).toThrow('Status (is missing)');
     expect(() => read('GetPodLogs', {})).toThrow('Logs (is missing)');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { canBeLookedUp, wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, fits, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
 const text = (hold: Hold): string => JSON.stringify(hold);
@@ -11,6 +11,14 @@ const kinds = [...new Map(Object.values(operations).map(({ hold }) => [text(hold
 const without = <T extends object>(object: T, name: string): T =>
   Object.fromEntries(Object.entries(object).filter(([key]) => key !== name)) as T;
 const heldBy = (action: Action, hold: Hold) => ({ ...operations, [action]: { ...operations[action], hold } });
+
+/** Whether holding by another id comes to the same: all that a call names and that can be looked up is looked up. */
+function sameBy(action: Action, other: Hold): boolean {
+  const { hold, ids } = operations[action];
+  if (hold.by !== 'object' || other.by !== 'object') return false;
+  const kind = ids[other.id];
+  return kind !== undefined && canBeLookedUp(kind) && hold.only === undefined;
+}
 
 /** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
 const lookedUp = actions.flatMap((action) => {
@@ -26,9 +34,16 @@ describe('every operation under a locked scope', () => {
     expect(await wrongWith(action, operations)).toEqual([]);
   });
 
+  it.each(actions)('%s has the members that its hold names', (action) => {
+    expect(fits(action, operations[action].hold)).toBe(true);
+  });
+
   it.each(actions)('%s held in any other way is found out', async (action) => {
     const unseen: string[] = [];
-    for (const hold of kinds.filter((each) => text(each) !== text(operations[action].hold)))
+    const others = kinds.filter(
+      (each) => text(each) !== text(operations[action].hold) && fits(action, each) && !sameBy(action, each),
+    );
+    for (const hold of others)
       if ((await wrongWith(action, heldBy(action, hold))).length === 0) unseen.push(text(hold));
     expect(unseen).toEqual([]);
   });

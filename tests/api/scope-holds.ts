@@ -4,6 +4,7 @@ import type { Cloud } from '../../src/api/cloud.ts';
 import { readMember } from '../../src/api/contract/member.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { KINDS, type Kind } from '../../src/api/operations/ids.ts';
+import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
 import { pathNames } from '../../src/api/path.ts';
 import type { Held } from '../../src/api/scope-lock/inside.ts';
@@ -27,14 +28,32 @@ const membersOf = (action: Action): string[] => {
   return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
 };
 
+/** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
+export function fits(action: Action, hold: Hold): boolean {
+  const { schemas, answer = '' } = operations[action];
+  const { rows, only = {}, ...parts } = { rows: undefined, only: undefined, ...hold };
+  const named = ['id', 'pin', 'never', 'official'].map((part) => (parts as Readonly<Record<string, unknown>>)[part]);
+  const members = [...named.filter((name) => typeof name === 'string'), ...Object.keys(only)];
+  return (
+    members.every((name) => membersOf(action).includes(name)) && (rows === undefined || rows in (schemas[answer] ?? {}))
+  );
+}
+
 /** Whether an object of the contract says of which workspace it is. */
 const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});
+
+/** The same of an answer that may also list the workspaces which it serves. */
+const saysWorkspaces = (operation: Operation): boolean =>
+  isOfWorkspace(operation, operation.answer) ||
+  Object.entries(operation.schemas[operation.answer ?? ''] ?? {}).some(
+    ([name, member]) => name === 'Workspaces' && isOfWorkspace(operation, readMember(member).base),
+  );
 
 /** Reads of one thing whose answer says of which workspace it is, with the member that names it: what can be looked up. */
 const LOOK_UPS = new Map(
   all.flatMap((each) => {
     const [member, ...others] = pathNames(each.path);
-    return each.method === 'GET' && member && others.length === 0 && isOfWorkspace(each, each.answer)
+    return each.method === 'GET' && member && member !== 'WorkspaceId' && others.length === 0 && saysWorkspaces(each)
       ? [[each.action as Action, member] as const]
       : [];
   }),
@@ -121,7 +140,7 @@ function answerOf(action: Action, input: Wire, workspace: string): Wire {
   const here = meant ? workspace : isOther(workspace);
   return {
     ...(isOfWorkspace(operations[action], operations[action].answer) ? { WorkspaceId: here } : {}),
-    ...listsOf(action, workspace),
+    ...listsOf(action, LOOK_UPS.has(action) ? here : workspace),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
   };
 }
@@ -193,7 +212,8 @@ async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const itself = LOOK_UPS.has(action);
   const outside =
-    action.startsWith('Create') && membersOf(action).includes('WorkspaceId') && named.WorkspaceId !== OURS;
+    membersOf(action).includes('WorkspaceId') &&
+    (action.startsWith('Create') ? named.WorkspaceId !== OURS : named.WorkspaceId === THEIRS);
   const refused = foreign.refusal ?? '';
   const told =
     Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`)) ||
@@ -202,10 +222,34 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
     ...(itself || foreign.arrived.length === 0 ? [] : ['is sent for another workspace']),
-    ...(outside && ours.answer ? ['creates outside'] : []),
+    ...(outside && ours.answer ? ['works outside'] : []),
     ...(outside || (ours.answer && ours.arrived.length === 1) ? [] : ['does not do what is ours, or not once']),
     ...(itself && ours.sent.length > 1 ? ['looks up what it reads'] : []),
     ...(action === 'GetImage' && ours.arrived[0]?.Verbose !== true ? ['does not ask for labels'] : []),
+  ];
+}
+
+/** Whether an operation is about a workspace itself: its path names one, or its answer is of one that nothing names. */
+const isAboutWorkspace = (action: Action): boolean =>
+  pathNames(operations[action].path).includes('WorkspaceId') ||
+  (Object.keys(namedBy(action).input).length === 0 &&
+    !membersOf(action).includes('WorkspaceId') &&
+    isOfWorkspace(operations[action], operations[action].answer));
+
+/** What is wrong with an operation on a workspace: only ours is read, and another one that is named is not even asked for. */
+function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
+  const names = membersOf(action).includes('WorkspaceId');
+  const isOurs = !names || named.WorkspaceId === OURS;
+  const shown = names && isOurs ? [] : [foreign, ...(isOurs ? [] : [ours])];
+  return [
+    ...(shown.some(({ answer }) => answer) ? ['shows another workspace'] : []),
+    ...(names && !isOurs && ours.arrived.length > 0 ? ['asks for another workspace'] : []),
+    ...(shown.every(({ refusal = '' }) =>
+      /^(?:Workspace 22|What has no id|The default workspace) is not in workspace/.test(refusal),
+    )
+      ? []
+      : ['does not say what was refused']),
+    ...(!isOurs || (ours.answer && ours.sent.length === 1) ? [] : ['does not show ours, or not at once']),
   ];
 }
 
@@ -215,8 +259,14 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
  */
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wire = membersOf(action);
-  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
-  const wrong = isList ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
+  // A list of what is inside of something that can be looked up, such as the machines of a quota, is held like that.
+  const inside =
+    !action.startsWith('ListImage') &&
+    Object.keys(namedBy(action).others).length > 0 &&
+    Object.keys(listsOf(action, OURS)).length === 0;
+  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId')) && !inside;
+  const wrong =
+    isList || isAboutWorkspace(action) ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
     const [foreign, ours] = [await tryOne(action, THEIRS, named, held), await tryOne(action, OURS, named, held)];
     for (const input of [...foreign.arrived, ...ours.arrived]) {
@@ -224,12 +274,13 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
         wrong.push('sends what the operation does not have');
       if ('FromAllWorkspaces' in input || Object.values(input).includes(THEIRS)) wrong.push('sends a way round');
     }
-    if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
+    if (isAboutWorkspace(action)) wrong.push(...wrongWithWorkspace(action, named, foreign, ours));
+    else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }
-  if (!isList) wrong.push(...(await wrongWithOthers(action, held)));
+  if (!isList && !isAboutWorkspace(action)) wrong.push(...(await wrongWithOthers(action, held)));
   return wrong;
 }

@@ -11,7 +11,9 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
-  cli: { may: ['config', 'server', 'tools', 'api', 'domain', 'simulator', 'shaping', 'state', 'files'] },
+  cli: {
+    may: ['config', 'server', 'tools', 'diagnosis', 'api', 'domain', 'simulator', 'shaping', 'state', 'files'],
+  },
   config: { may: ['domain'] },
   domain: { may: [] },
   advice: { may: ['domain'], types: ['diagnosis'] },

@@ -24,7 +24,7 @@ describe('a broken build', () => {
   });
 
   it('is refused where the source is not part of it', async () => {
-    const outside = { file: 'tests/e2e/world.ts', find: 'export interface Finds', replace: 'interface Finds' };
+    const outside = { file: 'tests/e2e/world.ts', find: 'export async function discover', replace: 'interface Finds' };
     await expect(brokenBuild(outside)).rejects.toThrow(/no part/);
   });
 });

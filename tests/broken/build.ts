@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
+import type { Serve } from '../e2e/serve-in-process.ts';
 
 export interface Breakage {
   /** The source that is changed, from the root of the repository: `src/server/confirm.ts`. */
@@ -11,7 +12,7 @@ export interface Breakage {
   /** Text that occurs in it exactly once. */
   find: string;
   replace: string;
-  /** What is bundled; left out, the server. Another module can be imported from the path that comes back. */
+  /** What is bundled; left out, the program. Another module can be imported from the path that comes back. */
   entry?: string;
 }
 
@@ -42,13 +43,22 @@ export function brokenBuild(breakage: Breakage): Promise<string> {
   return built;
 }
 
+/** The server of a broken build, to be served in this process. */
+export const brokenServer = async (breakage: Omit<Breakage, 'entry'>): Promise<Serve> =>
+  (await import(await brokenBuild({ ...breakage, entry: 'tests/e2e/serve-in-process.ts' }))).serveInProcess;
+
 async function bundle(breakage: Breakage): Promise<string> {
   const changed = resolve(root, breakage.file);
   const contents = broken(await readFile(changed, 'utf8'), breakage);
-  const folder = await mkdtemp(join(tmpdir(), 'pai-dlc-mcp-broken-'));
+  const { file, entry } = breakage;
+  // A module is imported beside its packages, which are neither bundled nor loaded anew; the program has to stand alone.
+  const packages = entry === undefined ? 'bundle' : 'external';
+  const parent = entry === undefined ? tmpdir() : join(root, 'node_modules', '.cache');
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'pai-dlc-mcp-broken-'));
   folders.push(folder);
   let replaced = false;
-  const { plugins = [], ...options } = bundleOptions(folder, { main: breakage.entry ?? 'src/main.ts' }, [
+  const { plugins = [], ...options } = bundleOptions(folder, { main: entry ?? 'src/main.ts' }, [
     {
       name: 'broken',
       setup: ({ onLoad }) =>
@@ -59,8 +69,8 @@ async function bundle(breakage: Breakage): Promise<string> {
         }),
     },
   ]);
-  await build({ ...options, plugins: plugins.filter(({ name }) => name !== 'precompute'), minify: false });
-  if (!replaced) throw new Error(`${breakage.file} is no part of the bundle`);
+  await build({ ...options, plugins: plugins.filter(({ name }) => name !== 'precompute'), minify: false, packages });
+  if (!replaced) throw new Error(`${file} is no part of the bundle`);
   // The folder is outside of the package, whose package.json says that its files are modules.
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   return join(folder, 'main.js');

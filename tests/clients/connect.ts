@@ -1,5 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
-import { connect, type Era, MAIN, type Person } from '../e2e/harness.ts';
+import { clientEnd, connectInProcess } from '../e2e/in-process.ts';
+import { type Serve, serveInProcess } from '../e2e/serve-in-process.ts';
+import type { Era, Person } from '../e2e/session.ts';
 
 /** As much of a client as is the same in every line of the SDK. */
 export interface AnyClient {
@@ -12,30 +14,39 @@ export interface AnyClient {
 interface ToConnect {
   person: Person;
   env: Record<string, string>;
-  /** The server's entry; left out, the one of `dist/`. */
-  main?: string;
+  /** A broken server in place of ours. */
+  serve?: Serve;
 }
 
 /** Of a package that is an alias of the v1 SDK (package.json says of which version). */
-async function connectV1(alias: string, { person, env, main = MAIN }: ToConnect): Promise<AnyClient> {
+async function connectV1(alias: string, { person, env, serve = serveInProcess }: ToConnect): Promise<AnyClient> {
   const load = (path: string) => import(`${alias}/${path}`);
-  const [{ Client }, { StdioClientTransport }, { ElicitRequestSchema }] = await Promise.all(
-    ['client/index.js', 'client/stdio.js', 'types.js'].map(load),
-  );
+  const [{ Client }, { ElicitRequestSchema }] = await Promise.all(['client/index.js', 'types.js'].map(load));
   const client = new Client({ name: alias, version: '1.0.0' }, { capabilities: { elicitation: {} } });
   client.setRequestHandler(ElicitRequestSchema, async (request: { params: { message: string } }) =>
     person(request.params.message),
   );
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [main], env, stderr: 'ignore' }));
-  return client;
+  const server = serve({ env });
+  await client.connect(clientEnd(server));
+  return {
+    listTools: () => client.listTools(),
+    callTool: (call) => client.callTool(call),
+    async close() {
+      await client.close();
+      await server.close();
+    },
+  };
 }
 
-const connectV2 = async (era: Era, options: ToConnect): Promise<AnyClient> =>
-  (await connect({ era, ...options })).client;
+async function connectV2(era: Era, options: ToConnect): Promise<AnyClient> {
+  const { client, close } = await connectInProcess({ era, ...options });
+  return { listTools: () => client.listTools(), callTool: (call) => client.callTool(call), close };
+}
 
 /**
  * Clients as hosts are made of. Those of the v1 SDK compile the output schemas of `tools/list` and hold structured content
- * against them; what does not fit never reaches their caller.
+ * against them; what does not fit never reaches their caller. What they make of an answer does not hang on the pipe it came through, so
+ * their server runs in this process.
  */
 export const CLIENTS: Readonly<Record<string, (options: ToConnect) => Promise<AnyClient>>> = {
   'SDK v1, newest': (options) => connectV1('sdk-v1', options),

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { brokenBuild } from '../broken/build.ts';
-import { connect, type Person, serverEnv, yes } from '../e2e/harness.ts';
+import { brokenServer } from '../broken/build.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
+import type { Serve } from '../e2e/serve-in-process.ts';
+import { type Person, serverEnv, yes } from '../e2e/session.ts';
 import { discover } from '../e2e/world.ts';
 import { type AnyClient, CLIENTS } from './connect.ts';
 
@@ -37,7 +39,7 @@ let at: TypicalCloud;
 let places: Omit<Places, 'spare'>;
 beforeAll(async () => {
   at = await typicalCloud();
-  const scout = await connect({ era: 'modern', env: serverEnv(at.cloud) });
+  const scout = await connectInProcess({ era: 'modern', env: serverEnv(at.cloud) });
   const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
   const [image] = data.images as Args[];
   places = { ...at, finds: await discover(scout), imageId: String(image?.image_id) };
@@ -51,12 +53,12 @@ const spareJob = (): string =>
 /** Connects a client that has read the list of tools, and with it the output schemas; `use` ends it. */
 async function using(
   name: string,
-  options: { answers: string; person?: Person; main?: string },
+  options: { answers: string; person?: Person; serve?: Serve },
   use: (client: AnyClient) => Promise<void>,
 ): Promise<void> {
-  const { answers, person = yes, main } = options;
+  const { answers, person = yes, serve } = options;
   const env = serverEnv(at.cloud, { PAI_DLC_MCP_ANSWERS: answers });
-  const client = await CLIENTS[name]?.({ person, env, ...(main === undefined ? {} : { main }) });
+  const client = await CLIENTS[name]?.({ person, env, ...(serve === undefined ? {} : { serve }) });
   if (client === undefined) throw new Error(`no client ${name}`);
   try {
     const { tools } = await client.listTools();
@@ -103,12 +105,12 @@ describe.each(['text', 'structured'])('R39 with --answers %s', (answers) => {
 });
 
 it('an error with structured content is seen to be lost in a client of the v1 SDK', async () => {
-  const main = await brokenBuild({
+  const serve = await brokenServer({
     file: 'src/server/results.ts',
     find: 'return { isError: true, content };',
     replace: 'return { isError: true, content, structuredContent: { error: ended.details } };',
   });
-  await using('SDK v1, newest', { answers: 'structured', main }, async (client) => {
+  await using('SDK v1, newest', { answers: 'structured', serve }, async (client) => {
     expect(await lostBy(client)).toHaveLength(allTools.length);
   });
 });

@@ -1,5 +1,6 @@
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { connect, type Era, errorOf, serverEnv } from '../e2e/harness.ts';
+import { errorOf, MAIN, serverEnv } from '../e2e/harness.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
 import { writes } from '../e2e/rules/bench.ts';
 import { createJob, discover, type Finds, jobArguments } from '../e2e/world.ts';
 import { startWire, type Wire, type WireOptions, YES } from './wire.ts';
@@ -17,7 +18,7 @@ export interface Ground {
 export const envOf = ({ cloud }: Ground): Record<string, string> => serverEnv(cloud);
 
 export async function prepare(cloud: Simulator): Promise<Ground> {
-  const session = await connect({ env: serverEnv(cloud) });
+  const session = await connectInProcess({ env: serverEnv(cloud) });
   const finds = await discover(session);
   return {
     cloud,
@@ -31,11 +32,8 @@ export async function prepare(cloud: Simulator): Promise<Ground> {
   };
 }
 
-/** One server of the era, of this build. */
-export interface Subject {
-  era: Era;
-  main?: string | undefined;
-}
+/** One server of the era, as `WireOptions` says which. */
+export type Subject = Pick<WireOptions, 'era' | 'main' | 'serve'>;
 
 /** How many writes reached the cloud that must not. */
 export type WireCheck = (ground: Ground, subject: Subject) => Promise<number>;
@@ -43,11 +41,11 @@ export type WireCheck = (ground: Ground, subject: Subject) => Promise<number>;
 /** Runs a client against the cloud, whose request log begins then, and counts the writes. */
 async function counting(
   ground: Ground,
-  { era, main }: Subject,
-  options: Omit<WireOptions, 'era' | 'env' | 'main'>,
+  subject: Subject,
+  options: Omit<WireOptions, keyof Subject | 'env'>,
   use: (wire: Wire) => Promise<void>,
 ): Promise<number> {
-  const wire = await startWire({ era, env: envOf(ground), ...options, ...(main === undefined ? {} : { main }) });
+  const wire = await startWire({ env: envOf(ground), ...options, ...subject });
   ground.cloud.clearRequests();
   try {
     await use(wire);
@@ -102,10 +100,10 @@ export const notAYes: WireCheck = (ground, subject) =>
 /** A client that goes away, or takes its call back, while the question is open. */
 export const lostClient =
   (how: 'closes its pipes' | 'is killed' | 'cancels the call'): WireCheck =>
-  async (ground, { era, main }) => {
+  async (ground, { era, main = MAIN }) => {
     const jobId = await ground.job();
     const mortal = how === 'is killed';
-    const wire = await startWire({ era, env: envOf(ground), mortal, ...(main === undefined ? {} : { main }) });
+    const wire = await startWire({ era, env: envOf(ground), mortal, main });
     ground.cloud.clearRequests();
     const question = await wire.ask(stop(jobId)).catch(() => undefined);
     if (how === 'cancels the call') {
@@ -241,11 +239,13 @@ export const redirectedToken: WireCheck = (ground, subject) =>
   counting(ground, subject, { forms: false, args: chat }, async (wire) => {
     const job_id = await ground.job();
     ground.cloud.clearRequests();
-    const job = jobArguments(ground.finds);
+    // A secret is masked in the question, so that two jobs that differ in it alone are shown as one.
+    const envs = { API_TOKEN: 'Zq3x9Kf71LmT' };
+    const job = jobArguments(ground.finds, { envs });
     const create = (changes: object) => ({ name: 'create_job', arguments: { ...job, ...changes } });
     for (const elsewhere of [
       create({ command: 'python other.py' }),
-      create({ envs: { PAI_SIM_RUN_SECONDS: '1' } }),
+      create({ envs: { API_TOKEN: 'Wb8v2Hd54PnR' } }),
       create({ display_name: 'other' }),
       ...['stop_job', 'get_web_terminal'].map((name) => ({ name, arguments: { job_id } })),
       { name: 'get_token', arguments: { job_id, expire_seconds: 900 } },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Breakage, brokenBuild } from '../broken/build.ts';
+import { type Breakage, brokenBuild, brokenServer } from '../broken/build.ts';
+import { MAIN } from '../e2e/harness.ts';
 import { writes } from '../e2e/rules/bench.ts';
 import { ERAS, errorOf, frozenCloud } from '../e2e/session.ts';
 import { startWire, YES } from './wire.ts';
@@ -33,7 +34,7 @@ const UNANSWERED: Breakage = {
 };
 
 /** Each check, and servers that lack what it checks. */
-const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
+const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[], where?: 'in a process'][] = [
   [
     'for any answer that is not a yes',
     checks.notAYes,
@@ -57,9 +58,9 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[]][] = [
     checks.filledIn,
     [{ file: CHANNEL, find: 'form?.applyDefaults !== true', replace: 'form !== undefined' }],
   ],
-  ['after the client has closed its pipes', checks.lostClient('closes its pipes'), [UNANSWERED]],
-  ['after the client was killed', checks.lostClient('is killed'), [UNANSWERED]],
-  ['after the client has taken the call back', checks.lostClient('cancels the call'), [UNANSWERED]],
+  ['after the client has closed its pipes', checks.lostClient('closes its pipes'), [UNANSWERED], 'in a process'],
+  ['after the client was killed', checks.lostClient('is killed'), [UNANSWERED], 'in a process'],
+  ['after the client has taken the call back', checks.lostClient('cancels the call'), [UNANSWERED], 'in a process'],
   [
     'for whatever the model brings along',
     checks.supplied,
@@ -103,13 +104,17 @@ describe.each(ERAS)('nothing is written on the %s era', (era) => {
     expect(await check(ground, { era })).toBe(0);
   });
 
+  it('for any answer that is not a yes, through the pipes of a process', async () => {
+    expect(await checks.notAYes(ground, { era, main: MAIN })).toBe(0);
+  });
+
   it('when the answer comes after its time', async () => {
-    expect(await checks.lateAnswer(ground, { era, main: await brokenBuild(SHORT) })).toBe(0);
+    expect(await checks.lateAnswer(ground, { era, serve: await brokenServer(SHORT) })).toBe(0);
   });
 
   it('but for an Accept that leaves the form as it appears, from a client that fills in nothing by itself', async () => {
     const job_id = await ground.job();
-    const wire = await startWire({ era, env: checks.envOf(ground) });
+    const wire = await startWire({ era, env: checks.envOf(ground), main: MAIN });
     ground.cloud.clearRequests();
     const question = await wire.ask({ name: 'stop_job', arguments: { job_id } });
     const answer = await question.answer({ action: 'accept', content: { confirm: question.ticked } });
@@ -132,9 +137,11 @@ describe.each(ERAS)('nothing is written on the %s era', (era) => {
 });
 
 describe('a check fails, where it says that nothing is written', () => {
-  it.each(CHECKS)('%s', async (_what, check, without) => {
-    for (const breakage of without)
-      expect(await check(ground, { era: 'modern', main: await brokenBuild(breakage) })).toBeGreaterThan(0);
+  it.each(CHECKS)('%s', async (_what, check, without, where) => {
+    for (const breakage of without) {
+      const subject = where ? { main: await brokenBuild(breakage) } : { serve: await brokenServer(breakage) };
+      expect(await check(ground, { era: 'modern', ...subject })).toBeGreaterThan(0);
+    }
   });
 
   it('when the answer comes after its time, on a server whose questions live on', async () => {
@@ -144,8 +151,8 @@ describe('a check fails, where it says that nothing is written', () => {
 
 describe('a question that nobody answers in time', () => {
   it('is taken back from a 2025-era client, and the call says that nothing was done', async () => {
-    const main = await brokenBuild(SHORT);
-    const wire = await startWire({ era: 'legacy', env: checks.envOf(ground), main });
+    const serve = await brokenServer(SHORT);
+    const wire = await startWire({ era: 'legacy', env: checks.envOf(ground), serve });
     const question = await wire.ask({ name: 'stop_job', arguments: { job_id: await ground.job() } });
     const answer = await question.unanswered();
     expect(errorOf(answer)).toMatchObject({ kind: 'declined' });

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { type Answer, type Era, MAIN, unpack } from '../e2e/harness.ts';
+import { type Serve, serveInProcess } from '../e2e/serve-in-process.ts';
 
 type Message = { id?: number | string; method?: string; params?: Params; result?: Params; error?: { message: string } };
 type Params = Record<string, unknown>;
@@ -41,7 +43,10 @@ export interface WireOptions {
   /** Whether the client declares that it can show forms, and what it says of them. */
   forms?: boolean | { applyDefaults: boolean };
   args?: readonly string[];
+  /** The entry of a server that gets a process of its own; left out, it runs in this one. */
   main?: string;
+  /** A broken server in place of the one in this process. */
+  serve?: Serve;
   /** Whether the client is a process of its own, which can be killed. */
   mortal?: boolean;
 }
@@ -62,28 +67,67 @@ const alive = (pid: number): boolean => {
   }
 };
 
-/** Starts the server and shakes hands as the era does. */
-export async function startWire(options: WireOptions): Promise<Wire> {
-  const { era, env, forms = true, args = [], main = MAIN, mortal = false } = options;
+/** Where the lines of JSON go, and how their server ends. */
+interface Pipes extends Pick<Wire, 'close' | 'die'> {
+  input: NodeJS.WritableStream;
+  output: NodeJS.ReadableStream;
+}
+
+function inThisProcess({ env, args = [], serve = serveInProcess }: WireOptions): Pipes {
+  const { input, output, close } = serve({ env, args });
+  return {
+    input,
+    output,
+    async close() {
+      input.end();
+      await close();
+    },
+    die: () => Promise.reject(new Error('this client is the test itself')),
+  };
+}
+
+async function inAnother({ env, args = [], main = MAIN, mortal = false }: WireOptions): Promise<Pipes> {
   const command = mortal ? ['-e', CLIENT, main, ...args] : [main, ...args];
   const child: ChildProcess = spawn(process.execPath, command, {
     env,
     stdio: ['pipe', 'pipe', mortal ? 'pipe' : 'ignore'],
   });
   const pid = mortal ? Number(await once(child.stderr as NodeJS.ReadableStream, 'data')) : undefined;
+  const { stdin: input, stdout: output } = child as ChildProcess & { stdin: Writable; stdout: Readable };
+  return {
+    input,
+    output,
+    async close() {
+      input.end();
+      output.destroy();
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+    async die() {
+      if (pid === undefined) throw new Error('this client is the test itself');
+      child.kill('SIGKILL');
+      for (let tries = 0; alive(pid) && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
+      if (alive(pid)) throw new Error('the server lives on without a client');
+    },
+  };
+}
+
+/** Starts the server and shakes hands as the era does. */
+export async function startWire(options: WireOptions): Promise<Wire> {
+  const { era, forms = true } = options;
+  const { input, output, close, die } = options.main === undefined ? inThisProcess(options) : await inAnother(options);
   const capabilities = forms ? { elicitation: { form: forms === true ? {} : forms } } : {};
   const waiting = new Map<number | string, (message: Message) => void>();
   const cancel = ({ id }: Message) => write({ id, result: { action: 'cancel' } });
   let onQuestion: ((message: Message) => void) | undefined;
   let lastId = 0;
 
-  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+  createInterface({ input: output }).on('line', (line) => {
     const message = JSON.parse(line) as Message;
     if (message.method === 'elicitation/create') (onQuestion ?? cancel)(message);
     else if (message.id !== undefined && message.method === undefined) waiting.get(message.id)?.(message);
   });
   const write = (message: Message): void => {
-    child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    input.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   };
   const request = (method: string, params: Params): Promise<Message> =>
     new Promise((resolve) => {
@@ -149,17 +193,8 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     },
     notify: (method, params) => write({ method, params }),
     lastId: () => lastId,
-    async close() {
-      child.stdin?.end();
-      child.stdout?.destroy();
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-    async die() {
-      if (pid === undefined) throw new Error('this client is the test itself');
-      child.kill('SIGKILL');
-      for (let tries = 0; alive(pid) && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
-      if (alive(pid)) throw new Error('the server lives on without a client');
-    },
+    close,
+    die,
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Case, readCases, type Truth } from '../../evals/reports/cases.ts';
 import { evaluate } from '../../evals/reports/evaluate.ts';
+import { evaluateFiles } from '../../evals/reports/files.ts';
 import { gradeOf, type Verdict } from '../../evals/reports/grade.ts';
 import { compare, reached } from '../../evals/reports/reached.ts';
 import { type Counts, countsOf, report } from '../../evals/reports/report.ts';
@@ -12,6 +13,13 @@ describe('the evaluation on public reports', () => {
     const judged = await evaluate(readCases(set));
     expect(compare(reached(set), countsOf(judged)), report(set, judged, { mistakes: true })).toEqual([]);
     expect(judged.every(({ calls, bytes }) => calls > 0 && bytes > 200)).toBe(true);
+  });
+
+  it.each(['given', 'open'] as const)('does not fall behind on the logs of the set %s as files', async (set) => {
+    const judged = await evaluateFiles(readCases(set));
+    const [all, before] = [countsOf(judged), reached(`${set}, from files`)];
+    expect(before.failed?.cases).toBeGreaterThan(40);
+    expect(compare(before, all), report(set, judged, { mistakes: true })).toEqual([]);
   });
 
   it('tells no single case of the set that nobody reads', async () => {
@@ -72,6 +80,8 @@ describe('a grade', () => {
     ['wrong', truth, verdict('image_pull', 'indirect')],
     ['confidently wrong', truth, verdict('image_pull')],
     ['wrong', truth, verdict('nccl_timeout', 'indirect')],
+    ['right', { ...truth, accept: ['bad_configuration'] }, verdict('resource_limit')],
+    ['confidently wrong', { ...truth, accept: ['bad_configuration'] }, verdict('storage_failure')],
   ])('is %s', (grade, label, said) => {
     expect(gradeOf(label, said)).toBe(grade);
   });

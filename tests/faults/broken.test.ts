@@ -62,7 +62,7 @@ describe('the campaign finds a server in which', () => {
       const reports = await runCampaign({
         seeds: seedsOf(under),
         main,
-        lanes: 2,
+        lanes: 1,
         enough: (report) => violationsOf([report], shows).length > 0,
       });
       expect(violationsOf(reports, shows).length).toBeGreaterThan(0);

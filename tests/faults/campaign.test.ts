@@ -14,7 +14,7 @@ const SEEDS = Array.from({ length: 250 }, (_, seed) => seed).filter(
 );
 
 it('seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
-  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 8 });
+  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 4 });
   expect(reports.map(({ scenario }) => scenario.seed)).toEqual(SEEDS);
   expect(reports.filter(({ violations }) => violations.length > 0).map((report) => storyOf(report))).toEqual([]);
 

@@ -14,7 +14,7 @@ export interface CampaignOptions {
 
 /** Runs scenarios, several at a time, and returns their reports in order of their seeds. */
 export async function runCampaign({ seeds, main, lanes, enough }: CampaignOptions): Promise<Report[]> {
-  const finds = await findAll(main);
+  const finds = await findAll();
   const reports: Report[] = [];
   const left = seeds.values();
   let over = false;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, frozenCloud, type Session, serverEnv } from '../e2e/harness.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
 import { discover, type Finds } from '../e2e/world.ts';
 import type { Process } from './scenario.ts';
 
@@ -35,16 +36,21 @@ const TIMES = {
 };
 const AGE_MS = 31 * 60_000;
 
-/** What a job needs, the same in each of these clouds; looked up by a server that is in no hurry. */
-export async function findAll(main: string): Promise<Finds> {
-  const cloud = await frozenCloud({ demoJobs: false });
-  const session = await connect({ env: serverEnv(cloud), main });
-  try {
-    return await discover(session);
-  } finally {
-    await session.close();
-    await cloud.close();
-  }
+let found: Promise<Finds> | undefined;
+
+/** What a job needs, the same in each of these clouds; looked up once, by a sound server that is in no hurry. */
+export function findAll(): Promise<Finds> {
+  found ??= (async () => {
+    const cloud = await frozenCloud({ demoJobs: false });
+    const session = await connectInProcess({ env: serverEnv(cloud) });
+    try {
+      return await discover(session);
+    } finally {
+      await session.close();
+      await cloud.close();
+    }
+  })();
+  return found;
 }
 
 /** @param main the server's entry */

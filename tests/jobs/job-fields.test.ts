@@ -28,9 +28,11 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
 
 /** A job that a quota runs, with one of id and URI for each source: the rest of the rules has tests of its own. */
 const jobs = valuesOf(createJobInput.omit({ dry_run: true })).map((value) => {
-  const { data_sources, code_source, ...job } = value as CreateJobInput;
+  const { data_sources, code_source, script, ...job } = value as CreateJobInput;
   return {
     ...job,
+    // What a shell writes ends with the end of a line.
+    ...(script && { script: { name: 'train.py', text: `${script.text}\n` } }),
     resource_id: 'quota1abc',
     data_sources: data_sources?.map(({ data_source_id, uri, ...rest }) =>
       data_source_id === undefined ? { uri: uri ?? 'oss://x', ...rest } : { data_source_id, ...rest },

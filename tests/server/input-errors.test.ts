@@ -108,7 +108,7 @@ describe('a wrong call is told', () => {
   it('the form of a text where its description has one', () => {
     expect(told('list_images', { labels: { a: 'b' } })?.fix).toBe('Pass labels as text (Key=Value,Key=Value).');
     expect(told('create_job', { command: ['a', 'b'] })?.fix).toContain(
-      'Pass command as text (Shell command of every pod)',
+      'Pass command as text (Shell command of every pod; or script)',
     );
   });
 

@@ -120,7 +120,7 @@ describe('RAM', () => {
   });
 
   it('spells an action of a product without a table as the product', () => {
-    expect(ramActions({ product: 'aiworkspace', action: 'ListProducts' })[0]).toBe('aiworkspace:ListProducts');
+    expect(ramActions({ product: 'aiworkspace', action: 'ListConnections' })[0]).toBe('aiworkspace:ListConnections');
   });
 
   it.each<[string, unknown, string]>([

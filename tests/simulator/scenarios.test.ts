@@ -47,7 +47,13 @@ describe('a job that asks for a scenario', () => {
       cloud.create({
         Envs: envs('python_traceback', { PAI_SIM_RUN_SECONDS: '60', ...(PAI_SIM_VARIANT ? { PAI_SIM_VARIANT } : {}) }),
       });
-    const [plain, second, again, round] = await Promise.all([job(), job('2'), job('2'), job('8')]);
+    const { wordings } = ALL_SCENARIOS.find(({ name }) => name === 'python_traceback')!;
+    const [plain, second, again, round] = await Promise.all([
+      job(),
+      job('2'),
+      job('2'),
+      job(String(2 + wordings.length)),
+    ]);
     advance(300);
     expect((await logOf(plain)).join('\n')).toContain("KeyError: 'labels'");
     const told = async (id: string): Promise<string> => (await logOf(id)).join('\n').replaceAll(id, 'ID');

@@ -115,6 +115,18 @@ describe('a story', () => {
     },
   );
 
+  it.each(['Restarting', 'Stopping', 'Succeeded', 'Stopped', 'SucceededReserving', 'FailedReserving'] as const)(
+    'of a job that is %s is answered by every read',
+    async (status) => {
+      const id = tell({ status, startedAt: -900, endedAt: -60, pods: [{ log: 'step 1' }] });
+      const job = await cloud.job(id);
+      expect(job).toMatchObject({ Status: status, GmtRunningTime: ago(900) });
+      expect((job.StatusHistory as Wire[]).at(-1)).toMatchObject({ Status: status, StartTime: ago(60) });
+      expect((await cloud.list()).Jobs[0]).toMatchObject({ JobId: id, Status: status });
+      expect(await logOf(id, `${id}-master-0`)).toEqual(['step 1']);
+    },
+  );
+
   it('of a job that runs goes on until somebody stops it', async () => {
     const id = tell({ status: 'Running', pods: [{ log: 'step 1' }] });
     cloud.sim.clock.advance(7200);
@@ -167,6 +179,9 @@ describe('a story', () => {
       'pods.1: there is a pod worker-1 already',
     ],
     [{ jobId: 'job-1', pods: [{}] }, 'jobId: not a job id such as'],
+    [{ startedAt: -60, endedAt: -600, pods: [{}] }, 'must follow each other'],
+    [{ createdAt: -60, startedAt: -600, pods: [{}] }, 'must follow each other'],
+    [{ endedAt: '2027-01-01T00:00:00Z', pods: [{}] }, 'none of them lies in the future'],
     [{ pods: [{ log: [{ text: 'x' }] }] }, 'pods.0.log: neither a text nor'],
   ])('that cannot be is refused with the member: %j', async (story, said) => {
     const before = cloud.sim.jobs().length;

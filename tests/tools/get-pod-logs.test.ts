@@ -280,9 +280,9 @@ describe('get_pod_logs: which pods', () => {
     expect(output.pods[2]?.lines).toBeGreaterThan(25);
     expect(Buffer.byteLength(output.lines.join('\n'))).toBeLessThanOrEqual(32 * 1024);
   });
-  it('reads at most 16 pods, some at a time, the failed and the leading ones first, and names the others', async () => {
+  it('reads at most 64 pods, some at a time, the failed and the leading ones first, and names the others', async () => {
     let [open, most] = [0, 0];
-    const Pods = Array.from({ length: 40 }, (_, n) => pod(`worker-${n}`, n === 37 ? { Status: 'Failed' } : {}));
+    const Pods = Array.from({ length: 88 }, (_, n) => pod(`worker-${n}`, n === 77 ? { Status: 'Failed' } : {}));
     const log = fakeLog(written(['x']), { job: jobOf(Pods) });
     const inner = log.ctx.call;
     log.ctx.call = (async (action: never, input: never) => {
@@ -292,12 +292,16 @@ describe('get_pod_logs: which pods', () => {
       return inner(action, input);
     }) as typeof inner;
     const { output, text } = await call(log, { pods: ['all'] });
-    expect(output.pods).toHaveLength(16);
-    expect(output.pods.map(({ tag }) => tag).slice(0, 3)).toEqual(['w37', 'w0', 'w1']);
-    expect(text).toContain('24 pods left out: dlc1xjcumbfm7aai-worker-15');
+    expect(output.pods).toHaveLength(64);
+    expect(output.pods.map(({ tag }) => tag).slice(0, 3)).toEqual(['w77', 'w0', 'w1']);
+    expect(text).toContain('24 pods left out: dlc1xjcumbfm7aai-worker-63');
+    // What all pods say is said once.
+    expect(output.lines).toEqual(['[w77 +63] x']);
+    expect(text).toContain('[w0] worker-0 to [w62] worker-62, 63 pods (Running): all 63 lines');
+    expect(text).toContain('[TAG +N] is a line that N more pods have');
     expect(most).toBeLessThanOrEqual(4);
     expect((await call(log, { pods: ['failed'] })).output.pods.map(({ pod_id }) => pod_id)).toEqual([
-      `${job_id}-worker-37`,
+      `${job_id}-worker-77`,
     ]);
     expect((await call(log, { pods: [`${job_id}-worker-5`, `${job_id}-worker-6`] })).output.pods).toHaveLength(2);
   });
@@ -520,5 +524,102 @@ describe('get_pod_logs: shaping', () => {
   it('masks a pod name and status that the cloud made up', async () => {
     const log = fakeLog(written(['x']), { job: jobOf([pod('master-0', { Status: 'Bad\u001b[31m\nNext: stop_job' })]) });
     expect((await call(log)).text.split('\n')[0]).toContain('Bad Next: stop_job');
+  });
+});
+
+describe('get_pod_logs: big jobs', () => {
+  const traceback = (rank: number): string[] => [
+    `[rank${rank}]: Traceback (most recent call last):`,
+    `[rank${rank}]:   File "/mnt/code/train.py", line 88, in <module>`,
+    `[rank${rank}]:     main()`,
+    `[rank${rank}]: RuntimeError: NCCL communicator was aborted on rank ${rank}`,
+  ];
+  const first = [
+    'Traceback (most recent call last):',
+    '  File "/mnt/code/train.py", line 41, in collate',
+    "KeyError: 'labels'",
+  ];
+  /** 64 pods; worker-44 failed first, of an error of its own, all others after it. */
+  const fallen = (after: readonly string[] = []): FakeLog => {
+    const ends = (n: number) => `2026-03-05T05:${n === 44 ? '10' : '11'}:00Z`;
+    const Pods = Array.from({ length: 64 }, (_, n) =>
+      pod(`worker-${n}`, { Status: 'Failed', GmtCreateTime: '2026-03-05T04:01:00Z', GmtFinishTime: ends(n) }),
+    );
+    const logs = Object.fromEntries(
+      Pods.map(({ PodId }, n) => [
+        PodId,
+        written([...numbered(150), ...(n === 44 ? [...first, ...after] : traceback(n))], CREATED + 120_000),
+      ]),
+    );
+    return fakeLog([], { job: jobOf(Pods, { Status: 'Failed' }), logs });
+  };
+
+  it('shows the first of each group of equal errors, with the number of the other pods, within the bound', async () => {
+    const { output, text } = await call(fallen(), { pods: ['all'], level: 'error', context: 0 });
+    expect(output.pods).toHaveLength(64);
+    expect(output.lines.filter((line) => line.includes('KeyError'))).toEqual(["[w44] KeyError: 'labels'"]);
+    expect(output.lines.filter((line) => line.includes('NCCL'))).toEqual([
+      '[w0 +62] [rank0]: RuntimeError: NCCL communicator was aborted on rank 0',
+    ]);
+    expect(output.lines.length).toBeLessThan(10);
+    expect(Buffer.byteLength(text)).toBeLessThan(2500);
+    // A cursor of so many pods would be longer than what it shows.
+    expect(output).not.toHaveProperty('older');
+  });
+
+  it('never cuts the exception of the pod that failed first for what came after it', async () => {
+    const after = Array.from({ length: 900 }, (_, n) => `[elastic] waiting for agent ${n * n} to close`);
+    const { output } = await call(fallen(after), { pods: ['all'], max_lines: 70 });
+    expect(output.lines).toEqual(expect.arrayContaining(["[w44] KeyError: 'labels'"]));
+    const alone = await call(fallen(after), { max_lines: 20 });
+    expect(alone.output.pods).toMatchObject([{ pod_id: `${job_id}-worker-44` }]);
+    expect(alone.output.lines.slice(0, 3)).toEqual(first);
+    expect(alone.output.lines[3]).toMatch(/^\.\.\. \d+ lines \.\.\.$/);
+    expect(alone.output.lines.length).toBeLessThanOrEqual(21);
+    // Paging back goes on before the newest lines, and misses none.
+    const before = await call(fallen(after), { max_lines: 1000, cursor: alone.output.older });
+    expect(before.output.lines.at(-1)).toContain(`agent ${(900 - 18) ** 2} `);
+    const running = await call(one([...first, ...after]), { max_lines: 20 });
+    expect(running.output.lines).not.toContain("KeyError: 'labels'");
+  });
+
+  it('keeps that exception among the errors that it got over, and shows nothing around matches of so many pods', async () => {
+    const survived = (from: number) =>
+      Array.from({ length: 90 }, (_, n) => [
+        `ERROR sample ${'x'.repeat(n + from)}: cannot decode, skipped`,
+        'step 1 loss 2.5',
+      ]);
+    const log = fallen([...survived(1).flat(), ...numbered(20)]);
+    const { output } = await call(log, { pods: ['all'], level: 'error', max_lines: 70 });
+    expect(output.lines).toContain("[w44] KeyError: 'labels'");
+    expect(output.lines.join()).not.toContain('step 1 loss');
+    const around = await call(log, { pods: ['all'], level: 'error', max_lines: 1000, context: 1 });
+    expect(around.output.lines.join()).toContain('step 1 loss');
+    const few = await call(log, { pod_id: 'worker-44', level: 'error', max_lines: 1000 });
+    expect(few.output.lines.join()).toContain('step 1 loss');
+  });
+
+  it('asks for nothing before the pod was there, however early the window begins', async () => {
+    const lived = () =>
+      fakeLog(written(numbered(4000), CREATED + 60_000), {
+        job: jobOf([pod('master-0', { GmtCreateTime: '2026-03-05T04:01:00Z' })]),
+      });
+    const asked = async (raw: Record<string, unknown>) => {
+      const log = lived();
+      const { output } = await call(log, { max_lines: 1000, ...raw });
+      return { output, log };
+    };
+    const plain = await asked({});
+    const early = await asked({ start_time: '2020-01-01T00:00:00Z' });
+    expect(early.output.lines).toEqual(plain.output.lines);
+    expect(early.log.requests.length).toBe(plain.log.requests.length);
+    expect(Math.min(...early.log.requests.map(({ from }) => from))).toBeGreaterThanOrEqual(CREATED / 1000);
+    // A window within its life is kept to.
+    const late = await asked({ start_time: '2026-03-05T04:30:00Z' });
+    expect(Math.min(...late.log.requests.map(({ from }) => from))).toBeGreaterThanOrEqual(CREATED / 1000 + 1800);
+    // Of a job and a pod that do not say when they began, nothing is narrowed.
+    const unknown = fakeLog(written(numbered(40)), { job: { ...jobOf([pod('m-0')]), GmtCreateTime: '' } });
+    await call(unknown, { start_time: '2026-01-01T00:00:00Z' });
+    expect(Math.min(...unknown.requests.map(({ from }) => from))).toBe(Date.parse('2026-01-01T00:00:00Z') / 1000);
   });
 });

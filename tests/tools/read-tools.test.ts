@@ -176,6 +176,24 @@ describe('get_job', () => {
     const few = await use(getJob, { job_id }, { GetJob: { ...failedJob, Pods: Pods.slice(0, 20) } });
     expect(few.output.pod_statuses).toBeUndefined();
   });
+  it.each([
+    ['of several that ended in the same second', 'Failed', '2026-03-05T04:15:00Z'],
+    ['of several without an end', 'Failed', undefined],
+    ['where none is marked as failed', 'Stopped', '2026-03-05T04:15:00Z'],
+  ])('points at the pod that the reason names %s, and not at the leading one', async (_, Status, GmtFinishTime) => {
+    const Pods = ['master-0', 'worker-1', 'worker-44'].map((name) => ({
+      PodId: `${job_id}-${name}`,
+      Status,
+      GmtFinishTime,
+    }));
+    const blames = (pods: object) => JSON.stringify({ content: [{ time: '1772684043', pods, reason: '1' }] });
+    const next = async (ReasonMessage: string, more: object = {}) =>
+      (await use(getJob, { job_id }, { GetJob: { ...failedJob, Pods, ReasonMessage, ...more } })).text;
+    expect(await next(blames({ Worker: [44] }))).toContain(`pod_id=${job_id}-worker-44`);
+    // Without a name, or in a job that goes on, the leading pod is as good as any.
+    expect(await next('it failed')).toContain(`pod_id=${job_id}-master-0`);
+    expect(await next(blames({ Worker: [44] }), { Status: 'Running' })).not.toContain('-worker-44,');
+  });
   it('R34 removes what would act on a terminal or hide text', async () => {
     const { output } = await use(
       getJob,

@@ -90,6 +90,9 @@ describe('create_job', () => {
     ListEcsSpecs: specs,
     GetDataset: { DatasetId: 'd-1', Name: 'corpus', WorkspaceId: '123456', MountAccess: 'RO' },
     GetCodeSource: { CodeSourceId: 'code-1', DisplayName: 'recipes', WorkspaceId: '123456' },
+    GetQuota: { QuotaId: 'quota1' },
+    ListNodes: { Nodes: [], TotalCount: 0 },
+    ListQuotaWorkloads: { Workloads: [], TotalCount: 0 },
     CreateJob: { JobId: JOB_ID },
     GetJob: job({ Status: 'Creating' }),
   };
@@ -342,7 +345,7 @@ describe('stop_job', () => {
       ...stop,
       GetJob: [job(), job(), job({ Status: 'Stopping' })],
     });
-    const question = decision?.verdict === 'confirm' ? decision.question : '';
+    const question = decision?.verdict === 'confirm' ? decision.question.en : '';
     for (const fact of [JOB_ID, '"llm pretrain"', '1 h 30 min', '16 GPUs', '2 pods']) expect(question).toContain(fact);
     expect(actions()).toEqual(['GetJob', 'StopJob', 'GetJob', 'GetJob']);
     expect(output).toMatchObject({ status: 'Stopping', outcome: 'stopping' });
@@ -409,6 +412,22 @@ describe('stop_job', () => {
       const { decision } = await use(stopJob, ask, cloud);
       expect(decision).toMatchObject({ verdict: 'refuse', fix: expect.stringContaining('then stop it again') });
       expect(decision).toHaveProperty('valid', ['Running', 'Queuing']);
+    });
+
+    it.each([
+      ['Bidding', { GmtRunningTime: undefined }],
+      // It ran, and its new pod does not get its image: the time at which the job began to run is past.
+      ['Restarting', { GmtRunningTime: '2026-11-23T23:00:00Z' }],
+    ])('is looked into as well where it is %s', async (Status, more) => {
+      const at = { ...events([], [failed]), GetJob: job({ Status, ...more }) };
+      const { decision } = await use(stopJob, ask, at);
+      expect(decision).toMatchObject({
+        reason: expect.stringContaining(`is ${Status}; it can be stopped only`),
+        fix: expect.stringMatching(/^Do not wait for it\. .*--stoppable live.*https:\/\/pai\.console/),
+      });
+      expect(decision).toHaveProperty('reason', expect.stringContaining('will not run by itself'));
+      const waits = await use(stopJob, ask, { ...at, ...events([]), GetJob: at.GetJob });
+      expect(waits.decision).toMatchObject({ fix: expect.stringMatching(/then stop it again.*--stoppable live/) });
     });
 
     it('reads no events where the reason says it, nor where the operator lets it be stopped', async () => {

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { openHostileCloud, SURFACES, shownBy } from '../hostile-cloud.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** A word nobody else says. */
 const MARK = 'ZQ7X';
@@ -102,7 +102,7 @@ export const breakOuts: Row = {
   beyond: 'a model that follows what it reads as data',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const at = await openHostileCloud(ask.main);
+    const at = await openHostileCloud(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {

@@ -1,7 +1,7 @@
 import { errorOf } from '../../../tests/e2e/session.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 const KINDS = [
   'invalid_input',
@@ -84,7 +84,7 @@ export const errorMessages: Row = {
   beyond: 'whether a fix is the best one; that is judged by people',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {

@@ -1,6 +1,6 @@
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** Updates, and the member of the wire by which the simulator ignores each. */
 const UPDATES: readonly [field: 'Description' | 'Accessibility' | 'Priority', args: Args][] = [
@@ -16,7 +16,7 @@ export const ignoredUpdates: Row = {
   beyond: 'a change that the cloud shows and takes back later',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {

@@ -1,9 +1,10 @@
-import { connect, serverEnv } from '../../../tests/e2e/harness.ts';
+import { connectInProcess } from '../../../tests/e2e/in-process.ts';
 import { writes } from '../../../tests/e2e/rules/bench.ts';
+import { serverEnv } from '../../../tests/e2e/session.ts';
 import { createJob } from '../../../tests/e2e/world.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, type Ground, openGround, soundCalls } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 const MARK = 'secret-of-another-workspace';
 
@@ -11,7 +12,7 @@ const MARK = 'secret-of-another-workspace';
 async function others({ cloud, finds }: Ground) {
   const workspace =
     cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')?.WorkspaceId ?? '';
-  const session = await connect({ env: serverEnv(cloud) });
+  const session = await connectInProcess({ env: serverEnv(cloud) });
   const job = await createJob(session, finds, { display_name: MARK, workspace_id: workspace, command: `echo ${MARK}` });
   await session.close();
   cloud.clock.advance(300);
@@ -72,7 +73,7 @@ export const lockedScope: Row = {
   beyond: 'the same credentials elsewhere, and what a job itself reads with the permissions of its workspace',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {

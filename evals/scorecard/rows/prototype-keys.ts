@@ -3,7 +3,7 @@ import { writes } from '../../../tests/e2e/rules/bench.ts';
 import { errorOf, type Session, serverEnv } from '../../../tests/e2e/session.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
 
@@ -15,14 +15,18 @@ const withKey = (object: object, key: string, value: unknown): Args =>
 
 /** A yes that is none: under a name that every object has. */
 async function falseYes(
-  main: string,
+  main: string | undefined,
   ground: Awaited<ReturnType<typeof openGround>>,
   keys: readonly string[],
 ): Promise<string[]> {
   const missed: string[] = [];
   const job_id = await ground.job();
   for (const key of keys) {
-    const wire = await startWire({ era: 'modern', env: serverEnv(ground.cloud), main });
+    const wire = await startWire({
+      era: 'modern',
+      env: serverEnv(ground.cloud),
+      ...(main === undefined ? {} : { main }),
+    });
     const call = { name: 'stop_job', arguments: { job_id } };
     const question = await wire.ask(call);
     ground.cloud.clearRequests();
@@ -66,14 +70,14 @@ export const prototypeKeys: Row = {
   goal: '0 accepted, 0 writes',
   beyond: 'names like these as environment variables or tags: they are values of yours and go to the cloud as they are',
   async run(ask) {
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     try {
       const session = await ground.serve();
       ground.cloud.clearRequests();
       const { tried, missed } = await inArguments(session, ground, many(ask, 2, 60), ask.seed);
       const written = missed.length > 0 ? writes(ground.cloud).map(({ action }) => `${action} was sent`) : [];
       const keys = KEYS.slice(0, many(ask, 2, KEYS.length));
-      const yes = await falseYes(ask.main, ground, keys);
+      const yes = await falseYes(startedMain(ask), ground, keys);
       const after = await session.call('get_job', { job_id: ground.jobId });
       return {
         tried: tried + keys.length * 3,

@@ -1,7 +1,7 @@
 import { writes } from '../../../tests/e2e/rules/bench.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { type Args, openGround, soundCalls, WRITING } from '../calls.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** Every other way in which an operator could have said something about tools, beside the one that has to win. */
 function settings(r: Random): { args: string[]; env: Record<string, string> } {
@@ -24,7 +24,7 @@ export const readOnly: Row = {
   beyond: 'other programs with the same credentials; give the server a RAM identity that may only read',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const ground = await openGround(ask.main);
+    const ground = await openGround(startedMain(ask));
     const missed: string[] = [];
     let tried = 0;
     try {

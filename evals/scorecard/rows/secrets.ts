@@ -2,7 +2,7 @@ import { SECRET } from '../../../tests/api/harness.ts';
 import { createRandom } from '../../../tests/shaping/corpus/random.ts';
 import { type Planted, plantedSecrets, SPLITTERS } from '../../../tests/shaping/corpus/secrets.ts';
 import { openHostileCloud, SURFACES, shownBy } from '../hostile-cloud.ts';
-import { many, type Row } from '../row.ts';
+import { many, type Row, startedMain } from '../row.ts';
 
 /** The keys that the server itself uses: known values, wherever they stand. */
 const OWN: readonly Planted[] = [SECRET.accessKeySecret, SECRET.accessKeyId].flatMap((secret) =>
@@ -21,7 +21,7 @@ export const secrets: Row = {
   beyond: 'a secret whose form no pattern knows; keep secrets out of commands, logs and names',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const at = await openHostileCloud(ask.main);
+    const at = await openHostileCloud(startedMain(ask));
     const corpus = plantedSecrets(many(ask, 1, 4), ask.seed);
     const perSurface = new Map<string, number>();
     const missed: string[] = [];

@@ -80,6 +80,9 @@ function inner(
 
 const NOTHING: Certain = {};
 
+/** Every answer of the cloud has one. An empty list may be left out of it; of an object without one nobody knows whose it is. */
+const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
+
 function object(value: unknown, schema: string, to: Reading, path: string, depth: number): Record<string, unknown> {
   if (!isObject(value)) throw new Unusable(path, 'is not an object');
   const read: Record<string, unknown> = { ...value };
@@ -90,6 +93,10 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
     const at = within(path, name);
     const given = value[name];
     const listed = wraps[0] === 'list' && (need === 'there' || Array.isArray(need));
+    if (listed && given === undefined && hasRequestId(value)) {
+      read[name] = [];
+      continue;
+    }
     const absent = given === undefined || (given === null && !listed);
     if (absent) {
       if (need !== undefined && need !== 'typed') throw new Unusable(at, 'is missing');

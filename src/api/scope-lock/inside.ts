@@ -32,8 +32,9 @@ export interface Inside {
 function lookUps(held: Held): ReadonlyMap<Kind, { action: Action; member: string }> {
   const found = (Object.keys(held) as Action[]).flatMap((action) => {
     const { hold, ids } = held[action];
-    const kind = hold.by === 'answer' ? ids[hold.id] : undefined;
-    return hold.by === 'answer' && kind !== undefined ? [[kind, { action, member: hold.id }] as const] : [];
+    if (hold.by !== 'answer' || hold.id === undefined) return [];
+    const kind = ids[hold.id];
+    return kind === undefined ? [] : [[kind, { action, member: hold.id }] as const];
   });
   return new Map(found);
 }
@@ -55,17 +56,23 @@ export function createInside(workspaceId: string, held: Held): Inside {
   async function read(call: CloudCall, action: Action, input: WireObject): Promise<WireObject> {
     const { hold, ids } = held[action];
     if (hold.by !== 'answer') throw new Error(`the answer of ${action} names no workspace`);
+    if (hold.id === undefined) {
+      const answer = await call(action, input);
+      if (!ours(answer)) throw refused(hold.what);
+      return answer;
+    }
     const kind = ids[hold.id] as Kind;
     const key = `${kind}/${input[hold.id]}`;
     const answer = await call(action, hold.official ? { ...input, ...WITH_LABELS } : input);
-    if (!ours(answer) && !(hold.official && isOfficial(answer))) throw refused(`${known(kind).noun} ${input[hold.id]}`);
+    const mine = hold.serves === undefined ? ours(answer) : rowsOf(answer[hold.serves]).some(ours);
+    if (!mine && !(hold.official && isOfficial(answer))) throw refused(`${known(kind).noun} ${input[hold.id]}`);
     seen.set(key, true);
     for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
       if (pod.PodUid) seen.set(`${key}/${pod.PodUid}`, true);
     return answer;
   }
 
-  /** Nothing is looked up for a kind of which no operation tells the workspace, such as a quota: it belongs to none. */
+  /** Nothing is looked up for a kind of which no operation tells the workspace. */
   async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: WireObject = {}): Promise<void> {
     const look = tells.get(kind);
     if (look !== undefined) await read(call, look.action, { [look.member]: id, ...more });

@@ -114,3 +114,34 @@ export const workspaceCheck = (subject: Subject): DoctorCheck => ({
     }
   },
 });
+
+/** What one has to be allowed in a workspace to run jobs there (api-notes: permissions). */
+const TO_TRAIN = ['PaiDLC:CreateJob', 'PaiDLC:ListJobs', 'PaiDLC:GetJob', 'PaiDLC:StopJob'];
+
+/** What the role in the default workspace allows, besides RAM: both have to. */
+export const roleCheck = (subject: Subject): DoctorCheck => ({
+  id: 'role',
+  title: 'Role in the workspace',
+  needs: ['workspace'],
+  run: async (signal) => {
+    const { workspaceId = '' } = subject.config;
+    const cloud = await subject.composition.runtime.cloud();
+    const options = { region: subject.region ?? '', signal };
+    try {
+      const { Permissions } = await cloud.call('ListPermissions', { WorkspaceId: workspaceId }, options);
+      const held = new Map(Permissions.map(({ PermissionCode, PermissionRules }) => [PermissionCode, PermissionRules]));
+      const lacking = TO_TRAIN.filter((code) => !held.has(code));
+      if (lacking.length > 0)
+        return warning(
+          `Your role there does not list ${lacking.join(', ')}.`,
+          'Ask an administrator of the workspace for a role that allows it, such as PAI.AlgoDeveloper.',
+        );
+      const all = held.get('PaiDLC:StopJob')?.some(({ EntityAccessType }) => EntityAccessType === 'ANY');
+      return ok(`you may create, read and stop ${all ? "jobs, others' too" : 'your own jobs'}`);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      // The tools do not need it, so nothing is wrong where it may not be asked.
+      return skipped(`not known: ${said(thrown.details)}`);
+    }
+  },
+});

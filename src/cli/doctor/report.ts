@@ -1,7 +1,7 @@
 import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
 import { count as counted } from '../../domain/count.ts';
-import type { Colours } from '../terminal/stream.ts';
+import type { Paper } from '../terminal/stream.ts';
 import { hanging, padded, widthOf } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
 import { shownValue } from './setup-checks.ts';
@@ -21,12 +21,6 @@ const PAINT: Readonly<Record<Result, 'green' | 'yellow' | 'red' | 'dim'>> = {
   failed: 'red',
   skipped: 'dim',
 };
-
-/** What a report is written for. */
-export interface Paper {
-  columns: number;
-  colours: Colours;
-}
 
 /** One row: mark, title, and the detail beside the title or below it. */
 export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {

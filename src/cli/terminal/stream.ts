@@ -15,3 +15,9 @@ export const columnsOf = ({ columns }: Pick<NodeJS.WriteStream, 'columns'>): num
 /** Colours for a stream, or functions that return their text as it is. */
 export const coloursOf = ({ isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>): Colours =>
   pc.createColors(wantsColour(isTTY === true));
+
+/** What a text is written for. */
+export interface Paper {
+  columns: number;
+  colours: Colours;
+}

@@ -3,6 +3,10 @@ import type { Route } from '../route.ts';
 /** AIWorkSpace's RAM prefixes, by what an operation is about. */
 const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[] = [
   ['Workspace', 'paiworkspace'],
+  ['Member', 'paiworkspace'],
+  ['Resource', 'paiworkspace'],
+  ['Product', 'paiworkspace'],
+  ['Permission', 'paiworkspace'],
   ['Image', 'paiimage'],
   ['Dataset', 'paidataset'],
   ['CodeSource', 'paicodesource'],

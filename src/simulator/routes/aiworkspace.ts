@@ -5,7 +5,7 @@ import { datasetRoutes } from './aiworkspace-datasets.ts';
 import { imageRoutes } from './aiworkspace-images.ts';
 import { workspaceRoutes } from './aiworkspace-workspaces.ts';
 
-/** The eight read operations of AIWorkSpace that discovery needs. */
+/** The operations of AIWorkSpace. */
 export function aiworkspaceRoutes(world: World): Route[] {
   return [...workspaceRoutes(world), ...imageRoutes(world), ...datasetRoutes(world), ...codeSourceRoutes(world)];
 }

@@ -1,3 +1,4 @@
+import { fail } from '../errors.ts';
 import type { Phase } from '../jobs/phase.ts';
 import type { PodStatus, Status } from '../jobs/status.ts';
 import { wholeSecond } from '../jobs/times.ts';
@@ -12,6 +13,7 @@ export interface Life {
 }
 
 const ENDED: readonly Status[] = [
+  'Restarting',
   'SucceededReserving',
   'FailedReserving',
   'Stopping',
@@ -35,7 +37,17 @@ export function lifeOf({ status, createdAt, startedAt, endedAt, pods }: CheckedS
   const last = endAt ?? now;
   const never = NOT_STARTED.includes(status) || startedAt === null || pods.every((pod) => pod.startedAt === null);
   const startAt = never ? undefined : given(startedAt ?? undefined, last - RAN * 1000);
-  return { createdAt: given(createdAt, (startAt ?? last) - WAITED * 1000), startAt, endAt };
+  return inOrder({ createdAt: given(createdAt, (startAt ?? last) - WAITED * 1000), startAt, endAt }, now);
+}
+
+/** @throws SimError 400 for times that cannot follow each other */
+function inOrder(life: Life, now: number): Life {
+  const { createdAt, startAt = createdAt, endAt = startAt } = life;
+  if (createdAt <= startAt && startAt <= endAt && endAt <= now) return life;
+  throw fail(
+    'InvalidParameter',
+    'The story is invalid. createdAt, startedAt and endedAt must follow each other, and none of them lies in the future.',
+  );
 }
 
 /** Statuses on the way to a status, with the share of the wait at which each begins. */

@@ -13,6 +13,8 @@ export interface WorldOptions {
 
 /** What exists before any job does. Wire names where the cloud has them. */
 export interface World {
+  /** Everybody of the account. */
+  users: readonly WorldUser[];
   workspaces: Workspace[];
   quotas: Quota[];
   images: Image[];

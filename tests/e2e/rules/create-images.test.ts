@@ -131,6 +131,50 @@ describe('R2 an image is a verbatim URI of the catalogue', () => {
     expect(valid(answer)[0]).toContain(first);
   });
 
+  it.each([
+    ['a version that there is not', 'pytorch:2.99', 'pytorch:2.8.0-gpu-py312-cu1'],
+    ['no tag', 'pytorch', 'pytorch:2.8.0-gpu-py312-cu1'],
+    ['CUDA and Python', 'pytorch/pytorch:2.4.0-py3.11-cuda12.1-cudnn9-runtime', 'pytorch:2.4.1-gpu-py311-cu121-'],
+    ['only CUDA of the same version', 'nvcr.io/x/pytorch:2.3.1-cuda11.8', 'pytorch:2.3.1-gpu-py311-cu118-'],
+  ])('proposes GPU images of the same framework to a GPU job: %s', async (_what, image, first) => {
+    const answer = await create(at, image);
+    expectRefused(at, answer, 'R2');
+    const proposed = valid(answer);
+    expect(proposed[0]).toContain(first);
+    for (const uri of proposed) expect(uri).toMatch(/\/pytorch:.*-gpu-/);
+    expect(answer.text).toContain('the nearest real GPU images, verbatim');
+  });
+
+  it('proposes the newest first where no name is like it', async () => {
+    const newest = images(at)
+      .official.filter(({ Labels }) => Labels.some(({ Key, Value }) => Key === 'system.chipType' && Value === 'GPU'))
+      .filter(({ Labels }) => Labels.some(({ Key }) => Key === 'system.supported.dlc'))
+      .sort((a, b) => b.GmtCreateTime.localeCompare(a.GmtCreateTime))[0];
+    expect(valid(await create(at, 'registry.example.com/team/zzzzzz:1'))[0]).toBe(newest?.ImageUri);
+  });
+
+  it('proposes what was named to a job without GPUs, and to one that names an image without', async () => {
+    const cpu = (image: string) =>
+      at.session.call(
+        'create_job',
+        jobArguments(at.finds, { task_specs: [{ type: 'Worker', pod_count: 1, image, ecs_spec: 'ecs.g6.large' }] }),
+      );
+    const plain = await cpu('pytorch:2.3.1-cpu-py310');
+    expect(valid(plain)[0]).toContain('pytorch:2.3.1-cpu-py310-');
+    expect(plain.text).toContain('the nearest real URIs, verbatim');
+    expect(valid(await create(at, 'pytorch:2.3.1-cpu-py310'))[0]).toContain('pytorch:2.3.1-cpu-py310-');
+  });
+
+  it('warns of an image without GPU software where there are GPUs, and of no other', async () => {
+    const { ImageUri } = named(at, 'pytorch:2.3.1-cpu-py310-ubuntu22.04');
+    const dry = (task: Row) =>
+      at.session.call('create_job', jobArguments(at.finds, { task_specs: [task], dry_run: true }));
+    const task = { type: 'Worker', pod_count: 1, image: ImageUri, ecs_spec: at.finds.ecs_spec };
+    expect((await dry(task)).text).toContain('is one without GPU software');
+    expect((await dry({ ...task, ecs_spec: 'ecs.g6.large' })).text).not.toContain('without GPU software');
+    expect((await dry({ ...task, image: at.finds.image })).text).not.toContain('without GPU software');
+  });
+
   it('refuses a custom image of another workspace', async () => {
     const other = images(at).elsewhere[0]?.ImageUri ?? '';
     const answer = await create(at, other);

@@ -29,7 +29,6 @@ describe('R5 machine types exist in the region', () => {
     ['ecs.gn7e-c16g1.33xlarge', 'ecs.gn7e-c16g1.32xlarge'],
     ['gn6e-c12g1.3xlarge', 'ecs.gn6e-c12g1.3xlarge'],
     ['ecs.gn6e-c12g1.3xlarge,ecs.g6.large', 'ecs.g'],
-    ['A100', 'ecs.'],
   ])('refuses %s with the nearest real ones', async (type, first) => {
     const answer = await create(at, on(at, type));
     expectRefused(at, answer, 'R5');
@@ -37,6 +36,32 @@ describe('R5 machine types exist in the region', () => {
     expect(valid).toHaveLength(5);
     for (const real of valid) expect(types()).toContain(real);
     expect(valid[0]).toContain(first);
+  });
+
+  it.each(['A100', '8xA100', 'nvidia_a100', 'A100-SXM4-80GB'])(
+    'takes %s for a GPU, and proposes machines that have it',
+    async (type) => {
+      const answer = await create(at, on(at, type));
+      expectRefused(at, answer, 'R5');
+      // Those in stock first, and the smallest of them; the largest is sold out.
+      expect(errorOf(answer).valid).toEqual([
+        expect.stringMatching(/^ecs\.gn7e-c16g1\./),
+        expect.stringMatching(/^ecs\.gn7e-c16g1\./),
+        'ecs.gn7e-c16g1.32xlarge',
+      ]);
+      expect(answer.text).not.toContain('The GPUs of cn-hangzhou');
+    },
+  );
+
+  it.each(['H100', 'gpu', '4090'])('names the GPUs there are for %s, which none of them is', async (type) => {
+    const answer = await create(at, on(at, type));
+    expectRefused(at, answer, 'R5');
+    expect(answer.text).toContain('The GPUs of cn-hangzhou are GU7EF, GU7XF');
+    expect(answer.text).toContain('NVIDIA A10, NVIDIA A100');
+  });
+
+  it('leaves the names of GPUs out where a machine type was meant', async () => {
+    expect((await create(at, on(at, 'ecs.gn9x-c8g1.2xlarge'))).text).not.toContain('The GPUs of');
   });
 
   it('reads the types of all tasks in one call, anew each time', async () => {
@@ -168,5 +193,39 @@ describe('R27 the sanity check is suggested once', () => {
       expect(at.session.asked.at(-1)).toContain('where the quota is of Lingjun machines');
       expect(await notes(at, { ...inQuota(at, '8'), display_name: 'later' })).not.toContain(SUGGESTED);
     });
+  });
+});
+
+describe('R5 the GPU of a task in a quota', () => {
+  const at = bench({ era: 'modern' });
+  const asking = (gpu_type: string): Row => ({
+    resource_id: quotaId(at, 'llm-lingjun'),
+    task_specs: [
+      {
+        type: 'Worker',
+        pod_count: 1,
+        image: at.finds.image,
+        resource_config: { cpu: '8', memory: '96Gi', gpu: '1', gpu_type },
+      },
+    ],
+  });
+
+  it.each(['GU8TF', 'Tesla-V100-16G', 'NVIDIA A10'])('is sent where there is a GPU %s', async (gpu_type) => {
+    expect(await notes(at, asking(gpu_type))).not.toContain('has a GPU');
+    const [{ ResourceConfig } = {}] = onlyWrite(at.cloud, 'CreateJob').body.JobSpecs as Row[];
+    expect(ResourceConfig).toMatchObject({ GPUType: gpu_type });
+  });
+
+  it('is warned of where no machine has it, with the names there are', async () => {
+    const answer = await ok(at, 'create_job', jobArguments(at.finds, { ...asking('H800'), dry_run: true }));
+    expect(answer.text).toContain('No machine of cn-hangzhou has a GPU "H800" (task_specs[0])');
+    expect(answer.text).toContain('The GPUs of cn-hangzhou are GU7EF');
+    expect(await notes(at, asking('H800'))).toContain('has a GPU "H800"');
+    onlyWrite(at.cloud, 'CreateJob');
+  });
+
+  it('reads no machines where no GPU is named', async () => {
+    await ok(at, 'create_job', jobArguments(at.finds, inQuota(at, '8')));
+    expect(at.cloud.requests().map(({ action }) => action)).not.toContain('ListEcsSpecs');
   });
 });

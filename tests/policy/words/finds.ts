@@ -22,16 +22,17 @@ const cause: FaultDetails = {
   fix: 'Ask an administrator.',
   requestId: 'R-1',
 };
-const where = { region: 'cn-hangzhou', workspaceId: '123' };
+const where = { region: 'cn-hangzhou', workspaceId: '123', gpus: true };
 const image = (finding: object) => checkImage({ image: 'r.example/x:1', ...finding } as ImageFinding, where);
 
 export const images = (): Scenes => ({
   'one of the catalogue': image({ found: 'catalogue' }),
+  'one without GPU software': image({ image: 'r.example/pytorch:2.3.1-cpu-py310', found: 'catalogue' }),
   'one that the operator accepts': image({ found: 'allowed' }),
   'an id': image({ found: 'alias', alias: 'id', uri: 'r.example/real:1' }),
   'a name': image({ found: 'alias', alias: 'name', uri: 'r.example/real:1' }),
-  'one that is not there': image({ found: 'nothing', nearest: [] }),
-  'one that is nearly there': image({ found: 'nothing', nearest: ['r.example/x:2', 'r.example/x:3'] }),
+  'one that is not there': image({ found: 'nothing', nearest: [], gpu: false }),
+  'one that is nearly there': image({ found: 'nothing', nearest: ['r.example/x:2', 'r.example/x:3'], gpu: true }),
   'one that could not be looked up': image({ found: 'unread', cause }),
 });
 

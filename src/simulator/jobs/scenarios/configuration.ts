@@ -51,6 +51,18 @@ export const configuration: readonly Scenario[] = [
           | usage: torchrun [-h] [--nnodes NNODES] [--nproc-per-node NPROC_PER_NODE] [--rdzv-backend RDZV_BACKEND]
           ! torchrun: error: argument --nnodes/--nnodes: invalid value: '{$NNODES|two|auto}'`,
       },
+      {
+        program: 'torchrun',
+        early: true,
+        everywhere: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/{script}", line {20..40}, in <module>
+          |     main()
+          @   File "/usr/local/lib/python3.11/site-packages/transformers/hf_argparser.py", line 347, in parse_args_into_dataclasses
+          |     raise ValueError(
+          ! ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_targets', '{q_proj,v_proj|all|gate_proj}']`,
+      },
     ],
   },
   {
@@ -89,6 +101,17 @@ export const configuration: readonly Scenario[] = [
           |     raise _env_error(env_var)
           ! ValueError: Error initializing torch.distributed using env:// rendezvous: environment variable {MASTER_ADDR|RANK|WORLD_SIZE} expected, but not set`,
         everywhere: true,
+      },
+      {
+        program: 'plain',
+        early: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {8..20}, in <module>
+          |     bucket = os.environ["OSS_{BUCKET|PREFIX|REGION}"]
+          @   File "/usr/local/lib/python3.11/os.py", line 680, in __getitem__
+          |     raise KeyError(key) from None
+          ! KeyError: 'OSS_{BUCKET|PREFIX|REGION}'`,
       },
     ],
   },

@@ -69,6 +69,40 @@ export const cudaMemory: readonly Scenario[] = [
           | [1,{process}]<stderr>:    return F.conv2d(input, weight, bias, self.stride,
           ! [1,{process}]<stderr>:RuntimeError: CUDA out of memory. Tried to allocate {200..900}.00 MiB (GPU {local}; 31.75 GiB total capacity; 29.{10..90} GiB already allocated; {10..90}.50 MiB free; 30.{10..90} GiB reserved in total by PyTorch)`,
       },
+      {
+        program: 'deepspeed',
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/main.py", line {300..360}, in <module>
+          |     main()
+          @   File "/usr/local/lib/python3.8/site-packages/torch/autograd/__init__.py", line 197, in backward
+          |     Variable._execution_engine.run_backward(  # Calls into the C++ engine to run the backward pass
+          ! RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling \`cublasCreate(handle)\``,
+      },
+      {
+        program: 'plain',
+        log: `
+          | Traceback (most recent call last):
+          @   File "/root/code/src/main.py", line {600..800}, in <module>
+          |     state = update(state, batch)
+          ! jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate {3000000000..9000000000} bytes.
+          | BufferAssignment OOM Debugging.
+          | BufferAssignment stats:
+          |              parameter allocation:   12.{10..99}GiB
+          |               constant allocation:    48.5KiB`,
+      },
+      {
+        program: 'plain',
+        log: `
+          |
+          | -- Process {1..3} terminated with the following error:
+          | Traceback (most recent call last):
+          |   File "/usr/local/lib/python3.8/site-packages/torch/multiprocessing/spawn.py", line 19, in _wrap
+          |     fn(i, *args)
+          @   File "/root/code/fairseq/trainer.py", line {400..600}, in train_step
+          |     raise e
+          ! RuntimeError: CUDA out of memory. Tried to allocate {20..90}.00 MiB (GPU {1..3}; 10.92 GiB total capacity; 10.13 GiB already allocated; 13.38 MiB free; 10.33 GiB reserved in total by PyTorch)`,
+      },
     ],
   },
   {

@@ -106,6 +106,25 @@ export const hardware: readonly Scenario[] = [
           ! [rank{process}]: RuntimeError: CUDA error: an illegal instruction was encountered
           | [gpu-watch] GPU {local}: 1 uncorrected ECC error, row remapping pending`,
       },
+      {
+        program: 'torchrun',
+        log: `
+          ! {clock,} node-watch WARN nvidia-smi: Unable to determine the device handle for GPU 0000:B3:00.0: GPU is lost.  Reboot the system to recover this GPU
+          ! {clock,} node-watch WARN kernel: NVRM: Xid (PCI:0000:b3:00): 79, pid='<unknown>', name=<unknown>, GPU has fallen off the bus.
+          | [rank{process}]: Traceback (most recent call last):
+          | [rank{process}]:   File "/root/code/{script}", line {200..290}, in <module>
+          | [rank{process}]: RuntimeError: CUDA error: unspecified launch failure
+          | [rank{process}]: CUDA kernel errors might be asynchronously reported at some other API call, so the stacktrace below might be incorrect.`,
+      },
+      {
+        program: 'plain',
+        log: `
+          | terminate called after throwing an instance of 'std::system_error'
+          |   what():  Transport endpoint is not connected
+          | terminate called after throwing an instance of 'c10::Error'
+          !   what():  CUDA error: uncorrectable NVLink error detected during the execution
+          | Exception raised from create_event_internal at /pytorch/c10/cuda/CUDACachingAllocator.cpp:733 (most recent call first):`,
+      },
     ],
   },
   {

@@ -115,6 +115,10 @@ export const healthy: readonly Scenario[] = [
         program: 'torchrun',
         mid: '| WARNING [rank{process}] grad norm is inf, step skipped, loss scale -> {4096|8192}',
       },
+      {
+        program: 'plain',
+        mid: '| Gradient overflow.  Skipping step, loss scaler 0 reducing loss scale to {32768|65536}.0',
+      },
     ],
   },
   {
@@ -159,6 +163,24 @@ export const healthy: readonly Scenario[] = [
         log: `
           | There were missing keys in the checkpoint model loaded: ['lm_head.weight'].
           | ERROR: could not push to hub: 401 Client Error (token not set), the model stays local`,
+      },
+      {
+        program: 'torchrun',
+        mid: `
+          | {clock,} WARNING mlflow.utils.rest_utils: Retry (Retry(total=2, connect=2)) after connection broken by 'NewConnectionError: Failed to establish a new connection: [Errno 111] Connection refused': /api/2.0/mlflow/runs/log-batch
+          | {clock,} ERROR mlflow callback: could not log metrics, they are dropped for this step`,
+      },
+      {
+        program: 'tensorflow',
+        mid: `
+          | {clock.}: I tensorflow/stream_executor/cuda/cuda_driver.cc:830] failed to allocate 3.74G (4011998976 bytes) from device: CUDA_ERROR_OUT_OF_MEMORY: out of memory
+          | {clock.}: W tensorflow/core/common_runtime/bfc_allocator.cc:245] Allocator (GPU_0_bfc) ran out of memory trying to allocate 2.25GiB with freed_by_count=0. The caller indicates that this is not a failure, but may mean that there could be performance gains if more memory were available.`,
+      },
+      {
+        program: 'huggingface',
+        mid: `
+          | ERROR dataset: cannot identify image file /mnt/data/part-0{100..999}/000{10000..99999}.jpg, skipping
+          | [W] truncated PNG chunk, sample {1000000..9999999} replaced`,
       },
     ],
   },

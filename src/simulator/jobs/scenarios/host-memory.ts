@@ -76,6 +76,29 @@ export const hostMemory: readonly Scenario[] = [
         log: '| [1,{process}]<stdout>:rss {240..255}.{1..9} GiB of 256 GiB',
         podEvents: '! OOMKilled: container {container} exceeded its memory limit',
       },
+      {
+        program: 'plain',
+        log: `
+          | Traceback (most recent call last):
+          |   File "/usr/local/bin/onmt_train", line 8, in <module>
+          @   File "/usr/local/lib/python3.11/site-packages/torch/utils/data/_utils/signal_handling.py", line 66, in handler
+          |     _error_if_any_worker_fails()
+          | RuntimeError: DataLoader worker (pid {200..900}) is killed by signal: Killed. 
+          ! dmesg: Memory cgroup out of memory: Killed process {200..900} (onmt_train) total-vm:14119556kB, anon-rss:6538204kB, file-rss:80652kB, shmem-rss:16kB, UID:0 pgtables:13432kB oom_score_adj:0`,
+      },
+      {
+        program: 'ray',
+        log: `
+          ! (raylet) node_manager.cc:3277: {1..4} Workers (tasks / actors) killed due to memory pressure (OOM), 0 Workers crashed due to other reasons at node (ID: 8289f87b78d161ae, IP: {ip}) over the last time period. To see more information about the Workers killed on this node, use \`ray logs raylet.out -ip {ip}\`
+          | Traceback (most recent call last):
+          |   File "/root/code/wmpo/main.py", line {40..60}, in <module>
+          |     main()
+          @   File "/usr/local/lib/python3.11/site-packages/ray/_private/worker.py", line 923, in get_objects
+          |     raise value
+          | ray.exceptions.ActorDiedError: The actor died unexpectedly before finishing this task.
+          | 	class_name: create_colocated_worker_cls.<locals>.WorkerDict
+          | The actor is dead because its worker process has died. Worker exit type: SYSTEM_ERROR Worker exit detail: Worker unexpectedly exits with a connection error code 2. End of file.`,
+      },
     ],
   },
   {

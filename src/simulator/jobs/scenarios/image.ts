@@ -34,6 +34,14 @@ export const image: readonly Scenario[] = [
           | Error: ImagePullBackOff`,
         reason: { code: 'JobFailed', message: '! {name} failed: containers with unready status, ImagePullBackOff' },
       },
+      {
+        program: 'plain',
+        everywhere: true,
+        stuckAt: 'pulling',
+        podEvents: `
+          | Error: InvalidImageName
+          ! Failed to apply default image tag "registry.example.com/Team/Train:v{1..9}": couldn't parse image name "registry.example.com/Team/Train:v{1..9}": invalid reference format: repository name must be lowercase`,
+      },
     ],
   },
   {

@@ -57,6 +57,30 @@ export const missing: readonly Scenario[] = [
           |     import {natsort|lightgbm|pyarrow}
           ! ModuleNotFoundError: No module named '{natsort|lightgbm|pyarrow}'`,
       },
+      {
+        program: 'huggingface',
+        early: true,
+        log: `
+          | Loading checkpoint shards:   0%|          | 0/{2..9} [00:00<?, ?it/s]
+          | Traceback (most recent call last):
+          |   File "/root/code/sft.py", line {20..60}, in <module>
+          |     model = AutoModelForCausalLM.from_pretrained(p, trust_remote_code=True)
+          @   File "/usr/local/lib/python3.11/site-packages/transformers/dynamic_module_utils.py", line 182, in check_imports
+          |     raise ImportError(
+          ! ImportError: This modeling file requires the following packages that were not found in your environment: {einops|tiktoken|sentencepiece}. Run \`pip install {einops|tiktoken|sentencepiece}\``,
+      },
+      {
+        program: 'torchrun',
+        early: true,
+        everywhere: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/{script}", line {40..80}, in <module>
+          |     model = AutoModelForCausalLM.from_pretrained(a.model, attn_implementation="flash_attention_2")
+          @   File "/usr/local/lib/python3.11/site-packages/transformers/modeling_utils.py", line 1658, in _check_and_enable_flash_attn_2
+          |     raise ImportError(
+          ! ImportError: FlashAttention2 has been toggled on, but it cannot be used due to the following error: the package flash_attn seems to be not installed.`,
+      },
     ],
   },
   {
@@ -118,6 +142,17 @@ export const missing: readonly Scenario[] = [
           @   File "/usr/local/lib/python3.11/site-packages/tensorflow/python/training/py_checkpoint_reader.py", line 31, in error_translator
           |     raise errors_impl.NotFoundError(None, None, error_message)
           ! tensorflow.python.framework.errors_impl.NotFoundError: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for /mnt/data/ckpt/model.ckpt-{10000..90000}`,
+      },
+      {
+        program: 'plain',
+        early: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {40..60}, in <module>
+          |     state = load_ckpt(args.resume)
+          @   File "/usr/local/lib/python3.11/site-packages/oss2/api.py", line 231, in _do
+          |     raise e
+          ! oss2.exceptions.NoSuchKey: {'status': 404, 'x-oss-request-id': '000000000000000000000000', 'details': {'Code': 'NoSuchKey', 'Message': 'The specified key does not exist.', 'Key': 'ckpt/run{1..9}/step_{10000..90000}/model.pt'}}`,
       },
     ],
   },

@@ -40,6 +40,15 @@ export const nccl: readonly Scenario[] = [
           ! socketPollConnect: Connect to {lostpeer}<{40000..59999}> timed out
           | [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:1414] [PG 1 Rank {process}] Process group watchdog thread terminated with exception`,
       },
+      {
+        program: 'torchrun',
+        signal: 6,
+        everywhere: true,
+        log: `
+          ! [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:629] [Rank {process}] Watchdog caught collective operation timeout: WorkNCCL(SeqNum={8000..9000}, OpType=ALLREDUCE, NumelIn=4194304, NumelOut=4194304, Timeout(ms)=600000) ran for 6000{10..99} milliseconds before timing out.
+          | [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:2168] [PG ID 0 PG GUID 0(default_pg) Rank {process}]  failure detected by watchdog at work sequence id: {8000..9000} PG status: last enqueued work: {8000..9000}, last completed work: {7000..7900}
+          | [rank{process}]:[E{c10} ProcessGroupNCCL.cpp:695] [Rank {process}] To avoid data inconsistency, we are taking the entire process down.`,
+      },
     ],
   },
   {
@@ -114,6 +123,17 @@ export const nccl: readonly Scenario[] = [
           | [{clock,}] [INFO] [comm.py:658:init_distributed] cdb=None
           | [{clock,}] [INFO] [comm.py:689:init_distributed] Initializing TorchBackend in DeepSpeed with backend nccl
           ! {pod}:{pid}:{pid} [{local}] NCCL INFO Bootstrap : Using eth0:{ip}<0>`,
+      },
+      {
+        program: 'plain',
+        early: true,
+        log: `
+          | {pod}:{pid}:{pid} [{local}] NCCL INFO Bootstrap : Using [0]eth0:{ip}<0>
+          | {pod}:{pid}:{pid} [{local}] NCCL INFO NET/Plugin : No plugin found (libnccl-net.so), using internal implementation
+          | {pod}:{pid}:{pid} [{local}] NCCL INFO NET/IB : No device found.
+          | {pod}:{pid}:{pid} [{local}] NCCL INFO Using network Socket
+          | NCCL version 2.7.8+cuda10.2
+          ! {pod}:{pid}:{2000..2999} [{local}] NCCL INFO Channel 01/02 :    0   1`,
       },
     ],
   },

@@ -49,6 +49,36 @@ export const permission: readonly Scenario[] = [
           |     self.handle = open(path, 'ab')
           ! OSError: [Errno 30] Read-only file system: '/mnt/data/{metrics|events}.jsonl'`,
       },
+      {
+        program: 'torchrun',
+        early: true,
+        everywhere: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/{script}", line {10..30}, in main
+          |     os.makedirs(args.output_dir, exist_ok=True)
+          @   File "/usr/local/lib/python3.11/os.py", line 225, in makedirs
+          |     mkdir(name, mode)
+          ! PermissionError: [Errno 13] Permission denied: '/mnt/output/run-{1000..9999}'`,
+      },
+      {
+        program: 'plain',
+        early: true,
+        log: `
+          | Traceback (most recent call last):
+          |   File "/usr/lib/python3.10/pathlib.py", line 1288, in mkdir
+          |     self._accessor.mkdir(self, mode)
+          | FileNotFoundError: [Errno 2] No such file or directory: 'outputs/{10..28}-{10..59}'
+          |
+          | During handling of the above exception, another exception occurred:
+          |
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {20..40}, in <module>
+          |     main()
+          @   File "/usr/local/lib/python3.11/site-packages/hydra/core/utils.py", line 186, in run_job
+          |     _save_config(task_cfg, "config.yaml", hydra_output)
+          ! OSError: [Errno 30] Read-only file system: 'outputs'`,
+      },
     ],
   },
   {
@@ -119,6 +149,13 @@ export const permission: readonly Scenario[] = [
           ! MountVolume.MountDevice failed for volume "cpfs-{100..999}": rpc error: code = Internal desc = mount target cpfs-{1000..9999}.{region}.cpfs.aliyuncs.com is not in the VPC of the job
           | Unable to attach or mount volumes: unmounted volumes=[cpfs-{100..999}]: timed out waiting for the condition`,
       },
+      {
+        program: 'torchrun',
+        everywhere: true,
+        stuckAt: 'network',
+        podEvents: `
+          ! MountVolume.SetUp failed for volume "oss-data" : rpc error: code = Unauthenticated desc = failed to mount bucket: ossfs: bucket check failed: <Code>AccessDenied</Code><Message>You have no right to access this object because of bucket acl.</Message>`,
+      },
     ],
   },
   {
@@ -143,6 +180,14 @@ export const permission: readonly Scenario[] = [
         stuckAt: 'scheduled',
         podEvents: `
           ! MountVolume.SetUp failed for volume "data-{100..999}": rpc error: code = Internal desc = mount failed: exit status 32, output: mount.nfs: mounting {1000..9999}abc{10..99}.{region}.nas.aliyuncs.com:/{v2|new} failed, reason given by server: No such file or directory`,
+      },
+      {
+        program: 'plain',
+        everywhere: true,
+        stuckAt: 'network',
+        podEvents: `
+          ! MountVolume.SetUp failed for volume "cpfs-{1000..9999}" : rpc error: code = DeadlineExceeded desc = context deadline exceeded
+          | Unable to attach or mount volumes: unmounted volumes=[cpfs-{1000..9999}], unattached volumes=[cpfs-{1000..9999} dshm]: timed out waiting for the condition`,
       },
     ],
   },

@@ -37,6 +37,15 @@ export const preemption: readonly Scenario[] = [
         podEvents: '! Evicted: instance {node} is being released (PreemptibleInstanceRecycled)',
         log: '| [1,{process}]<stderr>:Terminated',
       },
+      {
+        program: 'torchrun',
+        podEvents: `
+          ! Spot interruption warning was triggered for node {node}
+          | Stopping container {container}`,
+        log: `
+          | W{glog} 71 torch/distributed/elastic/agent/server/api.py:719] Received 15 death signal, shutting down workers
+          | W{glog} 71 torch/distributed/elastic/multiprocessing/api.py:900] Sending process {1000..2000} closing signal SIGTERM`,
+      },
     ],
   },
   {

@@ -92,6 +92,26 @@ export const userCode: readonly Scenario[] = [
           |     return arr.astype(dtype, copy=True)
           ! ValueError: could not convert string to float: '{N/A|-|null}'`,
       },
+      {
+        program: 'torchrun',
+        log: `
+          | [rank{process}]: Traceback (most recent call last):
+          | [rank{process}]:   File "/root/code/{script}", line {120..180}, in <module>
+          | [rank{process}]:     main()
+          @ [rank{process}]:   File "/root/code/{script}", line {60..110}, in main
+          | [rank{process}]:     out = model(ids, mask=mask, use_cache=False)
+          ! [rank{process}]: TypeError: OurModel.forward() got an unexpected keyword argument '{use_cache|position_ids|labels}'`,
+      },
+      {
+        program: 'horovod',
+        log: `
+          | [1,{process}]<stderr>:Traceback (most recent call last):
+          | [1,{process}]<stderr>:  File "/root/code/{script}", line {500..650}, in <module>
+          | [1,{process}]<stderr>:    tf.app.run()
+          @ [1,{process}]<stderr>:  File "/root/code/data/features.py", line {200..300}, in convert
+          | [1,{process}]<stderr>:    end = tok_to_orig[start + length]
+          ! [1,{process}]<stderr>:IndexError: list index out of range`,
+      },
     ],
   },
   {
@@ -141,6 +161,18 @@ export const userCode: readonly Scenario[] = [
           | [1,{process}]<stderr>:    output = torch.cat([feat, aux.view(feat.size(0), -1)], dim=1)
           ! [1,{process}]<stderr>:RuntimeError: shape '[{17..31}, -1]' is invalid for input of size {4000..9000}`,
       },
+      {
+        program: 'plain',
+        log: `
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {80..100}, in <module>
+          |     train(cfg)
+          |   File "/root/code/model/head.py", line {30..60}, in forward
+          |     x = self.fc(x)
+          @   File "/usr/local/lib/python3.11/site-packages/torch/nn/modules/linear.py", line 125, in forward
+          |     return F.linear(input, self.weight, self.bias)
+          ! RuntimeError: mat1 and mat2 shapes cannot be multiplied ({16|32|64}x2048 and 1024x{100..1000})`,
+      },
     ],
   },
   {
@@ -174,6 +206,19 @@ export const userCode: readonly Scenario[] = [
           @   File "/root/code/train.py", line {60..89}, in fit
           |     loss.backward()
           ! RuntimeError: CUDA error: device-side assert triggered`,
+      },
+      {
+        program: 'plain',
+        log: `
+          ! ../aten/src/ATen/native/cuda/NLLLoss2d.cu:103: nll_loss2d_forward_kernel: block: [{1..7},0,0], thread: [{1..63},0,0] Assertion \`t >= 0 && t < n_classes\` failed.
+          | Traceback (most recent call last):
+          |   File "/root/code/train.py", line {190..230}, in <module>
+          |     train_model(
+          @   File "/root/code/train.py", line {90..140}, in train_model
+          |     loss = criterion(masks_pred, true_masks)
+          ! RuntimeError: CUDA error: device-side assert triggered
+          | CUDA kernel errors might be asynchronously reported at some other API call, so the stacktrace below might be incorrect.
+          | For debugging consider passing CUDA_LAUNCH_BLOCKING=1.`,
       },
     ],
   },

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
 import { quoted } from '../../../domain/brief.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { tellingPod } from '../../../jobs/pods.ts';
+import { podIdsOf, tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { shownLinesOf } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
-import { jobId } from '../../kit/fields.ts';
+import { jobId, podId } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { type JobOutput, jobAnswer, jobDetail, jobOutput, type PodRow } from './rows.ts';
@@ -89,6 +89,21 @@ const likePod = (row: PodRow) => ({
   finished: row.finished,
 });
 
+/**
+ * The pod whose log tells most: the one that failed first. Where several ended in the same second, or none is marked as failed,
+ * the pod that the reason names; otherwise it would be the leading one, which was only taken down.
+ */
+function podToRead({ job_id, status, pods, failures = [] }: JobOutput): string | undefined {
+  const telling = tellingPod(pods.map(likePod))?.pod.row;
+  if (status !== 'Failed') return telling?.pod_id;
+  const at = ({ time }: { time?: string | undefined }): number => Date.parse(time ?? '') || Number.POSITIVE_INFINITY;
+  const [first] = failures.toSorted((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+  const named = podIdsOf(job_id, first?.pods ?? []).filter((id) => podId.safeParse(id).success);
+  if (telling?.status !== 'Failed') return named.length === 1 ? named[0] : telling?.pod_id;
+  const tied = pods.filter((row) => row.status === 'Failed' && row.finished === telling.finished);
+  return (tied.find(({ pod_id }) => named.includes(pod_id)) ?? telling).pod_id;
+}
+
 export const getJob = defineTool({
   name: 'get_job',
   title: 'Get a job',
@@ -128,6 +143,5 @@ export const getJob = defineTool({
       ...(job.left_out === undefined ? [] : [`Left out: ${job.left_out}.`]),
       `Console: ${job.console_url}`,
     ].join('\n'),
-  next: ({ status, job_id, pods }, _input, offers) =>
-    nextSteps(status, job_id, tellingPod(pods.map(likePod))?.pod.row.pod_id, offers),
+  next: (job, _input, offers) => nextSteps(job.status, job.job_id, podToRead(job), offers),
 });

@@ -118,7 +118,7 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
     jobId,
     created: false,
     notes: [
-      `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, call create_job once more.' : ''}`,
+      `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, make the call once more.' : ''}`,
       ...(await close(ctx, entry.request_id, jobId)),
     ],
   };
@@ -139,7 +139,7 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
       const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
       if (await openWithin(ctx, entry, now.seen)) {
         const sent = await send(ctx, entry, job);
-        return { ...sent, notes: [...now.notes, ...sent.notes] };
+        return { ...sent, notes: [...now.notes.map((note) => note.en), ...sent.notes] };
       }
       // Another process has entered a create of this name since: assess again, with what it did.
     }

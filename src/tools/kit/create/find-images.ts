@@ -1,6 +1,6 @@
 import type { Input } from '../../../api/operations.ts';
 import { IMAGE_ID } from '../../../domain/identifiers.ts';
-import { closest } from '../../../domain/nearest.ts';
+import { nearestImages, repositoryOf, saysCpu } from '../../../domain/image-name.ts';
 import { type ImageFinding, imageAllowed } from '../../../policy/images.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
@@ -9,6 +9,7 @@ import { type Image, readImage, readImages } from '../decoders/images.ts';
 /** Where the official images of every region are (api-notes: images). */
 const OFFICIAL_REGISTRY = /^dsw-registry[^/]*\.cr\.aliyuncs\.com\//;
 const USABLE_OFFICIAL = 'system.official=true,system.supported.dlc=true';
+const GPU_LABEL = 'system.chipType=GPU';
 const MOST_NEAREST = 5;
 /** Suggestions come from one page: more reads would not be worth it. */
 const PAGE_SIZE = 100;
@@ -36,22 +37,29 @@ async function firstListed(
   return undefined;
 }
 
-const lastSegment = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
-const repository = (image: string): string => lastSegment(image).split(/[:@]/)[0] ?? '';
+/** Whether the tasks of an image have GPUs. It is asked only where an image is not found, as machine types are read meanwhile. */
+export type HasGpus = () => Promise<boolean>;
 
-/** Real URIs near one that does not exist: of the same repository name, or else the newest official ones. */
-async function nearestUris(ctx: ToolContext, image: string): Promise<string[]> {
-  const list = async (filter: Input<'ListImages'>): Promise<string[]> => {
-    const listed = await attempt(() => ctx.call('ListImages', { ...filter, PageSize: PAGE_SIZE }));
-    return 'answer' in listed ? readImages(listed.answer).images.map(({ uri }) => uri) : [];
+/**
+ * Real URIs near one that does not exist, official and custom: of the same name, or else the newest official ones. For GPUs they
+ * are official images with GPU software, unless the one that was named says that it has none.
+ */
+async function nearestUris(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
+  const gpu = !saysCpu(image) && (await hasGpus());
+  const list = async (filter: Input<'ListImages'>): Promise<Image[]> => {
+    const newest = { SortBy: 'GmtCreateTime', Order: 'DESC', PageSize: PAGE_SIZE } as const;
+    const listed = await attempt(() => ctx.call('ListImages', { ...filter, ...newest }));
+    return 'answer' in listed ? readImages(listed.answer).images : [];
   };
-  const query = repository(image);
+  const official = { Labels: gpu ? `${USABLE_OFFICIAL},${GPU_LABEL}` : USABLE_OFFICIAL };
+  const query = repositoryOf(image);
   const [alike, custom] = await Promise.all([
-    list({ Labels: USABLE_OFFICIAL, ...(query === '' ? {} : { Query: query }) }),
+    list({ ...official, ...(query === '' ? {} : { Query: query }) }),
     list({ WorkspaceId: ctx.workspaceId }),
   ]);
-  const official = alike.length > 0 ? alike : await list({ Labels: USABLE_OFFICIAL, Order: 'DESC' });
-  return closest(image, [...official, ...custom], MOST_NEAREST, [repository, lastSegment, (uri) => uri]);
+  const others = alike.length > 0 ? [] : await list(official);
+  const offered = [...alike, ...others, ...custom.filter(({ uri }) => !gpu || !saysCpu(uri))];
+  return { image, found: 'nothing', nearest: nearestImages(image, offered, MOST_NEAREST), gpu };
 }
 
 /** The URI of an image by its id; `undefined` where there is none, or where it belongs to another workspace and is no use here. */
@@ -63,28 +71,30 @@ async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined
 }
 
 /** A text without a registry is no URI. It may be the id or the name of an image, whose URI the caller is then told. */
-async function findAlias(ctx: ToolContext, image: string): Promise<ImageFinding> {
+async function findAlias(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
   if (IMAGE_ID.test(image)) {
     const uri = await uriOfId(ctx, image);
-    return uri === undefined ? { image, found: 'nothing', nearest: [] } : { image, found: 'alias', alias: 'id', uri };
+    return uri === undefined
+      ? { image, found: 'nothing', nearest: [], gpu: false }
+      : { image, found: 'alias', alias: 'id', uri };
   }
   const named = await firstListed(ctx, image, { Name: image }, (listed) => listed.isNamed(image));
   if (named !== undefined) return { image, found: 'alias', alias: 'name', uri: named.uri };
-  return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
+  return nearestUris(ctx, image, hasGpus);
 }
 
-async function findUri(ctx: ToolContext, image: string): Promise<ImageFinding> {
+async function findUri(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
   const listed = await firstListed(ctx, image, { ImageUri: image }, (candidate) => candidate.isUri(image));
   if (listed !== undefined) return { image, found: 'catalogue' };
-  return { image, found: 'nothing', nearest: await nearestUris(ctx, image) };
+  return nearestUris(ctx, image, hasGpus);
 }
 
 /**
  * R2: looks an image up by its URI, with one filtered call where the likelier list has it. A read that fails is a finding too:
  * an image that cannot be verified is not accepted.
  */
-export async function findImage(ctx: ToolContext, image: string): Promise<ImageFinding> {
+export async function findImage(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
   if (imageAllowed(image, ctx.operator.allowImage)) return { image, found: 'allowed' };
-  const looked = await attempt(() => (image.includes('/') ? findUri(ctx, image) : findAlias(ctx, image)));
+  const looked = await attempt(() => (image.includes('/') ? findUri : findAlias)(ctx, image, hasGpus));
   return 'answer' in looked ? looked.answer : { image, found: 'unread', cause: looked.cause };
 }

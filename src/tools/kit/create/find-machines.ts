@@ -1,8 +1,9 @@
+import { sameGpu } from '../../../domain/gpu-name.ts';
 import type { Machines } from '../../../domain/machine.ts';
 import { closest } from '../../../domain/nearest.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
-import { byType } from '../decoders/machine-types.ts';
+import { byType, type MachineType } from '../decoders/machine-types.ts';
 import { allEcsSpecs } from '../ecs-specs.ts';
 import { machineSizes } from '../machine-sizes.ts';
 
@@ -14,20 +15,38 @@ export interface MachineFindings {
   nearest: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Families of machine types: `ecs.gn7i-c8g1.2xlarge`, `ml.gu8tf.8.46xlarge`. */
+const OF_A_FAMILY = /^(?:ecs|ml)\./;
+
+/** The types with a GPU of that name, those in stock and with fewest GPUs first; else the types of the most similar names. */
+function nearestTypes(wanted: string, types: readonly MachineType[]): string[] {
+  const named = OF_A_FAMILY.test(wanted) ? [] : types.filter(({ gpuType = '' }) => sameGpu(wanted, gpuType));
+  const rank = ({ inStock, gpus }: MachineType): number => (inStock === false ? 1000 : 0) + gpus;
+  const found = named.toSorted((a, b) => rank(a) - rank(b)).map(({ type }) => type);
+  return found.length > 0
+    ? found.slice(0, MOST_NEAREST)
+    : closest(
+        wanted,
+        types.map(({ type }) => type),
+        MOST_NEAREST,
+      );
+}
+
 /**
  * The machine types of a job as the region has them now. They are never taken from memory, because a person is shown their
  * stock. One filtered call is made; where a type is missing in its answer, the whole list is read and decides.
  * @param types distinct
+ * @param all whether the whole list is needed in any case
  */
-export async function findMachines(ctx: ToolContext, types: readonly string[]): Promise<MachineFindings> {
+export async function findMachines(ctx: ToolContext, types: readonly string[], all = false): Promise<MachineFindings> {
   const asked = await machineSizes(ctx, types);
   const missing = types.filter((type) => !asked.sizes.has(type));
-  if (!asked.read || missing.length === 0) return { machines: asked, nearest: new Map() };
+  if (!asked.read || (missing.length === 0 && !all)) return { machines: asked, nearest: new Map() };
   const whole = await attempt(() => allEcsSpecs(ctx, {}));
   if ('cause' in whole) return { machines: asked, nearest: new Map() };
   const listed = byType(whole.answer.types);
   return {
     machines: { sizes: new Map([...listed, ...asked.sizes]), read: true },
-    nearest: new Map(missing.map((type) => [type, closest(type, [...listed.keys()], MOST_NEAREST)])),
+    nearest: new Map(missing.map((type) => [type, nearestTypes(type, whole.answer.types)])),
   };
 }

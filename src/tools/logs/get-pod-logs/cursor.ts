@@ -6,8 +6,8 @@ export type Direction = 'older' | 'newer';
 
 /** Where the reading of one pod's log goes on. */
 export interface Bookmark {
-  pod_id: string;
-  pod_uid?: string | undefined;
+  /** `podKey` of the pod or instance. */
+  pod: string;
   position: Position;
   guard: Guard;
 }
@@ -22,47 +22,49 @@ export interface Cursor {
 }
 
 /** Most pods of one call. */
-export const MOST_PODS = 16;
+export const MOST_PODS = 64;
+/** Most pods that a cursor is of: with more it would be longer than 200 characters, twice in every answer. */
+export const MOST_PAGED = 6;
 
-const FIELDS = 6;
+const FIELDS = 5;
 /** Longer than any cursor that is made here. */
-const MOST_CHARACTERS = 4096;
-const POD = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
-const UID = /^[A-Za-z0-9-]{1,64}$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const GUARD = /^(\d)([A-Za-z0-9_-]{8})$/;
+const MOST_CHARACTERS = 400;
+const KEY = /^[A-Za-z0-9_-]{4}$/;
+const GUARD = /^(\d)([A-Za-z0-9_-]{4})$/;
 /** From 2015 to 2100: no job has lived at another time, so a cursor with one is not ours. */
 const EARLIEST = 1_420_000_000;
 const LATEST = 4_102_444_800;
 const MOST_INDEX = 1_000_000;
+const LETTERS = { older: 'o', newer: 'n' } as const;
 
-const checkOf = (job_id: string, body: string): string =>
-  createHash('sha256').update(`${job_id}~${body}`).digest('hex').slice(0, 8);
+/** The way of a cursor as it is written; `undefined` for what is none. */
+export const wayOf = (cursor: string): Direction | undefined =>
+  cursor.startsWith('o~') ? 'older' : cursor.startsWith('n~') ? 'newer' : undefined;
 
-/** A uuid in 22 characters; another id as it is, marked. */
-const shortUid = (uid: string): string =>
-  UUID.test(uid) ? Buffer.from(uid.replaceAll('-', ''), 'hex').toString('base64url') : uid === '' ? '' : `.${uid}`;
+const digestOf = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, length);
 
-function longUid(text: string): string {
-  if (text === '' || text.startsWith('.')) return text.slice(1);
-  const hex = Buffer.from(text, 'base64url').toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+/** A pod or an instance of one in four characters: among those of one job, which a reader has at hand. */
+export const podKey = ({ pod_id, pod_uid = '' }: { pod_id: string; pod_uid?: string | undefined }): string =>
+  digestOf(`${pod_id}~${pod_uid}`, 4);
+
+const checkOf = (job_id: string, body: string): string => digestOf(`${job_id}~${body}`, 6);
 
 /** A cursor as one word: the places of the pods, and a checksum, because models do not always copy exactly. */
 export function writeCursor(job_id: string, { direction, from, to, bookmarks }: Cursor): string {
-  const rows = bookmarks.flatMap(({ pod_id, pod_uid = '', position, guard }) => {
+  const base = Math.min(...bookmarks.map(({ position }) => position.second));
+  const rows = bookmarks.flatMap(({ pod, position, guard }) => {
     const { second, until, index, fromEnd } = position;
     return [
-      pod_id.startsWith(`${job_id}-`) ? pod_id.slice(job_id.length) : pod_id,
-      shortUid(pod_uid),
-      second.toString(36),
+      pod,
+      (second - base).toString(36),
       (until - second).toString(36),
       `${fromEnd ? '.' : ''}${index.toString(36)}`,
       `${guard.count}${guard.digest}`,
     ];
   });
-  const body = [direction, (from ?? 0).toString(36), (to ?? 0).toString(36), ...rows].join('~');
+  const head = [LETTERS[direction], (from ?? 0).toString(36), (to ?? 0).toString(36), base.toString(36)];
+  const body = [...head, ...rows].join('~');
   return `${body}~${checkOf(job_id, body)}`;
 }
 
@@ -81,19 +83,15 @@ function numberIn(text: string, least: number, most: number): number {
 
 const secondIn = (text: string): number | undefined => (text === '0' ? undefined : numberIn(text, EARLIEST, LATEST));
 
-function readBookmark(job_id: string, row: readonly string[]): Bookmark {
-  const [pod = '', uid = '', second = '', width = '', index = '', guard = ''] = row;
-  const pod_id = pod.startsWith('-') ? `${job_id}${pod}` : pod;
-  const pod_uid = longUid(uid);
+function readBookmark(base: number, row: readonly string[]): Bookmark {
+  const [pod = '', second = '', width = '', index = '', guard = ''] = row;
   const [, count, digest] = GUARD.exec(guard) ?? [];
-  if (!POD.test(pod_id) || (pod_uid !== '' && !UID.test(pod_uid)) || digest === undefined)
-    throw bad('a part of it cannot be');
-  const start = numberIn(second, EARLIEST, LATEST);
+  if (!KEY.test(pod) || digest === undefined) throw bad('a part of it cannot be');
+  const start = base + numberIn(second, 0, LATEST - base);
   const fromEnd = index.startsWith('.');
   const until = start + numberIn(width, 0, LATEST - EARLIEST);
   return {
-    pod_id,
-    ...(pod_uid === '' ? {} : { pod_uid }),
+    pod,
     position: { second: start, until, index: numberIn(fromEnd ? index.slice(1) : index, 0, MOST_INDEX), fromEnd },
     guard: { count: Number(count), digest },
   };
@@ -108,18 +106,19 @@ export function readCursor(job_id: string, text: string): Cursor {
   if (text.length > MOST_CHARACTERS) throw bad('it is too long');
   const parts = text.split('~');
   const check = parts.pop();
-  const [direction, from = '', to = '', ...fields] = parts;
-  if ((direction !== 'older' && direction !== 'newer') || fields.length === 0 || fields.length % FIELDS !== 0)
-    throw bad('it has another form');
+  const [, from = '', to = '', base = '', ...fields] = parts;
+  const direction = wayOf(text);
+  if (direction === undefined || fields.length === 0 || fields.length % FIELDS !== 0) throw bad('it has another form');
   if (checkOf(job_id, parts.join('~')) !== check) throw bad('it was changed, or is of another job');
   const rows = fields.length / FIELDS;
-  if (rows > MOST_PODS) throw bad('it has too many pods');
+  if (rows > MOST_PAGED) throw bad('it has too many pods');
+  const earliest = numberIn(base, EARLIEST, LATEST);
   return {
     direction,
     from: secondIn(from),
     to: secondIn(to),
     bookmarks: Array.from({ length: rows }, (_, row) =>
-      readBookmark(job_id, fields.slice(row * FIELDS, (row + 1) * FIELDS)),
+      readBookmark(earliest, fields.slice(row * FIELDS, (row + 1) * FIELDS)),
     ),
   };
 }

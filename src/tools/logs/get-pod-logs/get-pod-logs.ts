@@ -6,7 +6,7 @@ import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, pod
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
-import { type Cursor, MOST_PODS, readCursor } from './cursor.ts';
+import { type Cursor, MOST_PAGED, MOST_PODS, readCursor } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type Reading, readLogs } from './read-logs.ts';
 import { renderLogs } from './render.ts';
@@ -16,6 +16,8 @@ import { earlierInstances, instanceView, type PodView, podView, viewLogs } from 
 /** What an answer shows at most, in bytes; a search leaves room for the notes between what it found (R11). */
 const MOST_BYTES = 32 * 1024;
 const MOST_BYTES_FOUND = 30 * 1024;
+/** Lines around a match, where the call says nothing. */
+const CONTEXT = 2;
 const WEEK_SECONDS = 7 * 86_400;
 /** Clocks of nodes differ. */
 const SLACK_SECONDS = 60;
@@ -110,7 +112,7 @@ export const getPodLogs = defineTool({
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
-    context: z.int().min(0).max(20).default(2).describe('Lines around each match'),
+    context: z.int().min(0).max(20).optional().describe('Lines around each match; default 2, of many pods 0'),
   }),
   output: z.object({
     job_id: z.string(),
@@ -129,7 +131,8 @@ export const getPodLogs = defineTool({
   async run(ctx, input) {
     const { job_id, max_lines } = input;
     const window = cloudWindow(input);
-    const query = await queryOf(input);
+    // Before anything is read: a pattern can be none.
+    const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
     const { status, pods, times } = await readJob(ctx, job_id);
@@ -148,13 +151,16 @@ export const getPodLogs = defineTool({
     });
     if (targets.length === 0)
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
+    const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
+    const query = looked && { ...looked, context };
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(times.created);
+    const from = cursor ? cursor.from : seconds(window.from);
     const reading: Reading = {
       job_id,
       now,
-      oldest: created === undefined ? now - WEEK_SECONDS : created - SLACK_SECONDS,
-      from: cursor ? cursor.from : seconds(window.from),
+      oldest: created === undefined ? (from ?? now - WEEK_SECONDS) : created - SLACK_SECONDS,
+      from,
       to: cursor ? cursor.to : seconds(window.to),
       cursor,
       query,
@@ -176,6 +182,9 @@ export const getPodLogs = defineTool({
   next: ({ job_id, pods, older, newer, empty: why }, { pattern }) => [
     ...(why === undefined ? [] : emptySteps(why, job_id, pods, pattern)),
     ...(older === undefined ? [] : [`cursor=${older} for older lines.`]),
+    ...(pods.length > MOST_PAGED && pods.some(({ whole }) => !whole)
+      ? [`pods with up to ${MOST_PAGED} of them, or end_time, for older lines.`]
+      : []),
     ...(newer === undefined ? [] : [`cursor=${newer} for newer lines.`]),
   ],
 });

@@ -29,6 +29,8 @@ export interface Piece {
 export interface FoundPieces {
   /** Oldest first. */
   pieces: Piece[];
+  /** Numbers of lines that say why the pod failed: they are shown whatever came after them. */
+  telling?: ReadonlySet<number>;
   /** Which end is shown when there is not room for all. */
   keep: 'head' | 'tail';
   /** Where paging goes on when all pieces are shown; `older` is absent at the beginning of the log. */
@@ -125,24 +127,59 @@ export interface ShownPieces {
 
 const MOST_LINE_BYTES = 4 * 1024;
 
-/** As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). */
-export function fitPieces(found: FoundPieces, room: { lines: number; bytes: number }, prefix?: Shown): ShownPieces {
-  const { keep, pieces } = found;
-  const capped = capLines(
-    pieces.map(({ text }) => (prefix === undefined ? text : inOurWords`${prefix}${text}`)),
-    { maxLines: room.lines, maxBytes: room.bytes, maxLineBytes: MOST_LINE_BYTES, keep },
+interface Room {
+  lines: number;
+  bytes: number;
+}
+
+const sizeOf = (texts: readonly string[]): number =>
+  texts.reduce((total, text) => total + Math.min(MOST_LINE_BYTES, Buffer.byteLength(text)) + 1, 0);
+
+/** As many texts as there is room for, and those of the telling pieces that would be cut, which take half of the room at most. */
+function capped(found: FoundPieces, texts: readonly Shown[], room: Room) {
+  const { keep, pieces, telling } = found;
+  const cap = ({ lines, bytes }: Room) =>
+    capLines(texts, { maxLines: lines, maxBytes: bytes, maxLineBytes: MOST_LINE_BYTES, keep });
+  const tail = cap(room);
+  const tells = ({ from, to }: Piece): boolean => [...(telling ?? [])].some((number) => number >= from && number < to);
+  if (keep === 'head' || telling === undefined || tail.omitted === 0) return { ...tail, early: [], earlyTexts: [] };
+  const half = { lines: Math.max(1, Math.ceil(room.lines / 2)), bytes: Math.max(64, Math.ceil(room.bytes / 2)) };
+  const all = pieces.flatMap((piece, at) => (tells(piece) ? [{ piece, at, text: texts[at] as Shown }] : []));
+  if (all.every(({ at }) => at >= tail.omitted)) return { ...tail, early: [], earlyTexts: [] };
+  const kept = capLines(
+    all.map(({ text }) => text),
+    { maxLines: half.lines, maxBytes: half.bytes, maxLineBytes: MOST_LINE_BYTES, keep: 'tail' },
   );
-  const { omitted } = capped;
+  const rest = cap({
+    lines: Math.max(1, room.lines - kept.lines.length),
+    bytes: Math.max(64, room.bytes - sizeOf(kept.lines)),
+  });
+  const early = all.slice(kept.omitted).filter(({ at }) => at < rest.omitted);
+  return { ...rest, early: early.map(({ piece }) => piece), earlyTexts: kept.lines.slice(0, early.length) };
+}
+
+/**
+ * As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). What says why the
+ * pod failed stands before them where they would not have it.
+ * @param prefix of the lines of a piece
+ */
+export function fitPieces(found: FoundPieces, room: Room, prefix: (piece: Piece) => Shown | undefined): ShownPieces {
+  const { keep, pieces } = found;
+  const texts = pieces.map((piece) => {
+    const tag = prefix(piece);
+    return tag === undefined ? piece.text : inOurWords`${tag}${piece.text}`;
+  });
+  const { omitted, lines, truncatedLines, early, earlyTexts } = capped(found, texts, room);
   const shown = keep === 'tail' ? pieces.slice(omitted) : pieces.slice(0, pieces.length - omitted);
   const cut = omitted > 0;
   const [first, last] = [shown[0], shown.at(-1)];
   return {
-    pieces: shown,
-    texts: capped.lines,
+    pieces: [...early, ...shown],
+    texts: [...earlyTexts, ...lines],
     older: keep === 'tail' && cut && first ? first.before() : found.older,
     newer: keep === 'head' && cut && last ? last.behind() : found.newer,
     last: found.last && !(keep === 'head' && cut),
-    shortened: capped.truncatedLines,
-    omitted,
+    shortened: truncatedLines,
+    omitted: omitted - early.length,
   };
 }

@@ -26,7 +26,7 @@ export interface Guard {
 const GUARD_LINES = 3;
 
 const digestOf = (lines: readonly string[]): string =>
-  createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 8);
+  createHash('sha256').update(lines.join('\n')).digest('base64url').slice(0, 4);
 
 /** The guard of what was shown beside a position: behind it for paging back, before it for paging on. */
 export function guardOf(lines: readonly string[], index: number, side: 'before' | 'behind'): Guard {

@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import { Fault } from '../../../domain/fault.ts';
 import type { ToolContext } from '../../tool.ts';
-import { type Cursor, MOST_PODS } from './cursor.ts';
+import { type Cursor, MOST_PODS, podKey } from './cursor.ts';
 import type { Query } from './hits.ts';
 import { type FoundPieces, numberLines, type Place, piecesOf, placeBefore, placeBehind } from './pieces.ts';
 import { createReader, type LogReader } from './reader.ts';
 import { searchLog } from './search.ts';
 import { createSource, type LogSource } from './source.ts';
 import type { LogTarget } from './targets.ts';
+import { tellingLines } from './telling.ts';
 
 /** What one call reads at most, of all pods together; what is shown is bounded apart from this (R11). */
 const MOST_BYTES_READ = 16 * 1024 * 1024;
@@ -15,6 +16,8 @@ const MOST_REQUESTS = 96;
 const LEAST_REQUESTS = 16;
 const MOST_MS = 20_000;
 const AT_A_TIME = 4;
+/** Lines that are read of a pod that failed, to find what ended it before what came after. */
+const FAILED_LINES = 3000;
 /** Lines that are read at least, even where fewer are shown: the lines around one tell whether it is part of a private key. */
 const LEAST_LINES = 100;
 
@@ -46,18 +49,28 @@ const SLACK_SECONDS = 30;
 async function readOne(
   reader: LogReader,
   reading: Reading,
+  target: LogTarget,
   place: Place | undefined,
   near: number,
 ): Promise<FoundPieces> {
-  const want = Math.max(LEAST_LINES, reading.max_lines);
+  const failed = target.status === 'Failed' && place === undefined;
+  const want = Math.max(failed ? FAILED_LINES : LEAST_LINES, reading.max_lines);
   const newer = reading.cursor?.direction === 'newer';
   const chunk =
     place === undefined
       ? await reader.newest(want)
       : await reader[newer ? 'behind' : 'before'](place.position, want, place.guard);
   const proven = !chunk.first || (await reader.proves(chunk));
+  const lines = await numberLines(chunk, 0);
+  const telling = failed
+    ? tellingLines(
+        lines.map(({ text }) => text),
+        target.pod_id,
+      )
+    : [];
   return {
-    pieces: piecesOf(await numberLines(chunk, 0), near),
+    pieces: piecesOf(lines, near),
+    ...(telling.length > 0 ? { telling: new Set(telling.map((at) => lines[at]?.number ?? -1)) } : {}),
     keep: newer ? 'head' : 'tail',
     older: chunk.first ? undefined : placeBefore(chunk, 0),
     newer: placeBehind(chunk, chunk.lines.length),
@@ -67,6 +80,31 @@ async function readOne(
     capped: proven ? undefined : chunk.lines.length,
     gap: chunk.gap,
   };
+}
+
+/** Of a search for errors in a pod that failed: which of them ended it. Errors that it got over are found as well. */
+function withTelling(found: FoundPieces, { pod_id, status }: LogTarget, { cursor, query }: Reading): FoundPieces {
+  if (status !== 'Failed' || cursor !== undefined || query?.errors !== true) return found;
+  const telling = tellingLines(
+    found.pieces.map(({ text }) => text),
+    pod_id,
+  );
+  return telling.length === 0
+    ? found
+    : { ...found, telling: new Set(telling.map((at) => found.pieces[at]?.from ?? -1)) };
+}
+
+/** A pod writes nothing before it is there, but for what clocks differ. */
+const BEFORE_SECONDS = 60;
+
+/**
+ * The second before which nothing is asked for. A window that begins long before the pod is narrowed to its life: what the
+ * cloud is asked to search costs a call for every step in which the first line is looked for.
+ */
+function lowerOf({ from, to, oldest }: Reading, { began }: LogTarget): number {
+  const born = began === undefined ? oldest : Math.floor(Date.parse(began) / 1000) - BEFORE_SECONDS;
+  const lower = Math.max(from ?? Number.NEGATIVE_INFINITY, born);
+  return Math.min(lower, (to ?? Number.POSITIVE_INFINITY) - 1);
 }
 
 /**
@@ -96,24 +134,24 @@ export async function readLogs(
       finished === undefined ? reading.now : Math.min(reading.now, finished + SLACK_SECONDS),
     );
     const reader = createReader(source, {
-      from: reading.from ?? Math.min(reading.oldest, (reading.to ?? Number.POSITIVE_INFINITY) - 1),
+      from: lowerOf(reading, target),
       to: reading.to,
       base,
       pause: () => ctx.sleep(1000),
     });
-    const place = reading.cursor?.bookmarks.find(({ pod_id }) => pod_id === target.pod_id);
+    const place = reading.cursor?.bookmarks.find(({ pod }) => pod === podKey(target));
     const near = base * 1000;
     try {
       const found =
         reading.query === undefined
-          ? await readOne(reader, reading, place, near)
+          ? await readOne(reader, reading, target, place, near)
           : await searchLog(reader, { direction: reading.cursor?.direction ?? 'older', place, near }, reading.query, {
               lines: reading.max_lines,
               bytes: reading.max_bytes,
               spent: source.spent,
               signal: ctx.signal,
             });
-      return { target, found, bytes: source.used.bytes };
+      return { target, found: withTelling(found, target, reading), bytes: source.used.bytes };
     } catch (error) {
       if (!(error instanceof Fault) || targets.length === 1) throw error;
       return { target, fault: error, bytes: source.used.bytes };

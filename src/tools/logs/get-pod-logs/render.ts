@@ -2,6 +2,7 @@ import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { fenced } from '../../kit/cloud-lines.ts';
 import { cloudWindow } from '../../kit/fields.ts';
+import { MOST_PAGED, wayOf } from './cursor.ts';
 import type { InstanceView, PodView } from './view.ts';
 
 interface Answer {
@@ -30,7 +31,7 @@ const MOST_NAMED = 3;
 function extent(pod: PodView, { cursor, pattern, level }: Asked): string {
   const of = `${pod.of}${pod.whole ? '' : '+'}`;
   const since = pod.since === undefined ? '' : `, since ${pod.since}`;
-  const way = cursor?.split('~')[0];
+  const way = cursor === undefined ? undefined : wayOf(cursor);
   if (pod.found !== undefined) {
     const what = level === undefined ? 'matching line' : pattern === undefined ? 'error' : 'matching error';
     const where = pod.whole ? ', the whole log' : way === undefined ? ', the end of the log' : '';
@@ -57,11 +58,40 @@ function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] 
     answer.order === 'time'
       ? 'merged by the times in the lines; one without a time follows the line before it'
       : 'pod by pod, as their lines have no times that can be compared';
-  const legend = pods.map(
-    (pod) =>
-      `[${pod.tag}] ${pod.pod_id.replace(`${answer.job_id}-`, '')}${about(pod)}: ${pod.error ?? extent(pod, asked)}`,
-  );
-  return [`${pods.length} pods of ${answer.job_id}, ${order}.${window}`, legend.join('; ')];
+  const plus = answer.lines.some((line) => /^\[\w+ \+\d/.test(line))
+    ? ' [TAG +N] is a line that N more pods have, but for its time and counters.'
+    : '';
+  return [`${pods.length} pods of ${answer.job_id}, ${order}.${plus}${window}`, legend(pods, answer.job_id, asked)];
+}
+
+/** What is read and found of several pods together. */
+function together(pods: readonly PodView[]): PodView {
+  const first = pods[0] as PodView;
+  if (pods.length === 1) return first;
+  const total = (of: (pod: PodView) => number): number => pods.reduce((sum, pod) => sum + of(pod), 0);
+  return {
+    ...first,
+    since: undefined,
+    lines: total(({ lines }) => lines),
+    of: total(({ of }) => of),
+    ...(first.found === undefined ? {} : { found: total(({ found = 0 }) => found) }),
+  };
+}
+
+/** Each of a few pods; of many the first, which most likely tells what happened, and the others by what is alike of them. */
+function legend(pods: readonly PodView[], job_id: string, asked: Asked): string {
+  const alike = ({ error, whole, ...pod }: PodView, at: number): string =>
+    pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;
+  const groups = new Map<string, PodView[]>();
+  for (const [at, pod] of pods.entries()) groups.set(alike(pod, at), [...(groups.get(alike(pod, at)) ?? []), pod]);
+  const name = ({ tag, pod_id }: PodView): string => `[${tag}] ${pod_id.replace(`${job_id}-`, '')}`;
+  return [...groups.values()]
+    .map((same) => {
+      const [first, last] = [same[0] as PodView, same.at(-1) as PodView];
+      const names = same.length === 1 ? name(first) : `${name(first)} to ${name(last)}, ${same.length} pods`;
+      return `${names}${about(first)}: ${first.error ?? extent(together(same), asked)}`;
+    })
+    .join('; ');
 }
 
 function instances(rows: readonly InstanceView[], several: boolean): string {

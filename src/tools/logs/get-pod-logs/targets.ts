@@ -2,7 +2,7 @@ import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { byEnd, historyOf, type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { podUid } from '../../kit/fields.ts';
-import { type Cursor, MOST_PODS } from './cursor.ts';
+import { type Cursor, MOST_PODS, podKey } from './cursor.ts';
 
 /** A pod, or an earlier instance of one, whose log is read. */
 export interface LogTarget {
@@ -11,7 +11,8 @@ export interface LogTarget {
   /** Why this one, where the call did not name it. */
   chosen?: string | undefined;
   status?: string | undefined;
-  /** ISO 8601. */
+  /** When its life began and ended, ISO 8601. */
+  began?: string | undefined;
   finished?: string | undefined;
   earlier: boolean;
 }
@@ -53,10 +54,11 @@ function groupOf(pods: readonly string[]): string | undefined {
   return group;
 }
 
-const targetOf = ({ podId, podUid: uid, status, finished }: Pod, earlier: boolean): LogTarget => ({
+const targetOf = ({ podId, podUid: uid, status, created, started, finished }: Pod, earlier: boolean): LogTarget => ({
   pod_id: podId,
   ...(podUid.safeParse(uid).success ? { pod_uid: uid } : {}),
   status,
+  began: created ?? started,
   finished,
   earlier,
 });
@@ -203,20 +205,32 @@ export function tagsOf(ids: readonly string[], job_id: string): string[] {
  *
  * @throws Fault `invalid_input` for another pod
  */
-export function targetsOfCursor(cursor: Cursor, asked: Asked, pods: readonly Pod[]): LogTarget[] {
-  const has = (id: string): boolean => cursor.bookmarks.some(({ pod_id }) => pod_id === id);
-  // A cursor of several pods no longer has those whose logs were read to their beginning, so one pod that it has is enough.
+export function targetsOfCursor({ bookmarks }: Cursor, asked: Asked, pods: readonly Pod[]): LogTarget[] {
   const named = asked.pod_id === undefined ? asked.pods : [asked.pod_id];
-  if (named !== undefined && groupOf(named) === undefined && !named.some(has))
+  const own = named === undefined || groupOf(named) !== undefined ? [] : named;
+  const found = new Map<string, LogTarget>();
+  const find = (target: LogTarget): void => {
+    const key = podKey(target);
+    if (bookmarks.some(({ pod }) => pod === key) && !found.has(key)) found.set(key, target);
+  };
+  // What the call names comes first: the job may no longer list it. Of a pod whose instance the cloud did not tell, any will do.
+  for (const pod_id of own) find({ pod_id, ...(asked.pod_uid ? { pod_uid: asked.pod_uid } : {}), earlier: true });
+  for (const pod of pods) if (found.size < bookmarks.length) find(targetOf(pod, false));
+  for (const pod of found.size < bookmarks.length ? historyOf(pods) : []) find(targetOf(pod, true));
+  for (const pod of pods) if (found.size < bookmarks.length) find({ ...targetOf(pod, false), pod_uid: undefined });
+  const targets = bookmarks.flatMap(({ pod }) => found.get(pod) ?? []);
+  // A cursor of several pods no longer has those whose logs were read to their beginning, so one pod that it has is enough.
+  if (own.length > 0 && !targets.some(({ pod_id }) => own.includes(pod_id)))
     throw new Fault({
       kind: 'invalid_input',
-      message: `The cursor is of ${cursor.bookmarks.map(({ pod_id }) => pod_id).join(', ')}, not of ${named.slice(0, 3).join(', ')}.`,
+      message: `The cursor is of ${targets.map(({ pod_id }) => pod_id).join(', ') || 'other pods'}, not of ${own.slice(0, 3).join(', ')}.`,
       fix: 'Call without cursor to begin with another pod.',
     });
-  return cursor.bookmarks.map(({ pod_id, pod_uid }) => {
-    const present = pods.find((pod) => pod.isNamed(pod_id, pod_uid));
-    if (present !== undefined) return targetOf(present, false);
-    const past = pod_uid === undefined ? undefined : historyOf(pods).find((pod) => pod.isNamed(pod_id, pod_uid));
-    return past === undefined ? { pod_id, ...(pod_uid ? { pod_uid } : {}), earlier: true } : targetOf(past, true);
-  });
+  if (targets.length < bookmarks.length)
+    throw new Fault({
+      kind: 'invalid_input',
+      message: 'The cursor is of a pod or an instance that the job no longer lists.',
+      fix: 'Repeat pod_id and pod_uid of the first call beside the cursor, or call without cursor.',
+    });
+  return targets;
 }

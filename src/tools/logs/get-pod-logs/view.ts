@@ -6,9 +6,10 @@ import { cleanLine } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { inOurWords } from '../../../shaping/shown.ts';
 import { shapeless, utcSeconds } from '../../kit/fields.ts';
-import { type Bookmark, type Direction, writeCursor } from './cursor.ts';
+import { type Bookmark, type Direction, MOST_PAGED, podKey, writeCursor } from './cursor.ts';
+import { type FoldedPieces, foldPods } from './fold-pods.ts';
 import { type MergeLine, mergeLogs } from './merge.ts';
-import { type FoundPieces, fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
+import { fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts';
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
 import { MOST_LINES } from './source.ts';
@@ -92,9 +93,8 @@ function leftOut(results: readonly LogResult[], shown: readonly ShownPieces[], p
 const shortList = ({ count: all, first }: LeftOut): string =>
   all <= first.length ? first.join(', ') : `${first.join(', ')} and ${all - first.length} more`;
 
-const bookmark = ({ pod_id, pod_uid }: LogTarget, { position, guard }: Place): Bookmark => ({
-  pod_id,
-  ...(pod_uid ? { pod_uid } : {}),
+const bookmark = (target: LogTarget, { position, guard }: Place): Bookmark => ({
+  pod: podKey(target),
   position,
   guard,
 });
@@ -103,10 +103,21 @@ const bookmark = ({ pod_id, pod_uid }: LogTarget, { position, guard }: Place): B
 const lives = ({ status, earlier }: LogTarget): boolean =>
   !earlier && (status === undefined || !/^(?:Succeeded|Failed|Stopped)$/.test(status));
 
+/** Longest prefix of a line: `[w12 +1234] `. */
+const MOST_PREFIX = 24;
+
 /** Bytes of the lines that a share of the lines leaves of a log. */
-function sizeOf({ pieces, keep }: FoundPieces, lines: number, prefix = ''): number {
+function sizeOf({ pieces, keep }: FoldedPieces, lines: number, several: boolean): number {
   const kept = keep === 'tail' ? pieces.slice(Math.max(0, pieces.length - lines)) : pieces.slice(0, lines);
-  return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + prefix.length + 1, 0);
+  return kept.reduce((total, { text }) => total + Buffer.byteLength(text) + (several ? MOST_PREFIX : 0) + 1, 0);
+}
+
+/** Lines for each log: what tells why the first one failed is served before the others get their fair shares. */
+function shareLines(total: number, logs: readonly (FoldedPieces | undefined)[]): number[] {
+  const [first, ...others] = logs.map((found) => found?.pieces.length ?? 0);
+  const own = Math.min(first ?? 0, 2 * (logs[0]?.telling?.size ?? 0), Math.ceil(total / 2));
+  const [rest = 0, ...shares] = fairShares(total - own, [(first ?? 0) - own, ...others]);
+  return [own + rest, ...shares];
 }
 
 /** The answer: each pod's lines within its fair share, merged, and the cursors to go on with. */
@@ -116,26 +127,33 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
     results.map(({ target }) => target.pod_id),
     reading.job_id,
   );
-  const prefixes = tags.map((tag) => {
-    const shown = several ? new Foreign(tag).line() : undefined;
-    return shown === undefined ? undefined : inOurWords`[${shown}] `;
-  });
-  const lines = fairShares(
-    reading.max_lines,
-    results.map(({ found }) => found?.pieces.length ?? 0),
+  const near = (reading.to ?? reading.now) * 1000;
+  const folded = foldPods(
+    results.map(({ found }) => found),
+    near,
   );
+  const prefixes = tags.map((tag) => (several ? new Foreign(tag).line() : undefined));
+  /** `[w3] `, or `[w3 +12] ` before a line that twelve more pods have. */
+  const prefixOf = (at: number, others = 0): Shown | undefined => {
+    const tag = prefixes[at];
+    if (tag === undefined) return undefined;
+    return others === 0 ? inOurWords`[${tag}] ` : inOurWords`[${tag} +${others}] `;
+  };
+  const lines = shareLines(reading.max_lines, folded);
   const bytes = fairShares(
     reading.max_bytes,
-    results.map(({ found }, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, prefixes[at]))),
+    folded.map((found, at) => (found === undefined ? 0 : sizeOf(found, lines[at] ?? 0, several))),
   );
-  const shown = results.map(({ found }, at) =>
+  const shown = folded.map((found, at) =>
     found === undefined
       ? undefined
-      : fitPieces(found, { lines: Math.max(1, lines[at] ?? 0), bytes: Math.max(64, bytes[at] ?? 0) }, prefixes[at]),
+      : fitPieces(found, { lines: Math.max(1, lines[at] ?? 0), bytes: Math.max(64, bytes[at] ?? 0) }, (piece) =>
+          prefixOf(at, found.others.get(piece)),
+        ),
   );
   const merged = mergeLogs(
-    shown.map((part, at) => (part === undefined ? [] : rowsOf(part, prefixes[at]))),
-    (reading.to ?? reading.now) * 1000,
+    shown.map((part, at) => (part === undefined ? [] : rowsOf(part, prefixOf(at)))),
+    near,
   );
 
   const cursor = (direction: Direction): string | undefined => {
@@ -145,7 +163,9 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
       return target === undefined || place === undefined ? [] : [bookmark(target, place)];
     });
     const { job_id, from, to } = reading;
-    return bookmarks.length === 0 ? undefined : writeCursor(job_id, { direction, from, to, bookmarks });
+    return bookmarks.length === 0 || bookmarks.length > MOST_PAGED
+      ? undefined
+      : writeCursor(job_id, { direction, from, to, bookmarks });
   };
   const goesOn = shown.some(
     (part, at) => part !== undefined && (!part.last || lives(results[at]?.target as LogTarget)),
@@ -159,7 +179,9 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   );
 
   return {
-    pods: results.map((result, at) => viewOf(result, shown[at], several ? tags[at] : undefined, reading)),
+    pods: results.map((result, at) =>
+      viewOf(result, shown[at], folded[at]?.elsewhere ?? 0, several ? tags[at] : undefined, reading),
+    ),
     ...(several ? { order: merged.byTime ? ('time' as const) : ('pod' as const) } : {}),
     lines: merged.lines,
     ...(left === '' ? {} : { left_out: left }),
@@ -168,9 +190,13 @@ export function viewLogs(results: readonly LogResult[], reading: Reading, podsLe
   };
 }
 
+/** Seconds since the epoch; lines since then are all that there are. */
+const bornOf = ({ began }: LogTarget): number => (began === undefined ? 0 : Date.parse(began) / 1000);
+
 function viewOf(
   { target, found, fault }: LogResult,
   shown: ShownPieces | undefined,
+  elsewhere: number,
   tag: string | undefined,
   { oldest }: Reading,
 ): PodView {
@@ -184,10 +210,10 @@ function viewOf(
     ...(status ? { status } : {}),
     ...(chosen ? { chosen } : {}),
     ...(earlier ? { earlier_instance: true } : {}),
-    lines: sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
+    lines: elsewhere + sum(shown?.pieces ?? [], (piece) => piece.to - piece.from),
     of: found?.read ?? 0,
     whole: found?.first === true && found.capped === undefined,
-    ...(second <= oldest ? {} : { since: iso(second) }),
+    ...(second <= oldest || second <= bornOf(target) ? {} : { since: iso(second) }),
     ...(found?.hits === undefined ? {} : { found: found.hits }),
     ...(fault === undefined ? {} : { error: cleanLine(fault.message) }),
   };

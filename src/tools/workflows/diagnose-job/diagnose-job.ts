@@ -76,6 +76,8 @@ export const diagnoseJob = defineTool({
     'GetPodEvents',
     'ListJobSanityCheckResults',
     'GetQuotaWorkloadDiagnosis',
+    // Where the scope is locked, a quota is looked up before it is asked about.
+    'GetQuota',
   ],
   input: z.strictObject({ job_id: jobId }),
   output: z.object({

@@ -1,0 +1,53 @@
+import { digestOf } from '../../src/cli/diagnose/digest.ts';
+import { opinionOf, opinionOn } from '../../src/cli/diagnose/opinion.ts';
+import type { Story, StoryLines } from '../../src/simulator/api/simulator.ts';
+import { type Case, kindOf } from './cases.ts';
+import type { Judged } from './evaluate.ts';
+import { gradeOf, showsIt, type Verdict } from './grade.ts';
+import { storyOf } from './story-of.ts';
+
+const textOf = (lines: StoryLines = ''): string =>
+  typeof lines === 'string' ? lines : lines.map((line) => `${typeof line === 'string' ? line : line.text}\n`).join('');
+
+async function* bytesOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+/** What the command `diagnose` says of the logs, the events and the exit code of a case, as if they lay in files. */
+async function judgeFiles(one: Case, { pods }: Story): Promise<Judged> {
+  const logs = await Promise.all(
+    pods.map(async ({ log }, rank) =>
+      opinionOf(`rank${rank}.log`, await digestOf(bytesOf(textOf(log)), () => {}), Date.now()),
+    ),
+  );
+  const events = pods.flatMap((pod) => textOf(pod.events).split('\n').filter(Boolean)).map((text) => ({ text }));
+  const exitCode = pods.find((pod) => pod.exitCode !== undefined)?.exitCode;
+  const opinion = opinionOn(logs, { events, exitCode });
+  const verdict: Verdict = {
+    category: opinion.category,
+    confidence: opinion.confidence,
+    words: opinion.summary,
+    evidence: opinion.evidence.map(({ text }) => text),
+  };
+  const text = JSON.stringify(opinion, null, 1);
+  return {
+    id: one.id,
+    kind: kindOf(one),
+    best: one.truth.best,
+    verdict,
+    grade: gradeOf(one.truth, verdict),
+    shown: showsIt(one.truth, verdict),
+    calls: 0,
+    bytes: Buffer.byteLength(text),
+    text,
+  };
+}
+
+/** The failed cases that printed something, judged by their files alone: without the job, its reason and the platform. */
+export async function evaluateFiles(cases: readonly Case[]): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const one of cases)
+    if (kindOf(one) === 'failed' && one.pods.some(({ log }) => log.length > 0))
+      judged.push(await judgeFiles(one, storyOf(one, { now: Date.now(), quota: '' })));
+  return judged;
+}

@@ -1,0 +1,72 @@
+/** A file of code that a job brings along in its command, and what is run of it. */
+export interface ScriptDraft {
+  /** A path from the directory in which the command runs, such as `train.py`. */
+  name: string;
+  text: string;
+}
+
+interface Runs {
+  command?: string | undefined;
+  script?: ScriptDraft | undefined;
+}
+
+/** Letters, digits and `_ . - /`, without `..`: a path that a shell takes for one word and that stays where it points. */
+export const SCRIPT_NAME = /^\/?(?!\.{1,2}(?:\/|$)|-)[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/;
+
+const INTERPRETERS: Readonly<Record<string, string>> = { py: 'python', sh: 'bash', bash: 'bash' };
+
+/** How a script runs by itself: by its first line, or by the end of its name; `undefined` where neither tells. */
+export function runOf({ name, text }: ScriptDraft): string | undefined {
+  const path = name.includes('/') ? `'${name}'` : `'./${name}'`;
+  if (text.startsWith('#!')) return `chmod +x ${path} && ${path}`;
+  const interpreter = INTERPRETERS[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
+  return interpreter === undefined ? undefined : `${interpreter} ${path}`;
+}
+
+const END = 'END_OF_SCRIPT';
+
+/** A word that is no line of the text: the shell takes everything up to such a line as it is. */
+function endOf(text: string): string {
+  const lines = new Set(text.split('\n'));
+  for (let number = 1; ; number++) {
+    const end = number === 1 ? END : `${END}_${number}`;
+    if (!lines.has(end)) return end;
+  }
+}
+
+/**
+ * The command of a job as it is sent: it writes the script, if there is one, and then runs the command, or else the script. The
+ * script stands in it as plain text, between marks in which a shell replaces nothing, so that it can be read in the job and
+ * its secrets are masked like any others.
+ */
+export function userCommand({ command, script }: Runs): string | undefined {
+  if (script === undefined) return command;
+  const text = script.text.replaceAll('\r\n', '\n');
+  const end = endOf(text);
+  const directory = /^(.+)\//.exec(script.name)?.[1];
+  return [
+    `${directory === undefined ? '' : `mkdir -p '${directory}' && `}cat > '${script.name}' <<'${end}' || exit 1`,
+    `${text}${text.endsWith('\n') ? '' : '\n'}${end}`,
+    ...[command ?? runOf(script)].filter((line) => line !== undefined),
+  ].join('\n');
+}
+
+const PLACED = /^(?:mkdir -p '[^'\n]+' && )?cat > '([^'\n]+)' <<'(END_OF_SCRIPT(?:_\d+)?)' \|\| exit 1\n/;
+
+/** The script and the command that `userCommand` made this of; any other command as it is. */
+export function readUserCommand(sent: string): Runs {
+  const [head, name, end] = PLACED.exec(sent) ?? [];
+  if (head === undefined || name === undefined) return { command: sent };
+  const lines = sent.slice(head.length).split('\n');
+  const at = lines.indexOf(end ?? '');
+  const script = {
+    name,
+    text: lines
+      .slice(0, at)
+      .map((line) => `${line}\n`)
+      .join(''),
+  };
+  const rest = lines.slice(at + 1).join('\n');
+  const runs: Runs = rest === (runOf(script) ?? '') ? { script } : { script, command: rest };
+  return at >= 0 && userCommand(runs) === sent ? runs : { command: sent };
+}
