@@ -66,7 +66,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     const large = await diagnose({ job: { Pods: pods(64) }, logs });
     expect(large.verdict).toBe('nccl_timeout indirect');
     expect(large.calls.length).toBeLessThanOrEqual(12);
-    expect(large.known).toContain('4 of 64 pods were read');
+    expect(large.known).toContain('8 of 64 pods were read');
   });
 
   it('reads the pod that a log names before others', async () => {

@@ -211,7 +211,8 @@ export const communicationCauses: readonly Cause[] = [
       /unhandled system error/i,
     ),
     // With these words the watchdog saw an error of the GPU, not of the communication.
-    unless: /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left/i,
+    unless:
+      /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left|terminate called/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',

@@ -92,7 +92,7 @@ export const communication: CauseTexts = {
     says: [
       'RuntimeError: NCCL communicator was aborted on rank 3.  Original reason for failure was: NCCL error: unhandled system error, NCCL version 2.14.3',
       'horovod.common.exceptions.HorovodInternalError: NCCL error: unhandled system error',
-      "terminate called after throwing an instance of 'c10::DistBackendError'",
+      'torch.distributed.DistBackendError: NCCL error in: ../torch/csrc/distributed/c10d/NCCLUtils.hpp:219, unhandled system error (run with NCCL_DEBUG=INFO for details), NCCL version 2.20.5',
     ],
     not: [
       'torch.distributed.DistBackendError: NCCL error in ProcessGroupNCCL.cpp: unhandled cuda error, out of memory',

@@ -1,5 +1,6 @@
 import { LAST_RESORTS } from '../../../diagnosis/causes/code.ts';
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
+import { type PodLines, rankThatNeverCame } from '../../../diagnosis/collectives.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
@@ -24,9 +25,10 @@ import {
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
-const MAX_PODS = 4;
-/** Pods that are read at most once there is an indirect cause: one more may show a direct one. */
-const MAX_PODS_WITH_CAUSE = 2;
+/** Pods that are read at most while none of them shows a cause: of sixteen that lost a peer, one may say what happened. */
+const MAX_PODS = 8;
+/** Pods that are read at most once there is an indirect cause: others may show a direct one. */
+const MAX_PODS_WITH_CAUSE = 4;
 
 /** Findings from the job's own reason. Mostly it names pods and exit codes only, and then there are none. */
 export function reasonFindings(at: Case): Finding[] {
@@ -126,6 +128,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   let queue = suspects(at);
   const seen: Pod[] = [];
   const search: PodSearch = { findings: [], known: [], words: [], complete: true };
+  const read: PodLines[] = [];
   while (queue.length > 0 && reads.left() > 0) {
     const [best] = ranked(search.findings);
     const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
@@ -133,6 +136,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const pod = queue.shift() as Pod;
     seen.push(pod);
     const reading = await readPod(pod, reads);
+    read.push({ pod: pod.podId, lines: reading.lines, timeOf: timeOfLine(pod.finished) });
     search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
@@ -148,6 +152,9 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const next = mentioned(reading.lines, pod, queue);
     queue = [...next, ...queue.filter((other) => !next.includes(other))];
   }
+  const late = rankThatNeverCame(read);
+  // It says more than the time-outs of the others, so it comes before them.
+  if (late !== undefined) search.findings.unshift(late);
   search.complete =
     at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && !pod.isStatus('Failed'))) &&
     reads.notKnown().length === 0;
