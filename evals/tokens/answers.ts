@@ -71,6 +71,10 @@ const OWN: Readonly<Record<string, Call>> = {
   clone_job: ({ failed }) => ({ job_id: failed }),
   update_job: () => ({ description: 'main run' }),
   stop_job: ({ spare }) => ({ job_id: spare }),
+  create_jobs: ({ failed }) => ({
+    from_job: failed,
+    variations: [{ envs: { LR: '1e-4' } }, { envs: { LR: '3e-5' } }, { envs: { LR: '1e-5' } }],
+  }),
   create_job: ({ finds }) => ({
     workspace_id: finds.workspace_id,
     display_name: 'sft-7b-next',

@@ -78,4 +78,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),
   rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
+  rule(
+    'R48',
+    'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
+  ),
 ];

@@ -9,7 +9,9 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
+import { createJobs } from './jobs/create-jobs/create-jobs.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
@@ -26,7 +28,6 @@ import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
-import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
 import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
@@ -51,6 +52,8 @@ export const allTools: readonly Tool[] = [
   getQuota,
   listQuotaWorkloads,
   createJob,
+  createJobs,
+  cloneJob,
   listJobs,
   getJob,
   getJobMetrics,
@@ -67,7 +70,6 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
-  cloneJob,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,

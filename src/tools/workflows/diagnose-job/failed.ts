@@ -1,8 +1,9 @@
+import { LAST_RESORTS } from '../../../diagnosis/causes/code.ts';
+import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
-import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import { secondsBetween } from '../../../jobs/job.ts';
@@ -32,7 +33,9 @@ export function reasonFindings(at: Case): Finding[] {
   const [evidence] = reasonEvidence(at);
   if (evidence === undefined) return [];
   const read = readCloudText(evidence.text);
-  return read === undefined || read.rule.startsWith('exit_') ? [] : [{ ...read, evidence: [evidence] }];
+  if (read === undefined || read.rule.startsWith('exit_')) return [];
+  const { shown, ...finding } = read;
+  return [{ ...finding, evidence: [{ ...evidence, text: shown }] }];
 }
 
 /** Exit codes of the pods that failed first. */
@@ -49,8 +52,10 @@ function restartFindings({ job: { lastRestart } }: Case): Finding[] {
   if (lastRestart === undefined) return [];
   return lastRestart.errors.flatMap(({ text, pod }): Finding[] => {
     const read = readCloudText(text);
-    const evidence: Evidence = { source: 'restart_record', pod, time: lastRestart.time, text };
-    return read === undefined ? [] : [{ ...read, directness: 'indirect', evidence: [evidence] }];
+    if (read === undefined) return [];
+    const { shown, ...finding } = read;
+    const evidence: Evidence = { source: 'restart_record', pod, time: lastRestart.time, text: shown };
+    return [{ ...finding, directness: 'indirect', evidence: [evidence] }];
   });
 }
 
@@ -65,6 +70,7 @@ function spotFindings({ spot, reason }: Case): Finding[] {
       directness: 'indirect',
       role: 'cause',
       says: 'a pod on a Spot machine was ended from outside, which is what a reclaim looks like',
+      remedy: TAKEN,
       evidence: [
         { source: 'job_reason', time: ended.time, text: `${ended.pods.join(', ')}: exit code ${exitWords(143)}` },
       ],
@@ -82,6 +88,7 @@ const evictedFindings = ({ pods }: Case): Finding[] =>
       directness: 'indirect',
       role: 'cause',
       says: 'a pod was evicted, which happens when its resources are taken away',
+      remedy: TAKEN,
       evidence: [{ source: 'pod_status', pod: podId, time: finished, text: `${podId}: sub-status Evicted` }],
     }));
 
@@ -112,7 +119,7 @@ interface PodSearch {
  * well follow from the end of that pod.
  */
 const asLater = (finding: Finding): Finding =>
-  finding.rule === UNCAUGHT.id ? { ...finding, directness: 'indirect' } : finding;
+  finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
 
 /** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
 async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
@@ -131,7 +138,12 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
     const [top] = ranked(reading.findings);
-    if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
+    if (
+      top?.role === 'cause' &&
+      top.category !== 'unknown' &&
+      top.directness === 'indirect' &&
+      reading.log !== undefined
+    )
       search.findings.push(...(await podEventFindings(pod, reads)));
     const next = mentioned(reading.lines, pod, queue);
     queue = [...next, ...queue.filter((other) => !next.includes(other))];
@@ -166,10 +178,11 @@ export function timeLimitFindings({ job, times }: Case): Finding[] {
   return [
     {
       rule: 'ran_to_limit',
-      category: 'bad_configuration',
+      category: 'resource_limit',
       directness: 'indirect',
       role: 'cause',
       says: 'the job ran as long as its own maximum running time allows',
+      remedy: LONGER,
       evidence: [
         {
           source: 'job_status',
