@@ -76,8 +76,11 @@ const LOST: Readonly<Record<string, string>> = {
   FailedReserving: 'Lost: the pods that are kept for a look; the work itself has failed.',
 };
 
-const SINCE_CHECKPOINT =
+export const SINCE_CHECKPOINT =
   'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
+
+/** What a stop loses of a job in this status. */
+export const lossOf = (status: string): string => LOST[status] ?? SINCE_CHECKPOINT;
 
 /** @param since how a time of the job is written: in words from the seconds that have passed, or as the instant, which stays */
 function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): Question {
@@ -87,7 +90,7 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
       ? 'has not run yet'
       : `has been running for ${since(job.runningSeconds, job.runningSince)}`;
   return {
-    consequence: [`Stop a job? ${LOST[job.status] ?? SINCE_CHECKPOINT}`],
+    consequence: [`Stop a job? ${lossOf(job.status)}`],
     identity: `${job.jobId} ${quoted(job.displayName, 80)}: a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
     details: [
       `A stopped job cannot be resumed. This one has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
