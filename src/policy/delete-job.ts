@@ -1,6 +1,8 @@
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
+import { en, say, zh } from '../domain/said.ts';
+import { statusSaid } from '../domain/status-said.ts';
 import { allRefusals, confirm, type Decision, refuse } from './decision.ts';
 import { firstLinks, nameOfSeveral } from './several.ts';
 
@@ -8,7 +10,6 @@ import { firstLinks, nameOfSeveral } from './several.ts';
 export interface DeleteTarget {
   jobId: string;
   displayName: string;
-  jobType: string;
   status: string;
   /** When it ended, ISO 8601. */
   finished: string | undefined;
@@ -36,19 +37,32 @@ function decideOne({ jobId, status }: DeleteTarget): Decision | undefined {
 export function decideDelete(jobs: readonly DeleteTarget[]): Decision {
   const refused = allRefusals(jobs.flatMap((job) => decideOne(job) ?? []));
   if (refused !== undefined) return refused;
-  const these = jobs.length === 1 ? 'this job' : `these ${jobs.length} jobs`;
+  const amount = jobs.length;
   return confirm({
     rule: 'R45',
-    label: `Yes, delete ${these}`,
+    label:
+      amount === 1
+        ? say(en`Yes, delete this job`, zh`是，删除该任务`)
+        : say(en`Yes, delete these ${amount} jobs`, zh`是，删除这 ${amount} 个任务`),
     question: {
       consequence: [
-        `Delete ${count(jobs.length, 'job')} for good? Lost: the record of each, with its settings, logs, events and checks. This cannot be undone.`,
+        say(
+          en`Delete ${count(amount, 'job')} for good? Lost: the record of each, with its settings, logs, events and checks. This cannot be undone.`,
+          zh`永久删除 ${amount} 个任务？将失去：每个任务的记录，包括配置、日志、事件和检测结果。此操作无法撤销。`,
+        ),
       ],
-      identity: 'What the programs wrote to mounted storage stays. Deleted would be:',
-      details: jobs.map(
-        ({ jobId, displayName, jobType, status, finished }) =>
-          `${jobId} ${nameOfSeveral(displayName, jobs.length)}: ${jobs.length > 1 ? '' : `${jobType || 'job'}, `}${status}${finished === undefined ? '' : ` ${finished}`}`,
+      identity: say(
+        en`What the programs wrote to mounted storage stays. Deleted would be:`,
+        zh`程序写入挂载存储的内容会保留。将删除：`,
       ),
+      details: jobs.map(({ jobId, displayName, status, finished }) => {
+        const name = nameOfSeveral(displayName, amount);
+        const ended = finished === undefined ? '' : ` ${finished}`;
+        return say(
+          en`${jobId} ${name}: ${statusSaid(status)}${ended}`,
+          zh`${jobId} ${name}：${statusSaid(status)}${ended}`,
+        );
+      }),
     },
     console: firstLinks(jobs),
   });

@@ -1,10 +1,15 @@
 import { count } from '../domain/count.ts';
-import { durationWords } from '../domain/duration.ts';
-import { resourceWords } from '../domain/quantity.ts';
+import { duration } from '../domain/duration.ts';
+import { resources } from '../domain/quantity.ts';
+import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { statusSaid } from '../domain/status-said.ts';
 import { allRefusals, confirm, type Decision } from './decision.ts';
 import type { Question } from './question.ts';
 import { firstLinks, nameOfSeveral } from './several.ts';
 import { decideStop, lossOf, SINCE_CHECKPOINT, type StopTarget } from './stop-job.ts';
+
+/** How a time of a job is written: in words from the seconds that have passed, or as the instant, which stays. */
+type Since = (seconds: number, instant: string | undefined) => Said;
 
 /** What all of them take together. */
 const totalsOf = (jobs: readonly StopTarget[]): StopTarget['totals'] =>
@@ -18,34 +23,56 @@ const totalsOf = (jobs: readonly StopTarget[]): StopTarget['totals'] =>
     { gpus: 0, cpus: 0, memoryGib: 0, complete: true },
   );
 
-/** Who has run longest first, and last who has not run: what is lost most is read first. Instants of equal form compare as text. */
-const byLoss = (a: StopTarget, b: StopTarget): number =>
-  (a.runningSince ?? '~').localeCompare(b.runningSince ?? '~', 'en') || a.jobId.localeCompare(b.jobId, 'en');
+/** Who has run longest first, and last who has not run: what is lost most is read first. */
+function byLoss(a: StopTarget, b: StopTarget): number {
+  const [one, other] = [a, b].map(({ runningSince }) => Date.parse(runningSince ?? '') || Number.POSITIVE_INFINITY);
+  if (one === other) return a.jobId < b.jobId ? -1 : 1;
+  return (one ?? 0) - (other ?? 0);
+}
 
-function question(
-  jobs: readonly StopTarget[],
-  since: (seconds: number, instant: string | undefined) => string,
-): Question {
+/** One line of a job: who it is, how far it is, and what it holds. */
+function lineOf(job: StopTarget, amount: number, since: Since): Said {
+  const { jobId, status, runningSeconds, runningSince, totals, pods } = job;
+  const name = nameOfSeveral(job.displayName, amount);
+  const state = statusSaid(status);
+  const ran = runningSeconds === undefined ? say(en`not run`, zh`未运行`) : since(runningSeconds, runningSince);
+  const { gpus, complete } = totals;
+  const size =
+    gpus > 0 || !complete
+      ? say(en`${complete ? '' : '>='}${gpus} GPU`, zh`${complete ? '' : '>='}${gpus} GPU`)
+      : say(en`${count(pods, 'pod')}`, zh`${pods} 个实例`);
+  return say(en`${jobId} ${name}: ${state}, ${ran}, ${size}`, zh`${jobId} ${name}：${state}，${ran}，${size}`);
+}
+
+/** Which jobs lose this, where others lose something else: `Of 2 jobs that are Queuing: `. */
+function whoLoses(jobs: readonly StopTarget[], loss: Said): Said {
+  const statuses = jobs.filter(({ status }) => lossOf(status) === loss).map(({ status }) => statusSaid(status));
+  const which = listed([...new Map(statuses.map((each) => [each.en, each])).values()], say(en` or `, zh`、`));
+  const amount = statuses.length;
+  return say(
+    en`Of ${count(amount, 'job')} that ${amount === 1 ? 'is' : 'are'} ${which}: `,
+    zh`其中 ${amount} 个任务（${which}）`,
+  );
+}
+
+function question(jobs: readonly StopTarget[], since: Since): Question {
+  const amount = jobs.length;
   const losses = [...new Set(jobs.map(({ status }) => lossOf(status)))];
-  const [worst] = losses.includes(SINCE_CHECKPOINT) ? [SINCE_CHECKPOINT] : losses;
+  const worst = losses.includes(SINCE_CHECKPOINT) ? SINCE_CHECKPOINT : (losses[0] ?? SINCE_CHECKPOINT);
   const others = losses.filter((loss) => loss !== worst);
-  const of = (loss: string): string => {
-    const names = jobs.filter(({ status }) => lossOf(status) === loss).map(({ status }) => status);
-    return `Of ${count(names.length, 'job')} that ${names.length === 1 ? 'is' : 'are'} ${[...new Set(names)].join(' or ')}: ${loss}`;
-  };
+  const which = others.length === 0 ? NOTHING : whoLoses(jobs, worst);
+  const size = resources(totalsOf(jobs));
+  const pods = jobs.reduce((sum, job) => sum + job.pods, 0);
   return {
     consequence: [
-      `Stop ${count(jobs.length, 'job')}? ${others.length === 0 ? '' : 'Of those that run: '}${worst}`,
-      ...others.map(of),
+      say(en`Stop ${count(amount, 'job')}? ${which}${worst}`, zh`停止 ${amount} 个任务？${which}${worst}`),
+      ...others.map((loss) => say(en`${whoLoses(jobs, loss)}${loss}`, zh`${whoLoses(jobs, loss)}${loss}`)),
     ],
-    identity: `A stopped job cannot be resumed. These have ${count(
-      jobs.reduce((sum, { pods }) => sum + pods, 0),
-      'pod',
-    )} with ${resourceWords(totalsOf(jobs))}:`,
-    details: jobs.toSorted(byLoss).map(({ jobId, displayName, status, runningSeconds, runningSince, totals, pods }) => {
-      const ran = runningSeconds === undefined ? 'not run' : since(runningSeconds, runningSince);
-      return `${jobId} ${nameOfSeveral(displayName, jobs.length)}: ${status}, ${ran}, ${totals.gpus > 0 || !totals.complete ? `${totals.complete ? '' : '>='}${totals.gpus} GPU` : count(pods, 'pod')}`;
-    }),
+    identity: say(
+      en`A stopped job cannot be resumed. These have ${count(pods, 'pod')} with ${size}:`,
+      zh`已停止的任务无法恢复运行。这些任务共有 ${pods} 个实例，${size}：`,
+    ),
+    details: jobs.toSorted(byLoss).map((job) => lineOf(job, amount, since)),
   };
 }
 
@@ -58,9 +85,12 @@ export function decideStops(jobs: readonly StopTarget[], stoppable: 'standard' |
   if (refused !== undefined) return refused;
   return confirm({
     rule: 'R15',
-    label: `Yes, stop ${jobs.length === 1 ? 'this job' : `these ${jobs.length} jobs`}`,
-    question: question(jobs, durationWords),
-    steady: question(jobs, (_seconds, instant) => instant ?? ''),
+    label:
+      jobs.length === 1
+        ? say(en`Yes, stop this job`, zh`是，停止该任务`)
+        : say(en`Yes, stop these ${jobs.length} jobs`, zh`是，停止这 ${jobs.length} 个任务`),
+    question: question(jobs, duration),
+    steady: question(jobs, (_seconds, instant) => asIs(instant ?? '')),
     console: firstLinks(jobs),
   });
 }

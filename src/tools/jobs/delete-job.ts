@@ -34,7 +34,6 @@ const SAID: Readonly<Record<Row['outcome'], string>> = {
 const targetOf = (ctx: ToolContext, id: string, job: Job): DeleteTarget => ({
   jobId: id,
   displayName: job.displayName,
-  jobType: job.jobType?.line(40) ?? '',
   status: job.status,
   finished: job.times.finished,
   console: consoleUrl(ctx.region, job.workspaceId, id),

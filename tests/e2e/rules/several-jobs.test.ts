@@ -158,7 +158,7 @@ describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
     const { data, text } = await ok(at, 'stop_jobs', { job_ids: [queuing, running, over] });
     expect(at.session.asked).toHaveLength(1);
     const question = at.session.asked[0] ?? '';
-    expect(question.split('\n')[0]).toMatch(/^Stop 2 jobs\? Of those that run: Lost: all progress since/);
+    expect(question.split('\n')[0]).toMatch(/^Stop 2 jobs\? Of 1 job that is Running: Lost: all progress since/);
     expect(question).toContain('Of 1 job that is Queuing: Lost: its place in the queue.');
     expect(question).toMatch(new RegExp(`${running} "long-one": Running, .*\\n${queuing} .*: Queuing, not run`));
     expect(question).not.toContain(over);
