@@ -7,6 +7,7 @@ import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
+import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
 
@@ -21,4 +22,5 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...aiworkspaceRoutes(context.world),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
+  ...nodeRoutes(context),
 ];
