@@ -53,5 +53,5 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
   'what exists': (kind = '') => (Object.hasOwn(LISTED_BY, kind) ? [`; ${LISTED_BY[kind]}`] : []),
-  'with create': () => [' with create_job'],
+  'with create': () => [' with clone_job', ' with create_job'],
 };

@@ -1,3 +1,4 @@
+import { brief } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
@@ -26,9 +27,9 @@ export interface QuotaFacts {
 export type QuotaFinding = { facts: QuotaFacts } | { unread: string };
 
 const KEYS = [
-  ['gpus', 'GPUs'],
-  ['cpus', 'CPUs'],
-  ['memoryGib', 'GiB memory'],
+  ['gpus', say(en`GPUs`, zh`GPU（张）`)],
+  ['cpus', say(en`CPUs`, zh`CPU（核）`)],
+  ['memoryGib', say(en`GiB memory`, zh`内存（GiB）`)],
 ] as const;
 
 interface Need {
@@ -50,12 +51,18 @@ const sumOf = (needs: readonly Need[]): Resources => {
   return { gpus: sum('gpus'), cpus: sum('cpus'), memoryGib: sum('memoryGib') };
 };
 
-/** `16 GPUs of 8`, for each resource of which more is asked for than there is. */
-const beyond = (need: Resources, has: RoomSize): string[] =>
-  KEYS.flatMap(([key, words]) => {
+/** `16 GPUs of 8`, for each resource of which more is asked for than there is; `undefined` for none. */
+function beyond(need: Resources, has: RoomSize): Said | undefined {
+  const over = KEYS.flatMap(([key, unit]) => {
     const there = has[key];
-    return there !== undefined && need[key] > there ? [`${round(need[key])} ${words} of ${round(there)}`] : [];
+    return there !== undefined && need[key] > there ? [{ unit, need: round(need[key]), there: round(there) }] : [];
   });
+  if (over.length === 0) return undefined;
+  return {
+    en: over.map((each) => `${each.need} ${each.unit.en} of ${each.there}`).join(', '),
+    zh: over.map((each) => `${each.unit.zh} ${each.need}，共 ${each.there}`).join('；'),
+  };
+}
 
 const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<RoomSize>): string =>
   resourceWords({ gpus, cpus, memoryGib, complete: true });
@@ -81,22 +88,14 @@ function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): C
     ),
   );
   const over = beyond(sumOf(needs), allocatable);
-  if (over.length === 0) return pods;
-  const says = `The job takes more than quota ${quotaId} has in all: ${over.join(', ')}.`;
-  if (mayBorrow(job, facts))
-    return [
-      ...pods,
-      warned(
-        'R43',
-        what,
-        say(
-          en`${says} It starts only if it is lent the rest.`,
-          zh`任务所需超过资源配额 ${quotaId} 的总量：${over.join('，')}。只有借到其余资源才能启动。`,
-        ),
-        fix,
-      ),
-    ];
-  return [...pods, failing(what, 'R43', says, fix)];
+  if (over === undefined) return pods;
+  const says = `The job takes more than quota ${quotaId} has in all: ${over.en}.`;
+  if (!mayBorrow(job, facts)) return [...pods, failing(what, 'R43', says, fix)];
+  const lent = say(
+    en`The job takes more than quota ${quotaId} has in all: ${over}. It starts only if it is lent the rest.`,
+    zh`任务所需超过配额 ${quotaId} 的总量：${over}。只有借到其余资源才会启动。`,
+  );
+  return [...pods, warned('R43', what, lent, fix)];
 }
 
 /** Whether all pods could start now, machine by machine: that each task fits alone is needed, and enough only for one task. */
@@ -115,30 +114,29 @@ function queueWords({ waiting, queueStrategy }: QuotaFacts): Said {
           en`${count(waiting, 'workload')} wait${waiting === 1 ? 's' : ''} already`,
           zh`已有 ${waiting} 个任务在排队`,
         );
-  return queueStrategy
-    ? say(en`${queue}; order: ${strategyWords(queueStrategy)}`, zh`${queue}；排队策略：${queueStrategy}`)
-    : queue;
+  if (queueStrategy === '') return queue;
+  return say(en`${queue}; order: ${strategyWords(queueStrategy)}`, zh`${queue}，排队策略 ${queueStrategy}`);
 }
 
 function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
   const what = `free room of quota ${facts.quotaId}`;
   const over = beyond(sumOf(needs), facts.free);
   const lack = lacksMachines(needs, facts);
-  if (over.length === 0 && lack === undefined) return passed('R43', what);
-  const { pods: fit } = podsThatFit(facts.nodes ?? [], lack?.each ?? {});
+  if (over === undefined && lack === undefined) return passed('R43', what);
+  const [fit, all] = [podsThatFit(facts.nodes ?? [], lack?.each ?? {}).pods, lack?.task.pod_count ?? 0];
+  const role = brief(lack?.task.type ?? '', 40);
   const why =
-    over.length > 0
-      ? say(en`it takes ${over.join(', ')} free`, zh`所需超过空闲：${over.join('，')}`)
-      : say(
-          en`only ${fit} of ${count(lack?.task.pod_count ?? 0, 'pod')} of ${lack?.task.type ?? ''} fit onto its machines, as what is free is in pieces`,
-          zh`${lack?.task.type ?? ''} 的 ${lack?.task.pod_count ?? 0} 个实例中只有 ${fit} 个能放入节点，空闲资源是零散的`,
-        );
-  return warned(
-    'R43',
-    what,
-    say(en`The job will wait: ${why}; ${queueWords(facts)}.`, zh`任务将排队等待：${why}；${queueWords(facts)}。`),
-    `See ${hint('room of quota', facts.quotaId)}.`,
+    over === undefined
+      ? say(
+          en`only ${fit} of ${count(all, 'pod')} of ${role} fit onto its machines, as what is free is in pieces`,
+          zh`空闲资源零散，其机器只放得下 ${role} 的 ${all} 个 Pod 中的 ${fit} 个`,
+        )
+      : say(en`it takes ${over} free`, zh`所需超过空闲：${over}`);
+  const says = say(
+    en`The job will wait: ${why}; ${queueWords(facts)}.`,
+    zh`任务将排队：${why}；${queueWords(facts)}。`,
   );
+  return warned('R43', what, says, `See ${hint('room of quota', facts.quotaId)}.`);
 }
 
 /**
@@ -153,7 +151,7 @@ export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
         `room of quota ${job.resource_id}`,
         say(
           en`Whether its quota has room is not known: it could not be read (${finding.unread}).`,
-          zh`无法得知资源配额是否有空闲：读取失败（${finding.unread}）。`,
+          zh`无法读取配额，不知其是否有空闲资源（${finding.unread}）。`,
         ),
       ),
     ];

@@ -73,9 +73,14 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
   ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule('R45', 'what is deleted is over, was shown to a person, and is read back as gone'),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),
   rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
+  rule(
+    'R48',
+    'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
+  ),
 ];

@@ -33,7 +33,7 @@ const facts = (more: Partial<QuotaFacts> = {}): QuotaFacts => ({
 const said = (checks: readonly Check[]): string[] =>
   checks.map((check) => {
     if (check.result === 'failed') return `failed: ${check.refusal.reason}`;
-    return check.result === 'warning' ? `warning: ${check.says}` : 'ok';
+    return check.result === 'warning' ? `warning: ${check.says.en}` : 'ok';
   });
 const of = (draft: JobDraft, more: Partial<QuotaFacts> = {}): string[] =>
   said(checkQuotaFit(draft, { facts: facts(more) }));

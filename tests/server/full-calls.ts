@@ -97,10 +97,12 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
-  const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
   const { resource_group, machine_group, node } = named;
+  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
+  const { dry_run: _r, ...base } = changes;
+  const { workspace_id: _s, dry_run: _n, ...spot } = spotJob(named);
   const sent: [string, Args][] = [
     ['list_workspaces', { name_contains: '12', page_number: 1 }],
     ['list_image_labels', { keys: ['system.chipType', '7'], official: false, workspace_id }],
@@ -123,7 +125,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
     ['create_job', job(named)],
-    ['get_job_metrics', { job_id, metrics: ['GpuCoreUsage', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
+    ['estimate_cost', { job_ids: [job_id] }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',
@@ -131,7 +135,6 @@ export function fullCalls(named: Named): FullCall[] {
         quota_id: quota,
         state: 'holding',
         user_ids: ['1234567890'],
-        workload_type: 'dlc',
         node: 'lingj1',
         own_level: true,
         page_number: 1,
@@ -180,6 +183,9 @@ export function fullCalls(named: Named): FullCall[] {
       { instance_type: 'ecs.gn7i-c8g1.2xlarge', start_time: '2026-03-01T00:00:00Z', end_time: '2026-03-05T00:00:00Z' },
     ],
     ['create_job', quotaJob(named)],
+    ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
+    ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
+    ['create_jobs', { from_job: job_id, variations: [{ envs: { N: '4' } }] }],
     [
       'list_jobs',
       { status: ['Running', 'live'], job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id },
@@ -200,6 +206,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
+    ['stop_jobs', { job_ids: [job_id] }],
+    ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
       { job_id, pod_id, pod_uid: UID, max_lines: 10, ...WINDOW, pattern: '5', level: 'error', context: 1 },
@@ -218,11 +226,12 @@ export function fullCalls(named: Named): FullCall[] {
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
     ],
     ['check_job_health', { job_id }],
-    ['clone_job', { job_id, changes }],
+    ['clone_job', { job_id, changes, dry_run: false }],
     ['clone_job', { job_id, changes: { ...otherChanges, envs: { LR: null, N: '4' }, description: null } }],
   ];
   const unsent: [string, Args][] = [
     ['create_job', spotJob(named)],
+    ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
     ['get_pod_logs', { job_id, cursor: '12' }],
     ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
@@ -244,7 +253,12 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   create_job: jobArguments,
   list_nodes: ({ quota }) => ({ quota_id: quota }),
   list_node_types: ({ quota }) => ({ quota_id: quota }),
+  create_jobs: (named) => {
+    const { workspace_id, ...job } = jobArguments(named);
+    return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
+  },
   update_job: () => ({ description: 'changed' }),
+  estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 

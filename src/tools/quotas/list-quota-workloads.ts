@@ -64,7 +64,6 @@ const input = z.strictObject({
   state: z.enum(['waiting', 'holding']).optional().describe('Default: both'),
   ahead_of: z.string().regex(SEGMENT).optional().describe('A waiting job: who is before it'),
   user_ids: z.array(z.string().regex(USER_ID)).max(100).optional(),
-  workload_type: z.string().optional().describe('e.g. dlc, dsw'),
   node: z.string().optional().describe('Only those on a machine'),
   own_level: z.boolean().default(false).describe('Without sub-quotas'),
   ...pageNumber,
@@ -75,7 +74,7 @@ async function readPart(
   asked: z.output<typeof input>,
   state: State,
 ): Promise<Part & { strategy: string }> {
-  const { quota_id, ahead_of, user_ids, workload_type, node, own_level, page_number } = asked;
+  const { quota_id, ahead_of, user_ids, node, own_level, page_number } = asked;
   const answer = await ctx.call('ListQuotaWorkloads', {
     QuotaId: quota_id,
     Status: STATES[state],
@@ -85,7 +84,6 @@ async function readPart(
     ShowOwn: own_level,
     ...(ahead_of ? { BeforeWorkloadId: ahead_of } : {}),
     ...(user_ids ? { UserIds: user_ids.join(',') } : {}),
-    ...(workload_type ? { WorkloadType: workload_type } : {}),
     ...(node ? { NodeName: node } : {}),
   });
   const { workloads, total, strategy } = readWorkloads(answer);
@@ -154,7 +152,7 @@ export const listQuotaWorkloads = defineTool({
   foreign: ['waiting.workloads[].reason', 'holding.workloads[].reason'],
   check: null,
   async run(ctx, asked) {
-    const { quota_id, ahead_of, user_ids, workload_type, node, own_level } = asked;
+    const { quota_id, ahead_of, user_ids, node, own_level } = asked;
     // What is before a job is in the queue too.
     const states: readonly State[] = ahead_of ? ['waiting'] : asked.state ? [asked.state] : ['waiting', 'holding'];
     const read = new Map<State, Awaited<ReturnType<typeof readPart>>>();
@@ -170,7 +168,6 @@ export const listQuotaWorkloads = defineTool({
       scope: scopeText(`quota ${quota_id}${own_level ? ', this level' : ', with sub-quotas'}`, {
         ahead_of,
         user_ids: user_ids?.join(','),
-        workload_type,
         node,
       }),
       ...(strategy === undefined ? {} : { strategy: strategyWords(strategy) }),

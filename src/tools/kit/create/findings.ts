@@ -90,11 +90,11 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
-  const within = { region: ctx.region, prices: await ctx.prices(), ceilings: ctx.operator.ceilings };
   const quotas = distinct(
     () => [job.resource_id],
     (id) => (id !== undefined && QUOTA_ID.test(id) ? id : undefined),
   );
+  const within = { region: ctx.region, prices: await ctx.prices(), ceilings: ctx.operator.ceilings };
   const listed = findMachines(
     ctx,
     distinct(tasks, ({ ecs_spec }) => ecs_spec),
