@@ -11,6 +11,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     access: 'access',
     quotas: 'quotas',
     workspace: 'workspaces',
+    assets: 'images, datasets and code',
     workflows: 'workflows',
   },
   zh: {
@@ -20,6 +21,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     access: '访问',
     quotas: '资源配额',
     workspace: '工作空间',
+    assets: '镜像、数据集与代码',
     workflows: '组合工具',
   },
 };

@@ -98,6 +98,7 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
   const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { private_code_source_id } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const sent: [string, Args][] = [
@@ -121,6 +122,35 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_resources', { resource_name: '7', resource_types: ['ECS', 'Lingjun'], page_number: 1, workspace_id }],
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
+    [
+      'create_code_source',
+      {
+        display_name: '20260306',
+        repo: 'https://code.example.com/team/trainer.git',
+        branch: '2026',
+        commit: '1234567',
+        mount_path: '/root/code/trainer',
+        subdirectory: false,
+        description: '7',
+        accessibility: 'PRIVATE',
+        workspace_id,
+      },
+    ],
+    [
+      'update_code_source',
+      {
+        code_source_id: private_code_source_id,
+        display_name: '20260307',
+        repo: 'https://code.example.com/team/other.git',
+        branch: '2027',
+        commit: '7654321',
+        mount_path: '/root/code/other',
+        subdirectory: true,
+        description: '8',
+      },
+    ],
+    ['publish_code_source', { code_source_id: private_code_source_id }],
+    ['delete_code_source', { code_source_id: private_code_source_id }],
     ['create_job', job(named)],
     ['create_job', quotaJob(named)],
     [
@@ -186,6 +216,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
   update_job: () => ({ description: 'changed' }),
+  update_code_source: () => ({ description: 'changed' }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 

@@ -16,7 +16,7 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...metricRoutes(context),
   ...accessRoutes(context),
   ...ecsSpecRoutes(context.world),
-  ...aiworkspaceRoutes(context.world),
+  ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
 ];
