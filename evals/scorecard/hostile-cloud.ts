@@ -37,6 +37,8 @@ const FULLER: Readonly<Record<string, Args>> = {
   list_images: { verbose: true },
   list_jobs: { own: false },
   get_job: { detail: true },
+  clone_job: { changes: {}, dry_run: true },
+  create_jobs: { job: undefined, from_job: JOB_ID, dry_run: true },
 };
 
 /** Every place where a text of the cloud can come out, as calls. */

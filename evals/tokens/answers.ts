@@ -67,9 +67,16 @@ const OWN: Readonly<Record<string, Call>> = {
   get_token: () => ({ expire_seconds: 3600 }),
   diagnose_job: ({ failed }) => ({ job_id: failed }),
   wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
+  estimate_cost: ({ running }) => ({ job_ids: [running] }),
   clone_job: ({ failed }) => ({ job_id: failed }),
+  update_code_source: () => ({ branch: 'dev' }),
+  delete_code_source: () => ({}),
   update_job: () => ({ description: 'main run' }),
   stop_job: ({ spare }) => ({ job_id: spare }),
+  create_jobs: ({ failed }) => ({
+    from_job: failed,
+    variations: [{ envs: { LR: '1e-4' } }, { envs: { LR: '3e-5' } }, { envs: { LR: '1e-5' } }],
+  }),
   create_job: ({ finds }) => ({
     workspace_id: finds.workspace_id,
     display_name: 'sft-7b-next',

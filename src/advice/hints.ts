@@ -19,6 +19,10 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from images': () => [' from list_images'],
   'from machines': () => [' from list_ecs_specs'],
   'from quotas': () => [' from list_quotas', ' (PAI console, Resource Quota)'],
+  'room of quota': (quota) => [
+    `get_quota quota_id=${quota} for what fits now`,
+    'the queue of the quota in the console',
+  ],
   'from datasets': () => [' from list_datasets'],
   'from code sources': () => [' from list_code_sources'],
   'machines first': () => ['From list_ecs_specs; only', 'Only'],
@@ -49,5 +53,5 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
   'what exists': (kind = '') => (Object.hasOwn(LISTED_BY, kind) ? [`; ${LISTED_BY[kind]}`] : []),
-  'with create': () => [' with create_job'],
+  'with create': () => [' with clone_job', ' with create_job'],
 };

@@ -145,7 +145,7 @@ export async function endOf(
       logged('preview');
       const next = offeredSteps(preview.next(output), offers);
       const shown = allAsOffered({ text: preview.render(output), data: output }, offers);
-      return { kind: 'answer', ...shown, next, foreign: [] };
+      return { kind: 'answer', ...shown, next, foreign: preview.foreign ?? [] };
     }
     if (checked?.decision.verdict === 'refuse') throw refusalFault(checked.decision);
     const question: Confirm | undefined = checked?.decision.verdict === 'confirm' ? checked.decision : undefined;

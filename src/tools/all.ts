@@ -13,7 +13,9 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
+import { createJobs } from './jobs/create-jobs/create-jobs.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
@@ -23,10 +25,13 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { estimateCost } from './metrics/estimate-cost.ts';
+import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { getQuota } from './quotas/get-quota.ts';
+import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
-import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
 import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
@@ -48,9 +53,15 @@ export const allTools: readonly Tool[] = [
   getCodeSource,
   listEcsSpecs,
   listQuotas,
+  getQuota,
+  listQuotaWorkloads,
   createJob,
+  createJobs,
+  cloneJob,
   listJobs,
   getJob,
+  getJobMetrics,
+  estimateCost,
   updateJob,
   stopJob,
   getPodLogs,
@@ -63,7 +74,6 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
-  cloneJob,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,

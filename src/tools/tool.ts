@@ -98,6 +98,8 @@ export type Asking = 'elicitation' | 'chat' | 'none' | 'impossible';
 export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   /** Shape of the answer, advertised beside the tool's own. */
   output: O;
+  /** As `foreign` of a tool. */
+  foreign?: readonly string[];
   /** Whether a call asks for one. */
   wanted(input: I): boolean;
   describe(ctx: ToolContext, input: I, checked: Checked<P>, asking: Asking): z.input<O>;

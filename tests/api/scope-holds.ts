@@ -42,15 +42,18 @@ export function fits(action: Action, hold: Hold): boolean {
 /** Whether an object of the contract says of which workspace it is. */
 const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});
 
+/** The same of an answer that may also list the workspaces which it serves. */
+const saysWorkspaces = (operation: Operation): boolean =>
+  isOfWorkspace(operation, operation.answer) ||
+  Object.entries(operation.schemas[operation.answer ?? ''] ?? {}).some(
+    ([name, member]) => name === 'Workspaces' && isOfWorkspace(operation, readMember(member).base),
+  );
+
 /** Reads of one thing whose answer says of which workspace it is, with the member that names it: what can be looked up. */
 const LOOK_UPS = new Map(
   all.flatMap((each) => {
     const [member, ...others] = pathNames(each.path);
-    return each.method === 'GET' &&
-      member &&
-      member !== 'WorkspaceId' &&
-      others.length === 0 &&
-      isOfWorkspace(each, each.answer)
+    return each.method === 'GET' && member && member !== 'WorkspaceId' && others.length === 0 && saysWorkspaces(each)
       ? [[each.action as Action, member] as const]
       : [];
   }),
@@ -137,7 +140,7 @@ function answerOf(action: Action, input: Wire, workspace: string): Wire {
   const here = meant ? workspace : isOther(workspace);
   return {
     ...(isOfWorkspace(operations[action], operations[action].answer) ? { WorkspaceId: here } : {}),
-    ...listsOf(action, workspace),
+    ...listsOf(action, LOOK_UPS.has(action) ? here : workspace),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
   };
 }
@@ -209,7 +212,8 @@ async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const itself = LOOK_UPS.has(action);
   const outside =
-    action.startsWith('Create') && membersOf(action).includes('WorkspaceId') && named.WorkspaceId !== OURS;
+    membersOf(action).includes('WorkspaceId') &&
+    (action.startsWith('Create') ? named.WorkspaceId !== OURS : named.WorkspaceId === THEIRS);
   const refused = foreign.refusal ?? '';
   const told =
     Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`)) ||
@@ -218,7 +222,7 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
     ...(itself || foreign.arrived.length === 0 ? [] : ['is sent for another workspace']),
-    ...(outside && ours.answer ? ['creates outside'] : []),
+    ...(outside && ours.answer ? ['works outside'] : []),
     ...(outside || (ours.answer && ours.arrived.length === 1) ? [] : ['does not do what is ours, or not once']),
     ...(itself && ours.sent.length > 1 ? ['looks up what it reads'] : []),
     ...(action === 'GetImage' && ours.arrived[0]?.Verbose !== true ? ['does not ask for labels'] : []),
@@ -267,7 +271,12 @@ function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: T
  */
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wire = membersOf(action);
-  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
+  // A list of what is inside of something that can be looked up, such as the machines of a quota, is held like that.
+  const inside =
+    !action.startsWith('ListImage') &&
+    Object.keys(namedBy(action).others).length > 0 &&
+    Object.keys(listsOf(action, OURS)).length === 0;
+  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId')) && !inside;
   const wrong =
     isList || isAboutWorkspace(action) ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {

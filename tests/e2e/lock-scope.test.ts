@@ -243,6 +243,19 @@ describe('--lock-scope', () => {
     await passes('get_job', { job_id: data.job_id });
   });
 
+  it('create_jobs varies a job of the workspace, and none of another one', async () => {
+    const variations = [{ envs: { LR: '1' } }, { envs: { LR: '2' } }];
+    const answer = await call('create_jobs', { from_job: sides.theirs.job, variations });
+    expect(errorOf(answer).kind, answer.text).toBe('refused');
+    expect(answer.text).not.toContain(FOREIGN_NAME);
+    expect(writes(cloud)).toEqual([]);
+    await passes('create_jobs', { from_job: sides.ours.job, variations });
+    expect(writes(cloud)).toMatchObject([
+      { action: 'CreateJob', body: { WorkspaceId: sides.ours.workspace } },
+      { action: 'CreateJob', body: { WorkspaceId: sides.ours.workspace } },
+    ]);
+  });
+
   it('resources and completions stay inside as well', async () => {
     const { client } = session;
     const read = (path: string) => client.readResource({ uri: `pai-dlc://${path}` });

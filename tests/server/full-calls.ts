@@ -101,6 +101,8 @@ export function fullCalls(named: Named): FullCall[] {
   const { private_code_source_id } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
+  const { dry_run: _r, ...base } = changes;
+  const { workspace_id: _s, dry_run: _n, ...spot } = spotJob(named);
   const sent: [string, Args][] = [
     ['list_workspaces', { name_contains: '12', page_number: 1 }],
     ['list_image_labels', { keys: ['system.chipType', '7'], official: false, workspace_id }],
@@ -152,7 +154,26 @@ export function fullCalls(named: Named): FullCall[] {
     ['publish_code_source', { code_source_id: private_code_source_id }],
     ['delete_code_source', { code_source_id: private_code_source_id }],
     ['create_job', job(named)],
+    ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
+    ['estimate_cost', { job_ids: [job_id] }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
+    [
+      'list_quota_workloads',
+      {
+        quota_id: quota,
+        state: 'holding',
+        user_ids: ['1234567890'],
+        node: 'lingj1',
+        own_level: true,
+        page_number: 1,
+      },
+    ],
+    ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
     ['create_job', quotaJob(named)],
+    ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
+    ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
+    ['create_jobs', { from_job: job_id, variations: [{ envs: { N: '4' } }] }],
     [
       'list_jobs',
       { status: ['Running', 'live'], job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id },
@@ -191,11 +212,12 @@ export function fullCalls(named: Named): FullCall[] {
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
     ],
     ['check_job_health', { job_id }],
-    ['clone_job', { job_id, changes }],
+    ['clone_job', { job_id, changes, dry_run: false }],
     ['clone_job', { job_id, changes: { ...otherChanges, envs: { LR: null, N: '4' }, description: null } }],
   ];
   const unsent: [string, Args][] = [
     ['create_job', spotJob(named)],
+    ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
     ['get_pod_logs', { job_id, cursor: '12' }],
     ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
@@ -215,8 +237,13 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_images: () => ({ page_size: 5 }),
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
+  create_jobs: (named) => {
+    const { workspace_id, ...job } = jobArguments(named);
+    return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
+  },
   update_job: () => ({ description: 'changed' }),
   update_code_source: () => ({ description: 'changed' }),
+  estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 

@@ -62,7 +62,7 @@ describe('the instructions', () => {
     for (const asks of ['auto', 'always'] as const)
       expect(text(asks)).toContain("Nothing costly or irreversible happens without a person's yes.");
     expect(text('never')).not.toContain('costly or irreversible');
-    expect(text('never')).toContain('create_job spend money without asking');
+    expect(text('never')).toContain('creates spend money without asking');
   });
 
   it('say what to do with a question, where a tool can return one', () => {

@@ -97,10 +97,10 @@ function parameterDifferences(route: Route, ours: Route['query'], theirs: Record
 }
 
 describe('the list of routes', () => {
-  it('has the fourteen operations of pai-dlc and no action twice', () => {
+  it('has the fifteen operations of pai-dlc and no action twice', () => {
     const actions = routes.map((route) => `${route.product} ${route.action}`);
     expect(new Set(actions).size).toBe(actions.length);
-    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(14);
+    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(15);
   });
 });
 

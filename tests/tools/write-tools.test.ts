@@ -90,6 +90,9 @@ describe('create_job', () => {
     ListEcsSpecs: specs,
     GetDataset: { DatasetId: 'd-1', Name: 'corpus', WorkspaceId: '123456', MountAccess: 'RO' },
     GetCodeSource: { CodeSourceId: 'code-1', DisplayName: 'recipes', WorkspaceId: '123456' },
+    GetQuota: { QuotaId: 'quota1' },
+    ListNodes: { Nodes: [], TotalCount: 0 },
+    ListQuotaWorkloads: { Workloads: [], TotalCount: 0 },
     CreateJob: { JobId: JOB_ID },
     GetJob: job({ Status: 'Creating' }),
   };

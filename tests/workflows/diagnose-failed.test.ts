@@ -17,7 +17,8 @@ describe('diagnose_job of a failed job (R12)', () => {
     });
     expect(verdict).toBe('quota_or_stock_shortage direct');
     expect(calls).toEqual(['GetJob']);
-    expect(next).toEqual(['nothing needs to change in the job; stock and Spot machines come and go.']);
+    expect(next[0]).toMatch(/^nothing needs to change in the job: it starts when resources come free/);
+    expect(next[1]).toBe(`get_job_events job_id=${JOB} shows what the platform tried.`);
   });
 
   it('goes job, job events, log of the pod that failed first, and no further than direct evidence', async () => {
@@ -65,7 +66,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     const large = await diagnose({ job: { Pods: pods(64) }, logs });
     expect(large.verdict).toBe('nccl_timeout indirect');
     expect(large.calls.length).toBeLessThanOrEqual(12);
-    expect(large.known).toContain('4 of 64 pods were read');
+    expect(large.known).toContain('8 of 64 pods were read');
   });
 
   it('reads the pod that a log names before others', async () => {

@@ -43,7 +43,7 @@ describe('diagnose_job of a job that waits', () => {
   it('says how much the quota is short of: demand - (limit - used)', async () => {
     const { verdict, summary, evidence, known, calls, next } = await diagnose({ job: queuing, quota: diagnosis });
     expect(verdict).toBe('quota_or_stock_shortage direct');
-    expect(summary).toContain('used up: short of 16 GPUs');
+    expect(summary).toContain('128 of 144 GPUs are used and the job asks for 32');
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
     expect(evidence.map(({ text }) => text)).toEqual([
       'SelfQuotaLimit Failed (GPU): GPU used 128 of 144, job needs 32; CPU used 576 of 5184, job needs 384; Memory used 4272 of 60840, job needs 3840; short of 16 GPUs',
@@ -53,8 +53,8 @@ describe('diagnose_job of a job that waits', () => {
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
     expect(next).toEqual([
-      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
+      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('diagnose_job of a job that waits', () => {
     const quota = { ...diagnosis, ResourceDiagnosis: { SelfQuotaLimit: fine } };
     const { verdict, summary, evidence } = await diagnose({ job: queuing, quota });
     expect(verdict).toBe('quota_or_stock_shortage direct');
-    expect(summary).toContain('no node has enough for one pod');
+    expect(summary).toContain('2 nodes: fewer GPUs free than one pod needs (fragmentation)');
     expect(evidence[0]?.text).toBe(
       '1 of 4 pods can be placed; 2 nodes NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
     );
@@ -186,7 +186,7 @@ describe('diagnose_job of a job that was stopped', () => {
     const bare = { ...stopped, ReasonCode: '', ReasonMessage: '' };
     expect((await diagnose({ job: bare })).verdict).toBe('stopped_by_person indirect');
     const limited = { ...bare, JobMaxRunningTimeMinutes: 8, GmtFinishTime: '2026-03-05T04:14:02Z' };
-    expect((await diagnose({ job: limited })).verdict).toBe('bad_configuration indirect');
+    expect((await diagnose({ job: limited })).verdict).toBe('resource_limit indirect');
   });
 });
 

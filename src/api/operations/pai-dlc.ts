@@ -88,6 +88,19 @@ export const paiDlc = {
     probe: { send: { PageSize: 1 } },
     certain: { EcsSpecs: [{ InstanceType: 'there' }], TotalCount: 'there' },
   },
+  GetJobMetrics: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { MetricType: 'CpuCoreUsage' } },
+    certain: { PodMetrics: 'typed' },
+  },
+  GetMetrics: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { Namespace: 'acs_pai_dlc', MetricName: 'JOB_MEMORY_FREE', Length: '1' }, needs: { JobId: 'job' } },
+  },
   GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
   GetToken: {
     ram: RAM,

@@ -6,6 +6,7 @@ import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
 
@@ -19,4 +20,5 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
+  ...nodeRoutes(context),
 ];

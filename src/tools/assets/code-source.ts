@@ -41,7 +41,7 @@ export const contentsRequest = (asked: { [K in keyof Contents]?: Contents[K] | u
 });
 
 /** A code source, read anew. */
-export const readSource = async (
+export const codeSourceNow = async (
   { call, signal: own }: Pick<ToolContext, 'call' | 'signal'>,
   id: string,
   signal: AbortSignal = own,

@@ -8,7 +8,7 @@ import { allow, allRefusals } from '../../policy/decision.ts';
 import { makeAndLook } from '../kit/assets/read-back.ts';
 import { madeCodeSource } from '../kit/decoders/code-sources.ts';
 import { defineTool } from '../tool.ts';
-import { contents, contentsRequest, namedSource, readSource } from './code-source.ts';
+import { codeSourceNow, contents, contentsRequest, namedSource } from './code-source.ts';
 
 /** Where code is put unless the caller says otherwise; the API has no default any more (api-notes: assets). */
 const MOUNT_PATH = '/root/code/';
@@ -80,7 +80,7 @@ export const createCodeSource = defineTool({
         return madeCodeSource(answer);
       },
       (signal) => namedSource(ctx, display_name, signal),
-      (made, signal) => readSource(ctx, made, signal),
+      (made, signal) => codeSourceNow(ctx, made, signal),
     );
     return {
       code_source_id: id,

@@ -4,7 +4,7 @@ import { CODE_LOST } from '../../policy/code-sources.ts';
 import { assetUse } from '../kit/assets/asset-use.ts';
 import { remove, removedShape, removedText } from '../kit/assets/remove.ts';
 import { defineTool } from '../tool.ts';
-import { assetOf, codeSourceId, readSource } from './code-source.ts';
+import { assetOf, codeSourceId, codeSourceNow } from './code-source.ts';
 
 export const deleteCodeSource = defineTool({
   name: 'delete_code_source',
@@ -20,7 +20,7 @@ export const deleteCodeSource = defineTool({
   input: z.strictObject({ code_source_id: codeSourceId }),
   output: z.object({ code_source_id: z.string(), ...removedShape }),
   async check(ctx, { code_source_id }) {
-    const asset = assetOf(code_source_id, await readSource(ctx, code_source_id));
+    const asset = assetOf(code_source_id, await codeSourceNow(ctx, code_source_id));
     const use = await assetUse(ctx, asset.workspaceId, (job) => job.codeSource.code_source_id === code_source_id);
     return { decision: decideRemoval(asset, use, CODE_LOST), prepared: { asset, use } };
   },
@@ -29,7 +29,7 @@ export const deleteCodeSource = defineTool({
       ctx,
       prepared,
       () => ctx.call('DeleteCodeSource', { CodeSourceId: code_source_id }),
-      (signal) => readSource(ctx, code_source_id, signal),
+      (signal) => codeSourceNow(ctx, code_source_id, signal),
     );
     return { code_source_id, ...removed };
   },

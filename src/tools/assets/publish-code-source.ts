@@ -3,7 +3,7 @@ import { decidePublish } from '../../policy/assets.ts';
 import { TOKEN_SEEN } from '../../policy/code-sources.ts';
 import { publish, publishedShape, publishedText } from '../kit/assets/publish.ts';
 import { defineTool } from '../tool.ts';
-import { assetOf, codeSourceId, readSource } from './code-source.ts';
+import { assetOf, codeSourceId, codeSourceNow } from './code-source.ts';
 
 export const publishCodeSource = defineTool({
   name: 'publish_code_source',
@@ -18,7 +18,7 @@ export const publishCodeSource = defineTool({
   input: z.strictObject({ code_source_id: codeSourceId }),
   output: z.object({ code_source_id: z.string(), ...publishedShape }),
   async check(ctx, { code_source_id }) {
-    const source = await readSource(ctx, code_source_id);
+    const source = await codeSourceNow(ctx, code_source_id);
     const asset = assetOf(code_source_id, source);
     return { decision: decidePublish(asset, source.hasToken ? [TOKEN_SEEN] : []), prepared: asset };
   },
@@ -27,7 +27,7 @@ export const publishCodeSource = defineTool({
       ctx,
       asset,
       () => ctx.call('PublishCodeSource', { CodeSourceId: code_source_id }),
-      async (signal) => (await readSource(ctx, code_source_id, signal)).accessibility,
+      async (signal) => (await codeSourceNow(ctx, code_source_id, signal)).accessibility,
     );
     return { code_source_id, ...published };
   },

@@ -13,7 +13,7 @@ import {
 import { changeAndLook } from '../kit/assets/read-back.ts';
 import type { CodeSource } from '../kit/decoders/code-sources.ts';
 import { defineTool } from '../tool.ts';
-import { codeSourceId, contents, contentsRequest, readSource } from './code-source.ts';
+import { codeSourceId, codeSourceNow, contents, contentsRequest } from './code-source.ts';
 
 const FIELDS = ['display_name', 'repo', 'branch', 'commit', 'mount_path', 'subdirectory', 'description'] as const;
 
@@ -49,7 +49,7 @@ export const updateCodeSource = defineTool({
   async check(ctx, asked) {
     const { code_source_id } = asked;
     const wanted = changesWanted('update_code_source', FIELDS, asked);
-    const source = await readSource(ctx, code_source_id);
+    const source = await codeSourceNow(ctx, code_source_id);
     const { repo, commit, hasToken } = source;
     const refused = allRefusals(checkCodeUpdate({ id: code_source_id, repo, commit, hasToken }, asked));
     return { decision: refused ?? allow(), prepared: { wanted, before: beforeOf(wanted, valuesOf(source)) } };
@@ -60,7 +60,7 @@ export const updateCodeSource = defineTool({
       ctx,
       code_source_id,
       () => ctx.call('UpdateCodeSource', { CodeSourceId: code_source_id, ...contentsRequest(asked) }),
-      async (signal) => outcomesOf(wanted, valuesOf(await readSource(ctx, code_source_id, signal))),
+      async (signal) => outcomesOf(wanted, valuesOf(await codeSourceNow(ctx, code_source_id, signal))),
       allApplied,
     );
     return { code_source_id, changes: seen ?? outcomesOf(wanted, undefined), before };
