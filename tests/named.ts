@@ -10,8 +10,13 @@ export interface Finds {
   code_source_id: string;
 }
 
+/** What is PRIVATE, to be published. */
+export interface Hidden {
+  private_code_source_id: string;
+}
+
 /** What calls of any tool name, as it is in some cloud. */
-export interface Named extends Finds {
+export interface Named extends Finds, Hidden {
   job_id: string;
   /** Of a job that is over. */
   over_job_id: string;
@@ -39,6 +44,8 @@ export function namesIn(
 ): Named {
   const own = <T extends { WorkspaceId?: string }>(rows: readonly T[]): T | undefined =>
     rows.find((row) => row.WorkspaceId === workspace_id);
+  const hidden = <T extends { WorkspaceId: string; Accessibility: string }>(rows: readonly T[]): T | undefined =>
+    own(rows.filter(({ Accessibility }) => Accessibility === 'PRIVATE'));
   const [official] = world.images;
   const isOver = ({ status, workspaceId, owner }: JobFacts): boolean =>
     workspaceId === workspace_id && owner === users[0]?.userName && ['Succeeded', 'Failed', 'Stopped'].includes(status);
@@ -51,6 +58,7 @@ export function namesIn(
     ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
+    private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
     quota: world.quotas[0]?.QuotaId ?? '',
   };
 }

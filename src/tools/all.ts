@@ -1,5 +1,9 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
+import { createCodeSource } from './assets/create-code-source.ts';
+import { deleteCodeSource } from './assets/delete-code-source.ts';
+import { publishCodeSource } from './assets/publish-code-source.ts';
+import { updateCodeSource } from './assets/update-code-source.ts';
 import { getCodeSource } from './catalogue/get-code-source.ts';
 import { getDataset } from './catalogue/get-dataset.ts';
 import { getImage } from './catalogue/get-image.ts';
@@ -80,4 +84,8 @@ export const allTools: readonly Tool[] = [
   listResources,
   listProducts,
   listPermissions,
+  createCodeSource,
+  updateCodeSource,
+  publishCodeSource,
+  deleteCodeSource,
 ];

@@ -24,6 +24,7 @@ const calls = fullCalls({
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
 });
 

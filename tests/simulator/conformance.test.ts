@@ -45,6 +45,9 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListMembers.Roles': 'a comma separated list, so no closed list of single values',
   'ListResources.ResourceTypes': 'a comma separated list, so no closed list of single values',
   'ListResources.VerboseFields': 'a comma separated list, so no closed list of single values',
+  'CreateCodeSource.Accessibility': 'the client lists none; the two values are those of all others',
+  'CreateCodeSource.CloneType': 'a number, whose bounds say the same',
+  'UpdateCodeSource.CloneType': 'a number, whose bounds say the same',
   'ListCodeSources.Order': 'lower case is in the example of the reference',
 };
 

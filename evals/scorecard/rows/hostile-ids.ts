@@ -27,6 +27,7 @@ const NAMED: Named = {
   ecs_spec: 'e',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1a',
 };
 /** Sound ids that no call of a tool has by itself. */

@@ -19,7 +19,7 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...accessRoutes(context),
   ...tagRoutes(context),
   ...ecsSpecRoutes(context.world),
-  ...aiworkspaceRoutes(context.world),
+  ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),
