@@ -23,6 +23,8 @@ import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
 import { stopJob } from './jobs/stop-job.ts';
 import { stopJobs } from './jobs/stop-jobs.ts';
+import { tagResources } from './jobs/tag-resources.ts';
+import { untagResources } from './jobs/untag-resources.ts';
 import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
@@ -68,6 +70,8 @@ export const allTools: readonly Tool[] = [
   stopJob,
   stopJobs,
   deleteJob,
+  tagResources,
+  untagResources,
   getPodLogs,
   getPodEvents,
   getJobEvents,

@@ -80,8 +80,8 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 
 /** Members that take something else than an id which could lead out of the workspace. */
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
-/** Ids of what belongs to no workspace: quotas serve several. */
-const NO_OBJECTS = ['ResourceId'];
+/** Ids of what belongs to no workspace: quotas serve several, and the region is held by itself. */
+const NO_OBJECTS = ['ResourceId', 'RegionId'];
 const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */

@@ -195,6 +195,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
     ['stop_jobs', { job_ids: [job_id] }],
+    ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
+    ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
     ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
