@@ -22,6 +22,7 @@ export interface HostileCloud {
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
+  over_job_id: JOB_ID,
   pod_id: POD,
   image_id: 'image-1',
   image: 'registry/image:1',

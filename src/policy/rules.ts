@@ -73,6 +73,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
   ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule('R45', 'what is deleted is over, was shown to a person, and is read back as gone'),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',

@@ -97,7 +97,7 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
-  const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const { dry_run: _r, ...base } = changes;
@@ -164,6 +164,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
+    ['stop_jobs', { job_ids: [job_id] }],
+    ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
       { job_id, pod_id, pod_uid: UID, max_lines: 10, ...WINDOW, pattern: '5', level: 'error', context: 1 },

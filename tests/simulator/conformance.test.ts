@@ -94,10 +94,10 @@ function parameterDifferences(route: Route, ours: Route['query'], theirs: Record
 }
 
 describe('the list of routes', () => {
-  it('has the fifteen operations of pai-dlc and no action twice', () => {
+  it('has the operations of pai-dlc that are simulated and no action twice', () => {
     const actions = routes.map((route) => `${route.product} ${route.action}`);
     expect(new Set(actions).size).toBe(actions.length);
-    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(15);
+    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(18);
   });
 });
 

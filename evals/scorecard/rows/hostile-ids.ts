@@ -20,6 +20,7 @@ const NO_SOCKETS = `
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: 'dlc1xjcumbfm7aai',
+  over_job_id: 'dlc1xjcumbfm7aai',
   pod_id: 'dlc1xjcumbfm7aai-worker-0',
   image_id: 'image-1a',
   image: 'i',
