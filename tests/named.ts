@@ -23,12 +23,27 @@ export interface Named extends Finds, Hidden {
   pod_id: string;
   image_id: string;
   quota: string;
+  /** Of the machines of that quota, and one of those. */
+  resource_group: string;
+  machine_group: string;
+  node: string;
 }
 
 /** What a job there is called, with the names of its first pod. */
 export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => ({
   job_id,
   pod_id: `${job_id}-master-0`,
+});
+
+/** A quota of a simulated cloud, with the names of its machines. */
+const namesOfQuota = (
+  quota: Simulator['world']['quotas'][number] | undefined,
+): Pick<Named, 'quota' | 'resource_group' | 'machine_group' | 'node'> => ({
+  quota: quota?.QuotaId ?? '',
+  resource_group: `rg${quota?.QuotaId.slice(5)}`,
+  machine_group: `mg${quota?.QuotaId.slice(5)}`,
+  // One that nothing runs on: a quota fills its first machines first.
+  node: quota?.Nodes.at(-1)?.NodeName ?? '',
 });
 
 /**
@@ -59,7 +74,7 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
-    quota: world.quotas[0]?.QuotaId ?? '',
+    ...namesOfQuota(world.quotas[0]),
   };
 }
 

@@ -31,6 +31,9 @@ const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
 };
 
 /** What makes a tool show more. */

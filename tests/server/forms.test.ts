@@ -26,6 +26,9 @@ const calls = fullCalls({
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
 });
 
 const RUNS = 200;

@@ -7,9 +7,13 @@ import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
+import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
+import { resourceGroupRoutes } from './paistudio-resource-groups.ts';
+import { userRoutes } from './paistudio-users.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
+import { spotRoutes } from './spot-prices.ts';
 
 /** Every operation the simulator answers. */
 export const allRoutes = (context: JobContext): Route[] => [
@@ -23,4 +27,8 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),
+  ...nodePartRoutes(context),
+  ...userRoutes(context),
+  ...resourceGroupRoutes(context),
+  ...spotRoutes(context),
 ];
