@@ -110,7 +110,7 @@ function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: S
           ]
         : []),
       ...rows(jobs, sweep),
-      say(en`All have, but for that:`, zh`其余相同：`),
+      say(en`All else is as in the first of them:`, zh`其余与第一个任务相同，第一个任务为：`),
       ...detailLines(first.job, first.facts),
     ],
   };

@@ -3,6 +3,8 @@ import type * as contract from '../contract/pai-dlc.ts';
 import type { OverlayRows } from './row.ts';
 
 const RAM = ['paidlc', 'pai'] as const;
+/** Tags are of jobs alone. */
+const OF_TAGGED = { by: 'object', id: 'ResourceId' } as const;
 const OF_JOB = { by: 'object', id: 'JobId' } as const;
 
 /** What the contract cannot say of the operations of PAI-DLC that the server offers. */
@@ -52,6 +54,7 @@ export const paiDlc = {
   },
   UpdateJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   StopJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
+  DeleteJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   GetPodLogs: {
     ram: RAM,
     effect: 'read',
@@ -102,6 +105,8 @@ export const paiDlc = {
     probe: { send: { Namespace: 'acs_pai_dlc', MetricName: 'JOB_MEMORY_FREE', Length: '1' }, needs: { JobId: 'job' } },
   },
   GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
+  TagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
+  UntagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
   GetToken: {
     ram: RAM,
     effect: 'access',
