@@ -5,7 +5,9 @@ import { accessRoutes } from './pai-dlc-access.ts';
 import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
+import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
 
@@ -15,6 +17,8 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...podRoutes(context),
   ...metricRoutes(context),
   ...accessRoutes(context),
+  ...tensorboardRoutes(context),
+  ...rayRoutes(context),
   ...ecsSpecRoutes(context.world),
   ...aiworkspaceRoutes(context.world),
   ...quotaRoutes(context),
