@@ -1,5 +1,5 @@
 import type { Truth } from './cases.ts';
-import { labelsOf } from './drawers.ts';
+import { labelOf } from './drawers.ts';
 
 export const GRADES = ['right', 'partly', 'missed', 'wrong', 'confidently wrong'] as const;
 export type Grade = (typeof GRADES)[number];
@@ -17,22 +17,19 @@ export interface Verdict {
 export const showsIt = ({ show = [] }: Truth, { evidence }: Verdict): boolean =>
   show.every((group) => group.some((text) => evidence.some((line) => line.includes(text))));
 
-const oneOf = (labels: readonly string[], list: readonly string[] = []): boolean =>
-  labels.some((label) => list.includes(label));
-
 /** Whether a verdict that must not be said alone comes with the trouble. */
 const tellsTrouble = ({ health }: Truth, { words }: Verdict): boolean =>
   health === undefined || new RegExp(health, 'i').test(words);
 
 /** The grade of a verdict by its label; see README.md. */
 export function gradeOf(truth: Truth, verdict: Verdict): Grade {
-  const labels = labelsOf(verdict.category);
+  const label = labelOf(verdict.category);
   const certain = verdict.confidence === 'direct';
-  const accepted = oneOf(labels, truth.accept);
+  const accepted = truth.accept.includes(label);
   const wrong = certain ? 'confidently wrong' : 'wrong';
-  if (certain && oneOf(labels, truth.wrong_certain) && !accepted) return 'confidently wrong';
-  if (oneOf(labels, truth.not) && !(accepted && tellsTrouble(truth, verdict))) return wrong;
+  if (certain && truth.wrong_certain?.includes(label) && !accepted) return 'confidently wrong';
+  if (truth.not?.includes(label) && !(accepted && tellsTrouble(truth, verdict))) return wrong;
   if (accepted) return showsIt(truth, verdict) && !(certain && truth.certain === false) ? 'right' : 'partly';
-  if (oneOf(labels, truth.partly)) return certain && truth.certain === false ? wrong : 'partly';
+  if (truth.partly?.includes(label)) return certain && truth.certain === false ? wrong : 'partly';
   return verdict.category === 'unknown' ? 'missed' : wrong;
 }

@@ -6,6 +6,7 @@ export const operatorPolicy = (config: Config): OperatorPolicy => ({
   stoppable: config.stoppable,
   confirmCreate: config.confirmCreate,
   confirm: config.confirm,
+  language: config.language,
   ceilings: {
     gpus: config.maxGpus,
     pods: config.maxPods,

@@ -1,8 +1,10 @@
+import { en, inEach, type Said, say, zh } from './said.ts';
+
 const UNITS = [
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-  ['s', 1],
+  [say(en`d`, zh`天`), 86_400],
+  [say(en`h`, zh`小时`), 3_600],
+  [say(en`min`, zh`分钟`), 60],
+  [say(en`s`, zh`秒`), 1],
 ] as const;
 
 /**
@@ -10,15 +12,18 @@ const UNITS = [
  *
  * @param seconds fractions are dropped; less than a second, and what is no number, is `0 s`
  */
-export function durationWords(seconds: number): string {
+export function duration(seconds: number): Said {
   let rest = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
   const first = UNITS.findIndex(([, size]) => rest >= size);
-  if (first === -1) return '0 s';
-  const parts: string[] = [];
+  if (first === -1) return say(en`0 s`, zh`0 秒`);
+  const parts: Said[] = [];
   for (const [name, size] of UNITS.slice(first, first + 2)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) parts.push(`${count} ${name}`);
+    if (count > 0) parts.push(say(en`${count} ${name}`, zh`${count} ${name}`));
   }
-  return parts.join(' ');
+  return inEach((language) => parts.map((part) => part[language]).join(' '));
 }
+
+/** `duration` for a model. */
+export const durationWords = (seconds: number): string => duration(seconds).en;

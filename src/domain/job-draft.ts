@@ -30,6 +30,7 @@ export interface SettingsDraft {
   job_reserved_minutes?: number | undefined;
   /** Wait for machines that are sold out rather than fail. */
   disable_ecs_stock_check?: boolean | undefined;
+  tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface TaskDraft {
@@ -40,7 +41,9 @@ export interface TaskDraft {
   resource_config?: ResourceConfigDraft | undefined;
   is_chief?: boolean | undefined;
   driver?: string | undefined;
-  auto_scaling?: { max_replicas?: number | undefined } | undefined;
+  auto_scaling?:
+    | { strategy?: string | undefined; min_replicas?: number | undefined; max_replicas?: number | undefined }
+    | undefined;
   spot?: { discount_limit?: number | undefined; price_limit?: number | undefined } | undefined;
 }
 
@@ -59,6 +62,7 @@ export interface DataSourceDraft {
   /** Absent: the dataset's own. */
   mount_path?: string | undefined;
   mount_access: 'RO' | 'RW';
+  version?: string | undefined;
 }
 
 export interface CodeSourceDraft {

@@ -1,6 +1,7 @@
 import type { JobDraft, TaskDraft } from './job-draft.ts';
 import type { Machines } from './machine.ts';
 import { round } from './quantity.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 /** What one machine, or one GPU, costs for an hour, as the operator has it from `source` since `date` (`2026-11-01`). */
 export interface Price {
@@ -101,8 +102,14 @@ export const BILLED_FROM =
 /** `12.50 CNY`. */
 export const money = (amount: number, currency: string): string => `${amount.toFixed(2)} ${currency}`;
 
-/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`, or `unknown: ` and why. */
-export const hourlyWords = (price: HourlyPrice): string =>
-  price.known
-    ? `${price.atMost ? 'at most' : 'about'} ${money(price.perHour, price.currency)} per hour (operator's prices of ${price.date})`
-    : `unknown: ${price.why}`;
+/** `about 84.00 CNY per hour (operator's prices of 2026-11-01)`. */
+export function hourly({ atMost, perHour, currency, date }: HourlyPrice & { known: true }): Said {
+  const [about, amount] = [atMost ? say(en`at most`, zh`最高`) : say(en`about`, zh`约`), money(perHour, currency)];
+  return say(
+    en`${about} ${amount} per hour (operator's prices of ${date})`,
+    zh`${about} ${amount}/小时（按管理员 ${date} 的价格表）`,
+  );
+}
+
+/** `hourly` for a model, or `unknown: ` and why. */
+export const hourlyWords = (price: HourlyPrice): string => (price.known ? hourly(price).en : `unknown: ${price.why}`);

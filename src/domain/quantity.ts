@@ -1,4 +1,5 @@
 import { count } from './count.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** -20, Mi: 2 ** -10, Gi: 1, Ti: 2 ** 10 };
 
@@ -47,8 +48,16 @@ export function totalResources(
 }
 
 /** `16 GPUs, 192 CPUs, 1536 GiB memory`, with `at least` before it where a part is not known. */
-export const resourceWords = ({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): string =>
-  `${complete ? '' : 'at least '}${count(round(gpus), 'GPU')}, ${count(round(cpus), 'CPU')}, ${round(memoryGib)} GiB memory`;
+export function resources({ gpus, cpus, memoryGib, complete }: Resources & { complete: boolean }): Said {
+  const [gpu, cpu, memory] = [round(gpus), round(cpus), round(memoryGib)];
+  return say(
+    en`${complete ? '' : 'at least '}${count(gpu, 'GPU')}, ${count(cpu, 'CPU')}, ${memory} GiB memory`,
+    zh`${complete ? '' : '至少 '}${gpu} 张 GPU、${cpu} 核 CPU、${memory} GiB 内存`,
+  );
+}
+
+/** `resources` for a model. */
+export const resourceWords = (sum: Resources & { complete: boolean }): string => resources(sum).en;
 
 /** To two decimals. */
 export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -30,7 +30,3 @@ export const checkOf = (ceilings: Ceilings, name: keyof Ceilings, refusal: Refus
   const what = `ceiling on ${CEILINGS[name].what}`;
   return [refusal === undefined ? passed('R42', what) : failed(what, refusal)];
 };
-
-/** `undefined` where one of them is. */
-export const sum = (values: readonly (number | undefined)[]): number | undefined =>
-  values.reduce((all, value) => (all === undefined || value === undefined ? undefined : all + value), 0);

@@ -1,3 +1,4 @@
+import type { Said } from '../domain/said.ts';
 import { allNotes, allRefusals, type Decision, type Refuse, refuse } from './decision.ts';
 
 /** What one rule says of one thing in a call. A failed check refuses the call; a warning lets it pass. */
@@ -9,13 +10,13 @@ export type Check = {
 } & (
   | { result: 'ok' }
   /** `says` is a sentence that a person reads before they say yes; `fix` is what would make the warning go. */
-  | { result: 'warning'; says: string; fix?: string }
+  | { result: 'warning'; says: Said; fix?: string }
   | { result: 'failed'; refusal: Refuse }
 );
 
 export const passed = (rule: string, what: string): Check => ({ rule, what, result: 'ok' });
 
-export const warned = (rule: string, what: string, says: string, fix?: string): Check => ({
+export const warned = (rule: string, what: string, says: Said, fix?: string): Check => ({
   rule,
   what,
   result: 'warning',
@@ -46,6 +47,8 @@ export const refusalOf = (checks: readonly Check[]): Refuse | undefined =>
   allRefusals(checks.flatMap((check) => (check.result === 'failed' ? [check.refusal] : [])));
 
 /** The sentences of all warnings, each once. */
-export const warningsOf = (checks: readonly Check[]): string[] => [
-  ...new Set(checks.flatMap((check) => (check.result === 'warning' ? [check.says] : []))),
-];
+export const warningsOf = (checks: readonly Check[]): Said[] =>
+  eachOnce(checks.flatMap((check) => (check.result === 'warning' ? [check.says] : [])));
+
+/** Sentences without repetitions. */
+export const eachOnce = (said: readonly Said[]): Said[] => [...new Map(said.map((each) => [each.en, each])).values()];

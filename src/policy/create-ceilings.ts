@@ -3,35 +3,15 @@ import { brief } from '../domain/brief.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
-import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
-import type { Machine, Machines } from '../domain/machine.ts';
-import { parseCount } from '../domain/quantity.ts';
-import { checkOf, exceeds, numeric, sum } from './ceilings.ts';
+import type { JobDraft } from '../domain/job-draft.ts';
+import type { Machines } from '../domain/machine.ts';
+import { jobPricePerHour, type PriceTable } from '../domain/prices.ts';
+import { checkOf, exceeds, numeric } from './ceilings.ts';
 import type { Check } from './checks.ts';
 import type { Refuse } from './decision.ts';
-
-/** Pods of a task at the size that it may grow to by itself; `undefined` where that has no bound. */
-export const mostPods = ({ pod_count, auto_scaling }: TaskDraft): number | undefined => {
-  if (auto_scaling === undefined) return pod_count;
-  return auto_scaling.max_replicas === undefined ? undefined : Math.max(pod_count, auto_scaling.max_replicas);
-};
+import { gpusEach, mostGpus, mostPods, sum } from './most.ts';
 
 const NO_BOUND = 'How far the job may grow is not known: auto_scaling has no max_replicas';
-
-/** GPUs of one machine; `undefined` where they are not known. */
-export const gpusOf = (machine: Machine | undefined): number | undefined =>
-  machine?.gpusUnknown ? undefined : machine?.gpus;
-
-const gpusEach = ({ ecs_spec, resource_config }: TaskDraft, { sizes }: Machines): number | undefined =>
-  ecs_spec === undefined ? parseCount(resource_config?.gpu || '0') : gpusOf(sizes.get(ecs_spec));
-
-/** GPUs of a task at the size that it may grow to; a task without GPUs has none, however far it grows. */
-function mostGpus(task: TaskDraft, machines: Machines): number | undefined {
-  const each = gpusEach(task, machines);
-  const pods = mostPods(task);
-  if (each === 0) return 0;
-  return each === undefined || pods === undefined ? undefined : each * pods;
-}
 
 const matches = (type: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => picomatch.isMatch(type, pattern, { nonegate: true, noextglob: true, windows: false }));
@@ -66,24 +46,22 @@ function machineTypes({ task_specs }: JobDraft, { machineTypes: patterns }: Ceil
 const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>
   minutes === undefined ? undefined : minutes + (settings?.job_reserved_minutes ?? 0);
 
-/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. */
-export const draftCeilings = (job: JobDraft, ceilings: Ceilings): Check[] => [
-  ...checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
-  ...checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
-  ...checkOf(
-    ceilings,
-    'pods',
-    numeric(ceilings, 'pods', sum(job.task_specs.map(mostPods)), { unknown: NO_BOUND, verb: 'may have' }),
-  ),
-  ...checkOf(
-    ceilings,
-    'minutes',
-    numeric(ceilings, 'minutes', minutesOf(job), {
+/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. Each on its own. */
+export const DRAFT_CEILINGS: readonly ((job: JobDraft, ceilings: Ceilings) => Check[])[] = [
+  (job, ceilings) => checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
+  (job, ceilings) => checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
+  (job, ceilings) => {
+    const pods = sum(job.task_specs.map(mostPods));
+    return checkOf(ceilings, 'pods', numeric(ceilings, 'pods', pods, { unknown: NO_BOUND, verb: 'may have' }));
+  },
+  (job, ceilings) => {
+    const refusal = numeric(ceilings, 'minutes', minutesOf(job), {
       unknown: 'Nothing ends the job: it has no job_max_running_time_minutes',
       verb: 'may hold its machines for',
       fix: `Set job_max_running_time_minutes, so that it and settings.job_reserved_minutes are at most ${ceilings.minutes} together.`,
-    }),
-  ),
+    });
+    return checkOf(ceilings, 'minutes', refusal);
+  },
 ];
 
 /** Why the GPUs of a job cannot be counted. */
@@ -95,15 +73,32 @@ function uncounted({ task_specs }: JobDraft, machines: Machines): string {
   return `How many GPUs ${brief(type, 60)} has is not known, as ${why}`;
 }
 
+/** Holds what the job costs per hour at the size that it may grow to against the ceiling on that. */
+function mostPrice(
+  job: JobDraft,
+  machines: Machines,
+  region: string,
+  prices: PriceTable | undefined,
+  ceilings: Ceilings,
+): Refuse | undefined {
+  if (job.resource_id !== undefined) return undefined;
+  const bounded = job.task_specs.every((task) => mostPods(task) !== undefined);
+  const task_specs = job.task_specs.map((task) => ({ ...task, pod_count: mostPods(task) ?? 0 }));
+  const price = jobPricePerHour({ ...job, task_specs }, machines, region, prices);
+  return numeric(ceilings, 'pricePerHour', bounded && price.known ? price.perHour : undefined, {
+    unknown: price.known ? NO_BOUND : `What the job costs per hour is not known: ${price.why}`,
+    verb: 'may cost',
+  });
+}
+
 /**
  * R42 as far as it takes a look at the machines: GPUs at the size that the job may grow to, and its price.
- * @param pricePerHour of the job at that size; `undefined` where it is not known, and then a ceiling on it refuses the job
+ * @param prices of the operator. What has none in them is refused where the price has a ceiling; a job on a quota costs nothing more.
  */
 export const machineCeilings = (
   job: JobDraft,
   machines: Machines,
-  pricePerHour: number | undefined,
-  ceilings: Ceilings,
+  { region, prices, ceilings }: { region: string; prices: PriceTable | undefined; ceilings: Ceilings },
 ): Check[] => [
   ...checkOf(
     ceilings,
@@ -113,14 +108,7 @@ export const machineCeilings = (
       verb: 'may take',
     }),
   ),
-  ...checkOf(
-    ceilings,
-    'pricePerHour',
-    numeric(ceilings, 'pricePerHour', pricePerHour, {
-      unknown: 'What the job costs per hour is not known: the operator has given no price for all of it',
-      verb: 'may cost',
-    }),
-  ),
+  ...checkOf(ceilings, 'pricePerHour', mostPrice(job, machines, region, prices, ceilings)),
 ];
 
 /** R42 for the jobs that are alive already. @param alive own ones in the region; @param adding how many a call would add */

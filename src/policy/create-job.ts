@@ -2,10 +2,12 @@ import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
 import { whereRead } from '../domain/unread.ts';
-import { type Check, checksOf, passed, refusalOf, warned, warningsOf } from './checks.ts';
-import { draftCeilings } from './create-ceilings.ts';
-import { detailLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
+import { type Check, checksOf, eachOnce, passed, refusalOf, warned, warningsOf } from './checks.ts';
+import { DRAFT_CEILINGS } from './create-ceilings.ts';
+import { detailLines } from './create-details.ts';
+import { endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
 import type { Question } from './question.ts';
@@ -52,7 +54,10 @@ const checkEnd = ({ job_max_running_time_minutes: minutes }: JobDraft): Check =>
     ? warned(
         'R25',
         'maximum running time',
-        'Nothing will stop it: no job_max_running_time_minutes is set, and a job that hangs goes on costing.',
+        say(
+          en`Nothing will stop it: no job_max_running_time_minutes is set, and a job that hangs goes on costing.`,
+          zh`没有设置最长运行时长（job_max_running_time_minutes）：任务不会自动停止，卡住后仍会持续计费。`,
+        ),
         'Set job_max_running_time_minutes to what the job should need and some more, such as 1440 for a day.',
       )
     : passed('R25', 'maximum running time');
@@ -92,28 +97,37 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
       ? []
       : checksOf('R40', 'storage and mount paths', checkMounts(job, region)),
   (job, { bytes }) => [checkSize(job, bytes)],
-  (job, { ceilings }) => draftCeilings(job, ceilings),
+  ...DRAFT_CEILINGS.map(
+    (check) =>
+      (job: JobDraft, { ceilings }: DraftFacts): Check[] =>
+        check(job, ceilings),
+  ),
   (job) => [checkEnd(job)],
   spotRisk,
 ];
 
 /** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
-function warningLines(checks: readonly Check[]): string[] {
-  const rules = new Map<string, Set<string>>();
+function warningLines(checks: readonly Check[]): Said[] {
+  const rules = new Map<string, Said[]>();
   for (const check of checks)
-    if (check.result === 'warning') rules.set(check.rule, (rules.get(check.rule) ?? new Set()).add(check.says));
-  return [...rules.values()].map((says) => {
-    const [first] = says;
-    return says.size === 1 ? `${first}` : `${first} (and ${count(says.size - 1, 'more warning')} of this kind)`;
+    if (check.result === 'warning') rules.set(check.rule, [...(rules.get(check.rule) ?? []), check.says]);
+  return [...rules.values()].flatMap((all) => {
+    const [first, ...others] = eachOnce(all);
+    if (first === undefined || others.length === 0) return first ?? [];
+    return say(
+      en`${first} (and ${count(others.length, 'more warning')} of this kind)`,
+      zh`${first}（另有 ${others.length} 条同类警告）`,
+    );
   });
 }
 
 /** The warning that nothing ends the job (R25) stands among the consequences, the lines that every client shows. */
 function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Question {
   const endless = checks.filter(({ rule }) => rule === 'R25');
+  const place = placeLine(job, facts);
   return {
-    consequence: [`Create a job? ${placeLine(job, facts)}`, ...endWords(job), ...warningsOf(endless)],
-    warnings: [...unusualLines(job), ...warningLines(checks.filter(({ rule }) => rule !== 'R25'))],
+    consequence: [say(en`Create a job? ${place}`, zh`创建任务？${place}`), ...endWords(job), ...warningsOf(endless)],
+    warnings: [...unusualLines(job, facts), ...warningLines(checks.filter(({ rule }) => rule !== 'R25'))],
     identity: identityLine(job, facts),
     details: detailLines(job, facts),
   };
@@ -126,5 +140,9 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
 export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
   const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
-  return confirm({ rule: 'R25', label: 'Yes, create this job', question: question(job, checks, facts) });
+  return confirm({
+    rule: 'R25',
+    label: say(en`Yes, create this job`, zh`是，创建该任务`),
+    question: question(job, checks, facts),
+  });
 }

@@ -6,6 +6,7 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { statusFacts } from '../domain/job-status.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
 import { userCommand } from '../domain/script.ts';
 import { type Refuse, refuse } from './decision.ts';
 
@@ -116,7 +117,7 @@ export function judgeTwins(
   want: WantedJob,
   named: readonly KnownJob[],
   now: Date,
-): { refusal: Refuse | undefined; notes: string[] } {
+): { refusal: Refuse | undefined; notes: Said[] } {
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
@@ -124,6 +125,11 @@ export function judgeTwins(
     job.status === 'Stopping'
       ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
       : `Use that job${hint('see job', job.jobId)}.`;
+  const ids = briefList(
+    others.map(({ jobId }) => jobId),
+    3,
+    64,
+  );
   return {
     refusal:
       first &&
@@ -137,11 +143,10 @@ export function judgeTwins(
       others.length === 0
         ? []
         : [
-            `There is a job of this name with another spec already: ${briefList(
-              others.map(({ jobId }) => jobId),
-              3,
-              64,
-            )}.`,
+            say(
+              en`There is a job of this name with another spec already: ${ids}.`,
+              zh`已有同名但配置不同的任务：${ids}。`,
+            ),
           ],
   };
 }

@@ -1,167 +1,125 @@
 import { brief, briefList, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
-import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
-import type { Machine, Machines } from '../domain/machine.ts';
-import { type HourlyPrice, hourlyWords } from '../domain/prices.ts';
-import { parseCount, parseMemory, type Resources, resourceWords } from '../domain/quantity.ts';
-import { userCommand } from '../domain/script.ts';
-import { inStock } from './machines.ts';
-import { MAX_IMAGE } from './question.ts';
-import { spotWords } from './spot.ts';
+import type { JobDraft } from '../domain/job-draft.ts';
+import type { Machines } from '../domain/machine.ts';
+import { type HourlyPrice, hourly } from '../domain/prices.ts';
+import { type Resources, resources, round } from '../domain/quantity.ts';
+import { en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { mostGpus, mostPods, sum } from './most.ts';
+
+/** The size of a whole job. */
+export type JobTotal = Resources & { pods: number; complete: boolean };
 
 /** What the question about a new job needs besides the draft. */
 export interface SummaryFacts {
   region: string;
   workspaceId: string;
-  /** `2 pods: 16 GPUs, ...` over all of them. */
-  totals: string;
+  /** Over all pods that it begins with. */
+  total: JobTotal;
   machines: Machines;
   /** What it costs per hour (R44); absent where nothing was looked up. */
   price?: HourlyPrice;
   /** Datasets and code sources by id, their texts cleaned. */
   sources: ReadonlyMap<string, { name: string; mountPath: string }>;
+  /** The first environment variables and tags, fit to be shown: what may be secret is masked. */
+  envs: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
   /** Takes secrets and control characters out of a text of the draft. */
   mask(text: string): string;
 }
 
-/** Tasks, and data sources, that get a line each. The others share one, so that a question stays short enough to be read. */
-const MOST = 4;
-/** Characters of a URI, or of half a command. */
-const LONG = 100;
-/** Characters of a name. */
-const NAME = 60;
+/** `2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory`. */
+export const totalSaid = ({ pods, ...rest }: JobTotal): Said =>
+  say(en`${count(pods, 'pod')}: ${resources(rest)}`, zh`${pods} 个实例，共 ${resources(rest)}`);
 
-/** Characters of a command that are masked; no more than 200 of them are shown. */
-const COMMAND = 4000;
-
-const named = (id: string, { sources }: SummaryFacts): string => {
-  const name = sources.get(id)?.name;
-  return name ? `${brief(id, NAME)} ${quoted(name, NAME)}` : brief(id, NAME);
-};
-
-function eachPod(task: TaskDraft, machine: Machine | undefined): string[] {
-  const { cpu = '', memory = '', gpu = '0' } = task.resource_config ?? {};
-  const [cpus, memoryGib, gpus] = [parseCount(cpu), parseMemory(memory), parseCount(gpu)];
-  const size: Resources | undefined =
-    machine ??
-    (cpus === undefined || memoryGib === undefined || gpus === undefined ? undefined : { cpus, memoryGib, gpus });
-  return size === undefined ? [] : [`each ${resourceWords({ ...size, complete: true })}`];
-}
-
-function taskLine(task: TaskDraft, { machines }: SummaryFacts): string {
-  const machine = machines.sizes.get(task.ecs_spec ?? '');
-  const gpuType = task.resource_config?.gpu_type ?? (machine && machine.gpus > 0 ? machine.gpuType : '');
-  const details = [
-    ...eachPod(task, machine),
-    ...(gpuType ? [brief(gpuType, NAME)] : []),
-    ...(task.spot === undefined ? [] : [spotWords(task.spot)]),
-    ...(machine !== undefined && inStock(machine, task.spot !== undefined) === true ? ['in stock'] : []),
-  ];
-  const on = task.ecs_spec === undefined ? '' : ` on ${brief(task.ecs_spec, NAME)}`;
-  const what = details.length > 0 ? ` (${details.join('; ')})` : '';
-  return `${brief(task.type, 40)} x ${task.pod_count}${on}${what}, image ${brief(task.image, MAX_IMAGE)}`;
-}
-
-function taskLines({ task_specs }: JobDraft, facts: SummaryFacts): string[] {
-  const [own, others] = [task_specs.slice(0, MOST), task_specs.slice(MOST)];
-  const pods = others.reduce((sum, { pod_count }) => sum + pod_count, 0);
-  return [
-    ...own.map((task) => taskLine(task, facts)),
-    ...(others.length === 0 ? [] : [`And ${count(others.length, 'more task')} with ${count(pods, 'pod')} in all`]),
-  ];
-}
-
-const writable = ({ mount_access }: DataSourceDraft): boolean => mount_access === 'RW';
-
-function dataLine(source: DataSourceDraft, facts: SummaryFacts): string {
-  const { data_source_id: id, uri = '', mount_path } = source;
-  const path = mount_path || facts.sources.get(id ?? '')?.mountPath || "the dataset's own path";
-  const what = id === undefined ? brief(facts.mask(uri), LONG) : named(id, facts);
-  return `Data: ${what} on ${brief(path, NAME)}, ${writable(source) ? 'writable' : 'read-only'}`;
-}
-
-/** Writable data comes first: the job can change and delete it. */
-function dataLines({ data_sources = [] }: JobDraft, facts: SummaryFacts): string[] {
-  const sorted = [...data_sources.filter(writable), ...data_sources.filter((source) => !writable(source))];
-  const others = sorted.slice(MOST);
-  const changed = others.filter(writable).length;
-  return [
-    ...sorted.slice(0, MOST).map((source) => dataLine(source, facts)),
-    ...(others.length === 0 ? [] : [`And ${count(others.length, 'more data source')}, ${changed} of them writable`]),
-  ];
-}
-
-function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): string[] {
-  if (code?.code_source_id === undefined) return [];
-  const { code_source_id: id, branch, commit, mount_path } = code;
-  const path = mount_path || facts.sources.get(id)?.mountPath;
-  const parts = [
-    named(id, facts),
-    ...(branch ? [`branch ${brief(branch, NAME)}`] : []),
-    ...(commit ? [`commit ${brief(commit, NAME)}`] : []),
-    ...(path ? [`on ${brief(path, NAME)}`] : []),
-  ];
-  return [`Code: ${parts.join(', ')}`];
-}
-
-function commandLine(job: JobDraft, { mask }: SummaryFacts): string[] {
-  const command = userCommand(job);
-  if (command === undefined) return [];
-  const lines = command.trim().split('\n').length;
-  return [`Command${lines > 1 ? ` (${lines} lines)` : ''}: ${brief(mask(command.slice(0, COMMAND)), 2 * LONG)}`];
-}
-
-/** Environment, packages and network. Of variables the names alone, as their values may be secret. */
-function restLines(
-  { envs = {}, third_party_libs: libs = [], user_vpc: vpc }: JobDraft,
-  { mask }: SummaryFacts,
-): string[] {
-  const names = Object.keys(envs);
-  const packages = libs.slice(0, 6).map(mask);
-  return [
-    ...(names.length === 0 ? [] : [`Environment: ${briefList(names, 8, 24)}`]),
-    ...(libs.length === 0 ? [] : [`Python packages: ${briefList([...packages, ...libs.slice(6)], 6, 30)}`]),
-    ...(vpc === undefined
-      ? []
-      : [`Network: VPC ${brief(vpc.vpc_id, 40)}, security group ${brief(vpc.security_group_id, 40)}`]),
-  ];
+/** Types of GPUs, as far as the draft or the machine types say. */
+function gpuTypes({ task_specs }: JobDraft, { machines }: SummaryFacts): Said {
+  const types = task_specs.flatMap(({ resource_config, ecs_spec = '' }) => {
+    const machine = machines.sizes.get(ecs_spec);
+    return resource_config?.gpu_type ?? (machine && machine.gpus > 0 ? machine.gpuType : undefined) ?? [];
+  });
+  const names = briefList([...new Set(types)], 2, 40);
+  return names === '' ? NOTHING : say(en` (GPU type ${names})`, zh`（GPU 卡型 ${names}）`);
 }
 
 /** What the job takes, from where, and what that costs by the operator's prices. Without any, what it takes stands for the cost (R44). */
-export function placeLine({ resource_id, priority }: JobDraft, { totals, price }: SummaryFacts): string {
-  if (resource_id === undefined)
-    return `It takes ${totals}, on public pay-as-you-go resources${price?.known ? `, ${hourlyWords(price)}` : ''}.`;
-  return `It takes ${totals}, of quota ${resource_id}${priority === undefined ? '' : ` with priority ${priority}`}.`;
+export function placeLine(job: JobDraft, facts: SummaryFacts): Said {
+  const { resource_id: quota, priority } = job;
+  const [total, types] = [totalSaid(facts.total), gpuTypes(job, facts)];
+  const price = facts.price?.known ? hourly(facts.price) : undefined;
+  const costs = price === undefined ? NOTHING : say(en`, ${price}`, zh`，${price}`);
+  if (quota === undefined)
+    return say(
+      en`It takes ${total}${types}, on public pay-as-you-go resources${costs}.`,
+      zh`需要 ${total}${types}，使用按量付费的公共资源${costs}。`,
+    );
+  const first = priority === undefined ? NOTHING : say(en` with priority ${priority}`, zh`，优先级 ${priority}`);
+  return say(
+    en`It takes ${total}${types}, of quota ${quota}${first}.`,
+    zh`需要 ${total}${types}，使用资源配额 ${quota}${first}。`,
+  );
 }
 
 /** R25: when the job is stopped at the latest. For a job without a limit there is a warning instead. */
-export const endWords = ({ job_max_running_time_minutes: minutes }: JobDraft): string[] =>
-  minutes === undefined ? [] : [`It is stopped after ${minutes} minutes at the latest.`];
+export const endWords = ({ job_max_running_time_minutes: minutes }: JobDraft): Said[] =>
+  minutes === undefined
+    ? []
+    : [say(en`It is stopped after ${minutes} minutes at the latest.`, zh`最长运行 ${minutes} 分钟，到时自动停止。`)];
+
+/** How far the job can grow by itself. */
+function growth({ task_specs }: JobDraft, { machines }: SummaryFacts): Said[] {
+  const pods = sum(task_specs.map(mostPods));
+  if (pods === undefined)
+    return [
+      say(
+        en`It can grow by itself, and how far is not told: auto_scaling has no max_replicas. Each further pod costs as much.`,
+        zh`任务会自动扩容，且未设上限：auto_scaling 没有 max_replicas。每增加一个实例都会产生同样的费用。`,
+      ),
+    ];
+  if (pods <= task_specs.reduce((all, { pod_count }) => all + pod_count, 0)) return [];
+  const gpus = sum(task_specs.map((task) => mostGpus(task, machines)));
+  const size =
+    gpus === undefined || gpus === 0
+      ? NOTHING
+      : say(en` with ${count(round(gpus), 'GPU')}`, zh`、${round(gpus)} 张 GPU`);
+  return [
+    say(
+      en`It can grow to ${count(pods, 'pod')}${size} by itself, each of which costs as much.`,
+      zh`任务可自动扩容至 ${pods} 个实例${size}，每个实例的费用相同。`,
+    ),
+  ];
+}
 
 /** What costs more than the first pods, and what lets others than the owner see the job. */
-export function unusualLines({ task_specs, settings, accessibility }: JobDraft): string[] {
-  const most = task_specs.reduce(
-    (sum, { pod_count, auto_scaling }) => sum + Math.max(pod_count, auto_scaling?.max_replicas ?? 0),
-    0,
-  );
-  const grows = most > task_specs.reduce((sum, { pod_count }) => sum + pod_count, 0);
+export function unusualLines(job: JobDraft, facts: SummaryFacts): Said[] {
+  const { settings, accessibility } = job;
   const kept = settings?.job_reserved_minutes ?? 0;
   return [
-    ...(grows ? [`It can grow to ${count(most, 'pod')} by itself, each of which costs as much.`] : []),
-    ...(kept > 0 ? [`Its pods are kept, and paid for, for ${kept} minutes after its end.`] : []),
-    ...(accessibility === 'PUBLIC' ? ['PUBLIC: everybody in its workspace will see it and can read its logs.'] : []),
+    ...growth(job, facts),
+    ...(kept > 0
+      ? [
+          say(
+            en`Its pods are kept, and paid for, for ${kept} minutes after its end.`,
+            zh`任务结束后实例会保留 ${kept} 分钟，期间继续计费。`,
+          ),
+        ]
+      : []),
+    ...(accessibility === 'PUBLIC'
+      ? [
+          say(
+            en`PUBLIC: everybody in its workspace will see it and can read its logs.`,
+            zh`公开可见（PUBLIC）：工作空间内的所有人都能看到该任务并查看日志。`,
+          ),
+        ]
+      : []),
   ];
 }
 
 /** `"bert-large-20260801" (PyTorchJob) in workspace 123456, cn-hangzhou`. */
-export const identityLine = ({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): string =>
-  `${quoted(display_name, 80)} (${job_type}) in workspace ${workspaceId}, ${region}`;
-
-/** What a job runs, on what, with what data and code. */
-export const detailLines = (job: JobDraft, facts: SummaryFacts): string[] => [
-  ...taskLines(job, facts),
-  ...dataLines(job, facts),
-  ...codeLine(job, facts),
-  ...commandLine(job, facts),
-  ...restLines(job, facts),
-];
+export function identityLine({ display_name, job_type }: JobDraft, { workspaceId, region }: SummaryFacts): Said {
+  const name = quoted(display_name, 80);
+  return say(
+    en`${name} (${job_type}) in workspace ${workspaceId}, ${region}`,
+    zh`${name}（${job_type}），工作空间 ${brief(workspaceId, 64)}，${region}`,
+  );
+}

@@ -1,4 +1,5 @@
 import { Fault, type FaultDetails, type Mistake, together } from '../domain/fault.ts';
+import { inEach, type Said } from '../domain/said.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
 /** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
@@ -7,7 +8,7 @@ export type Decision = Allow | Refuse | Confirm;
 export interface Allow {
   verdict: 'allow';
   /** Things the caller should know that do not stop the call. */
-  notes?: readonly string[];
+  notes?: readonly Said[];
 }
 
 export interface Refuse {
@@ -27,9 +28,9 @@ export interface Confirm {
   verdict: 'confirm';
   rule: string;
   /** The text that a person reads. */
-  question: string;
+  question: Said;
   /** Title of the yes-box. */
-  label: string;
+  label: Said;
   /** What the person decides on; a yes counts only while all of it still holds. */
   facts: Readonly<Record<string, string>>;
   /** Page of the console where a person can do it without this server. */
@@ -53,7 +54,7 @@ export const confirm = ({
   console,
 }: {
   rule: string;
-  label: string;
+  label: Said;
   question: Question;
   steady?: Question;
   more?: Readonly<Record<string, string>>;
@@ -62,12 +63,13 @@ export const confirm = ({
   verdict: 'confirm',
   rule,
   label,
-  question: questionText(question),
-  facts: { ...more, shown: linesOf(steady).join('\n') },
+  question: inEach((language) => questionText(question, language)),
+  // The languages say the asIs, so one of them tells whether something has changed.
+  facts: { ...more, shown: linesOf(steady, 'en').join('\n') },
   console,
 });
 
-export const allow = (notes: readonly string[] = []): Allow => ({ verdict: 'allow', notes });
+export const allow = (notes: readonly Said[] = []): Allow => ({ verdict: 'allow', notes });
 export const refuse = (rule: string, reason: string, fix: string, valid?: readonly string[]): Refuse => ({
   verdict: 'refuse',
   rule,
@@ -100,5 +102,5 @@ export function allRefusals(decisions: readonly Decision[]): Refuse | undefined 
   return { ...refuse(rule, message, fix, valid), ...(cause ? { cause } : {}) };
 }
 
-export const allNotes = (decisions: readonly Decision[]): string[] =>
+export const allNotes = (decisions: readonly Decision[]): Said[] =>
   decisions.flatMap((decision) => (decision.verdict === 'allow' ? (decision.notes ?? []) : []));

@@ -2,6 +2,7 @@ import { briefList, quoted } from '../domain/brief.ts';
 import { sameGpu } from '../domain/gpu-name.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead } from '../domain/unread.ts';
 import { type Check, passed, warned } from './checks.ts';
 
@@ -39,7 +40,10 @@ export const checkGpuTypes = (job: JobDraft, machines: Machines, region: string)
         warned(
           'R5',
           what,
-          `No machine of ${region} has a GPU ${quoted(wanted, 40)} (task_specs[${index}]): unless its quota has some, the job waits without an end.`,
+          say(
+            en`No machine of ${region} has a GPU ${quoted(wanted, 40)} (task_specs[${index}]): unless its quota has some, the job waits without an end.`,
+            zh`${region} 没有任何机型带有 GPU ${quoted(wanted, 40)}（task_specs[${index}]）：除非资源配额中有，否则任务会一直等待。`,
+          ),
           `Leave gpu_type out, or name a GPU of the quota. ${namesAre(gpus, region)}.`,
         ),
       ];

@@ -3,6 +3,7 @@ import { brief } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import { saysCpu } from '../domain/image-name.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { type Check, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
 import { MAX_IMAGE } from './question.ts';
@@ -58,14 +59,20 @@ export function checkImage(
       return warned(
         'R2',
         what,
-        `Its pods have GPUs, which are paid for, and image ${brief(image, MAX_IMAGE)} is one without GPU software.`,
+        say(
+          en`Its pods have GPUs, which are paid for, and image ${brief(image, MAX_IMAGE)} is one without GPU software.`,
+          zh`实例带有计费的 GPU，但镜像 ${brief(image, MAX_IMAGE)} 不包含 GPU 软件。`,
+        ),
         `Use a GPU image${hint('from images')}, or a machine type without GPUs.`,
       );
     case 'allowed':
       return warned(
         'R2',
         what,
-        `Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+        say(
+          en`Not looked up, as the operator accepts it (--allow-image): image ${brief(image, MAX_IMAGE)}.`,
+          zh`镜像未经核对，由管理员设置放行（--allow-image）：${brief(image, MAX_IMAGE)}。`,
+        ),
       );
     case 'alias':
       return failing(

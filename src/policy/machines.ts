@@ -3,6 +3,7 @@ import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
 import { parseCount } from '../domain/quantity.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 import { gpusInstead } from './gpu-types.ts';
@@ -64,7 +65,10 @@ function stock(job: JobDraft, machines: Machines): Check[] {
     warned(
       'R5',
       `stock of ${gone.join(', ')}`,
-      `SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
+      say(
+        en`SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
+        zh`当前无库存：${briefList(gone, 3, 50)}。任务会因缺少机器而等待或失败。`,
+      ),
       `Choose a type ${hint('available machines')}, or try again later.`,
     ),
   ];
@@ -109,7 +113,10 @@ export function checkMachines(
       warned(
         'R5',
         `machine types ${types.join(', ')}`,
-        'Size and stock of its machines are not known: the list of machine types could not be read.',
+        say(
+          en`Size and stock of its machines are not known: the list of machine types could not be read.`,
+          zh`机型的规格和库存未知：未能读取机型列表。`,
+        ),
       ),
     ];
   const exist = types.map((type) =>

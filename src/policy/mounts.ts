@@ -1,6 +1,7 @@
 import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 import { plainPath } from './sources.ts';
@@ -72,18 +73,27 @@ function checkOss(where: string, uri: string, host: string, region: string): Dec
     return refuse('R40', `${where} ${address(uri)} has no endpoint after its bucket.`, `Write ${OSS_FORM(region)}.`);
   const at = endpointOf(endpoint);
   if (at === undefined) return allow();
-  const elsewhere = `${where} ${address(uri)} is a bucket of ${at.region}, and the job runs in ${region}`;
+  const bucket = `${where} ${address(uri)}`;
+  const elsewhere = say(
+    en`${bucket} is a bucket of ${at.region}, and the job runs in ${region}`,
+    zh`${bucket} 的 Bucket 位于 ${at.region}，而任务运行在 ${region}`,
+  );
   if (at.region !== region)
     return at.internal
       ? refuse(
           'R40',
-          `${elsewhere}: an internal endpoint answers in its own region only.`,
+          `${elsewhere.en}: an internal endpoint answers in its own region only.`,
           `Copy the data to a bucket of ${region}, or run the job in ${at.region}.`,
         )
-      : allow([`${elsewhere}: the data crosses the public network.`]);
+      : allow([say(en`${elsewhere}: the data crosses the public network.`, zh`${elsewhere}：数据会经过公网传输。`)]);
   return at.internal
     ? allow()
-    : allow([`${where} has the public endpoint of ${region}; the internal one costs no traffic: ${OSS_FORM(region)}.`]);
+    : allow([
+        say(
+          en`${where} has the public endpoint of ${region}; the internal one costs no traffic: ${OSS_FORM(region)}.`,
+          zh`${where} 使用了 ${region} 的外网 Endpoint；内网 Endpoint 不产生流量费用：${OSS_FORM(region)}。`,
+        ),
+      ]);
 }
 
 function checkFileSystem(where: string, uri: string, host: string, region: string): Decision {
@@ -95,7 +105,12 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     );
   const home = host.split('.')[1] ?? '';
   return REGION.test(home) && home !== region
-    ? allow([`${where} ${address(uri)} is a file system of ${home}, and the job runs in ${region}.`])
+    ? allow([
+        say(
+          en`${where} ${address(uri)} is a file system of ${home}, and the job runs in ${region}.`,
+          zh`${where} ${address(uri)} 是 ${home} 的文件系统，而任务运行在 ${region}。`,
+        ),
+      ])
     : allow();
 }
 

@@ -1,6 +1,7 @@
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
 import { parseCount } from '../domain/quantity.ts';
+import { en, NOTHING, say, zh } from '../domain/said.ts';
 import { type Check, warned } from './checks.ts';
 
 /** GPUs of a whole Lingjun machine: every Lingjun type that the cloud lists has as many. */
@@ -20,11 +21,18 @@ export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] 
   });
   const withGpus = tasks.filter(({ gpus }) => gpus > 0);
   if (withGpus.length === 0 || !withGpus.every(({ fits }) => fits)) return [];
+  const where =
+    job.resource_id === undefined
+      ? NOTHING
+      : say(en` where the quota is of Lingjun machines`, zh`在灵骏智算资源配额中`);
   return [
     warned(
       'R27',
       'sanity check',
-      `Its GPUs and network are not checked before it starts; settings.enable_sanity_check does that${job.resource_id === undefined ? '' : ' where the quota is of Lingjun machines'} and sets faulty machines aside.`,
+      say(
+        en`Its GPUs and network are not checked before it starts; settings.enable_sanity_check does that${where} and sets faulty machines aside.`,
+        zh`启动前不会检测 GPU 和网络；settings.enable_sanity_check（算力健康检测）${where}可以检测并隔离故障机器。`,
+      ),
       'Set settings.enable_sanity_check to true; it takes some minutes. This is suggested once.',
     ),
   ];

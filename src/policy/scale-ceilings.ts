@@ -1,6 +1,7 @@
 import { CEILINGS, type Ceilings, type NumericCeiling } from '../domain/ceilings.ts';
-import { numeric, sum } from './ceilings.ts';
+import { numeric } from './ceilings.ts';
 import type { Refuse } from './decision.ts';
+import { sum, times } from './most.ts';
 
 /** A role of a job that exists: its pods, and GPUs and price per hour of each. What the cloud does not tell is `undefined`. */
 export interface ScaledTask {
@@ -9,11 +10,6 @@ export interface ScaledTask {
   gpus?: number | undefined;
   pricePerHour?: number | undefined;
 }
-
-const times = (each: number | undefined, pods: number | undefined): number | undefined => {
-  if (each === 0 || pods === 0) return 0;
-  return each === undefined || pods === undefined ? undefined : each * pods;
-};
 
 /**
  * R42 for a job whose pods are scaled. What makes it larger may not end above a ceiling. What makes it smaller passes, even where

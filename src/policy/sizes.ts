@@ -1,4 +1,5 @@
 import type { JobDraft } from '../domain/job-draft.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
 /** Bytes of all parameters of a create together, those that the platform adds included (api-notes: jobs). */
@@ -33,7 +34,10 @@ export function checkSize(job: JobDraft, bytes: number): Check {
     return warned(
       'R41',
       what,
-      `${is} The API takes ${most} bytes with what the platform adds, and may refuse it.`,
+      say(
+        en`${is} The API takes ${most} bytes with what the platform adds, and may refuse it.`,
+        zh`请求共 ${bytes.toLocaleString('en')} 字节；API 上限为 ${most} 字节（含平台自动添加的内容），可能会被拒绝。`,
+      ),
       FIX,
     );
   return passed('R41', what);

@@ -2,6 +2,7 @@ import { brief, briefList, quoted } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, failed, failing, passed, warned } from './checks.ts';
 import { refuse } from './decision.ts';
@@ -95,13 +96,16 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
   const readOnly = entry.shared === undefined ? entry.access === 'RO' : !entry.shared.includes('RW');
   if (mount_access !== 'RW' || !readOnly) return [];
   const what = `access to ${data_source_id}`;
-  const is = `${brief(data_source_id, 60)} ${quoted(entry.name, 60)} is read-only`;
+  const source = `${brief(data_source_id, 60)} ${quoted(entry.name, 60)}`;
   if (entry.shared === undefined && entry.writers.length > 0)
     return [
       warned(
         'R6',
         what,
-        `${is} except for the roles ${briefList(entry.writers, 3, 30)}: mounted RW, it cannot be written to without one of them.`,
+        say(
+          en`${source} is read-only except for the roles ${briefList(entry.writers, 3, 30)}: mounted RW, it cannot be written to without one of them.`,
+          zh`${source} 仅角色 ${briefList(entry.writers, 3, 30)} 可写，其他为只读：以 RW 挂载时，没有这些角色则无法写入。`,
+        ),
         'Mount it RO where the job only reads.',
       ),
     ];
@@ -109,7 +113,7 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
     failing(
       what,
       'R6',
-      `${is}, and it is to be mounted RW.`,
+      `${source} is read-only, and it is to be mounted RW.`,
       'Set its mount_access to RO, and write to another data source.',
     ),
   ];

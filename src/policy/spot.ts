@@ -1,4 +1,5 @@
 import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
 import { type Check, warned } from './checks.ts';
 import { type Decision, refuse } from './decision.ts';
 
@@ -21,20 +22,25 @@ export function spotRisk({ task_specs, settings }: JobDraft): Check[] {
   if (task_specs.every((task) => task.spot === undefined)) return [];
   const then =
     settings?.enable_error_monitoring === true
-      ? 'fault tolerance may restart the job then'
-      : 'the job then fails and stops';
+      ? say(en`fault tolerance may restart the job then`, zh`届时自动容错可能会重启任务`)
+      : say(en`the job then fails and stops`, zh`届时任务会失败并停止`);
   return [
     warned(
       'R26',
       'spot capacity',
-      `Spot capacity: it can be reclaimed at any time; ${then}, and what it has not saved is lost.`,
+      say(
+        en`Spot capacity: it can be reclaimed at any time; ${then}, and what it has not saved is lost.`,
+        zh`抢占式实例：随时可能被回收；${then}，未保存的内容会丢失。`,
+      ),
       'Save checkpoints to mounted storage, or leave spot out for capacity that stays.',
     ),
   ];
 }
 
 /** `spot at up to 80% of the list price`, as a person reads it. */
-export const spotWords = ({ discount_limit, price_limit }: NonNullable<TaskDraft['spot']>): string =>
-  discount_limit === undefined
-    ? `spot at up to ${price_limit} CNY per minute`
-    : `spot at up to ${Math.round(discount_limit * 1000) / 10}% of the list price`;
+export function spotWords({ discount_limit, price_limit = 0 }: NonNullable<TaskDraft['spot']>): Said {
+  if (discount_limit === undefined)
+    return say(en`spot at up to ${price_limit} CNY per minute`, zh`抢占式，出价不超过 ${price_limit} 元/分钟`);
+  const percent = Math.round(discount_limit * 1000) / 10;
+  return say(en`spot at up to ${percent}% of the list price`, zh`抢占式，出价不超过目录价的 ${percent}%`);
+}

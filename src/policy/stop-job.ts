@@ -1,9 +1,11 @@
 import { quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
-import { durationWords } from '../domain/duration.ts';
+import { duration } from '../domain/duration.ts';
 import { hint } from '../domain/hint.ts';
 import { statusFacts } from '../domain/job-status.ts';
-import { type Resources, resourceWords } from '../domain/quantity.ts';
+import { type Resources, resources } from '../domain/quantity.ts';
+import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { statusSaid } from '../domain/status-said.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import type { Question } from './question.ts';
 
@@ -67,30 +69,74 @@ function notStoppable({ jobId, status, console, blocker }: StopTarget): Decision
   );
 }
 
-const LOST: Readonly<Record<string, string>> = {
-  Queuing: 'Lost: its place in the queue. Nothing has been computed yet.',
-  Creating: 'Lost: its place in the queue. Nothing has been computed yet.',
-  Bidding: 'Lost: its place in the bidding. Nothing has been computed yet.',
-  EnvPreparing: 'Lost: the resources it was given. Nothing has been computed yet.',
-  SucceededReserving: 'Lost: the pods that are kept for a look; the work itself is finished.',
-  FailedReserving: 'Lost: the pods that are kept for a look; the work itself has failed.',
-};
+const OF_THE_QUEUE = say(
+  en`Lost: its place in the queue. Nothing has been computed yet.`,
+  zh`将失去：排队位置。任务尚未开始计算。`,
+);
 
-const SINCE_CHECKPOINT =
-  'Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.';
+const LOST: ReadonlyMap<string, Said> = new Map([
+  ['Queuing', OF_THE_QUEUE],
+  ['Creating', OF_THE_QUEUE],
+  [
+    'Bidding',
+    say(en`Lost: its place in the bidding. Nothing has been computed yet.`, zh`将失去：竞价位置。任务尚未开始计算。`),
+  ],
+  [
+    'EnvPreparing',
+    say(
+      en`Lost: the resources it was given. Nothing has been computed yet.`,
+      zh`将失去：已分配到的资源。任务尚未开始计算。`,
+    ),
+  ],
+  [
+    'SucceededReserving',
+    say(
+      en`Lost: the pods that are kept for a look; the work itself is finished.`,
+      zh`将失去：为排查而保留的实例；任务本身已完成。`,
+    ),
+  ],
+  [
+    'FailedReserving',
+    say(
+      en`Lost: the pods that are kept for a look; the work itself has failed.`,
+      zh`将失去：为排查而保留的实例；任务本身已失败。`,
+    ),
+  ],
+]);
+
+const SINCE_CHECKPOINT = say(
+  en`Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.`,
+  zh`将失去：最近一次保存的 checkpoint 之后的全部进度，以及实例上未写入挂载存储的所有内容。`,
+);
 
 /** @param since how a time of the job is written: in words from the seconds that have passed, or as the instant, which stays */
-function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => string): Question {
-  const age = job.ageSeconds === undefined ? '' : `, created ${since(job.ageSeconds, job.created)} ago`;
+function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => Said): Question {
+  const { jobId, status, runningSeconds, ageSeconds } = job;
+  const name = quoted(job.displayName, 80);
+  const created = ageSeconds === undefined ? undefined : since(ageSeconds, job.created);
+  const age = created === undefined ? NOTHING : say(en`, created ${created} ago`, zh`，创建于 ${created}前`);
+  const running = runningSeconds === undefined ? undefined : since(runningSeconds, job.runningSince);
   const ran =
-    job.runningSeconds === undefined
-      ? 'has not run yet'
-      : `has been running for ${since(job.runningSeconds, job.runningSince)}`;
+    running === undefined
+      ? say(en`it has not run yet`, zh`尚未运行`)
+      : say(en`it has been running for ${running}`, zh`已运行 ${running}`);
+  const size = resources(job.totals);
   return {
-    consequence: [`Stop a job? ${LOST[job.status] ?? SINCE_CHECKPOINT}`],
-    identity: `${job.jobId} ${quoted(job.displayName, 80)}: a ${job.jobType || 'job'} in status ${job.status}; it ${ran}${age}.`,
+    consequence: [
+      say(
+        en`Stop a job? ${LOST.get(status) ?? SINCE_CHECKPOINT}`,
+        zh`停止任务？${LOST.get(status) ?? SINCE_CHECKPOINT}`,
+      ),
+    ],
+    identity: say(
+      en`${jobId} ${name}: a ${job.jobType || 'job'} in status ${statusSaid(status)}; ${ran}${age}.`,
+      zh`${jobId} ${name}：${job.jobType || '任务'}，状态为${statusSaid(status)}；${ran}${age}。`,
+    ),
     details: [
-      `A stopped job cannot be resumed. This one has ${count(job.pods, 'pod')} with ${resourceWords(job.totals)}.`,
+      say(
+        en`A stopped job cannot be resumed. This one has ${count(job.pods, 'pod')} with ${size}.`,
+        zh`已停止的任务无法恢复运行。该任务有 ${job.pods} 个实例，共 ${size}。`,
+      ),
     ],
   };
 }
@@ -110,9 +156,9 @@ export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Dec
   if (!isOpen(job.status, stoppable)) return notStoppable(job);
   return confirm({
     rule: 'R15',
-    label: 'Yes, stop this job',
-    question: question(job, durationWords),
-    steady: question(job, (_seconds, instant) => instant ?? ''),
+    label: say(en`Yes, stop this job`, zh`是，停止该任务`),
+    question: question(job, duration),
+    steady: question(job, (_seconds, instant) => asIs(instant ?? '')),
     console: job.console,
   });
 }

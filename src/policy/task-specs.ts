@@ -4,6 +4,7 @@ import type { JobDraft, ResourceConfigDraft, TaskDraft } from '../domain/job-dra
 import { ROLES } from '../domain/job-type.ts';
 import { nearest } from '../domain/nearest.ts';
 import { parseCount, parseMemory } from '../domain/quantity.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 
@@ -81,7 +82,12 @@ function resources(task: TaskDraft, index: number, resourceId: string | undefine
 function role({ job_type }: JobDraft, { type }: TaskDraft, index: number): Decision {
   const { roles, groupPrefix } = ROLES[job_type];
   if (roles === undefined)
-    return allow([`The roles of ${job_type} are not documented; "${brief(type, 40)}" is passed on as it is.`]);
+    return allow([
+      say(
+        en`The roles of ${job_type} are not documented; "${brief(type, 40)}" is passed on as it is.`,
+        zh`${job_type} 的节点类型没有文档说明；"${brief(type, 40)}" 将原样提交。`,
+      ),
+    ]);
   const group = groupPrefix !== undefined && type.startsWith(`${groupPrefix}-`) && /^[A-Za-z0-9-]{1,64}$/.test(type);
   if (roles.includes(type) || group) return allow();
   const best = nearest(type, roles);
@@ -105,7 +111,14 @@ function rolesTogether({ job_type, task_specs }: JobDraft): Decision[] {
   const bare = usual !== undefined && !task_specs.some(({ type }) => type === usual);
   return [
     ...(bare
-      ? [allow([`This ${job_type} has no ${usual} task: it runs only where its command starts without one.`])]
+      ? [
+          allow([
+            say(
+              en`This ${job_type} has no ${usual} task: it runs only where its command starts without one.`,
+              zh`该 ${job_type} 没有 ${usual} 节点：只有启动命令不需要该节点时才能运行。`,
+            ),
+          ]),
+        ]
       : []),
     ...(chiefs > 1
       ? [

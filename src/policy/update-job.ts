@@ -1,9 +1,14 @@
-import { brief, briefList, quoted } from '../domain/brief.ts';
+import { brief, quoted } from '../domain/brief.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
+import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import { JOB_STATUS, statusFacts } from '../domain/job-status.ts';
 import { nearest } from '../domain/nearest.ts';
+import { round } from '../domain/quantity.ts';
+import { asIs, en, firstOf, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { statusSaid } from '../domain/status-said.ts';
 import { allNotes, allow, allRefusals, confirm, type Decision, refuse } from './decision.ts';
+import { sum, times } from './most.ts';
 import { scaleCeilings } from './scale-ceilings.ts';
 
 /** A job as freshly read, its texts cleaned. */
@@ -26,12 +31,15 @@ export interface UpdateTask {
   each?: string | undefined;
   /** GPUs of each of its pods; `undefined` where they are not known. */
   gpus?: number | undefined;
+  /** What each of its pods costs per hour, by the operator's prices; `undefined` where that is not known. */
+  pricePerHour?: number | undefined;
   /** Pod counts between which it scales, inclusive; `undefined` where the role does not scale. */
   scaling: { min: number | undefined; max: number | undefined } | undefined;
 }
 
 export interface UpdateAsked {
   priority?: number | undefined;
+  description?: string | undefined;
   accessibility?: 'PUBLIC' | 'PRIVATE' | undefined;
   task_specs?: readonly { type: string; pod_count: number }[] | undefined;
 }
@@ -70,7 +78,8 @@ export function decidePriority(job: UpdateTarget, priority: number): Decision {
 
 /** R17: visibility only widens; the cloud has no way back to PRIVATE (api-notes: changes without effect). */
 export function decideAccessibility(job: UpdateTarget, wanted: 'PUBLIC' | 'PRIVATE'): Decision {
-  if (job.accessibility === wanted) return allow([`${job.jobId} is ${wanted} already.`]);
+  if (job.accessibility === wanted)
+    return allow([say(en`${job.jobId} is ${wanted} already.`, zh`${job.jobId} 已经是 ${wanted}。`)]);
   if (wanted === 'PUBLIC') return allow();
   return refuse(
     'R17',
@@ -127,35 +136,77 @@ function scaleDecisions(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_
   return [...decisions, ...scaleCeilings(job.tasks, specs, ceilings)];
 }
 
+/** `, 16 -> 32 GPUs in all`, where all of them can be counted. */
+function gpusInAll(job: UpdateTarget, wanted: ReadonlyMap<string, number>): Said {
+  const now = sum(job.tasks.map(({ gpus, podCount }) => times(gpus, podCount)));
+  const then = sum(job.tasks.map(({ type, gpus, podCount }) => times(gpus, wanted.get(type) ?? podCount)));
+  if (now === undefined || then === undefined || now === then) return NOTHING;
+  return say(
+    en`, ${round(now)} -> ${count(round(then), 'GPU')} in all`,
+    zh`，GPU 总数 ${round(now)} → ${round(then)} 张`,
+  );
+}
+
+const UNKNOWN = say(en`an unknown number`, zh`未知`);
+
 /** Lines on what is lost with fewer pods and what more of them cost; none for a count that stays as it is. */
-function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): string[] {
+function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']>): Said[] {
   const changes = specs.flatMap(({ type, pod_count }) => {
     const task = job.tasks.find((candidate) => candidate.type === type);
     const now = task?.podCount;
+    if (now === pod_count) return [];
     const fewer = now !== undefined && pod_count < now;
-    const each = fewer || task?.each === undefined ? '' : ` (${brief(task.each, 40)} each)`;
-    const words = `${brief(type, 24)} ${now ?? 'an unknown number'} -> ${pod_count}${each}`;
-    return now === pod_count ? [] : [{ words, fewer }];
+    const size = brief(task?.each ?? '', 40);
+    const each = fewer || size === '' ? NOTHING : say(en` (${size} each)`, zh`（每个 ${size}）`);
+    const [role, before] = [brief(type, 24), now === undefined ? UNKNOWN : asIs(String(now))];
+    return [
+      { words: say(en`${role} ${before} -> ${pod_count}${each}`, zh`${role} ${before} → ${pod_count}${each}`), fewer },
+    ];
   });
-  const listed = (fewer: boolean): string =>
-    briefList(
-      changes.filter((change) => change.fewer === fewer).map(({ words }) => words),
+  const [fewer, more] = [true, false].map((which) => changes.filter((change) => change.fewer === which));
+  const list = (of: typeof changes | undefined) =>
+    firstOf(
+      (of ?? []).map(({ words }) => words),
       3,
-      100,
     );
-  const [fewer, more] = [listed(true), listed(false)];
+  const gpus = gpusInAll(job, new Map(specs.map(({ type, pod_count }) => [type, pod_count])));
   return [
-    ...(fewer === '' ? [] : [`Fewer pods, and what those that go hold outside mounted storage is lost: ${fewer}.`]),
-    ...(more === '' ? [] : [`More pods, and every further one costs as much as each that there is: ${more}.`]),
+    ...(fewer?.length
+      ? [
+          say(
+            en`Fewer pods, and what those that go hold outside mounted storage is lost: ${list(fewer)}${gpus}.`,
+            zh`减少实例，被移除的实例上未写入挂载存储的内容会丢失：${list(fewer)}${gpus}。`,
+          ),
+        ]
+      : []),
+    ...(more?.length
+      ? [
+          say(
+            en`More pods, and every further one costs as much as each that there is: ${list(more)}${gpus}.`,
+            zh`增加实例，每个新实例的费用与现有实例相同：${list(more)}${gpus}。`,
+          ),
+        ]
+      : []),
   ];
 }
 
 /** What a person has to decide on: what cannot be taken back, what is lost, what costs. Empty for a new priority alone. */
-const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): string[] => [
+const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): Said[] => [
   ...(accessibility === 'PUBLIC' && job.accessibility !== 'PUBLIC'
-    ? ['PUBLIC: everybody in its workspace will see it and can read its logs. This cannot be taken back.']
+    ? [
+        say(
+          en`PUBLIC: everybody in its workspace will see it and can read its logs. This cannot be taken back.`,
+          zh`公开可见（PUBLIC）：工作空间内的所有人都能看到该任务并查看日志，且无法撤销。`,
+        ),
+      ]
     : []),
   ...scaling(job, task_specs),
+];
+
+/** What else the call changes. */
+const besides = ({ priority, description }: UpdateAsked): Said[] => [
+  ...(priority === undefined ? [] : [say(en`. Its priority becomes ${priority}`, zh`；优先级改为 ${priority}`)]),
+  ...(description === undefined ? [] : [say(en`. Its description changes`, zh`；描述会被修改`)]),
 ];
 
 /**
@@ -171,12 +222,16 @@ export function decideUpdate(job: UpdateTarget, asked: UpdateAsked, ceilings: Ce
   if (refused !== undefined) return refused;
   const [first, ...others] = weighty(job, asked);
   if (first === undefined) return allow(allNotes(decisions));
+  const [name, also] = [quoted(job.displayName, 80), listed(besides(asked), NOTHING)];
   return confirm({
     rule: asked.task_specs === undefined ? 'R17' : 'R18',
-    label: 'Yes, change this job',
+    label: say(en`Yes, change this job`, zh`是，修改该任务`),
     question: {
-      consequence: [`Change a job? ${first}`, ...others],
-      identity: `${job.jobId} ${quoted(job.displayName, 80)}, which is ${job.status}.`,
+      consequence: [say(en`Change a job? ${first}`, zh`修改任务？${first}`), ...others],
+      identity: say(
+        en`${job.jobId} ${name}, which is ${statusSaid(job.status)}${also}.`,
+        zh`${job.jobId} ${name}，当前状态：${statusSaid(job.status)}${also}。`,
+      ),
     },
   });
 }

@@ -2,6 +2,7 @@ import { quoted } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import { LEADER_PODS } from '../domain/identifiers.ts';
 import { statusFacts } from '../domain/job-status.ts';
+import { en, say, zh } from '../domain/said.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
 /** A job as freshly read, its texts cleaned. */
@@ -46,15 +47,24 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
   }
   return confirm({
     rule: 'R30',
-    label: 'Yes, hand out the link',
+    label: say(en`Yes, hand out the link`, zh`是，提供该链接`),
     question: {
       consequence: [
-        'Hand out a terminal? Whoever holds the link can run commands with the data and the permissions of the job.',
+        say(
+          en`Hand out a terminal? Whoever holds the link can run commands with the data and the permissions of the job.`,
+          zh`打开终端？持有链接的人可以用该任务的数据和权限执行任意命令。`,
+        ),
         shared
-          ? 'The link is shared: it works once, for anybody, without a login.'
-          : 'The link asks for an Alibaba Cloud login.',
+          ? say(
+              en`The link is shared: it works once, for anybody, without a login.`,
+              zh`这是共享链接：任何人无需登录即可使用一次。`,
+            )
+          : say(en`The link asks for an Alibaba Cloud login.`, zh`使用该链接需要登录阿里云账号。`),
       ],
-      identity: `Pod ${chosen} of job ${job.jobId} ${quoted(job.displayName, 80)}.`,
+      identity: say(
+        en`Pod ${chosen} of job ${job.jobId} ${quoted(job.displayName, 80)}.`,
+        zh`任务 ${job.jobId} ${quoted(job.displayName, 80)} 的实例 ${chosen}。`,
+      ),
     },
     // A restarted pod keeps its name but not its uid: a yes to a terminal in the old one does not count for the new one.
     more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },

@@ -1,5 +1,6 @@
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import { Fault } from '../domain/fault.ts';
+import type { Language } from '../domain/said.ts';
 import type { Confirm } from '../policy/decision.ts';
 import type { Channel } from './confirm/channel.ts';
 import { CHAT_SETTING, declined } from './confirm/declined.ts';
@@ -39,6 +40,7 @@ export interface Confirmations {
   redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
   /**
    * Asks. A form becomes an `input_required` result; a question for the conversation is thrown as a fault that carries it.
+   * @param options.language in which the person reads it
    * @param options.prefilled whether the box of the form is ticked when it appears
    * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
    */
@@ -46,7 +48,7 @@ export interface Confirmations {
     channel: Channel | 'impossible',
     call: Call,
     question: Confirm,
-    options?: { prefilled?: boolean },
+    options?: { language?: Language; prefilled?: boolean },
   ): Promise<InputRequiredResult>;
   /**
    * Passes if the yes was given to this question about this call, both unchanged.
@@ -70,14 +72,14 @@ const stale = (channel: Channel, why: string, rule?: string): Fault =>
   });
 
 /** The question is an error and not a result, because nothing was done: a host or model must not take it for success. */
-const askInChat = (tool: string, { question, rule }: Confirm, token: string): Fault =>
+const askInChat = (tool: string, { question, rule }: Confirm, language: Language, token: string): Fault =>
   new Fault({
     kind: 'confirmation_required',
     rule,
     message: `${tool} needs a yes from the user first. Nothing was done.`,
     fix: `Put the question to the user word for word and wait. Only after the user has said yes in this conversation, call ${tool} again with the same arguments and confirmation_token. After a no, or without an answer, do not call it.`,
     confirmation: {
-      question,
+      question: question[language],
       token,
       expiresAt: new Date(Date.now() + CONFIRMATION_TTL_SECONDS * 1000).toISOString(),
     },
@@ -113,11 +115,11 @@ export function createConfirmations(now: () => number = () => performance.now())
       return { by: { channel, action }, sealed: found.sealed };
     },
 
-    async ask(channel, call, question, { prefilled = false } = {}) {
+    async ask(channel, call, question, { language = 'en', prefilled = false } = {}) {
       if (channel === 'impossible') throw cannotAsk(call.tool, question);
       const state = await seals.seal(binding(channel, call), question.facts);
-      if (channel === 'chat') throw askInChat(call.tool, question, state);
-      return formResult(question, state, prefilled);
+      if (channel === 'chat') throw askInChat(call.tool, question, language, state);
+      return formResult(question, language, state, prefilled);
     },
 
     accept({ sealed, by: { channel } }, call, question) {

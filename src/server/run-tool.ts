@@ -153,7 +153,8 @@ export async function endOf(
       throw new Error('a destructive tool asked for no confirmation');
     if (answer !== undefined) confirmations.accept(answer, call, question);
     else if (question !== undefined && channel !== 'none') {
-      const asked = await confirmations.ask(channel, call, question, { prefilled: mayPrefill(caller) });
+      const { language } = operator;
+      const asked = await confirmations.ask(channel, call, question, { language, prefilled: mayPrefill(caller) });
       // No audit line yet: the answer comes as a call of its own, and that one is recorded.
       logged('asked');
       return asked;

@@ -4,6 +4,7 @@ import type { Action, Input, Output } from '../api/operations.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { PriceTable } from '../domain/prices.ts';
+import type { Language } from '../domain/said.ts';
 import type { Toolset } from '../domain/toolsets.ts';
 import type { Decision, Refuse } from '../policy/decision.ts';
 
@@ -67,6 +68,8 @@ export interface OperatorPolicy {
   confirmCreate: 'auto' | 'always' | 'never';
   /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
+  /** In which a person is asked. */
+  language: Language;
   /** What no job may exceed (R42). */
   ceilings: Ceilings;
   /** Globs of image URIs that are accepted without being in the catalogue. */

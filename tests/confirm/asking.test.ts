@@ -35,7 +35,7 @@ describe('a question', () => {
           method: 'elicitation/create',
           params: {
             mode: 'form',
-            message: question.question,
+            message: question.question.en,
             requestedSchema: {
               type: 'object',
               properties: { confirm: { type: 'boolean', title: 'Yes, stop this job', default: false } },
@@ -49,6 +49,17 @@ describe('a question', () => {
     expect(JSON.stringify(ticked)).toContain('"default":true');
   });
 
+  it('is in the language of the operator, its box too', async () => {
+    const said = { en: 'Stop a job?', zh: '停止任务？' };
+    const both = { ...question, question: said, label: { en: 'Yes', zh: '是' } };
+    const form = JSON.stringify(await createConfirmations().ask('elicitation', call, both, { language: 'zh' }));
+    expect(form).toContain('"message":"停止任务？"');
+    expect(form).toContain('"title":"是"');
+    const fault = await faultOf(() => createConfirmations().ask('chat', call, both, { language: 'zh' }));
+    expect(fault.confirmation?.question).toBe('停止任务？');
+    expect(fault.fix).toContain('Put the question to the user');
+  });
+
   it('is an error in the conversation, with the token that answers it and its end', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T00:00:00Z') });
     const fault = await faultOf(() => createConfirmations().ask('chat', call, question));
@@ -58,7 +69,7 @@ describe('a question', () => {
       message: 'stop_job needs a yes from the user first. Nothing was done.',
       fix: 'Put the question to the user word for word and wait. Only after the user has said yes in this conversation, call stop_job again with the same arguments and confirmation_token. After a no, or without an answer, do not call it.',
       confirmation: {
-        question: question.question,
+        question: question.question.en,
         token: expect.stringMatching(/^v1\./),
         expiresAt: '2026-11-24T00:05:00.000Z',
       },

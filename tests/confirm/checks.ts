@@ -93,7 +93,7 @@ export async function misdirections(create: Create, runs: number): Promise<Outco
 export async function outdated(create: Create): Promise<Outcome> {
   const confirmations = create();
   const changed = [
-    { ...question, facts: { ...question.facts, shown: `${question.question} ` } },
+    { ...question, facts: { ...question.facts, shown: `${question.question.en} ` } },
     { ...question, facts: {} },
     { ...question, facts: { ...question.facts, pod_uid: 'other' } },
     undefined,

@@ -77,7 +77,7 @@ describe('a yes', () => {
 
   it('is one gesture where the box is ticked already', () => {
     for (const ticked of [true, false]) {
-      const { inputRequests } = formResult(question, 'state', ticked);
+      const { inputRequests } = formResult(question, 'en', 'state', ticked);
       expect(inputRequests?.confirm?.params).toMatchObject({
         requestedSchema: { properties: { confirm: { type: 'boolean', default: ticked } }, required: ['confirm'] },
       });

@@ -1,4 +1,5 @@
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import { asIs } from '../../src/domain/said.ts';
 import { type Confirm, confirm } from '../../src/policy/decision.ts';
 import type { Channel } from '../../src/server/confirm/channel.ts';
 import type { Call, Confirmations, createConfirmations } from '../../src/server/confirm.ts';
@@ -11,8 +12,8 @@ export const CHANNELS = ['elicitation', 'chat'] as const satisfies readonly Chan
 export const call: Call = { tool: 'stop_job', args: { input: { job_id: 'dlc1' }, region: 'cn-hangzhou' } };
 export const question: Confirm = confirm({
   rule: 'R15',
-  label: 'Yes, stop this job',
-  question: { consequence: ['Stop a job?'], identity: 'dlc1 "llm", in status Running.' },
+  label: asIs('Yes, stop this job'),
+  question: { consequence: [asIs('Stop a job?')], identity: asIs('dlc1 "llm", in status Running.') },
 });
 
 export const YES = { confirm: { action: 'accept', content: { confirm: true } } };

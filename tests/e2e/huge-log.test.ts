@@ -76,7 +76,8 @@ describe('a log of 100 MB', () => {
     const ask = (more: Record<string, unknown>) => session.call('get_pod_logs', { job_id: JOB, ...more });
     const tail = await ask({});
     expect((tail.data.lines as string[]).at(-1)).toBe(lineOf(LINES - 1));
-    expect(served).toBeLessThan(1024 * 1024);
+    // The pod has failed: what ended it is looked for in its last 3,000 lines.
+    expect(served).toBeLessThan(2 * 1024 * 1024);
     const before = kib('VmRSS');
 
     // Nothing matches: the search reads as far as it may.

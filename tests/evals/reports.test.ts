@@ -80,6 +80,8 @@ describe('a grade', () => {
     ['wrong', truth, verdict('image_pull', 'indirect')],
     ['confidently wrong', truth, verdict('image_pull')],
     ['wrong', truth, verdict('nccl_timeout', 'indirect')],
+    ['right', { ...truth, accept: ['bad_configuration'] }, verdict('resource_limit')],
+    ['confidently wrong', { ...truth, accept: ['bad_configuration'] }, verdict('storage_failure')],
   ])('is %s', (grade, label, said) => {
     expect(gradeOf(label, said)).toBe(grade);
   });

@@ -3,8 +3,10 @@ import { settings } from '../../src/config/settings.ts';
 import { CEILINGS, type Ceilings, ceilingWords, NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine, Machines } from '../../src/domain/machine.ts';
+import type { PriceTable } from '../../src/domain/prices.ts';
 import { refusalOf } from '../../src/policy/checks.ts';
-import { draftCeilings, gpusOf, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
+import { DRAFT_CEILINGS, liveCeiling, machineCeilings } from '../../src/policy/create-ceilings.ts';
+import { gpusOf } from '../../src/policy/most.ts';
 import { scaleCeilings } from '../../src/policy/scale-ceilings.ts';
 import { readMachineTypes } from '../../src/tools/kit/decoders/machine-types.ts';
 
@@ -35,8 +37,11 @@ const job = (changes: Partial<JobDraft>, ...tasks: Partial<TaskDraft>[]): JobDra
   ...changes,
 });
 const within = (ceilings: Partial<Ceilings>): Ceilings => ({ ...NO_CEILINGS, ...ceilings });
-const refusal = (draft: JobDraft, ceilings: Partial<Ceilings>, of = machines, price?: number) =>
-  refusalOf([...draftCeilings(draft, within(ceilings)), ...machineCeilings(draft, of, price, within(ceilings))]);
+const refusal = (draft: JobDraft, ceilings: Partial<Ceilings>, of = machines, prices?: PriceTable) =>
+  refusalOf([
+    ...DRAFT_CEILINGS.flatMap((check) => check(draft, within(ceilings))),
+    ...machineCeilings(draft, of, { region: 'cn-hangzhou', prices, ceilings: within(ceilings) }),
+  ]);
 const inQuota = (gpu: string | undefined): Partial<TaskDraft> => ({
   ecs_spec: undefined,
   resource_config: { cpu: '1', memory: '1Gi', gpu },
@@ -121,10 +126,22 @@ describe('R42 a ceiling on a create', () => {
     expect([gpu, odd, cpu]).toEqual([4, undefined, 0]);
   });
 
-  it('on the price takes no unknown one', () => {
-    expect(refusal(job({}), { pricePerHour: 10 })?.reason).toContain('costs per hour is not known');
-    expect(refusal(job({}), { pricePerHour: 10 }, machines, 10.5)?.reason).toContain('may cost 10.5 per hour');
-    expect(refusal(job({}), { pricePerHour: 10 }, machines, 10)).toBeUndefined();
+  it('on the price takes no unknown one, and counts what the job may grow to', () => {
+    const each = { perHour: 10.5, currency: 'CNY', date: '2026-11-01', source: 'contract' };
+    const prices: PriceTable = {
+      ofMachine: (_region, type) => (type === 'ecs.gpu' ? each : undefined),
+      ofGpu: () => undefined,
+    };
+    const held = (draft: JobDraft, pricePerHour: number, table: PriceTable | undefined = prices) =>
+      refusal(draft, { pricePerHour }, machines, table)?.reason;
+    expect(refusal(job({}), { pricePerHour: 1000 })?.reason).toContain('the operator has given no prices (--prices)');
+    expect(held(job({}, { ecs_spec: 'ecs.cpu' }), 1000)).toContain('none of ecs.cpu');
+    expect(held(job({}), 20.9)).toContain('may cost 21 per hour');
+    expect(held(job({}), 21)).toBeUndefined();
+    expect(held(job({}, { auto_scaling: { max_replicas: 4 } }), 21)).toContain('may cost 42 per hour');
+    expect(held(job({}, { auto_scaling: {} }), 1000)).toContain('no max_replicas');
+    // What a quota has is paid for already.
+    expect(held(job({ resource_id: 'quota1' }, inQuota('4')), 0)).toBeUndefined();
   });
 
   it('on live jobs counts those that a call would add', () => {

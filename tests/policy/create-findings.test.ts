@@ -3,13 +3,17 @@ import type { FaultDetails } from '../../src/domain/fault.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import type { Machine } from '../../src/domain/machine.ts';
 import { closest } from '../../src/domain/nearest.ts';
+import type { Said } from '../../src/domain/said.ts';
 import { type Check, refusalOf, warningsOf } from '../../src/policy/checks.ts';
-import { detailLines, identityLine, placeLine } from '../../src/policy/create-summary.ts';
+import { detailLines } from '../../src/policy/create-details.ts';
+import { identityLine, placeLine } from '../../src/policy/create-summary.ts';
 import { checkImage, imageAllowed } from '../../src/policy/images.ts';
 import { checkMachines, soldOut } from '../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../src/policy/sanity-check.ts';
 import { checkDatasets, type DatasetEntry, type SourceFinding } from '../../src/policy/source-findings.ts';
 import { spotRisk } from '../../src/policy/spot.ts';
+
+const english = (said: readonly Said[]): string => said.map(({ en }) => en).join();
 
 const cause: FaultDetails = {
   kind: 'permission_denied',
@@ -207,8 +211,8 @@ describe('R26 what spot risks', () => {
   it('depends on fault tolerance', () => {
     expect(spotRisk(job())).toEqual([]);
     for (const settings of [undefined, {}, { enable_error_monitoring: false }])
-      expect(warningsOf(spotRisk(job({ settings }, spot))).join()).toContain('the job then fails and stops');
-    expect(warningsOf(spotRisk(job({ settings: { enable_error_monitoring: true } }, spot))).join()).toContain(
+      expect(english(warningsOf(spotRisk(job({ settings }, spot))))).toContain('the job then fails and stops');
+    expect(english(warningsOf(spotRisk(job({ settings: { enable_error_monitoring: true } }, spot))))).toContain(
       'fault tolerance may restart',
     );
   });
@@ -240,16 +244,20 @@ describe('the summary', () => {
     const facts = {
       region: 'cn-hangzhou',
       workspaceId: '1',
-      totals: '2 pods: at least 0 GPUs',
+      total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
+      envs: {},
+      tags: {},
       machines: { sizes: new Map<string, Machine>(), read: false },
       sources: new Map(),
       mask: (text: string) => text,
     };
     const data_sources = [{ data_source_id: 'd-1', mount_access: 'RW' as const }];
     const draft = job({ data_sources });
-    expect(identityLine(draft, facts)).toBe('"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou');
-    expect(placeLine(draft, facts)).toBe('It takes 2 pods: at least 0 GPUs, on public pay-as-you-go resources.');
-    expect(detailLines(draft, facts)).toEqual([
+    expect(identityLine(draft, facts).en).toBe('"llm-20260131" (PyTorchJob) in workspace 1, cn-hangzhou');
+    expect(placeLine(draft, facts).en).toBe(
+      'It takes 2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory, on public pay-as-you-go resources.',
+    );
+    expect(detailLines(draft, facts).map(({ en }) => en)).toEqual([
       'Worker x 2 on ecs.gpu, image r.example/x:1',
       "Data: d-1 on the dataset's own path, writable",
     ]);

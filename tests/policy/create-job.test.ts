@@ -23,7 +23,9 @@ const quota = (config: object = {}): JobDraft => ({
 const facts: SummaryFacts = {
   region: 'cn-hangzhou',
   workspaceId: '123',
-  totals: '2 pods: 2 GPUs',
+  total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
+  envs: {},
+  tags: {},
   machines: { sizes: new Map(), read: true },
   sources: new Map(),
   mask: (text) => text.replaceAll('hf_secret', '***'),
@@ -35,7 +37,7 @@ const decide = (draft: Partial<JobDraft>, workspaceId: string | undefined = '123
 };
 const question = (draft: Partial<JobDraft>): string => {
   const decision = decide(draft);
-  return decision.verdict === 'confirm' ? decision.question : `no question: ${JSON.stringify(decision)}`;
+  return decision.verdict === 'confirm' ? decision.question.en : `no question: ${JSON.stringify(decision)}`;
 };
 const refused = (decision: ReturnType<typeof decide>, rule: string, ...words: string[]) => {
   expect(decision).toMatchObject({ verdict: 'refuse', rule });
@@ -198,7 +200,7 @@ describe('create_job', () => {
 
   it('shows a person what is created', () => {
     const text = question(quota());
-    for (const fact of ['llm-pretrain', 'PyTorchJob', '123', 'cn-hangzhou', '2 GPUs', 'quota1', 'pytorch:2.3'])
+    for (const fact of ['llm-pretrain', 'PyTorchJob', '123', 'cn-hangzhou', '16 GPUs', 'quota1', 'pytorch:2.3'])
       expect(text).toContain(fact);
     expect(question({})).toContain('pay-as-you-go');
   });

@@ -145,7 +145,7 @@ describe('R29 twins', () => {
     const other = { ...have, jobId: 'dlc2', command: of('other') };
     expect(judgeTwins(want, [other], NOW)).toEqual({
       refusal: undefined,
-      notes: [expect.stringContaining('another spec already: dlc2.')],
+      notes: [{ en: expect.stringContaining('another spec already: dlc2.'), zh: expect.stringContaining('dlc2') }],
     });
     expect(judgeTwins(want, [{ ...other, status: 'Failed' }], NOW)).toEqual({ refusal: undefined, notes: [] });
     expect(judgeTwins(want, [{ ...have, status: 'Odd' }], NOW).refusal).toBeDefined();

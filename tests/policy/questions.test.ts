@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { brief, briefList } from '../../src/domain/brief.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
+import { asIs } from '../../src/domain/said.ts';
 import { type Check, warned } from '../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
@@ -19,14 +20,16 @@ const change = (job: Parameters<typeof decideUpdate>[0], asked: Parameters<typeo
 const LONG = 'A'.repeat(20_000);
 const textOf = (decision: Decision): string => {
   if (decision.verdict !== 'confirm') throw new Error(`no question: ${JSON.stringify(decision)}`);
-  return decision.question;
+  return decision.question.en;
 };
 const linesOf = (decision: Decision): string[] => textOf(decision).split('\n');
 
 const facts: SummaryFacts = {
   region: 'cn-hangzhou',
   workspaceId: '123',
-  totals: '2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory',
+  total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
+  envs: {},
+  tags: {},
   machines: { sizes: new Map(), read: true },
   sources: new Map(),
   mask: (text) => text.replaceAll('hf_secret', '***'),
@@ -40,6 +43,8 @@ const job: JobDraft = {
   job_max_running_time_minutes: 90,
 };
 const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
+// A parameter that no line has words for is shown by its name.
+const OTHER_SETTINGS = { enable_rdma: true, driver: '535', enable_cpu_affinity: false };
 const create = (draft: Partial<JobDraft> = {}, found: Check[] = [], of: SummaryFacts = facts): Decision => {
   const whole = { ...job, ...draft };
   return decideCreate(whole, [...draftChecks(whole, given), ...found], of);
@@ -101,20 +106,47 @@ describe('the first two lines of a question', () => {
 describe('a create question', () => {
   it('has what a person wants to know before paying', () => {
     const text = textOf(
-      create({
-        command: 'export HF_TOKEN=hf_secret\ntorchrun train.py',
-        envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'hf_secret' },
-        third_party_libs: ['git+https://x:hf_secret@git.example/a'],
-        user_vpc: { vpc_id: 'vpc-1', security_group_id: 'sg-1' },
-        resource_id: 'quota1',
-        task_specs: [
-          { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi', gpu: '8', gpu_type: 'H800' } },
-        ],
-      }),
+      create(
+        {
+          command: 'export HF_TOKEN=hf_secret\ntorchrun train.py',
+          envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'hf_secret' },
+          third_party_libs: ['git+https://x:hf_secret@git.example/a'],
+          user_vpc: { vpc_id: 'vpc-1', security_group_id: 'sg-1' },
+          resource_id: 'quota1',
+          priority: 7,
+          data_sources: [{ data_source_id: 'd-1', version: 'v3', mount_access: 'RW', mount_path: '/mnt/d' }],
+          code_source: { code_source_id: 'code-1', branch: 'main', commit: 'abc' },
+          settings: { ...OTHER_SETTINGS, tags: { team: 'nlp' } },
+          task_specs: [
+            { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi', gpu: '8', gpu_type: 'H800' } },
+          ],
+        },
+        [],
+        { ...facts, envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: '***' }, tags: { team: 'nlp' } },
+      ),
     );
-    for (const word of ['H800', 'quota1', 'registry/pai/pytorch:2.3', 'Command (2 lines): ', 'torchrun train.py'])
+    for (const word of [
+      'GPU type H800',
+      'of quota quota1 with priority 7',
+      'Data: d-1 version v3 on /mnt/d, writable',
+      'Code: code-1, branch main, commit abc',
+      'Settings: enable_rdma, driver=535, enable_cpu_affinity=false',
+      'Tags: team=nlp',
+    ])
       expect(text).toContain(word);
-    for (const word of ['Environment: NCCL_DEBUG, HF_TOKEN', 'VPC vpc-1, security group sg-1', 'git+https://x:***@'])
+    for (const word of [
+      'H800',
+      'quota1',
+      'registry/pai/pytorch:2.3',
+      'Command (2 lines, 43 bytes): export HF_TOKEN=*** ⏎ torchrun train.py',
+      'torchrun train.py',
+    ])
+      expect(text).toContain(word);
+    for (const word of [
+      'Environment: NCCL_DEBUG=INFO, HF_TOKEN=***',
+      'VPC vpc-1, security group sg-1',
+      'git+https://x:***@',
+    ])
       expect(text).toContain(word);
     expect(text).not.toContain('hf_secret');
   });
@@ -155,8 +187,10 @@ describe('a create question', () => {
   });
 
   it('shows one warning of each rule and counts the others of it', () => {
-    const many = Array.from({ length: 300 }, (_, index) => warned('R2', 'image', `Not looked up: image ${index}.`));
-    const text = textOf(create({}, [...many, warned('R5', 'stock', 'SOLD OUT now: ecs.g6.xlarge.')]));
+    const many = Array.from({ length: 300 }, (_, index) =>
+      warned('R2', 'image', asIs(`Not looked up: image ${index}.`)),
+    );
+    const text = textOf(create({}, [...many, warned('R5', 'stock', asIs('SOLD OUT now: ecs.g6.xlarge.'))]));
     expect(text).toContain('Not looked up: image 0. (and 299 more warnings of this kind)');
     expect(text).toContain('SOLD OUT now');
   });
@@ -205,7 +239,7 @@ describe('nothing that is supplied pushes a line out of sight', () => {
   it('of a create: it stays within its bounds, and its consequence, warnings and name stay in front', () => {
     fc.assert(
       fc.property(flooded, fc.nat({ max: 200 }), big, (draft, count, text) => {
-        const found = Array.from({ length: count }, (_, index) => warned('R2', 'x', `Warning ${index} ${text}`));
+        const found = Array.from({ length: count }, (_, index) => warned('R2', 'x', asIs(`Warning ${index} ${text}`)));
         const whole = { ...job, ...draft, job_type: 'SlurmJob' as const, job_max_running_time_minutes: undefined };
         // What refuses hostile values is another rule; this one holds whatever is let through.
         const open = draftChecks(whole, given).filter(({ result }) => result !== 'failed');
@@ -251,14 +285,19 @@ describe('nothing that is supplied pushes a line out of sight', () => {
   });
 
   it('and what is left out is counted', () => {
-    const text = questionText({
-      consequence: ['Lost.'],
-      identity: 'dlc1',
-      details: Array.from({ length: 100 }, () => 'x'.repeat(200)),
-    });
+    const text = questionText(
+      {
+        consequence: [asIs('Lost.')],
+        identity: asIs('dlc1'),
+        details: Array.from({ length: 100 }, () => asIs('x'.repeat(200))),
+      },
+      'en',
+    );
     expect([...text].length).toBeLessThanOrEqual(MAX_QUESTION);
     expect(text).toMatch(/\nNot shown: 9\d more lines\.$/);
-    expect(questionText({ consequence: ['Lost.'], identity: 'dlc1', details: ['y'] })).toBe('Lost.\ndlc1\ny');
+    expect(questionText({ consequence: [asIs('Lost.')], identity: asIs('dlc1'), details: [asIs('y')] }, 'en')).toBe(
+      'Lost.\ndlc1\ny',
+    );
   });
 });
 

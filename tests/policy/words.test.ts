@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { allAsOffered } from '../../src/advice/offered.ts';
+import type { Said } from '../../src/domain/said.ts';
 import { asked, drafts, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
 import { questions } from './words/long-questions.ts';
@@ -23,16 +24,38 @@ const GROUPS = {
   questions,
 };
 
+/** Lines that the scenes themselves give. */
+const SAME = /^(?:(?:Machine \d|A dataset|Not looked up|Stock is not).*|)$/;
+
 /** The words of a question are its facts as well, and stand there once. */
 const withoutRepeats = (_key: unknown, value: unknown): unknown => {
   const { question, facts } = Object(value);
-  return facts !== undefined && facts.shown === question
+  return facts !== undefined && facts.shown === question.en
     ? { ...Object(value), facts: { ...facts, shown: '(the question)' } }
     : value;
 };
 
 // Each sentence is read by a model or a person who decides on it, so a change of one shows in a review:
 // `npx vitest run tests/policy/words.test.ts -u` writes them anew.
+/** Every text for a person in a document. */
+const said = (value: unknown): Said[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'en' in value && 'zh' in value ? [value as Said] : Object.values(value).flatMap(said);
+};
+
+describe('what a person is told', () => {
+  it.each(Object.entries(GROUPS).filter(([, scenes]) => said(scenes()).length > 0))(
+    '%s: is in both languages',
+    (_group, scenes) => {
+      for (const { en, zh } of said(scenes())) {
+        // Characters of Chinese and its punctuation; a name of a scene may hold some.
+        expect(en.replaceAll('训练', '')).not.toMatch(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/);
+        for (const line of zh.split('\n')) if (!SAME.test(line)) expect(line).toMatch(/[\u4e00-\u9fff]/);
+      }
+    },
+  );
+});
+
 describe('what the policy says, word for word', () => {
   it.each(Object.entries(GROUPS))('%s', async (group, scenes) => {
     // As a server says it that offers every tool.

@@ -43,7 +43,7 @@ describe('R15 stop_job', () => {
 
   it('shows what is lost', () => {
     const decision = decideStop(stopTarget('Running'), 'standard');
-    const shown = decision.verdict === 'confirm' ? decision.question : '';
+    const shown = decision.verdict === 'confirm' ? decision.question.en : '';
     for (const fact of ['dlc1', '"llm"', 'PyTorchJob', 'Running', '1 h 30 min', '16 GPUs', 'checkpoint'])
       expect(shown).toContain(fact);
   });
@@ -132,7 +132,7 @@ describe('update_job', () => {
       expect(change({ ...quotaJob, status }, { accessibility: 'PUBLIC' })).toMatchObject({
         verdict: 'confirm',
         rule: 'R17',
-        question: expect.stringContaining('This cannot be taken back.'),
+        question: { en: expect.stringContaining('This cannot be taken back.') },
       });
     expect(change({ ...quotaJob, accessibility: 'PUBLIC' }, { accessibility: 'PUBLIC' }).verdict).toBe('allow');
   });
@@ -142,7 +142,7 @@ describe('update_job', () => {
       expect(change({ ...quotaJob, accessibility }, { accessibility: 'PRIVATE' })).toMatchObject({ rule: 'R17' });
     expect(change(quotaJob, { accessibility: 'PRIVATE' })).toMatchObject({
       verdict: 'allow',
-      notes: [expect.stringContaining('already')],
+      notes: [{ en: expect.stringContaining('already') }],
     });
   });
 
@@ -151,17 +151,21 @@ describe('update_job', () => {
       change(job, { task_specs: [{ type, pod_count }] });
     expect(scale(elastic, 4)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringMatching(
-        /^Change a job\? More pods, .* costs .*: Worker 2 -> 4\.\ndlc1 "sft", which is Running\.$/,
-      ),
+      question: {
+        en: expect.stringMatching(
+          /^Change a job\? More pods, .* costs .*: Worker 2 -> 4\.\ndlc1 "sft", which is Running\.$/,
+        ),
+      },
     });
     expect(scale(elastic, 1)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringMatching(/^Change a job\? Fewer pods, .* is lost: Worker 2 -> 1\.\n/),
+      question: { en: expect.stringMatching(/^Change a job\? Fewer pods, .* is lost: Worker 2 -> 1\.\n/) },
     });
     const sized = { ...elastic, tasks: elastic.tasks.map((task) => ({ ...task, each: 'ecs.gn7' })) };
-    expect(scale(sized, 4)).toMatchObject({ question: expect.stringContaining(': Worker 2 -> 4 (ecs.gn7 each).\n') });
-    expect(scale(sized, 1)).toMatchObject({ question: expect.stringContaining(': Worker 2 -> 1.\n') });
+    expect(scale(sized, 4)).toMatchObject({
+      question: { en: expect.stringContaining(': Worker 2 -> 4 (ecs.gn7 each).\n') },
+    });
+    expect(scale(sized, 1)).toMatchObject({ question: { en: expect.stringContaining(': Worker 2 -> 1.\n') } });
     expect(scale(elastic, 2).verdict).toBe('allow');
     expect(scale({ ...quotaJob, elastic: true }, 40).verdict).toBe('confirm');
     expect(scale(quotaJob, 4)).toMatchObject({ rule: 'R18', reason: expect.stringContaining('not elastic') });
@@ -197,9 +201,11 @@ describe('R30 get_web_terminal', () => {
   it('asks for the leading live pod', () => {
     expect(decideTerminal(job, undefined, false)).toMatchObject({
       verdict: 'confirm',
-      question: expect.stringContaining('Pod dlc1-master-0 of job dlc1'),
+      question: { en: expect.stringContaining('Pod dlc1-master-0 of job dlc1') },
     });
-    expect(decideTerminal(job, 'dlc1-worker-0', true)).toMatchObject({ question: expect.stringContaining('shared') });
+    expect(decideTerminal(job, 'dlc1-worker-0', true)).toMatchObject({
+      question: { en: expect.stringContaining('shared') },
+    });
   });
 
   it('refuses a pod that is not live or not there, naming the live ones', () => {
@@ -217,7 +223,7 @@ describe('R30 get_web_terminal', () => {
 
 describe('R31 get_token', () => {
   it('tells the person the lifetime', () => {
-    expect(decideToken({ jobId: 'dlc1', displayName: 'llm' }, 3600).question).toContain('1 h');
+    expect(decideToken({ jobId: 'dlc1', displayName: 'llm' }, 3600).question.en).toContain('1 h');
   });
 });
 

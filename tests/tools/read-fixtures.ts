@@ -14,6 +14,7 @@ export const OPERATOR: OperatorPolicy = {
   stoppable: 'standard',
   confirmCreate: 'auto',
   confirm: 'human',
+  language: 'en',
   ceilings: NO_CEILINGS,
   allowImage: [],
   showEnvs: [],

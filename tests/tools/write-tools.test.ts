@@ -342,7 +342,7 @@ describe('stop_job', () => {
       ...stop,
       GetJob: [job(), job(), job({ Status: 'Stopping' })],
     });
-    const question = decision?.verdict === 'confirm' ? decision.question : '';
+    const question = decision?.verdict === 'confirm' ? decision.question.en : '';
     for (const fact of [JOB_ID, '"llm pretrain"', '1 h 30 min', '16 GPUs', '2 pods']) expect(question).toContain(fact);
     expect(actions()).toEqual(['GetJob', 'StopJob', 'GetJob', 'GetJob']);
     expect(output).toMatchObject({ status: 'Stopping', outcome: 'stopping' });

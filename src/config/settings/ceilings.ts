@@ -46,7 +46,7 @@ export const ceilingSettings = [
     value: 'AMOUNT',
     tightenOnly: true,
     description:
-      'What one job may cost per hour at most, at the size it may grow to, in the currency of your prices. A job whose price is not known is refused.',
+      'What one job may cost per hour at most, at the size it may grow to, by --prices and in their currency. A job whose price is not known is refused; one on a quota costs nothing more.',
   },
   {
     name: 'maxLiveJobs',

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../domain/said.ts';
 import { env, type Setting } from './setting.ts';
 
 /** What a person is asked, what is allowed, and what is remembered and recorded. */
@@ -11,6 +12,16 @@ export const policySettings = [
     default: 'human',
     description:
       'How a person is asked: human in a form of the client; where it has none, a stop is refused, and what costs or hands out access is asked about in the conversation. chat asks about everything in the conversation, for clients that claim forms and decline them too: the model puts the question to the user and calls again with a single-use token.',
+  },
+  {
+    name: 'language',
+    flag: 'language',
+    env: env('LANGUAGE'),
+    kind: 'choice',
+    choices: LANGUAGES,
+    default: 'en',
+    description:
+      'The language of the questions that a person is asked: en is English, zh is Chinese. What a model is told stays English.',
   },
   {
     name: 'confirmCreate',

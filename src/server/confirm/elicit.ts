@@ -5,6 +5,7 @@ import {
   isInputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Language } from '../../domain/said.ts';
 import type { Confirm } from '../../policy/decision.ts';
 import { CONFIRMATION_TTL_SECONDS } from './seal.ts';
 
@@ -15,16 +16,22 @@ const KEY = 'confirm';
 
 /**
  * The question as a form with one box.
+ * @param language in which the person reads it
  * @param ticked whether the box is ticked when the form appears, so that Accept alone is a yes
  */
-export const formResult = ({ question, label }: Confirm, requestState: string, ticked: boolean): InputRequiredResult =>
+export const formResult = (
+  { question, label }: Confirm,
+  language: Language,
+  requestState: string,
+  ticked: boolean,
+): InputRequiredResult =>
   inputRequired({
     inputRequests: {
       [KEY]: inputRequired.elicit({
-        message: question,
+        message: question[language],
         requestedSchema: {
           type: 'object',
-          properties: { [KEY]: { type: 'boolean', title: label, default: ticked } },
+          properties: { [KEY]: { type: 'boolean', title: label[language], default: ticked } },
           required: [KEY],
         },
       }),

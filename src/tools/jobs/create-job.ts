@@ -22,7 +22,8 @@ import { type Assessment, checkOnce } from '../kit/create/assess.ts';
 import { createOnce } from '../kit/create/create.ts';
 import { draftFacts } from '../kit/create/draft-facts.ts';
 import { CHECK_READS, type CreateFindings, createFindings } from '../kit/create/findings.ts';
-import { createPreview, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
+import { createPreview, jobTotal, type PreparedCreate, type Total, total, totalWords } from '../kit/create/preview.ts';
+import { shownMaps } from '../kit/create/shown-maps.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
 import { type Checked, defineTool, type ToolContext } from '../tool.ts';
@@ -94,7 +95,8 @@ async function check(ctx: ToolContext, job: CreateJobInput): Promise<Checked<Pre
     const facts = {
       region: ctx.region,
       workspaceId: ctx.workspaceId ?? '',
-      totals: totalWords(sum),
+      total: jobTotal(sum),
+      ...shownMaps(ctx, job),
       price: jobPricePerHour(job, findings.machines, ctx.region, prices),
       mask: (text: string) => maskSecrets(cleanText(text)),
       ...findings,
@@ -179,8 +181,7 @@ export const createJob = defineTool({
       notes: [
         ...told,
         ...(note === undefined ? [] : [note]),
-        ...endWords(job),
-        ...warningsOf(checks.filter(({ rule }) => rule !== 'R29')),
+        ...[...endWords(job), ...warningsOf(checks.filter(({ rule }) => rule !== 'R29'))].map((said) => said.en),
       ],
       console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),
       comes_next: status === 'unknown' ? ifOffered('see get_job', 'unknown') : statusFacts(status).next,

@@ -3,9 +3,10 @@ import { Fault } from '../../domain/fault.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import type { Machines } from '../../domain/machine.ts';
+import { jobPricePerHour } from '../../domain/prices.ts';
 import type { Job } from '../../jobs/job.ts';
 import { updateRequest } from '../../jobs/job-request.ts';
-import { gpusOf } from '../../policy/create-ceilings.ts';
+import { gpusOf } from '../../policy/most.ts';
 import { decideUpdate, IMMUTABLE, type UpdateTarget } from '../../policy/update-job.ts';
 import { jobId } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
@@ -43,7 +44,13 @@ type Asked = z.output<typeof input>;
 
 const FIELDS = ['priority', 'accessibility', 'description', 'task_specs'] as const;
 
-const targetOf = (job: Job, job_id: string, { sizes }: Machines): UpdateTarget => ({
+/** @param priceOf what one machine of a type costs per hour, where that is known */
+const targetOf = (
+  job: Job,
+  job_id: string,
+  { sizes }: Machines,
+  priceOf: (type: string) => number | undefined,
+): UpdateTarget => ({
   jobId: job_id,
   displayName: job.displayName,
   status: job.status,
@@ -54,6 +61,8 @@ const targetOf = (job: Job, job_id: string, { sizes }: Machines): UpdateTarget =
     podCount: pods,
     each: words,
     gpus: ecsSpec === undefined ? each?.gpus : gpusOf(sizes.get(ecsSpec.line(80) ?? '')),
+    // The machines of a quota are paid for already.
+    pricePerHour: job.resourceId === undefined ? priceOf(ecsSpec?.line(80) ?? '') : 0,
     scaling,
   })),
   elastic: job.elastic,
@@ -149,9 +158,13 @@ export const updateJob = defineTool({
       });
     const read = await readJob(ctx, asked.job_id);
     const types = asked.task_specs === undefined ? [] : read.tasks.map(({ ecsSpec }) => ecsSpec?.line(80));
-    const job = targetOf(read, asked.job_id, await machineSizes(ctx, types));
+    const [machines, prices] = [await machineSizes(ctx, types), await ctx.prices()];
+    const job = targetOf(read, asked.job_id, machines, (ecs_spec) => {
+      const price = jobPricePerHour({ task_specs: [{ pod_count: 1, ecs_spec }] }, machines, ctx.region, prices);
+      return price.known ? price.perHour : undefined;
+    });
     const decision = decideUpdate(job, asked, ctx.operator.ceilings);
-    const notes = decision.verdict === 'allow' ? (decision.notes ?? []) : [];
+    const notes = decision.verdict === 'allow' ? (decision.notes ?? []).map((note) => note.en) : [];
     return { decision, prepared: { job, notes, before: valuesOf(changesOf(asked, read)) } };
   },
   async run(ctx, asked, { job, notes, before }) {

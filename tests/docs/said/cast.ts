@@ -14,7 +14,7 @@ export interface Cast {
   mute: Session;
   /** The same, and the operator started the server with `--confirm chat`. */
   chat: Session;
-  /** The same, with a locked scope and a ceiling. */
+  /** The same, with a locked scope, a ceiling, and questions in Chinese. */
   locked: Session;
   /** A server without credentials. */
   stranger: Session;
@@ -52,7 +52,7 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
     server(['--audit-log', auditLog], { person }),
     server([]),
     server(['--confirm', 'chat']),
-    server(['--lock-scope', ...scope, '--max-gpus', '8']),
+    server(['--lock-scope', ...scope, '--max-gpus', '8', '--language', 'zh', '--confirm-create', 'auto']),
     server([], { env: { ...env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...nothing } }),
   ]);
   const sessions = [asked, mute, chat, locked, stranger];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FaultKind } from '../../../src/domain/fault.ts';
 import { errorText, toFaultDetails } from '../../../src/server/results.ts';
 import type { FaultRule } from '../../../src/simulator/faults/rule.ts';
+import { errorOf } from '../../e2e/session.ts';
 import { createJob, jobArguments } from '../../e2e/world.ts';
 import type { Cast, Stage } from './cast.ts';
 
@@ -114,6 +115,10 @@ export const MORE: Readonly<Record<string, Scene>> = {
   create_question: async (stage) => question(stage, 'create_job', job(stage, 'new')),
   token_question: async (stage) =>
     question(stage, 'get_token', { job_id: await running(stage, 'token'), expire_seconds: 3600 }),
+  create_question_zh: async (stage) => {
+    const { workspace_id: _locked, ...rest } = job(stage, 'new');
+    return String(errorOf(await stage.cast.locked.call('create_job', rest)).question);
+  },
   terminal_question: async (stage) => question(stage, 'get_web_terminal', { job_id: await running(stage, 'terminal') }),
   update_question: async (stage) =>
     question(stage, 'update_job', { job_id: await running(stage, 'update'), accessibility: 'PUBLIC' }),

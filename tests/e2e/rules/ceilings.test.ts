@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { statusFacts } from '../../../src/domain/job-status.ts';
 import { connectInProcess } from '../in-process.ts';
 import { frozenCloud, serverEnv, yes } from '../session.ts';
@@ -102,14 +105,45 @@ describe('R42 ceilings of one job', () => {
   });
 });
 
-describe('R42 a price ceiling without prices', () => {
-  const at = bench({ args: ['--confirm-create', 'never', '--max-price-per-hour', '100.5'] });
+describe('R42 a ceiling on the price', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ceilings-')), 'prices.yaml');
+  writeFileSync(
+    file,
+    `- {region: cn-hangzhou, currency: CNY, date: 2026-11-01, source: contract, machines: {${GPUS_4}: 88.5}}\n`,
+  );
+  afterAll(() => rmSync(dirname(file), { recursive: true }));
+  const at = bench({
+    args: ['--confirm-create', 'never', '--max-price-per-hour', '200', '--prices', file],
+  });
+  const scaling = { auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 2 } };
 
-  it('refuses a job, as its price is not known', async () => {
-    const answer = await create(at, on(at, 1));
+  it('refuses what costs more, and what has no price', async () => {
+    const dear = await create(at, on(at, 3));
+    expectRefused(at, dear, 'R42');
+    expect(dear.text).toContain('265.5 per hour, and');
+    expect(dear.text).toContain('200 per hour (--max-price-per-hour)');
+    const unknown = await create(at, on(at, 1, { ecs_spec: 'ecs.g6.xlarge' }));
+    expectRefused(at, unknown, 'R42');
+    expect(unknown.text).toContain('not known');
+  });
+
+  it('lets what costs less through, and more pods of it', async () => {
+    const { data } = await ok(at, 'create_job', jobArguments(at.finds, on(at, 1, scaling)));
+    onlyWrite(at.cloud, 'CreateJob');
+    at.cloud.clearRequests();
+    await ok(at, 'update_job', { job_id: data.job_id, task_specs: [{ type: 'Worker', pod_count: 2 }] });
+    onlyWrite(at.cloud, 'UpdateJob');
+  });
+
+  it('holds for more pods of a job that was made elsewhere', async () => {
+    const elsewhere = await connectInProcess({ env: serverEnv(at.cloud), person: yes });
+    const grows = { auto_scaling: { ...scaling.auto_scaling, max_replicas: 9 } };
+    const job_id = await createJob(elsewhere, at.finds, on(at, 2, grows));
+    await elsewhere.close();
+    at.cloud.clearRequests();
+    const answer = await at.session.call('update_job', { job_id, task_specs: [{ type: 'Worker', pod_count: 3 }] });
     expectRefused(at, answer, 'R42');
-    expect(answer.text).toContain('not known');
-    expect(answer.text).toContain('100.5 per hour (--max-price-per-hour)');
+    expect(answer.text).toContain('265.5 per hour');
   });
 });
 

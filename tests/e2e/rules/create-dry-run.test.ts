@@ -82,7 +82,10 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     for (const part of [
       '" (PyTorchJob)',
       `workspace ${at.finds.workspace_id}, cn-hangzhou`,
-      'It takes 3 pods: 10 GPUs, 152 CPUs, 1184 GiB memory, on public pay-as-you-go resources.',
+      'It takes 3 pods: 10 GPUs, 152 CPUs, 1184 GiB memory (GPU type NVIDIA A100, NVIDIA V100), on public pay-as-you-go resources.',
+      'Command (1 line, 52 bytes): export API_KEY=*** && torchrun train.py',
+      'Environment: HF_TOKEN=***, NCCL_DEBUG=INFO, MODEL=private',
+      'Tags: team=nlp, password=***',
       'Master x 1 on ecs.gn7e-c16g1.32xlarge (each 8 GPUs, 128 CPUs, 1000 GiB memory; NVIDIA A100)',
       'Worker x 2 on ecs.gn6e-c12g1.3xlarge (each 1 GPU, 12 CPUs, 92 GiB memory; NVIDIA V100; in stock)',
       `image ${at.finds.image}`,

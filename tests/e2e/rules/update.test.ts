@@ -170,8 +170,13 @@ describe.each(ERAS)('R17 R18 what weighs in an update, on the %s era', (era) => 
   });
   const elastic = () => elasticJob(at);
   it.each<[string, () => Row, Row, RegExp]>([
-    ['more pods', elastic, to(3), /^Change a job\? More pods, .* costs .*: Worker 2 -> 3 \([^)]+ each\)\.\n/],
-    ['fewer pods', elastic, to(1), /^Change a job\? Fewer pods, .* lost: Worker 2 -> 1\.\n/],
+    [
+      'more pods',
+      elastic,
+      to(3),
+      /^Change a job\? More pods, .* costs .*: Worker 2 -> 3 \([^)]+ each\), 8 -> 12 GPUs in all\.\n/,
+    ],
+    ['fewer pods', elastic, to(1), /^Change a job\? Fewer pods, .* lost: Worker 2 -> 1, 8 -> 4 GPUs in all\.\n/],
     ['PUBLIC', () => ({}), { accessibility: 'PUBLIC' }, /cannot be taken back/],
   ])('%s: a person is asked, and a no changes nothing', async (_what, job, changes, words) => {
     const job_id = await jobIn(at, 300, job());

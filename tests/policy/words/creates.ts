@@ -1,9 +1,11 @@
 import { NO_CEILINGS } from '../../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../../src/domain/job-draft.ts';
 import type { Machine } from '../../../src/domain/machine.ts';
+import { asIs } from '../../../src/domain/said.ts';
 import { type Check, warned } from '../../../src/policy/checks.ts';
+import { detailLines } from '../../../src/policy/create-details.ts';
 import { decideCreate, draftChecks } from '../../../src/policy/create-job.ts';
-import { detailLines, type SummaryFacts } from '../../../src/policy/create-summary.ts';
+import type { SummaryFacts } from '../../../src/policy/create-summary.ts';
 import { CODE_URI } from '../../../src/policy/sources.ts';
 import { each, type Scenes } from './scenes.ts';
 
@@ -20,7 +22,9 @@ const machine: Machine = {
 const facts: SummaryFacts = {
   region: 'cn-hangzhou',
   workspaceId: '123',
-  totals: '2 pods: 2 GPUs',
+  total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
+  envs: {},
+  tags: {},
   machines: {
     sizes: new Map([
       ['ecs.gpu', machine],
@@ -193,7 +197,9 @@ export const asked = (): Scenes => ({
   ),
   'one in a quota': decide(quota({ gpu: '1', gpu_type: 'GU8TF' })),
   'one in a quota with a priority': decide({ ...quota(), priority: 0 }),
-  'one whose size is not known': decide(quota({ cpu: '8' }), '123', [warned('R5', 'machines', 'Stock is not known.')]),
+  'one whose size is not known': decide(quota({ cpu: '8' }), '123', [
+    warned('R5', 'machines', asIs('Stock is not known.')),
+  ]),
   'one of machines that are not listed': decide(tasks({ ecs_spec: 'ecs.new' })),
   'one of machines without GPUs': decide(tasks({ ecs_spec: 'ecs.cpu' })),
   'one of spot capacity': decide(
@@ -277,11 +283,11 @@ export const asked = (): Scenes => ({
   }),
   'a job of roles that nobody documents': decide({ job_type: 'SlurmJob', ...tasks({ type: 't'.repeat(60) }) }),
   'warnings of several rules': decide({}, '123', [
-    ...many.map((index) => warned('R5', `machine ${index}`, `Machine ${index} is sold out.`)),
-    warned('R3', 'dataset', 'A dataset is odd.'),
-    warned('R3', 'dataset', 'A dataset is odd.'),
-    warned('R2', 'image', 'Not looked up.'),
-    warned('R2', 'image', 'Not looked up either.'),
+    ...many.map((index) => warned('R5', `machine ${index}`, asIs(`Machine ${index} is sold out.`))),
+    warned('R3', 'dataset', asIs('A dataset is odd.')),
+    warned('R3', 'dataset', asIs('A dataset is odd.')),
+    warned('R2', 'image', asIs('Not looked up.')),
+    warned('R2', 'image', asIs('Not looked up either.')),
   ]),
 });
 

@@ -1,6 +1,7 @@
 import { ifOffered } from '../../../advice/offered.ts';
 import { type CreateEntry, type CreateKey, REQUEST_TAG } from '../../../domain/create-ledger.ts';
 import { Fault, type FaultDetails } from '../../../domain/fault.ts';
+import type { Said } from '../../../domain/said.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import {
   checkRequestTag,
@@ -25,7 +26,7 @@ export type Assessment =
       /** The entries of the ledger that were taken into account. */
       seen: readonly CreateEntry[];
       /** For the person and the result. */
-      notes: readonly string[];
+      notes: readonly Said[];
     }
   | { kind: 'refused'; decision: Refuse }
   | { kind: 'made'; entry: CreateEntry; job: KnownJob };

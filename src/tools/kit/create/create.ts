@@ -139,7 +139,7 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
       const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
       if (await openWithin(ctx, entry, now.seen)) {
         const sent = await send(ctx, entry, job);
-        return { ...sent, notes: [...now.notes, ...sent.notes] };
+        return { ...sent, notes: [...now.notes.map((note) => note.en), ...sent.notes] };
       }
       // Another process has entered a create of this name since: assess again, with what it did.
     }

@@ -86,6 +86,7 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
+  const within = { region: ctx.region, prices: await ctx.prices(), ceilings: ctx.operator.ceilings };
   const listed = findMachines(
     ctx,
     distinct(tasks, ({ ecs_spec }) => ecs_spec),
@@ -115,7 +116,7 @@ export async function createFindings(
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
       ...checkGpuTypes(job, machines, ctx.region),
-      ...whereRead(() => machineCeilings(job, machines, undefined, ctx.operator.ceilings)),
+      ...whereRead(() => machineCeilings(job, machines, within)),
       ...live,
       ...whereRead(() => forFirst(ctx, job, suggestSanityCheck(job, machines))),
     ],

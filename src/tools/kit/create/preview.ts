@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
 import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
-import { resourceWords } from '../../../domain/quantity.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import type { Check } from '../../../policy/checks.ts';
-import type { SummaryFacts } from '../../../policy/create-summary.ts';
+import { type JobTotal, type SummaryFacts, totalSaid } from '../../../policy/create-summary.ts';
 import type { Decision } from '../../../policy/decision.ts';
 import { inStock, machineTypes } from '../../../policy/machines.ts';
 import { cleanText } from '../../../shaping/clean.ts';
@@ -24,8 +23,10 @@ export const total = z.object({ pods: num, gpus: num, cpus: num, memory_gib: num
 export type Total = z.output<typeof total>;
 
 /** `2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory`. */
-export const totalWords = ({ pods, memory_gib: memoryGib, ...rest }: Total): string =>
-  `${pods} ${pods === 1 ? 'pod' : 'pods'}: ${resourceWords({ ...rest, memoryGib })}`;
+export const totalWords = (sum: Total): string => totalSaid(jobTotal(sum)).en;
+
+/** The sum as the policy takes it. */
+export const jobTotal = ({ memory_gib: memoryGib, ...rest }: Total): JobTotal => ({ ...rest, memoryGib });
 
 /** The sum, unless nothing is known of it: a task on a machine type that does not exist has no size. */
 const totalLines = (sum: Total): string[] =>
@@ -68,7 +69,8 @@ const output = z.object({
 type Output = z.output<typeof output>;
 
 export function rowOf(check: Check): Row {
-  if (check.result !== 'failed') return check;
+  if (check.result === 'warning') return { ...check, says: check.says.en };
+  if (check.result === 'ok') return check;
   const { rule, what, result, refusal } = check;
   return {
     rule,
@@ -158,7 +160,7 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
   describe: (ctx, job, { decision, prepared }, asking) => ({
     verdict: verdictOf(decision, asking),
     asked_by: asking,
-    ...(decision.verdict === 'confirm' ? { question: decision.question } : {}),
+    ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
     request: maskDocument(
       withTag(createRequest(job, prepared.facts.workspaceId), 'a new id'),
       ctx.operator.showEnvs,

@@ -131,6 +131,8 @@ export const getPodLogs = defineTool({
   async run(ctx, input) {
     const { job_id, max_lines } = input;
     const window = cloudWindow(input);
+    // Before anything is read: a pattern can be none.
+    const looked = await queryOf({ ...input, context: CONTEXT });
     const cursor = input.cursor === undefined ? undefined : readCursor(job_id, input.cursor);
     if (cursor) sameWindow(cursor, window);
     const { status, pods, times } = await readJob(ctx, job_id);
@@ -150,7 +152,7 @@ export const getPodLogs = defineTool({
     if (targets.length === 0)
       return { job_id, pods: [], lines: [], ...without(pods.length === 0 ? 'no_pods' : 'no_failed_pod') };
     const context = input.context ?? (targets.length > MOST_PAGED ? 0 : CONTEXT);
-    const query = await queryOf({ ...input, context });
+    const query = looked && { ...looked, context };
     const now = Math.floor(ctx.now().getTime() / 1000);
     const created = seconds(times.created);
     const from = cursor ? cursor.from : seconds(window.from);

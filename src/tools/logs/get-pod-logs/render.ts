@@ -66,16 +66,16 @@ function head(pods: readonly PodView[], answer: Answer, asked: Asked): string[] 
 
 /** What is read and found of several pods together. */
 function together(pods: readonly PodView[]): PodView {
-  const [first, ...others] = pods as [PodView, ...PodView[]];
-  return others.reduce(
-    (sum, pod) => ({
-      ...sum,
-      lines: sum.lines + pod.lines,
-      of: sum.of + pod.of,
-      ...(sum.found === undefined ? {} : { found: sum.found + (pod.found ?? 0) }),
-    }),
-    others.length === 0 ? first : { ...first, since: undefined },
-  );
+  const first = pods[0] as PodView;
+  if (pods.length === 1) return first;
+  const total = (of: (pod: PodView) => number): number => pods.reduce((sum, pod) => sum + of(pod), 0);
+  return {
+    ...first,
+    since: undefined,
+    lines: total(({ lines }) => lines),
+    of: total(({ of }) => of),
+    ...(first.found === undefined ? {} : { found: total(({ found = 0 }) => found) }),
+  };
 }
 
 /** Each of a few pods; of many the first, which most likely tells what happened, and the others by what is alike of them. */

@@ -1,0 +1,45 @@
+/** Languages in which a person can be asked. What a model is told is English. */
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A text for a person, in each of the languages. */
+export type Said = Readonly<Record<Language, string>>;
+
+declare const IN: unique symbol;
+/** A text of one language, which only the tag of that language makes: a plain string is none, and neither is another one's. */
+type In<L extends Language> = string & { readonly [IN]: L };
+
+/** The tag of a language: what stands in the gaps is a name or a number, or was said in all languages and is taken in this one. */
+const tag =
+  <L extends Language>(language: L) =>
+  (texts: TemplateStringsArray, ...parts: readonly (string | number | Said)[]): In<L> => {
+    const shown = parts.map((part) => String(typeof part === 'object' ? part[language] : part));
+    return String.raw({ raw: texts }, ...shown) as In<L>;
+  };
+
+export const en = tag('en');
+export const zh = tag('zh');
+
+/** One sentence, or a part of one, in all languages: ``say(en`Stop a job?`, zh`停止任务？`)``. */
+export const say = (english: In<'en'>, chinese: In<'zh'>): Said => ({ en: english, zh: chinese });
+
+/** What is the same in all languages: an id, a name, a number. */
+export const asIs = (text: string): Said => ({ en: text, zh: text });
+
+/** No words. */
+export const NOTHING = asIs('');
+
+/** What is worked out for each language. */
+export const inEach = (text: (language: Language) => string): Said => ({ en: text('en'), zh: text('zh') });
+
+const COMMA = say(en`, `, zh`，`);
+
+/** Parts of a list as one. */
+export const listed = (parts: readonly Said[], between: Said = COMMA): Said =>
+  inEach((language) => parts.map((part) => part[language]).join(between[language]));
+
+/** The first of a list, and how many more there are. @param most how many are written out */
+export function firstOf(parts: readonly Said[], most: number): Said {
+  const [shown, more] = [listed(parts.slice(0, most)), parts.length - most];
+  return more > 0 ? say(en`${shown} and ${more} more`, zh`${shown} 等 ${parts.length} 项`) : shown;
+}
