@@ -11,6 +11,8 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     access: 'access',
     quotas: 'quotas',
     workspace: 'workspaces',
+    tensorboard: 'TensorBoard',
+    ray: 'Ray',
     workflows: 'workflows',
   },
   zh: {
@@ -20,6 +22,8 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     access: '访问',
     quotas: '资源配额',
     workspace: '工作空间',
+    tensorboard: 'TensorBoard',
+    ray: 'Ray',
     workflows: '组合工具',
   },
 };

@@ -69,9 +69,15 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     "no create and no scaling goes above a ceiling of the operator's: GPUs, pods, minutes, price, live jobs, job and machine types",
   ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule('R45', 'what is deleted is over, was shown to a person, and is read back as gone'),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
   ),
   rule('R47', 'a job runs a command, or a script that says by its name or first line how it is run'),
+  rule(
+    'R52',
+    'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
+  ),
+  rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
 ];

@@ -22,10 +22,13 @@ const ANOTHER = '33';
 
 const all = Object.values(operations);
 
-/** Names of the members of a request. */
-const membersOf = (action: Action): string[] => {
+const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
+
+/** Names of the members of a request that tools send. */
+export const membersOf = (action: Action): string[] => {
   const { path, query, body } = operations[action];
-  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
+  const never = unsent[action] ?? {};
+  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})].filter((name) => !(name in never));
 };
 
 /** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
@@ -79,14 +82,13 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
 /** Ids of what belongs to no workspace: quotas serve several. */
 const NO_OBJECTS = ['ResourceId'];
-const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
 const unknownIds = (action: Action): string[] =>
   membersOf(action).filter(
     (name) =>
       /Ids?$/.test(name) &&
-      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
+      ![operations[action].ids, WAYS_ROUND].some((known) => name in known) &&
       !NO_OBJECTS.includes(name),
   );
 
@@ -249,6 +251,18 @@ function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: T
   ];
 }
 
+/** What is wrong with an operation that makes something and names nothing else: it is made in ours alone. */
+function wrongWithNew(named: Wire, tried: readonly Tried[]): string[] {
+  if (named.WorkspaceId === OURS)
+    return tried.every(({ answer, sent }) => answer && sent.length === 1) ? [] : ['is not simply made in ours'];
+  return [
+    ...(tried.some(({ sent }) => sent.length > 0) ? ['creates outside'] : []),
+    ...(tried.every(({ refusal = '' }) => /new \w+.* is not in workspace/.test(refusal))
+      ? []
+      : ['does not say what was refused']),
+  ];
+}
+
 /**
  * What is wrong with how an operation is held, whatever its hold is called. Each is tried without a workspace, with ours and
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
@@ -269,6 +283,7 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
     else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
+    else if (wire.includes('WorkspaceId')) wrong.push(...wrongWithNew(named, [foreign, ours]));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }

@@ -55,7 +55,7 @@ export function createViewers({ world, now: clock }: { world: World; now: () => 
   const begun = now();
   let revision = 0;
 
-  for (const { Kind, Id, WorkspaceId, Stopped, UserId, DataSourceId } of world.viewers) {
+  for (const { Kind, Id, Name, WorkspaceId, Stopped, UserId, DataSourceId } of world.viewers) {
     const from = begun - 2 * HOUR_MS;
     records.set(Id, {
       kind: Kind,
@@ -70,9 +70,9 @@ export function createViewers({ world, now: clock }: { world: World; now: () => 
       runs: [Stopped ? { from, stopAt: from + HOUR_MS } : { from }],
       said:
         Kind === 'tensorboard'
-          ? { DisplayName: `losses-${Stopped ? 'old' : 'now'}`, DataSourceId, SummaryPath: '/logs/', Cpu: 1, Memory: 4 }
+          ? { DisplayName: `losses-${Name}`, DataSourceId, SummaryPath: '/logs/', Cpu: 1, Memory: 4 }
           : {
-              DisplayName: `ray-history-${Stopped ? 'old' : 'now'}`,
+              DisplayName: `ray-history-${Name}`,
               StoragePath: 'oss://ray-logs.oss-cn-hangzhou-internal.aliyuncs.com/history/',
               EcsSpec: 'ecs.g6.large',
             },

@@ -162,6 +162,7 @@ export interface CodeSource {
 export interface SeedViewer {
   Kind: 'tensorboard' | 'history';
   Id: string;
+  Name: 'now' | 'old' | 'older';
   WorkspaceId: string;
   Stopped: boolean;
   UserId: string;
