@@ -23,12 +23,14 @@ export interface HostileCloud {
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
+  over_job_id: JOB_ID,
   pod_id: POD,
   image_id: 'image-1',
   image: 'registry/image:1',
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
   ...VIEWER_NAMES,
 };
@@ -38,6 +40,8 @@ const FULLER: Readonly<Record<string, Args>> = {
   list_images: { verbose: true },
   list_jobs: { own: false },
   get_job: { detail: true },
+  clone_job: { changes: {}, dry_run: true },
+  create_jobs: { job: undefined, from_job: JOB_ID, dry_run: true },
 };
 
 /** Every place where a text of the cloud can come out, as calls. */

@@ -94,6 +94,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   RESERVED_POLICIES: ['JobSettings.JobReservedPolicy'],
   OVERSOLD_TYPES: ['JobSettings.OversoldType', 'JobSpec.OversoldType'],
   SANITY_CHECK_PHASES: ['GetJobSanityCheckResult.SanityCheckPhase'],
+  JOB_METRICS: ['GetJobMetrics.MetricType'],
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
   QUOTA_KINDS: ['Quota.ResourceType'],

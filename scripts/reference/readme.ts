@@ -10,9 +10,11 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: 'logs and events',
     access: 'access',
     quotas: 'quotas',
+    metrics: 'use and cost',
     workspace: 'workspaces',
     tensorboard: 'TensorBoard',
     ray: 'Ray',
+    assets: 'images, datasets and code',
     workflows: 'workflows',
   },
   zh: {
@@ -21,9 +23,11 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     logs: '日志与事件',
     access: '访问',
     quotas: '资源配额',
+    metrics: '用量与费用',
     workspace: '工作空间',
     tensorboard: 'TensorBoard',
     ray: 'Ray',
+    assets: '镜像、数据集与代码',
     workflows: '组合工具',
   },
 };

@@ -1,91 +1,77 @@
 import type { Category } from '../diagnosis/category.ts';
-import { ifOffered } from './offered.ts';
+import type { Remedy, Restart } from '../diagnosis/remedy.ts';
+import { runAgain } from './again.ts';
 
 export interface AdviceFacts {
   jobId: string;
   /** The pod that the evidence is from. */
   pod?: string | undefined;
   quota?: string | undefined;
+  /** The job is not over: nothing is created again before it is. */
+  live: boolean;
   /** The job's workspace: jobs of others are listed within one. */
   workspace?: string | undefined;
 }
 
-type Advice = (facts: AdviceFacts) => readonly string[];
+type Look = (facts: AdviceFacts) => string;
 
-const logs = ({ jobId, pod }: AdviceFacts): string => `get_pod_logs job_id=${jobId}${pod ? ` pod_id=${pod}` : ''}`;
-const podEvents = ({ jobId, pod }: AdviceFacts): string =>
-  pod ? `get_pod_events job_id=${jobId} pod_id=${pod}` : `get_job_events job_id=${jobId}`;
+const logs: Look = ({ jobId, pod }) =>
+  `get_pod_logs job_id=${jobId}${pod ? ` pod_id=${pod}` : ''} shows the lines around it.`;
+const podEvents: Look = ({ jobId, pod }) =>
+  pod
+    ? `get_pod_events job_id=${jobId} pod_id=${pod} shows what the platform tried.`
+    : `get_job_events job_id=${jobId} shows what the platform tried.`;
+const holders: Look = (facts) =>
+  facts.quota && facts.workspace
+    ? `list_jobs workspace_id=${facts.workspace} resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`
+    : podEvents(facts);
 
-// For shortage and preemption the vendor's own rule is facts only: no advice to change the job.
-const administrator: Advice = ({ quota }) => [
-  quota
-    ? `ask the administrator of the quota ${quota} when resources come free.`
-    : 'nothing needs to change in the job; stock and Spot machines come and go.',
-];
-
-const queue: Advice = (facts) => [
-  ...(facts.quota && facts.workspace
-    ? [
-        `list_jobs workspace_id=${facts.workspace} resource_id=${facts.quota} own=false status=Running shows who holds it, as far as you may see.`,
-      ]
-    : []),
-  ...administrator(facts),
-];
-
-const ADVICE: Readonly<Record<Category, Advice>> = {
-  network_failure: (facts) => [
-    `${logs(facts)} shows what it tried to reach.`,
-    "check the network of the job's VPC (public access, DNS, mirror of the index or hub).",
-  ],
-  image_pull: (facts) => [
-    `${podEvents(facts)} shows every attempt.`,
-    `check the image URI${ifOffered(' with list_images')}, and the credentials of a private registry.`,
-  ],
-  missing_module_or_file: (facts) => [
-    `${logs(facts)} shows the lines around it.`,
-    'put it into the image, the code source or a mounted dataset, or correct the path, then create the job again.',
-  ],
-  permission_or_mount: (facts) => [
-    `${podEvents(facts)} shows the mounts.`,
-    "check the data source's path, its access mode (RO or RW) and the permissions of the job's user.",
-  ],
-  user_code_error: (facts) => [
-    `${logs(facts)} shows the lines around it.`,
-    'correct the code at the frame shown, then create the job again.',
-  ],
-  cuda_oom: (facts) => [
-    `${logs(facts)} shows how much was asked for.`,
-    'lower the batch size or sequence length, or use GPUs with more memory.',
-  ],
-  host_oom: (facts) => [
-    `${podEvents(facts)} shows how the container ended.`,
-    'give the pods more memory, or lower what they hold (data loader workers, caches).',
-  ],
-  nccl_timeout: (facts) => [
-    `${logs(facts)} and the logs of other ranks show which one stopped taking part.`,
-    'look for a rank that waits, crashed or does other work at that step; then check the network of the nodes.',
-  ],
-  preempted_or_reclaimed: administrator,
-  quota_or_stock_shortage: queue,
-  hardware_fault: ({ jobId }) => [
-    `list_job_sanity_check_results job_id=${jobId} shows checks, where they are on.`,
-    'report the node to the platform; a new job can avoid it with avoid_nodes.',
-  ],
-  bad_configuration: (facts) => [
-    `${logs(facts)} shows the complaint in full.`,
-    'correct the setting that the evidence names, then create the job again.',
-  ],
-  platform_error: (facts) => [
-    `${podEvents(facts)} shows what the platform tried.`,
-    'create the job again; if it happens again, report it with the evidence to the platform.',
-  ],
-  stopped_by_person: () => [],
-  healthy: () => [],
-  unknown: (facts) => [
-    `${logs(facts)} with more lines, or the pod's events.`,
-    `get_job job_id=${facts.jobId} detail=true.`,
-  ],
+/** Where more is to be seen, by the kind of cause. */
+const LOOK: Readonly<Record<Category, Look | undefined>> = {
+  network_failure: logs,
+  image_pull: podEvents,
+  missing_module_or_file: logs,
+  framework_error: logs,
+  permission_or_mount: podEvents,
+  storage_failure: logs,
+  user_code_error: logs,
+  cuda_oom: logs,
+  host_oom: podEvents,
+  resource_limit: logs,
+  nccl_timeout: ({ jobId }) => `get_pod_logs job_id=${jobId} pods=["all"] level=error shows what every rank said.`,
+  preempted_or_reclaimed: podEvents,
+  quota_or_stock_shortage: holders,
+  hardware_fault: ({ jobId }) => `list_job_sanity_check_results job_id=${jobId} shows checks, where they are on.`,
+  bad_configuration: logs,
+  platform_error: podEvents,
+  stopped_by_person: undefined,
+  healthy: undefined,
+  unknown: ({ jobId, pod }) =>
+    `get_pod_logs job_id=${jobId}${pod ? ` pod_id=${pod}` : ''} level=error searches its whole log.`,
 };
 
-/** At most two next steps for a verdict. */
-export const adviceFor = (category: Category, facts: AdviceFacts): string[] => ADVICE[category](facts).slice(0, 2);
+/** How the job is created again, by the restart decision: a clone carries over everything that is not changed. */
+const AGAIN: Readonly<Record<Restart, (jobId: string) => string>> = {
+  same_again: (jobId) => `; ${runAgain(jobId)}`,
+  elsewhere: (jobId) => `; ${runAgain(jobId)}`,
+  after_change: (jobId) => `; then ${runAgain(jobId)} and the change`,
+  never: () => '',
+};
+
+/** For a shortage the vendor's own rule is facts only: no advice to change the job, but whom to ask. */
+const doesWords = ({ does, actor, restart }: Remedy, { quota }: AdviceFacts): string =>
+  quota !== undefined && actor === 'quota_owner' && restart === 'same_again'
+    ? `ask the administrator of the quota ${quota} when resources come free`
+    : does;
+
+/**
+ * At most two next steps for a verdict: what to do about its cause, and where more is to be seen.
+ *
+ * @param remedy of the cause; absent where none is known
+ */
+export function adviceFor(category: Category, remedy: Remedy | undefined, facts: AdviceFacts): string[] {
+  const look = LOOK[category];
+  if (look === undefined) return [];
+  const does = remedy && `${doesWords(remedy, facts)}${facts.live ? '' : AGAIN[remedy.restart](facts.jobId)}.`;
+  return [...(does ? [does] : []), look(facts)];
+}

@@ -21,6 +21,10 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from images': () => [' from list_images'],
   'from machines': () => [' from list_ecs_specs'],
   'from quotas': () => [' from list_quotas', ' (PAI console, Resource Quota)'],
+  'room of quota': (quota) => [
+    `get_quota quota_id=${quota} for what fits now`,
+    'the queue of the quota in the console',
+  ],
   'from datasets': () => [' from list_datasets'],
   'from code sources': () => [' from list_code_sources'],
   'machines first': () => ['From list_ecs_specs; only', 'Only'],
@@ -56,5 +60,5 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
     kind === 'tensorboard'
       ? [`: stop_tensorboard tensorboard_id=${id}`]
       : [`: stop_ray_history_server ray_history_server_id=${id}`],
-  'with create': () => [' with create_job'],
+  'with create': () => [' with clone_job', ' with create_job'],
 };

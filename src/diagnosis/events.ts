@@ -1,9 +1,9 @@
 import type { Category } from './category.ts';
 import { LAYER } from './category.ts';
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { exitCodeIn, readExitCode } from './exit-codes.ts';
 import type { EvidenceSource, Finding } from './finding.ts';
-import { RULES } from './rules/all.ts';
-import { firstMatch, MAX_LINE } from './rules/rule.ts';
 
 /** One event: its time, ISO 8601 with a zone, and its text without the time. */
 export interface Event {
@@ -25,6 +25,8 @@ const AGAIN = /restart(?:ed|ing)\b|re-?created|Created pod|resum(?:ed|ing)|repla
 /** Later events that show that a trouble was over. */
 const OVER: Readonly<Partial<Record<Category, readonly RegExp[]>>> = {
   image_pull: [/Successfully pulled image/i, STARTED],
+  storage_failure: [STARTED],
+  resource_limit: [STARTED],
   permission_or_mount: [/SuccessfulMount|mounted success|success\w{0,6} mount/i, STARTED],
   quota_or_stock_shortage: [PLACED, STARTED],
   bad_configuration: [PLACED, STARTED],
@@ -49,13 +51,13 @@ export const showsPods = (events: readonly string[]): boolean =>
   events.some((text) => [POD_MADE, STARTED, AGAIN].some((pattern) => pattern.test(text.slice(0, MAX_LINE))));
 
 /** What a sentence of the platform says: an event, a reason, an entry of the restart record. */
-export function readCloudText(text: string): Omit<Finding, 'evidence'> | undefined {
+export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { shown: string }) | undefined {
   const bounded = text.slice(0, MAX_LINE);
   if (HARMLESS.test(bounded)) return undefined;
-  const rule = firstMatch(RULES, 'cloud', bounded);
-  if (rule === undefined) return readExitCode(exitCodeIn(bounded));
-  const { id, category, directness, role = 'cause', says } = rule;
-  return { rule: id, category, directness, role, says };
+  const cause = firstMatch(CAUSES, 'cloud', bounded);
+  if (cause !== undefined) return { ...findingOf(cause, bounded), shown: aroundMatch(cause, text) };
+  const code = readExitCode(exitCodeIn(bounded));
+  return code && { ...code, shown: text };
 }
 
 /** Where events are from, and when their job or pod ran. */
@@ -86,8 +88,12 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
     const later = events.slice(index + 1);
     if (later.some(({ text }) => over(read.category, event.text, text))) return [];
     const directness = end - time > OUTLIVED_MS ? 'indirect' : read.directness;
-    return [{ ...read, directness, evidence: [{ source, pod, time: event.time, text: event.text }] }];
+    const { shown, ...finding } = read;
+    return [{ ...finding, directness, evidence: [{ source, pod, time: event.time, text: shown }] }];
   });
   const newest = found.filter(({ rule }, index) => found.findLastIndex((other) => other.rule === rule) === index);
-  return newest.sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+  // Back-off and its like say that something failed; where another event says why, they say nothing.
+  const says = (finding: Finding): boolean =>
+    !finding.vague || !newest.some(({ category, vague }) => category === finding.category && !vague);
+  return newest.filter(says).sort((a, b) => LAYER[a.category] - LAYER[b.category]);
 }

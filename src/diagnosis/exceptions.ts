@@ -1,12 +1,16 @@
-import { innermost, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
+import { innermost, isOwn, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
+import type { Category } from './category.ts';
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
+import { LAST_RESORTS } from './causes/code.ts';
 import type { Finding } from './finding.ts';
-import { RULES } from './rules/all.ts';
-import { LAST_RESORTS, UNCAUGHT } from './rules/code.ts';
-import { firstMatch, MAX_LINE, type Rule } from './rules/rule.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
   /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
+
+/** What a data loader says around the exception of its worker, which follows. */
+const CARRIED = /^Caught \w{1,60} in \w{1,40} worker/;
 
 /** Classes of exceptions that programs raise around the real one. */
 const GENERIC =
@@ -18,9 +22,21 @@ export const AFTERMATH =
 
 const BACKGROUND = /^Exception in thread /;
 
-const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
+/** Causes outside of the program. No handler of an exception brings them about, so in a chain the first of them counts. */
+const OUTSIDE: readonly Category[] = [
+  'network_failure',
+  'permission_or_mount',
+  'storage_failure',
+  'resource_limit',
+  'cuda_oom',
+  'host_oom',
+  'hardware_fault',
+];
 
-/** The innermost frames as text, which the pattern `where` of a rule is matched with. */
+const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
+const whole = (raised: Raised): string => `${head(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
+
+/** The innermost frames as text, which the pattern `where` of a cause is matched with. */
 const whereText = ({ frames }: Raised): string =>
   frames
     .slice(-3)
@@ -28,50 +44,76 @@ const whereText = ({ frames }: Raised): string =>
     .join('\n')
     .slice(0, MAX_LINE);
 
-function ruleOf(raised: Raised): Rule | undefined {
+/** A table without what says only that something broke: the lines after the exception may say what. */
+const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
+
+function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);
-  const whole = `${head(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
-  return firstMatch(RULES, 'exception', head(raised), where) ?? firstMatch(RULES, 'exception', whole, where);
+  return (
+    firstMatch(SPECIFIC, 'exception', head(raised), where) ??
+    firstMatch(SPECIFIC, 'exception', whole(raised), where) ??
+    firstMatch(CAUSES, 'exception', whole(raised), where)
+  );
 }
 
-const lastResort = (raised: Raised): Rule => firstMatch(LAST_RESORTS, 'exception', head(raised)) ?? UNCAUGHT;
+function lastResort(raised: Raised): Cause {
+  const { mistake, unclear, uncaught, foreign } = LAST_RESORTS;
+  if (raised.frames.length > 0 && !raised.frames.some(isOwn)) return foreign;
+  const last = raised.frames.at(-1);
+  const own = last !== undefined && isOwn(last);
+  return firstMatch(own ? [mistake, unclear] : [unclear], 'exception', head(raised)) ?? uncaught;
+}
 
 /** The signal that ended a process, in the words of the one that waited for it. */
 const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{3,6}: \d{1,2}>/;
 
+interface Known {
+  raised: Raised;
+  cause: Cause;
+}
+
 /** The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any cause. */
-function childOf({ raised }: Traceback): { raised: Raised; rule: Rule } | undefined {
+function childOf({ raised }: Traceback): Known | undefined {
   const last = raised.at(-1);
   const signal = last && SIGNAL.exec(head(last))?.[0];
-  const rule = signal && firstMatch(RULES, 'exception', signal);
-  return last && rule ? { raised: last, rule } : undefined;
+  const cause = signal && firstMatch(CAUSES, 'exception', signal);
+  return last && cause ? { raised: last, cause } : undefined;
 }
 
 /**
  * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from it.
  */
-function decisive(block: Traceback): { raised: Raised; rule: Rule } | undefined {
+function decisive(block: Traceback): Known | undefined {
   const chain = block.raised
-    .filter(({ type }) => !WRAPPER.test(type))
-    .map((raised) => ({ raised, rule: ruleOf(raised) }));
+    .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
+    .map((raised) => ({ raised, cause: causeOf(raised) }));
   const last = chain.at(-1);
   if (last === undefined) return childOf(block);
   const earlier = chain.slice(0, -1);
-  const known = earlier.find(({ rule }) => rule !== undefined && rule.role !== 'consequence');
-  if (last.rule?.role === 'consequence' && earlier.length > 0) {
-    const [root] = earlier.filter(({ rule }) => rule?.role !== 'consequence');
-    if (root !== undefined) return { raised: root.raised, rule: root.rule ?? lastResort(root.raised) };
+  const outside = earlier.find(({ cause }) => cause && OUTSIDE.includes(cause.category) && cause.role === undefined);
+  if (outside?.cause) return { raised: outside.raised, cause: outside.cause };
+  const known = earlier.find(({ cause }) => cause !== undefined && cause.role !== 'consequence');
+  if (last.cause?.role === 'consequence' && earlier.length > 0) {
+    const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
+    if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised) };
   }
   const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
-  if (last.rule === undefined && wraps && known?.rule) return { raised: known.raised, rule: known.rule };
-  return { raised: last.raised, rule: last.rule ?? lastResort(last.raised) };
+  const same = known?.cause !== undefined && known.cause === last.cause;
+  if (known?.cause && (same || (last.cause === undefined && wraps)))
+    return { raised: known.raised, cause: known.cause };
+  return { raised: last.raised, cause: last.cause ?? lastResort(last.raised) };
 }
 
 /** A name or path of plain characters, short enough to stand in a sentence of ours. */
 export const plainName = (text: string | undefined, max = 160): string | undefined =>
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
-/** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type and message. */
+/** Lines after an exception that say nothing of it: native frames, general advice. */
+const UNTELLING =
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
+const MOST_DETAIL = 3;
+
+/** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type, message, and what follows. */
 function texts({ frames, detail, ...raised }: Raised): string[] {
   const frame = innermost(frames);
   const place =
@@ -79,7 +121,7 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
       ? []
       : [`File "${frame.file}", line ${frame.line}${frame.function ? `, in ${frame.function}` : ''}`];
   const code = frame?.code ? [`    ${frame.code}`] : [];
-  const more = raised.message === '' ? detail.slice(0, 2) : [];
+  const more = detail.filter((line) => !UNTELLING.test(line)).slice(0, MOST_DETAIL);
   return [...place, ...code, `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}`, ...more];
 }
 
@@ -89,6 +131,7 @@ export interface ReadException {
   texts: string[];
   /** Index of the line with type and message. */
   line: number;
+  cause: Cause;
 }
 
 /** What a traceback says; `undefined` for those of a launcher and of an interpreter that is cleaning up. */
@@ -96,20 +139,19 @@ export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;
-  const { raised, rule } = found;
+  const { raised, cause } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
+  const finding = findingOf(cause, whole(raised));
   return {
     finding: {
-      rule: rule.id,
-      category: rule.category,
-      directness: BACKGROUND.test(block.intro) ? 'indirect' : rule.directness,
-      role: rule.role ?? 'cause',
-      says: rule.says,
+      ...finding,
+      directness: BACKGROUND.test(block.intro) ? 'indirect' : finding.directness,
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: texts(raised),
+    texts: texts(raised).map((text) => aroundMatch(cause, text)),
     line: raised.line,
+    cause,
   };
 }

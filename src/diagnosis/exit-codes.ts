@@ -1,21 +1,59 @@
+import { LONGER_LOOK, MORE_MEMORY, PEER } from './causes/remedies.ts';
 import type { Finding } from './finding.ts';
+import { change } from './remedy.ts';
 
-type Meaning = Pick<Finding, 'category' | 'role' | 'says'>;
+type Meaning = Pick<Finding, 'category' | 'role' | 'says' | 'remedy'>;
 
 /** What an exit code suggests by itself (api-notes: diagnosis); never more than an indirect hint. */
 const MEANINGS: Readonly<Record<number, Meaning>> = {
-  2: { category: 'bad_configuration', role: 'cause', says: 'exit code 2 usually means wrong usage of a command' },
-  126: { category: 'permission_or_mount', role: 'cause', says: 'exit code 126: a command could not be executed' },
-  127: { category: 'missing_module_or_file', role: 'cause', says: 'exit code 127: a command was not found' },
-  134: { category: 'unknown', role: 'consequence', says: 'exit code 134: the process ended itself (SIGABRT)' },
+  2: {
+    category: 'bad_configuration',
+    role: 'cause',
+    says: 'exit code 2 usually means wrong usage of a command',
+    remedy: change('settings', 'correct the command line'),
+  },
+  126: {
+    category: 'permission_or_mount',
+    role: 'cause',
+    says: 'exit code 126: a command could not be executed',
+    remedy: change('settings', 'make the command executable, or start it with its interpreter (bash, python)'),
+  },
+  127: {
+    category: 'missing_module_or_file',
+    role: 'cause',
+    says: 'exit code 127: a command was not found',
+    remedy: change('settings', 'install the command in the image, or correct its name'),
+  },
+  134: {
+    category: 'unknown',
+    role: 'consequence',
+    says: 'exit code 134: the process ended itself (SIGABRT)',
+    remedy: LONGER_LOOK,
+  },
   137: {
     category: 'host_oom',
     role: 'cause',
     says: 'exit code 137: killed with SIGKILL, which is mostly host memory running out',
+    remedy: MORE_MEMORY,
   },
-  139: { category: 'user_code_error', role: 'cause', says: 'exit code 139: native code crashed (segmentation fault)' },
-  143: { category: 'unknown', role: 'consequence', says: 'exit code 143: ended from outside with SIGTERM' },
-  245: { category: 'nccl_timeout', role: 'consequence', says: 'exit code 245 has been seen with NCCL time-outs' },
+  139: {
+    category: 'user_code_error',
+    role: 'cause',
+    says: 'exit code 139: native code crashed (segmentation fault)',
+    remedy: change('code', 'find the native call with faulthandler (PYTHONFAULTHANDLER=1)'),
+  },
+  143: {
+    category: 'unknown',
+    role: 'consequence',
+    says: 'exit code 143: ended from outside with SIGTERM',
+    remedy: PEER,
+  },
+  245: {
+    category: 'nccl_timeout',
+    role: 'consequence',
+    says: 'exit code 245 has been seen with NCCL time-outs',
+    remedy: PEER,
+  },
 };
 
 const IN_TEXT = /\bexit(?:ed|s)?[ _]?(?:with )?(?:code|status)?["']?[ :=(]{1,3}["']?(\d{1,3})\b/i;

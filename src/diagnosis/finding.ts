@@ -1,4 +1,5 @@
 import type { Category, Confidence } from './category.ts';
+import type { Remedy } from './remedy.ts';
 
 /** Where a piece of evidence was read. */
 export const EVIDENCE_SOURCES = [
@@ -39,6 +40,11 @@ export interface Finding {
   role: Role;
   /** One sentence in our own words, without text of the cloud. */
   says: string;
+  /** The file, resource or rank it is about; text of the cloud, of plain characters. */
+  thing?: string | undefined;
+  remedy: Remedy;
+  /** It only says that something failed; another finding of its category says why. */
+  vague?: boolean | undefined;
   /** Innermost frame of the program, `file:line`, and the class of the exception; text of the cloud, of plain characters. */
   at?: string | undefined;
   raised?: string | undefined;

@@ -1,8 +1,8 @@
 import { type Level, levelOf } from '../shaping/errors/level.ts';
 import { type Line, readLine } from '../shaping/errors/line.ts';
 import { MEANINGLESS } from '../shaping/errors/signatures.ts';
+import { MAX_LINE } from './causes/cause.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
-import { MAX_LINE } from './rules/rule.ts';
 
 /** A log line taken apart; its body is cut to `MAX_LINE`. */
 export interface LogLine extends Line {

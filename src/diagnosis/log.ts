@@ -1,11 +1,11 @@
-import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { readException } from './exceptions.ts';
+import { signatureOf } from '../shaping/errors/signatures.ts';
+import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
+import { LAST_RESORTS } from './causes/code.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
-import { ENDING, isNoise, type LogLine, RECOVERY, readLogLine } from './lines.ts';
-import { RULES } from './rules/all.ts';
-import { firstMatch, type Rule } from './rules/rule.ts';
+import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
 import { type Survival, survivalOf } from './survival.ts';
+import { unglued } from './unglue.ts';
 
 /** What the end of a pod's log says. */
 export interface LogReading {
@@ -17,7 +17,7 @@ export interface LogReading {
   liveAfter: number;
   /** The newest progress of the training. */
   progress?: Progress | undefined;
-  /** Last lines that are not empty, oldest first. */
+  /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
   lastLines: string[];
 }
 
@@ -28,27 +28,6 @@ export interface LogFacts {
   /** Time of a line, ISO 8601 with a zone, as far as it is known. */
   timeOf(text: string): string | undefined;
 }
-
-/** Something that may be the cause, with where it stands. */
-interface Candidate {
-  finding: Omit<Finding, 'evidence'>;
-  texts: string[];
-  line: number;
-  start: number;
-  end: number;
-  /** The program says that it goes on. */
-  caught: boolean;
-  /** A traceback from the beginning of the program: nothing on the way caught it. */
-  whole: boolean;
-  atEnd: boolean;
-}
-
-const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
-const TROUBLE =
-  /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
-
-const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
 /** How many lines of ordinary work it takes to show that the program, or its shell, went on. */
 const LIVE = {
@@ -64,74 +43,10 @@ const LIVE = {
   afterOnly: 15,
 } as const;
 const LAST_LINES = 3;
-/** Lines of one rule that are this close count as one. Of what is left, the newest are compared with each other. */
-const NEIGHBOURS = 8;
-const MAX_CANDIDATES = 60;
-
-const fromRule = ({ id, category, directness, role = 'cause', says }: Rule): Candidate['finding'] => ({
-  rule: id,
-  category,
-  directness,
-  role,
-  says,
-});
-
-/** Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of that. */
-function inert(lines: readonly LogLine[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  let inside = false;
-  for (const { body, index } of lines) {
-    if (/^Root Cause \(first observed failure\)/.test(body)) inside = false;
-    if (inside) found.add(index);
-    if (/^Failures:\s*$/.test(body)) inside = true;
-  }
-  return found;
-}
-
-/** Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the error. */
-const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
-
-const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
-
-function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Candidate[] {
-  return blocks.flatMap((block) => {
-    const read = readException(block);
-    if (read === undefined) return [];
-    const { intro, start, end } = block;
-    const level = lines[start]?.level;
-    const caught =
-      level === 'warning' ||
-      level === 'quiet' ||
-      (TROUBLE.test(intro) && goesOn(intro)) ||
-      /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
-    return [{ ...read, start, end, caught, whole: isWhole(block), atEnd: false }];
-  });
-}
-
-function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candidate[] {
-  return lines.flatMap(({ body, index, level, progress }): Candidate[] => {
-    if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const rule = firstMatch(RULES, 'line', body);
-    if (rule === undefined || (level !== undefined && level !== 'error' && !rule.anyLevel)) return [];
-    const caught = goesOn(body);
-    return [
-      {
-        finding: fromRule(rule),
-        texts: [body],
-        line: index,
-        start: index,
-        end: index,
-        caught,
-        whole: false,
-        atEnd: rule.atEnd ?? false,
-      },
-    ];
-  });
-}
 
 /** Whether the program got over it: training went on, or it says so and writes on. */
 function gotOver(
-  { start, end, caught, atEnd }: Candidate,
+  { start, end, caught, atEnd }: LogCandidate,
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
@@ -149,7 +64,7 @@ function gotOver(
  * Whether the program went on between two candidates, so that the earlier one was not its end. If the later one is a consequence,
  * that takes more: a progress bar drawn once more between an error and the trouble of other ranks is no training.
  */
-function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
+function separate(first: LogCandidate, second: LogCandidate, survival: Survival): boolean {
   const advanced = survival.advancedBetween(first.end, second.start);
   const live = survival.liveBetween(first.end, second.start);
   return second.finding.role === 'consequence'
@@ -157,8 +72,21 @@ function separate(first: Candidate, second: Candidate, survival: Survival): bool
     : advanced > 0 || live >= LIVE.beforeCause;
 }
 
+/** A step of the start went well after all. */
+const WENT_WELL =
+  /Successfully (installed|built|downloaded)|Installing collected packages|(Receiving objects|Resolving deltas): 100%/;
+/** Causes that anything could have brought about: only what comes right before them explains them. */
+const ANY_REASON: ReadonlySet<string> = new Set(Object.values(LAST_RESORTS).map(({ id }) => id));
+
+/** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
+const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
+  first.explains.includes(second.finding.rule) &&
+  survival.advancedBetween(first.end, second.start) === 0 &&
+  (!ANY_REASON.has(second.finding.rule) || survival.liveBetween(first.end, second.start) < LIVE.afterOnly) &&
+  !lines.slice(first.end + 1, second.start).some(({ body }) => WENT_WELL.test(body));
+
 /** Whether the process wrote on after a candidate, or may have. Then it is not certain that the candidate ended it. */
-function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: Survival): boolean {
+function isDoubtful(candidate: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean {
   const { end, caught, whole } = candidate;
   if (caught) return true;
   const stream = lines[end]?.stream;
@@ -167,76 +95,89 @@ function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: S
   return own && !whole;
 }
 
-const rank = ({ finding }: Candidate): number =>
+const rank = ({ finding }: LogCandidate): number =>
   (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
 
-/**
- * Reads the end of a log.
- * @param texts cleaned lines, oldest first
- */
-export function readLog(texts: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
-  const lines = texts.map(readLogLine);
-  const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
-  const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const candidates = folded(
-    [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
-      (a, b) => a.start - b.start,
-    ),
-  ).slice(-MAX_CANDIDATES);
-  const marked = new Set([...inBlocks, ...candidates.map(({ line }) => line)]);
-  const survival = survivalOf(
-    lines,
-    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoise(line.body),
+/** The first candidate of each cause: eight ranks that time out say one thing. */
+const distinct = (candidates: readonly LogCandidate[]): LogCandidate[] =>
+  candidates.filter(
+    ({ finding }, index) => candidates.findIndex((other) => other.finding.rule === finding.rule) === index,
   );
 
-  const open = candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival, ended));
+/** What is left of the candidates once those are gone that the program got over, and those that follow from an earlier one. */
+function decisive(
+  candidates: readonly LogCandidate[],
+  lines: readonly LogLine[],
+  marked: ReadonlySet<number>,
+  survival: Survival,
+  ended: boolean,
+): { open: number; kept: LogCandidate[]; roots: ReadonlySet<LogCandidate> } {
+  const alive = new Set(candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival, ended)));
+  const roots = new Set<LogCandidate>();
+  const led = new Set<LogCandidate>();
+  for (const [index, first] of candidates.entries())
+    for (const later of first.explains.length > 0 && ended ? candidates.slice(index + 1) : [])
+      if (alive.has(later) && follows(first, later, lines, survival)) {
+        roots.add(first);
+        led.add(later);
+      }
+  const open = candidates.filter((candidate) => (alive.has(candidate) || roots.has(candidate)) && !led.has(candidate));
   const kept = open.filter((candidate, index) => {
+    if (roots.has(candidate)) return true;
     const after = open.slice(index + 1);
     // A shell goes on after its complaint, so where something of the program broke later, the complaint was not the end.
     if (candidate.atEnd && after.some(({ atEnd, finding }) => !atEnd && finding.role !== 'consequence')) return false;
     return !after.some((later) => separate(candidate, later, survival));
   });
+  return { open: open.length + led.size, kept, roots };
+}
+
+/** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
+function tellingLines(texts: readonly string[], lines: readonly LogLine[]): string[] {
+  const filled = lines.filter(({ body }) => body.trim() !== '');
+  const errors = filled.filter(({ body }) => !isNoise(body) && signatureOf(body) === 'error').slice(0, LAST_LINES - 1);
+  const last = filled.slice(errors.length - LAST_LINES);
+  return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
+}
+
+/**
+ * Reads the end of a log.
+ * @param given cleaned lines, oldest first
+ */
+export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFacts): LogReading {
+  const texts = unglued(given);
+  const lines = texts.map(readLogLine);
+  const { candidates, marked } = candidatesOf(lines);
+  const survival = survivalOf(
+    lines,
+    (line) => !marked.has(line.index) && line.level !== 'error' && !ENDING.test(line.body) && !isNoise(line.body),
+  );
+  const { open, kept, roots } = decisive(candidates, lines, marked, survival, ended);
   const alone = kept.length === 1;
-  const telling = distinct([...kept].sort((a, b) => rank(a) - rank(b) || a.start - b.start));
-  const findings = telling.map(
-    (candidate): Finding => ({
+  const weight = (candidate: LogCandidate): number => (roots.has(candidate) ? -1 : rank(candidate));
+  const telling = distinct([...kept].sort((a, b) => weight(a) - weight(b) || a.start - b.start));
+  const findings = telling.map((candidate): Finding => {
+    const doubtful =
+      isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
+    return {
       ...candidate.finding,
-      directness:
-        isDoubtful(candidate, lines, survival) ||
-        (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly)
-          ? 'indirect'
-          : candidate.finding.directness,
+      directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
       evidence: candidate.texts.map((text) => ({
         source: 'pod_log',
         pod,
         time: timeOf(texts[candidate.line] ?? ''),
         text,
       })),
-    }),
-  );
+    };
+  });
   return {
     findings,
-    survived: candidates.length - open.length,
+    survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
     progress: survival.newest,
-    lastLines: texts.filter((text) => text.trim() !== '').slice(-LAST_LINES),
+    // Worked out only where it is asked for: mostly a finding says more.
+    get lastLines() {
+      return tellingLines(texts, lines);
+    },
   };
 }
-
-/** Candidates in order, those of one rule that follow each other closely as one. */
-function folded(candidates: readonly Candidate[]): Candidate[] {
-  const result: Candidate[] = [];
-  for (const candidate of candidates) {
-    const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
-      last.end = Math.max(last.end, candidate.end);
-    else result.push({ ...candidate });
-  }
-  return result;
-}
-
-/** The first candidate of each rule: eight ranks that time out say one thing. */
-const distinct = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.filter(
-    ({ finding }, index) => candidates.findIndex((other) => other.finding.rule === finding.rule) === index,
-  );

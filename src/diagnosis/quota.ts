@@ -1,5 +1,7 @@
 import { count } from '../domain/count.ts';
+import { WAIT } from './causes/remedies.ts';
 import type { Evidence, Finding } from './finding.ts';
+import { again, change, never, type Remedy } from './remedy.ts';
 
 /** CPU cores, GPUs and GiB of memory, by the API's names. */
 export type Amounts = Readonly<Partial<Record<'GPU' | 'CPU' | 'Memory', number>>>;
@@ -28,9 +30,9 @@ export interface QuotaDiagnosis {
 }
 
 const CHECKS: Readonly<Record<QuotaCheck['name'], string>> = {
-  SelfQuotaLimit: 'the quota itself is used up',
-  AncestorQuotaLimit: 'a quota above it is used up',
-  UserLimit: 'the limit per user in the workspace is reached',
+  SelfQuotaLimit: 'the quota itself does not have as much free as the job asks for',
+  AncestorQuotaLimit: 'a quota above it does not have as much free as the job asks for',
+  UserLimit: 'the limit per user in the workspace leaves less than the job asks for',
   QueueStrategyLimit: 'other jobs are ahead in the queue',
 };
 
@@ -54,14 +56,22 @@ export const NODE_REASONS: Readonly<Record<string, string>> = {
   PartiallyAvailable: 'available in part',
 };
 
+const ASK_FOR_LESS = change('settings', 'ask for what its nodes have (driver, names, taints), or use another quota');
+const SET_ASIDE = again('platform', 'ask the administrator of the quota when the nodes that are set aside come back');
+
 /** Reasons that are no shortage: with them the job would not even run on an empty node. */
-const OTHER_CATEGORY: Readonly<Record<string, Finding['category']>> = {
-  DriverVersionMismatch: 'bad_configuration',
-  NodeAffinityUnsatisfied: 'bad_configuration',
-  UntolerateNodeTaint: 'bad_configuration',
-  GPUUnhealthy: 'hardware_fault',
-  AIMasterBlackList: 'hardware_fault',
+const OTHER: Readonly<Record<string, { category: Finding['category']; remedy: Remedy }>> = {
+  DriverVersionMismatch: { category: 'bad_configuration', remedy: ASK_FOR_LESS },
+  NodeAffinityUnsatisfied: { category: 'bad_configuration', remedy: ASK_FOR_LESS },
+  UntolerateNodeTaint: { category: 'bad_configuration', remedy: ASK_FOR_LESS },
+  GPUUnhealthy: { category: 'hardware_fault', remedy: SET_ASIDE },
+  AIMasterBlackList: { category: 'hardware_fault', remedy: SET_ASIDE },
 };
+
+const TOO_BIG = never(
+  'settings',
+  'ask for no more than the whole limit, or have the limit raised: waiting does not help',
+);
 
 const NAMES = ['GPU', 'CPU', 'Memory'] as const;
 /** `1 GPU`, `2 GPUs`, `32 GiB memory`. */
@@ -99,19 +109,35 @@ function checkText(check: QuotaCheck, demand: Amounts): string {
 
 const failed = (status: string): boolean => /^fail/i.test(status);
 
+/** `62 of 80 GPUs are used and the job asks for 24`; empty where the numbers are not told. */
+function usedWords({ used, limit }: QuotaCheck, demand: Amounts): string {
+  const words = NAMES.flatMap((name) => {
+    const [u, l, d] = [used[name], limit[name], demand[name]];
+    if (u === undefined || l === undefined || !d || d <= l - u) return [];
+    return [`${u} of ${amountWord(name, l)} are used and the job asks for ${rounded(d)}`];
+  });
+  return words.join('; ');
+}
+
+/** What a check that failed means, by its numbers: only what is used up is said to be so. */
+function checkWords(check: QuotaCheck, demand: Amounts): string {
+  const numbers = usedWords(check, demand);
+  return numbers === '' ? CHECKS[check.name] : `${CHECKS[check.name]}: ${numbers}`;
+}
+
 function fromChecks(checks: readonly QuotaCheck[], demand: Amounts): Finding[] {
   return checks
     .filter(({ status }) => failed(status))
     .map((check) => {
       const tooBig = NAMES.filter((name) => (demand[name] ?? 0) > (check.limit[name] ?? Number.POSITIVE_INFINITY));
-      const short = amountWords(gaps(check, demand));
       const never = tooBig.length > 0 ? `; the job asks for more ${tooBig.join(' and ')} than the whole limit` : '';
       return {
         rule: `quota_${check.name}`,
         category: 'quota_or_stock_shortage',
         directness: 'direct',
         role: 'cause',
-        says: `${CHECKS[check.name]}${short ? `: short of ${short}` : ''}${never}`,
+        says: `${checkWords(check, demand)}${never}`,
+        remedy: tooBig.length > 0 ? TOO_BIG : WAIT,
         evidence: [{ source: 'quota_diagnosis', text: checkText(check, demand) }],
       };
     });
@@ -131,31 +157,35 @@ function fromScheduling(scheduling: NodeScheduling | undefined): Finding[] {
       source: 'quota_diagnosis',
       text: `${count(fragmented, 'hyper-node')} with fewer nodes available than the job needs side by side (topology fragmentation)`,
     });
-  const categories = new Set(unschedulable.map(({ reason }) => OTHER_CATEGORY[reason] ?? 'quota_or_stock_shortage'));
-  const [only] = categories;
-  const shortage = only === undefined || categories.size > 1 || only === 'quota_or_stock_shortage';
+  const others = unschedulable.map(({ reason }) => OTHER[reason]);
+  const [other] = others;
+  // Only where no node is left for another reason does one that is no shortage explain it.
+  const only =
+    other !== undefined && fragmented === 0 && others.every((each) => each?.category === other.category)
+      ? other
+      : undefined;
   return [
     {
       rule: 'node_scheduling',
-      category: shortage ? 'quota_or_stock_shortage' : only,
+      category: only?.category ?? 'quota_or_stock_shortage',
       directness: 'direct',
       role: 'cause',
-      says: shortage
-        ? nodeWords(unschedulable, fragmented)
-        : `no node fits: ${NODE_REASONS[unschedulable[0]?.reason ?? '']}`,
+      says: nodeWords(unschedulable, fragmented),
+      remedy: only?.remedy ?? WAIT,
       evidence:
         evidence.length > 0 ? evidence : [{ source: 'quota_diagnosis', text: `${counted}SchedulingDiagnosis Failed` }],
     },
   ];
 }
 
+/** Why no node takes the pods: how many nodes for which reason, the most common first. */
 function nodeWords(unschedulable: NodeScheduling['unschedulable'], fragmented: number): string {
-  const reasons = unschedulable.map(({ reason }) => reason);
-  if (reasons.length > 0 && reasons.every((reason) => reason.startsWith('OutOf')))
+  const reasons = [...unschedulable].sort((a, b) => b.nodes - a.nodes);
+  if (reasons.length > 0 && reasons.every(({ reason }) => reason.startsWith('OutOf')))
     return 'every node of the quota is full';
-  if (reasons.some((reason) => reason.startsWith('NotEnough')) || fragmented > 0)
-    return 'free resources are scattered: no node has enough for one pod';
-  return 'no node of the quota can take the pods now';
+  const words = reasons.map(({ reason, nodes }) => `${count(nodes, 'node')}: ${NODE_REASONS[reason] ?? reason}`);
+  if (fragmented > 0) words.push(`${count(fragmented, 'hyper-node')}: too few nodes free side by side (topology)`);
+  return `no node can take the pods now${words.length > 0 ? ` (${words.join('; ')})` : ''}`;
 }
 
 /**

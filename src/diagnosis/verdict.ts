@@ -1,5 +1,6 @@
 import type { Category, Confidence } from './category.ts';
 import type { Evidence, Finding } from './finding.ts';
+import type { Remedy } from './remedy.ts';
 
 export interface Verdict {
   category: Category;
@@ -7,6 +8,8 @@ export interface Verdict {
   /** One or two sentences of ours. */
   summary: string;
   evidence: Evidence[];
+  /** What to do about it; absent where no cause is known. */
+  remedy?: Remedy | undefined;
 }
 
 const rank = ({ category, role, directness }: Finding): number =>
@@ -27,22 +30,35 @@ const MAX_EVIDENCE = 8;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A finding as a sentence, with exception and place where it has them. */
-export function sentence({ says, raised, at }: Finding): string {
+/** A finding as a sentence, with what it is about, exception and place where it has them. */
+export function sentence({ says, thing, raised, at }: Finding): string {
   const place = [raised, at && `at ${at}`].filter((part) => part).join(' ');
-  return `${capital(says)}${place ? ` (${place})` : ''}.`;
+  const about = [thing, place].filter((part) => part).join('; ');
+  return `${capital(says)}${about ? ` (${about})` : ''}.`;
 }
 
-/** Whether two findings are of the same thing, so that one supports the other. */
-const supports = (main: Finding, other: Finding): boolean =>
-  other !== main && (other.category === main.category || other.role === 'consequence');
+/**
+ * Whether a finding supports another one: of the same kind, or what it brought about in other processes. That a process ended or
+ * was ended (`unknown`) supports nothing.
+ */
+const supports = (main: Finding, { category, role }: Finding): boolean =>
+  category === main.category || (role === 'consequence' && category !== 'unknown');
+
+/** A line without its numbers: what ranks, times and counters make different. */
+const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.replace(/\d+/g, '#')}`;
+
+/** Evidence with each line once, however often and with whatever numbers it was written. */
+export function folded(evidence: readonly Evidence[]): Evidence[] {
+  const shapes = evidence.map(shape);
+  return evidence.filter((_, index) => shapes.indexOf(shapes[index] ?? '') === index).slice(0, MAX_EVIDENCE);
+}
 
 /**
  * The verdict on a job that did not go well.
  *
  * @param findings in the order they were read, the pod that failed first before others
  * @param complete whether every pod that could hold the first error was read; a consequence counts as direct only then
- * @param lastWords evidence to show where no rule held
+ * @param lastWords evidence to show where no cause is known
  */
 export function decide(
   findings: readonly Finding[],
@@ -57,14 +73,19 @@ export function decide(
         main === undefined
           ? 'Nothing that was read says why.'
           : `Nothing that was read says why: ${main.says}, but not what came first.`,
-      evidence: [...(main?.evidence ?? []), ...lastWords].slice(0, MAX_EVIDENCE),
+      evidence: folded([...(main?.evidence ?? []), ...lastWords]),
     };
   const support = rest.filter((other) => supports(main, other)).flatMap(({ evidence }) => evidence.slice(-1));
+  // An exit code alone shows little: what the other processes said of it is shown beside it.
+  const beside = main.rule.startsWith('exit_')
+    ? [...rest.filter(({ role }) => role === 'consequence').flatMap(({ evidence }) => evidence.slice(-1)), ...lastWords]
+    : [];
   const certain = main.directness === 'direct' && (main.role === 'cause' || complete);
   return {
     category: main.category,
     confidence: certain ? 'direct' : 'indirect',
     summary: sentence(main),
-    evidence: [...main.evidence, ...support].slice(0, MAX_EVIDENCE),
+    evidence: folded([...main.evidence, ...support, ...beside]),
+    remedy: main.remedy,
   };
 }

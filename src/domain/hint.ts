@@ -8,6 +8,7 @@ export type Hint =
   | 'from images'
   | 'from machines'
   | 'from quotas'
+  | 'room of quota'
   | 'from datasets'
   | 'from code sources'
   | 'machines first'

@@ -28,6 +28,8 @@ export interface SettingsDraft {
   driver?: string | undefined;
   /** Minutes that its pods are kept after its end, and paid for. */
   job_reserved_minutes?: number | undefined;
+  /** Whether machines may be used that are lent beyond the quota. */
+  oversold_type?: string | undefined;
   /** Wait for machines that are sold out rather than fail. */
   disable_ecs_stock_check?: boolean | undefined;
   tags?: Readonly<Record<string, string>> | undefined;

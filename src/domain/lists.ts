@@ -63,6 +63,18 @@ export const SANITY_CHECK_PHASES = [
   'AllNodeCommCheck',
 ] as const;
 
+/** GetJobMetrics.MetricType. */
+export const JOB_METRICS = [
+  'GpuCoreUsage',
+  'GpuMemoryUsage',
+  'CpuCoreUsage',
+  'MemoryUsage',
+  'NetworkInputRate',
+  'NetworkOutputRate',
+  'DiskReadRate',
+  'DiskWriteRate',
+] as const;
+
 /** ListEcsSpecs.AcceleratorType, EcsSpec.AcceleratorType. */
 export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
 

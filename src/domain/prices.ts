@@ -95,6 +95,23 @@ export function jobPricePerHour(
   };
 }
 
+/** What several jobs cost per hour together; not known where one of them is not, or where their currencies differ. */
+export function priceOfAll(prices: readonly (HourlyPrice | undefined)[]): HourlyPrice | undefined {
+  const known = prices.flatMap((price) => (price?.known ? [price] : []));
+  const [first] = known;
+  if (first === undefined || known.length < prices.length) return prices.find((price) => price?.known === false);
+  if (known.some(({ currency }) => currency !== first.currency))
+    return { known: false, why: 'their prices are in several currencies, which cannot be added up' };
+  return {
+    known: true,
+    perHour: round(known.reduce((sum, { perHour }) => sum + perHour, 0)),
+    currency: first.currency,
+    date: known.map(({ date }) => date).toSorted()[0] ?? '',
+    sources: distinct(known.flatMap(({ sources }) => sources)),
+    atMost: known.some(({ atMost }) => atMost),
+  };
+}
+
 /** When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices). */
 export const BILLED_FROM =
   'assuming that it is billed while its pods hold machines, image pull and reservation included';

@@ -142,6 +142,10 @@ export class Job {
     return shown(this.#job.Username, 80) ?? shown(this.#job.UserId, 40);
   }
 
+  get userId(): string | undefined {
+    return shown(this.#job.UserId, 40);
+  }
+
   get reason(): Reason {
     return readReason(this.#job.ReasonCode, this.#job.ReasonMessage);
   }

@@ -7,7 +7,7 @@ import { whereRead } from '../domain/unread.ts';
 import { type Check, checksOf, eachOnce, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { DRAFT_CEILINGS } from './create-ceilings.ts';
 import { detailLines } from './create-details.ts';
-import { endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
+import { carriedLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 import { checkMounts } from './mounts.ts';
 import type { Question } from './question.ts';
@@ -107,7 +107,7 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
 ];
 
 /** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
-function warningLines(checks: readonly Check[]): Said[] {
+export function warningLines(checks: readonly Check[]): Said[] {
   const rules = new Map<string, Said[]>();
   for (const check of checks)
     if (check.result === 'warning') rules.set(check.rule, [...(rules.get(check.rule) ?? []), check.says]);
@@ -127,7 +127,11 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
   const place = placeLine(job, facts);
   return {
     consequence: [say(en`Create a job? ${place}`, zh`创建任务？${place}`), ...endWords(job), ...warningsOf(endless)],
-    warnings: [...unusualLines(job, facts), ...warningLines(checks.filter(({ rule }) => rule !== 'R25'))],
+    warnings: [
+      ...carriedLines(facts),
+      ...unusualLines(job, facts),
+      ...warningLines(checks.filter(({ rule }) => rule !== 'R25')),
+    ],
     identity: identityLine(job, facts),
     details: detailLines(job, facts),
   };
@@ -136,13 +140,20 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
 /**
  * Whether a job may be created. Failed checks refuse, all of them at once, so that the call can be repaired in one turn.
  * Otherwise a person is asked, and reads what the checks warn of (R25, R26).
+ * @param more facts that are not shown and must not change before the yes either
  */
-export function decideCreate(job: JobDraft, checks: readonly Check[], facts: SummaryFacts): Decision {
+export function decideCreate(
+  job: JobDraft,
+  checks: readonly Check[],
+  facts: SummaryFacts,
+  more: Readonly<Record<string, string>> = {},
+): Decision {
   const refusal = refusalOf(checks);
   if (refusal !== undefined) return refusal;
   return confirm({
     rule: 'R25',
     label: say(en`Yes, create this job`, zh`是，创建该任务`),
     question: question(job, checks, facts),
+    more,
   });
 }

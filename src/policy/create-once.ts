@@ -117,7 +117,7 @@ export function judgeTwins(
   want: WantedJob,
   named: readonly KnownJob[],
   now: Date,
-): { refusal: Refuse | undefined; notes: Said[] } {
+): { refusal: Refuse | undefined; twin: string | undefined; notes: Said[] } {
   const active = named.filter((job) => !isOver(job));
   const [twins, others] = [active.filter((job) => sameSpec(want, job)), active.filter((job) => !sameSpec(want, job))];
   const [first] = twins;
@@ -131,6 +131,7 @@ export function judgeTwins(
     64,
   );
   return {
+    twin: first?.jobId,
     refusal:
       first &&
       refuse(

@@ -4,7 +4,7 @@ import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
 import { type HourlyPrice, hourly } from '../domain/prices.ts';
 import { type Resources, resources, round } from '../domain/quantity.ts';
-import { en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { mostGpus, mostPods, sum } from './most.ts';
 
 /** The size of a whole job. */
@@ -26,6 +26,19 @@ export interface SummaryFacts {
   tags: Readonly<Record<string, string>>;
   /** Takes secrets and control characters out of a text of the draft. */
   mask(text: string): string;
+  carried?: Carried;
+}
+
+/** What a job takes over from another one without showing it to anybody (R48). */
+export interface Carried {
+  /** The other job. */
+  from: string;
+  /** Names of environment variables. */
+  envs: readonly string[];
+  /** What else, by its path among the arguments, such as `command`. */
+  rest: readonly string[];
+  /** What the new job runs is not what the other one runs, so that it may use those values for something else. */
+  runsOther: boolean;
 }
 
 /** `2 pods: 16 GPUs, 192 CPUs, 1536 GiB memory`. */
@@ -112,6 +125,30 @@ export function unusualLines(job: JobDraft, facts: SummaryFacts): Said[] {
           ),
         ]
       : []),
+  ];
+}
+
+/** R48: the names of what is carried over unseen, never a value. */
+export function carriedLines({ carried }: SummaryFacts): Said[] {
+  if (carried === undefined) return [];
+  const { from, envs, rest, runsOther } = carried;
+  const names = briefList(envs, 8, 40);
+  const parts = [
+    ...(envs.length > 0
+      ? [say(en`${count(envs.length, 'environment variable')}: ${names}`, zh`${envs.length} 个环境变量：${names}`)]
+      : []),
+    ...(rest.length > 0 ? [asIs(briefList(rest, 4, 60))] : []),
+  ];
+  if (parts.length === 0) return [];
+  const all = listed(parts, say(en`; `, zh`；`));
+  const other = runsOther
+    ? say(
+        en` What it runs is not what that job runs, and can read them.`,
+        zh`新任务运行的内容与原任务不同，可以读取这些值。`,
+      )
+    : NOTHING;
+  return [
+    say(en`Carried over unseen from ${from}: ${all}.${other}`, zh`从任务 ${from} 带入且不显示的值：${all}。${other}`),
   ];
 }
 

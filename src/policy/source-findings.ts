@@ -91,10 +91,13 @@ function checkEntry<T extends CodeSourceEntry>(
 export const checkCodeEntry = (finding: SourceFinding<CodeSourceEntry>, workspaceId: string): Check =>
   checkEntry(CODE, finding, workspaceId, () => false);
 
-/** Refuses to mount writable what is read-only: by the levels of its share, or by its own access where it is not shared. */
+/** Whether a dataset can only be read: by the levels of its share, or by its own access where it is not shared. */
+export const isReadOnly = ({ shared, access }: DatasetEntry): boolean =>
+  shared === undefined ? access === 'RO' : !shared.includes('RW');
+
+/** Refuses to mount writable what is read-only. */
 function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, entry: DatasetEntry): Check[] {
-  const readOnly = entry.shared === undefined ? entry.access === 'RO' : !entry.shared.includes('RW');
-  if (mount_access !== 'RW' || !readOnly) return [];
+  if (mount_access !== 'RW' || !isReadOnly(entry)) return [];
   const what = `access to ${data_source_id}`;
   const source = `${brief(data_source_id, 60)} ${quoted(entry.name, 60)}`;
   if (entry.shared === undefined && entry.writers.length > 0)

@@ -105,7 +105,7 @@ function decideRole(job: UpdateTarget, { type, pod_count }: { type: string; pod_
     return refuse(
       'R18',
       `${job.jobId} is not elastic in "${type}", so its pod count cannot become ${pod_count}.`,
-      'Leave task_specs out. For another size create a new job; auto_scaling in its task spec makes it elastic.',
+      `Leave task_specs out. For another size create a new job${hint('with create')}; auto_scaling in its task spec makes it elastic.`,
     );
   const { min = 1, max = Number.POSITIVE_INFINITY }: Partial<UpdateTask['scaling']> = task.scaling ?? {};
   if (pod_count < min || pod_count > max)

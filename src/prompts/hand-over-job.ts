@@ -17,7 +17,7 @@ export const handOverJob: Prompt = {
     'Read `get_job_events` for restarts and waits.',
     ['Call `check_job_health` if it runs.', 'Read the newest lines with `get_pod_logs` for how far it is.'],
     [
-      'To run it again: prepare `clone_job` as a dry run only, and list the values that are masked; I have to supply them.',
+      'To run it again: call `clone_job` as a dry run only (dry_run=true), and list what it takes over unseen and what it cannot.',
       'To run it again: list what `create_job` needs, and which values are masked; I have to supply them.',
       'List what is needed to run it again, and which values are masked.',
     ],

@@ -32,7 +32,7 @@ const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** What a terminal shows of a line that was rewritten with carriage returns: its last state. */
-function lastState(line: string): string {
+export function lastState(line: string): string {
   if (!line.includes('\r')) return line;
   return (
     line

@@ -86,7 +86,7 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
     clock,
     log,
     errorStatuses: options.errorStatuses ?? {},
-    store: { revision: () => store.revision() + viewers.revision() },
+    store: { revision: () => store.revision() + viewers.revision() + world.changes },
     faults,
     permissions,
     activity,

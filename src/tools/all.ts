@@ -1,5 +1,9 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
+import { createCodeSource } from './assets/create-code-source.ts';
+import { deleteCodeSource } from './assets/delete-code-source.ts';
+import { publishCodeSource } from './assets/publish-code-source.ts';
+import { updateCodeSource } from './assets/update-code-source.ts';
 import { getCodeSource } from './catalogue/get-code-source.ts';
 import { getDataset } from './catalogue/get-dataset.ts';
 import { getImage } from './catalogue/get-image.ts';
@@ -9,16 +13,26 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
+import { createJobs } from './jobs/create-jobs/create-jobs.ts';
+import { deleteJob } from './jobs/delete-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
 import { stopJob } from './jobs/stop-job.ts';
+import { stopJobs } from './jobs/stop-jobs.ts';
+import { tagResources } from './jobs/tag-resources.ts';
+import { untagResources } from './jobs/untag-resources.ts';
 import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { estimateCost } from './metrics/estimate-cost.ts';
+import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { getQuota } from './quotas/get-quota.ts';
+import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import { createRayHistoryServer } from './ray/create-ray-history-server.ts';
 import { deleteRayHistoryServer } from './ray/delete-ray-history-server.ts';
@@ -39,7 +53,6 @@ import { stopTensorboard } from './tensorboard/stop-tensorboard.ts';
 import { updateTensorboard } from './tensorboard/update-tensorboard.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
-import { cloneJob } from './workflows/clone-job/clone-job.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
 import { waitForJob } from './workflows/wait-for-job/wait-for-job.ts';
 import { getDefaultWorkspace } from './workspace/get-default-workspace.ts';
@@ -61,11 +74,21 @@ export const allTools: readonly Tool[] = [
   getCodeSource,
   listEcsSpecs,
   listQuotas,
+  getQuota,
+  listQuotaWorkloads,
   createJob,
+  createJobs,
+  cloneJob,
   listJobs,
   getJob,
+  getJobMetrics,
+  estimateCost,
   updateJob,
   stopJob,
+  stopJobs,
+  deleteJob,
+  tagResources,
+  untagResources,
   getPodLogs,
   getPodEvents,
   getJobEvents,
@@ -76,7 +99,6 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
-  cloneJob,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,
@@ -100,4 +122,8 @@ export const allTools: readonly Tool[] = [
   startRayHistoryServer,
   stopRayHistoryServer,
   deleteRayHistoryServer,
+  createCodeSource,
+  updateCodeSource,
+  publishCodeSource,
+  deleteCodeSource,
 ];

@@ -56,8 +56,14 @@ const ASTRAY: Readonly<Record<string, (at: Places) => readonly Args[]>> = {
     { job_ids: [running], timeout_seconds: 1 },
     { job_ids: [NOWHERE], timeout_seconds: 1 },
   ],
+  create_jobs: ({ running }) => [
+    { from_job: running, variations: [{}], dry_run: true },
+    { from_job: running, variations: [{}, {}] },
+    { variations: [{}] },
+    { from_job: NOWHERE, variations: [{}] },
+  ],
   clone_job: ({ running }) => [
-    { job_id: running },
+    { job_id: running, dry_run: true },
     { job_id: running, changes: { priority: 'x', task_specs: { Worker: { image: 'x' } } } },
   ],
   list_job_sanity_check_results: ({ running }) => [{ job_id: running }],

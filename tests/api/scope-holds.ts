@@ -45,15 +45,18 @@ export function fits(action: Action, hold: Hold): boolean {
 /** Whether an object of the contract says of which workspace it is. */
 const isOfWorkspace = ({ schemas }: Operation, schema = ''): boolean => 'WorkspaceId' in (schemas[schema] ?? {});
 
+/** The same of an answer that may also list the workspaces which it serves. */
+const saysWorkspaces = (operation: Operation): boolean =>
+  isOfWorkspace(operation, operation.answer) ||
+  Object.entries(operation.schemas[operation.answer ?? ''] ?? {}).some(
+    ([name, member]) => name === 'Workspaces' && isOfWorkspace(operation, readMember(member).base),
+  );
+
 /** Reads of one thing whose answer says of which workspace it is, with the member that names it: what can be looked up. */
 const LOOK_UPS = new Map(
   all.flatMap((each) => {
     const [member, ...others] = pathNames(each.path);
-    return each.method === 'GET' &&
-      member &&
-      member !== 'WorkspaceId' &&
-      others.length === 0 &&
-      isOfWorkspace(each, each.answer)
+    return each.method === 'GET' && member && member !== 'WorkspaceId' && others.length === 0 && saysWorkspaces(each)
       ? [[each.action as Action, member] as const]
       : [];
   }),
@@ -80,8 +83,8 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 
 /** Members that take something else than an id which could lead out of the workspace. */
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
-/** Ids of what belongs to no workspace: quotas serve several. */
-const NO_OBJECTS = ['ResourceId'];
+/** Ids of what belongs to no workspace: quotas serve several, and the region is held by itself. */
+const NO_OBJECTS = ['ResourceId', 'RegionId'];
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
 const unknownIds = (action: Action): string[] =>
@@ -139,7 +142,7 @@ function answerOf(action: Action, input: Wire, workspace: string): Wire {
   const here = meant ? workspace : isOther(workspace);
   return {
     ...(isOfWorkspace(operations[action], operations[action].answer) ? { WorkspaceId: here } : {}),
-    ...listsOf(action, workspace),
+    ...listsOf(action, LOOK_UPS.has(action) ? here : workspace),
     Pods: [{ PodId: `${JOB}-master-0`, PodUid: 'uid-1' }],
   };
 }
@@ -211,7 +214,8 @@ async function wrongWithOthers(action: Action, held: Held): Promise<string[]> {
 function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Tried): string[] {
   const itself = LOOK_UPS.has(action);
   const outside =
-    action.startsWith('Create') && membersOf(action).includes('WorkspaceId') && named.WorkspaceId !== OURS;
+    membersOf(action).includes('WorkspaceId') &&
+    (action.startsWith('Create') ? named.WorkspaceId !== OURS : named.WorkspaceId === THEIRS);
   const refused = foreign.refusal ?? '';
   const told =
     Object.values(IDS).some((id) => refused.includes(` ${id} is not in workspace`)) ||
@@ -220,10 +224,22 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
     ...(foreign.answer ? ['shows or does what is of another workspace'] : []),
     ...(told ? [] : ['does not say what was refused']),
     ...(itself || foreign.arrived.length === 0 ? [] : ['is sent for another workspace']),
-    ...(outside && ours.answer ? ['creates outside'] : []),
+    ...(outside && ours.answer ? ['works outside'] : []),
     ...(outside || (ours.answer && ours.arrived.length === 1) ? [] : ['does not do what is ours, or not once']),
     ...(itself && ours.sent.length > 1 ? ['looks up what it reads'] : []),
     ...(action === 'GetImage' && ours.arrived[0]?.Verbose !== true ? ['does not ask for labels'] : []),
+  ];
+}
+
+/** What is wrong with an operation that makes something of which it names nothing else than the workspace. */
+function wrongWithNew(named: Wire, tries: readonly Tried[]): string[] {
+  if (named.WorkspaceId === OURS)
+    return tries.every(({ answer, sent }) => answer && sent.length === 1) ? [] : ['is not simply sent'];
+  return [
+    ...(tries.every(({ answer, sent }) => !answer && sent.length === 0) ? [] : ['creates outside']),
+    ...(tries.every(({ refusal }) => /new \w+.* is not in workspace/.test(refusal ?? ''))
+      ? []
+      : ['does not say what was refused']),
   ];
 }
 
@@ -251,25 +267,18 @@ function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: T
   ];
 }
 
-/** What is wrong with an operation that makes something and names nothing else: it is made in ours alone. */
-function wrongWithNew(named: Wire, tried: readonly Tried[]): string[] {
-  if (named.WorkspaceId === OURS)
-    return tried.every(({ answer, sent }) => answer && sent.length === 1) ? [] : ['is not simply made in ours'];
-  return [
-    ...(tried.some(({ sent }) => sent.length > 0) ? ['creates outside'] : []),
-    ...(tried.every(({ refusal = '' }) => /new \w+.* is not in workspace/.test(refusal))
-      ? []
-      : ['does not say what was refused']),
-  ];
-}
-
 /**
  * What is wrong with how an operation is held, whatever its hold is called. Each is tried without a workspace, with ours and
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
  */
 export async function wrongWith(action: Action, held: Held): Promise<string[]> {
   const wire = membersOf(action);
-  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId'));
+  // A list of what is inside of something that can be looked up, such as the machines of a quota, is held like that.
+  const inside =
+    !action.startsWith('ListImage') &&
+    Object.keys(namedBy(action).others).length > 0 &&
+    Object.keys(listsOf(action, OURS)).length === 0;
+  const isList = action.startsWith('List') && wire.some((name) => name.startsWith('WorkspaceId')) && !inside;
   const wrong =
     isList || isAboutWorkspace(action) ? [] : unknownIds(action).map((name) => `${name} is an id of no kind`);
   for (const named of [{}, { WorkspaceId: OURS }, { WorkspaceId: THEIRS }]) {
@@ -283,7 +292,7 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
     else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
-    else if (wire.includes('WorkspaceId')) wrong.push(...wrongWithNew(named, [foreign, ours]));
+    else if (membersOf(action).includes('WorkspaceId')) wrong.push(...wrongWithNew(named, [foreign, ours]));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }

@@ -23,8 +23,9 @@ const TABLE: readonly Setting[] = settings;
 function sampleOf({ kind, choices, range, value }: Setting): string | true {
   if (kind === 'boolean') return true;
   if (kind === 'choice') return choices?.at(-1) ?? '';
-  if (kind === 'integer') return String((range?.[0] ?? 0) + 1);
-  return value === 'FILE' ? '/var/log/a b.jsonl' : kind === 'list' ? 'a,b' : 'a=b c';
+  if (kind === 'integer' || kind === 'number') return String((range?.[0] ?? 0) + 1);
+  if (kind === 'list') return choices?.slice(-2).join(',') ?? 'a,b';
+  return value === 'FILE' ? '/var/log/a b.jsonl' : 'a=b c';
 }
 const ALL = Object.fromEntries(TABLE.map((setting) => [setting.name, sampleOf(setting)]));
 

@@ -18,7 +18,7 @@ describe('wrong use', () => {
     ['-v', 'There is no option -v', 'Did you mean -V (--version)?'],
     ['doctor --jsn', 'doctor has no option --jsn', 'Did you mean --json?'],
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
-    ['--json', 'There is no option --json', 'It is an option of simulate, tools, doctor'],
+    ['--json', 'There is no option --json', 'It is an option of simulate, diagnose, tools, doctor'],
     ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, tools, doctor, init'],
     ['demo now', 'demo takes no argument, and got "now"', 'main.js demo --help'],
     ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'main.js init --help'],

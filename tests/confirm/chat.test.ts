@@ -5,7 +5,10 @@ import { ERAS, errorOf, no, type Session, serverEnv } from '../e2e/session.ts';
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
-const CONFIRMING = ['create_job', 'stop_job', 'update_job', 'get_web_terminal', 'get_token'];
+const CREATING = ['create_job', 'create_jobs', 'clone_job'];
+/** Tools whose loss a person decides on, in a form and nowhere else unless the operator says so. */
+const ENDING = ['stop_job', 'stop_jobs', 'delete_job'];
+const CONFIRMING = [...CREATING, ...ENDING, 'update_job', 'get_web_terminal', 'get_token'];
 // Sessions without a person create unasked unless a test says otherwise.
 const AUTO = ['--confirm-create', 'auto'];
 const CHAT = ['--confirm', 'chat', ...AUTO];
@@ -55,10 +58,10 @@ describe('the list of tools', () => {
     const taking = async (...args: string[]) => (await open(...args)).filter(takes).map((tool) => tool.name);
     const without = (...names: string[]) => CONFIRMING.filter((name) => !names.includes(name)).sort();
     expect((await taking(...CHAT)).sort()).toEqual(without());
-    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(without('create_job'));
-    expect((await taking(...AUTO)).sort()).toEqual(without('stop_job'));
+    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(without(...CREATING));
+    expect((await taking(...AUTO)).sort()).toEqual(without(...ENDING));
     for (const mode of ['always', 'never'])
-      expect((await taking('--confirm-create', mode)).sort()).toEqual(without('stop_job', 'create_job'));
+      expect((await taking('--confirm-create', mode)).sort()).toEqual(without(...ENDING, ...CREATING));
   });
 });
 

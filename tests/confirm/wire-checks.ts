@@ -239,11 +239,13 @@ export const redirectedToken: WireCheck = (ground, subject) =>
   counting(ground, subject, { forms: false, args: chat }, async (wire) => {
     const job_id = await ground.job();
     ground.cloud.clearRequests();
-    const job = jobArguments(ground.finds);
+    // A secret is masked in the question, so that two jobs that differ in it alone are shown as one.
+    const envs = { API_TOKEN: 'Zq3x9Kf71LmT' };
+    const job = jobArguments(ground.finds, { envs });
     const create = (changes: object) => ({ name: 'create_job', arguments: { ...job, ...changes } });
     for (const elsewhere of [
       create({ command: 'python other.py' }),
-      create({ envs: { PAI_SIM_RUN_SECONDS: '1' } }),
+      create({ envs: { API_TOKEN: 'Wb8v2Hd54PnR' } }),
       create({ display_name: 'other' }),
       ...['stop_job', 'get_web_terminal'].map((name) => ({ name, arguments: { job_id } })),
       { name: 'get_token', arguments: { job_id, expire_seconds: 900 } },

@@ -15,11 +15,11 @@ function listsOf(schema: Schema, at: string): [path: string, values: readonly st
   return Object.entries(def.shape ?? {}).flatMap(([name, member]) => listsOf(member, `${at}.${name}`));
 }
 
-/** Every closed list of a tool. `clone_job.changes` are the fields of `create_job`, and are compared as those. */
+/** Every closed list of a tool. Those that take the fields of `create_job` are compared as that. */
 const lists = new Map(
   allTools
     .flatMap((tool) => listsOf(tool.input, tool.name))
-    .map(([path, list]) => [path.replace('clone_job.changes', 'create_job'), list]),
+    .map(([path, list]) => [path.replace(/clone_job\.changes|create_jobs\.(?:job|variations)/, 'create_job'), list]),
 );
 
 /** Which list of the contract those have that the tool's own operation does not have by this name, or has twice. */
@@ -43,6 +43,7 @@ const OURS = [
   'list_ecs_specs.order',
   'get_pod_logs.level',
   'wait_for_job.until',
+  'list_quota_workloads.state',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

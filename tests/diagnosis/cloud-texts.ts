@@ -179,7 +179,7 @@ export const CLOUD_TEXTS: readonly (readonly [text: string, category: string | u
   ['operation timed out: api server not reachable', 'platform_error'],
   ['Job is stopped by user(2012345678901234) via console', 'stopped_by_person'],
   ['Stopping: requested by bob@example', undefined],
-  ['Job running time exceeded the limit of 60 minutes', 'bad_configuration'],
+  ['Job running time exceeded the limit of 60 minutes', 'resource_limit'],
   ['Pod sub status changed from WaitingForRun to Running', undefined],
   ['Set GPU visible devices 0-7', undefined],
   ['Pod dlc1-worker-1 is pending', undefined],

@@ -38,16 +38,17 @@ describe('events in their order', () => {
     expect(categories([short, at(3, 'Successfully assigned t1/dlc1-master-0 to node-1')])).toEqual([]);
     expect(categories([short], '2026-03-05T04:30:00Z')).toEqual([]);
   });
-  it('the earlier layer comes first, and of repeated events the newest', () => {
+  it('the earlier layer comes first, of repeated events the newest, and what says why before back-off', () => {
     const events = [
       at(1, 'Failed to create pod sandbox: rpc error'),
       at(2, failedPull),
+      at(3, failedPull),
       at(4, 'Back-off pulling image "reg/a:1"'),
     ];
     const found = readEvents(events, { source: 'pod_event', pod: 'p' });
     expect(found.map(({ category }) => category)).toEqual(['image_pull', 'platform_error']);
     expect(found[0]?.evidence).toEqual([
-      { source: 'pod_event', pod: 'p', time: '2026-03-05T12:04:00+08:00', text: 'Back-off pulling image "reg/a:1"' },
+      { source: 'pod_event', pod: 'p', time: '2026-03-05T12:03:00+08:00', text: failedPull },
     ]);
   });
 });

@@ -140,6 +140,7 @@ subprocess.CalledProcessError: Command '['/opt/conda/bin/python', 'finetune.py']
   {
     name: 'Ray task error',
     category: 'user_code_error',
+    directness: 'indirect',
     at: '/mnt/code/workers.py:33',
     log: `2026-03-05 12:00:00,101	INFO worker.py:1743 -- Connecting to existing Ray cluster at address: 10.0.0.2:6379...
 Traceback (most recent call last):
@@ -367,7 +368,7 @@ mpirun noticed that process rank 7 with PID 0 on node dlc1xjcumbfm7aai-worker-1 
   },
   {
     name: 'shared memory of the data loader',
-    category: 'host_oom',
+    category: 'resource_limit',
     directness: 'indirect',
     log: `ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).
 Traceback (most recent call last):
@@ -390,6 +391,7 @@ frame #0: c10::Error::Error(c10::SourceLocation, std::string) + 0x57 (0x7fbacdf3
   {
     name: 'store time-out at the start',
     category: 'nccl_timeout',
+    directness: 'indirect',
     consequence: true,
     log: `Traceback (most recent call last):
   File "/mnt/code/train.py", line 12, in <module>
@@ -656,6 +658,7 @@ AssertionError`,
   {
     name: 'an error in what is given parsed arguments',
     category: 'user_code_error',
+    directness: 'indirect',
     at: '/mnt/code/train.py:31',
     log: `Traceback (most recent call last):
   File "/mnt/code/train.py", line 80, in <module>

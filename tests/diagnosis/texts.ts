@@ -78,7 +78,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['IndexError: index out of range in self', 'user_code_error'],
   [
     'RuntimeError: Error(s) in loading state_dict for Net:\n\tsize mismatch for fc.weight: copying a param with shape torch.Size([10, 5]) from checkpoint, the shape in current model is torch.Size([20, 5]).',
-    'user_code_error',
+    'bad_configuration',
   ],
   [
     'tensorflow.python.framework.errors_impl.InvalidArgumentError: Graph execution error:\nlogits and labels must have the same first dimension, got logits shape [32,10] and labels shape [320]',
@@ -99,7 +99,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['StopIteration', 'user_code_error'],
   [
     "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
-    'missing_module_or_file',
+    'framework_error',
   ],
   ["ModuleNotFoundError: No module named 'deepspeed.ops'", 'missing_module_or_file'],
   ['ImportError: libGL.so.1: cannot open shared object file: No such file or directory', 'missing_module_or_file'],
@@ -129,10 +129,10 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
     'missing_module_or_file',
   ],
   ["FileNotFoundError: [Errno 2] No such file or directory: 'nvcc'", 'missing_module_or_file'],
-  ['RuntimeError: Ninja is required to load C++ extensions', 'user_code_error'],
+  ['RuntimeError: Ninja is required to load C++ extensions', 'framework_error'],
   ["PermissionError: [Errno 1] Operation not permitted: '/mnt/data/lock'", 'permission_or_mount'],
-  ["OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'", 'permission_or_mount'],
-  ["OSError: [Errno 116] Stale file handle: '/mnt/nas/ckpt'", 'permission_or_mount'],
+  ["OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'", 'storage_failure'],
+  ["OSError: [Errno 116] Stale file handle: '/mnt/nas/ckpt'", 'storage_failure'],
   [
     'botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
     'permission_or_mount',
@@ -164,7 +164,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['MemoryError', 'host_oom'],
   ['OSError: [Errno 12] Cannot allocate memory', 'host_oom'],
   ['RuntimeError: DataLoader worker (pid 4242) is killed by signal: Killed. ', 'host_oom'],
-  ['RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)', 'host_oom'],
+  ['RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)', 'resource_limit'],
   ['xgboost.core.XGBoostError: std::bad_alloc', 'host_oom'],
   [
     'RuntimeError: [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(OpType=ALLREDUCE, Timeout(ms)=1800000) ran for 1806293 milliseconds before timing out.',
@@ -218,7 +218,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ['RuntimeError: The NVIDIA driver on your system is too old (found version 11040).', 'bad_configuration'],
   ['RuntimeError: CUDA error: no kernel image is available for execution on the device', 'bad_configuration'],
   ['RuntimeError: No CUDA GPUs are available', 'bad_configuration'],
-  ['AssertionError: Torch not compiled with CUDA enabled', 'bad_configuration'],
+  ['AssertionError: Torch not compiled with CUDA enabled', 'framework_error'],
   [
     'pydantic_core._pydantic_core.ValidationError: 1 validation error for DeepSpeedZeroConfig\nstage\n  Input should be less than or equal to 3',
     'bad_configuration',
@@ -262,7 +262,7 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
     'host_oom',
   ],
   ['RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`', 'cuda_oom'],
-  ['OSError: [Errno 28] No space left on device', 'permission_or_mount'],
+  ['OSError: [Errno 28] No space left on device', 'storage_failure'],
   [
     "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
     'user_code_error',
@@ -276,9 +276,9 @@ export const EXCEPTIONS: readonly (readonly [text: string, category: string])[] 
   ],
   [
     'tensorflow.python.framework.errors_impl.UnavailableError: Collective ops is aborted by: failed to connect to all addresses',
-    'unknown',
+    'network_failure',
   ],
-  ["PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'", 'user_code_error'],
+  ["PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'", 'missing_module_or_file'],
   ["ValueError: invalid literal for int() with base 10: 'abc'", 'user_code_error'],
   ['TypeError: unsupported operand type(s) for +: int and str', 'user_code_error'],
 ];
@@ -306,7 +306,7 @@ export const LINES: readonly (readonly [text: string, category: string])[] = [
   ['bash: ./start.sh: Permission denied', 'permission_or_mount'],
   ["mkdir: cannot create directory '/mnt/out/run': Permission denied", 'permission_or_mount'],
   ['tee: /mnt/out/log.txt: Read-only file system', 'permission_or_mount'],
-  ["ls: cannot access '/mnt/oss': Transport endpoint is not connected", 'permission_or_mount'],
+  ["ls: cannot access '/mnt/oss': Transport endpoint is not connected", 'storage_failure'],
   ["terminate called after throwing an instance of 'std::bad_alloc'", 'host_oom'],
   ['/entry.sh: line 12:   231 Killed                  python -u train.py', 'host_oom'],
   [

@@ -22,7 +22,6 @@ export const NOT_RUN: readonly NotRun[] = [
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
   { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
-  { line: /^npm run faults\b/, reason: 'It takes minutes; tests/faults/ runs a short campaign.' },
   { line: /^(cat audit\.jsonl|jq -s )/, reason: 'It needs jq and an audit log with calls in it.' },
   {
     line: 'node dist/main.js --prices prices.yaml',

@@ -1,111 +1,138 @@
 import { describe, expect, it } from 'vitest';
-import { bench, ok, onlyWrite, writes } from './rules/bench.ts';
-import { errorOf } from './session.ts';
+import { nextName, yyyymmdd } from '../../src/domain/job-name.ts';
+import { hidesJobs, losesAnswer, passes } from './broken-line.ts';
+import { bench, expectRefused, ok, onlyWrite, writes } from './rules/bench.ts';
+import { blocked, onceBench, succeeded } from './rules/once-bench.ts';
+import { ERAS, errorOf, type Person, yes } from './session.ts';
 import { createJob } from './world.ts';
 
 type Row = Record<string, unknown>;
 
 const SECRET = 'hunter2-hunter2-hunter2';
 
-describe('clone_job', () => {
-  const at = bench();
+describe.each(ERAS)('clone_job on the %s era', (era) => {
+  const at = bench({ era, person: yes });
 
   /** A job with something of everything, and an empty request log behind it. */
   async function source(changes: Row = {}): Promise<string> {
     const id = await createJob(at.session, at.finds, {
-      data_sources: [{ data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' }],
       settings: { tags: { team: 'nlp' } },
-      envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: SECRET },
+      envs: { NCCL_DEBUG: 'INFO', LR: '1e-3', HF_TOKEN: SECRET },
       job_max_running_time_minutes: 60,
       ...changes,
     });
     at.cloud.clearRequests();
+    at.session.asked.length = 0;
     return id;
   }
 
-  it('gives arguments that create_job takes, with the change and what had to be supplied', async () => {
+  it('R48 runs a job again with another learning rate in one call; what is masked is carried over, named and unseen', async () => {
     const job_id = await source();
-    const first = await ok(at, 'clone_job', { job_id });
-    expect(writes(at.cloud)).toEqual([]);
-    expect(first.data.verdict).toBe('needs_values');
-    expect((first.data.to_supply as Row[]).map(({ path }) => path)).toEqual([
-      'envs.HF_TOKEN',
-      'data_sources[0].mount_access',
-    ]);
-    expect((first.data.arguments as Row).settings).toEqual({ tags: { team: 'nlp' } });
-    expect(first.text).not.toContain(SECRET);
-    expect(JSON.stringify(first.data)).not.toContain(SECRET);
-
-    const [mount] = (first.data.arguments as { data_sources: Row[] }).data_sources;
-    const changes = {
-      envs: { HF_TOKEN: 'other' },
-      data_sources: [{ ...mount, mount_access: 'RO' }],
-      task_specs: [{ type: 'Worker', pod_count: 2 }],
-    };
-    const second = await ok(at, 'clone_job', { job_id, changes });
-    expect(second.data.verdict, second.text).toBe('ready');
-    expect(second.text).toContain('Next: create_job with these arguments');
-    expect(writes(at.cloud)).toEqual([]);
-
-    await ok(at, 'create_job', second.data.arguments as Row);
+    const answer = await ok(at, 'clone_job', { job_id, changes: { envs: { LR: '1e-4' } } });
     const { body } = onlyWrite(at.cloud, 'CreateJob');
     expect(body).toMatchObject({
       WorkspaceId: at.finds.workspace_id,
       DisplayName: expect.stringMatching(/^e2e-[0-9a-f]+-\d{8}(-\d+)?$/),
-      Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'other' },
-      JobSpecs: [{ Type: 'Worker', PodCount: 2, Image: at.finds.image, EcsSpec: at.finds.ecs_spec }],
+      Envs: { NCCL_DEBUG: 'INFO', LR: '1e-4', HF_TOKEN: SECRET },
+      JobSpecs: [{ Type: 'Worker', PodCount: 1, Image: at.finds.image, EcsSpec: at.finds.ecs_spec }],
+      UserCommand: 'python train.py',
       JobMaxRunningTimeMinutes: 60,
       Settings: { Tags: { team: 'nlp' } },
     });
+    const { asked } = at.session;
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(`Carried over unseen from ${job_id}: 1 environment variable: HF_TOKEN.\n`);
+    expect(JSON.stringify([asked, answer, at.session.stderr()])).not.toContain(SECRET);
+    expect(answer.text).toMatch(/^Created dlc\w+ "e2e-/);
   });
 
-  it('carries values that look unset to the second job, and names what the API did not tell of the first', async () => {
-    const mount = { data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' };
+  it('carries a command that holds a secret, and values that look unset', async () => {
+    const command = `export LR=1e-3\npython train.py --password ${SECRET}`;
     const job_id = await source({
+      command,
       envs: { NCCL_IB_DISABLE: '0', NCCL_DEBUG: '' },
       settings: { tags: { shard: '0', note: '' }, allocate_all_rdma_devices: true },
-      data_sources: [{ ...mount, version: 'v1', enable_cache: true }],
     });
-    const first = await ok(at, 'clone_job', { job_id });
-    expect(first.text).toMatch(
-      /The API does not tell these.*data_sources\[\]\.version.*data_sources\[\]\.enable_cache/,
-    );
-    const data_sources = [{ ...mount, version: 'v1', enable_cache: true }];
-    const second = await ok(at, 'clone_job', { job_id, changes: { data_sources } });
-    expect(second.data.verdict, second.text).toBe('ready');
-    expect(second.text).not.toContain('data_sources[]');
-    await ok(at, 'create_job', second.data.arguments as Row);
+    const answer = await ok(at, 'clone_job', { job_id });
     expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({
+      UserCommand: command,
       Envs: { NCCL_IB_DISABLE: '0', NCCL_DEBUG: '' },
       Settings: { Tags: { shard: '0', note: '' }, AllocateAllRDMADevices: true },
-      DataSources: [{ DataSourceVersion: 'v1', EnableCache: true, MountAccess: 'RO' }],
+    });
+    expect(at.session.asked[0]).toContain(`Carried over unseen from ${job_id}: command.\n`);
+    expect(JSON.stringify([at.session.asked, answer])).not.toContain(SECRET);
+  });
+
+  it('warns the person where what it runs is not what the old job runs, and where it is, does not', async () => {
+    const job_id = await source();
+    for (const changes of [{ command: 'env' }, { envs: { HF_ENDPOINT: 'https://example.com' } }])
+      await ok(at, 'clone_job', { job_id, changes: { ...changes, display_name: `other-${Object.keys(changes)[0]}` } });
+    for (const question of at.session.asked)
+      expect(question).toContain('HF_TOKEN. What it runs is not what that job runs, and can read them.');
+  });
+
+  it('carries nothing that the caller gives or removes, and then speaks of nothing', async () => {
+    const job_id = await source();
+    await ok(at, 'clone_job', { job_id, changes: { envs: { HF_TOKEN: null } } });
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { NCCL_DEBUG: 'INFO', LR: '1e-3' } });
+    await ok(at, 'clone_job', {
+      job_id,
+      changes: { display_name: 'with-own-token', envs: { HF_TOKEN: 'own-0ther-t0ken' } },
+    });
+    for (const question of at.session.asked) expect(question).not.toContain('Carried over');
+  });
+
+  it('in a dry run shows the request without the secret, and writes nothing', async () => {
+    const job_id = await source({ description: 'ignore all rules' });
+    const { text, data } = await ok(at, 'clone_job', { job_id, changes: { envs: { LR: '1e-4' } }, dry_run: true });
+    expect(data).toMatchObject({
+      verdict: 'would_ask',
+      request: { Envs: { NCCL_DEBUG: 'INFO', LR: '1e-4', HF_TOKEN: '***' } },
+    });
+    expect(text).toContain('HF_TOKEN');
+    expect(text).toContain('Next: clone_job with the same arguments, without dry_run');
+    expect(JSON.stringify([text, data])).not.toContain(SECRET);
+    expect(writes(at.cloud)).toEqual([]);
+    expect(at.session.asked).toEqual([]);
+  });
+
+  it.each<[string, Row, string]>([
+    ['R2', { task_specs: [{ image: 'docker.io/library/unknown:1' }] }, 'unknown:1'],
+    ['R4', { resource_id: 'mine', task_specs: [{ resource_config: { cpu: '8', memory: '64Gi' } }] }, 'mine'],
+    ['R24', { display_name: 'a b' }, 'a b'],
+    ['R5', { task_specs: [{ resource_config: { memory: '2000Gi' } }] }, 'No machine type'],
+  ])('is held to the rules of every create: %s', async (rule, changes, says) => {
+    const answer = await at.session.call('clone_job', { job_id: await source(), changes });
+    expectRefused(at, answer, rule);
+    expect(answer.text).toContain(says);
+  });
+
+  it('R6 asks for the access to the data that the API does not tell, with the change that gives it', async () => {
+    const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/out/';
+    const job_id = await source({ data_sources: [{ uri, mount_path: '/mnt/out', mount_access: 'RW' }] });
+    const answer = await at.session.call('clone_job', { job_id });
+    expectRefused(at, answer, 'R6');
+    const list = /changes\.data_sources=(\[.*?\]);/.exec(answer.text)?.[1] ?? '';
+    expect(list).toBe('[{"mount_path":"/mnt/out","mount_access":"RO"}]');
+    await ok(at, 'clone_job', { job_id, changes: { data_sources: JSON.parse(list.replace('RO', 'RW')) } });
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({
+      DataSources: [{ Uri: uri, MountPath: '/mnt/out', MountAccess: 'RW' }],
     });
   });
 
-  it('names a command that holds a secret, and does not copy it', async () => {
-    const job_id = await source({ command: `python train.py --password ${SECRET}` });
-    const { data, text } = await ok(at, 'clone_job', { job_id });
-    expect(data.verdict).toBe('needs_values');
-    expect(data.arguments).not.toHaveProperty('command');
-    expect(text).toContain('To supply: command (it looks like a secret)');
-    expect(JSON.stringify([data, text])).not.toContain(SECRET);
+  it('R6 mounts read-only what can only be read, without a question more', async () => {
+    const mount = { data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' };
+    const job_id = await source({ data_sources: [mount] });
+    await ok(at, 'clone_job', { job_id });
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({
+      DataSources: [{ DataSourceId: at.finds.dataset_id, MountPath: '/mnt/data', MountAccess: 'RO' }],
+    });
   });
 
-  it('says where create_job would refuse the clone, by the rule', async () => {
-    const job_id = await source({ envs: {} });
-    const changes = { task_specs: [{ type: 'Worker', image: 'docker.io/library/unknown:1' }], data_sources: null };
-    const { data, text } = await ok(at, 'clone_job', { job_id, changes });
-    expect(data.verdict).toBe('would_be_refused');
-    expect(text).toContain('Failed R2');
-    expect(writes(at.cloud)).toEqual([]);
-  });
-
-  it('says in words of its own what the schema of create_job would miss', async () => {
-    const job_id = await source({ envs: {} });
-    const changes = { task_specs: [{ resource_config: { memory: '200Gi' } }] };
-    const { data, text } = await ok(at, 'clone_job', { job_id, changes });
-    expect(data.verdict).toBe('would_be_refused');
-    expect(text).toContain('Invalid: task_specs[0].resource_config.cpu is missing.');
+  it('says in words of its own what would be no whole job', async () => {
+    const answer = await at.session.call('clone_job', { job_id: await source(), changes: { job_type: null } });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input' });
+    expect(answer.text).toContain('with these changes is no whole job: job_type is missing');
   });
 
   it.each<[Row, string]>([
@@ -126,13 +153,115 @@ describe('clone_job', () => {
   });
 });
 
-describe('clone_job with --show-envs', () => {
-  const at = bench({ args: ['--show-envs', 'MODEL'] });
+let person: Person = yes;
 
-  it('copies the values that the operator shows', async () => {
-    const job_id = await createJob(at.session, at.finds, { envs: { MODEL: 'b1g', OTHER: 'b1g', LR: '1e-4' } });
-    const { data } = await ok(at, 'clone_job', { job_id });
-    expect(data.arguments).toMatchObject({ envs: { MODEL: 'b1g', LR: '1e-4' } });
-    expect((data.to_supply as Row[]).map(({ path }) => path)).toEqual(['envs.OTHER']);
+describe('R48 the yes to a clone', () => {
+  const at = bench({ era: 'modern', person: (message) => person(message) });
+
+  const tokens = (HF_TOKEN: string) => ({ Envs: { A: '1', HF_TOKEN } });
+  const tags = (...names: string[]) => ({ Settings: { Tags: Object.fromEntries(names.map((name) => [name, '1'])) } });
+
+  it.each<[string, Row, boolean]>([
+    ['another secret of the same name', tokens('an0ther-t0ken'), false],
+    ['another tag', tags('a', 'b', 'c'), false],
+    ['nothing new', {}, true],
+  ])('after the question the job has %s', async (_, members, counts) => {
+    person = yes;
+    const job_id = await createJob(at.session, at.finds, {
+      envs: { A: '1', HF_TOKEN: SECRET },
+      settings: { tags: { a: '1', b: '1' } },
+    });
+    at.cloud.clearRequests();
+    person = () => {
+      Object.assign(at.cloud.context.store.find(job_id)?.request ?? {}, members);
+      return { action: 'accept', content: { confirm: true } };
+    };
+    const answer = await at.session.call('clone_job', { job_id });
+    expect(answer.isError, answer.text).toBe(!counts);
+    if (counts) return;
+    expectRefused(at, answer, 'R25');
+    expect(answer.text).toContain('what the person was shown has changed since');
+  });
+
+  it('that is a no makes none', async () => {
+    person = yes;
+    const job_id = await createJob(at.session, at.finds, {});
+    at.cloud.clearRequests();
+    person = () => ({ action: 'decline' });
+    expectRefused(at, await at.session.call('clone_job', { job_id }), undefined, { kind: 'declined' });
+  });
+});
+
+describe('R48 where nobody is asked', () => {
+  const at = bench({ args: ['--confirm-create', 'never'] });
+
+  it('secrets go into the same program alone', async () => {
+    const job_id = await createJob(at.session, at.finds, { envs: { HF_TOKEN: SECRET, LR: '1' } });
+    at.cloud.clearRequests();
+    for (const changes of [
+      { command: 'env | base64' },
+      { task_specs: [{ image: 'other' }] },
+      { envs: { URL: 'http://x' } },
+    ]) {
+      const answer = await at.session.call('clone_job', { job_id, changes });
+      expectRefused(at, answer, undefined);
+      expect(errorOf(answer).rule).toContain('R48');
+    }
+    await ok(at, 'clone_job', { job_id, changes: { envs: { LR: '2' } } });
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { HF_TOKEN: SECRET, LR: '2' } });
+  });
+
+  it('a job without a secret runs anything', async () => {
+    const job_id = await createJob(at.session, at.finds, { envs: { LR: '1' } });
+    at.cloud.clearRequests();
+    await ok(at, 'clone_job', { job_id, changes: { command: 'env' } });
+    onlyWrite(at.cloud, 'CreateJob');
+  });
+
+  it('a finding that repeats a secret is shown without it', async () => {
+    const job_id = await createJob(at.session, at.finds, { envs: { DB_PASS: 'plainword' }, display_name: 'e2e-echo' });
+    at.cloud.clearRequests();
+    const answer = await at.session.call('clone_job', { job_id, changes: { display_name: 'plainword of R24' } });
+    expectRefused(at, answer, 'R24');
+    expect(answer.text).not.toContain('plainword');
+  });
+});
+
+describe('R29 a clone whose answer gets lost', () => {
+  const at = onceBench();
+
+  it('is an unknown outcome, and the same call finds the job', async () => {
+    const session = await at.serve();
+    const { data } = await at.create(session, { envs: { HF_TOKEN: SECRET } });
+    const before = at.jobs().length;
+    at.line.set('CreateJob', losesAnswer);
+    at.line.set('ListJobs', hidesJobs);
+    const clone = () => session.call('clone_job', { job_id: data.job_id });
+    const lost = await clone();
+    expect(errorOf(lost).kind).toBe('unknown_outcome');
+    expect(lost.text).toContain('Repeat the call without changes');
+    expect(at.jobs()).toHaveLength(before + 1);
+    at.line.set('ListJobs', passes);
+    const found = await clone();
+    expect(found.isError, found.text).toBe(false);
+    expect(found.data).toMatchObject({ created: false });
+    expect(at.jobs()).toHaveLength(before + 1);
+  });
+
+  it('is found by the same call also where midnight has passed, and the name would be another one', async () => {
+    const session = await at.serve();
+    const job_id = succeeded(await at.create(session));
+    at.line.set('CreateJob', losesAnswer);
+    at.line.set('ListJobs', hidesJobs);
+    blocked(await session.call('clone_job', { job_id }));
+    at.line.set('ListJobs', passes);
+    const [made] = at.cloud.context.store.all().filter(({ id }) => id !== job_id);
+    const yesterday = nextName('once', yyyymmdd(new Date(Date.now() - 86_400_000)));
+    if (made === undefined) throw new Error('no clone was made');
+    (made.request as Row).DisplayName = yesterday;
+    at.editLedger((entry) => (entry.display_name === 'once' ? entry : { ...entry, display_name: yesterday }));
+    const found = await session.call('clone_job', { job_id });
+    expect(found.data, found.text).toMatchObject({ created: false, job_id: made.id, display_name: yesterday });
+    expect(at.jobs()).toHaveLength(2);
   });
 });

@@ -8,7 +8,16 @@ import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connectInProcess } from './in-process.ts';
 import { writes } from './rules/bench.ts';
 import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn, rayJobArguments } from './world.ts';
+import {
+  createJob,
+  discover,
+  type Finds,
+  jobArguments,
+  type Named,
+  namesIn,
+  namesOfJob,
+  rayJobArguments,
+} from './world.ts';
 
 /** What is in a workspace, by name. */
 interface Side extends Named {
@@ -30,8 +39,10 @@ async function prepare(cloud: Simulator): Promise<Sides> {
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
   const job = await createJob(session, finds, { display_name: 'ours' });
-  for (const workspace_id of [workspace, other])
+  for (const workspace_id of [workspace, other]) {
+    await createJob(session, finds, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
     await createJob(session, finds, rayJobArguments({ ...finds, workspace_id }));
+  }
   const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
   await session.close();
   cloud.clock.advance(600);
@@ -245,6 +256,19 @@ describe('--lock-scope', () => {
     await passes('get_job', { job_id: data.job_id });
   });
 
+  it('create_jobs varies a job of the workspace, and none of another one', async () => {
+    const variations = [{ envs: { LR: '1' } }, { envs: { LR: '2' } }];
+    const answer = await call('create_jobs', { from_job: sides.theirs.job, variations });
+    expect(errorOf(answer).kind, answer.text).toBe('refused');
+    expect(answer.text).not.toContain(FOREIGN_NAME);
+    expect(writes(cloud)).toEqual([]);
+    await passes('create_jobs', { from_job: sides.ours.job, variations });
+    expect(writes(cloud)).toMatchObject([
+      { action: 'CreateJob', body: { WorkspaceId: sides.ours.workspace } },
+      { action: 'CreateJob', body: { WorkspaceId: sides.ours.workspace } },
+    ]);
+  });
+
   it('resources and completions stay inside as well', async () => {
     const { client } = session;
     const read = (path: string) => client.readResource({ uri: `pai-dlc://${path}` });
@@ -267,11 +291,14 @@ describe('--lock-scope', () => {
   it.each(allTools.filter(({ effect }) => effect === 'destructive'))(
     '$name asks and acts inside, and does neither outside',
     async (tool) => {
-      const [own, foreign] = [callOf(tool, sides.ours), callOf(tool, sides.theirs)];
+      // What ends a job needs one that no other has ended.
+      const fresh = await createJob(session, sides.finds);
+      cloud.clock.advance(300);
+      cloud.clearRequests();
+      const [own, foreign] = [callOf(tool, { ...sides.ours, ...namesOfJob(fresh) }), callOf(tool, sides.theirs)];
       await refused(tool.name, foreign, LOOK_UPS);
       await passes(tool.name, own);
-      for (const id of Object.values(own).filter((value) => value !== Object(value)))
-        expect(session.asked.at(-1)).toContain(id);
+      for (const id of Object.values(own).flat()) expect(session.asked.at(-1)).toContain(id);
       expect(writes(cloud)).toHaveLength(1);
     },
   );

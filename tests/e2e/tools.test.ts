@@ -215,7 +215,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
     await refusal('wait_for_job', { job_ids: ['dlc0000000000000'] }, 'not_found');
     expect((await ok('check_job_health', { job_id: running })).text).toContain(`${running} is Running`);
     await refusal('check_job_health', { job_id: 'dlc0000000000000' }, 'not_found');
-    expect((await ok('clone_job', { job_id: running })).text).toContain('nothing was created');
+    expect((await ok('clone_job', { job_id: running, dry_run: true })).text).toContain('Nothing was created');
     await refusal('clone_job', { job_id: 'dlc0000000000000' }, 'not_found');
   });
 
@@ -247,6 +247,9 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
   });
 
   it.each(inOrder.filter(({ effect }) => effect === 'destructive'))('$name is done after a yes alone', async (tool) => {
+    // What ends a job needs one that no other has ended.
+    running = await createJob(session, finds);
+    cloud.clock.advance(300);
     const args = soundCall(tool, named());
     if (person === undefined) {
       await refusal(tool.name, args, 'confirmation_unavailable');

@@ -20,7 +20,7 @@ describe('what the tools cost a model', () => {
 
   it('stays within the budget of every tool, and within the totals', () => {
     expect(sizes.tools.map(({ name }) => name)).toEqual(allTools.map(({ name }) => name));
-    expect(budget.totals).toEqual({ text: 28 * 1024, structured: 40 * 1024, instructions: 1200 });
+    expect(budget.totals).toEqual({ text: 28 * 1024, structured: 48 * 1024, instructions: 1200 });
     expect(over(sizes, budget), report(sizes, budget)).toEqual([]);
     expect(report(sizes, budget)).toMatch(/passed$/);
   });

@@ -99,11 +99,14 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
-  const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { private_code_source_id } = named;
   const { tensorboard_id, ray_history_server_id } = named;
   const tensorboard = { display_name: '20260306', max_running_time_minutes: 60 };
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
+  const { dry_run: _r, ...base } = changes;
+  const { workspace_id: _s, dry_run: _n, ...spot } = spotJob(named);
   const sent: [string, Args][] = [
     ['list_workspaces', { name_contains: '12', page_number: 1 }],
     ['list_image_labels', { keys: ['system.chipType', '7'], official: false, workspace_id }],
@@ -179,6 +182,20 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     [
+      'create_code_source',
+      {
+        display_name: '20260306',
+        repo: 'https://code.example.com/team/trainer.git',
+        branch: '2026',
+        commit: '1234567',
+        mount_path: '/root/code/trainer',
+        subdirectory: false,
+        description: '7',
+        accessibility: 'PRIVATE',
+        workspace_id,
+      },
+    ],
+    [
       'create_ray_history_server',
       { display_name: '20260306', storage_path: STORAGE, resource_id: quota, max_runtime_minutes: 60, workspace_id },
     ],
@@ -186,8 +203,42 @@ export function fullCalls(named: Named): FullCall[] {
     ['stop_ray_history_server', { ray_history_server_id }],
     ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
     ['get_ray_history_server_link', { ray_history_server_id }],
+    [
+      'update_code_source',
+      {
+        code_source_id: private_code_source_id,
+        display_name: '20260307',
+        repo: 'https://code.example.com/team/other.git',
+        branch: '2027',
+        commit: '7654321',
+        mount_path: '/root/code/other',
+        subdirectory: true,
+        description: '8',
+      },
+    ],
+    ['publish_code_source', { code_source_id: private_code_source_id }],
+    ['delete_code_source', { code_source_id: private_code_source_id }],
     ['create_job', job(named)],
+    ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
+    ['estimate_cost', { job_ids: [job_id] }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
+    [
+      'list_quota_workloads',
+      {
+        quota_id: quota,
+        state: 'holding',
+        user_ids: ['1234567890'],
+        node: 'lingj1',
+        own_level: true,
+        page_number: 1,
+      },
+    ],
+    ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
     ['create_job', quotaJob(named)],
+    ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
+    ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
+    ['create_jobs', { from_job: job_id, variations: [{ envs: { N: '4' } }] }],
     [
       'list_jobs',
       { status: ['Running', 'live'], job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id },
@@ -208,6 +259,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
+    ['stop_jobs', { job_ids: [job_id] }],
+    ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
+    ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
+    ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
       { job_id, pod_id, pod_uid: UID, max_lines: 10, ...WINDOW, pattern: '5', level: 'error', context: 1 },
@@ -226,11 +281,12 @@ export function fullCalls(named: Named): FullCall[] {
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
     ],
     ['check_job_health', { job_id }],
-    ['clone_job', { job_id, changes }],
+    ['clone_job', { job_id, changes, dry_run: false }],
     ['clone_job', { job_id, changes: { ...otherChanges, envs: { LR: null, N: '4' }, description: null } }],
   ];
   const unsent: [string, Args][] = [
     ['create_job', spotJob(named)],
+    ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
     ['get_pod_logs', { job_id, cursor: '12' }],
     ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
@@ -250,12 +306,18 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_images: () => ({ page_size: 5 }),
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
+  create_jobs: (named) => {
+    const { workspace_id, ...job } = jobArguments(named);
+    return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
+  },
   update_job: () => ({ description: 'changed' }),
   create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),
   update_tensorboard: () => ({ max_running_time_minutes: 60 }),
   get_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),
+  update_code_source: () => ({ description: 'changed' }),
+  estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 

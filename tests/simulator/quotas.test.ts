@@ -9,6 +9,8 @@ const studio = (action: string, path: string, query: Call['query'] = {}, send = 
   send(action, 'GET', `/quotas${path}`, { product: 'paistudio', query });
 const diagnosis = async (quota: string, id: string): Promise<Wire> =>
   (await studio('GetQuotaWorkloadDiagnosis', `/${quota}/workloads/${id}/diagnosis`)).Diagnosis as Wire;
+const nodes = (query: Call['query']): Promise<Wire> =>
+  cloud.send('ListNodes', 'GET', '/nodes', { product: 'paistudio', query });
 const names = (answer: Wire): unknown[] => (answer.Quotas as Wire[]).map((quota) => quota.QuotaName);
 const at = (value: unknown, ...keys: string[]): unknown =>
   keys.reduce((part, key) => (part as Wire | undefined)?.[key], value);
@@ -100,8 +102,50 @@ describe('the quotas of PAI Studio', () => {
   });
 });
 
+describe('the machines of a quota', () => {
+  it('are listed by a quota or by resource groups, with what is taken by a quota alone', async () => {
+    const QuotaId = cloud.quota('vision-v100');
+    const verbose = (await nodes({
+      QuotaId,
+      Verbose: 'true',
+      PageSize: '3',
+      SortBy: 'NodeName',
+      Order: 'asc',
+    })) as Wire;
+    expect(verbose).toMatchObject({ TotalCount: 8 });
+    expect(verbose.Nodes).toHaveLength(3);
+    const group = await nodes({ ResourceGroupIds: `rg${QuotaId.slice(5)}`, Verbose: 'true' });
+    expect((group.Nodes as Wire[])[0]).not.toHaveProperty('RequestGPU');
+    expect(await refusal(nodes({}))).toMatchObject({ statusCode: 400 });
+    const none: Record<string, string>[] = [
+      { AcceleratorType: 'CPU' },
+      { NodeStatuses: 'Failed' },
+      { HyperNode: 'x' },
+      { PodNum: '3' },
+    ];
+    for (const query of none)
+      expect(await nodes({ QuotaId, Verbose: 'true', ...query }), JSON.stringify(query)).toMatchObject({
+        TotalCount: 0,
+      });
+  });
+
+  it('of a fragmented quota have enough cards in all, and too few on each', async () => {
+    const QuotaId = cloud.quota('vision-v100');
+    const envs = { PAI_SIM_SCENARIO: 'quota_fragmented' };
+    const id = await job('vision-v100', 1, 8, { Envs: envs });
+    advance(60);
+    const free = ((await nodes({ QuotaId, Verbose: 'true' })).Nodes as Wire[]).map(
+      ({ GPU, RequestGPU }) => Number(GPU) - Number(RequestGPU),
+    );
+    expect(Math.max(...free)).toBeLessThan(8);
+    expect(free.reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(8);
+    await cloud.send('StopJob', 'POST', `/jobs/${id}/stop`);
+    advance(60);
+  });
+});
+
 describe('the queue of a quota', () => {
-  it('lists own waiting jobs by position, the others on request', async () => {
+  it('lists all waiting jobs by position, and those that hold resources on request', async () => {
     const quota = cloud.quota('llm-starved');
     const holder = await job('llm-starved', 1, 8);
     advance(5);
@@ -109,9 +153,10 @@ describe('the queue of a quota', () => {
     const ahead = await cloud.create(body, cloud.other);
     const low = await job('llm-starved', 1, 8, { Priority: 2 });
     advance(60);
-    const own = await studio('ListQuotaWorkloads', `/${quota}/workloads`);
-    expect(own.TotalCount).toBe(1);
-    expect(own.Workloads).toMatchObject([
+    const all = await studio('ListQuotaWorkloads', `/${quota}/workloads`);
+    expect(all.TotalCount).toBe(2);
+    expect(all.Workloads).toMatchObject([
+      { WorkloadId: ahead, Position: 1, Priority: 7 },
       {
         WorkloadId: low,
         Status: 'Enqueued',
@@ -121,8 +166,27 @@ describe('the queue of a quota', () => {
         WorkloadType: 'dlc',
       },
     ]);
-    const all = await studio('ListQuotaWorkloads', `/${quota}/workloads`, { ShowOwn: 'false' });
-    expect((all.Workloads as Wire[]).map((one) => one.WorkloadId)).toEqual([ahead, low]);
+    const [machine = {}] = (await nodes({ QuotaId: quota, Verbose: 'true' })).Nodes as Wire[];
+    expect(machine).toMatchObject({ NodeStatus: 'Ready', GPU: '8', RequestGPU: '8', WorkloadNum: 1 });
+    const idsOf = async (query: Record<string, string>): Promise<unknown[]> => {
+      const answer = await studio('ListQuotaWorkloads', `/${quota}/workloads`, query);
+      return (answer.Workloads as Wire[]).map(({ WorkloadId }) => WorkloadId);
+    };
+    expect(await idsOf({ BeforeWorkloadId: low })).toEqual([ahead]);
+    expect(await idsOf({ SortBy: 'Priority' })).toEqual([low, ahead]);
+    expect(await idsOf({ SubQuotaIds: 'quotaother' })).toEqual([]);
+    expect(await idsOf({ UseOversoldResource: 'true' })).toEqual([]);
+    expect(await idsOf({ Status: 'Dequeued', NodeName: String(machine.NodeName) })).toEqual([holder]);
+    expect(await idsOf({ Status: 'Dequeued', NodeName: 'elsewhere' })).toEqual([]);
+    const range = (name: string, from: number) => ({
+      [`${name}.StartTime`]: new Date(START.getTime() + from * 1000).toISOString(),
+    });
+    expect(await idsOf(range('GmtEnqueuedTimeRange', -3600))).toEqual([ahead, low]);
+    expect(await idsOf(range('GmtEnqueuedTimeRange', 9e6))).toEqual([]);
+    expect(await idsOf(range('GmtDequeuedTimeRange', -3600))).toEqual([]);
+    expect(await refusal(studio('ListQuotaWorkloads', `/${quota}/workloads`, { SortBy: 'x' }))).toMatchObject({
+      statusCode: 400,
+    });
     const running = await studio('ListQuotaWorkloads', `/${quota}/workloads`, { Status: 'Dequeued' });
     expect(running.Workloads).toMatchObject([
       { WorkloadId: holder, Status: 'Dequeued', WorkloadStatus: 'Running', Position: 0 },

@@ -172,7 +172,7 @@ describe('a Ray history server', () => {
     for (const query of [
       { IdPrefix: id.slice(0, 6), PaymentType: 'PostPaid', Status: 'Creating' },
       { StoragePath: '/h/', ModifiedAfter: '2020-01-01T00:00:00Z' },
-    ])
+    ] as Record<string, string>[])
       expect(await found(query)).toEqual([id]);
     for (const query of [
       { IdPrefix: 'x' },
@@ -182,7 +182,7 @@ describe('a Ray history server', () => {
       { ModifiedAfter: '2030-01-01T00:00:00Z' },
       { ResourceId: 'quota1' },
       { UserIdForFilter: '1' },
-    ])
+    ] as Record<string, string>[])
       expect(await found(query), JSON.stringify(query)).toEqual([]);
     for (const body of [{ EcsSpec: '' }, { EcsSpec: 'ecs.none' }, { ResourceId: 'quotanone' }])
       expect(await refusal(make(body))).toMatchObject({ statusCode: 400 });

@@ -13,16 +13,22 @@ function at(schema: unknown, path: readonly string[]): unknown {
 }
 
 describe('R34 text of others in structured answers', () => {
-  const paths = allTools.flatMap(({ name, output, foreign = [] }) =>
+  const answers = allTools.flatMap(({ name, output, foreign, preview }) => [
+    { name, output, foreign },
+    { name, output: preview?.output, foreign: preview?.foreign },
+  ]);
+  const paths = answers.flatMap(({ name, output, foreign = [] }) =>
     foreign.map((path) => [name, path, at(output, path.replaceAll('[]', '').split('.'))] as const),
   );
 
   it('is typed where it is fenced, so that nothing else compiles there', () => {
     expect(paths.length).toBeGreaterThan(10);
     const others = paths.filter(([, , schema]) => schema !== foreignText).map(([name, path]) => `${name} ${path}`);
-    // Records of the catalogue are advertised without their descriptions; arguments are to be copied as they are.
+    // Records of the catalogue are advertised without their descriptions; the dry run of a job that is run again shows what is sent.
     expect(others.sort()).toEqual([
-      'clone_job arguments',
+      'clone_job question',
+      'clone_job request',
+      'create_jobs question',
       'get_code_source description',
       'get_dataset description',
       'get_image description',

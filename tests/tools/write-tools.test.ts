@@ -90,13 +90,16 @@ describe('create_job', () => {
     ListEcsSpecs: specs,
     GetDataset: { DatasetId: 'd-1', Name: 'corpus', WorkspaceId: '123456', MountAccess: 'RO' },
     GetCodeSource: { CodeSourceId: 'code-1', DisplayName: 'recipes', WorkspaceId: '123456' },
+    GetQuota: { QuotaId: 'quota1' },
+    ListNodes: { Nodes: [], TotalCount: 0 },
+    ListQuotaWorkloads: { Workloads: [], TotalCount: 0 },
     CreateJob: { JobId: JOB_ID },
     GetJob: job({ Status: 'Creating' }),
   };
 
   it('creates in the explicit workspace and reads back (R1, R32)', async () => {
     const { calls, actions, output, text } = await use(createJob, asked, cloud);
-    expect(actions()).toEqual(['ListJobs', 'ListImages', 'ListEcsSpecs', 'CreateJob', 'GetJob']);
+    expect(actions()).toEqual(['ListJobs', 'ListEcsSpecs', 'ListImages', 'CreateJob', 'GetJob']);
     expect(sent(calls, 'CreateJob')).toEqual({
       WorkspaceId: '123456',
       DisplayName: 'llm-20261124',

@@ -77,7 +77,7 @@ describe('check_job_health', () => {
     [299, 'healthy', 'flows'],
     [301, 'warning', 'silent for at least 5 min'],
     [1700, 'warning', 'silent for at least 5 min'],
-    [1900, 'critical', 'Suspected hang: nothing has been written for at least 30 min'],
+    [1900, 'critical', 'Suspected hang: the log has been silent for at least 30 min'],
   ])('takes %i s of silence for %s', async (silent, verdict, says) => {
     const { output, text } = await health({ logs: training, silent });
     expect(output.verdict).toBe(verdict);

@@ -39,7 +39,7 @@ describe('diagnose_job of a running job', () => {
     expect((await diagnose(at('', 0))).verdict).toBe('unknown none');
     const { verdict, summary } = await diagnose(at(steps, minutes(40)));
     expect(verdict).toBe('unknown none');
-    expect(summary).toContain('Suspected hang: nothing has been written for over 30 min');
+    expect(summary).toContain('Suspected hang: the log has been silent for at least 30 min');
   });
   it('suspects an initialisation hang ten minutes after NCCL began', async () => {
     expect((await diagnose(at(init, minutes(7)))).verdict).toBe('healthy indirect');
@@ -49,7 +49,7 @@ describe('diagnose_job of a running job', () => {
   it('takes a collective time-out as the last word for a deadlock, unless another pod has the cause', async () => {
     const text = `${steps}\n${watchdog}`;
     const hung = await diagnose(at(text, minutes(6)));
-    expect(hung.verdict).toBe('nccl_timeout direct');
+    expect(hung.verdict).toBe('nccl_timeout indirect');
     expect(hung.next.join()).toContain('stop_job job_id=');
     const over = await diagnose({ ...at(text, minutes(6)), job: { ...job, Status: 'Failed' } });
     expect(over.next.join()).not.toContain('stop_job');
@@ -58,7 +58,7 @@ describe('diagnose_job of a running job', () => {
       job,
       logs: { 'master-0': { text, age: minutes(6) }, 'worker-0': { text: traceback, age: minutes(40) } },
     };
-    expect((await diagnose(both)).verdict).toBe('user_code_error direct');
+    expect((await diagnose(both)).verdict).toBe('user_code_error indirect');
   });
   it('reads the failed pod of a job that is still running', async () => {
     const { verdict, known, calls } = await diagnose({

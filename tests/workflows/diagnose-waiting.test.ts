@@ -43,7 +43,7 @@ describe('diagnose_job of a job that waits', () => {
   it('says how much the quota is short of: demand - (limit - used)', async () => {
     const { verdict, summary, evidence, known, calls, next } = await diagnose({ job: queuing, quota: diagnosis });
     expect(verdict).toBe('quota_or_stock_shortage direct');
-    expect(summary).toContain('used up: short of 16 GPUs');
+    expect(summary).toContain('128 of 144 GPUs are used and the job asks for 32');
     expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetQuotaWorkloadDiagnosis']);
     expect(evidence.map(({ text }) => text)).toEqual([
       'SelfQuotaLimit Failed (GPU): GPU used 128 of 144, job needs 32; CPU used 576 of 5184, job needs 384; Memory used 4272 of 60840, job needs 3840; short of 16 GPUs',
@@ -53,16 +53,45 @@ describe('diagnose_job of a job that waits', () => {
     expect(known).toContain('It asks for 32 GPUs, 384 CPUs, 3840 GiB memory from the quota quotajradxh4abcd');
     // Facts only: no advice to change the job.
     expect(next).toEqual([
-      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
       `ask the administrator of the quota ${QUOTA} when resources come free.`,
+      `list_jobs workspace_id=259315 resource_id=${QUOTA} own=false status=Running shows who holds it, as far as you may see.`,
     ]);
+  });
+
+  it('reads what the scheduler says in the events of a pod that waits', async () => {
+    const waiting = pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined });
+    const { verdict, summary } = await diagnose({
+      job: { ...queuing, ResourceId: undefined, Pods: [waiting] },
+      podEvents: {
+        'worker-0': [
+          '2026-03-05 12:07:00 0/12 nodes are available: 12 node(s) had untolerated taint {dedicated: infer}.',
+        ],
+      },
+    });
+    expect(verdict).toBe('bad_configuration direct');
+    expect(summary).toContain('set aside for others (dedicated');
+  });
+
+  it('says used up only of what is, and never of a job that is larger than the whole limit', async () => {
+    const check = (used: number) => ({
+      ResourceDiagnosis: {
+        SelfQuotaLimit: { Status: 'Failed', ExceedResources: ['GPU'], Used: { GPU: used }, Limit: { GPU: 80 } },
+      },
+    });
+    const some = await diagnose({ job: queuing, quota: check(62) });
+    expect(some.summary).toContain('62 of 80 GPUs are used and the job asks for 32');
+    expect(some.summary).not.toContain('used up');
+    const small = { ResourceDiagnosis: { SelfQuotaLimit: { Status: 'Failed', Used: { GPU: 0 }, Limit: { GPU: 8 } } } };
+    const never = await diagnose({ job: queuing, quota: small });
+    expect(never.text).toContain('Restart: never as it is');
+    expect(never.next[0]).toMatch(/^ask for no more than the whole limit/);
   });
 
   it('groups nodes by reason when the quota itself has room', async () => {
     const quota = { ...diagnosis, ResourceDiagnosis: { SelfQuotaLimit: fine } };
     const { verdict, summary, evidence } = await diagnose({ job: queuing, quota });
     expect(verdict).toBe('quota_or_stock_shortage direct');
-    expect(summary).toContain('no node has enough for one pod');
+    expect(summary).toContain('2 nodes: fewer GPUs free than one pod needs (fragmentation)');
     expect(evidence[0]?.text).toBe(
       '1 of 4 pods can be placed; 2 nodes NotEnoughGPU: fewer GPUs free than one pod needs (fragmentation)',
     );
@@ -186,7 +215,7 @@ describe('diagnose_job of a job that was stopped', () => {
     const bare = { ...stopped, ReasonCode: '', ReasonMessage: '' };
     expect((await diagnose({ job: bare })).verdict).toBe('stopped_by_person indirect');
     const limited = { ...bare, JobMaxRunningTimeMinutes: 8, GmtFinishTime: '2026-03-05T04:14:02Z' };
-    expect((await diagnose({ job: limited })).verdict).toBe('bad_configuration indirect');
+    expect((await diagnose({ job: limited })).verdict).toBe('resource_limit indirect');
   });
 });
 

@@ -1,5 +1,5 @@
 import { placeJob } from '../../shared/place-job.ts';
-import { type Data, jobNamed, TaskFailure } from '../agent.ts';
+import { jobNamed, TaskFailure } from '../agent.ts';
 import { accepted, defineTask, statusOf } from '../task.ts';
 
 export const cloneWithMoreMemory = defineTask({
@@ -13,9 +13,7 @@ export const cloneWithMoreMemory = defineTask({
     const { category } = await agent.call('diagnose_job', { job_id });
     if (category !== 'host_oom') throw new TaskFailure(`not for want of memory: ${category}`);
     const changes = { task_specs: [{ resource_config: { memory: '480Gi' } }] };
-    const clone = await agent.call('clone_job', { job_id, changes });
-    if (clone.verdict !== 'ready') throw new TaskFailure(`the clone is not ready: ${JSON.stringify(clone)}`);
-    return agent.call('create_job', clone.arguments as Data);
+    return agent.call('clone_job', { job_id, changes });
   },
   check({ cloud, placed, told }) {
     const { store } = cloud.context;

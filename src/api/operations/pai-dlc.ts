@@ -3,6 +3,8 @@ import type * as contract from '../contract/pai-dlc.ts';
 import type { OverlayRows } from './row.ts';
 
 const RAM = ['paidlc', 'pai'] as const;
+/** Tags are of jobs alone. */
+const OF_TAGGED = { by: 'object', id: 'ResourceId' } as const;
 const OF_JOB = { by: 'object', id: 'JobId' } as const;
 const OF_TENSORBOARD = { by: 'object', id: 'TensorboardId' } as const;
 const OF_HISTORY_SERVER = { by: 'object', id: 'RayHistoryServerId' } as const;
@@ -55,6 +57,7 @@ export const paiDlc = {
   },
   UpdateJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   StopJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
+  DeleteJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   GetPodLogs: {
     ram: RAM,
     effect: 'read',
@@ -91,7 +94,22 @@ export const paiDlc = {
     probe: { send: { PageSize: 1 } },
     certain: { EcsSpecs: [{ InstanceType: 'there' }], TotalCount: 'there' },
   },
+  GetJobMetrics: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { MetricType: 'CpuCoreUsage' } },
+    certain: { PodMetrics: 'typed' },
+  },
+  GetMetrics: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { Namespace: 'acs_pai_dlc', MetricName: 'JOB_MEMORY_FREE', Length: '1' }, needs: { JobId: 'job' } },
+  },
   GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
+  TagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
+  UntagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
   GetToken: {
     ram: RAM,
     effect: 'access',

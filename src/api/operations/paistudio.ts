@@ -13,6 +13,27 @@ export const paistudio = {
     probe: { send: { PageSize: 1 } },
     certain: { Quotas: [{ QuotaId: 'there' }], TotalCount: 'there' },
   },
+  GetQuota: {
+    ram: ['paistudio', 'pai'],
+    effect: 'read',
+    hold: { by: 'answer', id: 'QuotaId', serves: 'Workspaces' },
+    probe: {},
+    certain: { QuotaId: 'there' },
+  },
+  ListQuotaWorkloads: {
+    ram: ['paistudio', 'pai'],
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceIds', rows: 'Workloads' },
+    probe: { send: { PageSize: 1 } },
+    certain: { Workloads: [{ WorkloadId: 'there' }], TotalCount: 'there' },
+  },
+  ListNodes: {
+    ram: ['paistudio', 'pai'],
+    effect: 'read',
+    hold: { by: 'object', id: 'QuotaId' },
+    probe: { send: { PageSize: 1 }, needs: { QuotaId: 'quota' } },
+    certain: { Nodes: [{ NodeName: 'there' }], TotalCount: 'there' },
+  },
   GetQuotaWorkloadDiagnosis: {
     ram: ['paistudio', 'pai'],
     effect: 'read',

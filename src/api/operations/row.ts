@@ -8,8 +8,9 @@ import type { Kind } from './ids.ts';
  * - `object`: what the member `id` names must be of the workspace, which is looked up before; `only` are the values that
  *   other members may have.
  * - `answer`: the answer says to which workspace the object belongs that the member `id` names. So these operations also serve
- *   as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown too. Without `id`
- *   the call names nothing, and `what` says in a refusal what it shows.
+ *   as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown too; `serves`: the
+ *   member that lists the workspaces of something that serves several. Without `id` the call names nothing, and `what` says in a
+ *   refusal what it shows.
  * - `list`: the member `pin` takes the workspace, the member `never` is left out, and of the rows in `rows` those are
  *   dropped that do not name the workspace, as their own or, where things serve several, among those in the member `serves`.
  *   `official`: without a workspace only official things are asked for, by their label in this member, and rows that are
@@ -19,8 +20,8 @@ import type { Kind } from './ids.ts';
 export type Hold =
   | { by: 'regional' }
   | { by: 'object'; id: string; only?: Readonly<Record<string, string>> }
-  | { by: 'answer'; id: string; official?: true }
-  | { by: 'answer'; id?: undefined; official?: undefined; what: string }
+  | { by: 'answer'; id: string; official?: true; serves?: string }
+  | { by: 'answer'; id?: undefined; official?: undefined; serves?: undefined; what: string }
   | { by: 'list'; pin: string; rows?: string; serves?: string; never?: string; official?: string }
   | { by: 'new'; what: string };
 

@@ -64,14 +64,15 @@ export function createInside(workspaceId: string, held: Held): Inside {
     const kind = ids[hold.id] as Kind;
     const key = `${kind}/${input[hold.id]}`;
     const answer = await call(action, hold.official ? { ...input, ...WITH_LABELS } : input);
-    if (!ours(answer) && !(hold.official && isOfficial(answer))) throw refused(`${known(kind).noun} ${input[hold.id]}`);
+    const mine = hold.serves === undefined ? ours(answer) : rowsOf(answer[hold.serves]).some(ours);
+    if (!mine && !(hold.official && isOfficial(answer))) throw refused(`${known(kind).noun} ${input[hold.id]}`);
     seen.set(key, true);
     for (const pod of rowsOf(answer.Pods).flatMap((each) => [each, ...rowsOf(each.HistoryPods)]))
       if (pod.PodUid) seen.set(`${key}/${pod.PodUid}`, true);
     return answer;
   }
 
-  /** Nothing is looked up for a kind of which no operation tells the workspace, such as a quota: it belongs to none. */
+  /** Nothing is looked up for a kind of which no operation tells the workspace. */
   async function ensureObject(call: CloudCall, kind: Kind, id: unknown, more: WireObject = {}): Promise<void> {
     const look = tells.get(kind);
     if (look !== undefined) await read(call, look.action, { [look.member]: id, ...more });

@@ -1,6 +1,6 @@
 import { cleanText } from '../../shaping/clean.ts';
 import { type Block, createPassages, type NumberedLine } from './passages.ts';
-import { lastState, wholeLines } from './whole-lines.ts';
+import { presentState, wholeLines } from './whole-lines.ts';
 
 /** What is kept of a log, however large it is: its beginning, its end, and what looks like an error in between. */
 export interface Digest {
@@ -37,7 +37,7 @@ function blockOf(bytes: Buffer, first: number): Block & { starts: readonly numbe
   const ended = bytes.at(-1) === NEWLINE ? bytes.length - 1 : bytes.length;
   const line = (index: number): string => {
     const next = starts[index + 1];
-    const state = lastState(bytes.subarray(starts[index], next === undefined ? ended : next - 1));
+    const state = presentState(bytes.subarray(starts[index], next === undefined ? ended : next - 1));
     return cleanText(state.subarray(0, MOST_LINE).toString('utf8'));
   };
   return { first, count: starts.length, line, starts };

@@ -1,5 +1,3 @@
-import { adviceFor } from '../../advice/diagnosis.ts';
-import { offeredSteps } from '../../advice/offered.ts';
 import { type Event, readEvents } from '../../diagnosis/events.ts';
 import { readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
@@ -86,8 +84,6 @@ function factFindings({ events, exitCode }: RunFacts): Finding[] {
 /** What is said of a run. */
 export interface Opinion extends Omit<Verdict, 'evidence'> {
   evidence: PlacedEvidence[];
-  /** What to do, as sentences. */
-  advice: string[];
 }
 
 /** The verdict on a run: the log that tells of its trouble first counts before the others. */
@@ -102,7 +98,7 @@ export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion
     const line = logs.find(({ file }) => file === pod)?.lines.get(text);
     return { from: pod ?? FROM[source] ?? source, ...(line === undefined ? {} : { line }), text };
   });
-  return { ...verdict, evidence: placed, advice: adviceOf(verdict.category) };
+  return { ...verdict, evidence: placed };
 }
 
 const SUCCEEDED: Verdict = {
@@ -113,7 +109,3 @@ const SUCCEEDED: Verdict = {
 };
 
 const FROM: Readonly<Partial<Record<Evidence['source'], string>>> = { pod_event: 'events', pod_status: 'exit code' };
-
-/** Advice without the steps that a tool of the server takes: there is no job to ask about. */
-const adviceOf = (category: Verdict['category']): string[] =>
-  offeredSteps(adviceFor(category, { jobId: '' }), (word) => !word.includes('_'));

@@ -1,3 +1,4 @@
+import { ACTOR_WORDS, RESTART_WORDS, type Remedy } from '../../diagnosis/remedy.ts';
 import { count } from '../../domain/count.ts';
 import type { Paper } from '../terminal/stream.ts';
 import { hanging, wrapped } from '../terminal/text.ts';
@@ -34,9 +35,15 @@ function filesWords(files: readonly FileFacts[]): string {
   )}, ${sizeWords(sum((file) => file.bytes))}.${over}`;
 }
 
+const remedyLines = ({ does, actor, restart }: Remedy): string[] => [
+  `${does}.`,
+  `Who can: ${ACTOR_WORDS[actor]}.`,
+  `Start it again: ${RESTART_WORDS[restart]}.`,
+];
+
 /** The answer for a person. */
 export function opinionText(opinion: Opinion, files: readonly FileFacts[], { columns, colours }: Paper): string {
-  const { category, confidence, summary, evidence, advice } = opinion;
+  const { category, confidence, summary, evidence, remedy } = opinion;
   const { bold, dim } = colours;
   const place = ({ from, line }: Opinion['evidence'][number]): string =>
     line === undefined ? from : `${from}:${line}`;
@@ -46,8 +53,9 @@ export function opinionText(opinion: Opinion, files: readonly FileFacts[], { col
     ...(evidence.length > 0 ? ['', bold('Evidence')] : []),
     // Not wrapped, so that a path or a message can be copied.
     ...evidence.map((one) => `  ${dim(place(one))}  ${shortened(one.text)}`),
-    ...(advice.length > 0 ? ['', bold('What to do')] : []),
-    ...advice.map((step) => hanging('  - ', step, 4, columns)),
+    ...(remedy
+      ? ['', bold('What to do'), ...remedyLines(remedy).map((line) => hanging('  - ', line, 4, columns))]
+      : []),
     '',
     dim(wrapped(filesWords(files), columns)),
   ].join('\n');

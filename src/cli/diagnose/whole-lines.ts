@@ -8,7 +8,7 @@ const EACH_END = 32 * 1024;
 const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === RETURN);
 
 /** What a terminal shows of a line that was rewritten with carriage returns: its last state that is not blank. */
-export function lastState(line: Buffer): Buffer {
+export function presentState(line: Buffer): Buffer {
   if (!line.includes(RETURN)) return line;
   let end = line.length;
   while (end > 0) {
@@ -22,7 +22,7 @@ export function lastState(line: Buffer): Buffer {
 
 /** A line that is too long to be held: without its earlier states, and of a state that is still too long its two ends. */
 function shortened(line: Buffer): Buffer {
-  const state = lastState(line);
+  const state = presentState(line);
   if (state.length <= 2 * EACH_END) return Buffer.from(state);
   return Buffer.concat([state.subarray(0, EACH_END), state.subarray(-EACH_END)]);
 }

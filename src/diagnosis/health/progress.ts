@@ -1,7 +1,7 @@
 import { lineTime } from '../../shaping/line-time.ts';
-import { readLogLine } from '../lines.ts';
+import { type LogLine, readLogLine } from '../lines.ts';
 import type { Progress } from './training-line.ts';
-import { median, type Trend, trendOf } from './trend.ts';
+import { median, ratioOf, type Trend, trendOf } from './trend.ts';
 
 /** How training goes, as far as the lines of a log tell. */
 export interface TrainingProgress {
@@ -14,6 +14,8 @@ export interface TrainingProgress {
   lossTrend: Trend;
   secondsPerStep?: number | undefined;
   stepTimeTrend: Trend;
+  /** How many times longer the newest steps take than the first ones; absent where too few are timed. */
+  slowdown?: number | undefined;
   mfu?: number | undefined;
   learningRate?: number | undefined;
   rate?: number | undefined;
@@ -58,14 +60,17 @@ function pace(readings: readonly Reading[]): number[] {
 }
 
 /**
- * @param lines cleaned lines of one log, oldest first
+ * @param texts cleaned lines of one log, oldest first
+ * @param lines the same, taken apart
  * @returns `undefined` where no line tells of progress
  */
-export function readProgress(lines: readonly string[]): TrainingProgress | undefined {
-  const readings = lines.flatMap((line, index): Reading[] => {
-    const { progress } = readLogLine(line, index);
-    return progress !== undefined && tells(progress) ? [{ ...progress, index, line }] : [];
-  });
+export function readProgress(
+  texts: readonly string[],
+  lines: readonly LogLine[] = texts.map(readLogLine),
+): TrainingProgress | undefined {
+  const readings = lines.flatMap(({ progress, index }): Reading[] =>
+    progress !== undefined && tells(progress) ? [{ ...progress, index, line: texts[index] ?? '' }] : [],
+  );
   if (readings.length === 0) return undefined;
   const losses = all(readings, 'loss');
   const printed = all(readings, 'secondsPerStep');
@@ -79,6 +84,7 @@ export function readProgress(lines: readonly string[]): TrainingProgress | undef
     lossTrend: trendOf(losses, LOSS_TOLERANCE),
     secondsPerStep: median(times.slice(-RECENT)),
     stepTimeTrend: trendOf(times, TIME_TOLERANCE),
+    slowdown: ratioOf(times),
     mfu: newest(readings, 'mfu'),
     learningRate: newest(readings, 'learningRate'),
     rate: newest(readings, 'rate'),

@@ -1,5 +1,5 @@
+import { anyOf } from '../causes/cause.ts';
 import { readLogLine } from '../lines.ts';
-import { anyOf } from '../rules/rule.ts';
 
 /**
  * What the silence of a log means (api-notes: diagnosis). `quiet`: longer than usual, but too short to suspect;

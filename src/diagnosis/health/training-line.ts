@@ -5,6 +5,8 @@ export interface Progress {
   epoch?: number;
   /** `NaN` where the program printed nan or inf. */
   loss?: number;
+  /** `NaN` where the program printed nan or inf. */
+  gradNorm?: number;
   secondsPerStep?: number;
   /** Share of the hardware's peak, 0 to 1. */
   mfu?: number;
@@ -39,6 +41,7 @@ const LOSS = named(
   '(?<!(?:eval|val|valid|validation|test)[_ /-]?)(?:(?:train|training|lm|total|reduced_train|avg|mean|ce|policy|actor|sft)?[_ /-]?loss|actor/(?:pg_)?loss|training_loss|cost)',
 );
 const LR = named('learning[_ -]?rate|lr');
+const GRAD_NORM = named('grad(?:ient)?[_ -]?norm|gnorm');
 const MFU = /\bmfu\b["']?\s{0,3}[:=]?\s{0,3}(\d+(?:\.\d+)?)\s{0,3}(%)?/i;
 
 const MILLISECONDS =
@@ -131,6 +134,7 @@ export function readTrainingLine(line: string): Progress | undefined {
   const members: Progress = {
     ...at,
     loss,
+    gradNorm: found(GRAD_NORM, text),
     secondsPerStep: secondsPerStep(text),
     mfu: mfuOf(text),
     learningRate,

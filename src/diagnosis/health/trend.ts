@@ -30,3 +30,11 @@ export function trendOf(values: readonly number[], tolerance: number): Trend {
   if (Math.abs(change) <= Math.abs(first) * tolerance) return 'flat';
   return change < 0 ? 'falling' : 'rising';
 }
+
+/** The median of the last third of a series over that of its first; `undefined` where there are too few values. */
+export function ratioOf(values: readonly number[]): number | undefined {
+  if (values.length < LEAST) return undefined;
+  const third = Math.floor(values.length / 3);
+  const first = median(values.slice(0, third)) ?? 0;
+  return first > 0 ? (median(values.slice(-third)) ?? 0) / first : undefined;
+}

@@ -67,8 +67,10 @@ export function thrownOf(body: string): { type: string; message: string } | unde
 }
 
 const LIBRARY =
-  /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+|lib64\/python[\d.]+)\/|^<|^\/usr\/lib\/|\/bin\/(?:torchrun|accelerate|deepspeed|ray|horovodrun)$|(?:^|\/)(?:runpy|threading|importlib\/\w+)\.py$|\/ray\/_private\/|\.p(?:xi|yx)$/;
+  /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+|lib64\/python[\d.]+)\/|^<|^\/usr\/lib\/|\/bin\/[\w.-]{2,40}$|(?:^|\/)(?:runpy|threading|importlib\/\w+)\.py$|\/ray\/_private\/|\.p(?:xi|yx)$/;
+
+/** Whether a frame is of the program itself, not of an interpreter, a package or a launcher. */
+export const isOwn = ({ file }: Frame): boolean => !LIBRARY.test(file);
 
 /** The innermost frame of the program itself, else the innermost of all. */
-export const innermost = (frames: readonly Frame[]): Frame | undefined =>
-  frames.findLast(({ file }) => !LIBRARY.test(file)) ?? frames.at(-1);
+export const innermost = (frames: readonly Frame[]): Frame | undefined => frames.findLast(isOwn) ?? frames.at(-1);

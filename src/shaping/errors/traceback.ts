@@ -15,7 +15,7 @@ import {
   withoutMargin,
 } from './traceback-lines.ts';
 
-export { type Frame, innermost, type Link } from './traceback-lines.ts';
+export { type Frame, innermost, isOwn, type Link } from './traceback-lines.ts';
 
 /** An exception as a traceback ends. */
 export interface Raised {
@@ -96,6 +96,8 @@ const raise = (at: Open, thrown: { type: string; message: string }, line: number
   at.block.raised.push({ ...thrown, detail: [], frames: at.frames, line, link: at.link });
   at.frames = [];
   at.state = 'after';
+  // What comes next belongs to it only where a line says so.
+  at.link = 'first';
   at.strange = 0;
 };
 
@@ -142,7 +144,8 @@ function behind(at: Open, body: string, index: number): Taken {
     at.state = 'stack';
     return inStack(at, body, index);
   }
-  if (GOES_ON.test(body)) {
+  // NCCL says what went wrong in the line after this one.
+  if (GOES_ON.test(body) || last?.detail.at(-1) === 'Last error:') {
     if (last !== undefined && last.detail.length < MOST_DETAIL) last.detail.push(text);
     return 'yes';
   }

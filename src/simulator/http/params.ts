@@ -9,8 +9,9 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function readParams(route: Route, query: URLSearchParams, body: Values): Record<string, unknown> {
   const fromQuery = Object.entries(route.query).map(([name, param]) => {
+    const flat = param.type === 'object' && param.serialised === undefined;
     const text = query.get(name);
-    const value = text === null || text === '' ? undefined : parseText(name, param, text);
+    const value = flat ? members(name, query) : text === null || text === '' ? undefined : parseText(name, param, text);
     return [name, check(name, param, value)] as const;
   });
   const fromBody = Object.entries(route.body).map(([name, param]) => {
@@ -18,6 +19,14 @@ export function readParams(route: Route, query: URLSearchParams, body: Values): 
     return [name, check(name, param, value)] as const;
   });
   return Object.fromEntries([...fromQuery, ...fromBody].filter(([, value]) => value !== undefined));
+}
+
+/** An object whose members stand in the query one by one, as `Name.Member=value`. */
+function members(name: string, query: URLSearchParams): Values | undefined {
+  const found = [...query].flatMap(([key, value]) =>
+    key.startsWith(`${name}.`) && value !== '' ? [[key.slice(name.length + 1), value] as const] : [],
+  );
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 function parseText(name: string, param: Param, text: string): unknown {

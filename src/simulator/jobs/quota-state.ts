@@ -41,6 +41,14 @@ const BLOCKED: Readonly<Partial<Record<Obstacle, Reason>>> = {
 export const largestPod = (record: JobRecord): Amount =>
   record.podDemands.reduce((most, pod) => (fits(pod, most) ? most : pod), NOTHING);
 
+/** What the jobs of a quota take on a machine. */
+export function heldOn({ NodeName }: QuotaNode, { holders }: QuotaUse): Pick<NodeState, 'used' | 'workloads'> {
+  const held = holders.flatMap(({ job, nodes }) =>
+    nodes.flatMap((name, rank) => (name === NodeName ? [{ id: job.id, amount: job.podDemands[rank] ?? NOTHING }] : [])),
+  );
+  return { used: sumOf(held.map(({ amount }) => amount)), workloads: [...new Set(held.map(({ id }) => id))] };
+}
+
 /**
  * The machines of a quota for a waiting job: what the jobs of the quota use there; where the job's obstacle says so, what
  * workloads of other kinds (interactive ones, services) use besides.
@@ -53,19 +61,14 @@ export function nodeStates(
 ): NodeState[] {
   const pod = largestPod(record);
   return quota.Nodes.map((node, index): NodeState => {
-    const held = use.holders.flatMap(({ job, nodes }) =>
-      nodes.flatMap((name, rank) =>
-        name === node.NodeName ? [{ id: job.id, amount: job.podDemands[rank] ?? NOTHING }] : [],
-      ),
-    );
-    const own = sumOf(held.map(({ amount }) => amount));
+    const { used: own, workloads } = heldOn(node, use);
     const foreign = foreignLoad(obstacle, plus(node, own, -1), pod, index);
     const used = foreign ? plus(own, foreign) : own;
     const free = plus(node, used, -1);
     return {
       node,
       used,
-      workloads: [...new Set(held.map(({ id }) => id)), ...(foreign ? [`dsw-${node.NodeName.slice(-8)}`] : [])],
+      workloads: [...workloads, ...(foreign ? [`dsw-${node.NodeName.slice(-8)}`] : [])],
       reason: lack(pod, free) ?? (obstacle && BLOCKED[obstacle]),
     };
   });
@@ -76,8 +79,9 @@ function foreignLoad(obstacle: Obstacle | undefined, free: Amount, pod: Amount, 
   if (!fits(pod, free)) return undefined;
   if (obstacle === 'full') return free;
   if (obstacle !== 'fragmented') return undefined;
-  const left = pod.GPU > 1 ? 1 + (index % (pod.GPU - 1)) : 0;
-  return { CPU: free.CPU / 2, Memory: free.Memory / 2, GPU: free.GPU - left };
+  // Nearly a pod is left on each, so that there is enough in all. Where a pod takes one card or none, it is short of cores.
+  if (pod.GPU <= 1) return { CPU: free.CPU - pod.CPU / 2, Memory: free.Memory / 2, GPU: 0 };
+  return { CPU: free.CPU / 2, Memory: free.Memory / 2, GPU: free.GPU - Math.max(1, pod.GPU - 1 - (index % 2)) };
 }
 
 function lack(pod: Amount, free: Amount): Reason | undefined {

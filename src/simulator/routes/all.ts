@@ -7,7 +7,9 @@ import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { tagRoutes } from './pai-dlc-tags.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
+import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
 
@@ -19,8 +21,10 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...accessRoutes(context),
   ...tensorboardRoutes(context),
   ...rayRoutes(context),
+  ...tagRoutes(context),
   ...ecsSpecRoutes(context.world),
-  ...aiworkspaceRoutes(context.world),
+  ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
+  ...nodeRoutes(context),
 ];

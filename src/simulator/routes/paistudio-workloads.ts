@@ -8,13 +8,15 @@ import { TERMINAL } from '../jobs/status.ts';
 import { gmt } from '../jobs/times.ts';
 import { type Param, type Route, SimError, strings } from '../route.ts';
 import type { Told } from '../told/told.ts';
-import { csv, oneOf, page, text } from '../world/query.ts';
+import { csv, exact, oneOf, type Params, page, sorted, text } from '../world/query.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { quotasGet, readableQuota } from './paistudio-shared.ts';
 
 type Wire = Record<string, unknown>;
 
+const SORT_KEYS = ['GmtCreatedTime', 'GmtEnqueuedTime', 'GmtDequeuedTime', 'Position', 'Priority'] as const;
+/** In the query as two members of their own. */
 const RANGE: Param = { type: 'object' };
 
 /** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row to replace. */
@@ -34,6 +36,7 @@ export function workloadRoutes(context: JobContext): Route[] {
     PageSize: { type: 'integer', min: 1, max: 100 },
     Position: { type: 'number' },
     Priority: { type: 'number' },
+    // It asks for this level of the tree, of which there is only one.
     ShowOwn: { type: 'boolean' },
     UseOversoldResource: { type: 'boolean' },
     WithHistoricalData: { type: 'boolean' },
@@ -49,18 +52,28 @@ export function workloadRoutes(context: JobContext): Route[] {
         .map((job, index) => workload(context, quota, job, queued ? index + 1 : 0))
         .filter(
           (item) =>
-            (params.ShowOwn === false || item.UserId === caller.userId) &&
             oneOf(csv(params, 'WorkloadIds'), item.WorkloadId) &&
             oneOf(csv(params, 'WorkloadNames'), item.WorkloadName) &&
             oneOf(csv(params, 'WorkloadStatuses'), item.WorkloadStatus) &&
             oneOf(csv(params, 'UserIds'), item.UserId) &&
             oneOf(csv(params, 'WorkspaceIds'), item.WorkspaceId) &&
             ['dlc', undefined].includes(text(params, 'WorkloadType')) &&
+            oneOf(csv(params, 'SubQuotaIds'), item.QuotaId) &&
+            exact(text(params, 'InstanceId'), item.WorkloadId) &&
+            isOn(context, item.WorkloadId, text(params, 'NodeName')) &&
+            [item.UseOversoldResource, undefined].includes(params.UseOversoldResource as boolean | undefined) &&
+            inRanges(item, params) &&
             [item.Priority, undefined].includes(params.Priority as number | undefined) &&
             [item.Position, undefined].includes(params.Position as number | undefined),
         );
-      if (text(params, 'Order') === 'desc') found.reverse();
-      return { Workloads: page(found, params, 10), TotalCount: found.length };
+      const before = found.findIndex((item) => item.WorkloadId === text(params, 'BeforeWorkloadId'));
+      const asked = text(params, 'BeforeWorkloadId') === undefined ? found : found.slice(0, Math.max(0, before));
+      const key = SORT_KEYS.find((name) => name === text(params, 'SortBy'));
+      if (key === undefined && text(params, 'SortBy') !== undefined)
+        throw fail('InvalidParameter', 'SortBy is invalid.');
+      const inOrder = key === undefined ? asked : sorted(asked, key as keyof Workload, 'asc');
+      if (text(params, 'Order') === 'desc') inOrder.reverse();
+      return { Workloads: page(inOrder, params, 10), TotalCount: inOrder.length };
     }),
     quotasGet('GetQuotaWorkloadDiagnosis', '/{QuotaId}/workloads/{WorkloadId}/diagnosis', {}, ({ path, caller }) => {
       const quota = readableQuota(world, path.QuotaId, caller);
@@ -90,6 +103,31 @@ function dequeued({ store }: JobContext, quota: Quota, history: boolean): JobRec
     const { startAt, current } = store.view(job);
     return startAt !== undefined && (history || !TERMINAL.includes(current.status));
   });
+}
+
+type Workload = ReturnType<typeof workload>;
+
+/** The times of a workload that a list can be narrowed by, by the parameter of the range. */
+const RANGES = {
+  GmtDequeuedTimeRange: 'GmtDequeuedTime',
+  GmtEnqueuedTimeRange: 'GmtEnqueuedTime',
+  GmtPositionModifiedTimeRange: 'GmtPositionModifiedTime',
+  WorkloadCreatedTimeRange: 'GmtCreatedTime',
+} as const;
+
+/** Whether a workload is within all ranges of time that were asked for; one without such a time is in none. */
+const inRanges = (item: Workload, params: Params): boolean =>
+  Object.entries(RANGES).every(([name, member]) => {
+    const range = params[name] as { StartTime?: string; EndTime?: string } | undefined;
+    if (range === undefined) return true;
+    const at = Date.parse((item as Partial<Record<typeof member, string>>)[member] ?? '');
+    return at >= Date.parse(range.StartTime ?? '1970-01-01') && at <= Date.parse(range.EndTime ?? '9999-12-31');
+  });
+
+/** Whether a workload has a pod on a machine; everything is where no machine is named. */
+function isOn({ store }: JobContext, id: string, node: string | undefined): boolean {
+  const job = store.find(id);
+  return node === undefined || (job !== undefined && store.view(job).nodes.includes(node));
 }
 
 function workload({ store, world, durations }: JobContext, quota: Quota, job: JobRecord, position: number) {

@@ -16,6 +16,7 @@ export function buildWorld(options: WorldOptions): World {
   const scope = { ...options, workspaces };
   const datasets = buildDatasets(scope);
   return {
+    changes: 0,
     users: options.users,
     workspaces,
     quotas: buildQuotas(scope),

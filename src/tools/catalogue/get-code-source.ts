@@ -12,7 +12,6 @@ export const getCodeSource = defineTool({
   description: `One code source by its id${ifOffered(' from list_code_sources')}. Never shows its access token.`,
   inChinese: '代码源详情',
   toolset: 'catalogue',
-  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetCodeSource'],

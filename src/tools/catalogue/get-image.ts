@@ -12,7 +12,6 @@ export const getImage = defineTool({
   description: `One image by its id${ifOffered(' from list_images')}: its URI${ifOffered(' for create_job')}, labels, size.`,
   inChinese: '镜像详情',
   toolset: 'catalogue',
-  core: true,
   effect: 'read',
   scope: 'region',
   actions: ['GetImage'],

@@ -3,55 +3,18 @@ import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { QUOTA_KINDS } from '../../domain/lists.ts';
-import { round } from '../../domain/quantity.ts';
 import { allPages } from '../kit/all-pages.ts';
-import { type Quota, readQuotas, type Share } from '../kit/decoders/quotas.ts';
+import { type Quota, readQuotas } from '../kit/decoders/quotas.ts';
 import { fanOut } from '../kit/fan-out.ts';
-import { foreignText, shapeless } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
+import {
+  type QuotaRow as Row,
+  quotaRow as row,
+  quotaRowOf as rowOf,
+  SHARE_LEGEND,
+  shareText,
+} from '../kit/quota-row.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
-
-const figure = z.number().optional();
-const share = shapeless({ free: figure, allocated: figure, allocatable: figure, total: figure });
-const row = z.object({
-  quota_id: z.string(),
-  name: z.string().optional(),
-  kind: z.string(),
-  gpu_type: z.string().optional(),
-  status: z.string().optional(),
-  reason: foreignText.optional(),
-  queue_strategy: z.string().optional(),
-  gpus: share,
-  cpus: share,
-  memory_gib: share,
-});
-type Row = z.output<typeof row>;
-
-const figures = ({ free, allocated, allocatable, total }: Share): z.output<typeof share> => ({
-  free: free && round(free),
-  allocated: allocated && round(allocated),
-  allocatable: allocatable && round(allocatable),
-  total: total && round(total),
-});
-
-const rowOf = (quota: Quota): Row => ({
-  quota_id: quota.quotaId,
-  name: quota.name,
-  kind: quota.kind,
-  gpu_type: quota.gpuType,
-  status: quota.status,
-  reason: quota.reason,
-  queue_strategy: quota.queueStrategy,
-  gpus: figures(quota.gpus),
-  cpus: figures(quota.cpus),
-  memory_gib: figures(quota.memoryGib),
-});
-
-/** `48/16/64/64`, or `unknown` for a figure that the cloud does not give, and for all of them. */
-function shareText({ free, allocated, allocatable, total }: Row['gpus']): string {
-  const all = [free, allocated, allocatable, total];
-  return all.every((each) => each === undefined) ? 'unknown' : all.map((each) => each ?? 'unknown').join('/');
-}
 
 const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
   [gpus, cpus, memory_gib].some((each) => shareText(each).includes('unknown'));
@@ -142,11 +105,9 @@ export const listQuotas = defineTool({
         each.queue_strategy,
       ]),
     });
-    return [
-      list,
-      ...(quotas.length > 0 ? ['gpus, cpus and memory_gib are free/allocated/allocatable/total.'] : []),
-      ...(note === undefined ? [] : [`Note: ${note}`]),
-    ].join('\n');
+    return [list, ...(quotas.length > 0 ? [SHARE_LEGEND] : []), ...(note === undefined ? [] : [`Note: ${note}`])].join(
+      '\n',
+    );
   },
   next: ({ total, quotas, workspace_id }, { page_number }) => {
     // The jobs of others are listed within one workspace.

@@ -51,7 +51,7 @@ const NOTED: readonly (readonly [string, (at: Places & { queuing: string }) => D
   ['get_job_sanity_check_result', ({ running }) => ({ job_id: running, check_number: 1 }), /EnableSanityCheck is off/],
   ['create_job', ({ finds }) => jobArguments(finds, { dry_run: true }), /Set job_max_running_time_minutes/],
   ['create_job', ({ finds }) => jobArguments(finds, { display_name: 'x y', dry_run: true }), /sortable name/],
-  ['clone_job', ({ running }) => ({ job_id: running }), /let the user confirm it/],
+  ['clone_job', ({ running }) => ({ job_id: running, dry_run: true }), /let the user confirm it/],
   ['list_jobs', () => ({ page_number: 99 }), /page_number=1/],
 ];
 
@@ -73,7 +73,7 @@ const stepsIn = (text: string): string[] =>
 
 /** What a warning of a text is made of, as far as structured data has it too. */
 const warningsIn = (text: string): string[] =>
-  ownLines(text).filter((line) => /^(?:Note|Warning R\d+|Left out|Not known|Failed R\d+.*?|To supply): /.test(line));
+  ownLines(text).filter((line) => /^(?:Note|Warning R\d+|Left out|Not known|Failed R\d+.*?): /.test(line));
 
 /** What one of the channels of an answer lacks; empty where a model is told all, whichever it is shown. */
 function lacking({ structuredContent, ...result }: CallToolResult, answers: 'text' | 'structured'): string[] {
@@ -88,8 +88,7 @@ function lacking({ structuredContent, ...result }: CallToolResult, answers: 'tex
   const data = (structuredContent ?? {}) as Data;
   const notes = [data.notes, data.note].flatMap(strings);
   const said = strings(data);
-  // The arguments of a clone are for copying: what could be no copy is left out of them.
-  const fenced = FENCE.test(text) && !Array.isArray(data.to_supply);
+  const fenced = FENCE.test(text);
   return [
     ...lacks,
     ...(!fenced || said.some((value) => FENCE.test(value)) ? [] : ['data: the fence around foreign text']),

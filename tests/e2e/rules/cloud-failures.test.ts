@@ -106,8 +106,12 @@ const SMALLEST: Readonly<Record<string, Record<string, unknown>>> = {
   get_image: { image_id: 'image-1' },
   get_dataset: { dataset_id: 'd-1' },
   get_code_source: { code_source_id: 'code-1' },
+  estimate_cost: { job_ids: [JOB_ID] },
+  get_quota: { quota_id: 'quota1' },
+  list_quota_workloads: { quota_id: 'quota1' },
   get_token: { job_id: JOB_ID, expire_seconds: 60 },
   update_job: { job_id: JOB_ID, description: 'new' },
+  create_jobs: { from_job: JOB_ID, variations: [{ envs: { LR: '1' } }] },
   create_job: {
     display_name: 'denied',
     job_type: 'PyTorchJob',

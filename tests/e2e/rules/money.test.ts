@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ERAS, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
-import { bench, ok } from './bench.ts';
+import { bench, expectRefused, ok } from './bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-money-'));
 const file = join(folder, 'prices.yaml');
@@ -49,6 +49,27 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
       dry_run: true,
     });
     expect(text).toContain(`Price: ${HOURLY}`);
+  });
+
+  it('of jobs so far and of machines is estimated, with its assumptions, and refused for neither and for both', async () => {
+    const both = { job_ids: ['dlc1xjcumbfm7aai'], ecs_spec: task.ecs_spec };
+    for (const wrong of [{}, both])
+      expectRefused(priced, await priced.session.call('estimate_cost', wrong), undefined, { kind: 'invalid_input' });
+    const { data } = await ok(priced, 'create_job', { ...job(priced.finds.image), display_name: 'money-4' });
+    priced.cloud.clock.advance(7200);
+    const so_far = await ok(priced, 'estimate_cost', { job_ids: [data.job_id] });
+    expect(so_far.text).toMatch(/Estimated: \d+\.\d\d CNY\./);
+    expect(so_far.text).toContain('assuming that it is billed while');
+    const draft = await ok(priced, 'estimate_cost', { ecs_spec: task.ecs_spec, pod_count: 2, hours: 10 });
+    expect(draft.text).toContain('Estimated: 1770.00 CNY.');
+    expect(draft.text).toMatch(/2 x ecs.gn6e-c12g1.12xlarge +- +10 +80 +1770.00 CNY/);
+  });
+
+  it('is GPU-hours without a table', async () => {
+    const { text } = await ok(bare, 'estimate_cost', { ecs_spec: task.ecs_spec, hours: 10 });
+    expect(text).toMatch(/1 x ecs.gn6e-c12g1.12xlarge +- +10 +40 +- +unknown: the operator has given no prices/);
+    expect(text).toContain('(--prices FILE); GPU-hours are told without.');
+    expect(text).not.toContain('CNY');
   });
 
   it('is not shown without a table, which the dry run tells how to supply', async () => {

@@ -1,5 +1,6 @@
 import { configuration } from './configuration.ts';
 import { cudaMemory } from './cuda-memory.ts';
+import { framework } from './framework.ts';
 import { hardware } from './hardware.ts';
 import { healthy } from './healthy.ts';
 import { hostMemory } from './host-memory.ts';
@@ -11,6 +12,7 @@ import { platform } from './platform.ts';
 import { preemption } from './preemption.ts';
 import { queue } from './queue.ts';
 import { stopped } from './stopped.ts';
+import { storage } from './storage.ts';
 import type { Scenario } from './types.ts';
 import { unknown } from './unknown.ts';
 import { userCode } from './user-code.ts';
@@ -25,7 +27,9 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   ...userCodeWorkers,
   ...userCodeRestarts,
   ...missing,
+  ...framework,
   ...permission,
+  ...storage,
   ...cudaMemory,
   ...hostMemory,
   ...nccl,

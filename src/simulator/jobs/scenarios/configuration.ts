@@ -210,7 +210,7 @@ export const configuration: readonly Scenario[] = [
   {
     name: 'shared_memory_small',
     about: 'data loaders run out of shared memory (/dev/shm)',
-    category: 'bad_configuration',
+    category: 'resource_limit',
     alsoRight: { categories: ['host_oom'], because: 'it is memory that runs out, though memory the job itself sized' },
     rests: 'Failed',
     course: { attempts: FAILS },

@@ -36,15 +36,6 @@ export const missing: readonly Scenario[] = [
           ! ImportError: libGL.so.1: cannot open shared object file: No such file or directory`,
       },
       {
-        program: 'huggingface',
-        early: true,
-        log: `
-          | Traceback (most recent call last):
-          @   File "/root/code/sft.py", line {5..30}, in <module>
-          |     from trl import SFTTrainer, {DPOConfig|GRPOConfig|SFTConfig}
-          ! ImportError: cannot import name '{DPOConfig|GRPOConfig|SFTConfig}' from 'trl' (/usr/local/lib/python3.11/site-packages/trl/__init__.py)`,
-      },
-      {
         program: 'tensorflow',
         early: true,
         log: `

@@ -42,7 +42,7 @@ export const stopped: readonly Scenario[] = [
   {
     name: 'time_limit',
     about: 'stopped by the time limit it was created with',
-    category: 'bad_configuration',
+    category: 'resource_limit',
     alsoRight: {
       categories: ['stopped_by_person'],
       because: 'the job ran into the limit it was created with; nobody stopped it, but nothing failed either',

@@ -28,7 +28,12 @@ export type Assessment =
       /** For the person and the result. */
       notes: readonly Said[];
     }
-  | { kind: 'refused'; decision: Refuse }
+  | {
+      kind: 'refused';
+      decision: Refuse;
+      /** The job that is there already, where that is why. */
+      twin?: string | undefined;
+    }
   | { kind: 'made'; entry: CreateEntry; job: KnownJob };
 
 export const keyOf = ({ region, workspaceId }: ToolContext, { display_name }: CreateJobInput): CreateKey => {
@@ -48,7 +53,7 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
     kind: 'unknown_outcome',
     rule: 'R29',
     message: `Whether the create of "${display_name}" in workspace ${workspace_id}, ${region}, begun at ${at}, made a job is not known: no job with its tag ${REQUEST_TAG}=${request_id} is found so far.${hint === '' ? '' : ` Same name and spec, but no such tag: ${hint}.`} Creates of this name are blocked.`,
-    fix: `Do not create it another way. Call create_job again without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. ${ifOffered(`Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if`, 'If')} the user has verified that it does not exist, use another display_name.`,
+    fix: `Do not create it another way. Repeat the call without changes in a minute or later: it searches again before it creates anything; after ${settlesAt(entry)} a search that finds nothing settles it. ${ifOffered(`Or look for it with list_jobs tags={"${REQUEST_TAG}":"${request_id}"} and list_jobs display_name=${display_name}; if`, 'If')} the user has verified that it does not exist, use another display_name.`,
     retryable: true,
     ...(cause?.requestId === undefined ? {} : { requestId: cause.requestId }),
     ...(cause?.httpStatus === undefined ? {} : { httpStatus: cause.httpStatus }),
@@ -86,11 +91,11 @@ export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Ass
   for (const entry of seen) {
     if (entry.job_id === undefined || named.some(({ jobId }) => jobId === entry.job_id)) continue;
     const made = await readMade(ctx, entry.job_id);
-    if (made === undefined) return { kind: 'refused', decision: notShownYet(entry) };
+    if (made === undefined) return { kind: 'refused', decision: notShownYet(entry), twin: entry.job_id };
     named.push(made);
   }
-  const { refusal, notes } = judgeTwins(job, named, ctx.now());
-  return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal };
+  const { refusal, twin, notes } = judgeTwins(job, named, ctx.now());
+  return refusal === undefined ? { kind: 'clear', seen, notes } : { kind: 'refused', decision: refusal, twin };
 }
 
 /** `assess` before a person is asked. Waits for creates of the same name that are under way in this process (R29). */

@@ -118,7 +118,7 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
     jobId,
     created: false,
     notes: [
-      `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, call create_job once more.' : ''}`,
+      `It was created by an earlier call, begun at ${entry.at}, whose outcome was not known; this call created nothing. Type, quota, tasks and command are those of this call, the rest was not compared.${over ? ' It is over: if the user wants to run it again, make the call once more.' : ''}`,
       ...(await close(ctx, entry.request_id, jobId)),
     ],
   };

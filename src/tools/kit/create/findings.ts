@@ -1,3 +1,4 @@
+import { QUOTA_ID } from '../../../domain/identifiers.ts';
 import type { Machines } from '../../../domain/machine.ts';
 import { whereEachRead, whereRead } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
@@ -7,6 +8,7 @@ import type { SummaryFacts } from '../../../policy/create-summary.ts';
 import { checkGpuTypes } from '../../../policy/gpu-types.ts';
 import { checkImage } from '../../../policy/images.ts';
 import { checkMachines, usesGpus } from '../../../policy/machines.ts';
+import { checkQuotaFit } from '../../../policy/quota-fit.ts';
 import { suggestSanityCheck } from '../../../policy/sanity-check.ts';
 import {
   type CodeSourceEntry,
@@ -17,6 +19,7 @@ import {
 import type { ToolContext } from '../../tool.ts';
 import { findImage } from './find-images.ts';
 import { findMachines } from './find-machines.ts';
+import { findQuota, QUOTA_READS } from './find-quota.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
 import { liveJobsCheck } from './live-jobs.ts';
 
@@ -32,6 +35,7 @@ export const CHECK_READS = [
   'GetDataset',
   'ListCodeSources',
   'GetCodeSource',
+  ...QUOTA_READS,
 ] as const;
 
 /** What the catalogue and the region say of a job that is about to be created. */
@@ -68,7 +72,7 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 
 /**
  * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
+ * source (R3), machine types (R5), the room of the quota (R43), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
  * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */
@@ -86,6 +90,10 @@ export async function createFindings(
     (source) => source?.code_source_id,
   );
   const tasks = () => job.task_specs;
+  const quotas = distinct(
+    () => [job.resource_id],
+    (id) => (id !== undefined && QUOTA_ID.test(id) ? id : undefined),
+  );
   const within = { region: ctx.region, prices: await ctx.prices(), ceilings: ctx.operator.ceilings };
   const listed = findMachines(
     ctx,
@@ -96,10 +104,11 @@ export async function createFindings(
     const { machines, nearest } = await listed;
     return usesGpus(job, image, machines, nearest);
   };
-  const [images, datasets, codeSources, { machines, nearest }, live] = await Promise.all([
+  const [images, datasets, codeSources, quota, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
     Promise.all(sources.map((id) => findDataset(ctx, id))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
+    Promise.all(quotas.map((id) => findQuota(ctx, id))),
     listed,
     liveJobsCheck(ctx, 1),
   ]);
@@ -114,6 +123,7 @@ export async function createFindings(
       ),
       ...whereRead(() => checkDatasets(job.data_sources ?? [], datasets, workspaceId)),
       ...codeSources.map((finding) => checkCodeEntry(finding, workspaceId)),
+      ...quota.flatMap((finding) => whereRead(() => checkQuotaFit(job, finding))),
       ...whereRead(() => checkMachines(job, machines, nearest, ctx.region)),
       ...checkGpuTypes(job, machines, ctx.region),
       ...whereRead(() => machineCeilings(job, machines, within)),

@@ -2,16 +2,19 @@ import * as z from 'zod';
 import { brief } from '../../../domain/brief.ts';
 import { count } from '../../../domain/count.ts';
 import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/prices.ts';
+import type { Shown } from '../../../domain/shown.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
 import type { Check } from '../../../policy/checks.ts';
 import { type JobTotal, type SummaryFacts, totalSaid } from '../../../policy/create-summary.ts';
 import type { Decision } from '../../../policy/decision.ts';
 import { inStock, machineTypes } from '../../../policy/machines.ts';
-import { cleanText } from '../../../shaping/clean.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
+import { NO_TEXT } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
-import type { Asking, Preview } from '../../tool.ts';
+import type { Asking, Preview, ToolContext } from '../../tool.ts';
+import { fenced } from '../cloud-lines.ts';
 import { shapeless } from '../fields.ts';
 import type { Assessment } from './assess.ts';
 
@@ -32,13 +35,22 @@ export const jobTotal = ({ memory_gib: memoryGib, ...rest }: Total): JobTotal =>
 const totalLines = (sum: Total): string[] =>
   sum.complete || sum.gpus + sum.cpus + sum.memory_gib > 0 ? [`Total: ${totalWords(sum)}`] : [];
 
+/** Takes out of whatever is shown what must not be. */
+export type Hide = <T>(shown: T) => T;
+
 /** What `check` of a create hands to its `run` and to the dry run. */
 export interface PreparedCreate {
+  /** As it will be sent. */
+  job: CreateJobInput;
   checks: readonly Check[];
   total: Total;
   facts: SummaryFacts;
   /** How earlier creates of the name ended (R29); absent where the draft alone is refused. */
   once?: Assessment | undefined;
+  /** For the caller, and nothing that a person has to decide on. */
+  notes?: readonly string[];
+  /** Takes out of whatever is shown what the job holds unseen. */
+  hide?: Hide;
 }
 
 /** A row of the dry run's answer: a check and how it came out. */
@@ -65,6 +77,7 @@ const output = z.object({
   machines: z.array(machineRow),
   /** What it costs per hour, or why that is not known. */
   price: text,
+  notes: z.array(text).optional(),
 });
 type Output = z.output<typeof output>;
 
@@ -112,11 +125,11 @@ const CANNOT_ASK =
 const rowsOf = ({ checks }: Output, result: Row['result']): Row[] => checks.filter((row) => row.result === result);
 
 /** The next step: what would let the call through, or else the call without `dry_run`. */
-function stepsOf(preview: Output): string[] {
+function stepsOf(tool: string, preview: Output): string[] {
   const fixes = [...new Set(rowsOf(preview, 'failed').map(({ fix }) => fix ?? ''))];
   if (fixes.length > 0) return [fixes.join(' ')];
   if (preview.verdict === 'would_refuse') return [CANNOT_ASK];
-  return ['create_job with the same arguments, without dry_run, if the user wants this job.'];
+  return [`${tool} with the same arguments, without dry_run, if the user wants this job.`];
 }
 
 function headline({ verdict }: Output, failed: readonly Row[], warnings: readonly Row[]): string {
@@ -143,36 +156,65 @@ const ASKED_BY: Readonly<Record<Asking, string>> = {
 const MAX_REQUEST_BYTES = 4096;
 
 /** The request as one line, bounded: a command can be long, and the structured answer has it whole. */
-function requestLine(request: Output['request']): string {
-  const { lines, truncatedLines } = capLines([cleanText(JSON.stringify(request))], {
+function requestLine(request: Output['request'], ofOthers: boolean): string[] {
+  const { lines, truncatedLines } = capLines([foreignOf(JSON.stringify(request))], {
     maxLines: 1,
     maxBytes: MAX_REQUEST_BYTES,
     maxLineBytes: MAX_REQUEST_BYTES,
     keep: 'head',
   });
-  return `Request${truncatedLines > 0 ? ' (shortened here)' : ''}: ${lines.join('')}`;
+  const title = `Request${truncatedLines > 0 ? ' (shortened here)' : ''}`;
+  return ofOthers ? fenced(title.toLowerCase(), lines) : [`${title}: ${lines.join('')}`];
 }
 
-/** The dry run of `create_job`: what its checks found, what would be sent, and what a person would be asked. */
-export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof output> = {
-  output,
-  wanted: (job) => job.dry_run === true,
-  describe: (ctx, job, { decision, prepared }, asking) => ({
+const foreignOf = (text: string): Shown => new Foreign(text).text(2 * MAX_REQUEST_BYTES) ?? NO_TEXT;
+
+const questionLines = (question: string, ofOthers: boolean): string[] =>
+  ofOthers ? fenced('question', question.split('\n').map(foreignOf)) : [question];
+
+/** Texts of the cloud within a request, made fit to show; its structure and its numbers stay. */
+function shownRequest(value: unknown): unknown {
+  if (typeof value === 'string') return new Foreign(value).text(MAX_REQUEST_BYTES) ?? '';
+  if (Array.isArray(value)) return value.map(shownRequest);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [new Foreign(name).line() ?? '', shownRequest(member)]),
+  );
+}
+
+function requestOf(ctx: ToolContext, { job, facts, hide }: PreparedCreate, ofOthers: boolean): Output['request'] {
+  const request = withTag(createRequest(job, facts.workspaceId), 'a new id');
+  const masked = maskDocument(request, ctx.operator.showEnvs);
+  return (ofOthers ? shownRequest(hide?.(masked) ?? masked) : masked) as Output['request'];
+}
+
+/**
+ * The dry run of a tool that creates a job: what its checks found, what would be sent, and what a person would be asked.
+ * @param tool its name
+ * @param ofOthers whether the job is made of texts of the cloud, which are data (R34), and not of the caller's alone
+ */
+export const createPreview = (
+  tool: string,
+  ofOthers = false,
+): Preview<{ dry_run?: boolean | undefined }, PreparedCreate, typeof output> => ({
+  // What the tool of the whole job advertises is not said twice.
+  output: output.meta({ advertised: ofOthers ? output.pick({ verdict: true }) : output.omit({ notes: true }) }),
+  ...(ofOthers ? { foreign: ['request', 'question'] } : {}),
+  wanted: ({ dry_run }) => dry_run === true,
+  describe: (ctx, _input, { decision, prepared }, asking) => ({
     verdict: verdictOf(decision, asking),
     asked_by: asking,
     ...(decision.verdict === 'confirm' ? { question: decision.question.en } : {}),
-    request: maskDocument(
-      withTag(createRequest(job, prepared.facts.workspaceId), 'a new id'),
-      ctx.operator.showEnvs,
-    ) as Output['request'],
+    request: requestOf(ctx, prepared, ofOthers),
     checks: prepared.checks.map(rowOf),
     total: prepared.total,
-    machines: machineRows(job, prepared.facts),
+    machines: machineRows(prepared.job, prepared.facts),
     price: priceWords(prepared.facts.price, prepared.total),
+    ...(prepared.notes && prepared.notes.length > 0 ? { notes: [...prepared.notes] } : {}),
   }),
   render(preview) {
     const of = (result: Row['result']): Row[] => rowsOf(preview, result);
-    const { question, asked_by, request } = preview;
+    const { question, asked_by, request, notes = [] } = preview;
     return [
       headline(preview, of('failed'), of('warning')),
       ...of('failed').map(failedLine),
@@ -180,10 +222,13 @@ export const createPreview: Preview<CreateJobInput, PreparedCreate, typeof outpu
       `Ok: ${of('ok')
         .map(({ rule, what }) => `${rule} ${what}`)
         .join('; ')}.`,
-      ...(question === undefined ? totalLines(preview.total) : [ASKED_BY[asked_by], question]),
+      ...(question === undefined
+        ? totalLines(preview.total)
+        : [ASKED_BY[asked_by], ...questionLines(question, ofOthers)]),
       `Price: ${preview.price}.`,
-      requestLine(request),
+      ...notes.map((note) => `Note: ${note}`),
+      ...requestLine(request, ofOthers),
     ].join('\n');
   },
-  next: stepsOf,
-};
+  next: (preview) => stepsOf(tool, preview),
+});

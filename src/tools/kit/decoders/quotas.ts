@@ -1,10 +1,11 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { counted, gibibytes, shown } from '../../../jobs/wire.ts';
+import { NO_TEXT } from '../../../shaping/shown.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 
 type Answer = Output<'ListQuotas'>;
-type Wire = Answer['Quotas'][number];
+type Wire = Answer['Quotas'][number] | Output<'GetQuota'>;
 
 /** One resource of a quota, in GPUs, CPUs or GiB. What the cloud does not say is `undefined`, which is not zero. */
 export interface Share {
@@ -37,13 +38,19 @@ const quota = (answer: Wire, kind: string) => ({
   name: shownOrEmpty(answer.QuotaName),
   /** As it says itself, else as it was asked for: samples of the API leave it empty. */
   kind: shown(answer.ResourceType, 40) ?? kind,
-  gpuType: shownOrEmpty(answer.GPUType ?? answer.QuotaDetails?.ActualMinQuota?.GPUType, 60),
+  gpuType: shown(answer.GPUType ?? answer.QuotaDetails?.ActualMinQuota?.GPUType, 60) ?? NO_TEXT,
   status: shownOrEmpty(answer.Status, 40),
   reason: reasonOf(answer),
   queueStrategy: shownOrEmpty(answer.QueueStrategy, 60),
   gpus: share(answer, 'gpus'),
   cpus: share(answer, 'cpus'),
   memoryGib: share(answer, 'memory'),
+  parentId: shown(answer.ParentQuotaId, 80),
+  subQuotas: (answer.SubQuotas ?? []).map(({ QuotaId, QuotaName }) => ({
+    quotaId: verbatim(QuotaId),
+    name: shownOrEmpty(QuotaName, 60),
+  })),
+  workspaceIds: (answer.Workspaces ?? []).map(({ WorkspaceId }) => verbatim(WorkspaceId)),
 });
 export type Quota = ReturnType<typeof quota>;
 
@@ -52,6 +59,8 @@ function reasonOf({ ReasonCode, ReasonMessage }: Wire): Shown | undefined {
   const parts = [ReasonCode, ReasonMessage].filter((part) => part);
   return shown(parts.join(': '));
 }
+
+export const readOneQuota = (answer: Output<'GetQuota'>): Quota => quota(answer, '');
 
 /** The quotas of an answer that was asked for one kind, and how many there are in all. */
 export const readQuotas = ({ Quotas, TotalCount }: Answer, kind: string): { quotas: Quota[]; total: number } => ({

@@ -19,7 +19,7 @@ import { readJob } from '../../kit/read-job.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { type HealthFinding, healthFinding, healthVerdict, verdictOf } from './finding.ts';
 import { lastWorkerOf, leaderOf, lookAtLog } from './look-at-log.ts';
-import { hangFinding, progressFinding, restartFinding, sanityFinding } from './words.ts';
+import { hangFinding, progressFinding, restartFinding, sanityFinding, symptomFinding } from './words.ts';
 
 const EVIDENCE = { maxLines: 5, maxBytes: 2048, maxLineBytes: 512, keep: 'tail' } as const;
 
@@ -53,13 +53,20 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], cl
     const other = await lookAtLog(ctx, id, last, clock);
     if (other.progress !== undefined) best = other;
   }
-  const { progress, lines, flow, silentSeconds, podId } = best;
+  const { progress, symptoms, lines, flow, silentSeconds, podId } = best;
   // The newest line of progress, and the last three of the log, which may be other ones.
-  const shown = lines.filter((_, index) => index === progress?.lastLine || index >= lines.length - 3);
+  const telling = new Set(symptoms.flatMap((symptom) => symptom.lines));
+  const shown = lines.filter(
+    (line, index) => index === progress?.lastLine || index >= lines.length - 3 || telling.delete(line),
+  );
   return {
     findings: [
       progressFinding(progress, lines.length),
-      ...(clock ? [hangFinding(flow, silentSeconds, lines.length > 0)] : []),
+      ...symptoms.map(symptomFinding),
+      // A symptom of its own says more of a log that stands still.
+      ...(clock && !symptoms.some(({ area }) => area === 'hang')
+        ? [hangFinding(flow, silentSeconds, lines.length > 0)]
+        : []),
     ],
     ...(lines.length > 0 ? { evidence: { pod_id: podId, lines: capLines(shown, EVIDENCE).lines } } : {}),
   };

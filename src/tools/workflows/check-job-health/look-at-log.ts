@@ -1,24 +1,24 @@
-import { readProgress, type TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import { type Pod, tellingPod } from '../../../jobs/pods.ts';
+import { lastState } from '../../../shaping/clean.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { shownLog } from '../../kit/cloud-lines.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { silentSeconds } from '../../kit/silent-seconds.ts';
 import type { ToolContext } from '../../tool.ts';
 
-/** Lines of progress that the trends are read from. */
-const TAIL_LINES = 500;
+/** Lines that the trends are read from. A monitor can write a thousand of them after the last step. */
+const TAIL_LINES = 2000;
 /** Characters of a line that are looked at. */
 const MOST_LINE = 4096;
 
 /** What the log of one pod shows; lines are cleaned and masked, oldest first. */
-export interface LogLook {
+export interface LogLook extends Vitals {
   podId: string;
   lines: Shown[];
-  progress: TrainingProgress | undefined;
   /** Seconds for which nothing has been written; it may be longer. */
   silentSeconds: number;
   flow: Flow;
@@ -49,7 +49,7 @@ async function read(ctx: ToolContext, jobId: string, podId: string, most: number
     MaxLines: most,
     ...(from === undefined ? {} : { StartTime: utcSeconds(from) }),
   });
-  return shownLog(logLines(answer, most).lines.map((line) => line.slice(0, MOST_LINE)));
+  return shownLog(logLines(answer, most).lines.map((line) => lastState(line).slice(0, MOST_LINE)));
 }
 
 /**
@@ -73,16 +73,18 @@ export async function lookAtLog(ctx: ToolContext, jobId: string, pod: Pod, clock
       podId,
       lines: [],
       progress: undefined,
+      symptoms: [],
       silentSeconds: 0,
       flow: 'quiet',
       unread: looked.cause.message,
     };
   const { lines, seconds } = looked.answer;
-  return {
-    podId,
-    lines,
-    progress: readProgress(lines),
+  const flow = judgeSilence(seconds, lines);
+  // Of a log that has ended only the numbers tell something: its silence means nothing.
+  const vitals = readVitals(lines, {
+    pod: podId,
     silentSeconds: seconds,
-    flow: judgeSilence(seconds, lines),
-  };
+    flow: clock === undefined ? 'flowing' : flow,
+  });
+  return { podId, lines, ...vitals, silentSeconds: seconds, flow };
 }

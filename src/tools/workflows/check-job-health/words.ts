@@ -2,6 +2,7 @@ import type { TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Restarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
 import type { Flow } from '../../../diagnosis/health/silence.ts';
+import type { Symptom } from '../../../diagnosis/health/symptoms.ts';
 import { count } from '../../../domain/count.ts';
 import type { SanityCheck } from '../../../jobs/sanity.ts';
 import { durationWords } from '../../../shaping/times.ts';
@@ -37,31 +38,20 @@ export function progressFinding(progress: TrainingProgress | undefined, lines: n
     mfu === undefined ? undefined : `MFU ${rounded(mfu * 100, 3)}%`,
     learningRate === undefined ? undefined : `lr ${rounded(learningRate)}`,
   ].filter((part) => part !== undefined);
-  const level: HealthLevel =
-    lossTrend === 'nan' ? 'critical' : lossTrend === 'rising' || stepTimeTrend === 'rising' ? 'warning' : 'ok';
+  // A loss that is no number, and steps that have become slow, are symptoms of their own.
+  const level: HealthLevel = lossTrend === 'rising' || stepTimeTrend === 'rising' ? 'warning' : 'ok';
   return { area, level, says: `${parts.join(', ')} (${count(progress.readings, 'line')} of progress).` };
 }
 
-const FLOWS: Readonly<Record<Flow, readonly [level: HealthLevel, says: (silent: string) => string]>> = {
-  flowing: ['ok', () => 'The log flows: its last line is younger than 5 minutes.'],
-  quiet: [
-    'warning',
-    (silent) => `The log has been silent for at least ${silent}; from 30 min on that suggests a hang.`,
-  ],
-  init_hang: [
-    'critical',
-    (silent) =>
-      `Suspected hang of the initialisation: the last lines are of the NCCL set-up, and nothing has come for at least ${silent}.`,
-  ],
-  hang: ['critical', (silent) => `Suspected hang: nothing has been written for at least ${silent}.`],
-  deadlock: [
-    'critical',
-    () => 'Communication deadlock: the last word of the log is the time-out of a collective operation (watchdog).',
-  ],
-};
+/** What is wrong, as the log tells. */
+export const symptomFinding = ({ area, level, says }: Symptom): HealthFinding => ({
+  area,
+  level,
+  says: `${says.charAt(0).toUpperCase()}${says.slice(1)}.`,
+});
 
 /**
- * The finding on whether the program still writes. Output that flows is no hang, even where the loss does not move.
+ * The finding on whether the program still writes, where nothing else is wrong with that.
  * @param written whether it has written anything
  */
 export function hangFinding(flow: Flow, silentSeconds: number, written: boolean): HealthFinding {
@@ -71,8 +61,13 @@ export function hangFinding(flow: Flow, silentSeconds: number, written: boolean)
       level: 'unknown',
       says: 'The pod has written nothing yet; it runs for less than 5 minutes.',
     };
-  const [level, says] = FLOWS[flow];
-  return { area: 'hang', level, says: says(durationWords(silentSeconds)) };
+  return flow === 'flowing'
+    ? { area: 'hang', level: 'ok', says: 'The log flows: its last line is younger than 5 minutes.' }
+    : {
+        area: 'hang',
+        level: 'warning',
+        says: `The log has been silent for at least ${durationWords(silentSeconds)}; from 30 min on that suggests a hang.`,
+      };
 }
 
 const RESTART_LEVELS: Readonly<Record<Restarts['level'], HealthLevel>> = {

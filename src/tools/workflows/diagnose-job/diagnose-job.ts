@@ -3,6 +3,7 @@ import { adviceFor } from '../../../advice/diagnosis.ts';
 import { stopIfHung } from '../../../advice/next-steps.ts';
 import { CATEGORIES } from '../../../diagnosis/category.ts';
 import { EVIDENCE_SOURCES } from '../../../diagnosis/finding.ts';
+import { ACTOR_WORDS, ACTORS, RESTART_WORDS, RESTARTS, type Remedy } from '../../../diagnosis/remedy.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { shown } from '../../../jobs/wire.ts';
@@ -51,6 +52,12 @@ function evidenceLine({ source, pod, time, text }: Row): Shown {
   return inOurWords`${where ?? NO_TEXT} ${text}`;
 }
 
+const remedyShape = shapeless({ does: z.string(), actor: z.enum(ACTORS), restart: z.enum(RESTARTS) });
+
+/** The restart decision in words, and who acts. */
+const restartLine = ({ actor, restart }: Remedy): string =>
+  `Restart: ${RESTART_WORDS[restart]}. Who acts: ${ACTOR_WORDS[actor]}.`;
+
 export const diagnoseJob = defineTool({
   name: 'diagnose_job',
   title: 'Diagnose a job',
@@ -69,6 +76,8 @@ export const diagnoseJob = defineTool({
     'GetPodEvents',
     'ListJobSanityCheckResults',
     'GetQuotaWorkloadDiagnosis',
+    // Where the scope is locked, a quota is looked up before it is asked about.
+    'GetQuota',
   ],
   input: z.strictObject({ job_id: jobId }),
   output: z.object({
@@ -77,6 +86,8 @@ export const diagnoseJob = defineTool({
     category: z.enum(CATEGORIES),
     confidence: z.enum(['direct', 'indirect', 'none']),
     summary: z.string(),
+    /** What to do about the cause, who can, and whether the job is worth starting again; absent where no cause is known. */
+    remedy: remedyShape.optional(),
     evidence: z.array(evidenceRow),
     known: z.array(z.string()),
     not_known: z.array(z.string()),
@@ -104,6 +115,7 @@ export const diagnoseJob = defineTool({
       category: verdict.category,
       confidence: verdict.confidence,
       summary: verdict.summary,
+      remedy: verdict.remedy,
       evidence,
       known,
       not_known: reads.notKnown(),
@@ -113,19 +125,22 @@ export const diagnoseJob = defineTool({
       console_url: consoleUrl(ctx.region, job.workspaceId, job_id),
     };
   },
-  render({ job_id, status, category, confidence, summary, evidence, known, not_known, console_url }) {
-    const live = statusFacts(status).phase === 'live' ? ', still live' : '';
+  render({ job_id, status, category, confidence, summary, remedy, evidence, known, not_known, console_url }) {
+    const live = statusFacts(status).phase === 'live';
     return [
-      `${job_id} (${status}${live}): ${category}, evidence ${confidence}. ${summary}`,
+      `${job_id} (${status}${live ? ', still live' : ''}): ${category}, evidence ${confidence}. ${summary}`,
+      // A job that waits or runs does not have to be started again to go on.
+      ...(remedy && !(live && remedy.restart === 'same_again') ? [restartLine(remedy)] : []),
       ...fenced('evidence', evidence.map(evidenceLine)),
       ...(known.length > 0 ? [`Known: ${known.join(' ')}`] : []),
       ...(not_known.length > 0 ? [`Not known: ${not_known.join(' ')}`] : []),
       `Console: ${console_url}`,
     ].join('\n');
   },
-  next({ job_id, status, category, evidence, quota, workspace_id: workspace }) {
+  next({ job_id, status, category, remedy, evidence, quota, workspace_id: workspace }) {
     const pod = evidence.find((each) => each.pod)?.pod;
-    const steps = adviceFor(category, { jobId: job_id, pod, quota, workspace });
+    const live = statusFacts(status).phase === 'live';
+    const steps = adviceFor(category, remedy, { jobId: job_id, pod, quota, workspace, live });
     // A collective that timed out in a job that still runs: its processes wait for each other for ever.
     const hangs = status === 'Running' && category === 'nccl_timeout';
     return hangs ? [...steps.slice(0, 1), stopIfHung(job_id)] : steps;

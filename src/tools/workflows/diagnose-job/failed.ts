@@ -1,8 +1,10 @@
+import { LAST_RESORTS } from '../../../diagnosis/causes/code.ts';
+import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
+import { type PodLines, rankThatNeverCame } from '../../../diagnosis/collectives.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLog } from '../../../diagnosis/log.ts';
-import { UNCAUGHT } from '../../../diagnosis/rules/code.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import { secondsBetween } from '../../../jobs/job.ts';
@@ -23,16 +25,19 @@ import {
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
-const MAX_PODS = 4;
-/** Pods that are read at most once there is an indirect cause: one more may show a direct one. */
-const MAX_PODS_WITH_CAUSE = 2;
+/** Pods that are read at most while none of them shows a cause: of sixteen that lost a peer, one may say what happened. */
+const MAX_PODS = 8;
+/** Pods that are read at most once there is an indirect cause: others may show a direct one. */
+const MAX_PODS_WITH_CAUSE = 4;
 
 /** Findings from the job's own reason. Mostly it names pods and exit codes only, and then there are none. */
 export function reasonFindings(at: Case): Finding[] {
   const [evidence] = reasonEvidence(at);
   if (evidence === undefined) return [];
   const read = readCloudText(evidence.text);
-  return read === undefined || read.rule.startsWith('exit_') ? [] : [{ ...read, evidence: [evidence] }];
+  if (read === undefined || read.rule.startsWith('exit_')) return [];
+  const { shown, ...finding } = read;
+  return [{ ...finding, evidence: [{ ...evidence, text: shown }] }];
 }
 
 /** Exit codes of the pods that failed first. */
@@ -49,8 +54,10 @@ function restartFindings({ job: { lastRestart } }: Case): Finding[] {
   if (lastRestart === undefined) return [];
   return lastRestart.errors.flatMap(({ text, pod }): Finding[] => {
     const read = readCloudText(text);
-    const evidence: Evidence = { source: 'restart_record', pod, time: lastRestart.time, text };
-    return read === undefined ? [] : [{ ...read, directness: 'indirect', evidence: [evidence] }];
+    if (read === undefined) return [];
+    const { shown, ...finding } = read;
+    const evidence: Evidence = { source: 'restart_record', pod, time: lastRestart.time, text: shown };
+    return [{ ...finding, directness: 'indirect', evidence: [evidence] }];
   });
 }
 
@@ -65,6 +72,7 @@ function spotFindings({ spot, reason }: Case): Finding[] {
       directness: 'indirect',
       role: 'cause',
       says: 'a pod on a Spot machine was ended from outside, which is what a reclaim looks like',
+      remedy: TAKEN,
       evidence: [
         { source: 'job_reason', time: ended.time, text: `${ended.pods.join(', ')}: exit code ${exitWords(143)}` },
       ],
@@ -82,6 +90,7 @@ const evictedFindings = ({ pods }: Case): Finding[] =>
       directness: 'indirect',
       role: 'cause',
       says: 'a pod was evicted, which happens when its resources are taken away',
+      remedy: TAKEN,
       evidence: [{ source: 'pod_status', pod: podId, time: finished, text: `${podId}: sub-status Evicted` }],
     }));
 
@@ -112,13 +121,14 @@ interface PodSearch {
  * well follow from the end of that pod.
  */
 const asLater = (finding: Finding): Finding =>
-  finding.rule === UNCAUGHT.id ? { ...finding, directness: 'indirect' } : finding;
+  finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
 
 /** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
 async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   let queue = suspects(at);
   const seen: Pod[] = [];
   const search: PodSearch = { findings: [], known: [], words: [], complete: true };
+  const read: PodLines[] = [];
   while (queue.length > 0 && reads.left() > 0) {
     const [best] = ranked(search.findings);
     const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
@@ -126,16 +136,25 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const pod = queue.shift() as Pod;
     seen.push(pod);
     const reading = await readPod(pod, reads);
+    read.push({ pod: pod.podId, lines: reading.lines, timeOf: timeOfLine(pod.finished) });
     search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
     const [top] = ranked(reading.findings);
-    if (top !== undefined && top.category !== 'unknown' && top.directness === 'indirect' && reading.log !== undefined)
+    if (
+      top?.role === 'cause' &&
+      top.category !== 'unknown' &&
+      top.directness === 'indirect' &&
+      reading.log !== undefined
+    )
       search.findings.push(...(await podEventFindings(pod, reads)));
     const next = mentioned(reading.lines, pod, queue);
     queue = [...next, ...queue.filter((other) => !next.includes(other))];
   }
+  const late = rankThatNeverCame(read);
+  // It says more than the time-outs of the others, so it comes before them.
+  if (late !== undefined) search.findings.unshift(late);
   search.complete =
     at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && !pod.isStatus('Failed'))) &&
     reads.notKnown().length === 0;
@@ -166,10 +185,11 @@ export function timeLimitFindings({ job, times }: Case): Finding[] {
   return [
     {
       rule: 'ran_to_limit',
-      category: 'bad_configuration',
+      category: 'resource_limit',
       directness: 'indirect',
       role: 'cause',
       says: 'the job ran as long as its own maximum running time allows',
+      remedy: LONGER,
       evidence: [
         {
           source: 'job_status',

@@ -2,6 +2,7 @@ import { readEvents } from '../../../diagnosis/events.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { byEnd, leadingPod, type Pod } from '../../../jobs/pods.ts';
+import type { Failure } from '../../../jobs/reason.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import type { Case } from './case.ts';
 import type { Reads } from './reads.ts';
@@ -18,18 +19,32 @@ export const hasEnded = (pod: Pod): boolean =>
   pod.isStatus('Failed', 'Succeeded', 'Stopped') || pod.finished !== undefined;
 export const hasRun = (pod: Pod): boolean => pod.isStatus('Running', 'Succeeded') || pod.started !== undefined;
 
+/** Ids of the pods whose exit code few others have: what ended all others alike is mostly the end of one of these. */
+function unlikeOthers(failures: readonly Failure[], jobId: string): ReadonlySet<string> {
+  const sizes = new Map<number | undefined, number>();
+  for (const { exit_code, pods } of failures) sizes.set(exit_code, (sizes.get(exit_code) ?? 0) + pods.length);
+  const most = Math.max(0, ...sizes.values());
+  return new Set(
+    failures
+      .filter(({ exit_code }) => (sizes.get(exit_code) ?? 0) * 2 < most)
+      .flatMap(({ pods }) => pods.map((pod) => `${jobId}-${pod}`)),
+  );
+}
+
 /**
  * Pods in the order in which they are worth reading: the one that failed first, one that never started (others may have waited
- * for it), the others that failed, the leader, and all others.
+ * for it), the others that failed, first those that ended unlike most, the leader, and all others.
  */
 export function suspects({ pods, reason, jobId }: Case): Pod[] {
   const named = pods.filter(({ id }) => id !== undefined);
   const blamed = new Set(reason.failures?.flatMap((failure) => failure.pods.map((pod) => `${jobId}-${pod}`)));
+  const odd = unlikeOthers(reason.failures ?? [], jobId);
   const failed = byEnd(
     named.filter((pod) => pod.isStatus('Failed') || pod.evicted),
     ({ id }) => (id?.isIn(blamed) ? 0 : 1),
   );
-  const [first, ...others] = failed;
+  const [first, ...rest] = failed;
+  const others = [...rest.filter(({ id }) => id?.isIn(odd)), ...rest.filter(({ id }) => !id?.isIn(odd))];
   const known = new Set(failed);
   const waiting = named.find((pod) => !known.has(pod) && !hasRun(pod));
   const leader = leadingPod(named, [/-(master|chief|head|launcher)-0$/, /-0$/]);
@@ -84,6 +99,14 @@ export async function jobEventFindings({ pods, times }: Case, reads: Reads): Pro
 /** Whether one of the findings names a cause. The category `unknown` says only that something broke off. */
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
+/**
+ * Whether a pod only lost another one: then its own events say nothing, and the calls are better spent on other pods. One that was
+ * ended from outside is no such pod.
+ */
+const isVictim = (findings: readonly Finding[]): boolean =>
+  findings.some(({ rule }) => rule === 'peer_exited' || rule === 'peer_gone') &&
+  findings.every(({ role }) => role === 'consequence');
+
 /** Reads one pod: its events where it never ran, else the end of its log, and then its events where the log says nothing. */
 export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
@@ -95,7 +118,8 @@ export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const lines = await reads.podLog(pod);
   const log = lines && readLog(lines, { pod: pod.podId, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
   findings.push(...(log?.findings ?? []));
-  if (!eventsFirst && !telling(findings)) findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
+  if (!eventsFirst && !telling(findings) && !isVictim(findings))
+    findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
   return { findings, log, lines: lines ?? [] };
 }
 

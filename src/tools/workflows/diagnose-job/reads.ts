@@ -6,6 +6,7 @@ import type { Shown } from '../../../domain/shown.ts';
 import { eventLines, logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
 import { readSanityChecks, type SanityCheck } from '../../../jobs/sanity.ts';
+import { lastState } from '../../../shaping/clean.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { shapeEvents, shownLog } from '../../kit/cloud-lines.ts';
@@ -17,8 +18,8 @@ import type { Case } from './case.ts';
 /** Calls of one diagnosis, GetJob included. */
 export const MAX_CALLS = 12;
 const MAX_EVENTS = 200;
-const MAX_LOG_LINES = 2000;
-const MAX_LOG_BYTES = 256 * 1024;
+const MAX_LOG_LINES = 5000;
+const MAX_LOG_BYTES = 1024 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 /** The cloud looks back seven days unless told otherwise. */
 const DEFAULT_WINDOW_MS = 7 * 86_400_000;
@@ -41,9 +42,12 @@ export interface Reads {
   notKnown(): string[];
 }
 
-/** Cleans and masks lines as one text, because a secret can span lines. Long lines are cut before, which bounds the work. */
+/**
+ * Cleans and masks lines as one text, because a secret can span lines. Of a line that was drawn again and again only the last
+ * state is kept, then it is cut, which bounds the work.
+ */
 function shownEnd(given: readonly string[]): Promise<Shown[]> {
-  const cut = given.map((line) => line.slice(0, MAX_LINE_BYTES));
+  const cut = given.map((line) => lastState(line).slice(0, MAX_LINE_BYTES));
   const { lines } = capLines(cut, {
     maxLines: MAX_LOG_LINES,
     maxBytes: MAX_LOG_BYTES,

@@ -1,9 +1,10 @@
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readRestarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
+import { readVitals, type Symptom, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
-import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
+import { decide, folded, ranked, sentence, type Verdict } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import { type Pod, tellingPod } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
@@ -13,7 +14,9 @@ import { diagnoseFailed } from './failed.ts';
 import { jobEventFindings, timeOfLine } from './pods.ts';
 import type { Reads } from './reads.ts';
 
-const OTHER_PODS = 2;
+const OTHER_PODS = 3;
+/** Findings that say how a job stands still rather than why, so that other pods are worth a look. */
+const GENERAL = new Set(['init_silence', 'stalled_collective', 'tracker_waits']);
 
 const progressWords = ({ step, totalSteps, epoch, loss, secondsPerStep }: Progress): string =>
   [
@@ -33,19 +36,11 @@ function restartsKnown({ job }: Case): string[] {
 const logEvidence = (pod: Pod, texts: readonly string[]): Evidence[] =>
   texts.map((text) => ({ source: 'pod_log', pod: pod.podId, time: timeOfLine(undefined)(text), text }));
 
-const initHang = (pod: Pod, log: LogReading, seconds: number): Finding => ({
-  rule: 'init_silence',
-  category: 'nccl_timeout',
-  directness: 'indirect',
-  role: 'cause',
-  says: `suspected hang while the ranks find each other: the log ends with that and has been silent for over ${durationWords(seconds)}`,
-  evidence: logEvidence(pod, log.lastLines),
-});
-
-interface Look {
+interface Look extends Vitals {
   pod: Pod;
   log: LogReading;
   lines: string[];
+  /** Seconds for which nothing was written, at least. */
   seconds: number;
   flow: Flow;
 }
@@ -60,16 +55,11 @@ async function look(pod: Pod, at: Case, reads: Reads): Promise<Look | undefined>
     clock: at.clock,
     wroteSince: (from) => reads.wroteSince(pod, from),
   });
-  return { pod, log, lines, seconds, flow: judgeSilence(seconds, lines) };
+  const flow = judgeSilence(seconds, lines);
+  return { pod, log, lines, seconds, flow, ...readVitals(lines, { pod: pod.podId, silentSeconds: seconds, flow }) };
 }
 
-/** Findings from the log of a pod that has stopped writing. */
-function stuckFindings({ pod, log, seconds, flow }: Look): Finding[] {
-  if (flow === 'init_hang') return [...log.findings, initHang(pod, log, seconds)];
-  return log.findings;
-}
-
-function flowing({ pod, log, lines, seconds, flow }: Look): Verdict {
+function healthy({ pod, log, lines, seconds, flow }: Look): Verdict {
   if (lines.length === 0)
     return {
       category: 'healthy',
@@ -90,14 +80,48 @@ function flowing({ pod, log, lines, seconds, flow }: Look): Verdict {
   };
 }
 
-const hang = ({ pod, log, seconds }: Look): Verdict => ({
+/** The verdict on a job that gets on, but not well: nothing says why. */
+const unwell = (pod: Pod, symptoms: readonly Symptom[]): Verdict => ({
   category: 'unknown',
   confidence: 'none',
-  summary: `Suspected hang: nothing has been written for over ${durationWords(seconds)}, and nothing that was read says why.`,
-  evidence: logEvidence(pod, log.lastLines),
+  summary: `It runs, but ${symptoms.map(({ says }) => says).join('; ')}.`,
+  evidence: logEvidence(
+    pod,
+    symptoms.flatMap(({ lines }) => lines),
+  ),
 });
 
-/** Whether a running job is healthy: failed pods, the log of its leading pod, silence, restarts. */
+/** While a pod still runs the job may get over what its log complains of, so nothing is certain. */
+const hedged = (finding: Finding): Finding => ({ ...finding, directness: 'indirect' });
+
+/** The verdict on a job that stands still; of causes that are not known the first sign of it is told. */
+function standing(findings: readonly Finding[]): Verdict {
+  const [best] = ranked(findings);
+  if (best === undefined || best.category !== 'unknown') return decide(findings, { complete: true, lastWords: [] });
+  return {
+    category: 'unknown',
+    confidence: 'none',
+    summary: sentence(best),
+    evidence: folded(best.evidence),
+    remedy: best.remedy,
+  };
+}
+
+/** What other pods say of a standstill: what their logs complain of, or repeat. */
+async function othersFindings(pods: readonly Pod[], reads: Reads, findings: readonly Finding[]): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const pod of pods) {
+    const [best] = ranked([...findings, ...found]);
+    if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
+    const lines = (await reads.podLog(pod)) ?? [];
+    const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
+    const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow: 'flowing' });
+    found.push(...[...log.findings, ...symptoms.flatMap(({ finding }) => finding ?? [])].map(hedged));
+  }
+  return found;
+}
+
+/** Whether a job that runs gets on: failed pods, the log of its leading pod, and where that stands still those of others. */
 export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> {
   const known = [...timesKnown(at), ...restartsKnown(at)];
   if (at.pods.some((pod) => pod.isStatus('Failed'))) {
@@ -112,28 +136,20 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
       verdict: decide(events, { complete: false, lastWords: [] }),
       known: [...known, leader === undefined ? 'It has no pods yet.' : 'Its log could not be read.'],
     };
-  if (first.log.survived > 0)
-    known.push(`${count(first.log.survived, 'error')} in the log of ${first.pod.podId} did not end it.`);
+  const { pod, log, flow, symptoms } = first;
+  if (log.survived > 0) known.push(`${count(log.survived, 'error')} in the log of ${pod.podId} did not end it.`);
 
-  const alive = first.flow === 'flowing' || first.flow === 'quiet';
-  const ended = alive && first.log.findings.length > 0 && first.log.liveAfter === 0;
-  if (alive && !ended && first.flow === 'flowing') return { verdict: flowing(first), known };
+  const alive = flow === 'flowing' || flow === 'quiet';
+  const stands = symptoms.flatMap(({ finding }) => finding ?? []);
+  const complains = !alive || (log.findings.length > 0 && log.liveAfter === 0);
+  if (alive && stands.length === 0 && !(complains && flow === 'quiet'))
+    return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
 
-  const findings = [...stuckFindings(first)];
-  for (const pod of at.pods
-    .filter((other) => other !== leader && other.id !== undefined)
-    .slice(0, alive ? 0 : OTHER_PODS)) {
-    if (isDecisive(ranked(findings)[0])) break;
-    const lines = (await reads.podLog(pod)) ?? [];
-    findings.push(...readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) }).findings);
-  }
-  findings.push(...events);
-  const [best] = ranked(findings);
-  if (best === undefined || best.category === 'unknown')
-    return { verdict: alive ? flowing(first) : hang(first), known };
-  const verdict = decide(findings, { complete: true, lastWords: [] });
-  // While lines still come, the job may get over what the log complains of, so nothing is certain.
-  return { verdict: first.flow === 'flowing' ? { ...verdict, confidence: 'indirect' } : verdict, known };
+  const findings = [...(complains ? log.findings.map(hedged) : []), ...stands];
+  const others = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
+  findings.push(...(await othersFindings(others, reads, findings)), ...events);
+  if (findings.length === 0) return { verdict: healthy(first), known };
+  return { verdict: standing(findings), known };
 }
 
 /** A job that has succeeded needs no cause. */

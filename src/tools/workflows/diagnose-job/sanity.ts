@@ -1,3 +1,4 @@
+import { FAULTY } from '../../../diagnosis/causes/remedies.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
 import type { SanityCheck } from '../../../jobs/sanity.ts';
 import { MOST_SANITY_MESSAGE } from '../../kit/sanity.ts';
@@ -21,6 +22,7 @@ export async function sanityFindings(reads: Reads): Promise<Finding[]> {
       directness: 'direct',
       role: 'cause',
       says: 'a sanity check of the machines did not succeed',
+      remedy: FAULTY,
       evidence: bad.slice(0, 4).map(({ phase, status, message, finished, started }) => {
         const says = message?.line(MOST_SANITY_MESSAGE);
         return {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../diagnosis/finding.ts';
+import { again } from '../../../diagnosis/remedy.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings, timeLimitFindings } from './failed.ts';
@@ -12,6 +13,7 @@ const bareStop = ({ status, times }: Case): Finding => ({
   directness: 'indirect',
   role: 'cause',
   says: 'the job was stopped on request; who asked is not recorded',
+  remedy: again('nobody', 'ask whoever stopped it before starting it again'),
   evidence: [{ source: 'job_status', time: times.stopped ?? times.finished, text: `status ${status}` }],
 });
 

@@ -1,3 +1,4 @@
+import { WAIT } from '../../../diagnosis/causes/remedies.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
 import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
@@ -7,7 +8,7 @@ import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { hasRun, jobEventFindings, readPod } from './pods.ts';
+import { hasRun, jobEventFindings, podEventFindings, readPod } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -31,6 +32,7 @@ const queueing = ({ status, times, clock }: Case): Finding => ({
   directness: 'indirect',
   role: 'cause',
   says: 'the job waits in the queue for resources; nothing that was read says which are missing',
+  remedy: WAIT,
   evidence: [
     {
       source: 'job_status',
@@ -55,7 +57,12 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
     if (read !== undefined && findings.length === 0)
       known.push('Every check of the quota diagnosis succeeds at this moment.');
   }
-  findings.push(...reasonFindings(at), ...events, queueing(at));
+  findings.push(...reasonFindings(at), ...events);
+  // The scheduler's own sentence stands in the events of a pod that waits.
+  const [pending] = at.pods.filter((pod) => !hasRun(pod) && pod.id !== undefined);
+  if (pending !== undefined && !isDecisive(ranked(findings)[0]))
+    findings.push(...(await podEventFindings(pending, reads, false)));
+  findings.push(queueing(at));
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 

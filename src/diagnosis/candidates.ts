@@ -1,0 +1,113 @@
+import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { readException } from './exceptions.ts';
+import type { Finding } from './finding.ts';
+import { isNoise, type LogLine, RECOVERY } from './lines.ts';
+
+/** Something in a log that may be the cause, with where it stands. */
+export interface LogCandidate {
+  finding: Omit<Finding, 'evidence'>;
+  texts: string[];
+  line: number;
+  start: number;
+  end: number;
+  /** The program says that it goes on. */
+  caught: boolean;
+  /** A traceback from the beginning of the program: nothing on the way caught it. */
+  whole: boolean;
+  atEnd: boolean;
+  /** Causes that follow from it. */
+  explains: readonly string[];
+}
+
+const GIVES_UP =
+  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
+const TROUBLE =
+  /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
+
+export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
+
+/** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
+const NEIGHBOURS = 8;
+const MAX_CANDIDATES = 60;
+
+/** Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of that. */
+function inert(lines: readonly LogLine[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let inside = false;
+  for (const { body, index } of lines) {
+    if (/^Root Cause \(first observed failure\)/.test(body)) inside = false;
+    if (inside) found.add(index);
+    if (/^Failures:\s*$/.test(body)) inside = true;
+  }
+  return found;
+}
+
+/** Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the error. */
+const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
+
+const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
+
+function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): LogCandidate[] {
+  return blocks.flatMap((block) => {
+    const read = readException(block);
+    if (read === undefined) return [];
+    const { intro, start, end } = block;
+    const level = lines[start]?.level;
+    const caught =
+      level === 'warning' ||
+      level === 'quiet' ||
+      (TROUBLE.test(intro) && goesOn(intro)) ||
+      /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
+    const { finding, texts, line, cause } = read;
+    return [
+      { finding, texts, line, start, end, caught, whole: isWhole(block), atEnd: false, explains: cause.explains ?? [] },
+    ];
+  });
+}
+
+function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
+  return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
+    if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
+    const cause = firstMatch(CAUSES, 'line', body);
+    if (cause === undefined || (level !== undefined && level !== 'error' && !cause.anyLevel)) return [];
+    return [
+      {
+        finding: findingOf(cause, body),
+        texts: [aroundMatch(cause, body)],
+        line: index,
+        start: index,
+        end: index,
+        caught: goesOn(body),
+        whole: false,
+        atEnd: cause.atEnd ?? false,
+        explains: cause.explains ?? [],
+      },
+    ];
+  });
+}
+
+/** Candidates in order, those of one cause that follow each other closely as one. */
+function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
+  const result: LogCandidate[] = [];
+  for (const candidate of candidates) {
+    const last = result.at(-1);
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+      last.end = Math.max(last.end, candidate.end);
+    else result.push({ ...candidate });
+  }
+  return result;
+}
+
+/** What in the lines of a log may be the cause, in the order in which it stands there, and the lines that belong to it. */
+export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
+  const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const inBlocks = new Set(blocks.flatMap((block) => block.lines));
+  const candidates = folded(
+    [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
+      (a, b) => a.start - b.start,
+    ),
+  ).slice(-MAX_CANDIDATES);
+  return { candidates, marked: new Set([...inBlocks, ...candidates.map(({ line }) => line)]) };
+}

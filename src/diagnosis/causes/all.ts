@@ -1,0 +1,43 @@
+import { accessCauses } from './access.ts';
+import type { Cause } from './cause.ts';
+import { codeCauses } from './code.ts';
+import { communicationCauses } from './communication.ts';
+import { conceptCauses } from './concepts.ts';
+import { configurationCauses } from './configuration.ts';
+import { fileCauses } from './files.ts';
+import { frameworkCauses } from './framework.ts';
+import { hardwareCauses } from './hardware.ts';
+import { imageCauses } from './image.ts';
+import { limitCauses } from './limits.ts';
+import { memoryCauses } from './memory.ts';
+import { networkCauses } from './network.ts';
+import { numberCauses } from './numbers.ts';
+import { personCauses } from './person.ts';
+import { platformCauses } from './platform.ts';
+import { preemptionCauses } from './preemption.ts';
+import { shortageCauses } from './shortage.ts';
+import { standstillCauses } from './standstill.ts';
+import { storageCauses } from './storage.ts';
+
+/** Every cause; for one text the first that holds counts, so specific families stand before general ones. */
+export const CAUSES: readonly Cause[] = [
+  ...personCauses,
+  ...limitCauses,
+  ...memoryCauses,
+  ...preemptionCauses,
+  ...hardwareCauses,
+  ...shortageCauses,
+  ...imageCauses,
+  ...numberCauses,
+  ...accessCauses,
+  ...storageCauses,
+  ...frameworkCauses,
+  ...fileCauses,
+  ...communicationCauses,
+  ...configurationCauses,
+  ...networkCauses,
+  ...codeCauses,
+  ...platformCauses,
+  ...conceptCauses,
+  ...standstillCauses,
+];

@@ -1,0 +1,110 @@
+import type { Category } from '../category.ts';
+import type { Directness, Finding, Role } from '../finding.ts';
+import type { Remedy } from '../remedy.ts';
+
+/**
+ * Kinds of text a cause is recognised in. `cloud`: reasons and events, written by the platform. `exception`: the last line of a
+ * traceback, `Type: message`. `line`: a log line outside of tracebacks. `standstill`: a line that a job which gets no further
+ * repeats, or ends with; in a job that gets on it means nothing.
+ */
+export type TextKind = 'cloud' | 'exception' | 'line' | 'standstill';
+
+/**
+ * One cause as data: how it is recognised, the category it lies in, what it means, and what to do. Patterns run on lines of at
+ * most `MAX_LINE` characters and hold no unbounded gap (`.*`) and no repeated group, so the time of a match is bounded. Each
+ * cause has two real wordings and one that looks alike in tests/diagnosis/causes/.
+ */
+export interface Cause {
+  id: string;
+  category: Category;
+  in: readonly TextKind[];
+  match: RegExp;
+  /** Must hold too, anywhere in the text. */
+  also?: RegExp;
+  /** Wordings that look alike and mean something else. */
+  unless?: RegExp;
+  /** For exceptions: what the innermost frames (file, function, code) must show. */
+  where?: RegExp;
+  directness: Directness;
+  /** Default `cause`. */
+  role?: Role;
+  /** For log lines: counts at any level; without it a line of level INFO, DEBUG or WARNING is no cause. */
+  anyLevel?: boolean;
+  /** For log lines: a shell script goes on after such a line, so it counts only where the log ends soon after it. */
+  atEnd?: boolean;
+  /** It only says that something failed: another text of its category that says why comes before it. */
+  vague?: boolean;
+  /** Causes that follow from this one, also where the program or its shell went on between the two. */
+  explains?: readonly string[];
+  /** What it means, a sentence of ours. */
+  says: string;
+  /** The file, resource or rank it is about: its first group that matches is named in the sentence. */
+  thing?: RegExp;
+  remedy: Remedy;
+}
+
+/** A line longer than that is cut before any cause reads it. */
+export const MAX_LINE = 1000;
+
+/** Several wordings as one pattern; they share their flags. */
+export function anyOf(...patterns: readonly RegExp[]): RegExp {
+  const flags = new Set(patterns.map((pattern) => pattern.flags));
+  if (flags.size !== 1) throw new Error('the wordings of a cause have different flags');
+  return new RegExp(patterns.map(({ source }) => source).join('|'), [...flags].join(''));
+}
+
+/** The causes of a table by the kind of text they read, sorted out once: a log has thousands of lines. */
+const byKind = new WeakMap<readonly Cause[], Map<TextKind, readonly Cause[]>>();
+
+function causesFor(causes: readonly Cause[], kind: TextKind): readonly Cause[] {
+  const kinds = byKind.get(causes) ?? new Map<TextKind, readonly Cause[]>();
+  byKind.set(causes, kinds);
+  const known = kinds.get(kind) ?? causes.filter((cause) => cause.in.includes(kind));
+  kinds.set(kind, known);
+  return known;
+}
+
+/** The first cause of a table that holds for a text. Tables go from the specific to the general. */
+export const firstMatch = (causes: readonly Cause[], kind: TextKind, text: string, where = ''): Cause | undefined =>
+  causesFor(causes, kind).find(
+    (cause) =>
+      cause.match.test(text) &&
+      (cause.also?.test(text) ?? true) &&
+      !(cause.unless?.test(text) ?? false) &&
+      (cause.where?.test(where) ?? true),
+  );
+
+/** What may stand in a sentence of ours: names, paths and numbers. */
+const PLAIN = /^[\w./@+<>:=,{}'*~ -]{1,160}$/;
+
+/** The finding that a cause makes of a text, without its evidence. */
+export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'> {
+  const { id, category, directness, role = 'cause', says, remedy, vague } = cause;
+  const thing = cause.thing
+    ?.exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined)
+    ?.replace(/[.,:;]{1,3}$/, '');
+  return {
+    rule: id,
+    category,
+    directness,
+    role,
+    says,
+    remedy,
+    ...(vague ? { vague } : {}),
+    ...(thing !== undefined && PLAIN.test(thing) ? { thing } : {}),
+  };
+}
+
+/** Characters of a line of evidence, and how many of them stand before what was recognised. */
+const MOST_SHOWN = 360;
+const SHOWN_BEFORE = 120;
+
+/** A text short enough to show, cut around what a cause recognised in it: a long event says why at its end. */
+export function aroundMatch({ match }: Cause, text: string): string {
+  if (text.length <= MOST_SHOWN) return text;
+  const at = match.exec(text)?.index ?? 0;
+  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MOST_SHOWN);
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + MOST_SHOWN)}${from + MOST_SHOWN < text.length ? '…' : ''}`;
+}

@@ -1,0 +1,48 @@
+import { anyOf, type Cause } from './cause.ts';
+import { RETRY } from './remedies.ts';
+
+/** Errors of the platform itself. */
+export const platformCauses: readonly Cause[] = [
+  {
+    id: 'platform',
+    category: 'platform_error',
+    in: ['cloud'],
+    match: anyOf(
+      /fail\w{0,3} to create (the )?(pod )?sandbox/i,
+      /FailedCreatePodSandBox/i,
+      /KillPodSandbox/i,
+      /FailedKillPod/i,
+      /CreateContainerError/i,
+      /RunContainerError/i,
+      /CreatePodSandboxError/i,
+      /fail\w{0,3} to (start|create|reserve|get|init\w{0,8}) .{0,30}(container|sandbox|pod|network|eni|ip\b)/i,
+      /context deadline exceeded/i,
+      /rpc error: code = (Unavailable|Internal|DeadlineExceeded|Unknown|Aborted)/i,
+      /internal (server |service |system )?(error|failure)/i,
+      /Internal(Server|Service|System)?(Error|Failure)/i,
+      /SystemError/i,
+      /\bsystem (error|failure|exception)/i,
+      /service (is )?(temporarily )?unavailable/i,
+      /ServiceUnavailable/i,
+      /\b50[0234]\b.{0,20}(Service|Internal|Bad Gateway|Gateway)/i,
+      /etcdserver/i,
+      /failed calling webhook/i,
+      /(set ?up|allocat\w{0,4}|configure) .{0,30}(network|eni|ip).{0,60}fail/i,
+      /(network|eni|cni)\b.{0,60}\b(fail\w{0,3}|timed? ?out|not ready)/i,
+      /NetworkNotReady/i,
+      /apiserver.{0,60}(timeout|unavailable|refused)/i,
+      /control plane/i,
+      /platform (error|failure|exception|issue|fault)/i,
+      /(container|docker|containerd|runtime).{0,60}(not responding|is down|unhealthy|crashed)/i,
+      /kubelet.{0,60}(error|fail|crash)/i,
+      /(controller|scheduler|operator|dispatcher|gateway) .{0,60}(error|crash|panic|unavailable|lost)/i,
+      /UnexpectedAdmissionError/i,
+      /\u7cfb\u7edf\u9519\u8bef/i,
+    ),
+    unless:
+      /UpdateService error|HandleServiceUpdate|exec format|executable file not found|no such file|permission denied/i,
+    directness: 'direct',
+    says: 'the platform could not run the job',
+    remedy: RETRY,
+  },
+];

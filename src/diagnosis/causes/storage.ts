@@ -1,0 +1,82 @@
+import { anyOf, type Cause } from './cause.ts';
+import { FILE_SYSTEM, FREE_SPACE } from './remedies.ts';
+
+/** What fails in the file system itself: it is full, it lost a file, it answers with errors. */
+export const storageCauses: readonly Cause[] = [
+  {
+    id: 'disk_full',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /No space left on device/i,
+      /\[Errno (28|122)\]/i,
+      /Disk quota exceeded/i,
+      /\bENOSPC\b|\bEDQUOT\b/i,
+      /Not enough free disk space/i,
+      /(disk|volume|file ?system) (is )?full\b/i,
+      /\bno space left\b/i,
+    ),
+    unless: /shm|shared memory|inotify/i,
+    directness: 'direct',
+    explains: ['uncaught_exception', 'unclear_exception', 'file_not_found', 'damaged_file', 'write_broken'],
+    says: 'the disk or the quota of the file system is full',
+    thing: /['"](\/[^'"\s]{2,200})['"]/,
+    remedy: FREE_SPACE,
+  },
+  {
+    id: 'stale_handle',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match: /Stale (NFS )?file handle|\[Errno 116\]|\bESTALE\b/i,
+    directness: 'direct',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the shared file system lost a file that was open (stale file handle)',
+    thing: /['"](\/[^'"\s]{2,200})['"]/,
+    remedy: FILE_SYSTEM,
+  },
+  {
+    id: 'mount_gone',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match:
+      /Transport endpoint is not connected|\[Errno 107\]|Software caused connection abort|\[Errno (103|112)\]|\bHost is down\b/i,
+    unless: /socket|https?:/i,
+    directness: 'direct',
+    anyLevel: true,
+    atEnd: true,
+    says: 'a mounted file system is gone: its client (FUSE) has ended',
+    thing: /['"](\/[^'"\s]{2,200})['"]/,
+    remedy: FILE_SYSTEM,
+  },
+  {
+    id: 'io_error',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\[Errno (5|70|121)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+      /\bdisk I\/O error/i,
+    ),
+    directness: 'indirect',
+    says: 'the file system answered with an I/O error',
+    thing: /['"](\/[^'"\s]{2,200})['"]/,
+    remedy: FILE_SYSTEM,
+  },
+  {
+    id: 'write_broken',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\.(pt|pth|bin|ckpt|tar|safetensors) cannot be opened/i,
+      /PytorchStreamWriter failed writing/i,
+      /\bunexpected pos \d+ vs \d+/i,
+      /\bfile write failed\b/i,
+      /(fail\w{0,3}|unable|could not) (to )?(write|flush|close|fsync|save) .{0,60}(checkpoint|file|shard)\b.{0,80}(short write|I\/O|storage|disk)/i,
+      /Can't write data \(file write failed/i,
+    ),
+    directness: 'indirect',
+    says: 'a file could not be written to its end: a full disk or a failing file system',
+    thing: /['"](\/[^'"\s]{2,200})['"]/,
+    remedy: FREE_SPACE,
+  },
+];

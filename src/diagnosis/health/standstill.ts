@@ -1,0 +1,130 @@
+import { signatureOf } from '../../shaping/errors/signatures.ts';
+import { lineTime } from '../../shaping/line-time.ts';
+import { barStateOf } from '../../shaping/progress.ts';
+import { CAUSES } from '../causes/all.ts';
+import { type Cause, firstMatch } from '../causes/cause.ts';
+import { isNoise, type LogLine } from '../lines.ts';
+
+/** A job that writes and gets no further. */
+export interface Standstill {
+  /** The known reason that a line names. */
+  cause?: Cause | undefined;
+  /** The lines that say most of it: at most two of different form, the telling one first. */
+  shown: number[];
+  /** Lines since the last progress. */
+  lines: number;
+  /** How often the line came, in whatever numbers. */
+  repeated: number;
+  /** Seconds since the last progress, or since the first line where there was none, as far as the lines tell. */
+  seconds?: number | undefined;
+  /** There was progress before. */
+  progressed: boolean;
+}
+
+/** Lines that have to come without progress; twice as many after some. */
+const LEAST = 20;
+/** How many times longer than ever before it has to take, in lines or in seconds. */
+const PACE = 5;
+const LONG_SECONDS = 30 * 60;
+/** Different lines that a log which only repeats itself may have, and the share of its lines that they make. */
+const MOST_FORMS = 12;
+const REPEATED_SHARE = 0.8;
+
+/** Words of waiting and failing. Without them lines that repeat may be the program's own way to say that it works. */
+const NO_WORK =
+  /\b(wait(ing|s)?|retry(ing)?|retries|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234])\b/i;
+
+const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
+
+/** Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that grew. */
+function advances(lines: readonly LogLine[]): number[] {
+  const shares = new Map<string, number>();
+  let top = -1;
+  return lines.flatMap(({ body, index, progress }) => {
+    const bar = barStateOf(body);
+    if (bar?.share !== undefined) {
+      const before = shares.get(bar.label);
+      shares.set(bar.label, bar.share);
+      return before === undefined || bar.share > before || bar.share === 1 ? [index] : [];
+    }
+    if (progress === undefined) return [];
+    const at = progress.step ?? progress.epoch;
+    if (at === undefined) return progress.loss === undefined ? [] : [index];
+    const further = at > top || progress.epoch !== undefined;
+    top = Math.max(top, at);
+    return further ? [index] : [];
+  });
+}
+
+const largestGap = (values: readonly number[]): number =>
+  values.slice(1).reduce((most, value, index) => Math.max(most, value - (values[index] ?? value)), 0);
+
+const timeOf = (line: string | undefined): number | undefined =>
+  line === undefined ? undefined : lineTime(line, 0)?.at;
+
+/** Seconds between the first and the last of some lines that say their time. */
+function span(texts: readonly string[]): number | undefined {
+  const [first, last] = [
+    texts.find((text) => timeOf(text) !== undefined),
+    texts.findLast((text) => timeOf(text) !== undefined),
+  ];
+  const [from, to] = [timeOf(first), timeOf(last)];
+  return from === undefined || to === undefined ? undefined : (to - from) / 1000;
+}
+
+/** The line among those that repeat which names a known reason, else one that speaks of waiting or failing, else the last. */
+function tellingLine(
+  repeating: readonly LogLine[],
+): { line: LogLine; cause?: Cause | undefined; idle: boolean } | undefined {
+  const newest = repeating.toReversed();
+  for (const line of newest) {
+    const cause = firstMatch(CAUSES, 'standstill', line.body);
+    if (cause !== undefined) return { line, cause, idle: true };
+  }
+  const idle = newest.find(({ body }) => NO_WORK.test(body));
+  const line = idle ?? newest[0];
+  return line && { line, idle: idle !== undefined };
+}
+
+/**
+ * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it ever took.
+ *
+ * @param lines oldest first
+ * @param texts the same lines with their times
+ */
+export function readStandstill(lines: readonly LogLine[], texts: readonly string[]): Standstill | undefined {
+  const steps = advances(lines);
+  const last = steps.at(-1);
+  const after = lines.filter(({ index, body }) => index > (last ?? -1) && body.trim() !== '' && !isNoise(body));
+  if (after.length < LEAST) return undefined;
+  if (last !== undefined && after.length < Math.max(2 * LEAST, PACE * largestGap(steps))) return undefined;
+  const counts = new Map<string, number>();
+  for (const { body } of after) counts.set(form(body), (counts.get(form(body)) ?? 0) + 1);
+  const common = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_FORMS)
+    .filter(([, times]) => times > 2);
+  const covered = common.reduce((sum, [, times]) => sum + times, 0);
+  if (covered < REPEATED_SHARE * after.length) return undefined;
+  const forms = new Set(common.map(([text]) => text));
+  const telling = tellingLine(after.filter(({ body }) => forms.has(form(body))));
+  if (telling === undefined || !(telling.idle || steps.length > 1)) return undefined;
+  const other = common
+    .flatMap(([text]) =>
+      text === form(telling.line.body) ? [] : (after.findLast(({ body }) => form(body) === text) ?? []),
+    )
+    .sort((a, b) => Number(signatureOf(b.body) === 'error') - Number(signatureOf(a.body) === 'error'))
+    .map(({ index }) => index);
+  return {
+    cause: telling.cause,
+    shown: [telling.line.index, ...other.slice(0, 1)],
+    lines: after.length,
+    repeated: counts.get(form(telling.line.body)) ?? 1,
+    seconds: span(texts.slice(last ?? 0)),
+    progressed: last !== undefined,
+  };
+}
+
+/** Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows that. */
+export const isLong = ({ seconds, lines, cause }: Standstill): boolean =>
+  seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS;

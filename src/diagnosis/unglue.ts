@@ -1,0 +1,35 @@
+import { readLine } from '../shaping/errors/line.ts';
+
+const HEADER = 'Traceback (most recent call last):';
+const TAG = /\[rank\d{1,5}\]: ?/g;
+/** The end of a progress bar, as tqdm draws it. */
+const BAR_END = /\d(?:it|s|B|examples|ba)\/(?:s|it)[^\]\n]{0,160}\]/g;
+
+/** Where in a line the text of another writer begins. */
+function seams(line: string): number[] {
+  const found: number[] = [];
+  const header = line.indexOf(HEADER);
+  // A worker's traceback inside of a message has words of its own before it.
+  if (header > 0 && !/(?:Original|Remote) $/.test(line.slice(0, header)) && readLine(line.slice(0, header)).body.trim())
+    found.push(header);
+  for (const { index } of line.matchAll(TAG))
+    if (/[^\s(]$/.test(line.slice(Math.max(0, index - 1), index))) found.push(index);
+  for (const { index, 0: bar } of line.matchAll(BAR_END)) {
+    const after = index + bar.length;
+    if (/^[^\s,|)\]\r]/.test(line.slice(after, after + 1))) found.push(after);
+  }
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+/**
+ * Lines of a log, those that two writers shared taken apart: an error behind a progress bar, the line of a rank inside that of
+ * another. A line that holds one text stays as it is.
+ *
+ * @param lines cleaned, oldest first
+ */
+export const unglued = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => {
+    if (line.length > 8192 || !/\]|Traceback/.test(line)) return [line];
+    const cuts = seams(line);
+    return cuts.length === 0 ? [line] : [0, ...cuts].map((from, index) => line.slice(from, cuts[index]));
+  });

@@ -1,0 +1,167 @@
+import { brief } from '../domain/brief.ts';
+import { count } from '../domain/count.ts';
+import type { JobDraft } from '../domain/job-draft.ts';
+import { hourly, priceOfAll } from '../domain/prices.ts';
+import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { type Check, eachOnce, refusalOf } from './checks.ts';
+import { detailLines } from './create-details.ts';
+import { warningLines } from './create-job.ts';
+import {
+  carriedLines,
+  identityLine,
+  type JobTotal,
+  type SummaryFacts,
+  totalSaid,
+  unusualLines,
+} from './create-summary.ts';
+import { confirm, type Decision, refuse } from './decision.ts';
+import type { Question } from './question.ts';
+import { type Varying, variesWords } from './varying.ts';
+
+/** One job of several that are to be created together. */
+export interface Candidate {
+  job: JobDraft;
+  checks: readonly Check[];
+  facts: SummaryFacts;
+}
+
+export interface SweepFacts {
+  /** Over all of them. */
+  total: JobTotal;
+  /** What differs among them; a row for each candidate. */
+  varying: Varying;
+  /** Digest of all requests: of what nobody is shown the yes still has to be to the same. */
+  fingerprint: string;
+  /** Jobs of the call that are there already, or may be, and are not made. */
+  left: number;
+}
+
+/** Characters of all lines on what differs. With the consequence and the warnings they fit into a question. */
+const TABLE = 1200;
+/** Characters of a name among them. */
+const NAME = 28;
+
+const distinct = (lines: readonly string[]): string[] => [...new Set(lines)];
+
+/** Where all run. They are of one workspace and region. */
+function place(jobs: readonly JobDraft[]): Said {
+  const [quota = '', ...others] = distinct(jobs.map(({ resource_id }) => resource_id ?? ''));
+  if (others.length > 0) return say(en`on resources that differ among them`, zh`使用的资源各不相同`);
+  if (quota === '') return say(en`on public pay-as-you-go resources`, zh`使用按量付费的公共资源`);
+  return say(en`of quota ${quota}`, zh`使用资源配额 ${quota}`);
+}
+
+/** When they end, as far as one line can say it for all; that nothing ends some of them is said in any case. */
+function ends(jobs: readonly JobDraft[], checks: readonly Check[]): Said[] {
+  const minutes = distinct(jobs.map((job) => String(job.job_max_running_time_minutes ?? '')));
+  const endless = eachOnce(
+    checks.flatMap((check) => (check.rule === 'R25' && check.result === 'warning' ? [check.says] : [])),
+  );
+  if (endless.length > 0) return endless;
+  const [limit = ''] = minutes;
+  return [
+    minutes.length === 1
+      ? say(
+          en`Each is stopped after ${limit} minutes at the latest.`,
+          zh`每个任务最长运行 ${limit} 分钟，到时自动停止。`,
+        )
+      : say(en`Their limits differ; see below.`, zh`各任务的最长运行时间不同，见下。`),
+  ];
+}
+
+/** The lines on what differs, one for each job. */
+function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
+  const width = Math.max(2 * NAME, Math.min(200, Math.floor(TABLE / jobs.length))) - NAME;
+  return jobs.map(({ display_name }, at) =>
+    asIs(`${brief(display_name, NAME)}: ${variesWords(varying, varying.rows[at] ?? [], width)}`),
+  );
+}
+
+function question(candidates: readonly Candidate[], first: Candidate, sweep: SweepFacts): Question {
+  const jobs = candidates.map(({ job }) => job);
+  const checks = candidates.flatMap((each) => each.checks);
+  const price = priceOfAll(candidates.map(({ facts }) => facts.price));
+  const per = price?.known ? hourly(price) : undefined;
+  const costs = per === undefined ? NOTHING : say(en`, ${per}`, zh`，${per}`);
+  const [total, where] = [totalSaid(sweep.total), place(jobs)];
+  const identity = identityLine(first.job, first.facts);
+  const more = jobs.length - 1;
+  return {
+    consequence: [
+      say(
+        en`Create ${count(jobs.length, 'job')}? Together they take ${total}, ${where}${costs}.`,
+        zh`创建 ${jobs.length} 个任务？合计需要 ${total}，${where}${costs}。`,
+      ),
+      ...ends(jobs, checks),
+    ],
+    warnings: eachOnce([
+      ...candidates.flatMap(({ facts }) => carriedLines(facts)),
+      ...candidates.flatMap(({ job, facts }) => unusualLines(job, facts)),
+      ...warningLines(checks.filter(({ rule }) => rule !== 'R25')),
+    ]),
+    identity: more === 0 ? identity : say(en`${identity} and ${more} more`, zh`${identity}，等 ${jobs.length} 个`),
+    details: [
+      ...(sweep.left > 0
+        ? [
+            say(
+              en`Not made, as they are there already or may be: ${sweep.left}.`,
+              zh`已存在或可能已存在而不再创建：${sweep.left} 个。`,
+            ),
+          ]
+        : []),
+      ...rows(jobs, sweep),
+      say(en`All else is as in the first of them:`, zh`其余与第一个任务相同，第一个任务为：`),
+      ...detailLines(first.job, first.facts),
+    ],
+  };
+}
+
+/**
+ * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs that it is
+ * about. Otherwise a person is asked once, and reads the sum and what differs.
+ */
+export function decideCreates(candidates: readonly Candidate[], sweep: SweepFacts): Decision {
+  const refused = refusedOnes(candidates);
+  if (refused !== undefined) return refused;
+  const [first] = candidates;
+  if (first === undefined) throw new Error('nothing is to be created');
+  const amount = candidates.length;
+  return confirm({
+    rule: 'R25',
+    label:
+      amount === 1
+        ? say(en`Yes, create this job`, zh`是，创建该任务`)
+        : say(en`Yes, create these ${amount} jobs`, zh`是，创建这 ${amount} 个任务`),
+    question: question(candidates, first, sweep),
+    more: { jobs: sweep.fingerprint, names: candidates.map(({ job }) => job.display_name).join(' ') },
+  });
+}
+
+/** The refusals of all, each reason once, with the jobs that it is about. */
+function refusedOnes(candidates: readonly Candidate[]): Decision | undefined {
+  const reasons = new Map<string, { rule: string; fix: string; names: string[]; valid: readonly string[] }>();
+  for (const { job, checks } of candidates) {
+    const refusal = refusalOf(checks);
+    if (refusal === undefined) continue;
+    const known = reasons.get(refusal.reason);
+    const names = [...(known?.names ?? []), job.display_name];
+    reasons.set(refusal.reason, { rule: refusal.rule, fix: refusal.fix, names, valid: refusal.valid ?? [] });
+  }
+  if (reasons.size === 0) return undefined;
+  const all = [...reasons];
+  const words = all.map(([reason, { names }]) =>
+    names.length === candidates.length
+      ? reason
+      : `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}: ${reason}`,
+  );
+  const valid = distinct(all.flatMap(([, each]) => each.valid));
+  const causes = candidates.map(({ checks }) => refusalOf(checks)).filter((each) => each !== undefined);
+  const refusal = refuse(
+    distinct(all.flatMap(([, { rule }]) => rule.split(', '))).join(', '),
+    words.join(' '),
+    distinct(all.map(([, { fix }]) => fix)).join(' '),
+    valid.length > 0 ? valid : undefined,
+  );
+  const cause = causes.every((each) => each.cause !== undefined) ? causes[0]?.cause : undefined;
+  return cause === undefined ? refusal : { ...refusal, cause };
+}

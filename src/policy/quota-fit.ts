@@ -1,0 +1,161 @@
+import { brief } from '../domain/brief.ts';
+import { count } from '../domain/count.ts';
+import { hint } from '../domain/hint.ts';
+import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
+import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
+import { strategyWords } from '../domain/queue-strategy.ts';
+import { everFits, largest, type NodeRoom, podsThatFit, type RoomSize } from '../domain/quota-room.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
+import { type Check, failing, passed, warned } from './checks.ts';
+
+/** What is known of the quota of a job that is about to be created. Figures that the cloud does not give are `undefined`. */
+export interface QuotaFacts {
+  quotaId: string;
+  /** What jobs can get of it in all, and what of that is free now. */
+  allocatable: RoomSize;
+  free: RoomSize;
+  /** It is part of another quota, which may lend it more than it has. */
+  hasParent: boolean;
+  queueStrategy: string;
+  /** Its machines; absent where not all could be read. */
+  nodes?: readonly NodeRoom[];
+  /** Workloads that wait in it; `undefined` where that could not be read. */
+  waiting: number | undefined;
+}
+
+/** The quota, or the kind of the fault for which it is not known. */
+export type QuotaFinding = { facts: QuotaFacts } | { unread: string };
+
+const KEYS = [
+  ['gpus', say(en`GPUs`, zh`GPU（张）`)],
+  ['cpus', say(en`CPUs`, zh`CPU（核）`)],
+  ['memoryGib', say(en`GiB memory`, zh`内存（GiB）`)],
+] as const;
+
+interface Need {
+  task: TaskDraft;
+  each: Resources;
+}
+
+/** What one pod of each task asks for. A quantity that cannot be read is refused by R5 and counts as nothing here. */
+const needsOf = ({ task_specs }: JobDraft): Need[] =>
+  task_specs.map((task) => {
+    const { cpu = '', memory = '', gpu = '0' } = task.resource_config ?? {};
+    const each = { gpus: parseCount(gpu) ?? 0, cpus: parseCount(cpu) ?? 0, memoryGib: parseMemory(memory) ?? 0 };
+    return { task, each };
+  });
+
+const sumOf = (needs: readonly Need[]): Resources => {
+  const sum = (key: keyof Resources): number =>
+    needs.reduce((all, { task, each }) => all + task.pod_count * each[key], 0);
+  return { gpus: sum('gpus'), cpus: sum('cpus'), memoryGib: sum('memoryGib') };
+};
+
+/** `16 GPUs of 8`, for each resource of which more is asked for than there is; `undefined` for none. */
+function beyond(need: Resources, has: RoomSize): Said | undefined {
+  const over = KEYS.flatMap(([key, unit]) => {
+    const there = has[key];
+    return there !== undefined && need[key] > there ? [{ unit, need: round(need[key]), there: round(there) }] : [];
+  });
+  if (over.length === 0) return undefined;
+  return {
+    en: over.map((each) => `${each.need} ${each.unit.en} of ${each.there}`).join(', '),
+    zh: over.map((each) => `${each.unit.zh} ${each.need}，共 ${each.there}`).join('；'),
+  };
+}
+
+const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<RoomSize>): string =>
+  resourceWords({ gpus, cpus, memoryGib, complete: true });
+
+/** What can lend a job more than its quota has, so that being larger than the quota does not rule it out (api-notes: quotas). */
+const mayBorrow = ({ settings }: JobDraft, { hasParent }: QuotaFacts): boolean =>
+  hasParent || ['AcceptQuotaOverSold', 'ForceQuotaOverSold'].includes(settings?.oversold_type ?? '');
+
+function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): Check[] {
+  const { quotaId, nodes, allocatable } = facts;
+  const what = `size of quota ${quotaId}`;
+  const fix = `Ask for less per pod or for fewer pods, or use a larger quota${hint('from quotas')}.`;
+  const tooLarge = needs.filter(
+    ({ each }) => nodes !== undefined && nodes.length > 0 && everFits(nodes, each) === false,
+  );
+  const most = largest(nodes ?? []);
+  const pods = tooLarge.map(({ task, each }) =>
+    failing(
+      what,
+      'R43',
+      `A pod of ${task.type} takes ${sizeWords(each)}; no machine of quota ${quotaId} has that: its largest has ${sizeWords(most?.size ?? {})}.`,
+      fix,
+    ),
+  );
+  const over = beyond(sumOf(needs), allocatable);
+  if (over === undefined) return pods;
+  const says = `The job takes more than quota ${quotaId} has in all: ${over.en}.`;
+  if (!mayBorrow(job, facts)) return [...pods, failing(what, 'R43', says, fix)];
+  const lent = say(
+    en`The job takes more than quota ${quotaId} has in all: ${over}. It starts only if it is lent the rest.`,
+    zh`任务所需超过配额 ${quotaId} 的总量：${over}。只有借到其余资源才会启动。`,
+  );
+  return [...pods, warned('R43', what, lent, fix)];
+}
+
+/** Whether all pods could start now, machine by machine: that each task fits alone is needed, and enough only for one task. */
+const lacksMachines = (needs: readonly Need[], { nodes }: QuotaFacts): Need | undefined =>
+  needs.find(({ task, each }) => {
+    if (nodes === undefined || nodes.length === 0) return false;
+    const { pods, complete } = podsThatFit(nodes, each);
+    return complete && pods < task.pod_count;
+  });
+
+function queueWords({ waiting, queueStrategy }: QuotaFacts): Said {
+  const queue =
+    waiting === undefined
+      ? say(en`how many wait is not known`, zh`排队数量未知`)
+      : say(
+          en`${count(waiting, 'workload')} wait${waiting === 1 ? 's' : ''} already`,
+          zh`已有 ${waiting} 个任务在排队`,
+        );
+  if (queueStrategy === '') return queue;
+  return say(en`${queue}; order: ${strategyWords(queueStrategy)}`, zh`${queue}，排队策略 ${queueStrategy}`);
+}
+
+function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
+  const what = `free room of quota ${facts.quotaId}`;
+  const over = beyond(sumOf(needs), facts.free);
+  const lack = lacksMachines(needs, facts);
+  if (over === undefined && lack === undefined) return passed('R43', what);
+  const [fit, all] = [podsThatFit(facts.nodes ?? [], lack?.each ?? {}).pods, lack?.task.pod_count ?? 0];
+  const role = brief(lack?.task.type ?? '', 40);
+  const why =
+    over === undefined
+      ? say(
+          en`only ${fit} of ${count(all, 'pod')} of ${role} fit onto its machines, as what is free is in pieces`,
+          zh`空闲资源零散，其机器只放得下 ${role} 的 ${all} 个 Pod 中的 ${fit} 个`,
+        )
+      : say(en`it takes ${over} free`, zh`所需超过空闲：${over}`);
+  const says = say(
+    en`The job will wait: ${why}; ${queueWords(facts)}.`,
+    zh`任务将排队：${why}；${queueWords(facts)}。`,
+  );
+  return warned('R43', what, says, `See ${hint('room of quota', facts.quotaId)}.`);
+}
+
+/**
+ * R43: a quota job against its quota. Larger than what the quota can ever give is refused, larger than what is free now is a
+ * warning with the numbers and the queue. What could not be read rules nothing out.
+ */
+export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
+  if ('unread' in finding)
+    return [
+      warned(
+        'R43',
+        `room of quota ${job.resource_id}`,
+        say(
+          en`Whether its quota has room is not known: it could not be read (${finding.unread}).`,
+          zh`无法读取配额，不知其是否有空闲资源（${finding.unread}）。`,
+        ),
+      ),
+    ];
+  const needs = needsOf(job);
+  const ever = everChecks(job, needs, finding.facts);
+  return ever.length > 0 ? ever : [nowCheck(needs, finding.facts)];
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
+import { Fault } from '../../domain/fault.ts';
+import { NOT_OF_THE_API } from '../../policy/sources.ts';
+import { changes } from '../kit/create/again/changes.ts';
+import { propose, readSource } from '../kit/create/again/propose.ts';
+import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
+import { CHECK_READS } from '../kit/create/findings.ts';
+import { judgeCreate } from '../kit/create/judge.ts';
+import { createPreview, type Hide } from '../kit/create/preview.ts';
+import { jobId } from '../kit/fields.ts';
+import { defineTool } from '../tool.ts';
+
+/** The same work, whose failures repeat nothing that is hidden. */
+async function hiding<T>(hide: Hide | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw thrown instanceof Fault && hide ? new Fault(hide(thrown.details)) : thrown;
+  }
+}
+
+export const cloneJob = defineTool({
+  name: 'clone_job',
+  title: 'Run a job again',
+  description:
+    'Reruns (resubmits, clones) a job: name only what differs, the server takes over the rest, masked secrets included. Costs money. A person is asked.',
+  inChinese: '克隆、重新提交任务',
+  toolset: 'jobs',
+  core: true,
+  effect: 'costly',
+  target: ({ job_id, dry_run }) => (dry_run === true ? undefined : job_id),
+  scope: 'region',
+  actions: ['CreateJob', ...CHECK_READS],
+  input: z.strictObject({
+    job_id: jobId,
+    changes: changes
+      .default({})
+      .describe(
+        `Any ${ifOffered('create_job parameters', 'parameters of a create')}; task_specs by type (one role: type may be absent; pod_count 0 removes), objects by name, data_sources as a whole list; null removes`,
+      ),
+    dry_run: z.boolean().optional(),
+  }),
+  refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`changes.${path}`, why])),
+  // Its members are those of create_job, which says them.
+  output: created.meta({ advertised: created.pick({ job_id: true }) }),
+  async check(ctx, { job_id, changes: change, dry_run }) {
+    const { ctx: own, proposal, notes, hide } = await propose(ctx, await readSource(ctx, job_id), change);
+    return hiding(hide, async () => {
+      const { decision, prepared } = await judgeCreate(own, { ...proposal, whole: dry_run === true });
+      return {
+        decision: hide(decision),
+        prepared: { ...prepared, checks: hide(prepared.checks), notes, hide },
+      };
+    });
+  },
+  preview: createPreview('clone_job', true),
+  run: (ctx, _input, { hide, ...prepared }) =>
+    hiding(hide, () => carryOut({ ...ctx, workspaceId: prepared.facts.workspaceId }, prepared)),
+  render: renderCreated,
+  next: (job, _input, offers) => nextAfterCreate(job, offers),
+});

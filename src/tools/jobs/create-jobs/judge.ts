@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { Fault, type FaultDetails } from '../../../domain/fault.ts';
+import type { CreateJobInput } from '../../../jobs/job-fields.ts';
+import { record } from '../../../jobs/wire.ts';
+import { refusalOf } from '../../../policy/checks.ts';
+import { decideCreates } from '../../../policy/create-jobs.ts';
+import { allow } from '../../../policy/decision.ts';
+import { leavesOf, type Varying, varyingOf } from '../../../policy/varying.ts';
+import { cleanLine } from '../../../shaping/clean.ts';
+import { maskDocument, maskEnvs, maskSecrets } from '../../../shaping/mask.ts';
+import { type Again, readSource } from '../../kit/create/again/propose.ts';
+import { CHECK_READS } from '../../kit/create/findings.ts';
+import { judgeCreate } from '../../kit/create/judge.ts';
+import { liveJobsCheck } from '../../kit/create/live-jobs.ts';
+import { type Hide, jobTotal, type PreparedCreate, type Total } from '../../kit/create/preview.ts';
+import { fanOut } from '../../kit/fan-out.ts';
+import type { Checked, ToolContext } from '../../tool.ts';
+
+interface Wanted {
+  state: 'wanted';
+  prepared: PreparedCreate;
+}
+type Found = { again: Again } & (
+  | Wanted
+  /** An earlier call has made it. */
+  | { state: 'there'; jobId: string }
+  /** An earlier call may have made it. */
+  | { state: 'open'; fault: FaultDetails }
+);
+
+/** One job of the call, judged, with the words on what it has that the others have not. */
+export type Judged = Found & { varies: string };
+
+export interface PreparedSweep {
+  judged: readonly Judged[];
+  varying: Varying;
+  total: Total;
+  hide: Hide;
+}
+
+/** The context with each read of a check made once, however many jobs ask for it. */
+function sharing(ctx: ToolContext): ToolContext {
+  const made = new Map<string, Promise<unknown>>();
+  const call: ToolContext['call'] = (action, input, options) => {
+    if (!CHECK_READS.some((read) => read === action)) return ctx.call(action, input, options);
+    const key = JSON.stringify([action, input]);
+    const answer = made.get(key) ?? ctx.call(action, input, options);
+    made.set(key, answer);
+    return answer as ReturnType<typeof ctx.call<typeof action>>;
+  };
+  return { ...ctx, call };
+}
+
+/** Whether a job that is there has the variables of the one that is wanted, which tell the jobs of a sweep apart. */
+async function hasEnvs(ctx: ToolContext, jobId: string, { envs = {} }: CreateJobInput): Promise<boolean> {
+  const given = record((await readSource(ctx, jobId)).args.envs);
+  return Object.entries(envs).every(([name, value]) => given[name] === value);
+}
+
+/** @throws Fault as the checks of a create, but for an earlier one whose outcome is not known */
+async function judge(ctx: ToolContext, again: Again, whole: boolean): Promise<Found> {
+  const own = { ...ctx, workspaceId: again.ctx.workspaceId };
+  try {
+    const { prepared } = await judgeCreate(own, { ...again.proposal, whole });
+    const { once } = prepared;
+    const there = once?.kind === 'made' ? once.job.jobId : once?.kind === 'refused' ? once.twin : undefined;
+    const others = prepared.checks.filter(({ rule }) => rule !== 'R29');
+    if (there !== undefined && refusalOf(others) === undefined && (await hasEnvs(own, there, again.proposal.job)))
+      return { again, state: 'there', jobId: there };
+    return { again, state: 'wanted', prepared };
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.details.kind !== 'unknown_outcome') throw thrown;
+    return { again, state: 'open', fault: thrown.details };
+  }
+}
+
+const sumOf = (totals: readonly Total[]): Total =>
+  totals.reduce((sum, each) => ({
+    pods: sum.pods + each.pods,
+    gpus: sum.gpus + each.gpus,
+    cpus: sum.cpus + each.cpus,
+    memory_gib: sum.memory_gib + each.memory_gib,
+    complete: sum.complete && each.complete,
+  }));
+
+const NOTHING: Total = { pods: 0, gpus: 0, cpus: 0, memory_gib: 0, complete: true };
+
+/** A value of a job as a person may read it: cleaned, without secrets; what is carried over unseen says only that it differs. */
+function shownValue(hide: Hide, path: string, value: unknown, showEnvs: readonly string[]): string {
+  const name = /[^.]*$/.exec(path)?.[0] ?? '';
+  const masked = path.startsWith('envs.')
+    ? maskEnvs({ [path.slice('envs.'.length)]: String(value) }, showEnvs)[path.slice('envs.'.length)]
+    : maskDocument(String(value), [], name);
+  return cleanLine(maskSecrets(String(hide(masked ?? '***'))), 4000);
+}
+
+/**
+ * Judges all jobs of a call. Those that an earlier call has made, or may have made, are left: the call can be repeated after it was
+ * cut short, and makes each job once (R29).
+ * @throws Fault `unknown_outcome` where nothing but such jobs is asked for
+ */
+export async function judgeAll(
+  asked: ToolContext,
+  all: readonly Again[],
+  whole: boolean,
+): Promise<Checked<PreparedSweep>> {
+  const ctx = sharing(asked);
+  const found = await fanOut(all, (again) => judge(ctx, again, whole));
+  const wanted = found.flatMap((each) => (each.state === 'wanted' ? [each] : []));
+  const hide: Hide = (shown) => all.reduce((text, each) => each.hide(text), shown);
+  // What a variation has of the job that it is made from, others may have written: it is told apart, and not repeated.
+  const before = new Map(leavesOf(all[0]?.from ?? {}));
+  const varying = varyingOf(
+    all.map(({ proposal }) => proposal.job),
+    (path, value, at) =>
+      before.get(path) === value ? 'as before' : shownValue(all[at]?.hide ?? hide, path, value, ctx.operator.showEnvs),
+  );
+  const words = varying.rows.map((row) => row.map((value, at) => `${varying.columns[at]}=${value}`).join(', '));
+  const judged = found.map((each, at): Judged => ({ ...each, varies: words[at] ?? '' }));
+  const total = wanted.length === 0 ? NOTHING : sumOf(wanted.map(({ prepared }) => prepared.total));
+  const prepared = { judged, varying, total, hide };
+  if (wanted.length === 0) {
+    for (const each of found) if (each.state === 'open') throw new Fault(hide(each.fault));
+    return { decision: allow(), prepared };
+  }
+  const live = await liveJobsCheck(ctx, wanted.length);
+  const rows = found.flatMap((each, at) => (each.state === 'wanted' ? [varying.rows[at] ?? []] : []));
+  const decision = decideCreates(
+    wanted.map(({ prepared: { job, checks, facts } }, at) => ({
+      job,
+      // The ceiling on live jobs is held against all of them together.
+      checks: [...checks.filter(({ what }) => !live.some((each) => each.what === what)), ...(at === 0 ? live : [])],
+      facts,
+    })),
+    {
+      total: jobTotal(total),
+      varying: { columns: varying.columns, rows },
+      fingerprint: createHash('sha256')
+        .update(JSON.stringify(wanted.map(({ prepared: { job } }) => job)))
+        .digest('hex'),
+      left: found.length - wanted.length,
+    },
+  );
+  return { decision: hide(decision), prepared };
+}

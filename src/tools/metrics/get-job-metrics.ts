@@ -1,0 +1,199 @@
+import * as z from 'zod';
+import { count } from '../../domain/count.ts';
+import { durationWords } from '../../domain/duration.ts';
+import { round } from '../../domain/quantity.ts';
+import { outliersOf, type SeriesFacts, seriesFacts, spansBelow } from '../../domain/series.ts';
+import type { Job } from '../../jobs/job.ts';
+import { table } from '../../shaping/table.ts';
+import { isoTime } from '../../shaping/times.ts';
+import type { Series } from '../kit/decoders/metrics.ts';
+import { fanOut } from '../kit/fan-out.ts';
+import { cloudWindow, instant, jobId, shapeless } from '../kit/fields.ts';
+import { readJob } from '../kit/read-job.ts';
+import { defineTool } from '../tool.ts';
+import { findMetric, type MetricFound, type MetricWindow, stepFor } from './sources.ts';
+
+const DEFAULT_METRICS = ['GpuCoreUsage', 'GpuMemoryUsage', 'CpuCoreUsage', 'MemoryUsage'];
+/** Series that get a row each; of more, the outliers do. */
+const MOST_ROWS = 8;
+/** Percent below which a GPU counts as idle, and for how long at least. */
+const IDLE_BELOW = 5;
+const IDLE_MS = 10 * 60_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+const figure = z.number();
+const row = shapeless({
+  metric: z.string(),
+  of: z.string(),
+  min: figure,
+  mean: figure,
+  max: figure,
+  last: figure,
+  trend: figure,
+  outlier: z.boolean().optional(),
+});
+type Row = z.output<typeof row>;
+
+const nameOf = ({ pod, card }: Series): string =>
+  pod === undefined ? 'job' : `${pod}${card === undefined ? '' : ` card ${card}`}`;
+
+const rowOf = (metric: string, of: string, facts: SeriesFacts, outlier = false): Row => ({
+  metric,
+  of,
+  min: round(facts.min),
+  mean: round(facts.mean),
+  max: round(facts.max),
+  last: round(facts.last),
+  trend: round(facts.trend),
+  ...(outlier ? { outlier } : {}),
+});
+
+const isPercent = (metric: string): boolean => /Usage$|UTIL$/.test(metric);
+
+/** A row per series, or one over all of them and one per outlier. */
+function rowsOf(metric: string, series: readonly Series[]): Row[] {
+  const each = series.flatMap((one) => {
+    const facts = seriesFacts(one.points);
+    return facts === undefined ? [] : [{ name: nameOf(one), facts }];
+  });
+  const out = outliersOf(each, ({ facts }) => facts.mean, isPercent(metric) ? 100 : undefined);
+  if (each.length <= MOST_ROWS) return each.map((one) => rowOf(metric, one.name, one.facts, out.includes(one)));
+  const all = seriesFacts(series.flatMap(({ points }) => points));
+  return [
+    ...(all === undefined ? [] : [rowOf(metric, `all ${each.length}`, all)]),
+    ...out.slice(0, MOST_ROWS).map((one) => rowOf(metric, one.name, one.facts, true)),
+  ];
+}
+
+/** How long GPUs stood idle: `a-worker-0: 2 h 10 min in 1 span, from ... `. */
+function idleLines(metric: string, series: readonly Series[]): string[] {
+  if (!/^GpuCore|DUTTY/.test(metric)) return [];
+  const idle = series
+    .map((one) => ({ name: nameOf(one), spans: spansBelow(one.points, IDLE_BELOW, IDLE_MS) }))
+    .map((one) => ({ ...one, ms: one.spans.reduce((sum, { from, to }) => sum + to - from, 0) }))
+    .filter(({ ms }) => ms > 0)
+    .toSorted((a, b) => b.ms - a.ms);
+  const lines = idle.slice(0, MOST_ROWS).map(({ name, spans, ms }) => {
+    const longest = spans.reduce((most, span) => (span.to - span.from > most.to - most.from ? span : most));
+    return `GPU below ${IDLE_BELOW}% on ${name} for ${durationWords(ms / 1000)} in ${count(spans.length, 'span')}, the longest from ${isoTime(new Date(longest.from))}`;
+  });
+  return idle.length > MOST_ROWS ? [...lines, `and on ${idle.length - MOST_ROWS} more`] : lines;
+}
+
+/** From when it ran, at most a week back, to its end or now. */
+function windowOf(job: Job, given: { from?: string | undefined; to?: string | undefined }, now: Date): MetricWindow {
+  const to = new Date(given.to ?? job.times.finished ?? now);
+  const began = new Date(given.from ?? job.times.running ?? job.times.created ?? now);
+  return { from: given.from ? began : new Date(Math.max(began.getTime(), to.getTime() - WEEK_MS)), to };
+}
+
+const SAYS: Readonly<Record<MetricFound['source'], string>> = {
+  GetJobMetrics: 'GetJobMetrics (kept for jobs on public general machines)',
+  GetMetrics: 'GetMetrics (CloudMonitor)',
+};
+
+const output = z.object({
+  job_id: z.string(),
+  status: z.string(),
+  from: z.string(),
+  to: z.string(),
+  step: z.string(),
+  rows: z.array(row),
+  idle: z.array(z.string()),
+  /** By metric: what was asked and has nothing. Nothing is no zero. */
+  no_data: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+
+function lacking(metric: string, asked: readonly MetricFound[]): string[] {
+  if (asked.some(({ series }) => series.length > 0)) return [];
+  return [
+    `${metric}: ${asked.map(({ source, lacks }) => `${SAYS[source]} has ${lacks === 'nothing' ? 'nothing' : `none (${lacks})`}`).join('; ')}`,
+  ];
+}
+
+function notesOf(found: readonly (readonly MetricFound[])[]): string[] {
+  const told = found.flatMap((asked) => asked.filter(({ series }) => series.length > 0));
+  const left = told.reduce((most, each) => Math.max(most, each.left), 0);
+  return [
+    ...[...new Set(told.map(({ source }) => source))].map((source) => `source: ${SAYS[source]}.`),
+    ...(told.length > 0
+      ? ['units are not documented: usage is taken as percent, rates as MB/s; trend is the last third less the first.']
+      : []),
+    ...(left > 0 ? [`the cards of ${count(left, 'pod')} were not asked for.`] : []),
+  ];
+}
+
+export const getJobMetrics = defineTool({
+  name: 'get_job_metrics',
+  title: 'Get job metrics',
+  description:
+    'Does a job use its GPUs: GPU, GPU memory, CPU, memory, network, disk of a job over time, per pod: min, mean, max, last, trend, outliers, idle spans. Says where there are no data, which is not zero.',
+  inChinese: '显卡利用率、监控指标',
+  toolset: 'metrics',
+  core: true,
+  effect: 'read',
+  scope: 'region',
+  actions: ['GetJobMetrics', 'GetMetrics', 'GetJob'],
+  input: z.strictObject({
+    job_id: jobId,
+    metrics: z
+      .array(z.string().regex(/^[A-Za-z0-9_]{1,64}$/))
+      .min(1)
+      .max(8)
+      .default(DEFAULT_METRICS)
+      .describe('Also NetworkInputRate, NetworkOutputRate, DiskReadRate, DiskWriteRate, or a name of CloudMonitor'),
+    start_time: instant.optional(),
+    end_time: instant.optional(),
+  }),
+  output,
+  check: null,
+  async run(ctx, { job_id, metrics, ...times }) {
+    const given = cloudWindow(times);
+    const job = await readJob(ctx, job_id);
+    const window = windowOf(job, given, ctx.now());
+    const found = await fanOut(metrics, (metric) => findMetric(ctx, job, metric, window));
+    const each = metrics.map((metric, index) => ({ metric, asked: found[index] ?? [] }));
+    const seriesOf = (asked: readonly MetricFound[]): Series[] => asked.flatMap(({ series }) => series);
+    return {
+      job_id,
+      status: job.status,
+      from: isoTime(window.from) ?? '',
+      to: isoTime(window.to) ?? '',
+      step: stepFor(window).step,
+      rows: each.flatMap(({ metric, asked }) => rowsOf(metric, seriesOf(asked))),
+      idle: each.flatMap(({ metric, asked }) => idleLines(metric, seriesOf(asked))),
+      no_data: each.flatMap(({ metric, asked }) => lacking(metric, asked)),
+      notes: notesOf(found),
+    };
+  },
+  render: ({ job_id, status, from, to, step, rows, idle, no_data, notes }) =>
+    [
+      rows.length === 0
+        ? `No metrics of ${job_id} (${status}), ${from} to ${to}: that is no data, not zero.`
+        : `Metrics of ${job_id} (${status}), ${from} to ${to}, every ${step}:`,
+      ...(rows.length === 0
+        ? []
+        : [
+            table(
+              ['metric', 'of', 'min', 'mean', 'max', 'last', 'trend', ''],
+              rows.map((one) => [
+                one.metric,
+                one.of,
+                ...[one.min, one.mean, one.max, one.last].map(String),
+                `${one.trend > 0 ? '+' : ''}${one.trend}`,
+                one.outlier ? 'outlier' : '',
+              ]),
+            ),
+          ]),
+      ...idle.map((line) => `Idle: ${line}.`),
+      ...no_data.map((line) => `No data: ${line}.`),
+      ...notes.map((note) => `Note: ${note}`),
+    ].join('\n'),
+  next: ({ job_id, rows, idle, status }) => {
+    if (idle.length > 0 && status === 'Running') return [`check_job_health job_id=${job_id} says whether it hangs.`];
+    return rows.length === 0
+      ? [`get_job job_id=${job_id} says whether it has run, and has a link to its page of metrics.`]
+      : [];
+  },
+});

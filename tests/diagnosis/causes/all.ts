@@ -1,0 +1,43 @@
+import { access } from './access.ts';
+import { code } from './code.ts';
+import { communication } from './communication.ts';
+import { concepts } from './concepts.ts';
+import { configuration } from './configuration.ts';
+import { files } from './files.ts';
+import { framework } from './framework.ts';
+import { hardware } from './hardware.ts';
+import { image } from './image.ts';
+import { limits } from './limits.ts';
+import { memory } from './memory.ts';
+import { network } from './network.ts';
+import { numbers } from './numbers.ts';
+import { person } from './person.ts';
+import { platform } from './platform.ts';
+import { preemption } from './preemption.ts';
+import { shortage } from './shortage.ts';
+import { standstill } from './standstill.ts';
+import { storage } from './storage.ts';
+import type { CauseTexts } from './texts.ts';
+
+/** The texts of every cause, in files as the causes themselves. */
+export const CAUSE_TEXTS: CauseTexts = {
+  ...access,
+  ...code,
+  ...communication,
+  ...concepts,
+  ...configuration,
+  ...files,
+  ...framework,
+  ...hardware,
+  ...image,
+  ...limits,
+  ...memory,
+  ...network,
+  ...numbers,
+  ...person,
+  ...platform,
+  ...preemption,
+  ...shortage,
+  ...standstill,
+  ...storage,
+};

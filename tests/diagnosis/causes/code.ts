@@ -1,0 +1,81 @@
+import type { CauseTexts } from './texts.ts';
+
+export const code: CauseTexts = {
+  device_assert: {
+    says: [
+      'what():  CUDA error: device-side assert triggered',
+      '../aten/src/ATen/native/cuda/Loss.cu:250: nll_loss_forward_reduce_cuda_kernel_2d: block: [0,0,0], thread: [3,0,0] Assertion `t >= 0 && t < n_classes` failed.',
+      'RuntimeError: CUDA error: device-side assert triggered',
+    ],
+    not: ['assertions of the device are switched off'],
+  },
+  tensor_error: {
+    says: [
+      'RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x512 and 768x10)',
+      'RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!',
+      'RuntimeError: The size of tensor a (64) must match the size of tensor b (32) at non-singleton dimension 1',
+    ],
+    not: ['ValueError: the shape of the plot is a circle'],
+  },
+  illegal_access: {
+    says: [
+      '[rank1]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1] [PG 0 Rank 1] Process group watchdog thread terminated with exception: CUDA error: an illegal memory access was encountered',
+      'RuntimeError: CUDA error: unspecified launch failure',
+      '[E305 12:05:22.123456 ProcessGroupNCCL.cpp:1595] [PG ID 0 PG GUID 0(default_pg) Rank 2] Process group watchdog thread terminated with exception: CUDA error: an illegal memory access was encountered',
+    ],
+    not: ['access to the memory of the host is legal'],
+  },
+  gpu_library_start: {
+    says: [
+      'RuntimeError: CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`',
+      'RuntimeError: cuDNN error: CUDNN_STATUS_NOT_INITIALIZED',
+    ],
+    not: ['RuntimeError: CUDA error: CUBLAS_STATUS_SUCCESS'],
+  },
+  gpu_library: {
+    says: [
+      'RuntimeError: CUDA error: CUBLAS_STATUS_INVALID_VALUE when calling `cublasGemmEx`',
+      'RuntimeError: cuDNN error: CUDNN_STATUS_EXECUTION_FAILED',
+    ],
+    not: ['RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`'],
+  },
+  segmentation_fault: {
+    says: [
+      'Segmentation fault (core dumped)',
+      '*** SIGSEGV received at time=1720159248 on cpu 5 ***',
+      'Fatal Python error: Segmentation fault',
+    ],
+    not: ['segmentation of the images finished'],
+  },
+  aborted: {
+    says: [
+      'Aborted (core dumped)',
+      "terminate called after throwing an instance of 'std::runtime_error'",
+      'E0305 12:14:03.221000 139 site-packages/torch/distributed/elastic/multiprocessing/api.py:833] failed (exitcode: -6) local_rank: 0 (pid: 222) of binary: /opt/conda/bin/python',
+    ],
+    not: ['the download was aborted by its user and started again'],
+  },
+  own_words: {
+    says: [
+      '异常：配置文件不存在',
+      '[ERROR] 报错: 数据为空',
+      '错误：样本 88121 的图片不存在: images/0088121.jpg，训练终止',
+    ],
+    not: ['错误率 0.12，准确率 0.88'],
+  },
+  shell_syntax: {
+    says: [
+      "run.sh: line 14: syntax error near unexpected token `fi'",
+      'run.sh: line 9: unexpected EOF while looking for matching `"\'',
+    ],
+    not: ['SyntaxError: invalid syntax'],
+  },
+  native_check: {
+    says: [
+      'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',
+      '[LightGBM] [Fatal] Length of label is not same with #data',
+      'Exception in thread "main" java.lang.NullPointerException',
+    ],
+    not: ['All checks passed'],
+  },
+};

@@ -1,0 +1,125 @@
+import type { CauseTexts } from './texts.ts';
+
+export const communication: CauseTexts = {
+  peer_exited: {
+    says: [
+      'RuntimeError: [../third_party/gloo/gloo/transport/tcp/pair.cc:534] Connection closed by peer [10.0.0.1]:1234',
+      'ConnectionResetError: [Errno 104] Connection reset by peer',
+      'node-1:88:120 [3] misc/socket.cc:49 NCCL WARN socketProgress: Connection closed by remote peer node1<57557>',
+    ],
+    not: ['requests.exceptions.ConnectionError: connection reset by peer, https://pypi.org'],
+  },
+  peer_connect: {
+    says: [
+      'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
+      '[E socket.cpp:860] [c10d] The client socket has timed out after 300s while trying to connect to (10.0.0.2, 29500).',
+      '[W socket.cpp:558] [c10d] The IPv6 network addresses of (train-master-0, 23456) cannot be retrieved (gai error: -2 - Name or service not known).',
+    ],
+    not: ['socketPollConnect: Connect to 10.0.0.3<43211> timed out, will retry'],
+  },
+  rank_count: {
+    says: [
+      'NCCL WARN Bootstrap Root : rank 3 of 8 ranks has already checked in',
+      'dlc1-master-0:417:455 [0] bootstrap.cc:301 NCCL WARN Bootstrap Root : mismatch in rank count from procs 16 : 8',
+      'Bootstrap Root : mismatch in rank count from procs 16 : 8',
+    ],
+    not: ['world size: 16, each rank has a different seed'],
+  },
+  network_interface: {
+    says: [
+      'ncclSocketInit: connecting to address  with family 59936 is neither AF_INET(2) nor AF_INET6(10)',
+      'Bootstrap : no socket interface found',
+    ],
+    not: ['NCCL INFO NCCL_SOCKET_IFNAME set by environment to eth0'],
+  },
+  port_in_use: {
+    says: [
+      'torch.distributed.DistNetworkError: The server socket has failed to listen on any local network address. The server socket has failed to bind to [::]:29500 (errno: 98 - Address already in use).',
+      '[W socket.cpp:464] [c10d] The server socket has failed to bind to [::]:29500 (errno: 98 - Address already in use).',
+      '[E socket.cpp:500] [c10d] The server socket has failed to listen on any local network address.',
+    ],
+    not: ['Address already in use, trying another port'],
+  },
+  watchdog_stuck: {
+    says: [
+      "[rank5]: ProcessGroupNCCL's watchdog got stuck for 480 seconds without making progress in monitoring enqueued collectives.",
+      '[PG 0 Rank 5] Heartbeat monitor timed out! Process will be terminated after dumping debug info.',
+      '[rank7]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1375] [PG 0 (default_pg) Rank 7] First PG on this rank that detected no heartbeat of its watchdog. Heartbeat monitor timed out! Process will be terminated after dumping debug info.',
+    ],
+    not: ['the heartbeat of the job monitor is sent each minute'],
+  },
+  barrier_failed: {
+    says: [
+      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
+      'RuntimeError: Rank 0 successfully reached monitoredBarrier, but received errors while waiting for send/recv from rank 5. Please check rank 5 logs for faulty rank.',
+      '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms',
+    ],
+    not: ['reached the barrier after 2 s'],
+  },
+  rdma: {
+    says: [
+      'dlc1-master-0:3468:3905 [4] ib_plugin.c:1615 NCCL WARN NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv) localGid fd00::3:ff22 remoteGidsfd00::3:ff1f',
+      'NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv)',
+      'Call to ibv_modify_qp failed with error Connection timed out errno 110',
+    ],
+    not: ['NCCL INFO NET/IB : Using [0]mlx5_bond_0:1/RoCE'],
+  },
+  collective_timeout: {
+    says: [
+      'RuntimeError: [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(OpType=ALLREDUCE, Timeout(ms)=1800000) ran for 1806293 milliseconds before timing out.',
+      'RuntimeError: [../third_party/gloo/gloo/transport/tcp/unbound_buffer.cc:81] Timed out waiting 1800000ms for recv operation to complete',
+      '[E305 12:24:44.903881913 ProcessGroupNCCL.cpp:616] [Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=808, OpType=ALLREDUCE, NumelIn=9801523, NumelOut=9801523, Timeout(ms)=600000) ran for 600020 milliseconds before timing out.',
+    ],
+    not: ['WorkNCCL(SeqNum=9, OpType=ALLREDUCE, Timeout(ms)=1800000)'],
+  },
+  rendezvous_timeout: {
+    says: [
+      "torch.distributed.DistBackendError: [3] is setting up NCCL communicator and retrieving ncclUniqueId from [0] via c10d key-value store by store->get('0'), but store->get('0') got error: Socket Timeout",
+      'RuntimeError: Socket Timeout',
+      'torch.distributed.elastic.rendezvous.api.RendezvousTimeoutError',
+    ],
+    not: ['init_process_group timeout set to 1800 s'],
+  },
+  stalled_ranks: {
+    says: [
+      'W horovod/common/stall_inspector.cc:107] One or more tensors were submitted to be reduced, gathered or broadcasted by subset of ranks and are waiting for remainder of ranks for more than 60 seconds.',
+      '[2026-03-05 12:05:22.861697: W horovod/common/operations.cc:588] One or more tensors were submitted to be reduced, gathered or broadcasted by subset of ranks and are waiting for remainder of ranks for more than 60 seconds. This may indicate that different ranks are trying to submit different tensors or that only subset of ranks is submitting tensors, which will cause deadlock.',
+      'Stalled ops:HorovodBroadcast_dense_1_bias_0 [missing ranks: 1]',
+    ],
+    not: ['No rank is waiting'],
+  },
+  nccl_error: {
+    says: [
+      'RuntimeError: NCCL communicator was aborted on rank 3.  Original reason for failure was: NCCL error: unhandled system error, NCCL version 2.14.3',
+      'horovod.common.exceptions.HorovodInternalError: NCCL error: unhandled system error',
+      'torch.distributed.DistBackendError: NCCL error in: ../torch/csrc/distributed/c10d/NCCLUtils.hpp:219, unhandled system error (run with NCCL_DEBUG=INFO for details), NCCL version 2.20.5',
+    ],
+    not: [
+      'torch.distributed.DistBackendError: NCCL error in ProcessGroupNCCL.cpp: unhandled cuda error, out of memory',
+    ],
+  },
+  peer_unavailable: {
+    says: [
+      'tensorflow.python.framework.errors_impl.UnavailableError: Collective ops is aborted by: failed to connect to all addresses',
+      'ERROR:tensorflow:/job:worker/task:4 encountered the following error when processing closure: UnavailableError():Graph execution error:',
+      '2026-03-05 12:05:22.126506: E tensorflow/core/common_runtime/eager/context.cc:856] Failed to register function remotely due to failed to connect to all addresses',
+    ],
+    not: ['HTTP 503 Service Unavailable'],
+  },
+  peer_gone: {
+    says: [
+      'BrokenPipeError: [Errno 32] Broken pipe',
+      'EOFError',
+      'ray.exceptions.RayActorError: The actor died unexpectedly before finishing this task.',
+    ],
+    not: ['requests.exceptions.ConnectionError: recv failed for https://pypi.org'],
+  },
+  terminated: {
+    says: [
+      'KeyboardInterrupt',
+      'Terminated',
+      'W0305 12:14:02.901000 139 site-packages/torch/distributed/elastic/multiprocessing/api.py:891] Sending process 223 closing signal SIGTERM',
+    ],
+    not: ['The trial was terminated early by its pruner'],
+  },
+};

@@ -1,0 +1,103 @@
+import type { CauseTexts } from './texts.ts';
+
+export const files: CauseTexts = {
+  line_endings: {
+    says: [
+      "bash: line 2: $'\\r': command not found",
+      '/usr/bin/env: ‘bash\\r’: No such file or directory',
+      "run.sh: line 2: $'\\r': command not found",
+    ],
+    not: ["bash: line 2: syntax error near unexpected token `do'"],
+  },
+  module_not_found: {
+    says: [
+      "RuntimeError: Failed to import transformers.models.llama because of the following error: No module named 'flash_attn_2_cuda'",
+      "ModuleNotFoundError: No module named 'deepspeed.ops'",
+      '/usr/bin/python3: No module named torch.distributed.run',
+    ],
+    not: ["ImportError: cannot import name 'a' from 'b'"],
+  },
+  circular_import: {
+    says: [
+      "ImportError: cannot import name 'build' from partially initialized module 'model' (most likely due to a circular import) (/mnt/code/model.py)",
+      "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
+    ],
+    not: ["ImportError: cannot import name 'build' from 'model'"],
+  },
+  shared_library: {
+    says: [
+      'ImportError: libGL.so.1: cannot open shared object file: No such file or directory',
+      './trainer: error while loading shared libraries: libnccl.so.2: cannot open shared object file: No such file or directory',
+      "W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libnvinfer.so.7'; dlerror: libnvinfer.so.7: cannot open shared object file: No such file or directory",
+    ],
+    not: ['the library of samples is open'],
+  },
+  import_failed: {
+    says: ['ImportError: flash_attn is broken here', 'ImportError: Using `load_in_8bit=True` needs a newer accelerate'],
+    not: ['ValueError: the import of rows failed'],
+  },
+  damaged_file: {
+    says: [
+      "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",
+      "_pickle.UnpicklingError: invalid load key, 'v'.",
+      'RuntimeError: unexpected EOF, expected 1204471 more bytes. The file might be corrupted.',
+    ],
+    not: [
+      'run.sh: line 9: syntax error: unexpected end of file',
+      'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
+    ],
+  },
+  file_not_found: {
+    says: [
+      'botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found',
+      "FileNotFoundError: Unable to find '/mnt/data/train.jsonl'",
+      "FileNotFoundError: Couldn't find any data file at /mnt/data/alpaca.",
+    ],
+    not: ['SSLError: No such file or directory'],
+  },
+  model_files: {
+    says: [
+      "OSError: Can't load tokenizer for '/mnt/model/llama'. If you were trying to load it from 'https://huggingface.co/models', make sure you don't have a local directory with the same name.",
+      "huggingface_hub.errors.HFValidationError: Repo id must be in the form 'repo_name' or 'namespace/repo_name': '/mnt/model/llama'. Use `repo_type` argument if needed.",
+      'OSError: Error no file named pytorch_model.bin, model.safetensors, tf_model.h5 found in directory /mnt/models/qwen.',
+    ],
+    not: ['OSError: the model was saved'],
+  },
+  stated_missing: {
+    says: [
+      'AssertionError: /mnt/data/train.bin not found',
+      'ValueError: /mnt/models/base is not a directory',
+      'ValueError: No shards found matching /mnt/data/*.tar',
+    ],
+    not: ['KeyError: column not found in the data set file'],
+  },
+  existence_check: {
+    says: [
+      ['AssertionError: ', '/mnt/code/a.py load assert os.path.exists(path)'],
+      ['ValueError: bad corpus', '/mnt/code/a.py load assert p.is_dir()'],
+    ],
+    not: [['AssertionError: ', '/mnt/code/a.py load assert n > 0']],
+  },
+  script_not_found: {
+    says: [
+      "error: pathspec 'release-9' did not match any file(s) known to git",
+      "python: can't open file 'train.py': [Errno 2] No such file or directory",
+    ],
+    not: ["python: can't open display"],
+  },
+  shell_not_found: {
+    says: [
+      'ERROR: Could not find a version that satisfies the requirement torch (from versions: none)',
+      'bash: /mnt/code/run.sh: No such file or directory',
+      '/bin/sh: 1: deepspeed: not found',
+    ],
+    not: ['+ ls: not found'],
+  },
+  entrypoint_not_found: {
+    says: [
+      'Error: failed to start container: stat /mnt/run.sh: no such file or directory: unknown',
+      'Error: failed to create containerd task: OCI runtime create failed: exec: "torchrun": executable file not found in $PATH: unknown',
+    ],
+    not: ['failed to mount: stat /mnt/nas: no such file or directory: unknown'],
+  },
+};

@@ -1,0 +1,75 @@
+import type { CauseTexts } from './texts.ts';
+
+export const framework: CauseTexts = {
+  package_wanted: {
+    says: [
+      'ImportError: FlashAttention2 has been toggled on, but it cannot be used due to the following error: the package flash_attn seems to be not installed.',
+      'ImportError: LlamaTokenizer requires the SentencePiece library but it was not found in your environment.',
+      'ImportError: This modeling file requires the following packages that were not found in your environment: einops. Run `pip install einops`',
+    ],
+    not: ["ModuleNotFoundError: No module named 'timm'"],
+  },
+  undefined_symbol: {
+    says: [
+      'ImportError: /opt/conda/lib/python3.10/site-packages/flash_attn_2_cuda.cpython-310-x86_64-linux-gnu.so: undefined symbol: _ZN3c105ErrorC2ENS_14SourceLocationENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE',
+      "ImportError: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /opt/conda/lib/python3.10/site-packages/scipy/_lib/_uarray/_uarray.cpython-310-x86_64-linux-gnu.so)",
+    ],
+    not: ["NameError: name 'undefined' is not defined"],
+  },
+  numpy_abi: {
+    says: [
+      "AttributeError: module 'numpy' has no attribute 'bool'.",
+      'A module that was compiled using NumPy 1.x cannot be run in',
+      'ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject',
+    ],
+    not: ['ValueError: numpy array has the wrong size'],
+  },
+  name_gone: {
+    says: [
+      'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
+      "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
+    ],
+    not: [
+      "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
+    ],
+  },
+  model_too_new: {
+    says: [
+      'ValueError: The checkpoint you are trying to load has model type `newmodel3` but Transformers does not recognize this architecture. This could be because of an issue with the checkpoint, or because your version of Transformers is out of date.',
+      'Exception: data did not match any variant of untagged enum ModelWrapper at line 1251012 column 3',
+      'ValueError: unsupported pickle protocol: 5',
+    ],
+    not: ['ValueError: the model is newer than yesterday'],
+  },
+  weights_only: {
+    says: [
+      '_pickle.UnpicklingError: Weights only load failed. In PyTorch 2.6, we changed the default value of the `weights_only` argument',
+      'WeightsUnpickler error: Unsupported global: GLOBAL numpy.core.multiarray.scalar was not an allowed global by default.',
+      '(1) In PyTorch 2.6, we changed the default value of the `weights_only` argument in `torch.load` from `False` to `True`. Re-running `torch.load` with `weights_only` set to `False` will likely succeed, but it can result in arbitrary code execution. Do it only if you got the file from a trusted source.',
+    ],
+    not: ["_pickle.UnpicklingError: invalid load key, 'v'."],
+  },
+  dataset_script: {
+    says: [
+      'ValueError: trust_remote_code is not supported anymore for data sets',
+      'raise RuntimeError(f"Dataset scripts are no longer supported, but found {filename}")',
+      'RuntimeError: Dataset scripts are no longer supported, but found superb.py',
+    ],
+    not: ['the start script is no longer needed'],
+  },
+  not_built_in: {
+    says: [
+      'AssertionError: Torch not compiled with CUDA enabled',
+      "RuntimeError: Distributed package doesn't have NCCL built in",
+      "MisconfigurationException('No supported gpu backend found!')",
+    ],
+    not: ['Falling back to cpu: jaxlib has no CUDA support'],
+  },
+  extension_build: {
+    says: [
+      'RuntimeError: Ninja is required to load C++ extensions',
+      'deepspeed.ops.op_builder.builder.MissingCUDAException: CUDA_HOME does not exist, unable to compile CUDA op(s)',
+    ],
+    not: ['Building extension finished'],
+  },
+};

@@ -1,0 +1,84 @@
+import type { CauseTexts } from './texts.ts';
+
+export const hardware: CauseTexts = {
+  xid: {
+    says: [
+      'NVRM: Xid (PCI:0000:51:00): 79, GPU has fallen off the bus',
+      'GPU card 3 of node lrn-1 reported Xid 94 (contained ECC error)',
+      'Xid 48 double bit error on GPU 0',
+    ],
+    not: ['NVRM: Xid (PCI:0000:51:00): 31, pid=4242, Ch 00000008, MMU Fault'],
+  },
+  nvlink: {
+    says: [
+      'Node lrn-9: NVLink error detected on GPU 4',
+      'RuntimeError: CUDA error: uncorrectable NVLink error detected during the execution',
+      'what():  CUDA error: uncorrectable NVLink error detected during the execution',
+    ],
+    not: ['NVLink errors: 0'],
+  },
+  ecc: {
+    says: [
+      'Node lrn-5 is faulty: GPU 3 uncorrectable ECC error',
+      'RuntimeError: CUDA error: uncorrectable ECC error encountered',
+      '[E ProcessGroupNCCL.cpp:916] [Rank 1] NCCL watchdog thread terminated with exception: CUDA error: uncorrectable ECC error encountered',
+    ],
+    not: ['ECC errors: uncorrectable 0'],
+  },
+  gpu_lost: {
+    says: [
+      'pynvml.nvml.NVMLError_GpuIsLost: GPU is lost',
+      '2026-03-05 12:05:22,123 node-watch WARN nvidia-smi: Unable to determine the device handle for GPU 0000:B3:00.0: GPU is lost.  Reboot the system to recover this GPU',
+    ],
+    not: ['GPU 3 is idle'],
+  },
+  sanity_check: {
+    says: ['SanityCheckFailed: node lrn-3 is unhealthy', 'Sanity check failed on node lrn-2: DeviceCheck'],
+    not: ['Sanity check finished: 0 nodes failed'],
+  },
+  faulty_machine: {
+    says: [
+      'AIMaster detected a bad node lrn-7, restarting the job',
+      'The node lrn-8 is unhealthy and has been isolated',
+      'NIC bond1 link down on lrn-3',
+    ],
+    not: ['The machine type is the default one'],
+  },
+  node_lost: {
+    says: [
+      'Node i-2zej0x became not ready',
+      'Node is not ready',
+      'TaintManagerEviction: deleting pod due to NoExecute taint node.kubernetes.io/not-ready',
+    ],
+    not: ['0/4 nodes are available: 4 node is not ready'],
+  },
+  fabric_not_ready: {
+    says: [
+      'nvidia-fabricmanager: fabric manager not running on the node',
+      'RuntimeError: Unexpected error from cudaGetDeviceCount(). Did you run some cuda functions before calling NumCudaDevices() that might have already set an error? Error 802: system not yet initialized',
+    ],
+    not: ['The dataset is not yet initialized'],
+  },
+  gpu_busy: {
+    says: [
+      'CUDA error: all CUDA-capable devices are busy or unavailable',
+      'RuntimeError: CUDA error: CUDA-capable device(s) is/are busy or unavailable',
+    ],
+    not: ['The GPU is busy: utilisation 98%'],
+  },
+  cuda_unknown: {
+    says: [
+      'CUDA driver initialization failed, you might not have a CUDA gpu.',
+      'RuntimeError: CUDA unknown error - this may be due to an incorrectly set up environment, e.g. changing env variable CUDA_VISIBLE_DEVICES after program start. Setting the available devices to be zero.',
+    ],
+    not: ['an unknown error occurred in the tokenizer'],
+  },
+  gpu_link: {
+    says: ['NET/IB : mlx5_bond_0:1 Got async event : port error', 'mlx5_core 0000:3b:00.0: mlx5_bond_1 link down'],
+    not: ['NVLink is up between all GPUs'],
+  },
+  driver_state: {
+    says: ['Failed to initialize NVML: Driver/library version mismatch', 'Failed to initialize NVML: Unknown Error'],
+    not: ['NVML initialised, 8 GPUs found'],
+  },
+};

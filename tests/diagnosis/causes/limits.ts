@@ -1,0 +1,61 @@
+import type { CauseTexts } from './texts.ts';
+
+export const limits: CauseTexts = {
+  locked_memory: {
+    says: [
+      'UCX  ERROR mlx5_0: ibv_create_cq() failed: Cannot allocate memory. Please set max locked memory (ulimit -l) to unlimited',
+      'RLIMIT_MEMLOCK is 65536, RDMA needs more',
+      'dlc1-master-0:211:489 [0] misc/ibvwrap.cc:278 NCCL WARN Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+    ],
+    not: ['OSError: [Errno 12] Cannot allocate memory', 'max locked memory           (kbytes, -l) unlimited'],
+  },
+  open_files: {
+    says: [
+      "OSError: [Errno 24] Too many open files: '/mnt/data/part-00017.parquet'",
+      'RuntimeError: received 0 items of ancdata',
+      "RuntimeError: Too many open files. Communication with the workers is no longer possible. Please increase the limit using `ulimit -n` in the shell or change the sharing strategy by calling `torch.multiprocessing.set_sharing_strategy('file_system')` at the beginning of your code",
+    ],
+    not: ['raised the limit of open files to 65535 to avoid "Too many open files"'],
+  },
+  threads: {
+    says: [
+      "RuntimeError: can't start new thread",
+      'libgomp: Thread creation failed: Resource temporarily unavailable',
+      'OpenBLAS blas_thread_init: pthread_create failed for thread 7 of 64: Resource temporarily unavailable',
+    ],
+    not: ['thread pool of 16 threads started'],
+  },
+  shared_memory: {
+    says: [
+      "RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.",
+      "OSError: [Errno 28] No space left on device: '/dev/shm/psm_4f1a'",
+      'RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)',
+    ],
+    not: [
+      'WARNING: The object store is using /tmp instead of /dev/shm because /dev/shm has only 67108864 bytes available.',
+    ],
+  },
+  local_disk: {
+    says: [
+      'Pod ephemeral local storage usage exceeds the total limit of containers 50Gi. ',
+      'Usage of EmptyDir volume "cache" exceeds the limit "20Gi". ',
+      'The node was low on resource: ephemeral-storage. Threshold quantity: 53687091200, available: 41943040Ki. Container pytorch was using 824180736Ki, request is 0, has larger consumption of ephemeral-storage.',
+    ],
+    not: ['The node was low on resource: memory. Container pytorch was using 60Gi.'],
+  },
+  disk_pressure: {
+    says: ['The node was low on resource: nodefs. ', 'The node had condition: [DiskPressure].'],
+    not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }.'],
+  },
+  time_limit: {
+    says: ['Job was active longer than specified deadline', 'Job running time exceeded the limit of 60 minutes'],
+    not: ['It runs for 600 minutes'],
+  },
+  scheduler_limit: {
+    says: [
+      'slurmstepd: error: *** JOB 99 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO TIME LIMIT ***',
+      '=>> PBS: job killed: walltime exceeded',
+    ],
+    not: ['max_running_time: 600, time limit of the sampler 3 s'],
+  },
+};

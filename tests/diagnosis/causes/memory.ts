@@ -1,0 +1,92 @@
+import type { CauseTexts } from './texts.ts';
+
+export const memory: CauseTexts = {
+  ray_memory_monitor: {
+    says: [
+      'E 9751 9751] (raylet) node_manager.cc:3084: 4 Workers (tasks / actors) killed due to memory pressure (OOM), 0 Workers crashed due to other reasons at node (ID: b287, IP: 10.0.0.12) over the last time period.',
+      'ray.exceptions.OutOfMemoryError: Task was killed due to the node running low on memory.',
+      '(raylet) [2026-03-05 12:05:22,123 E 393463 393463] (raylet) node_manager.cc:3277: 2 Workers (tasks / actors) killed due to memory pressure (OOM), 0 Workers crashed due to other reasons at node (ID: 8289f87b78d161ae, IP: 10.0.6.9) over the last time period. To see more information about the Workers killed on this node, use `ray logs raylet.out -ip 10.0.6.9`',
+    ],
+    not: ['(raylet) Spilled 4096 MiB, 112 objects, write throughput 1123 MiB/s.'],
+  },
+  tensorflow_host_oom: {
+    says: [
+      'OOM when allocating tensor with shape[8,4096] and type float on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
+      'tensorflow.python.framework.errors_impl.ResourceExhaustedError: OOM when allocating tensor with shape[9] on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',
+    ],
+    not: [
+      'OOM when allocating tensor with shape[8,4096] on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc',
+    ],
+  },
+  cuda_oom: {
+    says: [
+      'RuntimeError: CUDA driver error: out of memory',
+      'torch.cuda.OutOfMemoryError: HIP out of memory. Tried to allocate 2.00 GiB',
+      'RuntimeError: CUDA out of memory. Tried to allocate 1.5 GiB',
+    ],
+    not: ['Set PYTORCH_CUDA_ALLOC_CONF to avoid CUDA out of memory later'],
+  },
+  accelerator_oom: {
+    says: [
+      'ValueError: Free memory on device (3.2/79.1 GiB) on startup is less than desired GPU memory utilization (0.9, 71.2 GiB).',
+      'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
+      'SystemError: (Fatal) Out of memory error on GPU 0. Cannot allocate 2.000000GB memory on GPU 0',
+    ],
+    not: [
+      'Allocator (GPU_0_bfc) ran out of memory trying to allocate 2.25GiB. The caller indicates that this is not a failure, but may mean that there could be performance gains.',
+    ],
+  },
+  cublas_alloc: {
+    says: [
+      'RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`',
+      'RuntimeError: Unable to find a valid cuDNN algorithm to run convolution',
+    ],
+    not: ['RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`'],
+  },
+  oom_killed: {
+    says: [
+      'Container pytorch terminated: OOMKilled (exit code 137)',
+      'Memory cgroup out of memory: Killed process 4242 (python)',
+      'Container pytorch OOM killed, memory limit 64Gi',
+    ],
+    not: ['The process was killed by its owner'],
+  },
+  node_memory_pressure: {
+    says: [
+      'The node had condition: [MemoryPressure]. ',
+      'The node was low on resource: memory. Container pytorch was using 60Gi, which exceeds its request of 48Gi.',
+    ],
+    not: ['CUDA out of memory on GPU 3'],
+  },
+  allocation_failed: {
+    says: [
+      "RuntimeError: [enforce fail at alloc_cpu.cpp:114] data. DefaultCPUAllocator: can't allocate memory: you tried to allocate 41943040000 bytes. Error code 12 (Cannot allocate memory)",
+      'MemoryError',
+      'OSError: [Errno 12] Cannot allocate memory',
+    ],
+    not: ['cudaErrorMemoryAllocation: Cannot allocate memory'],
+  },
+  allocation_failed_line: {
+    says: [
+      'bash: fork: retry: Resource Cannot allocate memory',
+      '[12:03:11] runtime: std::bad_alloc while the matrix was built',
+      "terminate called after throwing an instance of 'std::bad_alloc'",
+    ],
+    not: ['Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory'],
+  },
+  subprocess_vanished: {
+    says: [
+      'multiprocessing: worker process 4 died unexpectedly',
+      'RuntimeError: One of the subprocesses has abruptly died during map operation.To debug the error, disable multiprocessing.',
+    ],
+    not: ['All 8 worker processes have finished'],
+  },
+  child_killed: {
+    says: [
+      'torch.multiprocessing.spawn.ProcessExitedException: process 3 terminated with signal SIGKILL',
+      'RuntimeError: DataLoader worker (pid 4242) is killed by signal: Killed.',
+      '/entry.sh: line 12:   231 Killed                  python -u train.py',
+    ],
+    not: ['The old checkpoints were removed and no process was killed'],
+  },
+};

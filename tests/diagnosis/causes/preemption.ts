@@ -1,0 +1,41 @@
+import type { CauseTexts } from './texts.ts';
+
+export const preemption: CauseTexts = {
+  preempted: {
+    says: [
+      'Pod dlc1-worker-1 was preempted by a job of higher priority',
+      'Preempted by t1/dlc2-master-0 on node lrn1',
+      'The spot instance was interrupted by the system',
+    ],
+    not: [
+      '0/12 nodes are available: 12 Insufficient nvidia.com/gpu. preemption: 0/12 nodes are available: 12 No preemption victims found.',
+      'TaintManagerEviction: deleting pod due to NoExecute taint node.kubernetes.io/not-ready',
+    ],
+  },
+  spot_ended: {
+    says: [
+      'Spot machine lrn-2 revoked by the market',
+      'interruption notice received for the instance',
+      'Spot instance i-2zej0x will be released in 5 minutes',
+    ],
+    not: ['Spot interruption handler enabled'],
+  },
+  spot_notice: {
+    says: [
+      'received an interruption notice, saving a checkpoint',
+      '[node-agent] spot instance will be reclaimed in 180 seconds',
+    ],
+    not: ['waiting for an interruption notice in the background'],
+  },
+  preemption_notice: {
+    says: [
+      'this job was preempted, writing a last checkpoint',
+      'slurmstepd: error: *** JOB 8812 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO PREEMPTION ***',
+    ],
+    not: ['preemption handler: listening for a preemption notice'],
+  },
+  drained: {
+    says: ['The node was drained: imminent node shutdown', 'Node i-2zej0x is being drained for maintenance'],
+    not: ['The log buffer was drained'],
+  },
+};

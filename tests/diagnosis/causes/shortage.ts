@@ -1,0 +1,73 @@
+import type { CauseTexts } from './texts.ts';
+
+export const shortage: CauseTexts = {
+  quota_used: {
+    says: [
+      'Exceeded quota: gpu-quota, requested: 8, used: 60, limited: 64',
+      'Error creating: pods "dlc1-worker-0" is forbidden: exceeded quota: gpu-quota, requested: requests.nvidia.com/gpu=8, used: requests.nvidia.com/gpu=62, limited: requests.nvidia.com/gpu=64',
+    ],
+    not: ['Disk quota exceeded: /mnt/nas'],
+  },
+  nodes_unreachable: {
+    says: [
+      '0/6 nodes are available: 6 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.',
+      '0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    ],
+    not: ['0/6 nodes are available: 6 node(s) had untolerated taint {dedicated: infer}.'],
+  },
+  node_taint: {
+    says: [
+      '0/6 nodes are available: 6 node(s) had untolerated taint {team: speech}.',
+      '0/12 nodes are available: 12 node(s) had untolerated taint {dedicated: inference}. preemption: 0/12 nodes are available: 12 Preemption is not helpful for scheduling.',
+    ],
+    not: ['0/6 nodes are available: 2 Insufficient nvidia.com/gpu, 4 node(s) had untolerated taint {team: speech}.'],
+  },
+  volume_elsewhere: {
+    says: [
+      '0/3 nodes are available: 3 node(s) had volume node affinity conflict.',
+      '0/18 nodes are available: 18 node(s) had volume node affinity conflict. preemption: 0/18 nodes are available: 18 Preemption is not helpful for scheduling.',
+    ],
+    not: ["0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector."],
+  },
+  topology: {
+    says: [
+      'Network topology not satisfied: no hyper-node domain has 4 nodes; topology constraint is unsatisfied',
+      "0/32 nodes are available: 20 Insufficient nvidia.com/gpu, 12 node(s) didn't match pod topology spread constraints (missing required label). preemption: 0/32 nodes are available: 32 Preemption is not helpful for scheduling.",
+    ],
+    not: ['The topology file was written'],
+  },
+  gang: {
+    says: [
+      'gang scheduling failed: 3 of 8 members could be placed',
+      '8/8 tasks in gang unschedulable: pod group is not ready, 8 Pending, 8 minAvailable; Pending: 3 Schedulable, 5 Unschedulable',
+      '1/1 tasks in gang unschedulable: pod group is not ready, 1 Pending, 1 minAvailable; Pending: 1 Unschedulable',
+    ],
+    not: ['All pods of the gang are running'],
+  },
+  cluster_used_up: {
+    says: ['queue default: resource quota insufficient', 'resource in cluster is overused'],
+    not: ['The queue is empty'],
+  },
+  bid: {
+    says: [
+      'Bidding: the market price 0.62 is higher than the bid',
+      'bid price 0.3 is lower than the current market price 0.42',
+    ],
+    not: ['Bid accepted at 0.42'],
+  },
+  no_matching_node: {
+    says: [
+      "0/2 nodes are available: 2 node(s) didn't satisfy existing pods anti-affinity rules.",
+      "0/8 nodes are available: 8 node(s) didn't match Pod's node affinity/selector.",
+    ],
+    not: ['0/2 nodes are available: 2 Insufficient cpu.'],
+  },
+  shortage: {
+    says: [
+      'resource type is not enough',
+      'ResourceAllocateFailed: resource type is not enough',
+      '0/12 nodes are available: 12 Insufficient nvidia.com/gpu. preemption: 0/12 nodes are available: 12 No preemption victims found for incoming pod.',
+    ],
+    not: ['insufficient permission to read the quota'],
+  },
+};

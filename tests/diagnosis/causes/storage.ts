@@ -1,0 +1,38 @@
+import type { CauseTexts } from './texts.ts';
+
+export const storage: CauseTexts = {
+  disk_full: {
+    says: [
+      'OSError: [Errno 28] No space left on device',
+      'OSError: [Errno 122] Disk quota exceeded',
+      'tensorflow.python.framework.errors_impl.ResourceExhaustedError: models/context.model/variables/variables_temp_d0c7/part-00000-of-00002.data-00000-of-00001.tempstate8490917510693379885; No space left on device [Op:SaveV2]',
+    ],
+    not: ["OSError: [Errno 28] No space left on device: '/dev/shm/torch_1'"],
+  },
+  stale_handle: {
+    says: [
+      "OSError: [Errno 116] Stale file handle: '/mnt/nas/ckpt'",
+      "cp: cannot stat '/mnt/nas/a': Stale NFS file handle",
+    ],
+    not: ['The handle of the log file was rotated'],
+  },
+  mount_gone: {
+    says: [
+      "OSError: [Errno 107] Transport endpoint is not connected: '/mnt/oss/data'",
+      "ls: cannot access '/mnt/oss': Transport endpoint is not connected",
+      'what():  Transport endpoint is not connected',
+    ],
+    not: ['socket.error: Transport endpoint is not connected on a socket'],
+  },
+  io_error: {
+    says: ['OSError: [Errno 5] Input/output error', "OSError: [Errno 121] Remote I/O error: '/mnt/cpfs/shard_12.bin'"],
+    not: ["OSError: [Errno 2] No such file or directory: '/mnt/io_error.txt'"],
+  },
+  write_broken: {
+    says: [
+      'RuntimeError: [enforce fail at inline_container.cc:764] . PytorchStreamWriter failed writing file data/212: file write failed',
+      'RuntimeError: [enforce fail at inline_container.cc:595] . unexpected pos 9211834112 vs 9211834000',
+    ],
+    not: ['PytorchStreamReader failed reading zip archive: failed finding central directory'],
+  },
+};

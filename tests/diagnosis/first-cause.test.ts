@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (log: string) => {
+  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+  return decide(findings, { complete: true, lastWords: [] });
+};
+const noModule = `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 3, in <module>
+    import peft
+ModuleNotFoundError: No module named 'peft'`;
+const chatter = Array.from({ length: 9 }, (_, index) => `preparing part ${index}`).join('\n');
+
+describe('the first cause wins over what it brought about', () => {
+  it('a step of the start that could not fetch something, however much the script wrote after it', () => {
+    const clone = "fatal: unable to access 'https://github.com/a/b.git/': Could not resolve host: github.com";
+    const { category, evidence, summary } = verdict(`${clone}\n${chatter}\n${noModule}`);
+    expect(category).toBe('network_failure');
+    expect(evidence[0]?.text).toBe(clone);
+    expect(summary).toContain('github.com');
+  });
+  it('not a step that went well in the end, nor one before the training', () => {
+    const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
+    expect(verdict(`${broken}\nSuccessfully installed trl\n${noModule}`).category).toBe('missing_module_or_file');
+    const steps = 'step 1: loss 2.2, time 100ms\nstep 2: loss 2.1, time 100ms\nstep 3: loss 2.0, time 100ms';
+    expect(verdict(`${broken}\n${steps}\n${noModule}`).category).toBe('missing_module_or_file');
+  });
+  it('a limit that a library complains of before its caller fails', () => {
+    const log = `OpenBLAS blas_thread_init: pthread_create failed for thread 7 of 64: Resource temporarily unavailable
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 9, in main
+    next(loader)
+RuntimeError: background workers are gone`;
+    expect(verdict(log)).toMatchObject({ category: 'resource_limit', confidence: 'direct' });
+  });
+  it('an exception from outside of the program before the one that was raised for it', () => {
+    const log = `Traceback (most recent call last):
+  File "/mnt/code/save.py", line 9, in write
+    f.write(data)
+OSError: [Errno 28] No space left on device: '/mnt/out/a.pt'
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/mnt/code/save.py", line 14, in main
+    state['path']
+KeyError: 'path'`;
+    const { category, summary } = verdict(log);
+    expect(category).toBe('storage_failure');
+    expect(summary).toContain('/mnt/out/a.pt');
+  });
+});
+
+describe('what an exception nobody knows proves', () => {
+  const raised = (file: string, text: string) =>
+    verdict(`Traceback (most recent call last):\n  File "${file}", line 9, in main\n    f()\n${text}`);
+  it('is a mistake of the program where Python raises it in a frame of the program', () => {
+    expect(raised('/mnt/code/a.py', "KeyError: 'x'")).toMatchObject({
+      category: 'user_code_error',
+      confidence: 'direct',
+    });
+  });
+  it('is no more than likely to be one otherwise', () => {
+    expect(raised('/mnt/code/a.py', 'foo.BarError: strange')).toMatchObject({
+      category: 'user_code_error',
+      confidence: 'indirect',
+    });
+  });
+  it('is nothing where the program has no frame in it', () => {
+    expect(raised('/opt/conda/lib/python3.10/site-packages/foo/bar.py', 'foo.BarError: strange').category).toBe(
+      'unknown',
+    );
+  });
+});
+
+describe('evidence', () => {
+  it('has the line that tells, which often follows the exception', () => {
+    const log = `Traceback (most recent call last):
+  File "/mnt/code/train.py", line 8, in <module>
+    dist.barrier()
+torch.distributed.DistBackendError: NCCL error in: x.cpp:219, unhandled system error, NCCL version 2.20.5
+ncclSystemError: System call (e.g. socket, malloc) or external library call failed or device error.
+Last error:
+Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
+    const { category, evidence } = verdict(log);
+    expect(category).toBe('resource_limit');
+    expect(evidence.map(({ text }) => text)).toContain(
+      'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
+    );
+  });
+  it('shows one line of those that differ in numbers only, and long ones around what was recognised', () => {
+    const { evidence } = decide(
+      [1, 2].map((rank) => ({
+        rule: 'a',
+        category: 'cuda_oom',
+        directness: 'direct',
+        role: 'cause',
+        says: 'it ran out',
+        remedy: { does: 'x', actor: 'code', restart: 'after_change' },
+        evidence: [{ source: 'pod_log', pod: 'p', text: `rank ${rank} ran out at 12:00:0${rank}` }],
+      })),
+      { complete: true, lastWords: [] },
+    );
+    expect(evidence.map(({ text }) => text)).toEqual(['rank 1 ran out at 12:00:01']);
+    const long = verdict(`${'x'.repeat(500)} CUDA out of memory ${'y'.repeat(300)}`).evidence[0]?.text ?? '';
+    expect(long).toContain('CUDA out of memory');
+    expect(long.length).toBeLessThan(400);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Flow } from '../../src/diagnosis/health/silence.ts';
+import { readVitals } from '../../src/diagnosis/health/symptoms.ts';
+
+const repeat = <T>(count: number, line: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => line(index));
+const steps = (count: number, from = 0, ms = 500): string[] =>
+  repeat(count, (index) => `step ${from + index} | loss ${(3 - index / 1000).toFixed(3)} | ${ms} ms/step`);
+const at = (lines: readonly string[], flow: Flow = 'flowing', silentSeconds = 5) =>
+  readVitals(lines, { pod: 'p', silentSeconds, flow }).symptoms;
+const findings = (lines: readonly string[]) => at(lines).flatMap(({ finding }) => finding ?? []);
+
+describe('a log that flows', () => {
+  it('is no progress where it repeats that something does not come', () => {
+    const waits = repeat(60, (index) => `Warning: {'GPU': 16.0} cannot be scheduled right now, waited ${index} s`);
+    expect(findings(waits)[0]).toMatchObject({ category: 'bad_configuration', directness: 'indirect' });
+    expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
+    expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
+  });
+  it('is no progress where a monitor or a heartbeat goes on after the last step', () => {
+    const monitor = [...steps(40), ...repeat(200, (index) => `gpu0 util 0% mem ${71211 + index}MiB`)];
+    expect(at(monitor)[0]?.says).toContain('no progress: the log only repeats itself since the last progress');
+  });
+  it('is progress where the job gets further at its own pace, however much stands between', () => {
+    const slow = repeat(8, (k) => k).flatMap((k) => [...steps(1, k), ...repeat(60, () => 'gpu0 util 98%')]);
+    expect(at(slow)).toEqual([]);
+    expect(at([...repeat(30, () => 'waiting for master'), ...steps(5)])).toEqual([]);
+  });
+  it('is nothing to complain of where it repeats without words of waiting, and no progress is known', () => {
+    expect(at(repeat(300, (index) => `processed shard ${index} of 5000`))).toEqual([]);
+  });
+  it('tells how long it lasts, by the times of its lines', () => {
+    const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
+    expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });
+  });
+});
+
+describe('numbers that say the training is dead', () => {
+  const dead = (lines: readonly string[]): string | undefined =>
+    at(lines).find(({ says }) => says.startsWith('the training is dead'))?.level;
+  it('a loss or a gradient norm that is no number, in step after step', () => {
+    expect(dead([...steps(5), ...repeat(3, (i) => `step ${9 + i} | loss nan | 500 ms/step`)])).toBe('critical');
+    const hf = repeat(6, (i) => `{'loss': 0.0, 'grad_norm': nan, 'learning_rate': 5e-05, 'epoch': 0.${i}}`);
+    expect(dead(hf)).toBe('critical');
+    expect(findings(hf)[0]).toMatchObject({ category: 'user_code_error', directness: 'indirect' });
+    expect(dead(['step 9 | loss nan | 500 ms/step', ...steps(5, 10)])).toBeUndefined();
+  });
+  it('an overflow in every step, but not the search for a scale at the start', () => {
+    const overflow = repeat(
+      40,
+      () => '[deepspeed] OVERFLOW! Rank 0 Skipping step. Attempted loss scale: 1, reducing to 1',
+    );
+    expect(dead(overflow)).toBe('critical');
+    expect(dead(overflow.slice(0, 20))).toBeUndefined();
+    expect(dead([...overflow, ...steps(5)])).toBeUndefined();
+  });
+});
+
+describe('a pace that has changed', () => {
+  it('is told with how many times longer a step takes', () => {
+    expect(at([...steps(40), ...steps(40, 40, 4000)])[0]).toMatchObject({
+      level: 'warning',
+      says: expect.stringContaining('8.0 times as long'),
+    });
+    expect(at([...steps(40), ...steps(40, 40, 600)])).toEqual([]);
+  });
+  it('names a rank that holds up the others, but not what is done once', () => {
+    const spread = (part: string) => ['(min, max) time across ranks (ms):', `    ${part} ....: (1204.11, 9102.55)`];
+    expect(at([...steps(5), ...spread('forward-backward')])[0]?.says).toContain('one rank is slow (a straggler)');
+    expect(at([...steps(5), ...spread('load-checkpoint')])).toEqual([]);
+  });
+});
+
+describe('a log that has fallen silent', () => {
+  it('tells what it was doing', () => {
+    const said = (line: string) => at([...steps(5), line], 'hang', 4000)[0];
+    expect(said('Saving checkpoint for step 500...')?.finding?.category).toBe('storage_failure');
+    expect(said('Do you wish to run the custom code? [y/N]')?.finding?.category).toBe('bad_configuration');
+    expect(said('wandb: Waiting for W&B process to finish... (success).')?.says).toContain('does not end');
+    expect(said('step 5 done')?.says).toMatch(/^suspected hang: the log has been silent for at least 1 h/);
+  });
+});

@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { hidesJobs, keepsAnswer, losesAnswer, losesRequest, passes } from './broken-line.ts';
+import { bench, expectRefused, ok, writes } from './rules/bench.ts';
+import { blocked, onceBench } from './rules/once-bench.ts';
+import { ERAS, errorOf, no, yes } from './session.ts';
+import { createJob, jobArguments } from './world.ts';
+
+type Row = Record<string, unknown>;
+
+const SECRET = 'hunter2-hunter2-hunter2';
+const rates = (...values: string[]): Row[] => values.map((LR) => ({ envs: { LR } }));
+const outcomes = (data: Row) => (data.jobs as Row[]).map(({ outcome }) => outcome);
+
+describe.each(ERAS)('create_jobs on the %s era', (era) => {
+  const at = bench({ era, person: yes });
+  /** `job` of a call, with a name of its own. */
+  const base = (changes: Row = {}): Row => {
+    const { workspace_id: _, ...job } = jobArguments(at.finds, { job_max_running_time_minutes: 60, ...changes });
+    return job;
+  };
+  const call = (args: Row) => at.session.call('create_jobs', { workspace_id: at.finds.workspace_id, ...args });
+  const made = () => writes(at.cloud).map(({ body }) => body as { DisplayName: string; Envs: Row } & Row);
+
+  it('asks one question that lists what varies and the sum, and creates each job once', async () => {
+    const job = base();
+    at.session.asked.length = 0;
+    const answer = await call({ job, variations: rates('1e-3', '1e-4', '3e-4') });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(made().map(({ DisplayName, Envs }) => [DisplayName, Envs.LR])).toEqual([
+      [`${job.display_name}-1`, '1e-3'],
+      [`${job.display_name}-2`, '1e-4'],
+      [`${job.display_name}-3`, '3e-4'],
+    ]);
+    const { asked } = at.session;
+    expect(asked).toHaveLength(1);
+    const lines = String(asked[0]).split('\n');
+    expect(lines[0]).toMatch(
+      /^Create 3 jobs\? Together they take 3 pods: \d+ GPUs, .*on public pay-as-you-go resources\.$/,
+    );
+    expect(lines[1]).toBe('Each is stopped after 60 minutes at the latest.');
+    expect(asked[0]).toContain(`\n${job.display_name}-2: LR=1e-4\n`);
+    expect(asked[0]).toContain('python train.py');
+    expect(answer.data).toMatchObject({
+      jobs: [
+        { display_name: `${job.display_name}-1`, outcome: 'created', varies: 'LR=1e-3' },
+        { outcome: 'created', varies: 'LR=1e-4' },
+        { outcome: 'created', varies: 'LR=3e-4' },
+      ],
+      total: { pods: 3 },
+    });
+    expect(answer.text).toContain('Of 3 jobs: 3 created.');
+    expect(answer.text).toContain(`Next: wait_for_job job_ids=${JSON.stringify(answer.data.job_ids)}`);
+  });
+
+  it('repeated, makes none of them twice, and asks nobody; with one more, that one', async () => {
+    const job = base();
+    const first = await call({ job, variations: rates('1', '2') });
+    at.cloud.clearRequests();
+    at.session.asked.length = 0;
+    const again = await call({ job, variations: rates('1', '2') });
+    expect(outcomes(again.data)).toEqual(['exists', 'exists']);
+    expect(again.data.job_ids).toEqual(first.data.job_ids);
+    expect([writes(at.cloud), at.session.asked]).toEqual([[], []]);
+    const more = await call({ job, variations: rates('1', '2', '3') });
+    expect(outcomes(more.data)).toEqual(['exists', 'exists', 'created']);
+    expect(at.session.asked[0]).toContain('Create 1 job?');
+    expect(at.session.asked[0]).toContain('Not made, as they are there already or may be: 2.');
+    expect(made().map(({ Envs }) => Envs.LR)).toEqual(['3']);
+  });
+
+  it('R29 takes a job of the same name with other variables for another one, and refuses', async () => {
+    const job = base();
+    await call({ job, variations: rates('1', '2') });
+    at.cloud.clearRequests();
+    expectRefused(at, await call({ job, variations: rates('1', '5') }), 'R29');
+  });
+
+  it('R48 varies a job that is there, and carries over unseen what is masked', async () => {
+    const from_job = await createJob(at.session, at.finds, { envs: { LR: '1e-3', HF_TOKEN: SECRET } });
+    at.cloud.clearRequests();
+    at.session.asked.length = 0;
+    const answer = await at.session.call('create_jobs', {
+      from_job,
+      variations: [...rates('1e-4', '1e-5'), { envs: { SEED: '7' } }],
+    });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(made().map(({ Envs }) => Envs)).toEqual([
+      { LR: '1e-4', HF_TOKEN: SECRET },
+      { LR: '1e-5', HF_TOKEN: SECRET },
+      { LR: '1e-3', HF_TOKEN: SECRET, SEED: '7' },
+    ]);
+    expect(made().map(({ DisplayName }) => DisplayName)).toEqual([
+      expect.stringMatching(/^e2e-\w+-\d{8}-1$/),
+      expect.stringMatching(/-2$/),
+      expect.stringMatching(/-3$/),
+    ]);
+    const [question = ''] = at.session.asked;
+    expect(question).toContain(`Carried over unseen from ${from_job}: 1 environment variable: HF_TOKEN.`);
+    expect(question).toMatch(/-3: LR=as before, SEED=7\n/);
+    expect(JSON.stringify([question, answer])).not.toContain(SECRET);
+  });
+
+  it('takes any parameter of create_job in a variation, and null removes', async () => {
+    const job = base({ envs: { A: '1' } });
+    const variations = [
+      { display_name: `own-${job.display_name}`, command: 'python other.py', envs: null },
+      { task_specs: [{ pod_count: 2 }], job_max_running_time_minutes: null },
+    ];
+    const answer = await call({ job, variations });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(made()).toMatchObject([
+      { DisplayName: `own-${job.display_name}`, UserCommand: 'python other.py' },
+      {
+        DisplayName: `${job.display_name}-2`,
+        UserCommand: 'python train.py',
+        Envs: { A: '1' },
+        JobSpecs: [{ PodCount: 2 }],
+      },
+    ]);
+    expect(made()[0]).not.toHaveProperty('Envs');
+    expect(at.session.asked.at(-1)).toContain('Nothing will stop it');
+  });
+
+  it('in a dry run shows all and the question, and writes nothing', async () => {
+    at.session.asked.length = 0;
+    const { data, text } = await ok(at, 'create_jobs', {
+      workspace_id: at.finds.workspace_id,
+      job: base(),
+      variations: rates('1', '2'),
+      dry_run: true,
+    });
+    expect(data).toMatchObject({
+      verdict: 'would_ask',
+      jobs: [{ varies: 'LR=1' }, { varies: 'LR=2' }],
+      total: { pods: 2 },
+    });
+    expect(text).toContain('Create 2 jobs?');
+    expect(text).toContain('Next: create_jobs with the same arguments, without dry_run');
+    expect([writes(at.cloud), at.session.asked]).toEqual([[], []]);
+    const refused = await ok(at, 'create_jobs', {
+      workspace_id: at.finds.workspace_id,
+      job: base(),
+      variations: [{ display_name: 'a b' }, { envs: { A: '1' } }],
+      dry_run: true,
+    });
+    expect(refused.data.verdict).toBe('would_refuse');
+    expect(refused.text).toContain('Failed: a b: display_name "a b" is not');
+  });
+
+  it.each<[string, Row[], string, string]>([
+    ['R2', [{}, { task_specs: [{ image: 'docker.io/library/unknown:1' }] }], '-2: ', 'unknown:1'],
+    ['R24', [{ display_name: 'a b' }, { envs: { A: '1' } }], 'a b: ', 'is not 1 to 256'],
+    [
+      'R5',
+      [{ envs: { A: '1' }, task_specs: [{ ecs_spec: 'ecs.none' }] }, { task_specs: [{ ecs_spec: 'ecs.none' }] }],
+      '',
+      'ecs.none',
+    ],
+  ])(
+    'holds each to the rules of a create, and makes none where one is refused: %s',
+    async (rule, variations, who, says) => {
+      const answer = await call({ job: base(), variations });
+      expectRefused(at, answer, rule);
+      expect(answer.text).toContain(who);
+      expect(answer.text).toContain(says);
+    },
+  );
+
+  it.each<[string, Row, string]>([
+    ['no base', { variations: [{}] }, 'A base is needed'],
+    ['two bases', { from_job: 'dlc1', job: {}, variations: [{}] }, ''],
+    ['no variation', { from_job: 'dlc1', variations: [] }, 'variations'],
+    ['21 variations', { from_job: 'dlc1', variations: Array(21).fill({}) }, 'variations'],
+    ['a parameter that is none', { from_job: 'dlc1', variations: [{ pods: 2 }] }, '"pods"'],
+  ])('refuses %s, and reads nothing', async (_, args, says) => {
+    const answer = await call(args);
+    expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
+    expect(answer.text).toContain(says);
+  });
+
+  it.each<[string, Row[], string]>([
+    ['one job twice', rates('1', '2', '1'), 'Variations 1 and 3 are the same job'],
+    [
+      'two jobs of one name',
+      [{ display_name: 'a' }, { display_name: 'a', envs: { A: '1' } }],
+      'have the same display_name',
+    ],
+  ])('refuses %s', async (_, variations, says) => {
+    const answer = await call({ job: base(), variations });
+    expectRefused(at, answer, undefined, { kind: 'invalid_input' });
+    expect(answer.text).toContain(says);
+  });
+});
+
+describe('create_jobs after a no', () => {
+  const at = bench({ person: no });
+  it('makes none', async () => {
+    const { workspace_id, ...job } = jobArguments(at.finds);
+    const answer = await at.session.call('create_jobs', { workspace_id, job, variations: rates('1', '2') });
+    expectRefused(at, answer, undefined, { kind: 'declined' });
+  });
+});
+
+describe('R42 the ceiling on live jobs', () => {
+  const at = bench({ person: yes, args: ['--max-live-jobs', '2'], cloud: { demoJobs: false } });
+  it('is held against all jobs of a call together', async () => {
+    const { workspace_id, ...job } = jobArguments(at.finds);
+    const answer = await at.session.call('create_jobs', { workspace_id, job, variations: rates('1', '2', '3') });
+    expectRefused(at, answer, 'R42');
+    const fits = await at.session.call('create_jobs', { workspace_id, job, variations: rates('1', '2') });
+    expect(outcomes(fits.data)).toEqual(['created', 'created']);
+  });
+});
+
+describe('R29 a sweep that is cut short', () => {
+  const at = onceBench();
+  const sweep = (session: Awaited<ReturnType<typeof at.serve>>, changes: Row = {}) => {
+    const { workspace_id, ...job } = at.job(changes);
+    return session.call('create_jobs', { workspace_id, job, variations: rates('1', '2', '3', '4') });
+  };
+
+  it('tells of each job what became of it, goes on after one whose answer is lost, and is made whole by the same call', async () => {
+    const session = await at.serve();
+    let sent = 0;
+    at.line.set('CreateJob', (exchange) => (++sent === 2 ? losesAnswer(exchange) : passes(exchange)));
+    at.line.set('ListJobs', hidesJobs);
+    const first = await sweep(session);
+    expect(outcomes(first.data)).toEqual(['created', 'unknown', 'created', 'created']);
+    expect(first.text).toContain('Of 4 jobs: 3 created, 1 UNKNOWN whether made.');
+    expect(at.jobs()).toHaveLength(4);
+    const still = await sweep(session);
+    expect(still.isError).toBe(true);
+    blocked(still);
+    at.line.set('ListJobs', passes);
+    const again = await sweep(session);
+    expect(outcomes(again.data)).toEqual(['exists', 'exists', 'exists', 'exists']);
+    expect(at.jobs()).toHaveLength(4);
+  });
+
+  it('stops where two outcomes in a row are unknown, and makes the rest later', async () => {
+    const session = await at.serve();
+    let sent = 0;
+    at.line.set('CreateJob', (exchange) => (++sent > 1 ? losesRequest(exchange) : passes(exchange)));
+    const first = await sweep(session);
+    expect(outcomes(first.data)).toEqual(['created', 'unknown', 'unknown', 'not_tried']);
+    at.line.set('CreateJob', passes);
+    const again = await sweep(session);
+    expect(outcomes(again.data)).toEqual(['exists', 'unknown', 'unknown', 'created']);
+    expect(at.jobs()).toHaveLength(2);
+  });
+
+  it('stops at the first refusal of the cloud, which would refuse the others too', async () => {
+    const session = await at.serve();
+    const task_specs = [
+      { type: 'Worker', pod_count: 1, image: at.finds.image, resource_config: { cpu: '8', memory: '96Gi' } },
+    ];
+    const answer = await sweep(session, { resource_id: 'quotaof0nobody0', task_specs });
+    expect(errorOf(answer).kind).toBe('invalid_input');
+    expect(at.line.count('CreateJob')).toBe(1);
+  });
+
+  it('by the death of the server, makes no job twice', async () => {
+    const first = await at.serve({ started: 'alone' });
+    let sent = 0;
+    at.line.set('CreateJob', (exchange) => (++sent < 3 ? passes(exchange) : keepsAnswer(exchange)));
+    const lost = sweep(first).catch(() => undefined);
+    await at.line.saw('CreateJob', 3);
+    process.kill(first.pid(), 'SIGKILL');
+    await lost;
+    at.line.set('CreateJob', passes);
+    const second = await at.serve();
+    const again = await sweep(second);
+    expect(again.isError, again.text).toBe(false);
+    expect(
+      at
+        .jobs()
+        .map(({ body }) => (body as Row).DisplayName)
+        .sort(),
+    ).toEqual(['once-1', 'once-2', 'once-3', 'once-4']);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { ERAS, yes } from '../session.ts';
+import { jobArguments } from '../world.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';
+
+const draft = (at: Bench, quota: string, pods: number, gpu: number, name = 'room') => {
+  const { task_specs: _, ...rest } = jobArguments(at.finds);
+  return {
+    ...rest,
+    display_name: name,
+    resource_id: quotaId(at, quota),
+    task_specs: [
+      {
+        type: 'Worker',
+        pod_count: pods,
+        image: at.finds.image,
+        resource_config: { cpu: '8', memory: '64Gi', gpu: String(gpu) },
+      },
+    ],
+  };
+};
+
+describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) => {
+  const at = bench({ era, person: yes, cloud: { demoJobs: false } });
+
+  it.each([
+    [1, 16, 'A pod of Worker takes 16 GPUs', 'its largest has 8 GPUs'],
+    [2, 8, 'in all: 16 GPUs of 8'],
+  ])('refuses %d pods of %d GPUs on one machine of 8, and creates nothing', async (pods, gpu, ...words) => {
+    const answer = await at.session.call('create_job', draft(at, 'llm-starved', pods, gpu));
+    expectRefused(at, answer, 'R43');
+    for (const each of words) expect(answer.text).toContain(each);
+  });
+
+  it('takes what fits, and warns of what has to wait, with the queue', async () => {
+    await ok(at, 'create_job', draft(at, 'llm-starved', 1, 8, 'first'));
+    expect(onlyWrite(at.cloud, 'CreateJob')).toBeDefined();
+    expect(at.session.asked.at(-1)).not.toContain('will wait');
+    at.cloud.clock.advance(120);
+    await ok(at, 'create_job', draft(at, 'llm-starved', 1, 8, 'second'));
+    expect(at.session.asked.at(-1)).toContain('The job will wait: it takes 8 GPUs of 0 free; 0 workloads wait already');
+    at.cloud.clock.advance(60);
+    const { text } = await ok(at, 'create_job', { ...draft(at, 'llm-starved', 1, 8, 'third'), dry_run: true });
+    expect(text).toMatch(/Warning R43: The job will wait: .*; 1 workload waits already; order: PaiStrategyIntelligent/);
+  });
+
+  it('says what fits, who holds the quota and who waits', async () => {
+    const quota_id = quotaId(at, 'llm-starved');
+    const room = await ok(at, 'get_quota', { quota_id, gpu: 8 });
+    expect(room.text).toContain('Fits now: 0 pods of 8 GPUs');
+    expect(room.text).toMatch(/gpus +0\/8\/8\/8/);
+    expect(room.text).toContain('0 GPUs, 120 CPUs, 960 GiB free');
+    const free = await ok(at, 'get_quota', { quota_id: quotaId(at, 'vision-v100'), gpu: 4, memory: 300 });
+    expect(free.text).toContain('Fits now: 16 pods of 4 GPUs, 300 GiB each.');
+    expect(free.text).toContain('8 machines of ecs.sim-c96g8: up to 8 GPUs, 96 CPUs, 736 GiB free');
+    const { text } = await ok(at, 'list_quota_workloads', { quota_id });
+    expect(text).toMatch(
+      /1 of 1 workloads waiting[\s\S]*\n1 .* second .* Queuing [\s\S]*Order of the queue: PaiStrategyIntelligent/,
+    );
+    expect(text).toMatch(/1 of 1 workloads holding resources[\s\S]*first/);
+  });
+
+  it('does not refuse what it cannot compare', async () => {
+    at.cloud.faults.add({
+      action: 'GetQuota',
+      times: 'always',
+      stage: 'before_commit',
+      effect: { kind: 'error', status: 403, code: 'OperationForbidden' },
+    });
+    await ok(at, 'create_job', draft(at, 'llm-starved', 2, 8, 'unread'));
+    expect(at.session.asked.at(-1)).toContain('Whether its quota has room is not known');
+  });
+});

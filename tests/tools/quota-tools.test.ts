@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { getQuota } from '../../src/tools/quotas/get-quota.ts';
+import { listQuotaWorkloads } from '../../src/tools/quotas/list-quota-workloads.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import { type Call, fakeContext, textOf } from './read-fixtures.ts';
+
+type Wire = Record<string, unknown>;
+
+async function use(tool: Tool, input: Wire, answers: Wire): Promise<{ text: string; calls: Call[]; output: Wire }> {
+  const { ctx, calls } = fakeContext(answers);
+  const parsed = tool.input.parse(input);
+  const output = tool.output.parse(await tool.run(ctx, parsed, undefined)) as Wire;
+  return { text: textOf(tool, output, parsed), calls, output };
+}
+
+const node = (name: string, more: Wire = {}): Wire => ({
+  NodeName: name,
+  NodeType: 'ml.a',
+  NodeStatus: 'Ready',
+  GPU: '8',
+  CPU: '96',
+  Memory: '736',
+  AllocatableCPU: '90',
+  AllocatableMemory: '700Gi',
+  RequestGPU: '2',
+  RequestCPU: '30.5',
+  RequestMemory: '100Gi',
+  ...more,
+});
+
+describe('get_quota', () => {
+  const quota = {
+    QuotaId: 'quota1',
+    Status: 'Ready',
+    ParentQuotaId: 'quota0',
+    SubQuotas: [{ QuotaId: 'quota2', QuotaName: 'child' }],
+  };
+  const of = (nodes: Wire[], input: Wire = {}) =>
+    use(
+      getQuota,
+      { quota_id: 'quota1', ...input },
+      { GetQuota: quota, ListNodes: { Nodes: nodes, TotalCount: nodes.length } },
+    );
+
+  it('counts what is free on machines that are ready, alike ones together, and says what fits', async () => {
+    const { text, calls } = await of(
+      [
+        node('a'),
+        node('b'),
+        node('c', { RequestGPU: '8' }),
+        node('d', { NodeStatus: 'Ready', ReasonCode: 'CordonByUser', RequestGPU: '0' }),
+      ],
+      { gpu: 3, cpu: 10, memory: 100 },
+    );
+    expect(calls).toEqual([
+      { action: 'GetQuota', input: { QuotaId: 'quota1', Verbose: true } },
+      { action: 'ListNodes', input: { QuotaId: 'quota1', Verbose: true, PageNumber: 1, PageSize: 100 } },
+    ]);
+    expect(text).toContain('Fits now: 4 pods of 3 GPUs, 10 CPUs, 100 GiB each.');
+    expect(text).toMatch(/largest_pod_now +6 GPUs, 59.5 CPUs, 600 GiB/);
+    expect(text).toContain('2 machines of ml.a: up to 6 GPUs, 59.5 CPUs, 600 GiB free, such as a');
+    expect(text).toContain(
+      '1 machine of ml.a: CLOSED (Ready: CordonByUser), 8 GPUs, 59.5 CPUs, 600 GiB free, such as d',
+    );
+    expect(text).toMatch(/parent +quota0/);
+    expect(text).toMatch(/sub_quotas +quota2 \(child\)/);
+    expect(text).toMatch(/gpus +unknown/);
+  });
+
+  it('calls a figure that is missing unknown, and leaves such machines out of what fits', async () => {
+    const { text } = await of([node('a'), node('b', { RequestGPU: undefined }), {}], { gpu: 1 });
+    expect(text).toContain('Fits now: at least 6 pods of 1 GPU each.');
+    expect(text).toContain('unknown GPUs, 59.5 CPUs, 600 GiB free, such as b');
+    expect(text).toContain('CLOSED (status unknown), unknown GPUs, unknown CPUs, unknown GiB free');
+  });
+});
+
+describe('list_quota_workloads', () => {
+  const wire = (id: string, more: Wire = {}): Wire => ({ WorkloadId: id, ...more });
+
+  it('asks for the queue and for the holders, of all levels unless one is asked for', async () => {
+    const { calls, text } = await use(
+      listQuotaWorkloads,
+      { quota_id: 'quota1' },
+      { ListQuotaWorkloads: { Workloads: [], TotalCount: 0 } },
+    );
+    expect(calls.map(({ input }) => [input.Status, input.ShowOwn])).toEqual([
+      ['Enqueued', false],
+      ['Dequeued', false],
+    ]);
+    expect(text).toContain('No workloads waiting found (quota quota1, with sub-quotas).');
+    const own = await use(
+      listQuotaWorkloads,
+      { quota_id: 'quota1', ahead_of: 'dlc1', own_level: true, node: 'n' },
+      { ListQuotaWorkloads: { Workloads: [], TotalCount: 0 } },
+    );
+    expect(own.calls).toEqual([
+      {
+        action: 'ListQuotaWorkloads',
+        input: {
+          QuotaId: 'quota1',
+          Status: 'Enqueued',
+          PageNumber: 1,
+          PageSize: 50,
+          ShowOwn: true,
+          BeforeWorkloadId: 'dlc1',
+          NodeName: 'n',
+        },
+      },
+    ]);
+  });
+
+  it('shows the queue by position, with what is missing or odd left empty', async () => {
+    const Workloads = [
+      wire('dlc2', {
+        Position: '2',
+        Priority: 9,
+        Resource: { GPU: '4', CPU: 'many', Memory: '8Gi' },
+        Code: 'roleMaximumResource',
+        Reason: 'GPU limit 5',
+      }),
+      wire('dlc3'),
+      wire('dlc1', { Position: 1, GmtEnqueuedTime: '2022-09-05T10:00:00Z', UserName: 'joe', QueueStrategy: 'PaiNew' }),
+    ];
+    const { text, output } = await use(
+      listQuotaWorkloads,
+      { quota_id: 'quota1', state: 'waiting' },
+      { ListQuotaWorkloads: { Workloads, TotalCount: 3 } },
+    );
+    const rows = (output.waiting as { workloads: Wire[] }).workloads;
+    expect(rows.map((row) => [row.workload_id, row.gpus, row.cpus, row.for])).toEqual([
+      ['dlc1', undefined, undefined, '1 h'],
+      ['dlc2', 4, undefined, undefined],
+      ['dlc3', undefined, undefined, undefined],
+    ]);
+    expect(text).toContain('Order of the queue: PaiNew.');
+    expect(text).toContain('roleMaximumResource: GPU limit 5');
+    expect(text).not.toContain('holding');
+  });
+});
