@@ -43,6 +43,23 @@ import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
 import { listResourceGroupMachineGroups } from './quotas/list-resource-group-machine-groups.ts';
 import { listResourceGroups } from './quotas/list-resource-groups.ts';
+import { createRayHistoryServer } from './ray/create-ray-history-server.ts';
+import { deleteRayHistoryServer } from './ray/delete-ray-history-server.ts';
+import { getDashboard } from './ray/get-dashboard.ts';
+import { getRayDashboard } from './ray/get-ray-dashboard.ts';
+import { getRayHistoryServer } from './ray/get-ray-history-server.ts';
+import { getRayHistoryServerLink } from './ray/get-ray-history-server-link.ts';
+import { listRayHistoryServers } from './ray/list-ray-history-servers.ts';
+import { startRayHistoryServer } from './ray/start-ray-history-server.ts';
+import { stopRayHistoryServer } from './ray/stop-ray-history-server.ts';
+import { createTensorboard } from './tensorboard/create-tensorboard.ts';
+import { deleteTensorboard } from './tensorboard/delete-tensorboard.ts';
+import { getTensorboard } from './tensorboard/get-tensorboard.ts';
+import { getTensorboardSharedUrl } from './tensorboard/get-tensorboard-shared-url.ts';
+import { listTensorboards } from './tensorboard/list-tensorboards.ts';
+import { startTensorboard } from './tensorboard/start-tensorboard.ts';
+import { stopTensorboard } from './tensorboard/stop-tensorboard.ts';
+import { updateTensorboard } from './tensorboard/update-tensorboard.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
@@ -97,6 +114,23 @@ export const allTools: readonly Tool[] = [
   listResources,
   listProducts,
   listPermissions,
+  listTensorboards,
+  getTensorboard,
+  getTensorboardSharedUrl,
+  createTensorboard,
+  startTensorboard,
+  updateTensorboard,
+  stopTensorboard,
+  deleteTensorboard,
+  getDashboard,
+  getRayDashboard,
+  listRayHistoryServers,
+  getRayHistoryServer,
+  getRayHistoryServerLink,
+  createRayHistoryServer,
+  startRayHistoryServer,
+  stopRayHistoryServer,
+  deleteRayHistoryServer,
   createCodeSource,
   updateCodeSource,
   publishCodeSource,

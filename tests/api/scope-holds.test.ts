@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { canBeLookedUp, fits, wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, fits, membersOf, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
 /** A hold without its words. */
@@ -26,7 +26,10 @@ const lookedUp = actions.flatMap((action) => {
   const { hold, ids } = operations[action];
   if (hold.by === 'list' || hold.by === 'regional' || hold.by === 'outside') return [];
   return Object.entries(ids).flatMap(([path, kind]) =>
-    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind)) ? [[action, path] as const] : [],
+    membersOf(action).includes(path.split('.')[0] ?? '') &&
+    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind))
+      ? [[action, path] as const]
+      : [],
   );
 });
 

@@ -22,10 +22,13 @@ const ANOTHER = '33';
 
 const all = Object.values(operations);
 
-/** Names of the members of a request. */
-const membersOf = (action: Action): string[] => {
+const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
+
+/** Names of the members of a request that tools send. */
+export const membersOf = (action: Action): string[] => {
   const { path, query, body } = operations[action];
-  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
+  const never = unsent[action] ?? {};
+  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})].filter((name) => !(name in never));
 };
 
 /** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
@@ -82,14 +85,13 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
 /** Ids of what belongs to no workspace: quotas serve several, users work in several, and the region is held by itself. */
 const NO_OBJECTS = ['ResourceId', 'UserId', 'RegionId'];
-const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
 const unknownIds = (action: Action): string[] =>
   membersOf(action).filter(
     (name) =>
       /Ids?$/.test(name) &&
-      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
+      ![operations[action].ids, WAYS_ROUND].some((known) => name in known) &&
       !NO_OBJECTS.includes(name),
   );
 

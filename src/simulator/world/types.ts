@@ -23,6 +23,7 @@ export interface World {
   datasets: Dataset[];
   codeSources: CodeSource[];
   ecsSpecs: EcsSpec[];
+  viewers: SeedViewer[];
   defaultWorkspaceId: string;
 }
 
@@ -161,6 +162,18 @@ export interface CodeSource {
   /** Without milliseconds, unlike the other resources of AIWorkSpace. */
   GmtCreateTime: string;
   GmtModifyTime: string;
+}
+
+/** A TensorBoard, or a Ray history server, that is there before any is created. */
+export interface SeedViewer {
+  Kind: 'tensorboard' | 'history';
+  Id: string;
+  Name: 'now' | 'old' | 'older';
+  WorkspaceId: string;
+  Stopped: boolean;
+  UserId: string;
+  /** A dataset of its workspace; empty where there is none. */
+  DataSourceId: string;
 }
 
 /** A machine type; CPU in cores, memories in GiB. */
