@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Simulator } from '../src/simulator/simulator.ts';
+import type { JobFacts, Simulator } from '../src/simulator/simulator.ts';
 
 /** What a job needs. */
 export interface Finds {
@@ -10,9 +10,16 @@ export interface Finds {
   code_source_id: string;
 }
 
+/** What is PRIVATE, to be published. */
+export interface Hidden {
+  private_code_source_id: string;
+}
+
 /** What calls of any tool name, as it is in some cloud. */
-export interface Named extends Finds {
+export interface Named extends Finds, Hidden {
   job_id: string;
+  /** Of a job that is over. */
+  over_job_id: string;
   pod_id: string;
   image_id: string;
   quota: string;
@@ -31,21 +38,27 @@ export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => 
  * @param workspace_id left out, the default one
  */
 export function namesIn(
-  { world }: Pick<Simulator, 'world'>,
+  { world, jobs, users }: Pick<Simulator, 'world' | 'jobs' | 'users'>,
   job_id: string,
   workspace_id = world.defaultWorkspaceId,
 ): Named {
   const own = <T extends { WorkspaceId?: string }>(rows: readonly T[]): T | undefined =>
     rows.find((row) => row.WorkspaceId === workspace_id);
+  const hidden = <T extends { WorkspaceId: string; Accessibility: string }>(rows: readonly T[]): T | undefined =>
+    own(rows.filter(({ Accessibility }) => Accessibility === 'PRIVATE'));
   const [official] = world.images;
+  const isOver = ({ status, workspaceId, owner }: JobFacts): boolean =>
+    workspaceId === workspace_id && owner === users[0]?.userName && ['Succeeded', 'Failed', 'Stopped'].includes(status);
   return {
     workspace_id,
     ...namesOfJob(job_id),
+    over_job_id: jobs().find(isOver)?.id ?? '',
     image_id: (own(world.images) ?? official)?.ImageId ?? '',
     image: official?.ImageUri ?? '',
     ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
+    private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
     quota: world.quotas[0]?.QuotaId ?? '',
   };
 }

@@ -22,12 +22,14 @@ export interface HostileCloud {
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
+  over_job_id: JOB_ID,
   pod_id: POD,
   image_id: 'image-1',
   image: 'registry/image:1',
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
 };
 

@@ -110,7 +110,7 @@ function question(candidates: readonly Candidate[], first: Candidate, sweep: Swe
           ]
         : []),
       ...rows(jobs, sweep),
-      say(en`All have, but for that:`, zh`其余相同：`),
+      say(en`All else is as in the first of them:`, zh`其余与第一个任务相同，第一个任务为：`),
       ...detailLines(first.job, first.facts),
     ],
   };

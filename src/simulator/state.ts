@@ -84,7 +84,7 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
     clock,
     log,
     errorStatuses: options.errorStatuses ?? {},
-    store,
+    store: { revision: () => store.revision() + world.changes },
     faults,
     permissions,
     activity,

@@ -1,5 +1,9 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
+import { createCodeSource } from './assets/create-code-source.ts';
+import { deleteCodeSource } from './assets/delete-code-source.ts';
+import { publishCodeSource } from './assets/publish-code-source.ts';
+import { updateCodeSource } from './assets/update-code-source.ts';
 import { getCodeSource } from './catalogue/get-code-source.ts';
 import { getDataset } from './catalogue/get-dataset.ts';
 import { getImage } from './catalogue/get-image.ts';
@@ -12,11 +16,13 @@ import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
+import { deleteJob } from './jobs/delete-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
 import { stopJob } from './jobs/stop-job.ts';
+import { stopJobs } from './jobs/stop-jobs.ts';
 import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
@@ -60,6 +66,8 @@ export const allTools: readonly Tool[] = [
   estimateCost,
   updateJob,
   stopJob,
+  stopJobs,
+  deleteJob,
   getPodLogs,
   getPodEvents,
   getJobEvents,
@@ -76,4 +84,8 @@ export const allTools: readonly Tool[] = [
   listResources,
   listProducts,
   listPermissions,
+  createCodeSource,
+  updateCodeSource,
+  publishCodeSource,
+  deleteCodeSource,
 ];

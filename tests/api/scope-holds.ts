@@ -229,6 +229,18 @@ function wrongWithObject(action: Action, named: Wire, foreign: Tried, ours: Trie
   ];
 }
 
+/** What is wrong with an operation that makes something of which it names nothing else than the workspace. */
+function wrongWithNew(named: Wire, tries: readonly Tried[]): string[] {
+  if (named.WorkspaceId === OURS)
+    return tries.every(({ answer, sent }) => answer && sent.length === 1) ? [] : ['is not simply sent'];
+  return [
+    ...(tries.every(({ answer, sent }) => !answer && sent.length === 0) ? [] : ['creates outside']),
+    ...(tries.every(({ refusal }) => /new \w+.* is not in workspace/.test(refusal ?? ''))
+      ? []
+      : ['does not say what was refused']),
+  ];
+}
+
 /** Whether an operation is about a workspace itself: its path names one, or its answer is of one that nothing names. */
 const isAboutWorkspace = (action: Action): boolean =>
   pathNames(operations[action].path).includes('WorkspaceId') ||
@@ -278,6 +290,7 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
     else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
+    else if (membersOf(action).includes('WorkspaceId')) wrong.push(...wrongWithNew(named, [foreign, ours]));
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }

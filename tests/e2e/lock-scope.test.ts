@@ -8,7 +8,7 @@ import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connectInProcess } from './in-process.ts';
 import { writes } from './rules/bench.ts';
 import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn } from './world.ts';
+import { createJob, discover, type Finds, jobArguments, type Named, namesIn, namesOfJob } from './world.ts';
 
 /** What is in a workspace, by name. */
 interface Side extends Named {
@@ -30,6 +30,8 @@ async function prepare(cloud: Simulator): Promise<Sides> {
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
   const job = await createJob(session, finds, { display_name: 'ours' });
+  for (const workspace_id of [workspace, other])
+    await createJob(session, finds, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
   const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
   await session.close();
   cloud.clock.advance(600);
@@ -278,11 +280,14 @@ describe('--lock-scope', () => {
   it.each(allTools.filter(({ effect }) => effect === 'destructive'))(
     '$name asks and acts inside, and does neither outside',
     async (tool) => {
-      const [own, foreign] = [callOf(tool, sides.ours), callOf(tool, sides.theirs)];
+      // What ends a job needs one that no other has ended.
+      const fresh = await createJob(session, sides.finds);
+      cloud.clock.advance(300);
+      cloud.clearRequests();
+      const [own, foreign] = [callOf(tool, { ...sides.ours, ...namesOfJob(fresh) }), callOf(tool, sides.theirs)];
       await refused(tool.name, foreign, LOOK_UPS);
       await passes(tool.name, own);
-      for (const id of Object.values(own).filter((value) => value !== Object(value)))
-        expect(session.asked.at(-1)).toContain(id);
+      for (const id of Object.values(own).flat()) expect(session.asked.at(-1)).toContain(id);
       expect(writes(cloud)).toHaveLength(1);
     },
   );

@@ -17,12 +17,14 @@ const of = (name: string) => {
 const calls = fullCalls({
   workspace_id: '286569',
   job_id: 'dlc1xjcumbfm7aai',
+  over_job_id: 'dlc1xjcumbfm7aai',
   pod_id: 'dlc1xjcumbfm7aai-master-0',
   image_id: 'image-1',
   image: 'registry/pytorch:1',
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
 });
 

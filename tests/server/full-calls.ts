@@ -97,7 +97,8 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
-  const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { private_code_source_id } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const { dry_run: _r, ...base } = changes;
@@ -123,6 +124,35 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_resources', { resource_name: '7', resource_types: ['ECS', 'Lingjun'], page_number: 1, workspace_id }],
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
+    [
+      'create_code_source',
+      {
+        display_name: '20260306',
+        repo: 'https://code.example.com/team/trainer.git',
+        branch: '2026',
+        commit: '1234567',
+        mount_path: '/root/code/trainer',
+        subdirectory: false,
+        description: '7',
+        accessibility: 'PRIVATE',
+        workspace_id,
+      },
+    ],
+    [
+      'update_code_source',
+      {
+        code_source_id: private_code_source_id,
+        display_name: '20260307',
+        repo: 'https://code.example.com/team/other.git',
+        branch: '2027',
+        commit: '7654321',
+        mount_path: '/root/code/other',
+        subdirectory: true,
+        description: '8',
+      },
+    ],
+    ['publish_code_source', { code_source_id: private_code_source_id }],
+    ['delete_code_source', { code_source_id: private_code_source_id }],
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
@@ -164,6 +194,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
+    ['stop_jobs', { job_ids: [job_id] }],
+    ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
       { job_id, pod_id, pod_uid: UID, max_lines: 10, ...WINDOW, pattern: '5', level: 'error', context: 1 },
@@ -212,6 +244,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
   update_job: () => ({ description: 'changed' }),
+  update_code_source: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

@@ -20,12 +20,14 @@ const NO_SOCKETS = `
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: 'dlc1xjcumbfm7aai',
+  over_job_id: 'dlc1xjcumbfm7aai',
   pod_id: 'dlc1xjcumbfm7aai-worker-0',
   image_id: 'image-1a',
   image: 'i',
   ecs_spec: 'e',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1a',
 };
 /** Sound ids that no call of a tool has by itself. */

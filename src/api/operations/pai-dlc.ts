@@ -52,6 +52,7 @@ export const paiDlc = {
   },
   UpdateJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   StopJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
+  DeleteJob: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { JobId: 'filled' } },
   GetPodLogs: {
     ram: RAM,
     effect: 'read',

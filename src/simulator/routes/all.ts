@@ -6,6 +6,7 @@ import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { tagRoutes } from './pai-dlc-tags.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
@@ -16,8 +17,9 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...podRoutes(context),
   ...metricRoutes(context),
   ...accessRoutes(context),
+  ...tagRoutes(context),
   ...ecsSpecRoutes(context.world),
-  ...aiworkspaceRoutes(context.world),
+  ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),

@@ -32,8 +32,8 @@ export function readableJob(context: JobContext, request: SimRequest, id = reque
 }
 
 /** The same for what only the owner may do. */
-export function ownJob(context: JobContext, request: SimRequest): JobRecord {
-  const record = visibleJob(context, request, request.path.JobId ?? '');
+export function ownJob(context: JobContext, request: SimRequest, id = request.path.JobId ?? ''): JobRecord {
+  const record = visibleJob(context, request, id);
   if (record.owner.userId !== request.caller.userId)
     throw fail('OperationForbidden', `You are not authorized to change job ${record.id}.`);
   return record;

@@ -13,6 +13,8 @@ export interface WorldOptions {
 
 /** What exists before any job does. Wire names where the cloud has them. */
 export interface World {
+  /** How many writes it has taken. */
+  changes: number;
   /** Everybody of the account. */
   users: readonly WorldUser[];
   workspaces: Workspace[];
@@ -148,6 +150,8 @@ export interface CodeSource {
   CodeCommit: string;
   CodeRepoUserName: string;
   CodeRepoAccessToken: string;
+  /** 0: into a directory of its own below the mount path; 1: straight into it. */
+  CloneType: number;
   Accessibility: 'PUBLIC' | 'PRIVATE';
   MountPath: string;
   UserId: string;

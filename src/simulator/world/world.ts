@@ -14,6 +14,7 @@ export function buildWorld(options: WorldOptions): World {
   const workspaces = buildWorkspaces(options);
   const scope = { ...options, workspaces };
   return {
+    changes: 0,
     users: options.users,
     workspaces,
     quotas: buildQuotas(scope),
