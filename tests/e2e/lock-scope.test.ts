@@ -8,7 +8,16 @@ import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connectInProcess } from './in-process.ts';
 import { writes } from './rules/bench.ts';
 import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn, namesOfJob } from './world.ts';
+import {
+  createJob,
+  discover,
+  type Finds,
+  jobArguments,
+  type Named,
+  namesIn,
+  namesOfJob,
+  rayJobArguments,
+} from './world.ts';
 
 /** What is in a workspace, by name. */
 interface Side extends Named {
@@ -30,8 +39,10 @@ async function prepare(cloud: Simulator): Promise<Sides> {
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
   const job = await createJob(session, finds, { display_name: 'ours' });
-  for (const workspace_id of [workspace, other])
+  for (const workspace_id of [workspace, other]) {
     await createJob(session, finds, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    await createJob(session, finds, rayJobArguments({ ...finds, workspace_id }));
+  }
   const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
   await session.close();
   cloud.clock.advance(600);

@@ -29,6 +29,18 @@ export const KINDS = {
     example: 'code-20210111103721-85qz78ia96lu',
     found: 'a code source',
   },
+  tensorboard: {
+    member: 'TensorboardId',
+    noun: 'TensorBoard',
+    example: 'tbc0h44g3wlwkj8o',
+    found: 'a TensorBoard of yours',
+  },
+  rayHistoryServer: {
+    member: 'RayHistoryServerId',
+    noun: 'Ray history server',
+    example: 'rhsc0h44g3wlwkj8o',
+    found: 'a Ray history server of yours',
+  },
   quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
   resourceGroup: {
     member: 'ResourceGroupID',
