@@ -16,6 +16,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     ray: 'Ray',
     assets: 'images, datasets and code',
     workflows: 'workflows',
+    admin: 'changing quotas and machines',
   },
   zh: {
     catalogue: '查找资源',
@@ -29,6 +30,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     ray: 'Ray',
     assets: '镜像、数据集与代码',
     workflows: '组合工具',
+    admin: '管理资源配额与节点',
   },
 };
 

@@ -11,6 +11,7 @@ export const TOOLSETS = [
   'tensorboard',
   'ray',
   'workflows',
+  'admin',
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 

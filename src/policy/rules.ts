@@ -93,4 +93,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
   ),
   rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
+  rule(
+    'R55',
+    'a change of a quota or a machine that others use shows before and after and whose pods are hit; one whose victims are not known is refused',
+  ),
 ];

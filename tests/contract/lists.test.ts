@@ -47,6 +47,8 @@ const OURS = [
   'list_quota_workloads.state',
   // The API does not list what it sorts by.
   'list_nodes.sort_by',
+  // The products are in the prose of the documentation only.
+  'operate_node.sub_products',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

@@ -116,6 +116,9 @@ export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly
     'UpdateCodeSource',
     'PublishCodeSource',
     'DeleteCodeSource',
+    'UpdateQuota',
+    'ScaleQuota',
+    'OperateNode',
   ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };

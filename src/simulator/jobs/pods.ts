@@ -128,9 +128,13 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
   const failsFirst = incident !== undefined && incident.exit !== 'hangs' && name === failing;
   const createdAt = Math.max(one.from, record.podsAddedAt[name] ?? one.from);
   const startAt = one.running && Math.max(one.running.from, createdAt);
-  const end = ending(one, failsFirst ? peersLastMs(story, attempt) : 0, exitCodeOf(story, attempt) === 0);
+  const drained = record.evicted !== undefined && one.last.to === record.evicted.at ? record.evicted : undefined;
+  const completes = drained === undefined && exitCodeOf(story, attempt) === 0;
+  const end = ending(one, failsFirst && !drained ? peersLastMs(story, attempt) : 0, completes);
   const finishAt = end && end.at <= now ? Math.max(end.at, startAt ?? end.at) : undefined;
-  const evicted = incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
+  const evicted = drained
+    ? drained.pods.includes(name)
+    : incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
   return {
     name,
     uid: uuidOf(`${name}/uid${again}`),

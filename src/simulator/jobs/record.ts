@@ -60,6 +60,8 @@ export interface JobRecord {
   accessibility: 'PUBLIC' | 'PRIVATE';
   description: string;
   stopAt?: number;
+  /** Its pods that were taken off a machine, and when. */
+  evicted?: { at: number; pods: readonly string[] };
   priorities: { at: number; value: number }[];
   /** Pods added by scaling: name and time. */
   podsAddedAt: Record<string, number>;

@@ -9,6 +9,7 @@ import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
+import { adminRoutes } from './paistudio-admin.ts';
 import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
@@ -35,4 +36,5 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...userRoutes(context),
   ...resourceGroupRoutes(context),
   ...spotRoutes(context),
+  ...adminRoutes(context),
 ];
