@@ -83,4 +83,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R48',
     'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
   ),
+  rule('R51', "a signal goes to named running pods or roles of a running job, after a person's yes"),
 ];

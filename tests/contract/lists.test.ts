@@ -44,6 +44,9 @@ const OURS = [
   'get_pod_logs.level',
   'wait_for_job.until',
   'list_quota_workloads.state',
+  // The API lists neither signals nor orders here.
+  'create_signal.signal',
+  'list_signals.order',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

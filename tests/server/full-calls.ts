@@ -97,7 +97,8 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
-  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
+    named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const { dry_run: _r, ...base } = changes;
@@ -167,6 +168,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['stop_jobs', { job_ids: [job_id] }],
     ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
     ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
+    ['create_signal', { job_id, signal: 'SIGUSR1', pods: [pod_id] }],
+    ['create_signal', { job_id, roles: ['Worker'] }],
+    ['get_signal', { job_id, signal_id }],
+    ['list_signals', { job_id, status: 'Succeeded', order: 'asc', page_number: 1 }],
     ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
@@ -216,6 +221,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
   update_job: () => ({ description: 'changed' }),
+  create_signal: ({ pod_id }) => ({ pods: [pod_id] }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

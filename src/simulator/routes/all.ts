@@ -6,6 +6,7 @@ import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { signalRoutes } from './pai-dlc-signals.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
@@ -18,6 +19,7 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...metricRoutes(context),
   ...accessRoutes(context),
   ...tagRoutes(context),
+  ...signalRoutes(context),
   ...ecsSpecRoutes(context.world),
   ...aiworkspaceRoutes(context.world),
   ...quotaRoutes(context),
