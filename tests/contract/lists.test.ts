@@ -29,6 +29,7 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'list_node_types.accelerator_type': 'ListNodes.AcceleratorType',
   'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
 
@@ -47,6 +48,8 @@ const OURS = [
   // The API lists neither signals nor orders here.
   'create_signal.signal',
   'list_signals.order',
+  // The API does not list what it sorts by.
+  'list_nodes.sort_by',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */
