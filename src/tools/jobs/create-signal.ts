@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { decideSignal } from '../../policy/signal.ts';
 import { consoleUrl } from '../kit/console-url.ts';
-import { readSignals } from '../kit/decoders/signals.ts';
+import { readSignals, sentSignalId } from '../kit/decoders/signals.ts';
 import { jobId, podId } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
-import { hasEnded, readOneSignal, signalLine, signalRow } from '../kit/signals.ts';
+import { readOneSignal, signalEnded, signalLine, signalRow } from '../kit/signals.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -58,21 +58,20 @@ export const createSignal = defineTool({
     let id = '';
     const sent = await send(async () => {
       const Target = pods === undefined ? { Scope: 'roles', Roles: roles ?? [] } : { Scope: 'pods', PodNames: pods };
-      const answer = await ctx.call('CreateSignal', { JobId: job_id, Signal: signal, Target });
-      id = answer.SignalId;
+      id = sentSignalId(await ctx.call('CreateSignal', { JobId: job_id, Signal: signal, Target }));
     });
     // A signal is never sent twice: where the answer got lost, the list tells whether one was.
     if (sent.kind === 'unknown') id = (await newest(ctx, job_id)).find((each) => !before.includes(each)) ?? '';
     if (sent.kind === 'unknown' && id === '')
       throw stillUnknown(sent.fault, `No new signal of ${job_id} is listed so far.`);
-    const seen = await watch(ctx, (stop) => readOneSignal(ctx, job_id, id, stop), hasEnded);
+    const seen = await watch(ctx, (stop) => readOneSignal(ctx, job_id, id, stop), signalEnded);
     const to = (pods ?? roles ?? []).join(', ');
     const unread = { signal_id: id, signal, status: 'unknown', reason: '', message: '', to, sent: '' };
     return { job_id, ...(seen ?? unread) };
   },
   render: (output) => `${signalLine(output)}. Job ${output.job_id}.`,
   next: (output) => [
-    ...(hasEnded(output)
+    ...(signalEnded(output)
       ? []
       : [`get_signal job_id=${output.job_id} signal_id=${output.signal_id} until it has arrived.`]),
     `get_job job_id=${output.job_id} to see that the program took it.`,

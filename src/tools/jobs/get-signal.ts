@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jobId } from '../kit/fields.ts';
-import { hasEnded, readOneSignal, signalId, signalLine, signalRow } from '../kit/signals.ts';
+import { readOneSignal, signalEnded, signalId, signalLine, signalRow } from '../kit/signals.ts';
 import { defineTool } from '../tool.ts';
 
 export const getSignal = defineTool({
@@ -17,5 +17,5 @@ export const getSignal = defineTool({
   check: null,
   run: async (ctx, { job_id, signal_id }) => ({ job_id, ...(await readOneSignal(ctx, job_id, signal_id)) }),
   render: (output) => `${signalLine(output)}. Job ${output.job_id}.`,
-  next: (output) => (hasEnded(output) ? [] : ['get_signal again in some seconds.']),
+  next: (output) => (signalEnded(output) ? [] : ['get_signal again in some seconds.']),
 });

@@ -29,7 +29,7 @@ export const readOneSignal = async (
 /** Words that the API is known to end with; an unknown one is looked at again. */
 const ENDED = /^(?:Succeeded|Failed|Stopped)$/;
 /** Whether a signal has arrived or will not: the first word that the cloud answers with may be ahead of what happened. */
-export const hasEnded = ({ status, reason }: Pick<ShownSignal, 'status' | 'reason'>): boolean =>
+export const signalEnded = ({ status, reason }: Pick<ShownSignal, 'status' | 'reason'>): boolean =>
   ENDED.test(status) && reason !== '';
 
 /** `SIGUSR1 oper1 to dlc1-master-0: Succeeded, Completed (signal delivered to 1 pods)`. */

@@ -23,3 +23,6 @@ export const readSignals = ({ Signals, TotalCount }: Output<'ListSignals'>) => (
   signals: (Signals ?? []).map(readSignal),
   total: number(TotalCount) ?? (Signals ?? []).length,
 });
+
+/** The id of a signal that was just sent. */
+export const sentSignalId = ({ SignalId }: Output<'CreateSignal'>): string => verbatim(SignalId);
