@@ -53,7 +53,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 /** `cloud` has the world that the names of all else are taken from. */
 type Call = (
-  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users'>; finds: Finds; imageId: string },
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>; finds: Finds; imageId: string },
 ) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
@@ -72,6 +72,7 @@ const OWN: Readonly<Record<string, Call>> = {
   update_code_source: () => ({ branch: 'dev' }),
   delete_code_source: () => ({}),
   update_job: () => ({ description: 'main run' }),
+  create_signal: () => ({ roles: ['Worker'] }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_jobs: ({ failed }) => ({
     from_job: failed,
