@@ -32,6 +32,10 @@ export interface Named extends Finds, Hidden {
   spare_ray_history_server_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
+  /** Of the machines of that quota, and one of those. */
+  resource_group: string;
+  machine_group: string;
+  node: string;
 }
 
 /** What stands for those where there is no cloud that has them. */
@@ -60,6 +64,17 @@ export const rayJobArguments = (finds: Finds): Record<string, unknown> =>
 export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => ({
   job_id,
   pod_id: `${job_id}-master-0`,
+});
+
+/** A quota of a simulated cloud, with the names of its machines. */
+const namesOfQuota = (
+  quota: Simulator['world']['quotas'][number] | undefined,
+): Pick<Named, 'quota' | 'resource_group' | 'machine_group' | 'node'> => ({
+  quota: quota?.QuotaId ?? '',
+  resource_group: `rg${quota?.QuotaId.slice(5)}`,
+  machine_group: `mg${quota?.QuotaId.slice(5)}`,
+  // One that nothing runs on: a quota fills its first machines first.
+  node: quota?.Nodes.at(-1)?.NodeName ?? '',
 });
 
 /**
@@ -96,7 +111,6 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
-    quota: world.quotas[0]?.QuotaId ?? '',
     tensorboard_id: viewer('tensorboard', 'now'),
     stopped_tensorboard_id: viewer('tensorboard', 'old'),
     spare_tensorboard_id: viewer('tensorboard', 'older'),
@@ -104,6 +118,7 @@ export function namesIn(
     stopped_ray_history_server_id: viewer('history', 'old'),
     spare_ray_history_server_id: viewer('history', 'older'),
     ray_job_id: ray?.id ?? '',
+    ...namesOfQuota(world.quotas[0]),
   };
 }
 

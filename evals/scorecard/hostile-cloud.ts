@@ -33,6 +33,9 @@ const NAMED: Named = {
   private_code_source_id: 'code-1',
   quota: 'quota1',
   ...VIEWER_NAMES,
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
 };
 
 /** What makes a tool show more. */

@@ -32,8 +32,17 @@ import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
 import { estimateCost } from './metrics/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
+import { getResourceGroup } from './quotas/get-resource-group.ts';
+import { getResourceGroupMachineGroup } from './quotas/get-resource-group-machine-group.ts';
+import { getSpotPriceHistory } from './quotas/get-spot-price-history.ts';
+import { listNodePods } from './quotas/list-node-pods.ts';
+import { listNodeTypes } from './quotas/list-node-types.ts';
+import { listNodes } from './quotas/list-nodes.ts';
+import { listQuotaActiveUserUsages } from './quotas/list-quota-active-user-usages.ts';
 import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
+import { listResourceGroupMachineGroups } from './quotas/list-resource-group-machine-groups.ts';
+import { listResourceGroups } from './quotas/list-resource-groups.ts';
 import { createRayHistoryServer } from './ray/create-ray-history-server.ts';
 import { deleteRayHistoryServer } from './ray/delete-ray-history-server.ts';
 import { getDashboard } from './ray/get-dashboard.ts';
@@ -126,4 +135,13 @@ export const allTools: readonly Tool[] = [
   updateCodeSource,
   publishCodeSource,
   deleteCodeSource,
+  listQuotaActiveUserUsages,
+  listNodes,
+  listNodePods,
+  listNodeTypes,
+  listResourceGroups,
+  getResourceGroup,
+  listResourceGroupMachineGroups,
+  getResourceGroupMachineGroup,
+  getSpotPriceHistory,
 ];

@@ -24,7 +24,7 @@ function sameBy(action: Action, other: Hold): boolean {
 /** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
 const lookedUp = actions.flatMap((action) => {
   const { hold, ids } = operations[action];
-  if (hold.by === 'list' || hold.by === 'regional') return [];
+  if (hold.by === 'list' || hold.by === 'regional' || hold.by === 'outside') return [];
   return Object.entries(ids).flatMap(([path, kind]) =>
     membersOf(action).includes(path.split('.')[0] ?? '') &&
     (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind))

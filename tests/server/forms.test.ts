@@ -28,6 +28,9 @@ const calls = fullCalls({
   private_code_source_id: 'code-1',
   quota: 'quota1',
   ...VIEWER_NAMES,
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
 });
 
 const RUNS = 200;

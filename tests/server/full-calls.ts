@@ -99,6 +99,7 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
+  const { resource_group, machine_group, node } = named;
   const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
   const { private_code_source_id } = named;
   const { tensorboard_id, ray_history_server_id } = named;
@@ -235,6 +236,47 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
+    [
+      'list_quota_active_user_usages',
+      {
+        quota_id: quota,
+        user_id: '1234567890123456',
+        self_only: true,
+        sort_by: 'SubmittedGPU',
+        order: 'asc',
+        page_number: 1,
+        workspace_id,
+      },
+    ],
+    ['list_nodes', { quota_id: quota, sort_by: 'GPU', order: 'desc', accelerator_type: 'GPU', gpu_type: '7' }],
+    [
+      'list_nodes',
+      {
+        resource_group_ids: [resource_group],
+        node_ids: [node],
+        node_types: ['ml.a'],
+        node_statuses: ['Ready'],
+        reason_codes: ['Expired'],
+        machine_group_ids: [machine_group],
+        page_number: 1,
+      },
+    ],
+    ['list_node_pods', { node_id: node, resource_group_id: resource_group, gpu_indexes: [0, 7] }],
+    ['list_node_types', { quota_id: quota, accelerator_type: 'GPU', gpu_type: '7', node_types: ['ml.a'] }],
+    ['list_node_types', { resource_group_ids: [resource_group] }],
+    ['list_resource_groups', { name: '7', resource_type: 'Lingjun', status: 'Ready', page_number: 1 }],
+    ['list_resource_groups', { resource_group_ids: [resource_group] }],
+    ['get_resource_group', { resource_group_id: resource_group }],
+    [
+      'list_resource_group_machine_groups',
+      { resource_group_id: resource_group, ecs_spec: 'ml.a', status: 'Ready', page_number: 1 },
+    ],
+    ['get_resource_group_machine_group', { resource_group_id: resource_group, machine_group_id: machine_group }],
+    ['get_spot_price_history', { instance_type: 'ml.gu8tf.8.46xlarge', protected_hour: true }],
+    [
+      'get_spot_price_history',
+      { instance_type: 'ecs.gn7i-c8g1.2xlarge', start_time: '2026-03-01T00:00:00Z', end_time: '2026-03-05T00:00:00Z' },
+    ],
     ['create_job', quotaJob(named)],
     ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
     ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
@@ -306,6 +348,8 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_images: () => ({ page_size: 5 }),
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
+  list_nodes: ({ quota }) => ({ quota_id: quota }),
+  list_node_types: ({ quota }) => ({ quota_id: quota }),
   create_jobs: (named) => {
     const { workspace_id, ...job } = jobArguments(named);
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };

@@ -51,6 +51,7 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'CreateCodeSource.Accessibility': 'the client lists none; the two values are those of all others',
   'CreateCodeSource.CloneType': 'a number, whose bounds say the same',
   'UpdateCodeSource.CloneType': 'a number, whose bounds say the same',
+  'GetSpotPriceHistory.SpotDuration': 'a number, of which the handler takes any',
   'ListCodeSources.Order': 'lower case is in the example of the reference',
 };
 

@@ -42,6 +42,19 @@ export const KINDS = {
     found: 'a Ray history server of yours',
   },
   quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
+  resourceGroup: {
+    member: 'ResourceGroupID',
+    noun: 'Resource group',
+    example: 'rg17tmvwiokhabcd',
+    found: 'a resource group',
+  },
+  machineGroup: {
+    member: 'MachineGroupID',
+    noun: 'Machine group',
+    example: 'mg105ecqwfe49hwb',
+    found: 'a machine group',
+  },
+  node: { member: 'NodeId', noun: 'Machine', found: 'a Lingjun machine in a quota of one of your jobs' },
 } as const satisfies Readonly<Record<string, Known>>;
 
 export type Kind = keyof typeof KINDS;

@@ -91,7 +91,7 @@ export const paiDlc = {
     ram: RAM,
     effect: 'read',
     hold: { by: 'regional' },
-    probe: { send: { PageSize: 1 } },
+    probe: { send: { PageSize: 1 }, finds: [{ in: 'EcsSpecs', ids: { machineType: 'InstanceType' } }] },
     certain: { EcsSpecs: [{ InstanceType: 'there' }], TotalCount: 'there' },
   },
   GetJobMetrics: {

@@ -9,9 +9,13 @@ import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
+import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
+import { resourceGroupRoutes } from './paistudio-resource-groups.ts';
+import { userRoutes } from './paistudio-users.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
+import { spotRoutes } from './spot-prices.ts';
 
 /** Every operation the simulator answers. */
 export const allRoutes = (context: JobContext): Route[] => [
@@ -27,4 +31,8 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),
+  ...nodePartRoutes(context),
+  ...userRoutes(context),
+  ...resourceGroupRoutes(context),
+  ...spotRoutes(context),
 ];

@@ -56,6 +56,8 @@ export interface Quota {
   Total: { CPU: number; Memory: number; GPU: number };
   /** Its machines, all alike; together they are the total. */
   Nodes: QuotaNode[];
+  /** Machines of its resource group that no quota has: what it can still be given. */
+  Spare: QuotaNode[];
   QueueStrategy: QueueStrategy;
   /** Empty for a CPU quota. */
   GPUType: string;
