@@ -23,6 +23,10 @@ export interface Named extends Finds, Hidden {
   pod_id: string;
   image_id: string;
   quota: string;
+  /** Of the machines of that quota, and one of those. */
+  resource_group: string;
+  machine_group: string;
+  node: string;
   /** One that runs, and two that are stopped; the same of history servers. */
   tensorboard_id: string;
   stopped_tensorboard_id: string;
@@ -32,10 +36,6 @@ export interface Named extends Finds, Hidden {
   spare_ray_history_server_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
-  /** Of the machines of that quota, and one of those. */
-  resource_group: string;
-  machine_group: string;
-  node: string;
 }
 
 /** What stands for those where there is no cloud that has them. */
@@ -111,6 +111,7 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
+    ...namesOfQuota(world.quotas[0]),
     tensorboard_id: viewer('tensorboard', 'now'),
     stopped_tensorboard_id: viewer('tensorboard', 'old'),
     spare_tensorboard_id: viewer('tensorboard', 'older'),
@@ -118,7 +119,6 @@ export function namesIn(
     stopped_ray_history_server_id: viewer('history', 'old'),
     spare_ray_history_server_id: viewer('history', 'older'),
     ray_job_id: ray?.id ?? '',
-    ...namesOfQuota(world.quotas[0]),
   };
 }
 

@@ -32,10 +32,10 @@ const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
-  ...VIEWER_NAMES,
   resource_group: 'rg1a',
   machine_group: 'mg1a',
   node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 
 /** What makes a tool show more. */

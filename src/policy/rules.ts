@@ -89,8 +89,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   ),
   rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
   rule(
-    'R51',
+    'R52',
     'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
   ),
-  rule('R52', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
+  rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
 ];

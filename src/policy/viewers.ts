@@ -77,10 +77,10 @@ export function costLines(cost: ViewerCost): Said[] {
   ];
 }
 
-/** R51: nothing that is billed runs without an end. */
+/** R52: nothing that is billed runs without an end. */
 const endless = ({ kind }: Pick<ViewerTarget, 'kind'>, what: string, fix: string): Refuse =>
   refuse(
-    'R51',
+    'R52',
     `${what} would be billed until somebody stops it: it has no longest running time.`,
     `${fix} A ${VIEWERS[kind].en.trim()} is cheap to start again.`,
   );
@@ -103,7 +103,7 @@ const PUBLIC = say(
   zh`公开可见（PUBLIC）：工作空间内的所有人都能打开。`,
 );
 
-/** R51, R42: a new one is made after a person's yes, who is told what it costs, when it ends, and which there are already. */
+/** R52, R42: a new one is made after a person's yes, who is told what it costs, when it ends, and which there are already. */
 export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Decision {
   const { kind, others, accessibility, workspaceId, region } = draft;
   const refused = allRefusals(ceilingRefusals(draft, ceilings));
@@ -118,7 +118,7 @@ export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Deci
     5,
   );
   return confirm({
-    rule: 'R51',
+    rule: 'R52',
     label: say(en`Yes, create it`, zh`是，创建`),
     question: {
       consequence: [say(en`Create a ${noun}? ${first}`, zh`创建${noun}？${first}`), ...more],
@@ -149,14 +149,14 @@ const named = ({ kind, id, displayName, status }: ViewerTarget): Said =>
     zh`${VIEWERS[kind]} ${id} ${quoted(displayName, 80)}，状态为 ${brief(status, 40)}。`,
   );
 
-/** R51: one that is over is started again after a person's yes, who is told what it costs and when it ends. */
+/** R52: one that is over is started again after a person's yes, who is told what it costs and when it ends. */
 export function decideStartViewer(target: ViewerTarget, cost: ViewerCost, ceilings: Ceilings): Decision {
   const { kind, id, status } = target;
   const phase = phaseOf(status);
-  if (phase === 'gone') return refuse('R51', `${id} is ${status}.`, 'Create a new one.');
+  if (phase === 'gone') return refuse('R52', `${id} is ${status}.`, 'Create a new one.');
   if (phase !== 'over' && phase !== 'unknown')
     return refuse(
-      'R51',
+      'R52',
       `${id} is ${status}; only one that is stopped can be started.`,
       phase === 'stopping' ? 'Wait until it is Stopped.' : 'It runs already, so nothing has to be done.',
     );
@@ -172,7 +172,7 @@ export function decideStartViewer(target: ViewerTarget, cost: ViewerCost, ceilin
   if (refused !== undefined) return refused;
   const [first = say(en``, zh``), ...more] = costLines(cost);
   return confirm({
-    rule: 'R51',
+    rule: 'R52',
     label: say(en`Yes, start it`, zh`是，启动`),
     question: {
       consequence: [say(en`Start a ${VIEWERS[kind]}? ${first}`, zh`启动${VIEWERS[kind]}？${first}`), ...more],
@@ -185,8 +185,8 @@ export function decideStartViewer(target: ViewerTarget, cost: ViewerCost, ceilin
 export function decideStopViewer({ id, status }: ViewerTarget): Decision {
   const phase = phaseOf(status);
   if (phase === 'over' || phase === 'gone')
-    return refuse('R51', `${id} is ${status}: it is over and costs nothing.`, 'Nothing needs to be stopped.');
-  return phase === 'stopping' ? refuse('R51', `${id} is ${status} already.`, 'Wait until it is Stopped.') : allow();
+    return refuse('R52', `${id} is ${status}: it is over and costs nothing.`, 'Nothing needs to be stopped.');
+  return phase === 'stopping' ? refuse('R52', `${id} is ${status} already.`, 'Wait until it is Stopped.') : allow();
 }
 
 /** R45: only what is over is deleted, after a person's yes. */
@@ -221,7 +221,7 @@ export interface ViewerChange {
   accessibility?: 'PUBLIC' | 'PRIVATE' | undefined;
 }
 
-/** R51, R42: longer running costs more and wider visibility cannot be unseen, so a person is asked about both. */
+/** R52, R42: longer running costs more and wider visibility cannot be unseen, so a person is asked about both. */
 export function decideUpdateViewer(
   target: ViewerTarget & { accessibility: string | undefined },
   cost: ViewerCost,
@@ -229,7 +229,7 @@ export function decideUpdateViewer(
   ceilings: Ceilings,
 ): Decision {
   if (phaseOf(target.status) === 'gone')
-    return refuse('R51', `${target.id} is ${target.status}.`, 'Nothing about it can be changed any more.');
+    return refuse('R52', `${target.id} is ${target.status}.`, 'Nothing about it can be changed any more.');
   const changed = { ...cost, minutes: change.minutes ?? cost.minutes };
   const longer =
     change.minutes !== undefined &&
@@ -242,7 +242,7 @@ export function decideUpdateViewer(
   const [first, ...more] = lines;
   if (first === undefined) return allow();
   return confirm({
-    rule: 'R51',
+    rule: 'R52',
     label: say(en`Yes, change it`, zh`是，修改`),
     question: {
       consequence: [
@@ -266,11 +266,11 @@ export interface LinkTarget {
   openFor: number | undefined;
 }
 
-/** R52: a link is handed out only where something runs behind it, and after a person's yes. */
+/** R53: a link is handed out only where something runs behind it, and after a person's yes. */
 export function decideLink({ what, id, displayName, status, isRunning, openFor }: LinkTarget): Decision {
   if (!isRunning)
     return refuse(
-      'R52',
+      'R53',
       `${id} is ${status}, so there is nothing behind a link to it.`,
       'Ask again when it is Running.',
     );
@@ -285,7 +285,7 @@ export function decideLink({ what, id, displayName, status, isRunning, openFor }
           zh`任何持有者无需登录即可打开，有效期 ${duration(openFor)}，到期前无法收回。`,
         );
   return confirm({
-    rule: 'R52',
+    rule: 'R53',
     label: say(en`Yes, hand out the link`, zh`是，提供该链接`),
     question: {
       consequence: [say(en`Hand out a link to a ${what}? ${shared}`, zh`提供${what}的链接？${shared}`)],

@@ -25,7 +25,7 @@ function sampleOf({ kind, choices, range, value }: Setting): string | true {
   if (kind === 'boolean') return true;
   if (kind === 'choice') return choices?.at(-1) ?? '';
   if (kind === 'integer' || kind === 'number') return String((range?.[0] ?? 0) + 1);
-  if (kind === 'list') return choices?.slice(0, 2).join(',') ?? 'a,b';
+  if (kind === 'list') return choices?.slice(-2).join(',') ?? 'a,b';
   return value === 'FILE' ? '/var/log/a b.jsonl' : 'a=b c';
 }
 const ALL = Object.fromEntries(TABLE.map((setting) => [setting.name, sampleOf(setting)]));

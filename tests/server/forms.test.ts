@@ -27,10 +27,10 @@ const calls = fullCalls({
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
-  ...VIEWER_NAMES,
   resource_group: 'rg1a',
   machine_group: 'mg1a',
   node: 'lingj1a',
+  ...VIEWER_NAMES,
 });
 
 const RUNS = 200;

@@ -296,7 +296,7 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
-    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', page_number: 1, page_size: 50 }],
+    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', use: true, page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],

@@ -30,10 +30,10 @@ const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1a',
-  ...VIEWER_NAMES,
   resource_group: 'rg1a',
   machine_group: 'mg1a',
   node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 /** Sound ids that no call of a tool has by itself. */
 const SOUND: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { decideLink } from '../../policy/viewers.ts';
 import type { Checked, ToolContext } from '../tool.ts';
 import { readJob } from './read-job.ts';
 
-/** R52 for the dashboard of a job: it is there while the job runs. */
+/** R53 for the dashboard of a job: it is there while the job runs. */
 export async function checkDashboard(ctx: ToolContext, jobId: string): Promise<Checked<undefined>> {
   const { displayName, status } = await readJob(ctx, jobId, { detail: false });
   const what = say(en`dashboard of a job`, zh`任务监控页面`);

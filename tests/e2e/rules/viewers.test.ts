@@ -48,7 +48,7 @@ function endless(at: Bench, kind: 'tensorboard' | 'history'): string {
   return made.id;
 }
 
-describe.each(ERAS)('R51 what costs starts after a yes and has an end, on the %s era', (era) => {
+describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s era', (era) => {
   // What starts takes 20 simulated seconds, which pass while it is read back.
   const at = bench({ era, person: yes, args: ['--prices', file], cloud: { speed: 60 } });
   beforeEach(() => {
@@ -111,7 +111,7 @@ describe.each(ERAS)('R51 what costs starts after a yes and has an end, on the %s
     expect(data).toMatchObject({ status: 'Running', outcome: 'done' });
     at.cloud.clearRequests();
     const again = await at.session.call(tool, { [param]: names(at)[which] });
-    expectRefused(at, again, 'R51');
+    expectRefused(at, again, 'R52');
     expect(again.text).toContain('It runs already');
   });
 
@@ -120,7 +120,7 @@ describe.each(ERAS)('R51 what costs starts after a yes and has an end, on the %s
     ['start_ray_history_server', 'ray_history_server_id', 'history'],
   ] as const)('%s starts none that would be billed for ever', async (tool, param, kind) => {
     const answer = await at.session.call(tool, { [param]: endless(at, kind) });
-    expectRefused(at, answer, 'R51');
+    expectRefused(at, answer, 'R52');
     expect(answer.text).toContain('it has no longest running time');
   });
 
@@ -144,11 +144,11 @@ describe.each(ERAS)('R51 what costs starts after a yes and has an end, on the %s
     expect((await ok(at, 'stop_ray_history_server', id)).data).toMatchObject({ status: 'Stopped', outcome: 'done' });
     expect(at.session.asked).toEqual([]);
     at.cloud.clearRequests();
-    expectRefused(at, await at.session.call('stop_ray_history_server', id), 'R51');
+    expectRefused(at, await at.session.call('stop_ray_history_server', id), 'R52');
   });
 });
 
-describe('R51 on a cloud that stands still', () => {
+describe('R52 on a cloud that stands still', () => {
   const at = bench({ person: yes });
   const refusing = bench({ person: no });
 
@@ -228,7 +228,7 @@ describe.each(ERAS)('R45 what is over is deleted after a yes, on the %s era', (e
   });
 });
 
-describe.each(ERAS)('R52 a link is handed out after a yes, on the %s era', (era) => {
+describe.each(ERAS)('R53 a link is handed out after a yes, on the %s era', (era) => {
   const at = bench({ era, person: yes });
   const refusing = bench({ era, person: no });
 
@@ -242,7 +242,7 @@ describe.each(ERAS)('R52 a link is handed out after a yes, on the %s era', (era)
     expect(at.session.stderr()).not.toContain(data.url);
     at.cloud.clearRequests();
     const stopped = { tensorboard_id: stopped_tensorboard_id, expire_seconds };
-    expectRefused(at, await at.session.call('get_tensorboard_shared_url', stopped), 'R52');
+    expectRefused(at, await at.session.call('get_tensorboard_shared_url', stopped), 'R53');
     const longer = await at.session.call('get_tensorboard_shared_url', { tensorboard_id, expire_seconds: 86_401 });
     expect(errorOf(longer).kind).toBe('invalid_input');
   });
@@ -256,13 +256,13 @@ describe.each(ERAS)('R52 a link is handed out after a yes, on the %s era', (era)
     const { data } = await ok(at, 'get_ray_history_server_link', { ray_history_server_id: id });
     expect(data.url).toContain(`https://${id}-dashboard.`);
     expect(at.session.asked).toHaveLength(asked + 1);
-    expectRefused(at, await at.session.call('get_ray_history_server_link', { ray_history_server_id: over }), 'R52');
+    expectRefused(at, await at.session.call('get_ray_history_server_link', { ray_history_server_id: over }), 'R53');
   });
 
   it.each(['get_dashboard', 'get_ray_dashboard'])('%s, of a job that runs', async (tool) => {
     const job_id = await createJob(at.session, at.finds, rayJobArguments(at.finds));
     at.cloud.clearRequests();
-    expectRefused(at, await at.session.call(tool, { job_id }), 'R52');
+    expectRefused(at, await at.session.call(tool, { job_id }), 'R53');
     at.cloud.clock.advance(300);
     const { data } = await ok(at, tool, { job_id });
     expect(data.url).toMatch(/^https:/);
