@@ -13,10 +13,13 @@ export interface Finds {
 /** What is PRIVATE, to be published. */
 export interface Hidden {
   private_code_source_id: string;
+  private_dataset_id: string;
 }
 
 /** What calls of any tool name, as it is in some cloud. */
 export interface Named extends Finds, Hidden {
+  /** Of a dataset with a version that is not the first. */
+  versioned_dataset_id: string;
   job_id: string;
   pod_id: string;
   image_id: string;
@@ -54,6 +57,8 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
+    private_dataset_id: hidden(world.datasets)?.DatasetId ?? '',
+    versioned_dataset_id: own(world.datasets.filter(({ Versions }) => Versions.length > 1))?.DatasetId ?? '',
     quota: world.quotas[0]?.QuotaId ?? '',
   };
 }

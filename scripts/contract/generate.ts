@@ -98,6 +98,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
   QUOTA_KINDS: ['Quota.ResourceType'],
+  DATA_TYPES: ['CreateDataset.DataType'],
   RESOURCE_TYPES: ['ListResourcesResponseBodyResources.ResourceType'],
 };
 

@@ -87,5 +87,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R49',
     'a repository is registered by its https address without credentials; a stored Git token never goes to another host; a branch is not changed where a commit beats it',
   ),
-  rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
+  rule(
+    'R50',
+    'an asset has a name that the API takes, of its own in its workspace: what has it is named, not made twice',
+  ),
+  rule('R51', 'versions of a dataset lie on its storage, and the first one goes with the dataset alone'),
 ];

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
+import { assetCalls } from './asset-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,7 @@ const job = ({ image, ecs_spec, dataset_id, code_source_id, workspace_id }: Name
   command: '42',
   job_max_running_time_minutes: 60,
   data_sources: [
-    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: '1', enable_cache: false },
+    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: 'v1', enable_cache: false },
     {
       uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/out/',
       mount_path: '/mnt/out',
@@ -98,7 +99,6 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
   const { workspace_id, job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
-  const { private_code_source_id } = named;
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const { dry_run: _r, ...base } = changes;
@@ -124,35 +124,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_resources', { resource_name: '7', resource_types: ['ECS', 'Lingjun'], page_number: 1, workspace_id }],
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
-    [
-      'create_code_source',
-      {
-        display_name: '20260306',
-        repo: 'https://code.example.com/team/trainer.git',
-        branch: '2026',
-        commit: '1234567',
-        mount_path: '/root/code/trainer',
-        subdirectory: false,
-        description: '7',
-        accessibility: 'PRIVATE',
-        workspace_id,
-      },
-    ],
-    [
-      'update_code_source',
-      {
-        code_source_id: private_code_source_id,
-        display_name: '20260307',
-        repo: 'https://code.example.com/team/other.git',
-        branch: '2027',
-        commit: '7654321',
-        mount_path: '/root/code/other',
-        subdirectory: true,
-        description: '8',
-      },
-    ],
-    ['publish_code_source', { code_source_id: private_code_source_id }],
-    ['delete_code_source', { code_source_id: private_code_source_id }],
+    ...assetCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
@@ -243,6 +215,8 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   },
   update_job: () => ({ description: 'changed' }),
   update_code_source: () => ({ description: 'changed' }),
+  update_dataset: () => ({ description: 'changed' }),
+  update_dataset_version: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

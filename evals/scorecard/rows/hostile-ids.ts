@@ -27,6 +27,8 @@ const NAMED: Named = {
   dataset_id: 'd-1',
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
+  private_dataset_id: 'd-1',
+  versioned_dataset_id: 'd-1',
   quota: 'quota1a',
 };
 /** Sound ids that no call of a tool has by itself. */

@@ -23,6 +23,7 @@ export const KINDS = {
   sanityCheck: { member: 'SanityCheckNumber', noun: 'Sanity check', found: 'a job of yours with a sanity check' },
   image: { member: 'ImageId', noun: 'Image', example: 'image-tzi7f9abcdefghs45t', found: 'an image' },
   dataset: { member: 'DatasetId', noun: 'Dataset', example: 'd-c0h44g3wlwkj8o4348', found: 'a dataset' },
+  datasetVersion: { member: 'VersionName', noun: 'Dataset version', example: 'v1', found: 'a version of a dataset' },
   codeSource: {
     member: 'CodeSourceId',
     noun: 'Code source',

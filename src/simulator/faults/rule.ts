@@ -107,6 +107,17 @@ export type AnswerEffect = Exclude<EffectAt<'before_commit' | 'after_commit'>, {
 /** The operations an effect at the commit is for; the others are for each. */
 export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly string[]>> = {
   late: ['CreateJob', 'UpdateJob', 'StopJob'],
-  ignored: ['UpdateJob', 'StopJob', 'UpdateCodeSource', 'PublishCodeSource', 'DeleteCodeSource'],
+  ignored: [
+    'UpdateJob',
+    'StopJob',
+    'UpdateCodeSource',
+    'PublishCodeSource',
+    'DeleteCodeSource',
+    'UpdateDataset',
+    'PublishDataset',
+    'DeleteDataset',
+    'UpdateDatasetVersion',
+    'DeleteDatasetVersion',
+  ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };
