@@ -15,7 +15,8 @@ import { type Setting, settings } from '../../src/config/settings.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
-import { type Ended, run } from './run.ts';
+import type { Ended } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 const TABLE: readonly Setting[] = settings;
 
@@ -23,8 +24,9 @@ const TABLE: readonly Setting[] = settings;
 function sampleOf({ kind, choices, range, value }: Setting): string | true {
   if (kind === 'boolean') return true;
   if (kind === 'choice') return choices?.at(-1) ?? '';
-  if (kind === 'integer') return String((range?.[0] ?? 0) + 1);
-  return value === 'FILE' ? '/var/log/a b.jsonl' : kind === 'list' ? 'a,b' : 'a=b c';
+  if (kind === 'integer' || kind === 'number') return String((range?.[0] ?? 0) + 1);
+  if (kind === 'list') return choices?.slice(-2).join(',') ?? 'a,b';
+  return value === 'FILE' ? '/var/log/a b.jsonl' : 'a=b c';
 }
 const ALL = Object.fromEntries(TABLE.map((setting) => [setting.name, sampleOf(setting)]));
 

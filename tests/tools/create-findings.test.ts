@@ -69,7 +69,7 @@ describe('R2 R3 against a cloud that is not exact', () => {
     });
     const data_sources = [{ data_source_id: 'd-1', mount_path: '/mnt/data', mount_access: 'RO' }];
     const { decision } = await check({ ListImages: () => images(IMAGE), GetDataset }, { data_sources });
-    const question = decision?.verdict === 'confirm' ? decision.question : '';
+    const question = decision?.verdict === 'confirm' ? decision.question.en : '';
     expect(question).toContain('Data: d-1 "a b token=***" on /mnt/data, read-only');
   });
 

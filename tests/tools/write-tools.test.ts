@@ -105,7 +105,7 @@ describe('create_job', () => {
 
   it('creates in the explicit workspace and reads back (R1, R32)', async () => {
     const { calls, actions, output, text } = await use(createJob, asked, cloud);
-    expect(actions()).toEqual(['ListJobs', 'ListImages', 'ListEcsSpecs', 'CreateJob', 'GetJob']);
+    expect(actions()).toEqual(['ListJobs', 'ListEcsSpecs', 'ListImages', 'CreateJob', 'GetJob']);
     expect(sent(calls, 'CreateJob')).toEqual({
       WorkspaceId: '123456',
       DisplayName: 'llm-20261124',

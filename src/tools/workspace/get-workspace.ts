@@ -22,5 +22,5 @@ export const getWorkspace = defineTool({
     return recordOf(readWorkspace(answer));
   },
   render: ({ name, ...fields }) => renderRecord(`Workspace ${name}`, fields),
-  next: () => ['list_members shows who may do what; list_quotas what its jobs can run on.'],
+  next: () => ['list_members shows who may do what.', 'list_quotas shows what its jobs can run on.'],
 });

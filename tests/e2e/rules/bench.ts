@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { type Action, operations } from '../../../src/api/operations.ts';
+import { operations } from '../../../src/api/operations.ts';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
 import { CHECK_READS } from '../../../src/tools/kit/create/findings.ts';
 import { connectInProcess } from '../in-process.ts';
 import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
 import { discover, type Finds } from '../world.ts';
 
-/** Everything that changes something, spends money or hands out access. */
-const WRITES = Object.values(operations).flatMap(({ action, effect }) => (effect === 'read' ? [] : [action]));
+/** Everything that changes a job, spends money or hands out access. */
+const WRITES: readonly string[] = Object.values(operations).flatMap(({ action, effect }) =>
+  effect === 'read' ? [] : [action],
+);
 
 /** A simulated cloud and a session of the real server in this process, for the tests of one describe. */
 export interface Bench {
@@ -66,7 +68,7 @@ export function bench(
 
 /** The requests of a simulated cloud that write or hand out access. */
 export const writes = (cloud: Simulator): RequestLogEntry[] =>
-  cloud.requests().filter((entry) => WRITES.includes(entry.action as Action));
+  cloud.requests().filter((entry) => WRITES.includes(entry.action));
 
 /** The only write that reached the cloud; fails for none, for several, and for another action. */
 export function onlyWrite(cloud: Simulator, action: string): RequestLogEntry & { body: Record<string, unknown> } {

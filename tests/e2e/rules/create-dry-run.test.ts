@@ -121,7 +121,7 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
       { type: 'ecs.gn6e-c12g1.3xlarge', exists: true, in_stock: true },
     ]);
     expect(new Set(rows(data.checks).map((check) => check.rule))).toEqual(
-      new Set(['R1', 'R2', 'R3', 'R5', 'R6', 'R7', 'R9', 'R24', 'R25', 'R29', 'R40', 'R41']),
+      new Set(['R1', 'R2', 'R3', 'R5', 'R6', 'R7', 'R9', 'R24', 'R25', 'R29', 'R40', 'R41', 'R47']),
     );
     expect(text).toContain('Warning R5: SOLD OUT now');
   });
@@ -155,9 +155,9 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     const [first] = dry.text.split('\n');
     expect(first).toBe('Dry run: this call would be refused (R24, R9, R5, R4, R2, R3); nothing was created.');
     const [next = ''] = dry.data.next as string[];
-    for (const fix of ['Use a sortable name', 'Did you mean "Worker"?', 'Ask the user', 'nearest real URIs'])
+    for (const fix of ['Use a sortable name', 'Did you mean "Worker"?', 'Ask the user', 'nearest real GPU images'])
       expect(next).toContain(fix);
-    expect(dry.text).toMatch(/\nNext: [^\n]*nearest real URIs[^\n]*$/);
+    expect(dry.text).toMatch(/\nNext: [^\n]*nearest real GPU images[^\n]*$/);
     const failed = rows(dry.data.checks).filter((check) => check.result === 'failed');
     expect(failed.map((check) => check.rule)).toEqual(['R24', 'R9', 'R5', 'R4', 'R2', 'R3', 'R3', 'R5']);
     for (const check of failed) expect(check).toMatchObject({ says: expect.any(String), fix: expect.any(String) });
