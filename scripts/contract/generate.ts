@@ -101,6 +101,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   NODE_OPERATIONS: ['OperateNode.Operation'],
   USAGE_SORTS: ['ListQuotaActiveUserUsages.SortBy'],
   QUOTA_KINDS: ['Quota.ResourceType'],
+  DATA_TYPES: ['CreateDataset.DataType'],
   RESOURCE_TYPES: ['ListResourcesResponseBodyResources.ResourceType'],
 };
 

@@ -29,6 +29,7 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'update_quota.queue_strategy': 'Quota.QueueStrategy',
   'list_node_types.accelerator_type': 'ListNodes.AcceleratorType',
   'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
@@ -39,12 +40,16 @@ const OURS = [
   'list_jobs.time_range_field',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
+  'create_dataset.storage',
   // The server sorts: the API refuses what it lists.
   'list_ecs_specs.sort_by',
   'list_ecs_specs.order',
   'get_pod_logs.level',
   'wait_for_job.until',
   'list_quota_workloads.state',
+  // The API lists neither signals nor orders here.
+  'create_signal.signal',
+  'list_signals.order',
   // The API does not list what it sorts by.
   'list_nodes.sort_by',
   // The products are in the prose of the documentation only.

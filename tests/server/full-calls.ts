@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
+import { assetCalls } from './asset-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,7 @@ const job = ({ image, ecs_spec, dataset_id, code_source_id, workspace_id }: Name
   command: '42',
   job_max_running_time_minutes: 60,
   data_sources: [
-    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: '1', enable_cache: false },
+    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: 'v1', enable_cache: false },
     {
       uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/out/',
       mount_path: '/mnt/out',
@@ -100,8 +101,8 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
   const { resource_group, machine_group, node } = named;
-  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
-  const { private_code_source_id } = named;
+  const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
+    named;
   const { tensorboard_id, ray_history_server_id } = named;
   const tensorboard = { display_name: '20260306', max_running_time_minutes: 60 };
   const { workspace_id: _, ...changes } = job(named);
@@ -182,43 +183,7 @@ export function fullCalls(named: Named): FullCall[] {
         workspace_id,
       },
     ],
-    [
-      'create_code_source',
-      {
-        display_name: '20260306',
-        repo: 'https://code.example.com/team/trainer.git',
-        branch: '2026',
-        commit: '1234567',
-        mount_path: '/root/code/trainer',
-        subdirectory: false,
-        description: '7',
-        accessibility: 'PRIVATE',
-        workspace_id,
-      },
-    ],
-    [
-      'create_ray_history_server',
-      { display_name: '20260306', storage_path: STORAGE, resource_id: quota, max_runtime_minutes: 60, workspace_id },
-    ],
-    ['start_ray_history_server', { ray_history_server_id: named.stopped_ray_history_server_id }],
-    ['stop_ray_history_server', { ray_history_server_id }],
-    ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
-    ['get_ray_history_server_link', { ray_history_server_id }],
-    [
-      'update_code_source',
-      {
-        code_source_id: private_code_source_id,
-        display_name: '20260307',
-        repo: 'https://code.example.com/team/other.git',
-        branch: '2027',
-        commit: '7654321',
-        mount_path: '/root/code/other',
-        subdirectory: true,
-        description: '8',
-      },
-    ],
-    ['publish_code_source', { code_source_id: private_code_source_id }],
-    ['delete_code_source', { code_source_id: private_code_source_id }],
+    ...assetCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
@@ -279,10 +244,7 @@ export function fullCalls(named: Named): FullCall[] {
       { node_id: node, quota_id: quota, operation: 'Cordon', only_workspace_id: workspace_id, comment: '7' },
     ],
     ['operate_node', { node_id: node, quota_id: quota, operation: 'Uncordon', only_workspace_id: workspace_id }],
-    [
-      'operate_node',
-      { node_id: node, quota_id: quota, operation: 'Drain', pod_names: [pod_id], sub_products: ['DLC'] },
-    ],
+    ['operate_node', { node_id: node, quota_id: quota, operation: 'Drain', sub_products: ['DLC'] }],
     ['get_spot_price_history', { instance_type: 'ml.gu8tf.8.46xlarge', protected_hour: true }],
     [
       'get_spot_price_history',
@@ -315,6 +277,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['stop_jobs', { job_ids: [job_id] }],
     ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
     ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
+    ['create_signal', { job_id, signal: 'SIGUSR1', pods: [pod_id] }],
+    ['create_signal', { job_id, roles: ['Worker'] }],
+    ['get_signal', { job_id, signal_id }],
+    ['list_signals', { job_id, status: 'Succeeded', order: 'asc', page_number: 1 }],
     ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
@@ -341,6 +307,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job', spotJob(named)],
     ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
+    // Nothing runs on that machine.
+    ['operate_node', { node_id: node, quota_id: quota, operation: 'Drain', pod_names: [pod_id] }],
     ['get_pod_logs', { job_id, cursor: '12' }],
     ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
   ];
@@ -367,12 +335,15 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   },
   update_quota: () => ({ description: 'changed' }),
   update_job: () => ({ description: 'changed' }),
+  create_signal: ({ pod_id }) => ({ pods: [pod_id] }),
   create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),
-  update_tensorboard: () => ({ max_running_time_minutes: 60 }),
+  update_tensorboard: () => ({ max_running_time_minutes: 20_000 }),
   get_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),
   update_code_source: () => ({ description: 'changed' }),
+  update_dataset: () => ({ description: 'changed' }),
+  update_dataset_version: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

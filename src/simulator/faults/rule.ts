@@ -119,6 +119,11 @@ export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly
     'UpdateQuota',
     'ScaleQuota',
     'OperateNode',
+    'UpdateDataset',
+    'PublishDataset',
+    'DeleteDataset',
+    'UpdateDatasetVersion',
+    'DeleteDatasetVersion',
   ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };

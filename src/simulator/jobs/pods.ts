@@ -2,6 +2,7 @@ import type { ToldPod } from '../told/told.ts';
 import { pick, uuidOf } from './identifiers.ts';
 import type { Phase } from './phase.ts';
 import { failingReplica, podName, type Replica, replicasOf } from './replicas.ts';
+import { diesAt } from './signals.ts';
 import type { PodStatus } from './status.ts';
 import type { JobView } from './store.ts';
 import { exitCodeOf, peersLastMs, type Story, storyOf } from './story.ts';
@@ -129,8 +130,12 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
   const createdAt = Math.max(one.from, record.podsAddedAt[name] ?? one.from);
   const startAt = one.running && Math.max(one.running.from, createdAt);
   const drained = record.evicted !== undefined && one.last.to === record.evicted.at ? record.evicted : undefined;
-  const completes = drained === undefined && exitCodeOf(story, attempt) === 0;
-  const end = ending(one, failsFirst && !drained ? peersLastMs(story, attempt) : 0, completes);
+  const killed = drained !== undefined || Number.isFinite(diesAt(record));
+  const end = ending(
+    one,
+    failsFirst && !drained ? peersLastMs(story, attempt) : 0,
+    exitCodeOf(story, attempt) === 0 && !killed,
+  );
   const finishAt = end && end.at <= now ? Math.max(end.at, startAt ?? end.at) : undefined;
   const evicted = drained
     ? drained.pods.includes(name)

@@ -1,6 +1,8 @@
-import { outcomeOf } from './outcome.ts';
+import { endingMessage, outcomeOf } from './outcome.ts';
 import type { Phase } from './phase.ts';
 import { type Durations, isSpot, type JobRecord } from './record.ts';
+import { replicasOf } from './replicas.ts';
+import { diesAt, SIGNAL_EXIT } from './signals.ts';
 import { type Status, TERMINAL } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { lineOf } from './text.ts';
@@ -22,6 +24,8 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
   const evictedAt = record.evicted?.at ?? FOREVER;
   const cutAt = Math.min(stopAt, evictedAt, record.told ? FOREVER : timeLimit(record, phases));
   const last = phases.at(-1);
+  const dead = diedOf(record, phases, cutAt);
+  if (dead !== undefined) return dead;
   if (!Number.isFinite(cutAt) || !last || (TERMINAL.includes(last.status) && last.from <= cutAt)) return phases;
   const stoppedAt = cutAt + durations.stopping * 1000;
   const byUser = cutAt === stopAt;
@@ -65,6 +69,26 @@ const evictedPhase = ({ id, request, evicted }: JobRecord, at: number, attempt: 
   reasonMessage: `${request.JobType} ${id} failed because ${evicted?.pods.length ?? 0} pod(s) were evicted: the node is drained (${evicted?.pods[0]}).`,
   attempt,
 });
+
+/** The life of a job that a signal ends while it runs, and before `cutAt`; `undefined` where none does. */
+function diedOf(record: JobRecord, phases: readonly Phase[], cutAt: number): Phase[] | undefined {
+  const at = diesAt(record);
+  const running = phases.find((phase) => phase.status === 'Running' && phase.from < at && at < phase.to);
+  if (running === undefined || at >= cutAt) return undefined;
+  const died = replicasOf(record).map(({ role, index }) => ({ role, index, exitCode: SIGNAL_EXIT, at }));
+  return [
+    ...phases.filter((phase) => phase.from < running.from),
+    { ...running, to: at },
+    {
+      status: 'Failed',
+      from: at,
+      to: FOREVER,
+      reasonCode: 'JobFailed',
+      reasonMessage: endingMessage(`${record.request.JobType} ${record.id}`, died),
+      attempt: running.attempt,
+    },
+  ];
+}
 
 /** The phase a time falls into. */
 export const phaseAt = (phases: readonly Phase[], at: number): Phase | undefined =>
