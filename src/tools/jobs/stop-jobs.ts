@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { Fault } from '../../domain/fault.ts';
 import { MOST_AT_ONCE } from '../../policy/several.ts';
@@ -53,7 +54,7 @@ function rowOf({ jobId, displayName, status: before }: StopTarget, tried: Tried 
 export const stopJobs = defineTool({
   name: 'stop_jobs',
   title: 'Stop several jobs',
-  description: `Stops (to cancel or kill) up to ${MOST_AT_ONCE} Running or Queuing jobs with one question that lists them; what they did not save is lost. A person is always asked first by the server. Otherwise as stop_job; an outcome for each.`,
+  description: `Stops (to cancel or kill) up to ${MOST_AT_ONCE} Running or Queuing jobs with one question that lists them; what they did not save is lost. A person is always asked first by the server.${ifOffered(' Otherwise as stop_job; an', ' An')} outcome for each.`,
   inChinese: '批量停止任务',
   toolset: 'jobs',
   effect: 'destructive',
