@@ -19,7 +19,7 @@ import type { Question } from './question.ts';
 import { type Varying, variesWords } from './varying.ts';
 
 /** One job of several that are to be created together. */
-export interface Candidate {
+export interface SweepJob {
   job: JobDraft;
   checks: readonly Check[];
   facts: SummaryFacts;
@@ -77,7 +77,7 @@ function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
   );
 }
 
-function question(candidates: readonly Candidate[], first: Candidate, sweep: SweepFacts): Question {
+function question(candidates: readonly SweepJob[], first: SweepJob, sweep: SweepFacts): Question {
   const jobs = candidates.map(({ job }) => job);
   const checks = candidates.flatMap((each) => each.checks);
   const price = priceOfAll(candidates.map(({ facts }) => facts.price));
@@ -120,7 +120,7 @@ function question(candidates: readonly Candidate[], first: Candidate, sweep: Swe
  * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs that it is
  * about. Otherwise a person is asked once, and reads the sum and what differs.
  */
-export function decideCreates(candidates: readonly Candidate[], sweep: SweepFacts): Decision {
+export function decideCreates(candidates: readonly SweepJob[], sweep: SweepFacts): Decision {
   const refused = refusedOnes(candidates);
   if (refused !== undefined) return refused;
   const [first] = candidates;
@@ -138,7 +138,7 @@ export function decideCreates(candidates: readonly Candidate[], sweep: SweepFact
 }
 
 /** The refusals of all, each reason once, with the jobs that it is about. */
-function refusedOnes(candidates: readonly Candidate[]): Decision | undefined {
+function refusedOnes(candidates: readonly SweepJob[]): Decision | undefined {
   const reasons = new Map<string, { rule: string; fix: string; names: string[]; valid: readonly string[] }>();
   for (const { job, checks } of candidates) {
     const refusal = refusalOf(checks);

@@ -37,8 +37,9 @@ export interface CallFacts {
 
 /** How a call ended. */
 export interface AuditOutcome {
-  /** The job that was created, from the answer. */
+  /** The job that was created, from the answer; of a call that creates several, all of them. */
   jobId: unknown;
+  jobIds: unknown;
   outcome: FaultKind | 'ok' | 'cancelled';
   rule: string | undefined;
   changed: Changed;
@@ -68,6 +69,7 @@ export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): str
     workspace_id: plain(facts.workspaceId),
     target: plain(facts.target),
     job_id: plain(end?.jobId),
+    job_ids: Array.isArray(end?.jobIds) ? end.jobIds.flatMap((id) => plain(id) ?? []) : undefined,
     arguments: `sha256:${digest(facts.args)}`,
     confirmation: facts.confirmedBy,
     outcome: end?.outcome,
@@ -92,7 +94,7 @@ export interface CallRecord {
   end(
     outcome: AuditOutcome['outcome'],
     ms: number,
-    rest: { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown },
+    rest: { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown; jobIds?: unknown },
   ): Promise<string | undefined>;
 }
 
@@ -160,12 +162,12 @@ export function openRecord(tool: Tool, said: CallArguments, context: RecordConte
         throw thrown;
       }
     },
-    async end(outcome, ms, { confirmedBy, rule, jobId }) {
+    async end(outcome, ms, { confirmedBy, rule, jobId, jobIds }) {
       if (outcome === 'confirmation_required') return undefined;
       // The answer of the write was lost, and the tool succeeded all the same: reading back has shown the effect.
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
-      const made = tool.effect === 'costly' ? jobId : undefined;
-      const end = { jobId: made, outcome, rule, changed: settled, requestId, ms };
+      const made = tool.effect === 'costly' ? { jobId, jobIds } : { jobId: undefined, jobIds: undefined };
+      const end = { ...made, outcome, rule, changed: settled, requestId, ms };
       const line = auditLine(new Date(), factsOf(confirmedBy), end);
       // An intent in the log must not stay without its outcome, so the line is kept even where nothing was changed.
       const matters = intended || settled !== 'no';

@@ -119,8 +119,10 @@ export async function endOf(
     log.info({ tool: tool.name, outcome, confirmedBy, ms }, 'call');
     return ms;
   };
-  const done = (outcome: AuditOutcome['outcome'], rest: { rule?: string | undefined; jobId?: unknown } = {}) =>
-    record.end(outcome, logged(outcome), { confirmedBy, ...rest });
+  const done = (
+    outcome: AuditOutcome['outcome'],
+    rest: { rule?: string | undefined; jobId?: unknown; jobIds?: unknown } = {},
+  ) => record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     const contextOf = (args: Args, signal?: AbortSignal) => toolContext(tool, args, runtime, record, ctx, signal);
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
@@ -168,7 +170,7 @@ export async function endOf(
       ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
       foreign: tool.foreign ?? [],
-      notice: await done('ok', { jobId: output.job_id }),
+      notice: await done('ok', { jobId: output.job_id, jobIds: output.job_ids }),
     };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;

@@ -21,6 +21,7 @@ const FACTS: CallFacts = {
 };
 const END: AuditOutcome = {
   jobId: undefined,
+  jobIds: undefined,
   outcome: 'ok',
   rule: undefined,
   changed: 'yes',
@@ -51,6 +52,11 @@ describe('an audit line', () => {
       request_id: END.requestId,
       ms: 12,
     });
+  });
+
+  it('names all jobs that a call has made, and nothing that is no id', () => {
+    const { job_ids } = JSON.parse(auditLine(TIME, FACTS, { ...END, jobIds: ['dlc1', 'dlc2', 'a b', 7] }));
+    expect(job_ids).toEqual(['dlc1', 'dlc2']);
   });
 
   it('is the same digest for the same arguments in another order, and another one for others', () => {
