@@ -3,6 +3,7 @@ import { refusal } from '../../tests/api/harness.ts';
 import type { Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Named } from '../../tests/e2e/world.ts';
+import { VIEWER_NAMES } from '../../tests/named.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 import { type Args, connectTo } from './calls.ts';
 import { answersOf, POD } from './hostile-answers.ts';
@@ -22,13 +23,19 @@ export interface HostileCloud {
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
+  over_job_id: JOB_ID,
   pod_id: POD,
   image_id: 'image-1',
   image: 'registry/image:1',
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 
 /** What makes a tool show more. */

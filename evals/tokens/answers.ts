@@ -53,7 +53,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 /** `cloud` has the world that the names of all else are taken from. */
 type Call = (
-  at: TypicalJobs & { cloud: Pick<Simulator, 'world'>; finds: Finds; imageId: string },
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users'>; finds: Finds; imageId: string },
 ) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
@@ -69,12 +69,16 @@ const OWN: Readonly<Record<string, Call>> = {
   wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
   estimate_cost: ({ running }) => ({ job_ids: [running] }),
   clone_job: ({ failed }) => ({ job_id: failed }),
+  update_code_source: () => ({ branch: 'dev' }),
+  delete_code_source: () => ({}),
   update_job: () => ({ description: 'main run' }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_jobs: ({ failed }) => ({
     from_job: failed,
     variations: [{ envs: { LR: '1e-4' } }, { envs: { LR: '3e-5' } }, { envs: { LR: '1e-5' } }],
   }),
+  stop_jobs: ({ running, checked }) => ({ job_ids: [running, checked] }),
+  delete_job: ({ failed }) => ({ job_ids: [failed] }),
   create_job: ({ finds }) => ({
     workspace_id: finds.workspace_id,
     display_name: 'sft-7b-next',

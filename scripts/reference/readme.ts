@@ -12,6 +12,9 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     quotas: 'quotas',
     metrics: 'use and cost',
     workspace: 'workspaces',
+    tensorboard: 'TensorBoard',
+    ray: 'Ray',
+    assets: 'images, datasets and code',
     workflows: 'workflows',
   },
   zh: {
@@ -22,6 +25,9 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     quotas: '资源配额',
     metrics: '用量与费用',
     workspace: '工作空间',
+    tensorboard: 'TensorBoard',
+    ray: 'Ray',
+    assets: '镜像、数据集与代码',
     workflows: '组合工具',
   },
 };

@@ -98,6 +98,9 @@ const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
+/** AIWorkSpace's codes are numbers: no such workspace, dataset or version, code source; or no such experiment (api-notes: errors). */
+const NOT_FOUND_CODE = /NotFound$|^(?:100400008|100400027|100700008|201300003|201400002|NotFoundErrorProblem)$/;
+
 /** What kind of failure it is, by code and status. The message counts only where it says that the key or signature is wrong. */
 export function judge({ status, code, message, unconnected, unreadable }: Upstream): UpstreamKind {
   if (code === TOO_LARGE) return 'too_large';
@@ -110,7 +113,7 @@ export function judge({ status, code, message, unconnected, unreadable }: Upstre
   if (code.includes('Throttling') || status === 429) return 'throttled';
   if (CREDENTIAL_CODE.test(code) || status === 401 || message?.matches(CREDENTIAL_TEXT)) return 'credentials';
   if (PERMISSION_CODE.test(code) || status === 403) return 'permission_denied';
-  if (status === 404 || /NotFound$/.test(code)) return 'not_found';
+  if (status === 404 || NOT_FOUND_CODE.test(code)) return 'not_found';
   return 'invalid_input';
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { isNoise, type LogLine, RECOVERY } from './lines.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
-export interface Candidate {
+export interface LogCandidate {
   finding: Omit<Finding, 'evidence'>;
   texts: string[];
   line: number;
@@ -49,7 +49,7 @@ const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_ma
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
 
-function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Candidate[] {
+function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): LogCandidate[] {
   return blocks.flatMap((block) => {
     const read = readException(block);
     if (read === undefined) return [];
@@ -67,8 +67,8 @@ function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Ca
   });
 }
 
-function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candidate[] {
-  return lines.flatMap(({ body, index, level, progress }): Candidate[] => {
+function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
+  return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const cause = firstMatch(CAUSES, 'line', body);
     if (cause === undefined || (level !== undefined && level !== 'error' && !cause.anyLevel)) return [];
@@ -89,8 +89,8 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): Candi
 }
 
 /** Candidates in order, those of one cause that follow each other closely as one. */
-function folded(candidates: readonly Candidate[]): Candidate[] {
-  const result: Candidate[] = [];
+function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
+  const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
     if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
@@ -101,7 +101,7 @@ function folded(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** What in the lines of a log may be the cause, in the order in which it stands there, and the lines that belong to it. */
-export function candidatesOf(lines: readonly LogLine[]): { candidates: Candidate[]; marked: ReadonlySet<number> } {
+export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const candidates = folded(

@@ -1,5 +1,5 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
-import { type Candidate, candidatesOf, goesOn } from './candidates.ts';
+import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
 import { LAST_RESORTS } from './causes/code.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
@@ -46,7 +46,7 @@ const LAST_LINES = 3;
 
 /** Whether the program got over it: training went on, or it says so and writes on. */
 function gotOver(
-  { start, end, caught, atEnd }: Candidate,
+  { start, end, caught, atEnd }: LogCandidate,
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
@@ -64,7 +64,7 @@ function gotOver(
  * Whether the program went on between two candidates, so that the earlier one was not its end. If the later one is a consequence,
  * that takes more: a progress bar drawn once more between an error and the trouble of other ranks is no training.
  */
-function separate(first: Candidate, second: Candidate, survival: Survival): boolean {
+function separate(first: LogCandidate, second: LogCandidate, survival: Survival): boolean {
   const advanced = survival.advancedBetween(first.end, second.start);
   const live = survival.liveBetween(first.end, second.start);
   return second.finding.role === 'consequence'
@@ -79,14 +79,14 @@ const WENT_WELL =
 const ANY_REASON: ReadonlySet<string> = new Set(Object.values(LAST_RESORTS).map(({ id }) => id));
 
 /** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
-const follows = (first: Candidate, second: Candidate, lines: readonly LogLine[], survival: Survival): boolean =>
+const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
   first.explains.includes(second.finding.rule) &&
   survival.advancedBetween(first.end, second.start) === 0 &&
   (!ANY_REASON.has(second.finding.rule) || survival.liveBetween(first.end, second.start) < LIVE.afterOnly) &&
   !lines.slice(first.end + 1, second.start).some(({ body }) => WENT_WELL.test(body));
 
 /** Whether the process wrote on after a candidate, or may have. Then it is not certain that the candidate ended it. */
-function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: Survival): boolean {
+function isDoubtful(candidate: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean {
   const { end, caught, whole } = candidate;
   if (caught) return true;
   const stream = lines[end]?.stream;
@@ -95,26 +95,26 @@ function isDoubtful(candidate: Candidate, lines: readonly LogLine[], survival: S
   return own && !whole;
 }
 
-const rank = ({ finding }: Candidate): number =>
+const rank = ({ finding }: LogCandidate): number =>
   (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
 
 /** The first candidate of each cause: eight ranks that time out say one thing. */
-const distinct = (candidates: readonly Candidate[]): Candidate[] =>
+const distinct = (candidates: readonly LogCandidate[]): LogCandidate[] =>
   candidates.filter(
     ({ finding }, index) => candidates.findIndex((other) => other.finding.rule === finding.rule) === index,
   );
 
 /** What is left of the candidates once those are gone that the program got over, and those that follow from an earlier one. */
 function decisive(
-  candidates: readonly Candidate[],
+  candidates: readonly LogCandidate[],
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
   ended: boolean,
-): { open: number; kept: Candidate[]; roots: ReadonlySet<Candidate> } {
+): { open: number; kept: LogCandidate[]; roots: ReadonlySet<LogCandidate> } {
   const alive = new Set(candidates.filter((candidate) => !gotOver(candidate, lines, marked, survival, ended)));
-  const roots = new Set<Candidate>();
-  const led = new Set<Candidate>();
+  const roots = new Set<LogCandidate>();
+  const led = new Set<LogCandidate>();
   for (const [index, first] of candidates.entries())
     for (const later of first.explains.length > 0 && ended ? candidates.slice(index + 1) : [])
       if (alive.has(later) && follows(first, later, lines, survival)) {
@@ -154,7 +154,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   );
   const { open, kept, roots } = decisive(candidates, lines, marked, survival, ended);
   const alone = kept.length === 1;
-  const weight = (candidate: Candidate): number => (roots.has(candidate) ? -1 : rank(candidate));
+  const weight = (candidate: LogCandidate): number => (roots.has(candidate) ? -1 : rank(candidate));
   const telling = distinct([...kept].sort((a, b) => weight(a) - weight(b) || a.start - b.start));
   const findings = telling.map((candidate): Finding => {
     const doubtful =

@@ -1,5 +1,17 @@
 /** Groups of tools by what they are about. Each tool is in one; an operator switches them on by name. */
-export const TOOLSETS = ['catalogue', 'jobs', 'logs', 'access', 'quotas', 'metrics', 'workspace', 'workflows'] as const;
+export const TOOLSETS = [
+  'catalogue',
+  'jobs',
+  'logs',
+  'access',
+  'quotas',
+  'metrics',
+  'workspace',
+  'assets',
+  'tensorboard',
+  'ray',
+  'workflows',
+] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 
 /** Groups whose tools change what others work with: `all` leaves them out, so that they are on only where they are named. */

@@ -128,7 +128,8 @@ function checkUri(where: string, uri: string, region: string): Decision {
 const OF_THE_SYSTEM =
   /^\/(?:(?:bin|boot|dev|etc|lib|lib32|lib64|libx32|proc|run|sbin|sys)(?:\/.*)?|(?:opt|root|var)?|usr(?:\/[^/]+)?|usr\/local\/(?:bin|lib|lib64|sbin))$/;
 
-function checkPath(where: string, path: string): Decision {
+/** R40 for a path at which something is mounted. @param where the parameter that says it */
+export function checkMountPath(where: string, path: string): Decision {
   const plain = plainPath(path);
   const is = (wrong: string): Decision =>
     refuse('R40', `${where} ${quoted(path, SHOWN)} ${wrong}.`, 'Give an absolute path of its own, such as /mnt/data.');
@@ -145,7 +146,9 @@ export const checkMounts = ({ data_sources = [], code_source }: JobDraft, region
   ),
   ...whereEachRead(
     () => data_sources,
-    ({ mount_path: path }, index) => (path ? [checkPath(`data_sources[${index}].mount_path`, path)] : []),
+    ({ mount_path: path }, index) => (path ? [checkMountPath(`data_sources[${index}].mount_path`, path)] : []),
   ),
-  ...whereRead(() => (code_source?.mount_path ? [checkPath('code_source.mount_path', code_source.mount_path)] : [])),
+  ...whereRead(() =>
+    code_source?.mount_path ? [checkMountPath('code_source.mount_path', code_source.mount_path)] : [],
+  ),
 ];

@@ -73,6 +73,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a quota job is compared with its quota: what it can never give is refused, what is not free now is a warning with the queue',
   ),
   rule('R44', "money is shown only by the operator's prices, with currency, date and assumptions; none is guessed"),
+  rule('R45', 'what is deleted is over, was shown to a person, and is read back as gone'),
   rule(
     'R46',
     'a secret that a command or a call hands to a tool is masked by the grammar of that tool; ordinary text stays as it is',
@@ -82,4 +83,14 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R48',
     'a job that is run again takes over what is masked unseen: a person reads the names, and their yes is to these very values',
   ),
+  rule(
+    'R49',
+    'a repository is registered by its https address without credentials; a stored Git token never goes to another host; a branch is not changed where a commit beats it',
+  ),
+  rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
+  rule(
+    'R52',
+    'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
+  ),
+  rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
 ];

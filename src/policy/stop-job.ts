@@ -104,10 +104,13 @@ const LOST: ReadonlyMap<string, Said> = new Map([
   ],
 ]);
 
-const SINCE_CHECKPOINT = say(
+export const SINCE_CHECKPOINT = say(
   en`Lost: all progress since its last saved checkpoint, and everything on the pods outside mounted storage.`,
   zh`将失去：最近一次保存的 checkpoint 之后的全部进度，以及实例上未写入挂载存储的所有内容。`,
 );
+
+/** What a stop loses of a job in this status. */
+export const lossOf = (status: string): Said => LOST.get(status) ?? SINCE_CHECKPOINT;
 
 /** @param since how a time of the job is written: in words from the seconds that have passed, or as the instant, which stays */
 function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => Said): Question {
@@ -122,12 +125,7 @@ function question(job: StopTarget, since: (seconds: number, instant: string | un
       : say(en`it has been running for ${running}`, zh`已运行 ${running}`);
   const size = resources(job.totals);
   return {
-    consequence: [
-      say(
-        en`Stop a job? ${LOST.get(status) ?? SINCE_CHECKPOINT}`,
-        zh`停止任务？${LOST.get(status) ?? SINCE_CHECKPOINT}`,
-      ),
-    ],
+    consequence: [say(en`Stop a job? ${lossOf(status)}`, zh`停止任务？${lossOf(status)}`)],
     identity: say(
       en`${jobId} ${name}: a ${job.jobType || 'job'} in status ${statusSaid(status)}; ${ran}${age}.`,
       zh`${jobId} ${name}：${job.jobType || '任务'}，状态为${statusSaid(status)}；${ran}${age}。`,

@@ -37,10 +37,11 @@ export interface CallFacts {
 
 /** How a call ended. */
 export interface AuditOutcome {
-  /** The job that was created, from the answer; of a call that creates several, all of them. */
+  /** The job that was created, from the answer. */
   jobId: unknown;
-  jobIds: unknown;
   outcome: FaultKind | 'ok' | 'cancelled';
+  /** What became of each of several things, by id; words of our own. */
+  outcomes?: Readonly<Record<string, string>> | undefined;
   rule: string | undefined;
   changed: Changed;
   requestId: unknown;
@@ -51,6 +52,12 @@ export interface AuditOutcome {
 const PLAIN = /^[A-Za-z0-9_.-]{1,256}$/;
 const plain = (value: unknown): string | undefined =>
   typeof value === 'string' && PLAIN.test(value) ? value : undefined;
+/** One plain text, or several where all are. */
+const plainEach = (value: unknown): string | string[] | undefined => {
+  if (!Array.isArray(value)) return plain(value);
+  const all = value.flatMap((each) => plain(each) ?? []);
+  return all.length > 0 && all.length === value.length ? all : undefined;
+};
 
 /**
  * One line of JSON, without the members that are not known.
@@ -67,12 +74,12 @@ export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): str
     tool: facts.tool,
     region: plain(facts.region),
     workspace_id: plain(facts.workspaceId),
-    target: plain(facts.target),
+    target: plainEach(facts.target),
     job_id: plain(end?.jobId),
-    job_ids: Array.isArray(end?.jobIds) ? end.jobIds.flatMap((id) => plain(id) ?? []) : undefined,
     arguments: `sha256:${digest(facts.args)}`,
     confirmation: facts.confirmedBy,
     outcome: end?.outcome,
+    outcomes: end?.outcomes,
     rule: end?.rule,
     changed: end?.changed,
     request_id: plain(end?.requestId),
@@ -94,7 +101,7 @@ export interface CallRecord {
   end(
     outcome: AuditOutcome['outcome'],
     ms: number,
-    rest: { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown; jobIds?: unknown },
+    rest: Pick<AuditOutcome, 'outcomes'> & { confirmedBy: ConfirmedBy; rule?: string | undefined; jobId?: unknown },
   ): Promise<string | undefined>;
 }
 
@@ -162,12 +169,12 @@ export function openRecord(tool: Tool, said: CallArguments, context: RecordConte
         throw thrown;
       }
     },
-    async end(outcome, ms, { confirmedBy, rule, jobId, jobIds }) {
+    async end(outcome, ms, { confirmedBy, rule, jobId, outcomes }) {
       if (outcome === 'confirmation_required') return undefined;
       // The answer of the write was lost, and the tool succeeded all the same: reading back has shown the effect.
       const settled = outcome === 'ok' && changed === 'unknown' ? 'yes' : changed;
-      const made = tool.effect === 'costly' ? { jobId, jobIds } : { jobId: undefined, jobIds: undefined };
-      const end = { ...made, outcome, rule, changed: settled, requestId, ms };
+      const made = tool.effect === 'costly' ? jobId : undefined;
+      const end = { jobId: made, outcome, outcomes, rule, changed: settled, requestId, ms };
       const line = auditLine(new Date(), factsOf(confirmedBy), end);
       // An intent in the log must not stay without its outcome, so the line is kept even where nothing was changed.
       const matters = intended || settled !== 'no';

@@ -51,6 +51,7 @@ export function buildServer(
       capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
       instructions: instructions({
         offered: new Set(tools.names),
+        asks: tools.asks,
         scope: runtime.scope,
         confirmCreate: runtime.operator.confirmCreate,
         simulated: runtime.banner !== undefined,

@@ -20,6 +20,8 @@ const DIAGNOSIS = ['get_job', 'get_job_events', 'get_pod_logs', 'get_pod_events'
 export interface InstructionFacts {
   /** Names of the tools that are offered; no other one is named. */
   offered: ReadonlySet<string>;
+  /** Whether a person may be asked about a call of one of them. */
+  asks: boolean;
   scope: OperatorScope;
   confirmCreate: OperatorPolicy['confirmCreate'];
   simulated: boolean;
@@ -28,13 +30,11 @@ export interface InstructionFacts {
 
 /** Tools that create jobs. */
 const CREATING = ['create_job', 'create_jobs', 'clone_job'];
-/** Tools with calls that a person is asked about. */
-const ASKING = ['stop_job', ...CREATING, 'update_job', 'get_web_terminal', 'get_token'];
 
 /** The first promise, worded so that it is true under this selection of tools and these settings. */
-function firstPromise(offered: ReadonlySet<string>, confirmCreate: OperatorPolicy['confirmCreate']): string {
+function firstPromise({ offered, asks: mayAsk, confirmCreate }: InstructionFacts): string {
   const free = CREATING.some((name) => offered.has(name)) && confirmCreate === 'never';
-  const asks = ASKING.some((name) => offered.has(name))
+  const asks = mayAsk
     ? ' A call that answers confirmation_required has done nothing: put its question to the user, and bring the token only after their yes; there the server relies on you.'
     : '';
   const spends = free ? ' The operator lets creates spend money without asking.' : '';
@@ -50,7 +50,8 @@ function ceilingsLine(limits: readonly string[], room: number): string {
 }
 
 /** The server's instructions: the order of discovery, the promises, and what is data. At most `MAX_INSTRUCTIONS` characters. */
-export function instructions({ offered, scope, confirmCreate, simulated, ceilings }: InstructionFacts): string {
+export function instructions(facts: InstructionFacts): string {
+  const { offered, scope, simulated, ceilings } = facts;
   const only = (names: readonly string[]): string[] => names.filter((name) => offered.has(name));
   const order = STAGES.map((stage) => only(stage).join(', ')).filter((stage) => stage !== '');
   const chain = only(DIAGNOSIS);
@@ -63,7 +64,7 @@ export function instructions({ offered, scope, confirmCreate, simulated, ceiling
       ? `The operator fixed region ${scope.region} and workspace ${scope.workspaceId}; no call leaves them. Quota ids come from the user: never invent one.`
       : 'Region, workspace and quota ids come from the user: never invent one.',
     'Promises:',
-    `1. ${firstPromise(offered, confirmCreate)}`,
+    `1. ${firstPromise(facts)}`,
     '2. An answer says what matters first and names the next step; an error says how to repair the call.',
     simulated
       ? '3. This is the simulator: nothing here is real, and every answer says so.'

@@ -121,7 +121,7 @@ export async function endOf(
   };
   const done = (
     outcome: AuditOutcome['outcome'],
-    rest: { rule?: string | undefined; jobId?: unknown; jobIds?: unknown } = {},
+    rest: Pick<AuditOutcome, 'outcomes'> & { rule?: string | undefined; jobId?: unknown } = {},
   ) => record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
     const contextOf = (args: Args, signal?: AbortSignal) => toolContext(tool, args, runtime, record, ctx, signal);
@@ -170,7 +170,7 @@ export async function endOf(
       ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
       foreign: tool.foreign ?? [],
-      notice: await done('ok', { jobId: output.job_id, jobIds: output.job_ids }),
+      notice: await done('ok', { jobId: output.job_id, outcomes: tool.outcomes?.(output) }),
     };
   } catch (thrown) {
     const cancelled = ctx.mcpReq.signal.aborted;

@@ -11,6 +11,8 @@ export interface Toolbox {
   names: readonly string[];
   /** What is said of them: no other tool is named. */
   offers: Offers;
+  /** Whether a person may be asked about a call of one of them. */
+  asks: boolean;
   /** The entries of `tools/list`, computed once. */
   list(): AdvertisedTool[];
   /** The tools themselves, in the same order; loaded once. */
@@ -37,6 +39,7 @@ export function createToolbox(
   return {
     names,
     offers,
+    asks: cards.some(({ effects }) => effects.some((effect) => effect !== 'read' && effect !== 'write')),
     list() {
       listed ??= cards.map(advertiser(scope, { operator, answers, offers }));
       return listed;

@@ -83,7 +83,7 @@ export function controlsOf(options: {
     jobs: {
       list: () => census(state().context.store),
       add: (scenario, given = {}) => {
-        const { seed = state().context.store.all().length } = checked(addOptions, given, 'job');
+        const { seed = state().context.store.ever() } = checked(addOptions, given, 'job');
         const [job] = corpus({ seed, jobs: 1, scenarios: [scenario] });
         if (!job) throw new Error('a corpus of one job is empty');
         return job;

@@ -125,10 +125,10 @@ type Acts<I> =
   | {
       effect: Exclude<Effect, 'read'>;
       /**
-       * What a call acts on, as its audit line names it: an id or a display name of the input, no text of the cloud.
+       * What a call acts on, as its audit line names it: ids or a display name of the input, no text of the cloud.
        * `undefined`: a call with this input changes nothing and leaves no line (a dry run).
        */
-      target(input: I): string | undefined;
+      target(input: I): string | readonly string[] | undefined;
       /** For calls that can do more than `effect` says: further effects by input, about which a person is asked as well. */
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
@@ -169,6 +169,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
+  /** Of a call about several things: what became of each, by id, for its audit line. */
+  outcomes?(output: z.output<O>): Readonly<Record<string, string>>;
   /** The short rendering for the model: the answer first, then a compact table or list. */
   render(output: z.output<O>, input: z.output<I>): string;
   /**

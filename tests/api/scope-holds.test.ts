@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { canBeLookedUp, fits, wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, fits, membersOf, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
-const text = (hold: Hold): string => JSON.stringify(hold);
+/** A hold without its words. */
+const text = (hold: Hold): string => JSON.stringify({ ...hold, what: undefined });
 /** Every hold that there is, once. */
 const kinds = [...new Map(Object.values(operations).map(({ hold }) => [text(hold), hold])).values()];
 
@@ -23,9 +24,12 @@ function sameBy(action: Action, other: Hold): boolean {
 /** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
 const lookedUp = actions.flatMap((action) => {
   const { hold, ids } = operations[action];
-  if (hold.by === 'list' || hold.by === 'regional') return [];
+  if (hold.by === 'list' || hold.by === 'regional' || hold.by === 'outside') return [];
   return Object.entries(ids).flatMap(([path, kind]) =>
-    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind)) ? [[action, path] as const] : [],
+    membersOf(action).includes(path.split('.')[0] ?? '') &&
+    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind))
+      ? [[action, path] as const]
+      : [],
   );
 });
 

@@ -7,7 +7,7 @@ import type { Row } from '../../src/cli/doctor/check.ts';
 import { aboutForms } from '../../src/cli/doctor/host-checks.ts';
 import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { MAIN } from '../e2e/harness.ts';
-import { run } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 const KEYS = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-mine' };
 

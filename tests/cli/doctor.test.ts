@@ -12,7 +12,7 @@ import { LEAST_NODE } from '../../src/config/version.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/session.ts';
-import { run } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 interface Report {
   result: string;

@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apply, type Change, diffOf, firstText } from '../../src/cli/init/change.ts';
 import { readText, writeText } from '../../src/cli/init/file.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { run } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 let folder: string;
 beforeEach(() => {

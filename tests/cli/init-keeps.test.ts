@@ -15,7 +15,8 @@ import { type Setting, settings } from '../../src/config/settings.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
-import { type Ended, run } from './run.ts';
+import type { Ended } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 const TABLE: readonly Setting[] = settings;
 

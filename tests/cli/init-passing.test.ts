@@ -18,7 +18,8 @@ import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { CREDENTIAL_VARIABLES, dropUnresolved } from '../../src/config/variables.ts';
 import { ROOT } from '../docs/markdown.ts';
 import { MAIN } from '../e2e/harness.ts';
-import { type Ended, run } from './run.ts';
+import type { Ended } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 const KEYS = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl',

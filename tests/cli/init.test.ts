@@ -25,7 +25,8 @@ import { explainConfig } from '../../src/config/config.ts';
 import { userPlaces } from '../../src/config/home.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { MAIN } from '../e2e/harness.ts';
-import { type Ended, run } from './run.ts';
+import type { Ended } from './run.ts';
+import { runHere as run } from './run-here.ts';
 
 /** The node that runs the program here, as init names it. */
 const NODE = nodePath(process.execPath);

@@ -5,7 +5,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../src/config/settings.ts';
 import { MAIN, serverEnv } from '../e2e/harness.ts';
-import { run } from './run.ts';
+import { type Ended, run } from './run.ts';
+import { runHere } from './run-here.ts';
 
 const env = serverEnv(undefined);
 const COMMANDS = ['serve', 'demo', 'simulate', 'tools', 'doctor', 'init'];
@@ -30,7 +31,7 @@ describe('wrong use', () => {
     ['init cursor --region cn-hangzhuo', '--region is "cn-hangzhuo"', 'Did you mean cn-hangzhou?'],
     ['help demoo', '"demoo" is not a command', 'Did you mean demo?'],
   ])('%s', async (line, what, fix) => {
-    const { code, out, err } = await run(line.split(' '), { env });
+    const { code, out, err } = await runHere(line.split(' '), { env });
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(/^pai-dlc-mcp: .+\nFix: .+\n/);
@@ -43,7 +44,7 @@ describe('wrong use', () => {
     await once(taken, 'listening');
     const address = taken.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, err } = await run(['simulate', '--port', String(port)], { env });
+    const { code, err } = await runHere(['simulate', '--port', String(port)], { env });
     taken.close();
     expect(code).toBe(2);
     expect(err).toContain(`Port ${port} of 127.0.0.1 is taken by another process.`);
@@ -52,7 +53,7 @@ describe('wrong use', () => {
 
 describe('--help', () => {
   it('is no wider than 80 columns, and documents the exit codes', async () => {
-    const { code, out } = await run(['--help'], { env });
+    const { code, out } = await runHere(['--help'], { env });
     expect(code).toBe(0);
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     for (const exit of [0, 1, 2, 130, 141]) expect(out).toMatch(new RegExp(`^ +${exit}  \\w`, 'm'));
@@ -60,7 +61,7 @@ describe('--help', () => {
   });
 
   it.each(COMMANDS)('of %s shows its own options; those of the server only where it serves', async (command) => {
-    const { out } = await run([command, '--help'], { env });
+    const { out } = await runHere([command, '--help'], { env });
     expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
     expect(out.includes(settings[0].description)).toBe(false);
     expect(out.includes('--max-in-flight <N>')).toBe(command === 'serve');
@@ -71,7 +72,7 @@ describe('--help', () => {
 describe('colour', () => {
   it.each([['--help'], ['demoo']])('of %j is for terminals, or forced', async (...args) => {
     const output = async (extra: Record<string, string>) => {
-      const { out, err } = await run(args, { env: { ...env, ...extra } });
+      const { out, err } = await runHere(args, { env: { ...env, ...extra } });
       return out + err;
     };
     expect(await output({})).not.toContain('\u001b');
@@ -79,6 +80,26 @@ describe('colour', () => {
     const forced = await output({ FORCE_COLOR: '1' });
     expect(forced).toContain('\u001b[');
     expect(stripVTControlCharacters(forced)).not.toContain('\u001b');
+  });
+});
+
+/** Without the version, which is written into the bundle alone. */
+const unversioned = (ended: Ended): Ended => ({ ...ended, out: ended.out.replace(/"version": ".*"/, '') });
+
+// What the tests of commands rest on: they run most of them in their own process, from the sources.
+describe('a command in its own process', () => {
+  it.each([
+    '--help',
+    'demoo',
+    'tools --tools list_jobs',
+    'tools --json',
+    'init cursor --simulate',
+    'doctor --json --region x',
+  ])('prints and ends as in this one: %s', async (line) => {
+    const args = line.split(' ');
+    const apart = await run(args, { env });
+    expect(apart.out + apart.err).not.toBe('');
+    expect(unversioned(await runHere(args, { env }))).toEqual(unversioned(apart));
   });
 });
 

@@ -6,7 +6,9 @@ import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
 const CREATING = ['create_job', 'create_jobs', 'clone_job'];
-const CONFIRMING = [...CREATING, 'stop_job', 'update_job', 'get_web_terminal', 'get_token'];
+/** Tools whose loss a person decides on, in a form and nowhere else unless the operator says so. */
+const ENDING = ['stop_job', 'stop_jobs', 'delete_job'];
+const CONFIRMING = [...CREATING, ...ENDING, 'update_job', 'get_web_terminal', 'get_token'];
 // Sessions without a person create unasked unless a test says otherwise.
 const AUTO = ['--confirm-create', 'auto'];
 const CHAT = ['--confirm', 'chat', ...AUTO];
@@ -57,9 +59,9 @@ describe('the list of tools', () => {
     const without = (...names: string[]) => CONFIRMING.filter((name) => !names.includes(name)).sort();
     expect((await taking(...CHAT)).sort()).toEqual(without());
     expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(without(...CREATING));
-    expect((await taking(...AUTO)).sort()).toEqual(without('stop_job'));
+    expect((await taking(...AUTO)).sort()).toEqual(without(...ENDING));
     for (const mode of ['always', 'never'])
-      expect((await taking('--confirm-create', mode)).sort()).toEqual(without('stop_job', ...CREATING));
+      expect((await taking('--confirm-create', mode)).sort()).toEqual(without(...ENDING, ...CREATING));
   });
 });
 

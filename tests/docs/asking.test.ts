@@ -58,7 +58,7 @@ describe('the tables of who is asked', () => {
     const [, create = 'auto'] = /--confirm-create (\w+)/.exec(call) ?? [];
     const operator = (confirm: Operator['confirm']) => ({ confirm, confirmCreate: create }) as Operator;
     const tools = toolsOf(call);
-    const heavier = /pod counts/.test(call);
+    const heavier = /pod counts|is PUBLIC/.test(call);
     expect(tools).not.toEqual([]);
     for (const tool of tools) {
       expect(asking(tool, operator('human'), true, heavier), tool.name).toBe(WORDS[withForms]);

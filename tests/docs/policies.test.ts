@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { run } from '../cli/run.ts';
+import { runHere as run } from '../cli/run-here.ts';
 import { frozenCloud, serverEnv } from '../e2e/session.ts';
 import { blocksOf, read } from './markdown.ts';
 

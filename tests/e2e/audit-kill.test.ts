@@ -1,85 +1,118 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../src/api/operations.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { auditFiles, linesOf } from './audit-lines.ts';
-import { type Line, openLine } from './broken-line.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import { soundCall } from '../server/full-calls.ts';
+import { type Line as AuditLine, auditFiles, linesOf } from './audit-lines.ts';
+import { type Line, openLine, passes } from './broken-line.ts';
 import { connect, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
-import { createJob, discover, type Finds, jobArguments } from './world.ts';
+import { inOrder } from './in-order.ts';
+import { connectInProcess } from './in-process.ts';
+import { createJob, discover, type Finds, namesIn } from './world.ts';
 
-type Args = Record<string, unknown>;
-
-/** One call of every tool that writes or grants access, by the job it is for. */
-const CALLS: Readonly<Record<string, (jobId: string, finds: Finds) => Args>> = {
-  create_job: (_, finds) => jobArguments(finds),
-  update_job: (job_id) => ({ job_id, description: 'changed' }),
-  stop_job: (job_id) => ({ job_id }),
-  get_web_terminal: (job_id) => ({ job_id }),
-  get_token: (job_id) => ({ job_id, expire_seconds: 60 }),
-};
-
-const effects = allTools.filter(({ effect }) => effect !== 'read');
+const writing = allTools.filter(({ effect }) => effect !== 'read');
+/** One of each effect: how a process ends does not hang on the tool. */
+const ONE_EACH = [...new Map(writing.map((tool) => [tool.effect, tool])).values()];
+/** The operation of a tool that does what the log is for. */
+const actionOf = ({ actions }: Tool): string => String(actions.find((action) => operations[action].effect !== 'read'));
 const newFile = auditFiles();
 
+let cloud: Simulator;
+let finds: Finds;
+let jobId: string;
+let line: Line;
+
+type Open = (options: Parameters<typeof connect>[0]) => Promise<Session>;
+const serve = (open: Open, file: string): Promise<Session> =>
+  open({
+    era: 'modern',
+    person: yes,
+    env: serverEnv(cloud, { PAI_DLC_MCP_ENDPOINT: line.endpoint }),
+    args: ['--audit-log', file],
+  });
+
+beforeAll(async () => {
+  cloud = await frozenCloud();
+  const first = await connectInProcess({ env: serverEnv(cloud) });
+  finds = await discover(first);
+  jobId = await createJob(first, finds);
+  await first.close();
+  cloud.clock.advance(300);
+  line = await openLine(cloud.endpoint);
+});
+afterAll(async () => {
+  await line.close();
+  await cloud.close();
+});
+
+const argsOf = (tool: Tool) => soundCall(tool, { ...namesIn(cloud, jobId), ...finds });
+
+/** The log of a call that was about to be made, and of which nothing more is known. */
+function expectIntent(lines: readonly AuditLine[], { name, effect }: Tool): void {
+  expect(lines).toEqual([
+    expect.objectContaining({
+      time: expect.any(String),
+      session: expect.any(String),
+      call: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      phase: 'intent',
+      tool: name,
+      region: 'cn-hangzhou',
+      target: expect.anything(),
+      arguments: expect.stringMatching(/^sha256:/),
+      confirmation:
+        effect === 'write' ? { channel: 'none', action: 'not asked' } : expect.objectContaining({ action: 'yes' }),
+    }),
+  ]);
+  expect(lines[0]).not.toHaveProperty('outcome');
+}
+
 describe('a server that is killed while its request is on the wire', () => {
-  let cloud: Simulator;
-  let finds: Finds;
-  let jobId: string;
-  let line: Line;
-  let session: Session;
-
-  const serve = async (args: readonly string[]): Promise<Session> =>
-    connect({
-      era: 'modern',
-      person: yes,
-      env: serverEnv(cloud, { PAI_DLC_MCP_ENDPOINT: line.endpoint }),
-      args,
-    });
-
-  beforeAll(async () => {
-    cloud = await frozenCloud();
-    const first = await connect({ env: serverEnv(cloud) });
-    finds = await discover(first);
-    jobId = await createJob(first, finds);
-    await first.close();
-    cloud.clock.advance(300);
-    line = await openLine(cloud.endpoint);
-  });
-  afterEach(() => session.close());
-  afterAll(async () => {
-    await line.close();
-    await cloud.close();
-  });
-
-  it.each(effects.map(({ name, actions }) => [name, actions[0]] as const))(
+  it.each(ONE_EACH.map((tool) => [tool.name, tool] as const))(
     'has left the intent of %s in the log, and no outcome',
-    async (name, action) => {
+    async (name, tool) => {
       const file = newFile();
-      session = await serve(['--audit-log', file]);
+      const session = await serve(connect, file);
       const { pid } = session;
-      line.set(String(action), ({ cut }) => {
+      const action = actionOf(tool);
+      const before = line.count(action);
+      line.set(action, ({ cut }) => {
         process.kill(pid(), 'SIGKILL');
         cut();
       });
-      const args = CALLS[name]?.(jobId, finds) ?? {};
-      await expect(session.call(name, args)).rejects.toThrow();
-      expect(linesOf(file)).toEqual([
-        {
-          time: expect.any(String),
-          session: expect.any(String),
-          call: expect.stringMatching(/^[0-9a-f-]{36}$/),
-          phase: 'intent',
-          tool: name,
-          region: 'cn-hangzhou',
-          ...(args.workspace_id ? { workspace_id: args.workspace_id } : {}),
-          target: expect.stringMatching(/^(dlc|e2e-)/),
-          arguments: expect.stringMatching(/^sha256:/),
-          confirmation:
-            name === 'update_job'
-              ? { channel: 'none', action: 'not asked' }
-              : expect.objectContaining({ action: 'yes' }),
-        },
-      ]);
-      expect(line.count(String(action))).toBeGreaterThan(0);
+      await expect(session.call(name, argsOf(tool))).rejects.toThrow();
+      await session.close();
+      expectIntent(linesOf(file), tool);
+      expect(line.count(action)).toBeGreaterThan(before);
+    },
+  );
+});
+
+describe('the log, when a request arrives', () => {
+  let session: Session;
+  const file = newFile();
+  beforeAll(async () => {
+    session = await serve(connectInProcess, file);
+  });
+  afterAll(() => session.close());
+
+  it.each(inOrder.filter(({ effect }) => effect !== 'read').map((tool) => [tool.name, tool] as const))(
+    'has the intent of %s',
+    async (name, tool) => {
+      // What ends a job needs one that has not ended.
+      if (tool.effect === 'destructive') jobId = await createJob(session, finds);
+      cloud.clock.advance(300);
+      const before = existsSync(file) ? linesOf(file).length : 0;
+      let lines: readonly AuditLine[] | undefined;
+      line.set(actionOf(tool), async (exchange) => {
+        lines ??= linesOf(file).slice(before);
+        await passes(exchange);
+      });
+      const { text } = await session.call(name, argsOf(tool));
+      line.set(actionOf(tool), passes);
+      expect(lines, text).toBeDefined();
+      expectIntent(lines ?? [], tool);
     },
   );
 });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { allTools } from '../../src/tools/all.ts';
-import type { Tool } from '../../src/tools/tool.ts';
 import { soundCall } from '../server/full-calls.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
+import { inOrder } from './in-order.ts';
 import { connectInProcess } from './in-process.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn } from './world.ts';
+import { createJob, discover, type Finds, jobArguments, type Named, namesIn, rayJobArguments } from './world.ts';
 
 // Over stdio with a person; what is another where nobody can be asked does not hang on the process.
 const PEOPLE = [
@@ -13,10 +12,6 @@ const PEOPLE = [
   { name: 'without elicitation', person: undefined, open: connectInProcess },
 ];
 const variants = ERAS.flatMap((era) => PEOPLE.map((each) => ({ era, ...each })));
-
-/** What reads comes first, and last what ends something. */
-const ORDER: readonly Tool['effect'][] = ['read', 'grants_access', 'write', 'costly', 'destructive'];
-const inOrder = allTools.toSorted((a, b) => ORDER.indexOf(a.effect) - ORDER.indexOf(b.effect));
 
 /** An id of the same form that nothing has. */
 const nobodys = (id: string): string => id.slice(0, -10) + '0'.repeat(10);
@@ -35,6 +30,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
     session = await open({ era, env: serverEnv(cloud), ...(person ? { person } : {}) });
     finds = await discover(session);
     running = await createJob(session, finds);
+    await createJob(session, finds, rayJobArguments(finds));
     cloud.clock.advance(600);
   });
   afterAll(async () => {
@@ -246,6 +242,9 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
   });
 
   it.each(inOrder.filter(({ effect }) => effect === 'destructive'))('$name is done after a yes alone', async (tool) => {
+    // What ends a job needs one that no other has ended.
+    running = await createJob(session, finds);
+    cloud.clock.advance(300);
     const args = soundCall(tool, named());
     if (person === undefined) {
       await refusal(tool.name, args, 'confirmation_unavailable');

@@ -21,7 +21,6 @@ const FACTS: CallFacts = {
 };
 const END: AuditOutcome = {
   jobId: undefined,
-  jobIds: undefined,
   outcome: 'ok',
   rule: undefined,
   changed: 'yes',
@@ -54,9 +53,14 @@ describe('an audit line', () => {
     });
   });
 
-  it('names all jobs that a call has made, and nothing that is no id', () => {
-    const { job_ids } = JSON.parse(auditLine(TIME, FACTS, { ...END, jobIds: ['dlc1', 'dlc2', 'a b', 7] }));
-    expect(job_ids).toEqual(['dlc1', 'dlc2']);
+  it('names all of several things, and what became of each', () => {
+    const facts = { ...FACTS, target: ['dlc1', 'dlc2'] };
+    const line = auditLine(TIME, facts, { ...END, outcomes: { dlc1: 'deleted', dlc2: 'unknown' } });
+    expect(JSON.parse(line)).toMatchObject({
+      target: ['dlc1', 'dlc2'],
+      outcome: 'ok',
+      outcomes: { dlc1: 'deleted', dlc2: 'unknown' },
+    });
   });
 
   it('is the same digest for the same arguments in another order, and another one for others', () => {
@@ -69,7 +73,8 @@ describe('an audit line', () => {
     const field = fc.oneof(
       fc.string({ minLength: 1 }).filter((value) => !/^[A-Za-z0-9_.-]{1,256}$/.test(value)),
       fc.constantFrom('a\nb', '{"x":1}', 'wss://x/y?token=abc', '../x', 'x'.repeat(257)),
-      fc.anything().filter((value) => typeof value !== 'string'),
+      fc.anything().filter((value) => typeof value !== 'string' && !Array.isArray(value)),
+      fc.array(fc.constantFrom('dlc1', 'a\nb', 7)).filter((ids) => ids.some((id) => id !== 'dlc1') || ids.length === 0),
     );
     fc.assert(
       fc.property(field, fc.stringMatching(/^[A-Za-z]{20}$/), (odd, secret) => {

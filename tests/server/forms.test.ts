@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { offer } from '../../src/server/advertise.ts';
 import { readCallArguments } from '../../src/server/arguments.ts';
 import { allTools } from '../../src/tools/all.ts';
+import { VIEWER_NAMES } from '../named.ts';
 import { argumentsInAnyForm, madeWrong, pathsIn, pathsOf, picker } from './forms.ts';
 import { type FullCall, fullCalls } from './full-calls.ts';
 
@@ -17,13 +18,19 @@ const of = (name: string) => {
 const calls = fullCalls({
   workspace_id: '286569',
   job_id: 'dlc1xjcumbfm7aai',
+  over_job_id: 'dlc1xjcumbfm7aai',
   pod_id: 'dlc1xjcumbfm7aai-master-0',
   image_id: 'image-1',
   image: 'registry/pytorch:1',
   ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 });
 
 const RUNS = 200;

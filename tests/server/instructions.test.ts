@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Ceilings, NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import { JOB_TYPES } from '../../src/domain/lists.ts';
+import { cardOf } from '../../src/server/card.ts';
 import { instructions, MAX_INSTRUCTIONS } from '../../src/server/instructions.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
+import { createToolbox } from '../../src/server/toolbox.ts';
 import { allTools } from '../../src/tools/all.ts';
+import type { OperatorPolicy } from '../../src/tools/tool.ts';
 import { ALL_NAMES, SELECTIONS, SINGLE_NAMES } from '../prompts/selections.ts';
 
 const everything = {
   offered: new Set(ALL_NAMES),
+  asks: true,
   scope: { region: undefined, workspaceId: undefined },
   ceilings: NO_CEILINGS,
 };
@@ -67,7 +71,18 @@ describe('the instructions', () => {
 
   it('say what to do with a question, where a tool can return one', () => {
     const text = (...names: string[]) =>
-      instructions({ ...everything, offered: new Set(names), confirmCreate: 'auto', simulated: false });
+      instructions({
+        ...everything,
+        offered: new Set(names),
+        asks: createToolbox(
+          allTools.filter(({ name }) => names.includes(name)).map(cardOf),
+          async () => allTools,
+          everything.scope,
+          {} as OperatorPolicy,
+        ).asks,
+        confirmCreate: 'auto',
+        simulated: false,
+      });
     // Such a yes comes from the model alone: the promise must not say more.
     expect(text('get_token')).toContain(
       'put its question to the user, and bring the token only after their yes; there the server relies on you.',

@@ -43,9 +43,9 @@ describe('selection of tools', () => {
   });
 
   it('refuses a name that does not exist', () => {
-    expect(() => names({ tools: ['delete_job'] })).toThrow('--tools names "delete_job"');
+    expect(() => names({ tools: ['remove_job'] })).toThrow('--tools names "remove_job"');
     expect(() => names({ toolsets: ['everything'] })).toThrow('--toolsets names "everything"');
-    expect(() => names({ excludeTools: ['delete_job'] })).toThrow('--exclude-tools names "delete_job"');
+    expect(() => names({ excludeTools: ['remove_job'] })).toThrow('--exclude-tools names "remove_job"');
   });
 
   it('refuses a selection that leaves no tool, and says which settings made it', () => {

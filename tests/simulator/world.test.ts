@@ -11,7 +11,7 @@ const users = [
 ];
 const options = { region: 'cn-hangzhou', seed: 7, users };
 const world = buildWorld(options);
-const routes: Route[] = [...aiworkspaceRoutes(world), ...ecsSpecRoutes(world)];
+const routes: Route[] = [...aiworkspaceRoutes({ ...options, world, now: () => 0 }), ...ecsSpecRoutes(world)];
 
 function caller(index = 0): SimUser {
   return { ...(users[index] ?? users[0]!), accessKeyId: 'ak', accessKeySecret: 'secret' };

@@ -100,6 +100,59 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(evidence[0]).toMatchObject({ source: 'pod_event', time: '2026-03-05T04:07:00Z' });
   });
 
+  it('reads pods that ended unlike most others first, and more of them while nobody says why', async () => {
+    const lost = 'RuntimeError: Connection closed by peer [10.0.0.1]:1234';
+    const pods = Array.from({ length: 16 }, (_, index) => pod(`worker-${index}`));
+    const logs = Object.fromEntries(pods.map((_, index) => [`worker-${index}`, lost]));
+    const cause = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB';
+    const content = (pods: Record<string, number[]>, reason: string) => ({ time: '1772684043', pods, reason });
+    const odd = await diagnose({
+      job: {
+        Pods: pods,
+        ReasonMessage: JSON.stringify({
+          overview: 'failed',
+          content: [
+            content({ Worker: pods.map((_, index) => index).filter((index) => index !== 13) }, '1'),
+            content({ Worker: [13] }, '134'),
+          ],
+        }),
+      },
+      logs: { ...logs, 'worker-13': cause },
+    });
+    expect(odd.verdict).toBe('cuda_oom direct');
+    expect(odd.calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodLogs worker-0', 'GetPodLogs worker-13']);
+    const alike = await diagnose({ job: { Pods: pods }, logs: { ...logs, 'worker-6': cause } });
+    expect(alike.verdict).toBe('cuda_oom direct');
+    expect(alike.calls).toHaveLength(9);
+  });
+
+  it('names the rank that never came, from the reports of several pods', async () => {
+    const report = (rank: number, enqueued: number) =>
+      `[rank${rank}]:[E305 12:00:01.1 ProcessGroupNCCL.cpp:2168] [PG ID 0 PG GUID 0(default_pg) Rank ${rank}] failure detected by watchdog: last enqueued work: ${enqueued}, last completed work: 7`;
+    const { verdict, summary } = await diagnose({
+      job: { Pods: [pod('master-0'), pod('worker-0')] },
+      logs: { 'master-0': `${watchdog}\n${report(0, 9)}\n${report(1, 9)}`, 'worker-0': `${watchdog}\n${report(2, 7)}` },
+    });
+    expect(verdict).toBe('nccl_timeout direct');
+    expect(summary).toContain('Rank 2 never came to collective 8');
+  });
+
+  it('finds what stands behind thousands of states of a progress bar, and thousands of lines before the end', async () => {
+    const bar = Array.from(
+      { length: 4000 },
+      (_, index) => ` ${index % 100}%|#   | ${index}/9000 [00:10<10:00, 1.39it/s]`,
+    );
+    const cause = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB';
+    const drawn = await diagnose({ job: {}, logs: { 'master-0': `${bar.join('\r')}\r${cause}` } });
+    expect(drawn.verdict).toBe('cuda_oom direct');
+    const threads = Array.from(
+      { length: 2600 },
+      (_, index) => `Thread 0x${index} (most recent call first): <no frame>`,
+    );
+    const far = await diagnose({ job: {}, logs: { 'master-0': `${traceback}\n${threads.join('\n')}` } });
+    expect(far.verdict).toMatch(/^user_code_error/);
+  });
+
   it('takes exit code 137 for a hint, and OOMKilled in the events for evidence', async () => {
     const job = { ReasonMessage: failedReason('137') };
     const alone = await diagnose({ job, logs: { 'master-0': progress } });

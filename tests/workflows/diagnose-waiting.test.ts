@@ -58,6 +58,35 @@ describe('diagnose_job of a job that waits', () => {
     ]);
   });
 
+  it('reads what the scheduler says in the events of a pod that waits', async () => {
+    const waiting = pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined });
+    const { verdict, summary } = await diagnose({
+      job: { ...queuing, ResourceId: undefined, Pods: [waiting] },
+      podEvents: {
+        'worker-0': [
+          '2026-03-05 12:07:00 0/12 nodes are available: 12 node(s) had untolerated taint {dedicated: infer}.',
+        ],
+      },
+    });
+    expect(verdict).toBe('bad_configuration direct');
+    expect(summary).toContain('set aside for others (dedicated');
+  });
+
+  it('says used up only of what is, and never of a job that is larger than the whole limit', async () => {
+    const check = (used: number) => ({
+      ResourceDiagnosis: {
+        SelfQuotaLimit: { Status: 'Failed', ExceedResources: ['GPU'], Used: { GPU: used }, Limit: { GPU: 80 } },
+      },
+    });
+    const some = await diagnose({ job: queuing, quota: check(62) });
+    expect(some.summary).toContain('62 of 80 GPUs are used and the job asks for 32');
+    expect(some.summary).not.toContain('used up');
+    const small = { ResourceDiagnosis: { SelfQuotaLimit: { Status: 'Failed', Used: { GPU: 0 }, Limit: { GPU: 8 } } } };
+    const never = await diagnose({ job: queuing, quota: small });
+    expect(never.text).toContain('Restart: never as it is');
+    expect(never.next[0]).toMatch(/^ask for no more than the whole limit/);
+  });
+
   it('groups nodes by reason when the quota itself has room', async () => {
     const quota = { ...diagnosis, ResourceDiagnosis: { SelfQuotaLimit: fine } };
     const { verdict, summary, evidence } = await diagnose({ job: queuing, quota });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, errorOf, serverEnv, yes } from '../../../tests/e2e/harness.ts';
 import type { Named } from '../../../tests/e2e/world.ts';
+import { VIEWER_NAMES } from '../../../tests/named.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
@@ -20,13 +21,19 @@ const NO_SOCKETS = `
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: 'dlc1xjcumbfm7aai',
+  over_job_id: 'dlc1xjcumbfm7aai',
   pod_id: 'dlc1xjcumbfm7aai-worker-0',
   image_id: 'image-1a',
   image: 'i',
   ecs_spec: 'e',
   dataset_id: 'd-1',
   code_source_id: 'code-1',
+  private_code_source_id: 'code-1',
   quota: 'quota1a',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 /** Sound ids that no call of a tool has by itself. */
 const SOUND: Readonly<Record<string, string>> = {

@@ -109,4 +109,25 @@ export const aiworkspace = {
     probe: {},
     certain: { CodeSourceId: 'there' },
   },
+  CreateCodeSource: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'new', what: 'A new code source' },
+    certain: { CodeSourceId: 'there' },
+  },
+  UpdateCodeSource: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'CodeSourceId' },
+  },
+  PublishCodeSource: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'CodeSourceId' },
+  },
+  DeleteCodeSource: {
+    ram: ['paicodesource', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'CodeSourceId' },
+  },
 } as const satisfies OverlayRows<typeof contract>;

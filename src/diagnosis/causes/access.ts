@@ -8,6 +8,9 @@ const MOUNTING = /mount|attach|NodePublishVolume|NodeStageVolume|ossfs|\bnas\b|c
 const MOUNTED =
   /(successfully|succeeded to) mount|mount(ed)? success|pod sandbox|\beni\b|network interface|nodes are available/i;
 
+/** What comes of a step of the start that was refused. */
+const THEN_MISSING = ['script_not_found', 'shell_not_found', 'file_not_found', 'module_not_found'];
+
 /** Storage that cannot be mounted, and things the job may not read, write or run. */
 export const accessCauses: readonly Cause[] = [
   {
@@ -114,6 +117,7 @@ export const accessCauses: readonly Cause[] = [
       /Cannot access gated repo/i,
       /Access to (model|dataset) \S{1,120} is restricted/i,
       /fine-grained token/i,
+      /Token is required .{0,40}but no token found|LocalTokenNotFoundError/i,
       /Invalid (username or password|user token)/i,
       /\b40[13] (Client Error|Forbidden|Unauthorized).{0,80}(huggingface|modelscope|hf-mirror|hf\.co)/i,
       /You must (have access to it|be authenticated)/i,
@@ -121,6 +125,7 @@ export const accessCauses: readonly Cause[] = [
     unless: /warning|resum/i,
     directness: 'direct',
     atEnd: true,
+    explains: THEN_MISSING,
     says: 'the hub does not give the model or data set to this job: its token is missing or has no access',
     thing:
       /(?:Access to (?:model|dataset) |huggingface\.co\/(?:api\/models\/|datasets\/)?)([\w.-]{1,60}\/[\w.-]{1,80})/,
@@ -144,6 +149,7 @@ export const accessCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     atEnd: true,
+    explains: THEN_MISSING,
     says: 'the storage service refuses the key or role of the job',
     thing: /(?:bucket|Bucket|BucketName)['":= ]{1,4}([\w.-]{3,80})/,
     remedy: CREDENTIALS,
@@ -161,6 +167,7 @@ export const accessCauses: readonly Cause[] = [
     unless: /retry|wandb/i,
     directness: 'direct',
     atEnd: true,
+    explains: THEN_MISSING,
     says: 'a service refuses the job: its key or token is missing, wrong or expired',
     remedy: CREDENTIALS,
   },
@@ -218,7 +225,7 @@ export const accessCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     atEnd: true,
-    explains: ['script_not_found', 'shell_not_found', 'file_not_found', 'module_not_found'],
+    explains: THEN_MISSING,
     says: 'something may not be read, written or run, or storage is not there',
     thing: /(?:^|[\s:])(\/[\w./-]{2,200}): Permission denied/,
     remedy: ACCESS,

@@ -83,7 +83,8 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
   const thing = cause.thing
     ?.exec(text)
     ?.slice(1)
-    .find((group) => group !== undefined);
+    .find((group) => group !== undefined)
+    ?.replace(/[.,:;]{1,3}$/, '');
   return {
     rule: id,
     category,

@@ -66,7 +66,7 @@ export function admit(
   checkSizes(request);
 
   const createdAt = overrides.createdAt ?? wholeSecond(store.now());
-  const sequence = store.all().length;
+  const sequence = store.ever();
   const machines = request.JobSpecs.map((spec) => world.ecsSpecs.find((known) => known.InstanceType === spec.EcsSpec));
   const quota = world.quotas.find((candidate) => candidate.QuotaId === request.ResourceId);
   const resourceType = quota?.ResourceType ?? machines[0]?.ResourceType ?? 'ECS';
@@ -118,7 +118,7 @@ function withTimeLimit(request: JobRequest, scenario: ScenarioName, runSeconds: 
 export function newJobId({ seed, store }: Pick<AdmitContext, 'seed' | 'store'>, sequence: number): string {
   for (let attempt = 0; ; attempt += 1) {
     const id = `dlc${token(`${seed}/job/${sequence}/${attempt}`, 13)}`;
-    if (!store.find(id)) return id;
+    if (!store.knows(id)) return id;
   }
 }
 

@@ -64,6 +64,8 @@ export interface JobRecord {
   /** Pods added by scaling: name and time. */
   podsAddedAt: Record<string, number>;
   modifiedAt: number;
+  /** It is shown no more. Its record stays, as who waited for whom follows from it. */
+  deleted?: true;
 }
 
 /** The priority in force at a time; 0 for public resources without one (api-notes: jobs). */

@@ -29,12 +29,20 @@ export interface QuotaUse {
 
 export interface JobStore {
   add(record: JobRecord): void;
+  /** A job that is there; a deleted one is not. */
   find(id: string): JobRecord | undefined;
+  /** All jobs that are there. */
   all(): readonly JobRecord[];
+  /** Whether a job has, or had, this id. */
+  knows(id: string): boolean;
+  /** How many jobs there ever were. */
+  ever(): number;
   view(record: JobRecord): JobView;
   quotaUse(quotaId: string): QuotaUse;
   /** To be called after a change to a record: what was planned is planned anew. */
   changed(record: JobRecord): void;
+  /** Takes a job away once the lag of updates has passed; by default at once. */
+  remove(record: JobRecord): void;
   /** Makes a change once the lag of updates has passed; by default at once. `at` is the time it is made at. */
   update(record: JobRecord, change: (at: number) => void): void;
   /** Whether a created job is already in that kind of read. */
@@ -90,15 +98,24 @@ export function createJobStore(options: {
     },
     find: (id) => {
       lagging.settle();
-      return jobs.get(id);
+      const record = jobs.get(id);
+      return record?.deleted ? undefined : record;
     },
     all: () => {
       lagging.settle();
-      return [...jobs.values()];
+      return [...jobs.values()].filter(({ deleted }) => !deleted);
     },
+    knows: (id) => jobs.has(id),
+    ever: () => jobs.size,
     changed: (record) => {
       revision += 1;
       planAnew(record);
+    },
+    remove: (record) => {
+      revision += 1;
+      lagging.later(() => {
+        record.deleted = true;
+      });
     },
     update: (record, change) => {
       revision += 1;

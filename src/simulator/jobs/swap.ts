@@ -14,7 +14,7 @@ export function swapJob(context: Pick<AdmitContext, 'store' | 'seed'>, id: strin
   if (!old) throw fail('NotFound', `Job ${id} does not exist.`);
   const now = wholeSecond(store.now());
   const createdAt = keepId ? old.createdAt - 1000 : now;
-  const sequence = store.all().length;
+  const sequence = store.ever();
   const { stopAt, ...rest } = structuredClone(old);
   const twin = {
     ...rest,

@@ -1,4 +1,5 @@
-import { type Param, type Route, SimError, type SimUser } from '../route.ts';
+import { type Param, type Route, SimError, type SimRequest, type SimUser } from '../route.ts';
+import { token } from '../world/ids.ts';
 import type { Workspace, World } from '../world/world.ts';
 
 type Query = Readonly<Record<string, Param>>;
@@ -17,6 +18,61 @@ export const aiworkspaceGet = (action: string, path: string, query: Query, handl
   body: {},
   handle,
 });
+
+/** What routes that make things work on. */
+export interface AssetContext {
+  world: World;
+  seed: number;
+  region: string;
+  /** Milliseconds. */
+  now(): number;
+}
+
+/** What a write answers, and the change that it makes once everything about it was found right. */
+export interface Written {
+  answer: Record<string, unknown>;
+  commit(): void;
+}
+
+/** A route that changes something. A fault can have it answered as done and left undone. */
+export const aiworkspaceWrite = (
+  { world }: AssetContext,
+  { action, method, path, body = {} }: { action: string; method: Route['method']; path: string; body?: Query },
+  write: (request: SimRequest) => Written,
+): Route => ({
+  product: 'aiworkspace',
+  action,
+  method,
+  path: `/api/v1${path}`,
+  query: {},
+  body,
+  handle: (request) => {
+    const { answer, commit } = write(request);
+    if (!request.ignores()) {
+      commit();
+      world.changes += 1;
+    }
+    return answer;
+  },
+});
+
+/** Characters that no other thing made in this world has. */
+export const freshToken = ({ seed, region, world }: AssetContext, length: number): string =>
+  token(`${seed}/${region}/made/${world.changes}`, length);
+
+/** The moment, with milliseconds. */
+export const momentOf = ({ now }: AssetContext): string => new Date(now()).toISOString();
+
+/** 403 unless the caller made the thing, or the workspace that it is in. */
+export function ensureOwn(
+  world: World,
+  { UserId, WorkspaceId }: { UserId: string; WorkspaceId: string },
+  caller: SimUser,
+): void {
+  const workspace = memberWorkspace(world, WorkspaceId, caller);
+  if (UserId !== caller.userId && workspace.Creator !== caller.userId)
+    throw new SimError(403, 'OperationForbidden', 'You are not authorized to change what another user owns.');
+}
 
 /** The resource, or 404 `NotFound`. */
 export function found<T>(resource: T | undefined, kind: string, id: string | undefined): T {

@@ -1,11 +1,12 @@
 import type { Route } from '../route.ts';
-import type { World } from '../world/world.ts';
 import { codeSourceRoutes } from './aiworkspace-code.ts';
 import { datasetRoutes } from './aiworkspace-datasets.ts';
 import { imageRoutes } from './aiworkspace-images.ts';
+import type { AssetContext } from './aiworkspace-shared.ts';
 import { workspaceRoutes } from './aiworkspace-workspaces.ts';
 
 /** The operations of AIWorkSpace. */
-export function aiworkspaceRoutes(world: World): Route[] {
-  return [...workspaceRoutes(world), ...imageRoutes(world), ...datasetRoutes(world), ...codeSourceRoutes(world)];
+export function aiworkspaceRoutes(context: AssetContext): Route[] {
+  const { world } = context;
+  return [...workspaceRoutes(world), ...imageRoutes(world), ...datasetRoutes(world), ...codeSourceRoutes(context)];
 }

@@ -61,7 +61,7 @@ const LIST_QUERY: Route['query'] = {
   Tags: { type: 'object', serialised: 'json' },
 };
 
-/** `CreateJob`, `ListJobs`, `GetJob`, `UpdateJob`, `StopJob`. */
+/** `CreateJob`, `ListJobs`, `GetJob`, `UpdateJob`, `StopJob`, `DeleteJob`. */
 export function jobRoutes(context: JobContext): Route[] {
   const { store } = context;
   const base = { product: 'pai-dlc', query: {}, body: {} } as const;
@@ -125,6 +125,21 @@ export function jobRoutes(context: JobContext): Route[] {
           record.stopAt = wholeSecond(store.now());
           store.changed(record);
         }
+        return { JobId: record.id };
+      },
+    },
+    {
+      ...base,
+      action: 'DeleteJob',
+      method: 'DELETE',
+      path: '/api/v1/jobs/{JobId}',
+      handle: (request) => {
+        const record = ownJob(context, request);
+        const { status } = store.view(record).current;
+        // Only jobs that are over can be deleted; what a live one is answered with is not published.
+        if (!TERMINAL.includes(status))
+          throw fail('BadRequest', `Job ${record.id} is ${status}; only a job that is over can be deleted.`);
+        if (!request.ignores()) store.remove(record);
         return { JobId: record.id };
       },
     },

@@ -20,7 +20,7 @@ export function tell(context: JobContext, [owner]: readonly SimUser[], given: un
   if (!owner) throw new Error('the simulator has no user');
   const story = checked(toldStory, given, 'story');
   const { store } = context;
-  if (story.jobId !== undefined && store.find(story.jobId))
+  if (story.jobId !== undefined && store.knows(story.jobId))
     throw fail('BadRequest', `Job ${story.jobId} is there already.`);
   const now = store.now();
   const life = lifeOf(story, now);

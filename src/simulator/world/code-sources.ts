@@ -13,6 +13,7 @@ interface Row {
   /** A private repository has a user name and a (synthetic) token. */
   secret: boolean;
   day: number;
+  accessibility?: CodeSource['Accessibility'];
 }
 
 const ROWS: readonly Row[] = [
@@ -57,6 +58,17 @@ const ROWS: readonly Row[] = [
     secret: true,
     day: 171,
   },
+  ...[0, 2].map((workspace) => ({
+    name: `scratch-${workspace}`,
+    workspace,
+    owner: 0,
+    repo: 'scratch',
+    branch: 'main',
+    pinned: false,
+    secret: false,
+    day: 280,
+    accessibility: 'PRIVATE' as const,
+  })),
 ];
 
 /** Code sources; those of private repositories carry a made-up access token, as the real API returns it. */
@@ -73,7 +85,8 @@ export function buildCodeSources(scope: WorldScope): CodeSource[] {
       CodeCommit: row.pinned ? createHash('sha1').update(key).digest('hex') : '',
       CodeRepoUserName: row.secret ? 'ci-bot' : '',
       CodeRepoAccessToken: row.secret ? `simulated-${token(`${key}/token`, 24)}` : '',
-      Accessibility: 'PUBLIC',
+      CloneType: 0,
+      Accessibility: row.accessibility ?? 'PUBLIC',
       MountPath: '/root/code/',
       UserId: ownerOf(scope, row.owner),
       WorkspaceId: workspaceAt(scope, row.workspace).WorkspaceId,

@@ -13,6 +13,8 @@ export interface WorldOptions {
 
 /** What exists before any job does. Wire names where the cloud has them. */
 export interface World {
+  /** How many writes it has taken. */
+  changes: number;
   /** Everybody of the account. */
   users: readonly WorldUser[];
   workspaces: Workspace[];
@@ -21,6 +23,7 @@ export interface World {
   datasets: Dataset[];
   codeSources: CodeSource[];
   ecsSpecs: EcsSpec[];
+  viewers: SeedViewer[];
   defaultWorkspaceId: string;
 }
 
@@ -53,6 +56,8 @@ export interface Quota {
   Total: { CPU: number; Memory: number; GPU: number };
   /** Its machines, all alike; together they are the total. */
   Nodes: QuotaNode[];
+  /** Machines of its resource group that no quota has: what it can still be given. */
+  Spare: QuotaNode[];
   QueueStrategy: QueueStrategy;
   /** Empty for a CPU quota. */
   GPUType: string;
@@ -148,6 +153,8 @@ export interface CodeSource {
   CodeCommit: string;
   CodeRepoUserName: string;
   CodeRepoAccessToken: string;
+  /** 0: into a directory of its own below the mount path; 1: straight into it. */
+  CloneType: number;
   Accessibility: 'PUBLIC' | 'PRIVATE';
   MountPath: string;
   UserId: string;
@@ -155,6 +162,18 @@ export interface CodeSource {
   /** Without milliseconds, unlike the other resources of AIWorkSpace. */
   GmtCreateTime: string;
   GmtModifyTime: string;
+}
+
+/** A TensorBoard, or a Ray history server, that is there before any is created. */
+export interface SeedViewer {
+  Kind: 'tensorboard' | 'history';
+  Id: string;
+  Name: 'now' | 'old' | 'older';
+  WorkspaceId: string;
+  Stopped: boolean;
+  UserId: string;
+  /** A dataset of its workspace; empty where there is none. */
+  DataSourceId: string;
 }
 
 /** A machine type; CPU in cores, memories in GiB. */

@@ -1,61 +1,17 @@
 import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
-import { statusFacts } from '../../domain/job-status.ts';
-import { type Job, secondsBetween } from '../../jobs/job.ts';
-import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
-import { asksForBlocker, decideStop, type StopTarget } from '../../policy/stop-job.ts';
-import { blockerOf } from '../kit/blocker.ts';
-import { consoleUrl } from '../kit/console-url.ts';
+import { decideStop } from '../../policy/stop-job.ts';
 import { jobId } from '../kit/fields.ts';
-import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
+import { STOP_OUTCOMES, type StopOutcome, stopOutcome, stops, stopTargets } from '../kit/stop.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
-import { defineTool, type ToolContext } from '../tool.ts';
+import { defineTool } from '../tool.ts';
 
 const text = z.string();
-const output = z.object({
-  job_id: text,
-  display_name: text,
-  status: text,
-  outcome: z.enum(['stopped', 'stopping', 'ended', 'pending']),
-});
+const output = z.object({ job_id: text, display_name: text, status: text, outcome: z.enum(STOP_OUTCOMES) });
 
-async function targetOf(ctx: ToolContext, job: Job, job_id: string): Promise<StopTarget> {
-  const tasks = sizedTasks(job.tasks);
-  const { created, running } = job.times;
-  const { status } = job;
-  const machines =
-    statusFacts(status).phase === 'terminal'
-      ? { sizes: new Map(), read: true }
-      : await machineSizes(
-          ctx,
-          tasks.map((task) => task.ecsSpec),
-        );
-  return {
-    jobId: job_id,
-    displayName: job.displayName,
-    jobType: job.jobType?.line(40) ?? '',
-    status,
-    created,
-    runningSince: running,
-    runningSeconds: secondsBetween(running, ctx.now()),
-    ageSeconds: secondsBetween(created, ctx.now()),
-    pods: tasks.reduce((sum, task) => sum + task.pods, 0),
-    totals: totalOf(tasks, machines),
-    console: consoleUrl(ctx.region, job.workspaceId, job_id),
-  };
-}
-
-const stops = (status: string): boolean => status === 'Stopping' || statusFacts(status).phase === 'terminal';
-
-function outcomeOf(status: string): z.output<typeof output>['outcome'] {
-  if (status === 'Stopped') return 'stopped';
-  if (status === 'Stopping') return 'stopping';
-  return statusFacts(status).phase === 'terminal' ? 'ended' : 'pending';
-}
-
-const SAID: Readonly<Record<z.output<typeof output>['outcome'], string>> = {
+const SAID: Readonly<Record<StopOutcome, string>> = {
   stopped: 'The job is stopped.',
   stopping: 'The stop is under way; the job becomes Stopped within seconds.',
   ended: 'The job ended by itself before the stop took effect.',
@@ -77,11 +33,9 @@ export const stopJob = defineTool({
   input: z.strictObject({ job_id: jobId }),
   output,
   async check(ctx, { job_id }) {
-    const job = await readJob(ctx, job_id);
-    const { stoppable } = ctx.operator;
-    const blocker = asksForBlocker(job.status, stoppable) ? await blockerOf(ctx, job, job_id) : undefined;
-    const target = { ...(await targetOf(ctx, job, job_id)), blocker };
-    return { decision: decideStop(target, stoppable), prepared: target };
+    const [target] = await stopTargets(ctx, new Map([[job_id, await readJob(ctx, job_id)]]));
+    if (target === undefined) throw new Error('a job that was read is no target');
+    return { decision: decideStop(target, ctx.operator.stoppable), prepared: target };
   },
   async run(ctx, { job_id }, { displayName }) {
     const sent = await send(() => ctx.call('StopJob', { JobId: job_id }));
@@ -92,7 +46,7 @@ export const stopJob = defineTool({
         sent.fault,
         seen === undefined ? 'Reading it back failed too.' : `Read back, ${job_id} is ${status}.`,
       );
-    return { job_id, display_name: displayName, status, outcome: outcomeOf(status) };
+    return { job_id, display_name: displayName, status, outcome: stopOutcome(status) };
   },
   render: ({ job_id, display_name, status, outcome }) =>
     `${job_id} ${quoted(display_name, 256)} is ${status}. ${SAID[outcome]}`,

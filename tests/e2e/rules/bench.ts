@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { operations } from '../../../src/api/operations.ts';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
 import { CHECK_READS } from '../../../src/tools/kit/create/findings.ts';
 import { connectInProcess } from '../in-process.ts';
@@ -6,7 +7,9 @@ import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session,
 import { discover, type Finds } from '../world.ts';
 
 /** Everything that changes a job, spends money or hands out access. */
-const WRITES = ['CreateJob', 'UpdateJob', 'StopJob', 'GetWebTerminal', 'GetToken'];
+const WRITES: readonly string[] = Object.values(operations).flatMap(({ action, effect }) =>
+  effect === 'read' ? [] : [action],
+);
 
 /** A simulated cloud and a session of the real server in this process, for the tests of one describe. */
 export interface Bench {

@@ -43,8 +43,16 @@ const codeSourceOf = (answer: ListAnswer['CodeSources'][number] | Answer) => ({
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);
   },
+  /** Whether it is cloned into a directory of its own below its mount path; `undefined` where the cloud does not say. */
+  get subdirectory(): boolean | undefined {
+    return answer.CloneType === undefined ? undefined : answer.CloneType !== 1;
+  },
+  isNamed: (name: string): boolean => answer.DisplayName === name,
 });
 export type CodeSource = ReturnType<typeof codeSourceOf>;
+
+/** The id of one that was made. */
+export const madeCodeSource = ({ CodeSourceId }: Output<'CreateCodeSource'>): string => verbatim(CodeSourceId);
 
 export const readCodeSource = (answer: Answer): CodeSource => codeSourceOf(answer);
 

@@ -99,6 +99,14 @@ export async function jobEventFindings({ pods, times }: Case, reads: Reads): Pro
 /** Whether one of the findings names a cause. The category `unknown` says only that something broke off. */
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
+/**
+ * Whether a pod only lost another one: then its own events say nothing, and the calls are better spent on other pods. One that was
+ * ended from outside is no such pod.
+ */
+const isVictim = (findings: readonly Finding[]): boolean =>
+  findings.some(({ rule }) => rule === 'peer_exited' || rule === 'peer_gone') &&
+  findings.every(({ role }) => role === 'consequence');
+
 /** Reads one pod: its events where it never ran, else the end of its log, and then its events where the log says nothing. */
 export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
@@ -110,7 +118,8 @@ export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const lines = await reads.podLog(pod);
   const log = lines && readLog(lines, { pod: pod.podId, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });
   findings.push(...(log?.findings ?? []));
-  if (!eventsFirst && !telling(findings)) findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
+  if (!eventsFirst && !telling(findings) && !isVictim(findings))
+    findings.push(...(await podEventFindings(pod, reads, lines?.length !== 0)));
   return { findings, log, lines: lines ?? [] };
 }
 

@@ -1,0 +1,124 @@
+import { quoted } from '../domain/brief.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
+import { allow, type Confirm, confirm, type Decision, refuse } from './decision.ts';
+
+/** Kinds of what is registered in a workspace, as a person reads them. */
+export const ASSETS = {
+  codeSource: say(en`code source`, zh`代码源`),
+} as const satisfies Readonly<Record<string, Said>>;
+export type AssetKind = keyof typeof ASSETS;
+
+/** What is registered in a workspace, as freshly read, its texts cleaned. */
+export interface Asset {
+  kind: AssetKind;
+  id: string;
+  name: string;
+  workspaceId: string;
+  /** `PUBLIC`, `PRIVATE`, or empty where the cloud does not say. */
+  accessibility: string;
+}
+
+/** Which live jobs use an asset, as far as could be looked. */
+export interface AssetUse {
+  /** Ids of those that do, each with its status. */
+  jobs: readonly string[];
+  /** Live jobs that were looked at. */
+  looked: number;
+  /** Why not all were; `undefined` where they were. */
+  gap: Said | undefined;
+}
+
+const identityOf = ({ kind, id, name, workspaceId }: Asset): Said =>
+  say(
+    en`${id} ${quoted(name, 80)}, ${ASSETS[kind]} of workspace ${workspaceId}.`,
+    zh`${id} ${quoted(name, 80)}，工作空间 ${workspaceId} 的${ASSETS[kind]}。`,
+  );
+
+/** R17: what is PUBLIC is seen by all of its workspace, and no operation takes that back (api-notes: assets). */
+const WIDENS = say(
+  en`Everybody in its workspace will see it and can use it. This cannot be taken back.`,
+  zh`工作空间内的所有人都能看到并使用，且无法撤销。`,
+);
+
+/**
+ * R17: an asset is made visible to its workspace after a person's yes. One that is PUBLIC already stays as it is.
+ *
+ * @param warnings what else becomes visible with it
+ */
+export function decidePublish(asset: Asset, warnings: readonly Said[] = []): Decision {
+  const { kind, id, accessibility } = asset;
+  if (accessibility === 'PUBLIC') return allow([say(en`${id} is PUBLIC already.`, zh`${id} 已经是 PUBLIC。`)]);
+  const noun = ASSETS[kind];
+  return confirm({
+    rule: 'R17',
+    label: say(en`Yes, publish this ${noun}`, zh`是，公开该${noun}`),
+    question: {
+      consequence: [say(en`Publish a ${noun}? ${WIDENS}`, zh`公开${noun}？${WIDENS}`)],
+      warnings,
+      identity: identityOf(asset),
+    },
+  });
+}
+
+/** R17 for what is PUBLIC from the beginning. @param what it is, as a person reads it */
+export const decideNewPublic = (
+  kind: AssetKind,
+  name: string,
+  workspaceId: string,
+  details: readonly Said[],
+): Confirm => {
+  const noun = ASSETS[kind];
+  return confirm({
+    rule: 'R17',
+    label: say(en`Yes, register this ${noun} as PUBLIC`, zh`是，注册为公开的${noun}`),
+    question: {
+      consequence: [say(en`Register a PUBLIC ${noun}? ${WIDENS}`, zh`注册公开（PUBLIC）的${noun}？${WIDENS}`)],
+      identity: say(
+        en`${quoted(name, 80)}, in workspace ${workspaceId}.`,
+        zh`${quoted(name, 80)}，工作空间 ${workspaceId}。`,
+      ),
+      details,
+    },
+  });
+};
+
+/** R50: a second thing of one name would be told apart from the first by its id alone. @param twin id of what has the name */
+export const refuseTwin = (kind: AssetKind, name: string, twin: string): Decision =>
+  refuse(
+    'R50',
+    `${ASSETS[kind].en} ${twin} of this workspace is named ${quoted(name, 80)} already; nothing was made.`,
+    `Use ${twin}, or choose another name.`,
+  );
+
+const UNUSED = say(
+  en`No live job that this identity sees in its workspace uses it.`,
+  zh`当前身份可见的该工作空间内，没有未结束的任务在使用它。`,
+);
+
+/**
+ * R45: what a live job uses is not removed, and nothing is without a person's yes.
+ *
+ * @param lost what goes with it and what stays, one sentence
+ */
+export function decideRemoval(asset: Asset, { jobs, gap }: AssetUse, lost: Said): Decision {
+  const { kind, id } = asset;
+  const noun = ASSETS[kind];
+  if (jobs.length > 0)
+    return refuse(
+      'R45',
+      `${id} is used by ${jobs.length === 1 ? 'a live job' : `${jobs.length} live jobs`}: ${jobs.slice(0, 5).join(', ')}${jobs.length > 5 ? ' and more' : ''}. A pod that starts anew would miss it.`,
+      'Wait until they are over, or let the user decide to stop them.',
+    );
+  return confirm({
+    rule: 'R45',
+    label: say(en`Yes, delete this ${noun}`, zh`是，删除该${noun}`),
+    question: {
+      consequence: [
+        say(en`Delete a ${noun}? ${lost} This cannot be undone.`, zh`删除${noun}？${lost}此操作无法撤销。`),
+      ],
+      warnings: gap === undefined ? [] : [gap],
+      identity: identityOf(asset),
+      details: gap === undefined ? [UNUSED] : [],
+    },
+  });
+}
