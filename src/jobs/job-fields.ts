@@ -38,6 +38,8 @@ const opt = text.optional();
 const yes = z.boolean().optional();
 /** Printable ASCII: what is shown to a person must be what is sent. */
 const plain = z.string().regex(PLAIN);
+/** The same with spaces, for what is looked up: a name that is none, such as `NVIDIA A100`, gets the nearest ones that are. */
+const lookedUp = z.string().regex(/^[ -~]{1,512}$/);
 /** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
 const visible = z
   .string()
@@ -123,8 +125,8 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
   table({
     type: is('Type', plain.describe(`Role: ${ROLE_WORDS}`)),
     pod_count: is('PodCount', z.int().min(1)),
-    image: is('Image', plain.describe(`image_uri${hint('from images')}, verbatim`)),
-    ecs_spec: is('EcsSpec', plain.optional().describe(`${hint('machines first')} without resource_id`)),
+    image: is('Image', lookedUp.describe(`image_uri${hint('from images')}, verbatim`)),
+    ecs_spec: is('EcsSpec', lookedUp.optional().describe(`${hint('machines first')} without resource_id`)),
     resource_config: has(
       'ResourceConfig',
       resourceConfig,

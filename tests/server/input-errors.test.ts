@@ -63,7 +63,7 @@ describe('a wrong call is told', () => {
     ['create_job', { task_specs: [{ gpus: 8 }] }, '"gpus" -> "task_specs[].resource_config.gpu"'],
     ['create_job', { max_running_time: 60 }, '"max_running_time" -> "job_max_running_time_minutes"'],
     ['create_job', { image: 'x', type: 'y' }, '"image" -> "task_specs[].image"; "type" -> "job_type"'],
-    ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> "envs"'],
+    ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> the top level of the call'],
     ['list_ecs_specs', { gpu: 8 }, '"gpu" -> "min_gpu" or "gpu_type"'],
     ['list_images', { framework: 'pytorch' }, '"framework" -> "query"'],
     ['update_job', { job_id: 'dlc1', new_priority: 9 }, '"new_priority" -> "priority"'],
