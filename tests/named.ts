@@ -23,12 +23,58 @@ export interface Named extends Finds, Hidden {
   pod_id: string;
   image_id: string;
   quota: string;
+  /** Of the machines of that quota, and one of those. */
+  resource_group: string;
+  machine_group: string;
+  node: string;
+  /** One that runs, and two that are stopped; the same of history servers. */
+  tensorboard_id: string;
+  stopped_tensorboard_id: string;
+  spare_tensorboard_id: string;
+  ray_history_server_id: string;
+  stopped_ray_history_server_id: string;
+  spare_ray_history_server_id: string;
+  /** A Ray job that runs; empty where there is none. */
+  ray_job_id: string;
 }
+
+/** What stands for those where there is no cloud that has them. */
+export const VIEWER_NAMES = {
+  tensorboard_id: 'tb1xjcumbfm7aai0',
+  stopped_tensorboard_id: 'tb2xjcumbfm7aai0',
+  spare_tensorboard_id: 'tb3xjcumbfm7aai0',
+  ray_history_server_id: 'rhs1xjcumbfm7aai',
+  stopped_ray_history_server_id: 'rhs2xjcumbfm7aai',
+  spare_ray_history_server_id: 'rhs3xjcumbfm7aai',
+  ray_job_id: 'dlc1xjcumbfm7aai',
+};
+
+/** What Ray jobs are called, so that they are found again. */
+const RAY_JOB = 'ray-job';
+
+/** Arguments of a create_job call for a Ray job, which has a dashboard. */
+export const rayJobArguments = (finds: Finds): Record<string, unknown> =>
+  jobArguments(finds, {
+    display_name: `${RAY_JOB}-${randomUUID().slice(0, 8)}`,
+    job_type: 'RayJob',
+    task_specs: [{ type: 'Head', pod_count: 1, image: finds.image, ecs_spec: finds.ecs_spec }],
+  });
 
 /** What a job there is called, with the names of its first pod. */
 export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => ({
   job_id,
   pod_id: `${job_id}-master-0`,
+});
+
+/** A quota of a simulated cloud, with the names of its machines. */
+const namesOfQuota = (
+  quota: Simulator['world']['quotas'][number] | undefined,
+): Pick<Named, 'quota' | 'resource_group' | 'machine_group' | 'node'> => ({
+  quota: quota?.QuotaId ?? '',
+  resource_group: `rg${quota?.QuotaId.slice(5)}`,
+  machine_group: `mg${quota?.QuotaId.slice(5)}`,
+  // One that nothing runs on: a quota fills its first machines first.
+  node: quota?.Nodes.at(-1)?.NodeName ?? '',
 });
 
 /**
@@ -47,6 +93,12 @@ export function namesIn(
   const hidden = <T extends { WorkspaceId: string; Accessibility: string }>(rows: readonly T[]): T | undefined =>
     own(rows.filter(({ Accessibility }) => Accessibility === 'PRIVATE'));
   const [official] = world.images;
+  const viewer = (kind: 'tensorboard' | 'history', name: 'now' | 'old' | 'older'): string =>
+    world.viewers.find(({ Kind, WorkspaceId, Name }) => Kind === kind && WorkspaceId === workspace_id && Name === name)
+      ?.Id ?? '';
+  const ray = jobs().find(
+    ({ displayName, workspaceId }) => displayName.startsWith(RAY_JOB) && workspaceId === workspace_id,
+  );
   const isOver = ({ status, workspaceId, owner }: JobFacts): boolean =>
     workspaceId === workspace_id && owner === users[0]?.userName && ['Succeeded', 'Failed', 'Stopped'].includes(status);
   return {
@@ -59,7 +111,14 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
-    quota: world.quotas[0]?.QuotaId ?? '',
+    ...namesOfQuota(world.quotas[0]),
+    tensorboard_id: viewer('tensorboard', 'now'),
+    stopped_tensorboard_id: viewer('tensorboard', 'old'),
+    spare_tensorboard_id: viewer('tensorboard', 'older'),
+    ray_history_server_id: viewer('history', 'now'),
+    stopped_ray_history_server_id: viewer('history', 'old'),
+    spare_ray_history_server_id: viewer('history', 'older'),
+    ray_job_id: ray?.id ?? '',
   };
 }
 

@@ -2,7 +2,7 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { connect, frozenCloud, type Session, type SessionOptions, serverEnv, yes } from '../../tests/e2e/harness.ts';
 import { connectInProcess } from '../../tests/e2e/in-process.ts';
-import { createJob, discover, type Finds, type Named, namesIn } from '../../tests/e2e/world.ts';
+import { createJob, discover, type Finds, type Named, namesIn, rayJobArguments } from '../../tests/e2e/world.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 
 export type Args = Record<string, unknown>;
@@ -39,6 +39,8 @@ export async function openGround(
     return id;
   };
   const jobId = await job();
+  await createJob(first, finds, rayJobArguments(finds));
+  cloud.clock.advance(300);
   const open: { close(): Promise<void> }[] = [first];
   return {
     cloud,

@@ -3,6 +3,7 @@ import { refusal } from '../../tests/api/harness.ts';
 import type { Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Named } from '../../tests/e2e/world.ts';
+import { VIEWER_NAMES } from '../../tests/named.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 import { type Args, connectTo } from './calls.ts';
 import { answersOf, POD } from './hostile-answers.ts';
@@ -31,6 +32,10 @@ const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 
 /** What makes a tool show more. */

@@ -22,6 +22,7 @@ export interface PlacedJob {
   /** Index of its owner among the simulator's users; 0 is the one the server works for. */
   owner?: number;
   settings?: Record<string, unknown>;
+  envs?: Record<string, string>;
 }
 
 /** An official image for GPUs. */
@@ -48,6 +49,7 @@ export function placeJob(cloud: Simulator, job: PlacedJob): string {
     Priority: job.priority ?? 3,
     UserCommand: 'torchrun train.py --config base.yaml',
     Accessibility: 'PUBLIC',
+    ...(job.envs && { Envs: job.envs }),
     JobSpecs: [
       {
         Type: 'Worker',

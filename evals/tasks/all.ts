@@ -1,4 +1,5 @@
 import { againWithAnotherRate } from './scripts/again-with-another-rate.ts';
+import { anotherRateByVariable } from './scripts/another-rate-by-variable.ts';
 import { cloneWithMoreMemory } from './scripts/clone-with-more-memory.ts';
 import { errorInOneOfEightPods } from './scripts/error-in-one-of-eight-pods.ts';
 import { explainAQueue } from './scripts/explain-a-queue.ts';
@@ -30,6 +31,7 @@ export const TASKS: readonly Task[] = [
   terminalInAHungPod,
   idleMachines,
   againWithAnotherRate,
+  anotherRateByVariable,
   stopWhatNeverStarts,
   shellInWorker3,
   firstErrorOf64Workers,

@@ -97,6 +97,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   JOB_METRICS: ['GetJobMetrics.MetricType'],
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
+  USAGE_SORTS: ['ListQuotaActiveUserUsages.SortBy'],
   QUOTA_KINDS: ['Quota.ResourceType'],
   RESOURCE_TYPES: ['ListResourcesResponseBodyResources.ResourceType'],
 };

@@ -10,6 +10,8 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   dataset: 'list_datasets shows what there is',
   codeSource: 'list_code_sources shows what there is',
   workspace: 'list_workspaces shows yours',
+  tensorboard: 'list_tensorboards shows what there is',
+  rayHistoryServer: 'list_ray_history_servers shows what there is',
   sanityCheck: 'list_job_sanity_check_results shows those of the job',
 };
 
@@ -53,5 +55,10 @@ export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'read events': (job) => [`Read get_job_events job_id=${job}, and try`, 'Try'],
   'look at jobs': () => [' with get_job or list_jobs', ' with get_job', ' with list_jobs'],
   'what exists': (kind = '') => (Object.hasOwn(LISTED_BY, kind) ? [`; ${LISTED_BY[kind]}`] : []),
+  'viewer limit': (id) => [`: update_tensorboard tensorboard_id=${id} max_running_time_minutes=240`],
+  'viewer stop': (kind, id) =>
+    kind === 'tensorboard'
+      ? [`: stop_tensorboard tensorboard_id=${id}`]
+      : [`: stop_ray_history_server ray_history_server_id=${id}`],
   'with create': () => [' with clone_job', ' with create_job'],
 };

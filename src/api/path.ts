@@ -6,6 +6,10 @@ import { known } from './operations/ids.ts';
 /** Names of the parameters of a path template, in order. */
 export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
 
+/** A name that is no id, such as that of a machine type, may have dots within; so it is never `.` or `..` either. */
+const DOTTED = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const MOST_DOTTED = 256;
+
 /**
  * Fills a path template, one segment per parameter.
  * @throws Fault `invalid_input` for a value that is not a plain id: with `/` or `..` in it, another operation would be called
@@ -16,8 +20,10 @@ export function fillPath(
 ): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = input[name];
-    if (typeof value === 'string' && SEGMENT.test(value)) return value;
     const kind = ids[name];
+    if (typeof value === 'string' && SEGMENT.test(value)) return value;
+    if (kind === undefined && typeof value === 'string' && value.length <= MOST_DOTTED && DOTTED.test(value))
+      return value;
     const example = kind && known(kind).example;
     throw new Fault({
       kind: 'invalid_input',

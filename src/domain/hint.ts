@@ -33,7 +33,10 @@ export type Hint =
   | 'look at jobs'
   /** What lists the things of a kind of id, which is the first value. */
   | 'what exists'
-  | 'with create';
+  | 'with create'
+  /** What to do about a TensorBoard or a history server. */
+  | 'viewer limit'
+  | 'viewer stop';
 
 // What stands around a hint and between its parts. These are control characters, which `src/shaping/` takes out of all text of
 // others, so that no such text can pass for a hint.

@@ -16,6 +16,12 @@ export const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
 /** A quota id, `quota...` or the older `rg...` (api-notes: ids). `rg-...` is a resource group, which is no quota. */
 export const QUOTA_ID = /^(?:quota|rg)[0-9a-z]{1,64}$/;
 
+/** A resource group of machines of PAI. */
+export const RESOURCE_GROUP_ID = /^rg[0-9a-z]{1,64}$/;
+
+/** A group of machines within one that were ordered together. */
+export const MACHINE_GROUP_ID = /^mg[0-9a-z]{1,64}$/;
+
 /** A user id: digits, 16 of a main account and 18 of a RAM user as they are seen today. */
 export const USER_ID = /^\d{1,32}$/;
 

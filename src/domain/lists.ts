@@ -81,6 +81,18 @@ export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
 /** ListEcsSpecs.ResourceType, EcsSpec.ResourceType. */
 export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
 
+/** ListQuotaActiveUserUsages.SortBy. */
+export const USAGE_SORTS = [
+  'QuotaId',
+  'SubmittedCPU',
+  'SubmittedMemory',
+  'SubmittedGPU',
+  'UsedCPU',
+  'UsedMemory',
+  'UsedGPU',
+  'WorkloadCount',
+] as const;
+
 /** Quota.ResourceType. */
 export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
 

@@ -8,6 +8,8 @@ export const TOOLSETS = [
   'metrics',
   'workspace',
   'assets',
+  'tensorboard',
+  'ray',
   'workflows',
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];

@@ -26,11 +26,13 @@ function jobType({ job_type }: JobDraft, { jobTypes }: Ceilings): Refuse | undef
   );
 }
 
-function machineTypes({ task_specs }: JobDraft, { machineTypes: patterns }: Ceilings): Refuse | undefined {
+/** R42 for one machine type, or for the first of several that is none of the operator's. */
+export function machineCeiling(
+  types: string | readonly string[],
+  { machineTypes: patterns }: Ceilings,
+): Refuse | undefined {
   if (patterns === undefined) return undefined;
-  const others = [...new Set(task_specs.flatMap(({ ecs_spec }) => ecs_spec ?? []))].filter(
-    (type) => !matches(type, patterns),
-  );
+  const others = [...new Set([types].flat())].filter((type) => !matches(type, patterns));
   const [first] = others;
   if (first === undefined) return undefined;
   const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
@@ -41,6 +43,12 @@ function machineTypes({ task_specs }: JobDraft, { machineTypes: patterns }: Ceil
     patterns,
   );
 }
+
+const machineTypes = ({ task_specs }: JobDraft, ceilings: Ceilings): Refuse | undefined =>
+  machineCeiling(
+    task_specs.flatMap(({ ecs_spec }) => ecs_spec ?? []),
+    ceilings,
+  );
 
 /** Minutes from the start to the last that is paid for; `undefined` where nothing ends the job. */
 const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>

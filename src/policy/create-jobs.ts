@@ -19,7 +19,7 @@ import type { Question } from './question.ts';
 import { type Varying, variesWords } from './varying.ts';
 
 /** One job of several that are to be created together. */
-export interface Candidate {
+export interface CheckedDraft {
   job: JobDraft;
   checks: readonly Check[];
   facts: SummaryFacts;
@@ -77,10 +77,10 @@ function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
   );
 }
 
-function question(candidates: readonly Candidate[], first: Candidate, sweep: SweepFacts): Question {
-  const jobs = candidates.map(({ job }) => job);
-  const checks = candidates.flatMap((each) => each.checks);
-  const price = priceOfAll(candidates.map(({ facts }) => facts.price));
+function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: SweepFacts): Question {
+  const jobs = drafts.map(({ job }) => job);
+  const checks = drafts.flatMap((each) => each.checks);
+  const price = priceOfAll(drafts.map(({ facts }) => facts.price));
   const per = price?.known ? hourly(price) : undefined;
   const costs = per === undefined ? NOTHING : say(en`, ${per}`, zh`，${per}`);
   const [total, where] = [totalSaid(sweep.total), place(jobs)];
@@ -95,8 +95,8 @@ function question(candidates: readonly Candidate[], first: Candidate, sweep: Swe
       ...ends(jobs, checks),
     ],
     warnings: eachOnce([
-      ...candidates.flatMap(({ facts }) => carriedLines(facts)),
-      ...candidates.flatMap(({ job, facts }) => unusualLines(job, facts)),
+      ...drafts.flatMap(({ facts }) => carriedLines(facts)),
+      ...drafts.flatMap(({ job, facts }) => unusualLines(job, facts)),
       ...warningLines(checks.filter(({ rule }) => rule !== 'R25')),
     ]),
     identity: more === 0 ? identity : say(en`${identity} and ${more} more`, zh`${identity}，等 ${jobs.length} 个`),
@@ -120,27 +120,27 @@ function question(candidates: readonly Candidate[], first: Candidate, sweep: Swe
  * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs that it is
  * about. Otherwise a person is asked once, and reads the sum and what differs.
  */
-export function decideCreates(candidates: readonly Candidate[], sweep: SweepFacts): Decision {
-  const refused = refusedOnes(candidates);
+export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts): Decision {
+  const refused = refusedOnes(drafts);
   if (refused !== undefined) return refused;
-  const [first] = candidates;
+  const [first] = drafts;
   if (first === undefined) throw new Error('nothing is to be created');
-  const amount = candidates.length;
+  const amount = drafts.length;
   return confirm({
     rule: 'R25',
     label:
       amount === 1
         ? say(en`Yes, create this job`, zh`是，创建该任务`)
         : say(en`Yes, create these ${amount} jobs`, zh`是，创建这 ${amount} 个任务`),
-    question: question(candidates, first, sweep),
-    more: { jobs: sweep.fingerprint, names: candidates.map(({ job }) => job.display_name).join(' ') },
+    question: question(drafts, first, sweep),
+    more: { jobs: sweep.fingerprint, names: drafts.map(({ job }) => job.display_name).join(' ') },
   });
 }
 
 /** The refusals of all, each reason once, with the jobs that it is about. */
-function refusedOnes(candidates: readonly Candidate[]): Decision | undefined {
+function refusedOnes(drafts: readonly CheckedDraft[]): Decision | undefined {
   const reasons = new Map<string, { rule: string; fix: string; names: string[]; valid: readonly string[] }>();
-  for (const { job, checks } of candidates) {
+  for (const { job, checks } of drafts) {
     const refusal = refusalOf(checks);
     if (refusal === undefined) continue;
     const known = reasons.get(refusal.reason);
@@ -150,12 +150,12 @@ function refusedOnes(candidates: readonly Candidate[]): Decision | undefined {
   if (reasons.size === 0) return undefined;
   const all = [...reasons];
   const words = all.map(([reason, { names }]) =>
-    names.length === candidates.length
+    names.length === drafts.length
       ? reason
       : `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}: ${reason}`,
   );
   const valid = distinct(all.flatMap(([, each]) => each.valid));
-  const causes = candidates.map(({ checks }) => refusalOf(checks)).filter((each) => each !== undefined);
+  const causes = drafts.map(({ checks }) => refusalOf(checks)).filter((each) => each !== undefined);
   const refusal = refuse(
     distinct(all.flatMap(([, { rule }]) => rule.split(', '))).join(', '),
     words.join(' '),

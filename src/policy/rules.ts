@@ -88,4 +88,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a repository is registered by its https address without credentials; a stored Git token never goes to another host; a branch is not changed where a commit beats it',
   ),
   rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
+  rule(
+    'R52',
+    'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
+  ),
+  rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
 ];

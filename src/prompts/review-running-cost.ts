@@ -9,13 +9,13 @@ export const reviewRunningCost: Prompt = {
   needs: ['list_jobs'],
   task: 'Review what my PAI-DLC jobs cost now, and which of them look idle.',
   steps: [
-    'Call `list_jobs` with status=Running, all pages, then with the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving. Look further back than 7 days.',
-    'For machine types, `list_ecs_specs` says how many GPUs each has. Prices are not known here: count GPU hours, and invent no amounts.',
+    "Call `list_jobs` with status=Running and use=true, all pages: it has GPU use, idle GPU-hours and, by the operator's prices, the cost so far. Then list the other statuses that hold resources: EnvPreparing, Restarting, SucceededReserving, FailedReserving. Look further back than 7 days.",
+    'Where no cost is told, count GPU-hours, and invent no amounts. What is not known is no zero.',
     [
       'For each running job, `check_job_health` tells whether it makes progress.',
       'For each running job, read the newest lines with `get_pod_logs`: when was the last one written, and does it make progress?',
     ],
-    'Show a table, most GPU hours first: job, status, GPUs, running for, last sign of progress, and whether a longest running time is set.',
+    'Show a table, most idle GPU-hours first: job, status, GPUs, GPU-hours, GPU use, cost, last sign of progress, and whether a longest running time is set.',
     'Name the jobs that look idle or hung, with the evidence; a silent log alone proves nothing.',
     [
       'Stop nothing on your own. If I choose a job, call `stop_job` for that one; it asks me again.',

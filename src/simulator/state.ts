@@ -16,6 +16,7 @@ import type { Route, SimUser } from './route.ts';
 import { allRoutes } from './routes/all.ts';
 import type { JobContext } from './routes/pai-dlc-shared.ts';
 import type { UserOption } from './users.ts';
+import { createViewers } from './viewers/store.ts';
 import { buildWorld } from './world/world.ts';
 
 /** What a simulated cloud is made from. */
@@ -65,7 +66,8 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
   const world = buildWorld({ region, seed, users });
   const lag = createLag();
   const store = createJobStore({ quotas: world.quotas, durations, now: () => clock.now().getTime(), lag: lag.get });
-  const context = { world, store, durations, seed, region, tokenSecret: randomBytes(32).toString('hex') };
+  const viewers = createViewers({ world, now: () => clock.now().getTime() });
+  const context = { world, store, viewers, durations, seed, region, tokenSecret: randomBytes(32).toString('hex') };
   const routes = allRoutes(context);
   const log = createRequestLog();
   const activity = createActivity();
@@ -84,7 +86,7 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
     clock,
     log,
     errorStatuses: options.errorStatuses ?? {},
-    store: { revision: () => store.revision() + world.changes },
+    store: { revision: () => store.revision() + viewers.revision() + world.changes },
     faults,
     permissions,
     activity,

@@ -23,6 +23,8 @@ import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
 import { stopJob } from './jobs/stop-job.ts';
 import { stopJobs } from './jobs/stop-jobs.ts';
+import { tagResources } from './jobs/tag-resources.ts';
+import { untagResources } from './jobs/untag-resources.ts';
 import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
@@ -30,8 +32,34 @@ import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
 import { estimateCost } from './metrics/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
+import { getResourceGroup } from './quotas/get-resource-group.ts';
+import { getResourceGroupMachineGroup } from './quotas/get-resource-group-machine-group.ts';
+import { getSpotPriceHistory } from './quotas/get-spot-price-history.ts';
+import { listNodePods } from './quotas/list-node-pods.ts';
+import { listNodeTypes } from './quotas/list-node-types.ts';
+import { listNodes } from './quotas/list-nodes.ts';
+import { listQuotaActiveUserUsages } from './quotas/list-quota-active-user-usages.ts';
 import { listQuotaWorkloads } from './quotas/list-quota-workloads.ts';
 import { listQuotas } from './quotas/list-quotas.ts';
+import { listResourceGroupMachineGroups } from './quotas/list-resource-group-machine-groups.ts';
+import { listResourceGroups } from './quotas/list-resource-groups.ts';
+import { createRayHistoryServer } from './ray/create-ray-history-server.ts';
+import { deleteRayHistoryServer } from './ray/delete-ray-history-server.ts';
+import { getDashboard } from './ray/get-dashboard.ts';
+import { getRayDashboard } from './ray/get-ray-dashboard.ts';
+import { getRayHistoryServer } from './ray/get-ray-history-server.ts';
+import { getRayHistoryServerLink } from './ray/get-ray-history-server-link.ts';
+import { listRayHistoryServers } from './ray/list-ray-history-servers.ts';
+import { startRayHistoryServer } from './ray/start-ray-history-server.ts';
+import { stopRayHistoryServer } from './ray/stop-ray-history-server.ts';
+import { createTensorboard } from './tensorboard/create-tensorboard.ts';
+import { deleteTensorboard } from './tensorboard/delete-tensorboard.ts';
+import { getTensorboard } from './tensorboard/get-tensorboard.ts';
+import { getTensorboardSharedUrl } from './tensorboard/get-tensorboard-shared-url.ts';
+import { listTensorboards } from './tensorboard/list-tensorboards.ts';
+import { startTensorboard } from './tensorboard/start-tensorboard.ts';
+import { stopTensorboard } from './tensorboard/stop-tensorboard.ts';
+import { updateTensorboard } from './tensorboard/update-tensorboard.ts';
 import type { Tool } from './tool.ts';
 import { checkJobHealth } from './workflows/check-job-health/check-job-health.ts';
 import { diagnoseJob } from './workflows/diagnose-job/diagnose-job.ts';
@@ -68,6 +96,8 @@ export const allTools: readonly Tool[] = [
   stopJob,
   stopJobs,
   deleteJob,
+  tagResources,
+  untagResources,
   getPodLogs,
   getPodEvents,
   getJobEvents,
@@ -84,8 +114,34 @@ export const allTools: readonly Tool[] = [
   listResources,
   listProducts,
   listPermissions,
+  listTensorboards,
+  getTensorboard,
+  getTensorboardSharedUrl,
+  createTensorboard,
+  startTensorboard,
+  updateTensorboard,
+  stopTensorboard,
+  deleteTensorboard,
+  getDashboard,
+  getRayDashboard,
+  listRayHistoryServers,
+  getRayHistoryServer,
+  getRayHistoryServerLink,
+  createRayHistoryServer,
+  startRayHistoryServer,
+  stopRayHistoryServer,
+  deleteRayHistoryServer,
   createCodeSource,
   updateCodeSource,
   publishCodeSource,
   deleteCodeSource,
+  listQuotaActiveUserUsages,
+  listNodes,
+  listNodePods,
+  listNodeTypes,
+  listResourceGroups,
+  getResourceGroup,
+  listResourceGroupMachineGroups,
+  getResourceGroupMachineGroup,
+  getSpotPriceHistory,
 ];

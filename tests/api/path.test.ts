@@ -42,6 +42,15 @@ describe('what the path template says of a value that is no id', () => {
     });
   });
 
+  it('takes dots within a name that is no id, and never a step to another folder', () => {
+    expect(refusedWith('/x/{Other}', { Other: 'ecs.gn7i-c8g1.2xlarge' })).toEqual({ path: '/x/ecs.gn7i-c8g1.2xlarge' });
+    for (const Other of ['.', '..', '.a', 'a.', 'a..b', 'a/b', `a${'.a'.repeat(128)}`])
+      expect(refusedWith('/x/{Other}', { Other })).toMatchObject({ kind: 'invalid_input' });
+    expect(refusedWith('/x/{JobId}', { JobId: 'dlc1.json' }, { JobId: 'job' })).toMatchObject({
+      kind: 'invalid_input',
+    });
+  });
+
   it.each([
     ['a number', 7, '"7"'],
     ['a list of one id', ['dlc1'], '"dlc1"'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '../../src/api/operations/row.ts';
 import { type Action, operations } from '../../src/api/operations.ts';
-import { canBeLookedUp, fits, wrongWith } from './scope-holds.ts';
+import { canBeLookedUp, fits, membersOf, wrongWith } from './scope-holds.ts';
 
 const actions = Object.keys(operations) as Action[];
 /** A hold without its words. */
@@ -24,9 +24,12 @@ function sameBy(action: Action, other: Hold): boolean {
 /** The ids for which something is looked up: a list is asked for ours, and `new` looks at the workspace itself. */
 const lookedUp = actions.flatMap((action) => {
   const { hold, ids } = operations[action];
-  if (hold.by === 'list' || hold.by === 'regional') return [];
+  if (hold.by === 'list' || hold.by === 'regional' || hold.by === 'outside') return [];
   return Object.entries(ids).flatMap(([path, kind]) =>
-    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind)) ? [[action, path] as const] : [],
+    membersOf(action).includes(path.split('.')[0] ?? '') &&
+    (kind === 'workspace' ? hold.by !== 'new' : canBeLookedUp(kind))
+      ? [[action, path] as const]
+      : [],
   );
 });
 

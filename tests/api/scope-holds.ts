@@ -22,10 +22,13 @@ const ANOTHER = '33';
 
 const all = Object.values(operations);
 
-/** Names of the members of a request. */
-const membersOf = (action: Action): string[] => {
+const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
+
+/** Names of the members of a request that tools send. */
+export const membersOf = (action: Action): string[] => {
   const { path, query, body } = operations[action];
-  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})];
+  const never = unsent[action] ?? {};
+  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})].filter((name) => !(name in never));
 };
 
 /** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
@@ -80,16 +83,15 @@ export const canBeLookedUp = (kind: Kind): boolean => KINDS[kind].member in IDS 
 
 /** Members that take something else than an id which could lead out of the workspace. */
 const WAYS_ROUND: Wire = { TargetType: 'job', FromAllWorkspaces: true, WorkspaceIds: THEIRS };
-/** Ids of what belongs to no workspace: quotas serve several. */
-const NO_OBJECTS = ['ResourceId'];
-const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
+/** Ids of what belongs to no workspace: quotas serve several, users work in several, and the region is held by itself. */
+const NO_OBJECTS = ['ResourceId', 'UserId', 'RegionId'];
 
 /** Ids that a request can send and of which no kind is known, so that nothing would be looked up. */
 const unknownIds = (action: Action): string[] =>
   membersOf(action).filter(
     (name) =>
       /Ids?$/.test(name) &&
-      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
+      ![operations[action].ids, WAYS_ROUND].some((known) => name in known) &&
       !NO_OBJECTS.includes(name),
   );
 
@@ -265,6 +267,19 @@ function wrongWithWorkspace(action: Action, named: Wire, foreign: Tried, ours: T
   ];
 }
 
+/** Whether an operation is about machines or a change of a quota, both of which several workspaces share, whatever it names. */
+const isShared = (action: Action): boolean => {
+  const { product, method, path } = operations[action];
+  const of = (part: string): boolean => product === 'paistudio' && path.startsWith(`/api/v1/${part}`);
+  return of('resources') || of('nodes/{') || (of('quotas') && method !== 'GET');
+};
+
+/** What is wrong with such an operation: it is refused, as nothing says whose the thing is. */
+const wrongWithShared = ({ refusal = '', sent }: Tried): string[] => [
+  ...(sent.length > 0 ? ['is sent'] : []),
+  ...(/^Machines, .* serve more than workspace/.test(refusal) ? [] : ['does not say what was refused']),
+];
+
 /**
  * What is wrong with how an operation is held, whatever its hold is called. Each is tried without a workspace, with ours and
  * with another one, in a cloud where all is ours and in one where all is of another workspace.
@@ -286,7 +301,8 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
         wrong.push('sends what the operation does not have');
       if ('FromAllWorkspaces' in input || Object.values(input).includes(THEIRS)) wrong.push('sends a way round');
     }
-    if (isAboutWorkspace(action)) wrong.push(...wrongWithWorkspace(action, named, foreign, ours));
+    if (isShared(action)) wrong.push(...wrongWithShared(foreign), ...wrongWithShared(ours));
+    else if (isAboutWorkspace(action)) wrong.push(...wrongWithWorkspace(action, named, foreign, ours));
     else if (isList) wrong.push(...wrongWithList(action, named, foreign, ours));
     else if (Object.keys(namedBy(action).input).length > 0)
       wrong.push(...wrongWithObject(action, named, foreign, ours));
@@ -294,6 +310,6 @@ export async function wrongWith(action: Action, held: Held): Promise<string[]> {
     // Nothing in the request or the answer is about a workspace.
     else if (!foreign.answer || !ours.answer || ours.sent.length !== 1) wrong.push('is not simply sent');
   }
-  if (!isList && !isAboutWorkspace(action)) wrong.push(...(await wrongWithOthers(action, held)));
+  if (!isList && !isAboutWorkspace(action) && !isShared(action)) wrong.push(...(await wrongWithOthers(action, held)));
   return wrong;
 }

@@ -29,6 +29,7 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'list_node_types.accelerator_type': 'ListNodes.AcceleratorType',
   'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
 
@@ -44,6 +45,8 @@ const OURS = [
   'get_pod_logs.level',
   'wait_for_job.until',
   'list_quota_workloads.state',
+  // The API does not list what it sorts by.
+  'list_nodes.sort_by',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

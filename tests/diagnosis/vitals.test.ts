@@ -76,6 +76,7 @@ describe('a log that has fallen silent', () => {
     const said = (line: string) => at([...steps(5), line], 'hang', 4000)[0];
     expect(said('Saving checkpoint for step 500...')?.finding?.category).toBe('storage_failure');
     expect(said('Do you wish to run the custom code? [y/N]')?.finding?.category).toBe('bad_configuration');
+    expect(said('wandb: Waiting for W&B process to finish... (success).')?.says).toContain('does not end');
     expect(said('step 5 done')?.says).toMatch(/^suspected hang: the log has been silent for at least 1 h/);
   });
 });

@@ -8,7 +8,16 @@ import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { connectInProcess } from './in-process.ts';
 import { writes } from './rules/bench.ts';
 import { ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './session.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn, namesOfJob } from './world.ts';
+import {
+  createJob,
+  discover,
+  type Finds,
+  jobArguments,
+  type Named,
+  namesIn,
+  namesOfJob,
+  rayJobArguments,
+} from './world.ts';
 
 /** What is in a workspace, by name. */
 interface Side extends Named {
@@ -30,8 +39,10 @@ async function prepare(cloud: Simulator): Promise<Sides> {
   const workspace = finds.workspace_id;
   const other = cloud.world.workspaces.find(({ WorkspaceName }) => WorkspaceName === 'recsys_dev')!.WorkspaceId;
   const job = await createJob(session, finds, { display_name: 'ours' });
-  for (const workspace_id of [workspace, other])
+  for (const workspace_id of [workspace, other]) {
     await createJob(session, finds, { workspace_id, envs: { PAI_SIM_RUN_SECONDS: '60' } });
+    await createJob(session, finds, rayJobArguments({ ...finds, workspace_id }));
+  }
   const foreign = await createJob(session, finds, { display_name: FOREIGN_NAME, workspace_id: other });
   await session.close();
   cloud.clock.advance(600);
@@ -131,12 +142,23 @@ describe('--lock-scope', () => {
   it('has two sides, with something of its own of each kind', () => {
     const { ours, theirs } = sides;
     const same = Object.keys(ours).filter((name) => ours[name as keyof Side] === theirs[name as keyof Side]);
-    expect(same).toEqual(['image', 'ecs_spec', 'quota']);
+    expect(same).toEqual(['image', 'ecs_spec', 'quota', 'resource_group', 'machine_group', 'node']);
     expect(Object.entries({ ...ours, ...theirs }).filter(([, name]) => name === '')).toEqual([]);
   });
 
+  /** Whether a tool is about what several workspaces share. */
+  const isShared = ({ actions: [own] }: Tool): boolean => own !== undefined && operations[own].hold.by === 'outside';
+
+  it.each(allTools.filter(isShared))(
+    '$name is refused, as what it is about serves other workspaces too',
+    async (tool) => {
+      const answer = await refused(tool.name, callOf(tool, sides.ours));
+      expect(answer.text).toContain('serve more than workspace');
+    },
+  );
+
   // What ends something, and a new job, have tests of their own.
-  const tried = allTools.filter(({ effect }) => effect !== 'destructive' && effect !== 'costly');
+  const tried = allTools.filter((tool) => tool.effect !== 'destructive' && tool.effect !== 'costly' && !isShared(tool));
   it.each(tried)('$name neither shows nor touches what is of another workspace', async (tool) => {
     const { ours, theirs } = sides;
     const [own, foreign] = [callOf(tool, ours), callOf(tool, theirs)];
@@ -277,7 +299,7 @@ describe('--lock-scope', () => {
     expect(completion.values).not.toContain(sides.theirs.job);
   });
 
-  it.each(allTools.filter(({ effect }) => effect === 'destructive'))(
+  it.each(allTools.filter((tool) => tool.effect === 'destructive' && !isShared(tool)))(
     '$name asks and acts inside, and does neither outside',
     async (tool) => {
       // What ends a job needs one that no other has ended.

@@ -38,5 +38,13 @@ describe.each(ERAS)('what jobs of the simulator use, on the %s era', (era) => {
     expect(texts.get('quota')).toContain('source: GetMetrics (CloudMonitor)');
     expect(texts.get('quota')).toContain('No data: CpuCoreUsage: ');
     expect(texts.get('idle')).toContain('Idle: GPU below 5% on job for ');
+
+    const { data, text } = await ok(at, 'list_jobs', { use: true });
+    const listed = data.jobs as { job_id: string; gpu_hours?: number; idle_now?: boolean }[];
+    expect(new Set(listed.slice(0, 2).map(({ job_id }) => job_id))).toEqual(new Set([jobs.sleeps, jobs.idle]));
+    expect(listed.map(({ idle_now = false }) => idle_now)).toEqual([true, true, false, false]);
+    expect(listed.every(({ gpu_hours = 0 }) => gpu_hours > 0)).toBe(true);
+    expect(text).toContain('GPUs of 2 of 4 running jobs with metrics are idle now: below 5% for 10 min or more');
+    expect(text).not.toContain('is not known');
   });
 });

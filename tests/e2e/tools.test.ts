@@ -4,7 +4,7 @@ import { soundCall } from '../server/full-calls.ts';
 import { connect, ERAS, errorOf, frozenCloud, type Session, serverEnv, yes } from './harness.ts';
 import { inOrder } from './in-order.ts';
 import { connectInProcess } from './in-process.ts';
-import { createJob, discover, type Finds, jobArguments, type Named, namesIn } from './world.ts';
+import { createJob, discover, type Finds, jobArguments, type Named, namesIn, rayJobArguments } from './world.ts';
 
 // Over stdio with a person; what is another where nobody can be asked does not hang on the process.
 const PEOPLE = [
@@ -30,6 +30,7 @@ describe.each(variants)('every tool on the $era era, $name', ({ era, person, ope
     session = await open({ era, env: serverEnv(cloud), ...(person ? { person } : {}) });
     finds = await discover(session);
     running = await createJob(session, finds);
+    await createJob(session, finds, rayJobArguments(finds));
     cloud.clock.advance(600);
   });
   afterAll(async () => {

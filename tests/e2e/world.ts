@@ -1,7 +1,7 @@
 import { type Finds, jobArguments } from '../named.ts';
 import type { Session } from './session.ts';
 
-export { type Finds, jobArguments, type Named, namesIn, namesOfJob } from '../named.ts';
+export { type Finds, jobArguments, type Named, namesIn, namesOfJob, rayJobArguments } from '../named.ts';
 
 type Rows = Record<string, string | boolean>[];
 const first = (data: Record<string, unknown>, list: string, key: string): string =>

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { offer } from '../../src/server/advertise.ts';
 import { readCallArguments } from '../../src/server/arguments.ts';
 import { allTools } from '../../src/tools/all.ts';
+import { VIEWER_NAMES } from '../named.ts';
 import { argumentsInAnyForm, madeWrong, pathsIn, pathsOf, picker } from './forms.ts';
 import { type FullCall, fullCalls } from './full-calls.ts';
 
@@ -26,6 +27,10 @@ const calls = fullCalls({
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 });
 
 const RUNS = 200;

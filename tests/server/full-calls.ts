@@ -93,12 +93,17 @@ const spotJob = (named: Named): Args => ({
 });
 
 const UID = '123456';
+const STORAGE = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/';
+const MACHINE = { ecs_type: 'ecs.g6.large', vpc_id: 'vpc-1', switch_id: 'vsw-1', security_group_id: 'sg-1' };
 const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
 
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
+  const { resource_group, machine_group, node } = named;
   const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
   const { private_code_source_id } = named;
+  const { tensorboard_id, ray_history_server_id } = named;
+  const tensorboard = { display_name: '20260306', max_running_time_minutes: 60 };
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
   const { dry_run: _r, ...base } = changes;
@@ -125,6 +130,59 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_products', { product_codes: ['DLC_share'], service_codes: ['oss'] }],
     ['list_permissions', { code_contains: '7', workspace_id }],
     [
+      'list_tensorboards',
+      { job_id, display_name: '7', status: 'Running', payment_type: 'Free', quota_id: quota, own: true, workspace_id },
+    ],
+    [
+      'list_tensorboards',
+      { user_id: '1234567890123456', ...WINDOW, sort_by: 'DisplayName', order: 'asc', page_number: 1, workspace_id },
+    ],
+    ['get_tensorboard', { tensorboard_id }],
+    [
+      'create_tensorboard',
+      {
+        display_name: '20260305',
+        max_running_time_minutes: 60,
+        job_ids: [job_id],
+        summary_path: '/mnt/data/7',
+        accessibility: 'PRIVATE',
+        cpu: 1,
+        memory: 4,
+        workspace_id,
+      },
+    ],
+    ['create_tensorboard', { ...tensorboard, dataset_id, summary_relative_path: '7', machine: MACHINE, workspace_id }],
+    ['create_tensorboard', { ...tensorboard, uri: STORAGE, quota_id: quota, priority: 3, workspace_id }],
+    ['create_tensorboard', { ...tensorboard, job_ids: [job_id, job_id], summary_path: '/logs', workspace_id }],
+    ['start_tensorboard', { tensorboard_id: named.stopped_tensorboard_id }],
+    ['stop_tensorboard', { tensorboard_id }],
+    ['update_tensorboard', { tensorboard_id, max_running_time_minutes: 120, accessibility: 'PRIVATE', priority: 3 }],
+    ['delete_tensorboard', { tensorboard_id: named.spare_tensorboard_id }],
+    ['get_tensorboard_shared_url', { tensorboard_id, expire_seconds: 900 }],
+    ['get_dashboard', { job_id }],
+    ['get_ray_dashboard', { job_id }],
+    [
+      'list_ray_history_servers',
+      { display_name: '7', status: 'Running', payment_type: 'PostPaid', resource_id: quota, own: true, workspace_id },
+    ],
+    [
+      'list_ray_history_servers',
+      { user_id: '1234567890123456', storage_path: '7', ...WINDOW, sort_by: 'Status', order: 'asc', workspace_id },
+    ],
+    ['list_ray_history_servers', { page_number: 1, workspace_id }],
+    ['get_ray_history_server', { ray_history_server_id }],
+    [
+      'create_ray_history_server',
+      {
+        display_name: '20260305',
+        storage_path: STORAGE,
+        ecs_spec: named.ecs_spec,
+        max_runtime_minutes: 60,
+        accessibility: 'PRIVATE',
+        workspace_id,
+      },
+    ],
+    [
       'create_code_source',
       {
         display_name: '20260306',
@@ -138,6 +196,14 @@ export function fullCalls(named: Named): FullCall[] {
         workspace_id,
       },
     ],
+    [
+      'create_ray_history_server',
+      { display_name: '20260306', storage_path: STORAGE, resource_id: quota, max_runtime_minutes: 60, workspace_id },
+    ],
+    ['start_ray_history_server', { ray_history_server_id: named.stopped_ray_history_server_id }],
+    ['stop_ray_history_server', { ray_history_server_id }],
+    ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
+    ['get_ray_history_server_link', { ray_history_server_id }],
     [
       'update_code_source',
       {
@@ -170,6 +236,47 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['list_quota_workloads', { quota_id: quota, ahead_of: job_id }],
+    [
+      'list_quota_active_user_usages',
+      {
+        quota_id: quota,
+        user_id: '1234567890123456',
+        self_only: true,
+        sort_by: 'SubmittedGPU',
+        order: 'asc',
+        page_number: 1,
+        workspace_id,
+      },
+    ],
+    ['list_nodes', { quota_id: quota, sort_by: 'GPU', order: 'desc', accelerator_type: 'GPU', gpu_type: '7' }],
+    [
+      'list_nodes',
+      {
+        resource_group_ids: [resource_group],
+        node_ids: [node],
+        node_types: ['ml.a'],
+        node_statuses: ['Ready'],
+        reason_codes: ['Expired'],
+        machine_group_ids: [machine_group],
+        page_number: 1,
+      },
+    ],
+    ['list_node_pods', { node_id: node, resource_group_id: resource_group, gpu_indexes: [0, 7] }],
+    ['list_node_types', { quota_id: quota, accelerator_type: 'GPU', gpu_type: '7', node_types: ['ml.a'] }],
+    ['list_node_types', { resource_group_ids: [resource_group] }],
+    ['list_resource_groups', { name: '7', resource_type: 'Lingjun', status: 'Ready', page_number: 1 }],
+    ['list_resource_groups', { resource_group_ids: [resource_group] }],
+    ['get_resource_group', { resource_group_id: resource_group }],
+    [
+      'list_resource_group_machine_groups',
+      { resource_group_id: resource_group, ecs_spec: 'ml.a', status: 'Ready', page_number: 1 },
+    ],
+    ['get_resource_group_machine_group', { resource_group_id: resource_group, machine_group_id: machine_group }],
+    ['get_spot_price_history', { instance_type: 'ml.gu8tf.8.46xlarge', protected_hour: true }],
+    [
+      'get_spot_price_history',
+      { instance_type: 'ecs.gn7i-c8g1.2xlarge', start_time: '2026-03-01T00:00:00Z', end_time: '2026-03-05T00:00:00Z' },
+    ],
     ['create_job', quotaJob(named)],
     ['create_jobs', { job: base, variations: [base, { envs: { LR: null, N: '4' } }], workspace_id, dry_run: false }],
     ['create_jobs', { job: otherChanges, variations: [otherChanges], workspace_id }],
@@ -189,12 +296,14 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
-    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', page_number: 1, page_size: 50 }],
+    ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', use: true, page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
     ['update_job', { job_id, description: '12' }],
     ['update_job', { job_id, priority: 3, accessibility: 'PRIVATE', task_specs: [{ type: 'Worker', pod_count: 2 }] }],
     ['stop_job', { job_id }],
     ['stop_jobs', { job_ids: [job_id] }],
+    ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
+    ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
     ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
@@ -239,11 +348,18 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   list_images: () => ({ page_size: 5 }),
   list_ecs_specs: () => ({ page_size: 5 }),
   create_job: jobArguments,
+  list_nodes: ({ quota }) => ({ quota_id: quota }),
+  list_node_types: ({ quota }) => ({ quota_id: quota }),
   create_jobs: (named) => {
     const { workspace_id, ...job } = jobArguments(named);
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
   update_job: () => ({ description: 'changed' }),
+  create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),
+  update_tensorboard: () => ({ max_running_time_minutes: 60 }),
+  get_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
+  get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
+  create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),
   update_code_source: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),

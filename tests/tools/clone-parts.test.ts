@@ -250,6 +250,9 @@ async function clone(job: object, change: object = {}, answers: object = {}) {
   const { ctx, calls } = fakeContext({
     GetJob: { ...plainJob, ...job },
     ListJobs: { Jobs: [], TotalCount: 0 },
+    GetQuota: { QuotaId: 'quota1' },
+    ListNodes: { Nodes: [], TotalCount: 0 },
+    ListQuotaWorkloads: { Workloads: [], TotalCount: 0 },
     ...catalogue,
     ...answers,
   });

@@ -574,11 +574,12 @@ describe('get_pod_logs: big jobs', () => {
     const alone = await call(fallen(after), { max_lines: 20 });
     expect(alone.output.pods).toMatchObject([{ pod_id: `${job_id}-worker-44` }]);
     expect(alone.output.lines.slice(0, 3)).toEqual(first);
-    expect(alone.output.lines[3]).toMatch(/^\.\.\. \d+ lines \.\.\.$/);
+    // Three lines after an exception may say more of it.
+    expect(alone.output.lines[6]).toMatch(/^\.\.\. \d+ lines \.\.\.$/);
     expect(alone.output.lines.length).toBeLessThanOrEqual(21);
     // Paging back goes on before the newest lines, and misses none.
     const before = await call(fallen(after), { max_lines: 1000, cursor: alone.output.older });
-    expect(before.output.lines.at(-1)).toContain(`agent ${(900 - 18) ** 2} `);
+    expect(before.output.lines.at(-1)).toContain(`agent ${(900 - 15) ** 2} `);
     const running = await call(one([...first, ...after]), { max_lines: 20 });
     expect(running.output.lines).not.toContain("KeyError: 'labels'");
   });

@@ -58,6 +58,20 @@ describe('diagnose_job of a job that waits', () => {
     ]);
   });
 
+  it('reads what the scheduler says in the events of a pod that waits', async () => {
+    const waiting = pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined });
+    const { verdict, summary } = await diagnose({
+      job: { ...queuing, ResourceId: undefined, Pods: [waiting] },
+      podEvents: {
+        'worker-0': [
+          '2026-03-05 12:07:00 0/12 nodes are available: 12 node(s) had untolerated taint {dedicated: infer}.',
+        ],
+      },
+    });
+    expect(verdict).toBe('bad_configuration direct');
+    expect(summary).toContain('set aside for others (dedicated');
+  });
+
   it('says used up only of what is, and never of a job that is larger than the whole limit', async () => {
     const check = (used: number) => ({
       ResourceDiagnosis: {

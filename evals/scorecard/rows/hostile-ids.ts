@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, errorOf, serverEnv, yes } from '../../../tests/e2e/harness.ts';
 import type { Named } from '../../../tests/e2e/world.ts';
+import { VIEWER_NAMES } from '../../../tests/named.ts';
 import { createRandom, type Random } from '../../../tests/shaping/corpus/random.ts';
 import { soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
@@ -29,6 +30,10 @@ const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   quota: 'quota1a',
+  resource_group: 'rg1a',
+  machine_group: 'mg1a',
+  node: 'lingj1a',
+  ...VIEWER_NAMES,
 };
 /** Sound ids that no call of a tool has by itself. */
 const SOUND: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { placeJob } from '../../shared/place-job.ts';
-import { type Data, jobNamed, TaskFailure } from '../agent.ts';
+import { jobNamed } from '../agent.ts';
 import { accepted, defineTask } from '../task.ts';
 
 export const againWithAnotherRate = defineTask({
@@ -9,9 +9,7 @@ export const againWithAnotherRate = defineTask({
   setUp: (cloud) => placeJob(cloud, { name: 'sft-7b-base', quota: 'llm-lingjun', ageMinutes: 300, runMinutes: 30 }),
   async solve(agent) {
     const job_id = await jobNamed(agent, 'sft-7b-base');
-    const clone = await agent.call('clone_job', { job_id, changes: { command: 'torchrun train.py --lr 1e-5' } });
-    if (clone.verdict !== 'ready') throw new TaskFailure(`the clone is not ready: ${JSON.stringify(clone)}`);
-    return agent.call('create_job', clone.arguments as Data);
+    return agent.call('clone_job', { job_id, changes: { command: 'torchrun train.py --lr 1e-5' } });
   },
   check({ cloud, placed, told }) {
     const { store } = cloud.context;

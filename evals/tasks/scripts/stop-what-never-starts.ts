@@ -22,7 +22,7 @@ export const stopWhatNeverStarts = defineTask({
   check({ cloud, placed, told }) {
     const says = String(told.says);
     return {
-      'it is told that waiting is no use, and why': /will not run by itself/.test(says) && /image/.test(says),
+      'it is told that waiting is no use, and why': /will not run by itself/.test(says) && /registry/.test(says),
       'nobody is told to wait for it': !/wait_for_job/.test(says),
       'it is told who can stop it: the operator, and a person in the console':
         says.includes('--stoppable live') && says.includes(`/jobs/${placed}/overview`),

@@ -29,7 +29,32 @@ export const KINDS = {
     example: 'code-20210111103721-85qz78ia96lu',
     found: 'a code source',
   },
+  tensorboard: {
+    member: 'TensorboardId',
+    noun: 'TensorBoard',
+    example: 'tbc0h44g3wlwkj8o',
+    found: 'a TensorBoard of yours',
+  },
+  rayHistoryServer: {
+    member: 'RayHistoryServerId',
+    noun: 'Ray history server',
+    example: 'rhsc0h44g3wlwkj8o',
+    found: 'a Ray history server of yours',
+  },
   quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
+  resourceGroup: {
+    member: 'ResourceGroupID',
+    noun: 'Resource group',
+    example: 'rg17tmvwiokhabcd',
+    found: 'a resource group',
+  },
+  machineGroup: {
+    member: 'MachineGroupID',
+    noun: 'Machine group',
+    example: 'mg105ecqwfe49hwb',
+    found: 'a machine group',
+  },
+  node: { member: 'NodeId', noun: 'Machine', found: 'a Lingjun machine in a quota of one of your jobs' },
 } as const satisfies Readonly<Record<string, Known>>;
 
 export type Kind = keyof typeof KINDS;

@@ -3,7 +3,12 @@ import type * as contract from '../contract/pai-dlc.ts';
 import type { OverlayRows } from './row.ts';
 
 const RAM = ['paidlc', 'pai'] as const;
+/** Tags are of jobs alone. */
+const OF_TAGGED = { by: 'object', id: 'ResourceId' } as const;
 const OF_JOB = { by: 'object', id: 'JobId' } as const;
+const OF_TENSORBOARD = { by: 'object', id: 'TensorboardId' } as const;
+const OF_HISTORY_SERVER = { by: 'object', id: 'RayHistoryServerId' } as const;
+const OF_DASHBOARD = { by: 'object', id: 'jobId' } as const;
 
 /** What the contract cannot say of the operations of PAI-DLC that the server offers. */
 export const paiDlc = {
@@ -86,7 +91,7 @@ export const paiDlc = {
     ram: RAM,
     effect: 'read',
     hold: { by: 'regional' },
-    probe: { send: { PageSize: 1 } },
+    probe: { send: { PageSize: 1 }, finds: [{ in: 'EcsSpecs', ids: { machineType: 'InstanceType' } }] },
     certain: { EcsSpecs: [{ InstanceType: 'there' }], TotalCount: 'there' },
   },
   GetJobMetrics: {
@@ -103,11 +108,81 @@ export const paiDlc = {
     probe: { send: { Namespace: 'acs_pai_dlc', MetricName: 'JOB_MEMORY_FREE', Length: '1' }, needs: { JobId: 'job' } },
   },
   GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
+  TagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
+  UntagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
   GetToken: {
     ram: RAM,
     effect: 'access',
     ids: { TargetId: 'job' },
     hold: { by: 'object', id: 'TargetId', only: { TargetType: 'job' } },
     certain: { Token: 'filled' },
+  },
+  CreateTensorboard: {
+    ram: RAM,
+    effect: 'write',
+    ids: { DataSourceId: 'dataset', 'TensorboardDataSources.Id': 'job' },
+    hold: { by: 'new', what: 'The new TensorBoard' },
+    certain: { TensorboardId: 'filled' },
+  },
+  ListTensorboards: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'Tensorboards' },
+    probe: {
+      send: { PageSize: 1, ShowOwn: true },
+      finds: [{ in: 'Tensorboards', ids: { tensorboard: 'TensorboardId' } }],
+    },
+    certain: { Tensorboards: [{ TensorboardId: 'filled', Status: 'there' }] },
+  },
+  GetTensorboard: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'answer', id: 'TensorboardId' },
+    probe: {},
+    certain: { TensorboardId: 'filled', Status: 'there' },
+  },
+  GetTensorboardSharedUrl: {
+    ram: RAM,
+    effect: 'access',
+    hold: OF_TENSORBOARD,
+    certain: { TensorboardSharedUrl: 'filled' },
+  },
+  StartTensorboard: { ram: RAM, effect: 'write', hold: OF_TENSORBOARD },
+  StopTensorboard: { ram: RAM, effect: 'write', hold: OF_TENSORBOARD },
+  UpdateTensorboard: { ram: RAM, effect: 'write', hold: OF_TENSORBOARD },
+  DeleteTensorboard: { ram: RAM, effect: 'write', hold: OF_TENSORBOARD },
+  CreateRayHistoryServer: {
+    ram: RAM,
+    effect: 'write',
+    hold: { by: 'new', what: 'The new Ray history server' },
+    certain: { RayHistoryServerId: 'filled' },
+  },
+  ListRayHistoryServers: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'RayHistoryServers' },
+    probe: {
+      send: { PageSize: 1, ShowOwn: true },
+      finds: [{ in: 'RayHistoryServers', ids: { rayHistoryServer: 'RayHistoryServerId' } }],
+    },
+    certain: { RayHistoryServers: [{ RayHistoryServerId: 'filled', Status: 'there' }] },
+  },
+  GetRayHistoryServer: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'answer', id: 'RayHistoryServerId' },
+    probe: {},
+    certain: { RayHistoryServerId: 'filled', Status: 'there' },
+  },
+  StartRayHistoryServer: { ram: RAM, effect: 'write', hold: OF_HISTORY_SERVER },
+  StopRayHistoryServer: { ram: RAM, effect: 'write', hold: OF_HISTORY_SERVER },
+  DeleteRayHistoryServer: { ram: RAM, effect: 'write', hold: OF_HISTORY_SERVER },
+  GetDashboard: { ram: RAM, effect: 'access', ids: { jobId: 'job' }, hold: OF_DASHBOARD, certain: { url: 'filled' } },
+  GetRayDashboard: {
+    ram: RAM,
+    effect: 'access',
+    ids: { jobId: 'job' },
+    hold: OF_DASHBOARD,
+    certain: { url: 'filled' },
   },
 } as const satisfies OverlayRows<typeof contract>;

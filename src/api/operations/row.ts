@@ -16,6 +16,7 @@ import type { Kind } from './ids.ts';
  *   `official`: without a workspace only official things are asked for, by their label in this member, and rows that are
  *   not official are dropped.
  * - `new`: the request has to name the workspace for what it makes; `what` says what that is, in the refusal.
+ * - `outside`: it is about what several workspaces share, such as machines, and no answer says whose. Under a lock it is refused.
  */
 export type Hold =
   | { by: 'regional' }
@@ -23,7 +24,8 @@ export type Hold =
   | { by: 'answer'; id: string; official?: true; serves?: string }
   | { by: 'answer'; id?: undefined; official?: undefined; serves?: undefined; what: string }
   | { by: 'list'; pin: string; rows?: string; serves?: string; never?: string; official?: string }
-  | { by: 'new'; what: string };
+  | { by: 'new'; what: string }
+  | { by: 'outside' };
 
 /** Ids that an answer gives to other probes: those of the first row of a list that fits. */
 export interface Find {
@@ -31,10 +33,11 @@ export interface Find {
   in: string;
   /** What members of the row have to look like. */
   where?: Readonly<Record<string, RegExp>>;
-  /** Member of the row that has the id, by kind; `queuedJob` is a job that waits in a quota. */
+  /** Member of the row that has the id, by kind. */
   ids: Readonly<Partial<Record<FoundKind, string>>>;
 }
-export type FoundKind = Kind | 'queuedJob';
+/** Besides the kinds of ids: a job that waits in a quota, and the name of a machine type. */
+export type FoundKind = Kind | 'queuedJob' | 'machineType';
 
 /** How `doctor` tries a read. The ids that it needs come from the answers of reads before it. */
 export interface Probe {

@@ -16,6 +16,8 @@ export interface Inside {
   ours(object: WireObject): boolean;
   /** The fault for something outside. */
   refused(what: string): Fault;
+  /** The fault for something that several workspaces share. */
+  beyond(): Fault;
   /**
    * Calls an operation whose answer names its workspace, and remembers what is inside: the object, and a job's pods.
    * @throws Fault `refused` where it is of another workspace
@@ -49,6 +51,13 @@ export function createInside(workspaceId: string, held: Held): Inside {
       kind: 'refused',
       message: `${what} is not in workspace ${workspaceId}, to which the operator locked this server. Nothing was shown or changed.`,
       fix: 'Take ids from the lists of this server, which show what is inside. Only the operator can change the scope.',
+    });
+
+  const beyond = (): Fault =>
+    new Fault({
+      kind: 'refused',
+      message: `Machines, resource groups and the settings of a quota serve more than workspace ${workspaceId}, to which the operator locked this server. Nothing was shown or changed.`,
+      fix: 'Go without it, or have the operator start a server that is not locked (--lock-scope).',
     });
 
   const ours = ({ WorkspaceId }: WireObject): boolean => String(WorkspaceId ?? '') === workspaceId;
@@ -100,6 +109,7 @@ export function createInside(workspaceId: string, held: Held): Inside {
   return {
     ours,
     refused,
+    beyond,
     read,
     async ensure(call, action, input) {
       const ids = Object.entries(held[action].ids).flatMap(([path, kind]) =>

@@ -66,6 +66,8 @@ export function lockScope(
       case 'object':
         ensureNamed(hold, input);
         break;
+      case 'outside':
+        throw inside.beyond();
       case 'new':
         if (!inside.ours(input)) throw inside.refused(hold.what);
         break;

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../api/cloud.ts';
 import { readMember } from '../../api/contract/member.ts';
-import { known } from '../../api/operations/ids.ts';
+import { type Kind, known } from '../../api/operations/ids.ts';
 import type { Find, FoundKind } from '../../api/operations/row.ts';
 import { type Action, type Input, operations } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
@@ -19,9 +19,15 @@ function needsOf(action: Action): Readonly<Record<string, FoundKind>> {
   return { ...Object.fromEntries(required), ...probe?.needs };
 }
 
+/** What else than an id somebody has to have for it, in words. */
+const OTHERS: Readonly<Record<Exclude<FoundKind, Kind>, string>> = {
+  queuedJob: 'a job of yours that waits in a quota',
+  machineType: 'a machine type of the public resources',
+};
+
 /** What somebody has to have for it, in words. */
 const wordsOf = (kind: FoundKind): string =>
-  (kind === 'queuedJob' ? 'a job of yours that waits in a quota' : known(kind).found) ?? `a ${kind}`;
+  (kind === 'queuedJob' || kind === 'machineType' ? OTHERS[kind] : known(kind).found) ?? `a ${kind}`;
 
 /** Whether an operation can be tried without any effect. */
 export const isHarmless = (action: Action): boolean => operations[action].probe !== undefined;

@@ -212,6 +212,8 @@ export const configurationCauses: readonly Cause[] = [
       /system has unsupported display driver/i,
       /CUDA version.{0,60}(mismatch|does not match|incompatible)/i,
       /GPU architecture.{0,60}not supported/i,
+      /unsupported gpu architecture/i,
+      /ptxas .{0,20}: Value 'sm_\w{1,8}' is not defined/i,
       /Cannot find any GPU/i,
       /requested GPUs?.{0,60}but (your machine|only)/i,
     ),

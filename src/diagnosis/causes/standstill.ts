@@ -146,6 +146,30 @@ export const standstillCauses: readonly Cause[] = [
     ),
   }),
   row({
+    id: 'package_stands',
+    category: 'unknown',
+    match:
+      /^(Collecting|Building wheels? for|Cloning into|Installing build dependencies|Preparing metadata|Solving environment)\b|Could not get lock \/var\/lib|Waiting for cache lock/i,
+    unless: /done$/i,
+    says: 'it stands still while packages or code are fetched or built: a network that does not answer, a long compilation, or a lock',
+    thing: /(?:Collecting|wheels? for collected packages:|wheels? for) ([\w.-]{2,60})/,
+    remedy: change(
+      'settings',
+      'put packages and code into the image or a mounted dataset, and take packages that are built already',
+    ),
+  }),
+  row({
+    id: 'does_not_end',
+    category: 'unknown',
+    match:
+      /\btraining (is |has )?(finished|complete[d]?|done|ended)\b|wandb: (Waiting for|Run (history|summary)|Synced|You can sync)|^(all )?done[.!]?$|finished training|Successfully saved the final/i,
+    says: 'it has finished its work and does not end: an uploader, a thread or a rank that keeps it',
+    remedy: change(
+      'code',
+      'end data loaders, trackers (wandb.finish) and process groups, and see that every rank gets there',
+    ),
+  }),
+  row({
     id: 'asks_on_terminal',
     category: 'bad_configuration',
     match:

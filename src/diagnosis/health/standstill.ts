@@ -125,6 +125,6 @@ export function readStandstill(lines: readonly LogLine[], texts: readonly string
   };
 }
 
-/** Whether it has lasted so long that it will hardly go on by itself. */
-export const isLong = ({ seconds, lines }: Standstill): boolean =>
-  seconds === undefined ? lines >= 10 * LEAST : seconds >= LONG_SECONDS;
+/** Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows that. */
+export const isLong = ({ seconds, lines, cause }: Standstill): boolean =>
+  seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS;

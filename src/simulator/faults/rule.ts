@@ -107,6 +107,15 @@ export type AnswerEffect = Exclude<EffectAt<'before_commit' | 'after_commit'>, {
 /** The operations an effect at the commit is for; the others are for each. */
 export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly string[]>> = {
   late: ['CreateJob', 'UpdateJob', 'StopJob', 'DeleteJob', 'TagResources', 'UntagResources'],
-  ignored: ['UpdateJob', 'StopJob', 'DeleteJob', 'TagResources', 'UntagResources', 'UpdateCodeSource', 'PublishCodeSource', 'DeleteCodeSource'],
+  ignored: [
+    'UpdateJob',
+    'StopJob',
+    'DeleteJob',
+    'TagResources',
+    'UntagResources',
+    'UpdateCodeSource',
+    'PublishCodeSource',
+    'DeleteCodeSource',
+  ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };

@@ -5,11 +5,17 @@ import { accessRoutes } from './pai-dlc-access.ts';
 import { jobRoutes } from './pai-dlc-jobs.ts';
 import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
+import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
+import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
+import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
+import { resourceGroupRoutes } from './paistudio-resource-groups.ts';
+import { userRoutes } from './paistudio-users.ts';
 import { workloadRoutes } from './paistudio-workloads.ts';
+import { spotRoutes } from './spot-prices.ts';
 
 /** Every operation the simulator answers. */
 export const allRoutes = (context: JobContext): Route[] => [
@@ -17,10 +23,16 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...podRoutes(context),
   ...metricRoutes(context),
   ...accessRoutes(context),
+  ...tensorboardRoutes(context),
+  ...rayRoutes(context),
   ...tagRoutes(context),
   ...ecsSpecRoutes(context.world),
   ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),
   ...workloadRoutes(context),
   ...nodeRoutes(context),
+  ...nodePartRoutes(context),
+  ...userRoutes(context),
+  ...resourceGroupRoutes(context),
+  ...spotRoutes(context),
 ];

@@ -1,8 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fail } from '../errors.ts';
 import type { Route } from '../route.ts';
 import { text } from '../world/query.ts';
 import { type JobContext, ownJob, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
+import { signedToken } from './tokens.ts';
 
 const WEEK_SECONDS = 604_800;
 
@@ -36,8 +37,8 @@ export function accessRoutes(context: JobContext): Route[] {
         if (type !== 'job' && type !== 'tensorboard')
           throw fail('InvalidParameter', 'TargetType is invalid; valid values: job, tensorboard.');
         if (id === undefined) throw fail('MissingParameter', 'TargetId is mandatory for this action.');
-        if (type === 'tensorboard') throw fail('NotFound', `TensorBoard ${id} does not exist.`);
-        readableJob(context, request, id);
+        if (type === 'tensorboard') context.viewers.readable('tensorboard', id, caller);
+        else readableJob(context, request, id);
         const iat = Math.floor(context.store.now() / 1000);
         const lifetime = typeof params.ExpireTime === 'number' ? params.ExpireTime : WEEK_SECONDS;
         const claims = { exp: iat + lifetime, iat, user_id: caller.userId, target_id: id, target_type: type };
@@ -45,11 +46,4 @@ export function accessRoutes(context: JobContext): Route[] {
       },
     },
   ];
-}
-
-/** A JWT with HS256 (api-notes: access). */
-function signedToken(claims: Record<string, unknown>, secret: string): string {
-  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }

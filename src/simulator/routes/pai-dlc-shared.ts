@@ -4,6 +4,7 @@ import type { Durations, JobRecord } from '../jobs/record.ts';
 import { mayRead } from '../jobs/select.ts';
 import type { JobStore, JobView } from '../jobs/store.ts';
 import type { Param, SimError, SimRequest } from '../route.ts';
+import type { ViewerStore } from '../viewers/store.ts';
 import { text } from '../world/query.ts';
 import type { World } from '../world/world.ts';
 
@@ -11,6 +12,8 @@ import type { World } from '../world/world.ts';
 export interface JobContext {
   world: World;
   store: JobStore;
+  /** TensorBoards and history servers of Ray. */
+  viewers: ViewerStore;
   durations: Durations;
   seed: number;
   region: string;

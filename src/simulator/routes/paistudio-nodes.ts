@@ -1,11 +1,12 @@
 import { fail } from '../errors.ts';
 import { machinesOf } from '../jobs/quota-nodes.ts';
 import type { NodeState, Reason } from '../jobs/quota-state.ts';
+import { NOTHING } from '../jobs/resources.ts';
 import { type Route, strings } from '../route.ts';
 import { csv, exact, oneOf, type Params, page, text } from '../world/query.ts';
-import type { Quota } from '../world/world.ts';
+import type { Quota, QuotaNode } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
-import { readableQuota } from './paistudio-shared.ts';
+import { groupIdOf, machineGroupIdOf, nodeTypeOf, quotasAsked, studioGet } from './paistudio-shared.ts';
 
 /** What closes a machine to pods, as a list of machines says it: of its reason codes these three are known (api-notes: nodes). */
 const CLOSED: Readonly<Partial<Record<Reason, { NodeStatus: string; ReasonCode: string }>>> = {
@@ -14,13 +15,12 @@ const CLOSED: Readonly<Partial<Record<Reason, { NodeStatus: string; ReasonCode: 
 };
 
 const SORT_KEYS = ['NodeName', 'CPU', 'Memory', 'GPU', 'RequestGPU', 'WorkloadNum', 'GmtCreatedTime'] as const;
-const groupOf = ({ QuotaId }: Quota): string => `rg${QuotaId.slice(5)}`;
 
 function wireNode({ node, used, workloads, reason }: NodeState, quota: Quota, verbose: boolean) {
-  const lingjun = quota.ResourceType === 'Lingjun';
+  const isBound = quota.Nodes.includes(node);
   return {
     NodeName: node.NodeName,
-    NodeType: `${lingjun ? 'ml' : 'ecs'}.sim-c${node.CPU}g${node.GPU}`,
+    NodeType: nodeTypeOf(quota),
     ...((reason && CLOSED[reason]) ?? { NodeStatus: 'Ready', ReasonCode: '' }),
     ReasonMessage: '',
     OrderStatus: 'Ready',
@@ -40,14 +40,14 @@ function wireNode({ node, used, workloads, reason }: NodeState, quota: Quota, ve
           PodNum: workloads.length,
         }
       : {}),
-    ResourceGroupId: groupOf(quota),
+    ResourceGroupId: groupIdOf(quota),
     ResourceGroupName: quota.QuotaName,
-    MachineGroupId: `mg${quota.QuotaId.slice(5)}`,
+    MachineGroupId: machineGroupIdOf(quota),
     AvailabilityZone: '',
     HyperZone: '',
     DiskPL: '',
-    BoundQuotas: [{ QuotaId: quota.QuotaId, QuotaName: quota.QuotaName }],
-    IsBound: true,
+    BoundQuotas: isBound ? [{ QuotaId: quota.QuotaId, QuotaName: quota.QuotaName }] : [],
+    IsBound: isBound,
     GmtCreateTime: quota.GmtCreatedTime,
     GmtCreatedTime: quota.GmtCreatedTime,
   };
@@ -84,15 +84,16 @@ function inOrder(nodes: readonly WireNode[], params: Params): WireNode[] {
   return text(params, 'Order') === 'asc' ? rows : rows.reverse();
 }
 
+/** A machine that no quota has. */
+const idle = (node: QuotaNode): NodeState => ({ node, used: NOTHING, workloads: [], reason: undefined });
+
 /** `ListNodes` over the machines of a quota, or of resource groups, of which each quota has one. */
 export function nodeRoutes({ world, store }: JobContext): Route[] {
   return [
-    {
-      product: 'paistudio',
-      action: 'ListNodes',
-      method: 'GET',
-      path: '/api/v1/nodes',
-      query: {
+    studioGet(
+      'ListNodes',
+      '/nodes',
+      {
         ...strings('AvailabilityZone', 'CliqueID', 'DiskPL', 'FilterByQuotaId', 'FilterByResourceGroupIds', 'GPUType'),
         ...strings('HyperNode', 'HyperZone', 'LayoutMode', 'MachineGroupIds', 'NodeNames', 'NodeStatuses', 'NodeTypes'),
         ...strings('OrderInstanceIds', 'OrderStatuses', 'PaymentType', 'QuotaId', 'ReasonCodes', 'ResourceGroupIds'),
@@ -107,29 +108,20 @@ export function nodeRoutes({ world, store }: JobContext): Route[] {
         PageSize: { type: 'integer', min: 1, max: 100 },
         Verbose: { type: 'boolean' },
       },
-      body: {},
-      handle: ({ params, caller }) => {
-        const [quotaId, groups] = [text(params, 'QuotaId'), csv(params, 'ResourceGroupIds')];
-        if ((quotaId === undefined) === (groups === undefined))
-          throw fail('InvalidParameter', 'Exactly one of QuotaId and ResourceGroupIds is needed.');
-        const quotas =
-          quotaId === undefined
-            ? world.quotas
-                .filter((quota) => groups?.includes(groupOf(quota)))
-                .map(({ QuotaId }) => readableQuota(world, QuotaId, caller))
-            : [readableQuota(world, quotaId, caller)];
+      ({ params, caller }) => {
+        const ofQuota = text(params, 'QuotaId') !== undefined;
         const workspace = text(params, 'WorkspaceId');
-        const found = quotas
+        const found = quotasAsked(world, params, caller)
           .filter(({ WorkspaceIds }) => workspace === undefined || WorkspaceIds.includes(workspace))
-          .flatMap((quota) =>
-            // What is taken is told of the machines of a quota only.
-            machinesOf(quota, store.quotaUse(quota.QuotaId)).map((each) =>
-              wireNode(each, quota, params.Verbose === true && quotaId !== undefined),
-            ),
-          )
+          .flatMap((quota) => {
+            const own = machinesOf(quota, store.quotaUse(quota.QuotaId));
+            // What is taken is told of the machines of a quota only; those of no quota are of a resource group only.
+            const states = ofQuota ? own : [...own, ...quota.Spare.map(idle)];
+            return states.map((each) => wireNode(each, quota, params.Verbose === true && ofQuota));
+          })
           .filter((node) => isWanted(node, params));
         return { Nodes: page(inOrder(found, params), params, 50), TotalCount: found.length };
       },
-    },
+    ),
   ];
 }

@@ -5,7 +5,7 @@ import { type Param, type Route, strings } from '../route.ts';
 import { csv, exact, fuzzy, oneOf, page, text } from '../world/query.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
-import { memberWorkspaces, quotasGet, readableQuota } from './paistudio-shared.ts';
+import { groupIdOf, memberWorkspaces, nodeTypeOf, quotasGet, readableQuota } from './paistudio-shared.ts';
 
 type Wire = Record<string, unknown>;
 
@@ -71,7 +71,6 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
   const taken = takenOf(quota, use);
   const asked = plus(taken, sumOf(use.queue.map((job) => job.demand)));
   const amount = (value: Amount): Wire => ({ ...wireAmount(value), GPUType: quota.GPUType });
-  const [node] = quota.Nodes;
   const lingjun = quota.ResourceType === 'Lingjun';
   return {
     QuotaId: quota.QuotaId,
@@ -80,7 +79,7 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     ResourceType: quota.ResourceType,
     GPUType: quota.GPUType,
     ParentQuotaId: '',
-    ResourceGroupIds: [`rg${quota.QuotaId.slice(5)}`],
+    ResourceGroupIds: [groupIdOf(quota)],
     AllocateStrategy: 'ByNodeSpec',
     QueueStrategy: quota.QueueStrategy,
     Status: quota.Status,
@@ -88,9 +87,7 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     ReasonMessage: '',
     Version: VERSION,
     Min: {
-      NodeSpecs: [
-        { Type: `${lingjun ? 'ml' : 'ecs'}.sim-c${node?.CPU ?? 0}g${node?.GPU ?? 0}`, Count: quota.Nodes.length },
-      ],
+      NodeSpecs: [{ Type: nodeTypeOf(quota), Count: quota.Nodes.length }],
     },
     QuotaDetails: {
       DesiredMinQuota: amount(quota.Ordered),

@@ -8,6 +8,8 @@ export interface QuotaRow {
   /** Indices of the workspaces that may use it. */
   workspaces: readonly number[];
   nodes: number;
+  /** Machines of its resource group that it does not have. */
+  spare?: number;
   /** Of one machine: cores, GiB, cards. */
   cpu: number;
   memory: number;
@@ -23,6 +25,7 @@ const ROWS: readonly QuotaRow[] = [
     type: 'Lingjun',
     workspaces: [0, 3],
     nodes: 8,
+    spare: 2,
     cpu: 192,
     memory: 2048,
     gpu: 8,
@@ -35,6 +38,7 @@ const ROWS: readonly QuotaRow[] = [
     type: 'ECS',
     workspaces: [1, 0],
     nodes: 8,
+    spare: 1,
     cpu: 96,
     memory: 736,
     gpu: 8,
@@ -73,6 +77,11 @@ export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
   const status = row.status ?? 'Ready';
   const made = status === 'Ready' ? row.nodes : 0;
   const amount = (nodes: number) => ({ CPU: nodes * row.cpu, Memory: nodes * row.memory, GPU: nodes * row.gpu });
+  const machines = Array.from({ length: made + (row.spare ?? 0) }, (_, index): QuotaNode => {
+    const name = token(`${key}/node/${index}`, 10);
+    const NodeName = row.type === 'Lingjun' ? `lingj${name}` : `i-${name}${token(`${key}/${index}`, 10)}`;
+    return { NodeName, CPU: row.cpu, Memory: row.memory, GPU: row.gpu };
+  });
   return {
     QuotaId: `quota${token(key, 12)}`,
     QuotaName: row.name,
@@ -81,11 +90,8 @@ export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
     Status: status,
     Ordered: amount(row.nodes),
     Total: amount(made),
-    Nodes: Array.from({ length: made }, (_, index): QuotaNode => {
-      const name = token(`${key}/node/${index}`, 10);
-      const NodeName = row.type === 'Lingjun' ? `lingj${name}` : `i-${name}${token(`${key}/${index}`, 10)}`;
-      return { NodeName, CPU: row.cpu, Memory: row.memory, GPU: row.gpu };
-    }),
+    Nodes: machines.slice(0, made),
+    Spare: machines.slice(made),
     QueueStrategy: row.strategy ?? 'PaiStrategyIntelligent',
     GPUType: row.gpuType,
     GmtCreatedTime: timeInSeconds(key, 30),

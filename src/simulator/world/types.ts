@@ -23,6 +23,7 @@ export interface World {
   datasets: Dataset[];
   codeSources: CodeSource[];
   ecsSpecs: EcsSpec[];
+  viewers: SeedViewer[];
   defaultWorkspaceId: string;
 }
 
@@ -55,6 +56,8 @@ export interface Quota {
   Total: { CPU: number; Memory: number; GPU: number };
   /** Its machines, all alike; together they are the total. */
   Nodes: QuotaNode[];
+  /** Machines of its resource group that no quota has: what it can still be given. */
+  Spare: QuotaNode[];
   QueueStrategy: QueueStrategy;
   /** Empty for a CPU quota. */
   GPUType: string;
@@ -159,6 +162,18 @@ export interface CodeSource {
   /** Without milliseconds, unlike the other resources of AIWorkSpace. */
   GmtCreateTime: string;
   GmtModifyTime: string;
+}
+
+/** A TensorBoard, or a Ray history server, that is there before any is created. */
+export interface SeedViewer {
+  Kind: 'tensorboard' | 'history';
+  Id: string;
+  Name: 'now' | 'old' | 'older';
+  WorkspaceId: string;
+  Stopped: boolean;
+  UserId: string;
+  /** A dataset of its workspace; empty where there is none. */
+  DataSourceId: string;
 }
 
 /** A machine type; CPU in cores, memories in GiB. */

@@ -5,6 +5,7 @@ import { buildCustomImages } from './images-custom.ts';
 import { buildOfficialImages } from './images-official.ts';
 import { buildQuotas } from './quotas.ts';
 import type { World, WorldOptions } from './types.ts';
+import { buildViewers } from './viewers.ts';
 import { buildWorkspaces } from './workspaces.ts';
 
 export type * from './types.ts';
@@ -13,15 +14,17 @@ export type * from './types.ts';
 export function buildWorld(options: WorldOptions): World {
   const workspaces = buildWorkspaces(options);
   const scope = { ...options, workspaces };
+  const datasets = buildDatasets(scope);
   return {
     changes: 0,
     users: options.users,
     workspaces,
     quotas: buildQuotas(scope),
     images: [...buildOfficialImages(options), ...buildCustomImages(scope)],
-    datasets: buildDatasets(scope),
+    datasets,
     codeSources: buildCodeSources(scope),
     ecsSpecs: buildEcsSpecs(options.seed),
+    viewers: buildViewers(scope, datasets),
     defaultWorkspaceId: workspaces.find((workspace) => workspace.IsDefault)?.WorkspaceId ?? '',
   };
 }

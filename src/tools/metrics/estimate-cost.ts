@@ -3,19 +3,19 @@ import { Fault } from '../../domain/fault.ts';
 import { PLAIN } from '../../domain/identifiers.ts';
 import { BILLED_FROM, type HourlyPrice, hourlyWords, jobPricePerHour, money } from '../../domain/prices.ts';
 import { round } from '../../domain/quantity.ts';
-import { type Job, secondsBetween } from '../../jobs/job.ts';
-import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
+import type { Job } from '../../jobs/job.ts';
 import { table } from '../../shaping/table.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { jobId, shapeless } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
 import { readJob } from '../kit/read-job.ts';
+import { costOf, spentBy } from '../kit/spent.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
 const row = shapeless({
   what: z.string(),
   status: z.string().optional(),
-  hours: z.number(),
+  hours: z.number().optional(),
   gpu_hours: z.number().optional(),
   cost: z.string().optional(),
   price: z.string(),
@@ -30,18 +30,18 @@ interface Estimate {
 
 function estimate(
   what: string,
-  hours: number,
+  hours: number | undefined,
   gpus: number | undefined,
   price: HourlyPrice,
   status?: string,
 ): Estimate {
-  const amount = price.known ? { value: price.perHour * hours, currency: price.currency } : undefined;
+  const { cost: amount } = costOf(price, hours);
   return {
     row: {
       what,
       ...(status === undefined ? {} : { status }),
-      hours: round(hours),
-      ...(gpus === undefined ? {} : { gpu_hours: round(gpus * hours) }),
+      ...(hours === undefined ? {} : { hours: round(hours) }),
+      ...(gpus === undefined || hours === undefined ? {} : { gpu_hours: round(gpus * hours) }),
       ...(amount === undefined ? {} : { cost: money(amount.value, amount.currency) }),
       price: hourlyWords(price),
     },
@@ -49,24 +49,13 @@ function estimate(
   };
 }
 
-/** What a job has cost so far: from when it ran, as the time in a queue costs nothing, to its end or now. */
-async function ofJob(ctx: ToolContext, id: string): Promise<Estimate> {
-  const job: Job = await readJob(ctx, id);
-  const tasks = job.tasks.map(({ ecsSpec, pods = 0, spot }) => ({
-    ecs_spec: ecsSpec?.line(80),
-    pod_count: pods,
-    // Its limits are not read: what spot capacity costs is at most the list price.
-    spot: spot ? {} : undefined,
-  }));
-  const machines = await machineSizes(
-    ctx,
-    tasks.map(({ ecs_spec }) => ecs_spec),
-  );
-  const { gpus, complete } = totalOf(sizedTasks(job.tasks), machines);
-  const hours = (secondsBetween(job.times.running, job.times.finished ?? ctx.now()) ?? 0) / 3600;
-  const resource_id = job.resourceId === undefined ? undefined : 'quota';
-  const price = jobPricePerHour({ resource_id, task_specs: tasks }, machines, ctx.region, await ctx.prices());
-  return estimate(id, hours, complete ? gpus : job.gpus, price, job.status);
+/** What jobs have cost so far. */
+async function ofJobs(ctx: ToolContext, jobs: readonly Job[]): Promise<Estimate[]> {
+  const spent = await spentBy(ctx, jobs);
+  return jobs.flatMap(({ jobId: id, status }, index) => {
+    const taken = spent[index];
+    return taken === undefined ? [] : [estimate(id, taken.hours, taken.gpus, taken.price, status)];
+  });
 }
 
 /** What machines would cost for some hours. */
@@ -122,7 +111,7 @@ export const estimateCost = defineTool({
       });
     const all =
       ecs_spec === undefined
-        ? await fanOut([...new Set(job_ids)], (id) => ofJob(ctx, id))
+        ? await ofJobs(ctx, await fanOut([...new Set(job_ids)], (id) => readJob(ctx, id)))
         : [await ofMachines(ctx, ecs_spec, pod_count, hours)];
     const total = totalWords(all);
     return {
@@ -146,7 +135,7 @@ export const estimateCost = defineTool({
         rows.map((each) => [
           each.what,
           each.status ?? '',
-          String(each.hours),
+          String(each.hours ?? 'unknown'),
           String(each.gpu_hours ?? 'unknown'),
           each.cost ?? '',
           each.price,

@@ -2,24 +2,20 @@ import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import { durationWords } from '../../domain/duration.ts';
 import { round } from '../../domain/quantity.ts';
-import { outliersOf, type SeriesFacts, seriesFacts, spansBelow } from '../../domain/series.ts';
-import type { Job } from '../../jobs/job.ts';
+import { outliersOf, type SeriesFacts, seriesFacts } from '../../domain/series.ts';
 import { table } from '../../shaping/table.ts';
 import { isoTime } from '../../shaping/times.ts';
 import type { Series } from '../kit/decoders/metrics.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { cloudWindow, instant, jobId, shapeless } from '../kit/fields.ts';
+import { IDLE_BELOW, idleOf, lacks, SAYS, windowOf } from '../kit/job-metrics/facts.ts';
+import { findMetric, type MetricFound, stepFor } from '../kit/job-metrics/sources.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
-import { findMetric, type MetricFound, type MetricWindow, stepFor } from './sources.ts';
 
 const DEFAULT_METRICS = ['GpuCoreUsage', 'GpuMemoryUsage', 'CpuCoreUsage', 'MemoryUsage'];
 /** Series that get a row each; of more, the outliers do. */
 const MOST_ROWS = 8;
-/** Percent below which a GPU counts as idle, and for how long at least. */
-const IDLE_BELOW = 5;
-const IDLE_MS = 10 * 60_000;
-const WEEK_MS = 7 * 24 * 3_600_000;
 
 const figure = z.number();
 const row = shapeless({
@@ -69,8 +65,7 @@ function rowsOf(metric: string, series: readonly Series[]): Row[] {
 function idleLines(metric: string, series: readonly Series[]): string[] {
   if (!/^GpuCore|DUTTY/.test(metric)) return [];
   const idle = series
-    .map((one) => ({ name: nameOf(one), spans: spansBelow(one.points, IDLE_BELOW, IDLE_MS) }))
-    .map((one) => ({ ...one, ms: one.spans.reduce((sum, { from, to }) => sum + to - from, 0) }))
+    .map((one) => ({ name: nameOf(one), ...idleOf(one) }))
     .filter(({ ms }) => ms > 0)
     .toSorted((a, b) => b.ms - a.ms);
   const lines = idle.slice(0, MOST_ROWS).map(({ name, spans, ms }) => {
@@ -79,18 +74,6 @@ function idleLines(metric: string, series: readonly Series[]): string[] {
   });
   return idle.length > MOST_ROWS ? [...lines, `and on ${idle.length - MOST_ROWS} more`] : lines;
 }
-
-/** From when it ran, at most a week back, to its end or now. */
-function windowOf(job: Job, given: { from?: string | undefined; to?: string | undefined }, now: Date): MetricWindow {
-  const to = new Date(given.to ?? job.times.finished ?? now);
-  const began = new Date(given.from ?? job.times.running ?? job.times.created ?? now);
-  return { from: given.from ? began : new Date(Math.max(began.getTime(), to.getTime() - WEEK_MS)), to };
-}
-
-const SAYS: Readonly<Record<MetricFound['source'], string>> = {
-  GetJobMetrics: 'GetJobMetrics (kept for jobs on public general machines)',
-  GetMetrics: 'GetMetrics (CloudMonitor)',
-};
 
 const output = z.object({
   job_id: z.string(),
@@ -107,9 +90,7 @@ const output = z.object({
 
 function lacking(metric: string, asked: readonly MetricFound[]): string[] {
   if (asked.some(({ series }) => series.length > 0)) return [];
-  return [
-    `${metric}: ${asked.map(({ source, lacks }) => `${SAYS[source]} has ${lacks === 'nothing' ? 'nothing' : `none (${lacks})`}`).join('; ')}`,
-  ];
+  return [`${metric}: ${lacks(asked)}`];
 }
 
 function notesOf(found: readonly (readonly MetricFound[])[]): string[] {

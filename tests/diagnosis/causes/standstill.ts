@@ -89,6 +89,17 @@ export const standstill: CauseTexts = {
     ],
     not: ['Loading extension module utils... done'],
   },
+  package_stands: {
+    says: [
+      'Building wheels for collected packages: flash-attn',
+      'Waiting for cache lock: Could not get lock /var/lib/dpkg/lock-frontend',
+    ],
+    not: ['Collected 12 samples'],
+  },
+  does_not_end: {
+    says: ['wandb: Waiting for W&B process to finish... (success).', 'Training complete'],
+    not: ['training starts when all is done loading'],
+  },
   asks_on_terminal: {
     says: [
       'Are you sure you want to continue connecting (yes/no/[fingerprint])?',

@@ -68,7 +68,7 @@ export function bench(
 
 /** The requests of a simulated cloud that write or hand out access. */
 export const writes = (cloud: Simulator): RequestLogEntry[] =>
-  cloud.requests().filter((entry) => WRITES.includes(entry.action as Action));
+  cloud.requests().filter((entry) => WRITES.includes(entry.action));
 
 /** The only write that reached the cloud; fails for none, for several, and for another action. */
 export function onlyWrite(cloud: Simulator, action: string): RequestLogEntry & { body: Record<string, unknown> } {

@@ -111,6 +111,7 @@ const SMALLEST: Readonly<Record<string, Record<string, unknown>>> = {
   list_quota_workloads: { quota_id: 'quota1' },
   get_token: { job_id: JOB_ID, expire_seconds: 60 },
   update_job: { job_id: JOB_ID, description: 'new' },
+  create_jobs: { from_job: JOB_ID, variations: [{ envs: { LR: '1' } }] },
   create_job: {
     display_name: 'denied',
     job_type: 'PyTorchJob',

@@ -60,12 +60,27 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     const so_far = await ok(priced, 'estimate_cost', { job_ids: [data.job_id] });
     expect(so_far.text).toMatch(/Estimated: \d+\.\d\d CNY\./);
     expect(so_far.text).toContain('assuming that it is billed while');
+    const [, cost] = /Estimated: (\S+ CNY)/.exec(so_far.text) ?? [];
+    const read = await ok(priced, 'get_job', { job_id: data.job_id });
+    expect(read.text).toContain(
+      `Cost so far: ${cost}, an estimate: about 177.00 CNY per hour (operator's prices of 2026-11-01)`,
+    );
+    const { text } = await ok(priced, 'list_jobs', { use: true, display_name: 'money-4' });
+    expect(text).toMatch(/money-4 .*CNY/);
+    expect(text).toContain("cost so far by the operator's prices of 2026-11-01, assuming");
     const draft = await ok(priced, 'estimate_cost', { ecs_spec: task.ecs_spec, pod_count: 2, hours: 10 });
     expect(draft.text).toContain('Estimated: 1770.00 CNY.');
     expect(draft.text).toMatch(/2 x ecs.gn6e-c12g1.12xlarge +- +10 +80 +1770.00 CNY/);
   });
 
   it('is GPU-hours without a table', async () => {
+    const { data } = await ok(bare, 'list_jobs', { status: ['Running'] });
+    const [{ job_id } = { job_id: '' }] = data.jobs as { job_id: string }[];
+    for (const [tool, input] of [
+      ['get_job', { job_id }],
+      ['list_jobs', { use: true }],
+    ] as const)
+      expect((await ok(bare, tool, input)).text).not.toMatch(/\bcost|CNY/i);
     const { text } = await ok(bare, 'estimate_cost', { ecs_spec: task.ecs_spec, hours: 10 });
     expect(text).toMatch(/1 x ecs.gn6e-c12g1.12xlarge +- +10 +40 +- +unknown: the operator has given no prices/);
     expect(text).toContain('(--prices FILE); GPU-hours are told without.');

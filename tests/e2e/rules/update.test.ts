@@ -52,7 +52,7 @@ describe('R10 what cannot be updated', () => {
   ])('refuses %j with the way out, and sends nothing', async (changes) => {
     const answer = await update(at, await jobIn(at, 0), changes);
     expectRefused(at, answer, 'R10', { silent: true });
-    expect(answer.text).toContain('create_job');
+    expect(answer.text).toContain('clone_job');
   });
 
   it('sends a description alone', async () => {

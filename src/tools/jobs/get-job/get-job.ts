@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
 import { quoted } from '../../../domain/brief.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
+import { hourlyWords, money } from '../../../domain/prices.ts';
+import type { Job } from '../../../jobs/job.ts';
 import { podIdsOf, tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
@@ -11,7 +13,8 @@ import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
 import { jobId, podId } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
-import { defineTool } from '../../tool.ts';
+import { spentBy } from '../../kit/spent.ts';
+import { defineTool, type ToolContext } from '../../tool.ts';
 import { type JobOutput, jobAnswer, jobDetail, jobOutput, type PodRow } from './rows.ts';
 
 const pairs = (values: Readonly<Record<string, string | undefined>>): string =>
@@ -62,6 +65,7 @@ function settingLines(job: JobOutput): string[] {
     ...line('Quota', job.resource_id && `${job.resource_id}${job.priority ? `, priority ${job.priority}` : ''}`),
     ...job.data_sources.map((source) => `Data: ${pairs(source)}`),
     ...line('Code', job.code_source && pairs(job.code_source)),
+    ...line('Cost so far', job.cost),
     ...line('Restarts', job.restarts),
     ...line('Stops after', job.max_running_minutes ? `${job.max_running_minutes} min` : undefined),
     ...line('Tags', job.tags && pairs(job.tags)),
@@ -104,6 +108,13 @@ function podToRead({ job_id, status, pods, failures = [] }: JobOutput): string |
   return (tied.find(({ pod_id }) => named.includes(pod_id)) ?? telling).pod_id;
 }
 
+/** What it has cost so far; absent where the operator's prices do not know it (R44). */
+async function costSoFar(ctx: ToolContext, job: Job): Promise<string | undefined> {
+  if (job.times.running === undefined || (await ctx.prices()) === undefined) return undefined;
+  const [spent] = await spentBy(ctx, [job]);
+  return spent?.cost && `${money(spent.cost.value, spent.cost.currency)}, an estimate: ${hourlyWords(spent.price)}`;
+}
+
 export const getJob = defineTool({
   name: 'get_job',
   title: 'Get a job',
@@ -115,7 +126,7 @@ export const getJob = defineTool({
   core: true,
   effect: 'read',
   scope: 'region',
-  actions: ['GetJob'],
+  actions: ['GetJob', 'ListEcsSpecs'],
   input: z.strictObject({ job_id: jobId, detail: z.boolean().default(false) }),
   output: jobOutput,
   foreign: ['reason', 'detail.command'],
@@ -126,6 +137,7 @@ export const getJob = defineTool({
     return {
       ...row,
       job_id,
+      cost: await costSoFar(ctx, job),
       detail: detail ? jobDetail(job, ctx.operator.showEnvs) : undefined,
       console_url: consoleUrl(ctx.region, row.workspace_id, job_id),
     };

@@ -57,6 +57,7 @@ export const jobOutput = z.object({
   pods: z.array(pod),
   data_sources: z.array(mount),
   code_source: code.optional(),
+  cost: opt,
   restarts: opt,
   max_running_minutes: num.optional(),
   tags: map.optional(),

@@ -18,6 +18,7 @@ import {
 } from './coverage.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
+import { byIdle, readUse } from './use.ts';
 
 const input = z.strictObject({
   status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over'),
@@ -35,6 +36,7 @@ const input = z.strictObject({
   end_time: instant.optional(),
   sort_by: z.enum(SORT_FIELDS).optional().describe('Default: time_range_field'),
   order: z.enum(['desc', 'asc']).default('desc'),
+  use: z.boolean().default(false).describe('GPU use and cost of running ones, idle first'),
   page_number: z.int().min(1).max(1000).default(1),
   page_size: z.int().min(1).max(100).default(20),
 });
@@ -85,10 +87,15 @@ const cells = (row: JobRow): string[] => [
   row.quota ?? row.machine ?? '',
 ];
 
-/** Columns that only some lists have: what is the same in all rows stands above the table. */
+/** Columns that only some lists have: what is the same in all rows stands above the table, and use was asked for or not. */
 const MORE = [
   { header: 'user', cell: ({ user }: JobRow) => user },
   { header: 'workspace', cell: ({ workspace_id }: JobRow) => workspace_id },
+  { header: 'GPU use', cell: ({ gpu_use }: JobRow) => gpu_use },
+  { header: 'idle', cell: ({ idle }: JobRow) => idle },
+  { header: 'idle GPU-hours', cell: ({ idle_gpu_hours }: JobRow) => idle_gpu_hours?.toString() },
+  { header: 'GPU-hours', cell: ({ gpu_hours }: JobRow) => gpu_hours?.toString() },
+  { header: 'cost', cell: ({ cost }: JobRow) => cost },
 ];
 
 function tableOf(rows: readonly JobRow[]): string {
@@ -111,7 +118,7 @@ export const listJobs = defineTool({
   effect: 'read',
   scope: 'workspace_optional',
   beyondWorkspace: ['all_workspaces'],
-  actions: ['ListJobs'],
+  actions: ['ListJobs', 'GetJobMetrics', 'GetMetrics', 'ListEcsSpecs'],
   input,
   output: z.object({
     jobs: z.array(jobRow),
@@ -120,6 +127,7 @@ export const listJobs = defineTool({
     scope: z.record(z.string(), z.string()),
     /** Rows of this page that the cloud gave although they did not end in the time asked for. */
     beyond: z.int().optional(),
+    notes: z.array(z.string()).optional(),
   }),
   check: null,
   async run(ctx, ask) {
@@ -136,16 +144,19 @@ export const listJobs = defineTool({
     const listed = await readPage(ctx, filters, { ...ask, sort_by: ask.sort_by ?? ask.time_range_field });
     const same = { owner: covered.own, workspace: covered.workspace !== undefined };
     const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
-    const jobs = rows.filter((row) => isCovered(covered, row));
+    const shown = rows.filter((row) => isCovered(covered, row));
+    const read = ask.use ? await readUse(ctx, listed.jobs) : undefined;
+    const jobs = read ? shown.map((row) => ({ ...row, ...read.uses.get(row.job_id) })).toSorted(byIdle) : shown;
     return {
       jobs,
       total: listed.total,
       holding_resources: jobs.filter(holds).length,
       scope: coverageWords(covered),
       ...(jobs.length < rows.length ? { beyond: rows.length - jobs.length } : {}),
+      ...(read && read.notes.length > 0 ? { notes: read.notes } : {}),
     };
   },
-  render({ jobs, total, holding_resources, scope, beyond }, ask) {
+  render({ jobs, total, holding_resources, scope, beyond, notes = [] }, ask) {
     const { page_number, page_size } = ask;
     const covered = coverageText(scope);
     if (total === 0) return `No jobs.\n${covered}`;
@@ -161,6 +172,7 @@ export const listJobs = defineTool({
             `${count(beyond, 'job')} left out: the cloud listed ${beyond === 1 ? 'it' : 'them'} without an end in this time.`,
           ]),
       ...(jobs.length === 0 ? [] : [tableOf(jobs)]),
+      ...notes.map((note) => `Note: ${note}`),
     ].join('\n');
   },
   next({ jobs, total, scope }, ask, offers) {

@@ -19,6 +19,13 @@ export const jobRow = shapeless({
   machine: opt,
   user: opt,
   workspace_id: opt,
+  // Of running jobs, where it was asked for.
+  gpu_use: opt,
+  idle: opt,
+  idle_now: z.boolean().optional(),
+  idle_gpu_hours: z.number().optional(),
+  gpu_hours: z.number().optional(),
+  cost: opt,
 });
 
 /** More than any real job has. */

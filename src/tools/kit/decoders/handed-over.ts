@@ -1,6 +1,7 @@
 import type { Output } from '../../../api/operations.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { HandedOver } from '../../../domain/shown.ts';
+import { flag } from '../../../jobs/wire.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 
 /** The form of a link: a host and a path. No user name, blank or quote, and printable ASCII only, so that it is what it seems. */
@@ -41,3 +42,20 @@ export const terminalLink = ({ WebTerminalUrl }: Output<'GetWebTerminal'>): Hand
 
 /** The token of a GetToken answer. */
 export const sharingToken = ({ Token }: Output<'GetToken'>): HandedOver => token(Token, 'GetToken');
+
+/** The link of a GetTensorboardSharedUrl answer. */
+export const tensorboardLink = ({ TensorboardSharedUrl }: Output<'GetTensorboardSharedUrl'>): HandedOver =>
+  link(TensorboardSharedUrl, 'GetTensorboardSharedUrl');
+
+/** The link of a GetRayHistoryServer answer; it is empty until the server runs. */
+export const historyServerLink = ({ RayHistoryServerUrl }: Output<'GetRayHistoryServer'>): HandedOver =>
+  link(RayHistoryServerUrl, 'GetRayHistoryServer');
+
+/** The link of a GetDashboard answer. */
+export const dashboardLink = ({ url }: Output<'GetDashboard'>): HandedOver => link(url, 'GetDashboard');
+
+/** The link of a GetRayDashboard answer, and whether its charts have figures; `undefined` where the cloud does not say. */
+export const rayDashboard = ({ url, metricsEnabled }: Output<'GetRayDashboard'>) => ({
+  url: link(url, 'GetRayDashboard'),
+  hasCharts: metricsEnabled === undefined ? undefined : flag(metricsEnabled),
+});

@@ -1,6 +1,6 @@
 import type { Output } from '../../../api/operations.ts';
 import type { NodeRoom, RoomSize } from '../../../domain/quota-room.ts';
-import { counted, gibibytes, number, shown } from '../../../jobs/wire.ts';
+import { counted, gibibytes, number, shown, time } from '../../../jobs/wire.ts';
 import { shownOrEmpty } from '../listing.ts';
 
 type Wire = Output<'ListNodes'>['Nodes'][number];
@@ -35,6 +35,11 @@ function node(answer: Wire) {
       memoryGib: less(size.memoryGib, memory(answer.RequestMemory)),
     },
     workloads: number(answer.WorkloadNum),
+    gpuType: shown(answer.GPUType, 40),
+    groupId: shown(answer.ResourceGroupId, 80),
+    machineGroupId: shown(answer.MachineGroupId, 80),
+    quotaIds: (answer.BoundQuotas ?? []).flatMap(({ QuotaId }) => shown(QuotaId, 80) ?? []),
+    expires: time(answer.GmtExpiredTime),
   } satisfies NodeRoom & Record<string, unknown>;
 }
 /** A machine of a quota, with what else an answer says of it. */

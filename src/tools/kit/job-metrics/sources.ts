@@ -1,10 +1,10 @@
-import type { Input } from '../../api/operations.ts';
-import { JOB_METRICS } from '../../domain/lists.ts';
-import type { Job } from '../../jobs/job.ts';
-import { attempt } from '../kit/attempt.ts';
-import { readJobMetrics, readMetrics, type Series } from '../kit/decoders/metrics.ts';
-import { utcSeconds } from '../kit/fields.ts';
-import type { ToolContext } from '../tool.ts';
+import type { Input } from '../../../api/operations.ts';
+import { JOB_METRICS } from '../../../domain/lists.ts';
+import type { Job } from '../../../jobs/job.ts';
+import type { ToolContext } from '../../tool.ts';
+import { attempt } from '../attempt.ts';
+import { readJobMetrics, readMetrics, type Series } from '../decoders/metrics.ts';
+import { utcSeconds } from '../fields.ts';
 
 /** Where metrics of jobs come from, by the operation. Each is kept for other jobs than the other one (api-notes: metrics). */
 export type MetricSource = 'GetJobMetrics' | 'GetMetrics';
@@ -20,6 +20,7 @@ const PODS_AT_A_TIME = 20;
 /** Pods of a job whose cards are asked for. */
 const MOST_PODS = 40;
 const MOST_PAGES = 10;
+const DENIED = 'permission_denied';
 const POINTS = '1000';
 
 export interface MetricWindow {
@@ -127,8 +128,11 @@ async function fromMonitor(ctx: ToolContext, job: Job, metric: string, window: M
   return { ...none, series, left, ...(series.length === 0 ? { lacks: 'nothing' } : {}) };
 }
 
+const SOURCES = { GetJobMetrics: fromJob, GetMetrics: fromMonitor } as const;
+
 /**
  * One metric of a job: from the source that is kept for such jobs, and from the other one where that has nothing.
+ * @param denied sources that RAM has refused before in this call: they are not asked again, and those that refuse now are added
  * @returns what each source that was asked has, the telling one last
  */
 export async function findMetric(
@@ -136,11 +140,15 @@ export async function findMetric(
   job: Job,
   metric: string,
   window: MetricWindow,
+  denied: Set<MetricSource> = new Set(),
 ): Promise<MetricFound[]> {
-  const order = isGeneral(job) ? [fromJob, fromMonitor] : [fromMonitor, fromJob];
+  const order: MetricSource[] = isGeneral(job) ? ['GetJobMetrics', 'GetMetrics'] : ['GetMetrics', 'GetJobMetrics'];
   const asked: MetricFound[] = [];
-  for (const ask of order) {
-    const found = await ask(ctx, job, metric, window);
+  for (const source of order) {
+    const found: MetricFound = denied.has(source)
+      ? { source, series: [], left: 0, lacks: DENIED }
+      : await SOURCES[source](ctx, job, metric, window);
+    if (found.lacks === DENIED) denied.add(source);
     asked.push(found);
     if (found.series.length > 0) break;
   }

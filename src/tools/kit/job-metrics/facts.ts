@@ -1,0 +1,41 @@
+import { type LowSpan, spansBelow } from '../../../domain/series.ts';
+import type { Job } from '../../../jobs/job.ts';
+import { cloudClock } from '../cloud-clock.ts';
+import type { Series } from '../decoders/metrics.ts';
+import type { MetricFound, MetricWindow } from './sources.ts';
+
+/** Percent below which a GPU counts as idle, and for how long at least, in milliseconds. */
+export const IDLE_BELOW = 5;
+const IDLE_MS = 10 * 60_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/**
+ * From when it ran, at most a week back, to its end or now.
+ * @param now this machine's time
+ */
+export function windowOf(
+  job: Job,
+  given: { from?: string | undefined; to?: string | undefined },
+  now: Date,
+): MetricWindow {
+  const to = new Date(given.to ?? job.times.finished ?? cloudClock(job, now));
+  const began = new Date(given.from ?? job.times.running ?? job.times.created ?? to);
+  return { from: given.from ? began : new Date(Math.max(began.getTime(), to.getTime() - WEEK_MS)), to };
+}
+
+export const SAYS: Readonly<Record<MetricFound['source'], string>> = {
+  GetJobMetrics: 'GetJobMetrics (kept for jobs on public general machines)',
+  GetMetrics: 'GetMetrics (CloudMonitor)',
+};
+
+/** Why there is no metric: each source that was asked, and what it lacks. */
+export const lacks = (asked: readonly MetricFound[]): string =>
+  asked
+    .map((each) => `${SAYS[each.source]} has ${each.lacks === 'nothing' ? 'nothing' : `none (${each.lacks})`}`)
+    .join('; ');
+
+/** Spans in which one GPU series was idle, and their sum in milliseconds. */
+export function idleOf({ points }: Series): { spans: LowSpan[]; ms: number } {
+  const spans = spansBelow(points, IDLE_BELOW, IDLE_MS);
+  return { spans, ms: spans.reduce((sum, { from, to }) => sum + to - from, 0) };
+}
