@@ -356,7 +356,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   },
   update_job: () => ({ description: 'changed' }),
   create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),
-  update_tensorboard: () => ({ max_running_time_minutes: 60 }),
+  update_tensorboard: () => ({ max_running_time_minutes: 600 }),
   get_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { JOB_ID, QUOTA_ID, USER_ID } from '../../domain/identifiers.ts';
 import { readTensorboards } from '../kit/decoders/viewers.ts';
 import { cloudWindow, EVER, instant, windowRequest } from '../kit/fields.ts';
@@ -71,8 +72,7 @@ export const listTensorboards = defineTool({
     listSteps(
       { total, rows: tensorboards, page: page_number, pageSize: FIXED_PAGE_SIZE },
       {
-        found:
-          'get_tensorboard_shared_url gives a link to one that runs; start_tensorboard starts one that is stopped.',
+        found: `get_tensorboard_shared_url gives a link to one that runs${ifOffered('; start_tensorboard starts one that is stopped')}.`,
         none: 'create_tensorboard makes one for a job.',
       },
     ),
