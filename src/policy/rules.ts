@@ -88,6 +88,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a repository is registered by its https address without credentials; a stored Git token never goes to another host; a branch is not changed where a commit beats it',
   ),
   rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
+  rule('R51', "a signal goes to named running pods or roles of a running job, after a person's yes"),
   rule(
     'R52',
     'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
