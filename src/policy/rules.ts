@@ -87,7 +87,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R49',
     'a repository has an https address without credentials; a stored Git token goes to no other host; a commit beats a branch',
   ),
-  rule('R50', 'an asset has a name that the API takes, of its own in its workspace: what has it is named, not made twice'),
+  rule(
+    'R50',
+    'an asset has a name that the API takes, of its own in its workspace: what has it is named, not made twice',
+  ),
   rule('R51', "a signal goes to named running pods or roles of a running job, after a person's yes"),
   rule(
     'R52',
