@@ -3,7 +3,7 @@ import { type Quota, readOneQuota } from '../kit/decoders/quotas.ts';
 import type { ToolContext } from '../tool.ts';
 
 /** A quota with its figures, read afresh. */
-export const readQuota = async (ctx: ToolContext, QuotaId: string, signal?: AbortSignal): Promise<Quota> =>
+export const readAdminQuota = async (ctx: ToolContext, QuotaId: string, signal?: AbortSignal): Promise<Quota> =>
   readOneQuota(await ctx.call('GetQuota', { QuotaId, Verbose: true }, signal ? { signal } : {}));
 
 /** What a decision about a quota rests on. */

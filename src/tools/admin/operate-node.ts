@@ -86,6 +86,7 @@ export const operateNode = defineTool({
   effect: 'destructive',
   target: ({ node_id }) => node_id,
   scope: 'region',
+  shared: true,
   actions: ['OperateNode', 'ListNodes', 'ListNodePods', 'ListQuotaWorkloads'],
   input: z.strictObject({
     node_id: z.string().regex(SEGMENT),
@@ -105,7 +106,7 @@ export const operateNode = defineTool({
   async check(ctx, { node_id, quota_id, ...asked }) {
     const node = await readNode(ctx, quota_id, node_id);
     const holds = asked.operation === 'Drain' ? await readHolds(ctx, quota_id, node) : undefined;
-    const facts: AdminNode = {
+    const machine: AdminNode = {
       nodeId: node_id,
       quotaId: quota_id,
       status: statusOf(node),
@@ -115,7 +116,7 @@ export const operateNode = defineTool({
     const rows = holds?.rows ?? [];
     const { pod_names } = asked;
     return {
-      decision: decideOperateNode(facts, asked),
+      decision: decideOperateNode(machine, asked),
       prepared: pod_names ? rows.filter(({ id }) => pod_names.includes(id)) : rows,
     };
   },

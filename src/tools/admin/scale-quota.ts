@@ -5,7 +5,7 @@ import type { Quota } from '../kit/decoders/quotas.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool } from '../tool.ts';
-import { adminQuotaOf, readQuota } from './admin-quota.ts';
+import { adminQuotaOf, readAdminQuota } from './admin-quota.ts';
 
 const text = z.string();
 const output = z.object({
@@ -33,6 +33,7 @@ export const scaleQuota = defineTool({
   effect: 'destructive',
   target: ({ quota_id }) => quota_id,
   scope: 'region',
+  shared: true,
   actions: ['ScaleQuota', 'GetQuota'],
   input: z.strictObject({
     quota_id: z.string().regex(QUOTA_ID),
@@ -44,7 +45,7 @@ export const scaleQuota = defineTool({
   }),
   output,
   async check(ctx, { quota_id, node_specs }) {
-    const quota = await readQuota(ctx, quota_id);
+    const quota = await readAdminQuota(ctx, quota_id);
     return { decision: decideScaleQuota(adminQuotaOf(quota, quota_id), node_specs), prepared: sizeText(quota) };
   },
   async run(ctx, { quota_id, node_specs }, before): Promise<z.input<typeof output>> {
@@ -56,7 +57,7 @@ export const scaleQuota = defineTool({
     );
     const seen = await watch(
       ctx,
-      (signal) => readQuota(ctx, quota_id, signal),
+      (signal) => readAdminQuota(ctx, quota_id, signal),
       (quota) => has(quota, node_specs),
     );
     const applied = seen !== undefined && has(seen, node_specs);

@@ -7,7 +7,7 @@ import type { Quota } from '../kit/decoders/quotas.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool } from '../tool.ts';
-import { adminQuotaOf, readQuota } from './admin-quota.ts';
+import { adminQuotaOf, readAdminQuota } from './admin-quota.ts';
 
 const outcome = z.enum(['applied', 'pending']);
 const output = z.object({ quota_id: z.string(), changes: z.record(z.string(), outcome) });
@@ -40,6 +40,7 @@ export const updateQuota = defineTool({
   effect: 'destructive',
   target: ({ quota_id }) => quota_id,
   scope: 'region',
+  shared: true,
   actions: ['UpdateQuota', 'GetQuota'],
   input: z.strictObject({
     quota_id: z.string().regex(QUOTA_ID),
@@ -55,7 +56,7 @@ export const updateQuota = defineTool({
         message: 'update_quota was given nothing to change.',
         fix: 'Pass at least one of quota_name, description, queue_strategy.',
       });
-    const quota = await readQuota(ctx, quota_id);
+    const quota = await readAdminQuota(ctx, quota_id);
     return { decision: decideUpdateQuota(adminQuotaOf(quota, quota_id), asked), prepared: undefined };
   },
   async run(ctx, { quota_id, ...asked }) {
@@ -69,7 +70,7 @@ export const updateQuota = defineTool({
     );
     const seen = await watch(
       ctx,
-      async (signal) => shows(asked, await readQuota(ctx, quota_id, signal)),
+      async (signal) => shows(asked, await readAdminQuota(ctx, quota_id, signal)),
       (changes) => !Object.values(changes).includes('pending'),
     );
     const changes = seen ?? shows(asked, undefined);
