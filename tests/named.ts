@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { JobRecord } from '../src/simulator/jobs/record.ts';
 import type { JobFacts, Simulator } from '../src/simulator/simulator.ts';
 
 /** What a job needs. */
@@ -23,6 +24,8 @@ export interface Named extends Finds, Hidden {
   job_id: string;
   /** Of a job that is over. */
   over_job_id: string;
+  /** Of a signal that was sent to the job. */
+  signal_id: string;
   pod_id: string;
   image_id: string;
   quota: string;
@@ -69,6 +72,21 @@ export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => 
   pod_id: `${job_id}-master-0`,
 });
 
+/** A signal that was sent to the job, long ago and to no pod that it still has. */
+function signalOf(record: JobRecord | undefined): string {
+  const known = record?.signals?.[0]?.id;
+  if (record === undefined || known !== undefined) return known ?? '';
+  const sent = {
+    id: `oper${record.id.slice(3)}`,
+    signal: 'SIGUSR1',
+    scope: 'pods',
+    podNames: [],
+    roles: [],
+    at: 0,
+  } as const;
+  record.signals = [sent];
+  return sent.id;
+}
 /** A quota of a simulated cloud, with the names of its machines. */
 const namesOfQuota = (
   quota: Simulator['world']['quotas'][number] | undefined,
@@ -87,7 +105,7 @@ const namesOfQuota = (
  * @param workspace_id left out, the default one
  */
 export function namesIn(
-  { world, jobs, users }: Pick<Simulator, 'world' | 'jobs' | 'users'>,
+  { world, jobs, users, context }: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>,
   job_id: string,
   workspace_id = world.defaultWorkspaceId,
 ): Named {
@@ -107,6 +125,7 @@ export function namesIn(
   return {
     workspace_id,
     ...namesOfJob(job_id),
+    signal_id: signalOf(context.store.find(job_id)),
     over_job_id: jobs().find(isOver)?.id ?? '',
     image_id: (own(world.images) ?? official)?.ImageId ?? '',
     image: official?.ImageUri ?? '',

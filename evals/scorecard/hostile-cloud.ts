@@ -24,6 +24,7 @@ const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
   over_job_id: JOB_ID,
+  signal_id: 'oper1',
   pod_id: POD,
   image_id: 'image-1',
   image: 'registry/image:1',

@@ -11,6 +11,7 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   datasetVersion: 'list_dataset_versions shows those of the dataset',
   codeSource: 'list_code_sources shows what there is',
   workspace: 'list_workspaces shows yours',
+  signal: 'list_signals shows those of the job',
   tensorboard: 'list_tensorboards shows what there is',
   rayHistoryServer: 'list_ray_history_servers shows what there is',
   sanityCheck: 'list_job_sanity_check_results shows those of the job',

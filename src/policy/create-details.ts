@@ -166,8 +166,8 @@ function commandLine(job: JobDraft, { mask }: SummaryFacts): Said[] {
   const bytes = new TextEncoder().encode(command).length.toLocaleString('en');
   // Masked whole, as its end is shown too: half a secret would not be known as one.
   const shown = mask(command.slice(0, MOST_REQUEST_BYTES))
-    .trim()
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .flatMap((line) => line.trim() || [])
     .join(' ⏎ ');
   const text = brief(shown, COMMAND);
   return [

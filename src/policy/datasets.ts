@@ -25,13 +25,13 @@ export const storageOf = (uri: string): 'OSS' | 'NAS' | 'CPFS' => {
   return /^(?:cpfs:|nas:\/\/cpfs-)/i.test(uri) ? 'CPFS' : 'NAS';
 };
 
-/** R51: the cloud takes no version on another storage than the dataset's. */
+/** R54: the cloud takes no version on another storage than the dataset's. */
 export const checkVersionStorage = (id: string, own: string, storage: string): Decision[] =>
   own === '' || own === storage
     ? []
     : [
         refuse(
-          'R51',
+          'R54',
           `The data of ${id} is on ${own}, and uri is on ${storage}.`,
           `Give a uri on ${own}, or register another dataset.`,
         ),
@@ -51,11 +51,11 @@ const MAY_USE = (count: number) =>
     zh`正在使用该数据集的未结束任务数：${count}。云端不提供它们使用的版本。`,
   );
 
-/** R51 and R45 for one version. Which version a job uses is told by no read, so that a person decides where jobs use the dataset. */
+/** R54 and R45 for one version. Which version a job uses is told by no read, so that a person decides where jobs use the dataset. */
 export function decideVersionRemoval(dataset: Asset, version: string, use: AssetUse): Decision {
   if (version === 'v1')
     return refuse(
-      'R51',
+      'R54',
       `Version v1 of ${dataset.id} cannot be deleted alone.`,
       'Leave it, or let the user decide to delete the dataset as a whole.',
     );

@@ -25,11 +25,14 @@ import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
+import { createSignal } from './jobs/create-signal.ts';
 import { deleteJob } from './jobs/delete-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
+import { getSignal } from './jobs/get-signal.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
+import { listSignals } from './jobs/list-signals.ts';
 import { stopJob } from './jobs/stop-job.ts';
 import { stopJobs } from './jobs/stop-jobs.ts';
 import { tagResources } from './jobs/tag-resources.ts';
@@ -107,6 +110,9 @@ export const allTools: readonly Tool[] = [
   deleteJob,
   tagResources,
   untagResources,
+  createSignal,
+  getSignal,
+  listSignals,
   getPodLogs,
   getPodEvents,
   getJobEvents,

@@ -46,6 +46,9 @@ const OURS = [
   'get_pod_logs.level',
   'wait_for_job.until',
   'list_quota_workloads.state',
+  // The API lists neither signals nor orders here.
+  'create_signal.signal',
+  'list_signals.order',
   // The API does not list what it sorts by.
   'list_nodes.sort_by',
 ];

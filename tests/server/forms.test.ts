@@ -19,6 +19,7 @@ const calls = fullCalls({
   workspace_id: '286569',
   job_id: 'dlc1xjcumbfm7aai',
   over_job_id: 'dlc1xjcumbfm7aai',
+  signal_id: 'oper1',
   pod_id: 'dlc1xjcumbfm7aai-master-0',
   image_id: 'image-1',
   image: 'registry/pytorch:1',

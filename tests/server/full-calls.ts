@@ -101,7 +101,8 @@ const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00
 /** Valid calls of every tool, which use every parameter at every depth. */
 export function fullCalls(named: Named): FullCall[] {
   const { resource_group, machine_group, node } = named;
-  const { workspace_id, job_id, over_job_id, pod_id, image_id, image, dataset_id, code_source_id, quota } = named;
+  const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
+    named;
   const { tensorboard_id, ray_history_server_id } = named;
   const tensorboard = { display_name: '20260306', max_running_time_minutes: 60 };
   const { workspace_id: _, ...changes } = job(named);
@@ -276,6 +277,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['stop_jobs', { job_ids: [job_id] }],
     ['tag_resources', { job_ids: [job_id, over_job_id], tags: { team: '7', on: 'true' } }],
     ['untag_resources', { job_ids: [job_id], tag_keys: ['team', '7'] }],
+    ['create_signal', { job_id, signal: 'SIGUSR1', pods: [pod_id] }],
+    ['create_signal', { job_id, roles: ['Worker'] }],
+    ['get_signal', { job_id, signal_id }],
+    ['list_signals', { job_id, status: 'Succeeded', order: 'asc', page_number: 1 }],
     ['delete_job', { job_ids: [over_job_id] }],
     [
       'get_pod_logs',
@@ -327,8 +332,9 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
   update_job: () => ({ description: 'changed' }),
+  create_signal: ({ pod_id }) => ({ pods: [pod_id] }),
   create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),
-  update_tensorboard: () => ({ max_running_time_minutes: 60 }),
+  update_tensorboard: () => ({ max_running_time_minutes: 20_000 }),
   get_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),

@@ -106,7 +106,7 @@ describe('the list of routes', () => {
   it('has the operations of pai-dlc that are simulated and no action twice', () => {
     const actions = routes.map((route) => `${route.product} ${route.action}`);
     expect(new Set(actions).size).toBe(actions.length);
-    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(34);
+    expect(actions.filter((action) => action.startsWith('pai-dlc '))).toHaveLength(37);
   });
 });
 

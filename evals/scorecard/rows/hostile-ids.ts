@@ -22,6 +22,7 @@ const NAMED: Named = {
   workspace_id: '123456',
   job_id: 'dlc1xjcumbfm7aai',
   over_job_id: 'dlc1xjcumbfm7aai',
+  signal_id: 'oper1',
   pod_id: 'dlc1xjcumbfm7aai-worker-0',
   image_id: 'image-1a',
   image: 'i',

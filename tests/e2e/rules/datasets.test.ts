@@ -131,7 +131,7 @@ describe('R3 a version that a job names', () => {
   });
 });
 
-describe('R51 versions of a dataset', () => {
+describe('R54 versions of a dataset', () => {
   it('are added on the same storage, and shown newest first', async () => {
     const dataset_id = await registered({ mount_path: '/mnt/own' });
     const { data } = await add(dataset_id, { description: 'deduplicated' });
@@ -146,7 +146,7 @@ describe('R51 versions of a dataset', () => {
     const none = await at.session.call('get_dataset_version', { dataset_id, version: 'v9' });
     expect(errorOf(none).kind).toBe('not_found');
     at.cloud.clearRequests();
-    expectRefused(at, await add(dataset_id, { uri: 'nas://0a1b2c3d.cn-hangzhou/home/' }), 'R51');
+    expectRefused(at, await add(dataset_id, { uri: 'nas://0a1b2c3d.cn-hangzhou/home/' }), 'R54');
   });
 
   it('are added once where the answer got lost', async () => {
@@ -179,7 +179,7 @@ describe('R51 versions of a dataset', () => {
     const dataset_id = await registered();
     await add(dataset_id);
     at.cloud.clearRequests();
-    expectRefused(at, await at.session.call('delete_dataset_version', { dataset_id, version: 'v1' }), 'R51');
+    expectRefused(at, await at.session.call('delete_dataset_version', { dataset_id, version: 'v1' }), 'R54');
     const { data } = await ok(at, 'delete_dataset_version', { dataset_id, version: 'v2' });
     expect(at.session.asked.at(-1)).toMatch(/^Delete a dataset version\? /);
     expect(data.outcome).toBe('deleted');
