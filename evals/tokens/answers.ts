@@ -14,6 +14,8 @@ export interface TypicalJobs {
   checked: string;
   /** One to be stopped, of which nothing else is asked. */
   spare: string;
+  /** A Ray job, which has a dashboard. */
+  ray: string;
 }
 
 /** The account that typical answers come from; always the same but for its times. */
@@ -48,6 +50,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
       settings: { EnableSanityCheck: true },
     }),
     spare: placeJob(cloud, { ...on, name: 'sft-7b-spare', ageMinutes: 50, runMinutes: 600 }),
+    ray: placeJob(cloud, { ...on, name: 'ray-rollout', type: 'RayJob', ageMinutes: 40, runMinutes: 600 }),
   };
 }
 
@@ -80,6 +83,8 @@ const OWN: Readonly<Record<string, Call>> = {
   delete_dataset: () => ({}),
   update_job: () => ({ description: 'main run' }),
   create_signal: () => ({ roles: ['Worker'] }),
+  get_dashboard: ({ ray }) => ({ job_id: ray }),
+  get_ray_dashboard: ({ ray }) => ({ job_id: ray }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_jobs: ({ failed }) => ({
     from_job: failed,
