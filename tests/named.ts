@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { JobRecord } from '../src/simulator/jobs/record.ts';
 import type { JobFacts, Simulator } from '../src/simulator/simulator.ts';
 
 /** What a job needs. */
@@ -13,13 +14,18 @@ export interface Finds {
 /** What is PRIVATE, to be published. */
 export interface Hidden {
   private_code_source_id: string;
+  private_dataset_id: string;
 }
 
 /** What calls of any tool name, as it is in some cloud. */
 export interface Named extends Finds, Hidden {
+  /** Of a dataset with a version that is not the first. */
+  versioned_dataset_id: string;
   job_id: string;
   /** Of a job that is over. */
   over_job_id: string;
+  /** Of a signal that was sent to the job. */
+  signal_id: string;
   pod_id: string;
   image_id: string;
   quota: string;
@@ -66,6 +72,21 @@ export const namesOfJob = (job_id: string): Pick<Named, 'job_id' | 'pod_id'> => 
   pod_id: `${job_id}-master-0`,
 });
 
+/** A signal that was sent to the job, long ago and to no pod that it still has. */
+function signalOf(record: JobRecord | undefined): string {
+  const known = record?.signals?.[0]?.id;
+  if (record === undefined || known !== undefined) return known ?? '';
+  const sent = {
+    id: `oper${record.id.slice(3)}`,
+    signal: 'SIGUSR1',
+    scope: 'pods',
+    podNames: [],
+    roles: [],
+    at: 0,
+  } as const;
+  record.signals = [sent];
+  return sent.id;
+}
 /** A quota of a simulated cloud, with the names of its machines. */
 const namesOfQuota = (
   quota: Simulator['world']['quotas'][number] | undefined,
@@ -84,7 +105,7 @@ const namesOfQuota = (
  * @param workspace_id left out, the default one
  */
 export function namesIn(
-  { world, jobs, users }: Pick<Simulator, 'world' | 'jobs' | 'users'>,
+  { world, jobs, users, context }: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>,
   job_id: string,
   workspace_id = world.defaultWorkspaceId,
 ): Named {
@@ -104,6 +125,7 @@ export function namesIn(
   return {
     workspace_id,
     ...namesOfJob(job_id),
+    signal_id: signalOf(context.store.find(job_id)),
     over_job_id: jobs().find(isOver)?.id ?? '',
     image_id: (own(world.images) ?? official)?.ImageId ?? '',
     image: official?.ImageUri ?? '',
@@ -111,6 +133,8 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
+    private_dataset_id: hidden(world.datasets)?.DatasetId ?? '',
+    versioned_dataset_id: own(world.datasets.filter(({ Versions }) => Versions.length > 1))?.DatasetId ?? '',
     ...namesOfQuota(world.quotas[0]),
     tensorboard_id: viewer('tensorboard', 'now'),
     stopped_tensorboard_id: viewer('tensorboard', 'old'),

@@ -13,9 +13,12 @@ export interface Verdict {
   evidence: readonly string[];
 }
 
+/** Evidence folds runs of blanks, which say nothing. */
+const folded = (text: string): string => text.replace(/ {2,}/g, ' ');
+
 /** Whether one of each group of telling texts stands in the evidence. */
 export const showsIt = ({ show = [] }: Truth, { evidence }: Verdict): boolean =>
-  show.every((group) => group.some((text) => evidence.some((line) => line.includes(text))));
+  show.every((group) => group.some((text) => evidence.some((line) => folded(line).includes(folded(text)))));
 
 /** Whether a verdict that must not be said alone comes with the trouble. */
 const tellsTrouble = ({ health }: Truth, { words }: Verdict): boolean =>

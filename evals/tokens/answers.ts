@@ -53,7 +53,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 /** `cloud` has the world that the names of all else are taken from. */
 type Call = (
-  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users'>; finds: Finds; imageId: string },
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>; finds: Finds; imageId: string },
 ) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
@@ -71,7 +71,15 @@ const OWN: Readonly<Record<string, Call>> = {
   clone_job: ({ failed }) => ({ job_id: failed }),
   update_code_source: () => ({ branch: 'dev' }),
   delete_code_source: () => ({}),
+  create_tensorboard: ({ running }) => ({ job_ids: [running] }),
+  update_tensorboard: () => ({ max_running_time_minutes: 20_000 }),
+  create_ray_history_server: ({ finds }) => ({ ecs_spec: finds.ecs_spec }),
+  update_dataset: () => ({ mount_path: '/mnt/corpus' }),
+  update_dataset_version: () => ({ description: 'deduplicated' }),
+  delete_dataset_version: () => ({}),
+  delete_dataset: () => ({}),
   update_job: () => ({ description: 'main run' }),
+  create_signal: () => ({ roles: ['Worker'] }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_jobs: ({ failed }) => ({
     from_job: failed,

@@ -1,9 +1,18 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
+import { createDataset } from './assets/create-dataset.ts';
+import { createDatasetVersion } from './assets/create-dataset-version.ts';
 import { deleteCodeSource } from './assets/delete-code-source.ts';
+import { deleteDataset } from './assets/delete-dataset.ts';
+import { deleteDatasetVersion } from './assets/delete-dataset-version.ts';
+import { getDatasetVersion } from './assets/get-dataset-version.ts';
+import { listDatasetVersions } from './assets/list-dataset-versions.ts';
 import { publishCodeSource } from './assets/publish-code-source.ts';
+import { publishDataset } from './assets/publish-dataset.ts';
 import { updateCodeSource } from './assets/update-code-source.ts';
+import { updateDataset } from './assets/update-dataset.ts';
+import { updateDatasetVersion } from './assets/update-dataset-version.ts';
 import { getCodeSource } from './catalogue/get-code-source.ts';
 import { getDataset } from './catalogue/get-dataset.ts';
 import { getImage } from './catalogue/get-image.ts';
@@ -16,11 +25,14 @@ import { listWorkspaces } from './catalogue/list-workspaces.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
+import { createSignal } from './jobs/create-signal.ts';
 import { deleteJob } from './jobs/delete-job.ts';
 import { getJob } from './jobs/get-job/get-job.ts';
 import { getJobSanityCheckResult } from './jobs/get-job-sanity-check-result.ts';
+import { getSignal } from './jobs/get-signal.ts';
 import { listJobSanityCheckResults } from './jobs/list-job-sanity-check-results.ts';
 import { listJobs } from './jobs/list-jobs/list-jobs.ts';
+import { listSignals } from './jobs/list-signals.ts';
 import { stopJob } from './jobs/stop-job.ts';
 import { stopJobs } from './jobs/stop-jobs.ts';
 import { tagResources } from './jobs/tag-resources.ts';
@@ -98,6 +110,9 @@ export const allTools: readonly Tool[] = [
   deleteJob,
   tagResources,
   untagResources,
+  createSignal,
+  getSignal,
+  listSignals,
   getPodLogs,
   getPodEvents,
   getJobEvents,
@@ -135,6 +150,15 @@ export const allTools: readonly Tool[] = [
   updateCodeSource,
   publishCodeSource,
   deleteCodeSource,
+  listDatasetVersions,
+  getDatasetVersion,
+  createDataset,
+  updateDataset,
+  publishDataset,
+  deleteDataset,
+  createDatasetVersion,
+  updateDatasetVersion,
+  deleteDatasetVersion,
   listQuotaActiveUserUsages,
   listNodes,
   listNodePods,

@@ -24,11 +24,13 @@ const all = Object.values(operations);
 
 const unsent = readNotOffered(fileURLToPath(new URL('../..', import.meta.url))).parameters;
 
-/** Names of the members of a request that tools send. */
+/** Names of the members of a request that are sent: by a tool, or by the lock. */
 export const membersOf = (action: Action): string[] => {
-  const { path, query, body } = operations[action];
+  const { path, query, body, hold } = operations[action];
   const never = unsent[action] ?? {};
-  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})].filter((name) => !(name in never));
+  return [...pathNames(path), ...Object.keys(query), ...Object.keys(body ?? {})].filter(
+    (name) => !(name in never) || (Object.values(hold) as unknown[]).includes(name),
+  );
 };
 
 /** Whether an operation has all members that a hold names. Any other hold of it would do nothing, or refuse everything. */
@@ -91,7 +93,7 @@ const unknownIds = (action: Action): string[] =>
   membersOf(action).filter(
     (name) =>
       /Ids?$/.test(name) &&
-      ![operations[action].ids, WAYS_ROUND].some((known) => name in known) &&
+      ![operations[action].ids, WAYS_ROUND, unsent[action] ?? {}].some((known) => name in known) &&
       !NO_OBJECTS.includes(name),
   );
 

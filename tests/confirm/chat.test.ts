@@ -7,7 +7,7 @@ import { startWire, YES } from './wire.ts';
 
 const CREATING = ['create_job', 'create_jobs', 'clone_job'];
 /** Tools whose loss a person decides on, in a form and nowhere else unless the operator says so. */
-const ENDING = ['stop_job', 'stop_jobs', 'delete_job'];
+const ENDING = ['stop_job', 'stop_jobs', 'delete_job', 'create_signal'];
 const CONFIRMING = [...CREATING, ...ENDING, 'update_job', 'get_web_terminal', 'get_token'];
 // Sessions without a person create unasked unless a test says otherwise.
 const AUTO = ['--confirm-create', 'auto'];

@@ -39,12 +39,16 @@ const OURS = [
   'list_jobs.time_range_field',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
+  'create_dataset.storage',
   // The server sorts: the API refuses what it lists.
   'list_ecs_specs.sort_by',
   'list_ecs_specs.order',
   'get_pod_logs.level',
   'wait_for_job.until',
   'list_quota_workloads.state',
+  // The API lists neither signals nor orders here.
+  'create_signal.signal',
+  'list_signals.order',
   // The API does not list what it sorts by.
   'list_nodes.sort_by',
 ];

@@ -108,6 +108,15 @@ export const paiDlc = {
     probe: { send: { Namespace: 'acs_pai_dlc', MetricName: 'JOB_MEMORY_FREE', Length: '1' }, needs: { JobId: 'job' } },
   },
   GetWebTerminal: { ram: RAM, effect: 'access', hold: OF_JOB, certain: { WebTerminalUrl: 'filled' } },
+  CreateSignal: { ram: RAM, effect: 'write', hold: OF_JOB, certain: { SignalId: 'filled' } },
+  GetSignal: { ram: RAM, effect: 'read', hold: OF_JOB, probe: {}, certain: { SignalId: 'filled', Status: 'there' } },
+  ListSignals: {
+    ram: RAM,
+    effect: 'read',
+    hold: OF_JOB,
+    probe: { send: { PageSize: '1' }, finds: [{ in: 'Signals', ids: { signal: 'SignalId' } }] },
+    certain: { Signals: 'typed' },
+  },
   TagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
   UntagResources: { ram: RAM, effect: 'write', ids: { ResourceId: 'job' }, hold: OF_TAGGED },
   GetToken: {

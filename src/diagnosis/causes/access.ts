@@ -31,7 +31,7 @@ export const accessCauses: readonly Cause[] = [
     category: 'permission_or_mount',
     in: ['cloud'],
     match:
-      /NoSuchBucket|(bucket|file ?system|mount ?target|directory|path|\bpvc?\b|persistentvolumeclaim)\b.{0,120}(not exist|not found|not be found)|No such file or directory/i,
+      /NoSuchBucket|(bucket|file ?system|mount ?target|directory|path|\bpvc?\b|persistentvolumeclaim)\b.{0,120}(not exist|not found|not be found)|unbound immediate PersistentVolumeClaim|No such file or directory/i,
     also: MOUNTING,
     unless: /(successfully|succeeded to) mount|mount(ed)? success|exec: |executable/i,
     directness: 'direct',
@@ -225,7 +225,7 @@ export const accessCauses: readonly Cause[] = [
     directness: 'direct',
     anyLevel: true,
     atEnd: true,
-    explains: THEN_MISSING,
+    explains: [...THEN_MISSING, 'ssh_unreachable'],
     says: 'something may not be read, written or run, or storage is not there',
     thing: /(?:^|[\s:])(\/[\w./-]{2,200}): Permission denied/,
     remedy: ACCESS,

@@ -14,6 +14,17 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('code', 'check the range of labels and indices; CUDA_LAUNCH_BLOCKING=1 shows the operation'),
   },
   {
+    id: 'collective_mismatch',
+    category: 'user_code_error',
+    in: ['exception', 'line'],
+    match:
+      /Detected mismatch between collectives on ranks|mismatched collective|ranks? (are|is) (calling|running) different collectives?/i,
+    directness: 'direct',
+    says: 'ranks call different collectives at the same place of the program',
+    thing: /(Rank \d{1,6} is running collective)/,
+    remedy: change('code', 'let every rank take the same branch around collectives (evaluation, logging, uneven data)'),
+  },
+  {
     id: 'tensor_error',
     category: 'user_code_error',
     in: ['exception'],

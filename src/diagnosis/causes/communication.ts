@@ -258,6 +258,8 @@ export const communicationCauses: readonly Cause[] = [
       /BrokenProcessPool/i,
       /rabit.{0,60}(fail|error|lost)/i,
       /\btracker\b.{0,60}(closed|lost|error)/i,
+      /\btracker\.(cc|h):\d{1,5}\b/i,
+      /\bxgboost\b.{0,120}\bcollective\b/i,
       /LocalRankFailure/i,
       /recv failed/i,
       /sendto failed/i,

@@ -13,6 +13,16 @@ const FINE = /success|succeeded|already present|cache hit|\b0 failed|no error|re
 
 export const conceptCauses: readonly Cause[] = [
   {
+    id: 'unschedulable',
+    category: 'quota_or_stock_shortage',
+    in: ['cloud'],
+    match: /\b\d{1,9}\/\d{1,9} nodes are available/i,
+    directness: 'indirect',
+    vague: true,
+    says: 'no node can take a pod of the job; the message says why for each',
+    remedy: WAIT,
+  },
+  {
     id: 'image_trouble',
     category: 'image_pull',
     in: ['cloud'],

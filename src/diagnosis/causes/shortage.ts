@@ -125,7 +125,6 @@ export const shortageCauses: readonly Cause[] = [
       /exceed\w{0,3}\b.{0,60}\bquota\b/i,
       /\bquota\b.{0,80}\b(exceed\w{0,3}|limit reached)/i,
       /over quota/i,
-      /\b\d{1,9}\/\d{1,9} nodes are available/i,
       /(lack|shortage|short) of .{0,30}(resource|capacity|GPU|node)/i,
       /\bno (available|free|idle|spare) .{0,30}(resources?|GPUs?|nodes?|instances?|machines?|capacity|quota)/i,
       /waiting (for|until) .{0,60}\b(resources?|quota|stock|capacity|GPUs?|nodes?|instances?)\b/i,
@@ -139,6 +138,7 @@ export const shortageCauses: readonly Cause[] = [
       /(\u5e93\u5b58|\u8d44\u6e90|\u914d\u989d)(\u4e0d\u8db3|\u7d27\u5f20)/i,
     ),
     unless: anyOf(
+      /persistentvolumeclaim/i,
       /low on resource/i,
       /ephemeral/i,
       /shared memory/i,

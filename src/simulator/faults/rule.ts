@@ -116,6 +116,11 @@ export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly
     'UpdateCodeSource',
     'PublishCodeSource',
     'DeleteCodeSource',
+    'UpdateDataset',
+    'PublishDataset',
+    'DeleteDataset',
+    'UpdateDatasetVersion',
+    'DeleteDatasetVersion',
   ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };

@@ -2,6 +2,7 @@ import type { ToldPod } from '../told/told.ts';
 import { pick, uuidOf } from './identifiers.ts';
 import type { Phase } from './phase.ts';
 import { failingReplica, podName, type Replica, replicasOf } from './replicas.ts';
+import { diesAt } from './signals.ts';
 import type { PodStatus } from './status.ts';
 import type { JobView } from './store.ts';
 import { exitCodeOf, peersLastMs, type Story, storyOf } from './story.ts';
@@ -128,7 +129,11 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
   const failsFirst = incident !== undefined && incident.exit !== 'hangs' && name === failing;
   const createdAt = Math.max(one.from, record.podsAddedAt[name] ?? one.from);
   const startAt = one.running && Math.max(one.running.from, createdAt);
-  const end = ending(one, failsFirst ? peersLastMs(story, attempt) : 0, exitCodeOf(story, attempt) === 0);
+  const end = ending(
+    one,
+    failsFirst ? peersLastMs(story, attempt) : 0,
+    exitCodeOf(story, attempt) === 0 && !Number.isFinite(diesAt(record)),
+  );
   const finishAt = end && end.at <= now ? Math.max(end.at, startAt ?? end.at) : undefined;
   const evicted = incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
   return {

@@ -30,6 +30,17 @@ export const DEFAULT_DURATIONS: Durations = {
   running: 600,
 };
 
+/** A signal that was sent to a job. */
+export interface SentSignal {
+  id: string;
+  signal: string;
+  scope: 'pods' | 'roles';
+  podNames: readonly string[];
+  roles: readonly string[];
+  /** Milliseconds. */
+  at: number;
+}
+
 /** Everything a job's life follows from; times in milliseconds, on whole seconds. */
 export interface JobRecord {
   id: string;
@@ -60,6 +71,8 @@ export interface JobRecord {
   accessibility: 'PUBLIC' | 'PRIVATE';
   description: string;
   stopAt?: number;
+  /** Oldest first. */
+  signals?: readonly SentSignal[];
   priorities: { at: number; value: number }[];
   /** Pods added by scaling: name and time. */
   podsAddedAt: Record<string, number>;

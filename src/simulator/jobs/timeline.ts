@@ -1,6 +1,8 @@
-import { outcomeOf } from './outcome.ts';
+import { endingMessage, outcomeOf } from './outcome.ts';
 import type { Phase } from './phase.ts';
 import { type Durations, isSpot, type JobRecord } from './record.ts';
+import { replicasOf } from './replicas.ts';
+import { diesAt, SIGNAL_EXIT } from './signals.ts';
 import { type Status, TERMINAL } from './status.ts';
 import { type Story, storyOf } from './story.ts';
 import { lineOf } from './text.ts';
@@ -21,6 +23,8 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
   // What was told has happened, whatever limit the job has.
   const cutAt = Math.min(stopAt, record.told ? FOREVER : timeLimit(record, phases));
   const last = phases.at(-1);
+  const dead = diedOf(record, phases, cutAt);
+  if (dead !== undefined) return dead;
   if (!Number.isFinite(cutAt) || !last || (TERMINAL.includes(last.status) && last.from <= cutAt)) return phases;
   const stoppedAt = cutAt + durations.stopping * 1000;
   const byUser = cutAt === stopAt;
@@ -50,6 +54,26 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
       reasonCode: reason.code,
       reasonMessage: lineOf(reason.message).text,
       attempt,
+    },
+  ];
+}
+
+/** The life of a job that a signal ends while it runs, and before `cutAt`; `undefined` where none does. */
+function diedOf(record: JobRecord, phases: readonly Phase[], cutAt: number): Phase[] | undefined {
+  const at = diesAt(record);
+  const running = phases.find((phase) => phase.status === 'Running' && phase.from < at && at < phase.to);
+  if (running === undefined || at >= cutAt) return undefined;
+  const died = replicasOf(record).map(({ role, index }) => ({ role, index, exitCode: SIGNAL_EXIT, at }));
+  return [
+    ...phases.filter((phase) => phase.from < running.from),
+    { ...running, to: at },
+    {
+      status: 'Failed',
+      from: at,
+      to: FOREVER,
+      reasonCode: 'JobFailed',
+      reasonMessage: endingMessage(`${record.request.JobType} ${record.id}`, died),
+      attempt: running.attempt,
     },
   ];
 }

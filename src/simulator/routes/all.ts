@@ -7,6 +7,7 @@ import { metricRoutes } from './pai-dlc-metrics.ts';
 import { podRoutes } from './pai-dlc-pods.ts';
 import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
+import { signalRoutes } from './pai-dlc-signals.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
 import { nodePartRoutes } from './paistudio-node-parts.ts';
@@ -26,6 +27,7 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...tensorboardRoutes(context),
   ...rayRoutes(context),
   ...tagRoutes(context),
+  ...signalRoutes(context),
   ...ecsSpecRoutes(context.world),
   ...aiworkspaceRoutes({ ...context, now: context.store.now }),
   ...quotaRoutes(context),

@@ -12,7 +12,7 @@ export interface Run {
   endedAt?: number;
 }
 
-export interface Life {
+export interface ViewerLife {
   createdAt: number;
   runs: readonly [Run, ...Run[]];
   /** How long a run may last; `undefined`: until it is stopped. */
@@ -34,7 +34,7 @@ export interface Standing {
 }
 
 /** What a TensorBoard, or a history server, is at a moment. */
-export function standing({ runs, minutes, deletedAt }: Life, now: number): Standing {
+export function standing({ runs, minutes, deletedAt }: ViewerLife, now: number): Standing {
   const { from, stopAt, endedAt } = runs.at(-1) ?? runs[0];
   const runningAt = from + STARTING_MS;
   const limit = minutes === undefined ? Number.POSITIVE_INFINITY : runningAt + minutes * MINUTE_MS;

@@ -4,12 +4,12 @@ import { wholeSecond } from '../jobs/times.ts';
 import type { SimUser } from '../route.ts';
 import { token } from '../world/ids.ts';
 import type { World, WorldUser } from '../world/types.ts';
-import { type Life, type Run, type Standing, standing } from './life.ts';
+import { type Run, type Standing, standing, type ViewerLife } from './life.ts';
 
 export type ViewerKind = 'tensorboard' | 'history';
 
 /** What shows what a job has written: a TensorBoard, or the history server of Ray. */
-export interface ViewerRecord extends Life {
+export interface ViewerRecord extends ViewerLife {
   kind: ViewerKind;
   id: string;
   sequence: number;

@@ -6,7 +6,7 @@ import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { allPages } from '../kit/all-pages.ts';
-import { readHistoryServers, type Viewer } from '../kit/decoders/viewers.ts';
+import { createdHistoryServer, readHistoryServers, type Viewer } from '../kit/decoders/viewers.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
 import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
@@ -86,7 +86,7 @@ export const createRayHistoryServer = defineTool({
       displayName: display_name,
       before,
       create: async () => {
-        const { RayHistoryServerId } = await ctx.call('CreateRayHistoryServer', {
+        const made = await ctx.call('CreateRayHistoryServer', {
           WorkspaceId: ctx.workspaceId ?? '',
           DisplayName: display_name,
           StoragePath: storage_path,
@@ -95,7 +95,7 @@ export const createRayHistoryServer = defineTool({
           ...(ecs_spec ? { EcsSpec: ecs_spec } : {}),
           ...(resource_id ? { ResourceId: resource_id } : {}),
         });
-        return RayHistoryServerId;
+        return createdHistoryServer(made);
       },
       list: () => listAll(ctx),
     });

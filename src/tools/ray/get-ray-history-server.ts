@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { renderRecord } from '../kit/listing.ts';
-import { recordOf, viewerRecord } from '../kit/viewers/records.ts';
+import { viewerRecord, viewerRecordOf } from '../kit/viewers/records.ts';
 import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
@@ -19,7 +19,7 @@ export const getRayHistoryServer = defineTool({
   output: viewerRecord,
   foreign: ['reason'],
   check: null,
-  run: async (ctx, { ray_history_server_id: id }) => recordOf(await HISTORY_SERVER.read(ctx, id)),
+  run: async (ctx, { ray_history_server_id: id }) => viewerRecordOf(await HISTORY_SERVER.read(ctx, id)),
   render: ({ display_name, ...fields }) => renderRecord(`Ray history server ${display_name}`, fields),
   next: ({ id, status }) => {
     const phase = phaseOf(status);

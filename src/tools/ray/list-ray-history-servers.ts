@@ -3,7 +3,7 @@ import { QUOTA_ID, USER_ID } from '../../domain/identifiers.ts';
 import { readHistoryServers } from '../kit/decoders/viewers.ts';
 import { cloudWindow, EVER, instant, windowRequest } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
-import { cellsOf, ROW_HEADERS, rowOf, viewerRow } from '../kit/viewers/records.ts';
+import { cellsOf, ROW_HEADERS, viewerRow, viewerRowOf } from '../kit/viewers/records.ts';
 import { defineTool } from '../tool.ts';
 
 const SORT = ['DisplayName', 'GmtCreateTime', 'UserId', 'ResourceId', 'Status', 'GmtModifyTime'] as const;
@@ -56,7 +56,7 @@ export const listRayHistoryServers = defineTool({
     return {
       total,
       scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}, ${whose}`, { ...filters, start_time, end_time }),
-      history_servers: viewers.map(rowOf),
+      history_servers: viewers.map(viewerRowOf),
     };
   },
   render: ({ history_servers, ...head }, { page_number }) =>

@@ -8,7 +8,7 @@ import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
 import { allPages } from '../kit/all-pages.ts';
-import { readTensorboards, type Viewer } from '../kit/decoders/viewers.ts';
+import { createdTensorboard, readTensorboards, type Viewer } from '../kit/decoders/viewers.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { readJob } from '../kit/read-job.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
@@ -186,13 +186,10 @@ export const createTensorboard = defineTool({
       api: TENSORBOARD,
       displayName: asked.display_name,
       before,
-      create: async () => {
-        const { TensorboardId } = await ctx.call('CreateTensorboard', {
-          WorkspaceId: ctx.workspaceId,
-          ...requestOf(asked, jobs),
-        });
-        return TensorboardId;
-      },
+      create: async () =>
+        createdTensorboard(
+          await ctx.call('CreateTensorboard', { WorkspaceId: ctx.workspaceId, ...requestOf(asked, jobs) }),
+        ),
       list: () => listAll(ctx),
     });
     return {

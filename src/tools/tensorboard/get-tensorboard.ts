@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { renderRecord } from '../kit/listing.ts';
-import { recordOf, viewerRecord } from '../kit/viewers/records.ts';
+import { viewerRecord, viewerRecordOf } from '../kit/viewers/records.ts';
 import { TENSORBOARD } from '../kit/viewers/viewer-api.ts';
 import { defineTool } from '../tool.ts';
 
@@ -19,7 +19,7 @@ export const getTensorboard = defineTool({
   output: viewerRecord,
   foreign: ['reason'],
   check: null,
-  run: async (ctx, { tensorboard_id }) => recordOf(await TENSORBOARD.read(ctx, tensorboard_id)),
+  run: async (ctx, { tensorboard_id }) => viewerRecordOf(await TENSORBOARD.read(ctx, tensorboard_id)),
   render: ({ display_name, ...fields }) => renderRecord(`TensorBoard ${display_name}`, fields),
   next: ({ id, status }) => {
     const phase = phaseOf(status);

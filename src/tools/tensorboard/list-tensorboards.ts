@@ -3,7 +3,7 @@ import { JOB_ID, QUOTA_ID, USER_ID } from '../../domain/identifiers.ts';
 import { readTensorboards } from '../kit/decoders/viewers.ts';
 import { cloudWindow, EVER, instant, windowRequest } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
-import { cellsOf, ROW_HEADERS, rowOf, viewerRow } from '../kit/viewers/records.ts';
+import { cellsOf, ROW_HEADERS, viewerRow, viewerRowOf } from '../kit/viewers/records.ts';
 import { defineTool } from '../tool.ts';
 
 export const listTensorboards = defineTool({
@@ -55,7 +55,7 @@ export const listTensorboards = defineTool({
     return {
       total,
       scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}, ${whose}`, { ...filters, start_time, end_time }),
-      tensorboards: viewers.map(rowOf),
+      tensorboards: viewers.map(viewerRowOf),
     };
   },
   render: ({ tensorboards, ...head }, { page_number }) =>
@@ -71,8 +71,7 @@ export const listTensorboards = defineTool({
     listSteps(
       { total, rows: tensorboards, page: page_number, pageSize: FIXED_PAGE_SIZE },
       {
-        found:
-          'get_tensorboard_shared_url gives a link to one that runs; start_tensorboard starts one that is stopped.',
+        found: 'get_tensorboard_shared_url gives a link to one that runs.',
         none: 'create_tensorboard makes one for a job.',
       },
     ),

@@ -70,6 +70,13 @@ export const code: CauseTexts = {
     ],
     not: ['SyntaxError: invalid syntax'],
   },
+  collective_mismatch: {
+    says: [
+      'RuntimeError: Detected mismatch between collectives on ranks. Rank 0 is running collective: CollectiveFingerPrint(SequenceNumber=9, OpType=ALLREDUCE), but Rank 1 is running collective: CollectiveFingerPrint(SequenceNumber=9, OpType=BARRIER)',
+      '[rank1]: RuntimeError: Detected mismatch between collectives on ranks. Collectives differ in the following aspects: Op type: BROADCASTvs ALLREDUCE',
+    ],
+    not: ['RuntimeError: size mismatch, m1: [8 x 4]'],
+  },
   native_check: {
     says: [
       'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',

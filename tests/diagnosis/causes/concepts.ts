@@ -35,6 +35,16 @@ export const concepts: CauseTexts = {
     ],
     not: ['one pod per node is running'],
   },
+  unschedulable: {
+    says: [
+      '0/9 nodes are available: 9 node(s) were not ready for scheduling gates.',
+      '0/4 nodes are available: 4 node(s) exceed max pod count. preemption: not eligible',
+    ],
+    not: [
+      '0/9 nodes are available: persistentvolumeclaim "train-data" not found.',
+      '0/9 nodes are available: 9 Insufficient nvidia.com/gpu.',
+    ],
+  },
   scarcity: {
     says: [
       'zone cn-hangzhou-k has no capacity for ecs.gn7i-c32g1.8xlarge',

@@ -122,6 +122,34 @@ export const configuration: CauseTexts = {
     ],
     not: ['no route to the ip of the master'],
   },
+  offline_mode: {
+    says: [
+      'huggingface_hub.errors.OfflineModeIsEnabled: Cannot reach https://huggingface.co/api/models/a/b: offline mode is enabled.',
+      "huggingface_hub.errors.LocalEntryNotFoundError: Cannot find the requested files in the disk cache and outgoing traffic has been disabled. To enable hf.co look-ups and downloads online, set 'local_files_only' to False.",
+    ],
+    not: ['wandb: Tracking run with wandb version 0.16, offline'],
+  },
+  launch_value: {
+    says: [
+      'ValueError: Unsupported nproc_per_node value: auto8',
+      'torchrun: max_restarts must be an integer, got "three"',
+    ],
+    not: ['ValueError: Unsupported optimizer value: adamz'],
+  },
+  fewer_gpus: {
+    says: [
+      'ValueError: Total available GPUs 4.0 is less than total desired GPUs 8',
+      'AssertionError: world size 8 needs 8 GPUs, but only 4 are visible',
+    ],
+    not: ['GPU memory 12 GiB is less than the required 16 GiB'],
+  },
+  data_form: {
+    says: [
+      'pyarrow.lib.ArrowInvalid: CSV parse error: Expected 4 columns, got 5',
+      'datasets.table.CastError: column names do not match',
+    ],
+    not: ['json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)'],
+  },
   cloud_configuration: {
     says: [
       'CreateContainerConfigError: secret "db-credentials" not found',

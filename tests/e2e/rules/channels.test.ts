@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL } from '../../../evals/tokens/answers.ts';
 import { envelope } from '../../../src/server/results.ts';
 import { allTools } from '../../../src/tools/all.ts';
-import { brokenBuild } from '../../broken/build.ts';
-import { connect, ERAS, type Era, frozenCloud, type Session, serverEnv, yes } from '../harness.ts';
+import { brokenServer } from '../../broken/build.ts';
+import { connectInProcess } from '../in-process.ts';
+import type { Serve } from '../serve-in-process.ts';
+import { ERAS, type Era, frozenCloud, type Session, serverEnv, yes } from '../session.ts';
 import { discover, jobArguments } from '../world.ts';
 
 const MARK = '(simulated cloud: nothing here is real)';
@@ -13,13 +15,13 @@ type Places = Parameters<(typeof TYPICAL)[string]>[0];
 type Data = Record<string, unknown>;
 
 /** A session on an embedded simulator, which holds the same jobs under the same ids every time. */
-const open = (era: Era, answers: 'text' | 'structured', main?: string): Promise<Session> =>
-  connect({
+const open = (era: Era, answers: 'text' | 'structured', serve?: Serve): Promise<Session> =>
+  connectInProcess({
     era,
     person: yes,
     args: ['--simulate', '--simulator-seed', '7', '--simulator-speed', '0'],
     env: serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers }),
-    ...(main === undefined ? {} : { main }),
+    ...(serve === undefined ? {} : { serve }),
   });
 
 async function placesOf(session: Session): Promise<Places & { queuing: string }> {
@@ -167,7 +169,7 @@ describe('R39 what a model receives is complete in every channel', () => {
     const session = await open(
       'modern',
       'structured',
-      await brokenBuild({ file: 'src/server/results.ts', find, replace }),
+      await brokenServer({ file: 'src/server/results.ts', find, replace }),
     );
     const result = await session.client.callTool({ name: 'get_job', arguments: { job_id: at.failed } });
     await session.close();

@@ -9,6 +9,12 @@ import {
   refuseTwin,
 } from '../../../src/policy/assets.ts';
 import { CODE_LOST, checkCodeUpdate, checkContents, TOKEN_SEEN } from '../../../src/policy/code-sources.ts';
+import {
+  checkDatasetDraft,
+  checkVersionStorage,
+  DATASET_LOST,
+  decideVersionRemoval,
+} from '../../../src/policy/datasets.ts';
 import { each, type Scenes } from './scenes.ts';
 
 const KINDS = Object.keys(ASSETS) as AssetKind[];
@@ -39,6 +45,12 @@ export const assets = (): Scenes => ({
     ['git@a:x.git', 'https://u:p@a/x.git', 'https://a/x.git#y', 'https:///x', 'https://a.example/x.git'],
     (repo) => checkContents({ repo }),
   ),
+  'a name that the API does not take': checkDatasetDraft({ name: '-x' }, 'cn-hangzhou'),
+  'a label that a search would cut': checkDatasetDraft({ labels: { a: 'b,c' } }, 'cn-hangzhou'),
+  'a version on another storage': checkVersionStorage('d-1', 'OSS', 'NAS'),
+  'a dataset deleted': decideRemoval(asset('dataset'), unused, DATASET_LOST),
+  ...each('a version deleted:', ['v1', 'v2'], (version) => decideVersionRemoval(asset('dataset'), version, unused)),
+  'a version deleted while jobs use the dataset': decideVersionRemoval(asset('dataset'), 'v2', jobs(2)),
   'a mount path of the system': checkContents({ mount_path: '/usr' }),
   'another host for a stored token': checkCodeUpdate(source, { repo: 'https://b.example/x.git' }),
   'a branch beside a commit': checkCodeUpdate(source, { branch: 'dev' }),

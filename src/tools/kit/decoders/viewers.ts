@@ -92,3 +92,8 @@ export const readHistoryServers = (answer: Output<'ListRayHistoryServers'>): { v
   viewers: answer.RayHistoryServers.map(readHistoryServer),
   total: answer.TotalCount ?? answer.RayHistoryServers.length,
 });
+
+/** The id of a new one. */
+export const createdTensorboard = ({ TensorboardId }: Output<'CreateTensorboard'>): string => verbatim(TensorboardId);
+export const createdHistoryServer = ({ RayHistoryServerId }: Output<'CreateRayHistoryServer'>): string =>
+  verbatim(RayHistoryServerId);

@@ -8,7 +8,7 @@ import { defineTool, type Effect, type Tool, type ToolContext } from '../../tool
 import type { Viewer } from '../decoders/viewers.ts';
 import { watch } from '../watch.ts';
 import { send, stillUnknown } from '../write-outcome.ts';
-import type { ViewerApi, ViewerChange } from './viewer-api.ts';
+import type { ViewerAct, ViewerApi } from './viewer-api.ts';
 
 const text = z.string();
 const output = z.object({
@@ -28,7 +28,7 @@ export interface ChangeTool {
   description: string;
   inChinese: string;
   effect: Exclude<Effect, 'read'>;
-  change: ViewerChange;
+  change: ViewerAct;
   decide(ctx: ToolContext, viewer: Viewer): Decision | Promise<Decision>;
   /** Phases that show the change, and those that show that it is under way. */
   shows: { done: readonly ViewerPhase[]; under_way: readonly ViewerPhase[] };

@@ -19,7 +19,7 @@ export const viewerRow = z.object({
 /** A machine type, a quota, or the shared machines of the platform. */
 const placeOf = ({ quotaId, machine }: Viewer): string => quotaId ?? machine ?? 'shared';
 
-export const rowOf = (viewer: Viewer): z.output<typeof viewerRow> => ({
+export const viewerRowOf = (viewer: Viewer): z.output<typeof viewerRow> => ({
   id: viewer.id,
   display_name: viewer.displayName,
   status: viewer.status,
@@ -56,8 +56,8 @@ export const viewerRecord = shapeless(
   ['id', 'display_name', 'status'],
 );
 
-export const recordOf = (viewer: Viewer): z.input<typeof viewerRecord> => ({
-  ...rowOf(viewer),
+export const viewerRecordOf = (viewer: Viewer): z.input<typeof viewerRecord> => ({
+  ...viewerRowOf(viewer),
   reason: viewer.reason,
   accessibility: viewer.accessibility,
   priority: viewer.priority,

@@ -5,16 +5,16 @@ import { readHistoryServer, readTensorboard, type Viewer } from '../decoders/vie
 
 type Context = Pick<ToolContext, 'call' | 'signal'>;
 
-export type ViewerChange = 'start' | 'stop' | 'remove';
+export type ViewerAct = 'start' | 'stop' | 'remove';
 
 /** The calls of one kind: what shows the work of jobs does the same, by operations of other names. */
-export interface ViewerApi extends Record<ViewerChange, (ctx: Context, id: string) => Promise<unknown>> {
+export interface ViewerApi extends Record<ViewerAct, (ctx: Context, id: string) => Promise<unknown>> {
   toolset: Toolset;
   /** Name of the parameter that has its id. */
   param: string;
   /** Name of the tool that reads one. */
   reader: string;
-  actions: Readonly<Record<ViewerChange | 'read', Action>>;
+  actions: Readonly<Record<ViewerAct | 'read', Action>>;
   /** @param signal ends this read alone */
   read(ctx: Context, id: string, signal?: AbortSignal): Promise<Viewer>;
 }
