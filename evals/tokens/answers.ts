@@ -3,7 +3,7 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud } from '../../tests/e2e/session.ts';
 import { type Finds, namesIn } from '../../tests/e2e/world.ts';
-import { leastCall } from '../../tests/server/full-calls.ts';
+import { leastCall, soundCall } from '../../tests/server/full-calls.ts';
 import { placeJob } from '../shared/place-job.ts';
 
 /** Ids of the jobs that typical calls are about. */
@@ -110,9 +110,9 @@ export const TYPICAL: Readonly<Record<string, Call>> = Object.fromEntries(
     .map((tool): [string, Call] => [
       tool.name,
       (at) => {
-        const own = OWN[tool.name]?.(at) ?? {};
+        const own = OWN[tool.name]?.(at);
         const named = { ...namesIn(at.cloud, at.running), ...at.finds, image_id: at.imageId };
-        return { ...leastCall(tool, named), ...own };
+        return own === undefined ? soundCall(tool, named) : { ...leastCall(tool, named), ...own };
       },
     ]),
 );

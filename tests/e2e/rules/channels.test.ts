@@ -40,6 +40,7 @@ async function placesOf(session: Session): Promise<Places & { queuing: string }>
     failed: named('sft-7b-labels'),
     queuing: named('pretrain-1b-ablation'),
     spare: named('pretrain-1b-ablation'),
+    ray: running,
     finds: await discover(session),
     imageId: String((images.data.images as Data[])[0]?.image_id),
   };
