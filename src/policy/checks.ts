@@ -7,8 +7,12 @@ export type Check = {
   rule: string;
   /** What was looked at, such as `image registry/repository:tag`. */
   what: string;
-} /** `advice` is a sentence for the caller, on what nobody has to decide. */ & (
-  | { result: 'ok'; advice?: string }
+} & (
+  | {
+      result: 'ok';
+      /** A sentence for the caller, on what nobody has to decide. */
+      advice?: string;
+    }
   /** `says` is a sentence that a person reads before they say yes; `fix` is what would make the warning go. */
   | { result: 'warning'; says: Said; fix?: string }
   | { result: 'failed'; refusal: Refuse }

@@ -77,9 +77,11 @@ describe('doctor, where all is well', () => {
     const changing = allTools.flatMap(({ actions }) =>
       actions.filter((action) => operations[action].effect !== 'read'),
     );
-    // There is a result only of a job that was checked.
+    // There is a result only of a job that was checked, and a signal only of one that got one.
     const expected = new Set(
-      [...changing, 'GetJobSanityCheckResult' as const].map((action) => operations[action].ram[0]),
+      [...changing, 'GetJobSanityCheckResult' as const, 'GetSignal' as const].map(
+        (action) => operations[action].ram[0],
+      ),
     );
     expect(untested.sort()).toEqual([...expected].sort());
     expect(found.row('ram:paidlc:StopJob').detail).toMatch(/^not tested: it changes something \(stop_job\b/);

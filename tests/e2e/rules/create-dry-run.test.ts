@@ -130,7 +130,8 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     const plain = await dryRun(at, { display_name: 'sft' });
     expect(plain.text).toMatch(/\nAdvice R24: The name does not sort by date, as "sft-\d{8}" would;/);
     expect(plain.data.question).not.toContain('sort');
-    expect((await dryRun(at, { display_name: 'sft-20261128-2' })).text).not.toContain('Advice');
+    for (const display_name of ['sft-20261128-2', 'sft_2026-11-28', '20261128-sft'])
+      expect((await dryRun(at, { display_name })).text).not.toContain('Advice');
     const { data } = await ok(at, 'create_job', jobArguments(at.finds, { display_name: 'sft' }));
     expect(data.notes).toContainEqual(expect.stringContaining('does not sort by date'));
   });

@@ -14,15 +14,18 @@ import { besides, nameOf, type Source } from './propose.ts';
 import { withheldOf, without } from './withhold.ts';
 
 /**
- * What is wrong with a job that cannot be made, as far as its changes could be read. What they leave out, and what cannot be read of
- * them, is unread in the whole job.
+ * What is wrong with a job that is run again and whose changes cannot be taken, as far as they could be read. What could not is
+ * unread in the whole job, and not taken for what the old one has. Findings repeat nothing that is hidden.
  */
-export async function wrongOf(ctx: ToolContext, base: Arguments, change: Arguments, jobId?: string): Promise<Refuse[]> {
-  const { change: own, wishes } = machineWishes(base, marked(change));
-  const merged = applyChanges(marked(base), own);
-  const { mounts, checks } =
-    jobId === undefined ? { mounts: [], checks: [] } : await checkAccess(ctx, jobId, base, merged);
-  const whole = mounts.length === 0 ? merged : { ...merged, data_sources: mounts.map(({ source }) => source) };
+export async function wrongAgain(asked: ToolContext, source: Source, changes: Arguments): Promise<Refuse[]> {
+  const { workspace_id: _, ...args } = source.args;
+  const ctx = besides(asked, source);
+  // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one.
+  const base = { ...(maskDocument(args, []) as Arguments), display_name: await nameOf(ctx, source) };
+  const { change, wishes } = machineWishes(base, marked(changes));
+  const merged = applyChanges(base, change);
+  const { mounts, checks } = await checkAccess(ctx, source.jobId, base, merged);
+  const whole = mounts.length === 0 ? merged : { ...merged, data_sources: mounts.map((mount) => mount.source) };
   const wrong = createJobInput.safeParse(whole).error?.issues.map(({ path }) => path) ?? [];
   const job = withUnread(whole, wrong) as CreateJobInput;
   const all = [
@@ -31,15 +34,6 @@ export async function wrongOf(ctx: ToolContext, base: Arguments, change: Argumen
     ...draftChecks(job, draftFacts(ctx, job)),
     ...(await refusedBesides(ctx, job)),
   ];
-  return all.flatMap((check) => (check.result === 'failed' ? [check.refusal] : []));
-}
-
-/** The same of a job that is run again, whose findings repeat nothing that is hidden. */
-export async function wrongAgain(asked: ToolContext, source: Source, change: Arguments): Promise<Refuse[]> {
-  const { workspace_id: _, ...args } = source.args;
-  const ctx = besides(asked, source);
   const hide = without(withheldOf(args, ctx.operator.showEnvs));
-  // A finding repeats the beginning of a value that it refuses, and half a secret is no longer known as one.
-  const base = { ...(maskDocument(args, []) as Arguments), display_name: await nameOf(ctx, source) };
-  return hide(await wrongOf(ctx, base, change, source.jobId));
+  return hide(all.flatMap((check) => (check.result === 'failed' ? [check.refusal] : [])));
 }
