@@ -100,6 +100,6 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   rule('R54', 'versions of a dataset lie on its storage, and the first one goes with the dataset alone'),
   rule(
     'R55',
-    'a change of a quota or a machine that others use shows before and after and whose pods are hit; one whose victims are not known is refused',
+    'a change of a quota or machine shows before and after and whose pods go; where those are not known it is refused',
   ),
 ];
