@@ -80,9 +80,9 @@ export const load: Row = {
             failed += 1;
             if (!FAIR.includes(String(errorOf(answer).kind))) missed.push(`${name}: ${answer.text.slice(0, 200)}`);
           } else if ('job_id' in args) {
-            const other = answer.text.match(/\bdlc[0-9a-z]{13}\b/g)?.find((id) => id !== jobId);
+            const other = answer.text.match(/\bdlc[0-9a-z]{13}\b/g)?.find((id) => id !== args.job_id);
             if (other !== undefined)
-              missed.push(`${name} of ${jobId} answers for ${other}: ${answer.text.slice(0, 120)}`);
+              missed.push(`${name} of ${args.job_id} answers for ${other}: ${answer.text.slice(0, 120)}`);
           }
         }
       };
