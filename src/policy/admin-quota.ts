@@ -59,15 +59,14 @@ function refusedSizes(quota: AdminQuota, wanted: Sizes): Decision | undefined {
   if (missing.length > 0)
     return refuse(
       'R55',
-      `node_specs is the whole new size of ${quota.quotaId}: without ${missing.join(', ')} those machines would be taken away.`,
-      'Name every machine type that the quota has, with its new count; count 0 takes a type away.',
-      types,
+      `node_specs is the whole new size of ${quota.quotaId}: without ${missing.map((type) => quoted(type, 80)).join(', ')} those machines would be taken away.`,
+      'Name these machine types as well, each with its new count; count 0 takes a type away.',
     );
   const special = quota.sizes.filter((each) => each.special).map(({ type }) => type);
   if (special.length > 0)
     return refuse(
       'R55',
-      `${quota.quotaId} binds ${special.join(', ')} by a policy of its own, which this change would drop.`,
+      `${quota.quotaId} binds ${special.map((type) => quoted(type, 80)).join(', ')} by a policy of its own, which this change would drop.`,
       'Leave it; an administrator changes such a quota in the console.',
     );
   const same = wanted.every(({ type, count: to }) => quota.sizes.find((each) => each.type === type)?.count === to);
