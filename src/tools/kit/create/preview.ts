@@ -10,7 +10,7 @@ import { type JobTotal, type SummaryFacts, totalSaid } from '../../../policy/cre
 import type { Decision } from '../../../policy/decision.ts';
 import { inStock, machineTypes } from '../../../policy/machines.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
-import { maskDocument } from '../../../shaping/mask.ts';
+import { maskDocument, maskSecrets } from '../../../shaping/mask.ts';
 import { NO_TEXT } from '../../../shaping/shown.ts';
 import { capLines } from '../../../shaping/window.ts';
 import type { Asking, Preview, ToolContext } from '../../tool.ts';
@@ -103,7 +103,8 @@ function machineRows(job: CreateJobInput, { machines: { sizes, read } }: Summary
     const machine = sizes.get(type);
     const spot = job.task_specs.some((task) => task.ecs_spec === type && task.spot !== undefined);
     return {
-      type,
+      // In a clone it is a text of the cloud.
+      type: maskSecrets(type),
       ...(read ? { exists: machine !== undefined } : {}),
       ...(machine === undefined ? {} : { in_stock: inStock(machine, spot) }),
     };

@@ -1,6 +1,7 @@
 import type { Arguments } from '../../../../jobs/read-fields.ts';
 import { type Check, failing } from '../../../../policy/checks.ts';
 import { isReadOnly } from '../../../../policy/source-findings.ts';
+import { maskDocument } from '../../../../shaping/mask.ts';
 import type { ToolContext } from '../../../tool.ts';
 import { findDataset } from '../find-sources.ts';
 
@@ -67,7 +68,7 @@ export async function checkAccess(
         open.some(({ source }) => isOld(source))
           ? `The API does not tell whether ${jobId} mounts ${names.join(', ')} read-only or writable.`
           : `Nothing says whether the job mounts ${names.join(', ')} read-only or writable.`,
-        `Ask the user, or see by the command what it writes to; then pass all data sources with RO, or RW where the job writes: changes.data_sources=${JSON.stringify(all)}; what else they have is taken over.`,
+        `Ask the user, or see by the command what it writes to; then pass all data sources with RO, or RW where the job writes: changes.data_sources=${JSON.stringify(maskDocument(all, []))}; what else they have is taken over.`,
       ),
     ],
   };
