@@ -9,6 +9,9 @@ import type { Args } from './calls.ts';
 /** The pod of the job of these answers. */
 export const POD = `${JOB_ID}-worker-0`;
 
+/** The machine of these answers. */
+export const NODE = 'lingj1a';
+
 /** A job of which every free text is `text`. */
 export const jobOf = (text: string, more: Args = {}): Args => ({
   JobId: JOB_ID,
@@ -73,7 +76,8 @@ const officialImage = (text: string): Args => ({
 /** Members that keep their form whatever the cloud says, as nothing would be shown of an answer without it. */
 const FORMS: readonly (readonly [RegExp, unknown])[] = [
   [/^WorkspaceIds?$/, '123456'],
-  [/^Gmt|Time$/, '2026-11-24T00:30:00Z'],
+  [/^Gmt|Time(stamp)?$/, '2026-11-24T00:30:00Z'],
+  [/^NodeName$/, NODE],
   ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind): [RegExp, unknown] => [
     new RegExp(`^${known(kind).member}$`),
     known(kind).example ?? '1',

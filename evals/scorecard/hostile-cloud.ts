@@ -6,7 +6,7 @@ import type { Named } from '../../tests/e2e/world.ts';
 import { VIEWER_NAMES } from '../../tests/named.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 import { type Args, connectTo } from './calls.ts';
-import { answersOf, POD } from './hostile-answers.ts';
+import { answersOf, NODE, POD } from './hostile-answers.ts';
 
 /** A cloud whose every word is somebody else's, and a server on it. */
 export interface HostileCloud {
@@ -19,11 +19,14 @@ export interface HostileCloud {
   close(): Promise<void>;
 }
 
+/** A job like the other, but over. */
+const OVER_ID = 'dlc2xjcumbfm7aai';
+
 /** What calls name in this cloud: it has one of everything. */
 const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
-  over_job_id: JOB_ID,
+  over_job_id: OVER_ID,
   signal_id: 'oper1',
   pod_id: POD,
   image_id: 'image-1',
@@ -37,17 +40,23 @@ const NAMED: Named = {
   quota: 'quota1',
   resource_group: 'rg1a',
   machine_group: 'mg1a',
-  node: 'lingj1a',
+  node: NODE,
   ...VIEWER_NAMES,
 };
 
+/** What has to be changed in the job of these answers before it can be created. */
+const WHOLE: Args = { accessibility: 'PRIVATE', user_vpc: null };
 /** What makes a tool show more. */
 const FULLER: Readonly<Record<string, Args>> = {
   list_images: { verbose: true },
   list_jobs: { own: false },
   get_job: { detail: true },
-  clone_job: { changes: {}, dry_run: true },
-  create_jobs: { job: undefined, from_job: JOB_ID, dry_run: true },
+  clone_job: { changes: WHOLE, dry_run: true },
+  create_jobs: { job: undefined, from_job: JOB_ID, variations: [WHOLE], dry_run: true },
+  tag_resources: { tags: { tag: '7' } },
+  // No job uses these.
+  delete_code_source: { code_source_id: 'code-2' },
+  delete_dataset: { dataset_id: 'd-2' },
 };
 
 /** Every place where a text of the cloud can come out, as calls. */
@@ -101,9 +110,10 @@ export async function openHostileCloud(
     cloud,
     says(text, lines) {
       for (const [action, body] of Object.entries(answersOf(text, lines)))
-        cloud.set(action, (response) =>
-          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-        );
+        cloud.set(action, (response, { url }) => {
+          const over = action === 'GetJob' && url?.includes(OVER_ID) ? { JobId: OVER_ID, Status: 'Succeeded' } : {};
+          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ...body, ...over }));
+        });
     },
     fails(message, status = 400, code = 'InvalidParameter') {
       for (const action of all)

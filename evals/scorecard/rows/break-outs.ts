@@ -79,7 +79,19 @@ function hostile(r: Random): string {
 }
 
 /** Surfaces on which no free text of the cloud stands; any other that shows none has not been tried. */
-const SILENT = ['update_job', 'wait_for_job', 'prompt', 'completion'];
+const SILENT = [
+  'update_job',
+  'wait_for_job',
+  'get_job_metrics',
+  'estimate_cost',
+  'untag_resources',
+  'create_ray_history_server',
+  'update_code_source',
+  'update_dataset',
+  'update_dataset_version',
+  'prompt',
+  'completion',
+];
 
 /** The lines that stand outside of every fence. */
 function unfenced(text: string): string[] {
