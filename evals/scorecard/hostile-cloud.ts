@@ -23,7 +23,7 @@ export interface HostileCloud {
 const OVER_ID = 'dlc2xjcumbfm7aai';
 
 /** What calls name in this cloud: it has one of everything. */
-const NAMED: Named = {
+export const NAMED: Named = {
   workspace_id: '123456',
   job_id: JOB_ID,
   over_job_id: OVER_ID,

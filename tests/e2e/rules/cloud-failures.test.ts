@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { NAMED } from '../../../evals/scorecard/hostile-cloud.ts';
 import { operations } from '../../../src/api/operations.ts';
 import { allTools } from '../../../src/tools/all.ts';
+import { createJob } from '../../../src/tools/jobs/create-job.ts';
+import type { Tool } from '../../../src/tools/tool.ts';
 import { answer, refusal, reset, type Step } from '../../api/harness.ts';
+import { soundCall } from '../../server/full-calls.ts';
 import { ERAS, errorOf } from '../harness.ts';
 import { JOB_ID, job, starter } from '../scripted.ts';
 
@@ -98,32 +102,11 @@ describe('R21 a failure that may pass', () => {
   });
 });
 
-/** The smallest arguments with which each tool calls the cloud. */
+/** Where the small call of a tool reads several things at once: one that is refused at the first request. */
 const SMALLEST: Readonly<Record<string, Record<string, unknown>>> = {
-  get_pod_logs: { job_id: JOB_ID },
-  wait_for_job: { job_ids: [JOB_ID] },
-  get_job_sanity_check_result: { job_id: JOB_ID, check_number: 1 },
-  get_image: { image_id: 'image-1' },
-  get_dataset: { dataset_id: 'd-1' },
-  get_code_source: { code_source_id: 'code-1' },
-  estimate_cost: { job_ids: [JOB_ID] },
-  get_quota: { quota_id: 'quota1' },
-  list_quota_workloads: { quota_id: 'quota1' },
-  get_token: { job_id: JOB_ID, expire_seconds: 60 },
-  update_job: { job_id: JOB_ID, description: 'new' },
   create_jobs: { from_job: JOB_ID, variations: [{ envs: { LR: '1' } }] },
-  create_job: {
-    display_name: 'denied',
-    job_type: 'PyTorchJob',
-    command: 'true',
-    task_specs: [{ type: 'Worker', pod_count: 1, image: 'registry.example.com/a:1', ecs_spec: 'ecs.g6.large' }],
-  },
 };
-const argumentsOf = (name: string, keys: readonly string[]): Record<string, unknown> =>
-  SMALLEST[name] ??
-  (keys.includes('job_id')
-    ? { job_id: JOB_ID, ...(keys.includes('pod_id') ? { pod_id: `${JOB_ID}-worker-0` } : {}) }
-    : {});
+const argumentsOf = (tool: Tool): Record<string, unknown> => SMALLEST[tool.name] ?? soundCall(tool, NAMED);
 
 describe('R23 a missing permission', () => {
   const DENIED = refusal(403, 'NoPermission', 'User not authorized to operate on the specified resource.');
@@ -133,9 +116,10 @@ describe('R23 a missing permission', () => {
   it('ends the call of every tool at the first refusal, which names the RAM action and the policy that is missing', async () => {
     const { cloud, session } = await start(everything);
     // A create reads several lists, and reads them again after the question.
-    for (const { name, input } of allTools.filter((tool) => tool.name !== 'create_job')) {
+    for (const tool of allTools.filter(({ name }) => name !== 'create_job')) {
+      const { name } = tool;
       const before = cloud.seen().length;
-      const denied = await session.call(name, argumentsOf(name, Object.keys(input.shape)));
+      const denied = await session.call(name, argumentsOf(tool));
       const { text } = denied;
       expect(errorOf(denied).kind, `${name}: ${text}`).toBe('permission_denied');
       const seen = cloud.seen().slice(before);
@@ -150,7 +134,7 @@ describe('R23 a missing permission', () => {
 
   it('ends a create without a second try', async () => {
     const { cloud, session } = await start(everything);
-    const denied = await session.call('create_job', argumentsOf('create_job', []));
+    const denied = await session.call('create_job', soundCall(createJob, NAMED));
     expect(errorOf(denied).kind, denied.text).toBe('permission_denied');
     expect(cloud.seen().filter((action) => action === 'CreateJob').length).toBeLessThanOrEqual(1);
   });
