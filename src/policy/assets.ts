@@ -5,6 +5,7 @@ import { allow, type Confirm, confirm, type Decision, refuse } from './decision.
 /** Kinds of what is registered in a workspace, as a person reads them. */
 export const ASSETS = {
   codeSource: say(en`code source`, zh`代码源`),
+  jobTemplate: say(en`job template`, zh`任务模板`),
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
 

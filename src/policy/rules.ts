@@ -94,4 +94,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
   ),
   rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
+  rule('R54', 'a job template is a JSON object without secrets and without masks, as others read it'),
 ];

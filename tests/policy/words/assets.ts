@@ -9,6 +9,7 @@ import {
   refuseTwin,
 } from '../../../src/policy/assets.ts';
 import { CODE_LOST, checkCodeUpdate, checkContents, TOKEN_SEEN } from '../../../src/policy/code-sources.ts';
+import { checkContent, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
 import { each, type Scenes } from './scenes.ts';
 
 const KINDS = Object.keys(ASSETS) as AssetKind[];
@@ -33,6 +34,18 @@ export const assets = (): Scenes => ({
   'deleted, with a gap': decideRemoval(asset('codeSource'), { ...unused, gap: say(en`a gap`, zh`有遗漏`) }, CODE_LOST),
   ...each('deleted, jobs that use it:', [1, 5, 6], (count) =>
     decideRemoval(asset('codeSource'), jobs(count), CODE_LOST),
+  ),
+  'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
+  ...each(
+    'the content of a template:',
+    [
+      'train',
+      '[]',
+      '{"Envs":{"A":"***"}}',
+      '{"JobSpecs":[{"ImageConfig":{"Password":"hunter2hunter2"}}]}',
+      '{"Envs":{"LR":"1"}}',
+    ],
+    checkContent,
   ),
   ...each(
     'a repository',
