@@ -14,10 +14,13 @@ export interface Finds {
 /** What is PRIVATE, to be published. */
 export interface Hidden {
   private_code_source_id: string;
+  private_dataset_id: string;
 }
 
 /** What calls of any tool name, as it is in some cloud. */
 export interface Named extends Finds, Hidden {
+  /** Of a dataset with a version that is not the first. */
+  versioned_dataset_id: string;
   job_id: string;
   /** Of a job that is over. */
   over_job_id: string;
@@ -137,6 +140,8 @@ export function namesIn(
     dataset_id: own(world.datasets)?.DatasetId ?? '',
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
+    private_dataset_id: hidden(world.datasets)?.DatasetId ?? '',
+    versioned_dataset_id: own(world.datasets.filter(({ Versions }) => Versions.length > 1))?.DatasetId ?? '',
     ...namesOfQuota(world.quotas[0]),
     tensorboard_id: viewer('tensorboard', 'now'),
     stopped_tensorboard_id: viewer('tensorboard', 'old'),

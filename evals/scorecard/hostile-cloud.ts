@@ -32,6 +32,8 @@ const NAMED: Named = {
   dataset_id: 'd-1',
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
+  private_dataset_id: 'd-1',
+  versioned_dataset_id: 'd-1',
   quota: 'quota1',
   resource_group: 'rg1a',
   machine_group: 'mg1a',

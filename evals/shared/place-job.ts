@@ -6,6 +6,8 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 /** A job that is there before the agent comes. */
 export interface PlacedJob {
   name: string;
+  /** Default: PyTorchJob. */
+  type?: 'PyTorchJob' | 'RayJob';
   /** How its life goes, a scenario of the simulator; default: success. */
   scenario?: string;
   /** Which of the scenario's wordings. */
@@ -43,7 +45,7 @@ export function placeJob(cloud: Simulator, job: PlacedJob): string {
   const { cpu = 32, memoryGib = 240, gpus = 2 } = job;
   const request = parseJobRequest({
     DisplayName: job.name,
-    JobType: 'PyTorchJob',
+    JobType: job.type ?? 'PyTorchJob',
     WorkspaceId: world.defaultWorkspaceId,
     ResourceId: quota.QuotaId,
     Priority: job.priority ?? 3,
@@ -52,7 +54,7 @@ export function placeJob(cloud: Simulator, job: PlacedJob): string {
     ...(job.envs && { Envs: job.envs }),
     JobSpecs: [
       {
-        Type: 'Worker',
+        Type: job.type === 'RayJob' ? 'Head' : 'Worker',
         PodCount: job.pods ?? 1,
         Image: imageOf(cloud),
         ResourceConfig: {

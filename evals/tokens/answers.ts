@@ -3,7 +3,7 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud } from '../../tests/e2e/session.ts';
 import { type Finds, namesIn } from '../../tests/e2e/world.ts';
-import { leastCall } from '../../tests/server/full-calls.ts';
+import { leastCall, soundCall } from '../../tests/server/full-calls.ts';
 import { placeJob } from '../shared/place-job.ts';
 
 /** Ids of the jobs that typical calls are about. */
@@ -14,6 +14,8 @@ export interface TypicalJobs {
   checked: string;
   /** One to be stopped, of which nothing else is asked. */
   spare: string;
+  /** A Ray job, which has a dashboard. */
+  ray: string;
 }
 
 /** The account that typical answers come from; always the same but for its times. */
@@ -48,6 +50,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
       settings: { EnableSanityCheck: true },
     }),
     spare: placeJob(cloud, { ...on, name: 'sft-7b-spare', ageMinutes: 50, runMinutes: 600 }),
+    ray: placeJob(cloud, { ...on, name: 'ray-rollout', type: 'RayJob', ageMinutes: 40, runMinutes: 600 }),
   };
 }
 
@@ -74,8 +77,17 @@ const OWN: Readonly<Record<string, Call>> = {
   create_tensorboard: ({ running }) => ({ job_ids: [running] }),
   update_tensorboard: () => ({ max_running_time_minutes: 20_000 }),
   create_ray_history_server: ({ finds }) => ({ ecs_spec: finds.ecs_spec }),
+  update_dataset: () => ({ mount_path: '/mnt/corpus' }),
+  update_dataset_version: () => ({ description: 'deduplicated' }),
+  delete_dataset_version: () => ({}),
+  delete_dataset: () => ({}),
+  update_job_template: () => ({ content: '{"JobType":"PyTorchJob"}' }),
+  set_job_template_default_version: () => ({}),
+  delete_job_template: () => ({}),
   update_job: () => ({ description: 'main run' }),
   create_signal: () => ({ roles: ['Worker'] }),
+  get_dashboard: ({ ray }) => ({ job_id: ray }),
+  get_ray_dashboard: ({ ray }) => ({ job_id: ray }),
   stop_job: ({ spare }) => ({ job_id: spare }),
   create_jobs: ({ failed }) => ({
     from_job: failed,
@@ -101,9 +113,9 @@ export const TYPICAL: Readonly<Record<string, Call>> = Object.fromEntries(
     .map((tool): [string, Call] => [
       tool.name,
       (at) => {
-        const own = OWN[tool.name]?.(at) ?? {};
+        const own = OWN[tool.name]?.(at);
         const named = { ...namesIn(at.cloud, at.running), ...at.finds, image_id: at.imageId };
-        return { ...leastCall(tool, named), ...own };
+        return own === undefined ? soundCall(tool, named) : { ...leastCall(tool, named), ...own };
       },
     ]),
 );

@@ -99,6 +99,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
   USAGE_SORTS: ['ListQuotaActiveUserUsages.SortBy'],
   QUOTA_KINDS: ['Quota.ResourceType'],
+  DATA_TYPES: ['CreateDataset.DataType'],
   RESOURCE_TYPES: ['ListResourcesResponseBodyResources.ResourceType'],
 };
 

@@ -1,9 +1,12 @@
+import type * as z from 'zod';
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
 import { CORE, isIn, TOOLSET_NAMES } from '../../src/domain/toolsets.ts';
+import { unlistedOf } from '../../src/jobs/unlisted.ts';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { offersOf } from '../../src/server/offers.ts';
+import { bare } from '../../src/server/schema.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Effect, Tool } from '../../src/tools/tool.ts';
 import type { Page } from './page.ts';
@@ -28,11 +31,27 @@ function toolsetRow(name: string): string {
 
 const ramActions = (tool: Tool): string => tool.actions.map((action) => `\`${operations[action].ram[0]}\``).join(', ');
 
+/** Parameters at every depth that are taken and not shown to a model, by path. */
+function unlistedPaths(schema: z.core.$ZodType, at = ''): string[] {
+  const { schema: object, def } = bare(schema);
+  if (def.element) return unlistedPaths(def.element, at);
+  const unlisted = unlistedOf(object);
+  return Object.entries(def.shape ?? {}).flatMap(([name, member]) =>
+    unlisted.includes(name) ? [`\`${at}${name}\``] : unlistedPaths(member, `${at}${name}.`),
+  );
+}
+
+function unlistedLines(tool: Tool): string[] {
+  const paths = unlistedPaths(tool.input);
+  if (paths.length === 0) return [];
+  return ['', `Also taken, and left out of \`tools/list\` as few calls need them: ${paths.join(', ')}.`];
+}
+
 function section(tool: Tool): string {
   const shown = advertiser(NO_SCOPE)(cardOf(tool));
   const [title = '', ...rest] = toolMarkdown(shown).split('\n');
   const facts = `Toolset \`${tool.toolset}\`${tool.core ? ', on by default' : ''}; ${EFFECTS[tool.effect]}. RAM actions: ${ramActions(tool)}.`;
-  return [title, '', facts, ...rest].join('\n');
+  return [title, '', facts, ...rest, ...unlistedLines(tool)].join('\n');
 }
 
 /** Every tool with its parameters, effect and the RAM actions it may use. */

@@ -8,6 +8,7 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   pod: 'get_job shows the pods of the job',
   image: 'list_images shows what there is',
   dataset: 'list_datasets shows what there is',
+  datasetVersion: 'list_dataset_versions shows those of the dataset',
   codeSource: 'list_code_sources shows what there is',
   workspace: 'list_workspaces shows yours',
   signal: 'list_signals shows those of the job',

@@ -71,9 +71,12 @@ function permissionDenied({ operation, upstream }: Context): Wording {
   };
 }
 
-/** Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others. */
-function missingKind({ path, ids }: Operation): string {
-  const member = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1] ?? '';
+/**
+ * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others; of a list,
+ * the workspace that it is of.
+ */
+function missingKind({ path, ids, method }: Operation): string {
+  const member = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1] ?? (method === 'GET' ? 'WorkspaceId' : '');
   return ids[member] ?? '';
 }
 

@@ -35,8 +35,9 @@ function checkRegion(region: string, regions: readonly string[]): void {
 export function operatorScope(config: Config): OperatorScope {
   const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);
   const { workspaceId, lockScope: locked } = config;
-  if (region !== undefined) checkRegion(region, regionsOf(config));
-  if (!locked) return { region, workspaceId, locked };
+  const regions = regionsOf(config);
+  if (region !== undefined) checkRegion(region, regions);
+  if (!locked) return { region, workspaceId, regions, locked };
   if (region === undefined)
     throw cannotLock('no region is set', 'Set --region or PAI_DLC_MCP_REGION to the region that calls may not leave.');
   if (workspaceId === undefined)
@@ -46,5 +47,5 @@ export function operatorScope(config: Config): OperatorScope {
     );
   if (!WORKSPACE_ID.test(workspaceId))
     throw cannotLock(`"${workspaceId}" is no workspace id`, 'Set --workspace-id to an id such as 123456.');
-  return { region, workspaceId, locked };
+  return { region, workspaceId, regions, locked };
 }

@@ -1,5 +1,9 @@
 /** A date at the end, `yyyymmdd`, perhaps numbered; eight other digits are a part of the name. */
-const STAMPED = /(?:^|-)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:-(\d{1,3}))?$/;
+const STAMPED = /(?:^|[-_.])20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?:-(\d{1,3}))?$/;
+const BEGINS_WITH_DATE = /^20\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)/;
+
+/** Whether a name begins or ends with a day, and so sorts by date. */
+export const isDated = (name: string): boolean => STAMPED.test(name) || BEGINS_WITH_DATE.test(name);
 
 /**
  * A sortable name for another job of the same kind (R24): the name without its date, and today's; numbered where the

@@ -96,6 +96,9 @@ export const USAGE_SORTS = [
 /** Quota.ResourceType. */
 export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
 
+/** CreateDataset.DataType. */
+export const DATA_TYPES = ['VIDEO', 'COMMON', 'TEXT', 'PIC', 'AUDIO'] as const;
+
 /** ListResourcesResponseBodyResources.ResourceType. */
 export const RESOURCE_TYPES = [
   'MaxCompute',

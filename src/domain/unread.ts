@@ -30,6 +30,18 @@ export function withUnread<T>(value: T, paths: readonly Path[]): T {
   return copy as T;
 }
 
+/** Stands for an unread part where values are passed on and not looked at; no schema takes it. */
+const MARK = Symbol('unread');
+
+/** A copy of a value with a mark for each unread part, so that it can be merged with another one: no check may see it. */
+export function marked<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: object = Array.isArray(value) ? [] : {};
+  for (const [key, { get, value: inner }] of Object.entries(Object.getOwnPropertyDescriptors(value)))
+    if (key !== 'length') Reflect.set(copy, key, get === undefined ? marked(inner) : MARK);
+  return copy as T;
+}
+
 const nothingIfUnread = (thrown: unknown): [] => {
   if (thrown instanceof Unread) return [];
   throw thrown;

@@ -18,6 +18,7 @@ import {
 import { SCRIPT_NAME } from '../domain/script.ts';
 import { fields, type Within } from './field-table.ts';
 import { isSet, orNothing, textMap } from './read-fields.ts';
+import { unlisted } from './unlisted.ts';
 import { raw, record, records, type WireRecord } from './wire.ts';
 
 /**
@@ -28,6 +29,8 @@ import { raw, record, records, type WireRecord } from './wire.ts';
 type Create = Input<'CreateJob'>;
 type Job = Output<'GetJob'>;
 type Task = Within<Create['JobSpecs']>;
+type Settings = NonNullable<Create['Settings']>;
+type DataJuicer = Within<Settings['DataJuicerConfig']>;
 type TaskOfJob = Within<Job['JobSpecs']>;
 
 const text = z.string();
@@ -35,6 +38,8 @@ const opt = text.optional();
 const yes = z.boolean().optional();
 /** Printable ASCII: what is shown to a person must be what is sent. */
 const plain = z.string().regex(PLAIN);
+/** The same with spaces, for what is looked up: a name that is none, such as `NVIDIA A100`, gets the nearest ones that are. */
+const lookedUp = z.string().regex(/^[ -~]{1,512}$/);
 /** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
 const visible = z
   .string()
@@ -47,6 +52,10 @@ const aboveZero = z
   .optional();
 
 const isInQuota = ({ ResourceId }: WireRecord): boolean => raw(ResourceId) !== undefined;
+
+const port = z.int().min(1).max(65_535);
+const readPorts = ({ ExtraPorts }: WireRecord) =>
+  orNothing((Array.isArray(ExtraPorts) ? ExtraPorts : []).map(Number).filter((each) => Number.isInteger(each)));
 
 const resourceConfig = fields<Task['ResourceConfig'], TaskOfJob['ResourceConfig']>()(({ is, table }) =>
   table({
@@ -76,6 +85,33 @@ const autoScaling = fields<Task['AutoScalingSpec'], TaskOfJob['AutoScalingSpec']
   }),
 );
 
+/** The disk of a machine type's system, for images that need more room; what it costs is in no price table. */
+const systemDisk = fields<Task['SystemDisk'], TaskOfJob['SystemDisk']>()(({ is, table }) =>
+  table({
+    category: is('Category', plain.optional()),
+    size: is('Size', z.int().min(1).optional()),
+    performance_level: is('PerformanceLevel', plain.optional()),
+  }),
+);
+
+/** Ports by which pods of a role find each other. */
+const service = fields<Task['ServiceSpec'], TaskOfJob['ServiceSpec']>()(({ is, table }) =>
+  table({
+    service_mode: is('ServiceMode', z.enum(['PerPod', 'PerRole']).optional()),
+    default_port: is('DefaultPort', port.optional()),
+    extra_ports: is('ExtraPorts', z.array(port).optional(), { read: readPorts }),
+  }),
+);
+
+/** A role that has to be there before this one starts. */
+const dependency = fields<Task['StartupDependencies'], TaskOfJob['StartupDependencies']>()(({ is, table }) =>
+  table({
+    type: is('Type', plain),
+    on_phase: is('OnPhase', plain.optional()),
+    min_replicas: is('MinReplicas', plain.optional()),
+  }),
+);
+
 /** A list that the wire has as one text. */
 const commas = {
   write: (list: readonly string[]) => list.join(','),
@@ -89,8 +125,8 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
   table({
     type: is('Type', plain.describe(`Role: ${ROLE_WORDS}`)),
     pod_count: is('PodCount', z.int().min(1)),
-    image: is('Image', plain.describe(`image_uri${hint('from images')}, verbatim`)),
-    ecs_spec: is('EcsSpec', plain.optional().describe(`${hint('machines first')} without resource_id`)),
+    image: is('Image', lookedUp.describe(`image_uri${hint('from images')}, verbatim`)),
+    ecs_spec: is('EcsSpec', lookedUp.optional().describe(`${hint('machines first')} without resource_id`)),
     resource_config: has(
       'ResourceConfig',
       resourceConfig,
@@ -110,6 +146,10 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
     assign_nodes: within('AssignNodeSpec', { name: 'NodeNames', beside }, plainList, commas),
     avoid_nodes: within('AssignNodeSpec', { name: 'AntiAffinityNodeNames', beside }, plainList, commas),
     auto_scaling: has('AutoScalingSpec', autoScaling, (scaling) => scaling.optional()),
+    system_disk: has('SystemDisk', systemDisk, (disk) => unlisted(disk.optional())),
+    service_spec: has('ServiceSpec', service, (ports) => unlisted(ports.optional())),
+    startup_dependencies: has('StartupDependencies', dependency, (each) => unlisted(z.array(each).optional())),
+    consider_in_success_policy: is('ConsiderInSuccessPolicy', unlisted(yes)),
   }),
 );
 
@@ -126,21 +166,20 @@ const dataSource = fields<Create['DataSources'], Job['DataSources']>()(({ is, ta
       version: is('DataSourceVersion', opt, { untold: true }),
       options: is('Options', opt.describe('JSON, OSS only'), { untold: true }),
       enable_cache: is('EnableCache', yes, { untold: true }),
+      access_point_id: is('AccessPointId', unlisted(visible), { untold: true }),
     },
-    { untold: { AccessPointId: true, RoleChain: true } },
+    { untold: { RoleChain: true } },
   ),
 );
 
 const codeSource = fields<Create['CodeSource'], Job['CodeSource']>()(({ is, table }) =>
-  table(
-    {
-      code_source_id: is('CodeSourceId', visible.describe(hint('code sources first'))),
-      branch: is('Branch', visible),
-      commit: is('Commit', visible),
-      mount_path: is('MountPath', visible),
-    },
-    { untold: { IsSharedMountPath: true } },
-  ),
+  table({
+    code_source_id: is('CodeSourceId', visible.describe(hint('code sources first'))),
+    branch: is('Branch', visible),
+    commit: is('Commit', visible),
+    mount_path: is('MountPath', visible),
+    is_shared_mount_path: is('IsSharedMountPath', unlisted(yes), { untold: true }),
+  }),
 );
 
 const userVpc = fields<Create['UserVpc'], Job['UserVpc']>()(({ is, table }) =>
@@ -158,7 +197,21 @@ const readTags = ({ Tags }: WireRecord) => {
   return orNothing(tags);
 };
 
-const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =>
+const dataJuicerLimit = fields<DataJuicer['ResourceLimit'], DataJuicer['ResourceLimit']>()(({ is, table }) =>
+  table({ cpu: is('CPU', opt), memory: is('Memory', opt), gpu: is('GPU', opt) }),
+);
+
+/** Of a DataJuicerJob. */
+const dataJuicer = fields<Settings['DataJuicerConfig'], Settings['DataJuicerConfig']>()(({ is, has, table }) =>
+  table({
+    command_type: is('CommandType', z.enum(['shell', 'config']).optional()),
+    execution_mode: is('ExecutionMode', z.enum(['standalone', 'distributed']).optional()),
+    enable_resource_estimation: is('EnableResourceEstimation', yes),
+    resource_limit: has('ResourceLimit', dataJuicerLimit, (limit) => limit.optional()),
+  }),
+);
+
+const settings = fields<Create['Settings'], Job['Settings']>()(({ is, has, table }) =>
   table({
     enable_rdma: is('EnableRDMA', yes),
     allocate_all_rdma_devices: is('AllocateAllRDMADevices', yes),
@@ -178,6 +231,10 @@ const settings = fields<Create['Settings'], Job['Settings']>()(({ is, table }) =
     enable_tide_resource: is('EnableTideResource', yes),
     disable_ecs_stock_check: is('DisableEcsStockCheck', yes),
     tags: is('Tags', z.record(text, text).optional(), { read: readTags }),
+    shell: is('Shell', unlisted(plain.optional())),
+    termination_grace_period_seconds: is('TerminationGracePeriodSeconds', unlisted(z.int().min(0).optional())),
+    allow_unschedulable_nodes: is('AllowUnschedulableNodes', unlisted(yes)),
+    data_juicer_config: has('DataJuicerConfig', dataJuicer, (config) => unlisted(config.optional())),
   }),
 );
 
@@ -229,10 +286,13 @@ export const jobFields = fields<Create, Job>()(({ is, has, table }) =>
       third_party_libs: is('ThirdpartyLibs', z.array(text).optional().describe('pip specs')),
       third_party_lib_dir: is('ThirdpartyLibDir', opt.describe('Directory of requirements.txt')),
       user_vpc: has('UserVpc', userVpc, (vpc) => vpc.optional()),
-      settings: has('Settings', settings, (each) => each.optional()),
+      settings: has('Settings', settings, (each) =>
+        each.optional().describe('Rarer members of CreateJob are taken everywhere, in snake_case'),
+      ),
       success_policy: is('SuccessPolicy', z.enum(SUCCESS_POLICIES).optional(), { untold: true }),
       accessibility: is('Accessibility', z.enum(ACCESSIBILITIES).optional().describe('PUBLIC: whole workspace')),
       description: is('Description', opt),
+      scheduling_strategy: is('SchedulingStrategy', unlisted(plain.optional())),
     },
     { untold: { DebuggerConfigContent: true, Options: true, TemplateId: true, TemplateVersion: true } },
   ),
@@ -244,7 +304,9 @@ const script = z.strictObject({
   text: text.min(1).refine((value) => !value.includes('\0'), 'it holds a NUL'),
 });
 
-/** Parameters of `create_job`. None carries a credential, a role, an endpoint or an answer to a confirmation. */
+/**
+ * Parameters of `create_job`. What few jobs need is taken, checked and shown to a person like the rest, but its definition is
+ * not paid for in every session (`unlisted`). None carries a credential, a role, an endpoint or an answer to a confirmation. */
 export const createJobInput = jobFields.schema.extend({
   command: jobFields.rows.command.schema.optional(),
   script: script.optional().describe('File written before command runs in every pod; without command it is run'),

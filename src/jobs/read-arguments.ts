@@ -13,7 +13,6 @@ type Known = Rows[keyof Rows]['wire'] | (typeof jobFields)['untold'][number] | '
 const NOT_OFFERED: Record<Exclude<Documented<Input<'CreateJob'>>, Known>, true> = {
   CredentialConfig: true,
   ElasticSpec: true,
-  SchedulingStrategy: true,
 };
 
 /** The members of a job that a create asks for; the others are the state of the job. */

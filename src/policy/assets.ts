@@ -5,6 +5,8 @@ import { allow, type Confirm, confirm, type Decision, refuse } from './decision.
 /** Kinds of what is registered in a workspace, as a person reads them. */
 export const ASSETS = {
   codeSource: say(en`code source`, zh`代码源`),
+  dataset: say(en`dataset`, zh`数据集`),
+  datasetVersion: say(en`dataset version`, zh`数据集版本`),
   jobTemplate: say(en`job template`, zh`任务模板`),
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
@@ -17,6 +19,37 @@ export interface Asset {
   workspaceId: string;
   /** `PUBLIC`, `PRIVATE`, or empty where the cloud does not say. */
   accessibility: string;
+}
+
+/** The form of a name: first a letter, a digit or a Chinese character (api-notes: assets). */
+const NAME = /^[A-Za-z0-9\p{Script=Han}][A-Za-z0-9\p{Script=Han}_-]{0,126}$/u;
+
+/** R50: a name that the API takes. */
+export const checkAssetName = (name: string | undefined): Decision[] =>
+  name === undefined || NAME.test(name)
+    ? []
+    : [
+        refuse(
+          'R50',
+          `name ${quoted(name, 80)} is not one that the API takes.`,
+          'Use 1 to 127 letters, digits, Chinese characters, "_" and "-"; the first is no sign.',
+        ),
+      ];
+
+/** R14: labels are pairs of at most 128 bytes each, without the signs that separate them in a search. */
+export function checkLabels(labels: Readonly<Record<string, string>> | undefined): Decision[] {
+  const wrong = Object.entries(labels ?? {})
+    .flat()
+    .find((text) => text === '' || /[=,]/.test(text) || new TextEncoder().encode(text).length > 128);
+  return wrong === undefined
+    ? []
+    : [
+        refuse(
+          'R14',
+          `label text ${quoted(wrong, 80)} is empty, longer than 128 bytes, or has "=" or ",".`,
+          'Shorten it, and leave those signs out: searches are for Key=Value,Key=Value.',
+        ),
+      ];
 }
 
 /** Which live jobs use an asset, as far as could be looked. */

@@ -8,13 +8,22 @@ export type Check = {
   /** What was looked at, such as `image registry/repository:tag`. */
   what: string;
 } & (
-  | { result: 'ok' }
+  | {
+      result: 'ok';
+      /** A sentence for the caller, on what nobody has to decide. */
+      advice?: string;
+    }
   /** `says` is a sentence that a person reads before they say yes; `fix` is what would make the warning go. */
   | { result: 'warning'; says: Said; fix?: string }
   | { result: 'failed'; refusal: Refuse }
 );
 
-export const passed = (rule: string, what: string): Check => ({ rule, what, result: 'ok' });
+export const passed = (rule: string, what: string, advice?: string): Check => ({
+  rule,
+  what,
+  result: 'ok',
+  ...(advice === undefined ? {} : { advice }),
+});
 
 export const warned = (rule: string, what: string, says: Said, fix?: string): Check => ({
   rule,
@@ -49,6 +58,10 @@ export const refusalOf = (checks: readonly Check[]): Refuse | undefined =>
 /** The sentences of all warnings, each once. */
 export const warningsOf = (checks: readonly Check[]): Said[] =>
   eachOnce(checks.flatMap((check) => (check.result === 'warning' ? [check.says] : [])));
+
+/** What is advised where nothing is wrong. */
+export const adviceOf = (checks: readonly Check[]): string[] =>
+  checks.flatMap((check) => (check.result === 'ok' ? (check.advice ?? []) : []));
 
 /** Sentences without repetitions. */
 export const eachOnce = (said: readonly Said[]): Said[] => [...new Map(said.map((each) => [each.en, each])).values()];

@@ -2,9 +2,10 @@ import type { Ceilings } from '../domain/ceilings.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
+import { isDated } from '../domain/job-name.ts';
 import { en, type Said, say, zh } from '../domain/said.ts';
 import { whereRead } from '../domain/unread.ts';
-import { type Check, checksOf, eachOnce, passed, refusalOf, warned, warningsOf } from './checks.ts';
+import { type Check, checksOf, eachOnce, failing, passed, refusalOf, warned, warningsOf } from './checks.ts';
 import { DRAFT_CEILINGS } from './create-ceilings.ts';
 import { detailLines } from './create-details.ts';
 import { carriedLines, endWords, identityLine, placeLine, type SummaryFacts, unusualLines } from './create-summary.ts';
@@ -31,21 +32,23 @@ const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
     : [];
 
 /** R24: refuses a name that the API does not take, and suggests one that sorts by date. A job cannot be renamed later. */
-function checkName(name: string, today: string): Decision[] {
-  if (/^[0-9A-Za-z_.-]{1,256}$/.test(name)) return [];
+function checkName(name: string, today: string): Check {
+  const what = 'display name';
   const tidy =
     name
       .replace(/[^0-9A-Za-z_.-]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 200) || 'project-model';
-  const dated = /\d{8}$/.test(tidy) ? tidy : `${tidy}-${today}`;
-  return [
-    refuse(
+  const dated = isDated(tidy) ? tidy : `${tidy}-${today}`;
+  if (!/^[0-9A-Za-z_.-]{1,256}$/.test(name))
+    return failing(
+      what,
       'R24',
       `display_name "${name.slice(0, 80)}" is not 1 to 256 letters, digits, "_", "." or "-".`,
       `Use a sortable name such as "${dated}".`,
-    ),
-  ];
+    );
+  if (isDated(name)) return passed('R24', what);
+  return passed('R24', what, `The name does not sort by date, as "${dated}" would; a job cannot be renamed.`);
 }
 
 /** R25: a job that hangs costs money until somebody notices. */
@@ -83,7 +86,7 @@ export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
 /** Each on its own, so that a part of the call that could not be read silences only the checks that need it. */
 const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Check[])[] = [
   (_, { workspaceId }) => checksOf('R1', 'explicit workspace', checkWorkspace(workspaceId)),
-  ({ display_name }, { today }) => checksOf('R24', 'display name', checkName(display_name, today)),
+  ({ display_name }, { today }) => [checkName(display_name, today)],
   (job) => checksOf('R47', 'what it runs', checkRun(job)),
   (job) => checksOf('R9', 'roles of the job type', checkRoles(job)),
   (job) => checksOf('R5', 'resources of the tasks', checkResources(job)),

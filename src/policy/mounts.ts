@@ -114,7 +114,8 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     : allow();
 }
 
-function checkUri(where: string, uri: string, region: string): Decision {
+/** R40 for where data comes from. @param where the parameter that says it */
+export function checkUri(where: string, uri: string, region: string): Decision {
   const at = parts(uri);
   if (at?.scheme === 'oss') return checkOss(where, uri, at.host, region);
   if (at !== undefined && FILE_SYSTEMS.has(at.scheme)) return checkFileSystem(where, uri, at.host, region);

@@ -85,14 +85,18 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   ),
   rule(
     'R49',
-    'a repository is registered by its https address without credentials; a stored Git token never goes to another host; a branch is not changed where a commit beats it',
+    'a repository has an https address without credentials; a stored Git token goes to no other host; a commit beats a branch',
   ),
-  rule('R50', 'an asset has a name of its own in its workspace: what exists under it is named, not made twice'),
+  rule(
+    'R50',
+    'an asset has a name that the API takes, of its own in its workspace: what has it is named, not made twice',
+  ),
   rule('R51', "a signal goes to named running pods or roles of a running job, after a person's yes"),
   rule(
     'R52',
     'a TensorBoard or history server starts only after a person knows what it costs and when it ends; a billed one always ends',
   ),
   rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
-  rule('R54', 'a job template is a JSON object without secrets and without masks, as others read it'),
+  rule('R54', 'versions of a dataset lie on its storage, and the first one goes with the dataset alone'),
+  rule('R55', 'a job template is a JSON object without secrets and without masks, as others read it'),
 ];

@@ -33,6 +33,10 @@ export interface DatasetEntry extends CodeSourceEntry {
   access: string;
   /** Roles that may write to it although it is read-only for others. */
   writers: readonly string[];
+  /** Name of its latest version, or empty. */
+  latest?: string;
+  /** Names of all its versions; `undefined` where nothing asks for them, or the cloud does not tell them all. */
+  versions?: readonly string[] | undefined;
 }
 
 interface Kind {
@@ -122,6 +126,21 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
   ];
 }
 
+/** R3: a version that is named is one that there is. */
+function checkVersion({ data_source_id = '', version }: DataSourceDraft, { name, versions }: DatasetEntry): Check[] {
+  if (version === undefined || versions === undefined) return [];
+  const what = `version ${version} of ${data_source_id}`;
+  if (versions.includes(version)) return [passed('R3', what)];
+  return [
+    failing(
+      what,
+      'R3',
+      `${brief(data_source_id, 60)} ${quoted(name, 60)} has no version ${quoted(version, 40)}.`,
+      `Use one that there is: ${briefList(versions, 10, 40)}; or leave version out for the latest.`,
+    ),
+  ];
+}
+
 /**
  * R3 and R6 for the datasets of a job. A dataset of another workspace passes only where PAI provides it to everybody or it is
  * actively shared with the job's workspace. `PUBLIC` visibility is not enough, as it ends at the dataset's own workspace.
@@ -142,7 +161,7 @@ export function checkDatasets(
     () => sources,
     (source) => {
       const entry = entryOf(source);
-      return entry === undefined ? [] : checkAccess(source, entry);
+      return entry === undefined ? [] : [...checkAccess(source, entry), ...checkVersion(source, entry)];
     },
   );
   // The paths of the draft were compared before anything was read. Those that datasets bring along are known only now.

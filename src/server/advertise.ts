@@ -1,6 +1,7 @@
 import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { allAsOffered, type Offers } from '../advice/offered.ts';
+import { unlistedOf } from '../jobs/unlisted.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import type { Answers } from './results.ts';
@@ -115,7 +116,8 @@ const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, zodSchema }) => {
+      for (const name of unlistedOf(zodSchema)) delete jsonSchema.properties?.[name];
       // A schema can carry another one, under `meta({ advertised })`, that is shown in its place.
       const { advertised } = jsonSchema as { advertised?: unknown };
       if (advertised instanceof z.ZodObject) {
@@ -134,7 +136,9 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
     },
   });
   const { $schema: _, ...rest } = json as ObjectSchema;
-  return { ...rest, type: 'object', ...(io === 'input' ? { additionalProperties: false } : {}) };
+  // A host may hold a call against the schema, and would stop one with a member that is taken but not shown.
+  const closed = io === 'input' && unlistedOf(schema).length === 0;
+  return { ...rest, type: 'object', ...(closed ? { additionalProperties: false } : {}) };
 }
 
 /** How the entries of `tools/list` are made. */
@@ -177,7 +181,7 @@ export function advertiser(
         type: 'object',
         properties: { ...Object.fromEntries(own), ...added.properties },
         ...(required.length > 0 ? { required } : {}),
-        additionalProperties: false,
+        ...(inputSchema.additionalProperties === false ? { additionalProperties: false } : {}),
       },
       ...(answers === 'structured' ? { outputSchema } : {}),
       annotations: annotationsOf(card),

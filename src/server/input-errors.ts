@@ -50,7 +50,11 @@ function unknownKeys(issue: Unknown, args: unknown, schema: z.ZodObject): Mistak
   const at = schemaAt(schema, path);
   const told = meanings(issue, args, schema).map(({ key, here, elsewhere }) => ({
     name: `"${shortName(key)}"`,
-    places: [...here, ...elsewhere].map((place) => `"${place}"`).join(' or '),
+    places: [
+      ...here.map((place) => `"${place}"`),
+      // A parameter of the call itself, in an object of it: the same word on both sides would say nothing.
+      ...elsewhere.map((place) => (place === key ? 'the top level of the call' : `"${place}"`)),
+    ].join(' or '),
   }));
   const hints = told.map(({ name, places }) => (places === '' ? `remove ${name}` : `${name} -> ${places}`));
   const more = keys.length - told.length;

@@ -14,7 +14,7 @@ function range(least: number | undefined, most: number | undefined, unit = ''): 
 const textWords = ({ minLength = 0, maxLength, pattern, description }: z.core.JSONSchema.BaseSchema): string =>
   pattern === undefined
     ? `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}${description ? ` (${description})` : ''}`
-    : `text matching ${pattern}`;
+    : `text matching ${pattern}${description ? ` (${description})` : ''}`;
 
 function words(json: z.core.JSONSchema.BaseSchema): string {
   if (json.enum) return `one of ${json.enum.join(', ')}`;

@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { ifOffered } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
 import { WORKSPACE_ID } from '../domain/identifiers.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** Region and workspace as the operator set them: as defaults, or fixed. */
 export interface OperatorScope {
   region: string | undefined;
   workspaceId: string | undefined;
+  /** Every region that a call may name; absent: any. The cloud's client holds calls to its own list in any case. */
+  regions?: readonly string[];
   /** `--lock-scope`: no call leaves them. Both are set then, and no tool has parameters for them. */
   locked?: boolean;
 }
@@ -93,7 +96,8 @@ export function scopeFaults(
     const message = `region ${JSON.stringify(region.slice(0, 64))} is not a region id.`;
     const fix = 'Pass a region id such as cn-hangzhou.';
     faults.push({ name: 'region', fault: new Fault({ kind: 'invalid_input', message, fix }) });
-  }
+  } else if (operator.regions?.includes(region) === false)
+    faults.push({ name: 'region', fault: unknownRegion(region, operator.regions) });
   if (workspaceId === undefined) {
     const ask = `${ifOffered('Call list_workspaces and ask', 'Ask')} the user which one to use.`;
     const fault = missing('workspace_id', 'the id of a workspace', ask);
@@ -106,15 +110,16 @@ export function scopeFaults(
   return faults;
 }
 
-/**
- * Region and workspace of one call: from the call, else from the operator.
- * @throws Fault `invalid_input` where a needed one is in neither, or has a wrong form
- */
-export function resolveScope(tool: Pick<Tool, 'scope'>, given: Given, operator: OperatorScope): Scope {
-  const [wrong] = scopeFaults(tool, given, operator);
-  if (wrong !== undefined) throw wrong.fault;
-  const { region = '', workspaceId } = scopeOf(given, operator);
-  return { region, workspaceId };
+/** Told together with what else is wrong with a call, and before anything of it reaches the cloud's client. */
+function unknownRegion(region: string, regions: readonly string[]): Fault {
+  const [named] = regions.filter((id) => id.split('-').includes(region));
+  const meant = nearest(region, regions) ?? named;
+  return new Fault({
+    kind: 'invalid_input',
+    message: `region "${region}" is none with PAI-DLC that this server knows.`,
+    fix: `${meant ? `Did you mean "${meant}"? ` : ''}Use one of the valid regions. A new one can be added by the operator (--extra-regions), never by a call.`,
+    valid: regions,
+  });
 }
 
 const missing = (name: string, what: string, next: string): Fault =>

@@ -1,9 +1,18 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
+import { createDataset } from './assets/create-dataset.ts';
+import { createDatasetVersion } from './assets/create-dataset-version.ts';
 import { deleteCodeSource } from './assets/delete-code-source.ts';
+import { deleteDataset } from './assets/delete-dataset.ts';
+import { deleteDatasetVersion } from './assets/delete-dataset-version.ts';
+import { getDatasetVersion } from './assets/get-dataset-version.ts';
+import { listDatasetVersions } from './assets/list-dataset-versions.ts';
 import { publishCodeSource } from './assets/publish-code-source.ts';
+import { publishDataset } from './assets/publish-dataset.ts';
 import { updateCodeSource } from './assets/update-code-source.ts';
+import { updateDataset } from './assets/update-dataset.ts';
+import { updateDatasetVersion } from './assets/update-dataset-version.ts';
 import { getCodeSource } from './catalogue/get-code-source.ts';
 import { getDataset } from './catalogue/get-dataset.ts';
 import { getImage } from './catalogue/get-image.ts';
@@ -153,6 +162,15 @@ export const allTools: readonly Tool[] = [
   updateCodeSource,
   publishCodeSource,
   deleteCodeSource,
+  listDatasetVersions,
+  getDatasetVersion,
+  createDataset,
+  updateDataset,
+  publishDataset,
+  deleteDataset,
+  createDatasetVersion,
+  updateDatasetVersion,
+  deleteDatasetVersion,
   listQuotaActiveUserUsages,
   listNodes,
   listNodePods,

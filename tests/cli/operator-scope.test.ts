@@ -18,12 +18,14 @@ const locked = { lockScope: true, region: 'cn-hangzhou', workspaceId: '11' };
 
 describe('the scope of the operator', () => {
   it('has no default but the region of a simulated world', () => {
-    expect(scopeOf({})).toEqual({ region: undefined, workspaceId: undefined, locked: false });
+    const { regions, ...none } = scopeOf({ extraRegions: 'cn-new' });
+    expect(none).toEqual({ region: undefined, workspaceId: undefined, locked: false });
+    expect(regions).toEqual(expect.arrayContaining(['cn-hangzhou', 'cn-new']));
     expect(scopeOf({ simulate: true }).region).toBe('cn-hangzhou');
   });
 
   it('is locked where both parts are known', () => {
-    expect(scopeOf(locked)).toEqual({ region: 'cn-hangzhou', workspaceId: '11', locked: true });
+    expect(scopeOf(locked)).toMatchObject({ region: 'cn-hangzhou', workspaceId: '11', locked: true });
     expect(scopeOf({ lockScope: true, simulate: true, workspaceId: '11' }).region).toBe('cn-hangzhou');
     expect(scopeOf({ ...locked, region: 'cn-new', extraRegions: 'cn-new' }).region).toBe('cn-new');
   });

@@ -39,6 +39,7 @@ const OURS = [
   'list_jobs.time_range_field',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
+  'create_dataset.storage',
   // The server sorts: the API refuses what it lists.
   'list_ecs_specs.sort_by',
   'list_ecs_specs.order',

@@ -22,7 +22,15 @@ const FACTS: CallFacts = {
   args: {},
   confirmedBy: { channel: 'elicitation', action: 'yes' },
 };
-const END = { jobId: 'dlc1', outcome: 'ok', rule: 'R15', changed: 'yes', requestId: 'A8C4F08A', ms: 1 } as const;
+const END = {
+  jobId: 'dlc1',
+  outcome: 'ok',
+  outcomes: { dlc1: 'deleted' },
+  rule: 'R15',
+  changed: 'yes',
+  requestId: 'A8C4F08A',
+  ms: 1,
+} as const;
 
 // Records, so that a value that is added has to be added here.
 const CHANNELS: Record<ConfirmedBy['channel'], true> = { elicitation: true, chat: true, none: true };

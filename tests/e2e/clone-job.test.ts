@@ -120,6 +120,47 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
     });
   });
 
+  it('R6 asks the same of data that the old job has not, and the change that gives it loses nothing', async () => {
+    const uri = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/x/';
+    const job_id = await source();
+    const clone = (data_sources: unknown) => at.session.call('clone_job', { job_id, changes: { data_sources } });
+    const refused = await clone([{ uri, mount_path: '/mnt/x' }]);
+    expectRefused(at, refused, 'R6');
+    expect(refused.text).toContain('Nothing says whether the job mounts /mnt/x');
+    const [, given = ''] = /changes\.data_sources=(\[.*?\]);/.exec(refused.text) ?? [];
+    expect((await clone(JSON.parse(given))).isError).toBe(false);
+    expect(onlyWrite(at.cloud, 'CreateJob').body.DataSources).toMatchObject([{ Uri: uri, MountPath: '/mnt/x' }]);
+  });
+
+  it('tells what is wrong with its changes and with the job that they make in one turn, without the secrets of the old one', async () => {
+    const job_id = await source();
+    const answer = await at.session.call('clone_job', {
+      job_id,
+      changes: {
+        display_name: 'not a name',
+        comand: 'true',
+        priority: 12,
+        envs: { HF_TOKEN: null },
+        task_specs: [{ pod_count: 'two', image: 'pytorch:2.99', ecs_spec: 'NVIDIA A100' }],
+      },
+    });
+    expectRefused(at, answer, 'R24, R2, R5', { kind: 'invalid_input' });
+    for (const told of [
+      'changes.priority is 12',
+      'changes.task_specs[0].pod_count is "two"',
+      '"comand" -> "command"',
+      'Use a sortable name such as "not-a-name-',
+      'image "pytorch:2.99"',
+      'ecs_spec "NVIDIA A100" is no machine type',
+      'Valid: ecs.gn7e-',
+    ])
+      expect(answer.text).toContain(told);
+    expect(answer.text).not.toContain(SECRET);
+    // What could not be read is not taken for what the old job has.
+    const size = { job_id, changes: { priority: 12, task_specs: [{ image: {}, ecs_spec: at.finds.ecs_spec }] } };
+    expect((await at.session.call('clone_job', size)).text).not.toContain('(rule');
+  });
+
   it('R6 mounts read-only what can only be read, without a question more', async () => {
     const mount = { data_source_id: at.finds.dataset_id, mount_path: '/mnt/data', mount_access: 'RO' };
     const job_id = await source({ data_sources: [mount] });
@@ -141,11 +182,11 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
     [{ task_specs: [{ pods: 2 }] }, 'Unknown parameter "pods" in changes.task_specs[0]'],
     [{ dry_run: false }, 'Unknown parameter "dry_run"'],
     [{ comand: 'x' }, '"comand" -> "command"'],
-  ])('refuses the changes %j, and reads nothing', async (changes, says) => {
+  ])('refuses the changes %j, and writes nothing', async (changes, says) => {
     const answer = await at.session.call('clone_job', { job_id: 'dlc0000000000000', changes });
     expect(errorOf(answer).kind).toBe('invalid_input');
     expect(answer.text).toContain(says);
-    expect(at.cloud.requests()).toEqual([]);
+    expect(writes(at.cloud)).toEqual([]);
   });
 
   it('does not make up a job that does not exist', async () => {

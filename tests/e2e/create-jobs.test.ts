@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditFiles, outcomesOf } from './audit-lines.ts';
 import { hidesJobs, keepsAnswer, losesAnswer, losesRequest, passes } from './broken-line.ts';
 import { bench, expectRefused, ok, writes } from './rules/bench.ts';
 import { blocked, onceBench } from './rules/once-bench.ts';
@@ -189,6 +190,20 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     const answer = await call({ job: base(), variations });
     expectRefused(at, answer, undefined, { kind: 'invalid_input' });
     expect(answer.text).toContain(says);
+  });
+});
+
+describe('the audit log of create_jobs', () => {
+  const file = auditFiles()();
+  const at = bench({ person: yes, args: ['--audit-log', file] });
+  it('names the jobs that were made', async () => {
+    const { workspace_id, ...job } = jobArguments(at.finds);
+    const { data } = await ok(at, 'create_jobs', { workspace_id, job, variations: rates('1', '2') });
+    expect(data.job_ids).toHaveLength(2);
+    const [one = '', other = ''] = data.job_ids as string[];
+    expect(outcomesOf(file)).toMatchObject([
+      { tool: 'create_jobs', outcomes: { [one]: 'created', [other]: 'created' } },
+    ]);
   });
 });
 

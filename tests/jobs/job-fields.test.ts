@@ -220,22 +220,22 @@ describe('what a job was told is carried over or named', () => {
           enable_cache: true,
         },
       ],
-      code_source: { code_source_id: 'code-1' },
+      code_source: { code_source_id: 'code-1', is_shared_mount_path: true },
       success_policy: 'Never',
     });
-    expect(told.named).toEqual(['DataSources.RoleChain', 'CodeSource.IsSharedMountPath']);
+    expect(told.named).toEqual(['DataSources.RoleChain']);
     const job = ['DebuggerConfigContent', 'Options', 'TemplateId', 'TemplateVersion'];
-    expect(told.untold).toEqual(['data_sources[0].AccessPointId', ...job]);
+    expect(told.untold).toEqual(['data_sources[0].access_point_id', ...job]);
 
     const untold = clone({ DataSources: [{}, source], CodeSource: { CodeSourceId: 'code-1' } });
     expect(untold.args).toMatchObject({ data_sources: [{ data_source_id: 'd-1', mount_path: '/a' }] });
     expect(untold.untold).toEqual([
       'job_max_running_time_minutes',
       'success_policy',
-      ...['mount_access', 'version', 'options', 'enable_cache', 'AccessPointId', 'RoleChain'].map(
+      ...['mount_access', 'version', 'options', 'enable_cache', 'access_point_id', 'RoleChain'].map(
         (name) => `data_sources[0].${name}`,
       ),
-      'code_source.IsSharedMountPath',
+      'code_source.is_shared_mount_path',
       ...job,
     ]);
     expect(notTold({ DataSources: [source] }).filter(({ needed }) => needed !== undefined)).toEqual([
@@ -254,6 +254,6 @@ describe('what a job was told is carried over or named', () => {
     });
     expect(args).toEqual({});
     expect(named).toEqual([]);
-    expect(untold).not.toContain('code_source.IsSharedMountPath');
+    expect(untold).not.toContain('code_source.is_shared_mount_path');
   });
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
+import { assetCalls } from './asset-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,14 @@ const job = ({ image, ecs_spec, dataset_id, code_source_id, workspace_id }: Name
   command: '42',
   job_max_running_time_minutes: 60,
   data_sources: [
-    { data_source_id: dataset_id, mount_path: '/mnt/data', mount_access: 'RO', version: '1', enable_cache: false },
+    {
+      data_source_id: dataset_id,
+      mount_path: '/mnt/data',
+      mount_access: 'RO',
+      version: 'v1',
+      enable_cache: false,
+      access_point_id: '7',
+    },
     {
       uri: 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/out/',
       mount_path: '/mnt/out',
@@ -31,7 +39,13 @@ const job = ({ image, ecs_spec, dataset_id, code_source_id, workspace_id }: Name
       options: '{"a": 1}',
     },
   ],
-  code_source: { code_source_id, branch: '2026', commit: '1234567', mount_path: '/root/code' },
+  code_source: {
+    code_source_id,
+    branch: '2026',
+    commit: '1234567',
+    mount_path: '/root/code',
+    is_shared_mount_path: true,
+  },
   envs: { LR: '0.1', STEPS: '1000', DEBUG: 'true', EMPTY: '', LIST: '[1]' },
   third_party_libs: ['numpy==1.26.4'],
   third_party_lib_dir: '/root/code',
@@ -52,6 +66,10 @@ const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
       image,
       resource_config: { cpu: '8', memory: '64Gi', gpu: '1', shared_memory: '64Gi', gpu_type: '100' },
       auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 2 },
+      system_disk: { category: 'cloud_essd', size: 200, performance_level: 'PL1' },
+      service_spec: { service_mode: 'PerRole', default_port: 8080, extra_ports: [9090] },
+      startup_dependencies: [{ type: 'Master', on_phase: 'Running', min_replicas: '1' }],
+      consider_in_success_policy: true,
     },
   ],
   command: 'python train.py --json [1,2]',
@@ -80,7 +98,17 @@ const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
     enable_tide_resource: false,
     disable_ecs_stock_check: true,
     tags: { team: '7' },
+    shell: '/bin/bash',
+    termination_grace_period_seconds: 60,
+    allow_unschedulable_nodes: false,
+    data_juicer_config: {
+      command_type: 'config',
+      execution_mode: 'standalone',
+      enable_resource_estimation: false,
+      resource_limit: { cpu: '8', memory: '64Gi', gpu: '1' },
+    },
   },
+  scheduling_strategy: '7',
   dry_run: false,
 });
 
@@ -102,7 +130,6 @@ export function fullCalls(named: Named): FullCall[] {
   const { resource_group, machine_group, node } = named;
   const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
     named;
-  const { private_code_source_id } = named;
   const { tensorboard_id, ray_history_server_id } = named;
   const { template_id } = named;
   const template = {
@@ -200,20 +227,6 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     [
-      'create_code_source',
-      {
-        display_name: '20260306',
-        repo: 'https://code.example.com/team/trainer.git',
-        branch: '2026',
-        commit: '1234567',
-        mount_path: '/root/code/trainer',
-        subdirectory: false,
-        description: '7',
-        accessibility: 'PRIVATE',
-        workspace_id,
-      },
-    ],
-    [
       'create_ray_history_server',
       { display_name: '20260306', storage_path: STORAGE, resource_id: quota, max_runtime_minutes: 60, workspace_id },
     ],
@@ -221,21 +234,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['stop_ray_history_server', { ray_history_server_id }],
     ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
     ['get_ray_history_server_link', { ray_history_server_id }],
-    [
-      'update_code_source',
-      {
-        code_source_id: private_code_source_id,
-        display_name: '20260307',
-        repo: 'https://code.example.com/team/other.git',
-        branch: '2027',
-        commit: '7654321',
-        mount_path: '/root/code/other',
-        subdirectory: true,
-        description: '8',
-      },
-    ],
-    ['publish_code_source', { code_source_id: private_code_source_id }],
-    ['delete_code_source', { code_source_id: private_code_source_id }],
+    ...assetCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
@@ -312,6 +311,21 @@ export function fullCalls(named: Named): FullCall[] {
         workspace_id,
       },
     ],
+    [
+      'list_jobs',
+      {
+        description: '7',
+        user_command_search: 'train',
+        reason_search: '137',
+        image_search: 'torch',
+        accessibility: 'PRIVATE',
+        enable_assign_node: true,
+        oversold_info: 'ForceQuotaOverSold',
+        numeric_range_field: 'RequestGPU',
+        numeric_range_min: 1,
+        numeric_range_max: 8,
+      },
+    ],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
     ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', use: true, page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
@@ -383,6 +397,9 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   get_ray_dashboard: ({ ray_job_id }) => ({ job_id: ray_job_id }),
   create_ray_history_server: ({ ecs_spec }) => ({ ecs_spec }),
   update_code_source: () => ({ description: 'changed' }),
+  update_dataset: () => ({ description: 'changed' }),
+  update_dataset_version: () => ({ description: 'changed' }),
+  update_job_template: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

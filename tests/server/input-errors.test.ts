@@ -63,7 +63,7 @@ describe('a wrong call is told', () => {
     ['create_job', { task_specs: [{ gpus: 8 }] }, '"gpus" -> "task_specs[].resource_config.gpu"'],
     ['create_job', { max_running_time: 60 }, '"max_running_time" -> "job_max_running_time_minutes"'],
     ['create_job', { image: 'x', type: 'y' }, '"image" -> "task_specs[].image"; "type" -> "job_type"'],
-    ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> "envs"'],
+    ['create_job', { task_specs: [{ envs: {} }] }, '"envs" -> the top level of the call'],
     ['list_ecs_specs', { gpu: 8 }, '"gpu" -> "min_gpu" or "gpu_type"'],
     ['list_images', { framework: 'pytorch' }, '"framework" -> "query"'],
     ['update_job', { job_id: 'dlc1', new_priority: 9 }, '"new_priority" -> "priority"'],
@@ -112,13 +112,18 @@ describe('a wrong call is told', () => {
     );
   });
 
+  it('the names of parameters that are not advertised', () => {
+    expect(told('list_jobs', { reason_serch: 'OOM' })?.fix).toContain('"reason_serch" -> "reason_search"');
+    expect(told('create_job', { schedulingStrategy: 'Auto' })?.fix).toContain('"scheduling_strategy"');
+  });
+
   it('all its mistakes at once, at every depth, each with its own repair', () => {
     const details = told('create_job', {
       display_name: 'x',
       job_type: 'pytorch',
       command: 'true',
       task_specs: [{ Type: 'Worker', count: 0, image: 'i' }],
-      settings: { enable_rdma: 'maybe', shell: 1 },
+      settings: { enable_rdma: 'maybe', caller: 1 },
       data_sources: { uri: 'oss://x', mount_access: 'ReadOnly' },
     });
     for (const said of [
@@ -127,7 +132,7 @@ describe('a wrong call is told', () => {
       '"Type", "count" in task_specs[0]',
       'task_specs[0].pod_count is 0: too little',
       'settings.enable_rdma is "maybe"',
-      '"shell" in settings',
+      '"caller" in settings',
       'data_sources[0].mount_access is "ReadOnly"',
     ])
       expect(details?.message).toContain(said);

@@ -55,6 +55,20 @@ describe('the input schema of', () => {
     },
   );
 
+  it('create_job and list_jobs leaves out what few calls need, and forbids nothing beyond what it shows', () => {
+    const schemaOf = (name: string) => {
+      const tool = allTools.find((each) => each.name === name);
+      if (tool === undefined) throw new Error(name);
+      return JSON.stringify(advertiser(unlocked)(cardOf(tool)).inputSchema);
+    };
+    const [create, list, get] = [schemaOf('create_job'), schemaOf('list_jobs'), schemaOf('get_job')];
+    for (const name of ['system_disk', 'scheduling_strategy', 'shell', 'access_point_id'])
+      expect(create).not.toContain(`"${name}"`);
+    expect(list).not.toContain('"reason_search"');
+    for (const schema of [create, list]) expect(schema).not.toContain('additionalProperties":false');
+    expect(get).toContain('additionalProperties":false');
+  });
+
   it.each([
     [{ type: 'string', const: 'x' }, 't has const'],
     [{ anyOf: [{ type: 'string' }] }, 't has anyOf'],

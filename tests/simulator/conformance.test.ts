@@ -43,6 +43,7 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListDatasets.SortBy': 'the client lists none; GmtCreateTime is its only example',
   'ListDatasets.DataSourceTypes': 'a comma separated list, so no closed list of single values',
   'ListDatasets.DataTypes': 'a comma separated list, so no closed list of single values',
+  'ListDatasetVersions.SourceTypes': 'a comma separated list, so no closed list of single values',
   'ListMembers.Roles': 'a comma separated list, so no closed list of single values',
   'ListResources.ResourceTypes': 'a comma separated list, so no closed list of single values',
   'ListResources.VerboseFields': 'a comma separated list, so no closed list of single values',

@@ -60,6 +60,19 @@ describe('CreateJob', () => {
     expect(error).toMatchObject({ statusCode: 403, code: 'OperationForbidden' });
   });
 
+  it('answers what it was asked for, with what it only accepts', async () => {
+    const asked = {
+      ElasticSpec: { EnableElasticTraining: true, MinParallelism: 2 },
+      CredentialConfig: { EnableCredentialInject: true },
+      SchedulingStrategy: 'Auto',
+    };
+    const job = await cloud.job(await cloud.create(asked));
+    expect(job).toMatchObject(asked);
+    expect(job.ElasticSpec).toHaveProperty('MaxParallelism', 0);
+    const plain = await cloud.job(await cloud.create());
+    for (const name of ['CredentialConfig', 'SchedulingStrategy']) expect(plain).not.toHaveProperty(name);
+  });
+
   it('is not idempotent: the same body makes another job', async () => {
     expect(await cloud.create()).not.toBe(await cloud.create());
   });

@@ -42,14 +42,18 @@ describe('a job as arguments of create_job', () => {
         ...succeededJob,
         JobSpecs: [
           ...succeededJob.JobSpecs,
-          { Type: 'PS', SystemDisk: { Size: 100 }, AssignNodeSpec: { HyperNodes: [{ HyperNodeName: 'h' }] } },
+          {
+            Type: 'PS',
+            LocalMountSpecs: [{ LocalPath: '/x' }],
+            AssignNodeSpec: { HyperNodes: [{ HyperNodeName: 'h' }] },
+          },
         ],
         Settings: { Caller: 'console', Shell: '', 'x y': 'z' },
       }),
     ).toEqual([
       'CredentialConfig',
       'JobSpecs.ImageConfig',
-      'JobSpecs.SystemDisk',
+      'JobSpecs.LocalMountSpecs',
       'JobSpecs.AssignNodeSpec.HyperNodes',
       'CustomEnvs.Visible',
       'Settings.Caller',
@@ -287,9 +291,9 @@ describe('what a clone says of what it does not carry', () => {
   });
 
   it('R48 has a person warned of what is not carried, and of nothing where all is', async () => {
-    const JobSpecs = [{ ...plainJob.JobSpecs[0], SystemDisk: { Size: 100 } }];
+    const JobSpecs = [{ ...plainJob.JobSpecs[0], LocalMountSpecs: [{ LocalPath: '/x' }] }];
     const { text } = await clone({ JobSpecs });
-    expect(text).toContain('NOT carried over, as there is no parameter for it: JobSpecs.SystemDisk.');
+    expect(text).toContain('NOT carried over, as there is no parameter for it: JobSpecs.LocalMountSpecs.');
     const whole = await clone({});
     expect(whole.output.verdict).toBe('would_ask');
     expect(whole.text).not.toMatch(/carried over/i);
@@ -301,7 +305,7 @@ describe('what a clone says of what it does not carry', () => {
     const open = await clone(job);
     const note = (text: string): string => /Note: The API does not tell these.*: (.*)\./.exec(text)?.[1] ?? '';
     const rest = 'DebuggerConfigContent, Options, TemplateId, TemplateVersion';
-    const ofSources = ['version', 'options', 'enable_cache', 'AccessPointId', 'RoleChain'];
+    const ofSources = ['version', 'options', 'enable_cache', 'access_point_id', 'RoleChain'];
     expect(note(open.text)).toBe(
       ['success_policy', ...ofSources.map((name) => `data_sources[].${name}`), rest].join(', '),
     );

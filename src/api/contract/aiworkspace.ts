@@ -84,7 +84,7 @@ export const operations = {
       AccessibleRoleIdList: 'string[]',
       DataCount: { is: 'int', range: [1, 999999999999] },
       DataSize: { is: 'int', range: [1, 999999999999] },
-      DataSourceType: { is: 'string!', values: ['NAS', 'OSS'] },
+      DataSourceType: { is: 'string!', values: ['OSS', 'NAS', 'EXTREMENAS', 'CPFS', 'BMCPFS', 'MAXCOMPUTE', 'URL'] },
       DataType: { is: 'string', values: ['VIDEO', 'COMMON', 'TEXT', 'PIC', 'AUDIO'] },
       Description: 'string',
       Edition: { is: 'string', values: ['BASIC', 'ADVANCED', 'LOGICAL'] },
@@ -114,7 +114,7 @@ export const operations = {
     body: {
       DataCount: 'int',
       DataSize: 'int',
-      DataSourceType: { is: 'string!', values: ['NAS', 'OSS'] },
+      DataSourceType: { is: 'string!', values: ['OSS', 'NAS', 'CPFS'] },
       Description: 'string',
       ImportInfo: 'string',
       Labels: 'Label[]',

@@ -130,4 +130,58 @@ export const aiworkspace = {
     effect: 'write',
     hold: { by: 'object', id: 'CodeSourceId' },
   },
+  ListDatasetVersions: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'object', id: 'DatasetId' },
+    probe: {
+      send: { PageNumber: 1, PageSize: 1 },
+      finds: [{ in: 'DatasetVersions', ids: { datasetVersion: 'VersionName' } }],
+    },
+    certain: { DatasetVersions: [{ VersionName: 'there' }], TotalCount: 'there' },
+  },
+  GetDatasetVersion: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'read',
+    hold: { by: 'object', id: 'DatasetId' },
+    probe: {},
+    certain: { VersionName: 'there' },
+  },
+  CreateDataset: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'new', what: 'A new dataset' },
+    certain: { DatasetId: 'there' },
+  },
+  UpdateDataset: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+  },
+  PublishDataset: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+  },
+  DeleteDataset: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+  },
+  CreateDatasetVersion: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+    certain: { VersionName: 'there' },
+  },
+  UpdateDatasetVersion: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+  },
+  DeleteDatasetVersion: {
+    ram: ['paidataset', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'DatasetId' },
+  },
 } as const satisfies OverlayRows<typeof contract>;

@@ -24,6 +24,7 @@ export const KINDS = {
   signal: { member: 'SignalId', noun: 'Signal', example: 'oper1a2b3c4d5e6f', found: 'a job of yours with a signal' },
   image: { member: 'ImageId', noun: 'Image', example: 'image-tzi7f9abcdefghs45t', found: 'an image' },
   dataset: { member: 'DatasetId', noun: 'Dataset', example: 'd-c0h44g3wlwkj8o4348', found: 'a dataset' },
+  datasetVersion: { member: 'VersionName', noun: 'Dataset version', example: 'v1', found: 'a version of a dataset' },
   codeSource: {
     member: 'CodeSourceId',
     noun: 'Code source',

@@ -68,6 +68,8 @@ const jobRequest = z.looseObject({
   Envs: z.record(z.string(), z.string()).optional(),
   CustomEnvs: z.array(z.looseObject({ Key: z.string(), Value: z.string() })).optional(),
   ElasticSpec: z.looseObject({ EnableElasticTraining: z.boolean().optional() }).optional(),
+  CredentialConfig: z.looseObject({}).optional(),
+  SchedulingStrategy: z.string().optional(),
   Settings: settings.optional(),
   ThirdpartyLibs: z.array(z.string()).optional(),
   ThirdpartyLibDir: z.string().optional(),

@@ -106,7 +106,15 @@ function common(view: JobView, { world, region }: WireContext): Wire {
     ThirdpartyLibDir: request.ThirdpartyLibDir ?? '',
     Settings: { BusinessUserId: '', Caller: '', PipelineId: '', ...request.Settings },
     // Accepted and ignored, but always answered (api-notes: spot).
-    ElasticSpec: { AIMasterType: '', EnableElasticTraining: false, MaxParallelism: 0, MinParallelism: 0 },
+    ElasticSpec: {
+      AIMasterType: '',
+      EnableElasticTraining: false,
+      MaxParallelism: 0,
+      MinParallelism: 0,
+      ...request.ElasticSpec,
+    },
+    SchedulingStrategy: request.SchedulingStrategy,
+    CredentialConfig: request.CredentialConfig,
     EnabledDebugger: false,
     StatusHistory: reached.map((phase, index) => transition(phase, reached[index + 1])),
     JobReplicaStatuses: request.JobSpecs.map((spec) => replicaStatus(view, spec.Type, spec.PodCount)),

@@ -4,7 +4,7 @@ import type { Dataset } from './types.ts';
 interface Row {
   name: string;
   workspace: number;
-  store: Dataset['DataSourceType'];
+  store: 'OSS' | 'NAS' | 'CPFS';
   type: Dataset['DataType'];
   access: Dataset['MountAccess'];
   mount: string;
@@ -12,6 +12,8 @@ interface Row {
   property?: Dataset['Property'];
   source?: Dataset['SourceType'];
   accessibility?: Dataset['Accessibility'];
+  /** Default 1. */
+  versions?: number;
 }
 
 const ROWS: readonly Row[] = [
@@ -25,6 +27,7 @@ const ROWS: readonly Row[] = [
     mount: '/mnt/sft/',
     day: 180,
     source: 'ITAG',
+    versions: 3,
   },
   { name: 'checkpoints', workspace: 0, store: 'CPFS', type: 'COMMON', access: 'RW', mount: '/mnt/ckpt/', day: 120 },
   { name: 'team-home', workspace: 0, store: 'NAS', type: 'COMMON', access: 'RW', mount: '/mnt/home/', day: 110 },
@@ -50,7 +53,16 @@ const ROWS: readonly Row[] = [
   },
   { name: 'video-clips', workspace: 1, store: 'OSS', type: 'VIDEO', access: 'RO', mount: '/mnt/video/', day: 240 },
   { name: 'vision-output', workspace: 1, store: 'NAS', type: 'COMMON', access: 'RW', mount: '/mnt/output/', day: 140 },
-  { name: 'click-logs', workspace: 2, store: 'OSS', type: 'COMMON', access: 'RO', mount: '/mnt/data/', day: 170 },
+  {
+    name: 'click-logs',
+    workspace: 2,
+    store: 'OSS',
+    type: 'COMMON',
+    access: 'RO',
+    mount: '/mnt/data/',
+    day: 170,
+    versions: 2,
+  },
   {
     name: 'feature-table',
     workspace: 2,
@@ -72,9 +84,19 @@ const ROWS: readonly Row[] = [
     day: 260,
     accessibility: 'PRIVATE',
   },
+  {
+    name: 'scratch-data',
+    workspace: 2,
+    store: 'OSS',
+    type: 'COMMON',
+    access: 'RW',
+    mount: '/mnt/scratch/',
+    day: 280,
+    accessibility: 'PRIVATE',
+  },
 ];
 
-function uri(store: Dataset['DataSourceType'], key: string, name: string, region: string): string {
+function uri(store: Row['store'], key: string, name: string, region: string): string {
   if (store === 'OSS') return `oss://simulated-bucket.oss-${region}-internal.aliyuncs.com/${name}/`;
   if (store === 'NAS') return `nas://${token(key, 10)}.${region}/${name}/`;
   return `cpfs://cpfs-${token(key, 16)}.${region}/${name}/`;
@@ -107,13 +129,18 @@ export function buildDatasets(scope: WorldScope): Dataset[] {
       Edition: 'BASIC',
       ProviderType: 'Ecs',
       Labels: [{ Key: 'env', Value: index % 3 === 0 ? 'prod' : 'test' }],
-      LatestVersion: {
+      Versions: Array.from({ length: row.versions ?? 1 }, (_, at) => ({
         ...place,
-        VersionName: 'v1',
-        Description: '',
-        DataCount: 1000 + Math.floor(fraction(`${key}/count`) * 1_000_000),
+        Uri: at === 0 ? place.Uri : `${place.Uri}v${at + 1}/`,
+        GmtCreateTime: time(key, row.day + at),
+        GmtModifiedTime: time(key, row.day + at),
+        VersionName: `v${at + 1}`,
+        SourceId: '',
+        Description: at === 0 ? '' : `Simulated version ${at + 1}`,
+        DataCount: 1000 + Math.floor(fraction(`${key}/count`) * 1_000_000) * (at + 1),
         DataSize: 1_000_000 + Math.floor(fraction(`${key}/size`) * 1e12),
-      },
+        Labels: [],
+      })),
       UserId: owner,
       OwnerId: ownerOf(scope, 0),
       WorkspaceId: workspaceAt(scope, row.workspace).WorkspaceId,

@@ -113,17 +113,19 @@ export interface DatasetVersion {
   Uri: string;
   Options: string;
   SourceType: string;
+  SourceId: string;
   Description: string;
   MountAccess: string;
   DataCount: number;
   DataSize: number;
+  Labels: Label[];
 }
 
 export interface Dataset {
   DatasetId: string;
   Name: string;
   Description: string;
-  DataSourceType: 'OSS' | 'NAS' | 'CPFS';
+  DataSourceType: string;
   Uri: string;
   Property: 'FILE' | 'DIRECTORY';
   DataType: 'COMMON' | 'PIC' | 'TEXT' | 'VIDEO' | 'AUDIO';
@@ -136,7 +138,8 @@ export interface Dataset {
   Edition: 'BASIC' | 'ADVANCED' | 'LOGICAL';
   ProviderType: string;
   Labels: Label[];
-  LatestVersion: DatasetVersion;
+  /** Oldest first; never empty. Answers have the last one, as `LatestVersion`. */
+  Versions: DatasetVersion[];
   UserId: string;
   OwnerId: string;
   WorkspaceId: string;

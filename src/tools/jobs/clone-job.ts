@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
 import { Fault } from '../../domain/fault.ts';
 import { NOT_OF_THE_API } from '../../policy/sources.ts';
+import { wrongAgain } from '../kit/create/again/also-wrong.ts';
 import { changes } from '../kit/create/again/changes.ts';
 import { propose, readSource } from '../kit/create/again/propose.ts';
 import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
@@ -54,6 +55,7 @@ export const cloneJob = defineTool({
       };
     });
   },
+  alsoWrong: async (ctx, { job_id, changes: change = {} }) => wrongAgain(ctx, await readSource(ctx, job_id), change),
   preview: createPreview('clone_job', true),
   run: (ctx, _input, { hide, ...prepared }) =>
     hiding(hide, () => carryOut({ ...ctx, workspaceId: prepared.facts.workspaceId }, prepared)),

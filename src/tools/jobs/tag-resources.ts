@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { decideTags } from '../../policy/tags.ts';
 import { table } from '../../shaping/table.ts';
@@ -12,7 +13,7 @@ const text = z.string();
 export const tagResources = defineTool({
   name: 'tag_resources',
   title: 'Tag jobs',
-  description: `Sets tags (labels) of up to 50 jobs, over or not; a tag of the same key is overwritten. list_jobs finds jobs by tags. Reads back: applied or pending.`,
+  description: `Sets tags (labels) of up to 50 jobs, over or not; a tag of the same key is overwritten.${ifOffered(' list_jobs finds jobs by tags.')} Reads back: applied or pending.`,
   inChinese: '任务打标签',
   toolset: 'jobs',
   effect: 'write',

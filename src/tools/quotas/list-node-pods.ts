@@ -37,7 +37,10 @@ export const listNodePods = defineTool({
   actions: ['ListNodePods'],
   input: z.strictObject({
     node_id: z.string().regex(SEGMENT),
-    resource_group_id: z.string().regex(RESOURCE_GROUP_ID).describe('From list_nodes'),
+    resource_group_id: z
+      .string()
+      .regex(RESOURCE_GROUP_ID)
+      .describe(`Of the machine${ifOffered(', from list_nodes')}`),
     gpu_indexes: z.array(z.int().min(0).max(63)).min(1).max(64).optional().describe('Only pods on these cards'),
   }),
   output: z.object({ node_id: z.string(), pods: z.array(row) }),

@@ -6,7 +6,8 @@ import { checkContent } from '../../policy/job-templates.ts';
 import { makeAndLook } from '../kit/assets/read-back.ts';
 import { madeJobTemplate } from '../kit/decoders/job-templates.ts';
 import { defineTool } from '../tool.ts';
-import { contents, contentsRequest, namedTemplate, templateNow } from './job-template.ts';
+import { lookInto } from './content.ts';
+import { namedTemplate, templateContents, templateNow, templateRequest } from './job-template.ts';
 
 export const createJobTemplate = defineTool({
   name: 'create_job_template',
@@ -19,7 +20,7 @@ export const createJobTemplate = defineTool({
   target: ({ template_name }) => template_name,
   scope: 'workspace',
   actions: ['CreateJobTemplate', 'ListJobTemplates', 'GetJobTemplate'],
-  input: z.strictObject({ template_name: z.string().min(1).max(128), ...contents }),
+  input: z.strictObject({ template_name: z.string().min(1).max(128), ...templateContents }),
   output: z.object({
     template_id: z.string(),
     template_name: z.string(),
@@ -30,7 +31,7 @@ export const createJobTemplate = defineTool({
   async check(ctx, { template_name, content }) {
     const twin = await namedTemplate(ctx, ctx.workspaceId ?? '', template_name);
     const refused = allRefusals([
-      ...checkContent(content),
+      ...checkContent(lookInto(content)),
       ...(twin === undefined ? [] : [refuseTwin('jobTemplate', template_name, twin)]),
     ]);
     return { decision: refused ?? allow(), prepared: undefined };
@@ -43,7 +44,7 @@ export const createJobTemplate = defineTool({
       async () =>
         madeJobTemplate(
           await ctx.call('CreateJobTemplate', {
-            ...contentsRequest(asked),
+            ...templateRequest(asked),
             Content: content,
             TemplateName: template_name,
             WorkspaceId: workspaceId,

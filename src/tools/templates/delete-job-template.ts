@@ -4,7 +4,7 @@ import { TEMPLATE_LOST } from '../../policy/job-templates.ts';
 import { assetUse } from '../kit/assets/asset-use.ts';
 import { remove, removedShape, removedText } from '../kit/assets/remove.ts';
 import { defineTool } from '../tool.ts';
-import { assetOf, templateId, templateNow } from './job-template.ts';
+import { templateAsset, templateId, templateNow } from './job-template.ts';
 
 export const deleteJobTemplate = defineTool({
   name: 'delete_job_template',
@@ -20,7 +20,7 @@ export const deleteJobTemplate = defineTool({
   input: z.strictObject({ template_id: templateId }),
   output: z.object({ template_id: z.string(), ...removedShape }),
   async check(ctx, { template_id }) {
-    const asset = assetOf(template_id, await templateNow(ctx, template_id));
+    const asset = templateAsset(template_id, await templateNow(ctx, template_id));
     // No answer says of which template a job was made, but a list can be asked for those of one.
     const use = await assetUse(ctx, asset.workspaceId, () => true, { TemplateId: template_id });
     return { decision: decideRemoval(asset, use, TEMPLATE_LOST), prepared: { asset, use } };

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { SEGMENT } from '../../domain/identifiers.ts';
 import type { Asset } from '../../policy/assets.ts';
-import { documentOf } from '../../policy/job-templates.ts';
 import { type JobTemplate, readJobTemplate, readJobTemplates } from '../kit/decoders/job-templates.ts';
 import { shownOrEmpty } from '../kit/listing.ts';
 import type { ToolContext } from '../tool.ts';
+import { contentDocument } from './content.ts';
 
 export const templateId = z.string().regex(SEGMENT).describe('tpl...');
 
 /** What a template holds, as parameters. */
-export const contents = {
+export const templateContents = {
   content: z
     .string()
     .min(2)
@@ -22,10 +22,10 @@ export const contents = {
   description: z.string().max(1024).optional(),
 };
 
-type Contents = { [K in keyof typeof contents]?: z.output<(typeof contents)[K]> | undefined };
+type Contents = { [K in keyof typeof templateContents]?: z.output<(typeof templateContents)[K]> | undefined };
 
 /** The contents as members of a request; what is not given is not sent. */
-export const contentsRequest = ({ content, constraints, description }: Contents) => ({
+export const templateRequest = ({ content, constraints, description }: Contents) => ({
   ...(content === undefined ? {} : { Content: content }),
   ...(constraints === undefined ? {} : { Constraints: constraints }),
   ...(description === undefined ? {} : { Description: description }),
@@ -53,7 +53,7 @@ export const versionWith = (
 ): number | undefined =>
   versions
     .flatMap(({ version, holds }) =>
-      version !== undefined && version >= from && holds(documentOf(content), constraints) ? [version] : [],
+      version !== undefined && version >= from && holds(contentDocument(content), constraints) ? [version] : [],
     )
     .toSorted((a, b) => b - a)[0];
 
@@ -69,7 +69,7 @@ export async function namedTemplate(
   return templates.find((each) => each.isNamed(name))?.templateId;
 }
 
-export const assetOf = (id: string, { name, workspaceId }: JobTemplate): Asset => ({
+export const templateAsset = (id: string, { name, workspaceId }: JobTemplate): Asset => ({
   kind: 'jobTemplate',
   id,
   name: shownOrEmpty(name, 80),

@@ -7,13 +7,21 @@ import { allApplied, changesShape, changesWanted, type Outcomes } from '../kit/a
 import { changeAndLook } from '../kit/assets/read-back.ts';
 import type { JobTemplate } from '../kit/decoders/job-templates.ts';
 import { defineTool } from '../tool.ts';
-import { contents, contentsRequest, namedTemplate, templateId, templateNow, versionWith } from './job-template.ts';
+import { lookInto } from './content.ts';
+import {
+  namedTemplate,
+  templateContents,
+  templateId,
+  templateNow,
+  templateRequest,
+  versionWith,
+} from './job-template.ts';
 
 const input = z.strictObject({
   template_id: templateId,
   template_name: z.string().min(1).max(128).optional(),
-  ...contents,
-  content: contents.content.optional(),
+  ...templateContents,
+  content: templateContents.content.optional(),
   set_as_default: z.boolean().default(false).describe('The new version becomes the default'),
 });
 type Asked = z.output<typeof input>;
@@ -76,7 +84,7 @@ export const updateJobTemplate = defineTool({
     const twin =
       template_name === undefined ? undefined : await namedTemplate(ctx, template.workspaceId, template_name);
     const refused = allRefusals([
-      ...(content === undefined ? [] : checkContent(content)),
+      ...(content === undefined ? [] : checkContent(lookInto(content))),
       ...(template_name === undefined || twin === undefined || twin === template_id
         ? []
         : [refuseTwin('jobTemplate', template_name, twin)]),
@@ -92,7 +100,7 @@ export const updateJobTemplate = defineTool({
       () =>
         ctx.call('UpdateJobTemplate', {
           TemplateId: template_id,
-          ...contentsRequest(asked),
+          ...templateRequest(asked),
           ...(template_name === undefined ? {} : { TemplateName: template_name }),
           ...(set_as_default ? { SetAsDefault: true } : {}),
         }),

@@ -126,6 +126,16 @@ describe.each(ERAS)('a dry run and the create after it, on the %s era', (era) =>
     expect(text).toContain('Warning R5: SOLD OUT now');
   });
 
+  it('R24 advises a name that sorts by date where another one is given, and asks no person about it', async () => {
+    const plain = await dryRun(at, { display_name: 'sft' });
+    expect(plain.text).toMatch(/\nAdvice R24: The name does not sort by date, as "sft-\d{8}" would;/);
+    expect(plain.data.question).not.toContain('sort');
+    for (const display_name of ['sft-20261128-2', 'sft_2026-11-28', '20261128-sft'])
+      expect((await dryRun(at, { display_name })).text).not.toContain('Advice');
+    const { data } = await ok(at, 'create_job', jobArguments(at.finds, { display_name: 'sft' }));
+    expect(data.notes).toContainEqual(expect.stringContaining('does not sort by date'));
+  });
+
   it('takes a quota job with its sums, and warns of what has no end', async () => {
     const resource_id = quotaId(at, 'llm-lingjun');
     const config = { cpu: '8', memory: '96Gi', gpu: '2' };

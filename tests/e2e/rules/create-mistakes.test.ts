@@ -29,6 +29,23 @@ describe.each(ERAS)('several mistakes of a create in one turn, on the %s era', (
     ...changes,
   });
 
+  it('tells an unknown region beside the others, and a machine type in words with the types that it may mean', async () => {
+    const far = await create(at, { region: 'cn-hangzhuo', priority: 12 });
+    expectRefused(at, far, undefined, { kind: 'invalid_input', silent: true });
+    expect(pairs(far)).toEqual([
+      [
+        expect.stringContaining('region "cn-hangzhuo" is none'),
+        expect.stringMatching(/Did you mean "cn-hangzhou"\?.*Valid: .*cn-shanghai/),
+      ],
+      ['priority is 12: too much.', 'Pass priority as a whole number from 1 to 9.'],
+    ]);
+    const words = await create(at, { task_specs: [task({ ecs_spec: 'NVIDIA A100', image: 'pytorch 2.3' })] });
+    expectRefused(at, words, 'R2, R5', {});
+    const [[, image] = [], [, machine] = []] = pairs(words);
+    expect(image).toContain('/pai/pytorch:2.3');
+    expect(machine).toContain('Valid: ecs.gn7e-');
+  });
+
   it('tells those of schema, policy and catalogue, each with its repair, and writes nothing', async () => {
     const answer = await create(at, {
       job_type: 'pytorch',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JOB_TYPES } from '../../../src/domain/lists.ts';
 import { connectInProcess } from '../in-process.ts';
-import { serverEnv, WORKSPACE_ENV } from '../session.ts';
+import { errorOf, serverEnv, WORKSPACE_ENV, yes } from '../session.ts';
 import { jobArguments } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, quotaId } from './bench.ts';
 
@@ -46,6 +46,38 @@ describe('R1 with a workspace of the operator', () => {
     await ok({ session }, 'create_job', jobArguments(preset.finds, { workspace_id: undefined }));
     await session.close();
     expect(onlyWrite(preset.cloud, 'CreateJob').body).toMatchObject({ WorkspaceId: workspace_id });
+  });
+});
+
+describe('R25 what is not advertised', () => {
+  const at = bench({ era: 'modern', person: yes });
+
+  it('is sent, shown to the person, carried by a clone, and found by its filters', async () => {
+    const [task] = specs(jobArguments(at.finds).task_specs);
+    const rare = {
+      display_name: 'rare',
+      command: 'python rare.py',
+      task_specs: [{ ...task, system_disk: { size: 200 } }],
+      settings: { termination_grace_period_seconds: 60 },
+      scheduling_strategy: 'Auto',
+    };
+    const sent = await created(at, rare);
+    expect(sent).toMatchObject({
+      JobSpecs: [{ SystemDisk: { Size: 200 } }],
+      Settings: { TerminationGracePeriodSeconds: 60 },
+      SchedulingStrategy: 'Auto',
+    });
+    const question = String(at.session.asked.at(-1));
+    for (const shown of ['system_disk={"size":200}', 'termination_grace_period_seconds=60', 'scheduling_strategy=Auto'])
+      expect(question).toContain(shown);
+    const halved = await at.session.call('list_jobs', { numeric_range_field: 'RequestGPU' });
+    expect(errorOf(halved).kind).toBe('invalid_input');
+    const { data } = await ok(at, 'list_jobs', { user_command_search: 'rare.py' });
+    const [{ job_id } = { job_id: '' }, ...others] = data.jobs as { job_id: string }[];
+    expect(others).toEqual([]);
+    const clone = await ok(at, 'clone_job', { job_id, changes: {}, dry_run: true });
+    expect(clone.text).toContain('"SystemDisk":{"Size":200}');
+    expect(clone.text).toContain('"SchedulingStrategy":"Auto"');
   });
 });
 

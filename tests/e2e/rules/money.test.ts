@@ -43,6 +43,15 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     expect(text).toContain('it takes 8 GPU-hours per hour; source: price list 7.');
   });
 
+  it('is the sum in the first lines of the question about several jobs', async () => {
+    const { workspace_id, ...base }: Record<string, unknown> = job(priced.finds.image);
+    const variations = [{ envs: { LR: '1' } }, { envs: { LR: '2' } }];
+    await ok(priced, 'create_jobs', { workspace_id, job: { ...base, display_name: 'money-sweep' }, variations });
+    expect(priced.session.asked.at(-1)?.split('\n')[0]).toContain(
+      "about 354.00 CNY per hour (operator's prices of 2026-11-01)",
+    );
+  });
+
   it('is at most that for spot capacity', async () => {
     const { text } = await ok(priced, 'create_job', {
       ...job(priced.finds.image, { spot: { discount_limit: 1 } }),

@@ -32,6 +32,17 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     for (const each of words) expect(answer.text).toContain(each);
   });
 
+  it('refuses several together where one of them could never run', async () => {
+    const whole = draft(at, 'llm-starved', 1, 8, 'sweep');
+    const [task] = whole.task_specs;
+    const { workspace_id, ...job }: Record<string, unknown> = whole;
+    const large = { task_specs: [{ ...task, pod_count: 2 }] };
+    const answer = await at.session.call('create_jobs', { workspace_id, job, variations: [{}, large] });
+    expectRefused(at, answer, 'R43');
+    expect(answer.text).toContain('sweep-2');
+    expect(answer.text).toContain('16 GPUs of 8');
+  });
+
   it('takes what fits, and warns of what has to wait, with the queue', async () => {
     await ok(at, 'create_job', draft(at, 'llm-starved', 1, 8, 'first'));
     expect(onlyWrite(at.cloud, 'CreateJob')).toBeDefined();

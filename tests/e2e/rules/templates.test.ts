@@ -86,7 +86,7 @@ describe('a job template', () => {
 
   it('is told as pending where the cloud did not do what it accepted', async () => {
     const template_id = await created();
-    at.cloud.faults.add({ action: 'UpdateJobTemplate', stage: 'after_commit', effect: { kind: 'ignored' } });
+    at.cloud.faults.add({ action: 'UpdateJobTemplate', stage: 'at_commit', effect: { kind: 'ignored' } });
     const { data } = await ok(at, 'update_job_template', {
       template_id,
       description: 'new',
@@ -118,7 +118,7 @@ describe('a job template', () => {
   });
 });
 
-describe('R54 what a template may hold', () => {
+describe('R55 what a template may hold', () => {
   it.each([
     ['python train.py', 'no JSON object'],
     ['[{"JobType":"PyTorchJob"}]', 'no JSON object'],
@@ -131,7 +131,7 @@ describe('R54 what a template may hold', () => {
       await at.session.call('update_job_template', { template_id: seeded(), content: wrong }),
     ];
     for (const answer of answers) {
-      expectRefused(at, answer, 'R54');
+      expectRefused(at, answer, 'R55');
       expect(answer.text).toContain(why);
       expect(answer.text).not.toMatch(/hunter2|sk-abc/);
     }

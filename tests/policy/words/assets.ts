@@ -9,10 +9,17 @@ import {
   refuseTwin,
 } from '../../../src/policy/assets.ts';
 import { CODE_LOST, checkCodeUpdate, checkContents, TOKEN_SEEN } from '../../../src/policy/code-sources.ts';
+import {
+  checkDatasetDraft,
+  checkVersionStorage,
+  DATASET_LOST,
+  decideVersionRemoval,
+} from '../../../src/policy/datasets.ts';
 import { checkContent, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
 import { each, type Scenes } from './scenes.ts';
 
-const KINDS = Object.keys(ASSETS) as AssetKind[];
+/** Those that can be PUBLIC: a template is read by all of its workspace as it is. */
+const KINDS = (Object.keys(ASSETS) as AssetKind[]).filter((kind) => kind !== 'jobTemplate');
 const asset = (kind: AssetKind, accessibility = 'PRIVATE'): Asset => ({
   kind,
   id: 'code-1',
@@ -36,22 +43,20 @@ export const assets = (): Scenes => ({
     decideRemoval(asset('codeSource'), jobs(count), CODE_LOST),
   ),
   'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
-  ...each(
-    'the content of a template:',
-    [
-      'train',
-      '[]',
-      '{"Envs":{"A":"***"}}',
-      '{"JobSpecs":[{"ImageConfig":{"Password":"hunter2hunter2"}}]}',
-      '{"Envs":{"LR":"1"}}',
-    ],
-    checkContent,
-  ),
+  'a template that is no object': checkContent({ isObject: false }),
+  'a template with a mask and a secret': checkContent({ isObject: true, masked: 'Envs.A', secret: 'JobSpecs[0].B' }),
+  'a sound template': checkContent({ isObject: true }),
   ...each(
     'a repository',
     ['git@a:x.git', 'https://u:p@a/x.git', 'https://a/x.git#y', 'https:///x', 'https://a.example/x.git'],
     (repo) => checkContents({ repo }),
   ),
+  'a name that the API does not take': checkDatasetDraft({ name: '-x' }, 'cn-hangzhou'),
+  'a label that a search would cut': checkDatasetDraft({ labels: { a: 'b,c' } }, 'cn-hangzhou'),
+  'a version on another storage': checkVersionStorage('d-1', 'OSS', 'NAS'),
+  'a dataset deleted': decideRemoval(asset('dataset'), unused, DATASET_LOST),
+  ...each('a version deleted:', ['v1', 'v2'], (version) => decideVersionRemoval(asset('dataset'), version, unused)),
+  'a version deleted while jobs use the dataset': decideVersionRemoval(asset('dataset'), 'v2', jobs(2)),
   'a mount path of the system': checkContents({ mount_path: '/usr' }),
   'another host for a stored token': checkCodeUpdate(source, { repo: 'https://b.example/x.git' }),
   'a branch beside a commit': checkCodeUpdate(source, { branch: 'dev' }),

@@ -21,6 +21,8 @@ export const createJobs = defineTool({
   input: sweepInput,
   refusedKeys: Object.fromEntries(Object.entries(NOT_OF_THE_API).map(([path, why]) => [`job.${path}`, why])),
   output: made,
+  outcomes: ({ jobs }) =>
+    Object.fromEntries(jobs.flatMap(({ job_id, outcome }) => (job_id ? [[job_id, outcome]] : []))),
   check: async (ctx, input) => judgeAll(ctx, await variationsOf(ctx, input), input.dry_run === true),
   preview: sweepPreview,
   run: (ctx, _input, prepared) => carryOutAll(ctx, prepared),

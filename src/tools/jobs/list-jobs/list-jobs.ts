@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
-import { QUOTA_ID, USER_ID } from '../../../domain/identifiers.ts';
+import { USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { JOB_TYPES } from '../../../domain/lists.ts';
 import { table } from '../../../shaping/table.ts';
 import { instant } from '../../kit/fields.ts';
 import { listSteps } from '../../kit/listing.ts';
@@ -16,17 +15,14 @@ import {
   isCovered,
   TIME_FIELDS,
 } from './coverage.ts';
+import { filters, filtersRequest, filtersSet } from './filters.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 import { byIdle, readUse } from './use.ts';
 
 const input = z.strictObject({
   status: z.array(z.enum(STATUS_FILTERS)).min(1).optional().describe('live: all not over'),
-  job_type: z.enum(JOB_TYPES).optional(),
-  display_name: z.string().optional().describe('Substring'),
-  resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota id'),
-  payment_type: z.enum(['PrePaid', 'PostPaid', 'Spot']).optional(),
-  tags: z.record(z.string(), z.string()).optional(),
+  ...filters,
   own: z.boolean().optional(),
   user_id: z.string().regex(USER_ID).optional(),
   all_workspaces: z.boolean().default(false).describe('Own jobs only; so without a workspace_id'),
@@ -51,9 +47,7 @@ const asksWhy = ({ status }: JobRow): boolean => /^(?:Queuing|Bidding|EnvPrepari
 
 /** Names the changes to this call with which it could find more jobs, for an answer with few or none. */
 function widening(ask: Input, everywhere: boolean): string {
-  const filters = (['status', 'job_type', 'display_name', 'resource_id', 'payment_type', 'tags'] as const).filter(
-    (name) => ask[name] !== undefined,
-  );
+  const set = [...(ask.status === undefined ? [] : ['status']), ...filtersSet(ask)];
   return [
     ask.start_time === undefined ? `days=${Math.min(3650, Math.max(30, ask.days * 4))}` : 'an earlier start_time',
     ...(ask.own !== false && ask.user_id === undefined ? ['own=false'] : []),
@@ -62,7 +56,7 @@ function widening(ask: Input, everywhere: boolean): string {
       ? []
       : ['all_workspaces=true']),
     ...(ask.time_range_field === 'GmtFinishTime' ? ['time_range_field=GmtCreateTime for jobs that are not over'] : []),
-    ...(filters.length > 0 ? [`without ${filters.join(', ')}`] : []),
+    ...(set.length > 0 ? [`without ${set.join(', ')}`] : []),
   ].join(', or ');
 }
 
@@ -110,7 +104,7 @@ export const listJobs = defineTool({
   name: 'list_jobs',
   title: 'List jobs',
   description:
-    'Jobs with status, age, GPUs, quota. Covers your own jobs created in the last 7 days; widen with days, own=false.',
+    'Jobs with status, age, GPUs, quota. Covers your own jobs created in the last 7 days; widen with days, own=false. Also takes reason_search, user_command_search.',
   inChinese: '任务列表',
   alwaysLoad: true,
   toolset: 'jobs',
@@ -133,15 +127,8 @@ export const listJobs = defineTool({
   async run(ctx, ask) {
     const now = ctx.now();
     const covered = coverageOf(ask, ctx, now);
-    const filters = {
-      ...coverageRequest(covered),
-      ...(ask.job_type ? { JobType: ask.job_type } : {}),
-      ...(ask.display_name ? { DisplayName: ask.display_name } : {}),
-      ...(ask.resource_id ? { ResourceId: ask.resource_id } : {}),
-      ...(ask.payment_type ? { PaymentType: ask.payment_type } : {}),
-      ...(ask.tags ? { Tags: ask.tags } : {}),
-    };
-    const listed = await readPage(ctx, filters, { ...ask, sort_by: ask.sort_by ?? ask.time_range_field });
+    const request = { ...coverageRequest(covered), ...filtersRequest(ask) };
+    const listed = await readPage(ctx, request, { ...ask, sort_by: ask.sort_by ?? ask.time_range_field });
     const same = { owner: covered.own, workspace: covered.workspace !== undefined };
     const rows = listed.jobs.map((job) => ownPart(jobRowOf(job, now), same));
     const shown = rows.filter((row) => isCovered(covered, row));

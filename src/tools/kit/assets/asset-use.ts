@@ -14,6 +14,12 @@ const MORE = say(
 const unread = (why: string): Said =>
   say(en`Whether a live job uses it could not be checked: ${why}`, zh`无法检查是否有未结束的任务在使用它：${why}`);
 
+/** Whether a job mounts a dataset; lists name it by its id (api-notes: assets). */
+export const usesDataset =
+  (id: string) =>
+  (job: Job): boolean =>
+    job.dataSources.some((source) => source.data_source_id === id);
+
 /**
  * Which live jobs of a workspace use something (R45), of those that the caller can see: one read per live status, of one page.
  *

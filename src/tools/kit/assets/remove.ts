@@ -16,8 +16,8 @@ export const removedShape = {
 export type Removed = z.output<z.ZodObject<typeof removedShape>>;
 
 /** What was looked at, for an answer. */
-const checkedText = ({ workspaceId }: Asset, { looked, gap }: AssetUse): string =>
-  `${count(looked, 'live job')} of workspace ${workspaceId} looked at, none uses it.${gap === undefined ? '' : ` ${gap.en}`}`;
+const checkedText = ({ workspaceId }: Asset, { jobs, looked, gap }: AssetUse): string =>
+  `${count(looked, 'live job')} of workspace ${workspaceId} looked at, ${jobs.length === 0 ? 'none uses it' : `${jobs.length} of which use the dataset`}.${gap === undefined ? '' : ` ${gap.en}`}`;
 
 /** Removes an asset after everything about it was decided, and looks until it is gone (R45). */
 export async function remove(

@@ -4,7 +4,7 @@ import { ifOffered, type Offers } from '../../../advice/offered.ts';
 import { quoted } from '../../../domain/brief.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { warningsOf } from '../../../policy/checks.ts';
+import { adviceOf, warningsOf } from '../../../policy/checks.ts';
 import { endWords } from '../../../policy/create-summary.ts';
 import type { ToolContext } from '../../tool.ts';
 import { consoleUrl } from '../console-url.ts';
@@ -59,6 +59,7 @@ export async function carryOut(ctx: ToolContext, prepared: PreparedCreate): Prom
       ...told,
       ...(note === undefined ? [] : [note]),
       ...[...endWords(job), ...warningsOf(checks.filter(({ rule }) => rule !== 'R29'))].map((said) => said.en),
+      ...adviceOf(checks),
       ...notes,
     ],
     console_url: consoleUrl(ctx.region, ctx.workspaceId, jobId),

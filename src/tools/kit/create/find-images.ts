@@ -45,21 +45,23 @@ export type HasGpus = () => Promise<boolean>;
  * are official images with GPU software, unless the one that was named says that it has none.
  */
 async function nearestUris(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
-  const gpu = !saysCpu(image) && (await hasGpus());
+  // A name in words, `pytorch 2.3 gpu`, is meant as repository and tag.
+  const named = image.trim().replace(/\s+/, ':').replace(/\s+/g, '-');
+  const gpu = !saysCpu(named) && (await hasGpus());
   const list = async (filter: Input<'ListImages'>): Promise<Image[]> => {
     const newest = { SortBy: 'GmtCreateTime', Order: 'DESC', PageSize: PAGE_SIZE } as const;
     const listed = await attempt(() => ctx.call('ListImages', { ...filter, ...newest }));
     return 'answer' in listed ? readImages(listed.answer).images : [];
   };
   const official = { Labels: gpu ? `${USABLE_OFFICIAL},${GPU_LABEL}` : USABLE_OFFICIAL };
-  const query = repositoryOf(image);
+  const query = repositoryOf(named);
   const [alike, custom] = await Promise.all([
     list({ ...official, ...(query === '' ? {} : { Query: query }) }),
     list({ WorkspaceId: ctx.workspaceId }),
   ]);
   const others = alike.length > 0 ? [] : await list(official);
   const offered = [...alike, ...others, ...custom.filter(({ uri }) => !gpu || !saysCpu(uri))];
-  return { image, found: 'nothing', nearest: nearestImages(image, offered, MOST_NEAREST), gpu };
+  return { image, found: 'nothing', nearest: nearestImages(named, offered, MOST_NEAREST), gpu };
 }
 
 /** The URI of an image by its id; `undefined` where there is none, or where it belongs to another workspace and is no use here. */

@@ -4,6 +4,7 @@ import type { CodeSourceEntry, DatasetEntry, SourceFinding } from '../../../poli
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
 import { readCodeSource, readCodeSources } from '../decoders/code-sources.ts';
+import { readDatasetVersions } from '../decoders/dataset-versions.ts';
 import { readDataset, readDatasets } from '../decoders/datasets.ts';
 import { shownOrEmpty } from '../listing.ts';
 
@@ -35,8 +36,18 @@ async function find<A, T>(
   return { id, found: 'nothing', nearest: 'answer' in listed ? nearestOf(id, listed.answer) : [] };
 }
 
+/** The versions of a dataset, newest first; `undefined` where the cloud does not tell them all. */
+async function versionsOf(ctx: ToolContext, id: string): Promise<string[] | undefined> {
+  const page = { DatasetId: id, SortBy: 'GmtCreateTime', Order: 'DESC', PageNumber: 1, PageSize: PAGE_SIZE } as const;
+  const listed = await attempt(async () => readDatasetVersions(await ctx.call('ListDatasetVersions', page)));
+  if (!('answer' in listed)) return undefined;
+  const { versions, total } = listed.answer;
+  // Every dataset has a first version: an empty list tells nothing.
+  return versions.length === 0 || versions.length < total ? undefined : versions.map(({ version }) => version);
+}
+
 /** R3: reads a dataset by its id. The list is read only where there is none, for suggestions. */
-export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding<DatasetEntry>> =>
+const findDatasetEntry = (ctx: ToolContext, id: string): Promise<SourceFinding<DatasetEntry>> =>
   find(
     id,
     async () => readDataset(await ctx.cached('GetDataset', { DatasetId: id }, () => true)),
@@ -48,12 +59,30 @@ export const findDataset = (ctx: ToolContext, id: string): Promise<SourceFinding
       access: dataset.mountAccess,
       writers: dataset.writers,
       mountPath: dataset.mountPath,
+      latest: dataset.version,
     }),
     async () =>
       readDatasets(await ctx.call('ListDatasets', { WorkspaceId: ctx.workspaceId, PageSize: PAGE_SIZE })).datasets.map(
         ({ datasetId, name }) => ({ id: datasetId, name: shownOrEmpty(name, MAX_NAME) }),
       ),
   );
+
+/**
+ * R3: reads a dataset by its id, and its versions where one is named that is not the latest.
+ *
+ * @param wanted versions that the job names
+ */
+export async function findDataset(
+  ctx: ToolContext,
+  id: string,
+  wanted: readonly string[] = [],
+): Promise<SourceFinding<DatasetEntry>> {
+  const finding = await findDatasetEntry(ctx, id);
+  if (finding.found !== 'entry') return finding;
+  const { latest } = finding.entry;
+  if (wanted.every((version) => version === latest)) return finding;
+  return { ...finding, entry: { ...finding.entry, versions: await versionsOf(ctx, id) } };
+}
 
 /** R3: the same for a code source. */
 export const findCodeSource = (ctx: ToolContext, id: string): Promise<SourceFinding<CodeSourceEntry>> =>

@@ -33,6 +33,7 @@ export const CHECK_READS = [
   'GetImage',
   'ListDatasets',
   'GetDataset',
+  'ListDatasetVersions',
   'ListCodeSources',
   'GetCodeSource',
   ...QUOTA_READS,
@@ -54,6 +55,13 @@ const distinct = <T>(list: () => readonly T[] | undefined, text: (item: T) => st
     ),
   ),
 ];
+
+/** The versions that a job names of one dataset. */
+const versionsNamed = (job: CreateJobInput, id: string): string[] =>
+  distinct(
+    () => (job.data_sources ?? []).filter(({ data_source_id }) => data_source_id === id),
+    ({ version }) => version,
+  );
 
 const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEntry][] =>
   finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
@@ -106,7 +114,7 @@ export async function createFindings(
   };
   const [images, datasets, codeSources, quota, { machines, nearest }, live] = await Promise.all([
     Promise.all(distinct(tasks, ({ image }) => image).map((image) => findImage(ctx, image, hasGpus(image)))),
-    Promise.all(sources.map((id) => findDataset(ctx, id))),
+    Promise.all(sources.map((id) => findDataset(ctx, id, versionsNamed(job, id)))),
     Promise.all(code.map((id) => findCodeSource(ctx, id))),
     Promise.all(quotas.map((id) => findQuota(ctx, id))),
     listed,

@@ -83,7 +83,10 @@ type Output = z.output<typeof output>;
 
 export function rowOf(check: Check): Row {
   if (check.result === 'warning') return { ...check, says: check.says.en };
-  if (check.result === 'ok') return check;
+  if (check.result === 'ok') {
+    const { advice, ...row } = check;
+    return advice === undefined ? row : { ...row, says: advice };
+  }
   const { rule, what, result, refusal } = check;
   return {
     rule,
@@ -226,6 +229,7 @@ export const createPreview = (
         ? totalLines(preview.total)
         : [ASKED_BY[asked_by], ...questionLines(question, ofOthers)]),
       `Price: ${preview.price}.`,
+      ...of('ok').flatMap(({ rule, says }) => (says === undefined ? [] : [`Advice ${rule}: ${says}`])),
       ...notes.map((note) => `Note: ${note}`),
       ...requestLine(request, ofOthers),
     ].join('\n');

@@ -1,20 +1,29 @@
 import type { Output } from '../../../api/operations.ts';
+import { record } from '../../../jobs/wire.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 import { labelText } from './labels.ts';
 
 type ListAnswer = Output<'ListDatasets'>;
 type Answer = Output<'GetDataset'>;
 
-/** A dataset's own mount path. `Options` is JSON in a text, or nothing. */
-function mountPath(options: string | undefined | null): string {
+/** `Options` is JSON in a text, or nothing. */
+function optionsOf(options: string | undefined | null): Record<string, unknown> {
   try {
-    const parsed: unknown = JSON.parse(options ?? '');
-    if (typeof parsed !== 'object' || parsed === null || !('mountPath' in parsed)) return '';
-    return typeof parsed.mountPath === 'string' ? verbatim(parsed.mountPath) : '';
+    return record(JSON.parse(options ?? ''));
   } catch {
-    return '';
+    return {};
   }
 }
+
+/** The mount path that a dataset, or a version of one, has of its own. */
+export function mountPathOf(options: string | undefined | null): string {
+  const { mountPath } = optionsOf(options);
+  return typeof mountPath === 'string' ? verbatim(mountPath) : '';
+}
+
+/** Options with another mount path; what else they say stays. */
+export const optionsWith = (mountPath: string, options?: string | null): string =>
+  JSON.stringify({ ...optionsOf(options), mountPath });
 
 /** A dataset; texts are fit to show, empty where the cloud gives none, each worked out when it is asked for. */
 const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
@@ -37,7 +46,7 @@ const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
     return shownOrEmpty(answer.Property);
   },
   get mountPath(): string {
-    return mountPath(answer.Options);
+    return mountPathOf(answer.Options);
   },
   /** `RO`, `RW`, or empty where the cloud does not say. */
   get mountAccess(): string {
@@ -58,6 +67,11 @@ const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);
   },
+  /** Its options as they are, JSON in a text; never shown. */
+  get options(): string | undefined {
+    return answer.Options;
+  },
+  isNamed: (name: string): boolean => answer.Name === name,
   /** Provided by PAI to everybody. */
   get public(): boolean {
     return answer.Provider === 'pai';
@@ -74,6 +88,9 @@ const datasetOf = (answer: ListAnswer['Datasets'][number] | Answer) => ({
   },
 });
 export type Dataset = ReturnType<typeof datasetOf>;
+
+/** The id of one that was made. */
+export const madeDataset = ({ DatasetId }: Output<'CreateDataset'>): string => verbatim(DatasetId);
 
 export const readDataset = (answer: Answer): Dataset => datasetOf(answer);
 

@@ -232,7 +232,7 @@ export async function propose(asked: ToolContext, source: Source, changes: Argum
   const withheld = withheldOf(merged, ctx.operator.showEnvs).filter(({ value }) => !own.has(value));
   const carried = carriedOf(source, merged, withheld);
   const hide = without(withheld);
-  const { mounts, checks: access } = await checkAccess(ctx, source.jobId, merged);
+  const { mounts, checks: access } = await checkAccess(ctx, source.jobId, args, merged);
   const job = wholeJob(
     source.jobId,
     mounts.length === 0 ? merged : { ...merged, data_sources: mounts.map((m) => m.source) },
