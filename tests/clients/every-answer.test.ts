@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
 import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
 import { allTools } from '../../src/tools/all.ts';
@@ -37,7 +37,8 @@ const isRepairable = ({ isError, text }: { isError: boolean; text: string }): bo
 
 let at: TypicalCloud;
 let places: Omit<Places, 'spare'>;
-beforeAll(async () => {
+// A cloud for each: the calls stop and delete jobs.
+beforeEach(async () => {
   at = await typicalCloud();
   const scout = await connectInProcess({ era: 'modern', env: serverEnv(at.cloud) });
   const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
@@ -45,7 +46,7 @@ beforeAll(async () => {
   places = { ...at, finds: await discover(scout), imageId: String(image?.image_id) };
   await scout.close();
 });
-afterAll(() => at.cloud.close());
+afterEach(() => at.cloud.close());
 
 const spareJob = (): string =>
   placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 });
