@@ -63,6 +63,8 @@ type Call = (
 const OWN: Readonly<Record<string, Call>> = {
   list_images: () => ({ labels: 'system.chipType=GPU', query: 'pytorch' }),
   list_ecs_specs: () => ({ min_gpu: 1 }),
+  list_nodes: ({ cloud }) => ({ quota_id: namesIn(cloud, '').quota }),
+  list_node_types: ({ cloud }) => ({ quota_id: namesIn(cloud, '').quota }),
   get_pod_events: ({ failed }) => ({ job_id: failed, pod_id: `${failed}-master-0` }),
   get_job_events: ({ failed }) => ({ job_id: failed }),
   list_job_sanity_check_results: ({ checked }) => ({ job_id: checked }),

@@ -97,6 +97,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   JOB_METRICS: ['GetJobMetrics.MetricType'],
   ACCELERATOR_TYPES: ['ListEcsSpecs.AcceleratorType', 'EcsSpec.AcceleratorType'],
   MACHINE_KINDS: ['ListEcsSpecs.ResourceType', 'EcsSpec.ResourceType'],
+  QUEUE_STRATEGIES: ['Quota.QueueStrategy'],
+  NODE_OPERATIONS: ['OperateNode.Operation'],
   USAGE_SORTS: ['ListQuotaActiveUserUsages.SortBy'],
   QUOTA_KINDS: ['Quota.ResourceType'],
   DATA_TYPES: ['CreateDataset.DataType'],

@@ -17,6 +17,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     templates: 'job templates',
     assets: 'images, datasets and code',
     workflows: 'workflows',
+    admin: 'changing quotas and machines',
   },
   zh: {
     catalogue: '查找资源',
@@ -31,6 +32,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     templates: '任务模板',
     assets: '镜像、数据集与代码',
     workflows: '组合工具',
+    admin: '管理资源配额与节点',
   },
 };
 

@@ -81,6 +81,17 @@ export const ACCELERATOR_TYPES = ['CPU', 'GPU'] as const;
 /** ListEcsSpecs.ResourceType, EcsSpec.ResourceType. */
 export const MACHINE_KINDS = ['ECS', 'Lingjun'] as const;
 
+/** Quota.QueueStrategy. */
+export const QUEUE_STRATEGIES = [
+  'PaiStrategyIntelligent',
+  'PaiStrategyBalance',
+  'PaiStrategyRoundRobin',
+  'PaiStrategyStrictFIFO',
+] as const;
+
+/** OperateNode.Operation. */
+export const NODE_OPERATIONS = ['Cordon', 'Uncordon', 'Drain'] as const;
+
 /** ListQuotaActiveUserUsages.SortBy. */
 export const USAGE_SORTS = [
   'QuotaId',

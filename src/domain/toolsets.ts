@@ -12,6 +12,7 @@ export const TOOLSETS = [
   'ray',
   'templates',
   'workflows',
+  'admin',
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 

@@ -18,14 +18,14 @@ export interface ContentFound {
 }
 
 /**
- * R55: a template holds a job that others read and run. So it is a JSON object without evident secrets, and without the mask that
+ * R56: a template holds a job that others read and run. So it is a JSON object without evident secrets, and without the mask that
  * stands for one where a template is shown: saved, it would take the place of the value.
  */
 export function checkContent({ isObject, masked, secret }: ContentFound): Decision[] {
   if (!isObject)
     return [
       refuse(
-        'R55',
+        'R56',
         'content is no JSON object.',
         'Write the members of CreateJob, such as {"JobType":"PyTorchJob","UserCommand":"python train.py","JobSpecs":[...]}.',
       ),
@@ -35,7 +35,7 @@ export function checkContent({ isObject, masked, secret }: ContentFound): Decisi
       ? []
       : [
           refuse(
-            'R55',
+            'R56',
             `content has *** at ${quoted(masked, 80)}: that is a mask for a secret, and no value.`,
             'Leave the member out, so that a job brings it itself; a person can change what is stored in the PAI console.',
           ),
@@ -44,7 +44,7 @@ export function checkContent({ isObject, masked, secret }: ContentFound): Decisi
       ? []
       : [
           refuse(
-            'R55',
+            'R56',
             `content has what looks like a secret at ${quoted(secret, 80)}; everybody in the workspace reads a template.`,
             'Leave the member out, so that a job brings it itself.',
           ),

@@ -98,5 +98,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   ),
   rule('R53', 'a link to a TensorBoard, a history server or a dashboard is handed out only while it runs, after a yes'),
   rule('R54', 'versions of a dataset lie on its storage, and the first one goes with the dataset alone'),
-  rule('R55', 'a job template is a JSON object without secrets and without masks, as others read it'),
+  rule(
+    'R55',
+    'a change of a quota or machine shows before and after and whose pods go; where those are not known it is refused',
+  ),
+  rule('R56', 'a job template is a JSON object without secrets and without masks, as others read it'),
 ];

@@ -18,7 +18,7 @@ import { progressReporter } from './progress.ts';
 import type { ReadCache } from './read-cache.ts';
 import type { Reference } from './reference.ts';
 import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
-import { type OperatorScope, scopeOf } from './scope.ts';
+import { ensureNotShared, type OperatorScope, scopeOf } from './scope.ts';
 
 /** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
 export interface Runtime {
@@ -127,6 +127,7 @@ export async function endOf(
     const contextOf = (args: Args, signal?: AbortSignal) => toolContext(tool, args, runtime, record, ctx, signal);
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
+    ensureNotShared(tool, runtime.scope);
     const { region: _r, workspace_id: _w, confirmation_token: token, ...input } = args;
     const channel = channelFor(effectsOf(tool, input), operator, caller);
     const confirmations = await runtime.confirmations();

@@ -69,6 +69,19 @@ const outside = (name: string, fixed: string | undefined): Fault =>
     fix: `Leave ${name} out. Only the operator can change the scope.`,
   });
 
+/** @throws Fault `refused` under a lock, for a tool that changes what other workspaces use too: nobody is asked about it then */
+export function ensureNotShared(
+  { shared }: { shared?: true | undefined },
+  { workspaceId, locked }: OperatorScope,
+): void {
+  if (!locked || !shared) return;
+  throw new Fault({
+    kind: 'refused',
+    message: `What this changes serves more than workspace ${workspaceId}, to which the operator locked this server. Nothing was done.`,
+    fix: 'Go without it. Only the operator can change the scope (--lock-scope).',
+  });
+}
+
 type Given = { readonly region?: unknown; readonly workspace_id?: unknown };
 
 /** Region and workspace of one call, from the call or else from the operator, each when it is asked for. */

@@ -1,5 +1,8 @@
 import { getToken } from './access/get-token.ts';
 import { getWebTerminal } from './access/get-web-terminal.ts';
+import { operateNode } from './admin/operate-node.ts';
+import { scaleQuota } from './admin/scale-quota.ts';
+import { updateQuota } from './admin/update-quota.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
 import { createDataset } from './assets/create-dataset.ts';
 import { createDatasetVersion } from './assets/create-dataset-version.ts';
@@ -180,4 +183,7 @@ export const allTools: readonly Tool[] = [
   listResourceGroupMachineGroups,
   getResourceGroupMachineGroup,
   getSpotPriceHistory,
+  updateQuota,
+  scaleQuota,
+  operateNode,
 ];

@@ -161,6 +161,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   beyondWorkspace?: readonly string[];
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
+  /** What it changes serves several workspaces: under a locked scope it is refused before anybody is asked. */
+  shared?: true;
   /**
    * What is wrong besides with a call whose arguments are refused, so that all of it is told in one turn. It only reads, and
    * nothing is ever run after it. Parts of the input and the scope may be unread: see `whereRead`.

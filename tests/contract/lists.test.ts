@@ -29,6 +29,7 @@ const FROM: Readonly<Record<string, string>> = {
   'wait_for_job.statuses': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
+  'update_quota.queue_strategy': 'Quota.QueueStrategy',
   'list_node_types.accelerator_type': 'ListNodes.AcceleratorType',
   'list_resources.resource_types': 'ListResourcesResponseBodyResources.ResourceType',
 };
@@ -51,6 +52,8 @@ const OURS = [
   'list_signals.order',
   // The API does not list what it sorts by.
   'list_nodes.sort_by',
+  // The products are in the prose of the documentation only.
+  'operate_node.sub_products',
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */

@@ -1,3 +1,4 @@
+import { podsOf } from '../../src/simulator/jobs/pods.ts';
 import type { RequestLogEntry } from '../../src/simulator/simulator.ts';
 import type { Person } from '../e2e/session.ts';
 import { fullCalls } from './full-calls.ts';
@@ -26,6 +27,14 @@ export async function* everyCall(wire: Wire, person: Person): AsyncGenerator<rea
   const { data } = await wire.call('create_job', { ...elastic?.args });
   const changes = { priority: 9, accessibility: 'PUBLIC', task_specs: [{ type: 'Worker', pod_count: 2 }] };
   await wire.call('update_job', { region, job_id: data.job_id, ...changes }, { person });
+  yield wire.requests();
+
+  wire.cloud.clock.advance(120);
+  const { store } = wire.cloud.context;
+  const job = store.find(String(data.job_id));
+  const [pod] = job === undefined ? [] : podsOf(store.view(job), region);
+  const drain = { node_id: pod?.nodeName, quota_id: job?.request.ResourceId, operation: 'Drain' };
+  await wire.call('operate_node', { region, ...drain, pod_names: [pod?.name] }, { person });
   yield wire.requests();
 
   wire.anew();

@@ -288,6 +288,14 @@ export function fullCalls(named: Named): FullCall[] {
       { resource_group_id: resource_group, ecs_spec: 'ml.a', status: 'Ready', page_number: 1 },
     ],
     ['get_resource_group_machine_group', { resource_group_id: resource_group, machine_group_id: machine_group }],
+    ['update_quota', { quota_id: quota, queue_strategy: 'PaiStrategyBalance', quota_name: '7', description: '8' }],
+    ['scale_quota', { quota_id: quota, node_specs: [{ type: 'ml.sim-c192g8', count: 9 }] }],
+    [
+      'operate_node',
+      { node_id: node, quota_id: quota, operation: 'Cordon', only_workspace_id: workspace_id, comment: '7' },
+    ],
+    ['operate_node', { node_id: node, quota_id: quota, operation: 'Uncordon', only_workspace_id: workspace_id }],
+    ['operate_node', { node_id: node, quota_id: quota, operation: 'Drain', sub_products: ['DLC'] }],
     ['get_spot_price_history', { instance_type: 'ml.gu8tf.8.46xlarge', protected_hour: true }],
     [
       'get_spot_price_history',
@@ -365,6 +373,8 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job', spotJob(named)],
     ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
+    // Nothing runs on that machine.
+    ['operate_node', { node_id: node, quota_id: quota, operation: 'Drain', pod_names: [pod_id] }],
     ['get_pod_logs', { job_id, cursor: '12' }],
     ['wait_for_job', { job_ids: [job_id], log_pattern: '3', log_since: WINDOW.start_time }],
   ];
@@ -389,6 +399,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
     const { workspace_id, ...job } = jobArguments(named);
     return { workspace_id, job, variations: [{ envs: { LR: '1e-3' } }, { envs: { LR: '1e-4' } }] };
   },
+  update_quota: () => ({ description: 'changed' }),
   update_job: () => ({ description: 'changed' }),
   create_signal: ({ pod_id }) => ({ pods: [pod_id] }),
   create_tensorboard: ({ job_id }) => ({ job_ids: [job_id] }),

@@ -52,6 +52,7 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'CreateCodeSource.Accessibility': 'the client lists none; the two values are those of all others',
   'CreateCodeSource.CloneType': 'a number, whose bounds say the same',
   'UpdateCodeSource.CloneType': 'a number, whose bounds say the same',
+  'UpdateQuota.QueueStrategy': 'the client lists none; CreateQuota has the four',
   'GetSpotPriceHistory.SpotDuration': 'a number, of which the handler takes any',
   'ListJobTemplates.Order': 'the client has an example only; the two values are those of all other lists',
   'ListCodeSources.Order': 'lower case is in the example of the reference',

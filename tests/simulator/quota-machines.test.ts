@@ -108,3 +108,76 @@ describe('the history of spot prices', () => {
     expect(await refusal(history('ecs.none'))).toMatchObject({ statusCode: 404 });
   });
 });
+
+describe('what an administrator does', () => {
+  const write = (action: string, method: 'PUT' | 'POST', path: string, body: Wire, send = cloud.send): Promise<Wire> =>
+    send(action, method, path, { product: 'paistudio', body });
+  const operate = (node: unknown, Operation: string, more: Wire = {}) =>
+    write('OperateNode', 'POST', `/nodes/${node}`, { Operation, ...more });
+
+  it('keeps new pods off a machine that is cordoned, and off one workspace alone', async () => {
+    const quota = cloud.quota('llm-starved');
+    const [node] = await nodesOf({ QuotaId: quota });
+    const scope = { QuotaId: quota, WorkspaceId: cloud.sim.world.defaultWorkspaceId };
+    const half = { OperationParameters: { CordonParameters: { QuotaId: quota } } };
+    expect(await refusal(operate(node?.NodeName, 'Cordon', half))).toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('both quota id and workspace id should be provided'),
+    });
+    await operate(node?.NodeName, 'Cordon', { OperationParameters: { CordonParameters: scope } });
+    const id = await cloud.create({ ResourceId: quota, JobSpecs: onQuota(1, 1) });
+    cloud.sim.clock.advance(70);
+    expect((await cloud.send('GetJob', 'GET', `/jobs/${id}`)).Status).toBe('Queuing');
+    await operate(node?.NodeName, 'Uncordon', { OperationParameters: { UncordonParameters: scope } });
+    cloud.sim.clock.advance(70);
+    expect((await cloud.send('GetJob', 'GET', `/jobs/${id}`)).Status).toBe('Running');
+    await operate(node?.NodeName, 'Drain', {
+      OperationParameters: { DrainParameters: { PodFromSubProducts: ['DSW'] } },
+    });
+    expect((await cloud.send('GetJob', 'GET', `/jobs/${id}`)).Status).toBe('Running');
+    await operate(node?.NodeName, 'Drain');
+    const job = await cloud.send('GetJob', 'GET', `/jobs/${id}`);
+    expect(job).toMatchObject({
+      Status: 'Failed',
+      ReasonCode: 'JobFailed',
+      Pods: [{ Status: 'Failed', SubStatus: 'Evicted' }],
+    });
+    const [pod] = rows(job, 'Pods');
+    const events = await cloud.send('GetPodEvents', 'GET', `/jobs/${id}/pods/${pod?.PodId}/events`);
+    expect(JSON.stringify(events.Events)).toContain(`The pod is evicted: node ${node?.NodeName} is drained`);
+    await operate(node?.NodeName, 'Uncordon');
+  });
+
+  it('gives and takes machines, the idle ones first, and jobs that waited start', async () => {
+    const quota = cloud.quota('llm-lingjun');
+    const scale = (Count: unknown, send = cloud.send) =>
+      write(
+        'ScaleQuota',
+        'PUT',
+        `/quotas/${quota}/action/scale`,
+        { Min: { NodeSpecs: [{ Type: 'ml.sim-c192g8', Count }] } },
+        send,
+      );
+    await scale(1);
+    const [first, second] = [
+      await cloud.create({ ResourceId: quota, JobSpecs: onQuota(1, 8) }),
+      await cloud.create({ ResourceId: quota, JobSpecs: onQuota(1, 8) }),
+    ];
+    cloud.sim.clock.advance(70);
+    const status = async (id: string) => (await cloud.send('GetJob', 'GET', `/jobs/${id}`)).Status;
+    expect([await status(first), await status(second)]).toEqual(['Running', 'Queuing']);
+    await scale(2);
+    cloud.sim.clock.advance(70);
+    expect(await status(second)).toBe('Running');
+    const quotas = await studio('GetQuota', `/quotas/${quota}`, { Verbose: 'true' });
+    expect(quotas).toMatchObject({
+      Min: { NodeSpecs: [{ Count: 2 }] },
+      QuotaDetails: { AllocatedQuota: { GPU: '16' } },
+    });
+    await scale(0);
+    expect([await status(first), await status(second)]).toEqual(['Running', 'Running']);
+    expect(await refusal(scale(11))).toMatchObject({ statusCode: 400 });
+    expect(await refusal(scale('2'))).toMatchObject({ statusCode: 400 });
+    await scale(8);
+  });
+});

@@ -94,6 +94,28 @@ export const paistudio = {
     probe: {},
     certain: { MachineGroupID: 'there' },
   },
+  UpdateQuota: {
+    ram: ['paistudio', 'pai'],
+    effect: 'write',
+    hold: { by: 'outside' },
+  },
+  ScaleQuota: {
+    ram: ['paistudio', 'pai'],
+    effect: 'write',
+    hold: { by: 'outside' },
+  },
+  OperateNode: {
+    ram: ['paistudio', 'pai'],
+    effect: 'write',
+    ids: {
+      ResourceGroupId: 'resourceGroup',
+      'OperationParameters.CordonParameters.QuotaId': 'quota',
+      'OperationParameters.CordonParameters.WorkspaceId': 'workspace',
+      'OperationParameters.UncordonParameters.QuotaId': 'quota',
+      'OperationParameters.UncordonParameters.WorkspaceId': 'workspace',
+    },
+    hold: { by: 'outside' },
+  },
   GetSpotPriceHistory: {
     ram: ['paistudio', 'pai'],
     effect: 'read',

@@ -66,7 +66,9 @@ export function podEvents(view: JobView, pod: Pod, region: string, durations: Du
   }
   if (pod.startAt !== undefined) events.push(say(pod.startAt, 'Started container {container}'));
   const { finishAt } = pod;
-  if (stuck === undefined && finishAt !== undefined && concerned && stopping === undefined)
+  if (view.record.evicted?.pods.includes(pod.name) && finishAt === view.record.evicted.at)
+    events.push(say(finishAt, 'The pod is evicted: node {node} is drained'));
+  else if (stuck === undefined && finishAt !== undefined && concerned && stopping === undefined)
     events.push(...filled(linesOf(story.wording.podEvents), values, finishAt));
   if (stopping !== undefined) events.push(say(stopping, 'Stopping container {container}'));
   return events.filter((event) => event.at <= view.now);

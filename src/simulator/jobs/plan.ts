@@ -1,4 +1,5 @@
 import type { Quota } from '../world/world.ts';
+import { isOpenAt } from './machine-state.ts';
 import { type Placement, placePods, type Room, roomsOf } from './placement.ts';
 import { type Durations, type JobRecord, priorityAt } from './record.ts';
 import { TERMINAL } from './status.ts';
@@ -24,15 +25,21 @@ export interface Holder extends Start {
  */
 export function planQuota(
   jobs: readonly JobRecord[],
-  quota: Pick<Quota, 'Nodes' | 'QueueStrategy'>,
+  quota: Pick<Quota, 'Nodes' | 'Spare' | 'QueueStrategy'>,
   durations: Durations,
 ): Map<string, Holder> {
   const starts = new Map<string, Holder>();
   let waiting = jobs.filter((job) => isServed(job, storyOf(job)));
   let holders: Holder[] = [];
-  const rooms = roomsOf(quota.Nodes);
+  const machines = [...quota.Nodes, ...quota.Spare];
+  const rooms = roomsOf(machines);
   const submitted = (job: JobRecord): number => submitAt(job, durations);
-  const moments = [...new Set(jobs.flatMap((job) => [submitted(job), ...job.priorities.map((change) => change.at)]))];
+  const moments = [
+    ...new Set([
+      ...jobs.flatMap((job) => [submitted(job), ...job.priorities.map((change) => change.at)]),
+      ...machines.flatMap(({ changes = [] }) => changes.map(({ at }) => at)),
+    ]),
+  ];
   moments.sort((a, b) => a - b);
 
   let next = 0;
@@ -45,7 +52,8 @@ export function planQuota(
     holders = holders.filter((holder) => holder.until > now);
     waiting = waiting.filter((job) => !(job.stopAt !== undefined && job.stopAt <= now));
     for (const job of queueAt(waiting, now, durations)) {
-      const nodes = placePods(job.podDemands, rooms);
+      const open = rooms.filter(({ node }) => isOpenAt(node, now, job.workspaceId));
+      const nodes = placePods(job.podDemands, open);
       if (!nodes && quota.QueueStrategy === 'PaiStrategyStrictFIFO') break;
       if (!nodes) continue;
       const holder = { job, at: now, nodes, until: endOf(job, now, durations) };

@@ -129,13 +129,17 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
   const failsFirst = incident !== undefined && incident.exit !== 'hangs' && name === failing;
   const createdAt = Math.max(one.from, record.podsAddedAt[name] ?? one.from);
   const startAt = one.running && Math.max(one.running.from, createdAt);
+  const drained = record.evicted !== undefined && one.last.to === record.evicted.at ? record.evicted : undefined;
+  const killed = drained !== undefined || Number.isFinite(diesAt(record));
   const end = ending(
     one,
-    failsFirst ? peersLastMs(story, attempt) : 0,
-    exitCodeOf(story, attempt) === 0 && !Number.isFinite(diesAt(record)),
+    failsFirst && !drained ? peersLastMs(story, attempt) : 0,
+    exitCodeOf(story, attempt) === 0 && !killed,
   );
   const finishAt = end && end.at <= now ? Math.max(end.at, startAt ?? end.at) : undefined;
-  const evicted = incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
+  const evicted = drained
+    ? drained.pods.includes(name)
+    : incident?.evicted === 'all' || (incident?.evicted === 'first' && failsFirst);
   return {
     name,
     uid: uuidOf(`${name}/uid${again}`),

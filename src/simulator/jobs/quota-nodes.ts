@@ -1,4 +1,5 @@
 import type { Quota } from '../world/world.ts';
+import { isCordoned } from './machine-state.ts';
 import { heldOn, type NodeState, nodeStates } from './quota-state.ts';
 import type { JobRecord } from './record.ts';
 import { sumOf } from './resources.ts';
@@ -15,5 +16,7 @@ export function machinesOf(quota: Quota, use: QuotaUse): readonly NodeState[] {
   const of = (record: JobRecord): NodeState[] => nodeStates(record, storyOf(record).course.obstacle, quota, use);
   const waiting = use.queue.filter((record) => storyOf(record).course.obstacle !== undefined).map(of);
   if (waiting.length > 0) return waiting.reduce((most, each) => (gpus(each) > gpus(most) ? each : most));
-  return quota.Nodes.map((node): NodeState => ({ node, ...heldOn(node, use), reason: undefined }));
+  return quota.Nodes.map(
+    (node): NodeState => ({ node, ...heldOn(node, use), reason: isCordoned(node) ? 'NodeUnschedulable' : undefined }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Quota, QuotaNode } from '../world/world.ts';
+import { isCordoned } from './machine-state.ts';
 import type { JobRecord } from './record.ts';
 import { type Amount, fits, NOTHING, plus, sumOf } from './resources.ts';
 import type { Obstacle } from './scenarios/types.ts';
@@ -69,7 +70,7 @@ export function nodeStates(
       node,
       used,
       workloads: [...workloads, ...(foreign ? [`dsw-${node.NodeName.slice(-8)}`] : [])],
-      reason: lack(pod, free) ?? (obstacle && BLOCKED[obstacle]),
+      reason: isCordoned(node) ? 'NodeUnschedulable' : (lack(pod, free) ?? (obstacle && BLOCKED[obstacle])),
     };
   });
 }

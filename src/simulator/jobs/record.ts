@@ -71,6 +71,8 @@ export interface JobRecord {
   accessibility: 'PUBLIC' | 'PRIVATE';
   description: string;
   stopAt?: number;
+  /** Its pods that were taken off a machine, and when. */
+  evicted?: { at: number; pods: readonly string[] };
   /** Oldest first. */
   signals?: readonly SentSignal[];
   priorities: { at: number; value: number }[];

@@ -39,6 +39,8 @@ export interface JobStore {
   ever(): number;
   view(record: JobRecord): JobView;
   quotaUse(quotaId: string): QuotaUse;
+  /** To be called after a change to the machines or the strategy of a quota. */
+  quotaChanged(quotaId: string): void;
   /** To be called after a change to a record: what was planned is planned anew. */
   changed(record: JobRecord): void;
   /** Takes a job away once the lag of updates has passed; by default at once. */
@@ -107,6 +109,10 @@ export function createJobStore(options: {
     },
     knows: (id) => jobs.has(id),
     ever: () => jobs.size,
+    quotaChanged: (quotaId) => {
+      revision += 1;
+      plans.delete(quotaId);
+    },
     changed: (record) => {
       revision += 1;
       planAnew(record);

@@ -21,7 +21,8 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
   const phases = record.told?.phases ?? uninterrupted(record, story, startAt, durations);
   const stopAt = Math.min(record.stopAt ?? FOREVER, stoppedInStory(story, record, phases, durations));
   // What was told has happened, whatever limit the job has.
-  const cutAt = Math.min(stopAt, record.told ? FOREVER : timeLimit(record, phases));
+  const evictedAt = record.evicted?.at ?? FOREVER;
+  const cutAt = Math.min(stopAt, evictedAt, record.told ? FOREVER : timeLimit(record, phases));
   const last = phases.at(-1);
   const dead = diedOf(record, phases, cutAt);
   if (dead !== undefined) return dead;
@@ -33,6 +34,7 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
     .filter((phase) => phase.from < cutAt)
     .map((phase) => ({ ...phase, to: Math.min(phase.to, cutAt) }));
   const attempt = kept.at(-1)?.attempt ?? -1;
+  if (cutAt === evictedAt) return [...kept, evictedPhase(record, cutAt, attempt)];
   const reason = byUser
     ? (story.wording.reason ?? { code: 'StoppedByUser', message: '| Job is stopped by user.' })
     : // The code for the time limit is not published; the user's is (api-notes: reasons).
@@ -57,6 +59,16 @@ export function phasesOf(record: JobRecord, startAt: number | undefined, duratio
     },
   ];
 }
+
+/** A job does not go on without pods that were taken off their machines. */
+const evictedPhase = ({ id, request, evicted }: JobRecord, at: number, attempt: number): Phase => ({
+  status: 'Failed',
+  from: at,
+  to: FOREVER,
+  reasonCode: 'JobFailed',
+  reasonMessage: `${request.JobType} ${id} failed because ${evicted?.pods.length ?? 0} pod(s) were evicted: the node is drained (${evicted?.pods[0]}).`,
+  attempt,
+});
 
 /** The life of a job that a signal ends while it runs, and before `cutAt`; `undefined` where none does. */
 function diedOf(record: JobRecord, phases: readonly Phase[], cutAt: number): Phase[] | undefined {

@@ -11,6 +11,7 @@ import { signalRoutes } from './pai-dlc-signals.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
 import { templateRoutes } from './pai-dlc-templates.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
+import { adminRoutes } from './paistudio-admin.ts';
 import { nodePartRoutes } from './paistudio-node-parts.ts';
 import { nodeRoutes } from './paistudio-nodes.ts';
 import { quotaRoutes } from './paistudio-quotas.ts';
@@ -39,4 +40,5 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...userRoutes(context),
   ...resourceGroupRoutes(context),
   ...spotRoutes(context),
+  ...adminRoutes(context),
 ];

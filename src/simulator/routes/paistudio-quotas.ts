@@ -75,7 +75,8 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
   return {
     QuotaId: quota.QuotaId,
     QuotaName: quota.QuotaName,
-    Description: '',
+    Description: quota.Description ?? '',
+    Labels: quota.Labels ?? [],
     ResourceType: quota.ResourceType,
     GPUType: quota.GPUType,
     ParentQuotaId: '',

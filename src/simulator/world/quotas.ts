@@ -91,7 +91,7 @@ export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
     Ordered: amount(row.nodes),
     Total: amount(made),
     Nodes: machines.slice(0, made),
-    Spare: machines.slice(made),
+    Spare: machines.slice(made).map((node) => ({ ...node, changes: [{ at: 0, what: 'unbound' }] })),
     QueueStrategy: row.strategy ?? 'PaiStrategyIntelligent',
     GPUType: row.gpuType,
     GmtCreatedTime: timeInSeconds(key, 30),

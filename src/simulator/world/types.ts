@@ -63,6 +63,9 @@ export interface Quota {
   /** Empty for a CPU quota. */
   GPUType: string;
   GmtCreatedTime: string;
+  /** What an administrator wrote of it. */
+  Description?: string;
+  Labels?: Label[];
 }
 
 /** `PaiStrategyStrictFIFO` lets nothing pass a job that does not fit; the others do. */
@@ -72,12 +75,23 @@ export type QueueStrategy =
   | 'PaiStrategyRoundRobin'
   | 'PaiStrategyStrictFIFO';
 
+/** Something that an administrator did to a machine. Milliseconds. */
+export interface NodeChange {
+  at: number;
+  /** `bound`: a quota got it; `cordon`: nothing new goes there. */
+  what: 'bound' | 'unbound' | 'cordon' | 'uncordon';
+  /** A cordon of one workspace's jobs alone. */
+  workspaceId?: string;
+}
+
 /** A machine of a quota. Cores, GiB, cards. */
 export interface QuotaNode {
   NodeName: string;
   CPU: number;
   Memory: number;
   GPU: number;
+  /** What administrators did to it, oldest first; absent: a quota has had it all along. */
+  changes?: NodeChange[];
 }
 
 export interface Label {

@@ -38,9 +38,9 @@ const output = z.object({
 function rowsOf(points: readonly (Point & { zone: string })[]): z.output<typeof row>[] {
   return [...new Set(points.map(({ zone }) => zone))]
     .flatMap((zone) => {
-      const facts = seriesFacts(points.filter((each) => each.zone === zone));
-      if (facts === undefined) return [];
-      const { points: count, min, mean, max, last, lastAt, trend } = facts;
+      const series = seriesFacts(points.filter((each) => each.zone === zone));
+      if (series === undefined) return [];
+      const { points: count, min, mean, max, last, lastAt, trend } = series;
       return [
         {
           zone,
@@ -69,10 +69,10 @@ async function readAll(
   more: object,
 ): Promise<{ rows: (Point & { zone: string })[]; complete: boolean }> {
   const call = (page: object) => ctx.call('GetSpotPriceHistory', { InstanceType: type, ...more, ...page });
-  if (!type.startsWith('ml.')) return { rows: readSpotPrices(await call({})), complete: true };
+  if (!type.startsWith('ml.')) return { rows: readSpotPrices(await call({})).points, complete: true };
   return allPages(async (page) => {
-    const answer = await call({ ...page, Order: 'desc' });
-    return { rows: readSpotPrices(answer), total: answer.TotalCount ?? 0 };
+    const { points, total } = readSpotPrices(await call({ ...page, Order: 'desc' }));
+    return { rows: points, total };
   });
 }
 

@@ -131,7 +131,7 @@ describe('a job template', () => {
   });
 });
 
-describe('R55 what a template may hold', () => {
+describe('R56 what a template may hold', () => {
   it.each([
     ['python train.py', 'no JSON object'],
     ['[{"JobType":"PyTorchJob"}]', 'no JSON object'],
@@ -144,7 +144,7 @@ describe('R55 what a template may hold', () => {
       await at.session.call('update_job_template', { template_id: seeded(), content: wrong }),
     ];
     for (const answer of answers) {
-      expectRefused(at, answer, 'R55');
+      expectRefused(at, answer, 'R56');
       expect(answer.text).toContain(why);
       expect(answer.text).not.toMatch(/hunter2|sk-abc/);
     }

@@ -1,6 +1,7 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import { counted, gibibytes, shown } from '../../../jobs/wire.ts';
+import { counted, gibibytes, number, shown } from '../../../jobs/wire.ts';
+import { Foreign } from '../../../shaping/foreign.ts';
 import { NO_TEXT } from '../../../shaping/shown.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 
@@ -49,6 +50,13 @@ const quota = (answer: Wire, kind: string) => ({
   subQuotas: (answer.SubQuotas ?? []).map(({ QuotaId, QuotaName }) => ({
     quotaId: verbatim(QuotaId),
     name: shownOrEmpty(QuotaName, 60),
+  })),
+  description: Foreign.of(answer.Description),
+  /** Its size as it was ordered, by machine type. A type that is bound in a way of its own is `special`. */
+  nodeSpecs: (answer.Min?.NodeSpecs ?? []).map(({ Type, Count, HyperType, BindingPolicy }) => ({
+    type: shownOrEmpty(Type, 80),
+    count: number(Count),
+    special: Boolean(HyperType) || Object.keys(BindingPolicy ?? {}).length > 0,
   })),
   workspaceIds: (answer.Workspaces ?? []).map(({ WorkspaceId }) => verbatim(WorkspaceId)),
 });
