@@ -34,7 +34,7 @@ function* textsOf(value: unknown, path: string, name: string): Generator<Placed>
 /** Whether a text is evidently a secret, by its form or by the name it stands under. */
 const isSecret = ({ text, name }: Placed): boolean => text !== MASK && text !== maskDocument(text, [], name);
 
-/** What of a content speaks against a template of it (R55). */
+/** What of a content speaks against a template of it (R56). */
 export function lookInto(content: string): ContentFound {
   const texts = [...textsOf(contentDocument(content), '', '')];
   const place = (found: Placed | undefined): string | undefined => found && maskSecrets(found.path);

@@ -66,6 +66,14 @@ describe('a job template', () => {
     expect(errorOf(unknown).kind).toBe('not_found');
   });
 
+  it('has a value masked under Envs that is not ordinary, as a job has', async () => {
+    const template_id = await created();
+    const version = templateOf(template_id)?.Versions[0];
+    if (version) version.Content = { Envs: { SOME_NAME: 'f3Kq9ZpL0wXy7Tb2', LR: '0.1' } };
+    const { text } = await ok(at, 'get_job_template', { template_id });
+    expect(text).toContain('{"Envs":{"SOME_NAME":"***","LR":"0.1"}}');
+  });
+
   it('gets a new version, which is the default only where that is asked for', async () => {
     const template_id = await created();
     const next = JSON.stringify({ ...CONTENT, UserCommand: 'python train.py --epochs 9' });
@@ -93,6 +101,11 @@ describe('a job template', () => {
       content: '{"JobType":"MPIJob"}',
     });
     expect(data.changes).toEqual({ description: 'pending', content: 'pending' });
+    // An older version that holds the same is not the one that was asked for.
+    await ok(at, 'update_job_template', { template_id, content: '{"JobType":"TFJob"}' });
+    at.cloud.faults.add({ action: 'UpdateJobTemplate', stage: 'at_commit', effect: { kind: 'ignored' } });
+    const back = await ok(at, 'update_job_template', { template_id, content });
+    expect(back.data.changes).toEqual({ content: 'pending' });
     at.cloud.faults.add({ action: 'UpdateJobTemplate', effect: { kind: 'reset' }, stage: 'before_commit' });
     const lost = await at.session.call('update_job_template', { template_id, description: 'new' });
     expect(errorOf(lost).kind).toBe('unknown_outcome');
