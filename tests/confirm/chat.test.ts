@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { allTools } from '../../src/tools/all.ts';
+import type { Effect } from '../../src/tools/tool.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, starved, writes } from '../e2e/rules/bench.ts';
 import { ERAS, errorOf, no, type Session, serverEnv } from '../e2e/session.ts';
 import { jobArguments } from '../e2e/world.ts';
 import { startWire, YES } from './wire.ts';
 
-const CREATING = ['create_job', 'create_jobs', 'clone_job'];
-/** Tools whose loss a person decides on, in a form and nowhere else unless the operator says so. */
-const ENDING = ['stop_job', 'stop_jobs', 'delete_job', 'create_signal'];
-const CONFIRMING = [...CREATING, ...ENDING, 'update_job', 'get_web_terminal', 'get_token'];
 // Sessions without a person create unasked unless a test says otherwise.
 const AUTO = ['--confirm-create', 'auto'];
 const CHAT = ['--confirm', 'chat', ...AUTO];
 type Args = Record<string, unknown>;
 
 const listed = async ({ client }: Session) => (await client.listTools()).tools;
+/** Tools that can have one of these effects. A loss is decided on in a form and nowhere else unless the operator says so. */
+const having = (...effects: Effect[]) =>
+  allTools
+    .filter(({ effect, heavier }) => [effect, ...(heavier?.effects ?? [])].some((each) => effects.includes(each)))
+    .map(({ name }) => name)
+    .sort();
 const takes = (tool: { inputSchema: object }) => JSON.stringify(tool.inputSchema).includes('confirmation_token');
 
 /** A new job after so many seconds, with an empty request log behind it. */
@@ -56,12 +60,11 @@ describe('the list of tools', () => {
       return tools;
     };
     const taking = async (...args: string[]) => (await open(...args)).filter(takes).map((tool) => tool.name);
-    const without = (...names: string[]) => CONFIRMING.filter((name) => !names.includes(name)).sort();
-    expect((await taking(...CHAT)).sort()).toEqual(without());
-    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(without(...CREATING));
-    expect((await taking(...AUTO)).sort()).toEqual(without(...ENDING));
+    expect((await taking(...CHAT)).sort()).toEqual(having('destructive', 'costly', 'grants_access'));
+    expect((await taking(...CHAT, '--confirm-create', 'never')).sort()).toEqual(having('destructive', 'grants_access'));
+    expect((await taking(...AUTO)).sort()).toEqual(having('costly', 'grants_access'));
     for (const mode of ['always', 'never'])
-      expect((await taking('--confirm-create', mode)).sort()).toEqual(without(...ENDING, ...CREATING));
+      expect((await taking('--confirm-create', mode)).sort()).toEqual(having('grants_access'));
   });
 });
 

@@ -64,7 +64,7 @@ describe.each(ERAS)('resources of a job on the %s era', (era) => {
     for (const region of ['cn-nowhere', 'x.example.com%23', 'x.example.com#'])
       await expect(at.session.client.readResource({ uri: `pai-dlc://${region}/jobs/${job}` })).rejects.toMatchObject({
         code: -32602,
-        message: expect.stringMatching(/no known pai-dlc endpoint|is not a region id/),
+        message: expect.stringMatching(/is none with PAI-DLC|is not a region id/),
       });
     expect(at.cloud.requests()).toEqual([]);
   });

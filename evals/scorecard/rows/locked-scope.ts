@@ -125,7 +125,7 @@ export const lockedScope: Row = {
   },
   broken: {
     file: 'src/api/scope-lock/inside.ts',
-    find: 'if (!ours(answer) && !(hold.official && isOfficial(answer)))',
+    find: 'if (!mine && !(hold.official && isOfficial(answer)))',
     replace: 'if (false && !(hold.official && isOfficial(answer)))',
   },
 };
