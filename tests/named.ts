@@ -40,6 +40,9 @@ export interface Named extends Finds, Hidden {
   ray_history_server_id: string;
   stopped_ray_history_server_id: string;
   spare_ray_history_server_id: string;
+  /** One with two versions, of which the first is the default, and one to delete. */
+  template_id: string;
+  spare_template_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
 }
@@ -53,6 +56,8 @@ export const VIEWER_NAMES = {
   stopped_ray_history_server_id: 'rhs2xjcumbfm7aai',
   spare_ray_history_server_id: 'rhs3xjcumbfm7aai',
   ray_job_id: 'dlc1xjcumbfm7aai',
+  template_id: 'tpl1xjcumbfm7aa',
+  spare_template_id: 'tpl2xjcumbfm7aa',
 };
 
 /** What Ray jobs are called, so that they are found again. */
@@ -117,6 +122,8 @@ export function namesIn(
   const viewer = (kind: 'tensorboard' | 'history', name: 'now' | 'old' | 'older'): string =>
     world.viewers.find(({ Kind, WorkspaceId, Name }) => Kind === kind && WorkspaceId === workspace_id && Name === name)
       ?.Id ?? '';
+  const template = (name: string): string =>
+    own(world.jobTemplates.filter(({ TemplateName }) => TemplateName === name))?.TemplateId ?? '';
   const ray = jobs().find(
     ({ displayName, workspaceId }) => displayName.startsWith(RAY_JOB) && workspaceId === workspace_id,
   );
@@ -143,6 +150,8 @@ export function namesIn(
     stopped_ray_history_server_id: viewer('history', 'old'),
     spare_ray_history_server_id: viewer('history', 'older'),
     ray_job_id: ray?.id ?? '',
+    template_id: template('finetune'),
+    spare_template_id: template('spare'),
   };
 }
 

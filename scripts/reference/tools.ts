@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { operations } from '../../src/api/operations.ts';
 import { toolMarkdown } from '../../src/cli/tools-markdown.ts';
 import { CORE, isIn, TOOLSET_NAMES } from '../../src/domain/toolsets.ts';
-import { unlistedOf } from '../../src/jobs/unlisted.ts';
+import { unlistedOf } from '../../src/domain/unlisted.ts';
 import { advertiser } from '../../src/server/advertise.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { offersOf } from '../../src/server/offers.ts';

@@ -13,6 +13,7 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   workspace: 'list_workspaces shows yours',
   signal: 'list_signals shows those of the job',
   tensorboard: 'list_tensorboards shows what there is',
+  jobTemplate: 'list_job_templates shows what there is',
   rayHistoryServer: 'list_ray_history_servers shows what there is',
   sanityCheck: 'list_job_sanity_check_results shows those of the job',
 };

@@ -10,6 +10,7 @@ export const TOOLSETS = [
   'assets',
   'tensorboard',
   'ray',
+  'templates',
   'workflows',
   'admin',
 ] as const;

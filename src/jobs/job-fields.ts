@@ -16,9 +16,9 @@ import {
   SUCCESS_POLICIES,
 } from '../domain/lists.ts';
 import { SCRIPT_NAME } from '../domain/script.ts';
+import { unlisted } from '../domain/unlisted.ts';
 import { fields, type Within } from './field-table.ts';
 import { isSet, orNothing, textMap } from './read-fields.ts';
-import { unlisted } from './unlisted.ts';
 import { raw, record, records, type WireRecord } from './wire.ts';
 
 /**

@@ -7,6 +7,7 @@ export const ASSETS = {
   codeSource: say(en`code source`, zh`代码源`),
   dataset: say(en`dataset`, zh`数据集`),
   datasetVersion: say(en`dataset version`, zh`数据集版本`),
+  jobTemplate: say(en`job template`, zh`任务模板`),
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
 

@@ -102,4 +102,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R55',
     'a change of a quota or machine shows before and after and whose pods go; where those are not known it is refused',
   ),
+  rule('R56', 'a job template is a JSON object without secrets and without masks, as others read it'),
 ];

@@ -1,7 +1,7 @@
 import type { ToolAnnotations, Tool as WireTool } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { allAsOffered, type Offers } from '../advice/offered.ts';
-import { unlistedOf } from '../jobs/unlisted.ts';
+import { unlistedOf } from '../domain/unlisted.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import type { Answers } from './results.ts';

@@ -67,6 +67,12 @@ import { getRayHistoryServerLink } from './ray/get-ray-history-server-link.ts';
 import { listRayHistoryServers } from './ray/list-ray-history-servers.ts';
 import { startRayHistoryServer } from './ray/start-ray-history-server.ts';
 import { stopRayHistoryServer } from './ray/stop-ray-history-server.ts';
+import { createJobTemplate } from './templates/create-job-template.ts';
+import { deleteJobTemplate } from './templates/delete-job-template.ts';
+import { getJobTemplate } from './templates/get-job-template.ts';
+import { listJobTemplates } from './templates/list-job-templates.ts';
+import { setJobTemplateDefaultVersion } from './templates/set-job-template-default-version.ts';
+import { updateJobTemplate } from './templates/update-job-template.ts';
 import { createTensorboard } from './tensorboard/create-tensorboard.ts';
 import { deleteTensorboard } from './tensorboard/delete-tensorboard.ts';
 import { getTensorboard } from './tensorboard/get-tensorboard.ts';
@@ -149,6 +155,12 @@ export const allTools: readonly Tool[] = [
   startRayHistoryServer,
   stopRayHistoryServer,
   deleteRayHistoryServer,
+  listJobTemplates,
+  getJobTemplate,
+  createJobTemplate,
+  updateJobTemplate,
+  setJobTemplateDefaultVersion,
+  deleteJobTemplate,
   createCodeSource,
   updateCodeSource,
   publishCodeSource,

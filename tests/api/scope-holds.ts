@@ -103,8 +103,8 @@ function namedBy(action: Action): { input: Wire; others: Wire } {
   const input: Wire = {};
   const others: Wire = {};
   for (const [path, kind] of Object.entries(ids)) {
-    if (kind === 'workspace') continue;
     const [member = '', below] = path.split('.');
+    if (kind === 'workspace' || !membersOf(action).includes(member)) continue;
     const [own, other] = [nameOf(kind), otherOf(kind)].map((id) => (below === undefined ? id : { [below]: id }));
     const isList = readMember({ ...query, ...body }[member] ?? '').wraps.includes('list');
     input[member] = isList ? [own] : own;

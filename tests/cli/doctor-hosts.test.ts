@@ -9,7 +9,7 @@ import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { runHere as run } from './run-here.ts';
 
-const KEYS = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-mine' };
+const KEYS = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tZyXwVuTsRqPo', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-mine' };
 
 let home: string;
 let project: string;

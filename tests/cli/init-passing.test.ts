@@ -22,7 +22,7 @@ import type { Ended } from './run.ts';
 import { runHere as run } from './run-here.ts';
 
 const KEYS = {
-  ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl',
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tZyXwVuTsRqPo',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-the-shell',
 };
 const NAMES = Object.keys(KEYS);

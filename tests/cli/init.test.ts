@@ -191,7 +191,7 @@ describe('init', () => {
       env: {
         PATH: process.env.PATH ?? '',
         HOME: home,
-        ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tAbCdEfGhIjKl',
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tZyXwVuTsRqPo',
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'a-secret-of-the-shell',
       },
       cwd: project,

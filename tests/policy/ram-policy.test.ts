@@ -11,18 +11,30 @@ const WRITES = Object.values(operations).flatMap(({ effect, ram }) => (effect ==
 
 describe('RAM policies', () => {
   it('grant each action in both spellings, sorted, once', () => {
-    const tools = allTools.filter(({ name }) => ['get_pod_logs', 'get_job', 'list_images'].includes(name));
+    const tools = allTools.filter(({ name }) => ['get_pod_logs', 'get_token', 'list_images'].includes(name));
     expect(ramPolicy(tools, operations)).toEqual({
       Version: '1',
       Statement: [
         {
           Effect: 'Allow',
-          Action: ['paidlc:GetJob', 'paidlc:GetPodLogs', 'paiimage:ListImageLabels', 'paiimage:ListImages'],
+          Action: [
+            'paidlc:GetJob',
+            'paidlc:GetPodLogs',
+            'paidlc:GetToken',
+            'paiimage:ListImageLabels',
+            'paiimage:ListImages',
+          ],
           Resource: '*',
         },
         {
           Effect: 'Allow',
-          Action: ['aiworkspace:ListImageLabels', 'aiworkspace:ListImages', 'pai:GetJob', 'pai:GetPodLogs'],
+          Action: [
+            'aiworkspace:ListImageLabels',
+            'aiworkspace:ListImages',
+            'pai:GetJob',
+            'pai:GetPodLogs',
+            'pai:GetToken',
+          ],
           Resource: '*',
         },
       ],

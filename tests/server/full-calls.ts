@@ -131,6 +131,12 @@ export function fullCalls(named: Named): FullCall[] {
   const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
     named;
   const { tensorboard_id, ray_history_server_id } = named;
+  const { template_id } = named;
+  const template = {
+    content: '{"JobType":"PyTorchJob"}',
+    constraints: { JobType: 'locked' },
+    description: '7',
+  };
   const tensorboard = { display_name: '20260306', max_running_time_minutes: 60 };
   const { workspace_id: _, ...changes } = job(named);
   const { workspace_id: _w, dry_run: _d, ...otherChanges } = quotaJob(named);
@@ -187,6 +193,16 @@ export function fullCalls(named: Named): FullCall[] {
     ['update_tensorboard', { tensorboard_id, max_running_time_minutes: 120, accessibility: 'PRIVATE', priority: 3 }],
     ['delete_tensorboard', { tensorboard_id: named.spare_tensorboard_id }],
     ['get_tensorboard_shared_url', { tensorboard_id, expire_seconds: 900 }],
+    [
+      'list_job_templates',
+      { template_name: '7', user_id: '1234567890123456', order: 'asc', page_number: 1, workspace_id },
+    ],
+    ['get_job_template', { template_id }],
+    ['get_job_template', { template_id, version: '1' }],
+    ['create_job_template', { ...template, template_name: '20260305', workspace_id }],
+    ['update_job_template', { ...template, template_id, template_name: '20260306', set_as_default: true }],
+    ['set_job_template_default_version', { template_id, version: 2 }],
+    ['delete_job_template', { template_id: named.spare_template_id }],
     ['get_dashboard', { job_id }],
     ['get_ray_dashboard', { job_id }],
     [
@@ -394,6 +410,7 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   update_code_source: () => ({ description: 'changed' }),
   update_dataset: () => ({ description: 'changed' }),
   update_dataset_version: () => ({ description: 'changed' }),
+  update_job_template: () => ({ description: 'changed' }),
   estimate_cost: ({ job_id }) => ({ job_ids: [job_id] }),
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };

@@ -240,7 +240,6 @@ describe('create_job', () => {
     for (const wrong of [
       { ...task, image: 'a\nb' },
       { ...task, image: 'a\u202eb' },
-      { ...task, ecs_spec: 'e cs' },
     ])
       expect(createJob.input.safeParse({ ...asked, task_specs: [wrong] }).success).toBe(false);
   });

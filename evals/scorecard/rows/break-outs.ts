@@ -89,6 +89,10 @@ const SILENT = [
   'update_code_source',
   'update_dataset',
   'update_dataset_version',
+  'update_job_template',
+  'set_job_template_default_version',
+  // It is refused, as every job of that cloud was made from the template.
+  'delete_job_template',
   'prompt',
   'completion',
 ];

@@ -334,7 +334,7 @@ export const operations = {
     method: 'GET',
     path: '/api/v1/jobtemplates',
     query: {
-      Order: 'string',
+      Order: { is: 'string', values: ['desc', 'asc'] },
       PageNumber: { is: 'int', range: [1, null] },
       PageSize: { is: 'int', range: [1, null] },
       SortBy: 'string',
@@ -501,7 +501,7 @@ export const operations = {
     method: 'PUT',
     path: '/api/v1/jobtemplates/{TemplateId}/defaultversion',
     body: {
-      Version: 'number!',
+      Version: { is: 'int!', range: [1, null] },
     },
     answer: 'SetJobTemplateDefaultVersionResponseBody',
   },

@@ -43,6 +43,12 @@ export const KINDS = {
     example: 'rhsc0h44g3wlwkj8o',
     found: 'a Ray history server of yours',
   },
+  jobTemplate: {
+    member: 'TemplateId',
+    noun: 'Job template',
+    example: 'tplmceolmf2abcd',
+    found: 'a job template of a workspace of yours',
+  },
   quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
   resourceGroup: {
     member: 'ResourceGroupID',

@@ -8,6 +8,7 @@ const OF_TAGGED = { by: 'object', id: 'ResourceId' } as const;
 const OF_JOB = { by: 'object', id: 'JobId' } as const;
 const OF_TENSORBOARD = { by: 'object', id: 'TensorboardId' } as const;
 const OF_HISTORY_SERVER = { by: 'object', id: 'RayHistoryServerId' } as const;
+const OF_TEMPLATE = { by: 'object', id: 'TemplateId' } as const;
 const OF_DASHBOARD = { by: 'object', id: 'jobId' } as const;
 
 /** What the contract cannot say of the operations of PAI-DLC that the server offers. */
@@ -194,4 +195,27 @@ export const paiDlc = {
     hold: OF_DASHBOARD,
     certain: { url: 'filled' },
   },
+  ListJobTemplates: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'list', pin: 'WorkspaceId', rows: 'JobTemplates' },
+    probe: { send: { PageSize: 1 }, finds: [{ in: 'JobTemplates', ids: { jobTemplate: 'TemplateId' } }] },
+    certain: { JobTemplates: [{ TemplateId: 'filled' }] },
+  },
+  GetJobTemplate: {
+    ram: RAM,
+    effect: 'read',
+    hold: { by: 'answer', id: 'TemplateId' },
+    probe: {},
+    certain: { TemplateId: 'filled', Versions: 'typed' },
+  },
+  CreateJobTemplate: {
+    ram: RAM,
+    effect: 'write',
+    hold: { by: 'new', what: 'The new job template' },
+    certain: { TemplateId: 'filled' },
+  },
+  UpdateJobTemplate: { ram: RAM, effect: 'write', hold: OF_TEMPLATE },
+  SetJobTemplateDefaultVersion: { ram: RAM, effect: 'write', hold: OF_TEMPLATE },
+  DeleteJobTemplate: { ram: RAM, effect: 'write', hold: OF_TEMPLATE },
 } as const satisfies OverlayRows<typeof contract>;

@@ -124,6 +124,9 @@ export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly
     'DeleteDataset',
     'UpdateDatasetVersion',
     'DeleteDatasetVersion',
+    'UpdateJobTemplate',
+    'SetJobTemplateDefaultVersion',
+    'DeleteJobTemplate',
   ],
   swapped: ['GetJob', 'UpdateJob', 'StopJob'],
 };

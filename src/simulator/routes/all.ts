@@ -9,6 +9,7 @@ import { rayRoutes } from './pai-dlc-ray.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { signalRoutes } from './pai-dlc-signals.ts';
 import { tagRoutes } from './pai-dlc-tags.ts';
+import { templateRoutes } from './pai-dlc-templates.ts';
 import { tensorboardRoutes } from './pai-dlc-tensorboards.ts';
 import { adminRoutes } from './paistudio-admin.ts';
 import { nodePartRoutes } from './paistudio-node-parts.ts';
@@ -27,6 +28,7 @@ export const allRoutes = (context: JobContext): Route[] => [
   ...accessRoutes(context),
   ...tensorboardRoutes(context),
   ...rayRoutes(context),
+  ...templateRoutes(context),
   ...tagRoutes(context),
   ...signalRoutes(context),
   ...ecsSpecRoutes(context.world),

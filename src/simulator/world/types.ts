@@ -22,6 +22,7 @@ export interface World {
   images: Image[];
   datasets: Dataset[];
   codeSources: CodeSource[];
+  jobTemplates: JobTemplate[];
   ecsSpecs: EcsSpec[];
   viewers: SeedViewer[];
   defaultWorkspaceId: string;
@@ -179,6 +180,34 @@ export interface CodeSource {
   /** Without milliseconds, unlike the other resources of AIWorkSpace. */
   GmtCreateTime: string;
   GmtModifyTime: string;
+}
+
+/** What a job template was at one time. */
+export interface JobTemplateVersion {
+  Version: number;
+  /** The JSON document that was sent as text. */
+  Content: unknown;
+  /** By the path of a member, such as `JobSpecs[0].Image`: locked, overridable or required. */
+  Constraints: Record<string, unknown>;
+  CreatedBy: string;
+  GmtCreateTime: string;
+}
+
+export interface JobTemplate {
+  TemplateId: string;
+  TemplateName: string;
+  Description: string;
+  DefaultVersion: number;
+  Metadata: Record<string, unknown>;
+  UserId: string;
+  ModifiedBy: string;
+  TenantId: string;
+  WorkspaceId: string;
+  /** Without milliseconds. */
+  GmtCreateTime: string;
+  GmtModifyTime: string;
+  /** From 1 on, oldest first. */
+  Versions: JobTemplateVersion[];
 }
 
 /** A TensorBoard, or a Ray history server, that is there before any is created. */

@@ -3,6 +3,7 @@ import { buildDatasets } from './datasets.ts';
 import { buildEcsSpecs } from './ecs-specs.ts';
 import { buildCustomImages } from './images-custom.ts';
 import { buildOfficialImages } from './images-official.ts';
+import { buildJobTemplates } from './job-templates.ts';
 import { buildQuotas } from './quotas.ts';
 import type { World, WorldOptions } from './types.ts';
 import { buildViewers } from './viewers.ts';
@@ -23,6 +24,7 @@ export function buildWorld(options: WorldOptions): World {
     images: [...buildOfficialImages(options), ...buildCustomImages(scope)],
     datasets,
     codeSources: buildCodeSources(scope),
+    jobTemplates: buildJobTemplates(scope),
     ecsSpecs: buildEcsSpecs(options.seed),
     viewers: buildViewers(scope, datasets),
     defaultWorkspaceId: workspaces.find((workspace) => workspace.IsDefault)?.WorkspaceId ?? '',

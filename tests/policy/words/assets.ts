@@ -15,9 +15,11 @@ import {
   DATASET_LOST,
   decideVersionRemoval,
 } from '../../../src/policy/datasets.ts';
+import { checkContent, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
 import { each, type Scenes } from './scenes.ts';
 
-const KINDS = Object.keys(ASSETS) as AssetKind[];
+/** Those that can be PUBLIC: a template is read by all of its workspace as it is. */
+const KINDS = (Object.keys(ASSETS) as AssetKind[]).filter((kind) => kind !== 'jobTemplate');
 const asset = (kind: AssetKind, accessibility = 'PRIVATE'): Asset => ({
   kind,
   id: 'code-1',
@@ -40,6 +42,10 @@ export const assets = (): Scenes => ({
   ...each('deleted, jobs that use it:', [1, 5, 6], (count) =>
     decideRemoval(asset('codeSource'), jobs(count), CODE_LOST),
   ),
+  'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
+  'a template that is no object': checkContent({ isObject: false }),
+  'a template with a mask and a secret': checkContent({ isObject: true, masked: 'Envs.A', secret: 'JobSpecs[0].B' }),
+  'a sound template': checkContent({ isObject: true }),
   ...each(
     'a repository',
     ['git@a:x.git', 'https://u:p@a/x.git', 'https://a/x.git#y', 'https:///x', 'https://a.example/x.git'],

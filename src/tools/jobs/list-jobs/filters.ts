@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Fault } from '../../../domain/fault.ts';
 import { QUOTA_ID } from '../../../domain/identifiers.ts';
 import { ACCESSIBILITIES, JOB_TYPES } from '../../../domain/lists.ts';
-import { unlisted } from '../../../jobs/unlisted.ts';
+import { unlisted } from '../../../domain/unlisted.ts';
 
 const rare = unlisted(z.string().optional());
 const bound = unlisted(z.number().optional());

@@ -24,14 +24,23 @@ export const usesDataset =
  * Which live jobs of a workspace use something (R45), of those that the caller can see: one read per live status, of one page.
  *
  * @param uses whether a job of a list does
+ * @param filter what the lists are asked for, where the cloud can tell by itself
  * @returns the uses, or why there is a gap in what was looked at: a read that fails is a gap, and a person decides
  */
 export async function assetUse(
   ctx: Pick<ToolContext, 'call'>,
   workspaceId: string,
   uses: (job: Job) => boolean,
+  filter: { TemplateId?: string } = {},
 ): Promise<AssetUse> {
-  const request = { WorkspaceId: workspaceId, ShowOwn: false, StartTime: EVER, PageNumber: 1, PageSize: 100 };
+  const request = {
+    WorkspaceId: workspaceId,
+    ShowOwn: false,
+    StartTime: EVER,
+    PageNumber: 1,
+    PageSize: 100,
+    ...filter,
+  };
   const tried = await attempt(() =>
     fanOut(LIVE_STATUSES, async (Status) => readJobs(await ctx.call('ListJobs', { ...request, Status }))),
   );

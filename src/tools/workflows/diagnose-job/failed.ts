@@ -117,11 +117,16 @@ interface PodSearch {
 }
 
 /**
- * Makes an exception that no rule knows indirect. It is used for pods that are read after one with a likely cause, as it may
- * well follow from the end of that pod.
+ * Makes an exception that no rule knows indirect, and of a pod that ended long after everything. It is used for pods that are
+ * read after one with a likely cause, as it may well follow from the end of that pod.
  */
-const asLater = (finding: Finding): Finding =>
-  finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
+const asLater = (finding: Finding, longAfter: boolean): Finding =>
+  longAfter || finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
+
+/** Milliseconds. A pod that ended so much later did not end the first one, whatever its log says. */
+const LONG_AFTER_MS = 60_000;
+const endedLongAfter = (pod: Pod, first: Pod | undefined): boolean =>
+  Date.parse(pod.finished ?? '') - Date.parse(first?.finished ?? '') > LONG_AFTER_MS;
 
 /** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
 async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
@@ -137,7 +142,10 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     seen.push(pod);
     const reading = await readPod(pod, reads);
     read.push({ pod: pod.podId, lines: reading.lines, timeOf: timeOfLine(pod.finished) });
-    search.findings.push(...(best?.role === 'cause' ? reading.findings.map(asLater) : reading.findings));
+    const longAfter = endedLongAfter(pod, seen[0]);
+    search.findings.push(
+      ...(best?.role === 'cause' ? reading.findings.map((each) => asLater(each, longAfter)) : reading.findings),
+    );
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
