@@ -13,7 +13,7 @@ export interface Found {
   missed: readonly { query: string; tool: string; instead: readonly string[] }[];
 }
 
-/** The tools as the server lists them by default. */
+/** The tools of all toolsets as the server lists them. */
 export async function listed(): Promise<Tool[]> {
   const session = await connect({ era: 'modern', env: serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: 'text' }) });
   return (await session.client.listTools().finally(session.close)).tools;
