@@ -63,7 +63,7 @@ describe('tools', () => {
   );
 
   it('prints Markdown with every tool and each of its arguments', async () => {
-    const markdown = await outputOf(['tools', '--toolsets', 'all']);
+    const markdown = await outputOf(['tools', '--toolsets', 'all,admin']);
     const headings = [...markdown.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
     expect(headings).toEqual(allTools.map((tool) => tool.name));
     expect(markdown).toMatch(/^- `job_id` \(string, required\)/m);

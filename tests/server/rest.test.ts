@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
 import { JOB_STATUSES } from '../../src/domain/lists.ts';
-import { TOOLSETS } from '../../src/domain/toolsets.ts';
+import { ASIDE, TOOLSETS } from '../../src/domain/toolsets.ts';
 import { ramPolicy } from '../../src/policy/ram-policy.ts';
 import { POLICY_RULES } from '../../src/policy/rules.ts';
 import { resourceTemplates } from '../../src/resources/templates.ts';
@@ -88,7 +88,8 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     for (const status of JOB_STATUSES) expect(lifecycle).toContain(`| ${status} | `);
     expect(lifecycle).toContain('| Queuing | live | yes | yes | ');
     const policy = async (slug: string) => JSON.parse(await read(`pai-dlc://reference/ram-policy/${slug}`));
-    expect(await policy('read-write')).toEqual(ramPolicy(allTools, operations));
+    const offered = allTools.filter(({ toolset }) => !ASIDE.includes(toolset));
+    expect(await policy('read-write')).toEqual(ramPolicy(offered, operations));
     expect(await policy('read-only')).toEqual(
       ramPolicy(
         allTools.filter(({ effect }) => effect === 'read'),
