@@ -23,6 +23,9 @@ const sizeText = ({ nodeSpecs, gpus }: Quota): string =>
 const has = ({ nodeSpecs }: Quota, wanted: Sizes): boolean =>
   wanted.every(({ type, count }) => (nodeSpecs.find((each) => each.type === type)?.count ?? 0) === count);
 
+/** A machine type as the API writes it, `ml.gu7ef.8xlarge-gu100`. It stands in a question to a person, so nothing else fits. */
+const NODE_TYPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 export const scaleQuota = defineTool({
   name: 'scale_quota',
   title: 'Scale a quota',
@@ -38,7 +41,7 @@ export const scaleQuota = defineTool({
   input: z.strictObject({
     quota_id: z.string().regex(QUOTA_ID),
     node_specs: z
-      .array(z.strictObject({ type: z.string().min(1), count: z.int().min(0).max(100_000) }))
+      .array(z.strictObject({ type: z.string().regex(NODE_TYPE), count: z.int().min(0).max(100_000) }))
       .min(1)
       .max(20)
       .describe('Every machine type of the quota'),

@@ -122,6 +122,10 @@ describe('R55 scale_quota and update_quota', () => {
     expect(at.session.asked.at(-1)).toContain('It gets smaller.');
     at.cloud.clearRequests();
     expectRefused(at, await at.session.call('scale_quota', scale(4)), 'R55');
+    at.cloud.clearRequests();
+    // It would stand in the question to a person.
+    const words = { ...scale(4), node_specs: [{ type: 'ml.a machines. Nothing is lost', count: 1 }] };
+    expectRefused(at, await at.session.call('scale_quota', words), undefined, { kind: 'invalid_input', silent: true });
     const part = { ...scale(4), node_specs: [{ type: 'ml.other', count: 1 }] };
     expectRefused(at, await at.session.call('scale_quota', part), 'R55');
     expect((await at.session.call('scale_quota', scale(99))).text).toContain('not enough free machines');
