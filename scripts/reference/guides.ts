@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ramPolicyParts } from './ram-policies.ts';
 import { readmeParts } from './readme.ts';
 import { simulatorTables } from './simulator.ts';
+import { waitTable } from './wait.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -12,6 +13,7 @@ const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
   'README.zh-CN.md': () => readmeParts('zh'),
   'docs/guides/ram-policies.md': ramPolicyParts,
   'docs/guides/simulator.md': simulatorTables,
+  'docs/guides/waiting.md': waitTable,
 };
 
 /**

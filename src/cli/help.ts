@@ -5,6 +5,7 @@ import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
+import { OUTCOMES } from './wait/outcomes.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */
 const LEAST = 40;
@@ -60,6 +61,9 @@ const EXITS: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.readerGone, 'the reader of the output went away, as with | head'],
 ];
 
+const exitLines = (exits: readonly (readonly [code: number, meaning: string])[], columns: number): string[] =>
+  exits.map(([code, meaning]) => hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning, 7, columns));
+
 /** What stands below the options of the program. */
 function epilogue(columns: number): string {
   const started = commandLine();
@@ -77,7 +81,7 @@ function epilogue(columns: number): string {
     ...EXAMPLES.flatMap(([name, lines]) => [title(name), ...lines.map(example), '']),
     ...(started === 'pai-dlc-mcp' ? [] : [hanging('', `Here pai-dlc-mcp stands for: ${started}`, 0, columns), '']),
     title('Exit codes:'),
-    ...EXITS.map(([code, meaning]) => hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning, 7, columns)),
+    ...exitLines(EXITS, columns),
     '',
     hanging('', 'Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.', 0, columns),
   ].join('\n');
@@ -90,6 +94,9 @@ export function dressHelp(program: Command): void {
   program.commands
     .find((command) => command.name() === 'init')
     ?.addHelpText('after', hanging('Hosts: ', HOST_IDS.join(', '), 7, columns));
+  program.commands
+    .find((command) => command.name() === 'wait')
+    ?.addHelpText('after', ['', 'Exit codes:', ...exitLines(Object.values(OUTCOMES), columns)].join('\n'));
   for (const command of [program, ...program.commands])
     command.configureHelp(helpStyle).configureOutput({
       getOutHelpWidth: () => columns,

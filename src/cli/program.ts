@@ -7,6 +7,7 @@ import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
 import { commandLine } from './terminal/typed.ts';
+import type { WaitOptions } from './wait/ask.ts';
 
 /** The settings of the server as options. Commands that do not serve hide them in their help. */
 function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
@@ -88,6 +89,20 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .addHelpText('after', '\nIt ends with 0 where it found the cause, with 1 where nothing that was read says why.')
     .action(async (more: string[], options: DiagnoseOptions) =>
       (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
+    );
+
+  withSettings(program.command('wait'))
+    .description(
+      'Block until jobs end, and end with an exit code that says how. No model is asked, nothing is changed.',
+    )
+    .argument('<job...>', 'ids of the jobs')
+    .option('--until <status>', 'end at this status already, such as Running; can be given again', collected)
+    .option('--any', 'end with the first of several jobs')
+    .option('--log-pattern <regex>', 'end when a line of the log matches (RE2); for one job')
+    .option('--timeout <time>', 'give up after so long: 90s, 15m, 1h30m; left out, never')
+    .option('--on-end <command>', 'run this in a shell at the end, with the outcome in PAI_DLC_OUTCOME and others')
+    .action(async (jobs: string[], options: WaitOptions, command: Command) =>
+      (await import('./wait.ts')).waitCommand(jobs, options, configOf(command)),
     );
 
   withSettings(program.command('tools'))
