@@ -54,17 +54,15 @@ export class Watch {
   readonly #ctx: Looker;
   readonly #goal: Goal;
 
-  constructor(ctx: Looker, goal: Goal) {
+  /** @param seen statuses of an earlier look of the same wait, by job */
+  constructor(ctx: Looker, goal: Goal, seen: Readonly<Record<string, string>> = {}) {
     this.#ctx = ctx;
     this.#goal = goal;
     this.since = goal.logSince;
-    this.jobs = goal.jobIds.map((jobId) => ({
-      jobId,
-      status: undefined,
-      job: undefined,
-      seen: [],
-      standing: 'waiting',
-    }));
+    this.jobs = goal.jobIds.map((jobId) => {
+      const status = Object.hasOwn(seen, jobId) ? seen[jobId] : undefined;
+      return { jobId, status, job: undefined, seen: status === undefined ? [] : [status], standing: 'waiting' };
+    });
   }
 
   get lastFault(): FaultDetails | undefined {
