@@ -1,3 +1,4 @@
+import { ifOffered } from '../../advice/offered.ts';
 import { Fault } from '../../domain/fault.ts';
 import type { Holds } from '../../policy/operate-node.ts';
 import { attempt } from '../kit/attempt.ts';
@@ -25,7 +26,7 @@ export async function readNode(
   throw new Fault({
     kind: 'not_found',
     message: `Quota ${quotaId} has no machine ${nodeId}.`,
-    fix: 'Take node_id from the machines of the quota.',
+    fix: `Take node_id from the machines of the quota${ifOffered(', which list_nodes shows')}.`,
   });
 }
 
