@@ -1,6 +1,6 @@
 import { durationWords } from '../domain/duration.ts';
 import { SLOW_PULL } from './causes/remedies.ts';
-import { type Event, isHarmless } from './events.ts';
+import { type Event, meansNothing } from './events.ts';
 import type { Finding } from './finding.ts';
 
 /** Seconds. A preparation normally takes 1 to 12 minutes (api-notes: times); from here on it is long. */
@@ -25,7 +25,7 @@ export interface OpenPull {
  * @param preparing seconds for which the job has been prepared
  */
 export function openPull(events: readonly Event[], preparing: number, clock: Date): OpenPull | undefined {
-  const event = events.findLast(({ text }) => !STEP.test(text) && !isHarmless(text));
+  const event = events.findLast(({ text }) => !STEP.test(text) && !meansNothing(text));
   if (preparing < LONG_PREPARATION || event === undefined || !PULLS.test(event.text)) return undefined;
   const began = Date.parse(event.time ?? '');
   const seconds = Number.isNaN(began) ? preparing : (clock.getTime() - began) / 1000;
