@@ -33,7 +33,8 @@ export const argumentCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /Unsupported nproc_per_node value/i,
-      /\b(nnodes|nproc.per.node|node.rank|max.restarts|rdzv.\w{1,12}|master.port|world.size)\b.{0,80}\b(is invalid|invalid value|unsupported|malformed|is out of range|must be (an? )?(int|integer|number|positive))/i,
+      // Nothing but the value may stand between: `nnodes=2 and batch size must be positive` speaks of another one.
+      /\b(nnodes|nproc.per.node|node.rank|max.restarts|rdzv.\w{1,12}|master.port|world.size)\b[^a-z,;]{0,20}(value|argument|option)?[^a-z,;]{0,20}\b(is invalid|invalid \w{0,10} ?value|unsupported|(is )?malformed|is out of range|must be (an? )?(positive )?(int|integer|number|positive))/i,
     ),
     directness: 'direct',
     says: 'the launcher was given a value that it does not take',

@@ -12,9 +12,11 @@ export const programArguments: CauseTexts = {
   launch_value: {
     says: [
       'ValueError: Unsupported nproc_per_node value: auto8',
+      'ValueError: nproc_per_node must be a positive integer',
+      "torchrun: argument --nnodes: invalid value '2:x'",
       'torchrun: max_restarts must be an integer, got "three"',
     ],
-    not: ['ValueError: Unsupported optimizer value: adamz'],
+    not: ['ValueError: Unsupported optimizer value: adamz', 'nnodes=2 and batch size must be positive'],
   },
   launcher: {
     says: [

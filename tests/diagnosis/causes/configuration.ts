@@ -47,14 +47,22 @@ export const configuration: CauseTexts = {
       'huggingface_hub.errors.OfflineModeIsEnabled: Cannot reach https://huggingface.co/api/models/a/b: offline mode is enabled.',
       "huggingface_hub.errors.LocalEntryNotFoundError: Cannot find the requested files in the disk cache and outgoing traffic has been disabled. To enable hf.co look-ups and downloads online, set 'local_files_only' to False.",
     ],
-    not: ['wandb: Tracking run with wandb version 0.16, offline'],
+    not: [
+      'wandb: Tracking run with wandb version 0.16, offline',
+      'offline mode is enabled, metrics are kept in ./runs',
+      'wandb: W&B offline mode is enabled; it will not be found online before a sync',
+    ],
   },
   data_form: {
     says: [
       'pyarrow.lib.ArrowInvalid: CSV parse error: Expected 4 columns, got 5',
       'datasets.table.CastError: column names do not match',
+      'datasets.exceptions.DatasetGenerationCastError: An error occurred while generating the dataset. All the data files must have the same columns, but at some point there are 1 new columns. Please either edit the data files to have matching columns, or separate them into different configurations',
     ],
-    not: ['json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)'],
+    not: [
+      "RuntimeError: Couldn't cast the weights to bf16",
+      'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
+    ],
   },
   config_file: {
     says: [

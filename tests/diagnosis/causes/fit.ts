@@ -20,8 +20,17 @@ export const fit: CauseTexts = {
     says: [
       'ValueError: Total available GPUs 4.0 is less than total desired GPUs 8',
       'AssertionError: world size 8 needs 8 GPUs, but only 4 are visible',
+      'RuntimeError: Requested 8 GPUs but found 4',
+      'You requested GPUs: [0, 1] But your machine only has: [0]',
     ],
-    not: ['GPU memory 12 GiB is less than the required 16 GiB'],
+    not: [
+      'GPU memory 12 GiB is less than the required 16 GiB',
+      'GPU utilization 12% is less than the expected 40%',
+      'GPU 3 temperature lower than required threshold',
+      'samples required by GPUs, only 3 left',
+      'requested GPUs are ready, but only 2 ranks have logged in so far',
+      'job needs 2 GPUs, only 30 minutes left',
+    ],
   },
   parallel_sizes: {
     says: [
