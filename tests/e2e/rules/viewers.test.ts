@@ -187,6 +187,26 @@ describe('R52 on a cloud that stands still', () => {
   });
 });
 
+describe('R36 those that there are already are told', () => {
+  const refusing = bench({ person: no });
+
+  it.each([
+    ['create_tensorboard', tensorboard, 'tensorboard'],
+    ['create_ray_history_server', historyServer, 'history'],
+  ] as const)('by %s, whoever made them and however long ago', async (tool, args, kind) => {
+    const { context, users, clock } = refusing.cloud;
+    const said = { DisplayName: 'of-another' };
+    const { id } = context.viewers.create(
+      { kind, workspaceId: refusing.finds.workspace_id, accessibility: 'PUBLIC', minutes: 60, said },
+      users[1]!,
+    );
+    clock.advance(8 * 86_400);
+    const answer = await refusing.session.call(tool, args(refusing, { display_name: 'of-another' }));
+    expect(errorOf(answer).kind).toBe('declined');
+    expect(refusing.session.asked.at(-1)).toContain(`this would be another: ${id} (Stopped)`);
+  });
+});
+
 describe('R42 for what runs beside the jobs', () => {
   const at = bench({ person: yes, args: ['--only-machine-types', 'ecs.g7*', '--max-running-minutes', '60'] });
   const priced = bench({ person: yes, args: ['--prices', file, '--max-price-per-hour', '1'] });
