@@ -162,6 +162,19 @@ describe('R52 on a cloud that stands still', () => {
     expect(stopped.text).toContain('not known to be stopped so far');
   });
 
+  it.each([
+    ['delete_tensorboard', 'DeleteTensorboard', 'tensorboard_id', {}],
+    ['delete_ray_history_server', 'DeleteRayHistoryServer', 'ray_history_server_id', {}],
+    ['update_tensorboard', 'UpdateTensorboard', 'tensorboard_id', { priority: 9 }],
+  ] as const)('says so where %s is answered as done and does not show', async (tool, action, param, more) => {
+    at.cloud.faults.add({ action, stage: 'at_commit', effect: { kind: 'ignored' } });
+    const { data } = await ok(at, tool, { [param]: names(at)[`spare_${param}`], ...more });
+    expect(data).toMatchObject(
+      tool === 'update_tensorboard' ? { changes: { priority: 'pending' } } : { outcome: 'pending' },
+    );
+    onlyWrite(at.cloud, action);
+  });
+
   it.each(['create_tensorboard', 'create_ray_history_server'])('%s makes nothing after a no', async (tool) => {
     const args = tool === 'create_tensorboard' ? tensorboard(refusing) : historyServer(refusing);
     expect(errorOf(await refusing.session.call(tool, args)).kind).toBe('declined');
