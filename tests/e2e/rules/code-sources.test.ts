@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
 import { createJob, jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
 
-type Row = Record<string, unknown>;
-
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
-const args = ['--toolsets', 'all'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, ...REGISTERING });
+const refusing = bench({ person: no, ...REGISTERING });
 
 const REPO = 'https://code.example.com/team/trainer.git';
-let made = 0;
-const register = (changes: Row = {}, on = at) =>
-  on.session.call('create_code_source', {
-    workspace_id: on.finds.workspace_id,
-    display_name: `trainer-${made++}`,
-    repo: REPO,
-    ...changes,
-  });
-/** A new one, with an empty request log behind it. */
-async function registered(changes: Row = {}, on = at): Promise<string> {
-  const answer = await register(changes, on);
-  expect(answer.isError, answer.text).toBe(false);
-  on.cloud.clearRequests();
-  on.session.asked.length = 0;
-  return String(answer.data.code_source_id);
-}
+const { register, registered } = registrar(at, 'create_code_source', 'code_source_id', (count) => ({
+  display_name: `trainer-${count}`,
+  repo: REPO,
+}));
 const sourceOf = (id: string, on = at) => on.cloud.world.codeSources.find(({ CodeSourceId }) => CodeSourceId === id);
 
 describe('a job from a repository, on its branch dev', () => {
