@@ -17,7 +17,7 @@ export const versionName = z
 
 /** The storages that a job can mount and a URI names alone; others need details of the file system. */
 export const STORAGES = ['OSS', 'NAS', 'EXTREMENAS', 'CPFS'] as const;
-export const PROPERTIES = ['DIRECTORY', 'FILE'] as const;
+const PROPERTIES = ['DIRECTORY', 'FILE'] as const;
 
 /** Where data is, as parameters. */
 export const place = {
