@@ -51,9 +51,10 @@ export const versionNow = async (
 ): Promise<DatasetVersion> =>
   readDatasetVersion(await call('GetDatasetVersion', { DatasetId: id, VersionName: version }, { signal }));
 
-/** The id of the dataset of the workspace that has a name, to the letter. */
+/** The id of the dataset of a workspace that has a name, to the letter. */
 export async function namedDataset(
-  { call, workspaceId, signal: own }: Reads & Pick<ToolContext, 'workspaceId'>,
+  { call, signal: own }: Reads,
+  workspaceId: string,
   name: string,
   signal = own,
 ): Promise<string | undefined> {

@@ -106,7 +106,12 @@ describe('R50 a name in a workspace', () => {
     const answer = await register({ display_name: 'once' });
     expectRefused(at, answer, 'R50');
     expect(answer.text).toContain(`Use ${id}`);
-    await registered({ display_name: 'once-more' });
+    const code_source_id = await registered({ display_name: 'once-more' });
+    const renamed = await at.session.call('update_code_source', { code_source_id, display_name: 'once' });
+    expectRefused(at, renamed, 'R50');
+    expect(renamed.text).toContain(`Use ${id}`);
+    await ok(at, 'update_code_source', { code_source_id: id, display_name: 'once', description: 'the first' });
+    expect(onlyWrite(at.cloud, 'UpdateCodeSource').body).toMatchObject({ DisplayName: 'once' });
   });
 
   it('tells what became of a create whose answer got lost', async () => {

@@ -70,6 +70,10 @@ describe('R40 R50 a dataset is registered', () => {
     const answer = await register({ name: 'once' });
     expectRefused(at, answer, 'R50');
     expect(answer.text).toContain(`Use ${id}`);
+    const dataset_id = await registered({ name: 'once-more' });
+    expectRefused(at, await at.session.call('update_dataset', { dataset_id, name: 'once' }), 'R50');
+    await ok(at, 'update_dataset', { dataset_id: id, name: 'once' });
+    expect(onlyWrite(at.cloud, 'UpdateDataset').body).toMatchObject({ Name: 'once' });
   });
 
   it('and found by its name where the answer got lost', async () => {
