@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
+import { roleCheck } from '../../src/cli/doctor/access-checks.ts';
 import { ok, type Row, runChecks } from '../../src/cli/doctor/check.ts';
 import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
+import { type Subject, subjectOf } from '../../src/cli/doctor/subject.ts';
+import { explainConfig } from '../../src/config/config.ts';
 import { LEAST_NODE } from '../../src/config/version.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
@@ -88,6 +91,14 @@ describe('doctor, where all is well', () => {
     expect(found.row('ram:paidlc:GetToken').detail).toBe('not tested: it hands out access (get_token)');
     for (const id of ['node', 'configuration', 'credentials', 'endpoint:pai-dlc', 'clock', 'access', 'workspace'])
       expect(found.row(id).result, id).toBe('ok');
+  });
+
+  it.each([[[]], [['--lock-scope']]])('says what the role allows, with %j', async (lock) => {
+    const found = await report(['--workspace-id', workspace(), '--tools', 'create_job,stop_job', ...lock]);
+    expect(found.row('role')).toMatchObject({
+      result: 'ok',
+      detail: expect.stringMatching(/^CreateJob: .*; StopJob: (?:your own|everybody's)$/),
+    });
   });
 
   it('sends nothing but reads', async () => {
@@ -277,6 +288,30 @@ describe('doctor: what is in the way', () => {
   it('a workspace that is not there', async () => {
     const found = await report(['--workspace-id', '999999', '--tools', 'list_jobs']);
     expect(found.row('workspace')).toMatchObject({ result: 'failed', detail: expect.stringContaining('999999') });
+  });
+
+  it('a role that cannot be asked about, which is no fault', async () => {
+    denied('paiworkspace:ListPermissions');
+    const found = await report(['--workspace-id', workspace(), '--tools', 'create_job']);
+    expect(found.row('role')).toMatchObject({ result: 'skipped', detail: expect.stringMatching(/^not known: /) });
+    expect(found.result).toBe('ok');
+  });
+
+  it('a role that lacks what the tools do, and no more than that', async () => {
+    const roleOf = (tools: string[], ...codes: string[]) => {
+      const Permissions = codes.map((PermissionCode) => ({ PermissionCode }));
+      const subject = subjectOf(() => explainConfig({ tools }, {})) as Subject;
+      const runtime = { cloud: async () => ({ call: async () => ({ Permissions }) }) };
+      const check = roleCheck({ ...subject, composition: { runtime } } as unknown as Subject);
+      return check.run(new AbortController().signal);
+    };
+    const held = ['PaiDLC:ListJobs', 'PaiDLC:GetJob'];
+    expect(await roleOf(['stop_job', 'list_jobs'], ...held)).toMatchObject({
+      result: 'warning',
+      detail: 'Your role there does not list PaiDLC:StopJob.',
+    });
+    expect(await roleOf(['list_jobs'], ...held)).toMatchObject({ result: 'ok', detail: 'ListJobs: all' });
+    expect(await roleOf(['list_images'])).toMatchObject({ result: 'skipped' });
   });
 
   it('files that cannot be written', async () => {

@@ -4,6 +4,7 @@ import { type Action, operations } from '../../api/operations.ts';
 import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
 import { cleanText } from '../../shaping/clean.ts';
+import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
@@ -115,29 +116,30 @@ export const workspaceCheck = (subject: Subject): DoctorCheck => ({
   },
 });
 
-/** What one has to be allowed in a workspace to run jobs there (api-notes: permissions). */
-const TO_TRAIN = ['PaiDLC:CreateJob', 'PaiDLC:ListJobs', 'PaiDLC:GetJob', 'PaiDLC:StopJob'];
+/** What one has to be allowed in a workspace to train there; the code of a permission is that of its operation (api-notes: permissions). */
+const TO_TRAIN: readonly Action[] = ['CreateJob', 'ListJobs', 'GetJob', 'StopJob'];
 
-/** What the role in the default workspace allows, besides RAM: both have to. */
+/** What the role in the default workspace allows of what the offered tools do, besides RAM: both have to. */
 export const roleCheck = (subject: Subject): DoctorCheck => ({
   id: 'role',
   title: 'Role in the workspace',
   needs: ['workspace'],
   run: async (signal) => {
     const { workspaceId = '' } = subject.config;
+    const wanted = TO_TRAIN.filter((action) => actionsOf(subject).includes(action));
+    if (wanted.length === 0) return skipped('not tested: no tool that is on works on jobs');
     const cloud = await subject.composition.runtime.cloud();
     const options = { region: subject.region ?? '', signal };
     try {
-      const { Permissions } = await cloud.call('ListPermissions', { WorkspaceId: workspaceId }, options);
-      const held = new Map(Permissions.map(({ PermissionCode, PermissionRules }) => [PermissionCode, PermissionRules]));
-      const lacking = TO_TRAIN.filter((code) => !held.has(code));
+      const answer = await cloud.call('ListPermissions', { WorkspaceId: workspaceId }, options);
+      const held = new Map<string, string>(readPermissions(answer).map(({ code, covers }) => [code, covers]));
+      const lacking = wanted.filter((action) => !held.has(`PaiDLC:${action}`));
       if (lacking.length > 0)
         return warning(
-          `Your role there does not list ${lacking.join(', ')}.`,
+          `Your role there does not list ${lacking.map((action) => `PaiDLC:${action}`).join(', ')}.`,
           'Ask an administrator of the workspace for a role that allows it, such as PAI.AlgoDeveloper.',
         );
-      const all = held.get('PaiDLC:StopJob')?.some(({ EntityAccessType }) => EntityAccessType === 'ANY');
-      return ok(`you may create, read and stop ${all ? "jobs, others' too" : 'your own jobs'}`);
+      return ok(wanted.map((action) => `${action}: ${held.get(`PaiDLC:${action}`)}`).join('; '));
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
       // The tools do not need it, so nothing is wrong where it may not be asked.
