@@ -6,7 +6,7 @@ export const waitTable = (): Record<string, string> => ({
     '| exit code | outcome | what it says |',
     '| --- | --- | --- |',
     ...Object.entries(OUTCOMES).map(
-      ([name, [code, meaning]]) => `| ${code} | \`${name}\` | ${meaning.replace(/--[\w-]+/g, '`$&`')} |`,
+      ([name, [code, meaning]]) => `| ${code} | \`${name}\` | ${meaning.en.replace(/--[\w-]+/g, '`$&`')} |`,
     ),
   ].join('\n'),
 });
