@@ -49,12 +49,19 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
   };
 
   it('declares what it serves', () => {
-    expect(client.getServerCapabilities()).toMatchObject({ tools: {}, resources: {}, prompts: {}, completions: {} });
+    expect(client.getServerCapabilities()).toMatchObject({
+      tools: {},
+      resources: {},
+      prompts: {},
+      completions: {},
+      extensions: { 'io.modelcontextprotocol/skills': {} },
+    });
   });
 
   it('lists resources, templates and prompts, titled, described, in a fixed order', async () => {
     const { resources } = await client.listResources();
     expect(resources.map(({ uri }) => uri.replace('pai-dlc://reference/', ''))).toEqual([
+      'skill://pai-dlc/SKILL.md',
       'rules',
       'job-lifecycle',
       'ram-policy/read-only',
