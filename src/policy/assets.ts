@@ -116,13 +116,22 @@ export const decideNewPublic = (
   });
 };
 
-/** R50: a second thing of one name would be told apart from the first by its id alone. @param twin id of what has the name */
-export const refuseTwin = (kind: AssetKind, name: string, twin: string): Decision =>
-  refuse(
-    'R50',
-    `${ASSETS[kind].en} ${twin} of this workspace is named ${quoted(name, 80)} already; nothing was made.`,
-    `Use ${twin}, or choose another name.`,
-  );
+/**
+ * R50: a second thing of one name would be told apart from the first by its id alone.
+ *
+ * @param twin id of what has the name
+ * @param own id of what is to have it; `undefined`: a new one
+ */
+export const checkTwin = (kind: AssetKind, name: string, twin: string | undefined, own?: string): Decision[] =>
+  twin === undefined || twin === own
+    ? []
+    : [
+        refuse(
+          'R50',
+          `${ASSETS[kind].en} ${twin} of this workspace is named ${quoted(name, 80)} already; nothing was written.`,
+          `Use ${twin}, or choose another name.`,
+        ),
+      ];
 
 const UNUSED = say(
   en`No live job that this identity sees in its workspace uses it.`,

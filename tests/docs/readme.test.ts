@@ -21,7 +21,7 @@ const named = (pattern: RegExp, text: string): string[] =>
 
 describe('names in the docs', () => {
   it.each(FOR_USERS)('%s names only options that exist', (file) => {
-    const ofCommands = named(/\.option\('--([a-z-]+)/g, program);
+    const ofCommands = named(/\.option\(\s*'--([a-z-]+)/g, program);
     const exist = new Set<string>([...settings.map((setting) => setting.flag), ...ofCommands, 'help', 'version']);
     // Blocks are run: what they name exists.
     const options = named(/`(?:[^`\n]* )?--([a-z][a-z-]*)/g, proseOf(read(file)));

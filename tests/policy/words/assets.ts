@@ -3,10 +3,10 @@ import {
   ASSETS,
   type Asset,
   type AssetKind,
+  checkTwin,
   decideNewPublic,
   decidePublish,
   decideRemoval,
-  refuseTwin,
 } from '../../../src/policy/assets.ts';
 import { CODE_LOST, checkCodeUpdate, checkContents, TOKEN_SEEN } from '../../../src/policy/code-sources.ts';
 import {
@@ -36,7 +36,7 @@ export const assets = (): Scenes => ({
   'published with a stored token': decidePublish(asset('codeSource'), [TOKEN_SEEN]),
   'published already': decidePublish(asset('codeSource', 'PUBLIC')),
   ...each('public from the beginning:', KINDS, (kind) => decideNewPublic(kind, 'trainer', '1', [])),
-  'of a name that is taken': refuseTwin('codeSource', 'trainer', 'code-1'),
+  'of a name that is taken': checkTwin('codeSource', 'trainer', 'code-1')[0],
   'deleted, unused': decideRemoval(asset('codeSource'), unused, CODE_LOST),
   'deleted, with a gap': decideRemoval(asset('codeSource'), { ...unused, gap: say(en`a gap`, zh`有遗漏`) }, CODE_LOST),
   ...each('deleted, jobs that use it:', [1, 5, 6], (count) =>
