@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ramPolicyParts } from './ram-policies.ts';
 import { readmeParts } from './readme.ts';
 import { simulatorTables } from './simulator.ts';
+import { waitTable } from './wait.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -13,6 +14,7 @@ const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
   'docs/guides/ram-policies.md': () => ramPolicyParts('en'),
   'docs/guides/ram-policies.zh-CN.md': () => ramPolicyParts('zh'),
   'docs/guides/simulator.md': simulatorTables,
+  'docs/guides/waiting.md': waitTable,
 };
 
 /**
