@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { QUOTA_ID, USER_ID } from '../../domain/identifiers.ts';
 import { readHistoryServers } from '../kit/decoders/viewers.ts';
-import { cloudWindow, EVER, instant, windowRequest } from '../kit/fields.ts';
+import { cloudWindow, EVER, endTime, instant, windowRequest } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
 import { cellsOf, ROW_HEADERS, viewerRow, viewerRowOf } from '../kit/viewers/records.ts';
 import { defineTool } from '../tool.ts';
@@ -26,7 +26,7 @@ export const listRayHistoryServers = defineTool({
     own: z.boolean().default(false),
     user_id: z.string().regex(USER_ID).optional(),
     start_time: instant.optional(),
-    end_time: instant.optional(),
+    end_time: endTime,
     sort_by: z.enum(SORT).default('GmtCreateTime'),
     order: z.enum(['desc', 'asc']).default('desc'),
     ...pageNumber,
