@@ -123,6 +123,19 @@ const spotJob = (named: Named): Args => ({
 const UID = '123456';
 const STORAGE = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/';
 const MACHINE = { ecs_type: 'ecs.g6.large', vpc_id: 'vpc-1', switch_id: 'vsw-1', security_group_id: 'sg-1' };
+/** What few lists of jobs are narrowed by. */
+const RARE_FILTERS = {
+  description: '7',
+  user_command_search: 'train',
+  reason_search: '137',
+  image_search: 'torch',
+  accessibility: 'PRIVATE',
+  enable_assign_node: true,
+  oversold_info: 'ForceQuotaOverSold',
+  numeric_range_field: 'RequestGPU',
+  numeric_range_min: 1,
+  numeric_range_max: 8,
+};
 const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
 
 /** Valid calls of every tool, which use every parameter at every depth. */
@@ -238,6 +251,11 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
+    ['estimate_cost', { days: 7, by: 'machine', all_workspaces: true, ...RARE_FILTERS }],
+    ['estimate_cost', { days: 7, job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id }],
+    ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
+    ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
+    ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
     ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
@@ -319,21 +337,7 @@ export function fullCalls(named: Named): FullCall[] {
         workspace_id,
       },
     ],
-    [
-      'list_jobs',
-      {
-        description: '7',
-        user_command_search: 'train',
-        reason_search: '137',
-        image_search: 'torch',
-        accessibility: 'PRIVATE',
-        enable_assign_node: true,
-        oversold_info: 'ForceQuotaOverSold',
-        numeric_range_field: 'RequestGPU',
-        numeric_range_min: 1,
-        numeric_range_max: 8,
-      },
-    ],
+    ['list_jobs', RARE_FILTERS],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
     ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', use: true, page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
