@@ -13,6 +13,7 @@ export interface Event {
 
 /** Events that healthy starts have too and that mean nothing (api-notes: pod events). */
 const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
+export const meansNothing = (text: string): boolean => HARMLESS.test(text.slice(0, MAX_LINE));
 
 // Other containers of a pod start before the one that runs the program, and do not show that it runs.
 const STARTED =
@@ -52,8 +53,8 @@ export const showsPods = (events: readonly string[]): boolean =>
 
 /** What a sentence of the platform says: an event, a reason, an entry of the restart record. */
 export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { shown: string }) | undefined {
+  if (meansNothing(text)) return undefined;
   const bounded = text.slice(0, MAX_LINE);
-  if (HARMLESS.test(bounded)) return undefined;
   const cause = firstMatch(CAUSES, 'cloud', bounded);
   if (cause !== undefined) return { ...findingOf(cause, bounded), shown: aroundMatch(cause, text) };
   const code = readExitCode(exitCodeIn(bounded));

@@ -238,7 +238,7 @@ describe('what a job was told is carried over or named', () => {
       success_policy: 'Never',
     });
     expect(told.named).toEqual(['DataSources.RoleChain']);
-    const job = ['DebuggerConfigContent', 'Options', 'TemplateId', 'TemplateVersion'];
+    const job = ['Options', 'TemplateId', 'TemplateVersion'];
     expect(told.untold).toEqual(['data_sources[0].access_point_id', ...job]);
 
     const untold = clone({ DataSources: [{}, source], CodeSource: { CodeSourceId: 'code-1' } });
@@ -254,6 +254,19 @@ describe('what a job was told is carried over or named', () => {
     ]);
     expect(notTold({ DataSources: [source] }).filter(({ needed }) => needed !== undefined)).toEqual([
       { path: 'data_sources[0].mount_access', needed: 'RO, or RW where the job writes' },
+    ]);
+  });
+
+  it('and a job of this server was asked for nothing that no parameter stands for', () => {
+    const job = { DataSources: [{ DataSourceId: 'd-1', MountPath: '/a' }] };
+    expect(clone(job).untold).toContain('data_sources[0].RoleChain');
+    const { untold } = clone({ ...job, Settings: { Tags: { 'pai-dlc-mcp-request': 'r-1' } } });
+    expect(untold).toEqual([
+      'job_max_running_time_minutes',
+      'success_policy',
+      ...['mount_access', 'version', 'options', 'enable_cache', 'access_point_id'].map(
+        (name) => `data_sources[0].${name}`,
+      ),
     ]);
   });
 

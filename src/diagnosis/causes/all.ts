@@ -1,13 +1,16 @@
 import { accessCauses } from './access.ts';
+import { argumentCauses } from './arguments.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
 import { fileCauses } from './files.ts';
+import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
 import { hardwareCauses } from './hardware.ts';
 import { imageCauses } from './image.ts';
+import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
 import { memoryCauses } from './memory.ts';
 import { networkCauses } from './network.ts';
@@ -34,7 +37,10 @@ export const CAUSES: readonly Cause[] = [
   ...frameworkCauses,
   ...fileCauses,
   ...communicationCauses,
+  ...fitCauses,
   ...configurationCauses,
+  ...argumentCauses,
+  ...jobSettingCauses,
   ...networkCauses,
   ...codeCauses,
   ...platformCauses,

@@ -18,7 +18,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match:
-      /Detected mismatch between collectives on ranks|mismatched collective|ranks? (are|is) (calling|running) different collectives?/i,
+      /Detected mismatch between collectives on ranks|mismatched collective detected|ranks? (are|is) (calling|running) different collectives?/i,
     directness: 'direct',
     says: 'ranks call different collectives at the same place of the program',
     thing: /(Rank \d{1,6} is running collective)/,

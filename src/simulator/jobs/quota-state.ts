@@ -39,7 +39,7 @@ const BLOCKED: Readonly<Partial<Record<Obstacle, Reason>>> = {
 };
 
 /** The largest of a job's pods: where it fits, all fit. */
-export const largestPod = (record: JobRecord): Amount =>
+const largestPod = (record: JobRecord): Amount =>
   record.podDemands.reduce((most, pod) => (fits(pod, most) ? most : pod), NOTHING);
 
 /** What jobs take on a machine, of whatever quota of its tree they are. */

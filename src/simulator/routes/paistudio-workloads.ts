@@ -21,7 +21,7 @@ const SORT_KEYS = ['GmtCreatedTime', 'GmtEnqueuedTime', 'GmtDequeuedTime', 'Posi
 const RANGE: Param = { type: 'object' };
 
 /** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row to replace. */
-export const NOT_QUEUED = 'WorkloadNotEnqueued';
+const NOT_QUEUED = 'WorkloadNotEnqueued';
 
 /** `ListQuotaWorkloads` and the workload diagnosis, which is in no published client. */
 export function workloadRoutes(context: JobContext): Route[] {

@@ -1,12 +1,15 @@
 import { access } from './access.ts';
+import { programArguments } from './arguments.ts';
 import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
 import { files } from './files.ts';
+import { fit } from './fit.ts';
 import { framework } from './framework.ts';
 import { hardware } from './hardware.ts';
 import { image } from './image.ts';
+import { jobSettings } from './job-settings.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { network } from './network.ts';
@@ -26,6 +29,9 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...communication,
   ...concepts,
   ...configuration,
+  ...fit,
+  ...jobSettings,
+  ...programArguments,
   ...files,
   ...framework,
   ...hardware,
