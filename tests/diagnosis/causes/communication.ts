@@ -122,4 +122,11 @@ export const communication: CauseTexts = {
     ],
     not: ['The trial was terminated early by its pruner'],
   },
+  cluster_node_lost: {
+    says: [
+      'The node with node id: 51 and address: 10.0.3.9 has been marked dead because the detector has missed too many heartbeats from it.',
+      'ERROR TaskSchedulerImpl: Lost executor 3 on 10.1.1.4: Executor heartbeat timed out after 152112 ms',
+    ],
+    not: ['The node with node id: 51 has joined'],
+  },
 };
