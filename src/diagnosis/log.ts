@@ -4,6 +4,7 @@ import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/code.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
+import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
@@ -18,6 +19,8 @@ export interface LogReading {
   survived: number;
   /** Lines of ordinary work after the first finding. */
   liveAfter: number;
+  /** What ranks say of their collectives, to be compared with those of other logs. */
+  collectives: CollectiveReport[];
   /** The newest progress of the training. */
   progress?: Progress | undefined;
   /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
@@ -253,6 +256,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     findings,
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
+    collectives: collectiveReports({ pod, lines: texts, timeOf }),
     progress: survival.newest,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {

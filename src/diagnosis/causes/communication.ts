@@ -179,6 +179,17 @@ export const communicationCauses: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   rule({
+    id: 'missing_ranks',
+    category: 'nccl_timeout',
+    in: ['line'],
+    match: /^\W{0,3}missing ranks: \{\d[\d, ]{0,200}\}|\bMissing ranks are \{\d[\d, ]{0,200}\}/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: "ranks did not join a collective operation, as the analysis of the flight recorder's dumps shows",
+    thing: /anks:? (?:are )?\{(\d[\d, ]{0,60})/i,
+    remedy: MISSING_RANK,
+  }),
+  rule({
     id: 'stalled_ranks',
     category: 'nccl_timeout',
     in: ['line'],

@@ -129,4 +129,11 @@ export const communication: CauseTexts = {
     ],
     not: ['The node with node id: 51 has joined'],
   },
+  missing_ranks: {
+    says: [
+      'missing ranks: {1}',
+      'Not all ranks joining collective for group 0:default_pg collective nccl:all_reduce Missing ranks are {3, 7}',
+    ],
+    not: ['missing ranks: none', 'expected ranks: 2'],
+  },
 };
