@@ -168,7 +168,9 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
-    const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
+    // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
+    const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
+    const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
     const next = offeredSteps(tool.next(output, input, offers), offers);
     return {
       kind: 'answer',

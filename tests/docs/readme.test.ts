@@ -4,7 +4,7 @@ import { HOSTS } from '../../src/cli/init/hosts.ts';
 import { settings } from '../../src/config/settings.ts';
 import { SCENARIOS } from '../../src/simulator/jobs/scenario.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { PAGES, proseOf, ROOT, read } from './markdown.ts';
+import { PAGES, proseOf, ROOT, read, TRANSLATIONS } from './markdown.ts';
 
 const readme = read('README.md');
 const program = read('src/cli/program.ts');
@@ -69,8 +69,11 @@ describe('README', () => {
   });
 
   it('leads to every guide and every page of the reference', () => {
-    const pages = PAGES.filter((file) => /^docs\/(guides|reference)\//.test(file));
+    const translated = new Map(TRANSLATIONS);
+    const pages = PAGES.filter((file) => /^docs\/(guides|reference)\//.test(file) && !file.endsWith('.zh-CN.md'));
     expect(pages.filter((file) => !readme.includes(`](${file})`))).toEqual([]);
+    const chinese = read('README.zh-CN.md');
+    expect(pages.filter((file) => !chinese.includes(`](${translated.get(file) ?? file})`))).toEqual([]);
   });
 
   it('names the Node version that package.json asks for', () => {
