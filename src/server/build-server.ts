@@ -34,8 +34,8 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
     (await rest()).resources.read(uri, { era, server, ctx }),
   );
   server.setRequestHandler('prompts/list', list, async () => (await rest()).prompts.list());
-  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }) =>
-    (await rest()).prompts.get(name, args ?? {}),
+  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }, ctx) =>
+    (await rest()).prompts.get(name, args ?? {}, { era, server, ctx }),
   );
   server.registerCapabilities({ extensions: { [SKILLS]: {} } });
   server.setRequestHandler('skills/list', list, async () => unchanging(await (await rest()).skill.list(), era));

@@ -142,14 +142,16 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     });
   });
 
-  it('fills in a prompt with what was given', async () => {
+  it('fills in a prompt with what was given, and says that nothing could be read', async () => {
     const { messages, description } = await client.getPrompt({
       name: 'explain_job',
       arguments: { job_id: 'dlc1xjcumbfm7aai', region: '' },
     });
     expect(description).toBeTruthy();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.role).toBe('user');
+    expect(messages).toMatchObject([
+      { role: 'user' },
+      { role: 'user', content: { text: expect.stringMatching(/^diagnose_job could not be read:\n\[internal\] /) } },
+    ]);
     const content = messages[0]?.content;
     const text = content?.type === 'text' ? content.text : '';
     expect(text).toContain('Given:\n- job_id: dlc1xjcumbfm7aai\n');
