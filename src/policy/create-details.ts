@@ -154,7 +154,7 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): Said[] 
     ...(commit ? [say(en`commit ${brief(commit, NAME)}`, zh`Commit ${brief(commit, NAME)}`)] : []),
     ...(path ? [say(en`on ${brief(path, NAME)}`, zh`挂载到 ${brief(path, NAME)}`)] : []),
   ];
-  const list = listed(parts);
+  const list = listed(parts, say(en`, `, zh`，`));
   return [say(en`Code: ${list}`, zh`代码：${list}`)];
 }
 
