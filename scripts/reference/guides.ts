@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ramPolicyParts } from './ram-policies.ts';
 import { readmeParts } from './readme.ts';
 import { simulatorTables } from './simulator.ts';
+import { waitTable } from './wait.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -14,6 +15,7 @@ const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
   'docs/guides/ram-policies.zh-CN.md': () => ramPolicyParts('zh'),
   'docs/guides/simulator.md': () => simulatorTables('en'),
   'docs/guides/simulator.zh-CN.md': () => simulatorTables('zh'),
+  'docs/guides/waiting.md': waitTable,
 };
 
 /**

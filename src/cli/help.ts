@@ -7,6 +7,7 @@ import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
+import { OUTCOMES } from './wait/outcomes.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */
 const LEAST = 40;
@@ -92,6 +93,17 @@ const EXITS: readonly (readonly [code: number, meaning: Said])[] = [
   [EXIT.readerGone, say(en`the reader of the output went away, as with | head`, zh`读取输出的一方已关闭，例如 | head`)],
 ];
 
+const exitLines = (
+  exits: readonly (readonly [code: number, meaning: Said])[],
+  columns: number,
+  language: Language,
+): string[] =>
+  exits.map(([code, meaning]) =>
+    hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning[language], 7, columns),
+  );
+
+const EXIT_CODES = say(en`Exit codes:`, zh`退出码：`);
+
 /** What stands below the options of the program. */
 function epilogue(columns: number, language: Language): string {
   const started = commandLine();
@@ -120,10 +132,8 @@ function epilogue(columns: number, language: Language): string {
           ),
           '',
         ]),
-    title(say(en`Exit codes:`, zh`退出码：`)[language]),
-    ...EXITS.map(([code, meaning]) =>
-      hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning[language], 7, columns),
-    ),
+    title(EXIT_CODES[language]),
+    ...exitLines(EXITS, columns, language),
     '',
     hanging(
       '',
@@ -144,6 +154,12 @@ export function dressHelp(program: Command, language: Language): void {
   program.commands
     .find((command) => command.name() === 'init')
     ?.addHelpText('after', hanging(say(en`Hosts: `, zh`宿主：`)[language], HOST_IDS.join(', '), 7, columns));
+  program.commands
+    .find((command) => command.name() === 'wait')
+    ?.addHelpText(
+      'after',
+      ['', EXIT_CODES[language], ...exitLines(Object.values(OUTCOMES), columns, language)].join('\n'),
+    );
   for (const command of [program, ...program.commands])
     command
       .configureHelp({

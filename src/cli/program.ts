@@ -9,6 +9,7 @@ import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
 import { commandLine } from './terminal/typed.ts';
+import type { WaitOptions } from './wait/ask.ts';
 
 /** The settings of the server as options. Commands that do not serve hide them in their help. */
 function withSettings(command: Command, language: Language, shown: 'shown' | 'hidden' = 'hidden'): Command {
@@ -164,6 +165,48 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     )
     .action(async (more: string[], options: DiagnoseOptions) =>
       (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
+    );
+
+  withSettings(program.command('wait'), language)
+    .description(
+      said(
+        en`Block until jobs end, and end with an exit code that says how. No model is asked, nothing is changed.`,
+        zh`等到任务结束，并用退出码说明结果。不询问模型，不做任何改动。`,
+      ),
+    )
+    .argument('<job...>', said(en`ids of the jobs`, zh`任务 ID`))
+    .option(
+      '--until <status>',
+      said(
+        en`end at this status already, such as Running; can be given again`,
+        zh`到达此状态（如 Running）即结束；可以多次给出`,
+      ),
+      collected,
+    )
+    .option('--any', said(en`end with the first of several jobs`, zh`多个任务中有一个结束即结束`))
+    .option(
+      '--log-pattern <regex>',
+      said(
+        en`end when a line of the log matches (RE2); for one job`,
+        zh`日志中有一行匹配（RE2）即结束；只用于一个任务`,
+      ),
+    )
+    .option(
+      '--timeout <time>',
+      said(
+        en`give up after so long: 90s, 15m, 1h30m; left out, never`,
+        zh`最长等待时间：90s、15m、1h30m；省略则一直等待`,
+      ),
+    )
+    .option(
+      '--on-end <command>',
+      said(
+        en`run this in a shell at the end, with the outcome in PAI_DLC_OUTCOME and others`,
+        zh`结束时在 shell 中运行此命令，结果在 PAI_DLC_OUTCOME 等环境变量中`,
+      ),
+    )
+    .action(async (jobs: string[], options: WaitOptions, command: Command) =>
+      (await import('./wait.ts')).waitCommand(jobs, options, configOf(command)),
     );
 
   withSettings(program.command('tools'), language)

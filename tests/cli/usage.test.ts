@@ -10,7 +10,7 @@ import { type Ended, run } from './run.ts';
 import { runHere } from './run-here.ts';
 
 const env = serverEnv(undefined);
-const COMMANDS = ['serve', 'demo', 'simulate', 'tools', 'doctor', 'init'];
+const COMMANDS = ['serve', 'demo', 'simulate', 'wait', 'tools', 'doctor', 'init'];
 
 describe('wrong use', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('wrong use', () => {
     ['doctor --jsn', 'doctor has no option --jsn', 'Did you mean --json?'],
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
     ['--json', 'There is no option --json', 'It is an option of simulate, diagnose, tools, doctor'],
-    ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, tools, doctor, init'],
+    ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, wait, tools, doctor, init'],
     ['demo now', 'demo takes no argument, and got "now"', 'main.js demo --help'],
     ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'main.js init --help'],
     ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],
@@ -66,7 +66,7 @@ describe('--help', () => {
     expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
     expect(out.includes(settings[0].description.en)).toBe(false);
     expect(out.includes('--max-in-flight <N>')).toBe(command === 'serve');
-    expect(out.includes('main.js --help')).toBe(['tools', 'doctor', 'init'].includes(command));
+    expect(out.includes('main.js --help')).toBe(['wait', 'tools', 'doctor', 'init'].includes(command));
   });
 });
 

@@ -84,7 +84,7 @@ function missing(shown: string, printed: string): string[] {
 }
 
 /** The names of the commands that do not serve. */
-const COMMANDS = /(^|\s)(demo|simulate|diagnose|tools|doctor|init|--help|--version)(\s|$)/;
+const COMMANDS = /(^|\s)(demo|simulate|diagnose|wait|tools|doctor|init|--help|--version)(\s|$)/;
 
 describe('blocks of the docs', () => {
   it('are in languages that a test here knows', () => {
