@@ -377,6 +377,14 @@ export function fullCalls(named: Named): FullCall[] {
     ['get_job_sanity_check_result', { job_id, check_number: 1, phase: 'DeviceCheck' }],
     ['get_web_terminal', { job_id, pod_id, shared: false }],
     ['get_token', { job_id, expire_seconds: 900 }],
+    [
+      'get_token',
+      {
+        job_id,
+        expire_seconds: 900,
+        token_settings: { enable_cross_account_access: true, enable_log_download_job: false },
+      },
+    ],
     ['diagnose_job', { job_id }],
     [
       'wait_for_job',
