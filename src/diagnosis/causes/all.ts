@@ -5,6 +5,7 @@ import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
+import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
 import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
@@ -15,6 +16,7 @@ import { limitCauses } from './limits.ts';
 import { memoryCauses } from './memory.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
+import { packageCauses } from './packages.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -35,6 +37,7 @@ export const CAUSES: readonly Cause[] = [
   ...accessCauses,
   ...storageCauses,
   ...frameworkCauses,
+  ...packageCauses,
   ...fileCauses,
   ...communicationCauses,
   ...fitCauses,
@@ -45,5 +48,6 @@ export const CAUSES: readonly Cause[] = [
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
+  ...errorConcepts,
   ...standstillCauses,
 ];
