@@ -114,6 +114,14 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     : allow();
 }
 
+/** R40 for what lies in OSS and nowhere else: artifacts, checkpoints. @param where the parameter that says it */
+export function checkOssUri(where: string, uri: string, region: string): Decision {
+  const at = parts(uri);
+  return at?.scheme === 'oss'
+    ? checkOss(where, uri, at.host, region)
+    : refuse('R40', `${where} ${address(uri)} is not in OSS.`, `Copy it there, and write ${OSS_FORM(region)}.`);
+}
+
 /** R40 for where data comes from. @param where the parameter that says it */
 export function checkUri(where: string, uri: string, region: string): Decision {
   const at = parts(uri);

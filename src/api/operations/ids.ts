@@ -7,6 +7,8 @@ interface Known {
   example?: string;
   /** What `doctor` has to find before it can try a read that needs such an id. */
   found?: string;
+  /** It may have dots within. */
+  dotted?: true;
 }
 
 /** The kinds of ids that operations take. A row names a kind only where its parameter is called otherwise. */
@@ -48,6 +50,22 @@ export const KINDS = {
     noun: 'Job template',
     example: 'tplmceolmf2abcd',
     found: 'a job template of a workspace of yours',
+  },
+  experiment: {
+    member: 'ExperimentId',
+    noun: 'Experiment',
+    example: 'exp-6thbb5xrbmp1a2b3c4d5',
+    found: 'an experiment of a workspace of yours',
+  },
+  run: { member: 'RunId', noun: 'Run', example: 'run-1qjhzj2yxgx1a2b3c4d5', found: 'a run of an experiment' },
+  model: { member: 'ModelId', noun: 'Model', example: 'model-rbvg5wzljz1a2b3cks92', found: 'a model' },
+  // Where it is asked for, it is called as a version of a dataset is.
+  modelVersion: {
+    member: 'ModelVersionName',
+    noun: 'Model version',
+    example: '0.1.0',
+    found: 'a version of a model',
+    dotted: true,
   },
   quota: { member: 'QuotaId', noun: 'Quota', example: 'quotajradxh4abcd', found: 'a job of yours in a quota' },
   resourceGroup: {
