@@ -1,6 +1,10 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/code.ts';
+import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
+import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
@@ -15,6 +19,8 @@ export interface LogReading {
   survived: number;
   /** Lines of ordinary work after the first finding. */
   liveAfter: number;
+  /** What ranks say of their collectives, to be compared with those of other logs. */
+  collectives: CollectiveReport[];
   /** The newest progress of the training. */
   progress?: Progress | undefined;
   /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
@@ -76,7 +82,10 @@ function separate(first: LogCandidate, second: LogCandidate, survival: Survival)
 const WENT_WELL =
   /Successfully (installed|built|downloaded)|Installing collected packages|(Receiving objects|Resolving deltas): 100%/;
 /** Causes that anything could have brought about: only what comes right before them explains them. */
-const ANY_REASON: ReadonlySet<string> = new Set(Object.values(LAST_RESORTS).map(({ id }) => id));
+const ANY_REASON: ReadonlySet<string> = new Set([
+  ...Object.values(LAST_RESORTS).map(({ id }) => id),
+  ...UNCLEAR_ERRORS,
+]);
 
 /** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
 const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
@@ -132,6 +141,73 @@ function decisive(
   return { open: open.length + led.size, kept, roots };
 }
 
+/** Lines at the end of a log among which an error nobody knows counts as its last word. */
+const LAST_WORDS = 40;
+
+/** An account that a launcher draws between two rules of dashes. */
+const RULE = /^-{20,}$/;
+const MOST_BOX = 25;
+
+/** A text that may say why a program ended, and the line it begins in. */
+interface LastWord {
+  text: string;
+  index: number;
+}
+
+/** What is told beside the training: it fails in jobs that are well. */
+const BESIDE =
+  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+
+/** What an elastic launcher says of exit codes. */
+const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
+
+/** The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error. */
+function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] {
+  const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
+  const said = (kind: 'error' | 'hint'): LastWord[] =>
+    last
+      .filter(
+        ({ body, level, index }) =>
+          level !== 'warning' &&
+          level !== 'quiet' &&
+          !marked.has(index) &&
+          !isNoise(body) &&
+          signatureOf(body) === kind,
+      )
+      .map(({ body, index }) => ({ text: body, index }));
+  const rules = last.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
+  const boxes = rules.slice(0, -1).flatMap((from, at): LastWord[] => {
+    const inside = last.slice(from + 1, rules[at + 1]);
+    const [first] = inside;
+    const text = inside.map(({ body }) => body.trim()).join(' ');
+    return first === undefined || inside.length > MOST_BOX || LAUNCHER.test(text) ? [] : [{ text, index: first.index }];
+  });
+  return [...said('error'), ...boxes, ...said('hint')];
+}
+
+/**
+ * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the platform
+ * says more.
+ */
+function unknownError(
+  lines: readonly LogLine[],
+  marked: ReadonlySet<number>,
+  survival: Survival,
+): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
+  for (const { text, index } of lastWordsOf(lines, marked)) {
+    const cause = firstMatch(CAUSES, 'line', text) ?? firstMatch(CAUSES, 'unknown_error', text);
+    if (cause === undefined || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
+    if (survival.liveAfter(index) > LIVE.afterShell || survival.trainedOn(index, index)) continue;
+    const finding = findingOf(cause, text);
+    return {
+      finding: { ...finding, role: 'consequence', directness: 'indirect' },
+      index,
+      text: aroundMatch(cause, text),
+    };
+  }
+  return undefined;
+}
+
 /** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
 function tellingLines(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
@@ -170,10 +246,17 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       })),
     };
   });
+  const words = findings.length === 0 && ended ? unknownError(lines, marked, survival) : undefined;
+  if (words !== undefined)
+    findings.push({
+      ...words.finding,
+      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+    });
   return {
     findings,
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
+    collectives: collectiveReports({ pod, lines: texts, timeOf }),
     progress: survival.newest,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {

@@ -63,7 +63,7 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
-import { estimateCost } from './metrics/estimate-cost.ts';
+import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';

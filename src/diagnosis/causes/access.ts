@@ -220,6 +220,7 @@ export const accessCauses: readonly Cause[] = [
       /Authentication failed for/i,
       /could not read Username for/i,
       /Permission denied \(publickey/i,
+      /detected dubious ownership/i,
     ),
     unless: /\+ /,
     directness: 'direct',

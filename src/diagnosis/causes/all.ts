@@ -1,17 +1,22 @@
 import { accessCauses } from './access.ts';
+import { argumentCauses } from './arguments.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
+import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
+import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
 import { hardwareCauses } from './hardware.ts';
 import { imageCauses } from './image.ts';
+import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
 import { memoryCauses } from './memory.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
+import { packageCauses } from './packages.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -32,12 +37,17 @@ export const CAUSES: readonly Cause[] = [
   ...accessCauses,
   ...storageCauses,
   ...frameworkCauses,
+  ...packageCauses,
   ...fileCauses,
   ...communicationCauses,
+  ...fitCauses,
   ...configurationCauses,
+  ...argumentCauses,
+  ...jobSettingCauses,
   ...networkCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
+  ...errorConcepts,
   ...standstillCauses,
 ];

@@ -1,5 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { PACKAGES } from './remedies.ts';
 
 /** The program itself; also the last resort for a traceback that no other rule knows. */
 export const codeCauses: readonly Cause[] = [
@@ -18,7 +19,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match:
-      /Detected mismatch between collectives on ranks|mismatched collective|ranks? (are|is) (calling|running) different collectives?/i,
+      /Detected mismatch between collectives on ranks|mismatched collective detected|Mismatched (all\w{4,12}|broadcast|reduce\w{0,10}|alltoall) |One rank (sent|did|specified) .{0,120}another rank|ranks? (are|is) (calling|running) different collectives?/i,
     directness: 'direct',
     says: 'ranks call different collectives at the same place of the program',
     thing: /(Rank \d{1,6} is running collective)/,
@@ -42,6 +43,16 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),
   },
   {
+    id: 'kernel_resources',
+    category: 'user_code_error',
+    in: ['exception'],
+    match:
+      /out of resource: |\bOutOfResources\b|too many resources requested for launch|CUDA error: invalid configuration argument/i,
+    directness: 'indirect',
+    says: 'a GPU kernel asks for more (shared memory, registers, threads) than this type of GPU has',
+    remedy: change('code', 'use smaller blocks, heads or shapes for that kernel, or a GPU that has more'),
+  },
+  {
     id: 'illegal_access',
     category: 'user_code_error',
     in: ['exception', 'line'],
@@ -60,8 +71,10 @@ export const codeCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['exception', 'line'],
     match: anyOf(
-      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)|cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/,
-      /DNN library initialization failed/,
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)/i,
+      /cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/i,
+      /DNN library (initialization failed|is not found)/i,
+      /Loaded (runtime )?CuDNN library: .{0,60}but source was compiled with/i,
     ),
     directness: 'indirect',
     says: 'a GPU library could not start: GPU memory that was used up, or versions that do not fit',
@@ -124,6 +137,7 @@ export const codeCauses: readonly Cause[] = [
     in: ['line'],
     match: /^\W{0,3}(\S{1,40} )?(\u81f4\u547d)?(\u9519\u8bef|\u5f02\u5e38|\u62a5\u9519|\u5931\u8d25)[:\uff1a]/,
     directness: 'indirect',
+    lastResort: true,
     says: 'the program reports an error in words of its own',
     remedy: change('code', 'follow what the message says'),
   },
@@ -131,7 +145,8 @@ export const codeCauses: readonly Cause[] = [
     id: 'shell_syntax',
     category: 'user_code_error',
     in: ['line'],
-    match: /syntax error near unexpected token|syntax error: unexpected|unexpected EOF while looking/,
+    match:
+      /syntax error near unexpected token|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
     directness: 'direct',
     anyLevel: true,
     says: 'the start script has a syntax error',
@@ -153,6 +168,7 @@ export const codeCauses: readonly Cause[] = [
       /^\s{0,8}what\(\): {1,2}(?!.{0,200}(NCCL|c10d|Watchdog|TCPStore|Connection))/,
     ),
     directness: 'indirect',
+    lastResort: true,
     anyLevel: true,
     says: 'the program stopped itself on an error of its own',
     remedy: change('code', 'correct what the message names'),
@@ -197,6 +213,16 @@ export const LAST_RESORTS = {
     remedy: change('code', 'read the message: it may speak of settings or data rather than of the code'),
   },
   uncaught: UNCAUGHT,
+  /** A class of mistakes too, but raised where one library calls another. */
+  misfit: {
+    ...UNCAUGHT,
+    id: 'library_misfit',
+    category: 'framework_error',
+    match:
+      /^TypeError: .{0,200}\b(unexpected keyword argument|missing \d{1,2} required|takes .{1,40} positional)|^AttributeError: .{0,200} has no attribute /,
+    says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
+    remedy: PACKAGES,
+  },
   /** No frame of the program is in it. */
   foreign: {
     ...UNCAUGHT,

@@ -89,6 +89,7 @@ export const communicationCauses: readonly Cause[] = [
       /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
     unless: /retry|trying another|next port/i,
     directness: 'direct',
+    anyLevel: true,
     says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',
     thing: /port[:= ]{1,3}(\d{2,5})|\]:(\d{2,5})\b/,
     remedy: change('settings', 'start the launcher once per pod, or give each its own port (MASTER_PORT)'),
@@ -124,6 +125,7 @@ export const communicationCauses: readonly Cause[] = [
       /Got completion .{0,80}(with (error|status)|status=\d)/i,
       /ibv_(modify_qp|poll_cq|open_device|query_port)\w{0,6} failed/i,
       /NET\/IB.{0,80}vendor err \d/i,
+      /\basync (fatal )?event\b.{0,60}(\bQP\b|\bCQ\b|work queue error|access violation)/i,
       /transport retry counter exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
     ),
     unless: /Cannot allocate memory/i,
@@ -143,6 +145,7 @@ export const communicationCauses: readonly Cause[] = [
       /(ALLREDUCE|ALLGATHER|REDUCE_SCATTER|BROADCAST|BARRIER|ALLTOALL|all_?reduce|all_?gather|barrier|broadcast|collective)\w{0,10}\b.{0,160}\b(timed out|timeout (of|after|exceeded)|before timing out)/i,
       /ran for \d+ milliseconds before timing out/i,
       /Timed out waiting \d+ ?ms for (recv|send) operation/i,
+      /\bEI000[26]\b|Getting socket times out|Remote Rank did not send the data in time/i,
       /(nccl|accl|hccl|gloo)\w{0,20}\b.{0,80}\b(timeout|timed out)\b/i,
     ),
     unless:
@@ -176,6 +179,17 @@ export const communicationCauses: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   rule({
+    id: 'missing_ranks',
+    category: 'nccl_timeout',
+    in: ['line'],
+    match: /^\W{0,3}missing ranks: \{\d[\d, ]{0,200}\}|\bMissing ranks are \{\d[\d, ]{0,200}\}/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: "ranks did not join a collective operation, as the analysis of the flight recorder's dumps shows",
+    thing: /anks:? (?:are )?\{(\d[\d, ]{0,60})/i,
+    remedy: MISSING_RANK,
+  }),
+  rule({
     id: 'stalled_ranks',
     category: 'nccl_timeout',
     in: ['line'],
@@ -199,6 +213,8 @@ export const communicationCauses: readonly Cause[] = [
       /nccl(System|Remote|Internal|UnhandledCuda|InProgress)\w{0,6}Error/i,
       /nccl\w{0,4}Error: /i,
       /DistBackendError/i,
+      // The libraries of other vendors: Ascend, AMD, Cambricon, Kunlun, Alibaba.
+      /\b(H|R|CN|X|BK|A)CCL (error|failure)|\bHccl[A-Z]\w{2,20}, error code|call hccl api failed/i,
       /NCCL (error|failure|communicator was aborted)/i,
       /NCCL WARN (?!NET\/Plugin|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
@@ -212,7 +228,7 @@ export const communicationCauses: readonly Cause[] = [
     ),
     // With these words the watchdog saw an error of the GPU, not of the communication.
     unless:
-      /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left|terminate called/i,
+      /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left|terminate called|peer mapping/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',
@@ -227,6 +243,20 @@ export const communicationCauses: readonly Cause[] = [
     says: 'another process of the job, such as a parameter server, could not be reached any more',
     thing: /target (\/job:[\w/:-]{3,60})/,
     remedy: NETWORK_BETWEEN,
+  }),
+  rule({
+    id: 'cluster_node_lost',
+    category: 'unknown',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\bnode\b.{0,200}\bmarked (as )?dead\b/i,
+      /\bNodeDiedError\b|node it was running on is dead or unavailable/i,
+      /\bLost executor \d|ExecutorLostFailure|Executor heartbeat timed out/i,
+    ),
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'a node of its own cluster (Ray, Spark) was lost: its pod ended, ran out of memory or could not be reached',
+    remedy: PEER,
   }),
   rule({
     id: 'peer_gone',
@@ -250,7 +280,6 @@ export const communicationCauses: readonly Cause[] = [
       /RayActorError/i,
       /ActorUnavailableError/i,
       /WorkerCrashedError/i,
-      /NodeDiedError/i,
       /Worker (unexpectedly )?exit/i,
       /A worker died or was killed/i,
       /DataLoader worker \(pid\(s\)/i,

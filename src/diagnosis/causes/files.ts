@@ -97,6 +97,7 @@ export const fileCauses: readonly Cause[] = [
       /DataLossError|corrupted record at/i,
       /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image/i,
       /Unable to load weights from pytorch checkpoint file/i,
+      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
       /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
     ),
     unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error/i,
@@ -120,7 +121,7 @@ export const fileCauses: readonly Cause[] = [
       /NoSuchBucket/i,
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
-    unless: /SSL|Executor/,
+    unless: /SSL|Executor|temporary directory/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
@@ -165,8 +166,11 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
-    // The last frame asserts that a file is there.
-    where: /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/,
+    // The last frame asserts that a file is there, or that some were found.
+    where: anyOf(
+      /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
+      /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>|!=|==).{0,100}$/i,
+    ),
     directness: 'direct',
     says: 'the program checks that a file or folder is there, and it is not',
     remedy: PATH,
@@ -194,14 +198,12 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['line'],
     match: anyOf(
-      /^E: (Unable to locate package|Package .{1,80} has no installation candidate)/i,
       /(requested URL returned error: 404|ERROR 404: Not Found|HTTP\/[\d.]{1,3} 404)/i,
       /: command not found$/i,
       /: No such file or directory$/i,
       /^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$/i,
       /: not found$/i,
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
-      /ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
     ),
     unless: /requirements\.txt|^\+ |\bwarning:|setlocale/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
@@ -209,8 +211,7 @@ export const fileCauses: readonly Cause[] = [
     anyLevel: true,
     atEnd: true,
     says: 'a command or file of the start script does not exist',
-    thing:
-      /: ([\w./-]{1,120}): (?:command not found|No such file|not found)|version that satisfies the requirement ([\w.=<>~-]{1,60})/,
+    thing: /: ([\w./-]{1,120}): (?:command not found|No such file|not found)/,
     remedy: change('settings', 'install the command in the image, or correct its name in the start script'),
   },
   {

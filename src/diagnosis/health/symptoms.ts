@@ -2,6 +2,8 @@ import { durationWords } from '../../domain/duration.ts';
 import { CAUSES } from '../causes/all.ts';
 import { findingOf, firstMatch } from '../causes/cause.ts';
 import { DIVERGED, NETWORK_BETWEEN, PEER } from '../causes/remedies.ts';
+import { rankThatNeverCame } from '../collectives/late-rank.ts';
+import { collectiveReports } from '../collectives/reports.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import { type LogLine, readLogLine } from '../lines.ts';
 import { unglued } from '../unglue.ts';
@@ -162,6 +164,19 @@ function silentSymptom(
   ];
 }
 
+/** The rank that the others wait for, as ranks themselves report it, with no training after that. */
+function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
+  const trained = lines.findLast(({ progress }) => progress !== undefined)?.index ?? -1;
+  const reports = collectiveReports({ pod, lines: texts.slice(trained + 1), timeOf: () => undefined });
+  const late = rankThatNeverCame(reports);
+  if (late === undefined) return [];
+  // In a job that still runs nothing else explains why it stands.
+  const finding: Finding = { ...late, directness: 'indirect', role: 'cause' };
+  return [
+    { area: 'hang', level: 'critical', says: finding.says, lines: finding.evidence.map(({ text }) => text), finding },
+  ];
+}
+
 function paceSymptoms(
   progress: TrainingProgress | undefined,
   lines: readonly LogLine[],
@@ -198,6 +213,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
   const progress = readProgress(texts, lines);
   const symptoms = [
     ...numbersSymptom(lines, texts, observed.pod),
+    ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed.pod) : []),
     ...paceSymptoms(progress, lines, texts),

@@ -4,7 +4,7 @@ import { phaseOf } from '../../../domain/viewer-status.ts';
 import type { ToolContext } from '../../tool.ts';
 import { allPages } from '../all-pages.ts';
 import type { Viewer, Viewers } from '../decoders/viewers.ts';
-import { cloudWindow, EVER, instant, windowRequest } from '../fields.ts';
+import { cloudWindow, EVER, endTime, instant, windowRequest } from '../fields.ts';
 import { FIXED_PAGE_SIZE, pageNumber, renderList, scopeText } from '../listing.ts';
 import { cellsOf, ROW_HEADERS, type ViewerRow, viewerRowOf } from './records.ts';
 import type { ViewerApi } from './viewer-api.ts';
@@ -14,7 +14,7 @@ export const whoseAndWhen = {
   own: z.boolean().default(false),
   user_id: z.string().regex(USER_ID).optional(),
   start_time: instant.optional(),
-  end_time: instant.optional(),
+  end_time: endTime,
 };
 export const orderAndPage = { order: z.enum(['desc', 'asc']).default('desc'), ...pageNumber };
 

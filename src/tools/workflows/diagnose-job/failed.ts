@@ -1,6 +1,7 @@
 import { LAST_RESORTS } from '../../../diagnosis/causes/code.ts';
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
-import { type PodLines, rankThatNeverCame } from '../../../diagnosis/collectives.ts';
+import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
+import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
@@ -133,7 +134,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   let queue = suspects(at);
   const seen: Pod[] = [];
   const search: PodSearch = { findings: [], known: [], words: [], complete: true };
-  const read: PodLines[] = [];
+  const reports: CollectiveReport[] = [];
   while (queue.length > 0 && reads.left() > 0) {
     const [best] = ranked(search.findings);
     const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
@@ -141,7 +142,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const pod = queue.shift() as Pod;
     seen.push(pod);
     const reading = await readPod(pod, reads);
-    read.push({ pod: pod.podId, lines: reading.lines, timeOf: timeOfLine(pod.finished) });
+    reports.push(...(reading.log?.collectives ?? []));
     const longAfter = endedLongAfter(pod, seen[0]);
     search.findings.push(
       ...(best?.role === 'cause' ? reading.findings.map((each) => asLater(each, longAfter)) : reading.findings),
@@ -160,7 +161,7 @@ async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const next = mentioned(reading.lines, pod, queue);
     queue = [...next, ...queue.filter((other) => !next.includes(other))];
   }
-  const late = rankThatNeverCame(read);
+  const late = rankThatNeverCame(reports);
   // It says more than the time-outs of the others, so it comes before them.
   if (late !== undefined) search.findings.unshift(late);
   search.complete =
