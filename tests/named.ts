@@ -44,6 +44,10 @@ export interface Named extends Finds, Hidden {
   /** One with two versions, of which the first is the default, and one to delete. */
   template_id: string;
   spare_template_id: string;
+  /** An experiment, with a run that has metrics; a model, with a version. */
+  experiment_id: string;
+  run_id: string;
+  model_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
 }
@@ -59,6 +63,9 @@ export const VIEWER_NAMES = {
   ray_job_id: 'dlc1xjcumbfm7aai',
   template_id: 'tpl1xjcumbfm7aa',
   spare_template_id: 'tpl2xjcumbfm7aa',
+  experiment_id: 'exp-1',
+  run_id: 'run-1',
+  model_id: 'model-1',
 };
 
 /** What Ray jobs are called, so that they are found again. */
@@ -154,6 +161,9 @@ export function namesIn(
     ray_job_id: ray?.id ?? '',
     template_id: template('finetune'),
     spare_template_id: template('spare'),
+    experiment_id: own(world.experiments)?.ExperimentId ?? '',
+    run_id: own(world.runs)?.RunId ?? '',
+    model_id: own(world.models)?.ModelId ?? '',
   };
 }
 
