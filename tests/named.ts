@@ -15,6 +15,7 @@ export interface Finds {
 export interface Hidden {
   private_code_source_id: string;
   private_dataset_id: string;
+  private_image_id: string;
 }
 
 /** What calls of any tool name, as it is in some cloud. */
@@ -141,6 +142,7 @@ export function namesIn(
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
     private_dataset_id: hidden(world.datasets)?.DatasetId ?? '',
+    private_image_id: hidden(world.images)?.ImageId ?? '',
     versioned_dataset_id: own(world.datasets.filter(({ Versions }) => Versions.length > 1))?.DatasetId ?? '',
     ...namesOfQuota(world.quotas[0]),
     tensorboard_id: viewer('tensorboard', 'now'),

@@ -1,7 +1,9 @@
+import { ALL, CORE } from '../../src/domain/toolsets.ts';
 import { evaluate, listed } from './evaluate.ts';
 
-for (const { host, language, asked, found, missed } of evaluate(await listed())) {
-  console.log(`${host}, ${language}: ${found} of ${asked} tools found`);
-  for (const { query, tool, instead } of missed)
-    console.log(`  "${query}" finds ${instead.join(', ') || 'nothing'}, not ${tool}`);
-}
+for (const toolsets of [CORE, ALL])
+  for (const { host, language, asked, found, missed } of evaluate(await listed(toolsets))) {
+    console.log(`${host}, ${language}, toolsets ${toolsets}: ${found} of ${asked} tools found`);
+    for (const { query, tool, instead } of missed)
+      console.log(`  "${query}" finds ${instead.join(', ') || 'nothing'}, not ${tool}`);
+  }

@@ -57,3 +57,6 @@ export const REQUESTS: readonly Request[] = [
   zh('等任务跑完告诉我', '等待 任务 完成', 'wait_for_job'),
   zh('代码仓库在哪里', '代码 仓库', 'list_code_sources'),
 ];
+
+/** The requests that these tools serve. */
+export const servedBy = (names: readonly string[]): Request[] => REQUESTS.filter(({ tool }) => names.includes(tool));

@@ -1,5 +1,5 @@
 import { allTools } from '../../src/tools/all.ts';
-import { REQUESTS } from '../finding/requests.ts';
+import { type Request, servedBy } from '../finding/requests.ts';
 import type { RealHost } from './hosts.ts';
 import { tryHost } from './measure.ts';
 import { fullNameIn, isNamed } from './model/dialect.ts';
@@ -7,10 +7,13 @@ import { longestResults, type Ready, type Session } from './session.ts';
 
 /** Of the requests of users in a language, how many bring the tool that serves them. */
 export interface Findable {
-  language: (typeof REQUESTS)[number]['language'];
+  language: Request['language'];
   asked: number;
   found: number;
 }
+
+/** What is asked for: a host is tried with what the server offers by default. */
+const ASKED = servedBy(allTools.flatMap((tool) => (tool.core ? [tool.name] : [])));
 
 /** Tools of ours that a search brought. */
 const broughtBy = (result: string): string[] =>
@@ -22,7 +25,7 @@ export function findableOf({ heard }: Pick<Session, 'heard'>): Findable[] {
   const results = longestResults(heard);
   const isFound = (tool: string, at: number): boolean =>
     offered.some(({ name }) => isNamed(name, tool)) || broughtBy(results[at] ?? '').includes(tool);
-  const found = REQUESTS.map(({ language, tool }, at) => ({ language, found: isFound(tool, at) }));
+  const found = ASKED.map(({ language, tool }, at) => ({ language, found: isFound(tool, at) }));
   return (['en', 'zh'] as const).map((language) => {
     const asked = found.filter((each) => each.language === language);
     return { language, asked: asked.length, found: asked.filter((each) => each.found).length };
@@ -37,7 +40,7 @@ export function findableOf({ heard }: Pick<Session, 'heard'>): Findable[] {
 export async function findable(host: Ready, main: string): Promise<Findable[]> {
   const { search, model } = host.host;
   if (search === undefined) return [];
-  const script = REQUESTS.map(({ query }) => ({ tool: search.tool, args: { query } }));
+  const script = ASKED.map(({ query }) => ({ tool: search.tool, args: { query } }));
   const searching: RealHost['model'] = (...where) => {
     const made = model(...where);
     return { ...made, files: { ...made.files, ...search.files } };

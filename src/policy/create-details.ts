@@ -59,6 +59,7 @@ function scalingOf({ auto_scaling: scaling }: TaskDraft): Said[] {
   ];
 }
 
+const TOLD_OF_SCALING = ['strategy', 'min_replicas', 'max_replicas'];
 const TOLD_OF_TASK = ['type', 'pod_count', 'image', 'ecs_spec', 'resource_config', 'spot', 'auto_scaling'];
 
 function taskLine(task: TaskDraft, facts: SummaryFacts): Said {
@@ -71,6 +72,7 @@ function taskLine(task: TaskDraft, facts: SummaryFacts): Said {
     ...(shared ? [say(en`${brief(shared, 20)} shared memory`, zh`共享内存 ${brief(shared, 20)}`)] : []),
     ...(task.spot === undefined ? [] : [spotWords(task.spot)]),
     ...scalingOf(task),
+    ...others(task.auto_scaling, TOLD_OF_SCALING, facts).map(asIs),
     ...(machine !== undefined && inStock(machine, task.spot !== undefined) === true
       ? [say(en`in stock`, zh`有库存`)]
       : []),

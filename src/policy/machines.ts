@@ -119,16 +119,20 @@ export function checkMachines(
         ),
       ),
     ];
-  const exist = types.map((type) =>
-    machines.sizes.has(type)
-      ? passed('R5', `machine type ${type}`)
-      : failing(
-          `machine type ${type}`,
-          'R5',
-          `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
-          `Use one of the nearest real types${hint('or other machines')}.${gpusInstead(type, machines, region)}`,
-          nearest.get(type),
-        ),
-  );
+  const exist = types.map((type) => {
+    if (machines.sizes.has(type)) return passed('R5', `machine type ${type}`);
+    const near = nearest.get(type) ?? [];
+    const take =
+      near.length > 0
+        ? `Use one of the nearest real types${hint('or other machines')}`
+        : `Take one${hint('from machines')}`;
+    return failing(
+      `machine type ${type}`,
+      'R5',
+      `${where(job, type)}.ecs_spec "${type}" is no machine type of ${region}.`,
+      `${take}.${gpusInstead(type, machines, region)}`,
+      near.length > 0 ? near : undefined,
+    );
+  });
   return [...exist, ...whereRead(() => [...stock(job, machines), ...drivers(job, machines)])];
 }

@@ -57,7 +57,7 @@ function inAll({ price, minutes }: ViewerCost): Said[] {
 }
 
 /** Whether it costs, how much, and when that ends. */
-export function costLines(cost: ViewerCost): Said[] {
+function costLines(cost: ViewerCost): Said[] {
   const { payment, on, price, minutes } = cost;
   const name = brief(on ?? '', 60);
   const end =

@@ -6,6 +6,8 @@ import { instructions } from './instructions.ts';
 import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
 import type { Runtime } from './run-tool.ts';
+import { TASKS } from './tasks/extension.ts';
+import type { Tasks } from './tasks/tasks.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
@@ -32,6 +34,23 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
   server.setRequestHandler('completion/complete', { params: PARAMS.complete }, async (params, ctx) =>
     (await rest()).complete(params, { era, server, ctx }),
   );
+}
+
+/** What is called with a task's handle, where a tool can go on as one. The extension is of the 2026-07-28 revision alone. */
+function registerTasks(server: Server, tasks: () => Promise<Tasks>): void {
+  server.registerCapabilities({ extensions: { [TASKS]: {} } });
+  const params = { params: PARAMS.task };
+  server.setRequestHandler('tasks/get', params, async ({ taskId }, ctx) =>
+    (await tasks()).get(taskId, { era: 'modern', server, ctx }),
+  );
+  server.setRequestHandler('tasks/cancel', params, async ({ taskId }, ctx) => {
+    (await tasks()).cancel(taskId, { era: 'modern', server, ctx });
+    return {};
+  });
+  server.setRequestHandler('tasks/update', params, async ({ taskId }, ctx) => {
+    (await tasks()).update(taskId, { era: 'modern', server, ctx });
+    return {};
+  });
 }
 
 /**
@@ -71,9 +90,19 @@ export function buildServer(
   });
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const [offered, { callTool }] = await load();
-    return callTool(params, { era, server, ctx }, { offered, runtime }, during);
+    const following = follows ? await tasks() : undefined;
+    return callTool(params, { era, server, ctx }, { offered, runtime, tasks: following }, during);
   });
 
+  const follows = era === 'modern' && tools.follows;
+  let made: Promise<Tasks> | undefined;
+  const tasks = (): Promise<Tasks> => {
+    made ??= Promise.all([tools.load(), import('./tasks/tasks.ts')]).then(([offered, { createTasks }]) =>
+      createTasks(offered, runtime),
+    );
+    return made;
+  };
+  if (follows) registerTasks(server, tasks);
   registerRest(server, tools, runtime, era);
   return server;
 }

@@ -3,6 +3,8 @@ import { getWebTerminal } from './access/get-web-terminal.ts';
 import { operateNode } from './admin/operate-node.ts';
 import { scaleQuota } from './admin/scale-quota.ts';
 import { updateQuota } from './admin/update-quota.ts';
+import { addImage } from './assets/add-image.ts';
+import { addImageLabels } from './assets/add-image-labels.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
 import { createDataset } from './assets/create-dataset.ts';
 import { createDatasetVersion } from './assets/create-dataset-version.ts';
@@ -13,6 +15,9 @@ import { getDatasetVersion } from './assets/get-dataset-version.ts';
 import { listDatasetVersions } from './assets/list-dataset-versions.ts';
 import { publishCodeSource } from './assets/publish-code-source.ts';
 import { publishDataset } from './assets/publish-dataset.ts';
+import { publishImage } from './assets/publish-image.ts';
+import { removeImage } from './assets/remove-image.ts';
+import { removeImageLabels } from './assets/remove-image-labels.ts';
 import { updateCodeSource } from './assets/update-code-source.ts';
 import { updateDataset } from './assets/update-dataset.ts';
 import { updateDatasetVersion } from './assets/update-dataset-version.ts';
@@ -44,7 +49,7 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
-import { estimateCost } from './metrics/estimate-cost.ts';
+import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';
@@ -161,6 +166,11 @@ export const allTools: readonly Tool[] = [
   updateJobTemplate,
   setJobTemplateDefaultVersion,
   deleteJobTemplate,
+  addImage,
+  addImageLabels,
+  removeImageLabels,
+  publishImage,
+  removeImage,
   createCodeSource,
   updateCodeSource,
   publishCodeSource,

@@ -12,7 +12,19 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
   cli: {
-    may: ['config', 'server', 'tools', 'diagnosis', 'api', 'domain', 'simulator', 'shaping', 'state', 'files'],
+    may: [
+      'config',
+      'server',
+      'tools',
+      'advice',
+      'diagnosis',
+      'api',
+      'domain',
+      'simulator',
+      'shaping',
+      'state',
+      'files',
+    ],
   },
   config: { may: ['domain'] },
   domain: { may: [] },

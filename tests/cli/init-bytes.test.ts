@@ -281,7 +281,9 @@ describe('a hostile configuration', () => {
       return process.cpuUsage(start).user;
     };
     work(500);
+    // The least of three: what else the machine does only adds to it.
+    const least = (count: number): number => Math.min(...[1, 2, 3].map(() => work(count)));
     // Four times as many tables: quadratic work would be sixteen times as much.
-    expect(work(8000) / work(2000)).toBeLessThan(13);
+    expect(least(8000) / least(2000)).toBeLessThan(10);
   });
 });

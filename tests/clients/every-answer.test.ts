@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
-import { TYPICAL, type TypicalCloud, typicalCloud } from '../../evals/tokens/answers.ts';
+import { TYPICAL, typicalCloud } from '../../evals/tokens/answers.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { brokenServer } from '../broken/build.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
@@ -35,52 +35,40 @@ async function heard(client: AnyClient, name: string, args: Args): Promise<{ isE
 const isRepairable = ({ isError, text }: { isError: boolean; text: string }): boolean =>
   isError && /^\[[a-z_]+\] \S.*\n(?:.*\n)*?Fix: \S/.test(text);
 
-let at: TypicalCloud;
-let places: Omit<Places, 'spare'>;
-// A cloud for each: the calls stop and delete jobs.
-beforeEach(async () => {
-  at = await typicalCloud();
+/** What a client is tried on: a cloud of its own, as the calls stop and delete jobs. */
+async function stage(
+  name: string,
+  { answers, person = yes, serve }: { answers: string; person?: Person; serve?: Serve },
+) {
+  const at = await typicalCloud();
   const scout = await connectInProcess({ era: 'modern', env: serverEnv(at.cloud) });
   const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
   const [image] = data.images as Args[];
-  places = { ...at, finds: await discover(scout), imageId: String(image?.image_id) };
+  const places: Omit<Places, 'spare'> = { ...at, finds: await discover(scout), imageId: String(image?.image_id) };
   await scout.close();
-});
-afterEach(() => at.cloud.close());
-
-const spareJob = (): string =>
-  placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 });
-
-/** Clients that try every tool. What differs between the others is how they take an answer: for them those of the core do. */
-const THOROUGH = ['SDK v1, newest', 'SDK v2, modern era'];
-const triedBy = (name: string): [tool: string, typical: (typeof TYPICAL)[string]][] => {
-  const core = new Set(allTools.flatMap((tool) => (tool.core ? [tool.name] : [])));
-  return Object.entries(TYPICAL).filter(([tool]) => THOROUGH.includes(name) || core.has(tool));
-};
-
-/** Connects a client that has read the list of tools, and with it the output schemas; `use` ends it. */
-async function using(
-  name: string,
-  options: { answers: string; person?: Person; serve?: Serve },
-  use: (client: AnyClient) => Promise<void>,
-): Promise<void> {
-  const { answers, person = yes, serve } = options;
   const env = serverEnv(at.cloud, { PAI_DLC_MCP_ANSWERS: answers });
   const client = await CLIENTS[name]?.({ person, env, ...(serve === undefined ? {} : { serve }) });
   if (client === undefined) throw new Error(`no client ${name}`);
-  try {
-    const { tools } = await client.listTools();
-    expect(tools.map((tool) => tool.name).sort()).toEqual(allTools.map((tool) => tool.name).sort());
-    await use(client);
-  } finally {
-    await client.close();
-  }
+  // With the list of tools a client reads the output schemas.
+  const { tools } = await client.listTools();
+  expect(tools.map((tool) => tool.name).sort()).toEqual(allTools.map((tool) => tool.name).sort());
+  return {
+    client,
+    places,
+    spareJob: (): string =>
+      placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 }),
+    async close() {
+      await client.close();
+      await at.cloud.close();
+    },
+  };
 }
+type Stage = Awaited<ReturnType<typeof stage>>;
 
-/** The errors that did not arrive as the server sent them: one bad call of every tool that this client tries. */
-async function lostBy(client: AnyClient, name: string): Promise<string[]> {
+/** The errors that did not arrive as the server sent them: one bad call of every tool. */
+async function lostBy({ client, places }: Pick<Stage, 'client' | 'places'>): Promise<string[]> {
   const lost: string[] = [];
-  for (const [tool, typical] of triedBy(name)) {
+  for (const [tool, typical] of Object.entries(TYPICAL)) {
     const bad = await heard(client, tool, spoilt(typical({ ...places, spare: NOBODY })));
     if (!isRepairable(bad)) lost.push(`${tool}: ${bad.text}`);
   }
@@ -94,26 +82,29 @@ function named(args: Record<string, unknown>, tool: string, name: string): Recor
 }
 
 describe.each(['text', 'structured'])('R39 with --answers %s', (answers) => {
-  it.each(Object.keys(CLIENTS))('every answer and every error of its tools arrives in %s', async (name) => {
+  // Side by side, as they wait for what a cloud does after a call more than they compute.
+  it.concurrent.each(Object.keys(CLIENTS))('every answer and every error of every tool arrives in %s', async (name) => {
     let person: Person = yes;
-    await using(name, { answers, person: (question) => person(question) }, async (client) => {
-      const tried = triedBy(name);
-      const lost = await lostBy(client, name);
-      console.info(`${name}, --answers ${answers}: ${lost.length} of ${tried.length} errors lost`);
+    const on = await stage(name, { answers, person: (question) => person(question) });
+    try {
+      const lost = await lostBy(on);
+      console.info(`${name}, --answers ${answers}: ${lost.length} of ${allTools.length} errors lost`);
       expect(lost).toEqual([]);
 
-      const spare = spareJob();
-      for (const [tool, typical] of tried) {
-        const good = await heard(client, tool, named(typical({ ...places, spare }), tool, spare));
+      const spare = on.spareJob();
+      for (const [tool, typical] of Object.entries(TYPICAL)) {
+        const good = await heard(on.client, tool, named(typical({ ...on.places, spare }), tool, spare));
         expect(good.isError, `${tool}: ${good.text}`).toBe(false);
         expect(good.text.length, tool).toBeGreaterThan(20);
       }
 
       person = () => ({ action: 'decline' });
-      const declined = await heard(client, 'stop_job', { job_id: spareJob() });
+      const declined = await heard(on.client, 'stop_job', { job_id: on.spareJob() });
       expect(isRepairable(declined), declined.text).toBe(true);
       expect(declined.text).toMatch(/^\[declined\] /);
-    });
+    } finally {
+      await on.close();
+    }
   });
 });
 
@@ -123,7 +114,10 @@ it('an error with structured content is seen to be lost in a client of the v1 SD
     find: 'return { isError: true, content };',
     replace: 'return { isError: true, content, structuredContent: { error: ended.details } };',
   });
-  await using('SDK v1, newest', { answers: 'structured', serve }, async (client) => {
-    expect(await lostBy(client, 'SDK v1, newest')).toHaveLength(allTools.length);
-  });
+  const on = await stage('SDK v1, newest', { answers: 'structured', serve });
+  try {
+    expect(await lostBy(on)).toHaveLength(allTools.length);
+  } finally {
+    await on.close();
+  }
 });

@@ -27,6 +27,10 @@ export const NOT_RUN: readonly NotRun[] = [
     line: 'node dist/main.js --prices prices.yaml',
     reason: "The table is the reader's own; tests/cli/prices.test.ts reads the one that is shown.",
   },
+  {
+    line: /^pai-dlc-mcp wait dlc1a2b3c4d5e6f7 /,
+    reason: "The job is the reader's own; another block of the guide makes one and waits for it.",
+  },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },
   { line: /^(UPDATE_SNAPSHOTS=1 )?npx vitest run /, reason: 'It is a part of the suite that this runs in.' },

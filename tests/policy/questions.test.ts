@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { brief, briefList } from '../../src/domain/brief.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
-import { asIs } from '../../src/domain/said.ts';
+import { asIs, type Language } from '../../src/domain/said.ts';
 import { type Check, warned } from '../../src/policy/checks.ts';
 import { decideCreate, draftChecks } from '../../src/policy/create-job.ts';
 import type { SummaryFacts } from '../../src/policy/create-summary.ts';
@@ -18,9 +18,9 @@ const change = (job: Parameters<typeof decideUpdate>[0], asked: Parameters<typeo
   decideUpdate(job, asked, NO_CEILINGS);
 
 const LONG = 'A'.repeat(20_000);
-const textOf = (decision: Decision): string => {
+const textOf = (decision: Decision, language: Language = 'en'): string => {
   if (decision.verdict !== 'confirm') throw new Error(`no question: ${JSON.stringify(decision)}`);
-  return decision.question.en;
+  return decision.question[language];
 };
 const linesOf = (decision: Decision): string[] => textOf(decision).split('\n');
 
@@ -197,13 +197,12 @@ describe('a create question', () => {
 });
 
 describe('nothing that is supplied pushes a line out of sight', () => {
-  // Some times what any value is cut to, and together some times what a question holds; the longest are tried below.
   const big = fc.constantFrom(
     'x',
-    'A'.repeat(2000),
-    `${'A'.repeat(2000)}\n${'A'.repeat(2000)}`,
-    '名'.repeat(900),
-    '😀'.repeat(900),
+    LONG,
+    `${LONG}\n${LONG}`,
+    '名'.repeat(9000),
+    '😀'.repeat(9000),
     '\u202e'.repeat(500),
   );
   const flooded = fc.record({
@@ -236,6 +235,12 @@ describe('nothing that is supplied pushes a line out of sight', () => {
     user_vpc: fc.record({ vpc_id: big, security_group_id: big }),
   });
 
+  /** What the first lines of a flooded question still say, in each language. */
+  const BEGINNINGS = [
+    { language: 'en', sum: '16 GPUs', endless: 'Nothing will stop it', type: ' (SlurmJob)' },
+    { language: 'zh', sum: '16 张 GPU', endless: '没有设置最长运行时长', type: '（SlurmJob）' },
+  ] as const;
+
   it('of a create: it stays within its bounds, and its consequence, warnings and name stay in front', () => {
     fc.assert(
       fc.property(flooded, fc.nat({ max: 200 }), big, (draft, count, text) => {
@@ -243,16 +248,19 @@ describe('nothing that is supplied pushes a line out of sight', () => {
         const whole = { ...job, ...draft, job_type: 'SlurmJob' as const, job_max_running_time_minutes: undefined };
         // What refuses hostile values is another rule; this one holds whatever is let through.
         const open = draftChecks(whole, given).filter(({ result }) => result !== 'failed');
-        const question = textOf(decideCreate(whole, [...open, ...found], facts));
-        const lines = question.split('\n');
-        expect([...question].length).toBeLessThanOrEqual(MAX_QUESTION);
-        for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_QUESTION_LINE);
-        expect(lines[0]).toContain('16 GPUs');
-        expect(lines[1]).toMatch(/^Nothing will stop it/);
-        const name = lines.findIndex((line) => line.startsWith(`"${brief(draft.display_name, 80)}" (SlurmJob)`));
-        expect(name).toBeGreaterThan(0);
-        if (count > 0) expect(lines.findIndex((line) => line.startsWith('Warning 0'))).toBeLessThan(name);
-        expect(question).not.toMatch(/[\u202e\r]/);
+        const asked = decideCreate(whole, [...open, ...found], facts);
+        for (const { language, sum, endless, type } of BEGINNINGS) {
+          const question = textOf(asked, language);
+          const lines = question.split('\n');
+          expect([...question].length).toBeLessThanOrEqual(MAX_QUESTION);
+          for (const line of lines) expect([...line].length).toBeLessThanOrEqual(MAX_QUESTION_LINE);
+          expect(lines[0]).toContain(sum);
+          expect(lines[1]).toContain(endless);
+          const name = lines.findIndex((line) => line.startsWith(`"${brief(draft.display_name, 80)}"${type}`));
+          expect(name).toBeGreaterThan(0);
+          if (count > 0) expect(lines.findIndex((line) => line.startsWith('Warning 0'))).toBeLessThan(name);
+          expect(question).not.toMatch(/[\u202e\r]/);
+        }
       }),
       { numRuns: 150 },
     );

@@ -73,6 +73,32 @@ export const aiworkspace = {
     probe: {},
     certain: { ImageUri: 'there', Labels: 'typed' },
   },
+  AddImage: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'new', what: 'A new image' },
+    certain: { ImageId: 'there' },
+  },
+  PublishImage: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'ImageId' },
+  },
+  RemoveImage: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'ImageId' },
+  },
+  AddImageLabels: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'ImageId' },
+  },
+  RemoveImageLabels: {
+    ram: ['paiimage', 'aiworkspace'],
+    effect: 'write',
+    hold: { by: 'object', id: 'ImageId' },
+  },
   ListDatasets: {
     ram: ['paidataset', 'aiworkspace'],
     effect: 'read',

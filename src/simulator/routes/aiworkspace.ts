@@ -8,5 +8,5 @@ import { workspaceRoutes } from './aiworkspace-workspaces.ts';
 /** The operations of AIWorkSpace. */
 export function aiworkspaceRoutes(context: AssetContext): Route[] {
   const { world } = context;
-  return [...workspaceRoutes(world), ...imageRoutes(world), ...datasetRoutes(context), ...codeSourceRoutes(context)];
+  return [...workspaceRoutes(world), ...imageRoutes(context), ...datasetRoutes(context), ...codeSourceRoutes(context)];
 }

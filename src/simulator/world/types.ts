@@ -55,10 +55,12 @@ export interface Quota {
   /** What it was ordered with; `Total` is what is there. */
   Ordered: { CPU: number; Memory: number; GPU: number };
   Total: { CPU: number; Memory: number; GPU: number };
-  /** Its machines, all alike; together they are the total. */
+  /** Its machines, all alike; together they are the total. Those of its sub-quotas are not among them. */
   Nodes: QuotaNode[];
   /** Machines of its resource group that no quota has: what it can still be given. */
   Spare: QuotaNode[];
+  /** The quota of which it is a part; there are two levels. */
+  ParentQuotaId?: string;
   QueueStrategy: QueueStrategy;
   /** Empty for a CPU quota. */
   GPUType: string;
@@ -78,8 +80,10 @@ export type QueueStrategy =
 /** Something that an administrator did to a machine. Milliseconds. */
 export interface NodeChange {
   at: number;
-  /** `bound`: a quota got it; `cordon`: nothing new goes there. */
-  what: 'bound' | 'unbound' | 'cordon' | 'uncordon';
+  /** `bound`: a quota got it; `moved`: from one quota of a tree to another; `cordon`: nothing new goes there. */
+  what: 'bound' | 'unbound' | 'moved' | 'cordon' | 'uncordon';
+  /** The quota that had it before it was moved. */
+  from?: string;
   /** A cordon of one workspace's jobs alone. */
   workspaceId?: string;
 }

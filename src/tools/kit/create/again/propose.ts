@@ -194,7 +194,7 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
       untold.length === 0
         ? []
         : [
-            `The API does not tell these, so that the new job is without what the old one had of them: ${[...new Set(untold)].join(', ')}.`,
+            `The API does not tell these of the old job; what it had of them is lost: ${[...new Set(untold)].join(', ')}.`,
           ],
   };
 }

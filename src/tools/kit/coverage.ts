@@ -1,9 +1,8 @@
-import { ifOffered } from '../../../advice/offered.ts';
-import { Fault } from '../../../domain/fault.ts';
-import { cleanLine } from '../../../shaping/clean.ts';
-import { type CloudWindow, cloudWindow, utcSeconds, windowRequest } from '../../kit/fields.ts';
-import type { ToolContext } from '../../tool.ts';
-import type { JobRow } from './rows.ts';
+import { ifOffered } from '../../advice/offered.ts';
+import { Fault } from '../../domain/fault.ts';
+import { cleanLine } from '../../shaping/clean.ts';
+import type { ToolContext } from '../tool.ts';
+import { type CloudWindow, cloudWindow, utcSeconds, windowRequest } from './fields.ts';
 
 /** Which time of a job a window is of. The newer client alone has it, and only these two matter to a user (api-notes: jobs). */
 export const TIME_FIELDS = ['GmtCreateTime', 'GmtFinishTime'] as const;
@@ -100,7 +99,10 @@ export const coverageText = (words: Readonly<Record<string, string>>): string =>
 };
 
 /** Whether a job belongs into the list. A cloud that does not know the field of the window lists by creation. */
-export function isCovered({ field, window: { from, to } }: Coverage, { finished }: Pick<JobRow, 'finished'>): boolean {
+export function isCovered(
+  { field, window: { from, to } }: Coverage,
+  { finished }: { finished?: string | undefined },
+): boolean {
   if (field === 'GmtCreateTime') return true;
   const at = Date.parse(finished ?? '');
   return at >= Date.parse(from ?? '') && !(to !== undefined && at > Date.parse(to));

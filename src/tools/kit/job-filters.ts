@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Fault } from '../../../domain/fault.ts';
-import { QUOTA_ID } from '../../../domain/identifiers.ts';
-import { ACCESSIBILITIES, JOB_TYPES } from '../../../domain/lists.ts';
-import { unlisted } from '../../../domain/unlisted.ts';
+import { Fault } from '../../domain/fault.ts';
+import { QUOTA_ID } from '../../domain/identifiers.ts';
+import { ACCESSIBILITIES, JOB_TYPES } from '../../domain/lists.ts';
+import { unlisted } from '../../domain/unlisted.ts';
 
 const rare = unlisted(z.string().optional());
 const bound = unlisted(z.number().optional());
@@ -59,3 +59,8 @@ export function filtersRequest(ask: Filters): Record<string, unknown> {
   // The one flag that the API takes as a text.
   return ask.enable_assign_node === undefined ? wire : { ...wire, EnableAssignNode: String(ask.enable_assign_node) };
 }
+
+/** The same for a tool that lists none of them: all are taken, and none is advertised. */
+export const unlistedFilters = Object.fromEntries(
+  Object.entries(filters).map(([name, schema]) => [name, unlisted(schema)]),
+) as typeof filters;
