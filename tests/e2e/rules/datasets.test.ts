@@ -5,10 +5,9 @@ import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
 const args = ['--toolsets', 'all'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, args });
+const refusing = bench({ person: no, args });
 
 const URI = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/corpus/';
 let made = 0;

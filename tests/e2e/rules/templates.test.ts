@@ -3,10 +3,9 @@ import { errorOf, no, yes } from '../session.ts';
 import { createJob, namesIn } from '../world.ts';
 import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
 
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
 const args = ['--toolsets', 'core,templates'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, args });
+const refusing = bench({ person: no, args });
 
 const CONTENT = { JobType: 'PyTorchJob', UserCommand: 'python train.py', _ResourcePaymentType: 'PostPaid' };
 const content = JSON.stringify(CONTENT);
