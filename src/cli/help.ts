@@ -1,13 +1,13 @@
 import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
 import { en, type Language, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { OUTCOMES } from '../domain/wait-endings.ts';
 import { HOST_IDS } from './init/hosts.ts';
 import { defaultOf } from './setting-option.ts';
 import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
-import { OUTCOMES } from './wait/outcomes.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */
 const LEAST = 40;

@@ -11,8 +11,10 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 export function brief(text: Shown, max: number): Shown;
 export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
-  const points = [...text.replace(HIDDEN, ' ').trim()];
-  if (points.length <= max) return points.join('');
+  const line = text.replace(HIDDEN, ' ').trim();
+  // Both ends of a long one have more than enough of them; to take all of it apart would take as long as it is.
+  const points = line.length > 4 * max ? [...line.slice(0, 2 * max), ...line.slice(-2 * max)] : [...line];
+  if (points.length <= max) return line;
   const head = Math.ceil(((max - 1) * 2) / 3);
   return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
 }
