@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
 import { assetCalls } from './asset-calls.ts';
+import { experimentCalls } from './experiment-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -262,6 +263,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
     ['get_ray_history_server_link', { ray_history_server_id }],
     ...assetCalls(named),
+    ...experimentCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
