@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobRecord } from '../src/simulator/jobs/record.ts';
-import type { JobFacts, Simulator } from '../src/simulator/simulator.ts';
+import { TERMINAL } from '../src/simulator/jobs/status.ts';
+import type { Simulator } from '../src/simulator/simulator.ts';
 
 /** What a job needs. */
 export interface Finds {
@@ -118,7 +119,7 @@ const namesOfQuota = (
  * @param workspace_id left out, the default one
  */
 export function namesIn(
-  { world, jobs, users, context }: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>,
+  { world, users, context: { store } }: Pick<Simulator, 'world' | 'users' | 'context'>,
   job_id: string,
   workspace_id = world.defaultWorkspaceId,
 ): Named {
@@ -132,16 +133,16 @@ export function namesIn(
       ?.Id ?? '';
   const template = (name: string): string =>
     own(world.jobTemplates.filter(({ TemplateName }) => TemplateName === name))?.TemplateId ?? '';
-  const ray = jobs().find(
-    ({ displayName, workspaceId }) => displayName.startsWith(RAY_JOB) && workspaceId === workspace_id,
+  const jobs = store.all().filter(({ workspaceId }) => workspaceId === workspace_id);
+  const ray = jobs.find(({ request }) => request.DisplayName.startsWith(RAY_JOB));
+  const over = jobs.find(
+    (job) => job.owner.userId === users[0]?.userId && TERMINAL.includes(store.view(job).current.status),
   );
-  const isOver = ({ status, workspaceId, owner }: JobFacts): boolean =>
-    workspaceId === workspace_id && owner === users[0]?.userName && ['Succeeded', 'Failed', 'Stopped'].includes(status);
   return {
     workspace_id,
     ...namesOfJob(job_id),
-    signal_id: signalOf(context.store.find(job_id)),
-    over_job_id: jobs().find(isOver)?.id ?? '',
+    signal_id: signalOf(store.find(job_id)),
+    over_job_id: over?.id ?? '',
     image_id: (own(world.images) ?? official)?.ImageId ?? '',
     image: official?.ImageUri ?? '',
     ecs_spec: 'ecs.gn6e-c12g1.3xlarge',

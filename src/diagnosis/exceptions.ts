@@ -2,7 +2,7 @@ import { type Frame, innermost, isOwn, type Raised, type Traceback } from '../sh
 import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
-import { LAST_RESORTS } from './causes/code.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */

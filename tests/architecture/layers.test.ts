@@ -37,7 +37,7 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   diagnosis: { may: ['shaping', 'domain'] },
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
   tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
-  resources: { may: ['policy', 'domain'] },
+  resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
     may: ['tools', 'resources', 'prompts', 'advice', 'policy', 'shaping', 'domain', 'config'],

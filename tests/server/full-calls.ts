@@ -183,6 +183,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
+    ['list_quotas', { parent_quota_id: quota, workspace_id }],
     ['get_workspace', { verbose: false, workspace_id }],
     ['get_default_workspace', { verbose: true }],
     ['list_members', { member_name: '7', user_id: '1234567890123456', page_number: 1, workspace_id }],
@@ -383,6 +384,14 @@ export function fullCalls(named: Named): FullCall[] {
     ['get_job_sanity_check_result', { job_id, check_number: 1, phase: 'DeviceCheck' }],
     ['get_web_terminal', { job_id, pod_id, shared: false }],
     ['get_token', { job_id, expire_seconds: 900 }],
+    [
+      'get_token',
+      {
+        job_id,
+        expire_seconds: 900,
+        token_settings: { enable_cross_account_access: true, enable_log_download_job: false },
+      },
+    ],
     ['diagnose_job', { job_id }],
     [
       'wait_for_job',

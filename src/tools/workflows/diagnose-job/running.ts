@@ -3,7 +3,8 @@ import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readRestarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
-import { readVitals, type Symptom, type Vitals } from '../../../diagnosis/health/symptoms.ts';
+import type { Symptom } from '../../../diagnosis/health/symptom.ts';
+import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { decide, folded, ranked, sentence, type Verdict } from '../../../diagnosis/verdict.ts';
