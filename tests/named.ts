@@ -16,6 +16,7 @@ export interface Finds {
 export interface Hidden {
   private_code_source_id: string;
   private_dataset_id: string;
+  private_image_id: string;
 }
 
 /** What calls of any tool name, as it is in some cloud. */
@@ -44,6 +45,10 @@ export interface Named extends Finds, Hidden {
   /** One with two versions, of which the first is the default, and one to delete. */
   template_id: string;
   spare_template_id: string;
+  /** An experiment, with a run that has metrics; a model, with a version. */
+  experiment_id: string;
+  run_id: string;
+  model_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
 }
@@ -59,6 +64,9 @@ export const VIEWER_NAMES = {
   ray_job_id: 'dlc1xjcumbfm7aai',
   template_id: 'tpl1xjcumbfm7aa',
   spare_template_id: 'tpl2xjcumbfm7aa',
+  experiment_id: 'exp-1',
+  run_id: 'run-1',
+  model_id: 'model-1',
 };
 
 /** What Ray jobs are called, so that they are found again. */
@@ -142,6 +150,7 @@ export function namesIn(
     code_source_id: own(world.codeSources)?.CodeSourceId ?? '',
     private_code_source_id: hidden(world.codeSources)?.CodeSourceId ?? '',
     private_dataset_id: hidden(world.datasets)?.DatasetId ?? '',
+    private_image_id: hidden(world.images)?.ImageId ?? '',
     versioned_dataset_id: own(world.datasets.filter(({ Versions }) => Versions.length > 1))?.DatasetId ?? '',
     ...namesOfQuota(world.quotas[0]),
     tensorboard_id: viewer('tensorboard', 'now'),
@@ -153,6 +162,9 @@ export function namesIn(
     ray_job_id: ray?.id ?? '',
     template_id: template('finetune'),
     spare_template_id: template('spare'),
+    experiment_id: own(world.experiments)?.ExperimentId ?? '',
+    run_id: own(world.runs)?.RunId ?? '',
+    model_id: own(world.models)?.ModelId ?? '',
   };
 }
 

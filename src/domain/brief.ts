@@ -1,3 +1,4 @@
+import { asIs, firstOf, type Said } from './said.ts';
 import type { Shown } from './shown.ts';
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
@@ -29,8 +30,12 @@ export const quoted = (text: string, max: number): string => `"${brief(text, max
  * @param most how many are written out
  * @param max characters of each
  */
-export function briefList(values: readonly string[], most: number, max: number): string {
-  const shown = values.slice(0, most).map((value) => brief(value, max));
-  const more = values.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
+export const briefNames = (values: readonly string[], most: number, max: number): Said =>
+  firstOf(
+    values.map((value, at) => asIs(at < most ? brief(value, max) : '')),
+    most,
+  );
+
+/** `briefNames` for a model. */
+export const briefList = (values: readonly string[], most: number, max: number): string =>
+  briefNames(values, most, max).en;

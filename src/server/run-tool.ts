@@ -6,7 +6,7 @@ import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
-import type { OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { Look, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { wholeFault } from './also-wrong.ts';
 import { type Args, readCallArguments } from './arguments.ts';
@@ -60,7 +60,7 @@ async function toolContext(
   runtime: Runtime,
   record: CallRecord,
   ctx: ServerContext,
-  signal: AbortSignal = ctx.mcpReq.signal,
+  { signal = ctx.mcpReq.signal, look }: { signal?: AbortSignal | undefined; look?: Look | undefined } = {},
 ): Promise<ToolContext> {
   const scope = scopeOf(args, runtime.scope);
   const regionOf = (): string => {
@@ -89,6 +89,7 @@ async function toolContext(
     told: runtime.told,
     now: runtime.now,
     signal,
+    look,
     sleep: (ms) => delay(ms, undefined, { signal }),
     ...progressReporter(ctx),
   };
@@ -99,6 +100,7 @@ async function toolContext(
  * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
  * only if the call and the facts are still those that were shown. A preview (`dry_run`) ends after the check.
  *
+ * @param look where the call is a look of a task
  * @returns how the call ended, or the question to a person
  */
 export async function endOf(
@@ -106,6 +108,7 @@ export async function endOf(
   raw: Args,
   caller: Caller,
   runtime: Runtime,
+  look?: Look,
 ): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
@@ -124,7 +127,8 @@ export async function endOf(
     rest: Pick<AuditOutcome, 'outcomes'> & { rule?: string | undefined; jobId?: unknown } = {},
   ) => record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
-    const contextOf = (args: Args, signal?: AbortSignal) => toolContext(tool, args, runtime, record, ctx, signal);
+    const contextOf = (args: Args, signal?: AbortSignal) =>
+      toolContext(tool, args, runtime, record, ctx, { signal, look });
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
     ensureNotShared(tool, runtime.scope);
@@ -164,7 +168,9 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
-    const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
+    // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
+    const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
+    const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
     const next = offeredSteps(tool.next(output, input, offers), offers);
     return {
       kind: 'answer',

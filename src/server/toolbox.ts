@@ -13,6 +13,8 @@ export interface Toolbox {
   offers: Offers;
   /** Whether a person may be asked about a call of one of them. */
   asks: boolean;
+  /** Whether one of them waits, and can go on as a task. */
+  follows: boolean;
   /** The entries of `tools/list`, computed once. */
   list(): AdvertisedTool[];
   /** The tools themselves, in the same order; loaded once. */
@@ -40,6 +42,7 @@ export function createToolbox(
     names,
     offers,
     asks: cards.some(({ effects }) => effects.some((effect) => effect !== 'read' && effect !== 'write')),
+    follows: cards.some(({ follows }) => follows),
     list() {
       listed ??= cards.map(advertiser(scope, { operator, answers, offers }));
       return listed;

@@ -12,7 +12,19 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
   cli: {
-    may: ['config', 'server', 'tools', 'diagnosis', 'api', 'domain', 'simulator', 'shaping', 'state', 'files'],
+    may: [
+      'config',
+      'server',
+      'tools',
+      'advice',
+      'diagnosis',
+      'api',
+      'domain',
+      'simulator',
+      'shaping',
+      'state',
+      'files',
+    ],
   },
   config: { may: ['domain'] },
   domain: { may: [] },
@@ -25,7 +37,7 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   diagnosis: { may: ['shaping', 'domain'] },
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
   tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
-  resources: { may: ['policy', 'domain'] },
+  resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
     may: ['tools', 'resources', 'prompts', 'advice', 'policy', 'shaping', 'domain', 'config'],

@@ -33,6 +33,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     reference: {
       regions: ['cn-beijing', 'cn-hangzhou'],
       tools: async () => allTools,
+      program: undefined,
       operations: async () => (await import('../../src/api/operations.ts')).operations,
     },
     operator: OPERATOR,

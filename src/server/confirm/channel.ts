@@ -16,6 +16,12 @@ export interface Caller {
   ctx: ServerContext;
 }
 
+/** The caller with another signal in place of the request's own. */
+export const withSignal = ({ ctx, ...caller }: Caller, signal: AbortSignal): Caller => ({
+  ...caller,
+  ctx: { ...ctx, mcpReq: { ...ctx.mcpReq, signal } },
+});
+
 /** How a person answers: in a form of the client, or in the conversation, from which the model brings the answer back. */
 export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 
@@ -51,16 +57,15 @@ export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unkno
 ];
 
 /**
- * What the client declares about forms: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A
- * `_meta` of an earlier revision is not looked at.
+ * What the client declares: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A `_meta` of an
+ * earlier revision is not looked at.
  */
-function elicitationOf({ era, server, ctx }: Caller): ClientCapabilities['elicitation'] {
-  const capabilities: ClientCapabilities | undefined =
-    era === 'modern' && ctx.mcpReq.envelope !== undefined
-      ? Reflect.get(ctx.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY)
-      : server.getClientCapabilities();
-  return capabilities?.elicitation;
-}
+export const capabilitiesOf = ({ era, server, ctx }: Caller): ClientCapabilities | undefined =>
+  era === 'modern' && ctx.mcpReq.envelope !== undefined
+    ? Reflect.get(ctx.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY)
+    : server.getClientCapabilities();
+
+const elicitationOf = (caller: Caller): ClientCapabilities['elicitation'] => capabilitiesOf(caller)?.elicitation;
 
 /** Whether the client declares that it can show a form. Asking a client that does not would fail. */
 function canElicit(caller: Caller): boolean {

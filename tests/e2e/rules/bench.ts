@@ -113,6 +113,32 @@ export async function ok({ session }: Pick<Bench, 'session'>, name: string, args
   return answer;
 }
 
+/** The settings of a bench for tests of what is registered in a workspace. */
+export const REGISTERING = { args: ['--toolsets', 'all'] };
+
+type Row = Record<string, unknown>;
+
+/**
+ * Calls of a tool that registers something in a workspace.
+ *
+ * @param id member of its answer
+ * @param fill arguments of the nth call, which a test can change
+ * @returns the call, and one that must succeed: it returns the id, with an empty request log and no question behind it
+ */
+export function registrar(at: Bench, tool: string, id: string, fill: (count: number) => Row) {
+  let made = 0;
+  const register = (changes: Row = {}, on = at) =>
+    on.session.call(tool, { workspace_id: on.finds.workspace_id, ...fill(made++), ...changes });
+  const registered = async (changes: Row = {}, on = at): Promise<string> => {
+    const answer = await register(changes, on);
+    expect(answer.isError, answer.text).toBe(false);
+    on.cloud.clearRequests();
+    on.session.asked.length = 0;
+    return String(answer.data[id]);
+  };
+  return { register, registered };
+}
+
 /** Id of a quota of the simulated account, by its name. */
 export function quotaId({ cloud }: Pick<Bench, 'cloud'>, name: string): string {
   const quota = cloud.world.quotas.find((candidate) => candidate.QuotaName === name);
