@@ -52,7 +52,7 @@ function noLine(lines: readonly string[], word: string): string {
 function endOf(text: string): string {
   const lines = text.split('\n');
   const words = ENDS.map((word) => noLine(lines, word));
-  return words.find((end) => !isBegunBy(lines, end)) ?? END;
+  return words.find((end) => !isBegunBy(lines, end)) ?? noLine(lines, END);
 }
 
 /**
