@@ -13,7 +13,8 @@ const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
   'README.zh-CN.md': () => readmeParts('zh'),
   'docs/guides/ram-policies.md': () => ramPolicyParts('en'),
   'docs/guides/ram-policies.zh-CN.md': () => ramPolicyParts('zh'),
-  'docs/guides/simulator.md': simulatorTables,
+  'docs/guides/simulator.md': () => simulatorTables('en'),
+  'docs/guides/simulator.zh-CN.md': () => simulatorTables('zh'),
   'docs/guides/waiting.md': waitTable,
 };
 

@@ -96,5 +96,8 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
   // Back-off and its like say that something failed; where another event says why, they say nothing.
   const says = (finding: Finding): boolean =>
     !finding.vague || !newest.some(({ category, vague }) => category === finding.category && !vague);
-  return newest.filter(says).sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+  const explained = new Set(newest.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
+  return newest
+    .filter((finding) => says(finding) && !explained.has(finding.rule))
+    .sort((a, b) => LAYER[a.category] - LAYER[b.category]);
 }

@@ -17,6 +17,7 @@ import { STATIC } from './cache-hints.ts';
 import type { Caller } from './confirm/channel.ts';
 import { base64, type Ended, textsOf } from './results.ts';
 import { endOf, type Runtime } from './run-tool.ts';
+import type { OfferedSkill } from './skill.ts';
 
 export interface OfferedResources {
   list(): ListResourcesResult;
@@ -56,7 +57,11 @@ function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
 }
 
 /** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
-export function createResources(tools: readonly OfferedTool[], runtime: Runtime): OfferedResources {
+export function createResources(
+  tools: readonly OfferedTool[],
+  runtime: Runtime,
+  skill: Pick<OfferedSkill, 'resource' | 'read'>,
+): OfferedResources {
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources();
@@ -66,17 +71,23 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
   });
 
   return {
-    list: () => ({ resources: statics.map(({ text: _, ...shown }) => shown) }),
+    list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
     listTemplates: () => ({
       resourceTemplates: templates.map(({ template: { tool: _, renamed: __, ...shown } }) => shown),
     }),
     async read(uri, caller) {
-      const found = statics.find((resource) => resource.uri === uri);
-      if (found !== undefined) {
-        const text = await found.text({ tools: await reference.tools(), operations: reference.operations });
-        const contents = [{ uri, mimeType: found.mimeType, text }];
+      const fixed = (mimeType: string, text: string): ReadResourceResult => {
+        const contents = [{ uri, mimeType, text }];
         return caller.era === 'modern' ? { contents, ...STATIC } : { contents };
-      }
+      };
+      const ofSkill = skill.read(uri);
+      if (ofSkill !== undefined) return fixed('text/markdown', ofSkill);
+      const found = statics.find((resource) => resource.uri === uri);
+      if (found !== undefined)
+        return fixed(
+          found.mimeType,
+          await found.text({ tools: await reference.tools(), operations: reference.operations }),
+        );
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;

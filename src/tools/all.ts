@@ -30,6 +30,20 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { createExperiment } from './experiments/create-experiment.ts';
+import { createModel } from './experiments/create-model.ts';
+import { createModelVersion } from './experiments/create-model-version.ts';
+import { createRun } from './experiments/create-run.ts';
+import { getExperiment } from './experiments/get-experiment.ts';
+import { getModel } from './experiments/get-model.ts';
+import { getModelVersion } from './experiments/get-model-version.ts';
+import { getRun } from './experiments/get-run.ts';
+import { listExperiments } from './experiments/list-experiments.ts';
+import { listModelVersions } from './experiments/list-model-versions.ts';
+import { listModels } from './experiments/list-models.ts';
+import { listRunMetrics } from './experiments/list-run-metrics.ts';
+import { listRuns } from './experiments/list-runs.ts';
+import { logRunMetrics } from './experiments/log-run-metrics.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
@@ -188,6 +202,20 @@ export const allTools: readonly Tool[] = [
   createDatasetVersion,
   updateDatasetVersion,
   deleteDatasetVersion,
+  listExperiments,
+  getExperiment,
+  createExperiment,
+  listRuns,
+  getRun,
+  createRun,
+  listRunMetrics,
+  logRunMetrics,
+  listModels,
+  getModel,
+  createModel,
+  listModelVersions,
+  getModelVersion,
+  createModelVersion,
   listQuotaActiveUserUsages,
   listNodes,
   listNodePods,

@@ -38,7 +38,7 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
   pictures: { may: ['domain'] },
   tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'pictures', 'shaping', 'domain'], types: ['api'] },
-  resources: { may: ['policy', 'domain'] },
+  resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
     may: ['tools', 'resources', 'prompts', 'advice', 'policy', 'shaping', 'domain', 'config'],

@@ -42,12 +42,24 @@ export const argumentCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the value in the command or in the environment variable it comes from'),
   },
   {
+    id: 'runtime_environment',
+    category: 'bad_configuration',
+    in: ['exception', 'line'],
+    match: /RuntimeEnvSetupError|Failed to set up runtime environment/i,
+    // What failed in it stands in the lines that follow.
+    directness: 'indirect',
+    role: 'consequence',
+    says: 'Ray could not set up the environment of its tasks (packages, working directory)',
+    remedy: change('settings', 'correct what the message says of runtime_env, or put it into the image'),
+  },
+  {
     id: 'launcher',
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
-      /Failed to set up runtime environment/i,
       /not enough slots available/i,
+      /\bhostfile\b.{0,80}(not found|not exist|empty|malformed|bad|no hosts?)|not found in hostfile|Unable to find hostfile/i,
+      /MCA parameter .{1,60} was set to a (path|value)|plm_rsh_agent/i,
       /was not reachable via ssh/i,
       /API key (is )?(not|missing)/i,
       /api_key not configured/i,

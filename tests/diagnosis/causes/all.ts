@@ -4,6 +4,7 @@ import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
+import { errorConcepts } from './error-concepts.ts';
 import { files } from './files.ts';
 import { fit } from './fit.ts';
 import { framework } from './framework.ts';
@@ -14,6 +15,7 @@ import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { network } from './network.ts';
 import { numbers } from './numbers.ts';
+import { packages } from './packages.ts';
 import { person } from './person.ts';
 import { platform } from './platform.ts';
 import { preemption } from './preemption.ts';
@@ -29,6 +31,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...communication,
   ...concepts,
   ...configuration,
+  ...errorConcepts,
   ...fit,
   ...jobSettings,
   ...programArguments,
@@ -40,6 +43,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...memory,
   ...network,
   ...numbers,
+  ...packages,
   ...person,
   ...platform,
   ...preemption,

@@ -45,4 +45,11 @@ export const programArguments: CauseTexts = {
     ],
     not: ['RuntimeError: CUDA error. Compile with --use_dsa'],
   },
+  runtime_environment: {
+    says: [
+      'ray.exceptions.RuntimeEnvSetupError: Failed to set up runtime environment.',
+      'RuntimeEnvSetupError: the working directory could not be unpacked',
+    ],
+    not: ['The runtime environment is ready'],
+  },
 };

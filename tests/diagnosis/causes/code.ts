@@ -85,4 +85,11 @@ export const code: CauseTexts = {
     ],
     not: ['All checks passed'],
   },
+  kernel_resources: {
+    says: [
+      'triton.runtime.errors.OutOfResources: out of resource: shared memory, Required: 180224, Hardware limit: 101376',
+      'RuntimeError: CUDA error: too many resources requested for launch',
+    ],
+    not: ['RuntimeError: CUDA error: out of memory'],
+  },
 };

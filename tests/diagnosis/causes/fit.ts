@@ -48,4 +48,11 @@ export const fit: CauseTexts = {
     ],
     not: ['the CUDA driver version is 550'],
   },
+  peer_access: {
+    says: [
+      "dlc-1:100:200 [3] transport/p2p.cc:275 NCCL WARN Cuda failure 'peer mapping resources exhausted'",
+      'RuntimeError: CUDA error: peer access is not supported between these two devices',
+    ],
+    not: ['NCCL INFO P2P is disabled between 0 and 1, falling back to SHM'],
+  },
 };

@@ -186,7 +186,7 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
               'what is carried over',
               say(
                 en`NOT carried over, as there is no parameter for it: ${missing.join(', ')}.`,
-                zh`没有对应参数，不会带入：${missing.join(', ')}。`,
+                zh`没有对应参数，不会带入：${missing.join('、')}。`,
               ),
             ),
           ],

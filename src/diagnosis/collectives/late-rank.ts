@@ -1,45 +1,9 @@
-import { MISSING_RANK } from './causes/remedies.ts';
-import type { Evidence, Finding } from './finding.ts';
-
-/** What the NCCL watchdog of a rank says of its own collectives. */
-interface Report {
-  group: string;
-  rank: number;
-  /** Sequence numbers of the last collective that it enqueued, and that it completed. */
-  enqueued: number;
-  completed: number;
-  evidence: Evidence;
-}
-
-const REPORT =
-  /\bRank (\d{1,6})\b.{0,400}\blast enqueued (?:NCCL )?work: (-?\d{1,12}), last completed (?:NCCL )?work: (-?\d{1,12})/;
-const GROUP = /\bPG (?:ID )?(\d{1,6})\b/;
-
-/** The lines of one pod's log. */
-export interface PodLines {
-  pod: string;
-  lines: readonly string[];
-  timeOf(text: string): string | undefined;
-}
-
-function reportsOf({ pod, lines, timeOf }: PodLines): Report[] {
-  return lines.flatMap((text): Report[] => {
-    const [, rank, enqueued, completed] = REPORT.exec(text) ?? [];
-    if (rank === undefined) return [];
-    return [
-      {
-        group: GROUP.exec(text)?.[1] ?? '',
-        rank: Number(rank),
-        enqueued: Number(enqueued),
-        completed: Number(completed),
-        evidence: { source: 'pod_log', pod, time: timeOf(text), text: text.slice(0, 360) },
-      },
-    ];
-  });
-}
+import { MISSING_RANK } from '../causes/remedies.ts';
+import type { Finding } from '../finding.ts';
+import type { CollectiveReport } from './reports.ts';
 
 /** The last report of each rank. */
-const lastOfEach = (reports: readonly Report[]): Report[] => [
+const lastOfEach = (reports: readonly CollectiveReport[]): CollectiveReport[] => [
   ...new Map(reports.map((report) => [report.rank, report])).values(),
 ];
 
@@ -47,8 +11,8 @@ const MOST_NAMED = 8;
 
 /** Which rank of one group is behind the others, by what it enqueued, else by what it completed. */
 function behind(
-  reports: readonly Report[],
-): { late: Report[]; ahead: Report; what: 'enqueued' | 'completed' } | undefined {
+  reports: readonly CollectiveReport[],
+): { late: CollectiveReport[]; ahead: CollectiveReport; what: 'enqueued' | 'completed' } | undefined {
   for (const what of ['enqueued', 'completed'] as const) {
     const values = reports.map((report) => report[what]);
     const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -64,16 +28,16 @@ function behind(
  * The rank that did not come to a collective operation which the others wait for, by what each rank's own report says it last
  * enqueued and completed.
  *
+ * @param reports of all logs that were read, the older of a rank before the newer
  * @returns `undefined` where the reports do not tell: no rank is behind, or as many as are ahead
  */
-export function rankThatNeverCame(pods: readonly PodLines[]): Finding | undefined {
-  const reports = pods.flatMap(reportsOf);
+export function rankThatNeverCame(reports: readonly CollectiveReport[]): Finding | undefined {
   for (const group of new Set(reports.map((report) => report.group))) {
     const own = lastOfEach(reports.filter((report) => report.group === group));
     const found = behind(own);
     if (found === undefined) continue;
     const { late, ahead, what } = found;
-    const [first] = late as [Report, ...Report[]];
+    const [first] = late as [CollectiveReport, ...CollectiveReport[]];
     const names = late.slice(0, MOST_NAMED).map(({ rank }) => rank);
     const who =
       late.length === 1
