@@ -44,9 +44,9 @@ export const metricLines = (metric: string, series: readonly Series[]): LineRow[
 /** The row of one job among several: a metric over all its pods. */
 export function jobLine(metric: string, of: string, series: readonly Series[]): LineRow[] {
   const points = series.flatMap((one) => one.points);
-  const facts = seriesFacts(points);
-  if (facts === undefined) return [];
-  return [{ curve: metric, of, ...figuresOf(facts), shape: sparkline(inOrder(points)), over: 'time' }];
+  const sums = seriesFacts(points);
+  if (sums === undefined) return [];
+  return [{ curve: metric, of, ...figuresOf(sums), shape: sparkline(inOrder(points)), over: 'time' }];
 }
 
 /** The best value of a loss, and where it is. */
@@ -61,15 +61,15 @@ export function bestOf({ points }: Curve): { x: number; value: number } | undefi
 /** The row of a curve of a log; none where it has no number. */
 export function curveLine(kind: LogCurve, of: string, curve: Curve): LineRow[] {
   const { over, points, unit } = curve;
-  const facts = seriesFacts(points.flatMap(({ x, value }) => (Number.isFinite(value) ? [{ at: x, value }] : [])));
-  if (facts === undefined) return [];
+  const sums = seriesFacts(points.flatMap(({ x, value }) => (Number.isFinite(value) ? [{ at: x, value }] : [])));
+  if (sums === undefined) return [];
   const best = kind === 'loss' ? bestOf(curve) : undefined;
   const reach = `${over} ${fourDigits(points[0]?.x ?? 0)} to ${fourDigits(points.at(-1)?.x ?? 0)}`;
   return [
     {
       curve: unit === undefined ? kind : `${kind} (${unit})`,
       of,
-      ...figuresOf(facts),
+      ...figuresOf(sums),
       shape: sparkline(points.map(({ value }) => value)),
       over: best === undefined ? reach : `${reach}; best at ${fourDigits(best.x)}`,
     },
