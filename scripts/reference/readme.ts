@@ -17,6 +17,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     templates: 'job templates',
     assets: 'images, datasets and code',
     workflows: 'workflows',
+    app: 'pages in the chat',
     admin: 'changing quotas and machines',
   },
   zh: {
@@ -32,6 +33,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     templates: '任务模板',
     assets: '镜像、数据集与代码',
     workflows: '组合工具',
+    app: '对话中的页面',
     admin: '管理资源配额与节点',
   },
 };

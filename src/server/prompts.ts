@@ -14,7 +14,7 @@ import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
 import { offersOf } from './offers.ts';
 import { errorText } from './results.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import { withinScope } from './scope.ts';
 
 type Values = Readonly<Record<string, string>>;

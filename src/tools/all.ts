@@ -3,6 +3,10 @@ import { getWebTerminal } from './access/get-web-terminal.ts';
 import { operateNode } from './admin/operate-node.ts';
 import { scaleQuota } from './admin/scale-quota.ts';
 import { updateQuota } from './admin/update-quota.ts';
+import { readJobPage } from './app/read-job-page.ts';
+import { readJobsPage } from './app/read-jobs-page.ts';
+import { showJob } from './app/show-job.ts';
+import { showJobs } from './app/show-jobs.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
 import { createDataset } from './assets/create-dataset.ts';
 import { createDatasetVersion } from './assets/create-dataset-version.ts';
@@ -132,6 +136,10 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
+  showJob,
+  showJobs,
+  readJobPage,
+  readJobsPage,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,

@@ -16,6 +16,7 @@ const HOLDS = picomatch([
   'LICENSE',
   'dist/*.js',
   'dist/chunks/*.js',
+  'dist/page.html',
   'dist/**/*.d.ts',
   'dist/THIRD-PARTY-NOTICES.txt',
 ]);

@@ -361,6 +361,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['get_web_terminal', { job_id, pod_id, shared: false }],
     ['get_token', { job_id, expire_seconds: 900 }],
     ['diagnose_job', { job_id }],
+    ['show_job', { job_id }],
+    ['show_jobs', { workspace_id, status: ['live', 'Failed'], days: 30, own: false, page_number: 2 }],
+    ['read_job_page', { job_id, parts: ['log'], pod_id, level: 'error' }],
+    ['read_jobs_page', { workspace_id, status: ['Failed'], days: 30, own: false, page_number: 2 }],
     [
       'wait_for_job',
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },

@@ -2,8 +2,8 @@ import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { type CloudWindow, cloudWindow, utcSeconds, windowRequest } from '../../kit/fields.ts';
+import type { JobRow } from '../../kit/job-row.ts';
 import type { ToolContext } from '../../tool.ts';
-import type { JobRow } from './rows.ts';
 
 /** Which time of a job a window is of. The newer client alone has it, and only these two matter to a user (api-notes: jobs). */
 export const TIME_FIELDS = ['GmtCreateTime', 'GmtFinishTime'] as const;

@@ -4,6 +4,7 @@ import { USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { table } from '../../../shaping/table.ts';
 import { instant } from '../../kit/fields.ts';
+import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
 import {
@@ -17,7 +18,6 @@ import {
 } from './coverage.ts';
 import { filters, filtersRequest, filtersSet } from './filters.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
-import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 import { byIdle, readUse } from './use.ts';
 
 const input = z.strictObject({
