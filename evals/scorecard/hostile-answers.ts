@@ -57,8 +57,13 @@ export const jobOf = (text: string, more: Args = {}): Args => ({
 const particular = (text: string): Readonly<Record<string, Args>> => ({
   GetJob: jobOf(text),
   ListJobs: { Jobs: [jobOf(text)] },
+  // One of a workspace, which no job runs: tools change those.
+  GetImage: {
+    WorkspaceId: '123456',
+    ImageUri: `${text}-2`,
+    Labels: ['team', text].map((Key) => ({ Key, Value: text })),
+  },
   // The labels are what makes an image an official one.
-  GetImage: officialImage(text),
   ListImages: {
     Images: [{ ImageId: 'image-1', ImageUri: text, Name: text, Description: text, ...officialImage(text) }],
   },

@@ -36,6 +36,7 @@ export const NAMED: Named = {
   code_source_id: 'code-1',
   private_code_source_id: 'code-1',
   private_dataset_id: 'd-1',
+  private_image_id: 'image-1',
   versioned_dataset_id: 'd-1',
   quota: 'quota1',
   resource_group: 'rg1a',

@@ -56,7 +56,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 /** `cloud` has the world that the names of all else are taken from. */
 type Call = (
-  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>; finds: Finds; imageId: string },
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'users' | 'context'>; finds: Finds; imageId: string },
 ) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */

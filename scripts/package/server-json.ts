@@ -24,7 +24,7 @@ const format = ({ kind, value }: Setting): string => {
 };
 
 /** A variable of the registry is one of its choices, so what a list may hold is said in words. */
-const description = ({ kind, description: text, choices }: Setting): string =>
+const description = ({ kind, description: { en: text }, choices }: Setting): string =>
   kind === 'list' ? `${text} Comma separated${choices ? `, of ${choices.join(', ')}` : ''}.` : text;
 
 const variable = (setting: Setting) => ({

@@ -34,7 +34,7 @@ const row = (setting: Setting): string =>
     setting.env.map((name) => `\`${name}\``).join('<br>'),
     values(setting),
     shown(setting),
-    cell(`${setting.description}${HELD(setting)}`),
+    cell(`${setting.description.en}${HELD(setting)}`),
   ].join(' | ');
 
 const quoted = (words: Iterable<string>): string => [...words].map((word) => `\`${word}\``).join(', ');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ramPolicyParts } from './ram-policies.ts';
 import { readmeParts } from './readme.ts';
 import { simulatorTables } from './simulator.ts';
+import { waitTable } from './wait.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -10,8 +11,11 @@ type Parts = Readonly<Record<string, string>>;
 const GUIDES: Readonly<Record<string, () => Parts | Promise<Parts>>> = {
   'README.md': () => readmeParts('en'),
   'README.zh-CN.md': () => readmeParts('zh'),
-  'docs/guides/ram-policies.md': ramPolicyParts,
-  'docs/guides/simulator.md': simulatorTables,
+  'docs/guides/ram-policies.md': () => ramPolicyParts('en'),
+  'docs/guides/ram-policies.zh-CN.md': () => ramPolicyParts('zh'),
+  'docs/guides/simulator.md': () => simulatorTables('en'),
+  'docs/guides/simulator.zh-CN.md': () => simulatorTables('zh'),
+  'docs/guides/waiting.md': waitTable,
 };
 
 /**

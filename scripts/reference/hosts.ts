@@ -36,7 +36,7 @@ function variables({ passing: { inherits, named } }: Host): string {
 const questions = ({ forms }: Host): string =>
   forms === undefined
     ? 'not known'
-    : `${forms.shown ? 'yes' : 'no'}${forms.note === undefined ? '' : `; ${forms.note}`}`;
+    : `${forms.shown ? 'yes' : 'no'}${forms.note === undefined ? '' : `; ${forms.note.en}`}`;
 
 const row = (host: Host, id: string): string =>
   [host.title, `\`${id}\``, files(host), variables(host), questions(host), host.tried ?? 'no'].map(cell).join(' | ');

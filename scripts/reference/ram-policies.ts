@@ -1,4 +1,5 @@
 import { type Action, operations } from '../../src/api/operations.ts';
+import { en, type Language, say, zh } from '../../src/domain/said.ts';
 import { staticResources } from '../../src/resources/static.ts';
 import { allTools } from '../../src/tools/all.ts';
 
@@ -19,16 +20,17 @@ const policies = (): Promise<(readonly [string, string])[]> =>
   );
 
 /** Which tools use which action. */
-function actionTable(): string {
+function actionTable(language: Language): string {
   const used = [...new Set(allTools.flatMap(({ actions }) => actions))];
   const row = (action: Action): string => {
     const [official, other] = operations[action].ram;
     const tools = allTools.filter(({ actions }) => actions.includes(action)).map(({ name }) => `\`${name}\``);
     return `| \`${official}\` | \`${other}\` | ${tools.join(' ')} |`;
   };
-  return ['| action | also written | used by |', '| --- | --- | --- |', ...used.map(row)].join('\n');
+  const head = say(en`| action | also written | used by |`, zh`| 操作 | 另一种写法 | 使用它的工具 |`)[language];
+  return [head, '| --- | --- | --- |', ...used.map(row)].join('\n');
 }
 
 /** What is generated in the guide: each policy by its name, and the table of actions. */
-export const ramPolicyParts = async (): Promise<Readonly<Record<string, string>>> =>
-  Object.fromEntries([...(await policies()), ['actions', actionTable()] as const]);
+export const ramPolicyParts = async (language: Language): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries([...(await policies()), ['actions', actionTable(language)] as const]);

@@ -14,7 +14,15 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   signal: 'list_signals shows those of the job',
   tensorboard: 'list_tensorboards shows what there is',
   jobTemplate: 'list_job_templates shows what there is',
+  experiment: 'list_experiments shows what there is',
+  run: 'list_runs shows what there is',
+  model: 'list_models shows what there is',
+  modelVersion: 'list_model_versions shows those of the model',
   rayHistoryServer: 'list_ray_history_servers shows what there is',
+  quota: 'list_quotas shows what there is',
+  resourceGroup: 'list_resource_groups shows what there is',
+  machineGroup: 'list_resource_group_machine_groups shows those of the resource group',
+  node: 'list_nodes shows those of the quota, with their resource groups',
   sanityCheck: 'list_job_sanity_check_results shows those of the job',
 };
 

@@ -72,12 +72,13 @@ function permissionDenied({ operation, upstream }: Context): Wording {
 }
 
 /**
- * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others; of a list,
- * the workspace that it is of.
+ * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others; without
+ * one, the object that it is held by, and of a list the workspace that it is of.
  */
-function missingKind({ path, ids, method }: Operation): string {
-  const member = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1] ?? (method === 'GET' ? 'WorkspaceId' : '');
-  return ids[member] ?? '';
+function missingKind({ path, ids, method, hold }: Operation): string {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1];
+  const beside = hold.by === 'object' ? hold.id : method === 'GET' ? 'WorkspaceId' : '';
+  return ids[inPath ?? beside] ?? '';
 }
 
 const clockIsOff = (code: string): boolean => code.startsWith('InvalidTimeStamp');

@@ -18,7 +18,7 @@ interface Message {
 }
 
 /** What a page is told by its host, each with what it brings. */
-export interface Told {
+export interface HostTells {
   input(args: Record<string, unknown>): void;
   result(result: CallToolResult): void;
   cancelled(): void;
@@ -28,7 +28,7 @@ export interface Told {
 /** The host as a page uses it. */
 export interface PageHost {
   capabilities: McpUiHostCapabilities;
-  /** As it was when the page connected; changes come as `Told.context`. */
+  /** As it was when the page connected; changes come as `HostTells.context`. */
   context: McpUiHostContext;
   /** Calls a tool of the server that the page is of. A call that asks a person lasts as long as they think about it. */
   callTool(name: string, args: Record<string, unknown>): Promise<CallToolResult>;
@@ -53,7 +53,7 @@ export interface Ends {
  * @param told is called from the moment on in which the host knows the page; nothing that the host says is missed
  * @throws Error where the host refuses
  */
-export async function connectHost({ own, host }: Ends, name: string, told: Told): Promise<PageHost> {
+export async function connectHost({ own, host }: Ends, name: string, told: HostTells): Promise<PageHost> {
   const waiting = new Map<Id, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let ids = 0;
   // A page in a sandbox has no origin by which the host could be named.

@@ -1,6 +1,8 @@
 import type { Provenance } from '../config/config.ts';
+import { terminalLanguage } from '../config/language.ts';
 import { VERSION } from '../config/version.ts';
 import type { FaultDetails } from '../domain/fault.ts';
+import { en, type Language, say, zh } from '../domain/said.ts';
 import {
   accessCheck,
   credentialsCheck,
@@ -54,11 +56,11 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
 ];
 
 /** Prints rows as they come. */
-function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
+function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker, language: Language): Watcher {
   let held: Row[] = [];
-  const print = (row: Row): boolean => out.write(`${rowText(row, paper)}\n`);
+  const print = (row: Row): boolean => out.write(`${rowText(row, paper, language)}\n`);
   return {
-    begins: ({ title }) => busy.show(title),
+    begins: ({ title }) => busy.show(title[language]),
     ended: (row) => {
       busy.clear();
       // There are dozens of RAM actions and only a few outcomes: those with the same outcome become one row.
@@ -67,7 +69,7 @@ function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
         return;
       }
       if (!isPermission(row)) {
-        for (const group of grouped(held, 'RAM actions')) print(group);
+        for (const group of grouped(held, say(en`RAM actions`, zh` RAM 操作`))) print(group);
         held = [];
       }
       print(row);
@@ -75,8 +77,8 @@ function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
   };
 }
 
-const silent = (busy: Ticker): Watcher => ({
-  begins: ({ title }) => busy.show(title),
+const silent = (busy: Ticker, language: Language): Watcher => ({
+  begins: ({ title }) => busy.show(title[language]),
   ended: () => busy.clear(),
 });
 
@@ -92,17 +94,18 @@ export async function doctorCommand(explain: () => readonly Provenance[], json: 
   const { stdout } = process;
   const paper = { columns: columnsOf(stdout), colours: coloursOf(stdout) };
   const busy = ticker();
-  onInterrupt(() => busy.clear(), 'Interrupted; nothing was changed.');
+  const language = terminalLanguage();
+  onInterrupt(() => busy.clear(), say(en`Interrupted; nothing was changed.`, zh`已中断；没有做任何更改。`)[language]);
   const subject = subjectOf(explain);
   if (!json) stdout.write(`${paper.colours.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
   const rows = await runChecks(
     checksOf(subject, await hostChecks('explained' in subject ? subject.explained : [])),
-    json ? silent(busy) : printer(stdout, paper, busy),
+    json ? silent(busy, language) : printer(stdout, paper, busy, language),
   );
   process.exitCode = overall(rows) === 'failed' ? EXIT.negative : EXIT.done;
   if ('composition' in subject) await subject.composition.close();
   return end(
     stdout,
-    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paper)}\n`,
+    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paper, language)}\n`,
   );
 }

@@ -1,9 +1,12 @@
 import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
+import { en, type Language, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { OUTCOMES } from '../domain/wait-endings.ts';
 import { HOST_IDS } from './init/hosts.ts';
+import { defaultOf } from './setting-option.ts';
 import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
-import { hanging, padded, widthOf } from './terminal/text.ts';
+import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */
@@ -15,12 +18,13 @@ const colours = pc.createColors(true);
 /** How help looks. Commander removes the colours where the output has none. */
 const helpStyle: HelpConfiguration = {
   minWidthToWrap: 1,
-  styleTitle: colours.bold,
   styleCommandText: colours.cyan,
   styleSubcommandText: colours.cyan,
   styleOptionText: colours.cyan,
   styleArgumentText: colours.cyan,
   displayWidth: widthOf,
+  // Commander's own knows no line that ends between two Chinese characters.
+  boxWrap: wrapped,
   formatItem(term, termWidth, description, helper) {
     const columns = helper.helpWidth ?? LEAST;
     if (columns - termWidth >= LEAST)
@@ -29,70 +33,142 @@ const helpStyle: HelpConfiguration = {
   },
 };
 
-const EXAMPLES: readonly (readonly [title: string, lines: readonly (readonly [command: string, what: string])[]])[] = [
+/** Titles that commander writes itself. */
+const TITLES: Readonly<Record<string, Said>> = {
+  'Usage:': say(en`Usage:`, zh`用法：`),
+  'Arguments:': say(en`Arguments:`, zh`参数：`),
+  'Options:': say(en`Options:`, zh`选项：`),
+  'Commands:': say(en`Commands:`, zh`命令：`),
+};
+
+const EXAMPLES: readonly (readonly [title: Said, lines: readonly (readonly [command: string, what: Said])[]])[] = [
   [
-    'Try it without an account:',
+    say(en`Try it without an account:`, zh`无需账号即可试用：`),
     [
-      ['demo', 'a whole story on the simulator, in this terminal'],
-      ['diagnose --log train.log', 'why a run ended, from its log'],
-      ['--simulate', 'serve MCP with the simulator as the cloud'],
-      ['init cursor --simulate', 'enter it in the configuration of a host'],
+      ['demo', say(en`a whole story on the simulator, in this terminal`, zh`在终端中观看模拟器上的完整演示`)],
+      ['diagnose --log train.log', say(en`why a run ended, from its log`, zh`根据日志说明训练为什么结束`)],
+      ['--simulate', say(en`serve MCP with the simulator as the cloud`, zh`提供 MCP 服务，以模拟器代替云端`)],
+      ['init cursor --simulate', say(en`enter it in the configuration of a host`, zh`写入宿主的配置`)],
     ],
   ],
   [
-    'For real (credentials: environment, aliyun CLI profile, or an instance role):',
+    say(
+      en`For real (credentials: environment, aliyun CLI profile, or an instance role):`,
+      zh`连接真实的云（凭证来自环境变量、aliyun CLI 的 profile 或实例角色）：`,
+    ),
     [
-      ['doctor', 'what is missing or in the way, before a model meets it'],
-      ['--read-only', 'only tools that read'],
-      ['--region cn-hangzhou --workspace-id 123456', ''],
+      [
+        'doctor',
+        say(
+          en`what is missing or in the way, before a model meets it`,
+          zh`抢在模型碰到问题之前，查出缺少什么、哪里不通`,
+        ),
+      ],
+      ['--read-only', say(en`only tools that read`, zh`只提供只读工具`)],
+      ['--region cn-hangzhou --workspace-id 123456', NOTHING],
     ],
   ],
 ];
 
-const EXITS: readonly (readonly [code: number, meaning: string])[] = [
-  [EXIT.done, 'done'],
+const EXITS: readonly (readonly [code: number, meaning: Said])[] = [
+  [EXIT.done, say(en`done`, zh`完成`)],
   [
     EXIT.negative,
-    'a check or a step of the demo failed, a log does not say why a run ended, a question was answered with no, or a server could not close its files',
+    say(
+      en`a check or a step of the demo failed, a log does not say why a run ended, a question was answered with no, or a server could not close its files`,
+      zh`某项检查或演示的某一步失败，日志不能说明训练为什么结束，对提问回答了“否”，或服务器未能关闭其文件`,
+    ),
   ],
-  [EXIT.usage, 'wrong use: an option, a value or a setting; nothing was done'],
-  [EXIT.interrupted, 'ended by Ctrl-C; a server that was serving ends with 0'],
-  [EXIT.readerGone, 'the reader of the output went away, as with | head'],
+  [
+    EXIT.usage,
+    say(
+      en`wrong use: an option, a value or a setting; nothing was done`,
+      zh`用法有误：选项、取值或设置不对；没有执行任何操作`,
+    ),
+  ],
+  [
+    EXIT.interrupted,
+    say(en`ended by Ctrl-C; a server that was serving ends with 0`, zh`被 Ctrl-C 中断；正在提供 MCP 服务时为 0`),
+  ],
+  [EXIT.readerGone, say(en`the reader of the output went away, as with | head`, zh`读取输出的一方已关闭，例如 | head`)],
 ];
 
+const exitLines = (
+  exits: readonly (readonly [code: number, meaning: Said])[],
+  columns: number,
+  language: Language,
+): string[] =>
+  exits.map(([code, meaning]) =>
+    hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning[language], 7, columns),
+  );
+
+const EXIT_CODES = say(en`Exit codes:`, zh`退出码：`);
+
 /** What stands below the options of the program. */
-function epilogue(columns: number): string {
+function epilogue(columns: number, language: Language): string {
   const started = commandLine();
   const called = (args: string): string => `  ${colours.dim('pai-dlc-mcp')} ${colours.cyan(args)}`;
   const indent =
-    Math.max(...EXAMPLES.flatMap(([, lines]) => lines.map(([args, what]) => (what ? args.length : 0)))) + 16;
-  const example = ([args, what]: readonly [string, string]): string => {
-    if (what === '') return called(args);
+    Math.max(...EXAMPLES.flatMap(([, lines]) => lines.map(([args, what]) => (what === NOTHING ? 0 : args.length)))) +
+    16;
+  const example = ([args, said]: readonly [string, Said]): string => {
+    const what = said[language];
+    if (said === NOTHING) return called(args);
     if (columns - indent >= LEAST) return hanging(padded(called(args), indent), what, indent, columns);
     return `${called(args)}\n${hanging('      ', what, 6, columns)}`;
   };
   const title = (text: string): string => colours.bold(hanging('', text, 0, columns));
   return [
     '',
-    ...EXAMPLES.flatMap(([name, lines]) => [title(name), ...lines.map(example), '']),
-    ...(started === 'pai-dlc-mcp' ? [] : [hanging('', `Here pai-dlc-mcp stands for: ${started}`, 0, columns), '']),
-    title('Exit codes:'),
-    ...EXITS.map(([code, meaning]) => hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning, 7, columns)),
+    ...EXAMPLES.flatMap(([name, lines]) => [title(name[language]), ...lines.map(example), '']),
+    ...(started === 'pai-dlc-mcp'
+      ? []
+      : [
+          hanging(
+            '',
+            say(en`Here pai-dlc-mcp stands for: ${started}`, zh`此处的 pai-dlc-mcp 代表：${started}`)[language],
+            0,
+            columns,
+          ),
+          '',
+        ]),
+    title(EXIT_CODES[language]),
+    ...exitLines(EXITS, columns, language),
     '',
-    hanging('', 'Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.', 0, columns),
+    hanging(
+      '',
+      say(
+        en`Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.`,
+        zh`每个选项也可以用环境变量设置，例如 PAI_DLC_MCP_REGION=cn-hangzhou。`,
+      )[language],
+      0,
+      columns,
+    ),
   ].join('\n');
 }
 
-/** Formats the help of the program and its commands, as wide as the terminal. */
-export function dressHelp(program: Command): void {
+/** Formats the help of the program and its commands, as wide as the terminal and in its language. */
+export function dressHelp(program: Command, language: Language): void {
   const columns = columnsOf(process.stdout);
-  program.addHelpText('after', epilogue(columns));
+  program.addHelpText('after', epilogue(columns, language));
   program.commands
     .find((command) => command.name() === 'init')
-    ?.addHelpText('after', hanging('Hosts: ', HOST_IDS.join(', '), 7, columns));
+    ?.addHelpText('after', hanging(say(en`Hosts: `, zh`宿主：`)[language], HOST_IDS.join(', '), 7, columns));
+  program.commands
+    .find((command) => command.name() === 'wait')
+    ?.addHelpText(
+      'after',
+      ['', EXIT_CODES[language], ...exitLines(Object.values(OUTCOMES), columns, language)].join('\n'),
+    );
   for (const command of [program, ...program.commands])
-    command.configureHelp(helpStyle).configureOutput({
-      getOutHelpWidth: () => columns,
-      getOutHasColors: () => coloursOf(process.stdout).isColorSupported,
-    });
+    command
+      .configureHelp({
+        ...helpStyle,
+        styleTitle: (title) => colours.bold(TITLES[title]?.[language] ?? title),
+        optionDescription: ({ description, defaultValue }) => `${description}${defaultOf(defaultValue)[language]}`,
+      })
+      .configureOutput({
+        getOutHelpWidth: () => columns,
+        getOutHasColors: () => coloursOf(process.stdout).isColorSupported,
+      });
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { configOf, explainConfig, type Given, type Provenance } from '../config/config.ts';
 import { environmentWith } from '../config/environment.ts';
+import { en, type Said, say, zh } from '../domain/said.ts';
 import { cards } from '../server/cards.ts';
 import { compose, offeredTools } from './compose.ts';
 import { apply, type Change, diffOf, firstText } from './init/change.ts';
@@ -20,6 +21,7 @@ import { createLogger } from './logger.ts';
 import { offeredText } from './offered-text.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { spoken } from './terminal/spoken.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { wrappedWhole } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
@@ -32,7 +34,7 @@ export interface InitOptions {
   drop?: string;
 }
 
-const say = (text: string): void => console.log(wrappedWhole(text, columnsOf(process.stdout)));
+const tell = (text: Said): void => console.log(wrappedWhole(spoken(text), columnsOf(process.stdout)));
 
 /** Path by which this program was started. */
 const typed = (): string => process.argv[1] ?? '';
@@ -74,17 +76,20 @@ function painted(diff: string): string {
 
 /** Shows the change, and makes it after a yes. */
 async function carryOut(change: Change, { because }: Target, options: InitOptions): Promise<boolean> {
-  if (because !== undefined) say(`${because}\n`);
+  if (because !== undefined) tell(say(en`${because}${'\n'}`, zh`${because}${'\n'}`));
   console.log(`${painted(diffOf(change))}\n`);
   if (options.yes !== true && !attended(options)) {
-    say(
-      'Nothing was written: this is no terminal, so nobody can be asked. Run it again with --yes to make the change.',
+    tell(
+      say(
+        en`Nothing was written: this is no terminal, so nobody can be asked. Run it again with --yes to make the change.`,
+        zh`没有写入任何内容：这里不是终端，无法询问。请加上 --yes 重新运行以写入改动。`,
+      ),
     );
     process.exitCode = EXIT.usage;
     return false;
   }
   if (options.yes !== true && !(await askWrite({}, change.file))) {
-    say('Nothing was written.');
+    tell(say(en`Nothing was written.`, zh`没有写入任何内容。`));
     process.exitCode = EXIT.negative;
     return false;
   }
@@ -107,8 +112,14 @@ async function kept(present: Present, options: InitOptions, given: Given): Promi
 function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOptions, undo: string): void {
   const [first] = namesOfFlags(flags);
   if (first !== undefined)
-    say(`Kept of the entry: ${shownWords(wordsOfFlags(flags))}. To take one out, name it: --drop ${first.slice(2)}.\n`);
-  if (dropped.length > 0) say(`This drops: ${shownWords(dropped)}.\n`);
+    tell(
+      say(
+        en`Kept of the entry: ${shownWords(wordsOfFlags(flags))}. To take one out, name it: --drop ${first.slice(2)}.${'\n'}`,
+        zh`已有条目中保留的选项：${shownWords(wordsOfFlags(flags))}。要去掉某个选项，请指明：--drop ${first.slice(2)}。${'\n'}`,
+      ),
+    );
+  if (dropped.length > 0)
+    tell(say(en`This drops: ${shownWords(dropped)}.${'\n'}`, zh`将去掉：${shownWords(dropped)}。${'\n'}`));
   if (foreign.length > 0 && options.yes === true)
     throw wrong(
       'The entry has words that init does not know, and with --yes nobody is asked whether they may go.',
@@ -117,8 +128,10 @@ function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOp
 }
 
 /** What the entry switches on, so that whoever misses a tool knows of the setting. */
-const toolsOf = (explained: readonly Provenance[]): string =>
-  `Tools: ${offeredText(offeredTools(configOf(explained)).names, cards)}.`;
+function toolsOf(explained: readonly Provenance[]): Said {
+  const offered = offeredText(offeredTools(configOf(explained)).names, cards);
+  return say(en`Tools: ${offered}.`, zh`工具：${offered}。`);
+}
 
 async function add(id: HostId, target: Target, options: InitOptions, given: Given): Promise<void> {
   const host = hostOf(id);
@@ -137,27 +150,39 @@ async function add(id: HostId, target: Target, options: InitOptions, given: Give
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   const variables = variablesFor(host, explained);
   const text = document.add(before, options.name, keepingOwn(host, entryOf(host, launch, variables), own));
-  if (text === before) return say(`${file} has this entry already: nothing to do.`);
+  if (text === before)
+    return tell(say(en`${file} has this entry already: nothing to do.`, zh`${file} 中已有相同的条目，无需处理。`));
   const after = before === undefined ? await firstText(file, text) : text;
   if (!(await carryOut({ file, before, after }, target, options))) return;
-  say(`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`);
+  tell(
+    say(
+      en`Wrote ${file}; only the entry "${options.name}" was touched, so there is no backup. To take it out again:`,
+      zh`已写入 ${file}；只改动了条目“${options.name}”，因此没有备份。要去掉该条目，请运行：`,
+    ),
+  );
   console.log(`  ${undoing(id, target, options)}`);
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, variables);
-  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
-  say(toolsOf(explained));
-  say(nextStep(host, target.scope));
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) tell(note);
+  tell(toolsOf(explained));
+  tell(nextStep(host, target.scope));
 }
 
 async function takeOut(id: HostId, target: Target, options: InitOptions): Promise<void> {
   const { file } = target;
   const before = await readText(file);
   const after = before === undefined ? undefined : documentOf(hostOf(id), file).remove(before, options.name);
-  if (after === before) return say(`${file} has no entry "${options.name}": nothing to do.`);
+  if (after === before)
+    return tell(
+      say(
+        en`${file} has no entry "${options.name}": nothing to do.`,
+        zh`${file} 中没有条目“${options.name}”，无需处理。`,
+      ),
+    );
   if (await carryOut({ file, before, after }, target, options))
-    say(
+    tell(
       after === undefined
-        ? `Removed ${file}, which held nothing else.`
-        : `Took the entry "${options.name}" out of ${file}.`,
+        ? say(en`Removed ${file}, which held nothing else.`, zh`已删除 ${file}，其中没有其他内容。`)
+        : say(en`Took the entry "${options.name}" out of ${file}.`, zh`已从 ${file} 中去掉条目“${options.name}”。`),
     );
 }
 
@@ -171,9 +196,9 @@ async function print(id: HostId, options: InitOptions, given: Given): Promise<vo
   const launch = { ...program, args: [...program.args, ...argumentsOf(explained)] };
   console.log(documentOf(host).add(undefined, options.name, entryOf(host, launch, [])));
   const credentials = isSimulated(explained) ? undefined : aboutVariables(host, []);
-  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) say(note);
-  say(toolsOf(explained));
-  say(nextStep(host));
+  for (const note of [lastingWarning(program), credentials]) if (note !== undefined) tell(note);
+  tell(toolsOf(explained));
+  tell(nextStep(host));
 }
 
 /**
@@ -184,7 +209,15 @@ async function print(id: HostId, options: InitOptions, given: Given): Promise<vo
  */
 export async function initCommand(named: string | undefined, options: InitOptions, given: Given): Promise<void> {
   checkName(options.name);
-  onInterrupt(() => undefined, 'Interrupted; the file is as it was, or holds the whole change.');
+  onInterrupt(
+    () => undefined,
+    spoken(
+      say(
+        en`Interrupted; the file is as it was, or holds the whole change.`,
+        zh`已中断；文件要么保持原样，要么已写入全部改动。`,
+      ),
+    ),
+  );
   try {
     const id = await chosenHost(named, options);
     if (hostOf(id).files.length === 0) return await print(id, options, given);
@@ -192,7 +225,7 @@ export async function initCommand(named: string | undefined, options: InitOption
     await (options.remove ? takeOut(id, target, options) : add(id, target, options, given));
   } catch (thrown) {
     if (!(thrown instanceof Cancelled)) throw thrown;
-    say('Nothing was written.');
+    tell(say(en`Nothing was written.`, zh`没有写入任何内容。`));
     process.exitCode = EXIT.interrupted;
   }
 }

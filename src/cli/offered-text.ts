@@ -1,4 +1,5 @@
 import { count } from '../domain/count.ts';
+import { en, listed, type Said, say, zh } from '../domain/said.ts';
 import { TOOLSETS } from '../domain/toolsets.ts';
 import type { ToolCard } from '../server/advertise.ts';
 
@@ -7,11 +8,16 @@ import type { ToolCard } from '../server/advertise.ts';
  * @param names of the tools that are offered
  * @param all cards of all tools
  */
-export function offeredText(names: readonly string[], all: readonly Pick<ToolCard, 'name' | 'toolset'>[]): string {
+export function offeredText(names: readonly string[], all: readonly Pick<ToolCard, 'name' | 'toolset'>[]): Said {
   const off = TOOLSETS.flatMap((toolset) => {
     const missing = all.filter((card) => card.toolset === toolset && !names.includes(card.name)).length;
-    return missing === 0 ? [] : [`${missing} of ${toolset}`];
+    return missing === 0 ? [] : [say(en`${missing} of ${toolset}`, zh`${toolset} 中的 ${missing} 个`)];
   });
-  const on = `${count(names.length, 'tool')} on`;
-  return off.length === 0 ? `${on}, which is all` : `${on}; off: ${off.join(', ')} (--toolsets, --tools)`;
+  const on = say(en`${count(names.length, 'tool')} on`, zh`已启用 ${names.length} 个工具`);
+  return off.length === 0
+    ? say(en`${on}, which is all`, zh`${on}，即全部工具`)
+    : say(
+        en`${on}; off: ${listed(off)} (--toolsets, --tools)`,
+        zh`${on}；未启用：${listed(off)}（--toolsets、--tools）`,
+      );
 }

@@ -1,4 +1,5 @@
 import type { Command, CommanderError } from 'commander';
+import { allAsOffered } from '../advice/offered.ts';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
@@ -70,8 +71,9 @@ export function usageFault({ code, message }: CommanderError, command: Command):
   return wrong(said, `${helpOf(command)} shows how it is called.`);
 }
 
-/** Prints what is wrong and what to do on stderr; wrapped where that is a terminal. */
-export function tell({ message, fix, valid }: FaultDetails): void {
+/** Prints what is wrong and what to do on stderr; wrapped where that is a terminal. Names no tool: a person calls none. */
+export function tell(details: FaultDetails): void {
+  const { message, fix, valid } = allAsOffered(details, () => false);
   const { stderr } = process;
   const { red, bold } = coloursOf(stderr);
   const columns = stderr.isTTY ? columnsOf(stderr) : Number.MAX_SAFE_INTEGER;

@@ -1,3 +1,4 @@
+import { en, type Said, say, zh } from '../domain/said.ts';
 import { ceilingSettings } from './settings/ceilings.ts';
 import { cloudSettings } from './settings/cloud.ts';
 import { policySettings } from './settings/policy.ts';
@@ -8,11 +9,11 @@ import type { Setting } from './settings/setting.ts';
 export type { Setting } from './settings/setting.ts';
 
 /** The tables of settings with what each is about. */
-export const settingGroups: readonly (readonly [title: string, settings: readonly Setting[]])[] = [
-  ['Scope and tools', scopeSettings],
-  ['Policy', policySettings],
-  ['Ceilings', ceilingSettings],
-  ['Cloud, simulator and log', cloudSettings],
+export const settingGroups: readonly (readonly [title: Said, settings: readonly Setting[]])[] = [
+  [say(en`Scope and tools`, zh`范围与工具`), scopeSettings],
+  [say(en`Policy`, zh`策略`), policySettings],
+  [say(en`Ceilings`, zh`上限`), ceilingSettings],
+  [say(en`Cloud, simulator and log`, zh`云端、模拟器与日志`), cloudSettings],
 ];
 
 /**

@@ -70,8 +70,10 @@ function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Lo
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const cause = firstMatch(CAUSES, 'line', body);
-    if (cause === undefined || (level !== undefined && level !== 'error' && !cause.anyLevel)) return [];
+    const known = firstMatch(CAUSES, 'line', body);
+    const cause = known?.lastResort ? (firstMatch(CAUSES, 'unknown_error', body) ?? known) : known;
+    if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
+      return [];
     return [
       {
         finding: findingOf(cause, body),

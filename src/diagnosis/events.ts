@@ -13,6 +13,7 @@ export interface Event {
 
 /** Events that healthy starts have too and that mean nothing (api-notes: pod events). */
 const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
+export const meansNothing = (text: string): boolean => HARMLESS.test(text.slice(0, MAX_LINE));
 
 // Other containers of a pod start before the one that runs the program, and do not show that it runs.
 const STARTED =
@@ -52,8 +53,8 @@ export const showsPods = (events: readonly string[]): boolean =>
 
 /** What a sentence of the platform says: an event, a reason, an entry of the restart record. */
 export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { shown: string }) | undefined {
+  if (meansNothing(text)) return undefined;
   const bounded = text.slice(0, MAX_LINE);
-  if (HARMLESS.test(bounded)) return undefined;
   const cause = firstMatch(CAUSES, 'cloud', bounded);
   if (cause !== undefined) return { ...findingOf(cause, bounded), shown: aroundMatch(cause, text) };
   const code = readExitCode(exitCodeIn(bounded));
@@ -95,5 +96,8 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
   // Back-off and its like say that something failed; where another event says why, they say nothing.
   const says = (finding: Finding): boolean =>
     !finding.vague || !newest.some(({ category, vague }) => category === finding.category && !vague);
-  return newest.filter(says).sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+  const explained = new Set(newest.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
+  return newest
+    .filter((finding) => says(finding) && !explained.has(finding.rule))
+    .sort((a, b) => LAYER[a.category] - LAYER[b.category]);
 }

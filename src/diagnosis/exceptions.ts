@@ -1,8 +1,8 @@
-import { innermost, isOwn, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
+import { type Frame, innermost, isOwn, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
 import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
-import { LAST_RESORTS } from './causes/code.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
@@ -56,12 +56,22 @@ function causeOf(raised: Raised): Cause | undefined {
   );
 }
 
+/** A class of Python itself: whoever raises it may mean anything. */
+const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
+
 function lastResort(raised: Raised): Cause {
-  const { mistake, unclear, uncaught, foreign } = LAST_RESORTS;
-  if (raised.frames.length > 0 && !raised.frames.some(isOwn)) return foreign;
+  const { mistake, misfit, unclear, uncaught, foreign } = LAST_RESORTS;
+  const text = raised.message === '' ? whole(raised) : head(raised);
   const last = raised.frames.at(-1);
   const own = last !== undefined && isOwn(last);
-  return firstMatch(own ? [mistake, unclear] : [unclear], 'exception', head(raised)) ?? uncaught;
+  const isForeign = raised.frames.length > 0 && !raised.frames.some(isOwn);
+  if (isForeign && misfit.match.test(text)) return misfit;
+  if (mistake.match.test(text)) return own ? mistake : isForeign ? foreign : uncaught;
+  // What the program says in words of its own may be about anything; a library speaks of what it is for.
+  const words = own && BUILT_IN.test(raised.type) ? undefined : firstMatch(CAUSES, 'unknown_error', text);
+  if (words !== undefined) return words;
+  if (isForeign) return foreign;
+  return firstMatch([unclear], 'exception', text) ?? uncaught;
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */
@@ -113,16 +123,28 @@ const UNTELLING =
   /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
 const MOST_DETAIL = 3;
 
+/** A frame and its source as two lines. */
+const placed = (frame: Frame | undefined): string[] =>
+  frame === undefined
+    ? []
+    : [
+        `File "${frame.file}", line ${frame.line}${frame.function ? `, in ${frame.function}` : ''}`,
+        ...(frame.code ? [`    ${frame.code}`] : []),
+      ];
+
 /** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type, message, and what follows. */
 function texts({ frames, detail, ...raised }: Raised): string[] {
   const frame = innermost(frames);
-  const place =
-    frame === undefined
-      ? []
-      : [`File "${frame.file}", line ${frame.line}${frame.function ? `, in ${frame.function}` : ''}`];
-  const code = frame?.code ? [`    ${frame.code}`] : [];
+  const last = frames.at(-1);
+  // Of an assertion without words the source says what was asserted.
+  const asserted = raised.message === '' && last !== frame && last?.code ? placed(last) : [];
   const more = detail.filter((line) => !UNTELLING.test(line)).slice(0, MOST_DETAIL);
-  return [...place, ...code, `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}`, ...more];
+  return [
+    ...placed(frame),
+    ...asserted,
+    `${raised.type}${raised.message === '' ? '' : `: ${raised.message}`}`,
+    ...more,
+  ];
 }
 
 export interface ReadException {

@@ -1,4 +1,4 @@
-import { LONGER_LOOK, MORE_MEMORY, PEER } from './causes/remedies.ts';
+import { LONGER_LOOK, MORE_MEMORY, PACKAGES, PEER, SHARED_MEMORY } from './causes/remedies.ts';
 import type { Finding } from './finding.ts';
 import { change } from './remedy.ts';
 
@@ -24,11 +24,23 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     says: 'exit code 127: a command was not found',
     remedy: change('settings', 'install the command in the image, or correct its name'),
   },
+  132: {
+    category: 'framework_error',
+    role: 'cause',
+    says: 'exit code 132: the processor does not know an instruction of the program (SIGILL)',
+    remedy: PACKAGES,
+  },
   134: {
     category: 'unknown',
     role: 'consequence',
     says: 'exit code 134: the process ended itself (SIGABRT)',
     remedy: LONGER_LOOK,
+  },
+  135: {
+    category: 'resource_limit',
+    role: 'cause',
+    says: 'exit code 135: a bus error (SIGBUS), which is mostly shared memory running out',
+    remedy: SHARED_MEMORY,
   },
   137: {
     category: 'host_oom',
@@ -47,6 +59,18 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     role: 'consequence',
     says: 'exit code 143: ended from outside with SIGTERM',
     remedy: PEER,
+  },
+  247: {
+    category: 'host_oom',
+    role: 'cause',
+    says: 'exit code 247: a process of the launcher was killed (SIGKILL), which is mostly host memory running out',
+    remedy: MORE_MEMORY,
+  },
+  249: {
+    category: 'resource_limit',
+    role: 'cause',
+    says: 'exit code 249: a process of the launcher ended by a bus error, which is mostly shared memory running out',
+    remedy: SHARED_MEMORY,
   },
   245: {
     category: 'nccl_timeout',

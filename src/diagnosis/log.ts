@@ -1,8 +1,10 @@
-import { signatureOf } from '../shaping/errors/signatures.ts';
 import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
-import { LAST_RESORTS } from './causes/code.ts';
+import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
+import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
+import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
@@ -15,6 +17,8 @@ export interface LogReading {
   survived: number;
   /** Lines of ordinary work after the first finding. */
   liveAfter: number;
+  /** What ranks say of their collectives, to be compared with those of other logs. */
+  collectives: CollectiveReport[];
   /** The newest progress of the training. */
   progress?: Progress | undefined;
   /** The lines that tell most where no cause is known: errors, and how it ended, oldest first. */
@@ -42,7 +46,6 @@ const LIVE = {
   /** After the only error that there is. With more, it is doubtful whether that error ended the program. */
   afterOnly: 15,
 } as const;
-const LAST_LINES = 3;
 
 /** Whether the program got over it: training went on, or it says so and writes on. */
 function gotOver(
@@ -76,7 +79,10 @@ function separate(first: LogCandidate, second: LogCandidate, survival: Survival)
 const WENT_WELL =
   /Successfully (installed|built|downloaded)|Installing collected packages|(Receiving objects|Resolving deltas): 100%/;
 /** Causes that anything could have brought about: only what comes right before them explains them. */
-const ANY_REASON: ReadonlySet<string> = new Set(Object.values(LAST_RESORTS).map(({ id }) => id));
+const ANY_REASON: ReadonlySet<string> = new Set([
+  ...Object.values(LAST_RESORTS).map(({ id }) => id),
+  ...UNCLEAR_ERRORS,
+]);
 
 /** Whether a later candidate follows from an earlier one, although the program or its shell went on between the two. */
 const follows = (first: LogCandidate, second: LogCandidate, lines: readonly LogLine[], survival: Survival): boolean =>
@@ -132,14 +138,6 @@ function decisive(
   return { open: open.length + led.size, kept, roots };
 }
 
-/** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
-function tellingLines(texts: readonly string[], lines: readonly LogLine[]): string[] {
-  const filled = lines.filter(({ body }) => body.trim() !== '');
-  const errors = filled.filter(({ body }) => !isNoise(body) && signatureOf(body) === 'error').slice(0, LAST_LINES - 1);
-  const last = filled.slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
-}
-
 /**
  * Reads the end of a log.
  * @param given cleaned lines, oldest first
@@ -170,14 +168,21 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       })),
     };
   });
+  const words = findings.length === 0 && ended ? unknownError(lines, marked, survival) : undefined;
+  if (words !== undefined)
+    findings.push({
+      ...words.finding,
+      evidence: [{ source: 'pod_log', pod, time: timeOf(texts[words.index] ?? ''), text: words.text }],
+    });
   return {
     findings,
     survived: candidates.length - open,
     liveAfter: telling[0] === undefined ? 0 : survival.liveAfter(telling[0].end),
+    collectives: collectiveReports({ pod, lines: texts, timeOf }),
     progress: survival.newest,
     // Worked out only where it is asked for: mostly a finding says more.
     get lastLines() {
-      return tellingLines(texts, lines);
+      return linesThatTellMost(texts, lines);
     },
   };
 }

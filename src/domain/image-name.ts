@@ -41,8 +41,10 @@ export function nearestImages(wanted: string, offered: readonly NamedImage[], mo
   const repository = repositoryOf(wanted);
   const names = [...new Set(offered.map(({ uri }) => repositoryOf(uri)))];
   const byName = closest(repository, names, names.length);
-  // Where no name is like it, all of them are equally far.
-  const alike = nearest(repository, names) !== undefined || names.some((name) => name.includes(repository));
+  // Where no name is like it, nor a word of it, all of them are equally far.
+  const words = repository.split(/[-_.]/);
+  const alike =
+    nearest(repository, names) !== undefined || names.some((name) => name.includes(repository) || words.includes(name));
   const ranks = ({ uri }: NamedImage): number[] => [
     alike ? byName.indexOf(repositoryOf(uri)) : 0,
     lastSegment(uri) === lastSegment(wanted) ? 0 : 1,

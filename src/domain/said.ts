@@ -32,7 +32,7 @@ export const NOTHING = asIs('');
 /** What is worked out for each language. */
 export const inEach = (text: (language: Language) => string): Said => ({ en: text('en'), zh: text('zh') });
 
-const COMMA = say(en`, `, zh`，`);
+const COMMA = say(en`, `, zh`、`);
 
 /** Parts of a list as one. */
 export const listed = (parts: readonly Said[], between: Said = COMMA): Said =>

@@ -32,6 +32,7 @@ type Task = Within<Create['JobSpecs']>;
 type Settings = NonNullable<Create['Settings']>;
 type DataJuicer = Within<Settings['DataJuicerConfig']>;
 type TaskOfJob = Within<Job['JobSpecs']>;
+type AutoScaling = Within<Task['AutoScalingSpec']>;
 
 const text = z.string();
 const opt = text.optional();
@@ -77,11 +78,23 @@ const spot = fields<Task['SpotSpec'], TaskOfJob['SpotSpec']>()(({ is, table }) =
   ),
 );
 
-const autoScaling = fields<Task['AutoScalingSpec'], TaskOfJob['AutoScalingSpec']>()(({ is, table }) =>
+/** By which figure of CloudMonitor a role scales; its bounds are those of the role. */
+const scalingMetric = fields<AutoScaling['AutoscalingMetricSpec'], AutoScaling['AutoscalingMetricSpec']>()(
+  ({ is, table }) =>
+    table({
+      metric_name: is('MetricName', plain),
+      target_value: is('TargetValue', z.number()),
+      tolerance: is('Tolerance', plain.optional()),
+      stabilization_window_seconds: is('StabilizationWindowSeconds', z.int().min(0).optional()),
+    }),
+);
+
+const autoScaling = fields<Task['AutoScalingSpec'], TaskOfJob['AutoScalingSpec']>()(({ is, has, table }) =>
   table({
     strategy: is('ScalingStrategy', z.enum(SCALING_STRATEGIES).optional()),
     min_replicas: is('MinReplicas', z.int().min(1).optional()),
     max_replicas: is('MaxReplicas', z.int().min(1).optional()),
+    autoscaling_metric_spec: has('AutoscalingMetricSpec', scalingMetric, (metric) => unlisted(metric.optional())),
   }),
 );
 
@@ -118,6 +131,36 @@ const commas = {
   read: (value: unknown) => orNothing(raw(value)?.split(',').filter(Boolean) ?? []),
 };
 const plainList = z.array(plain).optional();
+
+/** Machines behind one switch, all or some of them, by the names that the cloud has for both. */
+const hyperNodes = {
+  write: (list: readonly { hyper_node_name: string; node_names?: readonly string[] | undefined }[]) =>
+    list.map(({ hyper_node_name, node_names }) => ({
+      HyperNodeName: hyper_node_name,
+      ...(node_names && { NodeNames: commas.write(node_names) }),
+    })),
+  // Without its name none can be asked for again, so the list is carried whole or not at all.
+  read: (value: unknown) => {
+    const list = records(value).map(({ HyperNodeName, NodeNames }) => {
+      const node_names = commas.read(NodeNames);
+      return { hyper_node_name: raw(HyperNodeName), ...(node_names && { node_names }) };
+    });
+    const named = list.flatMap(({ hyper_node_name, ...rest }) =>
+      hyper_node_name === undefined ? [] : [{ hyper_node_name, ...rest }],
+    );
+    return named.length < list.length ? undefined : orNothing(named);
+  },
+};
+const hyperNodeList = z.array(z.strictObject({ hyper_node_name: plain, node_names: plainList })).optional();
+
+/** How many machines behind one switch a role needs. */
+const hyperNodeScheduling = fields<Task['HyperNodeSchedulingConfig'], TaskOfJob['HyperNodeSchedulingConfig']>()(
+  ({ is, table }) =>
+    table({
+      min_available: is('MinAvailable', z.int().min(1).optional()),
+      quality_policy: is('QualityPolicy', plain.optional()),
+    }),
+);
 const beside = { EnableAssignNode: true };
 
 /** One role of a job. */
@@ -145,6 +188,16 @@ export const taskFields = fields<Task, TaskOfJob>()(({ is, has, within, table })
     driver: is('Driver', opt),
     assign_nodes: within('AssignNodeSpec', { name: 'NodeNames', beside }, plainList, commas),
     avoid_nodes: within('AssignNodeSpec', { name: 'AntiAffinityNodeNames', beside }, plainList, commas),
+    assign_hyper_nodes: within('AssignNodeSpec', { name: 'HyperNodes', beside }, unlisted(hyperNodeList), hyperNodes),
+    avoid_hyper_nodes: within(
+      'AssignNodeSpec',
+      { name: 'AntiAffinityHyperNodes', beside },
+      unlisted(hyperNodeList),
+      hyperNodes,
+    ),
+    hyper_node_scheduling_config: has('HyperNodeSchedulingConfig', hyperNodeScheduling, (each) =>
+      unlisted(each.optional()),
+    ),
     auto_scaling: has('AutoScalingSpec', autoScaling, (scaling) => scaling.optional()),
     system_disk: has('SystemDisk', systemDisk, (disk) => unlisted(disk.optional())),
     service_spec: has('ServiceSpec', service, (ports) => unlisted(ports.optional())),

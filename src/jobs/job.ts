@@ -260,6 +260,10 @@ export function secondsBetween(from: string | undefined, to: string | Date | und
   return Number.isNaN(span) ? undefined : Math.max(0, span);
 }
 
+/** Seconds for which a job has been in its status. @param clock the cloud's time */
+export const secondsInStatus = ({ statusHistory, times: { submitted, created } }: Job, clock: Date): number =>
+  secondsBetween(statusHistory.at(-1)?.start ?? submitted ?? created, clock) ?? 0;
+
 const words = (span: number | undefined): string | undefined => (span === undefined ? undefined : durationWords(span));
 
 /** How long a job waited (creation to running) and ran, in words; `now` stands for an end not reached. */

@@ -90,6 +90,9 @@ export class Pod {
   }
 }
 
+/** Whether its program ran at any time, as far as the answer tells. */
+export const hasRun = (pod: Pod): boolean => pod.isStatus('Running', 'Succeeded') || pod.started !== undefined;
+
 /** The pods of a list in an answer; none before the job is scheduled. */
 export const readPods = (value: unknown): Pod[] => wires<'PodItem'>(value).map((pod) => new Pod(pod));
 

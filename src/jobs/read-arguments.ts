@@ -1,9 +1,10 @@
 import type { Input } from '../api/operations.ts';
+import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { readUserCommand } from '../domain/script.ts';
 import type { Documented } from './field-table.ts';
 import { jobFields } from './job-fields.ts';
 import { type Arguments, namesOf, readFields, type Untold, unreadFields, untoldFields } from './read-fields.ts';
-import { raw, type WireRecord } from './wire.ts';
+import { raw, record, type WireRecord } from './wire.ts';
 
 type Rows = (typeof jobFields)['rows'];
 /** Members of a create that the table has or that are read here besides. */
@@ -47,5 +48,13 @@ export const notCopied = (job: WireRecord): string[] => {
   return unreadFields(jobFields, asked, asked);
 };
 
-/** What the job may have been asked for with, and does not show. */
-export const notTold = (job: WireRecord): Untold[] => untoldFields(jobFields, job, job);
+/** The documentation says that it is ignored (`contract/not-offered.json`): a job without it is the same job. */
+const IGNORED: (typeof jobFields)['untold'][number] = 'DebuggerConfigContent';
+
+/** What the job may have been asked for with, and does not show. One that this server made has nothing but parameters. */
+export function notTold(job: WireRecord): Untold[] {
+  const isOwn = record(record(job.Settings).Tags)[REQUEST_TAG] !== undefined;
+  return untoldFields(jobFields, job, job).filter(
+    ({ member }) => member === undefined || !(isOwn || member === IGNORED),
+  );
+}

@@ -138,6 +138,8 @@ export interface Untold {
   path: string;
   /** What to choose from, where nothing can be created without it. */
   needed?: string | undefined;
+  /** The member of the request, where no parameter stands for it. */
+  member?: string;
 }
 
 const untoldOf = ({ untold: told, schema }: FieldRow): Omit<Untold, 'path'> =>
@@ -157,6 +159,6 @@ export function untoldFields(table: AnyFieldTable, from: WireRecord, job: WireRe
       return untoldFields(of, object, job).map((each) => ({ ...each, path: `${at}.${each.path}` }));
     });
   });
-  const rest = table.untold.filter((name) => from[name] === undefined).map((path) => ({ path }));
+  const rest = table.untold.filter((name) => from[name] === undefined).map((path) => ({ path, member: path }));
   return [...own, ...below, ...rest];
 }

@@ -8,8 +8,19 @@ export const ASSETS = {
   dataset: say(en`dataset`, zh`数据集`),
   datasetVersion: say(en`dataset version`, zh`数据集版本`),
   jobTemplate: say(en`job template`, zh`任务模板`),
+  image: say(en`image`, zh`镜像`),
+  experiment: say(en`experiment`, zh`实验`),
+  run: say(en`run`, zh`实验运行`),
+  model: say(en`model`, zh`模型`),
+  modelVersion: say(en`model version`, zh`模型版本`),
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
+
+/** `a dataset`, `an image`. */
+const oneOf = (kind: AssetKind): Said => {
+  const noun = ASSETS[kind];
+  return say(en`${/^[aeiou]/.test(noun.en) ? 'an' : 'a'} ${noun}`, zh`${noun}`);
+};
 
 /** What is registered in a workspace, as freshly read, its texts cleaned. */
 export interface Asset {
@@ -69,7 +80,7 @@ const identityOf = ({ kind, id, name, workspaceId }: Asset): Said =>
   );
 
 /** R17: what is PUBLIC is seen by all of its workspace, and no operation takes that back (api-notes: assets). */
-const WIDENS = say(
+export const WIDENS = say(
   en`Everybody in its workspace will see it and can use it. This cannot be taken back.`,
   zh`工作空间内的所有人都能看到并使用，且无法撤销。`,
 );
@@ -87,7 +98,7 @@ export function decidePublish(asset: Asset, warnings: readonly Said[] = []): Dec
     rule: 'R17',
     label: say(en`Yes, publish this ${noun}`, zh`是，公开该${noun}`),
     question: {
-      consequence: [say(en`Publish a ${noun}? ${WIDENS}`, zh`公开${noun}？${WIDENS}`)],
+      consequence: [say(en`Publish ${oneOf(kind)}? ${WIDENS}`, zh`公开${noun}？${WIDENS}`)],
       warnings,
       identity: identityOf(asset),
     },
@@ -116,13 +127,22 @@ export const decideNewPublic = (
   });
 };
 
-/** R50: a second thing of one name would be told apart from the first by its id alone. @param twin id of what has the name */
-export const refuseTwin = (kind: AssetKind, name: string, twin: string): Decision =>
-  refuse(
-    'R50',
-    `${ASSETS[kind].en} ${twin} of this workspace is named ${quoted(name, 80)} already; nothing was made.`,
-    `Use ${twin}, or choose another name.`,
-  );
+/**
+ * R50: a second thing of one name would be told apart from the first by its id alone.
+ *
+ * @param twin id of what has the name
+ * @param own id of what is to have it; `undefined`: a new one
+ */
+export const checkTwin = (kind: AssetKind, name: string, twin: string | undefined, own?: string): Decision[] =>
+  twin === undefined || twin === own
+    ? []
+    : [
+        refuse(
+          'R50',
+          `${ASSETS[kind].en} ${twin} of this workspace is named ${quoted(name, 80)} already; nothing was written.`,
+          `Use ${twin}, or choose another name.`,
+        ),
+      ];
 
 const UNUSED = say(
   en`No live job that this identity sees in its workspace uses it.`,
@@ -148,7 +168,7 @@ export function decideRemoval(asset: Asset, { jobs, gap }: AssetUse, lost: Said)
     label: say(en`Yes, delete this ${noun}`, zh`是，删除该${noun}`),
     question: {
       consequence: [
-        say(en`Delete a ${noun}? ${lost} This cannot be undone.`, zh`删除${noun}？${lost}此操作无法撤销。`),
+        say(en`Delete ${oneOf(kind)}? ${lost} This cannot be undone.`, zh`删除${noun}？${lost}此操作无法撤销。`),
       ],
       warnings: gap === undefined ? [] : [gap],
       identity: identityOf(asset),

@@ -51,9 +51,11 @@ export function checksOf(rule: string, what: string, decisions: readonly Decisio
   return notes.length > 0 ? notes.map((note) => warned(rule, what, note)) : [passed(rule, what)];
 }
 
+export const refusalsOf = (checks: readonly Check[]): Refuse[] =>
+  checks.flatMap((check) => (check.result === 'failed' ? [check.refusal] : []));
+
 /** All failed checks as one refusal, so that the call can be repaired in one turn; `undefined` where none failed. */
-export const refusalOf = (checks: readonly Check[]): Refuse | undefined =>
-  allRefusals(checks.flatMap((check) => (check.result === 'failed' ? [check.refusal] : [])));
+export const refusalOf = (checks: readonly Check[]): Refuse | undefined => allRefusals(refusalsOf(checks));
 
 /** The sentences of all warnings, each once. */
 export const warningsOf = (checks: readonly Check[]): Said[] =>

@@ -24,7 +24,7 @@ export interface CodeContents {
  * R49: a repository is named by its web address. There is no field for a key of SSH (api-notes: assets), and what stands before the
  * host, or in the query, is a credential that would be kept in the clear.
  */
-export function checkRepo(repo: string): Decision {
+function checkRepo(repo: string): Decision {
   const url = URL.canParse(repo) ? new URL(repo) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol) || url.hostname === '')
     return refuse(

@@ -1,9 +1,9 @@
-import { brief } from '../domain/brief.ts';
+import { brief, briefList } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import { hourly, priceOfAll } from '../domain/prices.ts';
 import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
-import { type Check, eachOnce, refusalOf } from './checks.ts';
+import { type Check, eachOnce, refusalsOf } from './checks.ts';
 import { detailLines } from './create-details.ts';
 import { warningLines } from './create-job.ts';
 import {
@@ -14,7 +14,7 @@ import {
   totalSaid,
   unusualLines,
 } from './create-summary.ts';
-import { confirm, type Decision, refuse } from './decision.ts';
+import { allRefusals, confirm, type Decision, type Refuse } from './decision.ts';
 import type { Question } from './question.ts';
 import { type Varying, variesWords } from './varying.ts';
 
@@ -137,31 +137,20 @@ export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts
   });
 }
 
-/** The refusals of all, each reason once, with the jobs that it is about. */
-function refusedOnes(drafts: readonly CheckedDraft[]): Decision | undefined {
-  const reasons = new Map<string, { rule: string; fix: string; names: string[]; valid: readonly string[] }>();
-  for (const { job, checks } of drafts) {
-    const refusal = refusalOf(checks);
-    if (refusal === undefined) continue;
-    const known = reasons.get(refusal.reason);
-    const names = [...(known?.names ?? []), job.display_name];
-    reasons.set(refusal.reason, { rule: refusal.rule, fix: refusal.fix, names, valid: refusal.valid ?? [] });
-  }
-  if (reasons.size === 0) return undefined;
-  const all = [...reasons];
-  const words = all.map(([reason, { names }]) =>
-    names.length === drafts.length
-      ? reason
-      : `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}: ${reason}`,
+/** The refusals of all, each reason once with the jobs that it is about; what is wrong with most of them comes first. */
+function refusedOnes(drafts: readonly CheckedDraft[]): Refuse | undefined {
+  const reasons = new Map<string, { refusal: Refuse; names: Set<string> }>();
+  for (const { job, checks } of drafts)
+    for (const refusal of refusalsOf(checks)) {
+      const known = reasons.get(refusal.reason) ?? { refusal, names: new Set() };
+      reasons.set(refusal.reason, { refusal, names: known.names.add(job.display_name) });
+    }
+  const told = [...reasons.values()].sort((a, b) => b.names.size - a.names.size);
+  return allRefusals(
+    told.map(({ refusal, names }) =>
+      names.size === drafts.length
+        ? refusal
+        : { ...refusal, reason: `${briefList([...names], 5, NAME)}: ${refusal.reason}` },
+    ),
   );
-  const valid = distinct(all.flatMap(([, each]) => each.valid));
-  const causes = drafts.map(({ checks }) => refusalOf(checks)).filter((each) => each !== undefined);
-  const refusal = refuse(
-    distinct(all.flatMap(([, { rule }]) => rule.split(', '))).join(', '),
-    words.join(' '),
-    distinct(all.map(([, { fix }]) => fix)).join(' '),
-    valid.length > 0 ? valid : undefined,
-  );
-  const cause = causes.every((each) => each.cause !== undefined) ? causes[0]?.cause : undefined;
-  return cause === undefined ? refusal : { ...refusal, cause };
 }

@@ -1,7 +1,7 @@
 import { briefList, quoted } from '../domain/brief.ts';
 import { sameGpu } from '../domain/gpu-name.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
-import type { Machines } from '../domain/machine.ts';
+import { isOfFamily, type Machines } from '../domain/machine.ts';
 import { en, say, zh } from '../domain/said.ts';
 import { whereEachRead } from '../domain/unread.ts';
 import { type Check, passed, warned } from './checks.ts';
@@ -12,9 +12,6 @@ const gpusOf = ({ sizes }: Machines): string[] =>
 
 const namesAre = (gpus: readonly string[], region: string): string =>
   `The GPUs of ${region} are ${briefList(gpus, 30, 40)}`;
-
-/** Machine types are of a family, such as `ecs.gn7i-c8g1.2xlarge`; what is not may be the name of a GPU. */
-const isOfFamily = (type: string): boolean => /^(?:ecs|ml)\./.test(type);
 
 /** What to say of the GPUs there are to a caller whose machine type is none: nothing where it names a GPU that there is. */
 export function gpusInstead(type: string, machines: Machines, region: string): string {

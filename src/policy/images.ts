@@ -33,12 +33,15 @@ const REFERENCE = (() => {
   return new RegExp(`^${host}(?:/${segment})+(?:${tag})?(?:${digest})?$`);
 })();
 
+/** Whether a text is the address of an image, with its registry. */
+export const isImageAddress = (image: string): boolean => REFERENCE.test(image);
+
 /**
  * R2: whether one of the operator's globs covers the whole URI, tag included. `*` stays within one path segment, `**`
  * crosses them; there is no negation. What is not an image reference is covered by none.
  */
 export const imageAllowed = (image: string, patterns: readonly string[]): boolean =>
-  REFERENCE.test(image) &&
+  isImageAddress(image) &&
   patterns.some((pattern) => picomatch.isMatch(image, pattern, { nonegate: true, noextglob: true, windows: false }));
 
 const OPERATOR_ONLY = 'Only the operator of this server can accept images from elsewhere (--allow-image).';

@@ -21,8 +21,12 @@ const FILE_SYSTEMS = new Set(['nas', 'cpfs', 'bmcpfs']);
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 const REGION = /^[a-z]{2}-[a-z0-9-]+$/;
 
+/** `git@github.com:owner/name.git`, as ssh writes an address. */
+const OF_SSH = /^[\w.-]+@[\w.-]+:/;
+
 /** Scheme and the rest of an address; a letter and a colon are a drive of Windows, not a scheme. */
 function parts(uri: string): { scheme: string; host: string } | undefined {
+  if (OF_SSH.test(uri)) return { scheme: 'ssh', host: '' };
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(uri) ?? [];
   return scheme === ''
     ? undefined
@@ -114,8 +118,19 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     : allow();
 }
 
+/** R40 for what lies in OSS and nowhere else: artifacts, checkpoints. @param where the parameter that says it */
+export function checkOssUri(where: string, uri: string, region: string): Decision {
+  return parts(uri.trim())?.scheme === 'oss'
+    ? checkUri(where, uri, region)
+    : refuse('R40', `${where} ${address(uri)} is not in OSS.`, `Copy it there, and write ${OSS_FORM(region)}.`);
+}
+
+const spaced = (where: string): Decision =>
+  refuse('R40', `${where} begins or ends with a space.`, 'Leave the spaces out.');
+
 /** R40 for where data comes from. @param where the parameter that says it */
 export function checkUri(where: string, uri: string, region: string): Decision {
+  if (uri !== uri.trim()) return spaced(where);
   const at = parts(uri);
   if (at?.scheme === 'oss') return checkOss(where, uri, at.host, region);
   if (at !== undefined && FILE_SYSTEMS.has(at.scheme)) return checkFileSystem(where, uri, at.host, region);
@@ -134,6 +149,7 @@ export function checkMountPath(where: string, path: string): Decision {
   const plain = plainPath(path);
   const is = (wrong: string): Decision =>
     refuse('R40', `${where} ${quoted(path, SHOWN)} ${wrong}.`, 'Give an absolute path of its own, such as /mnt/data.');
+  if (path !== path.trim()) return spaced(where);
   if (!path.startsWith('/')) return is('is not an absolute path');
   if (OF_THE_SYSTEM.test(plain)) return is('is a directory of the system, which the mount would hide');
   return plain !== path.replace(/\/$/, '') ? is('is not written plainly: leave out "..", "." and "//"') : allow();

@@ -1,4 +1,5 @@
 import { count } from '../domain/count.ts';
+import type { NODE_OPERATIONS } from '../domain/lists.ts';
 import { asIs, en, firstOf, type Said, say, zh } from '../domain/said.ts';
 import { confirm, type Decision, refuse } from './decision.ts';
 
@@ -6,8 +7,19 @@ import { confirm, type Decision, refuse } from './decision.ts';
 export interface OnNode {
   /** A pod where those can be listed, else a workload. */
   id: string;
+  /** The product that it is of, as the cloud spells it (`dlc`); absent where it does not say. */
+  product: string | undefined;
   /** Whose it is: its workload and user, as far as they are known. */
   of: string;
+}
+
+/** What was read to be on a machine. */
+export interface Holds {
+  rows: readonly OnNode[];
+  /** Whether those are pods. */
+  pods: boolean;
+  /** Whether they are all. */
+  complete: boolean;
 }
 
 /** A machine as freshly read, its texts cleaned. */
@@ -16,18 +28,20 @@ export interface AdminNode {
   quotaId: string;
   status: string;
   cordoned: boolean;
-  /** What is there, and whether those are pods; `undefined` where it could not be read. */
-  holds: { rows: readonly OnNode[]; pods: boolean; complete: boolean } | undefined;
+  /** `undefined` where it could not be read. */
+  holds: Holds | undefined;
 }
 
-export type NodeOperation = 'Cordon' | 'Uncordon' | 'Drain';
+export type NodeOperation = (typeof NODE_OPERATIONS)[number];
+/** Whose pods a drain can be narrowed to (api-notes: nodes). */
+export const SUB_PRODUCTS = ['DLC', 'DSW', 'EAS', 'Tensorboard'] as const;
 
 export interface NodeAsked {
   operation: NodeOperation;
   /** The one workspace whose pods a cordon is about. */
   only_workspace_id?: string | undefined;
   pod_names?: readonly string[] | undefined;
-  sub_products?: readonly string[] | undefined;
+  sub_products?: readonly (typeof SUB_PRODUCTS)[number][] | undefined;
 }
 
 /** Names in one line of a question; the rest are counted, and are part of what the yes is for. */
@@ -44,9 +58,20 @@ const scopeSaid = ({ only_workspace_id: only }: NodeAsked): Said =>
     ? say(en`It counts for all workspaces.`, zh`对所有工作空间生效。`)
     : say(en`It counts for workspace ${only} alone.`, zh`仅对工作空间 ${only} 生效。`);
 
-/** What goes, as far as the call narrows it down. */
-const going = ({ rows }: NonNullable<AdminNode['holds']>, { pod_names }: NodeAsked): readonly OnNode[] =>
-  pod_names === undefined ? rows : rows.filter(({ id }) => pod_names.includes(id));
+/** Whether a drain of these products takes it. What is of none that is known may go, so it counts as going. */
+function isOf({ product }: OnNode, asked: NonNullable<NodeAsked['sub_products']>): boolean {
+  const known = SUB_PRODUCTS.find((each) => each.toLowerCase() === product?.toLowerCase());
+  return known === undefined || asked.includes(known);
+}
+
+/** What goes with a drain, as far as the call narrows it down. */
+export const goesWith = ({ rows }: Holds, { pod_names, sub_products }: NodeAsked): readonly OnNode[] =>
+  rows.filter(
+    (row) => (pod_names?.includes(row.id) ?? true) && (sub_products === undefined || isOf(row, sub_products)),
+  );
+
+/** One thing on a machine, with whose it is. */
+export const onNodeSaid = ({ id, of }: OnNode): string => (of ? `${id} (${of})` : id);
 
 function decideDrain(node: AdminNode, asked: NodeAsked): Decision {
   const { nodeId, holds } = node;
@@ -71,8 +96,8 @@ function decideDrain(node: AdminNode, asked: NodeAsked): Decision {
       `The pods on ${nodeId} cannot be listed, so pod_names cannot be told apart.`,
       'Leave pod_names out; the question then names the workloads on the machine.',
     );
-  const rows = going(holds, asked);
-  const names = rows.map(({ id, of }) => asIs(of ? `${id} (${of})` : id));
+  const rows = goesWith(holds, asked);
+  const names = rows.map((row) => asIs(onNodeSaid(row)));
   const what = holds.pods ? 'pod' : 'workload';
   const { sub_products } = asked;
   return confirm({
@@ -83,8 +108,8 @@ function decideDrain(node: AdminNode, asked: NodeAsked): Decision {
         rows.length === 0
           ? [
               say(
-                en`Drain a machine? Nothing runs on it now; it is closed to new pods until it is opened again.`,
-                zh`排空节点？目前没有任务在其上运行；重新开放前不再接收新实例。`,
+                en`Drain a machine? ${holds.rows.length === 0 ? 'Nothing runs on it now' : 'Nothing on it is evicted'}; it is closed to new pods until it is opened again.`,
+                zh`排空节点？${holds.rows.length === 0 ? '目前没有任务在其上运行' : '不驱逐其上的任何任务'}；重新开放前不再接收新实例。`,
               ),
             ]
           : [
@@ -149,7 +174,7 @@ export function decideOperateNode(node: AdminNode, asked: NodeAsked): Decision {
             )
           : say(
               en`Open a machine to new pods again? Whoever closed it may have had a reason. ${scopeSaid(asked)}`,
-              zh`重新开放节点、接收新实例？此前关闭它的人可能有其原因。${scopeSaid(asked)}`,
+              zh`重新开放节点、接收新实例？此前关闭它的人可能有其理由。${scopeSaid(asked)}`,
             ),
       ],
       identity: identity(node),

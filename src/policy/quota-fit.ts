@@ -5,7 +5,7 @@ import type { JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import { parseCount, parseMemory, type Resources, resourceWords, round } from '../domain/quantity.ts';
 import { strategyWords } from '../domain/queue-strategy.ts';
 import { everFits, largest, type NodeRoom, podsThatFit, type RoomSize } from '../domain/quota-room.ts';
-import { en, type Said, say, zh } from '../domain/said.ts';
+import { asIs, en, type Said, say, zh } from '../domain/said.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
 /** What is known of the quota of a job that is about to be created. Figures that the cloud does not give are `undefined`. */
@@ -14,8 +14,10 @@ export interface QuotaFacts {
   /** What jobs can get of it in all, and what of that is free now. */
   allocatable: RoomSize;
   free: RoomSize;
-  /** It is part of another quota, which may lend it more than it has. */
+  /** It is part of another quota, which may lend it more than it has (api-notes: quotas). */
   hasParent: boolean;
+  /** The quota at the root of its tree, which has all that can be lent; absent where it has no parent, or that is not known. */
+  root?: Pick<QuotaFacts, 'quotaId' | 'allocatable' | 'nodes'>;
   queueStrategy: string;
   /** Its machines; absent where not all could be read. */
   nodes?: readonly NodeRoom[];
@@ -68,29 +70,40 @@ const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<RoomSize>): st
   resourceWords({ gpus, cpus, memoryGib, complete: true });
 
 /** What can lend a job more than its quota has, so that being larger than the quota does not rule it out (api-notes: quotas). */
-const mayBorrow = ({ settings }: JobDraft, { hasParent }: QuotaFacts): boolean =>
-  hasParent || ['AcceptQuotaOverSold', 'ForceQuotaOverSold'].includes(settings?.oversold_type ?? '');
+const acceptsOversold = ({ settings }: JobDraft): boolean =>
+  ['AcceptQuotaOverSold', 'ForceQuotaOverSold'].includes(settings?.oversold_type ?? '');
+const mayBorrow = (job: JobDraft, { hasParent }: QuotaFacts): boolean => hasParent || acceptsOversold(job);
+
+/** Pods that no machine could ever take: of its own, or where machines can be lent, of the whole tree. */
+function podChecks(needs: readonly Need[], facts: QuotaFacts, fix: string): Check[] {
+  const { quotaId, nodes = [] } = facts.hasParent ? (facts.root ?? { quotaId: '', nodes: [] }) : facts;
+  const most = largest(nodes);
+  return needs
+    .filter(({ each }) => nodes.length > 0 && everFits(nodes, each) === false)
+    .map(({ task, each }) =>
+      failing(
+        `size of quota ${facts.quotaId}`,
+        'R43',
+        `A pod of ${task.type} takes ${sizeWords(each)}; no machine of quota ${quotaId} has that: its largest has ${sizeWords(most?.size ?? {})}.`,
+        fix,
+      ),
+    );
+}
 
 function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): Check[] {
-  const { quotaId, nodes, allocatable } = facts;
+  const { quotaId, allocatable, root } = facts;
   const what = `size of quota ${quotaId}`;
   const fix = `Ask for less per pod or for fewer pods, or use a larger quota${hint('from quotas')}.`;
-  const tooLarge = needs.filter(
-    ({ each }) => nodes !== undefined && nodes.length > 0 && everFits(nodes, each) === false,
-  );
-  const most = largest(nodes ?? []);
-  const pods = tooLarge.map(({ task, each }) =>
-    failing(
-      what,
-      'R43',
-      `A pod of ${task.type} takes ${sizeWords(each)}; no machine of quota ${quotaId} has that: its largest has ${sizeWords(most?.size ?? {})}.`,
-      fix,
-    ),
-  );
+  const pods = podChecks(needs, facts, fix);
   const over = beyond(sumOf(needs), allocatable);
   if (over === undefined) return pods;
-  const says = `The job takes more than quota ${quotaId} has in all: ${over.en}.`;
-  if (!mayBorrow(job, facts)) return [...pods, failing(what, 'R43', says, fix)];
+  const refused = (says: string): Check[] => [...pods, failing(what, 'R43', says, fix)];
+  if (!mayBorrow(job, facts)) return refused(`The job takes more than quota ${quotaId} has in all: ${over.en}.`);
+  const never = root && !acceptsOversold(job) ? beyond(sumOf(needs), root.allocatable) : undefined;
+  if (root !== undefined && never !== undefined)
+    return refused(
+      `The job takes more than quota ${root.quotaId}, of which ${quotaId} is a part, has in all: ${never.en}.`,
+    );
   const lent = say(
     en`The job takes more than quota ${quotaId} has in all: ${over}. It starts only if it is lent the rest.`,
     zh`任务所需超过配额 ${quotaId} 的总量：${over}。只有借到其余资源才会启动。`,
@@ -129,12 +142,13 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
     over === undefined
       ? say(
           en`only ${fit} of ${count(all, 'pod')} of ${role} fit onto its machines, as what is free is in pieces`,
-          zh`空闲资源零散，其机器只放得下 ${role} 的 ${all} 个 Pod 中的 ${fit} 个`,
+          zh`空闲资源零散，只放得下 ${role} 的 ${all} 个实例中的 ${fit} 个`,
         )
       : say(en`it takes ${over} free`, zh`所需超过空闲：${over}`);
+  const unless = facts.hasParent ? say(en` unless it is lent the rest`, zh`（除非借到其余资源）`) : asIs('');
   const says = say(
-    en`The job will wait: ${why}; ${queueWords(facts)}.`,
-    zh`任务将排队：${why}；${queueWords(facts)}。`,
+    en`The job will wait${unless}: ${why}; ${queueWords(facts)}.`,
+    zh`任务将排队${unless}：${why}；${queueWords(facts)}。`,
   );
   return warned('R43', what, says, `See ${hint('room of quota', facts.quotaId)}.`);
 }

@@ -103,4 +103,12 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'a change of a quota or machine shows before and after and whose pods go; where those are not known it is refused',
   ),
   rule('R56', 'a job template is a JSON object without secrets and without masks, as others read it'),
+  rule(
+    'R57',
+    "an image is registered after a person's yes, as jobs can run it from then on; official images are never changed",
+  ),
+  rule(
+    'R58',
+    'a run takes no parameter that is a secret, and no point of a metric twice, as nothing takes either back',
+  ),
 ];

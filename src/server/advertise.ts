@@ -38,6 +38,8 @@ export interface ToolCard
     | 'scope'
     | 'beyondWorkspace'
   > {
+  /** It waits, and can go on as a task. */
+  follows?: true;
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];
   /** The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later. */

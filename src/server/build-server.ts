@@ -1,15 +1,22 @@
 import { Server } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
-import { CACHE_HINTS } from './cache-hints.ts';
-import type { Era } from './client.ts';
-import { APPS, showsApps } from './client.ts';
+import { CACHE_HINTS, STATIC } from './cache-hints.ts';
+import { APPS, type Era, showsApps } from './client.ts';
 import { instructions } from './instructions.ts';
 import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
 import type { Runtime } from './runtime.ts';
+import { TASKS } from './tasks/extension.ts';
+import type { Tasks } from './tasks/tasks.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
+/** The extension for skills; the SDK's own helper for it takes a server of its higher layer only. */
+const SKILLS = 'io.modelcontextprotocol/skills';
+
+/** A result with the hint that it stays as it is, on the revision that has such hints: methods of extensions get none from the SDK. */
+const unchanging = <T extends object>(result: T, era: Era): T => (era === 'modern' ? { ...result, ...STATIC } : result);
+
+/** Resources, prompts, completions and the skill. They are made when first asked for: the SDK may build two servers per connection. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -27,12 +34,34 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
     (await rest()).resources.read(uri, { era, server, ctx }),
   );
   server.setRequestHandler('prompts/list', list, async () => (await rest()).prompts.list());
-  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }) =>
-    (await rest()).prompts.get(name, args ?? {}),
+  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }, ctx) =>
+    (await rest()).prompts.get(name, args ?? {}, { era, server, ctx }),
+  );
+  server.registerCapabilities({ extensions: { [SKILLS]: {} } });
+  server.setRequestHandler('skills/list', list, async () => unchanging(await (await rest()).skill.list(), era));
+  server.setRequestHandler('skills/get', { params: PARAMS.read }, async ({ uri }) =>
+    unchanging(await (await rest()).skill.get(uri), era),
   );
   server.setRequestHandler('completion/complete', { params: PARAMS.complete }, async (params, ctx) =>
     (await rest()).complete(params, { era, server, ctx }),
   );
+}
+
+/** What is called with a task's handle, where a tool can go on as one. The extension is of the 2026-07-28 revision alone. */
+function registerTasks(server: Server, tasks: () => Promise<Tasks>): void {
+  server.registerCapabilities({ extensions: { [TASKS]: {} } });
+  const params = { params: PARAMS.task };
+  server.setRequestHandler('tasks/get', params, async ({ taskId }, ctx) =>
+    (await tasks()).get(taskId, { era: 'modern', server, ctx }),
+  );
+  server.setRequestHandler('tasks/cancel', params, async ({ taskId }, ctx) => {
+    (await tasks()).cancel(taskId, { era: 'modern', server, ctx });
+    return {};
+  });
+  server.setRequestHandler('tasks/update', params, async ({ taskId }, ctx) => {
+    (await tasks()).update(taskId, { era: 'modern', server, ctx });
+    return {};
+  });
 }
 
 /**
@@ -72,11 +101,21 @@ export function buildServer(
   });
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const [offered, { callTool }] = await load();
+    const following = follows ? await tasks() : undefined;
     const caller = { era, server, ctx };
     const seen = showsApps(caller) ? offered : offered.filter(({ tool }) => tools.names.includes(tool.name));
-    return callTool(params, caller, { offered: seen, runtime }, during);
+    return callTool(params, caller, { offered: seen, runtime, tasks: following }, during);
   });
 
+  const follows = era === 'modern' && tools.follows;
+  let made: Promise<Tasks> | undefined;
+  const tasks = (): Promise<Tasks> => {
+    made ??= Promise.all([tools.load(), import('./tasks/tasks.ts')]).then(([offered, { createTasks }]) =>
+      createTasks(offered, runtime),
+    );
+    return made;
+  };
+  if (follows) registerTasks(server, tasks);
   registerRest(server, tools, runtime, era);
   return server;
 }

@@ -14,6 +14,7 @@ import type { Caller } from './client.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
 import { runTool } from './run-tool.ts';
 import type { Runtime } from './runtime.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 /** Characters of an unknown tool's name that the error repeats. */
 const LONGEST_NAME = 60;
@@ -45,10 +46,13 @@ function named(name: string, offered: readonly OfferedTool[]): OfferedTool {
 export async function callTool(
   { name, arguments: args = {} }: CallToolRequest['params'],
   { era, server, ctx }: Caller,
-  { offered, runtime }: { offered: readonly OfferedTool[]; runtime: Runtime },
+  { offered, runtime, tasks }: { offered: readonly OfferedTool[]; runtime: Runtime; tasks?: Tasks | undefined },
   during: <T>(call: Promise<T>) => Promise<T>,
 ): Promise<CallToolResult | InputRequiredResult> {
   const tool = named(name, offered);
+  // The SDK sends the results of extensions as they are, and has no type for them.
+  if (tasks?.takes(tool, { era, server, ctx }))
+    return during(tasks.start(tool, args, { era, server, ctx }) as Promise<CallToolResult>);
   const run = (ctx: ServerContext) => runTool(tool, args, { era, server, ctx }, runtime);
   const result = await during(era === 'legacy' ? withLegacyForms(ctx, run) : run(ctx));
   return 'content' in result ? server.projectCallToolResult(result as CallToolResult, undefined) : result;

@@ -21,6 +21,7 @@ export const cardOf = (tool: Tool): ToolCard => ({
   toolset: tool.toolset,
   ...(tool.core ? { core: true } : {}),
   ...(tool.app ? { app: tool.app } : {}),
+  ...(tool.follow ? { follows: true } : {}),
   effect: tool.effect,
   effects: allEffectsOf(tool),
   scope: tool.scope,

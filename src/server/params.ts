@@ -8,6 +8,7 @@ export const PARAMS = {
   list: z.object({
     cursor: z.undefined('there is no such page: every list is answered whole, without a cursor').optional(),
   }),
+  task: z.object({ taskId: z.string() }),
   read: z.object({ uri: z.string() }),
   prompt: z.object({ name: z.string(), arguments: z.record(z.string(), z.string()).optional() }),
   complete: z.object({

@@ -11,6 +11,8 @@ export interface ReadCache {
    * @param found whether an answer is worth keeping
    */
   through<T extends object>(key: readonly unknown[], read: () => Promise<T>, found: (answer: T) => boolean): Promise<T>;
+  /** Forgets everything, reads that are on their way included: the catalogue was changed. */
+  forget(): void;
 }
 
 export function createReadCache(): ReadCache {
@@ -21,6 +23,9 @@ export function createReadCache(): ReadCache {
     return new Cache({ max: MAX_ENTRIES, ttl: TTL_MS });
   };
   return {
+    forget() {
+      made = undefined;
+    },
     async through<T extends object>(
       key: readonly unknown[],
       read: () => Promise<T>,

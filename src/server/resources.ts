@@ -18,6 +18,7 @@ import type { Caller } from './client.ts';
 import { textsOf } from './results.ts';
 import { readThrough } from './run-tool.ts';
 import type { Runtime } from './runtime.ts';
+import type { OfferedSkill } from './skill.ts';
 
 export interface OfferedResources {
   list(): ListResourcesResult;
@@ -36,7 +37,11 @@ function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
 }
 
 /** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
-export function createResources(tools: readonly OfferedTool[], runtime: Runtime): OfferedResources {
+export function createResources(
+  tools: readonly OfferedTool[],
+  runtime: Runtime,
+  skill: Pick<OfferedSkill, 'resource' | 'read'>,
+): OfferedResources {
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources();
@@ -48,15 +53,21 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
   });
 
   return {
-    list: () => ({ resources: statics.map(({ text: _, ...shown }) => shown) }),
+    list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
     listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
     async read(uri, caller) {
-      const found = statics.find((resource) => resource.uri === uri);
-      if (found !== undefined) {
-        const text = await found.text({ tools: await reference.tools(), operations: reference.operations });
-        const contents = [{ uri, mimeType: found.mimeType, text }];
+      const fixed = (mimeType: string, text: string): ReadResourceResult => {
+        const contents = [{ uri, mimeType, text }];
         return caller.era === 'modern' ? { contents, ...STATIC } : { contents };
-      }
+      };
+      const ofSkill = skill.read(uri);
+      if (ofSkill !== undefined) return fixed('text/markdown', ofSkill);
+      const found = statics.find((resource) => resource.uri === uri);
+      if (found !== undefined)
+        return fixed(
+          found.mimeType,
+          await found.text({ tools: await reference.tools(), operations: reference.operations }),
+        );
       const page = paged ? await readPageFile(uri) : undefined;
       if (page !== undefined) return caller.era === 'modern' ? { ...page, ...STATIC } : page;
       for (const { template, offered, uri: pattern } of templates) {

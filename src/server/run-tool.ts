@@ -2,6 +2,7 @@ import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/
 import { allAsOffered, offeredSteps } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
+import type { Look } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { wholeFault } from './also-wrong.ts';
 import { type Args, readCallArguments } from './arguments.ts';
@@ -19,6 +20,7 @@ import { type ReadOther, toolContext } from './tool-context.ts';
  * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
  * only if the call and the facts are still those that were shown. A preview (`dry_run`) ends after the check.
  *
+ * @param look where the call is a look of a task
  * @returns how the call ended, or the question to a person
  */
 export async function endOf(
@@ -26,6 +28,7 @@ export async function endOf(
   raw: Args,
   caller: Caller,
   runtime: Runtime,
+  look?: Look,
 ): Promise<Ended | InputRequiredResult> {
   const { tool } = offered;
   const { ctx } = caller;
@@ -46,7 +49,7 @@ export async function endOf(
   try {
     const readOther: ReadOther = (other, args) => readThrough(other, args, caller, runtime);
     const contextOf = (args: Args, signal?: AbortSignal) =>
-      toolContext(tool, args, runtime, record, ctx, readOther, signal);
+      toolContext(tool, args, runtime, record, ctx, readOther, { signal, look });
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
     ensureNotShared(tool, runtime.scope);
@@ -86,7 +89,9 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
-    const output = tool.output.parse(await tool.run(context, input, checked?.prepared));
+    // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
+    const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
+    const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
     const next = offeredSteps(tool.next(output, input, offers), offers);
     return {
       kind: 'answer',

@@ -32,7 +32,7 @@ export function bare(schema: z.core.$ZodType): Bare {
 }
 
 /** The schema of one member of an object, a list or a record; `undefined` where an object has no such member. */
-export function memberSchema(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
+function memberSchema(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   const { def } = bare(schema);
   if (def.shape !== undefined) return Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
   return def.element ?? def.valueType;

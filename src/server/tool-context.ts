@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { Look, Tool, ToolContext } from '../tools/tool.ts';
 import { type OfferedTool, offer } from './advertise.ts';
 import type { Args } from './arguments.ts';
 import type { CallRecord } from './audit.ts';
@@ -40,7 +40,7 @@ export async function toolContext(
   record: CallRecord,
   ctx: ServerContext,
   readOther: ReadOther,
-  signal: AbortSignal = ctx.mcpReq.signal,
+  { signal = ctx.mcpReq.signal, look }: { signal?: AbortSignal | undefined; look?: Look | undefined } = {},
 ): Promise<ToolContext> {
   const scope = scopeOf(args, runtime.scope);
   const regionOf = (): string => {
@@ -77,6 +77,7 @@ export async function toolContext(
     told: runtime.told,
     now: runtime.now,
     signal,
+    look,
     sleep: (ms) => delay(ms, undefined, { signal }),
     ...progressReporter(ctx),
   };

@@ -13,6 +13,8 @@ export interface Toolbox {
   offers: Offers;
   /** Whether a person may be asked about a call of one of them. */
   asks: boolean;
+  /** Whether one of them waits, and can go on as a task. */
+  follows: boolean;
   /**
    * The entries of `tools/list`, computed once.
    * @param apps whether the client shows apps
@@ -48,6 +50,7 @@ export function createToolbox(
     names: all.map(({ name }) => name),
     offers,
     asks: all.some(({ effects }) => effects.some((effect) => effect !== 'read' && effect !== 'write')),
+    follows: all.some(({ follows }) => follows),
     list(apps = false) {
       const cards = apps ? withApps : all;
       const tools = listed.get(cards) ?? cards.map(advertiser(scope, { operator, answers, offers }));

@@ -89,6 +89,7 @@ export function controlsOf(options: {
         return job;
       },
       tell: (story) => tell(state().context, users, story),
+      tellJson: (story) => tell(state().context, users, story),
       addCorpus: (given = {}) => corpus(checked(corpusOptions, given, 'corpus')),
       setScenario: (jobId, given) => {
         const { scenario, runSeconds } = checked(fateChange, given, 'change');

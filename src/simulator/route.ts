@@ -16,6 +16,8 @@ export interface Param {
   max?: number;
   /** Most characters of a string. */
   maxLength?: number;
+  /** In a query, empty is not the same as absent. */
+  mayBeEmpty?: true;
 }
 
 /** Plain string parameters by name. */

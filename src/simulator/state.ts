@@ -71,7 +71,7 @@ export function createState(options: StateOptions, users: readonly SimUser[]): S
   const routes = allRoutes(context);
   const log = createRequestLog();
   const activity = createActivity();
-  const faults = createFaults(routes.map((route) => route.action));
+  const faults = createFaults(routes);
   const permissions = createPermissions(users, routes);
 
   if (options.demoJobs !== false) addDemoJobs(context, users);

@@ -7,6 +7,8 @@ import { readJobPage } from './app/read-job-page.ts';
 import { readJobsPage } from './app/read-jobs-page.ts';
 import { showJob } from './app/show-job.ts';
 import { showJobs } from './app/show-jobs.ts';
+import { addImage } from './assets/add-image.ts';
+import { addImageLabels } from './assets/add-image-labels.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
 import { createDataset } from './assets/create-dataset.ts';
 import { createDatasetVersion } from './assets/create-dataset-version.ts';
@@ -17,6 +19,9 @@ import { getDatasetVersion } from './assets/get-dataset-version.ts';
 import { listDatasetVersions } from './assets/list-dataset-versions.ts';
 import { publishCodeSource } from './assets/publish-code-source.ts';
 import { publishDataset } from './assets/publish-dataset.ts';
+import { publishImage } from './assets/publish-image.ts';
+import { removeImage } from './assets/remove-image.ts';
+import { removeImageLabels } from './assets/remove-image-labels.ts';
 import { updateCodeSource } from './assets/update-code-source.ts';
 import { updateDataset } from './assets/update-dataset.ts';
 import { updateDatasetVersion } from './assets/update-dataset-version.ts';
@@ -29,6 +34,20 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { createExperiment } from './experiments/create-experiment.ts';
+import { createModel } from './experiments/create-model.ts';
+import { createModelVersion } from './experiments/create-model-version.ts';
+import { createRun } from './experiments/create-run.ts';
+import { getExperiment } from './experiments/get-experiment.ts';
+import { getModel } from './experiments/get-model.ts';
+import { getModelVersion } from './experiments/get-model-version.ts';
+import { getRun } from './experiments/get-run.ts';
+import { listExperiments } from './experiments/list-experiments.ts';
+import { listModelVersions } from './experiments/list-model-versions.ts';
+import { listModels } from './experiments/list-models.ts';
+import { listRunMetrics } from './experiments/list-run-metrics.ts';
+import { listRuns } from './experiments/list-runs.ts';
+import { logRunMetrics } from './experiments/log-run-metrics.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
@@ -48,7 +67,7 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
-import { estimateCost } from './metrics/estimate-cost.ts';
+import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';
@@ -169,6 +188,11 @@ export const allTools: readonly Tool[] = [
   updateJobTemplate,
   setJobTemplateDefaultVersion,
   deleteJobTemplate,
+  addImage,
+  addImageLabels,
+  removeImageLabels,
+  publishImage,
+  removeImage,
   createCodeSource,
   updateCodeSource,
   publishCodeSource,
@@ -182,6 +206,20 @@ export const allTools: readonly Tool[] = [
   createDatasetVersion,
   updateDatasetVersion,
   deleteDatasetVersion,
+  listExperiments,
+  getExperiment,
+  createExperiment,
+  listRuns,
+  getRun,
+  createRun,
+  listRunMetrics,
+  logRunMetrics,
+  listModels,
+  getModel,
+  createModel,
+  listModelVersions,
+  getModelVersion,
+  createModelVersion,
   listQuotaActiveUserUsages,
   listNodes,
   listNodePods,

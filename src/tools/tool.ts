@@ -67,6 +67,8 @@ export interface ToolContext {
   /** The cloud's time. A simulated cloud has a clock of its own. */
   now(): Date;
   signal: AbortSignal;
+  /** Set where this call is a look of a task. */
+  look?: Look | undefined;
   sleep(ms: number): Promise<void>;
   /** Whether the client wants to be told how a long call gets on; only then may one take long. */
   hasProgress: boolean;
@@ -151,6 +153,32 @@ type Acts<I> =
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
 
+/** One look of a wait that goes on as a task: the tool looks once and answers, however far it is. */
+export interface Look {
+  /** When the wait began; epoch milliseconds of the real clock. */
+  since: number;
+  /** What the first look saw, by the id of the thing, so that what came and went after it counts. */
+  seen: Readonly<Record<string, string>>;
+}
+
+/** How a wait goes on without a call that blocks, for a client that knows tasks. */
+export interface Follow<O> {
+  /** The parameter with the seconds that the wait lasts, and how many they are for a task where the call names none. */
+  lasts: { parameter: string; seconds: number };
+  /** What an answer says of a wait that goes on; `undefined` for an answer that decides it. */
+  way(output: O): Way | undefined;
+}
+
+/** Where a wait is on its way. */
+export interface Way {
+  /** In a few words of ours. */
+  says: string;
+  /** As `Look` has it. */
+  seen: Readonly<Record<string, string>>;
+  /** Arguments of the next look that differ from those of this one. */
+  args: Readonly<Record<string, unknown>>;
+}
+
 interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   name: string;
   title: string;
@@ -191,6 +219,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
   preview?: Preview<z.output<I>, P>;
   run(ctx: ToolContext, input: z.output<I>, prepared: P): Promise<z.input<O>>;
+  /** Of a read that waits. */
+  follow?: Follow<z.output<O>>;
   /** Of a call about several things: what became of each, by id, for its audit line. */
   outcomes?(output: z.output<O>): Readonly<Record<string, string>>;
   /** The short rendering for the model: the answer first, then a compact table or list. */

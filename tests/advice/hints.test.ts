@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HINTS } from '../../src/advice/hints.ts';
 import { allAsOffered, asOffered, ifOffered, offeredSteps } from '../../src/advice/offered.ts';
+import { operations } from '../../src/api/operations.ts';
 import { type Hint, hint, MARK } from '../../src/domain/hint.ts';
 import { offersOf } from '../../src/server/offers.ts';
 import { cleanText } from '../../src/shaping/clean.ts';
@@ -26,18 +27,34 @@ describe('hints', () => {
   });
 });
 
+/** The kinds of ids that are the last of a path: a call of such an operation fails because there is no such thing. */
+const inPaths = [
+  ...new Set(
+    Object.values(operations).flatMap(({ path, ids }) => {
+      const member = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1];
+      return (member && ids[member]) ?? [];
+    }),
+  ),
+];
+
 describe('what shows that something exists', () => {
+  it.each(inPaths)('is known of each kind of id that an operation may not find: %s', (kind) => {
+    expect(named(asOffered(hint('what exists', kind), everything))).toHaveLength(1);
+  });
+
   it.each([
     ['job', 'list_jobs'],
     ['pod', 'get_job'],
     ['image', 'list_images'],
     ['dataset', 'list_datasets'],
     ['codeSource', 'list_code_sources'],
+    ['quota', 'list_quotas'],
+    ['resourceGroup', 'list_resource_groups'],
   ])('is of the kind of id that was not found: %s', (kind, tool) => {
     expect(named(asOffered(hint('what exists', kind), everything))).toEqual([tool]);
   });
   it('is nothing for a kind that nothing lists', () => {
-    expect(asOffered(hint('what exists', 'quota'), everything)).toBe('');
+    expect(asOffered(hint('what exists', 'podInstance'), everything)).toBe('');
     expect(asOffered(hint('what exists', 'toString'), everything)).toBe('');
   });
 });

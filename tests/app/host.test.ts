@@ -2,7 +2,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { McpUiHostCapabilities } from '@modelcontextprotocol/ext-apps';
 import { AppBridge } from '@modelcontextprotocol/ext-apps/app-bridge';
 import { describe, expect, it } from 'vitest';
-import { connectHost, type Ends, type Told } from '../../src/app/host.ts';
+import { connectHost, type Ends, type HostTells } from '../../src/app/host.ts';
 
 /** The reference host of the extension on one end, and a window for a page on the other. */
 function reference(capabilities: McpUiHostCapabilities) {
@@ -33,7 +33,7 @@ function reference(capabilities: McpUiHostCapabilities) {
 
 const recording = () => {
   const heard: [string, unknown][] = [];
-  const told: Told = {
+  const told: HostTells = {
     input: (args) => heard.push(['input', args]),
     result: (result) => heard.push(['result', result]),
     cancelled: () => heard.push(['cancelled', undefined]),

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Row } from '../../src/cli/doctor/check.ts';
 import { aboutForms } from '../../src/cli/doctor/host-checks.ts';
+import type { TextRow as Row } from '../../src/cli/doctor/report.ts';
 import { HOST_IDS, hostOf } from '../../src/cli/init/hosts.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { runHere as run } from './run-here.ts';
@@ -152,7 +152,7 @@ describe('what an entry starts with', () => {
 describe('what is known of hosts and questions', () => {
   it.each(HOST_IDS)('is said of %s, with the version that showed it', (id) => {
     const host = hostOf(id);
-    const text = aboutForms(host);
+    const text = aboutForms(host).en;
     if (host.forms === undefined) expect(text).toContain('is not known');
     else expect(text).toContain(host.tried ?? 'from its documentation');
   });

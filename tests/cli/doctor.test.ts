@@ -6,9 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { operations } from '../../src/api/operations.ts';
-import { ok, type Row, runChecks } from '../../src/cli/doctor/check.ts';
+import { roleCheck } from '../../src/cli/doctor/access-checks.ts';
+import { ok, runChecks } from '../../src/cli/doctor/check.ts';
+import type { TextRow as Row } from '../../src/cli/doctor/report.ts';
 import { nodeCheck } from '../../src/cli/doctor/setup-checks.ts';
+import { type Subject, subjectOf } from '../../src/cli/doctor/subject.ts';
+import { explainConfig } from '../../src/config/config.ts';
 import { LEAST_NODE } from '../../src/config/version.ts';
+import { asIs } from '../../src/domain/said.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { frozenCloud, serverEnv } from '../e2e/session.ts';
@@ -88,6 +93,14 @@ describe('doctor, where all is well', () => {
     expect(found.row('ram:paidlc:GetToken').detail).toBe('not tested: it hands out access (get_token)');
     for (const id of ['node', 'configuration', 'credentials', 'endpoint:pai-dlc', 'clock', 'access', 'workspace'])
       expect(found.row(id).result, id).toBe('ok');
+  });
+
+  it.each([[[]], [['--lock-scope']]])('says what the role allows, with %j', async (lock) => {
+    const found = await report(['--workspace-id', workspace(), '--tools', 'create_job,stop_job', ...lock]);
+    expect(found.row('role')).toMatchObject({
+      result: 'ok',
+      detail: expect.stringMatching(/^CreateJob: .*; StopJob: (?:your own|everybody's)$/),
+    });
   });
 
   it('sends nothing but reads', async () => {
@@ -279,6 +292,30 @@ describe('doctor: what is in the way', () => {
     expect(found.row('workspace')).toMatchObject({ result: 'failed', detail: expect.stringContaining('999999') });
   });
 
+  it('a role that cannot be asked about, which is no fault', async () => {
+    denied('paiworkspace:ListPermissions');
+    const found = await report(['--workspace-id', workspace(), '--tools', 'create_job']);
+    expect(found.row('role')).toMatchObject({ result: 'skipped', detail: expect.stringMatching(/^unknown: /) });
+    expect(found.result).toBe('ok');
+  });
+
+  it('a role that lacks what the tools do, and no more than that', async () => {
+    const roleOf = (tools: string[], ...codes: string[]) => {
+      const Permissions = codes.map((PermissionCode) => ({ PermissionCode }));
+      const subject = subjectOf(() => explainConfig({ tools }, {})) as Subject;
+      const runtime = { cloud: async () => ({ call: async () => ({ Permissions }) }) };
+      const check = roleCheck({ ...subject, composition: { runtime } } as unknown as Subject);
+      return check.run(new AbortController().signal);
+    };
+    const held = ['PaiDLC:ListJobs', 'PaiDLC:GetJob'];
+    expect(await roleOf(['stop_job', 'list_jobs'], ...held)).toMatchObject({
+      result: 'warning',
+      detail: { en: 'Your role there does not list PaiDLC:StopJob.' },
+    });
+    expect(await roleOf(['list_jobs'], ...held)).toMatchObject({ result: 'ok', detail: { en: 'ListJobs: all' } });
+    expect(await roleOf(['list_images'])).toMatchObject({ result: 'skipped' });
+  });
+
   it('files that cannot be written', async () => {
     const plain = join(scratch, 'plain');
     writeFileSync(plain, '');
@@ -313,6 +350,48 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+describe('doctor in Chinese', () => {
+  /** Rows and steps in which three English words stand in a row: what the cloud or a library said, and nothing else. */
+  const english = (out: string): string[] =>
+    out
+      .split('\n')
+      .slice(1)
+      .filter((line) => /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(line) && !line.includes('main.js init HOST'));
+  const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', PAI_DLC_MCP_LANGUAGE: 'zh', COLUMNS: '80' };
+
+  it('is Chinese in every row, where all is well', async () => {
+    const { code, out } = await run(['doctor', '--workspace-id', workspace()], {
+      env: { ...serverEnv(cloud), ...env },
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('无需处理。');
+    expect(english(out)).toEqual([]);
+  });
+
+  it('and where much is wrong, but for what a library said', async () => {
+    denied('paidlc:ListJobs');
+    const wrong = { PAI_DLC_MCP_STATE_FILE: '/proc/none/creates.json', PAI_DLC_MCP_AUDIT_LOG: scratch };
+    const { code, out } = await run(['doctor', '--workspace-id', workspace()], {
+      env: { ...serverEnv(cloud), ...env, ...wrong, HTTPS_PROXY: 'http://proxy.example.com' },
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/需要处理\n1\. /);
+    expect(out).toContain('未通过');
+    expect(english(out)).toEqual([]);
+  });
+
+  it('never shows the marks of words that are for a model', async () => {
+    const { out } = await run(['doctor', '--workspace-id', '999999'], { env: { ...serverEnv(cloud), ...env } });
+    expect(out).toContain('Check the id, the region and the workspace.');
+    expect(out).not.toMatch(/#what|[\ue000-\uf8ff]/);
+  });
+
+  it('leaves the document for machines English', async () => {
+    const found = await report([], { PAI_DLC_MCP_LANGUAGE: 'zh' });
+    expect(JSON.stringify(found)).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
 describe('runChecks', () => {
   const watcher = { begins: () => {}, ended: () => {} };
 
@@ -322,7 +401,7 @@ describe('runChecks', () => {
       [
         {
           id: 'slow',
-          title: 'Slow',
+          title: asIs('Slow'),
           deadlineMs: 20,
           run: (signal) =>
             new Promise(() => {
@@ -331,13 +410,13 @@ describe('runChecks', () => {
               });
             }),
         },
-        { id: 'next', title: 'Next', needs: ['slow'], run: () => ok('ran') },
-        { id: 'other', title: 'Other', run: () => ok('ran') },
+        { id: 'next', title: asIs('Next'), needs: ['slow'], run: () => ok(asIs('ran')) },
+        { id: 'other', title: asIs('Other'), run: () => ok(asIs('ran')) },
       ],
       watcher,
     );
     expect(rows.map(({ result }) => result)).toEqual(['failed', 'skipped', 'ok']);
-    expect(rows[1]?.detail).toBe('not tested: "Slow" failed');
+    expect(rows[1]?.detail.en).toBe('not tested: "Slow" failed');
     expect(stopped).toBe(true);
   });
 });

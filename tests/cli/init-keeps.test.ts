@@ -135,8 +135,9 @@ describe('members of an entry that its owner changed', () => {
 describe('what is to do next', () => {
   it('speaks of trust in a project only where it is about one', () => {
     for (const id of ['claude-code', 'codex-cli', 'codebuddy', 'amp'] as const) {
-      expect(nextStep(hostOf(id), 'project')).toMatch(/trust/);
-      expect(nextStep(hostOf(id), 'user')).not.toMatch(/trust/);
+      expect(nextStep(hostOf(id), 'project').en).toMatch(/trust/);
+      expect(nextStep(hostOf(id), 'project').zh).toMatch(/信任/);
+      expect(nextStep(hostOf(id), 'user').en).not.toMatch(/trust/);
     }
   });
 });

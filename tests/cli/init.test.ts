@@ -19,7 +19,7 @@ import { parse as parseToml } from 'smol-toml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { Host } from '../../src/cli/init/host.ts';
-import { type HostId, hostOf } from '../../src/cli/init/hosts.ts';
+import { HOSTS, type HostId, hostOf } from '../../src/cli/init/hosts.ts';
 import { argumentsOf, launcher, nodePath } from '../../src/cli/init/launch.ts';
 import { explainConfig } from '../../src/config/config.ts';
 import { userPlaces } from '../../src/config/home.ts';
@@ -158,6 +158,26 @@ describe.each(['claude-code', 'vscode', 'codex-cli', 'continue', 'opencode'] as 
     expect(tried.code).toBe(2);
     expect(tried.err).toMatch(/not valid (?:JSON|TOML|YAML) at line \d/);
     expect(read(file())).toBe(broken);
+  });
+});
+
+describe('init in Chinese', () => {
+  it.each(Object.keys(HOSTS) as HostId[])('says all of %s in Chinese', async (id) => {
+    const words = ['init', id, '--language', 'zh', '--simulate', '--yes'];
+    const { code, out } = await run(words, { env: { PATH: process.env.PATH ?? '', HOME: home }, cwd: project });
+    expect(code).toBe(0);
+    expect(out).toContain('工具：已启用');
+    expect(out).toContain('下一步：');
+    const prose = out.replaceAll(/^(?:[-+@{}" ].*|---.*)$/gm, '').replaceAll(/“[^”]*”/g, '');
+    expect(prose.match(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/)).toBe(null);
+  });
+
+  it('keeps the language in the entry, as any other option', async () => {
+    await run(['init', 'cursor', '--language', 'zh', '--simulate', '--yes'], {
+      env: { PATH: process.env.PATH ?? '', HOME: home },
+      cwd: project,
+    });
+    expect(readFileSync(WHERE.cursor(), 'utf8')).toContain('"--language"');
   });
 });
 

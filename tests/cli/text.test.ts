@@ -29,6 +29,11 @@ describe('text in a terminal', () => {
     expect(widthOf('\u001b[31mred\u001b[39m')).toBe(3);
     expect(padded('训练', 6)).toBe('训练  ');
     expect(wrapped('训练任务', 4)).toBe('训练\n任务');
+    expect(wrapped('由 text 供模型阅读，而 structured 供程序', 11)).toBe(
+      '由 text 供\n模型阅读，\n而\nstructured\n供程序',
+    );
+    expect(wrapped('两者（都要）设置', 10)).toBe('两者（都\n要）设置');
+    expect(wrapped('路径 /a/very/long/one', 8)).toBe('路径\n/a/very/\nlong/one');
     expect(wrappedWhole('in /a/long/path it is', 6)).toBe('in\n/a/long/path\nit is');
   });
 

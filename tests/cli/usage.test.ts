@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { widthOf } from '../../src/cli/terminal/text.ts';
 import { settings } from '../../src/config/settings.ts';
 import { MAIN, serverEnv } from '../e2e/harness.ts';
 import { type Ended, run } from './run.ts';
 import { runHere } from './run-here.ts';
 
 const env = serverEnv(undefined);
-const COMMANDS = ['serve', 'demo', 'simulate', 'tools', 'doctor', 'init'];
+const COMMANDS = ['serve', 'demo', 'simulate', 'wait', 'tools', 'doctor', 'init'];
 
 describe('wrong use', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('wrong use', () => {
     ['doctor --jsn', 'doctor has no option --jsn', 'Did you mean --json?'],
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],
     ['--json', 'There is no option --json', 'It is an option of simulate, diagnose, tools, doctor'],
-    ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, tools, doctor, init'],
+    ['demo --simulate', 'demo has no option --simulate', 'It is an option of serve, wait, tools, doctor, init'],
     ['demo now', 'demo takes no argument, and got "now"', 'main.js demo --help'],
     ['init cursor vscode', 'init takes one argument, and got "cursor" "vscode"', 'main.js init --help'],
     ['init cursr', 'The host "cursr" is not known', 'Did you mean cursor?'],
@@ -63,9 +64,44 @@ describe('--help', () => {
   it.each(COMMANDS)('of %s shows its own options; those of the server only where it serves', async (command) => {
     const { out } = await runHere([command, '--help'], { env });
     expect(out).toContain(`Usage: pai-dlc-mcp ${command}`);
-    expect(out.includes(settings[0].description)).toBe(false);
+    expect(out.includes(settings[0].description.en)).toBe(false);
     expect(out.includes('--max-in-flight <N>')).toBe(command === 'serve');
-    expect(out.includes('main.js --help')).toBe(['tools', 'doctor', 'init'].includes(command));
+    expect(out.includes('main.js --help')).toBe(['wait', 'tools', 'doctor', 'init'].includes(command));
+  });
+});
+
+describe('--help in Chinese', () => {
+  const zh = /[\u4e00-\u9fff]/;
+  it.each<[string, string[], Record<string, string>]>([
+    ['by the option', ['--language', 'zh', '--help'], {}],
+    ['by the option as one word', ['--help', '--language=zh'], { LANG: 'en_US.UTF-8' }],
+    ['by the variable', ['--help'], { PAI_DLC_MCP_LANGUAGE: 'zh', LC_ALL: 'C' }],
+    ['by the terminal', ['--help'], { LANG: 'zh_CN.UTF-8' }],
+    ['by the first variable of the terminal', ['--help'], { LC_ALL: 'zh_CN.UTF-8', LANG: 'C' }],
+  ])('%s', async (_name, words, extra) => {
+    const { code, out } = await runHere(words, { env: { ...env, LC_ALL: '', LC_MESSAGES: '', LANG: '', ...extra } });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^用法：/);
+    expect(out.split('\n').filter((line) => widthOf(line) > 80 && zh.test(line))).toEqual([]);
+  });
+
+  it.each<[string, string[], Record<string, string>]>([
+    ['English was asked for', ['--language', 'en', '--help'], { LANG: 'zh_CN.UTF-8' }],
+    ['the variable says English', ['--help'], { PAI_DLC_MCP_LANGUAGE: 'en', LANG: 'zh_CN.UTF-8' }],
+    ['the terminal is not', ['--help'], { LANG: 'de_DE.UTF-8' }],
+    ['an earlier variable wins', ['--help'], { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }],
+  ])('is not where %s', async (_name, words, extra) => {
+    const { out } = await runHere(words, { env: { ...env, LC_ALL: '', LC_MESSAGES: '', LANG: '', ...extra } });
+    expect(out).toMatch(/^Usage:/);
+    expect(zh.test(out)).toBe(false);
+  });
+
+  it.each(['', ...COMMANDS])('has every text of %s', async (command) => {
+    const words = [...(command === '' ? [] : [command]), '--help'];
+    const { out } = await runHere(words, { env: { ...env, PAI_DLC_MCP_LANGUAGE: 'zh' } });
+    // What the terms of options and commands, names and examples leave: sentences have three English words in a row.
+    const prose = out.replaceAll(/\[[^\]]*\]/g, '').replaceAll(/^ +pai-dlc-mcp .*$/gm, '');
+    expect(prose.match(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/)).toBe(null);
   });
 });
 

@@ -91,7 +91,8 @@ describe('configuration', () => {
     expect(new Set(rows.map((row) => row.flag)).size).toBe(rows.length);
     for (const row of rows) {
       expect(row.env[0]).toBe(`PAI_DLC_MCP_${row.flag.toUpperCase().replaceAll('-', '_')}`);
-      expect(row.description.endsWith('.')).toBe(true);
+      expect(row.description.en).toMatch(/\.$/);
+      expect(row.description.zh).toMatch(/[\u4e00-\u9fff].*。$/);
     }
   });
 });

@@ -40,6 +40,7 @@ const FROM: Readonly<Record<string, string>> = {
 const OURS = [
   // The API does not list the times that its window can be of.
   'list_jobs.time_range_field',
+  'estimate_cost.by',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
   'create_dataset.storage',

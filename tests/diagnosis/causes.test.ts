@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../../src/diagnosis/category.ts';
 import { CAUSES } from '../../src/diagnosis/causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from '../../src/diagnosis/causes/cause.ts';
-import { LAST_RESORTS } from '../../src/diagnosis/causes/code.ts';
+import { LAST_RESORTS } from '../../src/diagnosis/causes/last-resorts.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { CAUSE_TEXTS } from './causes/all.ts';
 import type { CauseText } from './causes/texts.ts';

@@ -10,6 +10,10 @@ const WORDS: Readonly<Record<string, Asking>> = {
   refuses: 'impossible',
   'asks in the conversation': 'chat',
   'does not ask': 'none',
+  询问: 'elicitation',
+  拒绝: 'impossible',
+  在对话中询问: 'chat',
+  不询问: 'none',
 };
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
@@ -27,12 +31,12 @@ function asking(tool: Tool, operator: Operator, forms: boolean, heavier: boolean
 /** Tools that a row is about: those it names, or all that read. */
 function toolsOf(cell: string): Tool[] {
   const named = allTools.filter(({ name }) => cell.includes(`\`${name}\``));
-  return /read/.test(cell) ? [...named, ...allTools.filter(({ effect }) => effect === 'read')] : named;
+  return /read|只读/.test(cell) ? [...named, ...allTools.filter(({ effect }) => effect === 'read')] : named;
 }
 
-/** Rows of the table whose header begins with `call`. */
+/** Rows of the table whose header begins with `call`, or 调用. */
 function rowsOf(file: string): string[][] {
-  const [table = ''] = /^\| call .*\n\| ---.*\n((?:\|.*\n)+)/m.exec(read(file))?.slice(1) ?? [];
+  const [table = ''] = /^\| (?:call|调用) .*\n\| ---.*\n((?:\|.*\n)+)/m.exec(read(file))?.slice(1) ?? [];
   return table
     .trim()
     .split('\n')
@@ -44,9 +48,9 @@ function rowsOf(file: string): string[][] {
     );
 }
 
-const rows = ['docs/guides/safety.md', 'README.md'].flatMap((file) =>
-  rowsOf(file).map((row) => [file, ...row] as const),
-);
+const FILES = ['docs/guides/safety.md', 'docs/guides/safety.zh-CN.md', 'README.md', 'README.zh-CN.md'];
+
+const rows = FILES.flatMap((file) => rowsOf(file).map((row) => [file, ...row] as const));
 
 describe('the tables of who is asked', () => {
   it('speak of every tool', () => {
@@ -58,11 +62,11 @@ describe('the tables of who is asked', () => {
     const [, create = 'auto'] = /--confirm-create (\w+)/.exec(call) ?? [];
     const operator = (confirm: Operator['confirm']) => ({ confirm, confirmCreate: create }) as Operator;
     const tools = toolsOf(call);
-    const heavier = /pod counts|is PUBLIC/.test(call);
+    const heavier = /pod counts|is PUBLIC|Pod 数量|为 PUBLIC/.test(call);
     expect(tools).not.toEqual([]);
     for (const tool of tools) {
       expect(asking(tool, operator('human'), true, heavier), tool.name).toBe(WORDS[withForms]);
-      expect(asking(tool, operator('human'), false, heavier), tool.name).toBe(WORDS[without.split(';')[0] ?? '']);
+      expect(asking(tool, operator('human'), false, heavier), tool.name).toBe(WORDS[without.split(/[;；]/)[0] ?? '']);
       // The README has no column for it.
       if (inChat !== 'none')
         for (const forms of [true, false])

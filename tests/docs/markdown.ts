@@ -16,6 +16,11 @@ export const PAGES: readonly string[] = [
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),
 ].sort();
 
+/** Pages in Chinese, each beside the English page that it translates: `README.zh-CN.md`, `README.md`. */
+export const TRANSLATIONS: readonly (readonly [english: string, chinese: string])[] = PAGES.filter((file) =>
+  file.endsWith('.zh-CN.md'),
+).map((file) => [file.replace('.zh-CN.md', '.md'), file]);
+
 /** A fenced block of a page. */
 export interface Block {
   file: string;

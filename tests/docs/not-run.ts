@@ -21,11 +21,19 @@ export const NOT_RUN: readonly NotRun[] = [
     line: /^npm run (test:package|test:hosts|bundle:mcpb)$/,
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
+  {
+    line: 'npm run bundle:plugin',
+    reason: 'It builds dist/ anew and writes into the repository; tests/package/plugin.test.ts makes one elsewhere.',
+  },
   { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
   { line: /^(cat audit\.jsonl|jq -s )/, reason: 'It needs jq and an audit log with calls in it.' },
   {
     line: 'node dist/main.js --prices prices.yaml',
     reason: "The table is the reader's own; tests/cli/prices.test.ts reads the one that is shown.",
+  },
+  {
+    line: /^pai-dlc-mcp wait dlc1a2b3c4d5e6f7 /,
+    reason: "The job is the reader's own; another block of the guide makes one and waits for it.",
   },
   { line: 'npm run docs', reason: 'It writes into the repository; `npm test` runs it with --check.' },
   { line: 'npm run format', reason: 'It writes into the repository; `npm test` runs the linter.' },

@@ -4,7 +4,7 @@ import { HOSTS } from '../../src/cli/init/hosts.ts';
 import { settings } from '../../src/config/settings.ts';
 import { SCENARIOS } from '../../src/simulator/jobs/scenario.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { PAGES, proseOf, ROOT, read } from './markdown.ts';
+import { PAGES, proseOf, ROOT, read, TRANSLATIONS } from './markdown.ts';
 
 const readme = read('README.md');
 const program = read('src/cli/program.ts');
@@ -21,7 +21,7 @@ const named = (pattern: RegExp, text: string): string[] =>
 
 describe('names in the docs', () => {
   it.each(FOR_USERS)('%s names only options that exist', (file) => {
-    const ofCommands = named(/\.option\('--([a-z-]+)/g, program);
+    const ofCommands = named(/\.option\(\s*'--([a-z-]+)/g, program);
     const exist = new Set<string>([...settings.map((setting) => setting.flag), ...ofCommands, 'help', 'version']);
     // Blocks are run: what they name exists.
     const options = named(/`(?:[^`\n]* )?--([a-z][a-z-]*)/g, proseOf(read(file)));
@@ -69,8 +69,11 @@ describe('README', () => {
   });
 
   it('leads to every guide and every page of the reference', () => {
-    const pages = PAGES.filter((file) => /^docs\/(guides|reference)\//.test(file));
+    const translated = new Map(TRANSLATIONS);
+    const pages = PAGES.filter((file) => /^docs\/(guides|reference)\//.test(file) && !file.endsWith('.zh-CN.md'));
     expect(pages.filter((file) => !readme.includes(`](${file})`))).toEqual([]);
+    const chinese = read('README.zh-CN.md');
+    expect(pages.filter((file) => !chinese.includes(`](${translated.get(file) ?? file})`))).toEqual([]);
   });
 
   it('names the Node version that package.json asks for', () => {

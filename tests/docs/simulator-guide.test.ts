@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filled } from '../../scripts/reference/guides.ts';
+import { simulatorTables } from '../../scripts/reference/simulator.ts';
+import { IN_CHINESE } from '../../scripts/reference/simulator-zh.ts';
 import { startSimulator } from '../../src/simulator/api/simulator.ts';
 import { compile, installed, link, node, type Outcome } from '../package/install.ts';
 
@@ -95,7 +97,7 @@ describe('the guide to the simulator', () => {
 
   it('names every option of the command, and no other', () => {
     const command = program.slice(program.indexOf(".command('simulate')"), program.indexOf(".command('diagnose')"));
-    const options = [...command.matchAll(/\.option\('(--[a-z-]+)/g)].map(([, option]) => option);
+    const options = [...command.matchAll(/\.option\(\s*'(--[a-z-]+)/g)].map(([, option]) => option);
     const rows = [...guide.matchAll(/^\| `(--[a-z-]+)` \|/gm)].map(([, option]) => option);
     expect(options.length).toBeGreaterThan(6);
     expect(rows).toEqual(options);
@@ -117,5 +119,10 @@ describe('the guide to the simulator', () => {
     );
     expect(filled(guide, parts)).toContain('<!-- generated: scenarios -->\n\nhere\n\n<!-- end -->');
     expect(() => filled(guide, { ...parts, more: 'e' })).toThrow('the guide does not show: more');
+  });
+
+  it('has no Chinese for what its tables say no more', () => {
+    const tables = Object.values(simulatorTables('en')).join('\n');
+    expect(Object.keys(IN_CHINESE).filter((text) => !tables.includes(`| ${text} |`))).toEqual([]);
   });
 });

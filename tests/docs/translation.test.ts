@@ -1,7 +1,6 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, proseOf, read } from './markdown.ts';
-
-const PAIRS = [['README.md', 'README.zh-CN.md']] as const;
+import { blocksOf, proseOf, read, TRANSLATIONS } from './markdown.ts';
 
 /** Levels of the headings, in order. */
 const headings = (text: string): number[] =>
@@ -18,18 +17,20 @@ const tables = (text: string): string[] =>
 const names = (text: string): string[] =>
   [...proseOf(text).matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name).sort();
 
-/** Targets of links and images without those between the languages. */
-const links = (text: string): string[] =>
+/** Targets of links and images, as the English page has them, without those to a page of the other language and to headings. */
+const links = (text: string, between: readonly string[]): string[] =>
   [...proseOf(text).matchAll(/\]\(([^)]+)\)|(?:src|srcset)="([^"]+)"/g)]
     .map(([, markdown, html]) => markdown ?? html ?? '')
-    .filter((target) => !/^README.*\.md$/.test(target))
+    .map((target) => target.replace('.zh-CN.md', '.md').replace(/#.*$/, ''))
+    .filter((target) => !between.includes(target) && target !== '')
     .sort();
 
 /** A block of commands without what its comments say; that they are there stays. */
 const uncommented = (text: string): string => text.replace(/(^|[ \t]+)#.*$/gm, '#');
 
-describe.each(PAIRS)('%s and %s', (one, other) => {
+describe.each(TRANSLATIONS)('%s and %s', (one, other) => {
   const [text, translated] = [read(one), read(other)];
+  const [english, chinese] = [basename(one), basename(other)];
 
   it('have the same headings', () => expect(headings(translated)).toEqual(headings(text)));
   it('have the same blocks, word for word but for comments', () => {
@@ -39,9 +40,9 @@ describe.each(PAIRS)('%s and %s', (one, other) => {
   });
   it('have tables of the same size', () => expect(tables(translated)).toEqual(tables(text)));
   it('name the same commands, options and tools', () => expect(names(translated)).toEqual(names(text)));
-  it('lead to the same places', () => expect(links(translated)).toEqual(links(text)));
+  it('lead to the same places', () => expect(links(translated, [english])).toEqual(links(text, [english])));
   it('point to each other', () => {
-    expect(text).toContain(`](${other})`);
-    expect(translated).toContain(`](${one})`);
+    expect(text).toContain(`](${chinese})`);
+    expect(translated).toContain(`](${english})`);
   });
 });

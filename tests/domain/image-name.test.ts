@@ -22,6 +22,8 @@ describe('the image that was meant', () => {
     ['pytorch:2.3.1-cpu', 5],
     ['pytroch:2.3.1-py311', 2],
     ['tensorflow:latest', 4],
+    ['nvcr.example/nvidia/pytorch-nightly:latest', 3],
+    ['mypytorch-x:1', 4],
     ['a/b:5000/pytorch:2.10.0-gpu-py312-cu128-ubuntu24.04', 3],
   ])('by %s', (wanted, index) => expect(nearestImages(wanted, all, 1)).toEqual([all[index]?.uri]));
 

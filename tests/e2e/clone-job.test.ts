@@ -186,6 +186,7 @@ describe.each(ERAS)('clone_job on the %s era', (era) => {
     const answer = await at.session.call('clone_job', { job_id: 'dlc0000000000000', changes });
     expect(errorOf(answer).kind).toBe('invalid_input');
     expect(answer.text).toContain(says);
+    expect(answer.text).toContain('GetJob found nothing by that id');
     expect(writes(at.cloud)).toEqual([]);
   });
 

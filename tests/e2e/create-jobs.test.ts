@@ -172,11 +172,55 @@ describe.each(ERAS)('create_jobs on the %s era', (era) => {
     ['two bases', { from_job: 'dlc1', job: {}, variations: [{}] }, ''],
     ['no variation', { from_job: 'dlc1', variations: [] }, 'variations'],
     ['21 variations', { from_job: 'dlc1', variations: Array(21).fill({}) }, 'variations'],
-    ['a parameter that is none', { from_job: 'dlc1', variations: [{ pods: 2 }] }, '"pods"'],
   ])('refuses %s, and reads nothing', async (_, args, says) => {
     const answer = await call(args);
     expectRefused(at, answer, undefined, { kind: 'invalid_input', silent: true });
     expect(answer.text).toContain(says);
+  });
+
+  it('tells the mistakes of the call, of the base and of each variation in one turn, each once', async () => {
+    const [task] = base().task_specs as Row[];
+    const answer = await call({
+      job: base({ display_name: 'not a name', job_type: 'pytorch', task_specs: [{ ...task, image: 'pytorch:2.99' }] }),
+      variations: [...rates('1', '2'), { pods: 2, task_specs: [{ ecs_spec: 'ecs.none' }] }],
+    });
+    expectRefused(at, answer, 'R24, R2, R5', { kind: 'invalid_input', looks: true });
+    for (const told of [
+      'job.job_type is "pytorch"',
+      'Unknown parameter "pods" in variations[2]',
+      'display_name "not a name"',
+      'image "pytorch:2.99"',
+      'ecs_spec "ecs.none"',
+    ])
+      expect(answer.text.split(told)).toHaveLength(2);
+    const reads = at.cloud.requests().map(({ action, query }) => JSON.stringify([action, query]));
+    expect(reads).toHaveLength(new Set(reads).size);
+  });
+
+  it('says of the job to vary what is wrong with it, and of the base of a wrong call that it is missing', async () => {
+    const missing = await call({ from_job: 'dlc1', variations: [{ pods: 2 }] });
+    expectRefused(at, missing, undefined, { kind: 'invalid_input', looks: ['GetJob'] });
+    expect(missing.text).toContain('"pods"');
+    expect(missing.text).toContain('GetJob found nothing by that id');
+    at.cloud.clearRequests();
+    const baseless = await call({ variations: [{ pods: 2 }] });
+    expectRefused(at, baseless, undefined, { kind: 'invalid_input', silent: true });
+    expect(baseless.text).toContain('(2) A base is needed');
+    const job_id = await createJob(at.session, at.finds);
+    at.cloud.clearRequests();
+    const again = await call({ from_job: job_id, variations: [{ pods: 2, task_specs: [{ image: 'a/b:c' }] }] });
+    expectRefused(at, again, 'R2', { kind: 'invalid_input', looks: ['GetJob'] });
+  });
+
+  it('says once what is wrong with all of them, before what is wrong with one', async () => {
+    const [task] = base().task_specs as Row[];
+    const answer = await call({
+      job: base({ display_name: 'a b', task_specs: [{ ...task, ecs_spec: 'ecs.none' }] }),
+      variations: rates('1', '2', '3'),
+    });
+    expectRefused(at, answer, 'R5, R24');
+    expect(answer.text).toMatch(/^\[refused\] \(1\) task_specs\[0\]\.ecs_spec "ecs\.none".* \(2\) a b-1: display_name/);
+    expect(answer.text.match(/ecs_spec "ecs\.none"/g)).toHaveLength(1);
   });
 
   it.each<[string, Row[], string]>([

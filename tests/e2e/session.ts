@@ -6,6 +6,7 @@ import { EXTENSION_ID, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps
 import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { unfenced } from './unfenced.ts';
+import { validators } from './validators.ts';
 
 /** The two protocol families the server speaks. */
 export const ERAS = ['legacy', 'modern'] as const;
@@ -77,7 +78,7 @@ export function serverEnv(
     // The limit itself is tested where it is set; everywhere else it would only make tests slow.
     PAI_DLC_MCP_MAX_PER_SECOND: '1000',
     // A frozen cloud shows a change at once or never.
-    PAI_DLC_MCP_READ_BACK_MS: '1000',
+    PAI_DLC_MCP_READ_BACK_MS: '20',
     PAI_DLC_MCP_STATE_FILE: join(tmpdir(), 'pai-dlc-mcp-tests', `${randomUUID()}.json`),
     ...(simulator
       ? {
@@ -110,6 +111,7 @@ export async function openSession(
     {
       versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
       capabilities: { ...(person ? { elicitation: { form: {} } } : {}), ...(apps ? { extensions: SHOWS_APPS } : {}) },
+      jsonSchemaValidator: validators,
     },
   );
   if (person)

@@ -96,6 +96,8 @@ describe('the names of the fields', () => {
       'task_specs.spot.price_limit JobSpecs.SpotSpec.SpotPriceLimit',
       'task_specs.assign_nodes JobSpecs.AssignNodeSpec.NodeNames',
       'task_specs.avoid_nodes JobSpecs.AssignNodeSpec.AntiAffinityNodeNames',
+      'task_specs.assign_hyper_nodes JobSpecs.AssignNodeSpec.HyperNodes',
+      'task_specs.avoid_hyper_nodes JobSpecs.AssignNodeSpec.AntiAffinityHyperNodes',
       'task_specs.auto_scaling JobSpecs.AutoScalingSpec',
       'task_specs.auto_scaling.strategy JobSpecs.AutoScalingSpec.ScalingStrategy',
       'command UserCommand',
@@ -174,14 +176,26 @@ describe('what a job was told is carried over or named', () => {
     [
       'nodes by group',
       { AssignNodeSpec: { EnableAssignNode: true, NodeNames: 'a', HyperNodes: [{ HyperNodeName: 'h' }] } },
-      { assign_nodes: ['a'] },
-      ['JobSpecs.AssignNodeSpec.HyperNodes'],
+      { assign_nodes: ['a'], assign_hyper_nodes: [{ hyper_node_name: 'h' }] },
+      [],
     ],
     [
-      'scaling by metrics alone',
-      { AutoScalingSpec: { AutoscalingMetricSpec: { MetricType: 'x' } } },
+      'some nodes of groups to stay away from',
+      { AssignNodeSpec: { AntiAffinityHyperNodes: [{ HyperNodeName: 'h', NodeNames: 'a,b' }] } },
+      { avoid_hyper_nodes: [{ hyper_node_name: 'h', node_names: ['a', 'b'] }] },
+      [],
+    ],
+    [
+      'nodes by group in another form',
+      { AssignNodeSpec: { HyperNodes: 'h', AntiAffinityHyperNodes: [{ HyperNodeName: 'h' }, { NodeNames: 'c' }] } },
       {},
-      ['JobSpecs.AutoScalingSpec.AutoscalingMetricSpec'],
+      ['JobSpecs.AssignNodeSpec.HyperNodes', 'JobSpecs.AssignNodeSpec.AntiAffinityHyperNodes'],
+    ],
+    [
+      'scaling by a metric',
+      { AutoScalingSpec: { AutoscalingMetricSpec: { MetricName: 'x', TargetValue: 80, MetricType: 'y' } } },
+      { auto_scaling: { autoscaling_metric_spec: { metric_name: 'x', target_value: 80 } } },
+      ['JobSpecs.AutoScalingSpec.AutoscalingMetricSpec.MetricType'],
     ],
     [
       'a value of another kind',
@@ -224,7 +238,7 @@ describe('what a job was told is carried over or named', () => {
       success_policy: 'Never',
     });
     expect(told.named).toEqual(['DataSources.RoleChain']);
-    const job = ['DebuggerConfigContent', 'Options', 'TemplateId', 'TemplateVersion'];
+    const job = ['Options', 'TemplateId', 'TemplateVersion'];
     expect(told.untold).toEqual(['data_sources[0].access_point_id', ...job]);
 
     const untold = clone({ DataSources: [{}, source], CodeSource: { CodeSourceId: 'code-1' } });
@@ -240,6 +254,19 @@ describe('what a job was told is carried over or named', () => {
     ]);
     expect(notTold({ DataSources: [source] }).filter(({ needed }) => needed !== undefined)).toEqual([
       { path: 'data_sources[0].mount_access', needed: 'RO, or RW where the job writes' },
+    ]);
+  });
+
+  it('and a job of this server was asked for nothing that no parameter stands for', () => {
+    const job = { DataSources: [{ DataSourceId: 'd-1', MountPath: '/a' }] };
+    expect(clone(job).untold).toContain('data_sources[0].RoleChain');
+    const { untold } = clone({ ...job, Settings: { Tags: { 'pai-dlc-mcp-request': 'r-1' } } });
+    expect(untold).toEqual([
+      'job_max_running_time_minutes',
+      'success_policy',
+      ...['mount_access', 'version', 'options', 'enable_cache', 'access_point_id'].map(
+        (name) => `data_sources[0].${name}`,
+      ),
     ]);
   });
 

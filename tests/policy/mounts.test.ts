@@ -54,11 +54,12 @@ describe('R40 storage of a data source', () => {
     ['~/data', 'local path'],
     ['data', 'local path'],
     ['C:\\data', 'local path'],
-    [' s3://bucket/data', 'local path'],
     ['file:///home/me/data', 'local path'],
     ['https://example.com/data.tar', 'download or clone'],
     ['http://example.com/data.tar', 'download or clone'],
     ['ssh://git@example.com/a', 'download or clone'],
+    ['git@example.com:owner/name.git', 'download or clone'],
+    ['owner@2024/name:1', 'local path'],
     ['git://example.com/a', 'list_code_sources'],
     ['s3://bucket/data', 'copy it to OSS'],
     ['hf://datasets/squad', 'list_datasets'],
@@ -81,6 +82,10 @@ describe('R40 storage of a data source', () => {
     'oss://bucket.example.com/',
     'oss://b .aliyuncs.com/',
   ])('%s has no endpoint and is refused', (uri) => expect(said(ofUri(uri))).toContain('no endpoint'));
+
+  it.each([' oss://b.oss-cn-hangzhou-internal.aliyuncs.com/', './src\n'])('%j is refused for its spaces', (uri) =>
+    expect(said(ofUri(uri))).toContain('begins or ends with a space'),
+  );
 
   it.each(['nas://', 'nas://fs/', 'cpfs:///path', 'bmcpfs://a..b/', 'nas://fs.cn-beijing-/'])(
     '%s is no file system and is refused',
@@ -123,6 +128,10 @@ describe('R40 mount paths', () => {
   it.each(['data', './data', '~/data', 'C:\\data', 'oss://b/'])('%s is not absolute and is refused', (path) => {
     expect(said(ofPath(path))).toContain('not an absolute path');
   });
+
+  it.each([' /mnt/data', '/mnt/data '])('%j is refused for its spaces', (path) =>
+    expect(said(ofPath(path))).toContain('begins or ends with a space'),
+  );
 
   it.each(['/mnt/../data', '/mnt//data', '/mnt/./data', '/mnt/data//', '//mnt'])(
     '%j is not plain and is refused',

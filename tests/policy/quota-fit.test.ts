@@ -60,6 +60,22 @@ describe('a job against its quota (R43)', () => {
     expect(of(job(3, '8', { settings: { oversold_type: 'ForbiddenQuotaOverSold' } }))[0]).toMatch(/^failed/);
   });
 
+  it('is refused where even the whole tree has not got it, and only warned of where that is not known', () => {
+    const root = { quotaId: 'quota0', allocatable: { gpus: 20, cpus: 960, memoryGib: 9999 }, nodes: [node(8)] };
+    const part = { hasParent: true, root };
+    expect(of(job(5, '4'), part)[0]).toMatch(/^warning: .* 20 GPUs of 16\. It starts only if it is lent the rest\./);
+    expect(of(job(3, '8'), part)).toEqual([
+      'failed: The job takes more than quota quota0, of which quota1 is a part, has in all: 24 GPUs of 20.',
+    ]);
+    const oversold = job(3, '8', { settings: { oversold_type: 'AcceptQuotaOverSold' } });
+    expect(of(oversold, part)[0]).toMatch(/^warning: .* 24 GPUs of 16/);
+    // A machine of the tree could be lent, so those of the quota alone rule out no pod.
+    const large = { ...root, nodes: [{ ...node(8), size: { gpus: 16, cpus: 96, memoryGib: 736 } }] };
+    expect(of(job(1, '16'), { ...part, root: large })[0]).toMatch(/^warning: The job will wait unless it is lent/);
+    expect(of(job(1, '16'), { hasParent: true })[0]).toMatch(/^warning: The job will wait unless it is lent/);
+    expect(of(job(1, '16'), part)[0]).toMatch(/^failed: A pod of Worker .* no machine of quota quota0 has that/);
+  });
+
   it('waits, with the numbers and the queue, where less is free', () => {
     expect(of(job(2, '8'))).toEqual([
       'warning: The job will wait: it takes 16 GPUs of 12 free; 3 workloads wait already; order: PaiStrategyRoundRobin (highest priority first; what cannot start is skipped).',

@@ -33,7 +33,7 @@ describe.each(ERAS)('the pages, on the %s era', (era) => {
     const meta = Object.fromEntries(tools.map(({ name, _meta }) => [name, _meta]));
     expect(OPENING.map((name) => meta[name]?.ui)).toEqual(PAGES.map((resourceUri) => ({ resourceUri })));
     expect(DATA.map((name) => meta[name]?.ui)).toEqual([{ visibility: ['app'] }, { visibility: ['app'] }]);
-    expect(client.getServerCapabilities()?.extensions).toEqual({ 'io.modelcontextprotocol/ui': {} });
+    expect(client.getServerCapabilities()?.extensions).toMatchObject({ 'io.modelcontextprotocol/ui': {} });
     await close();
   });
 

@@ -2,8 +2,23 @@ import type { Named } from '../named.ts';
 
 /** Valid calls of the tools of `assets`. */
 export function assetCalls(named: Named): [tool: string, args: Readonly<Record<string, unknown>>][] {
-  const { workspace_id, private_code_source_id, private_dataset_id, versioned_dataset_id } = named;
+  const { workspace_id, private_code_source_id, private_dataset_id, private_image_id, versioned_dataset_id } = named;
   return [
+    [
+      'add_image',
+      {
+        name: 'n20260310',
+        image_uri: 'registry-vpc.cn-hangzhou.aliyuncs.com/team/trainer:7',
+        labels: { team: '7' },
+        description: '7',
+        accessibility: 'PRIVATE',
+        workspace_id,
+      },
+    ],
+    ['add_image_labels', { image_id: private_image_id, labels: { team: '8' } }],
+    ['remove_image_labels', { image_id: private_image_id, label_key: 'team' }],
+    ['publish_image', { image_id: private_image_id }],
+    ['remove_image', { image_id: private_image_id }],
     [
       'create_code_source',
       {

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
 import { assetCalls } from './asset-calls.ts';
+import { experimentCalls } from './experiment-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -65,7 +66,20 @@ const quotaJob = ({ image, workspace_id, quota }: Named): Args => ({
       pod_count: 1,
       image,
       resource_config: { cpu: '8', memory: '64Gi', gpu: '1', shared_memory: '64Gi', gpu_type: '100' },
-      auto_scaling: { strategy: 'ScaleByAPI', min_replicas: 1, max_replicas: 2 },
+      auto_scaling: {
+        strategy: 'CloudMonitor',
+        min_replicas: 1,
+        max_replicas: 2,
+        autoscaling_metric_spec: {
+          metric_name: 'x',
+          target_value: 80,
+          tolerance: '0.1',
+          stabilization_window_seconds: 300,
+        },
+      },
+      assign_hyper_nodes: [{ hyper_node_name: 'hyper-7', node_names: ['lingj7'] }],
+      avoid_hyper_nodes: [{ hyper_node_name: 'hyper-8', node_names: ['lingj8'] }],
+      hyper_node_scheduling_config: { min_available: 2, quality_policy: '7' },
       system_disk: { category: 'cloud_essd', size: 200, performance_level: 'PL1' },
       service_spec: { service_mode: 'PerRole', default_port: 8080, extra_ports: [9090] },
       startup_dependencies: [{ type: 'Master', on_phase: 'Running', min_replicas: '1' }],
@@ -123,6 +137,19 @@ const spotJob = (named: Named): Args => ({
 const UID = '123456';
 const STORAGE = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/logs/';
 const MACHINE = { ecs_type: 'ecs.g6.large', vpc_id: 'vpc-1', switch_id: 'vsw-1', security_group_id: 'sg-1' };
+/** What few lists of jobs are narrowed by. */
+const RARE_FILTERS = {
+  description: '7',
+  user_command_search: 'train',
+  reason_search: '137',
+  image_search: 'torch',
+  accessibility: 'PRIVATE',
+  enable_assign_node: true,
+  oversold_info: 'ForceQuotaOverSold',
+  numeric_range_field: 'RequestGPU',
+  numeric_range_min: 1,
+  numeric_range_max: 8,
+};
 const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
 
 /** Valid calls of every tool, which use every parameter at every depth. */
@@ -156,6 +183,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
+    ['list_quotas', { parent_quota_id: quota, workspace_id }],
     ['get_workspace', { verbose: false, workspace_id }],
     ['get_default_workspace', { verbose: true }],
     ['list_members', { member_name: '7', user_id: '1234567890123456', page_number: 1, workspace_id }],
@@ -235,9 +263,15 @@ export function fullCalls(named: Named): FullCall[] {
     ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
     ['get_ray_history_server_link', { ray_history_server_id }],
     ...assetCalls(named),
+    ...experimentCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
+    ['estimate_cost', { days: 7, by: 'machine', all_workspaces: true, ...RARE_FILTERS }],
+    ['estimate_cost', { days: 7, job_type: 'PyTorchJob', display_name: '1', resource_id: quota, workspace_id }],
+    ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
+    ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
+    ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
     ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
@@ -319,21 +353,7 @@ export function fullCalls(named: Named): FullCall[] {
         workspace_id,
       },
     ],
-    [
-      'list_jobs',
-      {
-        description: '7',
-        user_command_search: 'train',
-        reason_search: '137',
-        image_search: 'torch',
-        accessibility: 'PRIVATE',
-        enable_assign_node: true,
-        oversold_info: 'ForceQuotaOverSold',
-        numeric_range_field: 'RequestGPU',
-        numeric_range_min: 1,
-        numeric_range_max: 8,
-      },
-    ],
+    ['list_jobs', RARE_FILTERS],
     ['list_jobs', { all_workspaces: true, ...WINDOW, sort_by: 'DisplayName', order: 'asc' }],
     ['list_jobs', { days: 30, time_range_field: 'GmtFinishTime', use: true, page_number: 1, page_size: 50 }],
     ['get_job', { job_id, detail: true }],
@@ -360,6 +380,14 @@ export function fullCalls(named: Named): FullCall[] {
     ['get_job_sanity_check_result', { job_id, check_number: 1, phase: 'DeviceCheck' }],
     ['get_web_terminal', { job_id, pod_id, shared: false }],
     ['get_token', { job_id, expire_seconds: 900 }],
+    [
+      'get_token',
+      {
+        job_id,
+        expire_seconds: 900,
+        token_settings: { enable_cross_account_access: true, enable_log_download_job: false },
+      },
+    ],
     ['diagnose_job', { job_id }],
     ['show_job', { job_id }],
     ['show_jobs', { workspace_id, status: ['live', 'Failed'], days: 30, own: false, page_number: 2 }],

@@ -34,6 +34,23 @@ describe('reads that are kept', () => {
     expect(asked.times).toBe(4);
   });
 
+  it('are all forgotten at once, those on their way included', async () => {
+    const cache = createReadCache();
+    const { asked, read } = counted({ id: 1 });
+    await cache.through(['a'], read, always);
+    let arrive = (_: object) => {};
+    const answer = new Promise<object>((resolve) => {
+      arrive = resolve;
+    });
+    const onItsWay = cache.through(['b'], () => answer, always);
+    cache.forget();
+    arrive({});
+    await onItsWay;
+    await cache.through(['a'], read, always);
+    await cache.through(['b'], read, always);
+    expect(asked.times).toBe(3);
+  });
+
   it('are finds only: an empty answer is asked for again, a failure is not kept', async () => {
     const cache = createReadCache();
     const { asked, read } = counted({ Images: [] });

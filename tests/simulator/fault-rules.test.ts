@@ -146,6 +146,21 @@ describe('a bad rule', () => {
       failing('', { stage: 'at_commit', effect: { kind: 'ignored' } }),
       'An effect "ignored" is for: UpdateJob, StopJob',
     ],
+    [
+      'an ignored create',
+      failing('', { action: 'CreateTensorboard', stage: 'at_commit', effect: { kind: 'ignored' } }),
+      'action: "CreateTensorboard" cannot be',
+    ],
+    [
+      'a late read',
+      failing('', { stage: 'at_commit', effect: { kind: 'late', ms: 1 } }),
+      'An effect "late" is for: CreateJob, ',
+    ],
+    [
+      'a swap in a list',
+      failing('', { stage: 'at_commit', effect: { kind: 'swapped' } }),
+      'An effect "swapped" is for: GetJob, ',
+    ],
   ])('is refused: %s', (_, rule, said) => {
     expect(() => cloud.sim.faults.add(failing('Good'), rule as FaultRule)).toThrow(said);
     expect(cloud.sim.faults.list()).toEqual([]);

@@ -88,6 +88,17 @@ describe('a TensorBoard', () => {
     expect(await show('true')).toHaveProperty('TensorboardSpec');
   });
 
+  it('is listed to its owner alone for seven days, unless the list is asked for more', async () => {
+    const id = await create({ DisplayName: 'mine', Accessibility: 'PUBLIC' });
+    const theirs = async (query: Record<string, string>): Promise<unknown> =>
+      (await cloud.other('ListTensorboards', 'GET', '/tensorboards', { query: { DisplayName: 'mine', ...query } }))
+        .TotalCount;
+    expect([await theirs({}), await theirs({ ShowOwn: 'false' })]).toEqual([0, 1]);
+    advance(8 * 86_400);
+    expect(await listed({ DisplayName: 'mine' })).toEqual([]);
+    expect(await listed({ DisplayName: 'mine', StartTime: '2018-01-01T00:00:00Z' })).toEqual([id]);
+  });
+
   it('is not made of nothing, of what is not there, or on half a machine', async () => {
     for (const body of [
       { DataSourceId: '' },

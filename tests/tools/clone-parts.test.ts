@@ -304,7 +304,7 @@ describe('what a clone says of what it does not carry', () => {
     const job = { DataSources: [source, { ...source, MountPath: '/mnt/b' }] };
     const open = await clone(job);
     const note = (text: string): string => /Note: The API does not tell these.*: (.*)\./.exec(text)?.[1] ?? '';
-    const rest = 'DebuggerConfigContent, Options, TemplateId, TemplateVersion';
+    const rest = 'Options, TemplateId, TemplateVersion';
     const ofSources = ['version', 'options', 'enable_cache', 'access_point_id', 'RoleChain'];
     expect(note(open.text)).toBe(
       ['success_policy', ...ofSources.map((name) => `data_sources[].${name}`), rest].join(', '),

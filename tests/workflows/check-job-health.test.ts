@@ -13,6 +13,8 @@ interface World {
   /** Seconds since the last line. */
   silent?: number;
   sanity?: unknown;
+  /** Of every pod. */
+  podEvents?: readonly string[] | Fault;
   logFault?: Fault;
 }
 
@@ -24,7 +26,7 @@ const pod = (name: string, Status = 'Running') => ({
 });
 
 /** Runs the tool over a cloud that answers windows of a log as the real one does: by the time a line came. */
-async function health({ job = {}, logs = {}, silent = 0, sanity, logFault }: World) {
+async function health({ job = {}, logs = {}, silent = 0, sanity, podEvents = [], logFault }: World) {
   const calls: { action: string; input: Record<string, unknown> }[] = [];
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     GetJob: () => ({
@@ -43,6 +45,10 @@ async function health({ job = {}, logs = {}, silent = 0, sanity, logFault }: Wor
       return { Logs: recent ? (logs[String(PodId)] ?? []) : [] };
     },
     ListJobSanityCheckResults: () => ({ SanityCheckResults: sanity }),
+    GetPodEvents: () => {
+      if (podEvents instanceof Fault) throw podEvents;
+      return { Events: podEvents };
+    },
     ListEcsSpecs: () => ({ EcsSpecs: [] }),
   };
   const call = async (action: string, input: unknown) => {
@@ -172,6 +178,38 @@ describe('check_job_health', () => {
     expect(queuing.calls.map(({ action }) => action)).toEqual(['GetJob']);
     expect(queuing.output.verdict).toBe('unknown');
     expect(queuing.text).toContain('Next: diagnose_job');
+  });
+
+  describe('of a job that is being prepared', () => {
+    const preparing = (GmtSubmittedTime: string) => ({
+      Status: 'EnvPreparing',
+      GmtSubmittedTime,
+      Pods: [{ PodId: 'dlc1-master-0', Status: 'Pending', Type: 'master' }],
+    });
+    const pulls = '2026-11-24 17:20:00 Pulling image "reg/a:1"';
+
+    it('warns of a pull that does not end', async () => {
+      const { output, text, calls } = await health({ job: preparing('2026-11-24T09:10:00Z'), podEvents: [pulls] });
+      expect(output.verdict).toBe('warning');
+      expect(text).toContain('dlc1 is EnvPreparing: it does not run yet.');
+      expect(text).toContain('warning hang: dlc1-master-0: the image has been pulled for 40 min');
+      expect(text).toContain('Next: diagnose_job');
+      expect(calls.map(({ action }) => action)).toEqual(['GetJob', 'GetPodEvents']);
+    });
+    it('does not where the image came, and does not ask in a short preparation', async () => {
+      const pulled = '2026-11-24 17:20:09 Successfully pulled image "reg/a:1" in 9s';
+      const came = await health({ job: preparing('2026-11-24T09:10:00Z'), podEvents: [pulls, pulled] });
+      expect(came.output.verdict).toBe('unknown');
+      const young = await health({ job: preparing('2026-11-24T09:45:00Z'), podEvents: [pulls] });
+      expect(young.output.verdict).toBe('unknown');
+      expect(young.calls.map(({ action }) => action)).toEqual(['GetJob']);
+    });
+    it('says so where the events cannot be read', async () => {
+      const podEvents = new Fault({ kind: 'unavailable', message: 'The cloud failed.', fix: 'none' });
+      const { output, text } = await health({ job: preparing('2026-11-24T09:10:00Z'), podEvents });
+      expect(output.verdict).toBe('unknown');
+      expect(text).toContain('The events of dlc1-master-0 are not read: The cloud failed.');
+    });
   });
 
   it('R34 masks what it quotes', async () => {

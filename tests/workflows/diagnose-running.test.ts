@@ -46,6 +46,20 @@ describe('diagnose_job of a running job', () => {
     expect((await diagnose(at(init, minutes(12)))).verdict).toBe('nccl_timeout indirect');
     expect((await diagnose(at(init, minutes(40)))).verdict).toBe('nccl_timeout indirect');
   });
+  it('names the rank that the ranks of all pods wait for', async () => {
+    const says = (rank: number, enqueued: number): string =>
+      `[rank${rank}]:[E305 12:24:44.9 ProcessGroupNCCL.cpp:2168] [PG ID 0 PG GUID 0(default_pg) Rank ${rank}] failure detected by watchdog at work sequence id: 12 PG status: last enqueued work: ${enqueued}, last completed work: 9`;
+    const { verdict, summary, evidence } = await diagnose({
+      job,
+      logs: {
+        'master-0': { text: `${steps}\n${says(0, 12)}\n${says(1, 12)}`, age: minutes(12) },
+        'worker-0': { text: `${says(2, 12)}\n${says(3, 9)}`, age: minutes(12) },
+      },
+    });
+    expect(verdict).toBe('nccl_timeout indirect');
+    expect(summary).toContain('Rank 3 never came to collective 10');
+    expect(evidence.map(({ text }) => text)).toContain(says(3, 9));
+  });
   it('takes a collective time-out as the last word for a deadlock, unless another pod has the cause', async () => {
     const text = `${steps}\n${watchdog}`;
     const hung = await diagnose(at(text, minutes(6)));

@@ -167,6 +167,42 @@ describe('diagnose_job of a job that waits', () => {
     expect((await diagnose({ job })).verdict).toBe('unknown none');
   });
 
+  it('names a pull that does not end, and none that ended, has just begun or is part of a short preparation', async () => {
+    const job = {
+      ...queuing,
+      Status: 'EnvPreparing',
+      ReasonCode: 'JobPreparing',
+      Pods: [pod('master-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined })],
+    };
+    const pulls = '2026-03-05 12:20:00 Pulling image "reg/a:1"';
+    const withEvents = (...events: string[]) => ({
+      job,
+      podEvents: { 'master-0': ['2026-03-05 12:19:00 Assigned', ...events] },
+    });
+    const open = await diagnose(withEvents(pulls));
+    expect(open.verdict).toBe('image_pull indirect');
+    expect(open.summary).toContain('pulled for 40 min');
+    expect(open.evidence).toEqual([
+      {
+        source: 'pod_event',
+        pod: `${JOB}-master-0`,
+        time: '2026-03-05T04:20:00Z',
+        text: 'Pulling image "reg/a:1"',
+      },
+    ]);
+    expect(open.calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodEvents master-0']);
+    const step = '2026-03-05 12:20:00 pod sub status changed from ImagePulling to WaitingForRun';
+    expect((await diagnose(withEvents(pulls, step))).verdict).toBe('image_pull indirect');
+    const pulled = '2026-03-05 12:20:09 Successfully pulled image "reg/a:1" in 9s';
+    expect((await diagnose(withEvents(pulls, step, pulled))).verdict).toBe('unknown none');
+    expect((await diagnose(withEvents('2026-03-05 12:50:00 Pulling image "reg/a:1"'))).verdict).toBe('unknown none');
+    expect((await diagnose(withEvents(pulls, '2026-03-05 12:21:00 Error: ErrImagePull'))).verdict).toBe(
+      'image_pull direct',
+    );
+    const young = { ...withEvents(pulls), job: { ...job, GmtSubmittedTime: '2026-03-05T04:45:00Z' } };
+    expect((await diagnose(young)).verdict).toBe('healthy indirect');
+  });
+
   it('takes a failed phase of running sanity checks for a fault', async () => {
     const phase = (Status: string) => [[{ CheckNumber: 1, Phase: 'DeviceCheck', Status, Message: '' }]];
     const job = { ...queuing, Status: 'SanityChecking', GmtSubmittedTime: '2026-03-05T04:55:00Z' };

@@ -86,6 +86,8 @@ const SILENT = [
   'estimate_cost',
   'untag_resources',
   'create_ray_history_server',
+  // A person is asked about what the caller said.
+  'add_image',
   'update_code_source',
   'update_dataset',
   'update_dataset_version',

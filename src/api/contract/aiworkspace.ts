@@ -741,29 +741,7 @@ export const operations = {
 
 export const schemas = {
   AddImageLabelsRequestLabels: {
-    Key: {
-      is: 'string',
-      values: [
-        'system.chipType',
-        'system.dsw.cudaVersion',
-        'system.dsw.fromImageId',
-        'system.dsw.fromInstanceId',
-        'system.dsw.id',
-        'system.dsw.os',
-        'system.dsw.osVersion',
-        'system.dsw.resourceType',
-        'system.dsw.rootImageId',
-        'system.dsw.stage',
-        'system.dsw.tag',
-        'system.dsw.type',
-        'system.framework',
-        'system.origin',
-        'system.pythonVersion',
-        'system.source',
-        'system.supported.dlc',
-        'system.supported.dsw',
-      ],
-    },
+    Key: 'string',
     Value: 'string',
   },
   AddImageLabelsResponseBody: {

@@ -15,8 +15,10 @@ const NEWLINE = 0x0a;
 const HEAD_LINES = 200;
 const TAIL_LINES = 3000;
 const TAIL_BYTES = 1024 * 1024;
-/** Bytes of a line that are kept. */
+/** Bytes of a line that are kept, and of the end of a dump. */
 const MOST_LINE = 8 * 1024;
+const MOST_END = 2 * 1024;
+const CUT = Buffer.from(' ... ');
 const LEFT_OUT: NumberedLine = { number: 0, text: '...' };
 
 /**
@@ -25,6 +27,14 @@ const LEFT_OUT: NumberedLine = { number: 0, text: '...' };
  */
 const TELLING =
   /error|exception|traceback|fail|fatal|abort|kill|denied|refused|cannot|can't|could not|couldn't|unable|not found|no such|invalid|missing|memory|oom|panic|fault|core dumped|signal|time-?d? ?out|nccl warn|xid|ecc|corrupt|no space|too many|stale|exceed|mismatch|unsupported|incompatible|nan\b|\xe9\x94\x99\xe8\xaf\xaf|\xe5\xa4\xb1\xe8\xb4\xa5|\xe5\xbc\x82\xe5\xb8\xb8/gi;
+
+/** What is kept of a line: its beginning, and of a dump of the flight recorder also its end, which says how far a rank came. */
+function kept(line: Buffer): Buffer {
+  if (line.length <= MOST_LINE) return line;
+  const end = line.subarray(-MOST_END);
+  const start = line.subarray(0, MOST_LINE);
+  return end.includes('last_enqueued_collective') ? Buffer.concat([start, CUT, end]) : start;
+}
 
 /** The bytes of whole lines as a block. */
 function blockOf(bytes: Buffer, first: number): Block & { starts: readonly number[] } {
@@ -38,7 +48,7 @@ function blockOf(bytes: Buffer, first: number): Block & { starts: readonly numbe
   const line = (index: number): string => {
     const next = starts[index + 1];
     const state = presentState(bytes.subarray(starts[index], next === undefined ? ended : next - 1));
-    return cleanText(state.subarray(0, MOST_LINE).toString('utf8'));
+    return cleanText(kept(state).toString('utf8'));
   };
   return { first, count: starts.length, line, starts };
 }

@@ -1,3 +1,5 @@
+import { rankThatNeverCame } from '../../diagnosis/collectives/late-rank.ts';
+import type { CollectiveReport } from '../../diagnosis/collectives/reports.ts';
 import { type Event, readEvents } from '../../diagnosis/events.ts';
 import { readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
@@ -20,6 +22,8 @@ export interface PlacedEvidence {
 export interface LogOpinion {
   file: string;
   findings: Finding[];
+  /** What ranks in it say of their collectives. */
+  collectives: CollectiveReport[];
   /** Its last lines, for a verdict without a cause. */
   lastWords: Evidence[];
   /** Errors that the program got over. */
@@ -40,11 +44,15 @@ export async function opinionOf(file: string, digest: Digest, now: number): Prom
   const texts = kept.map(({ text }) => text);
   const log = readLog(texts, { pod: file, ended: true, timeOf: () => undefined });
   const lastWords = log.lastLines.map((text): Evidence => ({ source: 'pod_log', pod: file, text }));
-  const places = placesOf([...log.findings.map(({ evidence }) => evidence), lastWords], texts);
+  const places = placesOf(
+    [...log.findings.map(({ evidence }) => evidence), ...log.collectives.map(({ evidence }) => [evidence]), lastWords],
+    texts,
+  );
   const first = places.get(log.findings[0]?.evidence.at(-1)?.text ?? '');
   return {
     file,
     findings: log.findings,
+    collectives: log.collectives,
     lastWords,
     survived: log.survived,
     at: (first !== undefined && lineTime(texts[first] ?? '', now)?.at) || Number.POSITIVE_INFINITY,
@@ -89,7 +97,9 @@ export interface Opinion extends Omit<Verdict, 'evidence'> {
 /** The verdict on a run: the log that tells of its trouble first counts before the others. */
 export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion {
   const inOrder = [...logs].sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
-  const findings = [...inOrder.flatMap((log) => log.findings), ...factFindings(facts)];
+  const late = rankThatNeverCame(inOrder.flatMap((log) => log.collectives));
+  // It says more than the time-outs of the ranks, so it comes before them.
+  const findings = [...(late ? [late] : []), ...inOrder.flatMap((log) => log.findings), ...factFindings(facts)];
   const { evidence, ...verdict } =
     findings.length === 0 && facts.exitCode === 0
       ? SUCCEEDED

@@ -3,27 +3,44 @@ import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../api/errors.ts';
 import { type Action, operations } from '../../api/operations.ts';
 import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
+import { asIs, en, listed, NOTHING, type Said, say, zh } from '../../domain/said.ts';
 import { cleanText } from '../../shaping/clean.ts';
+import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
 import { SET_CLOCK } from './network-checks.ts';
 import { inOrder, isHarmless, needsNothing, type ProbeResult } from './reads.ts';
 import type { Subject } from './subject.ts';
 
 /** The repair of a fault in words for a person. The fault's own words are for a model. */
-const fixOf = ({ fix }: FaultDetails): string =>
-  fix === CONFIGURE_CREDENTIALS ? `For credentials, ${CREDENTIAL_WAYS}; then run doctor again.` : fix;
+const fixOf = ({ fix }: FaultDetails): Said =>
+  fix === CONFIGURE_CREDENTIALS
+    ? say(
+        en`For credentials, ${CREDENTIAL_WAYS}; then run doctor again.`,
+        zh`请设置环境变量 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET（STS 凭证还需要 ALIBABA_CLOUD_SECURITY_TOKEN），或运行 aliyun configure，或为 ECS 实例授予 RAM 角色，或使用 OIDC；然后重新运行 doctor。`,
+      )
+    : asIs(fix);
+
+/** That there are none, which is what a person meets first. */
+const lacking = ({ kind, message }: FaultDetails): Said =>
+  kind === 'credentials' ? say(en`${message}`, zh`没有找到可用的阿里云凭证。`) : asIs(message);
 
 export const credentialsCheck = ({ target }: Subject): DoctorCheck => ({
   id: 'credentials',
-  title: 'Credentials',
+  title: say(en`Credentials`, zh`凭证`),
   needs: ['configuration'],
   run: async () => {
     try {
       const { provider, temporary, keyEnd } = await describeCredentials(await target());
-      const kind = temporary ? 'temporary (STS)' : 'a permanent access key';
-      return ok(`${kind}, found by ${provider}${keyEnd === undefined ? '' : `, access key id ending in ${keyEnd}`}`);
+      const kind = temporary
+        ? say(en`temporary (STS)`, zh`临时凭证（STS）`)
+        : say(en`a permanent access key`, zh`长期 AccessKey`);
+      const end =
+        keyEnd === undefined
+          ? NOTHING
+          : say(en`, access key id ending in ${keyEnd}`, zh`，AccessKey ID 以 ${keyEnd} 结尾`);
+      return ok(say(en`${kind}, found by ${provider}${end}`, zh`${kind}，来自 ${provider}${end}`));
     } catch (thrown) {
-      if (thrown instanceof Fault) return broken(thrown.details.message, fixOf(thrown.details));
+      if (thrown instanceof Fault) return broken(lacking(thrown.details), fixOf(thrown.details));
       throw thrown;
     }
   },
@@ -34,44 +51,82 @@ const actionsOf = ({ tools }: Subject): readonly Action[] => inOrder(tools.flatM
 /** The first read that needs no id: whatever the cloud answers shows whether it knows who calls. */
 const firstRead = (subject: Subject): Action => actionsOf(subject).find(needsNothing) ?? 'ListWorkspaces';
 
-const said = ({ message, said: words }: FaultDetails): string =>
-  words === undefined ? message : `${message} The cloud said: ${JSON.stringify(words)}.`;
+const said = ({ message, said: words }: FaultDetails): Said =>
+  words === undefined
+    ? asIs(message)
+    : say(
+        en`${message} The cloud said: ${JSON.stringify(words)}.`,
+        zh`${message} 云端返回：${JSON.stringify(words)}。`,
+      );
 
 export const accessCheck = (subject: Subject): DoctorCheck => ({
   id: 'access',
-  title: 'Signed call',
+  title: say(en`Signed call`, zh`签名调用`),
   needs: ['credentials', 'region', `endpoint:${operations[firstRead(subject)].product}`],
   deadlineMs: 20_000,
   run: async (signal) => {
     const action = firstRead(subject);
     const attempt = await subject.reads.attempt(action, signal);
-    if (attempt.kind !== 'refused') return ok(`the cloud accepts the credentials (${action})`);
+    if (attempt.kind !== 'refused')
+      return ok(say(en`the cloud accepts the credentials (${action})`, zh`云端接受这套凭证（${action}）`));
     const { fault } = attempt;
-    if (fault.kind === 'permission_denied') return ok(`the cloud accepts the credentials (${action} itself is denied)`);
+    if (fault.kind === 'permission_denied')
+      return ok(
+        say(
+          en`the cloud accepts the credentials (${action} itself is denied)`,
+          zh`云端接受这套凭证（但没有 ${action} 的权限）`,
+        ),
+      );
     if (fault.code?.startsWith('InvalidTimeStamp'))
-      return broken(`${said(fault)} It was dated too far off.`, SET_CLOCK);
+      return broken(
+        say(en`${said(fault)} It was dated too far off.`, zh`${said(fault)} 请求的时间相差过大。`),
+        SET_CLOCK,
+      );
     return broken(said(fault), fixOf(fault));
   },
 });
 
+const unknown = (why: Said): Said => say(en`unknown: ${why}`, zh`未知：${why}`);
+
 /** What a read says about a permission. Only an answer or a refusal of the cloud counts, not a failure on the way. */
 function permission(attempt: ProbeResult): CheckResult {
-  if (attempt.kind === 'answered') return ok('allowed');
-  if (attempt.kind === 'lacking') return skipped(`not tested: it takes ${attempt.needs}, and none was found`);
+  if (attempt.kind === 'answered') return ok(say(en`allowed`, zh`允许`));
+  if (attempt.kind === 'lacking')
+    return skipped(
+      say(en`not tested: it takes ${attempt.needs}, and none was found`, zh`未检查：需要${attempt.needs}，但没有找到`),
+    );
   const { fault } = attempt;
-  if (fault.denied === undefined) return warning(`unknown: ${said(fault)}`, fixOf(fault));
+  if (fault.denied === undefined) return warning(unknown(said(fault)), fixOf(fault));
+  const policy = leastPolicy(fault.denied.actions);
   return fault.denied.explicit
-    ? broken('denied by an explicit Deny', fault.fix)
-    : broken(`denied (${fault.code ?? 'no code'})`, `Ask for the RAM policy ${leastPolicy(fault.denied.actions)}.`);
+    ? broken(
+        say(en`denied by an explicit Deny`, zh`被显式 Deny 拒绝`),
+        say(
+          en`${fault.fix}`,
+          zh`有显式 Deny 语句涉及此操作：须由管理员去掉，仅添加 Allow 无效。需要允许的权限策略：${policy}。`,
+        ),
+      )
+    : broken(
+        say(en`denied (${fault.code ?? 'no code'})`, zh`没有权限（${fault.code ?? '无错误码'}）`),
+        say(en`Ask for the RAM policy ${policy}.`, zh`请向管理员申请 RAM 权限策略 ${policy}。`),
+      );
 }
 
 /** Why an operation is not tried, by its effect; a read has a probe. */
-const UNTESTED = { write: 'it changes something', access: 'it hands out access' } as const;
+const UNTESTED = {
+  write: say(en`it changes something`, zh`会产生更改`),
+  access: say(en`it hands out access`, zh`会授予访问权限`),
+} as const;
 
 function untested(subject: Subject, action: Action): CheckResult {
-  const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => tool.name);
+  const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => asIs(tool.name));
   const does = UNTESTED[operations[action].effect as keyof typeof UNTESTED];
-  return skipped(`not tested: ${does}${users.length > 0 ? ` (${users.join(', ')})` : ''}`);
+  const tools = listed(users);
+  return skipped(
+    users.length > 0
+      ? say(en`not tested: ${does} (${tools})`, zh`未检查：${does}（${tools}）`)
+      : say(en`not tested: ${does}`, zh`未检查：${does}`),
+  );
 }
 
 /** Whether a row is about a RAM action. */
@@ -81,7 +136,7 @@ export const isPermission = ({ id }: { id: string }): boolean => id.startsWith('
 export const permissionChecks = (subject: Subject): readonly DoctorCheck[] =>
   actionsOf(subject).map((action) => ({
     id: `ram:${operations[action].ram[0]}`,
-    title: operations[action].ram[0],
+    title: asIs(operations[action].ram[0]),
     needs: isHarmless(action) ? ['access', `endpoint:${operations[action].product}`] : [],
     run: async (signal) =>
       isHarmless(action) ? permission(await subject.reads.attempt(action, signal)) : untested(subject, action),
@@ -89,11 +144,12 @@ export const permissionChecks = (subject: Subject): readonly DoctorCheck[] =>
 
 export const workspaceCheck = (subject: Subject): DoctorCheck => ({
   id: 'workspace',
-  title: 'Default workspace',
+  title: say(en`Default workspace`, zh`默认工作空间`),
   needs: ['access', 'endpoint:aiworkspace'],
   run: async (signal) => {
     const { workspaceId } = subject.config;
-    if (workspaceId === undefined) return skipped('none is configured: each call has to name one');
+    if (workspaceId === undefined)
+      return skipped(say(en`none is configured: each call has to name one`, zh`未配置：每次调用都必须指定`));
     const cloud = await subject.composition.runtime.cloud();
     const options = { region: subject.region ?? '', signal };
     try {
@@ -101,47 +157,68 @@ export const workspaceCheck = (subject: Subject): DoctorCheck => ({
       const found = Workspaces.find((each) => each.WorkspaceId === workspaceId);
       if (found === undefined)
         return broken(
-          `${workspaceId} does not exist in ${subject.region}, or you are not a member of it.`,
-          'Set --workspace-id to a workspace of this region, or ask its administrator to make you a member.',
+          say(
+            en`${workspaceId} does not exist in ${options.region}, or you are not a member of it.`,
+            zh`${options.region} 中没有 ${workspaceId}，或您不是其成员。`,
+          ),
+          say(
+            en`Set --workspace-id to a workspace of this region, or ask its administrator to make you a member.`,
+            zh`请将 --workspace-id 设为该地域的工作空间，或请其管理员将您添加为成员。`,
+          ),
         );
-      const name = cleanText(found.WorkspaceName ?? found.DisplayName ?? 'without a name');
+      const named = found.WorkspaceName ?? found.DisplayName;
+      const name = named === undefined ? say(en`without a name`, zh`没有名称`) : asIs(cleanText(named));
       if (found.Status !== undefined && found.Status !== 'ENABLED')
-        return warning(`${workspaceId} (${name}) is ${cleanText(found.Status)}.`, 'Use a workspace that is ENABLED.');
-      return ok(`${workspaceId} (${name})`);
+        return warning(
+          say(
+            en`${workspaceId} (${name}) is ${cleanText(found.Status)}.`,
+            zh`${workspaceId}（${name}）的状态是 ${cleanText(found.Status)}。`,
+          ),
+          say(en`Use a workspace that is ENABLED.`, zh`请使用状态为 ENABLED 的工作空间。`),
+        );
+      return ok(say(en`${workspaceId} (${name})`, zh`${workspaceId}（${name}）`));
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
-      return warning(`unknown: ${said(thrown.details)}`, fixOf(thrown.details));
+      return warning(unknown(said(thrown.details)), fixOf(thrown.details));
     }
   },
 });
 
-/** What one has to be allowed in a workspace to run jobs there (api-notes: permissions). */
-const TO_TRAIN = ['PaiDLC:CreateJob', 'PaiDLC:ListJobs', 'PaiDLC:GetJob', 'PaiDLC:StopJob'];
+/** What one has to be allowed in a workspace to train there; the code of a permission is that of its operation (api-notes: permissions). */
+const TO_TRAIN: readonly Action[] = ['CreateJob', 'ListJobs', 'GetJob', 'StopJob'];
 
-/** What the role in the default workspace allows, besides RAM: both have to. */
+/** What the role in the default workspace allows of what the offered tools do, besides RAM: both have to. */
 export const roleCheck = (subject: Subject): DoctorCheck => ({
   id: 'role',
-  title: 'Role in the workspace',
+  title: say(en`Role in the workspace`, zh`工作空间中的角色`),
   needs: ['workspace'],
   run: async (signal) => {
     const { workspaceId = '' } = subject.config;
+    const wanted = TO_TRAIN.filter((action) => actionsOf(subject).includes(action));
+    if (wanted.length === 0)
+      return skipped(say(en`not tested: no tool that is on works on jobs`, zh`未检查：启用的工具都不操作任务`));
     const cloud = await subject.composition.runtime.cloud();
     const options = { region: subject.region ?? '', signal };
     try {
-      const { Permissions } = await cloud.call('ListPermissions', { WorkspaceId: workspaceId }, options);
-      const held = new Map(Permissions.map(({ PermissionCode, PermissionRules }) => [PermissionCode, PermissionRules]));
-      const lacking = TO_TRAIN.filter((code) => !held.has(code));
+      const answer = await cloud.call('ListPermissions', { WorkspaceId: workspaceId }, options);
+      const held = new Map<string, string>(readPermissions(answer).map(({ code, covers }) => [code, covers]));
+      const lacking = wanted.filter((action) => !held.has(`PaiDLC:${action}`));
       if (lacking.length > 0)
         return warning(
-          `Your role there does not list ${lacking.join(', ')}.`,
-          'Ask an administrator of the workspace for a role that allows it, such as PAI.AlgoDeveloper.',
+          say(
+            en`Your role there does not list ${lacking.map((action) => `PaiDLC:${action}`).join(', ')}.`,
+            zh`您在该工作空间中的角色没有权限 ${lacking.map((action) => `PaiDLC:${action}`).join('、')}。`,
+          ),
+          say(
+            en`Ask an administrator of the workspace for a role that allows it, such as PAI.AlgoDeveloper.`,
+            zh`请工作空间的管理员授予允许此操作的角色，例如 PAI.AlgoDeveloper。`,
+          ),
         );
-      const all = held.get('PaiDLC:StopJob')?.some(({ EntityAccessType }) => EntityAccessType === 'ANY');
-      return ok(`you may create, read and stop ${all ? "jobs, others' too" : 'your own jobs'}`);
+      return ok(asIs(wanted.map((action) => `${action}: ${held.get(`PaiDLC:${action}`)}`).join('; ')));
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
       // The tools do not need it, so nothing is wrong where it may not be asked.
-      return skipped(`not known: ${said(thrown.details)}`);
+      return skipped(unknown(said(thrown.details)));
     }
   },
 });

@@ -1,4 +1,6 @@
 import pTimeout from 'p-timeout';
+import { allAsOffered } from '../../advice/offered.ts';
+import { en, type Said, say, zh } from '../../domain/said.ts';
 
 /** `skipped`: not tested, for the reason in `detail`. */
 export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
@@ -6,20 +8,20 @@ export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
 /** What a check found. */
 export interface CheckResult {
   result: Result;
-  /** One or two sentences; never a secret. */
-  detail: string;
+  /** One or two sentences; never a secret. What the cloud or a library said is English. */
+  detail: Said;
   /** What to do, where there is something to do. */
-  fix?: string;
+  fix?: Said;
 }
 
 export interface Row extends CheckResult {
   id: string;
-  title: string;
+  title: Said;
 }
 
 export interface DoctorCheck {
   id: string;
-  title: string;
+  title: Said;
   /** Ids of earlier checks without which this one has nothing to test. */
   needs?: readonly string[];
   /** Milliseconds that the check may take; 10 seconds by default. */
@@ -35,14 +37,14 @@ export interface Watcher {
 
 const DEADLINE_MS = 10_000;
 
-export const ok = (detail: string): CheckResult => ({ result: 'ok', detail });
-export const skipped = (detail: string, fix?: string): CheckResult => ({
+export const ok = (detail: Said): CheckResult => ({ result: 'ok', detail });
+export const skipped = (detail: Said, fix?: Said): CheckResult => ({
   result: 'skipped',
   detail,
   ...(fix ? { fix } : {}),
 });
-export const warning = (detail: string, fix: string): CheckResult => ({ result: 'warning', detail, fix });
-export const broken = (detail: string, fix: string): CheckResult => ({ result: 'failed', detail, fix });
+export const warning = (detail: Said, fix: Said): CheckResult => ({ result: 'warning', detail, fix });
+export const broken = (detail: Said, fix: Said): CheckResult => ({ result: 'failed', detail, fix });
 
 /** The first of the needed checks that was skipped or failed. */
 const obstacle = (check: DoctorCheck, rows: readonly Row[]): Row | undefined =>
@@ -56,7 +58,10 @@ async function runOne(check: DoctorCheck): Promise<CheckResult> {
     milliseconds: deadlineMs,
     fallback: () => {
       stop.abort();
-      return broken(`No result within ${deadlineMs / 1000} s.`, 'Look into what is slow, then run doctor again.');
+      return broken(
+        say(en`No result within ${deadlineMs / 1000} s.`, zh`${deadlineMs / 1000} 秒内没有结果。`),
+        say(en`Look into what is slow, then run doctor again.`, zh`请查明慢在哪里，然后重新运行 doctor。`),
+      );
     },
   });
 }
@@ -71,8 +76,13 @@ export async function runChecks(checks: readonly DoctorCheck[], watcher: Watcher
     const finding =
       before === undefined
         ? await runOne(check)
-        : skipped(`not tested: "${before.title}" ${before.result === 'failed' ? 'failed' : 'was not tested'}`);
-    const row = { id, title, ...finding };
+        : skipped(
+            before.result === 'failed'
+              ? say(en`not tested: "${before.title}" failed`, zh`未检查：因为“${before.title}”未通过`)
+              : say(en`not tested: "${before.title}" was not tested`, zh`未检查：因为“${before.title}”未检查`),
+          );
+    // A fault's words are for a model and may name a tool to call; a person at a terminal calls none.
+    const row = { id, title, ...allAsOffered(finding, () => false) };
     rows.push(row);
     watcher.ended(row);
   }

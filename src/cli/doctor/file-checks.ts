@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defaultStateFile } from '../../config/state-file.ts';
 import { Fault } from '../../domain/fault.ts';
+import { asIs, en, type Said, say, zh } from '../../domain/said.ts';
 import { type Trouble, UntrustedFile } from '../../files/guard.ts';
 import { openOwn } from '../../files/own-file.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped } from './check.ts';
@@ -53,48 +54,59 @@ async function troubleWith(path: string): Promise<Trouble | undefined> {
   }
 }
 
-async function writable(file: string, fix: string): Promise<CheckResult> {
+async function writable(file: string, fix: Said): Promise<CheckResult> {
   const path = resolve(file);
   const code = await obstacleTo(path);
-  if (code !== undefined) return broken(`${path} cannot be written (${code}).`, fix);
+  if (code !== undefined)
+    return broken(say(en`${path} cannot be written (${code}).`, zh`无法写入 ${path}（${code}）。`), fix);
   const trouble = await troubleWith(path);
-  return trouble === undefined ? ok(path) : broken(`${path} cannot be used: ${trouble.what}.`, `${trouble.remedy}.`);
+  return trouble === undefined
+    ? ok(asIs(path))
+    : broken(
+        say(en`${path} cannot be used: ${trouble.what}.`, zh`无法使用 ${path}：${trouble.what}。`),
+        asIs(`${trouble.remedy}.`),
+      );
 }
+
+const nameAnother = (flag: string): Said =>
+  say(en`Make it writable, or name another file with ${flag}.`, zh`请将其设为可写，或用 ${flag} 指定其他文件。`);
 
 /** A key that no real create has, to read the state file with. */
 const NOBODY = { region: 'none', workspace_id: 'none', display_name: 'doctor' };
 
 export const stateFileCheck = ({ config, tools, composition }: Subject): DoctorCheck => ({
   id: 'state-file',
-  title: 'State file',
+  title: say(en`State file`, zh`状态文件`),
   needs: ['configuration'],
   run: async () => {
-    if (!tools.some((tool) => tool.effect === 'costly')) return skipped('not needed: no offered tool creates a job');
-    if (config.simulate && config.stateFile === undefined) return ok('in memory, as the simulated cloud is');
+    if (!tools.some((tool) => tool.effect === 'costly'))
+      return skipped(say(en`not needed: no offered tool creates a job`, zh`不需要：启用的工具都不创建任务`));
+    if (config.simulate && config.stateFile === undefined)
+      return ok(say(en`in memory, as the simulated cloud is`, zh`保存在内存中，与模拟的云一样`));
     try {
       await composition.runtime.creates.find(NOBODY);
     } catch (thrown) {
-      if (thrown instanceof Fault) return broken(thrown.details.message, thrown.details.fix);
+      if (thrown instanceof Fault) return broken(asIs(thrown.details.message), asIs(thrown.details.fix));
       throw thrown;
     }
-    return writable(
-      config.stateFile ?? defaultStateFile(),
-      'Make it writable, or name another file with --state-file.',
-    );
+    return writable(config.stateFile ?? defaultStateFile(), nameAnother('--state-file'));
   },
 });
 
 export const pricesCheck = ({ config: { prices }, composition }: Subject): DoctorCheck => ({
   id: 'prices',
-  title: 'Prices',
+  title: say(en`Prices`, zh`价格`),
   needs: ['configuration'],
   run: async () => {
-    if (prices === undefined) return skipped('none are given (--prices): costs are told in GPU-hours');
+    if (prices === undefined)
+      return skipped(
+        say(en`none are given (--prices): costs are told in GPU-hours`, zh`未提供（--prices）：费用以 GPU 小时表示`),
+      );
     try {
       await composition.runtime.prices();
-      return ok(resolve(prices));
+      return ok(asIs(resolve(prices)));
     } catch (thrown) {
-      if (thrown instanceof Fault) return broken(thrown.details.message, thrown.details.fix);
+      if (thrown instanceof Fault) return broken(asIs(thrown.details.message), asIs(thrown.details.fix));
       throw thrown;
     }
   },
@@ -102,11 +114,12 @@ export const pricesCheck = ({ config: { prices }, composition }: Subject): Docto
 
 export const auditLogCheck = ({ config: { auditLog }, tools }: Subject): DoctorCheck => ({
   id: 'audit-log',
-  title: 'Audit log',
+  title: say(en`Audit log`, zh`审计日志`),
   needs: ['configuration'],
   run: async () => {
-    if (auditLog === undefined) return skipped('none is configured');
-    if (tools.every((tool) => tool.effect === 'read')) return skipped('not needed: every offered tool only reads');
-    return writable(auditLog, 'Make it writable, or name another file with --audit-log.');
+    if (auditLog === undefined) return skipped(say(en`none is configured`, zh`未配置`));
+    if (tools.every((tool) => tool.effect === 'read'))
+      return skipped(say(en`not needed: every offered tool only reads`, zh`不需要：启用的工具都只读取`));
+    return writable(auditLog, nameAnother('--audit-log'));
   },
 });

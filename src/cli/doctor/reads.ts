@@ -4,6 +4,7 @@ import { type Kind, known } from '../../api/operations/ids.ts';
 import type { Find, FoundKind } from '../../api/operations/row.ts';
 import { type Action, type Input, operations } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
+import { en, type Said, say, zh } from '../../domain/said.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -20,14 +21,15 @@ function needsOf(action: Action): Readonly<Record<string, FoundKind>> {
 }
 
 /** What else than an id somebody has to have for it, in words. */
-const OTHERS: Readonly<Record<Exclude<FoundKind, Kind>, string>> = {
-  queuedJob: 'a job of yours that waits in a quota',
-  machineType: 'a machine type of the public resources',
+const OTHERS: Readonly<Record<Exclude<FoundKind, Kind>, Said>> = {
+  queuedJob: say(en`a job of yours that waits in a quota`, zh`您的一个正在配额中排队的任务`),
+  machineType: say(en`a machine type of the public resources`, zh`一种公共资源的机型`),
 };
 
 /** What somebody has to have for it, in words. */
-const wordsOf = (kind: FoundKind): string =>
-  (kind === 'queuedJob' || kind === 'machineType' ? OTHERS[kind] : known(kind).found) ?? `a ${kind}`;
+const wordsOf = (kind: FoundKind): Said =>
+  (kind === 'queuedJob' || kind === 'machineType' ? OTHERS[kind] : known(kind).found) ??
+  say(en`a ${kind}`, zh` ${kind}`);
 
 /** Whether an operation can be tried without any effect. */
 export const isHarmless = (action: Action): boolean => operations[action].probe !== undefined;
@@ -71,7 +73,7 @@ function learn(finds: readonly Find[], answer: Wire): Finds {
 export type ProbeResult =
   | { kind: 'answered' }
   | { kind: 'refused'; fault: FaultDetails }
-  | { kind: 'lacking'; needs: string };
+  | { kind: 'lacking'; needs: Said };
 
 export interface Probes {
   /** Tries a read; each is sent once, later calls get the same attempt. */

@@ -1,6 +1,7 @@
 import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
 import { count as counted } from '../../domain/count.ts';
+import { en, type Language, listed, type Said, say, zh } from '../../domain/said.ts';
 import type { Paper } from '../terminal/stream.ts';
 import { hanging, padded, widthOf } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
@@ -23,7 +24,9 @@ const PAINT: Readonly<Record<Result, 'green' | 'yellow' | 'red' | 'dim'>> = {
 };
 
 /** One row: mark, title, and the detail beside the title or below it. */
-export function rowText({ title, result, detail }: Row, { columns, colours }: Paper): string {
+export function rowText(row: Row, { columns, colours }: Paper, language: Language): string {
+  const { result } = row;
+  const [title, detail] = [row.title[language], row.detail[language]];
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
   const indent = MARGIN + TITLE + 1;
   const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns).split('\n');
@@ -37,9 +40,11 @@ export function rowText({ title, result, detail }: Row, { columns, colours }: Pa
 const URGENCY: readonly Result[] = ['failed', 'warning', 'skipped'];
 
 /** What to do: each thing once, and first what belongs to failed checks. */
-export const whatToDo = (rows: readonly Row[]): readonly string[] => [
+export const whatToDo = (rows: readonly Row[], language: Language): readonly string[] => [
   ...new Set(
-    URGENCY.flatMap((result) => rows.filter((row) => row.result === result)).flatMap(({ fix }) => (fix ? [fix] : [])),
+    URGENCY.flatMap((result) => rows.filter((row) => row.result === result)).flatMap(({ fix }) =>
+      fix ? [fix[language]] : [],
+    ),
   ),
 ];
 
@@ -48,14 +53,21 @@ export const overall = (rows: readonly Row[]): 'ok' | 'warning' | 'failed' =>
   (['failed', 'warning'] as const).find((result) => rows.some((row) => row.result === result)) ?? 'ok';
 
 /** The end of the report: how it came out and what to do. */
-export function closing(rows: readonly Row[], { columns, colours }: Paper): string {
+export function closing(rows: readonly Row[], { columns, colours }: Paper, language: Language): string {
   const count = (result: Result): number => rows.filter((row) => row.result === result).length;
-  const sums = `${count('ok')} ok, ${counted(count('warning'), 'warning')}, ${count('failed')} failed, ${count('skipped')} not tested`;
-  const steps = whatToDo(rows).map((step, index) => {
+  const [fine, failed, untested] = [count('ok'), count('failed'), count('skipped')];
+  const sums = say(
+    en`${fine} ok, ${counted(count('warning'), 'warning')}, ${failed} failed, ${untested} not tested`,
+    zh`${fine} 项正常，${count('warning')} 项警告，${failed} 项未通过，${untested} 项未检查`,
+  )[language];
+  const steps = whatToDo(rows, language).map((step, index) => {
     const head = `${index + 1}. `;
     return hanging(head, step, head.length, columns);
   });
-  const todo = steps.length === 0 ? 'Nothing to do.' : `${colours.bold('What to do')}\n${steps.join('\n')}`;
+  const todo =
+    steps.length === 0
+      ? say(en`Nothing to do.`, zh`无需处理。`)[language]
+      : `${colours.bold(say(en`What to do`, zh`需要处理`)[language])}\n${steps.join('\n')}`;
   return `\n${colours.bold(colours[PAINT[overall(rows)]](sums))}\n\n${todo}`;
 }
 
@@ -63,14 +75,20 @@ export function closing(rows: readonly Row[], { columns, colours }: Paper): stri
  * Rows that were not tested for one reason, as one row each with the names in it; in the order of the reasons.
  * @param what the rows are, in the plural
  */
-export function grouped(rows: readonly Row[], what: string): readonly Row[] {
-  const reasons = [...new Set(rows.map((row) => row.detail))];
+export function grouped(rows: readonly Row[], what: Said): readonly Row[] {
+  const reasons = [...new Map(rows.map(({ detail }) => [detail.en, detail])).values()];
   return reasons.flatMap((detail): readonly Row[] => {
-    const alike = rows.filter((row) => row.detail === detail);
+    const alike = rows.filter((row) => row.detail.en === detail.en);
     const [first] = alike;
     if (first === undefined || alike.length === 1) return alike;
-    const names = alike.map((row) => row.title).join(', ');
-    return [{ ...first, title: `${alike.length} ${what}`, detail: `${detail}: ${names}` }];
+    const names = listed(alike.map((row) => row.title));
+    return [
+      {
+        ...first,
+        title: say(en`${alike.length} ${what}`, zh`${alike.length} 个${what}`),
+        detail: say(en`${detail}: ${names}`, zh`${detail}：${names}`),
+      },
+    ];
   });
 }
 
@@ -80,7 +98,21 @@ const plainValue = (each: Provenance): unknown =>
     ? each.value
     : shownValue(each);
 
-/** The whole report as one document for machines. */
+/** A row as machines read it. */
+export interface TextRow extends Pick<Row, 'id' | 'result'> {
+  title: string;
+  detail: string;
+  fix?: string;
+}
+
+const textRow = ({ title, detail, fix, ...rest }: Row): TextRow => ({
+  ...rest,
+  title: title.en,
+  detail: detail.en,
+  ...(fix === undefined ? {} : { fix: fix.en }),
+});
+
+/** The whole report as one document for machines, in English. */
 export const document = (rows: readonly Row[], explained: readonly Provenance[]): string =>
   JSON.stringify(
     {
@@ -92,8 +124,8 @@ export const document = (rows: readonly Row[], explained: readonly Provenance[])
         source: each.source,
         ...(each.from === undefined ? {} : { from: each.from }),
       })),
-      checks: rows,
-      next: whatToDo(rows),
+      checks: rows.map(textRow),
+      next: whatToDo(rows, 'en'),
     },
     null,
     2,

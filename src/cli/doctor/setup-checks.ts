@@ -3,6 +3,7 @@ import { proxyVariables } from '../../config/proxy.ts';
 import { LEAST_NODE } from '../../config/version.ts';
 import { ceilingWords } from '../../domain/ceilings.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
+import { asIs, en, listed, say, zh } from '../../domain/said.ts';
 import { maskSecrets } from '../../shaping/mask.ts';
 import { allTools } from '../../tools/all.ts';
 import { offeredText } from '../offered-text.ts';
@@ -20,11 +21,14 @@ export function atLeast(version: string, least: string): boolean {
 
 export const nodeCheck = (version: string = process.versions.node): DoctorCheck => ({
   id: 'node',
-  title: 'Node.js',
+  title: asIs('Node.js'),
   run: () =>
     atLeast(version, LEAST_NODE)
-      ? ok(`${version} (at least ${LEAST_NODE} is needed)`)
-      : broken(`${version} is too old.`, `Install Node.js ${LEAST_NODE} or later.`),
+      ? ok(say(en`${version} (at least ${LEAST_NODE} is needed)`, zh`${version}（至少需要 ${LEAST_NODE}）`))
+      : broken(
+          say(en`${version} is too old.`, zh`${version} 版本过低。`),
+          say(en`Install Node.js ${LEAST_NODE} or later.`, zh`请安装 Node.js ${LEAST_NODE} 或更高版本。`),
+        ),
 });
 
 /** A setting's value as it may be shown. */
@@ -35,30 +39,37 @@ export function shownValue({ setting, value }: Provenance): string {
 
 export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck => ({
   id: 'configuration',
-  title: 'Configuration',
+  title: say(en`Configuration`, zh`配置`),
   run: () => {
     if (!('explained' in subject)) {
       const valid = subject.valid === undefined ? '' : ` Valid: ${subject.valid.join(', ')}.`;
-      return broken(maskSecrets(subject.message), maskSecrets(subject.fix) + valid);
+      return broken(asIs(maskSecrets(subject.message)), asIs(maskSecrets(subject.fix) + valid));
     }
     const set = subject.explained.filter(({ source }) => source !== 'default');
-    const list = set.map((each) => `${each.setting.flag}=${shownValue(each)} from ${each.from}`);
-    const rest = `${subject.explained.length - set.length} settings at their defaults`;
-    return ok([...list, rest].join('; '));
+    const list = set.map((each) => {
+      const value = `${each.setting.flag}=${shownValue(each)}`;
+      return say(en`${value} from ${each.from ?? ''}`, zh`${value}（来自 ${each.from ?? ''}）`);
+    });
+    const defaults = subject.explained.length - set.length;
+    const rest = say(en`${defaults} settings at their defaults`, zh`${defaults} 项设置为默认值`);
+    return ok(listed([...list, rest], say(en`; `, zh`；`)));
   },
 });
 
 /** Which ceilings bind creates and updates (R42), as a model would be told. */
 export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): DoctorCheck => ({
   id: 'ceilings',
-  title: 'Ceilings',
+  title: say(en`Ceilings`, zh`上限`),
   needs: ['configuration'],
   run: () => {
     const words = ceilingWords(composition.runtime.operator.ceilings);
     return ok(
       words.length === 0
-        ? 'none are set: a job may be as large and run as long as the account allows'
-        : words.join('; '),
+        ? say(
+            en`none are set: a job may be as large and run as long as the account allows`,
+            zh`未设置：任务的规模和运行时间只受账号限制`,
+          )
+        : asIs(words.join('; ')),
     );
   },
 });
@@ -66,7 +77,7 @@ export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): Do
 /** How many tools the settings leave on: a model cannot see that there are more. */
 export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
   id: 'tools',
-  title: 'Tools',
+  title: say(en`Tools`, zh`工具`),
   needs: ['configuration'],
   run: () =>
     ok(
@@ -79,28 +90,43 @@ export const toolsCheck = ({ tools }: Pick<Subject, 'tools'>): DoctorCheck => ({
 
 export const regionCheck = ({ region }: Subject): DoctorCheck => ({
   id: 'region',
-  title: 'Region',
+  title: say(en`Region`, zh`地域`),
   needs: ['configuration'],
   run: () => {
     if (region === undefined)
       return skipped(
-        'none is configured: each call has to name one, and nothing of the cloud can be tested here',
-        'Set --region or PAI_DLC_MCP_REGION to the region your jobs run in, then run doctor again.',
+        say(
+          en`none is configured: each call has to name one, and nothing of the cloud can be tested here`,
+          zh`未配置：每次调用都必须指定，此处也无法检查云端`,
+        ),
+        say(
+          en`Set --region or PAI_DLC_MCP_REGION to the region your jobs run in, then run doctor again.`,
+          zh`请将 --region 或 PAI_DLC_MCP_REGION 设为任务所在的地域，然后重新运行 doctor。`,
+        ),
       );
-    return ok(region);
+    return ok(asIs(region));
   },
 });
 
+const DIRECT = say(en`the server connects directly`, zh`服务器直接连接`);
+
 export const proxyCheck = (variables = proxyVariables()): DoctorCheck => ({
   id: 'proxy',
-  title: 'Proxy variables',
+  title: say(en`Proxy variables`, zh`代理变量`),
   run: () => {
     const seen = variables.map(({ name, value }) => `${name}=${value}`).join(', ');
-    if (seen === '') return ok('none are set; the server connects directly');
-    if (variables.every(({ name }) => /^no_proxy$/i.test(name))) return ok(`${seen}; the server connects directly`);
+    if (seen === '') return ok(say(en`none are set; ${DIRECT}`, zh`未设置；${DIRECT}`));
+    if (variables.every(({ name }) => /^no_proxy$/i.test(name)))
+      return ok(say(en`${seen}; ${DIRECT}`, zh`${seen}；${DIRECT}`));
     return warning(
-      `${seen}. The cloud SDK does not use them: the server connects directly.`,
-      'If this machine reaches the internet through its proxy only, set --endpoint-dlc and --endpoint-aiworkspace to hosts that it reaches directly.',
+      say(
+        en`${seen}. The cloud SDK does not use them: the server connects directly.`,
+        zh`${seen}。云端 SDK 不使用这些变量：服务器直接连接。`,
+      ),
+      say(
+        en`If this machine reaches the internet through its proxy only, set --endpoint-dlc and --endpoint-aiworkspace to hosts that it reaches directly.`,
+        zh`如果本机只能通过代理访问互联网，请将 --endpoint-dlc 和 --endpoint-aiworkspace 设为本机可以直接访问的主机。`,
+      ),
     );
   },
 });

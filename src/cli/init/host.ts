@@ -1,4 +1,5 @@
 import type { UserPlaces } from '../../config/home.ts';
+import type { Said } from '../../domain/said.ts';
 
 export const SCOPES = ['project', 'user'] as const;
 /** `project`: the folder init runs in; `user`: everything this user opens. */
@@ -42,11 +43,11 @@ export interface Host {
   /** Version of the host that all of this was seen with; left out, it is what the public documentation says. */
   tried?: string;
   /** Whether it declares that it shows forms, in which a person is asked; left out where that is not known. */
-  forms?: { shown: boolean; note?: string };
+  forms?: { shown: boolean; note?: Said };
   /** What makes the host read it. */
-  next: string;
+  next: Said;
   /** What is to know besides of an entry in a project's file. */
-  ofProject?: string;
+  ofProject?: Said;
 }
 
 /** The entry of a host, with the variables that it is to let through: names, never values. */

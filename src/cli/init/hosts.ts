@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { UserPlaces } from '../../config/home.ts';
+import { en, say, zh } from '../../domain/said.ts';
 import type { ConfigScope, Host, Launch, Passing } from './host.ts';
 
 type File = readonly [ConfigScope, (places: UserPlaces, project: string) => string];
@@ -26,9 +27,9 @@ export const HOSTS = {
     files: [project('.mcp.json'), ['user', ({ moved }) => join(moved('CLAUDE_CONFIG_DIR'), '.claude.json')]],
     passing: { inherits: 'all' },
     tried: '2.1.332',
-    forms: { shown: true, note: 'of a question it shows the first three lines' },
-    next: 'Start Claude Code anew.',
-    ofProject: 'It asks once whether to trust the server of a project.',
+    forms: { shown: true, note: say(en`of a question it shows the first three lines`, zh`提问只显示前三行`) },
+    next: say(en`Start Claude Code anew.`, zh`请重新启动 Claude Code。`),
+    ofProject: say(en`It asks once whether to trust the server of a project.`, zh`它会询问一次是否信任项目的服务器。`),
   },
   'claude-desktop': {
     title: 'Claude Desktop',
@@ -36,7 +37,10 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inPrograms('Claude', 'claude_desktop_config.json')],
     passing: { inherits: 'few' },
-    next: 'Quit Claude Desktop and start it again; closing its window is not enough.',
+    next: say(
+      en`Quit Claude Desktop and start it again; closing its window is not enough.`,
+      zh`请退出 Claude Desktop 后重新启动；只关闭窗口不够。`,
+    ),
   },
   cursor: {
     title: 'Cursor',
@@ -45,7 +49,7 @@ export const HOSTS = {
     files: [project('.cursor', 'mcp.json'), inHome('.cursor', 'mcp.json')],
     passing: references('unknown', vscode),
     forms: { shown: true },
-    next: 'Switch the server on in the MCP settings of Cursor.',
+    next: say(en`Switch the server on in the MCP settings of Cursor.`, zh`请在 Cursor 的 MCP 设置中启用该服务器。`),
   },
   vscode: {
     title: 'VS Code',
@@ -55,7 +59,10 @@ export const HOSTS = {
     files: [project('.vscode', 'mcp.json'), inPrograms('Code', 'User', 'mcp.json')],
     passing: references('unknown', vscode),
     forms: { shown: true },
-    next: 'Run "MCP: List Servers" in VS Code and start the server; it asks once whether you trust it.',
+    next: say(
+      en`Run "MCP: List Servers" in VS Code and start the server; it asks once whether you trust it.`,
+      zh`请在 VS Code 中运行“MCP: List Servers”并启动该服务器；它会询问一次是否信任。`,
+    ),
   },
   windsurf: {
     title: 'Windsurf',
@@ -63,7 +70,10 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.codeium', 'windsurf', 'mcp_config.json')],
     passing: references('unknown', vscode),
-    next: 'Refresh the MCP servers in the Cascade panel of Windsurf.',
+    next: say(
+      en`Refresh the MCP servers in the Cascade panel of Windsurf.`,
+      zh`请在 Windsurf 的 Cascade 面板中刷新 MCP 服务器。`,
+    ),
   },
   'gemini-cli': {
     title: 'Gemini CLI',
@@ -76,7 +86,10 @@ export const HOSTS = {
     passing: references('not-keys', dollar),
     tried: '0.61.0',
     forms: { shown: false },
-    next: 'Start Gemini CLI anew; /mcp shows the server. In a folder that it does not trust it starts no server: trust the folder when it asks, or with /permissions.',
+    next: say(
+      en`Start Gemini CLI anew; /mcp shows the server. In a folder that it does not trust it starts no server: trust the folder when it asks, or with /permissions.`,
+      zh`请重新启动 Gemini CLI；/mcp 会显示该服务器。在不受信任的目录中它不启动任何服务器：请在它询问时信任该目录，或使用 /permissions。`,
+    ),
   },
   'codex-cli': {
     title: 'Codex CLI',
@@ -89,8 +102,8 @@ export const HOSTS = {
     passing: { inherits: 'few', named: { member: 'env_vars', as: 'list' } },
     tried: '0.171.0',
     forms: { shown: true },
-    next: 'Start Codex anew; /mcp shows the server.',
-    ofProject: 'The project has to be trusted for its file to count.',
+    next: say(en`Start Codex anew; /mcp shows the server.`, zh`请重新启动 Codex；/mcp 会显示该服务器。`),
+    ofProject: say(en`The project has to be trusted for its file to count.`, zh`项目受信任之后，其中的文件才会生效。`),
   },
   'qwen-code': {
     title: 'Qwen Code',
@@ -102,7 +115,10 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '0.24.4',
     forms: { shown: false },
-    next: 'Start Qwen Code anew; /mcp shows the server. Where folder trust is switched on, the folder has to be trusted.',
+    next: say(
+      en`Start Qwen Code anew; /mcp shows the server. Where folder trust is switched on, the folder has to be trusted.`,
+      zh`请重新启动 Qwen Code；/mcp 会显示该服务器。启用了目录信任时，该目录必须受信任。`,
+    ),
   },
   qoder: {
     title: 'Qoder CLI',
@@ -110,7 +126,7 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.qoder', 'settings.json'), project('.mcp.json')],
     passing: references('few', braces),
-    next: 'Start Qoder CLI anew, or type /mcp reload.',
+    next: say(en`Start Qoder CLI anew, or type /mcp reload.`, zh`请重新启动 Qoder CLI，或输入 /mcp reload。`),
   },
   'kimi-code': {
     title: 'Kimi Code',
@@ -123,7 +139,10 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '2.1.0',
     forms: { shown: false },
-    next: 'Start a new session of Kimi Code; /mcp shows the server.',
+    next: say(
+      en`Start a new session of Kimi Code; /mcp shows the server.`,
+      zh`请新建一个 Kimi Code 会话；/mcp 会显示该服务器。`,
+    ),
   },
   opencode: {
     title: 'opencode',
@@ -134,7 +153,10 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '1.18.33',
     forms: { shown: false },
-    next: 'Start opencode anew; "opencode mcp list" shows the server.',
+    next: say(
+      en`Start opencode anew; "opencode mcp list" shows the server.`,
+      zh`请重新启动 opencode；“opencode mcp list”会显示该服务器。`,
+    ),
   },
   'copilot-cli': {
     title: 'GitHub Copilot CLI',
@@ -145,7 +167,10 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '1.0.102',
     forms: { shown: true },
-    next: 'Start Copilot CLI anew; /mcp show lists the server.',
+    next: say(
+      en`Start Copilot CLI anew; /mcp show lists the server.`,
+      zh`请重新启动 Copilot CLI；/mcp show 会列出该服务器。`,
+    ),
   },
   cline: {
     title: 'Cline CLI',
@@ -160,7 +185,10 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '3.0.65',
     forms: { shown: false },
-    next: 'Start Cline anew. Its editor extension keeps a list of its own: MCP Servers, Configure.',
+    next: say(
+      en`Start Cline anew. Its editor extension keeps a list of its own: MCP Servers, Configure.`,
+      zh`请重新启动 Cline。其编辑器扩展另有自己的列表：MCP Servers，Configure。`,
+    ),
   },
   continue: {
     title: 'Continue',
@@ -170,7 +198,7 @@ export const HOSTS = {
     passing: { inherits: 'all' },
     tried: '1.5.47',
     forms: { shown: false },
-    next: 'Start Continue anew.',
+    next: say(en`Start Continue anew.`, zh`请重新启动 Continue。`),
   },
   iflow: {
     title: 'iFlow CLI',
@@ -178,7 +206,7 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [inHome('.iflow', 'settings.json'), project('.iflow', 'settings.json')],
     passing: references('unknown', dollar),
-    next: 'Start iFlow CLI anew, or type /mcp refresh.',
+    next: say(en`Start iFlow CLI anew, or type /mcp refresh.`, zh`请重新启动 iFlow CLI，或输入 /mcp refresh。`),
   },
   codebuddy: {
     title: 'CodeBuddy Code',
@@ -187,8 +215,8 @@ export const HOSTS = {
     entry: ({ command, args }: Launch) => ({ type: 'stdio', command, args }),
     files: [inHome('.codebuddy.json'), project('.mcp.json')],
     passing: references('unknown', braces),
-    next: 'Start CodeBuddy Code anew.',
-    ofProject: 'It asks once whether to trust the server of a project.',
+    next: say(en`Start CodeBuddy Code anew.`, zh`请重新启动 CodeBuddy Code。`),
+    ofProject: say(en`It asks once whether to trust the server of a project.`, zh`它会询问一次是否信任项目的服务器。`),
   },
   trae: {
     title: 'Trae',
@@ -196,7 +224,10 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [project('.trae', 'mcp.json')],
     passing: { inherits: 'unknown' },
-    next: 'Switch project MCP servers on in the MCP settings of Trae.',
+    next: say(
+      en`Switch project MCP servers on in the MCP settings of Trae.`,
+      zh`请在 Trae 的 MCP 设置中启用项目级 MCP 服务器。`,
+    ),
   },
   amp: {
     title: 'Amp',
@@ -204,8 +235,8 @@ export const HOSTS = {
     key: 'amp.mcpServers',
     files: [['user', ({ xdgConfig }) => join(xdgConfig, 'amp', 'settings.json')], project('.amp', 'settings.json')],
     passing: references('unknown', braces),
-    next: 'Start Amp anew.',
-    ofProject: 'It asks whether to trust the server of a workspace.',
+    next: say(en`Start Amp anew.`, zh`请重新启动 Amp。`),
+    ofProject: say(en`It asks whether to trust the server of a workspace.`, zh`它会询问是否信任工作区的服务器。`),
   },
   lingma: {
     title: 'Lingma',
@@ -213,7 +244,10 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [],
     passing: { inherits: 'unknown' },
-    next: 'Paste it into Lingma: MCP tools, +, add by configuration file.',
+    next: say(
+      en`Paste it into Lingma: MCP tools, +, add by configuration file.`,
+      zh`请粘贴到通义灵码：MCP 工具，+，配置文件添加。`,
+    ),
   },
   'cherry-studio': {
     title: 'Cherry Studio',
@@ -221,7 +255,10 @@ export const HOSTS = {
     key: 'mcpServers',
     files: [],
     passing: { inherits: 'unknown' },
-    next: 'Paste it into Cherry Studio: Settings, MCP servers, add, import from JSON.',
+    next: say(
+      en`Paste it into Cherry Studio: Settings, MCP servers, add, import from JSON.`,
+      zh`请粘贴到 Cherry Studio：设置，MCP 服务器，添加，从 JSON 导入。`,
+    ),
   },
 } as const satisfies Readonly<Record<string, Host>>;
 

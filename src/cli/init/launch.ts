@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Provenance } from '../../config/config.ts';
 import { searchPath } from '../../config/home.ts';
+import { en, type Said, say, zh } from '../../domain/said.ts';
 import type { Launch } from './host.ts';
 
 const realpath = (path: string): string | undefined => {
@@ -34,11 +35,17 @@ export const launcher = (main: string, execPath: string = process.execPath): Lau
 });
 
 /** A warning where a path will not last: the folder of one version of a version manager, or the cache of npx. */
-export function lastingWarning({ command, args: [script = ''] }: Launch): string | undefined {
+export function lastingWarning({ command, args: [script = ''] }: Launch): Said | undefined {
   if (goesAway(script))
-    return `The server runs from ${script}, which is not kept. Install it, or clone it, and run init from there.`;
+    return say(
+      en`The server runs from ${script}, which is not kept. Install it, or clone it, and run init from there.`,
+      zh`服务器从 ${script} 运行，该路径不会长期保留。请安装或克隆后，从那里运行 init。`,
+    );
   if (/[\\/]v?\d+\.\d+\.\d+[\\/]/.test(command))
-    return `The entry names ${command}. When that version of Node.js is removed, run init again.`;
+    return say(
+      en`The entry names ${command}. When that version of Node.js is removed, run init again.`,
+      zh`该条目使用 ${command}。移除这一版本的 Node.js 之后，请重新运行 init。`,
+    );
   return undefined;
 }
 

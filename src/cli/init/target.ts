@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { userPlaces } from '../../config/home.ts';
 import { Fault } from '../../domain/fault.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { en, type Said, say, zh } from '../../domain/said.ts';
 import { commandLine } from '../terminal/typed.ts';
 import { type ConfigScope, type Host, SCOPES } from './host.ts';
 import { HOST_IDS, type HostId } from './hosts.ts';
@@ -26,7 +27,7 @@ export function hostNamed(given: string | undefined): HostId {
 export interface Target {
   file: string;
   scope: ConfigScope;
-  because?: string;
+  because?: Said;
 }
 
 /** Whether a folder lies in the clone or package that this program runs from. @param main path of the running program */
@@ -52,7 +53,10 @@ export function targetOf(host: Host, scope: string | undefined, folder: string, 
       scope: name,
       ...(inClone
         ? {
-            because: `This folder is the server's own, so this is about the file of the user, not of a project (--scope user).`,
+            because: say(
+              en`This folder is the server's own, so this is about the file of the user, not of a project (--scope user).`,
+              zh`当前目录是服务器自己的目录，因此改动的是用户的文件，而不是项目的文件（--scope user）。`,
+            ),
           }
         : {}),
     };

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { constants } from 'node:os';
 import { environmentWith } from '../../config/environment.ts';
 import { Fault } from '../../domain/fault.ts';
+import { startChild } from '../terminal/child.ts';
 import { commandLine } from '../terminal/typed.ts';
 
 /**
@@ -16,15 +14,13 @@ export async function runCommand(
 ): Promise<number> {
   // Removed: a session token of the user's real account would be sent along with the simulator's keys.
   const environment = environmentWith({ ...env, ALIBABA_CLOUD_SECURITY_TOKEN: undefined });
-  const child = spawn(command, args, { stdio: 'inherit', env: environment });
-  const forward = (): void => void child.kill('SIGTERM');
+  const child = startChild(command, args, { stdio: 'inherit', env: environment });
   // Ctrl-C in a terminal reaches the command too, so it need not be passed on.
   const stay = (): void => {};
-  process.on('SIGTERM', forward);
+  process.on('SIGTERM', child.end);
   process.on('SIGINT', stay);
   try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+    return await child.ended;
   } catch (error) {
     throw new Fault({
       kind: 'invalid_input',
@@ -32,7 +28,7 @@ export async function runCommand(
       fix: `Give a program that is on the PATH, as in: ${commandLine('simulate', '--', 'npm', 'test')}`,
     });
   } finally {
-    process.off('SIGTERM', forward);
+    process.off('SIGTERM', child.end);
     process.off('SIGINT', stay);
   }
 }

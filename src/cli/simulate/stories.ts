@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Fault } from '../../domain/fault.ts';
-import type { Simulator, Story } from '../../simulator/api/simulator.ts';
+import type { Simulator } from '../../simulator/api/simulator.ts';
 
 /** A story with the file it is from, for errors. */
 interface Read {
   file: string;
-  story: Story;
+  /** As it stands there; the simulator checks it. */
+  story: unknown;
 }
 
 const cannot = (file: string, why: string): Fault =>
@@ -48,7 +49,7 @@ function storiesOf(file: string): Read[] {
   return (Array.isArray(told) ? told : [told]).map((story: unknown) => {
     if (!isObject(story)) throw cannot(file, 'it holds neither a story nor a list of stories.');
     const pods = Array.isArray(story.pods) ? story.pods.map((pod) => withLog(pod, file)) : story.pods;
-    return { file, story: { ...story, pods } as unknown as Story };
+    return { file, story: { ...story, pods } };
   });
 }
 
@@ -60,7 +61,7 @@ export async function tellAll(simulator: Simulator, stories: readonly Read[]): P
   const ids: string[] = [];
   for (const { file, story } of stories) {
     try {
-      ids.push(simulator.jobs.tell(story));
+      ids.push(simulator.jobs.tellJson(story));
     } catch (error) {
       await simulator.close();
       throw cannot(file, (error as Error).message);

@@ -8,11 +8,33 @@ export const widthOf = (text: string): number => stringWidth(text);
 export const padded = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 
+/** A line may end beside a Chinese character, which no space parts from the next: not after an opening mark, not before a closing one. */
+const BREAKS =
+  /(?<=[\u3000-\u9fff\uff00-\uffef])(?<![（「《“])(?![，。、：；？！）」》”])|(?<=[\w ])(?=[\u3007-\u9fff（])|(?<= )/;
+const HAS_CHINESE = /[\u3007-\u9fff]/;
+
+/** A line with Chinese in it, wrapped. @param hard whether a longer word is broken */
+function wrappedChinese(text: string, columns: number, hard: boolean): string {
+  const lines = [''];
+  for (const part of text.split(BREAKS)) {
+    const last = lines.at(-1) ?? '';
+    if (widthOf((last + part).trimEnd()) <= columns) lines[lines.length - 1] = last + part;
+    else lines.push(...wrapAnsi(part, columns, { hard, trim: false }).split('\n'));
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+const inLines = (text: string, columns: number, hard: boolean): string =>
+  text
+    .split('\n')
+    .map((line) => (HAS_CHINESE.test(line) ? wrappedChinese(line, columns, hard) : wrapAnsi(line, columns, { hard })))
+    .join('\n');
+
 /** Prose in lines of at most so many columns; a longer word is broken. */
-export const wrapped = (text: string, columns: number): string => wrapAnsi(text, columns, { hard: true });
+export const wrapped = (text: string, columns: number): string => inLines(text, columns, true);
 
 /** The same, but a longer word, such as a path that somebody will copy, stays whole. */
-export const wrappedWhole = (text: string, columns: number): string => wrapAnsi(text, columns);
+export const wrappedWhole = (text: string, columns: number): string => inLines(text, columns, false);
 
 /** A text wrapped behind its head; further lines are indented to the same column. */
 export function hanging(head: string, text: string, indent: number, columns: number): string {

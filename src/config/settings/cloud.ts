@@ -1,3 +1,4 @@
+import { en, say, zh } from '../../domain/said.ts';
 import { env, type Setting } from './setting.ts';
 
 /** How the cloud is reached, or the simulator in its place. */
@@ -10,7 +11,7 @@ export const cloudSettings = [
     default: 8,
     range: [1, 64],
     value: 'N',
-    description: 'Most calls under way to each API at a time.',
+    description: say(en`Most calls under way to each API at a time.`, zh`对每个 API 同时进行的调用数上限。`),
   },
   {
     name: 'maxPerSecond',
@@ -20,7 +21,10 @@ export const cloudSettings = [
     default: 10,
     range: [1, 1000],
     value: 'N',
-    description: 'Most calls to each API within any second; the embedded simulator has no such limit.',
+    description: say(
+      en`Most calls to each API within any second; the embedded simulator has no such limit.`,
+      zh`对每个 API 任意一秒内的调用数上限；内置模拟器没有此限制。`,
+    ),
   },
   {
     name: 'simulate',
@@ -28,7 +32,10 @@ export const cloudSettings = [
     env: env('SIMULATE'),
     kind: 'boolean',
     default: false,
-    description: 'Use the embedded simulator: no account, no cost, nothing leaves this machine.',
+    description: say(
+      en`Use the embedded simulator: no account, no cost, nothing leaves this machine.`,
+      zh`使用内置模拟器：无需账号，不产生费用，数据不离开本机。`,
+    ),
   },
   {
     name: 'simulatorSeed',
@@ -38,7 +45,7 @@ export const cloudSettings = [
     default: 1,
     range: [0, 2_147_483_647],
     value: 'N',
-    description: 'Seed of the simulated world.',
+    description: say(en`Seed of the simulated world.`, zh`模拟世界的随机种子。`),
   },
   {
     name: 'simulatorSpeed',
@@ -48,7 +55,10 @@ export const cloudSettings = [
     default: 1,
     range: [0, 100_000],
     value: 'N',
-    description: 'Simulated seconds per real second; 0 stands still.',
+    description: say(
+      en`Simulated seconds per real second; 0 stands still.`,
+      zh`现实中的一秒对应多少模拟秒；0 表示时间静止。`,
+    ),
   },
   {
     name: 'profile',
@@ -56,7 +66,10 @@ export const cloudSettings = [
     env: env('PROFILE', 'ALIBABA_CLOUD_PROFILE'),
     kind: 'string',
     value: 'NAME',
-    description: 'Profile of the Alibaba Cloud CLI configuration to take credentials from.',
+    description: say(
+      en`Profile of the Alibaba Cloud CLI configuration to take credentials from.`,
+      zh`使用阿里云 CLI 配置中哪个 profile 的凭证。`,
+    ),
   },
   {
     name: 'endpoint',
@@ -64,7 +77,10 @@ export const cloudSettings = [
     env: env('ENDPOINT'),
     kind: 'string',
     value: 'HOST',
-    description: 'Host for every API, host[:port]; http:// is accepted for loopback only (a running simulator).',
+    description: say(
+      en`Host for every API, host[:port]; http:// is accepted for loopback only (a running simulator).`,
+      zh`所有 API 的主机，格式为 host[:port]；只有本机回环地址可以使用 http://（正在运行的模拟器）。`,
+    ),
   },
   {
     name: 'endpointDlc',
@@ -72,7 +88,10 @@ export const cloudSettings = [
     env: env('ENDPOINT_DLC'),
     kind: 'string',
     value: 'HOST',
-    description: 'Host for the pai-dlc API instead of the regional one (private networks).',
+    description: say(
+      en`Host for the pai-dlc API instead of the regional one (private networks).`,
+      zh`pai-dlc API 的主机，替换该地域的默认主机（用于专有网络）。`,
+    ),
   },
   {
     name: 'endpointAiworkspace',
@@ -80,7 +99,10 @@ export const cloudSettings = [
     env: env('ENDPOINT_AIWORKSPACE'),
     kind: 'string',
     value: 'HOST',
-    description: 'Host for the aiworkspace API instead of the regional one.',
+    description: say(
+      en`Host for the aiworkspace API instead of the regional one.`,
+      zh`aiworkspace API 的主机，替换该地域的默认主机。`,
+    ),
   },
   {
     name: 'endpointPaistudio',
@@ -88,7 +110,10 @@ export const cloudSettings = [
     env: env('ENDPOINT_PAISTUDIO'),
     kind: 'string',
     value: 'HOST',
-    description: 'Host for the paistudio API (quotas) instead of the regional one.',
+    description: say(
+      en`Host for the paistudio API (quotas) instead of the regional one.`,
+      zh`paistudio API（资源配额）的主机，替换该地域的默认主机。`,
+    ),
   },
   {
     name: 'extraRegions',
@@ -96,7 +121,7 @@ export const cloudSettings = [
     env: env('EXTRA_REGIONS'),
     kind: 'list',
     value: 'IDS',
-    description: 'Regions to accept beyond the built-in list.',
+    description: say(en`Regions to accept beyond the built-in list.`, zh`除内置列表外，还接受哪些地域。`),
   },
   {
     name: 'connectTimeoutMs',
@@ -106,7 +131,7 @@ export const cloudSettings = [
     default: 15_000,
     range: [100, 300_000],
     value: 'MS',
-    description: 'Longest wait for a connection.',
+    description: say(en`Longest wait for a connection.`, zh`建立连接的最长等待时间。`),
   },
   {
     name: 'readTimeoutMs',
@@ -116,7 +141,7 @@ export const cloudSettings = [
     default: 30_000,
     range: [100, 600_000],
     value: 'MS',
-    description: 'Longest wait for an answer.',
+    description: say(en`Longest wait for an answer.`, zh`等待响应的最长时间。`),
   },
   {
     name: 'userAgent',
@@ -124,8 +149,10 @@ export const cloudSettings = [
     env: env('USER_AGENT'),
     kind: 'string',
     value: 'TEXT',
-    description:
-      'Replaces the name and version in the user agent of every call; the mark for agents that the vendor asks for stays.',
+    description: say(
+      en`Replaces the name and version in the user agent of every call; the mark for agents that the vendor asks for stays.`,
+      zh`替换每次调用的 User-Agent 中的名称和版本；阿里云要求的智能体标记保留。`,
+    ),
   },
   {
     name: 'logLevel',
@@ -134,6 +161,6 @@ export const cloudSettings = [
     kind: 'choice',
     choices: ['debug', 'info', 'warn', 'error', 'silent'],
     default: 'info',
-    description: 'Detail of the log on stderr.',
+    description: say(en`Detail of the log on stderr.`, zh`stderr 日志的详细程度。`),
   },
 ] as const satisfies readonly Setting[];

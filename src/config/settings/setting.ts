@@ -1,3 +1,5 @@
+import type { Said } from '../../domain/said.ts';
+
 /** One setting of the server: the single source for the flag, the variables, `--help` and the reference page. */
 export interface Setting {
   name: string;
@@ -11,7 +13,8 @@ export interface Setting {
   /** Smallest and largest number that is accepted. */
   range?: readonly [number, number];
   default?: string | number | boolean | readonly string[];
-  description: string;
+  /** What it does, for the operator. */
+  description: Said;
   /** Name of the value in help texts. */
   value?: string;
   secret?: boolean;

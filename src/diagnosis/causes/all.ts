@@ -1,17 +1,26 @@
 import { accessCauses } from './access.ts';
+import { argumentCauses } from './arguments.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
+import { connectionCauses } from './connections.ts';
+import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
+import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
 import { hardwareCauses } from './hardware.ts';
 import { imageCauses } from './image.ts';
+import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
 import { memoryCauses } from './memory.ts';
+import { moduleCauses } from './modules.ts';
+import { mountCauses } from './mounts.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
+import { packageCauses } from './packages.ts';
+import { peerCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -29,15 +38,24 @@ export const CAUSES: readonly Cause[] = [
   ...shortageCauses,
   ...imageCauses,
   ...numberCauses,
+  ...mountCauses,
   ...accessCauses,
   ...storageCauses,
   ...frameworkCauses,
+  ...packageCauses,
+  ...moduleCauses,
   ...fileCauses,
+  ...connectionCauses,
   ...communicationCauses,
+  ...peerCauses,
+  ...fitCauses,
   ...configurationCauses,
+  ...argumentCauses,
+  ...jobSettingCauses,
   ...networkCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
+  ...errorConcepts,
   ...standstillCauses,
 ];

@@ -5,9 +5,10 @@ import type { Remedy } from '../remedy.ts';
 /**
  * Kinds of text a cause is recognised in. `cloud`: reasons and events, written by the platform. `exception`: the last line of a
  * traceback, `Type: message`. `line`: a log line outside of tracebacks. `standstill`: a line that a job which gets no further
- * repeats, or ends with; in a job that gets on it means nothing.
+ * repeats, or ends with; in a job that gets on it means nothing. `unknown_error`: an exception or the line of an error that none of
+ * the others knows.
  */
-export type TextKind = 'cloud' | 'exception' | 'line' | 'standstill';
+export type TextKind = 'cloud' | 'exception' | 'line' | 'standstill' | 'unknown_error';
 
 /**
  * One cause as data: how it is recognised, the category it lies in, what it means, and what to do. Patterns run on lines of at
@@ -32,6 +33,8 @@ export interface Cause {
   anyLevel?: boolean;
   /** For log lines: a shell script goes on after such a line, so it counts only where the log ends soon after it. */
   atEnd?: boolean;
+  /** It only says that the program broke: the words of the same text may say more. */
+  lastResort?: boolean;
   /** It only says that something failed: another text of its category that says why comes before it. */
   vague?: boolean;
   /** Causes that follow from this one, also where the program or its shell went on between the two. */

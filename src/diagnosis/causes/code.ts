@@ -1,7 +1,7 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 
-/** The program itself; also the last resort for a traceback that no other rule knows. */
+/** The program itself. */
 export const codeCauses: readonly Cause[] = [
   {
     id: 'device_assert',
@@ -18,7 +18,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match:
-      /Detected mismatch between collectives on ranks|mismatched collective|ranks? (are|is) (calling|running) different collectives?/i,
+      /Detected mismatch between collectives on ranks|mismatched collective detected|Mismatched (all\w{4,12}|broadcast|reduce\w{0,10}|alltoall) |One rank (sent|did|specified) .{0,120}another rank|ranks? (are|is) (calling|running) different collectives?/i,
     directness: 'direct',
     says: 'ranks call different collectives at the same place of the program',
     thing: /(Rank \d{1,6} is running collective)/,
@@ -42,6 +42,16 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),
   },
   {
+    id: 'kernel_resources',
+    category: 'user_code_error',
+    in: ['exception'],
+    match:
+      /out of resource: |\bOutOfResources\b|too many resources requested for launch|CUDA error: invalid configuration argument/i,
+    directness: 'indirect',
+    says: 'a GPU kernel asks for more (shared memory, registers, threads) than this type of GPU has',
+    remedy: change('code', 'use smaller blocks, heads or shapes for that kernel, or a GPU that has more'),
+  },
+  {
     id: 'illegal_access',
     category: 'user_code_error',
     in: ['exception', 'line'],
@@ -60,8 +70,10 @@ export const codeCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['exception', 'line'],
     match: anyOf(
-      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)|cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/,
-      /DNN library initialization failed/,
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)/i,
+      /cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/i,
+      /DNN library (initialization failed|is not found)/i,
+      /Loaded (runtime )?CuDNN library: .{0,60}but source was compiled with/i,
     ),
     directness: 'indirect',
     says: 'a GPU library could not start: GPU memory that was used up, or versions that do not fit',
@@ -124,6 +136,7 @@ export const codeCauses: readonly Cause[] = [
     in: ['line'],
     match: /^\W{0,3}(\S{1,40} )?(\u81f4\u547d)?(\u9519\u8bef|\u5f02\u5e38|\u62a5\u9519|\u5931\u8d25)[:\uff1a]/,
     directness: 'indirect',
+    lastResort: true,
     says: 'the program reports an error in words of its own',
     remedy: change('code', 'follow what the message says'),
   },
@@ -131,7 +144,8 @@ export const codeCauses: readonly Cause[] = [
     id: 'shell_syntax',
     category: 'user_code_error',
     in: ['line'],
-    match: /syntax error near unexpected token|syntax error: unexpected|unexpected EOF while looking/,
+    match:
+      /syntax error near unexpected token|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
     directness: 'direct',
     anyLevel: true,
     says: 'the start script has a syntax error',
@@ -153,56 +167,9 @@ export const codeCauses: readonly Cause[] = [
       /^\s{0,8}what\(\): {1,2}(?!.{0,200}(NCCL|c10d|Watchdog|TCPStore|Connection))/,
     ),
     directness: 'indirect',
+    lastResort: true,
     anyLevel: true,
     says: 'the program stopped itself on an error of its own',
     remedy: change('code', 'correct what the message names'),
   },
 ];
-
-/** Classes that Python raises for a mistake in a program. What another class means, only its message tells. */
-const MISTAKE =
-  /^([A-Za-z_]\w{0,60}\.)?(TypeError|KeyError|IndexError|LookupError|AttributeError|NameError|UnboundLocalError|ZeroDivisionError|OverflowError|FloatingPointError|SyntaxError|IndentationError|TabError|RecursionError|NotImplementedError|Stop(Async)?Iteration|Unicode\w{0,10}Error)\b/;
-/** Words of other causes: settings, files, permissions, memory, network, devices. */
-const OTHER_CAUSE =
-  /\b(settings?|config\w{0,10}|options?|arguments?|flags?|require[sd]?|must|should|exceed\w{0,3}|larger than|greater than|unsupported|not supported|not allowed|invalid|missing|not (found|exist|available|installed|readable|valid)|no such|(cannot|can't|could not|unable to|failed to) (find|open|load|read|write|access|connect|reach|allocate|start)|permission|denied|forbidden|unauthori[sz]ed|credentials?|memory|space|disk|quota|connect\w{0,4}|network|timeout|timed out|unreachable|driver|CUDA|NCCL|GPUs?|devices?)\b|--[a-z]|\/\w{1,60}\//i;
-
-/** A traceback that no other cause knows, through a frame of the program. */
-export const UNCAUGHT: Cause = {
-  id: 'uncaught_exception',
-  category: 'user_code_error',
-  in: ['exception'],
-  match: /^/,
-  directness: 'indirect',
-  says: 'the program ended with an exception that nothing caught',
-  remedy: change('code', 'correct the code at the frame shown'),
-};
-
-/** Exceptions of which nothing is known but their class. What they mean depends on whose frame raised them. */
-export const LAST_RESORTS = {
-  /** A class that Python raises for a mistake, by a frame of the program itself. */
-  mistake: {
-    ...UNCAUGHT,
-    id: 'own_mistake',
-    match: MISTAKE,
-    directness: 'direct',
-    says: 'the program has a mistake: an exception of its own code that nothing caught',
-  },
-  /** Words of another cause. */
-  unclear: {
-    ...UNCAUGHT,
-    id: 'unclear_exception',
-    match: OTHER_CAUSE,
-    unless: MISTAKE,
-    says: 'the program ended with an exception that nothing caught, and what it says may have another cause',
-    remedy: change('code', 'read the message: it may speak of settings or data rather than of the code'),
-  },
-  uncaught: UNCAUGHT,
-  /** No frame of the program is in it. */
-  foreign: {
-    ...UNCAUGHT,
-    id: 'foreign_exception',
-    category: 'unknown',
-    says: 'a library or launcher ended with an exception in which the program has no part',
-    remedy: change('code', 'read the message and what the log says before it'),
-  },
-} as const satisfies Record<string, Cause>;

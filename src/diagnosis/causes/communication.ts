@@ -1,98 +1,11 @@
-import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
+import { MISSING_RANK, NETWORK_BETWEEN } from './remedies.ts';
 
-/**
- * Collective communication. All of it may follow from another process that died or hangs, so all of it is a
- * `consequence` until the other pods have been looked at.
- */
+/** May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked at. */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
+/** Collective communication: time-outs, RDMA, NCCL and its like. */
 export const communicationCauses: readonly Cause[] = [
-  rule({
-    id: 'peer_exited',
-    category: 'unknown',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /remote process exit(ed|ing)/i,
-      /\bncclRemoteError\b/i,
-      /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
-      /lost communication with (a |the )?remote/i,
-      /lost communication with (a |the )?remote/i,
-      /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
-    ),
-    unless: /timed? ?out|requests\.|urllib3|https?:/i,
-    directness: 'indirect',
-    anyLevel: true,
-    says: 'a process that this one works with went away',
-    remedy: PEER,
-  }),
-  rule({
-    id: 'peer_connect',
-    category: 'nccl_timeout',
-    in: ['exception', 'line'],
-    match: anyOf(
-      // NCCL writes addresses as `host<port>`, and names the function of its own that failed.
-      /\bsocket(StartConnect|PollConnect|TryConnect|Connect|Accept|Progress\w{0,4}|Wait)\b.{0,200}(timed? ?out|unreachable|no route)/i,
-      /\bConnect to \S{1,80}<\d{1,5}>.{0,40}(timed? ?out|unreachable|no route)/i,
-      /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
-      /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
-      /\[c10d\].{0,160}(timed out|unreachable|no route|cannot be retrieved)/i,
-    ),
-    unless: /will retry|retrying/i,
-    directness: 'indirect',
-    anyLevel: true,
-    says: 'a rank could not be connected to: it does not take part, or the network between the pods does not let it',
-    remedy: NETWORK_BETWEEN,
-  }),
-  {
-    id: 'rank_count',
-    category: 'bad_configuration',
-    in: ['exception', 'line'],
-    match:
-      /mismatch in rank count|(world.?size|nranks|number of ranks)\b.{0,40}\b(mismatch|inconsistent)\b|Bootstrap Root : rank \d+ of \d+ ranks has already checked in/i,
-    directness: 'direct',
-    anyLevel: true,
-    says: 'the pods were started with different numbers of ranks (world size)',
-    thing: /procs (\d{1,6} : \d{1,6})/,
-    remedy: change(
-      'settings',
-      'give every pod the same number of nodes and processes per node (WORLD_SIZE, nnodes, nproc_per_node)',
-    ),
-  },
-  {
-    id: 'network_interface',
-    category: 'bad_configuration',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /\[Errno 99\]|Cannot assign requested address/i,
-      /no socket interface found/i,
-      /with family \d{1,6} is neither AF_INET/i,
-      /(NCCL|GLOO|TP|HCCL)_SOCKET_IFNAME.{0,80}(not found|invalid|no such|does not exist)/i,
-      /Unable to find (address for|interface)[ :]{1,3}\w/i,
-      /(NCCL_IB_HCA|network interface).{0,60}(not found|does not exist|no such device)/i,
-    ),
-    directness: 'direct',
-    anyLevel: true,
-    says: 'the network interface that is set for the communication does not exist in the pod (NCCL_SOCKET_IFNAME or its like)',
-    thing: /IFNAME[ =]{1,3}(?:set (?:by environment )?to )?(\w{2,20})|(?:address for|interface)[ :]{1,3}(\w{2,20})/,
-    remedy: change(
-      'settings',
-      'leave NCCL_SOCKET_IFNAME and GLOO_SOCKET_IFNAME out, or name an interface that the pods have',
-    ),
-  },
-  {
-    id: 'port_in_use',
-    category: 'bad_configuration',
-    in: ['exception', 'line'],
-    match:
-      /Address already in use|\bEADDRINUSE\b|\[Errno 98\]|failed to listen on any local network address|port \d{2,5} is (already )?(in use|used|occupied)/i,
-    unless: /retry|trying another|next port/i,
-    directness: 'direct',
-    says: 'a port that the program listens on is already taken in its pod: it is started twice, or the port is given twice',
-    thing: /port[:= ]{1,3}(\d{2,5})|\]:(\d{2,5})\b/,
-    remedy: change('settings', 'start the launcher once per pod, or give each its own port (MASTER_PORT)'),
-  },
   rule({
     id: 'watchdog_stuck',
     category: 'nccl_timeout',
@@ -124,6 +37,7 @@ export const communicationCauses: readonly Cause[] = [
       /Got completion .{0,80}(with (error|status)|status=\d)/i,
       /ibv_(modify_qp|poll_cq|open_device|query_port)\w{0,6} failed/i,
       /NET\/IB.{0,80}vendor err \d/i,
+      /\basync (fatal )?event\b.{0,60}(\bQP\b|\bCQ\b|work queue error|access violation)/i,
       /transport retry counter exceeded|RNR retry counter exceeded|IBV_WC_RETRY_EXC_ERR/i,
     ),
     unless: /Cannot allocate memory/i,
@@ -143,6 +57,7 @@ export const communicationCauses: readonly Cause[] = [
       /(ALLREDUCE|ALLGATHER|REDUCE_SCATTER|BROADCAST|BARRIER|ALLTOALL|all_?reduce|all_?gather|barrier|broadcast|collective)\w{0,10}\b.{0,160}\b(timed out|timeout (of|after|exceeded)|before timing out)/i,
       /ran for \d+ milliseconds before timing out/i,
       /Timed out waiting \d+ ?ms for (recv|send) operation/i,
+      /\bEI000[26]\b|Getting socket times out|Remote Rank did not send the data in time/i,
       /(nccl|accl|hccl|gloo)\w{0,20}\b.{0,80}\b(timeout|timed out)\b/i,
     ),
     unless:
@@ -176,6 +91,17 @@ export const communicationCauses: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   rule({
+    id: 'missing_ranks',
+    category: 'nccl_timeout',
+    in: ['line'],
+    match: /^\W{0,3}missing ranks: \{\d[\d, ]{0,200}\}|\bMissing ranks are \{\d[\d, ]{0,200}\}/i,
+    directness: 'direct',
+    anyLevel: true,
+    says: "ranks did not join a collective operation, as the analysis of the flight recorder's dumps shows",
+    thing: /anks:? (?:are )?\{(\d[\d, ]{0,60})/i,
+    remedy: MISSING_RANK,
+  }),
+  rule({
     id: 'stalled_ranks',
     category: 'nccl_timeout',
     in: ['line'],
@@ -199,6 +125,8 @@ export const communicationCauses: readonly Cause[] = [
       /nccl(System|Remote|Internal|UnhandledCuda|InProgress)\w{0,6}Error/i,
       /nccl\w{0,4}Error: /i,
       /DistBackendError/i,
+      // The libraries of other vendors: Ascend, AMD, Cambricon, Kunlun, Alibaba.
+      /\b(H|R|CN|X|BK|A)CCL (error|failure)|\bHccl[A-Z]\w{2,20}, error code|call hccl api failed/i,
       /NCCL (error|failure|communicator was aborted)/i,
       /NCCL WARN (?!NET\/Plugin|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
@@ -212,84 +140,10 @@ export const communicationCauses: readonly Cause[] = [
     ),
     // With these words the watchdog saw an error of the GPU, not of the communication.
     unless:
-      /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left|terminate called/i,
+      /no socket interface found|out of memory|CUDA error: |Cannot allocate memory|No space left|terminate called|peer mapping/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the communication between the ranks broke',
     remedy: NETWORK_BETWEEN,
-  }),
-  rule({
-    id: 'peer_unavailable',
-    category: 'network_failure',
-    in: ['exception', 'line'],
-    match: /failed to connect to all addresses|\bUnavailableError\b|StatusCode\.UNAVAILABLE/i,
-    directness: 'indirect',
-    says: 'another process of the job, such as a parameter server, could not be reached any more',
-    thing: /target (\/job:[\w/:-]{3,60})/,
-    remedy: NETWORK_BETWEEN,
-  }),
-  rule({
-    id: 'peer_gone',
-    category: 'unknown',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /GetTimeoutError|errors_impl\.AbortedError/i,
-      /^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError|ConnectionRefusedError)\b/i,
-      /\[Errno (32|104|111)\]/i,
-      /RendezvousConnectionError/i,
-      /RendezvousClosedError/i,
-      /setting up NCCL communicator and retrieving ncclUniqueId/i,
-      /Socket closed/i,
-      /Collective ops is aborted by/i,
-      /Engine core initialization failed/i,
-      /no longer alive\. Exiting/i,
-      /Failed to connect to GCS/i,
-      /CancelledError/i,
-      /The actor (died|is dead)/i,
-      /ActorDiedError/i,
-      /RayActorError/i,
-      /ActorUnavailableError/i,
-      /WorkerCrashedError/i,
-      /NodeDiedError/i,
-      /Worker (unexpectedly )?exit/i,
-      /A worker died or was killed/i,
-      /DataLoader worker \(pid\(s\)/i,
-      /exited unexpectedly/i,
-      /BrokenProcessPool/i,
-      /rabit.{0,60}(fail|error|lost)/i,
-      /\btracker\b.{0,60}(closed|lost|error)/i,
-      /\btracker\.(cc|h):\d{1,5}\b/i,
-      /\bxgboost\b.{0,120}\bcollective\b/i,
-      /LocalRankFailure/i,
-      /recv failed/i,
-      /sendto failed/i,
-      /DistNetworkError/i,
-    ),
-    unless: /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!docs)|Address already in use|failed to listen/i,
-    directness: 'indirect',
-    says: 'a connection to another process broke, which happens when that process ends',
-    remedy: PEER,
-  }),
-  rule({
-    id: 'terminated',
-    category: 'unknown',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /SignalException: Process \d+ got signal: \d+/i,
-      /Received Signals\.SIG\w{3,6} death signal/i,
-      /^(KeyboardInterrupt|SystemExit|Aborted!)\b/i,
-      /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
-      /terminated with signal SIGTERM/i,
-      /^Terminated$/i,
-      /exit(ed)? (with )?(code|status) 143\b/i,
-      /MPI_ABORT was invoked/i,
-      /mpirun (has exited|noticed|detected)/i,
-      /Primary job {1,2}terminated normally/i,
-      /closing signal SIGTERM/i,
-    ),
-    directness: 'indirect',
-    anyLevel: true,
-    says: 'the process was ended from outside',
-    remedy: again('nobody', 'find out who ended it: its events may tell'),
   }),
 ];

@@ -5,78 +5,8 @@ import { DAMAGED, PATH } from './remedies.ts';
 /** A path or name in quotes. */
 const QUOTED = /['"`](\/?[\w.@+-][^'"`\s]{1,200})['"`]/;
 
-/** Modules, files, commands and libraries that are not there. */
+/** Files and commands that are not there, or damaged. */
 export const fileCauses: readonly Cause[] = [
-  {
-    id: 'line_endings',
-    category: 'bad_configuration',
-    in: ['line'],
-    match: anyOf(
-      /\^M: bad interpreter/i,
-      /\$'\\r': command not found/i,
-      /\$'[^']{0,40}\\r'/i,
-      /bad interpreter: \S{1,60}\^M/i,
-      /env: ['\u2018"]?\w{2,10}\\r['\u2019"]?/i,
-      /invalid option name: pipefail\\?r/i,
-    ),
-    directness: 'direct',
-    anyLevel: true,
-    explains: ['shell_not_found', 'native_check', 'script_not_found', 'usage'],
-    says: 'the script has Windows line endings (CRLF), which the shell takes for part of each word',
-    thing: /^(\S{1,120}\.sh): /,
-    remedy: change('settings', 'convert the script to Unix line endings (dos2unix)'),
-  },
-  {
-    id: 'module_not_found',
-    category: 'missing_module_or_file',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /ModuleNotFoundError\b/,
-      /ImportError: No module named/,
-      /\w{3,30}(Error|Exception): .{0,300}: No module named '/,
-      /^\S{0,100}python[\d.]{0,6}: No module named/,
-      /Error while finding module specification/,
-      /package \S{1,80} (is )?not (found|installed)$/,
-    ),
-    directness: 'direct',
-    says: 'a Python module is not installed in the image',
-    thing: /No module named '?([\w.]{1,80})|package (\S{1,80}) (?:is )?not/,
-    remedy: change('settings', 'install the package in the image, or with requirements'),
-  },
-  {
-    id: 'circular_import',
-    category: 'user_code_error',
-    in: ['exception'],
-    match: /ImportError: .{0,200}(circular import|partially initialized module)/,
-    directness: 'direct',
-    says: 'the modules of the program import each other in a circle',
-    remedy: change('code', 'break the circle of imports'),
-  },
-  {
-    id: 'shared_library',
-    category: 'missing_module_or_file',
-    in: ['exception', 'line'],
-    match: anyOf(
-      /cannot open shared object file/,
-      /error while loading shared libraries/,
-      /Could not load library lib\S{1,60}/,
-      /(libcud\w{1,20}|libnccl|libcublas\w{0,10})\.so\S{0,20}.{0,40}(not found|No such file)/,
-    ),
-    directness: 'direct',
-    atEnd: true,
-    says: 'a shared library is missing in the image',
-    thing: /(lib[\w.+-]{1,60}\.so[\w.]{0,12})/,
-    remedy: change('settings', 'install the system library in the image'),
-  },
-  {
-    id: 'import_failed',
-    category: 'missing_module_or_file',
-    in: ['exception'],
-    match: /^ImportError\b/,
-    directness: 'indirect',
-    says: 'an import failed: the installed package does not have what the program asks for',
-    remedy: change('settings', 'install the version of the package that the code was written for'),
-  },
   {
     id: 'damaged_file',
     category: 'missing_module_or_file',
@@ -97,6 +27,7 @@ export const fileCauses: readonly Cause[] = [
       /DataLossError|corrupted record at/i,
       /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image/i,
       /Unable to load weights from pytorch checkpoint file/i,
+      /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
       /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
     ),
     unless: /Weights only load|skipp|ignor|will be replaced|unsupported pickle|syntax error/i,
@@ -120,7 +51,7 @@ export const fileCauses: readonly Cause[] = [
       /NoSuchBucket/i,
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
-    unless: /SSL|Executor/,
+    unless: /SSL|Executor|temporary directory/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,
@@ -165,8 +96,11 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['exception'],
     match: /^(AssertionError|ValueError|RuntimeError|Exception|OSError|IOError)\b/,
-    // The last frame asserts that a file is there.
-    where: /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/,
+    // The last frame asserts that a file is there, or that some were found.
+    where: anyOf(
+      /\bassert\b.{0,80}\b(exists|isfile|isdir|is_file|is_dir)\(.{0,200}$/i,
+      /\bassert len\([^)]{0,60}(files?|paths?|ckpts?|lists?|shards?|samples?|checkpoints?|urls?)\w{0,12}\) ?(>|!=|==).{0,100}$/i,
+    ),
     directness: 'direct',
     says: 'the program checks that a file or folder is there, and it is not',
     remedy: PATH,
@@ -194,14 +128,12 @@ export const fileCauses: readonly Cause[] = [
     category: 'missing_module_or_file',
     in: ['line'],
     match: anyOf(
-      /^E: (Unable to locate package|Package .{1,80} has no installation candidate)/i,
       /(requested URL returned error: 404|ERROR 404: Not Found|HTTP\/[\d.]{1,3} 404)/i,
       /: command not found$/i,
       /: No such file or directory$/i,
       /^\S{0,40}sh: (line )?\d{0,5}:? ?.{1,200}: not found$/i,
       /: not found$/i,
       /cannot (stat|access|open) .{1,200}: No such file or directory/i,
-      /ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
     ),
     unless: /requirements\.txt|^\+ |\bwarning:|setlocale/i,
     // A script goes on after a command that it does not find: the line alone does not show that it ended there.
@@ -209,8 +141,7 @@ export const fileCauses: readonly Cause[] = [
     anyLevel: true,
     atEnd: true,
     says: 'a command or file of the start script does not exist',
-    thing:
-      /: ([\w./-]{1,120}): (?:command not found|No such file|not found)|version that satisfies the requirement ([\w.=<>~-]{1,60})/,
+    thing: /: ([\w./-]{1,120}): (?:command not found|No such file|not found)/,
     remedy: change('settings', 'install the command in the image, or correct its name in the start script'),
   },
   {

@@ -1,5 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { PACKAGES } from './remedies.ts';
 
 /** Libraries of the image that do not fit each other, the GPU, the model or the code. */
@@ -26,7 +27,7 @@ export const frameworkCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /: symbol \w{2,120} version \S{1,60} not defined/i,
-      /Illegal instruction\s{1,20}\(core dumped\)/i,
+      /Illegal instruction\s{1,20}\(core dumped\)|\bSIGILL\b|return code = -4\b|\bexitcode\s{0,4}[:=]\s{0,2}-4\b/i,
       /undefined symbol: /i,
       /version `\S{1,40}' not found/i,
       /symbol lookup error/i,
@@ -82,7 +83,7 @@ export const frameworkCauses: readonly Cause[] = [
     match: anyOf(
       /The checkpoint you are trying to load has model type/i,
       /does not recognize this architecture/i,
-      /untagged enum ModelWrapper/i,
+      /untagged enum \w{3,60}/i,
       /Tokenizer class \S{1,60} does not exist or is not currently imported/i,
       /Model architectures? \[.{1,120}\] (are|is) not supported/i,
       /Unrecognized (model|configuration class)/i,
@@ -126,6 +127,8 @@ export const frameworkCauses: readonly Cause[] = [
       /(GPU|CUDA) support is not (enabled|compiled|built)/i,
       /XGBoost version not compiled with GPU support/i,
       /GPU Tree Learner was not enabled in this build/i,
+      /\bextension \S{1,60} (has not been|was not) built/i,
+      /CUDA Setup failed|Could not find the \w{2,30} CUDA binary|CUDA SETUP: Required library/i,
       /jaxlib.{0,60}(no|without) (CUDA|GPU) support|Falling back to cpu.{0,60}CUDA-enabled jaxlib/i,
     ),
     unless: /Falling back/i,
@@ -143,6 +146,7 @@ export const frameworkCauses: readonly Cause[] = [
       /CUDA_HOME (does not exist|environment variable is not set)/i,
       /MissingCUDAException|CUDAMismatchException/i,
       /Error building extension '/i,
+      /(Failed|unable) to find (a )?C(\+\+)? compiler|no acceptable C compiler/i,
       /Ninja is required to load C\+\+ extensions/i,
       /\bninja: build stopped: subcommand failed/i,
       /Unable to (JIT load|find) the? ?.{0,40}\b(op|nvcc|compiler)\b/i,
@@ -153,7 +157,7 @@ export const frameworkCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     atEnd: true,
-    explains: ['module_not_found', 'import_failed', 'uncaught_exception', 'unclear_exception'],
+    explains: ['module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
     says: 'an extension could not be compiled: a compiler or the CUDA toolkit is missing, or does not fit PyTorch',
     thing: /(?:extension '|wheel for |load the )([\w.-]{1,60})/,
     remedy: change(

@@ -9,7 +9,9 @@ export const hardwareCauses: readonly Cause[] = [
     category: 'hardware_fault',
     in: ['cloud', 'line', 'exception'],
     // Xids that NVIDIA attributes to hardware; 13, 31, 43 and 45 usually come from the program.
-    match: /\bXid\b.{0,60}[^\d.](48|61|62|63|64|74|79|92|94|95|119|120|121|122|123|140|143|149|151)\b/i,
+    match:
+      /\bXid\b.{0,60}[^\d.](48|61|62|63|64|74|79|92|94|95|119|120|121|122|123|140|143|144|145|146|147|148|149|150|151|154)\b/i,
+    unless: /\bnon-?fatal\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'the driver reported a fault of the GPU hardware (Xid)',
@@ -125,6 +127,7 @@ export const hardwareCauses: readonly Cause[] = [
     ),
     unless: /nodes are available|shut(ting)? ?down|scal(e|ed|ing) down|network.{0,20}not ready/i,
     directness: 'indirect',
+    explains: ['taint_eviction'],
     says: 'the node of a pod stopped answering',
     remedy: FAULTY,
   },

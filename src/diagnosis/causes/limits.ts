@@ -1,5 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LONGER, SHARED_MEMORY } from './remedies.ts';
 
 /** Limits of the pod and of the job: shared and locked memory, open files, threads, the local disk, time. */
@@ -57,7 +58,7 @@ export const limitCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     anyLevel: true,
-    explains: ['uncaught_exception', 'unclear_exception', 'peer_gone', 'import_failed', 'segmentation_fault'],
+    explains: [...UNCLEAR_ERRORS, 'peer_gone', 'import_failed', 'segmentation_fault'],
     says: 'no thread or process could be started: the limit of processes of the pod is used up',
     remedy: change('settings', 'use fewer threads (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS) and data loader workers'),
   },
@@ -75,11 +76,14 @@ export const limitCauses: readonly Cause[] = [
       /Error while creating shared memory segment/i,
       /\/dev\/shm.{0,80}(too small|is full|not enough|exhausted)/i,
       /ShmemStorageError/i,
+      // A write into a mapping that has no room ends with this signal.
+      /\bSIGBUS\b|return code = -7\b|\bexitcode\s{0,4}[:=]\s{0,2}-7\b/i,
+      /ObjectStoreFullError|object store.{0,40}(is full|is out of memory)/i,
     ),
     unless: /instead of \/dev\/shm|--shm-size=\d+.{0,40}(recommended|may)/i,
     directness: 'indirect',
     anyLevel: true,
-    explains: ['nccl_error', 'uncaught_exception', 'unclear_exception', 'peer_gone'],
+    explains: ['nccl_error', ...UNCLEAR_ERRORS, 'peer_gone'],
     says: 'the shared memory of the pod (/dev/shm) ran out',
     remedy: SHARED_MEMORY,
   },

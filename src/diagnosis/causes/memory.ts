@@ -1,4 +1,6 @@
+import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
 
 /** Memory of the GPU and of the host. */
@@ -28,6 +30,16 @@ export const memoryCauses: readonly Cause[] = [
     remedy: MORE_MEMORY,
   },
   {
+    id: 'pinned_memory',
+    category: 'cuda_oom',
+    in: ['exception'],
+    match: /CUDA error: (out of memory|invalid argument)|cudaErrorMemoryAllocation|cannot (pin|allocate)/i,
+    where: /pin_memory|pinned/i,
+    directness: 'indirect',
+    says: 'page-locked (pinned) host memory could not be had: the host or the GPU has too little memory left',
+    remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
+  },
+  {
     id: 'cuda_oom',
     category: 'cuda_oom',
     in: ['exception', 'line'],
@@ -46,7 +58,7 @@ export const memoryCauses: readonly Cause[] = [
       /handling|retry(ing)? on|if .{0,30}out of memory|may cause|to avoid (?!fragment)|could result|\bon_oom|risk of/i,
     directness: 'direct',
     anyLevel: true,
-    explains: ['uncaught_exception', 'own_mistake', 'unclear_exception', 'peer_gone', 'nccl_error'],
+    explains: [...UNCLEAR_ERRORS, 'own_mistake', 'peer_gone', 'nccl_error'],
     says: 'the program ran out of GPU memory',
     remedy: LESS_GPU_MEMORY,
   },
@@ -60,6 +72,7 @@ export const memoryCauses: readonly Cause[] = [
       /RESOURCE_EXHAUSTED: (Out of memory|Failed to allocate)/i,
       /ResourceExhaustedError.{0,300}(GPU|OOM|allocat)/i,
       /No available memory for the cache blocks/i,
+      /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,
       /Free memory on device.{0,80}less than.{0,40}GPU memory/i,
       /Out of memory error on GPU/i,
       /\bNPU out of memory|Memory_Allocation_Failure/i,

@@ -53,6 +53,7 @@ export const networkCauses: readonly Cause[] = [
       /CondaHTTPError: HTTP 000|CONNECTION FAILED for url/i,
       /^(E: |W: )?(Err:\d+|Failed to fetch) .{0,200}(resol|connect|timed out|unreachable)/i,
       /(error: )?RPC failed; (curl|HTTP) \d/i,
+      /smudge (filter lfs failed|error: )|batch response: |over its data quota/i,
       /npm (ERR!|error) .{0,40}(ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN)/i,
       /ssh: Could not resolve hostname (github|gitlab|gitee|codeup|bitbucket)/i,
     ),

@@ -21,6 +21,17 @@ const SPOT_IN_GENERAL = anyOf(
 /** Resources that were taken away: preemption, eviction, reclaimed Spot machines. */
 export const preemptionCauses: readonly Cause[] = [
   {
+    // A taint by which pods are ended is mostly set for the trouble of a node: an event of that says more.
+    id: 'taint_eviction',
+    category: 'preempted_or_reclaimed',
+    in: ['cloud'],
+    match: /TaintManagerEviction/i,
+    unless: /Cancelling deletion|node\.kubernetes\.io\/(not-ready|unreachable)/i,
+    directness: 'indirect',
+    says: 'the pod was removed because of a taint of its node',
+    remedy: TAKEN,
+  },
+  {
     id: 'preempted',
     category: 'preempted_or_reclaimed',
     in: ['cloud'],
@@ -38,7 +49,6 @@ export const preemptionCauses: readonly Cause[] = [
       /returned to (its |the )?owner/i,
       /borrowed.{0,60}(returned|taken|reclaim)/i,
       /higher[- ]priority (job|workload|pod|task)s?\b.{0,60}\b(requires?|needs?|took|takes|claims?)/i,
-      /TaintManagerEviction/i,
       /DisruptionTarget/i,
       /(Job|Pod|Spot\w{0,12}|Resource|Instance|Node|Worker)(Preempt|Evict|Reclaim|Interrupt|Revok)\w{2,5}/i,
       /\bEvicted\b/i,

@@ -72,6 +72,7 @@ export const IMAGE_ROAD = change(
   'settings',
   'take the image from a registry that the nodes reach, such as one of the same region',
 );
+export const SLOW_PULL = change('settings', 'take the image from a registry of the same region, or a smaller image');
 export const DIVERGED = change(
   'code',
   'go back to a checkpoint before it; lower the learning rate, clip gradients, check the data, use bf16 in place of fp16',

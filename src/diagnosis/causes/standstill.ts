@@ -55,7 +55,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'waits_for_server',
     category: 'network_failure',
     match: anyOf(
-      /CreateSession still waiting/i,
+      /CreateSession still waiting|Waiting for model to be ready|Variables not initialized/i,
       /Failed to connect to GCS|Unable to connect to GCS|waiting for (the )?(head|GCS)/i,
       /can't resolve|could not resolve|cannot resolve|NXDOMAIN|name (resolution|or service)/i,
       /Connection (refused|timed out|reset)|kex_exchange_identification/i,

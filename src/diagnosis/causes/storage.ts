@@ -1,4 +1,6 @@
+import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FILE_SYSTEM, FREE_SPACE } from './remedies.ts';
 
 /** What fails in the file system itself: it is full, it lost a file, it answers with errors. */
@@ -18,10 +20,19 @@ export const storageCauses: readonly Cause[] = [
     ),
     unless: /shm|shared memory|inotify/i,
     directness: 'direct',
-    explains: ['uncaught_exception', 'unclear_exception', 'file_not_found', 'damaged_file', 'write_broken'],
+    explains: [...UNCLEAR_ERRORS, 'file_not_found', 'damaged_file', 'write_broken'],
     says: 'the disk or the quota of the file system is full',
     thing: /['"](\/[^'"\s]{2,200})['"]/,
     remedy: FREE_SPACE,
+  },
+  {
+    id: 'no_scratch',
+    category: 'storage_failure',
+    in: ['exception', 'line'],
+    match: /No usable temporary directory/i,
+    directness: 'indirect',
+    says: 'no directory for temporary files can be written: the local disk is full, or its directories are read-only',
+    remedy: change('settings', 'free space under /tmp, or set TMPDIR to a directory with room'),
   },
   {
     id: 'stale_handle',
@@ -54,7 +65,8 @@ export const storageCauses: readonly Cause[] = [
     category: 'storage_failure',
     in: ['exception', 'line'],
     match: anyOf(
-      /\[Errno (5|70|121)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+      /\[Errno (5|16|26|35|37|39|61|70|71|108|117|121|524)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+      /\bNo locks available\b|Structure needs cleaning|Text file busy|Device or resource busy/i,
       /\bdisk I\/O error/i,
     ),
     directness: 'indirect',

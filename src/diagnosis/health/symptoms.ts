@@ -1,59 +1,27 @@
 import { durationWords } from '../../domain/duration.ts';
-import { CAUSES } from '../causes/all.ts';
-import { findingOf, firstMatch } from '../causes/cause.ts';
-import { DIVERGED, NETWORK_BETWEEN, PEER } from '../causes/remedies.ts';
-import type { Evidence, Finding } from '../finding.ts';
+import { findingOf } from '../causes/cause.ts';
+import { DIVERGED } from '../causes/remedies.ts';
+import { rankThatNeverCame } from '../collectives/late-rank.ts';
+import { collectiveReports } from '../collectives/reports.ts';
+import type { Finding } from '../finding.ts';
 import { type LogLine, readLogLine } from '../lines.ts';
 import { unglued } from '../unglue.ts';
 import { deadNumbers } from './numbers.ts';
 import { readProgress, type TrainingProgress } from './progress.ts';
-import type { Flow } from './silence.ts';
+import { silentSymptom } from './silent.ts';
 import { slowestRank } from './spread.ts';
 import { isLong, readStandstill } from './standstill.ts';
+import { about, evidenceOf, type Observed, type Symptom, unexplained } from './symptom.ts';
 
-/** Something that is wrong with a job that runs. */
-export interface Symptom {
-  area: 'throughput' | 'hang';
-  level: 'warning' | 'critical';
-  /** A sentence of ours without its full stop. */
-  says: string;
-  /** The cause as far as it can be told; absent where it is only slow. */
-  finding?: Finding | undefined;
-  /** Lines that show it. */
-  lines: string[];
-}
-
+/** How the training of a log goes, and what is wrong with it. */
 export interface Vitals {
   progress: TrainingProgress | undefined;
   /** The worst first. */
   symptoms: Symptom[];
 }
 
-export interface Observed {
-  pod: string;
-  /** Seconds for which nothing has been written, at least. */
-  silentSeconds: number;
-  flow: Flow;
-}
-
 /** Times as long as at first from which on a step counts as slow, not just as slower. */
 const SLOWER = 1.5;
-
-const evidenceOf = (pod: string, texts: readonly string[]): Evidence[] =>
-  texts.map((text) => ({ source: 'pod_log', pod, text }));
-
-/** What a finding says, and what it is about. */
-const about = ({ says, thing }: Finding): string => `${says}${thing ? ` (${thing})` : ''}`;
-
-const bare = (rule: string, says: string, evidence: Evidence[]): Finding => ({
-  rule,
-  category: 'unknown',
-  directness: 'indirect',
-  role: 'cause',
-  says,
-  remedy: PEER,
-  evidence,
-});
 
 function numbersSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
   const dead = deadNumbers(lines);
@@ -88,7 +56,7 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   const body = lines[still.shown[0] ?? 0]?.body ?? '';
   const finding = cause
     ? { ...findingOf(cause, body), evidence: evidenceOf(pod, shown) }
-    : bare('repeats', `it makes no progress: its log only repeats itself ${since}`, evidenceOf(pod, shown));
+    : unexplained('repeats', `it makes no progress: its log only repeats itself ${since}`, evidenceOf(pod, shown));
   return [
     {
       area: 'hang',
@@ -100,65 +68,16 @@ function standstillSymptom(lines: readonly LogLine[], texts: readonly string[], 
   ];
 }
 
-/** What a job that has fallen silent was doing, by its last lines. */
-function silentSymptom(
-  lines: readonly LogLine[],
-  texts: readonly string[],
-  { pod, silentSeconds, flow }: Observed,
-): Symptom[] {
-  if (flow !== 'hang' && flow !== 'init_hang' && flow !== 'deadlock') return [];
-  const last = lines.filter(({ body }) => body.trim() !== '').slice(-6);
-  const known = last.toReversed().flatMap(({ body, index }) => {
-    const cause = firstMatch(CAUSES, 'standstill', body);
-    return cause ? [{ cause, body, index }] : [];
-  })[0];
-  const silence = `the log has been silent for at least ${durationWords(silentSeconds)}`;
-  const tail = last.slice(-3).map(({ index }) => texts[index] ?? '');
-  if (flow === 'deadlock') {
-    const says =
-      'communication deadlock: the last word of the log is of a collective operation that stalls or timed out (NCCL watchdog)';
-    const finding = known && {
-      ...findingOf(known.cause, known.body),
-      evidence: evidenceOf(pod, [texts[known.index] ?? '']),
-    };
-    return [
-      { area: 'hang', level: 'critical', says: finding ? `${says}; ${about(finding)}` : says, lines: tail, finding },
-    ];
-  }
-  if (flow === 'init_hang' && known?.cause.category !== 'nccl_timeout')
-    return [
-      {
-        area: 'hang',
-        level: 'critical',
-        says: `suspected hang of the initialisation: the last lines are of the set-up of the communication (NCCL), and ${silence}`,
-        lines: tail,
-        finding: {
-          rule: 'init_silence',
-          category: 'nccl_timeout',
-          directness: 'indirect',
-          role: 'cause',
-          says: `suspected hang while the ranks find each other: the log ends with that, and ${silence}`,
-          remedy: NETWORK_BETWEEN,
-          evidence: evidenceOf(pod, tail),
-        },
-      },
-    ];
-  const says = `suspected hang: ${silence}`;
-  const shown = known ? [texts[known.index] ?? '', ...tail.slice(-1)] : tail;
+/** The rank that the others wait for, as ranks themselves report it, with no training after that. */
+function lateSymptom(lines: readonly LogLine[], texts: readonly string[], pod: string): Symptom[] {
+  const trained = lines.findLast(({ progress }) => progress !== undefined)?.index ?? -1;
+  const reports = collectiveReports({ pod, lines: texts.slice(trained + 1), timeOf: () => undefined });
+  const late = rankThatNeverCame(reports);
+  if (late === undefined) return [];
+  // In a job that still runs nothing else explains why it stands.
+  const finding: Finding = { ...late, directness: 'indirect', role: 'cause' };
   return [
-    {
-      area: 'hang',
-      level: 'critical',
-      says: known ? `${says}; ${known.cause.says}` : says,
-      lines: shown,
-      finding: known
-        ? {
-            ...findingOf(known.cause, known.body),
-            says: `${says}; ${known.cause.says}`,
-            evidence: evidenceOf(pod, shown),
-          }
-        : bare('silent', `${says}, and nothing that was read says why`, evidenceOf(pod, tail)),
-    },
+    { area: 'hang', level: 'critical', says: finding.says, lines: finding.evidence.map(({ text }) => text), finding },
   ];
 }
 
@@ -198,6 +117,7 @@ export function readVitals(given: readonly string[], observed: Observed): Vitals
   const progress = readProgress(texts, lines);
   const symptoms = [
     ...numbersSymptom(lines, texts, observed.pod),
+    ...lateSymptom(lines, texts, observed.pod),
     ...silentSymptom(lines, texts, observed),
     ...(observed.flow === 'flowing' || observed.flow === 'quiet' ? standstillSymptom(lines, texts, observed.pod) : []),
     ...paceSymptoms(progress, lines, texts),

@@ -69,7 +69,8 @@ const COMPANION =
 const FAILING =
   /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
 const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;
-const BENIGN_SKIP = /(?:number of )?(?:skipped|nan)(?: iterations| steps)?\s{0,3}[:=]\s{0,3}\d+/gi;
+const BENIGN_SKIP =
+  /(?:number of )?(?:skipped|nan)(?: iterations| steps)?\s{0,3}[:=]\s{0,3}\d+|\b(?:failed|failures?|aborted|killed|retrying|timed out|timeouts?)(?: \w{1,20})?\s{0,3}[:=]\s{0,3}0\b/gi;
 
 function numeric(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -31,6 +31,10 @@ const TIME =
 const CLOCK =
   /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= - | \| | [A-Z[]))(?: - | \| |: | )(?=\S)/;
 
+/** vLLM writes its logger's prefix before each line of a traceback. */
+const ON_EACH_LINE =
+  /^(?:ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d \[[\w./-]{1,80}:\d{1,6}\] (?=Traceback \(| {2}|[A-Za-z_][\w.]{0,80}(?:Error|Exception)\b)/;
+
 /** A cleaned log line without its times and its stream, in whatever order and number they stand. */
 export function readLine(text: string): Line {
   let body = text.slice(0, MOST);
@@ -38,7 +42,7 @@ export function readLine(text: string): Line {
   // Times and tags alternate: the cloud's time stands before the launcher's tag, the program's own time after it.
   for (let round = 0; round < 5; round++) {
     const tag = TAGS.map((pattern) => pattern.exec(body)?.[0]).find((found) => found !== undefined);
-    const prefix = tag ?? (TIME.exec(body) ?? CLOCK.exec(body))?.[0];
+    const prefix = tag ?? (TIME.exec(body) ?? CLOCK.exec(body) ?? ON_EACH_LINE.exec(body))?.[0];
     // A tag alone is a line by itself, such as `[0]:` in a launcher's summary.
     if (prefix === undefined || (tag !== undefined && /^\[\d{1,6}\]:$/.test(body))) break;
     stream += tag?.trim() ?? '';

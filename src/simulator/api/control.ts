@@ -105,6 +105,8 @@ export interface Controls {
     addCorpus(options?: { seed?: number; jobs?: number; scenarios?: string[] }): LabelledJob[];
     /** Puts in a job of the first user whose life you tell, and returns its id. */
     tell(story: Story): string;
+    /** The same of a story that was read from JSON: what it is, is looked at here. */
+    tellJson(story: unknown): string;
     /** Changes how a job will go on; refused where that would change what has happened already. */
     setScenario(
       jobId: string,

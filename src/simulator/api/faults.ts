@@ -31,11 +31,11 @@ export type BrokenAnswer = { kind: 'cut' } | { kind: 'truncated' };
 
 /** How a write can go otherwise than it is answered. */
 export type CommitEffect =
-  /** The connection is reset at once; the call (`CreateJob`, `UpdateJob`, `StopJob`, `DeleteJob`, `TagResources`, `UntagResources`) is done that much later. */
+  /** The connection is reset at once; the call, which has to be a write, is done that much later. */
   | { kind: 'late'; ms: Milliseconds }
-  /** Answered as done and not done (the same but `CreateJob`); with `fields`, only these of an `UpdateJob`. */
+  /** A write that makes nothing new is answered as done and not done; with `fields`, only these of an `UpdateJob`. */
   | { kind: 'ignored'; fields?: ('Priority' | 'Accessibility' | 'Description' | 'JobSpecs')[] }
-  /** Just before (`GetJob`, `UpdateJob`, `StopJob`), another job takes the place of the one that is meant; see `jobs.swap`. */
+  /** Just before a call about one job, another job takes the place of the one that is meant; see `jobs.swap`. */
   | { kind: 'swapped'; keepId?: boolean };
 
 /** Something that goes wrong on purpose. */

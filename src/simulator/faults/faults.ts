@@ -1,6 +1,7 @@
 import { checked } from '../checked.ts';
 import { fail } from '../errors.ts';
-import { ACTIONS_OF, type CheckedRule, type EffectAt, type FaultRule, faultRule, type Stage } from './rule.ts';
+import type { Route } from '../route.ts';
+import { type CheckedRule, type EffectAt, type FaultRule, faultRule, MAY_GO_WRONG, type Stage } from './rule.ts';
 
 /** A rule that is in force, and what it has done. */
 export type FaultState = CheckedRule & {
@@ -41,13 +42,16 @@ export interface Faults {
 const labelOf = ({ effect, stage }: CheckedRule): string =>
   `${effect.kind === 'error' ? effect.code : effect.kind} ${stage}`;
 
-/** The faults that are in force. `actions` are the operations there are. */
-export function createFaults(actions: readonly string[]): Faults & { meet(subject: FaultSubject): Hits } {
+/** The faults that are in force. `routes` are the operations there are. */
+export function createFaults(routes: readonly Route[]): Faults & { meet(subject: FaultSubject): Hits } {
   let rules: FaultState[] = [];
   let added = 0;
 
   const checkAction = ({ action, effect, stage }: CheckedRule): void => {
-    const valid = stage === 'at_commit' ? ACTIONS_OF[effect.kind] : ['*', ...actions];
+    const actions = (stage === 'at_commit' ? routes.filter(MAY_GO_WRONG[effect.kind]) : routes).map(
+      (route) => route.action,
+    );
+    const valid = stage === 'at_commit' ? actions : ['*', ...actions];
     if (valid.includes(action)) return;
     const scope = stage === 'at_commit' ? `An effect "${effect.kind}" is for: ` : 'Valid: ';
     throw fail('InvalidParameter', `The fault is invalid. action: "${action}" cannot be. ${scope}${valid.join(', ')}.`);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Route } from '../route.ts';
 
 const LONGEST_MS = 600_000;
 /** Milliseconds of real time. */
@@ -104,29 +105,14 @@ export type EffectAt<S extends Stage> = Extract<CheckedRule, { stage: S }>['effe
 /** The effects that decide what the client gets. */
 export type AnswerEffect = Exclude<EffectAt<'before_commit' | 'after_commit'>, { kind: 'latency' }>;
 
-/** The operations an effect at the commit is for; the others are for each. */
-export const ACTIONS_OF: Readonly<Record<EffectAt<'at_commit'>['kind'], readonly string[]>> = {
-  late: ['CreateJob', 'UpdateJob', 'StopJob', 'DeleteJob', 'TagResources', 'UntagResources'],
-  ignored: [
-    'UpdateJob',
-    'StopJob',
-    'DeleteJob',
-    'TagResources',
-    'UntagResources',
-    'UpdateCodeSource',
-    'PublishCodeSource',
-    'DeleteCodeSource',
-    'UpdateQuota',
-    'ScaleQuota',
-    'OperateNode',
-    'UpdateDataset',
-    'PublishDataset',
-    'DeleteDataset',
-    'UpdateDatasetVersion',
-    'DeleteDatasetVersion',
-    'UpdateJobTemplate',
-    'SetJobTemplateDefaultVersion',
-    'DeleteJobTemplate',
-  ],
-  swapped: ['GetJob', 'UpdateJob', 'StopJob'],
+type Commit = EffectAt<'at_commit'>['kind'];
+
+const isWrite = ({ method }: Route): boolean => method !== 'GET';
+
+/** Which operations an effect at the commit is for; the effects of other stages are for each. */
+export const MAY_GO_WRONG: Readonly<Record<Commit, (route: Route) => boolean>> = {
+  late: isWrite,
+  // A create answers with the id of what it made, which has to be there.
+  ignored: (route) => isWrite(route) && !route.action.startsWith('Create'),
+  swapped: ({ path }) => path.includes('{JobId}'),
 };

@@ -1,7 +1,6 @@
 import type { Controls } from '../api/control.ts';
 import type { FaultRule } from '../api/faults.ts';
 import type { Label } from '../api/jobs.ts';
-import type { Story } from '../api/story.ts';
 import { fail } from '../errors.ts';
 import { filterOfQuery } from './select-requests.ts';
 
@@ -107,7 +106,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     method: 'POST',
     path: '/stories',
     about: 'puts in a job whose life you tell; body: a story, as under [Your own story](#your-own-story)',
-    handle: ({ jobs }, { body }) => ({ jobId: jobs.tell(object(body) as unknown as Story) }),
+    handle: ({ jobs }, { body }) => ({ jobId: jobs.tellJson(object(body)) }),
   },
   {
     method: 'POST',

@@ -5,13 +5,14 @@ type Values = Readonly<Record<string, unknown>>;
 
 /**
  * The declared parameters of a route, converted. Undeclared ones are ignored, as the gateway does; an empty query value counts as
- * absent. Throws 400 `MissingParameter` or `InvalidParameter`.
+ * absent, unless the parameter may be empty. Throws 400 `MissingParameter` or `InvalidParameter`.
  */
 export function readParams(route: Route, query: URLSearchParams, body: Values): Record<string, unknown> {
   const fromQuery = Object.entries(route.query).map(([name, param]) => {
     const flat = param.type === 'object' && param.serialised === undefined;
     const text = query.get(name);
-    const value = flat ? members(name, query) : text === null || text === '' ? undefined : parseText(name, param, text);
+    const absent = text === null || (text === '' && !param.mayBeEmpty);
+    const value = flat ? members(name, query) : absent ? undefined : parseText(name, param, text);
     return [name, check(name, param, value)] as const;
   });
   const fromBody = Object.entries(route.body).map(([name, param]) => {

@@ -12,6 +12,10 @@ export function isOpenAt({ changes = [] }: Pick<QuotaNode, 'changes'>, at: numbe
   return bound && !closed.has('') && (workspaceId === undefined || !closed.has(workspaceId));
 }
 
+/** Which quota had a machine at a time. @param owner the one that has it now */
+export const ownerAt = ({ changes = [] }: Pick<QuotaNode, 'changes'>, at: number, owner: string): string =>
+  changes.find((change) => change.at > at && change.from !== undefined)?.from ?? owner;
+
 /** Whether it is cordoned for everybody now. */
 export const isCordoned = ({ changes = [] }: Pick<QuotaNode, 'changes'>): boolean =>
   changes.findLast(({ what, workspaceId }) => what.endsWith('cordon') && workspaceId === undefined)?.what === 'cordon';

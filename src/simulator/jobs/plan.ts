@@ -1,5 +1,5 @@
 import type { Quota } from '../world/world.ts';
-import { isOpenAt } from './machine-state.ts';
+import { isOpenAt, ownerAt } from './machine-state.ts';
 import { type Placement, placePods, type Room, roomsOf } from './placement.ts';
 import { type Durations, type JobRecord, priorityAt } from './record.ts';
 import { TERMINAL } from './status.ts';
@@ -18,21 +18,29 @@ export interface Holder extends Start {
   until: number;
 }
 
+type Planned = Pick<Quota, 'QuotaId' | 'Nodes' | 'Spare' | 'QueueStrategy'>;
+
 /**
- * The jobs of one quota that get their resources, by id; absent: never, as things stand. Higher priority first, then the older; a
- * job that does not fit does not hold up a smaller one behind it, unless the queue is strict. Nothing known at a time changes what
- * came before it, so the plan can be made anew after each change.
+ * The jobs of a tree of quotas that get their resources, by id; absent: never, as things stand. Higher priority first, then the
+ * older; a job that does not fit does not hold up a smaller one behind it, unless the queue of its quota is strict. It goes to
+ * machines of its own quota, else it is lent idle ones of the others, until it ends. Nothing known at a time changes what came
+ * before it, so the plan can be made anew after each change.
  */
-export function planQuota(
+export function planTree(
   jobs: readonly JobRecord[],
-  quota: Pick<Quota, 'Nodes' | 'Spare' | 'QueueStrategy'>,
+  tree: readonly Planned[],
   durations: Durations,
 ): Map<string, Holder> {
   const starts = new Map<string, Holder>();
   let waiting = jobs.filter((job) => isServed(job, storyOf(job)));
   let holders: Holder[] = [];
-  const machines = [...quota.Nodes, ...quota.Spare];
+  const machines = tree.flatMap(({ Nodes, Spare }) => [...Nodes, ...Spare]);
   const rooms = roomsOf(machines);
+  const owners = new Map(tree.flatMap(({ QuotaId, Nodes }) => Nodes.map((node) => [node, QuotaId] as const)));
+  const isOwn = ({ node }: Room, { request }: JobRecord, at: number): boolean =>
+    ownerAt(node, at, owners.get(node) ?? '') === request.ResourceId;
+  const isStrict = ({ request }: JobRecord): boolean =>
+    tree.find(({ QuotaId }) => QuotaId === request.ResourceId)?.QueueStrategy === 'PaiStrategyStrictFIFO';
   const submitted = (job: JobRecord): number => submitAt(job, durations);
   const moments = [
     ...new Set([
@@ -51,10 +59,15 @@ export function planQuota(
     for (const holder of holders) if (holder.until <= now) giveBack(holder, rooms);
     holders = holders.filter((holder) => holder.until > now);
     waiting = waiting.filter((job) => !(job.stopAt !== undefined && job.stopAt <= now));
+    const heldUp = new Set<string | undefined>();
     for (const job of queueAt(waiting, now, durations)) {
+      if (heldUp.has(job.request.ResourceId)) continue;
       const open = rooms.filter(({ node }) => isOpenAt(node, now, job.workspaceId));
-      const nodes = placePods(job.podDemands, open);
-      if (!nodes && quota.QueueStrategy === 'PaiStrategyStrictFIFO') break;
+      const own = open.filter((room) => isOwn(room, job, now));
+      const others = open.filter((room) => !own.includes(room));
+      // Of machines with as much room the first ones are taken, so that no more is lent than is needed.
+      const nodes = placePods(job.podDemands, own) ?? placePods(job.podDemands, [...own, ...others]);
+      if (!nodes && isStrict(job)) heldUp.add(job.request.ResourceId);
       if (!nodes) continue;
       const holder = { job, at: now, nodes, until: endOf(job, now, durations) };
       starts.set(job.id, holder);

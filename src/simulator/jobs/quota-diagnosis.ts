@@ -1,7 +1,7 @@
 import { token } from '../world/ids.ts';
 import type { Quota } from '../world/world.ts';
 import { placePods, roomsOf } from './placement.ts';
-import { jobsAhead, type NodeState, nodeStates, wireAmount } from './quota-state.ts';
+import { jobsAhead, type NodeState, nodeStates, ownStates, wireAmount } from './quota-state.ts';
 import type { JobRecord } from './record.ts';
 import { type Amount, exceeded, plus, sumOf } from './resources.ts';
 import type { QuotaUse } from './store.ts';
@@ -20,11 +20,13 @@ const PASSED: Wire = { Status: 'Succeeded' };
  */
 export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
   const { obstacle } = storyOf(record).course;
-  const nodes = nodeStates(record, obstacle, quota, use);
+  const nodes = nodeStates(record, obstacle, use);
   const used = sumOf(nodes.map((state) => state.used));
   const own = sumOf(
     use.holders.filter(({ job }) => job.owner.userId === record.owner.userId).map(({ job }) => job.demand),
   );
+  // Within a tree the limit is what all of it has.
+  const lends = use.reach.length > quota.Nodes.length;
   const ahead = jobsAhead(record, use).map((job) => job.id);
   const held = obstacle === 'jobs_ahead' || (quota.QueueStrategy === 'PaiStrategyStrictFIFO' && ahead.length > 0);
   const half: Amount = { CPU: record.demand.CPU, Memory: record.demand.Memory, GPU: Math.floor(record.demand.GPU / 2) };
@@ -33,11 +35,13 @@ export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
     QuotaId: quota.QuotaId,
     QueueStrategy: quota.QueueStrategy,
     ResourceDiagnosis: {
-      SelfQuotaLimit: limitCheck(record.demand, used, quota.Total),
+      SelfQuotaLimit: lends ? PASSED : limitCheck(record.demand, used, quota.Total),
       AncestorQuotaLimit:
         obstacle === 'ancestor_limit'
           ? limitCheck(record.demand, plus(used, quota.Total), plus(plus(used, quota.Total), half))
-          : PASSED,
+          : lends
+            ? limitCheck(record.demand, used, sumOf(use.reach))
+            : PASSED,
       UserLimit: obstacle === 'user_limit' ? limitCheck(record.demand, own, plus(own, half)) : PASSED,
       QueueStrategyLimit: held
         ? { Status: 'Failed', WorkloadIds: ahead.length > 0 ? ahead : [`dsw-${token(`${record.id}/ahead`, 16)}`] }
@@ -56,7 +60,7 @@ export function takenOf(quota: Quota, use: QuotaUse): Amount {
   return use.queue.reduce((most, record) => {
     const { obstacle } = storyOf(record).course;
     if (obstacle === undefined) return most;
-    const used = sumOf(nodeStates(record, obstacle, quota, use).map((state) => state.used));
+    const used = sumOf(ownStates(record, obstacle, quota, use).map((state) => state.used));
     return {
       CPU: Math.max(most.CPU, used.CPU),
       Memory: Math.max(most.Memory, used.Memory),

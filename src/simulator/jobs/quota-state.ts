@@ -39,29 +39,24 @@ const BLOCKED: Readonly<Partial<Record<Obstacle, Reason>>> = {
 };
 
 /** The largest of a job's pods: where it fits, all fit. */
-export const largestPod = (record: JobRecord): Amount =>
+const largestPod = (record: JobRecord): Amount =>
   record.podDemands.reduce((most, pod) => (fits(pod, most) ? most : pod), NOTHING);
 
-/** What the jobs of a quota take on a machine. */
-export function heldOn({ NodeName }: QuotaNode, { holders }: QuotaUse): Pick<NodeState, 'used' | 'workloads'> {
-  const held = holders.flatMap(({ job, nodes }) =>
+/** What jobs take on a machine, of whatever quota of its tree they are. */
+export function heldOn({ NodeName }: QuotaNode, { around }: QuotaUse): Pick<NodeState, 'used' | 'workloads'> {
+  const held = around.flatMap(({ job, nodes }) =>
     nodes.flatMap((name, rank) => (name === NodeName ? [{ id: job.id, amount: job.podDemands[rank] ?? NOTHING }] : [])),
   );
   return { used: sumOf(held.map(({ amount }) => amount)), workloads: [...new Set(held.map(({ id }) => id))] };
 }
 
 /**
- * The machines of a quota for a waiting job: what the jobs of the quota use there; where the job's obstacle says so, what
- * workloads of other kinds (interactive ones, services) use besides.
+ * The machines that a waiting job can go to: what jobs use there; where the job's obstacle says so, what workloads of other kinds
+ * (interactive ones, services) use besides.
  */
-export function nodeStates(
-  record: JobRecord,
-  obstacle: Obstacle | undefined,
-  quota: Quota,
-  use: QuotaUse,
-): NodeState[] {
+export function nodeStates(record: JobRecord, obstacle: Obstacle | undefined, use: QuotaUse): NodeState[] {
   const pod = largestPod(record);
-  return quota.Nodes.map((node, index): NodeState => {
+  return use.reach.map((node, index): NodeState => {
     const { used: own, workloads } = heldOn(node, use);
     const foreign = foreignLoad(obstacle, plus(node, own, -1), pod, index);
     const used = foreign ? plus(own, foreign) : own;
@@ -74,6 +69,14 @@ export function nodeStates(
     };
   });
 }
+
+/** The same of the machines that are the quota's own. */
+export const ownStates = (
+  record: JobRecord,
+  obstacle: Obstacle | undefined,
+  { Nodes }: Quota,
+  use: QuotaUse,
+): NodeState[] => nodeStates(record, obstacle, use).filter(({ node }) => Nodes.includes(node));
 
 /** What other workloads take of what is free: all of it, or so much that no pod fits any more. */
 function foreignLoad(obstacle: Obstacle | undefined, free: Amount, pod: Amount, index: number): Amount | undefined {

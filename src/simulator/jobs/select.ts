@@ -10,7 +10,7 @@ import { jobItem, type WireContext } from './wire.ts';
 type Params = Readonly<Record<string, unknown>>;
 type Item = Record<string, unknown>;
 
-const WEEK_MS = 7 * 86_400_000;
+export const WEEK_MS = 7 * 86_400_000;
 const TIME_FIELDS = [
   'GmtCreateTime',
   'GmtSubmittedTime',

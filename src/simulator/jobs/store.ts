@@ -1,8 +1,9 @@
 import type { LagKnobs } from '../lag.ts';
-import type { Quota } from '../world/world.ts';
+import { rootIdOf, treeOf } from '../world/quota-tree.ts';
+import type { Quota, QuotaNode } from '../world/world.ts';
 import { createLagging, type LaggingRead } from './lagging.ts';
 import type { Phase } from './phase.ts';
-import { type Holder, planQuota, queueAt } from './plan.ts';
+import { type Holder, planTree, queueAt } from './plan.ts';
 import type { Durations, JobRecord } from './record.ts';
 import { storyOf } from './story.ts';
 import { allocatedAt, isServed, phaseAt, phasesOf } from './timeline.ts';
@@ -21,10 +22,14 @@ export interface JobView {
   nodes: readonly string[];
 }
 
-/** Who has a quota's resources at one moment, and who waits for them, the next one first. */
+/** Who of a quota has resources at one moment, and who waits for them, the next one first. */
 export interface QuotaUse {
   holders: readonly Holder[];
   queue: readonly JobRecord[];
+  /** Who is on the machines of its tree: its own jobs, and those of the other quotas. */
+  around: readonly Holder[];
+  /** The machines that its jobs can go to: its own, then those that it can be lent. */
+  reach: readonly QuotaNode[];
 }
 
 export interface JobStore {
@@ -70,11 +75,14 @@ export function createJobStore(options: {
   const membersOf = (quotaId: string): JobRecord[] => [...jobs.values()].filter((job) => quotaOf(job) === quotaId);
 
   const planOf = (quotaId: string): Map<string, Holder> => {
-    const known = plans.get(quotaId);
-    if (known) return known;
     const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
-    const plan = quota ? planQuota(membersOf(quotaId), quota, durations) : new Map<string, Holder>();
-    plans.set(quotaId, plan);
+    if (!quota) return new Map();
+    const known = plans.get(rootIdOf(quota));
+    if (known) return known;
+    const tree = treeOf(quotas, quota);
+    const members = tree.flatMap(({ QuotaId }) => membersOf(QuotaId));
+    const plan = planTree(members, tree, durations);
+    plans.set(rootIdOf(quota), plan);
     return plan;
   };
   const startOf = (record: JobRecord): number | undefined => {
@@ -89,7 +97,11 @@ export function createJobStore(options: {
     return [first, ...rest];
   };
 
-  const planAnew = (record: JobRecord): void => void plans.delete(quotaOf(record));
+  const forgetPlan = (quotaId: string): void => {
+    const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
+    if (quota) plans.delete(rootIdOf(quota));
+  };
+  const planAnew = (record: JobRecord): void => forgetPlan(quotaOf(record));
 
   return {
     add: (record) => {
@@ -111,7 +123,7 @@ export function createJobStore(options: {
     ever: () => jobs.size,
     quotaChanged: (quotaId) => {
       revision += 1;
-      plans.delete(quotaId);
+      forgetPlan(quotaId);
     },
     changed: (record) => {
       revision += 1;
@@ -137,10 +149,14 @@ export function createJobStore(options: {
       lagging.settle();
       const at = now();
       const plan = planOf(quotaId);
-      const holders = [...plan.values()].filter((holder) => holder.at <= at && at < holder.until);
+      const around = [...plan.values()].filter((holder) => holder.at <= at && at < holder.until);
+      const holders = around.filter(({ job }) => quotaOf(job) === quotaId);
+      const quota = quotas.find((candidate) => candidate.QuotaId === quotaId);
+      const others = quota ? treeOf(quotas, quota).filter((each) => each !== quota) : [];
+      const reach = [...(quota?.Nodes ?? []), ...others.flatMap(({ Nodes }) => Nodes)];
       const waits = (job: JobRecord): boolean =>
         phaseAt(phasesOf(job, startOf(job), durations), at)?.status === 'Queuing';
-      return { holders, queue: queueAt(membersOf(quotaId).filter(waits), at, durations) };
+      return { holders, queue: queueAt(membersOf(quotaId).filter(waits), at, durations), around, reach };
     },
     view: (record) => {
       lagging.settle();

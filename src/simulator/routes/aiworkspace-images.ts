@@ -1,7 +1,16 @@
 import { type Route, SimError, type SimUser, strings } from '../route.ts';
 import { csv, exact, fuzzy, type Params, page, sorted, text } from '../world/query.ts';
 import type { Image, Label, World } from '../world/world.ts';
-import { aiworkspaceGet, found, memberWorkspace, PAGING, UPPER_ORDER, visible } from './aiworkspace-shared.ts';
+import { imageWrites } from './aiworkspace-image-writes.ts';
+import {
+  type AssetContext,
+  aiworkspaceGet,
+  found,
+  memberWorkspace,
+  PAGING,
+  UPPER_ORDER,
+  visible,
+} from './aiworkspace-shared.ts';
 
 /** The workspace id the vendor's own Python SDK sends for the official images. */
 const NO_WORKSPACE = '0';
@@ -42,7 +51,8 @@ function distinctLabels(images: readonly Image[], keys: readonly string[] | unde
   return [...byText.keys()].sort().flatMap((key) => byText.get(key) ?? []);
 }
 
-export function imageRoutes(world: World): Route[] {
+export function imageRoutes(context: AssetContext): Route[] {
+  const { world } = context;
   const byId = (id: string | undefined, caller: SimUser): Image => {
     const image = found(
       world.images.find((candidate) => candidate.ImageId === id),
@@ -90,5 +100,6 @@ export function imageRoutes(world: World): Route[] {
         return { Labels: labels, TotalCount: labels.length };
       },
     ),
+    ...imageWrites(context),
   ];
 }

@@ -2,13 +2,12 @@ import { jobEvents, podEvents, renderEvent } from '../jobs/events.ts';
 import { type LogWindow, logLines } from '../jobs/logs.ts';
 import { podsOf } from '../jobs/pods.ts';
 import { SANITY_PHASES, type SanityResult, sanityRounds } from '../jobs/sanity.ts';
-import { timeParam } from '../jobs/select.ts';
+import { timeParam, WEEK_MS } from '../jobs/select.ts';
 import type { TimedLine } from '../jobs/text.ts';
 import type { Route } from '../route.ts';
 import { text } from '../world/query.ts';
 import { type JobContext, LOWER_ORDER, MOST_EVENTS, podOf, readableJob, STRING } from './pai-dlc-shared.ts';
 
-const WEEK_MS = 7 * 86_400_000;
 const DEFAULT_LINES = 2000;
 const WINDOW: Route['query'] = { StartTime: STRING, EndTime: STRING };
 

@@ -225,7 +225,7 @@ export function tensorboardRoutes(context: JobContext): Route[] {
       handle: (request) => {
         const record = own(request);
         const { params, ignores } = request;
-        const wanted = (name: string): boolean => params[name] !== undefined && !ignores(name) && !ignores();
+        const wanted = (name: string): boolean => params[name] !== undefined && !ignores(name);
         viewers.update(record, (changed) => {
           if (wanted('Accessibility')) changed.accessibility = text(params, 'Accessibility') ?? changed.accessibility;
           if (wanted('MaxRunningTimeMinutes')) changed.minutes = Number(params.MaxRunningTimeMinutes);

@@ -1,6 +1,6 @@
 import { fail } from '../errors.ts';
 import { useWorkspace } from '../jobs/admit.ts';
-import { timeParam } from '../jobs/select.ts';
+import { timeParam, WEEK_MS } from '../jobs/select.ts';
 import { gmt } from '../jobs/times.ts';
 import type { Param, SimRequest } from '../route.ts';
 import type { ViewerKind, ViewerRecord } from '../viewers/store.ts';
@@ -48,7 +48,10 @@ export function commonWire(context: JobContext, record: ViewerRecord): Record<st
   };
 }
 
-/** Those that a list of a kind shows, in its order, before paging; `matches` has the filters of that kind alone. */
+/**
+ * Those that a list of a kind shows, in its order: the caller's own of the last 7 days unless asked otherwise (api-notes: tensorboard).
+ * `matches` has the filters of that kind alone.
+ */
 export function selectViewers(
   context: JobContext,
   kind: ViewerKind,
@@ -57,9 +60,9 @@ export function selectViewers(
   matches: (item: Record<string, unknown>, params: Params) => boolean,
 ): { rows: Record<string, unknown>[]; total: number } {
   const { world, viewers } = context;
-  const from = timeParam(params, 'StartTime', 0);
+  const from = timeParam(params, 'StartTime', viewers.now() - WEEK_MS);
   const to = timeParam(params, 'EndTime', viewers.now());
-  const mine = params.ShowOwn === true;
+  const mine = params.ShowOwn !== false;
   const found = viewers
     .all(kind)
     .filter(

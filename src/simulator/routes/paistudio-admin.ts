@@ -1,14 +1,17 @@
 import { fail } from '../errors.ts';
 import { heldOn } from '../jobs/quota-state.ts';
+import { sumOf } from '../jobs/resources.ts';
 import { wholeSecond } from '../jobs/times.ts';
 import { type Param, type Route, type SimRequest, type SimUser, strings } from '../route.ts';
 import { type Params, text } from '../world/query.ts';
-import type { Label, QueueStrategy, Quota, QuotaNode, World } from '../world/world.ts';
+import { withParts } from '../world/quota-tree.ts';
+import type { Label, NodeChange, QueueStrategy, Quota, QuotaNode, World } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { podsOn } from './paistudio-node-parts.ts';
 import { groupIdOf, memberWorkspaces, nodeTypeOf, readableQuota } from './paistudio-shared.ts';
 
 const STRATEGIES = ['PaiStrategyIntelligent', 'PaiStrategyBalance', 'PaiStrategyRoundRobin', 'PaiStrategyStrictFIFO'];
+const NOT_ENOUGH = 'The resource groups have not enough free machines.';
 const OBJECT: Param = { type: 'object' };
 
 const write = (
@@ -27,44 +30,61 @@ function ownQuota(world: World, id: string | undefined, caller: SimUser): Quota 
   return quota;
 }
 
-/** Gives a quota `count` machines: the ones that nothing runs on go first, and what runs on one that goes is left alone. */
-function resize(quota: Quota, count: number, { store }: JobContext): void {
+/** Where a quota gets its machines from: what its parent has left, or its resource group. */
+const poolOf = (quota: Quota, { quotas }: World): QuotaNode[] =>
+  quotas.find(({ QuotaId }) => QuotaId === quota.ParentQuotaId)?.Nodes ?? quota.Spare;
+
+/** Machines of its parts, which count as its own. */
+const inParts = (quota: Quota, { quotas }: World): number =>
+  withParts(quotas, quota).reduce((sum, each) => sum + (each === quota ? 0 : each.Nodes.length), 0);
+
+function sumUp(quota: Quota): void {
+  const total = sumOf(quota.Nodes);
+  quota.Total = total;
+  quota.Ordered = total;
+}
+
+/** Gives a quota machines of its own: the ones that nothing runs on go first, and what runs on one that goes is left alone. */
+function resize(quota: Quota, count: number, { world, store }: JobContext): void {
   const at = wholeSecond(store.now());
   const use = store.quotaUse(quota.QuotaId);
+  const pool = poolOf(quota, world);
+  const parent = world.quotas.find(({ QuotaId }) => QuotaId === quota.ParentQuotaId);
   const inUse = (node: QuotaNode): number => heldOn(node, use).workloads.length;
-  const move = (node: QuotaNode, what: 'bound' | 'unbound'): void => {
-    node.changes = [...(node.changes ?? []), { at, what }];
+  const move = (node: QuotaNode, gets: boolean): void => {
+    const change: NodeChange = parent
+      ? { at, what: 'moved', from: (gets ? parent : quota).QuotaId }
+      : { at, what: gets ? 'bound' : 'unbound' };
+    node.changes = [...(node.changes ?? []), change];
   };
   while (quota.Nodes.length < count) {
-    const node = quota.Spare.shift();
-    if (!node) throw fail('InvalidParameter', 'The resource groups have not enough free machines.');
-    move(node, 'bound');
+    const node = pool.shift();
+    if (!node) throw fail('InvalidParameter', NOT_ENOUGH);
+    move(node, true);
     quota.Nodes.push(node);
   }
   const leaving = quota.Nodes.toSorted((a, b) => inUse(a) - inUse(b)).slice(0, quota.Nodes.length - count);
   for (const node of leaving) {
-    move(node, 'unbound');
+    move(node, false);
     quota.Nodes.splice(quota.Nodes.indexOf(node), 1);
-    quota.Spare.push(node);
+    pool.push(node);
   }
-  const [one] = [...quota.Nodes, ...quota.Spare];
-  const total = { CPU: count * (one?.CPU ?? 0), Memory: count * (one?.Memory ?? 0), GPU: count * (one?.GPU ?? 0) };
-  quota.Total = total;
-  quota.Ordered = total;
+  for (const changed of parent ? [quota, parent] : [quota]) sumUp(changed);
   store.quotaChanged(quota.QuotaId);
 }
 
-/** The count that a scale asks for; the clients call the type `Type`, other sources `NodeSpec` (api-notes: quotas). */
-function countAsked(quota: Quota, params: Params): number {
+/** How many machines of its own a scale asks for; the clients call the type `Type`, other sources `NodeSpec` (api-notes: quotas). */
+function countAsked(quota: Quota, params: Params, world: World): number {
   const specs = (params.Min as { NodeSpecs?: Record<string, unknown>[] } | undefined)?.NodeSpecs ?? [];
   const [spec] = specs;
   const count = spec?.Count;
   if (specs.length !== 1 || (spec?.Type ?? spec?.NodeSpec) !== nodeTypeOf(quota))
     throw fail('InvalidParameter', `Min.NodeSpecs must be of ${nodeTypeOf(quota)}.`);
   if (!Number.isInteger(count) || Number(count) < 0) throw fail('InvalidParameter', 'Count is invalid.');
-  if (Number(count) > quota.Nodes.length + quota.Spare.length)
-    throw fail('InvalidParameter', 'The resource groups have not enough free machines.');
-  return Number(count);
+  const own = Number(count) - inParts(quota, world);
+  if (own < 0) throw fail('InvalidParameter', 'The sub-quotas have more machines.');
+  if (own > quota.Nodes.length + poolOf(quota, world).length) throw fail('InvalidParameter', NOT_ENOUGH);
+  return own;
 }
 
 /** The machine of the path with its quota; 404 `NotFound`, 403 for one of a quota that the caller does not run. */
@@ -82,7 +102,7 @@ function cordonScope(quota: Quota, scope: Record<string, string> | undefined): {
   if ((QuotaId === undefined) !== (WorkspaceId === undefined))
     throw fail('InvalidParameter', 'both quota id and workspace id should be provided');
   if (QuotaId === undefined || WorkspaceId === undefined) return {};
-  if (QuotaId !== quota.QuotaId || !quota.WorkspaceIds.includes(WorkspaceId))
+  if (![quota.QuotaId, quota.ParentQuotaId].includes(QuotaId) || !quota.WorkspaceIds.includes(WorkspaceId))
     throw fail('InvalidParameter', 'The node is not of that quota and workspace.');
   return { workspaceId: WorkspaceId };
 }
@@ -138,7 +158,7 @@ export function adminRoutes(context: JobContext): Route[] {
       { Min: OBJECT, ResourceGroupIds: { type: 'array' } },
       ({ path, params, caller, ignores }) => {
         const quota = ownQuota(world, path.QuotaId, caller);
-        const count = countAsked(quota, params);
+        const count = countAsked(quota, params, world);
         if (!ignores()) resize(quota, count, context);
         return { QuotaId: quota.QuotaId };
       },

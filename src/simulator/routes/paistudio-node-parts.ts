@@ -4,6 +4,7 @@ import { wireAmount } from '../jobs/quota-state.ts';
 import { NOTHING } from '../jobs/resources.ts';
 import { type Route, strings } from '../route.ts';
 import { csv, exact, oneOf, text } from '../world/query.ts';
+import { treeOf, withParts } from '../world/quota-tree.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { nodeTypeOf, quotaOfGroup, quotasAsked, studioGet } from './paistudio-shared.ts';
@@ -13,7 +14,7 @@ type Wire = Record<string, unknown>;
 /** The pods on a machine, in the order in which their jobs got it; each takes the next cards. */
 export function podsOn({ store, region }: JobContext, quota: Quota, nodeName: string) {
   let cards = 0;
-  return store.quotaUse(quota.QuotaId).holders.flatMap(({ job }) =>
+  return store.quotaUse(quota.QuotaId).around.flatMap(({ job }) =>
     podsOf(store.view(job), region)
       .filter((pod) => pod.nodeName === nodeName && pod.finishAt === undefined)
       .map((pod) => {
@@ -44,6 +45,8 @@ function wireType(quota: Quota): Wire {
   };
 }
 
+const countOf = (quotas: readonly Quota[]): number => quotas.reduce((sum, { Nodes }) => sum + Nodes.length, 0);
+
 /** `ListNodePods` and `ListNodeTypes`. */
 export function nodePartRoutes(context: JobContext): Route[] {
   const { world } = context;
@@ -54,7 +57,8 @@ export function nodePartRoutes(context: JobContext): Route[] {
       { ...strings('GPUIndexes', 'OversoldTypes'), ResourceGroupId: { type: 'string', required: true } },
       ({ path, params, caller }) => {
         const quota = quotaOfGroup(world, text(params, 'ResourceGroupId'), caller);
-        const node = [...quota.Nodes, ...quota.Spare].find(({ NodeName }) => NodeName === path.NodeId);
+        const machines = treeOf(world.quotas, quota).flatMap(({ Nodes, Spare }) => [...Nodes, ...Spare]);
+        const node = machines.find(({ NodeName }) => NodeName === path.NodeId);
         if (!node) throw fail('NotFound', `Node ${path.NodeId ?? ''} does not exist.`);
         if (quota.ResourceType !== 'Lingjun')
           throw fail('OperationForbidden', 'The pods of a node are listed for Lingjun resources only.');
@@ -94,7 +98,7 @@ export function nodePartRoutes(context: JobContext): Route[] {
           // A sub-quota can take all that its parent has, and a root quota what its resource group has left.
           Statistics: quotas.map((quota) => ({
             NodeType: nodeTypeOf(quota),
-            TotalCount: quota.Nodes.length + (ofQuota ? 0 : quota.Spare.length),
+            TotalCount: countOf(withParts(world.quotas, quota)) + (ofQuota ? 0 : quota.Spare.length),
             CanBeBoundCount: ofQuota ? quota.Nodes.length : quota.Spare.length,
           })),
         };

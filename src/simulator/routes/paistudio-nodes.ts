@@ -4,7 +4,8 @@ import type { NodeState, Reason } from '../jobs/quota-state.ts';
 import { NOTHING } from '../jobs/resources.ts';
 import { type Route, strings } from '../route.ts';
 import { csv, exact, oneOf, type Params, page, text } from '../world/query.ts';
-import type { Quota, QuotaNode } from '../world/world.ts';
+import { withParts } from '../world/quota-tree.ts';
+import type { Quota, QuotaNode, World } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { groupIdOf, machineGroupIdOf, nodeTypeOf, quotasAsked, studioGet } from './paistudio-shared.ts';
 
@@ -16,7 +17,8 @@ const CLOSED: Readonly<Partial<Record<Reason, { NodeStatus: string; ReasonCode: 
 
 const SORT_KEYS = ['NodeName', 'CPU', 'Memory', 'GPU', 'RequestGPU', 'WorkloadNum', 'GmtCreatedTime'] as const;
 
-function wireNode({ node, used, workloads, reason }: NodeState, quota: Quota, verbose: boolean) {
+function wireNode({ node, used, workloads, reason }: NodeState, quota: Quota, { quotas }: World, verbose: boolean) {
+  const parent = quotas.filter(({ QuotaId }) => QuotaId === quota.ParentQuotaId);
   const isBound = quota.Nodes.includes(node);
   return {
     NodeName: node.NodeName,
@@ -46,7 +48,7 @@ function wireNode({ node, used, workloads, reason }: NodeState, quota: Quota, ve
     AvailabilityZone: '',
     HyperZone: '',
     DiskPL: '',
-    BoundQuotas: isBound ? [{ QuotaId: quota.QuotaId, QuotaName: quota.QuotaName }] : [],
+    BoundQuotas: isBound ? [quota, ...parent].map(({ QuotaId, QuotaName }) => ({ QuotaId, QuotaName })) : [],
     IsBound: isBound,
     GmtCreateTime: quota.GmtCreatedTime,
     GmtCreatedTime: quota.GmtCreatedTime,
@@ -72,7 +74,7 @@ const isWanted = (node: WireNode, params: Params): boolean =>
   oneOf(csv(params, 'ReasonCodes'), node.ReasonCode) &&
   oneOf(csv(params, 'MachineGroupIds'), node.MachineGroupId) &&
   oneOf(csv(params, 'FilterByResourceGroupIds'), node.ResourceGroupId) &&
-  exact(text(params, 'FilterByQuotaId'), node.BoundQuotas[0]?.QuotaId ?? '') &&
+  [undefined, ...node.BoundQuotas.map(({ QuotaId }) => QuotaId)].includes(text(params, 'FilterByQuotaId')) &&
   numbered(params, 'PodNum', node.PodNum) &&
   numbered(params, 'WorkloadNum', node.WorkloadNum);
 
@@ -113,11 +115,12 @@ export function nodeRoutes({ world, store }: JobContext): Route[] {
         const workspace = text(params, 'WorkspaceId');
         const found = quotasAsked(world, params, caller)
           .filter(({ WorkspaceIds }) => workspace === undefined || WorkspaceIds.includes(workspace))
+          .flatMap((quota) => withParts(world.quotas, quota))
           .flatMap((quota) => {
             const own = machinesOf(quota, store.quotaUse(quota.QuotaId));
             // What is taken is told of the machines of a quota only; those of no quota are of a resource group only.
             const states = ofQuota ? own : [...own, ...quota.Spare.map(idle)];
-            return states.map((each) => wireNode(each, quota, params.Verbose === true && ofQuota));
+            return states.map((each) => wireNode(each, quota, world, params.Verbose === true && ofQuota));
           })
           .filter((node) => isWanted(node, params));
         return { Nodes: page(inOrder(found, params), params, 50), TotalCount: found.length };

@@ -1,8 +1,9 @@
-import { takenOf } from '../jobs/quota-diagnosis.ts';
+import { figuresOf } from '../jobs/quota-figures.ts';
 import { wireAmount } from '../jobs/quota-state.ts';
-import { type Amount, plus, sumOf } from '../jobs/resources.ts';
+import { type Amount, plus } from '../jobs/resources.ts';
 import { type Param, type Route, strings } from '../route.ts';
-import { csv, exact, fuzzy, oneOf, page, text } from '../world/query.ts';
+import { csv, exact, fuzzy, oneOf, type Params, page, text } from '../world/query.ts';
+import { withParts } from '../world/quota-tree.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { groupIdOf, memberWorkspaces, nodeTypeOf, quotasGet, readableQuota } from './paistudio-shared.ts';
@@ -13,11 +14,12 @@ const SORT_KEYS = ['QuotaName', 'Status', 'CPU', 'Memory', 'GPU', 'GmtCreatedTim
 const BOOLEAN: Param = { type: 'boolean' };
 const VERSION = '1.0';
 
-/** `ListQuotas` and `GetQuota` over the world's quotas, which form no tree. */
+/** `ListQuotas` and `GetQuota` over the world's quotas. */
 export function quotaRoutes(context: JobContext): Route[] {
   const { world } = context;
   const query: Route['query'] = {
-    ...strings('ClusterType', 'GPUType', 'HasResource', 'Labels', 'LayoutMode', 'Order', 'ParentQuotaId', 'QuotaIds'),
+    ...strings('ClusterType', 'GPUType', 'HasResource', 'Labels', 'LayoutMode', 'Order', 'QuotaIds'),
+    ParentQuotaId: { type: 'string', mayBeEmpty: true },
     ...strings('QuotaName', 'ResourceType', 'Statuses', 'Versions', 'WorkspaceIds', 'WorkspaceName'),
     SortBy: { type: 'string', values: SORT_KEYS },
     PageNumber: { type: 'integer' },
@@ -42,8 +44,9 @@ export function quotaRoutes(context: JobContext): Route[] {
             oneOf(csv(params, 'Statuses'), quota.Status) &&
             oneOf(csv(params, 'Versions'), VERSION) &&
             exact(text(params, 'HasResource'), String(quota.Nodes.length > 0)) &&
-            // None has a parent, a label or a cluster.
-            ['ParentQuotaId', 'Labels', 'ClusterType'].every((name) => text(params, name) === undefined)
+            isAtLevel(quota, params) &&
+            // None has a label or a cluster.
+            ['Labels', 'ClusterType'].every((name) => text(params, name) === undefined)
           );
         })
         .sort((a, b) => compare(a, b, text(params, 'SortBy') ?? 'GmtCreatedTime'));
@@ -60,6 +63,10 @@ export function quotaRoutes(context: JobContext): Route[] {
   ];
 }
 
+/** Without a parent all levels are listed, with an empty one the roots, with an id its parts (api-notes: quotas). */
+const isAtLevel = ({ ParentQuotaId = '' }: Quota, params: Params): boolean =>
+  params.ParentQuotaId === undefined || params.ParentQuotaId === ParentQuotaId;
+
 function compare(a: Quota, b: Quota, key: string): number {
   if (key === 'CPU' || key === 'Memory' || key === 'GPU') return a.Total[key] - b.Total[key];
   const name = (quota: Quota): string => (key === 'QuotaName' || key === 'Status' ? quota[key] : quota.GmtCreatedTime);
@@ -67,9 +74,8 @@ function compare(a: Quota, b: Quota, key: string): number {
 }
 
 function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: boolean): Wire {
-  const use = store.quotaUse(quota.QuotaId);
-  const taken = takenOf(quota, use);
-  const asked = plus(taken, sumOf(use.queue.map((job) => job.demand)));
+  const { ordered, total, machines, self, submitted, parts, lent } = figuresOf(quota, world.quotas, store);
+  const taken = plus(plus(self, parts), lent);
   const amount = (value: Amount): Wire => ({ ...wireAmount(value), GPUType: quota.GPUType });
   const lingjun = quota.ResourceType === 'Lingjun';
   return {
@@ -79,7 +85,7 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     Labels: quota.Labels ?? [],
     ResourceType: quota.ResourceType,
     GPUType: quota.GPUType,
-    ParentQuotaId: '',
+    ParentQuotaId: quota.ParentQuotaId ?? '',
     ResourceGroupIds: [groupIdOf(quota)],
     AllocateStrategy: 'ByNodeSpec',
     QueueStrategy: quota.QueueStrategy,
@@ -88,24 +94,26 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     ReasonMessage: '',
     Version: VERSION,
     Min: {
-      NodeSpecs: [{ Type: nodeTypeOf(quota), Count: quota.Nodes.length }],
+      NodeSpecs: [{ Type: nodeTypeOf(quota), Count: machines }],
     },
     QuotaDetails: {
-      DesiredMinQuota: amount(quota.Ordered),
+      DesiredMinQuota: amount(ordered),
       // Nothing can be said of machines that are not there yet.
       ...(quota.Status === 'Creating'
         ? {}
         : {
-            ActualMinQuota: amount(quota.Total),
-            RequestedQuota: amount(asked),
+            ActualMinQuota: amount(total),
+            RequestedQuota: amount(submitted),
             UsedQuota: amount(taken),
             // Allocated is not taken off allocatable (api-notes: quotas).
             ...(verbose
               ? {
-                  AllocatableQuota: amount(quota.Total),
+                  AllocatableQuota: amount(total),
                   AllocatedQuota: amount(taken),
-                  SelfAllocatedQuota: amount(taken),
-                  SelfSubmittedQuota: amount(asked),
+                  SelfAllocatedQuota: amount(self),
+                  DescendantsAllocatedQuota: amount(parts),
+                  AncestorsAllocatedQuota: amount(lent),
+                  SelfSubmittedQuota: amount(submitted),
                 }
               : {}),
           }),
@@ -119,7 +127,9 @@ function wireQuota(quota: Quota, { world, store, region }: JobContext, verbose: 
     Workspaces: world.workspaces
       .filter(({ WorkspaceId }) => quota.WorkspaceIds.includes(WorkspaceId))
       .map(({ WorkspaceId, WorkspaceName }) => ({ WorkspaceId, WorkspaceName })),
-    SubQuotas: [],
+    SubQuotas: withParts(world.quotas, quota)
+      .filter((each) => each !== quota)
+      .map(({ QuotaId, QuotaName }) => ({ QuotaId, QuotaName })),
     CreatorId: world.workspaces[0]?.Creator ?? '',
     GmtCreatedTime: quota.GmtCreatedTime,
     GmtModifiedTime: quota.GmtCreatedTime,

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import { type Route, strings } from '../route.ts';
 import { csv, exact, fuzzy, oneOf, type Params, page, text } from '../world/query.ts';
+import { withParts } from '../world/quota-tree.ts';
 import type { Quota, World } from '../world/world.ts';
 import {
   groupIdOf,
@@ -20,6 +21,10 @@ const TAGS: Route['query'] = { Tag: { type: 'array', serialised: 'json' } };
 const ORDER = { PaymentType: 'PREPAY', PaymentDuration: '1', PaymentDurationUnit: 'Year' };
 const YEAR_MS = 365 * 86_400_000;
 
+/** How many machines a resource group has: those of its root quota, of the parts of that, and of none. */
+const sizeOf = (quota: Quota, { quotas }: World): number =>
+  withParts(quotas, quota).reduce((sum, { Nodes }) => sum + Nodes.length, quota.Spare.length);
+
 const statusOf = ({ Status }: Quota): string => (Status === 'Creating' ? 'Creating' : 'Ready');
 
 const wireGroup = (quota: Quota, world: World) => ({
@@ -27,7 +32,7 @@ const wireGroup = (quota: Quota, world: World) => ({
   Name: quota.QuotaName,
   ResourceType: quota.ResourceType,
   Status: statusOf(quota),
-  NodeCount: quota.Nodes.length + quota.Spare.length,
+  NodeCount: sizeOf(quota, world),
   Version: VERSION,
   WorkspaceID: '',
   CreatorID: world.workspaces[0]?.Creator ?? '',
@@ -36,7 +41,7 @@ const wireGroup = (quota: Quota, world: World) => ({
 });
 
 /** Its machines as one order of a year, which a cloud of any date renews in time. */
-function wireMachines(quota: Quota, now: number): Wire {
+function wireMachines(quota: Quota, world: World, now: number): Wire {
   const [node] = [...quota.Nodes, ...quota.Spare];
   const made = Date.parse(quota.GmtCreatedTime);
   const ends = made + Math.ceil((now - made) / YEAR_MS) * YEAR_MS;
@@ -44,7 +49,7 @@ function wireMachines(quota: Quota, now: number): Wire {
     MachineGroupID: machineGroupIdOf(quota),
     ResourceGroupID: groupIdOf(quota),
     EcsSpec: nodeTypeOf(quota),
-    EcsCount: quota.Nodes.length + quota.Spare.length,
+    EcsCount: sizeOf(quota, world),
     Status: statusOf(quota),
     ...ORDER,
     GpuType: quota.GPUType,
@@ -72,7 +77,7 @@ const inOrder = <T extends Wire>(rows: T[], params: Params): T[] => {
   return text(params, 'Order')?.toLowerCase() === 'asc' ? sorted : sorted.reverse();
 };
 
-/** Resource groups, one behind each quota, each with the machines of one order. */
+/** Resource groups, one behind each root quota, each with the machines of one order. */
 export function resourceGroupRoutes({ world, store }: { world: World; store: { now(): number } }): Route[] {
   return [
     studioGet(
@@ -88,6 +93,7 @@ export function resourceGroupRoutes({ world, store }: { world: World; store: { n
       },
       ({ params, caller }) => {
         const found = world.quotas
+          .filter((quota) => quota.ParentQuotaId === undefined)
           .filter((quota) => memberWorkspaces(world, quota, caller).length > 0)
           .map((quota) => wireGroup(quota, world))
           .filter(
@@ -131,7 +137,7 @@ export function resourceGroupRoutes({ world, store }: { world: World; store: { n
         Order: { type: 'string', values: ['Asc', 'Desc'] },
       },
       ({ path, params, caller }) => {
-        const group = wireMachines(quotaOfGroup(world, path.ResourceGroupID, caller), store.now());
+        const group = wireMachines(quotaOfGroup(world, path.ResourceGroupID, caller), world, store.now());
         const of = (name: string): boolean => exact(text(params, name), String(group[name] ?? ''));
         const found = [group].filter(
           () =>
@@ -152,7 +158,7 @@ export function resourceGroupRoutes({ world, store }: { world: World; store: { n
         const quota = quotaOfGroup(world, path.ResourceGroupID, caller);
         if (machineGroupIdOf(quota) !== path.MachineGroupID)
           throw fail('NotFound', `Machine group ${path.MachineGroupID ?? ''} does not exist.`);
-        const group = wireMachines(quota, store.now());
+        const group = wireMachines(quota, world, store.now());
         return { ...group, ...Object.fromEntries(TEXTS.map((name) => [name, String(group[name])])), Tags: [] };
       },
     ),

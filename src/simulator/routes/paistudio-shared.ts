@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import type { Route, SimUser } from '../route.ts';
 import { csv, type Params, text } from '../world/query.ts';
+import { rootIdOf } from '../world/quota-tree.ts';
 import type { Quota, World } from '../world/world.ts';
 
 /** A GET route of the product; `path` is without the prefix. */
@@ -18,9 +19,9 @@ export const studioGet = (action: string, path: string, query: Route['query'], h
 export const quotasGet = (action: string, path: string, query: Route['query'], handle: Route['handle']): Route =>
   studioGet(action, `/quotas${path}`, query, handle);
 
-/** Each quota has the machines of one resource group, in which they are one machine group. */
-export const groupIdOf = ({ QuotaId }: Quota): string => `rg${QuotaId.slice(5)}`;
-export const machineGroupIdOf = ({ QuotaId }: Quota): string => `mg${QuotaId.slice(5)}`;
+/** Each tree of quotas has the machines of one resource group, in which they are one machine group. */
+export const groupIdOf = (quota: Quota): string => `rg${rootIdOf(quota).slice(5)}`;
+export const machineGroupIdOf = (quota: Quota): string => `mg${rootIdOf(quota).slice(5)}`;
 
 /** What one machine of a quota is called in lists of types; its machines are all alike. */
 export function nodeTypeOf({ ResourceType, Nodes, Spare }: Quota): string {
@@ -37,9 +38,9 @@ export function quotasAsked(world: World, params: Params, caller: SimUser): Quot
   return (groups ?? []).map((id) => quotaOfGroup(world, id, caller));
 }
 
-/** The quota of a resource group; errors as those of a quota. */
+/** The root quota of a resource group; errors as those of a quota. */
 export function quotaOfGroup(world: World, id: string | undefined, caller: SimUser): Quota {
-  const quota = world.quotas.find((each) => groupIdOf(each) === id);
+  const quota = world.quotas.find((each) => each.ParentQuotaId === undefined && groupIdOf(each) === id);
   if (!quota) throw fail('NotFound', `Resource group ${id ?? ''} does not exist.`);
   return readableQuota(world, quota.QuotaId, caller);
 }

@@ -3,6 +3,7 @@ import type { JobRecord } from '../jobs/record.ts';
 import { sumOf } from '../jobs/resources.ts';
 import { type Route, strings } from '../route.ts';
 import { exact, page, text } from '../world/query.ts';
+import { withParts } from '../world/quota-tree.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { quotasGet, readableQuota } from './paistudio-shared.ts';
 
@@ -34,10 +35,10 @@ export function userRoutes({ world, store }: JobContext): Route[] {
       },
       ({ path, params, caller }) => {
         const quota = readableQuota(world, path.QuotaId, caller);
-        const { holders, queue } = store.quotaUse(quota.QuotaId);
-        const held = holders.map(({ job }) => job);
+        const uses = withParts(world.quotas, quota).map(({ QuotaId }) => store.quotaUse(QuotaId));
+        const held = uses.flatMap(({ holders }) => holders.map(({ job }) => job));
         const here = ({ workspaceId }: JobRecord): boolean => exact(text(params, 'WorkspaceId'), workspaceId);
-        const jobs = [...held, ...queue].filter(here);
+        const jobs = [...held, ...uses.flatMap(({ queue }) => queue)].filter(here);
         const rows = [...new Set(jobs.map(({ owner }) => owner.userId))].map((userId) => {
           const own = jobs.filter(({ owner }) => owner.userId === userId);
           return {

@@ -9,6 +9,7 @@ import { gmt } from '../jobs/times.ts';
 import { type Param, type Route, SimError, strings } from '../route.ts';
 import type { Told } from '../told/told.ts';
 import { csv, exact, oneOf, type Params, page, sorted, text } from '../world/query.ts';
+import { withParts } from '../world/quota-tree.ts';
 import type { Quota } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { quotasGet, readableQuota } from './paistudio-shared.ts';
@@ -20,7 +21,7 @@ const SORT_KEYS = ['GmtCreatedTime', 'GmtEnqueuedTime', 'GmtDequeuedTime', 'Posi
 const RANGE: Param = { type: 'object' };
 
 /** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row to replace. */
-export const NOT_QUEUED = 'WorkloadNotEnqueued';
+const NOT_QUEUED = 'WorkloadNotEnqueued';
 
 /** `ListQuotaWorkloads` and the workload diagnosis, which is in no published client. */
 export function workloadRoutes(context: JobContext): Route[] {
@@ -36,7 +37,7 @@ export function workloadRoutes(context: JobContext): Route[] {
     PageSize: { type: 'integer', min: 1, max: 100 },
     Position: { type: 'number' },
     Priority: { type: 'number' },
-    // It asks for this level of the tree, of which there is only one.
+    // It asks for this level of the tree, without the parts of the quota (api-notes: quotas).
     ShowOwn: { type: 'boolean' },
     UseOversoldResource: { type: 'boolean' },
     WithHistoricalData: { type: 'boolean' },
@@ -45,11 +46,12 @@ export function workloadRoutes(context: JobContext): Route[] {
     quotasGet('ListQuotaWorkloads', '/{QuotaId}/workloads', query, ({ path, params, caller }) => {
       const quota = readableQuota(world, path.QuotaId, caller);
       const queued = (text(params, 'Status') ?? 'Enqueued') === 'Enqueued';
-      const all = queued
-        ? store.quotaUse(quota.QuotaId).queue
-        : dequeued(context, quota, params.WithHistoricalData === true);
-      const found = all
-        .map((job, index) => workload(context, quota, job, queued ? index + 1 : 0))
+      const history = params.WithHistoricalData === true;
+      const found = (params.ShowOwn === true ? [quota] : withParts(world.quotas, quota))
+        .flatMap((level) => {
+          const jobs = queued ? store.quotaUse(level.QuotaId).queue : dequeued(context, level, history);
+          return jobs.map((job, index) => workload(context, level, job, queued ? index + 1 : 0));
+        })
         .filter(
           (item) =>
             oneOf(csv(params, 'WorkloadIds'), item.WorkloadId) &&

@@ -15,9 +15,13 @@ export interface QuotaRow {
   memory: number;
   gpu: number;
   gpuType: string;
+  /** Name of the quota that it is a part of. */
+  parent?: string;
   strategy?: QueueStrategy;
   status?: Quota['Status'];
 }
+
+const SECURITY = { type: 'Lingjun', workspaces: [3], cpu: 192, memory: 2048, gpu: 8, gpuType: 'GU8TF' } as const;
 
 const ROWS: readonly QuotaRow[] = [
   {
@@ -66,10 +70,17 @@ const ROWS: readonly QuotaRow[] = [
     gpuType: 'GU8TF',
     status: 'Creating',
   },
+  // A tree: each part has one machine of its own, and can be lent those of the others that are idle.
+  { ...SECURITY, name: 'security', nodes: 2 },
+  { ...SECURITY, name: 'red-team', nodes: 1, parent: 'security' },
+  { ...SECURITY, name: 'evals', nodes: 1, parent: 'security' },
 ];
 
-/** Six quotas on ECS and Lingjun: `llm-starved` holds 8 GPUs in all, `llm-next` none yet. */
+/** Quotas on ECS and Lingjun: `llm-starved` holds 8 GPUs in all, `llm-next` none yet; `red-team` and `evals` are parts of `security`. */
 export const buildQuotas = (scope: WorldScope): Quota[] => ROWS.map((row) => buildQuota(row, scope));
+
+const idOf = (name: string, { seed, region }: WorldScope): string =>
+  `quota${token(`${seed}/${region}/quota/${name}`, 12)}`;
 
 /** One quota; its id and its machines' names are drawn from its name. */
 export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
@@ -83,10 +94,11 @@ export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
     return { NodeName, CPU: row.cpu, Memory: row.memory, GPU: row.gpu };
   });
   return {
-    QuotaId: `quota${token(key, 12)}`,
+    QuotaId: idOf(row.name, scope),
     QuotaName: row.name,
     ResourceType: row.type,
     WorkspaceIds: row.workspaces.map((index) => workspaceAt(scope, index).WorkspaceId),
+    ...(row.parent === undefined ? {} : { ParentQuotaId: idOf(row.parent, scope) }),
     Status: status,
     Ordered: amount(row.nodes),
     Total: amount(made),
@@ -94,6 +106,7 @@ export function buildQuota(row: QuotaRow, scope: WorldScope): Quota {
     Spare: machines.slice(made).map((node) => ({ ...node, changes: [{ at: 0, what: 'unbound' }] })),
     QueueStrategy: row.strategy ?? 'PaiStrategyIntelligent',
     GPUType: row.gpuType,
-    GmtCreatedTime: timeInSeconds(key, 30),
+    // A part is made with what it is a part of.
+    GmtCreatedTime: timeInSeconds(`${scope.seed}/${scope.region}/quota/${row.parent ?? row.name}`, 30),
   };
 }

@@ -1,20 +1,23 @@
 import * as z from 'zod';
-import { Fault } from '../../domain/fault.ts';
 import { QUOTA_ID, SEGMENT, WORKSPACE_ID } from '../../domain/identifiers.ts';
 import { NODE_OPERATIONS } from '../../domain/lists.ts';
-import { type AdminNode, decideOperateNode } from '../../policy/operate-node.ts';
-import { attempt } from '../kit/attempt.ts';
-import { readNodePods } from '../kit/decoders/node-parts.ts';
-import { type QuotaNode, readNodes } from '../kit/decoders/nodes.ts';
-import { readWorkloads } from '../kit/decoders/quota-workloads.ts';
+import {
+  type AdminNode,
+  decideOperateNode,
+  goesWith,
+  type Holds,
+  type OnNode,
+  onNodeSaid,
+  SUB_PRODUCTS,
+} from '../../policy/operate-node.ts';
+import type { QuotaNode } from '../kit/decoders/nodes.ts';
 import { watch } from '../kit/watch.ts';
 import { send, stillUnknown } from '../kit/write-outcome.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
+import { readHolds, readHoldsAgain, readNode } from './on-node.ts';
 
 /** The reason code of a machine that somebody closed (api-notes: nodes). */
 const CORDONED = 'CordonByUser';
-/** What one page of what is on a machine holds. A machine has few pods. */
-const MOST_ON_NODE = 100;
 
 const text = z.string();
 const output = z.object({
@@ -23,54 +26,50 @@ const output = z.object({
   /** `accepted`: the cloud took it, and nothing tells whether it shows. */
   outcome: z.enum(['applied', 'pending', 'accepted']),
   status: text,
+  /** What a drain was asked to evict, and what of it was still there when it was read back; absent where that is not known. */
   evicted: z.array(text),
+  left: z.array(text).optional(),
 });
 
-/** @throws Fault `not_found` where the quota has no such machine */
-async function readNode(ctx: ToolContext, quotaId: string, nodeId: string, signal?: AbortSignal): Promise<QuotaNode> {
-  const answer = await ctx.call(
-    'ListNodes',
-    { QuotaId: quotaId, NodeNames: nodeId, Verbose: true, PageNumber: 1, PageSize: 100 },
-    signal ? { signal } : {},
-  );
-  const node = readNodes(answer).nodes.find(({ name }) => name === nodeId);
-  if (node !== undefined) return node;
-  throw new Fault({
-    kind: 'not_found',
-    message: `Quota ${quotaId} has no machine ${nodeId}.`,
-    fix: 'Take node_id from the machines of the quota.',
-  });
+/** What was on a machine when it was asked, and what a drain takes of it. */
+interface Prepared {
+  holds: Holds | undefined;
+  going: readonly OnNode[];
 }
 
-/** What is on a machine: its pods, else the workloads that the quota says are there. */
-async function readHolds(ctx: ToolContext, quotaId: string, node: QuotaNode): Promise<AdminNode['holds']> {
-  const { name, groupId } = node;
-  if (groupId !== undefined) {
-    const pods = await attempt(() => ctx.call('ListNodePods', { NodeId: name, ResourceGroupId: groupId }));
-    if ('answer' in pods) {
-      const rows = readNodePods(pods.answer).map(({ pod, workloadId, workloadType }) => ({
-        id: pod,
-        of: [workloadType, workloadId].filter(Boolean).join(' '),
-      }));
-      return { rows, pods: true, complete: true };
-    }
-  }
-  const workloads = await attempt(() =>
-    ctx.call('ListQuotaWorkloads', {
-      QuotaId: quotaId,
-      Status: 'Dequeued',
-      NodeName: name,
-      PageNumber: 1,
-      PageSize: MOST_ON_NODE,
-    }),
-  );
-  if (!('answer' in workloads)) return undefined;
-  const { workloads: found, total } = readWorkloads(workloads.answer);
-  const rows = found.map(({ workloadId, type, user }) => ({
-    id: workloadId,
-    of: [type, user].filter(Boolean).join(' of '),
-  }));
-  return { rows, pods: false, complete: total <= rows.length };
+/** A machine read back. */
+interface Seen {
+  node: QuotaNode;
+  /** What of that which goes is still there; `undefined` where it is not known. */
+  left: readonly OnNode[] | undefined;
+}
+
+/** Reads a machine back, and what a drain left on it. That it is closed says nothing of its pods: it may have been before. */
+async function readBack(
+  ctx: ToolContext,
+  { quota_id, node_id }: { quota_id: string; node_id: string },
+  { holds, going }: Prepared,
+  signal: AbortSignal,
+): Promise<Seen> {
+  const node = await readNode(ctx, quota_id, node_id, signal);
+  if (holds === undefined || going.length === 0) return { node, left: [] };
+  const now = await readHoldsAgain(ctx, quota_id, node, holds, signal);
+  if (now === undefined) return { node, left: undefined };
+  return { node, left: going.filter(({ id }) => now.rows.some((row) => row.id === id)) };
+}
+
+function seenSaid(nodeId: string, seen: Seen | undefined): string {
+  if (seen === undefined) return 'Reading it back failed too.';
+  const { node, left } = seen;
+  const is = `Read back, ${nodeId} is ${statusOf(node)}`;
+  if (left === undefined) return `${is}; whether its pods are gone could not be read.`;
+  return left.length === 0 ? `${is}.` : `${is}; still on it: ${left.map(onNodeSaid).join(', ')}.`;
+}
+
+/** @param left what is still there; `undefined` where it is not known */
+function goneSaid(left: readonly string[] | undefined): string {
+  if (left === undefined) return 'Whether they are gone could not be read.';
+  return left.length === 0 ? 'They are gone.' : `Still there: ${left.join(', ')}.`;
 }
 
 const statusOf = ({ status, reason }: QuotaNode): string =>
@@ -96,9 +95,9 @@ export const operateNode = defineTool({
     comment: z.string().max(200).optional().describe('Why, for Cordon'),
     pod_names: z.array(z.string().regex(SEGMENT)).min(1).max(100).optional().describe('Drain: only these'),
     sub_products: z
-      .array(z.enum(['DLC', 'DSW', 'EAS', 'Tensorboard']))
+      .array(z.enum(SUB_PRODUCTS))
       .min(1)
-      .max(4)
+      .max(SUB_PRODUCTS.length)
       .optional()
       .describe('Drain: only of these'),
   }),
@@ -113,18 +112,11 @@ export const operateNode = defineTool({
       cordoned: node.reason === CORDONED,
       holds,
     };
-    const rows = holds?.rows ?? [];
-    const { pod_names } = asked;
-    return {
-      decision: decideOperateNode(machine, asked),
-      prepared: pod_names ? rows.filter(({ id }) => pod_names.includes(id)) : rows,
-    };
+    const prepared: Prepared = { holds, going: holds === undefined ? [] : goesWith(holds, asked) };
+    return { decision: decideOperateNode(machine, asked), prepared };
   },
-  async run(
-    ctx,
-    { node_id, quota_id, operation, only_workspace_id, comment, pod_names, sub_products },
-    victims,
-  ): Promise<z.input<typeof output>> {
+  async run(ctx, args, prepared): Promise<z.input<typeof output>> {
+    const { node_id, quota_id, operation, only_workspace_id, comment, pod_names, sub_products } = args;
     // Quota and workspace narrow a cordon only together; one alone is an error (api-notes: nodes).
     const scope = only_workspace_id === undefined ? {} : { QuotaId: quota_id, WorkspaceId: only_workspace_id };
     const sent = await send(() =>
@@ -140,33 +132,32 @@ export const operateNode = defineTool({
         },
       }),
     );
-    const shows = (node: QuotaNode): boolean => (node.reason === CORDONED) === (operation !== 'Uncordon');
-    const seen = await watch(ctx, (signal) => readNode(ctx, quota_id, node_id, signal), shows);
+    const shows = ({ node, left }: Seen): boolean =>
+      (node.reason === CORDONED) === (operation !== 'Uncordon') && left?.length === 0;
+    const seen = await watch(ctx, (signal) => readBack(ctx, args, prepared, signal), shows);
     const applied = seen !== undefined && only_workspace_id === undefined && shows(seen);
-    if (sent.kind === 'unknown' && !applied)
-      throw stillUnknown(
-        sent.fault,
-        seen === undefined ? 'Reading it back failed too.' : `Read back, ${node_id} is ${statusOf(seen)}.`,
-      );
+    if (sent.kind === 'unknown' && !applied) throw stillUnknown(sent.fault, seenSaid(node_id, seen));
+    const tells = only_workspace_id === undefined && seen?.left !== undefined;
     return {
       node_id,
       operation,
-      outcome: applied ? 'applied' : only_workspace_id === undefined ? 'pending' : 'accepted',
-      status: seen === undefined ? 'not read back' : statusOf(seen),
-      evicted: operation === 'Drain' ? victims.map(({ id, of }) => (of ? `${id} (${of})` : id)) : [],
+      outcome: applied ? 'applied' : tells ? 'pending' : 'accepted',
+      status: seen === undefined ? 'not read back' : statusOf(seen.node),
+      evicted: prepared.going.map(onNodeSaid),
+      left: seen?.left?.map(onNodeSaid),
     };
   },
-  render: ({ node_id, operation, outcome, status, evicted }) =>
+  render: ({ node_id, operation, outcome, status, evicted, left }) =>
     [
       {
         applied: `${operation} of ${node_id} is done: it is ${status}.`,
         pending: `The cloud accepted ${operation} of ${node_id}, and it does not show yet: ${status}.`,
-        accepted: `The cloud accepted ${operation} of ${node_id} for the one workspace; how that shows is not known.`,
+        accepted: `The cloud accepted ${operation} of ${node_id}; how that shows is not known.`,
       }[outcome],
-      ...(evicted.length > 0 ? [`Asked to be evicted: ${evicted.join(', ')}.`] : []),
+      ...(evicted.length > 0 ? [`Asked to be evicted: ${evicted.join(', ')}. ${goneSaid(left)}`] : []),
     ].join('\n'),
-  next: ({ node_id, evicted, operation }, { quota_id }) => [
-    ...(evicted.length > 0
+  next: ({ node_id, evicted, left, operation }, { quota_id }) => [
+    ...(evicted.length > 0 && left?.length !== 0
       ? [`list_quota_workloads quota_id=${quota_id} node=${node_id} shows whether something is left.`]
       : []),
     ...(operation === 'Uncordon'

@@ -112,6 +112,7 @@ export const readJobPage = defineTool({
     'GetQuota',
     'GetJobMetrics',
     'GetMetrics',
+    'ListJobs',
   ],
   input,
   output,

@@ -47,9 +47,10 @@ export const codeSourceNow = async (
   signal: AbortSignal = own,
 ): Promise<CodeSource> => readCodeSource(await call('GetCodeSource', { CodeSourceId: id }, { signal }));
 
-/** The id of the code source of the workspace that has a name, to the letter. */
+/** The id of the code source of a workspace that has a name, to the letter. */
 export async function namedSource(
-  { call, workspaceId = '', signal: own }: Pick<ToolContext, 'call' | 'workspaceId' | 'signal'>,
+  { call, signal: own }: Pick<ToolContext, 'call' | 'signal'>,
+  workspaceId: string,
   name: string,
   signal: AbortSignal = own,
 ): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { en, say, zh } from '../../domain/said.ts';
-import { decideNewPublic, refuseTwin } from '../../policy/assets.ts';
+import { checkTwin, decideNewPublic } from '../../policy/assets.ts';
 import { checkContents } from '../../policy/code-sources.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import { makeAndLook } from '../kit/assets/read-back.ts';
@@ -48,11 +48,8 @@ export const createCodeSource = defineTool({
   }),
   async check(ctx, asked) {
     const { display_name, accessibility, repo, branch } = asked;
-    const twin = await namedSource(ctx, display_name);
-    const refused = allRefusals([
-      ...checkContents(asked),
-      ...(twin === undefined ? [] : [refuseTwin('codeSource', display_name, twin)]),
-    ]);
+    const twin = await namedSource(ctx, ctx.workspaceId ?? '', display_name);
+    const refused = allRefusals([...checkContents(asked), ...checkTwin('codeSource', display_name, twin)]);
     if (refused !== undefined) return { decision: refused, prepared: undefined };
     const of = [
       say(
@@ -79,7 +76,7 @@ export const createCodeSource = defineTool({
         });
         return madeCodeSource(answer);
       },
-      (signal) => namedSource(ctx, display_name, signal),
+      (signal) => namedSource(ctx, ctx.workspaceId ?? '', display_name, signal),
       (made, signal) => codeSourceNow(ctx, made, signal),
     );
     return {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
 import { ACCESSIBILITIES, DATA_TYPES } from '../../domain/lists.ts';
 import { en, say, zh } from '../../domain/said.ts';
-import { decideNewPublic, refuseTwin } from '../../policy/assets.ts';
+import { checkTwin, decideNewPublic } from '../../policy/assets.ts';
 import { checkDatasetDraft } from '../../policy/datasets.ts';
 import { allNotes, allow, allRefusals } from '../../policy/decision.ts';
 import { makeAndLook } from '../kit/assets/read-back.ts';
@@ -48,11 +48,8 @@ export const createDataset = defineTool({
   }),
   async check(ctx, asked) {
     const { name, uri, accessibility } = asked;
-    const twin = await namedDataset(ctx, name);
-    const decisions = [
-      ...checkDatasetDraft(asked, ctx.region),
-      ...(twin === undefined ? [] : [refuseTwin('dataset', name, twin)]),
-    ];
+    const twin = await namedDataset(ctx, ctx.workspaceId ?? '', name);
+    const decisions = [...checkDatasetDraft(asked, ctx.region), ...checkTwin('dataset', name, twin)];
     const refused = allRefusals(decisions);
     if (refused !== undefined) return { decision: refused, prepared: [] };
     const notes = allNotes(decisions);
@@ -78,7 +75,7 @@ export const createDataset = defineTool({
     const { id, found, seen } = await makeAndLook(
       ctx,
       async () => madeDataset(await ctx.call('CreateDataset', request)),
-      (signal) => namedDataset(ctx, name, signal),
+      (signal) => namedDataset(ctx, ctx.workspaceId ?? '', name, signal),
       (made, signal) => datasetNow(ctx, made, signal),
     );
     return {

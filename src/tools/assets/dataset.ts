@@ -17,7 +17,7 @@ export const versionName = z
 
 /** The storages that a job can mount and a URI names alone; others need details of the file system. */
 export const STORAGES = ['OSS', 'NAS', 'EXTREMENAS', 'CPFS'] as const;
-export const PROPERTIES = ['DIRECTORY', 'FILE'] as const;
+const PROPERTIES = ['DIRECTORY', 'FILE'] as const;
 
 /** Where data is, as parameters. */
 export const place = {
@@ -51,9 +51,10 @@ export const versionNow = async (
 ): Promise<DatasetVersion> =>
   readDatasetVersion(await call('GetDatasetVersion', { DatasetId: id, VersionName: version }, { signal }));
 
-/** The id of the dataset of the workspace that has a name, to the letter. */
+/** The id of the dataset of a workspace that has a name, to the letter. */
 export async function namedDataset(
-  { call, workspaceId, signal: own }: Reads & Pick<ToolContext, 'workspaceId'>,
+  { call, signal: own }: Reads,
+  workspaceId: string,
   name: string,
   signal = own,
 ): Promise<string | undefined> {

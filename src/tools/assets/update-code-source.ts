@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkTwin } from '../../policy/assets.ts';
 import { checkCodeUpdate } from '../../policy/code-sources.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { changeAndLook } from '../kit/assets/read-back.ts';
 import type { CodeSource } from '../kit/decoders/code-sources.ts';
 import { defineTool } from '../tool.ts';
-import { codeSourceId, codeSourceNow, contents, contentsRequest } from './code-source.ts';
+import { codeSourceId, codeSourceNow, contents, contentsRequest, namedSource } from './code-source.ts';
 
 const FIELDS = ['display_name', 'repo', 'branch', 'commit', 'mount_path', 'subdirectory', 'description'] as const;
 
@@ -37,7 +38,7 @@ export const updateCodeSource = defineTool({
   effect: 'write',
   target: ({ code_source_id }) => code_source_id,
   scope: 'region',
-  actions: ['UpdateCodeSource', 'GetCodeSource'],
+  actions: ['UpdateCodeSource', 'GetCodeSource', 'ListCodeSources'],
   input: z.strictObject({
     code_source_id: codeSourceId,
     display_name: z.string().min(1).max(127).optional(),
@@ -47,11 +48,15 @@ export const updateCodeSource = defineTool({
   }),
   output: z.object({ code_source_id: z.string(), ...changesShape }),
   async check(ctx, asked) {
-    const { code_source_id } = asked;
+    const { code_source_id, display_name } = asked;
     const wanted = changesWanted('update_code_source', FIELDS, asked);
     const source = await codeSourceNow(ctx, code_source_id);
     const { repo, commit, hasToken } = source;
-    const refused = allRefusals(checkCodeUpdate({ id: code_source_id, repo, commit, hasToken }, asked));
+    const twin = display_name && (await namedSource(ctx, source.workspaceId, display_name));
+    const refused = allRefusals([
+      ...checkCodeUpdate({ id: code_source_id, repo, commit, hasToken }, asked),
+      ...checkTwin('codeSource', display_name ?? '', twin, code_source_id),
+    ]);
     return { decision: refused ?? allow(), prepared: { wanted, before: beforeOf(wanted, valuesOf(source)) } };
   },
   async run(ctx, asked, { wanted, before }) {

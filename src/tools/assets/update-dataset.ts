@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkTwin } from '../../policy/assets.ts';
 import { checkDatasetDraft } from '../../policy/datasets.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { changeAndLook } from '../kit/assets/read-back.ts';
 import { type Dataset, optionsWith } from '../kit/decoders/datasets.ts';
 import { defineTool } from '../tool.ts';
-import { datasetId, datasetNow } from './dataset.ts';
+import { datasetId, datasetNow, namedDataset } from './dataset.ts';
 
 const FIELDS = ['name', 'mount_path', 'description'] as const;
 
@@ -28,7 +29,7 @@ export const updateDataset = defineTool({
   effect: 'write',
   target: ({ dataset_id }) => dataset_id,
   scope: 'region',
-  actions: ['UpdateDataset', 'GetDataset'],
+  actions: ['UpdateDataset', 'GetDataset', 'ListDatasets'],
   input: z.strictObject({
     dataset_id: datasetId,
     name: z.string().min(1).max(127).optional(),
@@ -38,8 +39,13 @@ export const updateDataset = defineTool({
   output: z.object({ dataset_id: z.string(), ...changesShape }),
   async check(ctx, asked) {
     const wanted = changesWanted('update_dataset', FIELDS, asked);
-    const now = await datasetNow(ctx, asked.dataset_id);
-    const refused = allRefusals(checkDatasetDraft(asked, ctx.region));
+    const { dataset_id, name } = asked;
+    const now = await datasetNow(ctx, dataset_id);
+    const twin = name && (await namedDataset(ctx, now.workspaceId, name));
+    const refused = allRefusals([
+      ...checkDatasetDraft(asked, ctx.region),
+      ...checkTwin('dataset', name ?? '', twin, dataset_id),
+    ]);
     return {
       decision: refused ?? allow(),
       prepared: { wanted, before: beforeOf(wanted, valuesOf(now)), options: now.options },

@@ -1,10 +1,8 @@
 import { createJobInput } from '../../jobs/job-fields.ts';
-import { draftChecks } from '../../policy/create-job.ts';
 import { NOT_OF_THE_API } from '../../policy/sources.ts';
 import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
-import { draftFacts } from '../kit/create/draft-facts.ts';
 import { CHECK_READS } from '../kit/create/findings.ts';
-import { judgeCreate, refusedBesides } from '../kit/create/judge.ts';
+import { judgeCreate, wrongWith } from '../kit/create/judge.ts';
 import { createPreview } from '../kit/create/preview.ts';
 import { defineTool } from '../tool.ts';
 
@@ -25,10 +23,7 @@ export const createJob = defineTool({
   output: created,
   refusedKeys: NOT_OF_THE_API,
   check: (ctx, job) => judgeCreate(ctx, { job, whole: job.dry_run === true }),
-  async alsoWrong(ctx, job) {
-    const checks = [...draftChecks(job, draftFacts(ctx, job)), ...(await refusedBesides(ctx, job))];
-    return checks.flatMap((each) => (each.result === 'failed' ? [each.refusal] : []));
-  },
+  alsoWrong: wrongWith,
   preview: createPreview('create_job'),
   run: (ctx, _job, prepared) => carryOut(ctx, prepared),
   render: renderCreated,

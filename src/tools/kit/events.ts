@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import type { Shown } from '../../domain/shown.ts';
 import { fenced, leftOut, type ShapedEvents } from './cloud-lines.ts';
-import { cloudTime, foreignTexts, instant } from './fields.ts';
+import { cloudTime, endTime, foreignTexts, instant } from './fields.ts';
 
 /** The window of an events tool. */
-export const eventWindow = { start_time: instant.optional(), end_time: instant.optional() };
+export const eventWindow = { start_time: instant.optional(), end_time: endTime };
 
 export const maxEvents = (byDefault: number) => z.int().min(1).max(1000).default(byDefault);
 

@@ -35,6 +35,9 @@ export const handedOverText = z.string() as unknown as z.ZodType<HandedOver, Han
 /** A point in time as a model writes it; `cloudTime` turns it into the cloud's form. */
 export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
 
+/** The end of a window beside a `start_time`, which shows the form. */
+export const endTime = z.string().optional();
+
 /**
  * A time from a model as the API wants it: UTC, `Z`, whole seconds.
  *

@@ -9,6 +9,8 @@ const share = shapeless({ free: figure, allocated: figure, allocatable: figure, 
 export const quotaRow = z.object({
   quota_id: z.string(),
   name: z.string().optional(),
+  /** The quota that it is a part of, whose figures hold its own. */
+  parent: z.string().optional(),
   kind: z.string(),
   gpu_type: z.string().optional(),
   status: z.string().optional(),
@@ -30,6 +32,7 @@ const figures = ({ free, allocated, allocatable, total }: Share): z.output<typeo
 export const quotaRowOf = (quota: Quota): QuotaRow => ({
   quota_id: quota.quotaId,
   name: quota.name,
+  parent: quota.parentId,
   kind: quota.kind,
   gpu_type: quota.gpuType,
   status: quota.status,

@@ -7,7 +7,7 @@ import { table } from '../../shaping/table.ts';
 import { isoTime } from '../../shaping/times.ts';
 import type { Series } from '../kit/decoders/metrics.ts';
 import { fanOut } from '../kit/fan-out.ts';
-import { cloudWindow, instant, jobId, shapeless } from '../kit/fields.ts';
+import { cloudWindow, endTime, instant, jobId, shapeless } from '../kit/fields.ts';
 import { IDLE_BELOW, idleOf, lacks, SAYS, windowOf } from '../kit/job-metrics/facts.ts';
 import { findMetric, type MetricFound, stepFor } from '../kit/job-metrics/sources.ts';
 import { readJob } from '../kit/read-job.ts';
@@ -125,7 +125,7 @@ export const getJobMetrics = defineTool({
       .default(DEFAULT_METRICS)
       .describe('Also NetworkInputRate, NetworkOutputRate, DiskReadRate, DiskWriteRate, or a name of CloudMonitor'),
     start_time: instant.optional(),
-    end_time: instant.optional(),
+    end_time: endTime,
   }),
   output,
   check: null,

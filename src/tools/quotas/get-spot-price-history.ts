@@ -7,7 +7,7 @@ import { table } from '../../shaping/table.ts';
 import { isoTime } from '../../shaping/times.ts';
 import { allPages } from '../kit/all-pages.ts';
 import { readSpotPrices } from '../kit/decoders/spot-prices.ts';
-import { cloudWindow, instant, shapeless, windowRequest } from '../kit/fields.ts';
+import { cloudWindow, endTime, instant, shapeless, windowRequest } from '../kit/fields.ts';
 import { machineSizes } from '../kit/machine-sizes.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
@@ -92,7 +92,7 @@ export const getSpotPriceHistory = defineTool({
       .regex(/^(?:ecs|ml)\.[A-Za-z0-9._-]{1,120}$/)
       .describe('As ecs_spec'),
     start_time: instant.optional().describe('At most 7 days before the end; default 3'),
-    end_time: instant.optional(),
+    end_time: endTime,
     protected_hour: z.boolean().default(false).describe('With a protected first hour (ecs.* only)'),
   }),
   output,

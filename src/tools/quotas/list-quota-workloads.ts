@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { durationWords } from '../../domain/duration.ts';
 import { QUOTA_ID, SEGMENT, USER_ID } from '../../domain/identifiers.ts';
 import { strategyWords } from '../../domain/queue-strategy.ts';
+import { unlisted } from '../../domain/unlisted.ts';
 import { type QuotaWorkload, readWorkloads } from '../kit/decoders/quota-workloads.ts';
 import { foreignText, shapeless } from '../kit/fields.ts';
 import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
@@ -65,7 +66,7 @@ const input = z.strictObject({
   ahead_of: z.string().regex(SEGMENT).optional().describe('A waiting job: who is before it'),
   user_ids: z.array(z.string().regex(USER_ID)).max(100).optional(),
   node: z.string().optional().describe('Only those on a machine'),
-  own_level: z.boolean().default(false).describe('Without sub-quotas'),
+  own_level: unlisted(z.boolean().default(false).describe('Without sub-quotas')),
   ...pageNumber,
 });
 

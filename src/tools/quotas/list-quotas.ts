@@ -3,6 +3,7 @@ import { ifOffered } from '../../advice/offered.ts';
 import { count } from '../../domain/count.ts';
 import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { QUOTA_KINDS } from '../../domain/lists.ts';
+import { unlisted } from '../../domain/unlisted.ts';
 import { allPages } from '../kit/all-pages.ts';
 import { type Quota, readQuotas } from '../kit/decoders/quotas.ts';
 import { fanOut } from '../kit/fan-out.ts';
@@ -16,6 +17,9 @@ import {
 } from '../kit/quota-row.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 
+/** Whoever adds up what is free would count it twice. */
+const PARTS_LEGEND = 'The figures of a quota hold those of its parts.';
+
 const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
   [gpus, cpus, memory_gib].some((each) => shareText(each).includes('unknown'));
 
@@ -23,7 +27,7 @@ const lacksFigures = ({ gpus, cpus, memory_gib }: Row): boolean =>
 async function readAll(
   ctx: ToolContext,
   kinds: readonly (typeof QUOTA_KINDS)[number][],
-  filter: { WorkspaceIds?: string; QuotaName?: string; QuotaIds?: string },
+  filter: { WorkspaceIds?: string; QuotaName?: string; QuotaIds?: string; ParentQuotaId?: string },
 ): Promise<{ quotas: Quota[]; complete: boolean }> {
   const lists = await fanOut(kinds, (kind) =>
     allPages(async (page) => {
@@ -50,6 +54,7 @@ export const listQuotas = defineTool({
     quota_name: z.string().optional(),
     quota_ids: z.array(z.string().regex(QUOTA_ID)).max(100).optional(),
     resource_type: z.enum(QUOTA_KINDS).optional().describe('Default: all'),
+    parent_quota_id: unlisted(z.string().regex(QUOTA_ID).optional()),
     ...pageNumber,
   }),
   output: z.object({
@@ -60,13 +65,14 @@ export const listQuotas = defineTool({
   }),
   foreign: ['quotas[].reason'],
   check: null,
-  async run(ctx, { quota_name, quota_ids, resource_type, page_number }) {
+  async run(ctx, { quota_name, quota_ids, resource_type, parent_quota_id, page_number }) {
     const kinds = resource_type === undefined ? QUOTA_KINDS : [resource_type];
     const ids = quota_ids?.join(',');
     const { quotas, complete } = await readAll(ctx, kinds, {
       ...(ctx.workspaceId ? { WorkspaceIds: ctx.workspaceId } : {}),
       ...(quota_name ? { QuotaName: quota_name } : {}),
       ...(ids ? { QuotaIds: ids } : {}),
+      ...(parent_quota_id ? { ParentQuotaId: parent_quota_id } : {}),
     });
     const base = [
       ctx.workspaceId ? `workspace ${ctx.workspaceId}` : 'all that you may see',
@@ -78,7 +84,7 @@ export const listQuotas = defineTool({
     const lacking = rows.filter(lacksFigures).length;
     return {
       total: quotas.length,
-      scope: scopeText(base, { quota_name, quota_ids: ids }),
+      scope: scopeText(base, { quota_name, quota_ids: ids, parent_quota_id }),
       quotas: rows,
       workspace_id: ctx.workspaceId,
       ...(lacking > 0
@@ -87,15 +93,28 @@ export const listQuotas = defineTool({
     };
   },
   render: ({ quotas, note, workspace_id: _, ...head }, { page_number }) => {
+    const parts = quotas.some(({ parent }) => parent !== undefined);
     const list = renderList({
       ...head,
       noun: 'quotas',
       page: page_number,
       pageSize: FIXED_PAGE_SIZE,
-      headers: ['quota_id', 'name', 'kind', 'status', 'gpu_type', 'gpus', 'cpus', 'memory_gib', 'queue'],
+      headers: [
+        'quota_id',
+        'name',
+        ...(parts ? ['part of'] : []),
+        'kind',
+        'status',
+        'gpu_type',
+        'gpus',
+        'cpus',
+        'memory_gib',
+        'queue',
+      ],
       rows: quotas.map((each) => [
         each.quota_id,
         each.name,
+        ...(parts ? [each.parent] : []),
         each.kind,
         each.reason === undefined ? each.status : `${each.status}: ${each.reason}`,
         each.gpu_type,
@@ -105,9 +124,12 @@ export const listQuotas = defineTool({
         each.queue_strategy,
       ]),
     });
-    return [list, ...(quotas.length > 0 ? [SHARE_LEGEND] : []), ...(note === undefined ? [] : [`Note: ${note}`])].join(
-      '\n',
-    );
+    return [
+      list,
+      ...(quotas.length > 0 ? [SHARE_LEGEND] : []),
+      ...(parts ? [PARTS_LEGEND] : []),
+      ...(note === undefined ? [] : [`Note: ${note}`]),
+    ].join('\n');
   },
   next: ({ total, quotas, workspace_id }, { page_number }) => {
     // The jobs of others are listed within one workspace.

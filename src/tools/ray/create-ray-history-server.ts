@@ -5,24 +5,15 @@ import { PLAIN, QUOTA_ID } from '../../domain/identifiers.ts';
 import { ACCESSIBILITIES } from '../../domain/lists.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
-import { allPages } from '../kit/all-pages.ts';
-import { createdHistoryServer, readHistoryServers, type Viewer } from '../kit/decoders/viewers.ts';
+import { createdHistoryServer } from '../kit/decoders/viewers.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
+import { allViewers } from '../kit/viewers/list-viewers.ts';
 import { HISTORY_SERVER } from '../kit/viewers/viewer-api.ts';
-import { defineTool, type ToolContext } from '../tool.ts';
+import { defineTool } from '../tool.ts';
 
 /** A path in OSS with the endpoint of its bucket, the internal one where it is of the region (api-notes: ray). */
 const STORAGE = /^oss:\/\/[A-Za-z0-9-]+\.[A-Za-z0-9.-]+\/[!-~]{0,1000}$/;
-
-const listAll = async (ctx: ToolContext): Promise<Viewer[]> => {
-  const { rows } = await allPages(async (page) => {
-    const answer = await ctx.call('ListRayHistoryServers', { ...page, WorkspaceId: ctx.workspaceId });
-    const { viewers, total } = readHistoryServers(answer);
-    return { rows: viewers, total };
-  });
-  return rows;
-};
 
 export const createRayHistoryServer = defineTool({
   name: 'create_ray_history_server',
@@ -58,7 +49,7 @@ export const createRayHistoryServer = defineTool({
         fix: 'Pass exactly one of ecs_spec and resource_id.',
         valid: ['ecs_spec', 'resource_id'],
       });
-    const before = await listAll(ctx);
+    const before = await allViewers(ctx, HISTORY_SERVER);
     const others = before.filter(
       ({ displayName, sources }) => displayName === display_name || sources.some((source) => source === storage_path),
     );
@@ -97,7 +88,6 @@ export const createRayHistoryServer = defineTool({
         });
         return createdHistoryServer(made);
       },
-      list: () => listAll(ctx),
     });
     return {
       ray_history_server_id: id,

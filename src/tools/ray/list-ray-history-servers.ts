@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { QUOTA_ID, USER_ID } from '../../domain/identifiers.ts';
+import { QUOTA_ID } from '../../domain/identifiers.ts';
 import { readHistoryServers } from '../kit/decoders/viewers.ts';
-import { cloudWindow, EVER, instant, windowRequest } from '../kit/fields.ts';
-import { FIXED_PAGE_SIZE, listHead, listSteps, pageNumber, renderList, scopeText } from '../kit/listing.ts';
-import { cellsOf, ROW_HEADERS, viewerRow, viewerRowOf } from '../kit/viewers/records.ts';
+import { FIXED_PAGE_SIZE, listHead, listSteps } from '../kit/listing.ts';
+import { listRequest, orderAndPage, pageOf, renderViewers, whoseAndWhen } from '../kit/viewers/list-viewers.ts';
+import { viewerRow } from '../kit/viewers/records.ts';
 import { defineTool } from '../tool.ts';
 
 const SORT = ['DisplayName', 'GmtCreateTime', 'UserId', 'ResourceId', 'Status', 'GmtModifyTime'] as const;
@@ -23,27 +23,16 @@ export const listRayHistoryServers = defineTool({
     payment_type: z.enum(['PrePaid', 'PostPaid']).optional(),
     resource_id: z.string().regex(QUOTA_ID).optional().describe('Quota'),
     storage_path: z.string().optional(),
-    own: z.boolean().default(false),
-    user_id: z.string().regex(USER_ID).optional(),
-    start_time: instant.optional(),
-    end_time: instant.optional(),
+    ...whoseAndWhen,
     sort_by: z.enum(SORT).default('GmtCreateTime'),
-    order: z.enum(['desc', 'asc']).default('desc'),
-    ...pageNumber,
+    ...orderAndPage,
   }),
   output: z.object({ ...listHead, history_servers: z.array(viewerRow) }),
   check: null,
-  async run(ctx, { start_time, end_time, own, sort_by, order, page_number, ...filters }) {
-    const { display_name, status, payment_type, resource_id, storage_path, user_id } = filters;
+  async run(ctx, asked) {
+    const { display_name, status, payment_type, resource_id, storage_path, user_id } = asked;
     const answer = await ctx.call('ListRayHistoryServers', {
-      WorkspaceId: ctx.workspaceId,
-      ShowOwn: own,
-      SortBy: sort_by,
-      Order: order,
-      PageNumber: page_number,
-      PageSize: FIXED_PAGE_SIZE,
-      StartTime: EVER,
-      ...windowRequest(cloudWindow({ start_time, end_time })),
+      ...listRequest(ctx, asked),
       ...(display_name ? { DisplayName: display_name } : {}),
       ...(status ? { Status: status } : {}),
       ...(payment_type ? { PaymentType: payment_type } : {}),
@@ -51,23 +40,11 @@ export const listRayHistoryServers = defineTool({
       ...(storage_path ? { StoragePath: storage_path } : {}),
       ...(user_id ? { UserIdForFilter: user_id } : {}),
     });
-    const { viewers, total } = readHistoryServers(answer);
-    const whose = own ? 'your own' : 'all that you may see';
-    return {
-      total,
-      scope: scopeText(`workspace ${ctx.workspaceId}, ${ctx.region}, ${whose}`, { ...filters, start_time, end_time }),
-      history_servers: viewers.map(viewerRowOf),
-    };
+    const { rows, ...head } = pageOf(ctx, readHistoryServers(answer), asked);
+    return { ...head, history_servers: rows };
   },
   render: ({ history_servers, ...head }, { page_number }) =>
-    renderList({
-      ...head,
-      noun: 'Ray history servers',
-      page: page_number,
-      pageSize: FIXED_PAGE_SIZE,
-      headers: ROW_HEADERS,
-      rows: history_servers.map(cellsOf),
-    }),
+    renderViewers('Ray history servers', head, history_servers, page_number),
   next: ({ total, history_servers }, { page_number }) =>
     listSteps(
       { total, rows: history_servers, page: page_number, pageSize: FIXED_PAGE_SIZE },

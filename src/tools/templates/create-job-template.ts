@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { quoted } from '../../domain/brief.ts';
-import { refuseTwin } from '../../policy/assets.ts';
+import { checkTwin } from '../../policy/assets.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import { checkContent } from '../../policy/job-templates.ts';
 import { makeAndLook } from '../kit/assets/read-back.ts';
@@ -30,10 +30,7 @@ export const createJobTemplate = defineTool({
   }),
   async check(ctx, { template_name, content }) {
     const twin = await namedTemplate(ctx, ctx.workspaceId ?? '', template_name);
-    const refused = allRefusals([
-      ...checkContent(lookInto(content)),
-      ...(twin === undefined ? [] : [refuseTwin('jobTemplate', template_name, twin)]),
-    ]);
+    const refused = allRefusals([...checkContent(lookInto(content)), ...checkTwin('jobTemplate', template_name, twin)]);
     return { decision: refused ?? allow(), prepared: undefined };
   },
   async run(ctx, asked) {

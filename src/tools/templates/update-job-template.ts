@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../domain/fault.ts';
-import { refuseTwin } from '../../policy/assets.ts';
+import { checkTwin } from '../../policy/assets.ts';
 import { allow, allRefusals } from '../../policy/decision.ts';
 import { checkContent } from '../../policy/job-templates.ts';
 import { allApplied, changesShape, changesWanted, type Outcomes } from '../kit/assets/changes.ts';
@@ -85,9 +85,7 @@ export const updateJobTemplate = defineTool({
       template_name === undefined ? undefined : await namedTemplate(ctx, template.workspaceId, template_name);
     const refused = allRefusals([
       ...(content === undefined ? [] : checkContent(lookInto(content))),
-      ...(template_name === undefined || twin === undefined || twin === template_id
-        ? []
-        : [refuseTwin('jobTemplate', template_name, twin)]),
+      ...checkTwin('jobTemplate', template_name ?? '', twin, template_id),
     ]);
     const newest = Math.max(0, ...template.versions.map(({ version }) => version ?? 0));
     return { decision: refused ?? allow(), prepared: newest };

@@ -7,14 +7,14 @@ import { en, say, zh } from '../../domain/said.ts';
 import { phaseOf } from '../../domain/viewer-status.ts';
 import type { Job } from '../../jobs/job.ts';
 import { decideCreateViewer } from '../../policy/viewers.ts';
-import { allPages } from '../kit/all-pages.ts';
-import { createdTensorboard, readTensorboards, type Viewer } from '../kit/decoders/viewers.ts';
+import { createdTensorboard } from '../kit/decoders/viewers.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { readJob } from '../kit/read-job.ts';
 import { viewerCost } from '../kit/viewers/cost.ts';
 import { createViewer } from '../kit/viewers/create-viewer.ts';
+import { allViewers } from '../kit/viewers/list-viewers.ts';
 import { TENSORBOARD } from '../kit/viewers/viewer-api.ts';
-import { defineTool, type ToolContext } from '../tool.ts';
+import { defineTool } from '../tool.ts';
 
 const plain = z.string().regex(PLAIN);
 /** Storage that a TensorBoard can read (api-notes: tensorboard); an OSS bucket with its endpoint. */
@@ -62,16 +62,6 @@ function checkForm(asked: Asked): void {
 }
 
 const sourcesOf = ({ job_ids, dataset_id, uri: where }: Asked): string[] => job_ids ?? [dataset_id ?? where ?? ''];
-
-/** All of the workspace, so that one that shows the same is found however it was made. */
-const listAll = async (ctx: ToolContext): Promise<Viewer[]> => {
-  const { rows } = await allPages(async (page) => {
-    const answer = await ctx.call('ListTensorboards', { ...page, WorkspaceId: ctx.workspaceId, Verbose: true });
-    const { viewers, total } = readTensorboards(answer);
-    return { rows: viewers, total };
-  });
-  return rows.filter(({ status }) => phaseOf(status) !== 'gone');
-};
 
 /** What nothing could be seen of, as far as the jobs tell. */
 const withoutData = (jobs: readonly Job[], ids: readonly string[]) => {
@@ -154,7 +144,7 @@ export const createTensorboard = defineTool({
     checkForm(asked);
     const ids = asked.job_ids ?? [];
     const jobs = await fanOut(ids, (id) => readJob(ctx, id));
-    const before = await listAll(ctx);
+    const before = await allViewers(ctx, TENSORBOARD);
     const sources = sourcesOf(asked);
     const others = before.filter(
       ({ displayName, sources: shown }) =>
@@ -190,7 +180,6 @@ export const createTensorboard = defineTool({
         createdTensorboard(
           await ctx.call('CreateTensorboard', { WorkspaceId: ctx.workspaceId, ...requestOf(asked, jobs) }),
         ),
-      list: () => listAll(ctx),
     });
     return {
       tensorboard_id: id,

@@ -5,20 +5,6 @@ import { defineTool } from '../tool.ts';
 
 const row = z.object({ code: z.string(), covers: z.string() });
 
-/**
- * Whose things a permission covers, in words (api-notes: permissions). A permission without rules covers everything, as there is
- * nothing that narrows it.
- */
-function covers(rules: readonly { accessibility: string; entity: string }[]): string {
-  if (rules.length === 0) return 'all';
-  return rules
-    .map(({ accessibility, entity }) => {
-      const whose = entity === 'CREATOR' ? 'your own' : "everybody's";
-      return accessibility === 'ANY' || accessibility === '' ? whose : `${whose} ${accessibility.toLowerCase()}`;
-    })
-    .join(', ');
-}
-
 export const listPermissions = defineTool({
   name: 'list_permissions',
   title: 'List permissions',
@@ -37,9 +23,7 @@ export const listPermissions = defineTool({
     const wanted = code_contains?.toLowerCase() ?? '';
     return {
       total: all.length,
-      permissions: all
-        .filter(({ code }) => code.toLowerCase().includes(wanted))
-        .map(({ code, rules }) => ({ code, covers: covers(rules) })),
+      permissions: all.filter(({ code }) => code.toLowerCase().includes(wanted)),
     };
   },
   render: ({ total, permissions }) => {

@@ -96,6 +96,13 @@ describe('what is kept of a log', () => {
     expect(line?.length).toBeLessThan(10_000);
   });
 
+  it('of a dump of the flight recorder on one line is how far the rank came, which it says at its end', async () => {
+    const status = '"pg_status":{"0":{"last_enqueued_collective":"12","last_completed_collective":"9"}}}';
+    const [line] = texts(await digest(`{"entries":["${'x'.repeat(30_000)}"],${status}`));
+    expect(line?.endsWith(status)).toBe(true);
+    expect(line?.length).toBeLessThan(12_000);
+  });
+
   it('finds Chinese words for errors', async () => {
     const kept = await digest(`${filler(4000)}错误：无法读取\n${filler(40_000)}`);
     expect(texts(kept)).toContain('错误：无法读取');

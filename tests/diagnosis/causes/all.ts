@@ -1,16 +1,21 @@
 import { access } from './access.ts';
+import { programArguments } from './arguments.ts';
 import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
+import { errorConcepts } from './error-concepts.ts';
 import { files } from './files.ts';
+import { fit } from './fit.ts';
 import { framework } from './framework.ts';
 import { hardware } from './hardware.ts';
 import { image } from './image.ts';
+import { jobSettings } from './job-settings.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { network } from './network.ts';
 import { numbers } from './numbers.ts';
+import { packages } from './packages.ts';
 import { person } from './person.ts';
 import { platform } from './platform.ts';
 import { preemption } from './preemption.ts';
@@ -26,6 +31,10 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...communication,
   ...concepts,
   ...configuration,
+  ...errorConcepts,
+  ...fit,
+  ...jobSettings,
+  ...programArguments,
   ...files,
   ...framework,
   ...hardware,
@@ -34,6 +43,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...memory,
   ...network,
   ...numbers,
+  ...packages,
   ...person,
   ...platform,
   ...preemption,

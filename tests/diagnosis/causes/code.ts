@@ -75,7 +75,7 @@ export const code: CauseTexts = {
       'RuntimeError: Detected mismatch between collectives on ranks. Rank 0 is running collective: CollectiveFingerPrint(SequenceNumber=9, OpType=ALLREDUCE), but Rank 1 is running collective: CollectiveFingerPrint(SequenceNumber=9, OpType=BARRIER)',
       '[rank1]: RuntimeError: Detected mismatch between collectives on ranks. Collectives differ in the following aspects: Op type: BROADCASTvs ALLREDUCE',
     ],
-    not: ['RuntimeError: size mismatch, m1: [8 x 4]'],
+    not: ['mismatched collectives are counted below', 'RuntimeError: size mismatch, m1: [8 x 4]'],
   },
   native_check: {
     says: [
@@ -84,5 +84,12 @@ export const code: CauseTexts = {
       'Exception in thread "main" java.lang.NullPointerException',
     ],
     not: ['All checks passed'],
+  },
+  kernel_resources: {
+    says: [
+      'triton.runtime.errors.OutOfResources: out of resource: shared memory, Required: 180224, Hardware limit: 101376',
+      'RuntimeError: CUDA error: too many resources requested for launch',
+    ],
+    not: ['RuntimeError: CUDA error: out of memory'],
   },
 };

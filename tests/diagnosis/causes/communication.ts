@@ -122,4 +122,18 @@ export const communication: CauseTexts = {
     ],
     not: ['The trial was terminated early by its pruner'],
   },
+  cluster_node_lost: {
+    says: [
+      'The node with node id: 51 and address: 10.0.3.9 has been marked dead because the detector has missed too many heartbeats from it.',
+      'ERROR TaskSchedulerImpl: Lost executor 3 on 10.1.1.4: Executor heartbeat timed out after 152112 ms',
+    ],
+    not: ['The node with node id: 51 has joined'],
+  },
+  missing_ranks: {
+    says: [
+      'missing ranks: {1}',
+      'Not all ranks joining collective for group 0:default_pg collective nccl:all_reduce Missing ranks are {3, 7}',
+    ],
+    not: ['missing ranks: none', 'expected ranks: 2'],
+  },
 };

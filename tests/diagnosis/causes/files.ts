@@ -86,11 +86,7 @@ export const files: CauseTexts = {
     not: ["python: can't open display"],
   },
   shell_not_found: {
-    says: [
-      'ERROR: Could not find a version that satisfies the requirement torch (from versions: none)',
-      'bash: /mnt/code/run.sh: No such file or directory',
-      '/bin/sh: 1: deepspeed: not found',
-    ],
+    says: ['bash: /mnt/code/run.sh: No such file or directory', '/bin/sh: 1: deepspeed: not found'],
     not: ['+ ls: not found'],
   },
   entrypoint_not_found: {

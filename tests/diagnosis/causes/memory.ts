@@ -89,4 +89,14 @@ export const memory: CauseTexts = {
     ],
     not: ['The old checkpoints were removed and no process was killed'],
   },
+  pinned_memory: {
+    says: [
+      [
+        'RuntimeError: CUDA error: out of memory',
+        '/usr/lib/python3/dist-packages/torch/utils/data/_utils/pin_memory.py pin_memory return data.pin_memory(device)',
+      ],
+      ['RuntimeError: CUDA error: invalid argument', 'loader.py stage buffer = host.pin_memory()'],
+    ],
+    not: [['RuntimeError: CUDA error: out of memory', 'model.py forward return self.up(x)']],
+  },
 };

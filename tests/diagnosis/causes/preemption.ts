@@ -38,4 +38,11 @@ export const preemption: CauseTexts = {
     says: ['The node was drained: imminent node shutdown', 'Node i-2zej0x is being drained for maintenance'],
     not: ['The log buffer was drained'],
   },
+  taint_eviction: {
+    says: [
+      'TaintManagerEviction: Marking for deletion Pod t1/dlc1-worker-0',
+      'TaintManagerEviction: deleting pod because of the taint dedicated',
+    ],
+    not: ['TaintManagerEviction: Cancelling deletion of Pod t1/dlc1-worker-0'],
+  },
 };

@@ -35,4 +35,11 @@ export const storage: CauseTexts = {
     ],
     not: ['PytorchStreamReader failed reading zip archive: failed finding central directory'],
   },
+  no_scratch: {
+    says: [
+      "FileNotFoundError: [Errno 2] No usable temporary directory found in ['/tmp', '/var/tmp', '/root']",
+      'OSError: No usable temporary directory name found',
+    ],
+    not: ['FileNotFoundError: [Errno 2] No such file or directory: /tmp/a'],
+  },
 };

@@ -99,8 +99,84 @@ describe('R55 operate_node', () => {
     });
     expectRefused(at, await at.session.call('operate_node', drain), 'R55');
     at.cloud.faults.clear();
-    await ok(at, 'operate_node', drain);
+    at.cloud.clearRequests();
+    const { text } = await ok(at, 'operate_node', drain);
     expect(at.session.asked.at(-1)).toContain(`Evicted: ${job} (dlc of `);
+    expect(text).toContain('They are gone.');
+    // What sub-quotas run there is evicted too.
+    const lists = at.cloud.requests().filter(({ action }) => action === 'ListQuotaWorkloads');
+    expect(lists.map(({ query }) => query.ShowOwn)).toEqual(lists.map(() => 'false'));
+  });
+
+  describe('on a machine that was closed before', () => {
+    const LOST = { action: 'OperateNode', effect: { kind: 'reset' }, times: 1 } as const;
+    const NOT_LISTED = {
+      action: 'ListNodePods',
+      stage: 'before_commit',
+      effect: { kind: 'error', code: 'NoPermission', status: 403, message: 'no' },
+      times: 'always',
+    } as const;
+    /** A drain of a closed machine on which a pod of a new job runs, and that pod. */
+    async function closed() {
+      const { node, id } = await runningOn(at, 'llm-lingjun');
+      const cordon = { node_id: node, quota_id: id, operation: 'Cordon' };
+      await ok(at, 'operate_node', cordon);
+      at.cloud.clearRequests();
+      return { ...cordon, operation: 'Drain' };
+    }
+    const open = async (drain: Record<string, unknown>) => {
+      at.cloud.faults.clear();
+      await ok(at, 'operate_node', { ...drain, operation: 'Uncordon' });
+    };
+
+    it('reads a drain back by the pods: gone is applied, though the answer was lost', async () => {
+      const drain = await closed();
+      at.cloud.faults.add({ ...LOST, stage: 'after_commit' });
+      const { data, text } = await ok(at, 'operate_node', drain);
+      expect(data).toMatchObject({ outcome: 'applied', left: [] });
+      expect(text).toContain('They are gone.');
+      await open(drain);
+    });
+
+    it('says that the outcome is unknown, and what is still there, where they are not gone', async () => {
+      const drain = await closed();
+      at.cloud.faults.add({ ...LOST, stage: 'before_commit' });
+      const lost = await at.session.call('operate_node', drain);
+      expect(errorOf(lost).kind).toBe('unknown_outcome');
+      expect(lost.text).toMatch(/CordonByUser; still on it: \S+-0 \(dlc /);
+      at.cloud.faults.add({ action: 'OperateNode', stage: 'at_commit', effect: { kind: 'ignored' } });
+      const { data, text } = await ok(at, 'operate_node', drain);
+      expect(data.outcome).toBe('pending');
+      expect(text).toMatch(/Still there: \S+-0 \(dlc /);
+      await open(drain);
+    });
+
+    it('says so where the pods can no longer be listed', async () => {
+      for (const answer of ['lost', 'accepted']) {
+        const drain = await closed();
+        // Two checks, before and after the yes, are let pass.
+        at.cloud.faults.add({ ...NOT_LISTED, after: 2 });
+        if (answer === 'lost') at.cloud.faults.add({ ...LOST, stage: 'after_commit' });
+        const { text, data, isError } = await at.session.call('operate_node', drain);
+        expect(isError).toBe(answer === 'lost');
+        if (answer === 'lost') expect(text).toContain('whether its pods are gone could not be read');
+        else expect(data).toMatchObject({ outcome: 'accepted' });
+        if (answer === 'accepted') expect(text).toContain('Whether they are gone could not be read.');
+        await open(drain);
+      }
+    });
+
+    it('evicts no pod of another product, and says so', async () => {
+      const drain = await closed();
+      const { data } = await ok(at, 'operate_node', { ...drain, sub_products: ['DSW'] });
+      expect(at.session.asked.at(-1)).toMatch(
+        /^Drain a machine\? Nothing on it is evicted; .*\n.*\n?Only pods of DSW\./s,
+      );
+      expect(data).toMatchObject({ outcome: 'applied', evicted: [] });
+      await ok(at, 'operate_node', { ...drain, sub_products: ['DSW', 'DLC'] });
+      expect(at.session.asked.at(-1)).toMatch(/1 pod of its users is evicted/);
+      await open(drain);
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { operations } from '../../../src/api/operations.ts';
 import type { RequestLogEntry, Simulator } from '../../../src/simulator/simulator.ts';
-import { CHECK_READS } from '../../../src/tools/kit/create/findings.ts';
+import { CATALOGUE_READS } from '../../../src/tools/kit/create/findings.ts';
 import { connectInProcess } from '../in-process.ts';
 import { type Answer, type Era, errorOf, frozenCloud, type Person, type Session, serverEnv } from '../session.ts';
 import { discover, type Finds } from '../world.ts';
@@ -79,22 +79,31 @@ export function onlyWrite(cloud: Simulator, action: string): RequestLogEntry & {
   return { ...entry, body: { ...(entry.body as Record<string, unknown> | null) } };
 }
 
-/** What the checks of a create look up: a call that is refused is looked at as a whole, to tell all that is wrong with it. */
-const LOOK_UPS: readonly string[] = CHECK_READS;
+/** What a job names is looked up also where the call is refused as it is, to tell all that is wrong with it. */
+const LOOK_UPS: readonly string[] = CATALOGUE_READS;
 
-/** A refusal by this rule that wrote nothing; `silent`: that sent nothing at all, `looks`: nothing but look-ups in the catalogue. */
+/**
+ * A refusal by this rule that wrote nothing; `silent`: that sent nothing at all, `looks`: nothing but look-ups in the catalogue
+ * and, where named, each of these reads once.
+ */
 export function expectRefused(
   { cloud }: Pick<Bench, 'cloud'>,
   answer: Answer,
   rule: string | undefined,
-  { silent = false, looks = false, kind = 'refused' }: { silent?: boolean; looks?: boolean; kind?: string } = {},
+  {
+    silent = false,
+    looks = false,
+    kind = 'refused',
+  }: { silent?: boolean; looks?: boolean | readonly string[]; kind?: string } = {},
 ): void {
   expect(errorOf(answer).kind, answer.text).toBe(kind);
   if (rule !== undefined) expect(errorOf(answer).rule, answer.text).toBe(rule);
   expect(answer.text).toContain('\nFix: ');
   expect(writes(cloud)).toEqual([]);
   if (silent) expect(cloud.requests()).toEqual([]);
-  if (looks) expect(cloud.requests().filter(({ action }) => !LOOK_UPS.includes(action))).toEqual([]);
+  if (looks === false) return;
+  const others = cloud.requests().flatMap(({ action }) => (LOOK_UPS.includes(action) ? [] : [action]));
+  expect(others.sort()).toEqual(looks === true ? [] : [...looks].sort());
 }
 
 /** Calls a tool that must succeed. */
@@ -102,6 +111,32 @@ export async function ok({ session }: Pick<Bench, 'session'>, name: string, args
   const answer = await session.call(name, args);
   expect(answer.isError, answer.text).toBe(false);
   return answer;
+}
+
+/** The settings of a bench for tests of what is registered in a workspace. */
+export const REGISTERING = { args: ['--toolsets', 'all'] };
+
+type Row = Record<string, unknown>;
+
+/**
+ * Calls of a tool that registers something in a workspace.
+ *
+ * @param id member of its answer
+ * @param fill arguments of the nth call, which a test can change
+ * @returns the call, and one that must succeed: it returns the id, with an empty request log and no question behind it
+ */
+export function registrar(at: Bench, tool: string, id: string, fill: (count: number) => Row) {
+  let made = 0;
+  const register = (changes: Row = {}, on = at) =>
+    on.session.call(tool, { workspace_id: on.finds.workspace_id, ...fill(made++), ...changes });
+  const registered = async (changes: Row = {}, on = at): Promise<string> => {
+    const answer = await register(changes, on);
+    expect(answer.isError, answer.text).toBe(false);
+    on.cloud.clearRequests();
+    on.session.asked.length = 0;
+    return String(answer.data[id]);
+  };
+  return { register, registered };
 }
 
 /** Id of a quota of the simulated account, by its name. */

@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
 import { createJob, jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
 
-type Row = Record<string, unknown>;
-
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
-const args = ['--toolsets', 'all'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, ...REGISTERING });
+const refusing = bench({ person: no, ...REGISTERING });
 
 const REPO = 'https://code.example.com/team/trainer.git';
-let made = 0;
-const register = (changes: Row = {}, on = at) =>
-  on.session.call('create_code_source', {
-    workspace_id: on.finds.workspace_id,
-    display_name: `trainer-${made++}`,
-    repo: REPO,
-    ...changes,
-  });
-/** A new one, with an empty request log behind it. */
-async function registered(changes: Row = {}, on = at): Promise<string> {
-  const answer = await register(changes, on);
-  expect(answer.isError, answer.text).toBe(false);
-  on.cloud.clearRequests();
-  on.session.asked.length = 0;
-  return String(answer.data.code_source_id);
-}
+const { register, registered } = registrar(at, 'create_code_source', 'code_source_id', (count) => ({
+  display_name: `trainer-${count}`,
+  repo: REPO,
+}));
 const sourceOf = (id: string, on = at) => on.cloud.world.codeSources.find(({ CodeSourceId }) => CodeSourceId === id);
 
 describe('a job from a repository, on its branch dev', () => {
@@ -122,7 +106,12 @@ describe('R50 a name in a workspace', () => {
     const answer = await register({ display_name: 'once' });
     expectRefused(at, answer, 'R50');
     expect(answer.text).toContain(`Use ${id}`);
-    await registered({ display_name: 'once-more' });
+    const code_source_id = await registered({ display_name: 'once-more' });
+    const renamed = await at.session.call('update_code_source', { code_source_id, display_name: 'once' });
+    expectRefused(at, renamed, 'R50');
+    expect(renamed.text).toContain(`Use ${id}`);
+    await ok(at, 'update_code_source', { code_source_id: id, display_name: 'once', description: 'the first' });
+    expect(onlyWrite(at.cloud, 'UpdateCodeSource').body).toMatchObject({ DisplayName: 'once' });
   });
 
   it('tells what became of a create whose answer got lost', async () => {

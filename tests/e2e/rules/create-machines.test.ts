@@ -28,6 +28,8 @@ describe('R5 machine types exist in the region', () => {
   it.each([
     ['ecs.gn7e-c16g1.33xlarge', 'ecs.gn7e-c16g1.32xlarge'],
     ['gn6e-c12g1.3xlarge', 'ecs.gn6e-c12g1.3xlarge'],
+    ['ecs.gn99.large', 'ecs.gn'],
+    ['ecs.g99.large', 'ecs.g6.'],
     ['ecs.gn6e-c12g1.3xlarge,ecs.g6.large', 'ecs.g'],
   ])('refuses %s with the nearest real ones', async (type, first) => {
     const answer = await create(at, on(at, type));
@@ -58,6 +60,15 @@ describe('R5 machine types exist in the region', () => {
     expectRefused(at, answer, 'R5');
     expect(answer.text).toContain('The GPUs of cn-hangzhou are GU7EF, GU7XF');
     expect(answer.text).toContain('NVIDIA A10, NVIDIA A100');
+    // The machines of the most similar names have no such GPU, and mostly none at all.
+    expect(errorOf(answer).valid).toBeUndefined();
+    expect(answer.text).toContain('Take one from list_ecs_specs');
+  });
+
+  it('takes a word that is in the names of types for their family', async () => {
+    const valid = errorOf(await create(at, on(at, 'gn7i'))).valid as string[];
+    expect(valid.length).toBeGreaterThan(0);
+    for (const type of valid) expect(type).toMatch(/^ecs\.gn7i-/);
   });
 
   it('leaves the names of GPUs out where a machine type was meant', async () => {

@@ -90,7 +90,7 @@ describe('R7 the code source', () => {
 
   it('is refused by URI in the changes of a clone as well', async () => {
     const answer = await at.session.call('clone_job', { job_id: 'dlc1', changes: { code_source: { uri } } });
-    expectRefused(at, answer, 'R7', { looks: true });
+    expectRefused(at, answer, 'R7', { looks: ['GetJob'] });
   });
 
   it('is sent by id', async () => {
@@ -110,7 +110,7 @@ describe('R7 a flag that no version of the API has', () => {
       expectRefused(at, answer, 'R7', { looks: true });
       expect(answer.text).toContain('no version of the API has it');
       const cloned = await at.session.call('clone_job', { job_id: 'dlc1', changes: change });
-      expectRefused(at, cloned, 'R7', { looks: true });
+      expectRefused(at, cloned, 'R7', { looks: ['GetJob'] });
     },
   );
 });

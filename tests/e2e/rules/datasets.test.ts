@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
 import { createJob, jobArguments } from '../world.ts';
-import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
-const args = ['--toolsets', 'all'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, ...REGISTERING });
+const refusing = bench({ person: no, ...REGISTERING });
 
 const URI = 'oss://bucket.oss-cn-hangzhou-internal.aliyuncs.com/corpus/';
-let made = 0;
-const register = (changes: Row = {}, on = at) =>
-  on.session.call('create_dataset', {
-    workspace_id: on.finds.workspace_id,
-    name: `corpus-${made++}`,
-    uri: URI,
-    ...changes,
-  });
-/** A new one, with an empty request log behind it. */
-async function registered(changes: Row = {}, on = at): Promise<string> {
-  const answer = await register(changes, on);
-  expect(answer.isError, answer.text).toBe(false);
-  on.cloud.clearRequests();
-  on.session.asked.length = 0;
-  return String(answer.data.dataset_id);
-}
+const { register, registered } = registrar(at, 'create_dataset', 'dataset_id', (count) => ({
+  name: `corpus-${count}`,
+  uri: URI,
+}));
 const datasetOf = (id: string, on = at) => on.cloud.world.datasets.find(({ DatasetId }) => DatasetId === id);
 /** A version that is newer than what there is. */
 const add = (dataset_id: string, changes: Row = {}) => {
@@ -84,6 +70,10 @@ describe('R40 R50 a dataset is registered', () => {
     const answer = await register({ name: 'once' });
     expectRefused(at, answer, 'R50');
     expect(answer.text).toContain(`Use ${id}`);
+    const dataset_id = await registered({ name: 'once-more' });
+    expectRefused(at, await at.session.call('update_dataset', { dataset_id, name: 'once' }), 'R50');
+    await ok(at, 'update_dataset', { dataset_id: id, name: 'once' });
+    expect(onlyWrite(at.cloud, 'UpdateDataset').body).toMatchObject({ Name: 'once' });
   });
 
   it('and found by its name where the answer got lost', async () => {

@@ -79,7 +79,26 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     expect(text).toContain("cost so far by the operator's prices of 2026-11-01, assuming");
     const draft = await ok(priced, 'estimate_cost', { ecs_spec: task.ecs_spec, pod_count: 2, hours: 10 });
     expect(draft.text).toContain('Estimated: 1770.00 CNY.');
-    expect(draft.text).toMatch(/2 x ecs.gn6e-c12g1.12xlarge +- +10 +80 +1770.00 CNY/);
+    expect(draft.text).toMatch(/2 x ecs.gn6e-c12g1.12xlarge +10 +80 +1770.00 CNY/);
+  });
+
+  it('of a time is estimated for all jobs that ran in it', async () => {
+    const { data } = await ok(priced, 'create_job', {
+      ...job(priced.finds.image),
+      display_name: 'money-5',
+      envs: { PAI_SIM_RUN_SECONDS: '36000' },
+    });
+    priced.cloud.clock.advance(10_800);
+    // It has run for an hour in this time, and for longer before.
+    const since = new Date(priced.cloud.clock.now().getTime() - 3_600_000).toISOString();
+    const asked = { start_time: since, display_name: 'money-5' };
+    const { text } = await ok(priced, 'estimate_cost', asked);
+    expect(text).toMatch(/^Estimated: 177\.\d\d CNY; 8 GPU-hours of 1 job\.\nCovered: jobs that ran between/);
+    expect(text).toMatch(new RegExp(`\n${data.job_id} +money-5 +Running +1 +8 +177`));
+    await ok(priced, 'stop_job', { job_id: data.job_id });
+    priced.cloud.clock.advance(7200);
+    const after = await ok(priced, 'estimate_cost', { ...asked, by: 'machine' });
+    expect(after.text).toMatch(/\necs\.gn6e-c12g1\.12xlarge +1 +1 +8\S* +177/);
   });
 
   it('is GPU-hours without a table', async () => {
@@ -91,7 +110,7 @@ describe.each(ERAS)("R44: money by the operator's prices alone, on the %s era", 
     ] as const)
       expect((await ok(bare, tool, input)).text).not.toMatch(/\bcost|CNY/i);
     const { text } = await ok(bare, 'estimate_cost', { ecs_spec: task.ecs_spec, hours: 10 });
-    expect(text).toMatch(/1 x ecs.gn6e-c12g1.12xlarge +- +10 +40 +- +unknown: the operator has given no prices/);
+    expect(text).toMatch(/1 x ecs.gn6e-c12g1.12xlarge +10 +40 +- +unknown: the operator has given no prices/);
     expect(text).toContain('(--prices FILE); GPU-hours are told without.');
     expect(text).not.toContain('CNY');
   });

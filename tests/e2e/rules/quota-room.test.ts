@@ -55,6 +55,30 @@ describe.each(ERAS)('R43 a quota job against its quota, on the %s era', (era) =>
     expect(text).toMatch(/Warning R43: The job will wait: .*; 1 workload waits already; order: PaiStrategyIntelligent/);
   });
 
+  it('lets a part of a quota be lent the rest, and refuses what all of the tree has not got', async () => {
+    const part = (pods: number, name: string) => {
+      const [workspace_id] = at.cloud.world.quotas.find(({ QuotaName }) => QuotaName === 'evals')?.WorkspaceIds ?? [];
+      return { ...draft(at, 'evals', pods, 8, name), workspace_id };
+    };
+    const never = await at.session.call('create_job', part(5, 'never'));
+    expectRefused(at, never, 'R43');
+    expect(never.text).toContain(
+      `more than quota ${quotaId(at, 'security')}, of which ${quotaId(at, 'evals')} is a part, has in all: 40 GPUs of 32`,
+    );
+    const { data } = await ok(at, 'create_job', part(3, 'lent'));
+    expect(at.session.asked.at(-1)).toContain('24 GPUs of 8. It starts only if it is lent the rest.');
+    at.cloud.clock.advance(120);
+    expect((await ok(at, 'get_job', { job_id: data.job_id })).data.status).not.toBe('Queuing');
+    const quota_id = quotaId(at, 'evals');
+    expect((await ok(at, 'get_quota', { quota_id })).data.quota).toMatchObject({ gpus: { allocated: 24, free: 0 } });
+    await ok(at, 'create_job', part(2, 'next'));
+    expect(at.session.asked.at(-1)).toContain('16 GPUs of 8. It starts only if it is lent the rest.');
+    await ok(at, 'create_job', part(1, 'own'));
+    expect(at.session.asked.at(-1)).toContain(
+      'The job will wait unless it is lent the rest: it takes 8 GPUs of 0 free',
+    );
+  });
+
   it('says what fits, who holds the quota and who waits', async () => {
     const quota_id = quotaId(at, 'llm-starved');
     const room = await ok(at, 'get_quota', { quota_id, gpu: 8 });

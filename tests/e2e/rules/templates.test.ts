@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, no, yes } from '../session.ts';
 import { createJob, namesIn } from '../world.ts';
-import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
+import { type Bench, bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
 
-const SHORT = { PAI_DLC_MCP_READ_BACK_MS: '300' };
-const args = ['--toolsets', 'core,templates'];
-const at = bench({ person: yes, args, env: SHORT });
-const refusing = bench({ person: no, args, env: SHORT });
+const at = bench({ person: yes, ...REGISTERING });
+const refusing = bench({ person: no, ...REGISTERING });
 
 const CONTENT = { JobType: 'PyTorchJob', UserCommand: 'python train.py', _ResourcePaymentType: 'PostPaid' };
 const content = JSON.stringify(CONTENT);
-let made = 0;
-const create = (changes: object = {}) =>
-  at.session.call('create_job_template', {
-    workspace_id: at.finds.workspace_id,
-    template_name: `nightly-${made++}`,
-    content,
-    ...changes,
-  });
-/** A new one, with an empty request log behind it. */
-async function created(changes: object = {}): Promise<string> {
-  const answer = await create(changes);
-  expect(answer.isError, answer.text).toBe(false);
-  at.cloud.clearRequests();
-  return String(answer.data.template_id);
-}
+const { register: create, registered: created } = registrar(at, 'create_job_template', 'template_id', (count) => ({
+  template_name: `nightly-${count}`,
+  content,
+}));
 const templateOf = (id: string, on: Bench = at) =>
   on.cloud.world.jobTemplates.find(({ TemplateId }) => TemplateId === id);
 const seeded = (on: Bench = at) => namesIn(on.cloud, '').template_id;

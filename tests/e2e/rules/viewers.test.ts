@@ -50,7 +50,8 @@ function endless(at: Bench, kind: 'tensorboard' | 'history'): string {
 
 describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s era', (era) => {
   // What starts takes 20 simulated seconds, which pass while it is read back.
-  const at = bench({ era, person: yes, args: ['--prices', file], cloud: { speed: 60 } });
+  const env = { PAI_DLC_MCP_READ_BACK_MS: '500' };
+  const at = bench({ era, person: yes, args: ['--prices', file], env, cloud: { speed: 60 } });
   beforeEach(() => {
     at.session.asked.length = 0;
   });
@@ -162,6 +163,19 @@ describe('R52 on a cloud that stands still', () => {
     expect(stopped.text).toContain('not known to be stopped so far');
   });
 
+  it.each([
+    ['delete_tensorboard', 'DeleteTensorboard', 'tensorboard_id', {}],
+    ['delete_ray_history_server', 'DeleteRayHistoryServer', 'ray_history_server_id', {}],
+    ['update_tensorboard', 'UpdateTensorboard', 'tensorboard_id', { priority: 9 }],
+  ] as const)('says so where %s is answered as done and does not show', async (tool, action, param, more) => {
+    at.cloud.faults.add({ action, stage: 'at_commit', effect: { kind: 'ignored' } });
+    const { data } = await ok(at, tool, { [param]: names(at)[`spare_${param}`], ...more });
+    expect(data).toMatchObject(
+      tool === 'update_tensorboard' ? { changes: { priority: 'pending' } } : { outcome: 'pending' },
+    );
+    onlyWrite(at.cloud, action);
+  });
+
   it.each(['create_tensorboard', 'create_ray_history_server'])('%s makes nothing after a no', async (tool) => {
     const args = tool === 'create_tensorboard' ? tensorboard(refusing) : historyServer(refusing);
     expect(errorOf(await refusing.session.call(tool, args)).kind).toBe('declined');
@@ -184,6 +198,26 @@ describe('R52 on a cloud that stands still', () => {
     expect(errorOf(answer).kind).toBe('invalid_input');
     expect(answer.text).toContain(words);
     expect(at.cloud.requests()).toEqual([]);
+  });
+});
+
+describe('R36 those that there are already are told', () => {
+  const refusing = bench({ person: no });
+
+  it.each([
+    ['create_tensorboard', tensorboard, 'tensorboard'],
+    ['create_ray_history_server', historyServer, 'history'],
+  ] as const)('by %s, whoever made them and however long ago', async (tool, args, kind) => {
+    const { context, users, clock } = refusing.cloud;
+    const said = { DisplayName: 'of-another' };
+    const { id } = context.viewers.create(
+      { kind, workspaceId: refusing.finds.workspace_id, accessibility: 'PUBLIC', minutes: 60, said },
+      users[1]!,
+    );
+    clock.advance(8 * 86_400);
+    const answer = await refusing.session.call(tool, args(refusing, { display_name: 'of-another' }));
+    expect(errorOf(answer).kind).toBe('declined');
+    expect(refusing.session.asked.at(-1)).toContain(`this would be another: ${id} (Stopped)`);
   });
 });
 

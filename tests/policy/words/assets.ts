@@ -3,10 +3,10 @@ import {
   ASSETS,
   type Asset,
   type AssetKind,
+  checkTwin,
   decideNewPublic,
   decidePublish,
   decideRemoval,
-  refuseTwin,
 } from '../../../src/policy/assets.ts';
 import { CODE_LOST, checkCodeUpdate, checkContents, TOKEN_SEEN } from '../../../src/policy/code-sources.ts';
 import {
@@ -16,6 +16,13 @@ import {
   decideVersionRemoval,
 } from '../../../src/policy/datasets.ts';
 import { checkContent, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
+import {
+  checkImageLabels,
+  checkNewImage,
+  checkOwnImage,
+  decideNewImage,
+  IMAGE_LOST,
+} from '../../../src/policy/registered-images.ts';
 import { each, type Scenes } from './scenes.ts';
 
 /** Those that can be PUBLIC: a template is read by all of its workspace as it is. */
@@ -36,12 +43,25 @@ export const assets = (): Scenes => ({
   'published with a stored token': decidePublish(asset('codeSource'), [TOKEN_SEEN]),
   'published already': decidePublish(asset('codeSource', 'PUBLIC')),
   ...each('public from the beginning:', KINDS, (kind) => decideNewPublic(kind, 'trainer', '1', [])),
-  'of a name that is taken': refuseTwin('codeSource', 'trainer', 'code-1'),
+  'of a name that is taken': checkTwin('codeSource', 'trainer', 'code-1')[0],
   'deleted, unused': decideRemoval(asset('codeSource'), unused, CODE_LOST),
   'deleted, with a gap': decideRemoval(asset('codeSource'), { ...unused, gap: say(en`a gap`, zh`有遗漏`) }, CODE_LOST),
   ...each('deleted, jobs that use it:', [1, 5, 6], (count) =>
     decideRemoval(asset('codeSource'), jobs(count), CODE_LOST),
   ),
+  ...each('an image is registered', ['PRIVATE', 'PUBLIC'] as const, (accessibility) =>
+    decideNewImage({ name: 'trainer', image_uri: 'a.example/b/c:v1', accessibility }, '1', 'team=nlp', []),
+  ),
+  'an image by its digest, registered already': decideNewImage(
+    { name: 'trainer', image_uri: 'a.example/b/c@sha256:0', accessibility: 'PRIVATE' },
+    '1',
+    'team=nlp',
+    ['image-1', 'image-2'],
+  ),
+  'an image that is none': checkNewImage({ name: 'Trainer', image_uri: 'https://a.example/b' }),
+  'a label of the platform': checkImageLabels({ 'system.official': 'true' }),
+  'an official image is changed': checkOwnImage('image-1', true),
+  'an image is removed': decideRemoval(asset('image'), unused, IMAGE_LOST),
   'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
   'a template that is no object': checkContent({ isObject: false }),
   'a template with a mask and a secret': checkContent({ isObject: true, masked: 'Envs.A', secret: 'JobSpecs[0].B' }),

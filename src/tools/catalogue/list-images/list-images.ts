@@ -17,7 +17,7 @@ const row = z.object({
 export const listImages = defineTool({
   name: 'list_images',
   title: 'List images',
-  description: `Docker images${ifOffered(' for create_job', ' for jobs')} (image_uri verbatim), newest first. ${ifOffered('labels come from list_image_labels; official', 'official')}=false needs workspace_id.`,
+  description: `Docker image URIs of PyTorch etc.${ifOffered(' for create_job', ' for jobs')}, verbatim, newest first. ${ifOffered('labels from list_image_labels; official', 'official')}=false needs workspace_id.`,
   inChinese: '镜像列表',
   toolset: 'catalogue',
   core: true,

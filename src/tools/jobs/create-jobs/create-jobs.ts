@@ -1,6 +1,7 @@
 import { NOT_OF_THE_API } from '../../../policy/sources.ts';
 import { CHECK_READS } from '../../kit/create/findings.ts';
 import { defineTool } from '../../tool.ts';
+import { wrongSweep } from './also-wrong.ts';
 import { carryOutAll, made } from './carry-out.ts';
 import { judgeAll } from './judge.ts';
 import { sweepInput, variationsOf } from './variations.ts';
@@ -24,6 +25,7 @@ export const createJobs = defineTool({
   outcomes: ({ jobs }) =>
     Object.fromEntries(jobs.flatMap(({ job_id, outcome }) => (job_id ? [[job_id, outcome]] : []))),
   check: async (ctx, input) => judgeAll(ctx, await variationsOf(ctx, input), input.dry_run === true),
+  alsoWrong: wrongSweep,
   preview: sweepPreview,
   run: (ctx, _input, prepared) => carryOutAll(ctx, prepared),
   render: renderMade,

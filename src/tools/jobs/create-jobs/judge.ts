@@ -39,16 +39,23 @@ export interface PreparedSweep {
 }
 
 /** The context with each read of a check made once, however many jobs ask for it. */
-function sharing(ctx: ToolContext): ToolContext {
+export function sharing(ctx: ToolContext): ToolContext {
   const made = new Map<string, Promise<unknown>>();
-  const call: ToolContext['call'] = (action, input, options) => {
-    if (!CHECK_READS.some((read) => read === action)) return ctx.call(action, input, options);
-    const key = JSON.stringify([action, input]);
-    const answer = made.get(key) ?? ctx.call(action, input, options);
+  const once = <T>(asked: unknown, read: () => Promise<T>): Promise<T> => {
+    const key = JSON.stringify(asked);
+    const answer = made.get(key) ?? read();
     made.set(key, answer);
-    return answer as ReturnType<typeof ctx.call<typeof action>>;
+    return answer as Promise<T>;
   };
-  return { ...ctx, call };
+  return {
+    ...ctx,
+    call: (action, input, options) =>
+      CHECK_READS.some((read) => read === action)
+        ? once([action, input], () => ctx.call(action, input, options))
+        : ctx.call(action, input, options),
+    // What is looked for follows from the input, so that one answer serves all who ask with it.
+    cached: (action, input, found) => once(['cached', action, input], () => ctx.cached(action, input, found)),
+  };
 }
 
 /** Whether a job that is there has the variables of the one that is wanted, which tell the jobs of a sweep apart. */

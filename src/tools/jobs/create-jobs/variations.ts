@@ -57,6 +57,12 @@ function checkDistinct(jobs: readonly CreateJobInput[]): void {
     );
 }
 
+/** @throws Fault `invalid_input` for no base, and for two */
+export function checkBase({ from_job, job }: Pick<SweepInput, 'from_job' | 'job'>): void {
+  if ((from_job === undefined) === (job === undefined))
+    throw wrong('A base is needed, and one only.', 'Pass from_job (a job to vary) or job (all arguments of a create).');
+}
+
 const suffixes = (variations: readonly Arguments[]): string[] => variations.map((_, at) => `-${at + 1}`);
 
 /**
@@ -64,8 +70,7 @@ const suffixes = (variations: readonly Arguments[]): string[] => variations.map(
  * @throws Fault `invalid_input` for what makes no whole job, and for two that are one
  */
 export async function variationsOf(ctx: ToolContext, { from_job, job, variations }: SweepInput): Promise<Again[]> {
-  if ((from_job === undefined) === (job === undefined))
-    throw wrong('A base is needed, and one only.', 'Pass from_job (a job to vary) or job (all arguments of a create).');
+  checkBase({ from_job, job });
   const numbered = suffixes(variations);
   const named = (stem: string) =>
     variations.map((change, at) => ({ ...change, display_name: change.display_name ?? `${stem}${numbered[at]}` }));

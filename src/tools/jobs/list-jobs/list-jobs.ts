@@ -3,10 +3,6 @@ import { count } from '../../../domain/count.ts';
 import { USER_ID } from '../../../domain/identifiers.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
 import { table } from '../../../shaping/table.ts';
-import { instant } from '../../kit/fields.ts';
-import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
-import { listSteps } from '../../kit/listing.ts';
-import { defineTool } from '../../tool.ts';
 import {
   ALL_WORKSPACES,
   coverageOf,
@@ -15,8 +11,12 @@ import {
   coverageWords,
   isCovered,
   TIME_FIELDS,
-} from './coverage.ts';
-import { filters, filtersRequest, filtersSet } from './filters.ts';
+} from '../../kit/coverage.ts';
+import { endTime, instant } from '../../kit/fields.ts';
+import { filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
+import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
+import { listSteps } from '../../kit/listing.ts';
+import { defineTool } from '../../tool.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
 import { byIdle, readUse } from './use.ts';
 
@@ -29,7 +29,7 @@ const input = z.strictObject({
   time_range_field: z.enum(TIME_FIELDS).default('GmtCreateTime').describe('GmtFinishTime: ended within days'),
   days: z.int().min(1).max(3650).default(7),
   start_time: instant.optional().describe('Instead of days, e.g. 2026-03-05T04:14:03Z'),
-  end_time: instant.optional(),
+  end_time: endTime,
   sort_by: z.enum(SORT_FIELDS).optional().describe('Default: time_range_field'),
   order: z.enum(['desc', 'asc']).default('desc'),
   use: z.boolean().default(false).describe('GPU use and cost of running ones, idle first'),

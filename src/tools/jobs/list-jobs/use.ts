@@ -8,12 +8,10 @@ import type { Series } from '../../kit/decoders/metrics.ts';
 import { fanOut } from '../../kit/fan-out.ts';
 import { IDLE_BELOW, idleOf, lacks, windowOf } from '../../kit/job-metrics/facts.ts';
 import { findMetric, type MetricSource } from '../../kit/job-metrics/sources.ts';
+import { patience } from '../../kit/patience.ts';
 import { type Spent, spentBy } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
 
-/** How long metrics are asked for: a host gives up after a minute without a sign, and waits longer where it is told of progress. */
-const SILENT_MS = 40_000;
-const TOLD_MS = 240_000;
 const UNKNOWN = 'unknown';
 
 /** What a running job makes of its GPUs. */
@@ -92,13 +90,12 @@ export async function readUse(ctx: ToolContext, jobs: readonly Job[]): Promise<P
   const running = jobs.filter(runs);
   if (running.length === 0) return { uses: new Map(), notes: ['none of these jobs runs, so no use was read.'] };
   const spent = await spentBy(ctx, running);
-  const ends = performance.now() + (ctx.hasProgress ? TOLD_MS : SILENT_MS);
+  const isOver = patience(ctx);
   const denied = new Set<MetricSource>();
   let done = 0;
   const read = async (job: Job, taken: Spent): Promise<Read> => {
     if (taken.gpus === 0) return { use: spentUse(taken) };
-    if (performance.now() > ends)
-      return { use: { gpu_use: UNKNOWN, ...spentUse(taken) }, lacks: 'the time for one call was over' };
+    if (isOver()) return { use: { gpu_use: UNKNOWN, ...spentUse(taken) }, lacks: 'the time for one call was over' };
     const asked = await findMetric(ctx, job, 'GpuCoreUsage', windowOf(job, {}, ctx.now()), denied);
     const series = asked.flatMap((each) => each.series);
     return {

@@ -20,6 +20,12 @@ export const usesDataset =
   (job: Job): boolean =>
     job.dataSources.some((source) => source.data_source_id === id);
 
+/** Whether a job runs an image; jobs name it by its address. */
+export const usesImage =
+  (uri: string) =>
+  (job: Job): boolean =>
+    job.tasks.some(({ image }) => image?.is(uri));
+
 /**
  * Which live jobs of a workspace use something (R45), of those that the caller can see: one read per live status, of one page.
  *

@@ -1,6 +1,6 @@
 import { sameGpu } from '../../../domain/gpu-name.ts';
-import type { Machines } from '../../../domain/machine.ts';
-import { closest } from '../../../domain/nearest.ts';
+import { isOfFamily, type Machines } from '../../../domain/machine.ts';
+import { closest, fold } from '../../../domain/nearest.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
 import { byType, type MachineType } from '../decoders/machine-types.ts';
@@ -15,21 +15,21 @@ export interface MachineFindings {
   nearest: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Families of machine types: `ecs.gn7i-c8g1.2xlarge`, `ml.gu8tf.8.46xlarge`. */
-const OF_A_FAMILY = /^(?:ecs|ml)\./;
+/** `gn` of `ecs.gn7i-c8g1.2xlarge`: what kind of machine it is. */
+const kindOf = (type: string): string => /^(?:(?:ecs|ml)\.)?([a-z]+)/.exec(type)?.[1] ?? '';
 
-/** The types with a GPU of that name, those in stock and with fewest GPUs first; else the types of the most similar names. */
+/**
+ * The types with a GPU of that name, those in stock and with fewest GPUs first; else the types of the most similar names, first
+ * those of its kind. A word that is in the name of no type, such as a GPU that the region has not, is near none of them.
+ */
 function nearestTypes(wanted: string, types: readonly MachineType[]): string[] {
-  const named = OF_A_FAMILY.test(wanted) ? [] : types.filter(({ gpuType = '' }) => sameGpu(wanted, gpuType));
+  const named = isOfFamily(wanted) ? [] : types.filter(({ gpuType = '' }) => sameGpu(wanted, gpuType));
   const rank = ({ inStock, gpus }: MachineType): number => (inStock === false ? 1000 : 0) + gpus;
   const found = named.toSorted((a, b) => rank(a) - rank(b)).map(({ type }) => type);
-  return found.length > 0
-    ? found.slice(0, MOST_NEAREST)
-    : closest(
-        wanted,
-        types.map(({ type }) => type),
-        MOST_NEAREST,
-      );
+  if (found.length > 0) return found.slice(0, MOST_NEAREST);
+  const names = types.map(({ type }) => type);
+  const alike = wanted.includes('.') ? names : names.filter((name) => fold(name).includes(fold(wanted)));
+  return closest(wanted, alike, MOST_NEAREST, [kindOf, (type) => type]);
 }
 
 /**

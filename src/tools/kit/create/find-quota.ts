@@ -1,19 +1,49 @@
-import type { QuotaFinding } from '../../../policy/quota-fit.ts';
+import type { QuotaFacts, QuotaFinding } from '../../../policy/quota-fit.ts';
 import type { ToolContext } from '../../tool.ts';
 import { attempt } from '../attempt.ts';
 import { readWorkloads } from '../decoders/quota-workloads.ts';
-import { readOneQuota } from '../decoders/quotas.ts';
+import { type Quota, readOneQuota } from '../decoders/quotas.ts';
 import { quotaNodes } from '../quota-nodes.ts';
 
 /** Operations that `findQuota` may call. */
 export const QUOTA_READS = ['GetQuota', 'ListNodes', 'ListQuotaWorkloads'] as const;
 
-/** R43: a quota as it is now, with its machines and its queue as far as they can be read. */
+/** More levels than any tree of quotas has: it ends the climb where parents form a ring. */
+const MOST_LEVELS = 8;
+
+const readQuota = (ctx: ToolContext, QuotaId: string) =>
+  attempt(async () => readOneQuota(await ctx.call('GetQuota', { QuotaId, Verbose: true })));
+
+const sizeOf = ({ gpus, cpus, memoryGib }: Quota): QuotaFacts['allocatable'] => ({
+  gpus: gpus.allocatable,
+  cpus: cpus.allocatable,
+  memoryGib: memoryGib.allocatable,
+});
+
+async function nodesOf(ctx: ToolContext, quotaId: string): Promise<Pick<QuotaFacts, 'nodes'>> {
+  const found = await quotaNodes(ctx, quotaId);
+  return 'nodes' in found && found.complete ? { nodes: found.nodes } : {};
+}
+
+/** The root of a quota's tree; `undefined` where it is not known, or the quota has no parent. */
+async function findRoot(ctx: ToolContext, quota: Quota): Promise<QuotaFacts['root']> {
+  let at = quota;
+  for (let level = 1; at.parentId !== undefined; level++) {
+    const parent = await readQuota(ctx, at.parentId);
+    if ('cause' in parent || level > MOST_LEVELS) return undefined;
+    at = parent.answer;
+  }
+  if (at === quota) return undefined;
+  return { quotaId: at.quotaId, allocatable: sizeOf(at), ...(await nodesOf(ctx, at.quotaId)) };
+}
+
+/** R43: a quota as it is now, with its machines, its queue and the root of its tree as far as they can be read. */
 export async function findQuota(ctx: ToolContext, quotaId: string): Promise<QuotaFinding> {
-  const read = await attempt(async () => readOneQuota(await ctx.call('GetQuota', { QuotaId: quotaId, Verbose: true })));
+  const read = await readQuota(ctx, quotaId);
   if ('cause' in read) return { unread: read.cause.kind };
-  const [found, queue] = await Promise.all([
-    quotaNodes(ctx, quotaId),
+  const [nodes, root, queue] = await Promise.all([
+    nodesOf(ctx, quotaId),
+    findRoot(ctx, read.answer),
     attempt(async () =>
       readWorkloads(await ctx.call('ListQuotaWorkloads', { QuotaId: quotaId, Status: 'Enqueued', PageSize: 1 })),
     ),
@@ -22,11 +52,12 @@ export async function findQuota(ctx: ToolContext, quotaId: string): Promise<Quot
   return {
     facts: {
       quotaId,
-      allocatable: { gpus: gpus.allocatable, cpus: cpus.allocatable, memoryGib: memoryGib.allocatable },
+      allocatable: sizeOf(read.answer),
       free: { gpus: gpus.free, cpus: cpus.free, memoryGib: memoryGib.free },
       hasParent: parentId !== undefined,
+      ...(root === undefined ? {} : { root }),
       queueStrategy,
-      ...('nodes' in found && found.complete ? { nodes: found.nodes } : {}),
+      ...nodes,
       waiting: 'answer' in queue ? queue.answer.total : undefined,
     },
   };

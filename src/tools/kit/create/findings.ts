@@ -23,11 +23,8 @@ import { findQuota, QUOTA_READS } from './find-quota.ts';
 import { findCodeSource, findDataset } from './find-sources.ts';
 import { liveJobsCheck } from './live-jobs.ts';
 
-/** Operations that the checks of a create may call. */
-export const CHECK_READS = [
-  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
-  'GetJob',
-  'ListJobs',
+/** Operations that tell of what a job names. */
+export const CATALOGUE_READS = [
   'ListEcsSpecs',
   'ListImages',
   'GetImage',
@@ -37,6 +34,14 @@ export const CHECK_READS = [
   'ListCodeSources',
   'GetCodeSource',
   ...QUOTA_READS,
+] as const;
+
+/** Operations that the checks of a create may call. */
+export const CHECK_READS = [
+  // These two for earlier creates of the name, and for the operator's ceiling on live jobs.
+  'GetJob',
+  'ListJobs',
+  ...CATALOGUE_READS,
 ] as const;
 
 /** What the catalogue and the region say of a job that is about to be created. */

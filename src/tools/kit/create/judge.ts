@@ -6,10 +6,10 @@ import { eachPod, parseCount, parseMemory } from '../../../domain/quantity.ts';
 import { whereAnswered } from '../../../domain/unread.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { totalOf } from '../../../jobs/job-size.ts';
-import { type Check, failed, failing, passed, refusalOf, warned } from '../../../policy/checks.ts';
+import { type Check, failed, failing, passed, refusalOf, refusalsOf, warned } from '../../../policy/checks.ts';
 import { decideCreate, draftChecks } from '../../../policy/create-job.ts';
 import type { Carried } from '../../../policy/create-summary.ts';
-import { allow } from '../../../policy/decision.ts';
+import { allow, type Refuse } from '../../../policy/decision.ts';
 import { cleanText } from '../../../shaping/clean.ts';
 import { maskSecrets } from '../../../shaping/mask.ts';
 import type { Checked, ToolContext } from '../../tool.ts';
@@ -71,13 +71,17 @@ function fingerprint(job: CreateJobInput): string {
 }
 
 /** What the catalogue refuses of a job that is refused already, and what of the job it has. A read that fails refuses nothing. */
-export const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly Check[]> =>
+const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly Check[]> =>
   whereAnswered(async () => {
     const { workspaceId } = ctx;
     if (workspaceId === undefined) return [];
     const { checks } = await createFindings(ctx, job, workspaceId);
     return checks.filter((check) => check.result === 'failed' && check.refusal.cause === undefined);
   });
+
+/** What is wrong with a job whose arguments cannot be taken, as far as they could be read. */
+export const wrongWith = async (ctx: ToolContext, job: CreateJobInput): Promise<Refuse[]> =>
+  refusalsOf([...draftChecks(job, draftFacts(ctx, job)), ...(await refusedBesides(ctx, job))]);
 
 /**
  * Decides on a job that is to be created in the workspace of the context. It only reads. A draft that is refused as it is needs no

@@ -1,4 +1,5 @@
 import type { Output } from '../../../api/operations.ts';
+import { OFFICIAL_LABEL } from '../../../domain/image-label.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
 import { labelText } from './labels.ts';
 
@@ -35,6 +36,18 @@ const imageOf = (answer: Listed | Output<'GetImage'>) => ({
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);
   },
+  /** Whether it is PAI's own: it belongs to no workspace, or has the label of those. */
+  get official(): boolean {
+    return (
+      ['', '0'].includes(String(answer.WorkspaceId ?? '')) ||
+      labelText(answer.Labels).split(',').includes(OFFICIAL_LABEL)
+    );
+  },
+  /** The value of a label, `undefined` where it has none of this key. */
+  label(key: string): string | undefined {
+    const found = (answer.Labels ?? []).find(({ Key }) => Key === key);
+    return found && verbatim(found.Value);
+  },
   /** Whether its URI is this one, to the letter. */
   isUri: (uri: string): boolean => answer.ImageUri === uri,
   isNamed: (name: string): boolean => answer.Name === name,
@@ -42,6 +55,9 @@ const imageOf = (answer: Listed | Output<'GetImage'>) => ({
 export type Image = ReturnType<typeof imageOf>;
 
 export const readImage = (answer: Output<'GetImage'>): Image => imageOf(answer);
+
+/** The id of an image that was just registered. */
+export const madeImage = ({ ImageId }: Output<'AddImage'>): string => verbatim(ImageId);
 
 /** The images of an answer, and how many there are in all. */
 export const readImages = ({ Images = [], TotalCount }: ListAnswer): { images: Image[]; total: number } => ({

@@ -83,12 +83,18 @@ export const readHistoryServer = (answer: HistoryAnswer): Viewer => ({
   finished: time(answer.GmtFinishTime),
 });
 
-export const readTensorboards = (answer: Output<'ListTensorboards'>): { viewers: Viewer[]; total: number } => ({
+/** A page of a list, and how many there are in all. */
+export interface Viewers {
+  viewers: readonly Viewer[];
+  total: number;
+}
+
+export const readTensorboards = (answer: Output<'ListTensorboards'>): Viewers => ({
   viewers: answer.Tensorboards.map(readTensorboard),
   total: answer.TotalCount ?? answer.Tensorboards.length,
 });
 
-export const readHistoryServers = (answer: Output<'ListRayHistoryServers'>): { viewers: Viewer[]; total: number } => ({
+export const readHistoryServers = (answer: Output<'ListRayHistoryServers'>): Viewers => ({
   viewers: answer.RayHistoryServers.map(readHistoryServer),
   total: answer.TotalCount ?? answer.RayHistoryServers.length,
 });

@@ -76,13 +76,26 @@ export const readProducts = ({ Products = [], Services = [] }: Output<'ListProdu
   services: Services.map(({ ServiceCode, IsOpen }) => ({ code: shownOrEmpty(ServiceCode, 80), open: IsOpen })),
 });
 
-/** What the caller may do, each with whose and which things that covers. */
+type Rules = Output<'ListPermissions'>['Permissions'][number]['PermissionRules'];
+
+/**
+ * Whose things a permission covers, in words (api-notes: permissions). A permission without rules covers everything, as there is
+ * nothing that narrows it.
+ */
+function covers(rules: NonNullable<Rules>): string {
+  if (rules.length === 0) return 'all';
+  return rules
+    .map(({ Accessibility, EntityAccessType }) => {
+      const whose = EntityAccessType === 'CREATOR' ? 'your own' : "everybody's";
+      const which = shownOrEmpty(Accessibility, 40);
+      return which === 'ANY' || which === '' ? whose : `${whose} ${which.toLowerCase()}`;
+    })
+    .join(', ');
+}
+
+/** What the caller may do, each with what it covers. */
 export const readPermissions = ({ Permissions }: Output<'ListPermissions'>) =>
   Permissions.map(({ PermissionCode, PermissionRules = [] }) => ({
     code: verbatim(PermissionCode),
-    rules: PermissionRules.map(({ Accessibility, EntityAccessType }) => ({
-      accessibility: shownOrEmpty(Accessibility, 40),
-      entity: shownOrEmpty(EntityAccessType, 40),
-    })),
+    covers: covers(PermissionRules),
   }));
-export type Permission = ReturnType<typeof readPermissions>[number];

@@ -4,9 +4,10 @@ import { phaseOf } from '../../../domain/viewer-status.ts';
 import type { ToolContext } from '../../tool.ts';
 import type { Viewer } from '../decoders/viewers.ts';
 import { watch } from '../watch.ts';
+import { allViewers } from './list-viewers.ts';
 import type { ViewerApi } from './viewer-api.ts';
 
-/** What a new one is like, and how it is made and found. */
+/** What a new one is like, and how it is made. */
 export interface NewViewer {
   api: ViewerApi;
   displayName: string;
@@ -14,21 +15,21 @@ export interface NewViewer {
   before: readonly Viewer[];
   /** Makes it. @returns its id */
   create(): Promise<string>;
-  /** All that are there now, to look for one whose answer got lost. */
-  list(): Promise<readonly Viewer[]>;
 }
 
 /**
  * Makes one, never twice: where the answer got lost, the one of this name that was not there before is it.
  * @throws Fault `unknown_outcome` where none is found, as it can still come
  */
-async function idOfNew({ displayName, before, create, list }: NewViewer): Promise<string> {
+async function idOfNew(ctx: ToolContext, { api, displayName, before, create }: NewViewer): Promise<string> {
   try {
     return await create();
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.details.kind !== 'unknown_outcome') throw thrown;
     const known = new Set<string>(before.map(({ id }) => id));
-    const made = (await list()).find((viewer) => !known.has(viewer.id) && viewer.displayName === displayName);
+    const made = (await allViewers(ctx, api)).find(
+      (viewer) => !known.has(viewer.id) && viewer.displayName === displayName,
+    );
     if (made !== undefined) return made.id;
     throw new Fault({
       ...thrown.details,
@@ -40,7 +41,7 @@ async function idOfNew({ displayName, before, create, list }: NewViewer): Promis
 
 /** Makes one, and watches until it runs or has failed. @returns its id and the last status that was read */
 export async function createViewer(ctx: ToolContext, viewer: NewViewer): Promise<{ id: string; status: string }> {
-  const id = await idOfNew(viewer);
+  const id = await idOfNew(ctx, viewer);
   const seen = await watch(
     ctx,
     async (signal) => (await viewer.api.read(ctx, id, signal)).status,

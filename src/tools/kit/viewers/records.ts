@@ -15,11 +15,12 @@ export const viewerRow = z.object({
   owner: text,
   created: text.optional(),
 });
+export type ViewerRow = z.output<typeof viewerRow>;
 
 /** A machine type, a quota, or the shared machines of the platform. */
 const placeOf = ({ quotaId, machine }: Viewer): string => quotaId ?? machine ?? 'shared';
 
-export const viewerRowOf = (viewer: Viewer): z.output<typeof viewerRow> => ({
+export const viewerRowOf = (viewer: Viewer): ViewerRow => ({
   id: viewer.id,
   display_name: viewer.displayName,
   status: viewer.status,
@@ -31,7 +32,7 @@ export const viewerRowOf = (viewer: Viewer): z.output<typeof viewerRow> => ({
 });
 
 export const ROW_HEADERS = ['id', 'name', 'status', 'on', 'shows', 'max min', 'owner', 'created'] as const;
-export const cellsOf = (row: z.output<typeof viewerRow>) => [
+export const cellsOf = (row: ViewerRow) => [
   row.id,
   row.display_name,
   row.status,

@@ -1,7 +1,15 @@
 import type { Action } from '../../../api/operations.ts';
 import type { Toolset } from '../../../domain/toolsets.ts';
 import type { ToolContext } from '../../tool.ts';
-import { readHistoryServer, readTensorboard, type Viewer } from '../decoders/viewers.ts';
+import type { Page } from '../all-pages.ts';
+import {
+  readHistoryServer,
+  readHistoryServers,
+  readTensorboard,
+  readTensorboards,
+  type Viewer,
+  type Viewers,
+} from '../decoders/viewers.ts';
 
 type Context = Pick<ToolContext, 'call' | 'signal'>;
 
@@ -17,6 +25,13 @@ export interface ViewerApi extends Record<ViewerAct, (ctx: Context, id: string) 
   actions: Readonly<Record<ViewerAct | 'read', Action>>;
   /** @param signal ends this read alone */
   read(ctx: Context, id: string, signal?: AbortSignal): Promise<Viewer>;
+  list(ctx: Context, request: ListRequest): Promise<Viewers>;
+}
+
+interface ListRequest extends Page {
+  WorkspaceId: string | undefined;
+  ShowOwn: boolean;
+  StartTime: string;
 }
 
 export const TENSORBOARD: ViewerApi = {
@@ -31,6 +46,7 @@ export const TENSORBOARD: ViewerApi = {
   },
   read: async ({ call, signal: own }, TensorboardId, signal = own) =>
     readTensorboard(await call('GetTensorboard', { TensorboardId }, { signal })),
+  list: async ({ call }, request) => readTensorboards(await call('ListTensorboards', { ...request, Verbose: true })),
   start: ({ call }, TensorboardId) => call('StartTensorboard', { TensorboardId }),
   stop: ({ call }, TensorboardId) => call('StopTensorboard', { TensorboardId }),
   remove: ({ call }, TensorboardId) => call('DeleteTensorboard', { TensorboardId }),
@@ -48,6 +64,7 @@ export const HISTORY_SERVER: ViewerApi = {
   },
   read: async ({ call, signal: own }, RayHistoryServerId, signal = own) =>
     readHistoryServer(await call('GetRayHistoryServer', { RayHistoryServerId }, { signal })),
+  list: async ({ call }, request) => readHistoryServers(await call('ListRayHistoryServers', { ...request })),
   start: ({ call }, RayHistoryServerId) => call('StartRayHistoryServer', { RayHistoryServerId }),
   stop: ({ call }, RayHistoryServerId) => call('StopRayHistoryServer', { RayHistoryServerId }),
   remove: ({ call }, RayHistoryServerId) => call('DeleteRayHistoryServer', { RayHistoryServerId }),

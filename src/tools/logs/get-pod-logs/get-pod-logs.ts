@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { ifOffered } from '../../../advice/offered.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { podIdOf, podIdsOf } from '../../../jobs/pods.ts';
-import { type CloudWindow, cloudWindow, foreignTexts, instant, jobId, podId, podUid } from '../../kit/fields.ts';
+import {
+  type CloudWindow,
+  cloudWindow,
+  endTime,
+  foreignTexts,
+  instant,
+  jobId,
+  podId,
+  podUid,
+} from '../../kit/fields.ts';
 import { compilePattern, MOST_PATTERN } from '../../kit/pattern.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
@@ -108,7 +117,7 @@ export const getPodLogs = defineTool({
     pod_uid: podUid.optional().describe('Earlier instance of a restarted pod'),
     max_lines: z.int().min(1).max(1000).default(100),
     start_time: instant.optional(),
-    end_time: instant.optional(),
+    end_time: endTime,
     cursor: z.string().optional().describe('older or newer of an answer; repeat the other arguments'),
     pattern: z.string().min(1).max(MOST_PATTERN).optional().describe('RE2 regex; only matching lines'),
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),

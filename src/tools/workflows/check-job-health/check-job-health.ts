@@ -3,15 +3,18 @@ import { nextSteps, stopIfHung } from '../../../advice/next-steps.ts';
 import { ifOffered } from '../../../advice/offered.ts';
 import { readRestarts } from '../../../diagnosis/health/restarts.ts';
 import { orderOf, scaleOf } from '../../../diagnosis/health/scale.ts';
-import type { Job } from '../../../jobs/job.ts';
+import { LONG_PREPARATION, openPull } from '../../../diagnosis/pull.ts';
+import { type Job, secondsInStatus } from '../../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
-import type { Pod } from '../../../jobs/pods.ts';
+import { eventLines } from '../../../jobs/lines.ts';
+import { hasRun, type Pod } from '../../../jobs/pods.ts';
 import { readSanityChecks } from '../../../jobs/sanity.ts';
 import type { Task } from '../../../jobs/task.ts';
+import { eventTime } from '../../../shaping/times.ts';
 import { capLines } from '../../../shaping/window.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { cloudClock } from '../../kit/cloud-clock.ts';
-import { fenced } from '../../kit/cloud-lines.ts';
+import { fenced, shapeEvents } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
 import { foreignTexts, jobId, shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
@@ -25,6 +28,11 @@ const EVIDENCE = { maxLines: 5, maxBytes: 2048, maxLineBytes: 512, keep: 'tail' 
 
 /** Statuses in which the program runs, so that silence means something. */
 const RUNS = ['Running'];
+/** The status in which images are pulled. */
+const PREPARES = 'EnvPreparing';
+/** Pods whose events are read at most while a job is prepared. */
+const MAX_PREPARED = 3;
+const MAX_EVENTS = 200;
 /** Statuses in which there may have been a program to look back at. */
 const RAN = ['Restarting', 'Stopping', 'SucceededReserving', 'FailedReserving', 'Succeeded', 'Failed', 'Stopped'];
 
@@ -72,6 +80,23 @@ async function lookAtLogs(ctx: ToolContext, id: string, pods: readonly Pod[], cl
   };
 }
 
+/** Whether a job that has been prepared for long waits for an image, as the events of its first pods tell. */
+async function lookAtPull(ctx: ToolContext, job: Job, clock: Date): Promise<HealthFinding[]> {
+  const preparing = secondsInStatus(job, clock);
+  if (job.status !== PREPARES || preparing < LONG_PREPARATION) return [];
+  for (const { podId } of job.pods.filter((pod) => !hasRun(pod)).slice(0, MAX_PREPARED)) {
+    const read = await attempt(() =>
+      ctx.call('GetPodEvents', { JobId: job.jobId, PodId: podId, MaxEventsNum: MAX_EVENTS }),
+    );
+    if ('cause' in read)
+      return [{ area: 'hang', level: 'unknown', says: `The events of ${podId} are not read: ${read.cause.message}` }];
+    const { lines } = await shapeEvents(eventLines(read.answer), MAX_EVENTS);
+    const pull = openPull(lines.map(eventTime), preparing, clock);
+    if (pull !== undefined) return [{ area: 'hang', level: 'warning', says: `${podId}: ${pull.says}.` }];
+  }
+  return [];
+}
+
 async function lookAtSanity(ctx: ToolContext, jobId: string, { sanityCheck }: Job): Promise<HealthFinding[]> {
   if (!sanityCheck) return [];
   const listed = await attempt(() => ctx.call('ListJobSanityCheckResults', { JobId: jobId, Order: 'desc' }));
@@ -98,7 +123,7 @@ export const checkJobHealth = defineTool({
   core: true,
   effect: 'read',
   scope: 'region',
-  actions: ['GetJob', 'GetPodLogs', 'ListJobSanityCheckResults', 'ListEcsSpecs'],
+  actions: ['GetJob', 'GetPodLogs', 'GetPodEvents', 'ListJobSanityCheckResults', 'ListEcsSpecs'],
   input: z.strictObject({ job_id: jobId }),
   output: z.object({
     job_id: text,
@@ -117,14 +142,16 @@ export const checkJobHealth = defineTool({
     const { status, tasks } = job;
     const runs = RUNS.includes(status);
     const started = runs || RAN.includes(status);
-    const [logs, sanity, gpus] = await Promise.all([
-      started ? lookAtLogs(ctx, job_id, job.pods, runs ? cloudClock(job, ctx.now()) : undefined) : { findings: [] },
+    const clock = cloudClock(job, ctx.now());
+    const [logs, pull, sanity, gpus] = await Promise.all([
+      started ? lookAtLogs(ctx, job_id, job.pods, runs ? clock : undefined) : { findings: [] },
+      lookAtPull(ctx, job, clock),
       lookAtSanity(ctx, job_id, job),
       gpusOf(ctx, tasks),
     ]);
     const scale = scaleOf({ pods: tasks.reduce((sum, { pods = 0 }) => sum + pods, 0), gpus });
     const order = orderOf(scale);
-    const findings = [...logs.findings, ...sanity, restartFinding(readRestarts(job.restarts))]
+    const findings = [...logs.findings, ...pull, ...sanity, restartFinding(readRestarts(job.restarts))]
       .filter(({ area, level }) => scale !== 'small' || level !== 'ok' || area === 'throughput' || area === 'hang')
       .toSorted((a, b) => order.indexOf(a.area) - order.indexOf(b.area));
     return {
@@ -147,7 +174,9 @@ export const checkJobHealth = defineTool({
           critical: 'something is wrong',
           unknown: 'too little is known',
         }[verdict]
-      : 'it does not run, so this is a look back at most';
+      : RAN.includes(status)
+        ? 'it does not run, so this is a look back at most'
+        : 'it does not run yet';
     return [
       `${job_id} is ${status}: ${words}.`,
       ...findings.map(({ area, level, says }) => `${level === 'ok' ? '' : `${level} `}${area}: ${says}`),

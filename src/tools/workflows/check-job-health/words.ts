@@ -2,7 +2,7 @@ import type { TrainingProgress } from '../../../diagnosis/health/progress.ts';
 import { type Restarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { judgeFigures, readFigures } from '../../../diagnosis/health/sanity-figures.ts';
 import type { Flow } from '../../../diagnosis/health/silence.ts';
-import type { Symptom } from '../../../diagnosis/health/symptoms.ts';
+import type { Symptom } from '../../../diagnosis/health/symptom.ts';
 import { count } from '../../../domain/count.ts';
 import type { SanityCheck } from '../../../jobs/sanity.ts';
 import { durationWords } from '../../../shaping/times.ts';

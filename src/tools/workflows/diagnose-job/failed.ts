@@ -1,6 +1,4 @@
-import { LAST_RESORTS } from '../../../diagnosis/causes/code.ts';
 import { LONGER, TAKEN } from '../../../diagnosis/causes/remedies.ts';
-import { type PodLines, rankThatNeverCame } from '../../../diagnosis/collectives.ts';
 import { readCloudText } from '../../../diagnosis/events.ts';
 import { readExitCode } from '../../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
@@ -8,27 +6,14 @@ import { readLog } from '../../../diagnosis/log.ts';
 import { decide, isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import { secondsBetween } from '../../../jobs/job.ts';
-import { historyOf, latestFirst, type Pod } from '../../../jobs/pods.ts';
+import { historyOf, latestFirst } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
-import {
-  hasEnded,
-  jobEventFindings,
-  lastWords,
-  mentioned,
-  podEventFindings,
-  readPod,
-  suspects,
-  timeOfLine,
-} from './pods.ts';
+import { jobEventFindings, suspects, timeOfLine } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
-
-/** Pods that are read at most while none of them shows a cause: of sixteen that lost a peer, one may say what happened. */
-const MAX_PODS = 8;
-/** Pods that are read at most once there is an indirect cause: others may show a direct one. */
-const MAX_PODS_WITH_CAUSE = 4;
+import { searchPods } from './search-pods.ts';
 
 /** Findings from the job's own reason. Mostly it names pods and exit codes only, and then there are none. */
 export function reasonFindings(at: Case): Finding[] {
@@ -108,73 +93,6 @@ function failedKnown(at: Case): string[] {
     ...(codes ? [`Reason: ${codes.join('; ')}.`] : []),
   ];
 }
-
-interface PodSearch {
-  findings: Finding[];
-  known: string[];
-  words: Evidence[];
-  complete: boolean;
-}
-
-/**
- * Makes an exception that no rule knows indirect, and of a pod that ended long after everything. It is used for pods that are
- * read after one with a likely cause, as it may well follow from the end of that pod.
- */
-const asLater = (finding: Finding, longAfter: boolean): Finding =>
-  longAfter || finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
-
-/** Milliseconds. A pod that ended so much later did not end the first one, whatever its log says. */
-const LONG_AFTER_MS = 60_000;
-const endedLongAfter = (pod: Pod, first: Pod | undefined): boolean =>
-  Date.parse(pod.finished ?? '') - Date.parse(first?.finished ?? '') > LONG_AFTER_MS;
-
-/** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
-async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
-  let queue = suspects(at);
-  const seen: Pod[] = [];
-  const search: PodSearch = { findings: [], known: [], words: [], complete: true };
-  const read: PodLines[] = [];
-  while (queue.length > 0 && reads.left() > 0) {
-    const [best] = ranked(search.findings);
-    const limit = best?.role === 'cause' && best.category !== 'unknown' ? MAX_PODS_WITH_CAUSE : MAX_PODS;
-    if (isDecisive(best) || seen.length >= limit) break;
-    const pod = queue.shift() as Pod;
-    seen.push(pod);
-    const reading = await readPod(pod, reads);
-    read.push({ pod: pod.podId, lines: reading.lines, timeOf: timeOfLine(pod.finished) });
-    const longAfter = endedLongAfter(pod, seen[0]);
-    search.findings.push(
-      ...(best?.role === 'cause' ? reading.findings.map((each) => asLater(each, longAfter)) : reading.findings),
-    );
-    if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
-    if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
-    // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
-    const [top] = ranked(reading.findings);
-    if (
-      top?.role === 'cause' &&
-      top.category !== 'unknown' &&
-      top.directness === 'indirect' &&
-      reading.log !== undefined
-    )
-      search.findings.push(...(await podEventFindings(pod, reads)));
-    const next = mentioned(reading.lines, pod, queue);
-    queue = [...next, ...queue.filter((other) => !next.includes(other))];
-  }
-  const late = rankThatNeverCame(read);
-  // It says more than the time-outs of the others, so it comes before them.
-  if (late !== undefined) search.findings.unshift(late);
-  search.complete =
-    at.pods.every((pod) => seen.includes(pod) || (hasEnded(pod) && !pod.isStatus('Failed'))) &&
-    reads.notKnown().length === 0;
-  if (seen.length < at.pods.length) search.known.push(`${seen.length} of ${at.pods.length} pods were read.`);
-  return search;
-}
-
-const logKnown = (pod: Pod, survived: number, lines: number): string[] => [
-  lines === 0
-    ? `The log of ${pod.podId} is empty.`
-    : `Read the last ${lines} lines of ${pod.podId}${survived > 0 ? `; ${count(survived, 'error')} in them did not end it` : ''}.`,
-];
 
 /** Reads the last instance of a pod before its restart. It is asked where the present one says nothing. */
 async function earlierFindings(at: Case, reads: Reads): Promise<Finding[]> {

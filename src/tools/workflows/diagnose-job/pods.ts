@@ -1,7 +1,7 @@
-import { readEvents } from '../../../diagnosis/events.ts';
+import { type Event, readEvents } from '../../../diagnosis/events.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
-import { byEnd, leadingPod, type Pod } from '../../../jobs/pods.ts';
+import { byEnd, hasRun, leadingPod, type Pod } from '../../../jobs/pods.ts';
 import type { Failure } from '../../../jobs/reason.ts';
 import { eventTime } from '../../../shaping/times.ts';
 import type { Case } from './case.ts';
@@ -17,7 +17,6 @@ export const timeOfLine =
 
 export const hasEnded = (pod: Pod): boolean =>
   pod.isStatus('Failed', 'Succeeded', 'Stopped') || pod.finished !== undefined;
-export const hasRun = (pod: Pod): boolean => pod.isStatus('Running', 'Succeeded') || pod.started !== undefined;
 
 /** Ids of the pods whose exit code few others have: what ended all others alike is mostly the end of one of these. */
 function unlikeOthers(failures: readonly Failure[], jobId: string): ReadonlySet<string> {
@@ -75,18 +74,23 @@ export function mentioned(lines: readonly string[], self: Pod, pods: readonly Po
 
 export interface PodReading {
   findings: Finding[];
+  /** Those of a pod that never ran, oldest first. */
+  events?: readonly Event[] | undefined;
   /** Absent where the log was not or could not be read. */
   log?: LogReading | undefined;
   lines: string[];
 }
 
-/** Findings from the events of a pod. @param wrote whether its program has written anything: then troubles before that are over */
-export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Promise<Finding[]> =>
-  readEvents((await reads.podEvents(pod)) ?? [], {
+const fromEvents = (events: readonly Event[], pod: Pod, wrote: boolean): Finding[] =>
+  readEvents(events, {
     source: 'pod_event',
     pod: pod.podId,
     ...(wrote ? { began: pod.started, ended: pod.started && pod.finished } : {}),
   });
+
+/** Findings from the events of a pod. @param wrote whether its program has written anything: then troubles before that are over */
+export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Promise<Finding[]> =>
+  fromEvents((await reads.podEvents(pod)) ?? [], pod, wrote);
 
 /**
  * Findings from the events of the job. What troubled it before it ran is over, unless a pod has not started even now.
@@ -112,8 +116,9 @@ export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
   const eventsFirst = !hasRun(pod) || pod.evicted;
   if (eventsFirst) {
-    findings.push(...(await podEventFindings(pod, reads, pod.evicted)));
-    if (telling(findings) || pod.isStatus('Pending')) return { findings, lines: [] };
+    const events = (await reads.podEvents(pod)) ?? [];
+    findings.push(...fromEvents(events, pod, pod.evicted));
+    if (telling(findings) || pod.isStatus('Pending')) return { findings, events, lines: [] };
   }
   const lines = await reads.podLog(pod);
   const log = lines && readLog(lines, { pod: pod.podId, ended: hasEnded(pod), timeOf: timeOfLine(pod.finished) });

@@ -1,7 +1,10 @@
+import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
+import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readRestarts, restartWords } from '../../../diagnosis/health/restarts.ts';
 import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
-import { readVitals, type Symptom, type Vitals } from '../../../diagnosis/health/symptoms.ts';
+import type { Symptom } from '../../../diagnosis/health/symptom.ts';
+import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Progress } from '../../../diagnosis/health/training-line.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { decide, folded, ranked, sentence, type Verdict } from '../../../diagnosis/verdict.ts';
@@ -107,18 +110,30 @@ function standing(findings: readonly Finding[]): Verdict {
   };
 }
 
-/** What other pods say of a standstill: what their logs complain of, or repeat. */
-async function othersFindings(pods: readonly Pod[], reads: Reads, findings: readonly Finding[]): Promise<Finding[]> {
-  const found: Finding[] = [];
+interface Others {
+  findings: Finding[];
+  collectives: CollectiveReport[];
+}
+
+/** What other pods say of a standstill: what their logs complain of, or repeat, and how far their ranks came. */
+async function lookAtOthers(pods: readonly Pod[], reads: Reads, findings: readonly Finding[]): Promise<Others> {
+  const others: Others = { findings: [], collectives: [] };
   for (const pod of pods) {
-    const [best] = ranked([...findings, ...found]);
+    const [best] = ranked([...findings, ...others.findings]);
     if (best?.role === 'cause' && best.category !== 'unknown' && !GENERAL.has(best.rule)) break;
     const lines = (await reads.podLog(pod)) ?? [];
     const log = readLog(lines, { pod: pod.podId, ended: false, timeOf: timeOfLine(undefined) });
     const { symptoms } = readVitals(lines, { pod: pod.podId, silentSeconds: 0, flow: 'flowing' });
-    found.push(...[...log.findings, ...symptoms.flatMap(({ finding }) => finding ?? [])].map(hedged));
+    others.findings.push(...[...log.findings, ...symptoms.flatMap(({ finding }) => finding ?? [])].map(hedged));
+    others.collectives.push(...log.collectives);
   }
-  return found;
+  return others;
+}
+
+/** The rank that the others wait for. In a job that still runs nothing else explains why it stands. */
+function lateRank(reports: readonly CollectiveReport[]): Finding[] {
+  const late = rankThatNeverCame(reports);
+  return late === undefined ? [] : [{ ...hedged(late), role: 'cause' }];
 }
 
 /** Whether a job that runs gets on: failed pods, the log of its leading pod, and where that stands still those of others. */
@@ -145,9 +160,11 @@ export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> 
   if (alive && stands.length === 0 && !(complains && flow === 'quiet'))
     return { verdict: symptoms.length > 0 ? unwell(pod, symptoms) : healthy(first), known };
 
-  const findings = [...(complains ? log.findings.map(hedged) : []), ...stands];
-  const others = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
-  findings.push(...(await othersFindings(others, reads, findings)), ...events);
+  const own = complains ? log.findings.map(hedged) : [];
+  const pods = at.pods.filter((other) => other !== leader && other.id !== undefined).slice(0, OTHER_PODS);
+  const others = await lookAtOthers(pods, reads, [...own, ...stands]);
+  const late = lateRank([...log.collectives, ...others.collectives]);
+  const findings = [...own, ...late, ...stands, ...others.findings, ...events];
   if (findings.length === 0) return { verdict: healthy(first), known };
   return { verdict: standing(findings), known };
 }

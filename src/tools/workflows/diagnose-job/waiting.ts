@@ -1,14 +1,16 @@
 import { WAIT } from '../../../diagnosis/causes/remedies.ts';
 import type { Finding } from '../../../diagnosis/finding.ts';
+import { LONG_PREPARATION, openPull, pullFinding } from '../../../diagnosis/pull.ts';
 import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
 import { resourceWords } from '../../../domain/quantity.ts';
-import { secondsBetween } from '../../../jobs/job.ts';
+import { secondsBetween, secondsInStatus } from '../../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../../jobs/job-size.ts';
+import { hasRun } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { hasRun, jobEventFindings, podEventFindings, readPod } from './pods.ts';
+import { jobEventFindings, podEventFindings, readPod } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -66,12 +68,10 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 
-/** Preparing normally takes 1 to 12 minutes (api-notes: times). */
-const PREPARING_SECONDS = 20 * 60;
 const MAX_PODS = 3;
 
 const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
-  const normal = seconds < PREPARING_SECONDS;
+  const normal = seconds < LONG_PREPARATION;
   return {
     category: normal ? 'healthy' : 'unknown',
     confidence: normal ? 'indirect' : 'none',
@@ -82,26 +82,25 @@ const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
   };
 };
 
-const inStatusFor = ({ job, times, clock }: Case): number => {
-  const since = job.statusHistory.at(-1)?.start;
-  return secondsBetween(since ?? times.submitted ?? times.created, clock) ?? 0;
-};
-
 /** Whether a job that is being prepared gets on: image, mounts, network, sanity checks. */
 export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome> {
   const known = timesKnown(at);
+  const seconds = secondsInStatus(at.job, at.clock);
   const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
   for (const pod of at.pods
     .filter((candidate) => !hasRun(candidate) || candidate.isStatus('Failed'))
     .slice(0, MAX_PODS)) {
     if (isDecisive(ranked(findings)[0])) break;
-    findings.push(...(await readPod(pod, reads)).findings);
+    const reading = await readPod(pod, reads);
+    findings.push(...reading.findings);
+    const pull = openPull(reading.events ?? [], seconds, at.clock);
+    if (pull !== undefined) findings.push(pullFinding(pull, pod.podId));
   }
   if (findings.length > 0)
     return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
   return {
-    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', inStatusFor(at)),
+    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds),
     known,
   };
 }

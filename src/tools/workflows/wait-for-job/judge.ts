@@ -14,6 +14,9 @@ export type WaitOutcome = 'reached' | 'waiting' | 'impossible';
 /** What a reservation ends in. */
 const AFTER: Readonly<Record<string, string>> = { SucceededReserving: 'Succeeded', FailedReserving: 'Failed' };
 
+/** How the work of a job ended, where it is over: a reservation has the end that it comes to. */
+export const settledStatus = (status: string): string => AFTER[status] ?? status;
+
 /**
  * @param wanted statuses that end the wait; `undefined`: every one in which the work is over
  * @param status as the cloud spells it; an unknown one is live
@@ -23,7 +26,7 @@ export function standing(status: string, wanted: readonly string[] | undefined):
   if (wanted === undefined) return phase === 'live' ? 'waiting' : 'reached';
   if (wanted.includes(status)) return 'reached';
   if (phase === 'live') return 'waiting';
-  return phase === 'reserving' && wanted.includes(AFTER[status] ?? '') ? 'waiting' : 'ended';
+  return phase === 'reserving' && wanted.includes(settledStatus(status)) ? 'waiting' : 'ended';
 }
 
 /** A status that a job was in, as its history has it. */
@@ -68,14 +71,15 @@ export function outcomeOf(standings: readonly Standing[], until: 'any' | 'all'):
 const FIRST_MS = 2_000;
 const LONGEST_MS = 10_000;
 
-/** Pauses between looks, from 2 s growing to 10 s, that add up to `seconds`: their number bounds the calls of a wait. */
-export function waitPauses(seconds: number): number[] {
-  const result: number[] = [];
+/**
+ * Pauses in milliseconds between looks, from 2 s growing to the longest, that add up to `seconds`: their number bounds the calls of
+ * a wait.
+ */
+export function* waitPauses(seconds: number, longestMs = LONGEST_MS): Generator<number> {
   let left = seconds * 1000;
-  for (let next = FIRST_MS; left > 0; next = Math.min(LONGEST_MS, next * 1.5)) {
+  for (let next = FIRST_MS; left > 0; next = Math.min(longestMs, next * 1.5)) {
     const pause = Math.min(next, left);
-    result.push(pause);
+    yield pause;
     left -= pause;
   }
-  return result;
 }

@@ -6,6 +6,9 @@ import { EVER } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
 import type { ToolContext } from '../../tool.ts';
 
+/** What a look needs of a tool's context; a command that waits has no more. */
+export type Looker = Pick<ToolContext, 'call' | 'now' | 'region' | 'signal'>;
+
 /** What one look found of a job. `failed`: the read failed, which says nothing of the job. */
 export type Seen = { kind: 'job'; status: string; job: Job } | { kind: 'not_found' } | { kind: 'failed'; fault: Fault };
 
@@ -17,7 +20,7 @@ const passing = (thrown: unknown): thrown is Fault =>
 const seenJob = (job: Job): Seen => ({ kind: 'job', status: job.status, job });
 
 /** One job by its id. Only this read tells for certain that there is no such job: one that is not listed may be another user's. */
-async function lookAt(ctx: ToolContext, jobId: string, detail: boolean): Promise<Seen> {
+async function lookAt(ctx: Looker, jobId: string, detail: boolean): Promise<Seen> {
   try {
     return seenJob(await readJob(ctx, jobId, { detail }));
   } catch (thrown) {
@@ -28,7 +31,7 @@ async function lookAt(ctx: ToolContext, jobId: string, detail: boolean): Promise
 }
 
 /** The caller's own jobs among these, in one read. Across workspaces the list has no jobs of others (api-notes: jobs). */
-async function listed(ctx: ToolContext, ids: readonly string[]): Promise<Map<string, Seen>> {
+async function listed(ctx: Looker, ids: readonly string[]): Promise<Map<string, Seen>> {
   const answer = await ctx.call('ListJobs', {
     JobIds: ids.join(','),
     ShowOwn: true,
@@ -45,7 +48,7 @@ async function listed(ctx: ToolContext, ids: readonly string[]): Promise<Map<str
  * @param detail whether the pods are wanted
  * @throws Fault of every other failure
  */
-export async function look(ctx: ToolContext, ids: readonly string[], detail: boolean): Promise<Map<string, Seen>> {
+export async function look(ctx: Looker, ids: readonly string[], detail: boolean): Promise<Map<string, Seen>> {
   let found = new Map<string, Seen>();
   if (ids.length > 1 && !detail)
     try {
@@ -76,7 +79,7 @@ export interface LogSearch {
  * @returns `undefined` where there is no pod yet, or its log cannot be read for the moment
  */
 export async function searchForPattern(
-  ctx: ToolContext,
+  ctx: Looker,
   jobId: string,
   job: Job,
   since: (podId: string) => string | undefined,

@@ -16,6 +16,9 @@ import { Watch } from './watch.ts';
 /** Seconds. A client that gets no progress messages gives up a call after a minute. */
 const MOST_SECONDS_SILENT = 45;
 
+/** How long a wait lasts that no call has to hold open. */
+const DAY_SECONDS = 86_400;
+
 const input = z.strictObject({
   job_ids: z.array(jobId).min(1).max(20),
   until: z.enum(['all', 'any']).default('all'),
@@ -46,13 +49,14 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
       message: `log_pattern watches the log of one job, and job_ids has ${jobIds.length}.`,
       fix: 'Pass one job id with log_pattern, or wait for the statuses of several.',
     });
-  return new Watch(ctx, {
+  const goal = {
     jobIds,
     until: ask.until,
     statuses: ask.statuses,
     matches: ask.log_pattern === undefined ? undefined : await compilePattern('log_pattern', ask.log_pattern),
     logSince: cloudTime('log_since', ask.log_since),
-  });
+  };
+  return new Watch(ctx, goal, ctx.look?.seen);
 }
 
 /** Ends a look when its time is over, so that a cloud that hangs does not hold the call. Resolves to `false` where it was late. */
@@ -121,17 +125,18 @@ export const waitForJob = defineTool({
   foreign: ['match.lines'],
   check: null,
   async run(ctx, ask) {
+    const { look } = ctx;
     const watch = await watchOf(ctx, ask);
-    const capped = !ctx.hasProgress && ask.timeout_seconds > MOST_SECONDS_SILENT;
+    const capped = !look && !ctx.hasProgress && ask.timeout_seconds > MOST_SECONDS_SILENT;
     const seconds = capped ? MOST_SECONDS_SILENT : ask.timeout_seconds;
     const started = performance.now();
-    await follow(ctx, watch, seconds);
+    await follow(ctx, watch, look ? 0 : seconds);
     watch.assertSomethingSeen();
     const outcome = watch.outcome();
     const pending = watch.jobs.filter(({ standing }) => standing === 'waiting').map(({ jobId }) => jobId);
     return {
       outcome: outcome === 'waiting' ? ('timeout' as const) : outcome,
-      waited_seconds: Math.round((performance.now() - started) / 1000),
+      waited_seconds: Math.round((look ? Date.now() - look.since : performance.now() - started) / 1000),
       jobs: watch.jobs.map(({ jobId, status, seen, standing, passed }) => ({
         job_id: jobId,
         standing,
@@ -151,6 +156,18 @@ export const waitForJob = defineTool({
         ...watch.notes(),
       ],
     };
+  },
+  follow: {
+    lasts: { parameter: 'timeout_seconds', seconds: DAY_SECONDS },
+    way({ outcome, jobs, resume }) {
+      if (outcome !== 'timeout') return undefined;
+      const { log_since } = resume ?? {};
+      return {
+        says: jobs.map(({ job_id, status }) => `${job_id}: ${status}`).join(', '),
+        seen: Object.fromEntries(jobs.map(({ job_id, status }) => [job_id, status])),
+        args: log_since === undefined ? {} : { log_since },
+      };
+    },
   },
   render({ outcome, waited_seconds, jobs, match, notes }, ask) {
     const lines = jobs.map(({ job_id, status, seen, standing, was }) => {

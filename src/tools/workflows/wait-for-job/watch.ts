@@ -1,12 +1,12 @@
 import { ifOffered } from '../../../advice/offered.ts';
 import { count } from '../../../domain/count.ts';
-import { Fault } from '../../../domain/fault.ts';
+import { Fault, type FaultDetails } from '../../../domain/fault.ts';
 import type { Shown } from '../../../domain/shown.ts';
+import type { Job } from '../../../jobs/job.ts';
 import { utcSeconds } from '../../kit/fields.ts';
 import { type Matches, matchingLines } from '../../kit/pattern.ts';
-import type { ToolContext } from '../../tool.ts';
 import { canHavePassed, outcomeOf, type Passed, passedBy, type Standing, standing, type WaitOutcome } from './judge.ts';
-import { look, type Seen, searchForPattern } from './look.ts';
+import { type Looker, look, type Seen, searchForPattern } from './look.ts';
 
 export interface Goal {
   jobIds: readonly string[];
@@ -22,6 +22,8 @@ export interface Watched {
   jobId: string;
   /** The last status that was read; `undefined`: none was. */
   status: string | undefined;
+  /** As it was read last. */
+  job: Job | undefined;
   /** Every status that was seen, in order. */
   seen: string[];
   standing: Standing;
@@ -46,16 +48,25 @@ export class Watch {
   /** The newest lines of a pod that were not all seen. */
   missedLines = false;
   failedLooks = 0;
+  /** Why the last of them got none; `undefined` where it came too late. */
   #lastFault: Fault | undefined;
   #pod: string | undefined;
-  readonly #ctx: ToolContext;
+  readonly #ctx: Looker;
   readonly #goal: Goal;
 
-  constructor(ctx: ToolContext, goal: Goal) {
+  /** @param seen statuses of an earlier look of the same wait, by job */
+  constructor(ctx: Looker, goal: Goal, seen: Readonly<Record<string, string>> = {}) {
     this.#ctx = ctx;
     this.#goal = goal;
     this.since = goal.logSince;
-    this.jobs = goal.jobIds.map((jobId) => ({ jobId, status: undefined, seen: [], standing: 'waiting' }));
+    this.jobs = goal.jobIds.map((jobId) => {
+      const status = Object.hasOwn(seen, jobId) ? seen[jobId] : undefined;
+      return { jobId, status, job: undefined, seen: status === undefined ? [] : [status], standing: 'waiting' };
+    });
+  }
+
+  get lastFault(): FaultDetails | undefined {
+    return this.#lastFault?.details;
   }
 
   outcome(): WaitOutcome {
@@ -95,6 +106,7 @@ export class Watch {
       return [`${job.jobId}: not found`];
     }
     const { status } = found;
+    job.job = found.job;
     const { statuses, matches } = this.#goal;
     // Where only a line of the log is waited for, no status reaches the goal: the end of the job is then no success.
     job.standing = standing(status, matches !== undefined && statuses === undefined ? [] : statuses);

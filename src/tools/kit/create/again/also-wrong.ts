@@ -1,17 +1,20 @@
 import { marked, withUnread } from '../../../../domain/unread.ts';
 import { type CreateJobInput, createJobInput } from '../../../../jobs/job-fields.ts';
 import type { Arguments } from '../../../../jobs/read-fields.ts';
-import { draftChecks } from '../../../../policy/create-job.ts';
+import { refusalsOf } from '../../../../policy/checks.ts';
 import type { Refuse } from '../../../../policy/decision.ts';
 import { maskDocument } from '../../../../shaping/mask.ts';
 import type { ToolContext } from '../../../tool.ts';
-import { draftFacts } from '../draft-facts.ts';
-import { refusedBesides } from '../judge.ts';
+import { wrongWith } from '../judge.ts';
 import { checkAccess } from './access.ts';
 import { applyChanges } from './changes.ts';
 import { checkWishes, machineWishes } from './next-machine.ts';
 import { besides, nameOf, type Source } from './propose.ts';
 import { withheldOf, without } from './withhold.ts';
+
+/** A job in which what a create would not take is unread. */
+export const asFarAsRead = (whole: Arguments): CreateJobInput =>
+  withUnread(whole, createJobInput.safeParse(whole).error?.issues.map(({ path }) => path) ?? []) as CreateJobInput;
 
 /**
  * What is wrong with a job that is run again and whose changes cannot be taken, as far as they could be read. What could not is
@@ -26,14 +29,7 @@ export async function wrongAgain(asked: ToolContext, source: Source, changes: Ar
   const merged = applyChanges(base, change);
   const { mounts, checks } = await checkAccess(ctx, source.jobId, base, merged);
   const whole = mounts.length === 0 ? merged : { ...merged, data_sources: mounts.map((mount) => mount.source) };
-  const wrong = createJobInput.safeParse(whole).error?.issues.map(({ path }) => path) ?? [];
-  const job = withUnread(whole, wrong) as CreateJobInput;
-  const all = [
-    ...(await checkWishes(ctx, wishes)),
-    ...checks,
-    ...draftChecks(job, draftFacts(ctx, job)),
-    ...(await refusedBesides(ctx, job)),
-  ];
+  const before = refusalsOf([...(await checkWishes(ctx, wishes)), ...checks]);
   const hide = without(withheldOf(args, ctx.operator.showEnvs));
-  return hide(all.flatMap((check) => (check.result === 'failed' ? [check.refusal] : [])));
+  return hide([...before, ...(await wrongWith(ctx, asFarAsRead(whole)))]);
 }

@@ -186,7 +186,7 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
               'what is carried over',
               say(
                 en`NOT carried over, as there is no parameter for it: ${missing.join(', ')}.`,
-                zh`没有对应参数，不会带入：${missing.join(', ')}。`,
+                zh`没有对应参数，不会带入：${missing.join('、')}。`,
               ),
             ),
           ],
@@ -194,7 +194,7 @@ function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: 
       untold.length === 0
         ? []
         : [
-            `The API does not tell these, so that the new job is without what the old one had of them: ${[...new Set(untold)].join(', ')}.`,
+            `The API does not tell these of the old job; what it had of them is lost: ${[...new Set(untold)].join(', ')}.`,
           ],
   };
 }

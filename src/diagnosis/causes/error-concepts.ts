@@ -1,0 +1,153 @@
+import { change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import {
+  CREDENTIALS,
+  FREE_SPACE,
+  IMAGE_FOR_GPU,
+  LESS_GPU_MEMORY,
+  MORE_MEMORY,
+  PACKAGES,
+  PATH,
+  SETTING,
+  WAY_OUT,
+} from './remedies.ts';
+
+/*
+ * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of and the
+ * trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
+ */
+
+const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
+  ...entry,
+  in: ['unknown_error'],
+  directness: 'indirect',
+});
+
+export const errorConcepts: readonly Cause[] = [
+  row({
+    id: 'gpu_memory_words',
+    category: 'cuda_oom',
+    match: anyOf(
+      /\b(GPU|CUDA|device|VRAM|HBM)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM)\b/i,
+      /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem_fraction|\u663e\u5b58/i,
+    ),
+    also: /\b(larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
+    unless: /illegal|access|format|shared memory/i,
+    says: 'the message speaks of GPU memory that does not suffice',
+    remedy: LESS_GPU_MEMORY,
+  }),
+  row({
+    id: 'host_memory_words',
+    category: 'host_oom',
+    match: /\b(memory|heap|RAM)\b|\u5185\u5b58/i,
+    also: /\b(exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
+    unless: /illegal|format|shared memory|\b(GPU|CUDA|device|register)\b/i,
+    says: 'the message speaks of host memory that does not suffice',
+    remedy: MORE_MEMORY,
+  }),
+  row({
+    id: 'storage_words',
+    category: 'storage_failure',
+    match:
+      /\b(disks?|volume|file ?system|storage|NAS|OSS|CPFS|inodes?|mount(ed)?( point)?)\b|\u78c1\u76d8|\u5b58\u50a8/i,
+    also: /\b(full|no space|not enough space|out of space|quota|I\/O|exhausted|read.?only|stale|disconnected|fail\w{0,3} to (write|read|flush|sync))\b|\u7a7a\u95f4|\u5df2\u6ee1|\u4e0d\u8db3/i,
+    says: 'the message speaks of a disk or file system that is full, or fails',
+    remedy: FREE_SPACE,
+  }),
+  row({
+    id: 'package_words',
+    category: 'missing_module_or_file',
+    match: /\b(install(ed|ing)?|pip|conda|apt(-get)?|apt)\b/i,
+    also: /\b(not|n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
+    unless: /version|conflict|driver|toolkit|\bGPU\b/i,
+    says: 'the message speaks of a package that is not installed, or cannot be',
+    remedy: change('settings', 'install the package in the image, or with requirements'),
+  }),
+  row({
+    id: 'version_words',
+    category: 'framework_error',
+    match: anyOf(
+      /\b(version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit)\b/i,
+      /\u7248\u672c/i,
+    ),
+    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer)\b|\u4e0d/i,
+    says: 'the message speaks of versions that do not fit each other',
+    remedy: PACKAGES,
+  }),
+  row({
+    id: 'access_words',
+    category: 'permission_or_mount',
+    match:
+      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
+    unless: /https?_proxy/i,
+    says: 'the message speaks of an access that is refused, or of a login that is missing',
+    remedy: CREDENTIALS,
+  }),
+  row({
+    id: 'network_words',
+    category: 'network_failure',
+    match: anyOf(
+      /\b(refused|reset by peer|unreachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3})\b/i,
+      /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
+      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request\w{0,3})\b/i,
+      /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
+      /\u7f51\u7edc|\u8d85\u65f6/i,
+    ),
+    unless: /\b404\b|not found|no such file/i,
+    says: 'the message speaks of a service that could not be reached, or did not answer',
+    remedy: WAY_OUT,
+  }),
+  row({
+    id: 'checkpoint_words',
+    category: 'bad_configuration',
+    match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel)\b/i,
+    unless: /corrupt|damaged|truncated/i,
+    says: 'the message speaks of a checkpoint that does not fit this run',
+    remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
+  }),
+  row({
+    id: 'missing_words',
+    category: 'missing_module_or_file',
+    match: anyOf(
+      /\b(404|not found|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty)\b/i,
+      /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
+    ),
+    also: anyOf(
+      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|url|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|compiler|hosts?|hostname|lib\w{2,20})\b/i,
+      /\w\.(json|ya?ml|txt|py|pth?|bin|safetensors|so|csv|parquet|idx|tar|sh)\b/i,
+      /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
+    ),
+    unless: /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?)\b/i,
+    says: 'the message speaks of a file, model or package that is not there',
+    remedy: PATH,
+  }),
+  row({
+    id: 'device_words',
+    category: 'bad_configuration',
+    match:
+      /\bno (visible |available |usable |supported )?(GPUs?|CUDA|NPUs?|accelerators?)\b|\b(GPUs?|CUDA|NPUs?|accelerators?)\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b/i,
+    says: 'the message speaks of GPUs that the program does not find, or cannot use',
+    remedy: IMAGE_FOR_GPU,
+  }),
+  row({
+    id: 'setting_words',
+    category: 'bad_configuration',
+    match: anyOf(
+      /\b(settings?|config\w{0,10}|options?|arguments?|args|parameters?|flags?|hyper.?parameters?|batch.?size|world.?size|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy)\b/i,
+      /[\s`'"(]--[a-z][\w-]{1,40}/i,
+      /\u53c2\u6570|\u914d\u7f6e/i,
+    ),
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|inconsistent|incompatible)\b|\u9519\u8bef|\u65e0\u6548/i,
+    unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
+    says: 'the message speaks of a setting that the program does not accept',
+    remedy: SETTING,
+  }),
+];
+
+/** Rules of errors of which too little is known to say why they came: whatever else explains them is the cause. */
+export const UNCLEAR_ERRORS: readonly string[] = [
+  'uncaught_exception',
+  'unclear_exception',
+  ...errorConcepts.map(({ id }) => id),
+];

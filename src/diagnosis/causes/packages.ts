@@ -1,0 +1,86 @@
+import { change } from '../remedy.ts';
+import { anyOf, type Cause } from './cause.ts';
+import { PACKAGES } from './remedies.ts';
+
+/** What comes of packages that were not installed. */
+const THEN_MISSING = ['module_not_found', 'import_failed', 'shell_not_found', 'script_not_found'];
+
+/** What package managers (pip, uv, conda, apt) give up for, apart from the network. */
+export const packageCauses: readonly Cause[] = [
+  {
+    id: 'package_conflict',
+    category: 'framework_error',
+    in: ['line'],
+    match: anyOf(
+      /\bResolutionImpossible\b|conflicting dependencies/i,
+      /UnsatisfiableError|nothing provides |package \S{1,60} is not installable|Could not solve for environment specs/i,
+      /No solution found when resolving|version solving failed/i,
+      /packages have unmet dependencies|held broken packages/i,
+    ),
+    directness: 'direct',
+    atEnd: true,
+    explains: THEN_MISSING,
+    says: 'the packages that are asked for exclude each other, so none was installed',
+    thing: /Cannot install (?:-r )?([\w.=<>~-]{2,60})|nothing provides (?:requested )?([\w.=<>~-]{2,60})/,
+    remedy: change('settings', 'loosen the versions that the message names until they fit each other'),
+  },
+  {
+    id: 'package_not_offered',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match: anyOf(
+      /ERROR: (Could not find a version that satisfies|No matching distribution found)/i,
+      /\b(PackagesNotFoundError|ResolvePackageNotFound)\b|packages are (not available|missing) from (the )?(current|target) channels/i,
+      /^E: (Unable to locate package|Package .{1,80} has no installation candidate|Version .{1,80} was not found)/i,
+      /(was|were) not found in the package registry/i,
+    ),
+    // A shell goes on after a package that it does not get: the line alone does not show that it ended there.
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    explains: THEN_MISSING,
+    says: 'the package index does not offer a package in the version that is asked for (or not for this Python)',
+    thing:
+      /version that satisfies the requirement ([\w.=<>~-]{1,60})|distribution found for ([\w.=<>~-]{1,60})|locate package ([\w.+-]{1,60})/,
+    remedy: change('settings', 'correct the name or version of the package, or take an index or a Python that has it'),
+  },
+  {
+    id: 'package_list_old',
+    category: 'missing_module_or_file',
+    in: ['line'],
+    match:
+      /^E: (Failed to fetch .{1,300} 404|Unable to fetch some archives|The repository .{1,200} (is not signed|does not have a Release file))/i,
+    directness: 'indirect',
+    atEnd: true,
+    explains: THEN_MISSING,
+    says: 'apt does not find its packages: the lists in the image are older than the archive',
+    remedy: change('settings', 'run apt-get update first, or put the packages into the image'),
+  },
+  {
+    id: 'package_refused',
+    category: 'bad_configuration',
+    in: ['line'],
+    match: /externally-managed-environment|This environment is externally managed|No virtual environment found/i,
+    directness: 'direct',
+    atEnd: true,
+    explains: THEN_MISSING,
+    says: 'pip may not install into the Python of this image, which the system manages',
+    remedy: change(
+      'settings',
+      'use a virtual environment (or the option --break-system-packages), or install in the image',
+    ),
+  },
+  {
+    id: 'package_hash',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /THESE PACKAGES DO NOT MATCH THE HASHES|Hash Sum mismatch|ERROR: .{0,120}is not a supported wheel on this platform|requires a different Python/i,
+    directness: 'direct',
+    atEnd: true,
+    explains: THEN_MISSING,
+    says: 'a package is not the one that is asked for, or not for this Python and platform',
+    thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
+    remedy: PACKAGES,
+  },
+];

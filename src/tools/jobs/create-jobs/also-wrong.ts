@@ -1,0 +1,34 @@
+import { marked, whereEachRead } from '../../../domain/unread.ts';
+import type { Arguments } from '../../../jobs/read-fields.ts';
+import type { Refuse } from '../../../policy/decision.ts';
+import { asFarAsRead, wrongAgain } from '../../kit/create/again/also-wrong.ts';
+import { applyChanges } from '../../kit/create/again/changes.ts';
+import { readSource } from '../../kit/create/again/propose.ts';
+import { wrongWith } from '../../kit/create/judge.ts';
+import { fanOut } from '../../kit/fan-out.ts';
+import type { ToolContext } from '../../tool.ts';
+import { sharing } from './judge.ts';
+import { checkBase, type SweepInput } from './variations.ts';
+
+/**
+ * What is wrong with the jobs of a sweep whose arguments cannot be taken, as far as they could be read: with each variation, or
+ * with the base alone where none could. A job to vary is not looked at alone, as nothing is wrong with it.
+ * @throws Fault of the read of the job to vary; `invalid_input` for no base, and for two
+ */
+export async function wrongSweep(asked: ToolContext, input: SweepInput): Promise<Refuse[]> {
+  const { from_job, job } = input;
+  checkBase({ from_job, job });
+  const ctx = sharing(asked);
+  const changes = whereEachRead<Arguments, Arguments>(
+    () => input.variations,
+    (change) => [change],
+  );
+  if (job !== undefined) {
+    const base = marked<Arguments>(job);
+    const all = changes.length > 0 ? changes.map((change) => applyChanges(base, marked(change))) : [base];
+    return (await fanOut(all, (each) => wrongWith(ctx, asFarAsRead(each)))).flat();
+  }
+  if (from_job === undefined || changes.length === 0) return [];
+  const source = await readSource(ctx, from_job);
+  return (await fanOut(changes, (change) => wrongAgain(ctx, source, change))).flat();
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { Fault } from '../../../domain/fault.ts';
+import { PLAIN, USER_ID } from '../../../domain/identifiers.ts';
+import { BILLED_FROM } from '../../../domain/prices.ts';
+import { unlisted } from '../../../domain/unlisted.ts';
+import { table } from '../../../shaping/table.ts';
+import { fanOut } from '../../kit/fan-out.ts';
+import { endTime, instant, jobId } from '../../kit/fields.ts';
+import { unlistedFilters } from '../../kit/job-filters.ts';
+import { readJob } from '../../kit/read-job.ts';
+import { defineTool } from '../../tool.ts';
+import { ofPeriod } from './period.ts';
+import { type CostRow, costRow, estimateTotal, ofJobs, ofMachines } from './rows.ts';
+import { GROUPINGS } from './sums.ts';
+
+const output = z.object({
+  rows: z.array(costRow),
+  total: z.string().optional(),
+  covered: z.string().optional(),
+  notes: z.array(z.string()),
+});
+
+/** Of which of the three a call asks for an estimate. @throws Fault `invalid_input` where that is none, or several */
+function subjectOf({ job_ids, ecs_spec, days, start_time }: Readonly<Record<string, unknown>>) {
+  const asked = [
+    ...(job_ids === undefined ? [] : ['jobs' as const]),
+    ...(ecs_spec === undefined ? [] : ['machines' as const]),
+    ...(days === undefined && start_time === undefined ? [] : ['period' as const]),
+  ];
+  const [only] = asked;
+  if (only !== undefined && asked.length === 1) return only;
+  throw new Fault({
+    kind: 'invalid_input',
+    message: 'estimate_cost takes one of job_ids, ecs_spec, and days or start_time.',
+    fix: 'Pass job_ids for what jobs have cost so far, days for what all jobs of a time cost in it, or ecs_spec with pod_count and hours for machines.',
+  });
+}
+
+const COLUMNS = ['what', 'name', 'jobs', 'status', 'hours', 'gpu_hours', 'cost', 'price'] as const;
+
+function tableOf(rows: readonly CostRow[]): string {
+  const columns = COLUMNS.filter(
+    (column) => column.endsWith('hours') || column === 'cost' || rows.some((row) => row[column] !== undefined),
+  );
+  const cell = (row: CostRow, column: (typeof COLUMNS)[number]): string =>
+    String(row[column] ?? (column.endsWith('hours') ? 'unknown' : ''));
+  return table(
+    columns,
+    rows.map((row) => columns.map((column) => cell(row, column))),
+  );
+}
+
+export const estimateCost = defineTool({
+  name: 'estimate_cost',
+  title: 'Estimate cost',
+  description:
+    "What jobs have cost so far, all of a time cost in it, or machines would, by the operator's prices with date and assumptions; without prices, GPU-hours. Also takes start_time, end_time, own=false.",
+  inChinese: '费用估算、卡时',
+  toolset: 'metrics',
+  core: true,
+  effect: 'read',
+  scope: 'workspace_optional',
+  beyondWorkspace: ['all_workspaces'],
+  actions: ['ListJobs', 'GetJob', 'ListEcsSpecs'],
+  input: z.strictObject({
+    job_ids: z.array(jobId).min(1).max(20).optional(),
+    days: z.int().min(1).max(3650).optional().describe('All jobs of the last days'),
+    by: z.enum(GROUPINGS).default('job'),
+    start_time: unlisted(instant.optional()),
+    end_time: unlisted(endTime),
+    own: unlisted(z.boolean().optional()),
+    user_id: unlisted(z.string().regex(USER_ID).optional()),
+    all_workspaces: unlisted(z.boolean().default(false)),
+    ...unlistedFilters,
+    ecs_spec: z.string().regex(PLAIN).optional(),
+    pod_count: z.int().min(1).default(1),
+    hours: z.number().min(0).max(100_000).default(1),
+  }),
+  output,
+  check: null,
+  async run(ctx, ask): Promise<z.input<typeof output>> {
+    const { job_ids, ecs_spec = '', pod_count, hours } = ask;
+    const subject = subjectOf(ask);
+    if (subject === 'period') return ofPeriod(ctx, ask);
+    const all =
+      subject === 'jobs'
+        ? await ofJobs(ctx, await fanOut([...new Set(job_ids)], (id) => readJob(ctx, id)))
+        : [await ofMachines(ctx, ecs_spec, pod_count, hours)];
+    const total = estimateTotal(all);
+    return {
+      rows: all.map((each) => each.row),
+      ...(total === undefined ? {} : { total }),
+      notes: [
+        ...(total === undefined
+          ? []
+          : [`an estimate, ${BILLED_FROM}; restarts and changed pod counts are not taken into account.`]),
+        ...(all.some(({ amount }) => amount === undefined)
+          ? ['money is told only by prices that the operator supplies (--prices FILE); GPU-hours are told without.']
+          : []),
+      ],
+    };
+  },
+  render: ({ rows, total, covered, notes }) =>
+    [
+      ...(total === undefined ? [] : [`Estimated: ${total}.`]),
+      ...(covered === undefined ? [] : [`Covered: ${covered}.`]),
+      ...(rows.length === 0 ? ['No job ran in this time.'] : [tableOf(rows)]),
+      ...notes.map((note) => `Note: ${note}`),
+    ].join('\n'),
+  next: () => [],
+});

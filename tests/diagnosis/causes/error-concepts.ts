@@ -1,0 +1,88 @@
+import type { CauseTexts } from './texts.ts';
+
+/** Messages that no library of the reports prints: what counts is the thing they speak of, and its trouble. */
+export const errorConcepts: CauseTexts = {
+  gpu_memory_words: {
+    says: [
+      'EngineError: 12 blocks of KV cache are needed, which is more than the free memory of the GPU: lower max_model_len',
+      '[ERROR] \u663e\u5b58\u4e0d\u8db3, \u8bf7\u51cf\u5c0f batch',
+      'PlannerError: device memory of 80 GiB is too small for this plan',
+    ],
+    not: [
+      'ValueError: the memory format of a CUDA tensor must be channels_last',
+      'KernelError: illegal GPU memory access',
+    ],
+  },
+  host_memory_words: {
+    says: [
+      'ShuffleError: heap exhausted while sorting, 12 GiB in use',
+      'error: could not allocate 12 GiB of memory for the index',
+    ],
+    not: ['ValueError: the memory layout is not contiguous', 'LoaderError: shared memory segment exceeds the limit'],
+  },
+  storage_words: {
+    says: [
+      '\u9519\u8bef\uff1a\u78c1\u76d8\u7a7a\u95f4\u4e0d\u8db3',
+      'WriterError: the file system of /mnt/out is out of space',
+      'error: quota of volume data exhausted',
+    ],
+    not: ['WriterError: the disk format v2 is unknown', 'ValueError: quota must be positive'],
+  },
+  package_words: {
+    says: [
+      'BackendError: this codec needs soundfile, please install it',
+      'error: apt-get could not complete the request',
+    ],
+    not: ['InfoError: installing hooks', 'BackendError: please install version 3 or newer of soundfile'],
+  },
+  version_words: {
+    says: [
+      'PluginError: compiled against runtime 11 but runtime 12 is loaded',
+      'ArgumentError: option fused was removed, upgrade to the new optimizer',
+      'error: the dependency graph cannot be solved, since two of them conflict',
+    ],
+    not: ['PluginError: runtime stopped', 'ValueError: version string'],
+  },
+  access_words: {
+    says: [
+      'HubError: you must be logged in to read acme/corpus',
+      'error: user trainer lacks the permission to write oss://bucket/run',
+    ],
+    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+  },
+  network_words: {
+    says: [
+      'TrackerError: connection to 10.0.0.3:9091 was lost',
+      'RpcError: response of scheduler timed out',
+      'ClientError: failed to download part 7 of 12',
+    ],
+    not: ['GraphError: the layers are not connected', 'HTTPError: 404 not found while it failed to fetch /a/b'],
+  },
+  checkpoint_words: {
+    says: [
+      'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
+      'LoadError: unexpected entries in the checkpoint of step 200',
+    ],
+    not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
+  },
+  missing_words: {
+    says: [
+      'ReaderError: shard train-00017.tar could not be located',
+      'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
+      'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
+    ],
+    not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
+  },
+  device_words: {
+    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
+  },
+  setting_words: {
+    says: [
+      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'PlanError: unknown strategy zero4',
+      'error: \u914d\u7f6e\u9519\u8bef lr',
+    ],
+    not: ['PlanError: strategy finished', 'ValueError: tensors of rank 3 must come first'],
+  },
+};

@@ -1,0 +1,58 @@
+import type { CauseTexts } from './texts.ts';
+
+export const fit: CauseTexts = {
+  wrong_architecture: {
+    says: [
+      'exec /bin/sh: exec format error',
+      'standard_init_linux.go:228: exec user process caused: exec format error',
+    ],
+    not: ['the architecture of the model is llama'],
+  },
+  checkpoint_shape: {
+    says: [
+      'RuntimeError: Error(s) in loading state_dict for Net: Missing key(s) in state_dict: "fc.bias".',
+      'size mismatch for word_embeddings.weight: copying a param with shape torch.Size([25216, 6144]) from checkpoint',
+      "raise RuntimeError('Error(s) in loading state_dict for {}:\\n\\t{}'.format(",
+    ],
+    not: ['size mismatch for lm_head.weight: ignored, it is initialised anew'],
+  },
+  fewer_gpus: {
+    says: [
+      'ValueError: Total available GPUs 4.0 is less than total desired GPUs 8',
+      'AssertionError: world size 8 needs 8 GPUs, but only 4 are visible',
+      'RuntimeError: Requested 8 GPUs but found 4',
+      'You requested GPUs: [0, 1] But your machine only has: [0]',
+    ],
+    not: [
+      'GPU memory 12 GiB is less than the required 16 GiB',
+      'GPU utilization 12% is less than the expected 40%',
+      'GPU 3 temperature lower than required threshold',
+      'samples required by GPUs, only 3 left',
+      'requested GPUs are ready, but only 2 ranks have logged in so far',
+      'job needs 2 GPUs, only 30 minutes left',
+    ],
+  },
+  parallel_sizes: {
+    says: [
+      'AssertionError: expert parallel size 16 should not exceed world size 8',
+      'AssertionError: hidden size 4096 must be divisible by num attention heads 30',
+      'AssertionError: number of attention heads (40) must be divisible by tensor model parallel size (16)',
+    ],
+    not: ['world size 16, tensor parallel size 8'],
+  },
+  device_fit: {
+    says: [
+      'torch.cuda.DeferredCudaCallError: CUDA call failed lazily at initialization with error: device >= 0 && device < num_gpus INTERNAL ASSERT FAILED',
+      "ValueError: Your setup doesn't support bf16/gpu. You need Ampere+ GPU with cuda>=11.0",
+      'RuntimeError: The NVIDIA driver on your system is too old (found version 11040).',
+    ],
+    not: ['the CUDA driver version is 550'],
+  },
+  peer_access: {
+    says: [
+      "dlc-1:100:200 [3] transport/p2p.cc:275 NCCL WARN Cuda failure 'peer mapping resources exhausted'",
+      'RuntimeError: CUDA error: peer access is not supported between these two devices',
+    ],
+    not: ['NCCL INFO P2P is disabled between 0 and 1, falling back to SHM'],
+  },
+};

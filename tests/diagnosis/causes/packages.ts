@@ -1,0 +1,44 @@
+import type { CauseTexts } from './texts.ts';
+
+export const packages: CauseTexts = {
+  package_conflict: {
+    says: [
+      'ERROR: Cannot install trl and peft==0.9 because these package versions have conflicting dependencies.',
+      'ERROR: ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/',
+      'LibMambaUnsatisfiableError: Encountered problems while solving:',
+      'The following packages have unmet dependencies:',
+    ],
+    not: ['pip is looking at multiple versions of peft to determine which version is compatible'],
+  },
+  package_not_offered: {
+    says: [
+      'ERROR: Could not find a version that satisfies the requirement torch==9.9 (from versions: 2.0.1)',
+      'E: Unable to locate package libaio-devel',
+      'PackagesNotFoundError: The following packages are not available from current channels:',
+    ],
+    not: ['Requirement already satisfied: torch'],
+  },
+  package_list_old: {
+    says: [
+      'E: Failed to fetch http://archive.ubuntu.com/ubuntu/pool/main/g/git/git_2.25.deb  404  Not Found [IP: 1.2.3.4 80]',
+      'E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?',
+      "E: The repository 'http://ppa.example.com focal Release' does not have a Release file.",
+    ],
+    not: ['E: Failed to fetch http://archive.ubuntu.com/ubuntu/dists/focal/InRelease  Could not resolve host'],
+  },
+  package_refused: {
+    says: [
+      'error: externally-managed-environment',
+      'error: No virtual environment found; run `uv venv` to create an environment, or pass `--system`',
+    ],
+    not: ['Using the environment at /opt/venv'],
+  },
+  package_hash: {
+    says: [
+      'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.',
+      'ERROR: flash_attn-2.5-cp310-cp310-linux_x86_64.whl is not a supported wheel on this platform.',
+      "ERROR: Package 'acme' requires a different Python: 3.8.10 not in '>=3.10'",
+    ],
+    not: ['Downloading flash_attn-2.5-cp310-cp310-linux_x86_64.whl'],
+  },
+};

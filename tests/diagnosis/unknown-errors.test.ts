@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { readEvents } from '../../src/diagnosis/events.ts';
+import { readExitCode } from '../../src/diagnosis/exit-codes.ts';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (log: string) => {
+  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+  return decide(findings, { complete: true, lastWords: [] });
+};
+const raised = (frames: readonly string[], thrown: string) =>
+  verdict(
+    `Traceback (most recent call last):\n${frames.map((file) => `  File "${file}", line 9, in f\n    g()`).join('\n')}\n${thrown}`,
+  );
+const OWN = '/mnt/code/train.py';
+const LIBRARY = '/usr/lib/python3/dist-packages/acme/engine.py';
+
+describe('an exception that no cause knows', () => {
+  it('is what its words say, hedged, where a library raised it or its class is of a library', () => {
+    const missing = { category: 'missing_module_or_file', confidence: 'indirect' };
+    expect(raised([OWN, LIBRARY], 'ValueError: manifest of shard 7 could not be located')).toMatchObject(missing);
+    expect(raised([OWN], 'acme.errors.ShardError: manifest of shard 7 could not be located')).toMatchObject(missing);
+  });
+  it('is of the program where it raises a class of Python itself, whatever it says', () => {
+    const own = raised([OWN], 'RuntimeError: manifest of shard 7 could not be located in the cache');
+    expect(own).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+  });
+  it('is a misfit of libraries where one calls the other wrongly, and a mistake where the program does', () => {
+    const thrown = "TypeError: Engine.step() got an unexpected keyword argument 'fused'";
+    expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+    expect(raised([LIBRARY], "KeyError: 'fused'").category).toBe('unknown');
+  });
+  it('is read by what follows it where it has no words, and shown with what it asserts', () => {
+    const log = `Traceback (most recent call last):
+  File "${OWN}", line 3, in <module>
+    import acme
+  File "${LIBRARY}", line 9, in load
+    assert len(self.part_files) > 0
+AssertionError`;
+    const { category, evidence } = verdict(log);
+    expect(category).toBe('missing_module_or_file');
+    expect(evidence.map(({ text }) => text)).toContain('    assert len(self.part_files) > 0');
+    const bare = raised(
+      [OWN, LIBRARY],
+      'acme.SetupError:\n    plan 3 was compiled with version 11, but version 12 is loaded',
+    );
+    expect(bare.category).toBe('framework_error');
+  });
+});
+
+describe('an error on a line that no cause knows', () => {
+  const steps = 'step 1: loss 2.2, time 100ms\nstep 2: loss 2.1, time 100ms\nstep 3: loss 2.0, time 100ms';
+  it('is what its words say where it is the last word', () => {
+    expect(verdict('ERROR: packer: shard train-7.tar could not be located')).toMatchObject({
+      category: 'missing_module_or_file',
+      confidence: 'indirect',
+    });
+  });
+  it('is nothing where the program went on, where it says so, or where it is told beside the training', () => {
+    expect(verdict(`ERROR: packer: shard train-7.tar could not be located\n${steps}`).category).toBe('unknown');
+    expect(verdict('ERROR: packer: shard train-7.tar could not be located, skipping it').category).toBe('unknown');
+    expect(verdict('ERROR: metrics: file run-7.json could not be located').category).toBe('unknown');
+  });
+  it('may stand in a box that a launcher draws', () => {
+    const rule = '-'.repeat(60);
+    const box = `${rule}\nThe launcher gave up on slot 3, as the rankfile\ncould not be located:\n\n  hosts.txt\n${rule}`;
+    expect(verdict(box)).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
+    expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
+  });
+  it('gives way to an exit code that says more', () => {
+    const { findings } = readLog(['ERROR: packer: shard train-7.tar could not be located'], {
+      pod: 'p',
+      ended: true,
+      timeOf: () => undefined,
+    });
+    const killed = readExitCode(137);
+    const all = [...findings, ...(killed ? [{ ...killed, evidence: [] }] : [])];
+    expect(decide(all, { complete: true, lastWords: [] }).category).toBe('host_oom');
+  });
+  it('may be that of a program of another kind, whose fatal lines were all taken for its own mistakes', () => {
+    expect(verdict('[LightGBM] [Fatal] connection to machine 3 was lost').category).toBe('network_failure');
+    expect(verdict('[LightGBM] [Fatal] bins of feature 3').category).toBe('user_code_error');
+  });
+});
+
+describe('a traceback behind the prefix of a logger on each line', () => {
+  it('is read', () => {
+    const prefix = '(EngineCore_DP0 pid=12) ERROR 03-05 12:00:45 [core.py:1094] ';
+    const log = [
+      'Traceback (most recent call last):',
+      `  File "${OWN}", line 3, in step`,
+      '    x = batch[3]',
+      'IndexError: list index out of range',
+    ]
+      .map((line) => prefix + line)
+      .join('\n');
+    expect(verdict(log)).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+  });
+});
+
+describe('what follows from another event', () => {
+  const source = 'pod_event' as const;
+  it('is not told: a pod that a taint removes from a node that is not ready', () => {
+    const events = ['NodeNotReady: Node is not ready', 'TaintManagerEviction: Marking for deletion Pod t1/p'];
+    const read = (texts: readonly string[]) =>
+      readEvents(
+        texts.map((text) => ({ text })),
+        { source },
+      );
+    expect(read(events).map(({ category }) => category)).toEqual(['hardware_fault']);
+    expect(read(events.slice(1)).map(({ category }) => category)).toEqual(['preempted_or_reclaimed']);
+  });
+});
+
+describe('exit codes of signals', () => {
+  it.each([
+    [132, 'framework_error'],
+    [135, 'resource_limit'],
+    [247, 'host_oom'],
+    [249, 'resource_limit'],
+  ])('%i suggests %s', (code, category) =>
+    expect(readExitCode(code)).toMatchObject({ category, directness: 'indirect' }),
+  );
+});
