@@ -8,13 +8,14 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { FaultKind } from '../domain/fault.ts';
+import type { ResourceTemplate } from '../resources/resource.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import type { OfferedTool } from './advertise.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
 import type { Caller } from './confirm/channel.ts';
-import { type Ended, textsOf } from './results.ts';
+import { base64, type Ended, textsOf } from './results.ts';
 import { endOf, type Runtime } from './run-tool.ts';
 import type { OfferedSkill } from './skill.ts';
 
@@ -40,6 +41,10 @@ export async function readThrough(
   if (!('kind' in ended)) throw new Error(`${offered.tool.name} asked a person for a read`);
   return ended as Ended;
 }
+
+/** The variables of an address as parameters of its tool. */
+const namedFor = ({ renamed = {} }: ResourceTemplate, args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [renamed[name] ?? name, value]));
 
 /** Characters of an unknown address that an error repeats. */
 const LONGEST_URI = 300;
@@ -67,7 +72,9 @@ export function createResources(
 
   return {
     list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
-    listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
+    listTemplates: () => ({
+      resourceTemplates: templates.map(({ template: { tool: _, renamed: __, ...shown } }) => shown),
+    }),
     async read(uri, caller) {
       const fixed = (mimeType: string, text: string): ReadResourceResult => {
         const contents = [{ uri, mimeType, text }];
@@ -84,10 +91,13 @@ export function createResources(
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;
-        const ended = await readThrough(offered, args, caller, runtime);
+        const ended = await readThrough(offered, namedFor(template, args), caller, runtime);
         const text = textsOf(ended, runtime.banner).join('\n');
         if (ended.kind === 'fault') throw failure(uri, ended.details.kind, text);
-        return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        if (template.mimeType === 'text/plain') return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        const [picture] = ended.pictures ?? [];
+        if (picture === undefined) throw new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
+        return { contents: [{ uri, mimeType: template.mimeType, blob: base64(picture.png) }] };
       }
       throw new ResourceNotFoundError(
         clip(uri, LONGEST_URI),
