@@ -8,6 +8,8 @@ import { pictureFiles } from './picture-files.mjs';
 import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The pages of the MCP App, beside the chunks that read them. */
+export const PAGE = 'page.html';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
@@ -33,6 +35,7 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     'process.env.PAI_DLC_MCP_VERSION': JSON.stringify(version),
+    'process.env.PAI_DLC_MCP_PAGE': JSON.stringify(`../${PAGE}`),
   },
   // The cloud SDK is CommonJS and calls require() for node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },

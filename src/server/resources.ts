@@ -12,34 +12,19 @@ import type { ResourceTemplate } from '../resources/resource.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import type { OfferedTool } from './advertise.ts';
+import { readPageFile } from './app/read-page.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
-import type { Caller } from './confirm/channel.ts';
-import { base64, type Ended, textsOf } from './results.ts';
-import { endOf, type Runtime } from './run-tool.ts';
+import type { Caller } from './client.ts';
+import { base64, textsOf } from './results.ts';
+import { readThrough } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import type { OfferedSkill } from './skill.ts';
 
 export interface OfferedResources {
   list(): ListResourcesResult;
   listTemplates(): ListResourceTemplatesResult;
   read(uri: string, caller: Caller): Promise<ReadResourceResult>;
-}
-
-/**
- * The answer of a read tool, through the same pipeline as a call of it, so that resources and completions have its checks,
- * scope and masking.
- * @throws Error for a tool that does more than read, which is a bug
- */
-export async function readThrough(
-  offered: OfferedTool,
-  args: Record<string, unknown>,
-  caller: Caller,
-  runtime: Runtime,
-): Promise<Ended> {
-  if (offered.tool.effect !== 'read') throw new Error(`${offered.tool.name} does more than read`);
-  const ended = await endOf(offered, args, caller, runtime);
-  if (!('kind' in ended)) throw new Error(`${offered.tool.name} asked a person for a read`);
-  return ended as Ended;
 }
 
 /** The variables of an address as parameters of its tool. */
@@ -65,6 +50,8 @@ export function createResources(
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources();
+  // Hosts find them by the tools that open them, so no list has them.
+  const paged = tools.some(({ tool }) => tool.app !== undefined);
   const templates = resourceTemplates.flatMap((template) => {
     const offered = byName.get(template.tool);
     return offered === undefined ? [] : [{ template, offered, uri: new UriTemplate(template.uriTemplate) }];
@@ -88,6 +75,8 @@ export function createResources(
           found.mimeType,
           await found.text({ tools: await reference.tools(), operations: reference.operations }),
         );
+      const page = paged ? await readPageFile(uri) : undefined;
+      if (page !== undefined) return caller.era === 'modern' ? { ...page, ...STATIC } : page;
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;

@@ -3,6 +3,10 @@ import { getWebTerminal } from './access/get-web-terminal.ts';
 import { operateNode } from './admin/operate-node.ts';
 import { scaleQuota } from './admin/scale-quota.ts';
 import { updateQuota } from './admin/update-quota.ts';
+import { readJobPage } from './app/read-job-page.ts';
+import { readJobsPage } from './app/read-jobs-page.ts';
+import { showJob } from './app/show-job.ts';
+import { showJobs } from './app/show-jobs.ts';
 import { addImage } from './assets/add-image.ts';
 import { addImageLabels } from './assets/add-image-labels.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
@@ -156,6 +160,10 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
+  showJob,
+  showJobs,
+  readJobPage,
+  readJobsPage,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,

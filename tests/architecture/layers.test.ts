@@ -11,6 +11,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
+  app: { may: ['domain'], types: ['tools'] },
   cli: {
     may: [
       'config',
@@ -67,7 +68,7 @@ function importsOf(from: string, text: string): Edge[] {
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => /\.tsx?$/.test(name))
   .sort();
 const sources = new Map(files.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
 const edges = [...sources].flatMap(([name, text]) => importsOf(name, text));
@@ -96,6 +97,7 @@ function packageViolations(list: readonly Edge[]): string[] {
     [/^@modelcontextprotocol\/client/, ['cli']],
     [/^hono$|^@hono\//, ['simulator']],
     [/^echarts|^@resvg\//, ['pictures']],
+    [/^preact(?:\/|$)/, ['app']],
   ];
   return list.flatMap((edge) =>
     owners

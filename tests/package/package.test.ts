@@ -17,6 +17,7 @@ const HOLDS = picomatch([
   'dist/*.js',
   'dist/chunks/*.js',
   'dist/pictures/*.{woff2,br}',
+  'dist/page.html',
   'dist/**/*.d.ts',
   'dist/THIRD-PARTY-NOTICES.txt',
 ]);

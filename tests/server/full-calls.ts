@@ -395,6 +395,10 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['diagnose_job', { job_id }],
+    ['show_job', { job_id }],
+    ['show_jobs', { workspace_id, status: ['live', 'Failed'], days: 30, own: false, page_number: 2 }],
+    ['read_job_page', { job_id, parts: ['log'], pod_id, level: 'error' }],
+    ['read_jobs_page', { workspace_id, status: ['Failed'], days: 30, own: false, page_number: 2 }],
     [
       'wait_for_job',
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
