@@ -17,7 +17,10 @@ export const TOOLSETS = [
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 
-/** Groups whose tools change what others work with: `all` leaves them out, so that they are on only where they are named. */
+/**
+ * Groups whose tools change what others work with: `all` leaves them out, so
+ * that they are on only where they are named.
+ */
 export const ASIDE: readonly string[] = ['admin'];
 
 /** What training needs every week, of any group: what is on where the operator says nothing. */

@@ -26,8 +26,8 @@ export interface UpdateJobChanges {
 }
 
 /**
- * The body of `UpdateJob`, in wire names. Pod counts are sent for every role of the job, changed or not: whether the API
- * takes the list for a whole is not documented, and a role must not be lost.
+ * The body of `UpdateJob`, in wire names. Pod counts are sent for every role of the job, changed or not: whether the
+ * API takes the list for a whole is not documented, and a role must not be lost.
  *
  * @param current roles and pod counts the job has now
  */

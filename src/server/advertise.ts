@@ -32,7 +32,9 @@ export interface ToolCard
   follows?: true;
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];
-  /** The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later. */
+  /**
+   * The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later.
+   */
   inputSchema: ObjectSchema;
   outputSchema: ObjectSchema;
 }
@@ -46,8 +48,8 @@ const HINTS: Record<Effect, ToolAnnotations> = {
 };
 
 /**
- * The title stands in the annotations too, since Claude Code reads it from nowhere else. Every tool is open-world: it brings
- * back what other people wrote in a shared account, such as names, logs and events.
+ * The title stands in the annotations too, since Claude Code reads it from nowhere else. Every tool is open-world: it
+ * brings back what other people wrote in a shared account, such as names, logs and events.
  */
 const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
   title,
@@ -58,13 +60,15 @@ const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
 /** Claude Code shows a model only the names of tools, and makes it search for the rest, unless a tool has this mark. */
 const ALWAYS_LOAD = { _meta: { 'anthropic/alwaysLoad': true } };
 
-/** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
+/**
+ * A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included.
+ */
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
   /**
-   * What the arguments are read by before the scope is checked. It still has the parameters that a locked scope takes out of
-   * `schema`, so that a call that repeats the scope is read and then judged by `withinScope`.
+   * What the arguments are read by before the scope is checked. It still has the parameters that a locked scope takes
+   * out of `schema`, so that a call that repeats the scope is read and then judged by `withinScope`.
    */
   form: z.ZodObject;
 }
@@ -94,8 +98,8 @@ const addedFields = (
 });
 
 /**
- * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the result: zod compiles a schema at
- * its first use.
+ * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the
+ * result: zod compiles a schema at its first use.
  * @param operator how a person is asked
  */
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
@@ -114,7 +118,10 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** JSON Schema for a model: what the parser checks anyway is left out, because every definition costs tokens in every turn. */
+/**
+ * JSON Schema for a model: what the parser checks anyway is left out, because
+ * every definition costs tokens in every turn.
+ */
 export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
@@ -133,7 +140,8 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
         delete jsonSchema.propertyNames;
       // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text.
       for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
-      // Said once, at the root, by the return below. The parser refuses unknown keys at every depth, with the nearest name.
+      // Said once, at the root, by the return below. The parser refuses unknown
+      // keys at every depth, with the nearest name.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
   });
@@ -154,8 +162,8 @@ export interface Advertising {
 const EVERYTHING: Offers = () => true;
 
 /**
- * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
- * parameters takes long to make and is the same for most tools, so each is made once.
+ * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The
+ * schema of these parameters takes long to make and is the same for most tools, so each is made once.
  */
 export function advertiser(
   scope: OperatorScope,

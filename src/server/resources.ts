@@ -25,8 +25,8 @@ export interface OfferedResources {
 }
 
 /**
- * The answer of a read tool, through the same pipeline as a call of it, so that resources and completions have its checks,
- * scope and masking.
+ * The answer of a read tool, through the same pipeline as a call of it, so that resources and
+ * completions have its checks, scope and masking.
  * @throws Error for a tool that does more than read, which is a bug
  */
 export async function readThrough(

@@ -22,7 +22,10 @@ import { ensureNotShared, type OperatorScope, scopeOf } from './scope.ts';
 
 /** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
 export interface Runtime {
-  /** The cloud, which is loaded (or the simulator started) at the first call. Under `--lock-scope` it holds every request inside. */
+  /**
+   * The cloud, which is loaded (or the simulator started) at the first call. Under
+   * `--lock-scope` it holds every request inside.
+   */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
   /** What resources and completions tell about the server itself. */
@@ -96,9 +99,10 @@ async function toolContext(
 }
 
 /**
- * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
- * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
- * only if the call and the facts are still those that were shown. A preview (`dry_run`) ends after the check.
+ * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing
+ * has a side effect. A person's answer arrives as the same call again and starts at the top: `check` runs
+ * on fresh reads, and the yes counts only if the call and the facts are still those that were shown. A
+ * preview (`dry_run`) ends after the check.
  *
  * @param look where the call is a look of a task
  * @returns how the call ended, or the question to a person
@@ -192,7 +196,10 @@ export async function endOf(
   }
 }
 
-/** Runs a call through the pipeline. @returns what the client gets: a result, a failure with its repair, or a question */
+/**
+ * Runs a call through the pipeline.
+ * @returns what the client gets: a result, a failure with its repair, or a question
+ */
 export async function runTool(
   offered: OfferedTool,
   raw: Args,

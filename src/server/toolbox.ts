@@ -5,7 +5,9 @@ import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one. */
+/**
+ * The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one.
+ */
 export interface Toolbox {
   /** Names, in the order of `allTools`. */
   names: readonly string[];
