@@ -6,15 +6,15 @@ import { defineConfig } from 'vitest/config';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
 /** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
-const STANDS_IN = /\bvi\.(?:mock|stubEnv|useFakeTimers|spyOn)\(/;
+const STANDS_IN = /\bvi\.(?:mock|stubEnv|stubGlobal|useFakeTimers|spyOn)\(/;
 /** Tests that have a process for themselves. */
 const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
+  .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
   .map((file) => join('tests', file));
 
 /** The suite, without some of its files. */
 export const suite = (without: readonly string[]) => {
-  const include = ['tests/**/*.test.ts'];
+  const include = ['tests/**/*.test.{ts,tsx}'];
   const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
   return defineConfig({
     test: {

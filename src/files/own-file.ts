@@ -123,9 +123,9 @@ export const proveRoom = (path: string, bytes: number): Promise<void> =>
  * name. A link there is replaced, not followed.
  * @throws the system's error; nothing is changed then
  */
-export async function replaceOwn(path: string, text: string): Promise<void> {
+export async function replaceOwn(path: string, content: string | Uint8Array): Promise<void> {
   await withNew(path, async (handle, name) => {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
     await handle.close();
     await rename(name, path);

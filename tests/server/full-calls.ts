@@ -230,6 +230,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job_template', { ...template, template_name: '20260305', workspace_id }],
     ['update_job_template', { ...template, template_id, template_name: '20260306', set_as_default: true }],
     ['set_job_template_default_version', { template_id, version: 2 }],
+    [
+      'create_job_from_template',
+      { template_id, version: 1, changes: { display_name: '20260307', envs: { SEED: '7' } }, dry_run: false },
+    ],
     ['delete_job_template', { template_id: named.spare_template_id }],
     ['get_dashboard', { job_id }],
     ['get_ray_dashboard', { job_id }],
@@ -272,7 +276,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
     ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
     ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
-    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], picture: 'dark', ...WINDOW }],
+    ['compare_jobs', { job_ids: [job_id, over_job_id] }],
+    ['plot_job', { job_ids: [job_id], curves: ['loss', 'GpuCoreUsage'], theme: 'dark' }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',
@@ -389,6 +395,10 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['diagnose_job', { job_id }],
+    ['show_job', { job_id }],
+    ['show_jobs', { workspace_id, status: ['live', 'Failed'], days: 30, own: false, page_number: 2 }],
+    ['read_job_page', { job_id, parts: ['log'], pod_id, level: 'error' }],
+    ['read_jobs_page', { workspace_id, status: ['Failed'], days: 30, own: false, page_number: 2 }],
     [
       'wait_for_job',
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },
