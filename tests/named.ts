@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobRecord } from '../src/simulator/jobs/record.ts';
-import type { JobFacts, Simulator } from '../src/simulator/simulator.ts';
+import { TERMINAL } from '../src/simulator/jobs/status.ts';
+import type { Simulator } from '../src/simulator/simulator.ts';
 
 /** What a job needs. */
 export interface Finds {
@@ -44,6 +45,10 @@ export interface Named extends Finds, Hidden {
   /** One with two versions, of which the first is the default, and one to delete. */
   template_id: string;
   spare_template_id: string;
+  /** An experiment, with a run that has metrics; a model, with a version. */
+  experiment_id: string;
+  run_id: string;
+  model_id: string;
   /** A Ray job that runs; empty where there is none. */
   ray_job_id: string;
 }
@@ -59,6 +64,9 @@ export const VIEWER_NAMES = {
   ray_job_id: 'dlc1xjcumbfm7aai',
   template_id: 'tpl1xjcumbfm7aa',
   spare_template_id: 'tpl2xjcumbfm7aa',
+  experiment_id: 'exp-1',
+  run_id: 'run-1',
+  model_id: 'model-1',
 };
 
 /** What Ray jobs are called, so that they are found again. */
@@ -111,7 +119,7 @@ const namesOfQuota = (
  * @param workspace_id left out, the default one
  */
 export function namesIn(
-  { world, jobs, users, context }: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>,
+  { world, users, context: { store } }: Pick<Simulator, 'world' | 'users' | 'context'>,
   job_id: string,
   workspace_id = world.defaultWorkspaceId,
 ): Named {
@@ -125,16 +133,16 @@ export function namesIn(
       ?.Id ?? '';
   const template = (name: string): string =>
     own(world.jobTemplates.filter(({ TemplateName }) => TemplateName === name))?.TemplateId ?? '';
-  const ray = jobs().find(
-    ({ displayName, workspaceId }) => displayName.startsWith(RAY_JOB) && workspaceId === workspace_id,
+  const jobs = store.all().filter(({ workspaceId }) => workspaceId === workspace_id);
+  const ray = jobs.find(({ request }) => request.DisplayName.startsWith(RAY_JOB));
+  const over = jobs.find(
+    (job) => job.owner.userId === users[0]?.userId && TERMINAL.includes(store.view(job).current.status),
   );
-  const isOver = ({ status, workspaceId, owner }: JobFacts): boolean =>
-    workspaceId === workspace_id && owner === users[0]?.userName && ['Succeeded', 'Failed', 'Stopped'].includes(status);
   return {
     workspace_id,
     ...namesOfJob(job_id),
-    signal_id: signalOf(context.store.find(job_id)),
-    over_job_id: jobs().find(isOver)?.id ?? '',
+    signal_id: signalOf(store.find(job_id)),
+    over_job_id: over?.id ?? '',
     image_id: (own(world.images) ?? official)?.ImageId ?? '',
     image: official?.ImageUri ?? '',
     ecs_spec: 'ecs.gn6e-c12g1.3xlarge',
@@ -154,6 +162,9 @@ export function namesIn(
     ray_job_id: ray?.id ?? '',
     template_id: template('finetune'),
     spare_template_id: template('spare'),
+    experiment_id: own(world.experiments)?.ExperimentId ?? '',
+    run_id: own(world.runs)?.RunId ?? '',
+    model_id: own(world.models)?.ModelId ?? '',
   };
 }
 

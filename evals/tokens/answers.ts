@@ -56,7 +56,7 @@ export async function typicalCloud(): Promise<TypicalCloud> {
 
 /** `cloud` has the world that the names of all else are taken from. */
 type Call = (
-  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'jobs' | 'users' | 'context'>; finds: Finds; imageId: string },
+  at: TypicalJobs & { cloud: Pick<Simulator, 'world' | 'users' | 'context'>; finds: Finds; imageId: string },
 ) => Record<string, unknown>;
 
 /** What is asked for beyond the least call, or of another job than the running one; the last ones change jobs. */
@@ -72,6 +72,8 @@ const OWN: Readonly<Record<string, Call>> = {
   get_token: () => ({ expire_seconds: 3600 }),
   diagnose_job: ({ failed }) => ({ job_id: failed }),
   wait_for_job: ({ failed }) => ({ job_ids: [failed] }),
+  compare_jobs: ({ running, failed }) => ({ job_ids: [running, failed] }),
+  plot_job: ({ running }) => ({ job_ids: [running] }),
   estimate_cost: ({ running }) => ({ job_ids: [running] }),
   clone_job: ({ failed }) => ({ job_id: failed }),
   update_code_source: () => ({ branch: 'dev' }),

@@ -1,4 +1,4 @@
-import { OUTCOMES } from '../../src/cli/wait/outcomes.ts';
+import { OUTCOMES } from '../../src/domain/wait-endings.ts';
 
 /** The generated part of the guide: how `wait` can end. */
 export const waitTable = (): Record<string, string> => ({

@@ -14,6 +14,10 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   signal: 'list_signals shows those of the job',
   tensorboard: 'list_tensorboards shows what there is',
   jobTemplate: 'list_job_templates shows what there is',
+  experiment: 'list_experiments shows what there is',
+  run: 'list_runs shows what there is',
+  model: 'list_models shows what there is',
+  modelVersion: 'list_model_versions shows those of the model',
   rayHistoryServer: 'list_ray_history_servers shows what there is',
   quota: 'list_quotas shows what there is',
   resourceGroup: 'list_resource_groups shows what there is',
@@ -26,6 +30,8 @@ const LISTED_BY: Readonly<Record<string, string>> = {
 export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from workspaces': () => [' from list_workspaces', ', which the user knows'],
   'from images': () => [' from list_images'],
+  'or register image': () => [', or, if it is the right one, register it with add_image, which asks a person'],
+  'or register code': () => [', register the repository with create_code_source'],
   'from machines': () => [' from list_ecs_specs'],
   'from quotas': () => [' from list_quotas', ' (PAI console, Resource Quota)'],
   'room of quota': (quota) => [

@@ -22,8 +22,8 @@ export function fillPath(
     const value = input[name];
     const kind = ids[name];
     if (typeof value === 'string' && SEGMENT.test(value)) return value;
-    if (kind === undefined && typeof value === 'string' && value.length <= MOST_DOTTED && DOTTED.test(value))
-      return value;
+    const dotted = kind === undefined || known(kind).dotted === true;
+    if (dotted && typeof value === 'string' && value.length <= MOST_DOTTED && DOTTED.test(value)) return value;
     const example = kind && known(kind).example;
     throw new Fault({
       kind: 'invalid_input',

@@ -27,7 +27,7 @@ const pick = (input: Readonly<Record<string, unknown>>, names: readonly string[]
 /** A query member as the API takes it: JSON where the contract says so, an object as `Name.key` pairs, a list with commas. */
 function queryPairs(name: string, value: unknown, json: readonly string[]): [string, string][] {
   if (json.includes(name)) return [[name, JSON.stringify(value)]];
-  if (isObject(value)) return Object.entries(value).map(([key, part]) => [`${name}.${key}`, String(part)]);
+  if (isObject(value)) return pick(value, Object.keys(value)).map(([key, part]) => [`${name}.${key}`, String(part)]);
   return [[name, String(value)]];
 }
 

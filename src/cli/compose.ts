@@ -16,6 +16,7 @@ import type { Tool } from '../tools/tool.ts';
 import { operatorPolicy } from './operator-policy.ts';
 import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts';
 import { auditLog, createsOf } from './state.ts';
+import { programCommand } from './terminal/typed.ts';
 
 /** The limit of the rate protects an account that others share. The embedded simulator needs none, and a demo should not wait. */
 const SIMULATED_PER_SECOND = 1000;
@@ -163,6 +164,7 @@ export function compose(config: Config, log: Log): Composition {
       reference: {
         regions: regionsOf(config),
         tools: loadTools,
+        program: config.simulate ? undefined : programCommand(),
         operations: async () => (await import('../api/operations.ts')).operations,
       },
       operator: operatorPolicy(config),

@@ -1,12 +1,13 @@
 import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
 import { en, type Language, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { OUTCOMES } from '../domain/wait-endings.ts';
 import { HOST_IDS } from './init/hosts.ts';
+import { defaultOf } from './setting-option.ts';
 import { EXIT } from './terminal/exit.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
-import { OUTCOMES } from './wait/outcomes.ts';
 
 /** A description stands beside its option only where it has this many columns there, else below it. */
 const LEAST = 40;
@@ -46,7 +47,7 @@ const EXAMPLES: readonly (readonly [title: Said, lines: readonly (readonly [comm
     [
       ['demo', say(en`a whole story on the simulator, in this terminal`, zh`在终端中观看模拟器上的完整演示`)],
       ['diagnose --log train.log', say(en`why a run ended, from its log`, zh`根据日志说明训练为什么结束`)],
-      ['--simulate', say(en`serve MCP with the simulator as the cloud`, zh`以模拟器为云端提供 MCP 服务`)],
+      ['--simulate', say(en`serve MCP with the simulator as the cloud`, zh`提供 MCP 服务，以模拟器代替云端`)],
       ['init cursor --simulate', say(en`enter it in the configuration of a host`, zh`写入宿主的配置`)],
     ],
   ],
@@ -58,9 +59,12 @@ const EXAMPLES: readonly (readonly [title: Said, lines: readonly (readonly [comm
     [
       [
         'doctor',
-        say(en`what is missing or in the way, before a model meets it`, zh`在模型遇到之前，先查出缺什么、哪里不通`),
+        say(
+          en`what is missing or in the way, before a model meets it`,
+          zh`抢在模型碰到问题之前，查出缺少什么、哪里不通`,
+        ),
       ],
-      ['--read-only', say(en`only tools that read`, zh`只提供读取类工具`)],
+      ['--read-only', say(en`only tools that read`, zh`只提供只读工具`)],
       ['--region cn-hangzhou --workspace-id 123456', NOTHING],
     ],
   ],
@@ -72,7 +76,7 @@ const EXITS: readonly (readonly [code: number, meaning: Said])[] = [
     EXIT.negative,
     say(
       en`a check or a step of the demo failed, a log does not say why a run ended, a question was answered with no, or a server could not close its files`,
-      zh`某项检查或演示的某一步失败，日志不能说明训练为什么结束，问题得到否定的回答，或服务器未能关闭其文件`,
+      zh`某项检查或演示的某一步失败，日志不能说明训练为什么结束，对提问回答了“否”，或服务器未能关闭其文件`,
     ),
   ],
   [
@@ -84,7 +88,7 @@ const EXITS: readonly (readonly [code: number, meaning: Said])[] = [
   ],
   [
     EXIT.interrupted,
-    say(en`ended by Ctrl-C; a server that was serving ends with 0`, zh`被 Ctrl-C 结束；正在提供服务的服务器以 0 结束`),
+    say(en`ended by Ctrl-C; a server that was serving ends with 0`, zh`被 Ctrl-C 中断；正在提供 MCP 服务时为 0`),
   ],
   [EXIT.readerGone, say(en`the reader of the output went away, as with | head`, zh`读取输出的一方已关闭，例如 | head`)],
 ];
@@ -158,7 +162,11 @@ export function dressHelp(program: Command, language: Language): void {
     );
   for (const command of [program, ...program.commands])
     command
-      .configureHelp({ ...helpStyle, styleTitle: (title) => colours.bold(TITLES[title]?.[language] ?? title) })
+      .configureHelp({
+        ...helpStyle,
+        styleTitle: (title) => colours.bold(TITLES[title]?.[language] ?? title),
+        optionDescription: ({ description, defaultValue }) => `${description}${defaultOf(defaultValue)[language]}`,
+      })
       .configureOutput({
         getOutHelpWidth: () => columns,
         getOutHasColors: () => coloursOf(process.stdout).isColorSupported,

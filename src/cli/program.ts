@@ -72,7 +72,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
         zh`在模拟器上演示一个训练任务的全过程，服务器和客户端都是真实的。`,
       ),
     )
-    .action(async (_options: unknown, command: Command) => (await import('./demo.ts')).demoCommand(configOf(command)));
+    .option(
+      '--picture <file>',
+      said(en`write the picture of the job's curve there, as PNG`, zh`把任务曲线图以 PNG 格式写入该文件`),
+    )
+    .action(async ({ picture }: { picture?: string }, command: Command) =>
+      (await import('./demo.ts')).demoCommand(configOf(command), picture),
+    );
 
   program
     .command('simulate')
@@ -86,7 +92,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       '[command...]',
       said(
         en`run this with the simulator in its environment, and end with it: simulate -- npm test`,
-        zh`以模拟器为云端运行此命令，并随其结束：simulate -- npm test`,
+        zh`运行此命令，以模拟器代替云端；命令结束时模拟器也结束：simulate -- npm test`,
       ),
     )
     .option('--port <n>', said(en`port to listen on; 0 picks a free one`, zh`监听的端口；0 表示任选空闲端口`), '0')
@@ -117,21 +123,21 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       '--json',
       said(
         en`say how to reach it in one line of JSON instead of shell assignments`,
-        zh`用一行 JSON 而不是 shell 赋值语句说明连接方式`,
+        zh`以一行 JSON（而非 shell 赋值语句）输出连接方式`,
       ),
     )
     .option(
       '--ready-file <file>',
       said(
         en`write that to a file too, which is there once the simulator is ready`,
-        zh`同时写入文件；文件出现即表示模拟器已就绪`,
+        zh`同时写入该文件；文件出现即表示模拟器已就绪`,
       ),
     )
     .option(
       '--end-with-stdin',
       said(
         en`end when standard input closes, and so with the process that started it`,
-        zh`标准输入关闭时结束，即随启动它的进程一起结束`,
+        zh`标准输入关闭时结束，因此会随启动它的进程一起结束`,
       ),
     )
     .passThroughOptions()
@@ -144,7 +150,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .description(
       said(
         en`Say from log files why a training run ended. Needs no account, and sends nothing anywhere.`,
-        zh`根据日志文件说明一次训练为什么结束。无需账号，不发送任何数据。`,
+        zh`根据日志文件说明训练为什么结束。无需账号，不发送任何数据。`,
       ),
     )
     .argument('[log...]', said(en`more log files, for --log *.log`, zh`更多日志文件，用于 --log *.log`))
@@ -210,7 +216,9 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     );
 
   withSettings(program.command('tools'), language)
-    .description(said(en`Print the reference of the tools that would be offered.`, zh`输出将要提供的工具的参考说明。`))
+    .description(
+      said(en`Print the reference of the tools that would be offered.`, zh`输出服务器所提供工具的参考说明。`),
+    )
     .option('--json', said(en`as tools/list would answer it, for machines`, zh`按 tools/list 的格式输出，供程序读取`))
     .action(async (_options: unknown, command: Command) =>
       (await import('./tools.ts')).toolsCommand(configOf(command), command.opts().json === true),
@@ -243,7 +251,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       '--scope <scope>',
       said(
         en`project (this folder) or user (all you open); left out, the usual one of the host`,
-        zh`project（当前目录）或 user（您打开的所有项目）；省略时取该宿主的惯例`,
+        zh`project（当前目录）或 user（您打开的所有项目）；省略时按该宿主的惯例`,
       ),
     )
     .option('--name <name>', said(en`name of the entry`, zh`配置条目的名称`), 'pai-dlc')
@@ -260,7 +268,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       'after',
       said(
         en`Those that are given to init are what the host starts the server with, besides those of an entry that is there.`,
-        zh`交给 init 的选项就是宿主启动服务器时使用的选项，已有条目中的选项也会保留。`,
+        zh`传给 init 的服务器选项会写入条目，供宿主启动服务器时使用；已有条目中的选项也会保留。`,
       ),
     )
     .action(async (host: string | undefined, _options: unknown, command: Command) =>

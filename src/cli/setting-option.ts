@@ -2,8 +2,8 @@ import { Option } from 'commander';
 import type { Setting } from '../config/settings.ts';
 import { en, type Language, NOTHING, type Said, say, zh } from '../domain/said.ts';
 
-/** The default of a setting in words, where its description does not say it. */
-const defaultOf = ({ default: value }: Setting): Said =>
+/** The default of an option in words, where its description does not say it. */
+export const defaultOf = (value: unknown): Said =>
   value === undefined || value === false
     ? NOTHING
     : say(en` [default: ${String(value)}]`, zh` [默认：${String(value)}]`);
@@ -15,8 +15,8 @@ export function settingOption(setting: Setting, language: Language): Option {
   const made = new Option(
     flag,
     say(
-      en`${setting.description}${choices}${defaultOf(setting)} [env: ${setting.env.join(', ')}]`,
-      zh`${setting.description}${choices}${defaultOf(setting)} [环境变量：${setting.env.join('、')}]`,
+      en`${setting.description}${choices}${defaultOf(setting.default)} [env: ${setting.env.join(', ')}]`,
+      zh`${setting.description}${choices}${defaultOf(setting.default)} [环境变量：${setting.env.join('、')}]`,
     )[language],
   );
   made.attributeName = () => setting.name;

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { environmentWith } from '../config/environment.ts';
 import { count } from '../domain/count.ts';
 import { Fault } from '../domain/fault.ts';
+import { exitOf } from '../domain/wait-endings.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { Watch } from '../tools/workflows/wait-for-job/watch.ts';
 import { type Composition, compose } from './compose.ts';
@@ -13,7 +14,6 @@ import { commandLine } from './terminal/typed.ts';
 import { askOf, type WaitOptions } from './wait/ask.ts';
 import { follow, type Told } from './wait/follow.ts';
 import { environmentOf } from './wait/on-end.ts';
-import { exitOf } from './wait/outcomes.ts';
 import { waitVerdict } from './wait/verdict.ts';
 
 /** @throws Fault `invalid_input` where no region is known */

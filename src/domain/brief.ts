@@ -1,3 +1,4 @@
+import { asIs, firstOf, type Said } from './said.ts';
 import type { Shown } from './shown.ts';
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
@@ -10,8 +11,10 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 export function brief(text: Shown, max: number): Shown;
 export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
-  const points = [...text.replace(HIDDEN, ' ').trim()];
-  if (points.length <= max) return points.join('');
+  const line = text.replace(HIDDEN, ' ').trim();
+  // Both ends of a long one have more than enough of them; to take all of it apart would take as long as it is.
+  const points = line.length > 4 * max ? [...line.slice(0, 2 * max), ...line.slice(-2 * max)] : [...line];
+  if (points.length <= max) return line;
   const head = Math.ceil(((max - 1) * 2) / 3);
   return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
 }
@@ -27,8 +30,13 @@ export const quoted = (text: string, max: number): string => `"${brief(text, max
  * @param most how many are written out
  * @param max characters of each
  */
-export function briefList(values: readonly string[], most: number, max: number): string {
-  const shown = values.slice(0, most).map((value) => brief(value, max));
-  const more = values.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
+export const briefNames = (values: readonly string[], most: number, max: number): Said =>
+  firstOf(
+    values.slice(0, most).map((value) => asIs(brief(value, max))),
+    most,
+    values.length,
+  );
+
+/** `briefNames` for a model. */
+export const briefList = (values: readonly string[], most: number, max: number): string =>
+  briefNames(values, most, max).en;

@@ -110,6 +110,26 @@ export const QUOTA_KINDS = ['Lingjun', 'ECS', 'ACS'] as const;
 /** CreateDataset.DataType. */
 export const DATA_TYPES = ['VIDEO', 'COMMON', 'TEXT', 'PIC', 'AUDIO'] as const;
 
+/** CreateModelVersion.FormatType, ListModelVersions.FormatType. */
+export const MODEL_FORMATS = [
+  'OfflineModel',
+  'SavedModel',
+  'Keras H5',
+  'Frozen Pb',
+  'Caffe Prototxt',
+  'TorchScript',
+  'XGBoost',
+  'PMML',
+  'AlinkModel',
+  'ONNX',
+] as const;
+
+/** CreateModelVersion.FrameworkType, ListModelVersions.FrameworkType. */
+export const FRAMEWORK_TYPES = ['Pytorch', 'XGBoost', 'Keras', 'Caffe', 'Alink', 'Xflow', 'TensorFlow'] as const;
+
+/** ListModelVersions.ApprovalStatus. */
+export const APPROVALS = ['Pending', 'Approved', 'Rejected'] as const;
+
 /** ListResourcesResponseBodyResources.ResourceType. */
 export const RESOURCE_TYPES = [
   'MaxCompute',

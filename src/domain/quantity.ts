@@ -52,7 +52,7 @@ export function resources({ gpus, cpus, memoryGib, complete }: Resources & { com
   const [gpu, cpu, memory] = [round(gpus), round(cpus), round(memoryGib)];
   return say(
     en`${complete ? '' : 'at least '}${count(gpu, 'GPU')}, ${count(cpu, 'CPU')}, ${memory} GiB memory`,
-    zh`${complete ? '' : '至少 '}${gpu} 张 GPU、${cpu} 核 CPU、${memory} GiB 内存`,
+    zh`${gpu} 张 GPU、${cpu} 核 CPU、${memory} GiB 内存${complete ? '' : '（至少）'}`,
   );
 }
 

@@ -11,6 +11,7 @@ export const TOOLSETS = [
   'tensorboard',
   'ray',
   'templates',
+  'experiments',
   'workflows',
   'admin',
 ] as const;

@@ -9,6 +9,10 @@ export const ASSETS = {
   datasetVersion: say(en`dataset version`, zh`数据集版本`),
   jobTemplate: say(en`job template`, zh`任务模板`),
   image: say(en`image`, zh`镜像`),
+  experiment: say(en`experiment`, zh`实验`),
+  run: say(en`run`, zh`实验运行`),
+  model: say(en`model`, zh`模型`),
+  modelVersion: say(en`model version`, zh`模型版本`),
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
 

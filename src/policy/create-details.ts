@@ -1,4 +1,4 @@
-import { brief, briefList, quoted } from '../domain/brief.ts';
+import { brief, briefNames, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { DataSourceDraft, JobDraft, TaskDraft } from '../domain/job-draft.ts';
 import type { Machine } from '../domain/machine.ts';
@@ -156,7 +156,7 @@ function codeLine({ code_source: code }: JobDraft, facts: SummaryFacts): Said[] 
     ...(commit ? [say(en`commit ${brief(commit, NAME)}`, zh`Commit ${brief(commit, NAME)}`)] : []),
     ...(path ? [say(en`on ${brief(path, NAME)}`, zh`挂载到 ${brief(path, NAME)}`)] : []),
   ];
-  const list = listed(parts);
+  const list = listed(parts, say(en`, `, zh`，`));
   return [say(en`Code: ${list}`, zh`代码：${list}`)];
 }
 
@@ -184,29 +184,29 @@ function commandLine(job: JobDraft, { mask }: SummaryFacts): Said[] {
 function restLines(job: JobDraft, facts: SummaryFacts): Said[] {
   const { third_party_libs: libs = [], user_vpc: vpc, settings } = job;
   const { mask, envs, tags } = facts;
-  const pairs = (shown: Readonly<Record<string, string>>, all: object = {}): string => {
+  const pairs = (shown: Readonly<Record<string, string>>, all: object = {}): Said => {
     const names = Object.keys(all);
     const known = Object.entries(shown).map(([name, value]) => `${name}=${value}`);
-    return briefList([...known, ...names.slice(known.length)], 8, PAIR);
+    return briefNames([...known, ...names.slice(known.length)], 8, PAIR);
   };
-  const lines: [Said, string][] = [
+  const lines: [Said, Said][] = [
     [say(en`Environment: `, zh`环境变量：`), pairs(envs, job.envs)],
     [
       say(en`Settings: `, zh`其他设置：`),
-      briefList(
+      briefNames(
         [...others(settings, ['job_reserved_minutes', 'tags'], facts), ...others(job, TOLD_OF_JOB, facts)],
         8,
         PAIR,
       ),
     ],
     [say(en`Tags: `, zh`标签：`), pairs(tags, settings?.tags)],
-    [say(en`Python packages: `, zh`第三方库：`), briefList([...libs.slice(0, 6).map(mask), ...libs.slice(6)], 6, 30)],
+    [say(en`Python packages: `, zh`第三方库：`), briefNames([...libs.slice(0, 6).map(mask), ...libs.slice(6)], 6, 30)],
   ];
   const rest = others(vpc, ['vpc_id', 'security_group_id'], facts)
     .map((other) => `, ${other}`)
     .join('');
   return [
-    ...lines.filter(([, list]) => list !== '').map(([what, list]) => say(en`${what}${list}`, zh`${what}${list}`)),
+    ...lines.filter(([, list]) => list.en !== '').map(([what, list]) => say(en`${what}${list}`, zh`${what}${list}`)),
     ...(vpc === undefined
       ? []
       : [

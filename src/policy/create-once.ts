@@ -1,4 +1,4 @@
-import { briefList } from '../domain/brief.ts';
+import { briefNames } from '../domain/brief.ts';
 import { type Comparable, says } from '../domain/comparable.ts';
 import { type CreateEntry, REQUEST_TAG } from '../domain/create-ledger.ts';
 import { durationWords } from '../domain/duration.ts';
@@ -125,7 +125,7 @@ export function judgeTwins(
     job.status === 'Stopping'
       ? `It is being stopped: call again once ${hint('job says', job.jobId, 'Stopped')}.`
       : `Use that job${hint('see job', job.jobId)}.`;
-  const ids = briefList(
+  const ids = briefNames(
     others.map(({ jobId }) => jobId),
     3,
     64,

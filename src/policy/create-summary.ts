@@ -1,10 +1,10 @@
-import { brief, briefList, quoted } from '../domain/brief.ts';
+import { brief, briefNames, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machines } from '../domain/machine.ts';
 import { type HourlyPrice, hourly } from '../domain/prices.ts';
 import { type Resources, resources, round } from '../domain/quantity.ts';
-import { asIs, en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { en, listed, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { mostGpus, mostPods, sum } from './most.ts';
 
 /** The size of a whole job. */
@@ -51,8 +51,8 @@ function gpuTypes({ task_specs }: JobDraft, { machines }: SummaryFacts): Said {
     const machine = machines.sizes.get(ecs_spec);
     return resource_config?.gpu_type ?? (machine && machine.gpus > 0 ? machine.gpuType : undefined) ?? [];
   });
-  const names = briefList([...new Set(types)], 2, 40);
-  return names === '' ? NOTHING : say(en` (GPU type ${names})`, zh`（GPU 卡型 ${names}）`);
+  const names = briefNames([...new Set(types)], 2, 40);
+  return types.length === 0 ? NOTHING : say(en` (GPU type ${names})`, zh`（GPU 卡型 ${names}）`);
 }
 
 /** What the job takes, from where, and what that costs by the operator's prices. Without any, what it takes stands for the cost (R44). */
@@ -132,12 +132,12 @@ export function unusualLines(job: JobDraft, facts: SummaryFacts): Said[] {
 export function carriedLines({ carried }: SummaryFacts): Said[] {
   if (carried === undefined) return [];
   const { from, envs, rest, runsOther } = carried;
-  const names = briefList(envs, 8, 40);
+  const names = briefNames(envs, 8, 40);
   const parts = [
     ...(envs.length > 0
       ? [say(en`${count(envs.length, 'environment variable')}: ${names}`, zh`${envs.length} 个环境变量：${names}`)]
       : []),
-    ...(rest.length > 0 ? [asIs(briefList(rest, 4, 60))] : []),
+    ...(rest.length > 0 ? [briefNames(rest, 4, 60)] : []),
   ];
   if (parts.length === 0) return [];
   const all = listed(parts, say(en`; `, zh`；`));
@@ -148,7 +148,7 @@ export function carriedLines({ carried }: SummaryFacts): Said[] {
       )
     : NOTHING;
   return [
-    say(en`Carried over unseen from ${from}: ${all}.${other}`, zh`从任务 ${from} 带入且不显示的值：${all}。${other}`),
+    say(en`Carried over unseen from ${from}: ${all}.${other}`, zh`从 ${from} 带入且不显示的值：${all}。${other}`),
   ];
 }
 

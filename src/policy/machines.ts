@@ -1,9 +1,9 @@
-import { briefList } from '../domain/brief.ts';
+import { brief } from '../domain/brief.ts';
 import { hint } from '../domain/hint.ts';
 import type { JobDraft } from '../domain/job-draft.ts';
 import type { Machine, Machines } from '../domain/machine.ts';
 import { parseCount } from '../domain/quantity.ts';
-import { en, say, zh } from '../domain/said.ts';
+import { asIs, en, firstOf, type Said, say, zh } from '../domain/said.ts';
 import { whereEachRead, whereRead } from '../domain/unread.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 import { gpusInstead } from './gpu-types.ts';
@@ -48,26 +48,29 @@ export const inStock = (machine: Machine, spot: boolean): boolean | undefined =>
   spot ? machine.spotInStock : machine.inStock;
 
 /** Machine types that are sold out for a task of the job, spot told apart: `ecs.gn7i-c8g1.2xlarge as spot`. */
-export const soldOut = (job: JobDraft, { sizes }: Machines): string[] => [
-  ...new Set(
+const soldOut = (job: JobDraft, { sizes }: Machines): Said[] => [
+  ...new Map(
     job.task_specs.flatMap(({ ecs_spec = '', spot }) => {
       const machine = sizes.get(ecs_spec);
       if (machine === undefined || inStock(machine, spot !== undefined) !== false) return [];
-      return [spot === undefined ? ecs_spec : `${ecs_spec} as spot`];
+      const type = brief(ecs_spec, 50);
+      const said = spot === undefined ? asIs(type) : say(en`${type} as spot`, zh`${type}（抢占式）`);
+      return [[said.en, said] as const];
     }),
-  ),
+  ).values(),
 ];
 
 function stock(job: JobDraft, machines: Machines): Check[] {
   const gone = soldOut(job, machines);
   if (gone.length === 0) return [];
+  const types = firstOf(gone, 3);
   return [
     warned(
       'R5',
-      `stock of ${gone.join(', ')}`,
+      `stock of ${gone.map(({ en: type }) => type).join(', ')}`,
       say(
-        en`SOLD OUT now: ${briefList(gone, 3, 50)}. The job would wait or fail for lack of machines.`,
-        zh`当前无库存：${briefList(gone, 3, 50)}。任务会因缺少机器而等待或失败。`,
+        en`SOLD OUT now: ${types}. The job would wait or fail for lack of machines.`,
+        zh`当前无库存：${types}。任务会因缺少机器而等待或失败。`,
       ),
       `Choose a type ${hint('available machines')}, or try again later.`,
     ),

@@ -118,6 +118,13 @@ function checkFileSystem(where: string, uri: string, host: string, region: strin
     : allow();
 }
 
+/** R40 for what lies in OSS and nowhere else: artifacts, checkpoints. @param where the parameter that says it */
+export function checkOssUri(where: string, uri: string, region: string): Decision {
+  return parts(uri.trim())?.scheme === 'oss'
+    ? checkUri(where, uri, region)
+    : refuse('R40', `${where} ${address(uri)} is not in OSS.`, `Copy it there, and write ${OSS_FORM(region)}.`);
+}
+
 const spaced = (where: string): Decision =>
   refuse('R40', `${where} begins or ends with a space.`, 'Leave the spaces out.');
 

@@ -174,7 +174,7 @@ export function decideOperateNode(node: AdminNode, asked: NodeAsked): Decision {
             )
           : say(
               en`Open a machine to new pods again? Whoever closed it may have had a reason. ${scopeSaid(asked)}`,
-              zh`重新开放节点、接收新实例？此前关闭它的人可能有其原因。${scopeSaid(asked)}`,
+              zh`重新开放节点、接收新实例？此前关闭它的人可能有其理由。${scopeSaid(asked)}`,
             ),
       ],
       identity: identity(node),

@@ -142,7 +142,7 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
     over === undefined
       ? say(
           en`only ${fit} of ${count(all, 'pod')} of ${role} fit onto its machines, as what is free is in pieces`,
-          zh`空闲资源零散，其机器只放得下 ${role} 的 ${all} 个 Pod 中的 ${fit} 个`,
+          zh`空闲资源零散，只放得下 ${role} 的 ${all} 个实例中的 ${fit} 个`,
         )
       : say(en`it takes ${over} free`, zh`所需超过空闲：${over}`);
   const unless = facts.hasParent ? say(en` unless it is lent the rest`, zh`（除非借到其余资源）`) : asIs('');

@@ -107,4 +107,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R57',
     "an image is registered after a person's yes, as jobs can run it from then on; official images are never changed",
   ),
+  rule(
+    'R58',
+    'a run takes no parameter that is a secret, and no point of a metric twice, as nothing takes either back',
+  ),
+  rule('R59', 'a job from a template keeps what the template locks, has what it requires, and shows what differs'),
 ];

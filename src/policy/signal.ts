@@ -1,4 +1,4 @@
-import { briefList, quoted } from '../domain/brief.ts';
+import { briefNames, quoted } from '../domain/brief.ts';
 import { count } from '../domain/count.ts';
 import { hint } from '../domain/hint.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -48,7 +48,7 @@ export function decideSignal(job: SignalTarget, { signal, pods, roles }: SignalA
       known.slice(0, MOST_SHOWN),
     );
   }
-  const amount = wanted.length;
+  const [amount, to] = [wanted.length, briefNames(wanted, MOST_SHOWN, 60)];
   const [what, chinese] = pods.length > 0 ? ['pod', '实例'] : ['role', '角色'];
   return confirm({
     rule: 'R51',
@@ -61,7 +61,7 @@ export function decideSignal(job: SignalTarget, { signal, pods, roles }: SignalA
         ),
       ],
       identity: say(en`${jobId} ${quoted(job.displayName, 80)}.`, zh`${jobId} ${quoted(job.displayName, 80)}。`),
-      details: [say(en`To: ${briefList(wanted, MOST_SHOWN, 60)}.`, zh`发送至：${briefList(wanted, MOST_SHOWN, 60)}。`)],
+      details: [say(en`To: ${to}.`, zh`发送至：${to}。`)],
     },
     more: { to: wanted.join(' ') },
     console: job.console,

@@ -11,7 +11,7 @@ const ROOM = 4096;
 const FIX =
   'Put what is long into a file of a mounted data source or a code source, and let the command run or read it there.';
 
-const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value) ?? '').length;
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
 /** The part of a job that takes most of its bytes, with their number. */
 function largest(job: JobDraft): string {
@@ -27,18 +27,17 @@ function largest(job: JobDraft): string {
  */
 export function checkSize(job: JobDraft, bytes: number): Check {
   const what = 'size of the request';
+  if (bytes <= MOST_REQUEST_BYTES - ROOM) return passed('R41', what);
   const most = MOST_REQUEST_BYTES.toLocaleString('en');
   const is = `The job takes ${bytes.toLocaleString('en')} bytes; ${largest(job)}.`;
   if (bytes > MOST_REQUEST_BYTES) return failing(what, 'R41', `${is} The API takes ${most} bytes in all.`, FIX);
-  if (bytes > MOST_REQUEST_BYTES - ROOM)
-    return warned(
-      'R41',
-      what,
-      say(
-        en`${is} The API takes ${most} bytes with what the platform adds, and may refuse it.`,
-        zh`请求共 ${bytes.toLocaleString('en')} 字节；API 上限为 ${most} 字节（含平台自动添加的内容），可能会被拒绝。`,
-      ),
-      FIX,
-    );
-  return passed('R41', what);
+  return warned(
+    'R41',
+    what,
+    say(
+      en`${is} The API takes ${most} bytes with what the platform adds, and may refuse it.`,
+      zh`请求共 ${bytes.toLocaleString('en')} 字节；API 上限为 ${most} 字节（含平台自动添加的内容），可能会被拒绝。`,
+    ),
+    FIX,
+  );
 }

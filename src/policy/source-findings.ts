@@ -1,4 +1,4 @@
-import { brief, briefList, quoted } from '../domain/brief.ts';
+import { brief, briefList, briefNames, quoted } from '../domain/brief.ts';
 import type { FaultDetails } from '../domain/fault.ts';
 import { hint } from '../domain/hint.ts';
 import type { DataSourceDraft } from '../domain/job-draft.ts';
@@ -104,14 +104,15 @@ function checkAccess({ data_source_id = '', mount_access }: DataSourceDraft, ent
   if (mount_access !== 'RW' || !isReadOnly(entry)) return [];
   const what = `access to ${data_source_id}`;
   const source = `${brief(data_source_id, 60)} ${quoted(entry.name, 60)}`;
+  const writers = briefNames(entry.writers, 3, 30);
   if (entry.shared === undefined && entry.writers.length > 0)
     return [
       warned(
         'R6',
         what,
         say(
-          en`${source} is read-only except for the roles ${briefList(entry.writers, 3, 30)}: mounted RW, it cannot be written to without one of them.`,
-          zh`${source} 仅角色 ${briefList(entry.writers, 3, 30)} 可写，其他为只读：以 RW 挂载时，没有这些角色则无法写入。`,
+          en`${source} is read-only except for the roles ${writers}: mounted RW, it cannot be written to without one of them.`,
+          zh`${source} 为只读，只有这些角色可以写入：${writers}。以 RW 挂载时，没有其中任何角色则无法写入。`,
         ),
         'Mount it RO where the job only reads.',
       ),

@@ -207,7 +207,7 @@ export function decideDeleteViewer(target: ViewerTarget): Decision {
       consequence: [
         say(
           en`Delete a ${VIEWERS[kind]}? It is gone for good, with its settings. The logs that it showed stay where they are.`,
-          zh`删除${VIEWERS[kind]}？将永久删除及其配置，无法恢复；其显示的日志文件仍保留在原处。`,
+          zh`删除${VIEWERS[kind]}？将连同其配置永久删除，无法恢复；其显示的日志文件仍保留在原处。`,
         ),
       ],
       identity: named(target),
@@ -282,7 +282,7 @@ export function decideLink({ what, id, displayName, status, isRunning, openFor }
         )
       : say(
           en`It opens for anybody who holds it, without a login, for ${duration(openFor)}; it cannot be taken back before that.`,
-          zh`任何持有者无需登录即可打开，有效期 ${duration(openFor)}，到期前无法收回。`,
+          zh`持有链接的人无需登录即可打开，有效期 ${duration(openFor)}，到期前无法收回。`,
         );
   return confirm({
     rule: 'R53',

@@ -9,10 +9,17 @@ export const explainJob: Prompt = {
   needs: ['diagnose_job', 'get_job'],
   task: 'Find out why this PAI-DLC job is stuck or failed.',
   steps: [
-    [
-      'Call `diagnose_job` with job_id={job_id}. It routes by status and gives a verdict with its evidence.',
-      'Call `get_job` with job_id={job_id}: status, reason, exit codes, pods.',
-    ],
+    {
+      reads: [
+        { tool: 'diagnose_job', args: { job_id: '{job_id}' } },
+        { tool: 'get_job', args: { job_id: '{job_id}' } },
+      ],
+      answered: 'Begin with what `{tool}` answered just now, below. Call it again only if time has passed.',
+      otherwise: [
+        'Call `diagnose_job` with job_id={job_id}. It routes by status and gives a verdict with its evidence.',
+        'Call `get_job` with job_id={job_id}: status, reason, exit codes, pods.',
+      ],
+    },
     [
       'Only where `diagnose_job` leaves the cause open: read `get_job_events`, then `get_pod_logs`, then `get_pod_events`.',
       'Then read `get_job_events` (queuing, scheduling, restarts), `get_pod_logs` (the first error counts, later ones often only follow from it) and, where there is no log, `get_pod_events` (image pull, mounts, container start).',

@@ -13,7 +13,12 @@ export const handOverJob: Prompt = {
   needs: ['get_job'],
   task: 'Write a hand-over note for this PAI-DLC job.',
   steps: [
-    'Call `get_job` with job_id={job_id} and detail=true: what runs, on what, with which data, and its history.',
+    {
+      reads: [{ tool: 'get_job', args: { job_id: '{job_id}', detail: true } }],
+      answered: 'The job is below, read just now: what runs, on what, with which data, and its history.',
+      otherwise:
+        'Call `get_job` with job_id={job_id} and detail=true: what runs, on what, with which data, and its history.',
+    },
     'Read `get_job_events` for restarts and waits.',
     ['Call `check_job_health` if it runs.', 'Read the newest lines with `get_pod_logs` for how far it is.'],
     [

@@ -19,11 +19,16 @@ export const submitTrainingJob: Prompt = {
     ],
     'Data: `list_datasets` has the ids for data_source_id.',
     'Code: `list_code_sources` has the ids for code_source_id.',
-    [
-      'Resources: `list_ecs_specs` has the public machine types, `list_quotas` what is free in my quotas. To run on a quota, ask me for its resource_id; never invent one.',
-      'Resources: `list_ecs_specs` has the public machine types. To run on a quota instead, ask me for its resource_id; never invent one.',
-      'Resources: ask me for the machine type, or for the resource_id of my quota; never invent one.',
-    ],
+    {
+      reads: [{ tool: 'list_ecs_specs', args: { min_gpu: 1 } }],
+      answered:
+        'Resources: the public GPU machines in stock are below, read just now; `list_ecs_specs` has the others. To run on a quota instead, ask me for its resource_id; never invent one.',
+      otherwise: [
+        'Resources: `list_ecs_specs` has the public machine types, `list_quotas` what is free in my quotas. To run on a quota, ask me for its resource_id; never invent one.',
+        'Resources: `list_ecs_specs` has the public machine types. To run on a quota instead, ask me for its resource_id; never invent one.',
+        'Resources: ask me for the machine type, or for the resource_id of my quota; never invent one.',
+      ],
+    },
     'Show me the whole job before you create it: type, image, machines and how many, mounts, command, a display_name that sorts well, and job_max_running_time_minutes so that something ends it.',
     'Call `create_job` once, when I agree. If it asks for a confirmation, the answer is mine to give.',
     [

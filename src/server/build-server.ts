@@ -1,6 +1,6 @@
 import { Server } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
-import { CACHE_HINTS } from './cache-hints.ts';
+import { CACHE_HINTS, STATIC } from './cache-hints.ts';
 import type { Era } from './confirm/channel.ts';
 import { instructions } from './instructions.ts';
 import { PARAMS } from './params.ts';
@@ -10,7 +10,13 @@ import { TASKS } from './tasks/extension.ts';
 import type { Tasks } from './tasks/tasks.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Resources, prompts and completions. They are made when first asked for: the SDK may build two servers per connection. */
+/** The extension for skills; the SDK's own helper for it takes a server of its higher layer only. */
+const SKILLS = 'io.modelcontextprotocol/skills';
+
+/** A result with the hint that it stays as it is, on the revision that has such hints: methods of extensions get none from the SDK. */
+const unchanging = <T extends object>(result: T, era: Era): T => (era === 'modern' ? { ...result, ...STATIC } : result);
+
+/** Resources, prompts, completions and the skill. They are made when first asked for: the SDK may build two servers per connection. */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -28,8 +34,13 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
     (await rest()).resources.read(uri, { era, server, ctx }),
   );
   server.setRequestHandler('prompts/list', list, async () => (await rest()).prompts.list());
-  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }) =>
-    (await rest()).prompts.get(name, args ?? {}),
+  server.setRequestHandler('prompts/get', { params: PARAMS.prompt }, async ({ name, arguments: args }, ctx) =>
+    (await rest()).prompts.get(name, args ?? {}, { era, server, ctx }),
+  );
+  server.registerCapabilities({ extensions: { [SKILLS]: {} } });
+  server.setRequestHandler('skills/list', list, async () => unchanging(await (await rest()).skill.list(), era));
+  server.setRequestHandler('skills/get', { params: PARAMS.read }, async ({ uri }) =>
+    unchanging(await (await rest()).skill.get(uri), era),
   );
   server.setRequestHandler('completion/complete', { params: PARAMS.complete }, async (params, ctx) =>
     (await rest()).complete(params, { era, server, ctx }),

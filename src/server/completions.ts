@@ -7,7 +7,7 @@ import {
 import type { LRUCache } from 'lru-cache';
 import type { OfferedTool } from './advertise.ts';
 import { type Ask, type Candidates, readAll, SOURCES } from './completion-sources.ts';
-import type { Caller } from './confirm/channel.ts';
+import { type Caller, withSignal } from './confirm/channel.ts';
 import type { Prompts } from './prompts.ts';
 import type { OfferedResources } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
@@ -17,12 +17,6 @@ const MAX_VALUES = 100;
 /** A person is typing, and suggestions that come later are of no use. */
 const DEADLINE_MS = 4000;
 const TTL_MS = 20_000;
-
-/** The caller with another signal. Several requests can wait for one cached read; it must not end with the first of them. */
-const within = ({ ctx, ...caller }: Caller, signal: AbortSignal): Caller => ({
-  ...caller,
-  ctx: { ...ctx, mcpReq: { ...ctx.mcpReq, signal } },
-});
 
 function matching(candidates: Candidates | undefined, typed: string): CompleteResult['completion'] {
   if (candidates === undefined) return { values: [], hasMore: false };
@@ -66,7 +60,7 @@ export function createCompletions(
       ttl: TTL_MS,
       fetchMethod: (_key, _stale, { signal, context }) => {
         const soon = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-        return readAll({ ...context, caller: within(context.caller, soon) }, runtime);
+        return readAll({ ...context, caller: withSignal(context.caller, soon) }, runtime);
       },
     });
   };

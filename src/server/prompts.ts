@@ -4,16 +4,19 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
+import type { Offers } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
 import { JOB_ID, POD_ID, WORKSPACE_ID } from '../domain/identifiers.ts';
 import { nearest } from '../domain/nearest.ts';
 import { prompts } from '../prompts/all.ts';
 import { SCOPE_ARGUMENTS } from '../prompts/arguments.ts';
-import { isOffered, type Prompt, renderPrompt } from '../prompts/prompt.ts';
+import { isFetch, isOffered, type Prompt, readOf, renderPrompt, type Step } from '../prompts/prompt.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
+import { type Caller, withSignal } from './confirm/channel.ts';
 import { offersOf } from './offers.ts';
-import { errorText } from './results.ts';
+import { readThrough } from './resources.ts';
+import { errorText, textsOf } from './results.ts';
 import type { Runtime } from './run-tool.ts';
 import { withinScope } from './scope.ts';
 
@@ -21,7 +24,7 @@ type Values = Readonly<Record<string, string>>;
 
 export interface Prompts {
   list(): ListPromptsResult;
-  get(name: string, values: Values): GetPromptResult;
+  get(name: string, values: Values, caller: Caller): Promise<GetPromptResult>;
   /** The prompt of this name. @throws ProtocolError where none of that name is offered */
   find(name: string): Prompt;
 }
@@ -73,8 +76,56 @@ function orProtocolError<T>(work: () => T): T {
   }
 }
 
-/** The prompts that go with the offered tools. They read nothing from the cloud. */
-export function createPrompts(tools: readonly OfferedTool[], { scope }: Pick<Runtime, 'scope'>): Prompts {
+/** Milliseconds for what a prompt reads: a person has chosen it and waits. */
+const FETCH_MS = 20_000;
+
+/** What was read for a prompt: the steps that an answer stands for, and the messages that hold the answers. */
+interface Fetched {
+  steps: ReadonlyMap<Step, string>;
+  texts: readonly string[];
+}
+
+/**
+ * Reads what the steps of a prompt are about, through the pipeline of calls. A read that fails takes nothing from the prompt, which
+ * says then what to call; its error is shown, unless it is only that the prompt names too little for it.
+ */
+async function fetchFor(
+  prompt: Prompt,
+  values: Values,
+  { tools, offers, runtime }: { tools: readonly OfferedTool[]; offers: Offers; runtime: Runtime },
+  caller: Caller,
+): Promise<Fetched> {
+  const { region, workspace_id } = values;
+  const signal = AbortSignal.any([caller.ctx.mcpReq.signal, AbortSignal.timeout(FETCH_MS)]);
+  const read = async (step: Step): Promise<{ step: Step; tool?: string; text?: string }> => {
+    const found = isFetch(step) ? readOf(step, offers, values) : undefined;
+    const offered = tools.find(({ tool }) => tool.name === found?.tool);
+    if (found === undefined || offered === undefined) return { step };
+    const scoped = { region, ...(offered.tool.scope === 'region' ? {} : { workspace_id }) };
+    const given = Object.entries({ ...scoped, ...found.args }).filter(([, value]) => value !== undefined);
+    const ended = await readThrough(offered, Object.fromEntries(given), withSignal(caller, signal), runtime).catch(
+      (thrown: unknown) => {
+        caller.ctx.mcpReq.signal.throwIfAborted();
+        if (!signal.aborted) throw thrown;
+      },
+    );
+    if (ended === undefined || (ended.kind === 'fault' && ended.details.kind === 'invalid_input')) return { step };
+    const said = textsOf(ended, runtime.banner).join('\n');
+    const text = `${found.tool}${ended.kind === 'fault' ? ' could not be read' : ', read just now'}:\n${said}`;
+    return ended.kind === 'fault' ? { step, text } : { step, tool: found.tool, text };
+  };
+  const all = await Promise.all(prompt.steps.map(read));
+  return {
+    steps: new Map(all.flatMap(({ step, tool }) => (tool === undefined ? [] : [[step, tool] as const]))),
+    texts: all.flatMap(({ text }) => text ?? []),
+  };
+}
+
+const message = (text: string) => ({ role: 'user' as const, content: { type: 'text' as const, text } });
+
+/** The prompts that go with the offered tools. */
+export function createPrompts(tools: readonly OfferedTool[], runtime: Runtime): Prompts {
+  const { scope } = runtime;
   const offers = offersOf(tools.map(({ tool }) => tool.name));
   const locked = (name: string): boolean => Boolean(scope.locked) && SCOPE_ARGUMENTS.some((each) => each.name === name);
   const shown = prompts
@@ -101,10 +152,12 @@ export function createPrompts(tools: readonly OfferedTool[], { scope }: Pick<Run
         arguments: [...args],
       })),
     }),
-    get(name, values) {
+    async get(name, values, caller) {
       const prompt = find(name);
-      const text = orProtocolError(() => renderPrompt(prompt, offers, checked(prompt, withinScope(values, scope))));
-      return { description: prompt.description, messages: [{ role: 'user', content: { type: 'text', text } }] };
+      const given = orProtocolError(() => checked(prompt, withinScope(values, scope)));
+      const { steps, texts } = await fetchFor(prompt, given, { tools, offers, runtime }, caller);
+      const text = renderPrompt(prompt, offers, given, steps);
+      return { description: prompt.description, messages: [text, ...texts].map(message) };
     },
     find,
   };

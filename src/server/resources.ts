@@ -8,14 +8,16 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { FaultKind } from '../domain/fault.ts';
+import type { ResourceTemplate } from '../resources/resource.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import type { OfferedTool } from './advertise.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
 import type { Caller } from './confirm/channel.ts';
-import { type Ended, textsOf } from './results.ts';
+import { base64, type Ended, textsOf } from './results.ts';
 import { endOf, type Runtime } from './run-tool.ts';
+import type { OfferedSkill } from './skill.ts';
 
 export interface OfferedResources {
   list(): ListResourcesResult;
@@ -40,6 +42,10 @@ export async function readThrough(
   return ended as Ended;
 }
 
+/** The variables of an address as parameters of its tool. */
+const namedFor = ({ renamed = {} }: ResourceTemplate, args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [renamed[name] ?? name, value]));
+
 /** Characters of an unknown address that an error repeats. */
 const LONGEST_URI = 300;
 
@@ -51,7 +57,11 @@ function failure(uri: string, kind: FaultKind, text: string): ProtocolError {
 }
 
 /** The resources that go with the offered tools. Listing them needs neither the cloud nor credentials. */
-export function createResources(tools: readonly OfferedTool[], runtime: Runtime): OfferedResources {
+export function createResources(
+  tools: readonly OfferedTool[],
+  runtime: Runtime,
+  skill: Pick<OfferedSkill, 'resource' | 'read'>,
+): OfferedResources {
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources();
@@ -61,22 +71,33 @@ export function createResources(tools: readonly OfferedTool[], runtime: Runtime)
   });
 
   return {
-    list: () => ({ resources: statics.map(({ text: _, ...shown }) => shown) }),
-    listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
+    list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
+    listTemplates: () => ({
+      resourceTemplates: templates.map(({ template: { tool: _, renamed: __, ...shown } }) => shown),
+    }),
     async read(uri, caller) {
-      const found = statics.find((resource) => resource.uri === uri);
-      if (found !== undefined) {
-        const text = await found.text({ tools: await reference.tools(), operations: reference.operations });
-        const contents = [{ uri, mimeType: found.mimeType, text }];
+      const fixed = (mimeType: string, text: string): ReadResourceResult => {
+        const contents = [{ uri, mimeType, text }];
         return caller.era === 'modern' ? { contents, ...STATIC } : { contents };
-      }
+      };
+      const ofSkill = skill.read(uri);
+      if (ofSkill !== undefined) return fixed('text/markdown', ofSkill);
+      const found = statics.find((resource) => resource.uri === uri);
+      if (found !== undefined)
+        return fixed(
+          found.mimeType,
+          await found.text({ tools: await reference.tools(), operations: reference.operations }),
+        );
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;
-        const ended = await readThrough(offered, args, caller, runtime);
+        const ended = await readThrough(offered, namedFor(template, args), caller, runtime);
         const text = textsOf(ended, runtime.banner).join('\n');
         if (ended.kind === 'fault') throw failure(uri, ended.details.kind, text);
-        return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        if (template.mimeType === 'text/plain') return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        const [picture] = ended.pictures ?? [];
+        if (picture === undefined) throw new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
+        return { contents: [{ uri, mimeType: template.mimeType, blob: base64(picture.png) }] };
       }
       throw new ResourceNotFoundError(
         clip(uri, LONGEST_URI),

@@ -3,14 +3,17 @@ import { type Completions, createCompletions } from './completions.ts';
 import { createPrompts, type Prompts } from './prompts.ts';
 import { createResources, type OfferedResources } from './resources.ts';
 import type { Runtime } from './run-tool.ts';
+import { createSkill, type OfferedSkill } from './skill.ts';
 
 /** What a server offers besides tools. */
 export interface Rest extends Completions {
   resources: OfferedResources;
   prompts: Prompts;
+  skill: OfferedSkill;
 }
 
 export function createRest(tools: readonly OfferedTool[], runtime: Runtime): Rest {
-  const parts = { resources: createResources(tools, runtime), prompts: createPrompts(tools, runtime) };
+  const skill = createSkill(tools, runtime);
+  const parts = { resources: createResources(tools, runtime, skill), prompts: createPrompts(tools, runtime), skill };
   return { ...parts, ...createCompletions(tools, runtime, parts) };
 }

@@ -4,6 +4,7 @@ import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
 import type { Cloud } from '../api/cloud.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import { Fault } from '../domain/fault.ts';
+import type { Picture } from '../domain/picture.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
 import type { Look, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
@@ -91,6 +92,8 @@ async function toolContext(
     signal,
     look,
     sleep: (ms) => delay(ms, undefined, { signal }),
+    simulated: runtime.simulated,
+    attach: () => {},
     ...progressReporter(ctx),
   };
 }
@@ -168,6 +171,8 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
+    const pictures: Picture[] = [];
+    context.attach = (picture) => pictures.push(picture);
     // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
     const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
@@ -177,6 +182,7 @@ export async function endOf(
       ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
       foreign: tool.foreign ?? [],
+      pictures,
       notice: await done('ok', { jobId: output.job_id, outcomes: tool.outcomes?.(output) }),
     };
   } catch (thrown) {

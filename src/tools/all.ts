@@ -30,6 +30,20 @@ import { listEcsSpecs } from './catalogue/list-ecs-specs.ts';
 import { listImageLabels } from './catalogue/list-image-labels.ts';
 import { listImages } from './catalogue/list-images/list-images.ts';
 import { listWorkspaces } from './catalogue/list-workspaces.ts';
+import { createExperiment } from './experiments/create-experiment.ts';
+import { createModel } from './experiments/create-model.ts';
+import { createModelVersion } from './experiments/create-model-version.ts';
+import { createRun } from './experiments/create-run.ts';
+import { getExperiment } from './experiments/get-experiment.ts';
+import { getModel } from './experiments/get-model.ts';
+import { getModelVersion } from './experiments/get-model-version.ts';
+import { getRun } from './experiments/get-run.ts';
+import { listExperiments } from './experiments/list-experiments.ts';
+import { listModelVersions } from './experiments/list-model-versions.ts';
+import { listModels } from './experiments/list-models.ts';
+import { listRunMetrics } from './experiments/list-run-metrics.ts';
+import { listRuns } from './experiments/list-runs.ts';
+import { logRunMetrics } from './experiments/log-run-metrics.ts';
 import { cloneJob } from './jobs/clone-job.ts';
 import { createJob } from './jobs/create-job.ts';
 import { createJobs } from './jobs/create-jobs/create-jobs.ts';
@@ -49,8 +63,10 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { compareJobs } from './metrics/compare-jobs/compare-jobs.ts';
 import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { plotJob } from './metrics/plot-job/plot-job.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';
 import { getResourceGroupMachineGroup } from './quotas/get-resource-group-machine-group.ts';
@@ -72,6 +88,7 @@ import { getRayHistoryServerLink } from './ray/get-ray-history-server-link.ts';
 import { listRayHistoryServers } from './ray/list-ray-history-servers.ts';
 import { startRayHistoryServer } from './ray/start-ray-history-server.ts';
 import { stopRayHistoryServer } from './ray/stop-ray-history-server.ts';
+import { createJobFromTemplate } from './templates/create-job-from-template.ts';
 import { createJobTemplate } from './templates/create-job-template.ts';
 import { deleteJobTemplate } from './templates/delete-job-template.ts';
 import { getJobTemplate } from './templates/get-job-template.ts';
@@ -117,6 +134,8 @@ export const allTools: readonly Tool[] = [
   listJobs,
   getJob,
   getJobMetrics,
+  plotJob,
+  compareJobs,
   estimateCost,
   updateJob,
   stopJob,
@@ -163,6 +182,7 @@ export const allTools: readonly Tool[] = [
   listJobTemplates,
   getJobTemplate,
   createJobTemplate,
+  createJobFromTemplate,
   updateJobTemplate,
   setJobTemplateDefaultVersion,
   deleteJobTemplate,
@@ -184,6 +204,20 @@ export const allTools: readonly Tool[] = [
   createDatasetVersion,
   updateDatasetVersion,
   deleteDatasetVersion,
+  listExperiments,
+  getExperiment,
+  createExperiment,
+  listRuns,
+  getRun,
+  createRun,
+  listRunMetrics,
+  logRunMetrics,
+  listModels,
+  getModel,
+  createModel,
+  listModelVersions,
+  getModelVersion,
+  createModelVersion,
   listQuotaActiveUserUsages,
   listNodes,
   listNodePods,

@@ -1,23 +1,28 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { kindOfBody } from '../../src/api/answered.ts';
 import { answer, faultOf, type Rig, refusal, rig, type Step } from './harness.ts';
 
 const HERE = { region: 'cn-hangzhou' };
 const PAGE = '<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body>secret-of-the-page</body></html>';
 const html = { 'content-type': 'text/html' };
-let current: Rig | undefined;
-afterEach(async () => current?.close());
+const rigs: Rig[] = [];
+afterAll(async () => void (await Promise.all(rigs.map(({ close }) => close()))));
+async function rigged(steps: readonly Step[]): Promise<Rig> {
+  const made = await rig([...steps]);
+  rigs.push(made);
+  return made;
+}
 
 /** The fault of a read and of a write that get this. */
 async function faultsOf(step: Step) {
-  current = await rig([step]);
-  const read = await faultOf(current.cloud.call('GetJob', { JobId: 'dlc1' }, HERE));
-  const write = await faultOf(current.cloud.call('StopJob', { JobId: 'dlc1' }, HERE));
-  await current.close();
+  const { cloud } = await rigged([step]);
+  const read = await faultOf(cloud.call('GetJob', { JobId: 'dlc1' }, HERE));
+  const write = await faultOf(cloud.call('StopJob', { JobId: 'dlc1' }, HERE));
   return { read, write };
 }
 
-describe('an answer that is none of the cloud', () => {
+// Side by side, as they wait before they try a read again.
+describe.concurrent('an answer that is none of the cloud', () => {
   it.each([
     ['HTTP 502 with an HTML page', answer(502, PAGE, html)],
     ['HTTP 200 with an HTML page', answer(200, `\n  ${PAGE}`, html)],
@@ -49,20 +54,20 @@ describe('an answer that is none of the cloud', () => {
   });
 
   it('is tried again for a read', async () => {
-    current = await rig([answer(502, PAGE, html), answer(200, { JobId: 'dlc1', Status: 'Running' })]);
-    expect(await current.cloud.call('GetJob', { JobId: 'dlc1' }, HERE)).toMatchObject({ JobId: 'dlc1' });
-    expect(current.seen).toHaveLength(2);
+    const { cloud, seen } = await rigged([answer(502, PAGE, html), answer(200, { JobId: 'dlc1', Status: 'Running' })]);
+    expect(await cloud.call('GetJob', { JobId: 'dlc1' }, HERE)).toMatchObject({ JobId: 'dlc1' });
+    expect(seen).toHaveLength(2);
   });
 
   it('is told apart from those of other calls at the same time', async () => {
-    current = await rig([
+    const { cloud } = await rigged([
       (response, request) => {
         const bad = request.url?.includes('dlc1') === true;
         setTimeout(() => (bad ? answer(407, PAGE, html) : answer(504, ''))(response, request), bad ? 30 : 5);
       },
     ]);
-    const calls = ['dlc1', 'dlc2', 'dlc1', 'dlc2'].map((JobId) => current?.cloud.call('StopJob', { JobId }, HERE));
-    const faults = await Promise.all(calls.map((call) => faultOf(call as Promise<unknown>)));
+    const calls = ['dlc1', 'dlc2', 'dlc1', 'dlc2'].map((JobId) => cloud.call('StopJob', { JobId }, HERE));
+    const faults = await Promise.all(calls.map(faultOf));
     expect(faults.map(({ httpStatus }) => httpStatus)).toEqual([407, 504, 407, 504]);
   });
 });

@@ -36,8 +36,9 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   files: { may: [] },
   diagnosis: { may: ['shaping', 'domain'] },
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
-  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
-  resources: { may: ['policy', 'domain'] },
+  pictures: { may: ['domain'] },
+  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'pictures', 'shaping', 'domain'], types: ['api'] },
+  resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
     may: ['tools', 'resources', 'prompts', 'advice', 'policy', 'shaping', 'domain', 'config'],
@@ -94,6 +95,7 @@ function packageViolations(list: readonly Edge[]): string[] {
     [/^@modelcontextprotocol\/server/, ['server']],
     [/^@modelcontextprotocol\/client/, ['cli']],
     [/^hono$|^@hono\//, ['simulator']],
+    [/^echarts|^@resvg\//, ['pictures']],
   ];
   return list.flatMap((edge) =>
     owners

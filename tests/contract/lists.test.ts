@@ -19,7 +19,10 @@ function listsOf(schema: Schema, at: string): [path: string, values: readonly st
 const lists = new Map(
   allTools
     .flatMap((tool) => listsOf(tool.input, tool.name))
-    .map(([path, list]) => [path.replace(/clone_job\.changes|create_jobs\.(?:job|variations)/, 'create_job'), list]),
+    .map(([path, list]) => [
+      path.replace(/(?:clone_job|create_job_from_template)\.changes|create_jobs\.(?:job|variations)/, 'create_job'),
+      list,
+    ]),
 );
 
 /** Which list of the contract those have that the tool's own operation does not have by this name, or has twice. */
@@ -39,6 +42,9 @@ const OURS = [
   // The API does not list the times that its window can be of.
   'list_jobs.time_range_field',
   'estimate_cost.by',
+  // Colours of a picture.
+  'get_job_metrics.picture',
+  'plot_job.theme',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
   'create_dataset.storage',

@@ -21,6 +21,10 @@ export const NOT_RUN: readonly NotRun[] = [
     line: /^npm run (test:package|test:hosts|bundle:mcpb)$/,
     reason: 'They need the npm registry; tests/package/ tries the package without it.',
   },
+  {
+    line: 'npm run bundle:plugin',
+    reason: 'It builds dist/ anew and writes into the repository; tests/package/plugin.test.ts makes one elsewhere.',
+  },
   { line: /^npm run scorecard\b/, reason: 'It takes minutes; tests/evals/scorecard.test.ts runs a short one.' },
   { line: /^(cat audit\.jsonl|jq -s )/, reason: 'It needs jq and an audit log with calls in it.' },
   {

@@ -5,6 +5,7 @@ import { type CallToolResult, Client, type Transport } from '@modelcontextprotoc
 import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { unfenced } from './unfenced.ts';
+import { validators } from './validators.ts';
 
 /** The two protocol families the server speaks. */
 export const ERAS = ['legacy', 'modern'] as const;
@@ -71,7 +72,7 @@ export function serverEnv(
     // The limit itself is tested where it is set; everywhere else it would only make tests slow.
     PAI_DLC_MCP_MAX_PER_SECOND: '1000',
     // A frozen cloud shows a change at once or never.
-    PAI_DLC_MCP_READ_BACK_MS: '1000',
+    PAI_DLC_MCP_READ_BACK_MS: '20',
     PAI_DLC_MCP_STATE_FILE: join(tmpdir(), 'pai-dlc-mcp-tests', `${randomUUID()}.json`),
     ...(simulator
       ? {
@@ -104,6 +105,7 @@ export async function openSession(
     {
       versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
       capabilities: person ? { elicitation: { form: {} } } : {},
+      jsonSchemaValidator: validators,
     },
   );
   if (person)

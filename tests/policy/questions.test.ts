@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brief, briefList } from '../../src/domain/brief.ts';
+import { brief, briefNames } from '../../src/domain/brief.ts';
 import { NO_CEILINGS } from '../../src/domain/ceilings.ts';
 import type { JobDraft, TaskDraft } from '../../src/domain/job-draft.ts';
 import { asIs, type Language } from '../../src/domain/said.ts';
@@ -320,7 +320,7 @@ describe('a value that is cut', () => {
         expect(brief(text, max)).not.toMatch(/\p{Surrogate}/u);
       }),
     );
-    expect(briefList(['a', 'b', 'c'], 2, 9)).toBe('a, b and 1 more');
-    expect(briefList(['a', 'b'], 2, 9)).toBe('a, b');
+    expect(briefNames(['a', 'b', 'c'], 2, 9)).toEqual({ en: 'a, b and 1 more', zh: 'a、b 等 3 项' });
+    expect(briefNames(['a', 'b'], 2, 9)).toEqual({ en: 'a, b', zh: 'a、b' });
   });
 });

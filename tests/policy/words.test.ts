@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { allAsOffered } from '../../src/advice/offered.ts';
 import type { Said } from '../../src/domain/said.ts';
+import { admin } from './words/admin.ts';
 import { assets } from './words/assets.ts';
 import { asked, drafts, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
@@ -9,6 +10,7 @@ import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
 
 const GROUPS = {
+  admin,
   assets,
   stop,
   update,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prompts } from '../../src/prompts/all.ts';
-import { isOffered, type Prompt, renderPrompt } from '../../src/prompts/prompt.ts';
+import { isFetch, isOffered, type Prompt, readOf, renderPrompt } from '../../src/prompts/prompt.ts';
 import { offersOf } from '../../src/server/offers.ts';
 import { selectTools } from '../../src/server/select-tools.ts';
 import { allTools } from '../../src/tools/all.ts';
@@ -9,7 +9,17 @@ import { ALL_NAMES, SELECTIONS, SINGLE_NAMES } from './selections.ts';
 const values = { region: 'cn-hangzhou', workspace_id: '123', job_id: 'dlc1xjcumbfm7aai', goal: 'g', recipient: 'r' };
 const given = (prompt: Prompt): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => prompt.arguments.some((each) => each.name === name)));
-const wordingsOf = ({ steps }: Prompt): string[] => steps.flatMap((step) => (typeof step === 'string' ? [step] : step));
+/** Every wording of the steps, also those of a step whose answer was read: by each tool that can give it. */
+const wordingsOf = ({ steps }: Prompt): string[] =>
+  steps.flatMap((step) => {
+    if (!isFetch(step)) return step;
+    const answered = step.reads.map(({ tool }) => step.answered.replaceAll('{tool}', tool));
+    return [...answered, step.otherwise].flat();
+  });
+/** All reads of all prompts. */
+const READS = prompts.flatMap((prompt) =>
+  prompt.steps.filter(isFetch).flatMap((step) => step.reads.map((read) => ({ prompt, step, ...read }))),
+);
 const named = (text: string): string[] => ALL_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 const promptNamed = (name: string): Prompt => prompts.find((each) => each.name === name)!;
 const core = SINGLE_NAMES;
@@ -39,6 +49,26 @@ describe('the prompts', () => {
       expect(text).not.toMatch(/[{}]/);
       expect(Buffer.byteLength(text)).toBeLessThan(2000);
     }
+  });
+
+  it('read with tools that only read, and with arguments that they take', () => {
+    expect(new Set(READS.map(({ prompt }) => prompt.name))).toEqual(new Set(prompts.map(({ name }) => name)));
+    for (const { prompt, step, tool } of READS) {
+      const found = allTools.find(({ name }) => name === tool);
+      const read = readOf(step, offersOf([tool]), given(prompt));
+      expect([found?.effect, read?.tool]).toEqual(['read', tool]);
+      expect(found?.input.safeParse(read?.args).error, tool).toBeUndefined();
+      expect(step.answered, tool).not.toContain(`Call \`${tool}\` with`);
+    }
+    expect(READS.every(({ step }) => readOf(step, offersOf([]), values) === undefined)).toBe(true);
+  });
+
+  it('say of a step that was read that its answer is there', () => {
+    const prompt = promptNamed('explain_job');
+    const step = prompt.steps.find(isFetch)!;
+    const text = renderPrompt(prompt, offersOf(ALL_NAMES), given(prompt), new Map([[step, 'get_job']]));
+    expect(text).toContain('1. Begin with what `get_job` answered just now, below.');
+    expect(text).not.toContain('Call `diagnose_job` with');
   });
 
   it('go away with the tools they are about', () => {

@@ -7,6 +7,7 @@ import { createCompletions } from '../../src/server/completions.ts';
 import { createPrompts } from '../../src/server/prompts.ts';
 import { createResources } from '../../src/server/resources.ts';
 import type { Runtime } from '../../src/server/run-tool.ts';
+import { createSkill } from '../../src/server/skill.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { fakeRuntime, noCloud } from './in-process.ts';
 
@@ -31,7 +32,10 @@ function completions(
     }) as unknown as Cloud;
   const runtime = fakeRuntime({ cloud: answer ? cloud : noCloud, ...changes });
   const tools = allTools.filter(({ name }) => !without.includes(name)).map((tool) => offer(tool, runtime.scope));
-  const parts = { resources: createResources(tools, runtime), prompts: createPrompts(tools, runtime) };
+  const parts = {
+    resources: createResources(tools, runtime, createSkill(tools, runtime)),
+    prompts: createPrompts(tools, runtime),
+  };
   const { complete } = createCompletions(tools, runtime, { ...parts, deadlineMs: 20 });
   const mcpReq = { signal: new AbortController().signal, requestState: () => undefined };
   const caller = { era: 'modern' as const, server: {} as Server, ctx: { mcpReq } as unknown as ServerContext };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
 import { assetCalls } from './asset-calls.ts';
+import { experimentCalls } from './experiment-calls.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -182,6 +183,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
+    ['list_quotas', { parent_quota_id: quota, workspace_id }],
     ['get_workspace', { verbose: false, workspace_id }],
     ['get_default_workspace', { verbose: true }],
     ['list_members', { member_name: '7', user_id: '1234567890123456', page_number: 1, workspace_id }],
@@ -228,6 +230,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job_template', { ...template, template_name: '20260305', workspace_id }],
     ['update_job_template', { ...template, template_id, template_name: '20260306', set_as_default: true }],
     ['set_job_template_default_version', { template_id, version: 2 }],
+    [
+      'create_job_from_template',
+      { template_id, version: 1, changes: { display_name: '20260307', envs: { SEED: '7' } }, dry_run: false },
+    ],
     ['delete_job_template', { template_id: named.spare_template_id }],
     ['get_dashboard', { job_id }],
     ['get_ray_dashboard', { job_id }],
@@ -261,6 +267,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['delete_ray_history_server', { ray_history_server_id: named.spare_ray_history_server_id }],
     ['get_ray_history_server_link', { ray_history_server_id }],
     ...assetCalls(named),
+    ...experimentCalls(named),
     ['create_job', job(named)],
     ['estimate_cost', { ecs_spec: named.ecs_spec, pod_count: 2, hours: 8 }],
     ['estimate_cost', { job_ids: [job_id] }],
@@ -269,7 +276,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
     ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
     ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
-    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], picture: 'dark', ...WINDOW }],
+    ['compare_jobs', { job_ids: [job_id, over_job_id] }],
+    ['plot_job', { job_ids: [job_id], curves: ['loss', 'GpuCoreUsage'], theme: 'dark' }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',
@@ -377,6 +386,14 @@ export function fullCalls(named: Named): FullCall[] {
     ['get_job_sanity_check_result', { job_id, check_number: 1, phase: 'DeviceCheck' }],
     ['get_web_terminal', { job_id, pod_id, shared: false }],
     ['get_token', { job_id, expire_seconds: 900 }],
+    [
+      'get_token',
+      {
+        job_id,
+        expire_seconds: 900,
+        token_settings: { enable_cross_account_access: true, enable_log_download_job: false },
+      },
+    ],
     ['diagnose_job', { job_id }],
     [
       'wait_for_job',

@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Cloud } from '../../src/api/cloud.ts';
+import type { ToolCard } from '../../src/server/advertise.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { cardOf } from '../../src/server/card.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
@@ -13,6 +14,7 @@ import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import type { Era, Person } from '../e2e/session.ts';
+import { validators } from '../e2e/validators.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
 const silent = () => {};
@@ -31,6 +33,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
     reference: {
       regions: ['cn-beijing', 'cn-hangzhou'],
       tools: async () => allTools,
+      program: undefined,
       operations: async () => (await import('../../src/api/operations.ts')).operations,
     },
     operator: OPERATOR,
@@ -51,6 +54,14 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): Runtime {
   };
 }
 
+/** The card of a tool, made once, as the program has it from its build. */
+const cards = new WeakMap<Tool, ToolCard>();
+function card(tool: Tool): ToolCard {
+  const made = cards.get(tool) ?? cardOf(tool);
+  cards.set(tool, made);
+  return made;
+}
+
 /** The real server and the real client in one process, on the era that is asked for; `sent` is what the server wrote. Without a person the client can ask nobody. */
 export async function inProcess(
   era: Era,
@@ -58,7 +69,7 @@ export async function inProcess(
   runtime: Runtime,
   person?: Person,
 ): Promise<Connected> {
-  const toolbox = createToolbox(tools.map(cardOf), async () => tools, runtime.scope, runtime.operator, runtime.answers);
+  const toolbox = createToolbox(tools.map(card), async () => tools, runtime.scope, runtime.operator, runtime.answers);
   return connected(era, toolbox, runtime, person);
 }
 
@@ -83,6 +94,7 @@ export async function connected(era: Era, toolbox: Toolbox, runtime: Runtime, pe
     {
       versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
       capabilities: person ? { elicitation: { form: {} } } : {},
+      jsonSchemaValidator: validators,
     },
   );
   if (person) client.setRequestHandler('elicitation/create', async ({ params }) => person(params.message));

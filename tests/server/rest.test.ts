@@ -27,7 +27,11 @@ describe('the resource templates', () => {
       expect(tool?.effect).toBe('read');
       const names = [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
       const own = names.filter((name) => !['region', 'workspace_id'].includes(name));
-      const parsed = tool?.input.safeParse(Object.fromEntries(own.map((name) => [name, sample[name]])));
+      const given = own.map((name) => {
+        const renamed = template.renamed?.[name];
+        return renamed === undefined ? [name, sample[name]] : [renamed, [sample[name]]];
+      });
+      const parsed = tool?.input.safeParse(Object.fromEntries(given));
       expect(parsed?.error).toBeUndefined();
       if (names.includes('workspace_id')) expect(tool?.scope).not.toBe('region');
     },
@@ -49,12 +53,19 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
   };
 
   it('declares what it serves', () => {
-    expect(client.getServerCapabilities()).toMatchObject({ tools: {}, resources: {}, prompts: {}, completions: {} });
+    expect(client.getServerCapabilities()).toMatchObject({
+      tools: {},
+      resources: {},
+      prompts: {},
+      completions: {},
+      extensions: { 'io.modelcontextprotocol/skills': {} },
+    });
   });
 
   it('lists resources, templates and prompts, titled, described, in a fixed order', async () => {
     const { resources } = await client.listResources();
     expect(resources.map(({ uri }) => uri.replace('pai-dlc://reference/', ''))).toEqual([
+      'skill://pai-dlc/SKILL.md',
       'rules',
       'job-lifecycle',
       'ram-policy/read-only',
@@ -78,7 +89,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
       expect(description).toBeTruthy();
       expect(`${title}${description}`).toMatch(/^[\x20-\x7e]*$/);
     }
-    for (const { mimeType } of [...resources, ...listed]) expect(mimeType).toMatch(/^(text|application)\//);
+    for (const { mimeType } of [...resources, ...listed]) expect(mimeType).toMatch(/^(text|application|image)\//);
   });
 
   it('reads the rules, the lifecycle and the RAM policies', async () => {
@@ -135,14 +146,16 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
     });
   });
 
-  it('fills in a prompt with what was given', async () => {
+  it('fills in a prompt with what was given, and says that nothing could be read', async () => {
     const { messages, description } = await client.getPrompt({
       name: 'explain_job',
       arguments: { job_id: 'dlc1xjcumbfm7aai', region: '' },
     });
     expect(description).toBeTruthy();
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.role).toBe('user');
+    expect(messages).toMatchObject([
+      { role: 'user' },
+      { role: 'user', content: { text: expect.stringMatching(/^diagnose_job could not be read:\n\[internal\] /) } },
+    ]);
     const content = messages[0]?.content;
     const text = content?.type === 'text' ? content.text : '';
     expect(text).toContain('Given:\n- job_id: dlc1xjcumbfm7aai\n');

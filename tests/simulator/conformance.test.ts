@@ -49,6 +49,7 @@ const LISTED_EXCEPTIONS: Readonly<Record<string, string>> = {
   'ListResources.VerboseFields': 'a comma separated list, so no closed list of single values',
   'ListRayHistoryServers.PaymentType': 'the prose ends its list with a full stop',
   'ListRayHistoryServers.SortBy': 'the prose ends its list with a full stop',
+  'CreateExperiment.Accessibility': 'the client lists none; the two values are those of all others',
   'CreateCodeSource.Accessibility': 'the client lists none; the two values are those of all others',
   'CreateCodeSource.CloneType': 'a number, whose bounds say the same',
   'UpdateCodeSource.CloneType': 'a number, whose bounds say the same',

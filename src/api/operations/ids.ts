@@ -9,6 +9,8 @@ interface Known {
   example?: string;
   /** What `doctor` has to find before it can try a read that needs such an id. */
   found?: Said;
+  /** It may have dots within. */
+  dotted?: true;
 }
 
 /** The kinds of ids that operations take. A row names a kind only where its parameter is called otherwise. */
@@ -85,6 +87,32 @@ export const KINDS = {
     noun: 'Quota',
     example: 'quotajradxh4abcd',
     found: say(en`a job of yours in a quota`, zh`您的一个使用资源配额的任务`),
+  },
+  experiment: {
+    member: 'ExperimentId',
+    noun: 'Experiment',
+    example: 'exp-6thbb5xrbmp1a2b3c4d5',
+    found: say(en`an experiment of a workspace of yours`, zh`您的工作空间的一个实验`),
+  },
+  run: {
+    member: 'RunId',
+    noun: 'Run',
+    example: 'run-1qjhzj2yxgx1a2b3c4d5',
+    found: say(en`a run of an experiment`, zh`一个实验运行`),
+  },
+  model: {
+    member: 'ModelId',
+    noun: 'Model',
+    example: 'model-rbvg5wzljz1a2b3cks92',
+    found: say(en`a model`, zh`一个模型`),
+  },
+  // Where it is asked for, it is called as a version of a dataset is.
+  modelVersion: {
+    member: 'ModelVersionName',
+    noun: 'Model version',
+    example: '0.1.0',
+    found: say(en`a version of a model`, zh`一个模型版本`),
+    dotted: true,
   },
   resourceGroup: {
     member: 'ResourceGroupID',

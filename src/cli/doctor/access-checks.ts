@@ -3,7 +3,7 @@ import { CONFIGURE_CREDENTIALS, CREDENTIAL_WAYS } from '../../api/errors.ts';
 import { type Action, operations } from '../../api/operations.ts';
 import { leastPolicy } from '../../api/permission.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
-import { asIs, en, NOTHING, type Said, say, zh } from '../../domain/said.ts';
+import { asIs, en, listed, NOTHING, type Said, say, zh } from '../../domain/said.ts';
 import { cleanText } from '../../shaping/clean.ts';
 import { readPermissions } from '../../tools/kit/decoders/workspace-details.ts';
 import { broken, type CheckResult, type DoctorCheck, ok, skipped, warning } from './check.ts';
@@ -103,7 +103,7 @@ function permission(attempt: ProbeResult): CheckResult {
         say(en`denied by an explicit Deny`, zh`被显式 Deny 拒绝`),
         say(
           en`${fault.fix}`,
-          zh`有显式 Deny 涵盖此操作：须由管理员解除，仅添加 Allow 无效。需要允许的权限策略：${policy}。`,
+          zh`有显式 Deny 语句涉及此操作：须由管理员去掉，仅添加 Allow 无效。需要允许的权限策略：${policy}。`,
         ),
       )
     : broken(
@@ -119,9 +119,9 @@ const UNTESTED = {
 } as const;
 
 function untested(subject: Subject, action: Action): CheckResult {
-  const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => tool.name);
+  const users = subject.tools.filter((tool) => tool.actions[0] === action).map((tool) => asIs(tool.name));
   const does = UNTESTED[operations[action].effect as keyof typeof UNTESTED];
-  const tools = users.join(', ');
+  const tools = listed(users);
   return skipped(
     users.length > 0
       ? say(en`not tested: ${does} (${tools})`, zh`未检查：${does}（${tools}）`)
@@ -190,7 +190,7 @@ const TO_TRAIN: readonly Action[] = ['CreateJob', 'ListJobs', 'GetJob', 'StopJob
 /** What the role in the default workspace allows of what the offered tools do, besides RAM: both have to. */
 export const roleCheck = (subject: Subject): DoctorCheck => ({
   id: 'role',
-  title: say(en`Role in the workspace`, zh`在工作空间中的角色`),
+  title: say(en`Role in the workspace`, zh`工作空间中的角色`),
   needs: ['workspace'],
   run: async (signal) => {
     const { workspaceId = '' } = subject.config;
@@ -207,7 +207,7 @@ export const roleCheck = (subject: Subject): DoctorCheck => ({
         return warning(
           say(
             en`Your role there does not list ${lacking.map((action) => `PaiDLC:${action}`).join(', ')}.`,
-            zh`您在其中的角色没有 ${lacking.map((action) => `PaiDLC:${action}`).join('、')}。`,
+            zh`您在该工作空间中的角色没有权限 ${lacking.map((action) => `PaiDLC:${action}`).join('、')}。`,
           ),
           say(
             en`Ask an administrator of the workspace for a role that allows it, such as PAI.AlgoDeveloper.`,

@@ -78,8 +78,8 @@ export async function runChecks(checks: readonly DoctorCheck[], watcher: Watcher
         ? await runOne(check)
         : skipped(
             before.result === 'failed'
-              ? say(en`not tested: "${before.title}" failed`, zh`未检查：“${before.title}”未通过`)
-              : say(en`not tested: "${before.title}" was not tested`, zh`未检查：“${before.title}”也未检查`),
+              ? say(en`not tested: "${before.title}" failed`, zh`未检查：因为“${before.title}”未通过`)
+              : say(en`not tested: "${before.title}" was not tested`, zh`未检查：因为“${before.title}”未检查`),
           );
     // A fault's words are for a model and may name a tool to call; a person at a terminal calls none.
     const row = { id, title, ...allAsOffered(finding, () => false) };

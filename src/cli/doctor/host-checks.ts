@@ -76,7 +76,7 @@ function pathProblem(configured: Configured): CheckResult | undefined {
     return warning(
       say(
         en`It fetches pai-dlc-mcp by its name, under which it is not published.`,
-        zh`它按名称获取 pai-dlc-mcp，但该软件包尚未以此名称发布。`,
+        zh`该条目按名称获取 pai-dlc-mcp，但这个名称的软件包尚未发布。`,
       ),
       again(configured),
     );
@@ -92,7 +92,7 @@ function keptProblem(configured: Configured, host: Host): CheckResult | undefine
   return warning(
     say(
       en`${kept.join(', ')}: set in this shell, and not passed on to the server by ${host.title}.`,
-      zh`${kept.join('、')}：已在此 shell 中设置，但 ${host.title} 不会传给服务器。`,
+      zh`${kept.join('、')}：已在此 shell 中设置，但 ${host.title} 不会把它们传给服务器。`,
     ),
     host.passing.named === undefined
       ? say(

@@ -18,7 +18,7 @@ export const SET_CLOCK = say(en`Set the clock of this machine, best by NTP.`, zh
 
 const CAUSES: Readonly<Record<Unreachable['step'], { what: Said; fix: Said }>> = {
   dns: {
-    what: say(en`The name could not be resolved`, zh`无法解析该名称`),
+    what: say(en`The name could not be resolved`, zh`无法解析该域名`),
     fix: say(
       en`Check the DNS of this machine, the region and the endpoint settings.`,
       zh`请检查本机的 DNS、地域和 Endpoint 设置。`,
@@ -32,7 +32,7 @@ const CAUSES: Readonly<Record<Unreachable['step'], { what: Said; fix: Said }>> =
     what: say(en`The TLS handshake failed`, zh`TLS 握手失败`),
     fix: say(
       en`Check the clock and what inspects TLS on the way; a private authority is trusted through NODE_EXTRA_CA_CERTS.`,
-      zh`请检查时钟以及途中检查 TLS 流量的设备；私有 CA 可通过 NODE_EXTRA_CA_CERTS 信任。`,
+      zh`请检查本机时钟，以及网络中会解密 TLS 流量的设备；私有 CA 可以通过 NODE_EXTRA_CA_CERTS 添加信任。`,
     ),
   },
 };

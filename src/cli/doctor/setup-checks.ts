@@ -121,7 +121,7 @@ export const proxyCheck = (variables = proxyVariables()): DoctorCheck => ({
     return warning(
       say(
         en`${seen}. The cloud SDK does not use them: the server connects directly.`,
-        zh`${seen}。云 SDK 不使用这些变量：服务器直接连接。`,
+        zh`${seen}。云端 SDK 不使用这些变量：服务器直接连接。`,
       ),
       say(
         en`If this machine reaches the internet through its proxy only, set --endpoint-dlc and --endpoint-aiworkspace to hosts that it reaches directly.`,

@@ -1,5 +1,5 @@
+import { exitOf } from '../../domain/wait-endings.ts';
 import type { WaitAsk } from './ask.ts';
-import { exitOf } from './outcomes.ts';
 import type { WaitVerdict } from './verdict.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { quoted } from '../../domain/brief.ts';
 import { count } from '../../domain/count.ts';
 import type { FaultDetails } from '../../domain/fault.ts';
+import type { Ending } from '../../domain/wait-endings.ts';
 import { durationWords } from '../../shaping/times.ts';
 import { settledStatus } from '../../tools/workflows/wait-for-job/judge.ts';
 import type { Match, Watched } from '../../tools/workflows/wait-for-job/watch.ts';
 import type { WaitAsk } from './ask.ts';
 import type { Cut } from './follow.ts';
-import type { Ending } from './outcomes.ts';
 
 /** What a wait came to. */
 export interface WaitVerdict {

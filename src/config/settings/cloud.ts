@@ -68,7 +68,7 @@ export const cloudSettings = [
     value: 'NAME',
     description: say(
       en`Profile of the Alibaba Cloud CLI configuration to take credentials from.`,
-      zh`从阿里云 CLI 配置中的哪个 profile 取得凭证。`,
+      zh`使用阿里云 CLI 配置中哪个 profile 的凭证。`,
     ),
   },
   {
@@ -90,7 +90,7 @@ export const cloudSettings = [
     value: 'HOST',
     description: say(
       en`Host for the pai-dlc API instead of the regional one (private networks).`,
-      zh`pai-dlc API 的主机，代替地域默认的主机（专有网络）。`,
+      zh`pai-dlc API 的主机，替换该地域的默认主机（用于专有网络）。`,
     ),
   },
   {
@@ -101,7 +101,7 @@ export const cloudSettings = [
     value: 'HOST',
     description: say(
       en`Host for the aiworkspace API instead of the regional one.`,
-      zh`aiworkspace API 的主机，代替地域默认的主机。`,
+      zh`aiworkspace API 的主机，替换该地域的默认主机。`,
     ),
   },
   {
@@ -112,7 +112,7 @@ export const cloudSettings = [
     value: 'HOST',
     description: say(
       en`Host for the paistudio API (quotas) instead of the regional one.`,
-      zh`paistudio API（资源配额）的主机，代替地域默认的主机。`,
+      zh`paistudio API（资源配额）的主机，替换该地域的默认主机。`,
     ),
   },
   {
@@ -121,7 +121,7 @@ export const cloudSettings = [
     env: env('EXTRA_REGIONS'),
     kind: 'list',
     value: 'IDS',
-    description: say(en`Regions to accept beyond the built-in list.`, zh`内置列表之外还接受哪些地域。`),
+    description: say(en`Regions to accept beyond the built-in list.`, zh`除内置列表外，还接受哪些地域。`),
   },
   {
     name: 'connectTimeoutMs',
@@ -151,7 +151,7 @@ export const cloudSettings = [
     value: 'TEXT',
     description: say(
       en`Replaces the name and version in the user agent of every call; the mark for agents that the vendor asks for stays.`,
-      zh`替换每次调用的 User-Agent 中的名称和版本；云厂商要求的智能体标记保留。`,
+      zh`替换每次调用的 User-Agent 中的名称和版本；阿里云要求的智能体标记保留。`,
     ),
   },
   {

@@ -70,7 +70,7 @@ export const policySettings = [
     value: 'NAMES',
     description: say(
       en`Environment variables of jobs whose values are shown although their form is odd; ordinary ones always are, secret-looking ones never.`,
-      zh`任务的哪些环境变量即使取值形式特殊也显示其值；普通的值总是显示，疑似密钥的值从不显示。`,
+      zh`取值形式特殊时也显示其值的任务环境变量；普通的值总是显示，疑似密钥的值从不显示。`,
     ),
   },
   {
@@ -92,7 +92,7 @@ export const policySettings = [
     value: 'FILE',
     description: say(
       en`Where creates with an open outcome are remembered across restarts. Default: creates.json in pai-dlc-mcp of the platform's state directory; in memory with --simulate.`,
-      zh`在何处记录结果未定的创建，重启后仍然有效。默认为系统状态目录下 pai-dlc-mcp 中的 creates.json；使用 --simulate 时只保存在内存中。`,
+      zh`记录结果未定的创建的文件，重启后仍然有效。默认为系统状态目录下 pai-dlc-mcp 中的 creates.json；使用 --simulate 时只保存在内存中。`,
     ),
   },
   {
@@ -105,7 +105,7 @@ export const policySettings = [
     value: 'MS',
     description: say(
       en`How long a create whose answer got lost is searched for before it is reported as unknown.`,
-      zh`创建请求的响应丢失后，查找该任务多久才报告为结果未知。`,
+      zh`创建请求的响应丢失后，最多查找该任务多久；仍未找到则报告结果未知。`,
     ),
   },
   {
@@ -118,7 +118,7 @@ export const policySettings = [
     value: 'MS',
     description: say(
       en`How long a stop or an update is watched for before it is reported as pending; clients often give up on a call after 60 s.`,
-      zh`停止或更新之后，观察多久才报告为尚未生效；很多客户端会在 60 秒后放弃调用。`,
+      zh`停止或修改任务之后，最多观察多久；仍看不到变化则报告尚未生效。很多客户端会在 60 秒后放弃调用。`,
     ),
   },
   {
@@ -129,7 +129,7 @@ export const policySettings = [
     value: 'FILE',
     description: say(
       en`Append the intent and the outcome of every call that writes or grants access, as JSON lines. Where they cannot be written, such calls are refused.`,
-      zh`以 JSON 行追加记录每个写入或授予访问权限的调用的意图和结果。无法记录时拒绝此类调用。`,
+      zh`审计日志文件：以 JSON 行追加记录每个写入或授予访问权限的调用，包括其意图和结果。无法记录时拒绝此类调用。`,
     ),
   },
   {

@@ -49,7 +49,7 @@ export const scopeSettings = [
     tightenOnly: true,
     description: say(
       en`Offer only tools that read. Wins over every other selection.`,
-      zh`只提供读取类工具，优先于其他所有选择。`,
+      zh`只提供只读工具，优先于其他所有选择。`,
     ),
   },
   {
@@ -60,7 +60,7 @@ export const scopeSettings = [
     value: 'NAMES',
     description: say(
       en`Groups of tools to offer: ${TOOLSET_NAMES.join(', ')}. ${CORE}, the default, is what training needs every week.`,
-      zh`要提供的工具组：${TOOLSET_NAMES.join('、')}。默认的 ${CORE} 是训练每周都要用到的工具。`,
+      zh`要提供的工具组：${TOOLSET_NAMES.join('、')}。默认的 ${CORE} 是训练中常用的工具。`,
     ),
   },
   {
@@ -88,7 +88,7 @@ export const scopeSettings = [
     default: 'text',
     description: say(
       en`What a tool answers with: text for a model, or structured for programs, which adds output schemas and the same answer as data.`,
-      zh`工具以什么形式回答：text 供模型阅读；structured 供程序使用，会附上输出的 schema，并以数据形式给出同样的回答。`,
+      zh`工具回答的形式：text 供模型阅读；structured 供程序使用，会附上输出的 schema，并以数据形式给出同样的回答。`,
     ),
   },
 ] as const satisfies readonly Setting[];

@@ -16,6 +16,12 @@ export interface Caller {
   ctx: ServerContext;
 }
 
+/** The caller with another signal in place of the request's own. */
+export const withSignal = ({ ctx, ...caller }: Caller, signal: AbortSignal): Caller => ({
+  ...caller,
+  ctx: { ...ctx, mcpReq: { ...ctx.mcpReq, signal } },
+});
+
 /** How a person answers: in a form of the client, or in the conversation, from which the model brings the answer back. */
 export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 

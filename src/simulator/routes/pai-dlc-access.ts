@@ -29,7 +29,12 @@ export function accessRoutes(context: JobContext): Route[] {
       ...base,
       action: 'GetToken',
       path: '/api/v1/tokens',
-      query: { TargetType: STRING, TargetId: STRING, ExpireTime: { type: 'integer', min: 0 } },
+      query: {
+        TargetType: STRING,
+        TargetId: STRING,
+        ExpireTime: { type: 'integer', min: 0 },
+        TokenSettings: { type: 'object' },
+      },
       handle: (request) => {
         const { params, caller } = request;
         const type = text(params, 'TargetType') ?? 'job';
@@ -41,7 +46,9 @@ export function accessRoutes(context: JobContext): Route[] {
         else readableJob(context, request, id);
         const iat = Math.floor(context.store.now() / 1000);
         const lifetime = typeof params.ExpireTime === 'number' ? params.ExpireTime : WEEK_SECONDS;
-        const claims = { exp: iat + lifetime, iat, user_id: caller.userId, target_id: id, target_type: type };
+        const asked = { exp: iat + lifetime, iat, user_id: caller.userId, target_id: id, target_type: type };
+        // What a token opens besides is not published: it says what it was asked for.
+        const claims = params.TokenSettings === undefined ? asked : { ...asked, settings: params.TokenSettings };
         return { Token: signedToken(claims, context.tokenSecret) };
       },
     },

@@ -45,6 +45,16 @@ const ROWS: readonly Row[] = [
     size: 11,
   },
   {
+    name: 'detr-nightly',
+    workspace: 1,
+    owner: 0,
+    chip: 'GPU',
+    accessibility: 'PRIVATE',
+    label: 'vision',
+    day: 310,
+    size: 12,
+  },
+  {
     name: 'video-decode',
     workspace: 1,
     owner: 1,

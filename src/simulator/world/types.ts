@@ -23,6 +23,9 @@ export interface World {
   datasets: Dataset[];
   codeSources: CodeSource[];
   jobTemplates: JobTemplate[];
+  experiments: Experiment[];
+  runs: LoggedRun[];
+  models: Model[];
   ecsSpecs: EcsSpec[];
   viewers: SeedViewer[];
   defaultWorkspaceId: string;
@@ -120,6 +123,75 @@ export interface Image {
   SourceId: string;
   GmtCreateTime: string;
   GmtModifiedTime: string;
+}
+
+/** What an experiment, a run and a model have in common. */
+interface Registered {
+  Accessibility: 'PUBLIC' | 'PRIVATE';
+  Labels: Label[];
+  OwnerId: string;
+  UserId: string;
+  /** Empty for a model of the public catalogue. */
+  WorkspaceId: string;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+}
+
+export interface Experiment extends Registered {
+  ExperimentId: string;
+  Name: string;
+  ArtifactUri: string;
+  TensorboardLogUri: string;
+}
+
+/** One point of a metric; `Timestamp` in epoch milliseconds. */
+export interface RunMetric {
+  Key: string;
+  Value: number;
+  Step?: number;
+  Timestamp: number;
+}
+
+export interface LoggedRun extends Registered {
+  RunId: string;
+  Name: string;
+  ExperimentId: string;
+  SourceType: string;
+  SourceId: string;
+  Params: Label[];
+  /** As they were logged. */
+  Metrics: RunMetric[];
+}
+
+export interface ModelVersion {
+  VersionName: string;
+  Uri: string;
+  VersionDescription: string;
+  FormatType?: string;
+  FrameworkType?: string;
+  ApprovalStatus?: string;
+  SourceType: string;
+  SourceId: string;
+  Labels: Label[];
+  Metrics: Record<string, unknown>;
+  OwnerId: string;
+  UserId: string;
+  GmtCreateTime: string;
+  GmtModifiedTime: string;
+}
+
+export interface Model extends Registered {
+  ModelId: string;
+  ModelName: string;
+  ModelDescription: string;
+  ModelType: string;
+  Domain: string;
+  Task: string;
+  Origin: string;
+  /** `pai` for the public catalogue. */
+  Provider: string;
+  /** Oldest first. */
+  Versions: ModelVersion[];
 }
 
 export interface DatasetVersion {

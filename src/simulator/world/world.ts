@@ -1,9 +1,11 @@
 import { buildCodeSources } from './code-sources.ts';
 import { buildDatasets } from './datasets.ts';
 import { buildEcsSpecs } from './ecs-specs.ts';
+import { buildExperiments } from './experiments.ts';
 import { buildCustomImages } from './images-custom.ts';
 import { buildOfficialImages } from './images-official.ts';
 import { buildJobTemplates } from './job-templates.ts';
+import { buildModels } from './models.ts';
 import { buildQuotas } from './quotas.ts';
 import type { World, WorldOptions } from './types.ts';
 import { buildViewers } from './viewers.ts';
@@ -25,6 +27,8 @@ export function buildWorld(options: WorldOptions): World {
     datasets,
     codeSources: buildCodeSources(scope),
     jobTemplates: buildJobTemplates(scope),
+    ...buildExperiments(scope),
+    models: buildModels(scope),
     ecsSpecs: buildEcsSpecs(options.seed),
     viewers: buildViewers(scope, datasets),
     defaultWorkspaceId: workspaces.find((workspace) => workspace.IsDefault)?.WorkspaceId ?? '',

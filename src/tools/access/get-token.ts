@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unlisted } from '../../domain/unlisted.ts';
 import { decideToken } from '../../policy/token.ts';
 import { durationWords, isoTime } from '../../shaping/times.ts';
 import { sharingToken } from '../kit/decoders/handed-over.ts';
@@ -15,7 +16,6 @@ export const getToken = defineTool({
     'To share one job: a read-only token with which somebody else can view it, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
   inChinese: '分享任务',
   toolset: 'access',
-  core: true,
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',
@@ -24,18 +24,33 @@ export const getToken = defineTool({
     job_id: jobId,
     // No default: the caller states what the purpose needs. At most a day, as a token cannot be taken back.
     expire_seconds: z.int().min(60).max(86_400).describe('Shortest that serves'),
+    token_settings: unlisted(
+      z
+        .strictObject({
+          enable_cross_account_access: z.boolean().optional(),
+          enable_log_download_job: z.boolean().optional(),
+        })
+        .optional(),
+    ),
   }),
   output: z.object({ token: handedOverText, job_id: text, expires_at: text, expire_seconds: z.number() }),
-  async check(ctx, { job_id, expire_seconds }) {
+  async check(ctx, { job_id, expire_seconds, token_settings }) {
     const { displayName } = await readJob(ctx, job_id, { detail: false });
-    return { decision: decideToken({ jobId: job_id, displayName }, expire_seconds), prepared: undefined };
+    const decision = decideToken({ jobId: job_id, displayName }, expire_seconds, token_settings);
+    return { decision, prepared: undefined };
   },
-  async run(ctx, { job_id, expire_seconds }) {
+  async run(ctx, { job_id, expire_seconds, token_settings: asks }) {
     const asked = ctx.now().getTime();
     const answer = await ctx.call('GetToken', {
       TargetType: 'job',
       TargetId: job_id,
       ExpireTime: expire_seconds,
+      ...(asks && {
+        TokenSettings: {
+          EnableCrossAccountAccess: asks.enable_cross_account_access,
+          EnableLogDownloadJob: asks.enable_log_download_job,
+        },
+      }),
     });
     const expires_at = isoTime(new Date(asked + expire_seconds * 1000)) ?? '';
     return { token: sharingToken(answer), job_id, expires_at, expire_seconds };

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { OUTCOMES } from '../../../src/cli/wait/outcomes.ts';
+import { OUTCOMES } from '../../../src/domain/wait-endings.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/api/simulator.ts';
 import { MAIN } from '../../e2e/harness.ts';
 import { serverEnv } from '../../e2e/session.ts';

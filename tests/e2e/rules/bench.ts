@@ -113,8 +113,8 @@ export async function ok({ session }: Pick<Bench, 'session'>, name: string, args
   return answer;
 }
 
-/** The settings of a bench for tests of what is registered in a workspace: all tools, and a short wait for what does not show. */
-export const REGISTERING = { args: ['--toolsets', 'all'], env: { PAI_DLC_MCP_READ_BACK_MS: '300' } };
+/** The settings of a bench for tests of what is registered in a workspace. */
+export const REGISTERING = { args: ['--toolsets', 'all'] };
 
 type Row = Record<string, unknown>;
 

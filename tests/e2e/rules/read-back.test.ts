@@ -15,7 +15,7 @@ const jobs = (...all: Row[]): Step[] => all.map((changes) => answer(200, job(cha
 /** What was read after the last write. */
 const readsAfter = ({ seen }: Scripted, write: string): string[] => seen().slice(seen().lastIndexOf(write) + 1);
 /** Long enough for one more read. */
-const BRIEF = { env: { PAI_DLC_MCP_READ_BACK_MS: '300' } };
+const BRIEF = { env: { PAI_DLC_MCP_READ_BACK_MS: '30' } };
 
 /** Changes, the job before them, and the job that shows them. */
 const CHANGES: readonly (readonly [rule: string, asked: Row, before: Row, shown: Row, name: string])[] = [

@@ -33,7 +33,7 @@ const thinking = (begins: string, what: () => void): Person => {
 };
 
 describe.each(ERAS)('R45 delete_job on the %s era', (era) => {
-  const at = bench({ era, person: yes, env: { PAI_DLC_MCP_READ_BACK_MS: '20' } });
+  const at = bench({ era, person: yes });
 
   it('deletes jobs that are over after one question that names them, and reads them back as gone', async () => {
     const ids = await jobsAt(at, 300, { ...SHORT, display_name: 'old-one' }, SHORT);
@@ -150,7 +150,7 @@ describe('R45 the facts of a question', () => {
 });
 
 describe.each(ERAS)('R15 stop_jobs on the %s era', (era) => {
-  const at = bench({ era, person: yes, env: { PAI_DLC_MCP_READ_BACK_MS: '20' } });
+  const at = bench({ era, person: yes });
 
   it('stops each after one question that lists them, what is lost most first', async () => {
     const [running = ''] = await jobsAt(at, 290, { display_name: 'long-one' });

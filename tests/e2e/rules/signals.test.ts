@@ -5,7 +5,7 @@ import { type Bench, bench, expectRefused, ok, onlyWrite, writes } from './bench
 
 type Row = Record<string, unknown>;
 
-const at = bench({ person: yes, env: { PAI_DLC_MCP_READ_BACK_MS: '20' } });
+const at = bench({ person: yes });
 const TRAPS = { command: "trap 'touch /mnt/save' USR1; python train.py" };
 
 async function running(on: Bench, changes: Row = {}): Promise<string> {

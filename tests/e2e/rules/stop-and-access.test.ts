@@ -164,6 +164,20 @@ describe.each(ERAS)('R31 get_token on the %s era', (era) => {
       expect(onlyWrite(at.cloud, 'GetToken').query).toEqual({ TargetType: 'job', TargetId: jobId, ExpireTime });
       const claims = JSON.parse(Buffer.from(String(data.token).split('.')[1] ?? '', 'base64url').toString());
       expect(claims.exp - claims.iat).toBe(Number(ExpireTime));
+      expect(claims).not.toHaveProperty('settings');
+    });
+
+    it('says what a token is asked to open besides, and sends that alone', async () => {
+      const job_id = await jobAt(at, 0);
+      const asks = { job_id, expire_seconds: 60, token_settings: { enable_log_download_job: true } };
+      const { data } = await ok(at, 'get_token', asks);
+      expect(at.session.asked[0]).toContain('the logs of the job can be downloaded');
+      expect(at.session.asked[0]).not.toContain('other accounts');
+      const { query } = onlyWrite(at.cloud, 'GetToken');
+      expect(query).toMatchObject({ 'TokenSettings.EnableLogDownloadJob': 'true' });
+      expect(Object.keys(query ?? {})).not.toContain('TokenSettings.EnableCrossAccountAccess');
+      const claims = JSON.parse(Buffer.from(String(data.token).split('.')[1] ?? '', 'base64url').toString());
+      expect(claims.settings).toEqual({ EnableLogDownloadJob: 'true' });
     });
   });
 

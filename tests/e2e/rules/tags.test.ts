@@ -6,7 +6,7 @@ import { bench, expectRefused, ok, onlyWrite, writes } from './bench.ts';
 
 type Row = Record<string, unknown>;
 
-const at = bench({ person: yes, env: { PAI_DLC_MCP_READ_BACK_MS: '20' } });
+const at = bench({ person: yes });
 const outcomes = (data: Row): unknown[] => (data.jobs as Row[]).map(({ outcome }) => outcome);
 
 async function jobs(...tags: Row[]): Promise<string[]> {

@@ -50,7 +50,8 @@ function endless(at: Bench, kind: 'tensorboard' | 'history'): string {
 
 describe.each(ERAS)('R52 what costs starts after a yes and has an end, on the %s era', (era) => {
   // What starts takes 20 simulated seconds, which pass while it is read back.
-  const at = bench({ era, person: yes, args: ['--prices', file], cloud: { speed: 60 } });
+  const env = { PAI_DLC_MCP_READ_BACK_MS: '500' };
+  const at = bench({ era, person: yes, args: ['--prices', file], env, cloud: { speed: 60 } });
   beforeEach(() => {
     at.session.asked.length = 0;
   });

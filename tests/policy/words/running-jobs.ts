@@ -158,4 +158,8 @@ export const terminal = (): Scenes => ({
 
 export const token = (): Scenes => ({
   'an hour': decideToken({ jobId: 'dlc1', displayName: 't'.repeat(120) }, 3600),
+  'an hour, with all that it can open': decideToken({ jobId: 'dlc1', displayName: 't' }, 3600, {
+    enable_cross_account_access: true,
+    enable_log_download_job: true,
+  }),
 });

@@ -1,4 +1,4 @@
-import { en, type Said, say, zh } from '../../domain/said.ts';
+import { en, type Said, say, zh } from './said.ts';
 
 /** How a wait can end: its exit code, and what that says. `--help`, the guide and the command itself read this table. */
 export const OUTCOMES = {
