@@ -92,7 +92,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
 
 /** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
 const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
-const STEP = /^(?:error|fatal|E|curl|wget|pip|git|conda|ssh|scp|rsync|ossutil|aws): /i;
+const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
 
 /** Steps of the start that failed before something was missing. Nothing else makes them candidates: a shell goes on. */

@@ -26,6 +26,10 @@ interface LastWord {
 const BESIDE =
   /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
+/** How commands complain: their name, then the trouble. */
+const COMMAND =
+  /^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no such|not |unexpected|missing|unknown|denied)/i;
+
 /** What an elastic launcher says of exit codes. */
 const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
 
@@ -40,7 +44,7 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
           level !== 'quiet' &&
           !marked.has(index) &&
           !isNoise(body) &&
-          signatureOf(body) === kind,
+          (signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) === kind,
       )
       .map(({ body, index }) => ({ text: body, index }));
   const rules = last.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));

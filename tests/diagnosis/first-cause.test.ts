@@ -20,6 +20,20 @@ describe('the first cause wins over what it brought about', () => {
     expect(evidence[0]?.text).toBe(clone);
     expect(summary).toContain('github.com');
   });
+  it('a file system that lost the directory the program stands in', () => {
+    const log = `cd: error retrieving current directory: getcwd: cannot access parent directories: Stale file handle
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 3, in <module>
+    os.getcwd()
+FileNotFoundError: [Errno 2] No such file or directory`;
+    expect(verdict(log).category).toBe('storage_failure');
+  });
+  it('an archive of packages that cannot be reached before a package that is not found', () => {
+    const log = `Err:1 http://archive.example.com jammy InRelease
+  Temporary failure resolving 'archive.example.com'
+E: Unable to locate package libaio-dev`;
+    expect(verdict(log)).toMatchObject({ category: 'network_failure', confidence: 'direct' });
+  });
   it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
     const step = 'rsync: connection to mirror.example.com was refused, 0 files copied';
     expect(verdict(`${step}\n${chatter}\n${noModule}`)).toMatchObject({

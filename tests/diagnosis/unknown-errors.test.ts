@@ -74,6 +74,10 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict('ERROR: packer: shard train-7.tar could not be located, skipping it').category).toBe('unknown');
     expect(verdict('ERROR: metrics: file run-7.json could not be located').category).toBe('unknown');
   });
+  it('may be the complaint of a command', () => {
+    expect(verdict('unzip:  cannot find or open /mnt/data/set.zip').category).toBe('missing_module_or_file');
+    expect(verdict('unzip: extracting /mnt/data/set.zip').category).toBe('unknown');
+  });
   it('may stand in a box that a launcher draws', () => {
     const rule = '-'.repeat(60);
     const box = `${rule}\nThe launcher gave up on slot 3, as the rankfile\ncould not be located:\n\n  hosts.txt\n${rule}`;

@@ -29,6 +29,11 @@ describe('a log that flows', () => {
   it('is nothing to complain of where it repeats without words of waiting, and no progress is known', () => {
     expect(at(repeat(300, (index) => `processed shard ${index} of 5000`))).toEqual([]);
   });
+  it('is no progress at a rate of nothing, nor while it backs off again and again', () => {
+    const stuck = (rate: string) => at(repeat(60, (index) => `fetched 0 of 14 GB, ${rate}, ${index} s`)).length;
+    expect([stuck('0 B/s'), stuck('0.00 tokens/s'), stuck('10 B/s'), stuck('0.4 MB/s')]).toEqual([1, 1, 0, 0]);
+    expect(at(repeat(60, (index) => `judge: error 429, backing off ${index} s`))).toHaveLength(1);
+  });
   it('tells how long it lasts, by the times of its lines', () => {
     const timed = repeat(60, (index) => `2026-03-05 12:${String(index).padStart(2, '0')}:00 waiting for master`);
     expect(at(timed)[0]).toMatchObject({ level: 'critical', says: expect.stringContaining('59 min') });

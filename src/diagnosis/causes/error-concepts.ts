@@ -125,7 +125,7 @@ export const errorConcepts: readonly Cause[] = [
     ),
     also: anyOf(
       /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|url|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|compiler|hosts?|hostname|lib\w{2,20})\b/i,
-      /\w\.(json|ya?ml|txt|py|pth?|bin|safetensors|so|csv|parquet|idx|tar|sh)\b/i,
+      /\w\.(jsonl?|ya?ml|toml|txt|py|pth?|ckpt|bin|safetensors|so|csv|parquet|arrow|idx|tar|gz|zip|zst|np[yz]|pkl|h5|tfrecord|onnx|sh|whl|mp4|wav|jpe?g|png)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:

@@ -27,6 +27,7 @@ export const fileCauses: readonly Cause[] = [
       /DataLossError|corrupted record at/i,
       /cannot identify image file|image file is truncated|UnidentifiedImageError|broken data stream when reading image/i,
       /Unable to load weights from pytorch checkpoint file/i,
+      /Unexpected EOF in archive|not in gzip format|invalid compressed data|End-of-central-directory signature not found/i,
       /\bchecksum (failure|mismatch|error|failed|does not match)|\b(md5|sha\d{1,3}|hash)\b.{0,40}\b(mismatch|does not match)|Consistency check failed/i,
       /The file may be corrupted|checkpoint .{0,80}(is )?corrupt(ed)?/i,
     ),

@@ -9,8 +9,10 @@ export const hardwareCauses: readonly Cause[] = [
     category: 'hardware_fault',
     in: ['cloud', 'line', 'exception'],
     // Xids that NVIDIA attributes to hardware; 13, 31, 43 and 45 usually come from the program.
-    match:
+    match: anyOf(
       /\bXid\b.{0,60}[^\d.](48|61|62|63|64|74|79|92|94|95|119|120|121|122|123|140|143|144|145|146|147|148|149|150|151|154)\b/i,
+      /\bSXid\b.{0,80}\bFatal\b/i,
+    ),
     unless: /\bnon-?fatal\b/i,
     directness: 'direct',
     anyLevel: true,

@@ -8,7 +8,15 @@ const HOST =
   /(?:host='|https?:\/\/|Could not resolve host(?:name)?:? |Failed to connect to |lookup |connecting to |resolve ')([\w.-]{3,120}(?::\d{2,5})?)/;
 
 /** What comes of a step of the start that could not fetch something. */
-const THEN_MISSING = ['module_not_found', 'file_not_found', 'script_not_found', 'shell_not_found', 'import_failed'];
+const THEN_MISSING = [
+  'module_not_found',
+  'file_not_found',
+  'script_not_found',
+  'shell_not_found',
+  'import_failed',
+  'package_not_offered',
+  'package_list_old',
+];
 
 export const networkCauses: readonly Cause[] = [
   {
@@ -55,6 +63,7 @@ export const networkCauses: readonly Cause[] = [
       /(error: )?RPC failed; (curl|HTTP) \d/i,
       /^(error: )?Failed to (fetch|download)[: ].{0,20}https?:|^error: Request failed after \d/i,
       /^\s{0,6}(Caused by: |[\u2570\u2514\u251c]\S{0,3} ).{0,80}(dns error|error trying to connect|tcp connect error|timed out|connection (refused|reset))/i,
+      /^\s{0,6}Temporary failure resolving '|^\s{0,6}Could not (resolve|connect to) '?[\w.-]{3,120}/i,
       /smudge (filter lfs failed|error: )|batch response: |over its data quota/i,
       /npm (ERR!|error) .{0,40}(ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN)/i,
       /ssh: Could not resolve hostname (github|gitlab|gitee|codeup|bitbucket)/i,

@@ -77,6 +77,8 @@ export const access: CauseTexts = {
       'tensorflow.python.framework.errors_impl.PermissionDeniedError: /mnt/out; Permission denied',
     ],
     not: [
+      "torch.distributed.DistBackendError: NCCL error in: NCCLUtils.cpp:77, unhandled cuda error Cuda failure 800 'operation not permitted'",
+
       'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',
       'FileNotFoundError: [Errno 2] No such file or directory',
     ],

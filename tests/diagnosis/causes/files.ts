@@ -38,6 +38,8 @@ export const files: CauseTexts = {
   },
   damaged_file: {
     says: [
+      'tar: Unexpected EOF in archive',
+
       'ValueError: Checksum failure: /tmp/streaming/train/shard.00031.mds',
 
       "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",

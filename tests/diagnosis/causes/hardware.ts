@@ -3,6 +3,8 @@ import type { CauseTexts } from './texts.ts';
 export const hardware: CauseTexts = {
   xid: {
     says: [
+      'kernel: nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 22013, Fatal, Link 44 Minion Link DLREQ interrupt',
+
       'NVRM: Xid (PCI:0000:5d:00): 149, NETIR Fatal XC0 i0 Link -1 (0x000fe406)',
 
       'NVRM: Xid (PCI:0000:51:00): 79, GPU has fallen off the bus',
@@ -10,6 +12,8 @@ export const hardware: CauseTexts = {
       'Xid 48 double bit error on GPU 0',
     ],
     not: [
+      'kernel: nvidia-nvswitch3: SXid (PCI:0000:c1:00.0): 20009, Non-fatal, Link 4 RX Short Error Rate',
+
       'NVRM: Xid (PCI:0018:01:00): 145, RLW_RXPIPE Nonfatal XC0 i0 Link 13 (0x0409a0c2)',
       'NVRM: Xid (PCI:0000:51:00): 31, pid=4242, Ch 00000008, MMU Fault',
     ],

@@ -17,6 +17,8 @@ export const network: CauseTexts = {
   },
   fetch_failed: {
     says: [
+      "  Temporary failure resolving 'archive.ubuntu.com'",
+
       'Error downloading object: a.safetensors (8c4b1f9): Smudge error: batch response: This repository is over its data quota',
 
       '  Caused by: dns error: failed to lookup address information: Temporary failure in name resolution',
