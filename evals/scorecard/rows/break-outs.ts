@@ -95,7 +95,6 @@ const SILENT = [
   'set_job_template_default_version',
   // It is refused, as every job of that cloud was made from the template.
   'delete_job_template',
-  'prompt',
   'completion',
 ];
 
