@@ -32,8 +32,9 @@ export const quoted = (text: string, max: number): string => `"${brief(text, max
  */
 export const briefNames = (values: readonly string[], most: number, max: number): Said =>
   firstOf(
-    values.map((value, at) => asIs(at < most ? brief(value, max) : '')),
+    values.slice(0, most).map((value) => asIs(brief(value, max))),
     most,
+    values.length,
   );
 
 /** `briefNames` for a model. */

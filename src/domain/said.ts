@@ -38,8 +38,12 @@ const COMMA = say(en`, `, zh`、`);
 export const listed = (parts: readonly Said[], between: Said = COMMA): Said =>
   inEach((language) => parts.map((part) => part[language]).join(between[language]));
 
-/** The first of a list, and how many more there are. @param most how many are written out */
-export function firstOf(parts: readonly Said[], most: number): Said {
-  const [shown, more] = [listed(parts.slice(0, most)), parts.length - most];
-  return more > 0 ? say(en`${shown} and ${more} more`, zh`${shown} 等 ${parts.length} 项`) : shown;
+/**
+ * The first of a list, and how many more there are.
+ * @param most how many are written out
+ * @param all how many there are, where only the first are given
+ */
+export function firstOf(parts: readonly Said[], most: number, all: number = parts.length): Said {
+  const [shown, more] = [listed(parts.slice(0, most)), all - most];
+  return more > 0 ? say(en`${shown} and ${more} more`, zh`${shown} 等 ${all} 项`) : shown;
 }

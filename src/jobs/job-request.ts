@@ -2,14 +2,16 @@ import type { Input } from '../api/operations.ts';
 import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { userCommand } from '../domain/script.ts';
 import { type CreateJobInput, jobFields, taskFields } from './job-fields.ts';
+import { type OfTemplate, templateMembers } from './template.ts';
 import { writeFields } from './write-fields.ts';
 
-/** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). */
-export const createRequest = (job: CreateJobInput, workspaceId: string): Input<'CreateJob'> =>
+/** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). @param template of which the job is made */
+export const createRequest = (job: CreateJobInput, workspaceId: string, template?: OfTemplate): Input<'CreateJob'> =>
   // The compiler checks each row against the contract, but not that all of them together make a request.
   ({
     WorkspaceId: workspaceId,
     ...writeFields(jobFields, { ...job, command: userCommand(job) }),
+    ...(template && templateMembers(template)),
   }) as Input<'CreateJob'>;
 
 /** The request with the tag by which a later search can prove which job it has made. */

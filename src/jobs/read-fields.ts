@@ -44,7 +44,12 @@ function typeOf(schema: z.ZodType): string {
 const isList = ({ schema }: FieldRow): boolean => typeOf(schema) === 'array';
 
 /** The members of an answer that a row reads, in the order in which they are looked at. */
-const placesOf = ({ wire, answered = wire, also = [] }: FieldRow): string[] => [answered, ...also];
+const placesOf = ({ wire, answered = wire, also = [] }: FieldRow): string[] => [
+  answered,
+  // As a request spells it, which a template holds.
+  ...(answered === wire ? [] : [wire]),
+  ...also,
+];
 
 /** All members that a row knows. */
 export const namesOf = (row: FieldRow): string[] => [

@@ -148,7 +148,7 @@ export function carriedLines({ carried }: SummaryFacts): Said[] {
       )
     : NOTHING;
   return [
-    say(en`Carried over unseen from ${from}: ${all}.${other}`, zh`从任务 ${from} 带入且不显示的值：${all}。${other}`),
+    say(en`Carried over unseen from ${from}: ${all}.${other}`, zh`从 ${from} 带入且不显示的值：${all}。${other}`),
   ];
 }
 

@@ -1,6 +1,61 @@
-import { quoted } from '../domain/brief.ts';
-import { en, say, zh } from '../domain/said.ts';
+import { brief, quoted } from '../domain/brief.ts';
+import { asIs, en, firstOf, type Said, say, zh } from '../domain/said.ts';
+import { type Check, failing, passed, warned } from './checks.ts';
 import { type Decision, refuse } from './decision.ts';
+
+/** A template and one of its versions, as a sentence names them. */
+const named = (id: string, version: number): string => `${id} version ${version}`;
+
+/** R59: what a template locks or requires. @param breaches paths of members, fit to show, by what is broken */
+export const checkConstraints = (
+  id: string,
+  version: number,
+  breaches: readonly { path: string; rule: 'locked' | 'required' }[],
+): Check[] =>
+  breaches.length === 0
+    ? [passed('R59', `constraints of ${named(id, version)}`)]
+    : breaches.map(({ path, rule }) =>
+        failing(
+          `constraints of ${named(id, version)}`,
+          'R59',
+          rule === 'locked'
+            ? `${named(id, version)} locks ${quoted(path, 80)}, and this job would have another value there.`
+            : `${named(id, version)} requires ${quoted(path, 80)}, and this job would have no value there.`,
+          rule === 'locked' ? 'Leave it out of changes.' : 'Give it in changes.',
+        ),
+      );
+
+/** Something of a job that its template has otherwise, as a person reads it. */
+export interface Shift {
+  path: string;
+  before: number | undefined;
+  /** `undefined`: it is gone. A value of the caller's. */
+  now: string | undefined;
+}
+
+/** Differences that are written out. */
+const MOST_SHIFTS = 6;
+
+const shiftSaid = ({ path, before, now }: Shift): Said => {
+  const what = brief(path, 60);
+  if (now === undefined) return say(en`${what} removed`, zh`删除 ${what}`);
+  const old = before === undefined ? '' : `${before} -> `;
+  // Of a variable the name alone: its value is shown nowhere else either.
+  return path.startsWith('envs.') ? asIs(what) : asIs(`${what} ${old}${brief(now, 40)}`);
+};
+
+/** R59: a person and a caller are told what of the job is not as the template has it. */
+export const checkShifts = (id: string, version: number, shifts: readonly Shift[]): Check[] => {
+  if (shifts.length === 0) return [passed('R59', `the job as ${named(id, version)} has it`)];
+  const all = firstOf(shifts.map(shiftSaid), MOST_SHIFTS);
+  return [
+    warned(
+      'R59',
+      `what differs from ${named(id, version)}`,
+      say(en`Differs from template ${named(id, version)}: ${all}.`, zh`与模板 ${named(id, version)} 的差异：${all}。`),
+    ),
+  ];
+};
 
 /** What goes with a template. */
 export const TEMPLATE_LOST = say(

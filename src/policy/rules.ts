@@ -111,4 +111,5 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     'R58',
     'a run takes no parameter that is a secret, and no point of a metric twice, as nothing takes either back',
   ),
+  rule('R59', 'a job from a template keeps what the template locks, has what it requires, and shows what differs'),
 ];

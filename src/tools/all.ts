@@ -90,6 +90,7 @@ import { getRayHistoryServerLink } from './ray/get-ray-history-server-link.ts';
 import { listRayHistoryServers } from './ray/list-ray-history-servers.ts';
 import { startRayHistoryServer } from './ray/start-ray-history-server.ts';
 import { stopRayHistoryServer } from './ray/stop-ray-history-server.ts';
+import { createJobFromTemplate } from './templates/create-job-from-template.ts';
 import { createJobTemplate } from './templates/create-job-template.ts';
 import { deleteJobTemplate } from './templates/delete-job-template.ts';
 import { getJobTemplate } from './templates/get-job-template.ts';
@@ -185,6 +186,7 @@ export const allTools: readonly Tool[] = [
   listJobTemplates,
   getJobTemplate,
   createJobTemplate,
+  createJobFromTemplate,
   updateJobTemplate,
   setJobTemplateDefaultVersion,
   deleteJobTemplate,

@@ -19,7 +19,10 @@ function listsOf(schema: Schema, at: string): [path: string, values: readonly st
 const lists = new Map(
   allTools
     .flatMap((tool) => listsOf(tool.input, tool.name))
-    .map(([path, list]) => [path.replace(/clone_job\.changes|create_jobs\.(?:job|variations)/, 'create_job'), list]),
+    .map(([path, list]) => [
+      path.replace(/(?:clone_job|create_job_from_template)\.changes|create_jobs\.(?:job|variations)/, 'create_job'),
+      list,
+    ]),
 );
 
 /** Which list of the contract those have that the tool's own operation does not have by this name, or has twice. */

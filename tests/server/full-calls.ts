@@ -230,6 +230,10 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job_template', { ...template, template_name: '20260305', workspace_id }],
     ['update_job_template', { ...template, template_id, template_name: '20260306', set_as_default: true }],
     ['set_job_template_default_version', { template_id, version: 2 }],
+    [
+      'create_job_from_template',
+      { template_id, version: 1, changes: { display_name: '20260307', envs: { SEED: '7' } }, dry_run: false },
+    ],
     ['delete_job_template', { template_id: named.spare_template_id }],
     ['get_dashboard', { job_id }],
     ['get_ray_dashboard', { job_id }],

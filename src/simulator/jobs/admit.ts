@@ -64,6 +64,7 @@ export function admit(
   checkRoles(request);
   checkMounts(request, world, workspaceId);
   checkSizes(request);
+  checkTemplate(request, world, workspaceId);
 
   const createdAt = overrides.createdAt ?? wholeSecond(store.now());
   const sequence = store.ever();
@@ -105,6 +106,19 @@ export function admit(
     podsAddedAt: {},
     modifiedAt: createdAt,
   };
+}
+
+/** 404 for a template or version that the workspace does not have. All else of it is overridden: how the two merge is not known. */
+function checkTemplate(
+  { TemplateId: id, TemplateVersion: version }: JobRequest,
+  world: World,
+  workspaceId: string,
+): void {
+  if (!id) return;
+  const template = world.jobTemplates.find((each) => each.TemplateId === id && each.WorkspaceId === workspaceId);
+  if (template === undefined) throw fail('NotFound', `Template ${id} does not exist in workspace ${workspaceId}.`);
+  if (version !== undefined && !template.Versions.some((each) => each.Version === version))
+    throw fail('NotFound', `Version ${version} of template ${id} does not exist.`);
 }
 
 /** The request with the time limit its scenario runs into. */

@@ -74,6 +74,7 @@ const jobRequest = z.looseObject({
   ThirdpartyLibs: z.array(z.string()).optional(),
   ThirdpartyLibDir: z.string().optional(),
   TemplateId: z.string().optional(),
+  TemplateVersion: z.int().optional(),
   UserVpc: z.looseObject({}).optional(),
 });
 

@@ -10,6 +10,10 @@ const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[]
   ['Image', 'paiimage'],
   ['Dataset', 'paidataset'],
   ['CodeSource', 'paicodesource'],
+  // No source spells these two.
+  ['Experiment', 'paiexperiment'],
+  ['Run', 'paiexperiment'],
+  ['Model', 'paimodel'],
 ];
 
 /** The RAM action of an operation in both spellings (api-notes: permissions): the official pages' first, then the vendor's skill's. */

@@ -1,12 +1,13 @@
 import { ownerOf, timeInSeconds, token, type WorldScope } from './ids.ts';
 import type { JobTemplate } from './types.ts';
 
-const IMAGE = 'dsw-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai/modelscope:1.26.0';
+const imageOf = (region: string): string =>
+  `dsw-registry-vpc.${region}.cr.aliyuncs.com/pai/modelscope:1.26.0-gpu-py312-cu124-ubuntu22.04`;
 
-const contentOf = (workers: number): Record<string, unknown> => ({
+const contentOf = (workers: number, region: string): Record<string, unknown> => ({
   DisplayName: 'finetune',
   JobType: 'PyTorchJob',
-  JobSpecs: [{ Type: 'Worker', PodCount: workers, Image: IMAGE, EcsSpec: 'ecs.gn6e-c12g1.3xlarge' }],
+  JobSpecs: [{ Type: 'Worker', PodCount: workers, Image: imageOf(region), EcsSpec: 'ecs.gn6e-c12g1.3xlarge' }],
   UserCommand: 'python train.py --epochs 3',
   Envs: { NCCL_DEBUG: 'INFO', HF_TOKEN: 'hf_SimulatedSimulatedSimulatedSimul' },
   _ResourcePaymentType: 'PostPaid',
@@ -37,7 +38,7 @@ export const buildJobTemplates = (scope: WorldScope): JobTemplate[] =>
         GmtModifyTime: created,
         Versions: versions.map((version) => ({
           Version: version,
-          Content: contentOf(version),
+          Content: contentOf(version, scope.region),
           Constraints: { 'JobSpecs[0].Image': 'locked', UserCommand: 'overridable' },
           CreatedBy: owner,
           GmtCreateTime: created,

@@ -48,18 +48,18 @@ export const listRunMetrics = defineTool({
     const course = points
       .map((point, index) => ({ ...point, place: point.step ?? point.at ?? index }))
       .toSorted((a, b) => a.place - b.place);
-    const facts = seriesFacts(course.map(({ place, value }) => ({ at: place, value })));
+    const sums = seriesFacts(course.map(({ place, value }) => ({ at: place, value })));
     return {
       run_id,
       key: shownOrEmpty(key, 256),
       total_points: points.length,
       complete,
-      ...(facts && {
-        min: round(facts.min),
-        mean: round(facts.mean),
-        max: round(facts.max),
-        last: round(facts.last),
-        trend: round(facts.trend),
+      ...(sums && {
+        min: round(sums.min),
+        mean: round(sums.mean),
+        max: round(sums.max),
+        last: round(sums.last),
+        trend: round(sums.trend),
       }),
       points: thinned(course).map(({ step, value, at }) => ({
         step,

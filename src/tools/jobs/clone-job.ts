@@ -1,25 +1,16 @@
 import * as z from 'zod';
 import { ifOffered } from '../../advice/offered.ts';
-import { Fault } from '../../domain/fault.ts';
 import { NOT_OF_THE_API } from '../../policy/sources.ts';
 import { wrongAgain } from '../kit/create/again/also-wrong.ts';
 import { changes } from '../kit/create/again/changes.ts';
+import { hiding } from '../kit/create/again/hiding.ts';
 import { propose, readSource } from '../kit/create/again/propose.ts';
 import { carryOut, created, nextAfterCreate, renderCreated } from '../kit/create/carry-out.ts';
 import { CHECK_READS } from '../kit/create/findings.ts';
 import { judgeCreate } from '../kit/create/judge.ts';
-import { createPreview, type Hide } from '../kit/create/preview.ts';
+import { createPreview } from '../kit/create/preview.ts';
 import { jobId } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
-
-/** The same work, whose failures repeat nothing that is hidden. */
-async function hiding<T>(hide: Hide | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw thrown instanceof Fault && hide ? new Fault(hide(thrown.details)) : thrown;
-  }
-}
 
 export const cloneJob = defineTool({
   name: 'clone_job',

@@ -15,7 +15,9 @@ import {
   DATASET_LOST,
   decideVersionRemoval,
 } from '../../../src/policy/datasets.ts';
-import { checkContent, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
+import { checkExperimentName, checkNewPoints, checkParams } from '../../../src/policy/experiments.ts';
+import { checkConstraints, checkContent, checkShifts, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
+import { checkOssUri } from '../../../src/policy/mounts.ts';
 import {
   checkImageLabels,
   checkNewImage,
@@ -62,6 +64,25 @@ export const assets = (): Scenes => ({
   'a label of the platform': checkImageLabels({ 'system.official': 'true' }),
   'an official image is changed': checkOwnImage('image-1', true),
   'an image is removed': decideRemoval(asset('image'), unused, IMAGE_LOST),
+  'a job that its template has otherwise': checkShifts('tpl1', 2, [
+    { path: 'task_specs[0].pod_count', before: 1, now: '2' },
+    { path: 'envs.A', before: undefined, now: '"x"' },
+    { path: 'command', before: undefined, now: '"python train.py"' },
+    { path: 'description', before: undefined, now: undefined },
+  ]),
+  'a job that breaks its template': checkConstraints('tpl1', 2, [
+    { path: 'JobSpecs[0].Image', rule: 'locked' },
+    { path: 'Envs.A', rule: 'required' },
+  ]),
+  'an experiment by a wrong name': checkExperimentName('name', '1st'),
+  'a run with a secret': checkParams(['api_key']),
+  'points that a run has': checkNewPoints('run-1', [
+    { key: 'loss', step: 3 },
+    { key: 'a', step: 1 },
+    { key: 'b', step: 1 },
+    { key: 'c', step: 1 },
+  ]),
+  'a checkpoint that is not in OSS': checkOssUri('uri', 'nas://a.cn-hangzhou/', 'cn-hangzhou'),
   'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
   'a template that is no object': checkContent({ isObject: false }),
   'a template with a mask and a secret': checkContent({ isObject: true, masked: 'Envs.A', secret: 'JobSpecs[0].B' }),

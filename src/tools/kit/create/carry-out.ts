@@ -44,10 +44,10 @@ async function readStatus(ctx: ToolContext, jobId: string): Promise<{ status: st
 
 /** Creates the job that was judged, once, and reads it back. @throws Fault as `createOnce` */
 export async function carryOut(ctx: ToolContext, prepared: PreparedCreate): Promise<CreatedOutput> {
-  const { job, checks, total: sum, once, notes = [] } = prepared;
+  const { job, checks, total: sum, once, template, notes = [] } = prepared;
   if (once === undefined) throw new Error('a job is created without a look for an earlier create');
   if (job.dry_run === true) throw new Error('a dry run came to the create');
-  const { jobId, created: isNew, notes: told } = await createOnce(ctx, job, once);
+  const { jobId, created: isNew, notes: told } = await createOnce(ctx, job, once, template);
   const { status, note } = await readStatus(ctx, jobId);
   return {
     job_id: jobId,

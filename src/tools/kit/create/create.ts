@@ -6,6 +6,7 @@ import { statusFacts } from '../../../domain/job-status.ts';
 import { Job } from '../../../jobs/job.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
+import type { OfTemplate } from '../../../jobs/template.ts';
 import { type KnownJob, lookAlikes, madeBy, SEND_WITHIN_MS, searchPauses } from '../../../policy/create-once.ts';
 import { refusalFault } from '../../../policy/decision.ts';
 import type { ToolContext } from '../../tool.ts';
@@ -85,8 +86,13 @@ async function search(
 }
 
 /** Sends a create that is in the ledger, once, and finds out what became of it. */
-async function send(ctx: ToolContext, entry: CreateEntry, job: CreateJobInput): Promise<Created> {
-  const request = withTag(createRequest(job, entry.workspace_id), entry.request_id);
+async function send(
+  ctx: ToolContext,
+  entry: CreateEntry,
+  job: CreateJobInput,
+  template: OfTemplate | undefined,
+): Promise<Created> {
+  const request = withTag(createRequest(job, entry.workspace_id, template), entry.request_id);
   try {
     const answer = await ctx.call('CreateJob', request, { expires: Date.parse(entry.at) + SEND_WITHIN_MS });
     const { jobId } = new Job(answer);
@@ -127,10 +133,16 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
 /**
  * Creates a job exactly once (R29): enters it in the ledger, sends it once, and finds out what became of it.
  * @param found what `checkOnce` found just before
+ * @param template of which the job is made
  * @throws Fault of the create where it was certainly not carried out; `unknown_outcome` where that is not known, and then
  * creates of this name stay blocked; `refused` where another create of this name came first
  */
-export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: Assessment): Promise<Created> {
+export async function createOnce(
+  ctx: ToolContext,
+  job: CreateJobInput,
+  found: Assessment,
+  template?: OfTemplate,
+): Promise<Created> {
   return ctx.creates.inTurn(keyOf(ctx, job), async () => {
     ctx.signal.throwIfAborted();
     for (let tries = 0, now = found; tries < 3; tries++, now = await assess(ctx, job)) {
@@ -138,7 +150,7 @@ export async function createOnce(ctx: ToolContext, job: CreateJobInput, found: A
       if (now.kind === 'refused') throw refusalFault(now.decision);
       const entry = { ...keyOf(ctx, job), request_id: randomUUID(), at: new Date().toISOString() };
       if (await openWithin(ctx, entry, now.seen)) {
-        const sent = await send(ctx, entry, job);
+        const sent = await send(ctx, entry, job, template);
         return { ...sent, notes: [...now.notes.map((note) => note.en), ...sent.notes] };
       }
       // Another process has entered a create of this name since: assess again, with what it did.

@@ -5,6 +5,7 @@ import { BILLED_FROM, type HourlyPrice, hourlyWords } from '../../../domain/pric
 import type { Shown } from '../../../domain/shown.ts';
 import type { CreateJobInput } from '../../../jobs/job-fields.ts';
 import { createRequest, withTag } from '../../../jobs/job-request.ts';
+import type { OfTemplate } from '../../../jobs/template.ts';
 import type { Check } from '../../../policy/checks.ts';
 import { type JobTotal, type SummaryFacts, totalSaid } from '../../../policy/create-summary.ts';
 import type { Decision } from '../../../policy/decision.ts';
@@ -47,6 +48,8 @@ export interface PreparedCreate {
   facts: SummaryFacts;
   /** How earlier creates of the name ended (R29); absent where the draft alone is refused. */
   once?: Assessment | undefined;
+  /** Of which the job is made, where the API can record it. */
+  template?: OfTemplate | undefined;
   /** For the caller, and nothing that a person has to decide on. */
   notes?: readonly string[];
   /** Takes out of whatever is shown what the job holds unseen. */
@@ -186,8 +189,12 @@ function shownRequest(value: unknown): unknown {
   );
 }
 
-function requestOf(ctx: ToolContext, { job, facts, hide }: PreparedCreate, ofOthers: boolean): Output['request'] {
-  const request = withTag(createRequest(job, facts.workspaceId), 'a new id');
+function requestOf(
+  ctx: ToolContext,
+  { job, facts, template, hide }: PreparedCreate,
+  ofOthers: boolean,
+): Output['request'] {
+  const request = withTag(createRequest(job, facts.workspaceId, template), 'a new id');
   const masked = maskDocument(request, ctx.operator.showEnvs);
   return (ofOthers ? shownRequest(hide?.(masked) ?? masked) : masked) as Output['request'];
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
-import { time } from '../../../jobs/wire.ts';
+import { record, time } from '../../../jobs/wire.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
@@ -44,6 +44,9 @@ const versionOf = (answer: NonNullable<Answer['Versions']>[number]) => ({
   created: time(answer.GmtCreateTime),
   content: (max: number, shownEnvs: readonly string[]) => documentText(answer.Content, max, shownEnvs),
   constraints: (max: number) => documentText(answer.Constraints, max, []),
+  /** The job that it holds and its constraints, as they are, secrets included: never shown. */
+  job: () => record(parsed(answer.Content)),
+  rules: () => record(answer.Constraints),
   /** Whether it holds these very documents. */
   holds: (content: unknown, constraints: unknown): boolean =>
     isDeepStrictEqual(parsed(answer.Content), content) &&

@@ -25,6 +25,8 @@ export interface Source {
   jobId: string;
   answer: WireRecord;
   args: Arguments;
+  /** It is a template, which holds all that there is to tell. */
+  whole?: true;
 }
 
 /** A job that is made from another one. */
@@ -53,10 +55,19 @@ function bounded<T>(value: T, whose: string): T {
   });
 }
 
+/**
+ * What is to run again, from what was asked for with it.
+ * @throws Fault `refused` for what holds more than a call may
+ */
+export function sourceOf(id: string, whose: string, asked: WireRecord): Source {
+  const answer = bounded(asked, whose);
+  return { jobId: id, answer, args: readArguments(answer) };
+}
+
 /** Reads afresh what was asked for with a job. @throws Fault `refused` for one that holds more than a call may */
 export async function readSource(ctx: ToolContext, jobId: string): Promise<Source> {
-  const answer = bounded(askedOf(record(await ctx.call('GetJob', { JobId: jobId, NeedDetail: true }))), `Job ${jobId}`);
-  return { jobId, answer, args: readArguments(answer) };
+  const answer = await ctx.call('GetJob', { JobId: jobId, NeedDetail: true });
+  return sourceOf(jobId, `Job ${jobId}`, askedOf(record(answer)));
 }
 
 const DAY_MS = 86_400_000;
@@ -171,9 +182,9 @@ function checkCarried(ctx: ToolContext, carried: Carried | undefined): Check[] {
 }
 
 /** What of the source the new job will be without, as far as the caller has not settled it. */
-function lost({ answer }: Source, change: Arguments): { checks: Check[]; notes: string[] } {
+function lost({ answer, whole }: Source, change: Arguments): { checks: Check[]; notes: string[] } {
   const missing = notCopied(answer);
-  const untold = notTold(answer)
+  const untold = (whole ? [] : notTold(answer))
     .filter(({ path, needed }) => needed === undefined && !isSettled(path, change))
     .map(({ path }) => path.replace(/\[\d+\]/g, '[]'));
   return {

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { errorOf, no, yes } from '../session.ts';
+import { bench, expectRefused, ok, onlyWrite, REGISTERING, registrar, writes } from './bench.ts';
+
+const at = bench({ person: yes, ...REGISTERING });
+const refusing = bench({ person: no, ...REGISTERING });
+
+let count = 0;
+let content: Record<string, unknown>;
+beforeAll(() => {
+  content = {
+    DisplayName: 'finetune',
+    JobType: 'PyTorchJob',
+    UserCommand: 'python train.py',
+    Envs: { LR: '1e-4', EPOCHS: '3' },
+    JobSpecs: [{ Type: 'Worker', PodCount: 1, Image: at.finds.image, EcsSpec: at.finds.ecs_spec }],
+    JobMaxRunningTimeMinutes: 600,
+    _ResourcePaymentType: 'PostPaid',
+  };
+});
+const { registered } = registrar(at, 'create_job_template', 'template_id', () => ({
+  template_name: `from-${count++}`,
+  content: JSON.stringify(content),
+}));
+const make = (template_id: string, changes: Record<string, unknown> = {}, more: Record<string, unknown> = {}) =>
+  at.session.call('create_job_from_template', {
+    template_id,
+    changes: { display_name: `from-template-${count++}`, ...changes },
+    ...more,
+  });
+
+describe('R59 a job from a template', () => {
+  it('is as the template has it, asked about as any create, read back, and recorded as one of the template', async () => {
+    const template_id = await registered();
+    const answer = await make(template_id);
+    expect(answer.isError, answer.text).toBe(false);
+    expect(at.session.asked[0]).toMatch(/^Create a job\?/);
+    expect(at.session.asked[0]).not.toContain('Differs');
+    const { body } = onlyWrite(at.cloud, 'CreateJob');
+    expect(body).toMatchObject({
+      WorkspaceId: at.finds.workspace_id,
+      TemplateId: template_id,
+      TemplateVersion: 1,
+      JobType: 'PyTorchJob',
+      UserCommand: 'python train.py',
+      Envs: content.Envs,
+      JobMaxRunningTimeMinutes: 600,
+    });
+    expect(body).not.toHaveProperty('_ResourcePaymentType');
+    const jobs = await at.cloud.jobs().filter(({ id }) => id === answer.data.job_id);
+    expect(jobs).toHaveLength(1);
+    const removal = await at.session.call('delete_job_template', { template_id });
+    expect(errorOf(removal)).toMatchObject({ kind: 'refused', rule: 'R45' });
+    expect(removal.text).toContain(String(answer.data.job_id));
+  });
+
+  it('says what differs, in the question, the dry run and the answer', async () => {
+    const template_id = await registered();
+    const changes = { command: 'python other.py', envs: { LR: '3e-5' }, task_specs: [{ pod_count: 2 }] };
+    const differs = `Differs from template ${template_id} version 1: task_specs[0].pod_count 1 -> 2, envs.LR, command "python other.py".`;
+    const dry = await make(template_id, changes, { dry_run: true });
+    expect(dry.text).toContain(differs);
+    expect(dry.text).toContain(`"TemplateId":"${template_id}"`);
+    expect(writes(at.cloud)).toEqual([]);
+    const answer = await make(template_id, changes);
+    expect(at.session.asked[0]).toContain(differs);
+    expect(answer.text).toContain(differs);
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({
+      TemplateId: template_id,
+      Envs: { LR: '3e-5', EPOCHS: '3' },
+    });
+  });
+
+  it('keeps what the template locks and has what it requires', async () => {
+    const constraints = { 'JobSpecs[0].PodCount': 'locked', UserCommand: 'overridable', 'Envs.DATA': 'required' };
+    const template_id = await registered({ constraints });
+    const locked = await make(template_id, {
+      envs: { DATA: '/mnt/data' },
+      task_specs: [{ pod_count: 2 }],
+    });
+    expectRefused(at, locked, 'R59');
+    expect(locked.text).toContain('locks "JobSpecs[0].PodCount"');
+    const missing = await make(template_id);
+    expectRefused(at, missing, 'R59');
+    expect(missing.text).toContain('requires "Envs.DATA"');
+    const answer = await make(template_id, { command: 'python other.py', envs: { DATA: '/mnt/data' } });
+    expect(answer.isError, answer.text).toBe(false);
+  });
+
+  it('bears the name that the template locks', async () => {
+    const template_id = await registered({ constraints: { DisplayName: 'locked' } });
+    await ok(at, 'create_job_from_template', { template_id });
+    expect(onlyWrite(at.cloud, 'CreateJob').body.DisplayName).toBe('finetune');
+  });
+
+  it('does not name the template where that could bring back what was removed', async () => {
+    const template_id = await registered();
+    const answer = await make(template_id, { envs: { EPOCHS: null } });
+    expect(answer.text).toContain('envs.EPOCHS removed');
+    expect(answer.text).toContain(`not recorded as one of ${template_id}`);
+    const { body } = onlyWrite(at.cloud, 'CreateJob');
+    expect(body).not.toHaveProperty('TemplateId');
+    expect(body.Envs).toEqual({ LR: '1e-4' });
+  });
+
+  it('nor where the template holds what no call can send, of which a person is told', async () => {
+    const template_id = await registered({
+      content: JSON.stringify({ ...content, CredentialConfig: { EnableCredentialInject: true } }),
+    });
+    const answer = await make(template_id);
+    expect(at.session.asked[0]).toContain('NOT carried over, as there is no parameter for it: CredentialConfig');
+    expect(answer.isError, answer.text).toBe(false);
+    expect(onlyWrite(at.cloud, 'CreateJob').body).not.toHaveProperty('TemplateId');
+  });
+
+  it('takes over secrets that nobody is shown, under their names', async () => {
+    const seeded = at.cloud.world.jobTemplates.find(
+      ({ WorkspaceId, TemplateName }) => WorkspaceId === at.finds.workspace_id && TemplateName === 'finetune',
+    )!;
+    const task_specs = [{ type: 'Worker', image: at.finds.image }];
+    seeded.Versions.forEach((version) => {
+      version.Constraints = {};
+    });
+    at.session.asked.length = 0;
+    const answer = await make(seeded.TemplateId, { task_specs }, { version: 2 });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(at.session.asked[0]).toContain('HF_TOKEN');
+    expect(at.session.asked[0] + answer.text).not.toContain('hf_Simulated');
+    const { body } = onlyWrite(at.cloud, 'CreateJob');
+    expect(body).toMatchObject({ TemplateVersion: 2, Envs: { HF_TOKEN: expect.stringContaining('hf_Simulated') } });
+  });
+
+  it('is held to the rules of every create', async () => {
+    const template_id = await registered();
+    expectRefused(at, await make(template_id, { task_specs: [{ image: 'registry.example.com/a/b:1' }] }), 'R2');
+    expectRefused(at, await make(template_id, { task_specs: [{ type: 'Chief', pod_count: 1 }] }), undefined, {
+      kind: 'invalid_input',
+    });
+  });
+
+  it('is of a template and version that there are', async () => {
+    const template_id = await registered();
+    const version = await make(template_id, {}, { version: 7 });
+    expectRefused(at, version, undefined, { kind: 'not_found' });
+    expectRefused(at, await make('tplnothing'), undefined, { kind: 'not_found' });
+  });
+
+  it('is not made after a no', async () => {
+    const template_id = refusing.cloud.world.jobTemplates[0]!.TemplateId;
+    const changes = { task_specs: [{ image: refusing.finds.image }] };
+    refusing.cloud.world.jobTemplates[0]!.Versions[0]!.Constraints = {};
+    const answer = await refusing.session.call('create_job_from_template', { template_id, changes });
+    expect(errorOf(answer).kind, answer.text).toBe('declined');
+    expect(writes(refusing.cloud)).toEqual([]);
+  });
+});
