@@ -87,10 +87,9 @@ describe('the page of a job in a browser', () => {
     const variables = { '--color-background-primary': 'rgb(1, 2, 3)' } as never;
     const shown = await page('running', { context: { locale: 'zh-CN', styles: { variables } } });
     const html = shown.frame.locator('html');
-    expect(await html.evaluate((element) => [getComputedStyle(element).backgroundColor, element.getAttribute('lang')])).toEqual([
-      'rgb(1, 2, 3)',
-      'zh-CN',
-    ]);
+    expect(
+      await html.evaluate((element) => [getComputedStyle(element).backgroundColor, element.getAttribute('lang')]),
+    ).toEqual(['rgb(1, 2, 3)', 'zh-CN']);
     await shown.frame.getByRole('heading', { name: '时间线' }).waitFor();
     await shown.change({ locale: 'en-GB' });
     await shown.frame.getByRole('heading', { name: 'Timeline' }).waitFor();
