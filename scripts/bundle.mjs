@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leaveOut } from './leave-out.mjs';
 import { oneStart } from './one-start.mjs';
+import { pictureFiles } from './picture-files.mjs';
 import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,7 +28,7 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [...leaveOut, oneStart(join(root, 'src')), precompute, ...plugins],
+  plugins: [...leaveOut, oneStart(join(root, 'src')), pictureFiles(join(root, 'src')), precompute, ...plugins],
   legalComments: 'none',
   // Its CommonJS form loads its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

@@ -149,6 +149,8 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
         delete jsonSchema.propertyNames;
       // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text.
       for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
+      // A list of nothing is refused, and no caller means one.
+      if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
       // Said once, at the root, by the return below. The parser refuses unknown keys at every depth, with the nearest name.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },

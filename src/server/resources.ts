@@ -8,6 +8,7 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { FaultKind } from '../domain/fault.ts';
+import type { ResourceTemplate } from '../resources/resource.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import type { OfferedTool } from './advertise.ts';
@@ -15,7 +16,7 @@ import { readPageFile } from './app/read-page.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
 import type { Caller } from './client.ts';
-import { textsOf } from './results.ts';
+import { base64, textsOf } from './results.ts';
 import { readThrough } from './run-tool.ts';
 import type { Runtime } from './runtime.ts';
 import type { OfferedSkill } from './skill.ts';
@@ -25,6 +26,10 @@ export interface OfferedResources {
   listTemplates(): ListResourceTemplatesResult;
   read(uri: string, caller: Caller): Promise<ReadResourceResult>;
 }
+
+/** The variables of an address as parameters of its tool. */
+const namedFor = ({ renamed = {} }: ResourceTemplate, args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [renamed[name] ?? name, value]));
 
 /** Characters of an unknown address that an error repeats. */
 const LONGEST_URI = 300;
@@ -54,7 +59,9 @@ export function createResources(
 
   return {
     list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
-    listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
+    listTemplates: () => ({
+      resourceTemplates: templates.map(({ template: { tool: _, renamed: __, ...shown } }) => shown),
+    }),
     async read(uri, caller) {
       const fixed = (mimeType: string, text: string): ReadResourceResult => {
         const contents = [{ uri, mimeType, text }];
@@ -73,10 +80,13 @@ export function createResources(
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;
-        const ended = await readThrough(offered, args, caller, runtime);
+        const ended = await readThrough(offered, namedFor(template, args), caller, runtime);
         const text = textsOf(ended, runtime.banner).join('\n');
         if (ended.kind === 'fault') throw failure(uri, ended.details.kind, text);
-        return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        if (template.mimeType === 'text/plain') return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        const [picture] = ended.pictures ?? [];
+        if (picture === undefined) throw new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
+        return { contents: [{ uri, mimeType: template.mimeType, blob: base64(picture.png) }] };
       }
       throw new ResourceNotFoundError(
         clip(uri, LONGEST_URI),

@@ -1,6 +1,7 @@
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import { allAsOffered, offeredSteps } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
+import type { Picture } from '../domain/picture.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
 import type { Look } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
@@ -89,6 +90,8 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
+    const pictures: Picture[] = [];
+    context.attach = (picture) => pictures.push(picture);
     // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
     const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
@@ -98,6 +101,7 @@ export async function endOf(
       ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
       foreign: tool.foreign ?? [],
+      pictures,
       notice: await done('ok', { jobId: output.job_id, outcomes: tool.outcomes?.(output) }),
     };
   } catch (thrown) {

@@ -79,6 +79,8 @@ export async function toolContext(
     signal,
     look,
     sleep: (ms) => delay(ms, undefined, { signal }),
+    simulated: runtime.simulated,
+    attach: () => {},
     ...progressReporter(ctx),
   };
 }

@@ -67,8 +67,10 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { compareJobs } from './metrics/compare-jobs/compare-jobs.ts';
 import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { plotJob } from './metrics/plot-job/plot-job.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';
 import { getResourceGroupMachineGroup } from './quotas/get-resource-group-machine-group.ts';
@@ -136,6 +138,8 @@ export const allTools: readonly Tool[] = [
   listJobs,
   getJob,
   getJobMetrics,
+  plotJob,
+  compareJobs,
   estimateCost,
   updateJob,
   stopJob,

@@ -4,6 +4,7 @@ import type { Action, Input, Output } from '../api/operations.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
 import type { FaultDetails } from '../domain/fault.ts';
+import type { Picture } from '../domain/picture.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Language } from '../domain/said.ts';
 import type { Toolset } from '../domain/toolsets.ts';
@@ -70,6 +71,10 @@ export interface ToolContext {
   /** Set where this call is a look of a task. */
   look?: Look | undefined;
   sleep(ms: number): Promise<void>;
+  /** The cloud is the embedded simulator. */
+  simulated: boolean;
+  /** Puts a picture beside the answer, whose text has to say all that it shows: not every host shows a picture to its model. */
+  attach(picture: Picture): void;
   /** Whether the client wants to be told how a long call gets on; only then may one take long. */
   hasProgress: boolean;
   /**

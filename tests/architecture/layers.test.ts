@@ -37,7 +37,8 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   files: { may: [] },
   diagnosis: { may: ['shaping', 'domain'] },
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
-  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
+  pictures: { may: ['domain'] },
+  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'pictures', 'shaping', 'domain'], types: ['api'] },
   resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
@@ -95,6 +96,7 @@ function packageViolations(list: readonly Edge[]): string[] {
     [/^@modelcontextprotocol\/server/, ['server']],
     [/^@modelcontextprotocol\/client/, ['cli']],
     [/^hono$|^@hono\//, ['simulator']],
+    [/^echarts|^@resvg\//, ['pictures']],
     [/^preact(?:\/|$)/, ['app']],
   ];
   return list.flatMap((edge) =>

@@ -44,6 +44,9 @@ const OURS = [
   // The API does not list the times that its window can be of.
   'list_jobs.time_range_field',
   'estimate_cost.by',
+  // Colours of a picture.
+  'get_job_metrics.picture',
+  'plot_job.theme',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
   'create_dataset.storage',

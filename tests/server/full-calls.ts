@@ -276,7 +276,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
     ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
     ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
-    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], picture: 'dark', ...WINDOW }],
+    ['compare_jobs', { job_ids: [job_id, over_job_id] }],
+    ['plot_job', { job_ids: [job_id], curves: ['loss', 'GpuCoreUsage'], theme: 'dark' }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',

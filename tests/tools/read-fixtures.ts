@@ -39,6 +39,8 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   now: () => new Date(0),
   signal: new AbortController().signal,
   sleep: async () => {},
+  simulated: false,
+  attach: () => {},
   hasProgress: false,
   progress: async () => {},
   ...changes,
