@@ -26,7 +26,9 @@ const LISTED_BY: Readonly<Record<string, string>> = {
   sanityCheck: 'list_job_sanity_check_results shows those of the job',
 };
 
-/** The words of each hint, best first; the first whose tools are all offered is said, and nothing where there is none. */
+/**
+ * The words of each hint, best first; the first whose tools are all offered is said, and nothing where there is none.
+ */
 export const HINTS: Readonly<Record<Hint, Wordings>> = {
   'from workspaces': () => [' from list_workspaces', ', which the user knows'],
   'from images': () => [' from list_images'],

@@ -29,8 +29,8 @@ function wordingsOf(marked: string): readonly string[] {
 }
 
 /**
- * Puts the words in place of hints and `ifOffered`. Every text that may name a tool passes here on its way out: a tool that is
- * not offered must not be named, or a model looks for it.
+ * Puts the words in place of hints and `ifOffered`. Every text that may name a tool passes here on its way out: a tool
+ * that is not offered must not be named, or a model looks for it.
  */
 export const asOffered = (text: string, offers: Offers): string =>
   text.includes(MARK.open)

@@ -11,8 +11,9 @@ const OF_THE_SDK = 'x-acs-action';
 export const MOST_CLOUD_BYTES = 16 * 1024 * 1024;
 
 /**
- * Values of one answer at most: 30 for each pod of a job of 20,000. Bytes alone do not bound the time that parsing takes, in
- * which the process does nothing else: 16 MiB of text take a tenth of a second, 16 MiB of empty objects more than one.
+ * Values of one answer at most: 30 for each pod of a job of 20,000. Bytes alone do not bound the time
+ * that parsing takes, in which the process does nothing else: 16 MiB of text take a tenth of a
+ * second, 16 MiB of empty objects more than one.
  */
 export const MOST_VALUES = 600_000;
 /** Levels of nesting at most. Real answers have a dozen, and the code that reads them calls itself once per level. */
@@ -31,8 +32,8 @@ const [OPEN, CLOSE] = [0x5b, 0x5d];
 const BRACES = 0x20;
 
 /**
- * Counts values and levels of a JSON text that comes in pieces, without parsing it. Every comma and every opening bracket
- * outside of quotes counts as a value, which is near enough for a bound.
+ * Counts values and levels of a JSON text that comes in pieces, without parsing it. Every comma and every opening
+ * bracket outside of quotes counts as a value, which is near enough for a bound.
  * @returns takes the next piece and tells the counts so far
  */
 export function createSizer(): (piece: Buffer) => { values: number; levels: number } {
@@ -80,7 +81,10 @@ function bound(message: unknown): void {
   };
 }
 
-/** Bounds every answer of the cloud in this process while it is read, before it is parsed. A second call changes nothing. */
+/**
+ * Bounds every answer of the cloud in this process while it is read, before it
+ * is parsed. A second call changes nothing.
+ */
 export function boundAnswers(): void {
   unsubscribe(ANSWERED, bound);
   subscribe(ANSWERED, bound);

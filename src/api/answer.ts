@@ -4,13 +4,17 @@ import { isObject } from './contract/member.ts';
 import { readObject, Unusable } from './contract/read.ts';
 import type { Operation } from './operation.ts';
 
-/** A name of the API or an index, as it is. Other keys are chosen by somebody, such as names of variables, and not shown. */
+/**
+ * A name of the API or an index, as it is. Other keys are chosen by somebody,
+ * such as names of variables, and not shown.
+ */
 const step = (key: string): string => (/^(?:[A-Z][A-Za-z0-9]{0,40}|\d{1,9})$/.test(key) ? key : '?');
 
 const whereIs = (path: string): string => path.split('.', 12).map(step).join('.');
 
 /**
- * Cuts the lists of an answer to the page size that was asked for: where an endpoint ignores it, the answer has all rows.
+ * Cuts the lists of an answer to the page size that was asked for: where an
+ * endpoint ignores it, the answer has all rows.
  * @param pageSize `PageSize` of the request; nothing is cut where it is not a number
  */
 export function boundRows(body: unknown, pageSize: unknown): unknown {
@@ -21,7 +25,8 @@ export function boundRows(body: unknown, pageSize: unknown): unknown {
 }
 
 /**
- * Checks an answer and returns it. Unknown members pass through; one that the server depends on has to be there, of its type.
+ * Checks an answer and returns it. Unknown members pass through; one that the server
+ * depends on has to be there, of its type.
  * @throws Fault where it is not: `unknown_outcome` for a write, which may have been carried out, else `unavailable`
  */
 export function readAnswer(operation: Operation, body: unknown): Record<string, unknown> {

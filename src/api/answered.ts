@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * What came back for one request, whether or not the SDK can read it. The SDK parses before it looks at the status, so of a
- * page that a proxy sent in place of the cloud it throws a parse error and the status is lost.
+ * What came back for one request, whether or not the SDK can read it. The SDK parses before it looks at the status, so
+ * of a page that a proxy sent in place of the cloud it throws a parse error and the status is lost.
  */
 export interface Answered {
   status?: number;

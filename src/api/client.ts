@@ -13,13 +13,15 @@ import { toRequest } from './request.ts';
 import { CallFailed, retryRead } from './retry.ts';
 import { createSend } from './sdk.ts';
 
-/** Per product. The SDK opens a socket per call in flight, and the limits of an account are not published, so stay low. */
+/**
+ * Per product. The SDK opens a socket per call in flight, and the limits of an account are not published, so stay low.
+ */
 const MAX_IN_FLIGHT = 8;
 const MAX_PER_SECOND = 10;
 
 /**
- * The cloud over the official SDK core. Loading the SDK and finding a credential wait for the first call whose input, region
- * and path are right: a server that is only started, or called wrongly, needs neither.
+ * The cloud over the official SDK core. Loading the SDK and finding a credential wait for the first call whose input,
+ * region and path are right: a server that is only started, or called wrongly, needs neither.
  */
 export function createCloud(config: CloudConfig): Cloud {
   const credentials = createCredentials(config);

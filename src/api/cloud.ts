@@ -7,7 +7,9 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Epoch milliseconds of the real clock: a call that has waited for its turn until then is not sent any more. */
   expires?: number;
-  /** Name of the tool that calls. Where calls have to wait, tools are served in turn, so that none holds up the others. */
+  /**
+   * Name of the tool that calls. Where calls have to wait, tools are served in turn, so that none holds up the others.
+   */
   lane?: string;
 }
 

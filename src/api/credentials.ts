@@ -6,7 +6,9 @@ import type { CloudConfig } from './cloud.ts';
 import { CONFIGURE_CREDENTIALS } from './errors.ts';
 import { type Credential, loadCredentials } from './sdk.ts';
 
-/** Milliseconds that a call waits for a credential. A longer look-up (metadata service, STS) goes on for the next call. */
+/**
+ * Milliseconds that a call waits for a credential. A longer look-up (metadata service, STS) goes on for the next call.
+ */
 const DEADLINE_MS = 5000;
 
 export interface Resolved {
@@ -28,12 +30,15 @@ export interface CredentialOrigin {
 /** Characters. The cloud's access key ids are longer; of a shorter one, four characters would give too much away. */
 const LEAST_ID_LENGTH = 12;
 
-/** Resolves to the credential in use. @throws Fault `credentials` in words of ours: the library's quote credential files */
+/**
+ * Resolves to the credential in use.
+ * @throws Fault `credentials` in words of ours: the library's quote credential files
+ */
 export type Credentials = () => Promise<Resolved>;
 
 /**
- * Looks for a profile in the CLI's configuration, then in the credentials file, and nowhere else: an operator who names a
- * profile must not get the credentials of another account, which the default chain might find.
+ * Looks for a profile in the CLI's configuration, then in the credentials file, and nowhere else: an operator who names
+ * a profile must not get the credentials of another account, which the default chain might find.
  */
 async function profileProvider(profile: string): Promise<CredentialsProvider> {
   const { CLIProfileCredentialsProvider, ProfileCredentialsProvider } = await loadCredentials();
@@ -57,9 +62,9 @@ async function build({ staticCredentials, profile }: CloudConfig): Promise<Crede
 const missing = (message: string): Fault => new Fault({ kind: 'credentials', message, fix: CONFIGURE_CREDENTIALS });
 
 /**
- * Finds the configured credential and keeps it. Calls at the same time share one look-up, because the library's chain
- * misbehaves when entered twice before its first success. A failed look-up is forgotten, so that credentials that are set up
- * later are found.
+ * Finds the configured credential and keeps it. Calls at the same time share one look-up, because the library's
+ * chain misbehaves when entered twice before its first success. A failed look-up is forgotten, so that
+ * credentials that are set up later are found.
  */
 export function createCredentials(config: CloudConfig): Credentials {
   let kept: Credential | undefined;

@@ -22,8 +22,8 @@ export interface Endpoint {
 }
 
 /**
- * Regions whose host of a product is formed. The lists of the products are not of one age, and hosts follow one pattern: where
- * jobs run, the other products are tried too (api-notes: endpoints).
+ * Regions whose host of a product is formed. The lists of the products are not of one age, and hosts follow one
+ * pattern: where jobs run, the other products are tried too (api-notes: endpoints).
  */
 export const reachedRegions = (product: Product, extra: readonly string[] = []): string[] => [
   ...new Set([...knownRegions(product), ...knownRegions(), ...extra]),
@@ -50,8 +50,8 @@ const operatorFault = (message: string): Fault =>
   });
 
 /**
- * The host that a call goes to. A region is matched against the closed list before it becomes part of a host name: with any
- * other text, a signed request could be led to another host.
+ * The host that a call goes to. A region is matched against the closed list before it becomes part of a host name: with
+ * any other text, a signed request could be led to another host.
  * @throws Fault `invalid_input` for an unknown region, a malformed override or plain http beyond loopback
  */
 export function endpointFor(product: Product, region: string, config: CloudConfig): Endpoint {

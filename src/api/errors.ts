@@ -72,8 +72,8 @@ function permissionDenied({ operation, upstream }: Context): Wording {
 }
 
 /**
- * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others; without
- * one, the object that it is held by, and of a list the workspace that it is of.
+ * Of what kind the id is that an operation found nothing by: the last one in its path, which is part of the others;
+ * without one, the object that it is held by, and of a list the workspace that it is of.
  */
 function missingKind({ path, ids, method, hold }: Operation): string {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1];
@@ -144,12 +144,14 @@ const unknownOutcome = ({ operation, upstream }: Context): Wording => ({
   retryable: false,
 });
 
-/** Failures whose message is passed on. That of others only repeats our sentence, or comes from something in between. */
+/**
+ * Failures whose message is passed on. That of others only repeats our sentence, or comes from something in between.
+ */
 const TELLING: ReadonlySet<UpstreamKind> = new Set(['not_found', 'invalid_input', 'server']);
 
 /**
- * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only where it
- * has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
+ * Turns what the SDK threw into a fault in our words. Kept of the original are code, status and request id, each only
+ * where it has the form of one, and the cloud's message, cleaned and apart from our sentence (R34).
  */
 export function toFailure(operation: Operation, error: unknown, answered: Answered = {}): FailedCall {
   const upstream = readUpstream(error, answered);
@@ -177,7 +179,9 @@ export const expired = (operation: Operation): Fault =>
     retryable: true,
   });
 
-/** The fault of a call that failed within this process before anything was sent, such as where the SDK does not load. */
+/**
+ * The fault of a call that failed within this process before anything was sent, such as where the SDK does not load.
+ */
 export const notSent = (operation: Operation, error: unknown): Fault =>
   new Fault({
     kind: 'unavailable',

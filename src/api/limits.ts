@@ -66,9 +66,10 @@ export type Limit = <T>(
 ) => Promise<T>;
 
 /**
- * The limits of one process, which hold per product. The second is a sliding window: with fixed ones, a burst at the end of one
- * and a burst at the start of the next would be twice the limit. A call that is aborted while it waits leaves the queue and
- * does not count; one that runs keeps its place until it has ended, because the SDK cannot take its request back.
+ * The limits of one process, which hold per product. The second is a sliding window: with fixed ones, a burst
+ * at the end of one and a burst at the start of the next would be twice the limit. A call that is aborted
+ * while it waits leaves the queue and does not count; one that runs keeps its place until it has ended,
+ * because the SDK cannot take its request back.
  */
 export function createLimit({ maxInFlight, maxPerSecond }: Rates): Limit {
   const makeQueue = () =>
@@ -87,7 +88,8 @@ export function createLimit({ maxInFlight, maxPerSecond }: Rates): Limit {
 
   return async (product, lane, signal, call) => {
     signal?.throwIfAborted();
-    // p-queue gets a signal that never fires once the call runs: it would free the place of a running call that is aborted.
+    // p-queue gets a signal that never fires once the call runs: it would free the
+    // place of a running call that is aborted.
     const waiting = new AbortController();
     const leave = (): void => waiting.abort(signal?.reason);
     signal?.addEventListener('abort', leave, { once: true });

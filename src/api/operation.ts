@@ -27,7 +27,9 @@ export interface Operation {
   /** RAM actions in both spellings: the official pages' first, the vendor's agent skill's second. */
   ram: readonly [string, string];
   effect: OperationEffect;
-  /** Members of the input that are ids, and what kind of thing each names, by path such as `DataSources.DataSourceId`. */
+  /**
+   * Members of the input that are ids, and what kind of thing each names, by path such as `DataSources.DataSourceId`.
+   */
   ids: Readonly<Record<string, Kind>>;
   hold: Hold;
   /** How `doctor` tries it; only reads have one. */

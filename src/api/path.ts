@@ -12,7 +12,8 @@ const MOST_DOTTED = 256;
 
 /**
  * Fills a path template, one segment per parameter.
- * @throws Fault `invalid_input` for a value that is not a plain id: with `/` or `..` in it, another operation would be called
+ * @throws Fault `invalid_input` for a value that is not a plain id: with `/` or `..`
+ * in it, another operation would be called
  */
 export function fillPath(
   { path, ids }: Pick<Operation, 'path' | 'ids'>,

@@ -4,8 +4,8 @@ import type { Operation } from './operation.ts';
 const OTHER_PREFIX: Readonly<Record<string, string>> = { paidlc: 'pai', pai: 'paidlc' };
 
 /**
- * The RAM actions that a refused call needs. The one that the gateway names comes first. Its other spelling is added, since
- * the official pages and the vendor's skill disagree (api-notes: permissions).
+ * The RAM actions that a refused call needs. The one that the gateway names comes first. Its other spelling is added,
+ * since the official pages and the vendor's skill disagree (api-notes: permissions).
  * @param authAction what the gateway says is missing; `undefined` where it does not say
  */
 export function missingActions(operation: Pick<Operation, 'ram'>, authAction: string | undefined): readonly string[] {

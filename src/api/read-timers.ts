@@ -15,10 +15,10 @@ function endWithAnswer(message: unknown): void {
 }
 
 /**
- * Ends the read timer of each request of this process when its answer has been read. httpx would end it in a reader of its own,
- * which the SDK core does not use. The timer then keeps the request in memory for the whole read timeout. When it goes off, it
- * stops the timer of the request that the socket serves by then, and that one may wait longer than allowed. A second call
- * changes nothing.
+ * Ends the read timer of each request of this process when its answer has been read. httpx would end it in a reader
+ * of its own, which the SDK core does not use. The timer then keeps the request in memory for the whole read timeout.
+ * When it goes off, it stops the timer of the request that the socket serves by then, and that one may wait longer
+ * than allowed. A second call changes nothing.
  */
 export function endReadTimers(): void {
   unsubscribe(ANSWERED, endWithAnswer);

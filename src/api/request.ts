@@ -24,7 +24,10 @@ const invalidInput = (action: string, { path, message, values }: Misfit): Fault 
 const pick = (input: Readonly<Record<string, unknown>>, names: readonly string[]): [string, unknown][] =>
   names.flatMap((name): [string, unknown][] => (input[name] === undefined ? [] : [[name, input[name]]]));
 
-/** A query member as the API takes it: JSON where the contract says so, an object as `Name.key` pairs, a list with commas. */
+/**
+ * A query member as the API takes it: JSON where the contract says so, an object
+ * as `Name.key` pairs, a list with commas.
+ */
 function queryPairs(name: string, value: unknown, json: readonly string[]): [string, string][] {
   if (json.includes(name)) return [[name, JSON.stringify(value)]];
   if (isObject(value)) return pick(value, Object.keys(value)).map(([key, part]) => [`${name}.${key}`, String(part)]);

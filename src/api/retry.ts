@@ -4,7 +4,9 @@ import type { FailedCall } from './errors.ts';
 
 const MAX_RETRIES = 2;
 const FIRST_DELAY_MS = 250;
-/** Where the cloud asks for a longer wait, the call fails and says how long: whether to wait is the caller's decision. */
+/**
+ * Where the cloud asks for a longer wait, the call fails and says how long: whether to wait is the caller's decision.
+ */
 const MAX_RETRY_AFTER_MS = 10_000;
 
 /** Carries a failed call through the retry loop, which passes errors on. */
@@ -20,7 +22,8 @@ const worthWaiting = ({ transient, retryAfterMs = 0 }: FailedCall): boolean =>
   transient && retryAfterMs <= MAX_RETRY_AFTER_MS;
 
 /**
- * R21: runs a read with at most two more tries, with exponential backoff and jitter, and not before the time the cloud named.
+ * R21: runs a read with at most two more tries, with exponential backoff and jitter,
+ * and not before the time the cloud named.
  * @throws Fault of the last try; the signal's reason when it aborts
  */
 export async function retryRead<T>(attempt: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {

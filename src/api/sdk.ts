@@ -17,7 +17,10 @@ export type Credential = InstanceType<CredentialsModule['default']>;
 const CONNECT_TIMEOUT_MS = 15_000;
 const READ_TIMEOUT_MS = 30_000;
 
-/** A CommonJS module: Node.js and the bundle have its own `default` one level below theirs, the test runner has them as one. */
+/**
+ * A CommonJS module: Node.js and the bundle have its own `default` one level below
+ * theirs, the test runner has them as one.
+ */
 const bare = <T extends { default: unknown }>(module: T | { default: T }, marker: keyof T): T => {
   const inner = module.default as T | undefined;
   return typeof inner === 'object' && inner !== null && marker in inner ? inner : (module as T);
@@ -26,13 +29,19 @@ const bare = <T extends { default: unknown }>(module: T | { default: T }, marker
 const loadCore = async (): Promise<CoreModule> =>
   bare<CoreModule>(await import('@alicloud/openapi-core'), '$OpenApiUtil');
 
-/** Loads the official credentials library. Every call does so before anything else of the SDK, so the quieting stands here. */
+/**
+ * Loads the official credentials library. Every call does so before anything else
+ * of the SDK, so the quieting stands here.
+ */
 export const loadCredentials = async (): Promise<CredentialsModule> => {
   quietUrlParse();
   return bare<CredentialsModule>(await import('@alicloud/credentials'), 'DefaultCredentialsProvider');
 };
 
-/** Signs and sends one request. Resolves to the parsed body, and rejects with whatever the SDK throws. `answered` gets what came back. */
+/**
+ * Signs and sends one request. Resolves to the parsed body, and rejects with whatever the
+ * SDK throws. `answered` gets what came back.
+ */
 export type Send = (
   endpoint: Endpoint,
   credential: Credential,
@@ -42,8 +51,8 @@ export type Send = (
 ) => Promise<unknown>;
 
 /**
- * Sends through the official SDK core. One of its clients is kept per host and credential, so that calls one after another
- * reuse a connection. The SDK's own retries are not used: they would repeat writes.
+ * Sends through the official SDK core. One of its clients is kept per host and credential, so that calls one after
+ * another reuse a connection. The SDK's own retries are not used: they would repeat writes.
  */
 export function createSend(config: CloudConfig): Send {
   type Client = InstanceType<CoreModule['default']>;

@@ -46,8 +46,9 @@ const ACTION =
   /^(?:pai[a-z]{0,20}|aiworkspace|eas|ram|sts|oss|nas|cpfs|vpc|ecs|log|cms|cr|acr|bss|arms):[A-Z*][A-Za-z*]{0,60}$/;
 
 /**
- * Whether no connection was made. The system call that failed tells; the code does not, as EHOSTUNREACH also ends connections
- * that have carried the request. Where a host has several addresses, one error lists what happened with each.
+ * Whether no connection was made. The system call that failed tells; the code does not, as
+ * EHOSTUNREACH also ends connections that have carried the request. Where a host has several
+ * addresses, one error lists what happened with each.
  */
 function neverConnected(error: unknown): boolean {
   const each = field(error, 'errors');
@@ -98,10 +99,16 @@ const GATEWAY_THROTTLING = /^Throttling(?:\.|$)/;
 const GAVE_UP: ReadonlySet<number> = new Set([408, 499]);
 const PERMISSION_CODE = /^(?:Forbidden|NoPermission|OperationForbidden|AccessDenied)/;
 
-/** AIWorkSpace's codes are numbers: no such workspace, dataset or version, code source; or no such experiment (api-notes: errors). */
+/**
+ * AIWorkSpace's codes are numbers: no such workspace, dataset or version, code source;
+ * or no such experiment (api-notes: errors).
+ */
 const NOT_FOUND_CODE = /NotFound$|^(?:100400008|100400027|100700008|201300003|201400002|NotFoundErrorProblem)$/;
 
-/** What kind of failure it is, by code and status. The message counts only where it says that the key or signature is wrong. */
+/**
+ * What kind of failure it is, by code and status. The message counts only where it
+ * says that the key or signature is wrong.
+ */
 export function judge({ status, code, message, unconnected, unreadable }: Upstream): UpstreamKind {
   if (code === TOO_LARGE) return 'too_large';
   if (unreadable) return 'unreadable';
@@ -120,8 +127,8 @@ export function judge({ status, code, message, unconnected, unreadable }: Upstre
 const OPEN: ReadonlySet<UpstreamKind> = new Set(['server', 'transport', 'too_large', 'unreadable']);
 
 /**
- * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, and each of its refusals names
- * a code. An answer without one may come from a proxy in front of it, and leaves the outcome open.
+ * Whether a write that failed this way was certainly not carried out. Only the cloud can say so, and each of its
+ * refusals names a code. An answer without one may come from a proxy in front of it, and leaves the outcome open.
  */
 export const isDefinite = (verdict: UpstreamKind, { named }: Upstream): boolean =>
   verdict === 'not_sent' || (named && !OPEN.has(verdict));

@@ -1,8 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { McpUiHostCapabilities, McpUiHostContext, McpUiInitializeResult } from '@modelcontextprotocol/ext-apps';
 
-// The SDK's own `App` brings the schemas of the whole protocol: 660 kB of script for every page that opens, where what a page says
-// to its host is these few messages. Its types are used here, and its host in the tests.
+// The SDK's own `App` brings the schemas of the whole protocol: 660 kB of script for every page that opens, where what
+// a page says to its host is these few messages. Its types are used here, and its host in the tests.
 
 /** The revision of the extension that is spoken. */
 const PROTOCOL = '2026-01-26';

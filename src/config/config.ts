@@ -92,7 +92,10 @@ function fromEnvironment(setting: Setting, environment: NodeJS.ProcessEnv) {
   return { setting, value: convert(setting, environment[from] as string, from), source: 'environment' as const, from };
 }
 
-/** With a restriction such as `--lock-scope` on in the environment, a flag must not replace the region or workspace set there. */
+/**
+ * With a restriction such as `--lock-scope` on in the environment, a flag must not
+ * replace the region or workspace set there.
+ */
 function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessEnv): void {
   const holder = (settings as readonly Setting[]).find(({ name }) => name === setting.heldBy);
   const held = fromEnvironment(setting, environment);
@@ -106,7 +109,10 @@ function checkHeld(setting: Setting, flag: unknown, environment: NodeJS.ProcessE
   });
 }
 
-/** A flag may tighten a restriction that the environment sets: a smaller number, fewer of the listed. It may not loosen it. */
+/**
+ * A flag may tighten a restriction that the environment sets: a smaller number,
+ * fewer of the listed. It may not loosen it.
+ */
 function checkTighter(value: unknown, { setting, value: held, from }: Provenance): void {
   const looser =
     typeof held === 'number' ? Number(value) > held : Array.isArray(held) && !isPart(value as readonly unknown[], held);
@@ -123,7 +129,8 @@ const isPart = (part: readonly unknown[], whole: readonly unknown[]): boolean =>
 
 function resolve(setting: Setting, flag: Raw, environment: NodeJS.ProcessEnv): Provenance {
   const environmental = fromEnvironment(setting, environment);
-  // Where the flag repeats the restriction, the flag is the source: `init` writes into an entry what was given as flags.
+  // Where the flag repeats the restriction, the flag is the source: `init`
+  // writes into an entry what was given as flags.
   if (setting.tightenOnly && environmental?.value === true && flag !== true) return environmental;
   if (flag !== undefined) {
     const from = `--${setting.flag}`;

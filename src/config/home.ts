@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** Where programs of this user keep their configuration, by the platform's convention and by what they read themselves. */
+/**
+ * Where programs of this user keep their configuration, by the platform's convention and by what they read themselves.
+ */
 export interface UserPlaces {
   platform: NodeJS.Platform;
   home: string;

@@ -14,8 +14,8 @@ const ofLocale = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language =>
   known([LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')?.slice(0, 2)) ?? 'en';
 
 /**
- * The language of what a person reads in the terminal: the setting `language`, else that of the terminal itself, else English.
- * A value that is none is left for the reader of the settings to refuse.
+ * The language of what a person reads in the terminal: the setting `language`, else that of the terminal itself, else
+ * English. A value that is none is left for the reader of the settings to refuse.
  *
  * @param words the command line, without node and script
  */

@@ -30,14 +30,17 @@ const VARIABLES: readonly string[] = [...CREDENTIAL_VARIABLES, ...settings.flatM
 export const variablesSet = (environment: NodeJS.ProcessEnv = process.env): readonly string[] =>
   VARIABLES.filter((name) => (environment[name] ?? '') !== '');
 
-/** Whether a value is a host's reference to this variable that nobody has replaced: `$X`, `${X}`, `${env:X}`, `{env:X}`, `${{ secrets.X }}`. */
+/**
+ * Whether a value is a host's reference to this variable that nobody has replaced: `$X`, `${X}`,
+ * `${env:X}`, `{env:X}`, `${{ secrets.X }}`.
+ */
 export const isReference = (name: string, value: string): boolean =>
   [`$${name}`, `\${${name}}`, `\${env:${name}}`, `{env:${name}}`, `\${{ secrets.${name} }}`].includes(value.trim());
 
 /**
- * Removes credential variables that a host should have filled in and did not. Where the variable is not set, hosts pass on
- * the reference itself or an empty text; the credentials library would take that for a key and never look further. Settings
- * are left alone: a restriction that is lost silently is worse than an error about it.
+ * Removes credential variables that a host should have filled in and did not. Where the variable is not set, hosts pass
+ * on the reference itself or an empty text; the credentials library would take that for a key and never look further.
+ * Settings are left alone: a restriction that is lost silently is worse than an error about it.
  */
 export function dropUnresolved(environment: NodeJS.ProcessEnv = process.env): void {
   for (const name of [...CREDENTIAL_VARIABLES, 'ALIBABA_CLOUD_PROFILE']) {

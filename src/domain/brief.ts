@@ -4,9 +4,9 @@ import type { Shown } from './shown.ts';
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
- * A value of somebody else's, made fit for a line that a person reads: on one line, without what they would not see, and
- * no longer than `max` characters (code points). Of one that is cut, beginning and end stay: a registry and a tag, a
- * bucket and a path.
+ * A value of somebody else's, made fit for a line that a person reads: on one line, without what they would not
+ * see, and no longer than `max` characters (code points). Of one that is cut, beginning and end stay: a
+ * registry and a tag, a bucket and a path.
  */
 export function brief(text: Shown, max: number): Shown;
 export function brief(text: string, max: number): string;
@@ -20,8 +20,8 @@ export function brief(text: string, max: number): string {
 }
 
 /**
- * The same between quotes. Quotes of its own become single ones: a name such as `a" is gone. "b` would end there for whoever
- * reads the sentence around it, and go on in our voice.
+ * The same between quotes. Quotes of its own become single ones: a name such as `a" is gone. "b` would end there for
+ * whoever reads the sentence around it, and go on in our voice.
  */
 export const quoted = (text: string, max: number): string => `"${brief(text, max).replaceAll('"', "'")}"`;
 

@@ -19,9 +19,9 @@ export interface CreateEntry extends CreateKey {
 }
 
 /**
- * The creates whose fate is open, and the recent ones that made a job (the cloud's list may not show it yet). It outlives
- * the process; several processes may share it. Every method rejects with a `Fault` where it cannot be read or written, and
- * then nothing may be created.
+ * The creates whose fate is open, and the recent ones that made a job (the cloud's list may not show it yet). It
+ * outlives the process; several processes may share it. Every method rejects with a `Fault` where it cannot be read or
+ * written, and then nothing may be created.
  */
 export interface CreateLedger {
   /** Runs `work` once no other work of the same key runs in this process, and resolves to its result. */

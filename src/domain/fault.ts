@@ -73,7 +73,8 @@ const fixWithValues = ({ fix, valid }: Mistake): string =>
   valid && valid.length > 0 ? `${fix} Valid: ${valid.join(', ')}.` : fix;
 
 /**
- * Mistakes of one call as one failure, so that it is repaired in one turn. Several are numbered, and so is the repair of each.
+ * Mistakes of one call as one failure, so that it is repaired in one turn. Several
+ * are numbered, and so is the repair of each.
  * @param untold how many more there are
  */
 export function together(

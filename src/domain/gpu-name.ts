@@ -1,4 +1,7 @@
-/** The words of a name that tell one GPU from another: no vendor, no line of products, no size of memory or count of cards. */
+/**
+ * The words of a name that tell one GPU from another: no vendor, no line of
+ * products, no size of memory or count of cards.
+ */
 const modelsOf = (name: string): string[] =>
   name
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * A part of a sentence that says where something can be found out or done, by its name. Rooms below the tools give hints and
- * name no tool, because the operator chooses which tools there are; `src/advice/` has the words.
+ * A part of a sentence that says where something can be found out or done, by its name. Rooms below the tools give
+ * hints and name no tool, because the operator chooses which tools there are; `src/advice/` has the words.
  */
 export type Hint =
   /** Where values of a kind are found. */
@@ -41,8 +41,8 @@ export type Hint =
   | 'viewer limit'
   | 'viewer stop';
 
-// What stands around a hint and between its parts. These are control characters, which `src/shaping/` takes out of all text of
-// others, so that no such text can pass for a hint.
+// What stands around a hint and between its parts. These are control characters, which `src/shaping/` takes out of all
+// text of others, so that no such text can pass for a hint.
 export const MARK = { open: '\u0002', between: '\u001f', close: '\u0003' } as const;
 
 /** A hint as part of a sentence. `asOffered` puts words in its place on the way out. */

@@ -10,7 +10,10 @@ export const WORKSPACE_ID = /^[0-9A-Za-z_-]{1,64}$/;
 /** What a plain id, image URI or machine type may consist of: printable ASCII without blanks. */
 export const PLAIN = /^[!-~]{1,512}$/;
 
-/** An id that fills one path segment and nothing else: no dot, slash, percent sign or blank, so never `.`, `..` or an empty one. */
+/**
+ * An id that fills one path segment and nothing else: no dot, slash, percent sign or
+ * blank, so never `.`, `..` or an empty one.
+ */
 export const SEGMENT = /^[A-Za-z0-9_-]{1,256}$/;
 
 /** A quota id, `quota...` or the older `rg...` (api-notes: ids). `rg-...` is a resource group, which is no quota. */

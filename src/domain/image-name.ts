@@ -12,7 +12,9 @@ const lastSegment = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
 /** The name of an image without registry, path and tag, such as `pytorch`. */
 export const repositoryOf = (image: string): string => lastSegment(image).split(/[:@]/)[0] ?? '';
 
-/** Whether an image names itself one without GPU software, as official ones do: `pytorch:2.3.1-cpu-py310-ubuntu22.04`. */
+/**
+ * Whether an image names itself one without GPU software, as official ones do: `pytorch:2.3.1-cpu-py310-ubuntu22.04`.
+ */
 export const saysCpu = (image: string): boolean => /(?:^|[-_:.])cpu(?:$|[-_.:])/i.test(lastSegment(image));
 
 /** What names of images tell, however they are written: `2.3.1`, `py310` or `python3.10`, `cu121` or `cuda12.1`. */
@@ -34,8 +36,8 @@ function gap(pattern: RegExp, wanted: string, offered: string): number {
 }
 
 /**
- * The images that were probably meant by one that does not exist: of the nearest name, with the same tag, then the nearest version,
- * CUDA and Python that it names, and of those alike the newest first.
+ * The images that were probably meant by one that does not exist: of the nearest name, with the same tag, then the
+ * nearest version, CUDA and Python that it names, and of those alike the newest first.
  */
 export function nearestImages(wanted: string, offered: readonly NamedImage[], most: number): string[] {
   const repository = repositoryOf(wanted);

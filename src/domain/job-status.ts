@@ -4,8 +4,8 @@ import { JOB_STATUSES } from './lists.ts';
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /**
- * What a status means. An unknown one is tolerated and counts as live, because to look once more is safer than to take a job for
- * over.
+ * What a status means. An unknown one is tolerated and counts as live, because to look once
+ * more is safer than to take a job for over.
  */
 export interface StatusFacts {
   /** `live`: may still change or hold resources; `reserving`: finished work that still holds resources (R33). */

@@ -15,7 +15,9 @@ export interface Machine extends Resources {
   drivers: readonly string[];
 }
 
-/** Machine types are of a family, such as `ecs.gn7i-c8g1.2xlarge` or `ml.gu8tf.8.46xlarge`; what is not may name a GPU. */
+/**
+ * Machine types are of a family, such as `ecs.gn7i-c8g1.2xlarge` or `ml.gu8tf.8.46xlarge`; what is not may name a GPU.
+ */
 export const isOfFamily = (type: string): boolean => /^(?:ecs|ml)\./.test(type);
 
 /** The machine types that were asked for. */

@@ -10,5 +10,7 @@ export interface Picture {
   height: number;
 }
 
-/** Largest picture of an answer, in bytes. Most have 30 to 90 kB; eight panels full of noise would have more than this. */
+/**
+ * Largest picture of an answer, in bytes. Most have 30 to 90 kB; eight panels full of noise would have more than this.
+ */
 export const MOST_PICTURE_BYTES = 512 * 1024;

@@ -3,7 +3,9 @@ import type { Machines } from './machine.ts';
 import { round } from './quantity.ts';
 import { en, type Said, say, zh } from './said.ts';
 
-/** What one machine, or one GPU, costs for an hour, as the operator has it from `source` since `date` (`2026-11-01`). */
+/**
+ * What one machine, or one GPU, costs for an hour, as the operator has it from `source` since `date` (`2026-11-01`).
+ */
 export interface Price {
   perHour: number;
   currency: string;
@@ -112,7 +114,9 @@ export function priceOfAll(prices: readonly (HourlyPrice | undefined)[]): Hourly
   };
 }
 
-/** When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices). */
+/**
+ * When the meter runs. Whether the pull of the image and a reservation count is not established (api-notes: prices).
+ */
 export const BILLED_FROM =
   'assuming that it is billed while its pods hold machines, image pull and reservation included';
 

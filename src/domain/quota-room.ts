@@ -30,7 +30,10 @@ function fitInto(room: RoomSize, pod: PodSize): number | undefined {
   return most;
 }
 
-/** Pods of one size that could start now, over all open machines. @returns `complete` false where machines were left out for lack of figures */
+/**
+ * Pods of one size that could start now, over all open machines.
+ * @returns `complete` false where machines were left out for lack of figures
+ */
 export function podsThatFit(nodes: readonly NodeRoom[], pod: PodSize): { pods: number; complete: boolean } {
   const fits = nodes.filter(({ open }) => open).map(({ free }) => fitInto(free, pod));
   return {
@@ -39,7 +42,9 @@ export function podsThatFit(nodes: readonly NodeRoom[], pod: PodSize): { pods: n
   };
 }
 
-/** Whether a pod fits onto one of the machines when that is empty; `undefined` where a figure that decides is not known. */
+/**
+ * Whether a pod fits onto one of the machines when that is empty; `undefined` where a figure that decides is not known.
+ */
 export function everFits(nodes: readonly NodeRoom[], pod: PodSize): boolean | undefined {
   const fits = nodes.map(({ size }) => fitInto(size, pod));
   if (fits.some((each) => each !== undefined && each >= 1)) return true;

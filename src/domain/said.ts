@@ -6,10 +6,16 @@ export type Language = (typeof LANGUAGES)[number];
 export type Said = Readonly<Record<Language, string>>;
 
 declare const IN: unique symbol;
-/** A text of one language, which only the tag of that language makes: a plain string is none, and neither is another one's. */
+/**
+ * A text of one language, which only the tag of that language makes: a plain
+ * string is none, and neither is another one's.
+ */
 type In<L extends Language> = string & { readonly [IN]: L };
 
-/** The tag of a language: what stands in the gaps is a name or a number, or was said in all languages and is taken in this one. */
+/**
+ * The tag of a language: what stands in the gaps is a name or a number, or was said
+ * in all languages and is taken in this one.
+ */
 const tag =
   <L extends Language>(language: L) =>
   (texts: TemplateStringsArray, ...parts: readonly (string | number | Said)[]): In<L> => {

@@ -10,7 +10,9 @@ interface Runs {
   script?: ScriptDraft | undefined;
 }
 
-/** Letters, digits and `_ . - /`, without `..`: a path that a shell takes for one word and that stays where it points. */
+/**
+ * Letters, digits and `_ . - /`, without `..`: a path that a shell takes for one word and that stays where it points.
+ */
 export const SCRIPT_NAME = /^\/?(?!\.{1,2}(?:\/|$)|-)[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/;
 
 const INTERPRETERS: Readonly<Record<string, string>> = { py: 'python', sh: 'bash', bash: 'bash' };
@@ -31,8 +33,8 @@ const ENDS = [
 ];
 
 /**
- * Whether some line begins as the word does and goes on beyond ASCII: of such a line dash, which is `/bin/sh` in many images, loses
- * a byte.
+ * Whether some line begins as the word does and goes on beyond ASCII: of such a line dash, which
+ * is `/bin/sh` in many images, loses a byte.
  */
 const isBegunBy = (lines: readonly string[], end: string): boolean =>
   lines.some((line) => {
@@ -48,7 +50,10 @@ function noLine(lines: readonly string[], word: string): string {
   }
 }
 
-/** A word that is no line of the text, nor begins one that suffers by it: the shell takes everything up to such a line as it is. */
+/**
+ * A word that is no line of the text, nor begins one that suffers by it: the shell
+ * takes everything up to such a line as it is.
+ */
 function endOf(text: string): string {
   const lines = text.split('\n');
   const words = ENDS.map((word) => noLine(lines, word));
@@ -56,9 +61,9 @@ function endOf(text: string): string {
 }
 
 /**
- * The command of a job as it is sent: it writes the script, if there is one, and then runs the command, or else the script. The
- * script stands in it as plain text, between marks in which a shell replaces nothing, so that it can be read in the job and
- * its secrets are masked like any others.
+ * The command of a job as it is sent: it writes the script, if there is one, and then runs the command, or else the
+ * script. The script stands in it as plain text, between marks in which a shell replaces nothing, so that it can be
+ * read in the job and its secrets are masked like any others.
  */
 export function userCommand({ command, script }: Runs): string | undefined {
   if (script === undefined) return command;

@@ -4,7 +4,10 @@ export interface Point {
   value: number;
 }
 
-/** What a series comes to. `trend` is the change of the mean from its first to its last third; times in epoch milliseconds. */
+/**
+ * What a series comes to. `trend` is the change of the mean from its first to its
+ * last third; times in epoch milliseconds.
+ */
 export interface SeriesFacts {
   points: number;
   min: number;
@@ -66,8 +69,8 @@ const median = (values: readonly number[]): number => {
 };
 
 /**
- * Those whose value is far from the median: by more than a tenth of the range that values have, and by more than five times the
- * usual distance. Farthest first.
+ * Those whose value is far from the median: by more than a tenth of the range that values have, and by more than five
+ * times the usual distance. Farthest first.
  * @param range of possible values, such as 100 for percentages; left out, the median itself
  */
 export function outliersOf<T>(items: readonly T[], value: (item: T) => number, range?: number): T[] {

@@ -8,5 +8,8 @@ export type Shown = string & { readonly [road]: true };
 
 declare const whole: unique symbol;
 
-/** A link or a token that a caller has asked for. It is not masked, as it would be of no use then, but has the form of one. */
+/**
+ * A link or a token that a caller has asked for. It is not masked, as it would be
+ * of no use then, but has the form of one.
+ */
 export type HandedOver = string & { readonly [whole]: true };

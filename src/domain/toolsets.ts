@@ -18,12 +18,18 @@ export const TOOLSETS = [
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 
-/** Groups whose tools change what others work with: `all` leaves them out, so that they are on only where they are named. */
+/**
+ * Groups whose tools change what others work with: `all` leaves them out, so
+ * that they are on only where they are named.
+ */
 export const ASIDE: readonly string[] = ['admin'];
 
 /** What training needs every week, of any group: what is on where the operator says nothing. */
 export const CORE = 'core';
-/** Tools that open a page in a client that shows apps. There they are on with the core; elsewhere they answer in text, where they are named. */
+/**
+ * Tools that open a page in a client that shows apps. There they are on with the core; elsewhere
+ * they answer in text, where they are named.
+ */
 export const APP: Toolset = 'app';
 /** Every group but those of `ASIDE`. */
 export const ALL = 'all';

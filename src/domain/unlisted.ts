@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 /**
- * A parameter that is taken and checked like any other, and is not in `tools/list`: few calls need it, and every definition costs
- * tokens in every session. The reference lists it, and so does the refusal of a name that is nearly right.
+ * A parameter that is taken and checked like any other, and is not in `tools/list`: few calls
+ * need it, and every definition costs tokens in every session. The reference lists it, and so
+ * does the refusal of a name that is nearly right.
  */
 export const unlisted = <S extends z.ZodType>(schema: S): S => schema.meta({ unlisted: true }) as S;
 

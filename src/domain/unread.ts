@@ -14,8 +14,9 @@ const throwing = {
 };
 
 /**
- * A copy of a value in which every member at one of the paths throws as soon as it is looked at. So a check needs no case for
- * what is missing: within `whereRead` it says nothing where it would need such a member, and what it says of the others holds.
+ * A copy of a value in which every member at one of the paths throws as soon as it is looked at. So a
+ * check needs no case for what is missing: within `whereRead` it says nothing where it would need such a
+ * member, and what it says of the others holds.
  */
 export function withUnread<T>(value: T, paths: readonly Path[]): T {
   if (paths.length === 0 || typeof value !== 'object' || value === null) return value;
@@ -33,7 +34,9 @@ export function withUnread<T>(value: T, paths: readonly Path[]): T {
 /** Stands for an unread part where values are passed on and not looked at; no schema takes it. */
 const MARK = Symbol('unread');
 
-/** A copy of a value with a mark for each unread part, so that it can be merged with another one: no check may see it. */
+/**
+ * A copy of a value with a mark for each unread part, so that it can be merged with another one: no check may see it.
+ */
 export function marked<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   const copy: object = Array.isArray(value) ? [] : {};
@@ -47,7 +50,10 @@ const nothingIfUnread = (thrown: unknown): [] => {
   throw thrown;
 };
 
-/** What is found without looking at an unread part; nothing where one is needed. In a call that was read whole, all of it. */
+/**
+ * What is found without looking at an unread part; nothing where one is needed.
+ * In a call that was read whole, all of it.
+ */
 export function whereRead<T>(find: () => readonly T[]): readonly T[] {
   try {
     return find();
@@ -63,8 +69,8 @@ export const whereEachRead = <I, T>(list: () => readonly I[], find: (item: I, in
 const ranOut = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'TimeoutError';
 
 /**
- * `whereRead` for what is read from the cloud. A read that fails or takes too long is no mistake of the call, so nothing is
- * found then either.
+ * `whereRead` for what is read from the cloud. A read that fails or takes too long is no mistake of
+ * the call, so nothing is found then either.
  */
 export async function whereAnswered<T>(find: () => Promise<readonly T[]>): Promise<readonly T[]> {
   try {

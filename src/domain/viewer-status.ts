@@ -1,6 +1,6 @@
 /**
- * Where a TensorBoard or a Ray history server is in its life. `unknown`: a word that no source has, of which nothing is taken
- * for certain.
+ * Where a TensorBoard or a Ray history server is in its life. `unknown`: a word that no source
+ * has, of which nothing is taken for certain.
  */
 export type ViewerPhase = 'starting' | 'running' | 'stopping' | 'over' | 'gone' | 'unknown';
 

@@ -1,6 +1,8 @@
 import { en, type Said, say, zh } from './said.ts';
 
-/** How a wait can end: its exit code, and what that says. `--help`, the guide and the command itself read this table. */
+/**
+ * How a wait can end: its exit code, and what that says. `--help`, the guide and the command itself read this table.
+ */
 export const OUTCOMES = {
   succeeded: [0, say(en`every job succeeded`, zh`所有任务均已成功`)],
   reached: [

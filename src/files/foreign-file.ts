@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { folderTrouble, linkTrouble, type Trusted, UntrustedFile } from './guard.ts';
 
 /**
- * How files of other programs are read and changed. They keep their owner, their permissions and the link that leads to them.
- * A link that another user can have made is not followed.
+ * How files of other programs are read and changed. They keep their owner, their permissions and the link that leads to
+ * them. A link that another user can have made is not followed.
  */
 
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
@@ -42,8 +42,8 @@ async function placeOf(file: string): Promise<string | undefined> {
 }
 
 /**
- * The bytes of a file; `undefined` where it does not exist. It is opened without waiting: to open a named pipe would otherwise
- * block until somebody writes to it.
+ * The bytes of a file; `undefined` where it does not exist. It is opened without waiting: to open a named pipe would
+ * otherwise block until somebody writes to it.
  * @param most bytes that are read
  * @throws UntrustedFile for what is no plain file or larger than that; the system's error where it cannot be read
  */
@@ -77,8 +77,8 @@ async function takeOver(temporary: string, place: string): Promise<void> {
 }
 
 /**
- * Writes a file whole or not at all: into a new file beside it, with a random name, which then replaces it. Missing folders are
- * made.
+ * Writes a file whole or not at all: into a new file beside it, with a random name, which
+ * then replaces it. Missing folders are made.
  * @throws UntrustedFile as for reading; the system's error where it cannot be written
  */
 export async function replaceForeign(file: string, text: string): Promise<void> {

@@ -43,7 +43,9 @@ export function fileTrouble(
 
 type Folder = Pick<Stats, 'uid' | 'gid' | 'mode'>;
 
-/** Users whose folders are trusted: this one, root, and the owner of `/`, who is not root inside of a user namespace. */
+/**
+ * Users whose folders are trusted: this one, root, and the owner of `/`, who is not root inside of a user namespace.
+ */
 export interface Trusted {
   uid: number;
   system: number;
@@ -51,15 +53,18 @@ export interface Trusted {
 
 const isTrusted = (owner: number, { uid, system }: Trusted): boolean => [uid, ROOT, system].includes(owner);
 
-/** Whether users other than the owner may write. A group with the number of this user counts as theirs alone: most systems make one per user. */
+/**
+ * Whether users other than the owner may write. A group with the number of this user counts as
+ * theirs alone: most systems make one per user.
+ */
 function writers({ gid, mode }: Folder, { uid }: Trusted): 'anyone' | 'a group' | undefined {
   if ((mode & ANYONE_WRITES) !== 0) return 'anyone';
   return (mode & GROUP_WRITES) !== 0 && gid !== uid ? 'a group' : undefined;
 }
 
 /**
- * Whether others could replace what is in this folder by a file or folder of their own. The sticky bit, as on `/tmp`, prevents
- * that.
+ * Whether others could replace what is in this folder by a file or folder of their own. The
+ * sticky bit, as on `/tmp`, prevents that.
  * @param above the folder lies further up than the file's own: there, a group that root lets write is accepted
  * @param path for the message, where it would not be clear which folder is meant
  */

@@ -5,11 +5,11 @@ import { dirname, join, parse, resolve, sep } from 'node:path';
 import { fileTrouble, folderTrouble, linkTrouble, type Trouble, type Trusted, UntrustedFile } from './guard.ts';
 
 /**
- * The one way in which this server opens and makes its own files. No link is followed; a new file never takes over an existing
- * name; owner and permissions are checked on the open file; and no folder on the way lets others replace it.
+ * The one way in which this server opens and makes its own files. No link is followed; a new file never takes over an
+ * existing name; owner and permissions are checked on the open file; and no folder on the way lets others replace it.
  *
- * Windows has neither user ids nor these flags. There, links and anything but plain files are refused by a look before opening,
- * and the access rights of the folder decide who can use the file.
+ * Windows has neither user ids nor these flags. There, links and anything but plain files are refused by a look before
+ * opening, and the access rights of the folder decide who can use the file.
  */
 
 const OWNER_ONLY = 0o600;
@@ -111,12 +111,16 @@ async function withNew<T>(path: string, work: (handle: FileHandle, name: string)
   }
 }
 
-/** Writes that many bytes into the folder of a file and removes them. @throws the system's error where there is no room */
+/**
+ * Writes that many bytes into the folder of a file and removes them.
+ * @throws the system's error where there is no room
+ */
 export const proveRoom = (path: string, bytes: number): Promise<void> =>
   withNew(path, (handle) => handle.writeFile(Buffer.alloc(bytes, ' ')));
 
 /**
- * Writes a file whole and durably, for its owner only, in place of whatever has that name. A link there is replaced, not followed.
+ * Writes a file whole and durably, for its owner only, in place of whatever has that
+ * name. A link there is replaced, not followed.
  * @throws the system's error; nothing is changed then
  */
 export async function replaceOwn(path: string, content: string | Uint8Array): Promise<void> {

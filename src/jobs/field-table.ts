@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { WireRecord } from './wire.ts';
 
 /**
- * Tables of fields that go both ways: what a tool takes, under its own names, and what the cloud takes and answers, under the
- * cloud's. A row is written once. The schema of the tool follows from it here, the request in `write-fields.ts`, and the way
- * back from an answer in `read-fields.ts`.
+ * Tables of fields that go both ways: what a tool takes, under its own names, and what the cloud takes and answers,
+ * under the cloud's. A row is written once. The schema of the tool follows from it here, the request in
+ * `write-fields.ts`, and the way back from an answer in `read-fields.ts`.
  */
 
 /** The names that a type of the contract documents; answers are open beyond them. */
@@ -35,7 +35,10 @@ interface How<Names extends string> {
 /** `true`; for a field that a create cannot do without, the words on what to choose from. */
 type Untellable<S> = S extends z.ZodOptional ? true : string;
 
-/** A field that documented answers do not have must be marked: a job that does not show it may have been created with it. */
+/**
+ * A field that documented answers do not have must be marked: a job that does
+ * not show it may have been created with it.
+ */
 type HowOf<A, N, S> =
   N extends Documented<A>
     ? [how?: How<Documented<A>>]
@@ -51,7 +54,9 @@ interface Code<T, V> {
 export interface FieldRow<N extends string = string, S extends z.ZodType = z.ZodType> extends How<string> {
   readonly wire: N;
   readonly schema: S;
-  /** Where the API nests what a tool takes flat: the member of the object on the wire, and what then stands beside it. */
+  /**
+   * Where the API nests what a tool takes flat: the member of the object on the wire, and what then stands beside it.
+   */
   readonly inner?: { readonly name: string; readonly beside: WireRecord };
   /** The fields of the object, or of each object of the list. */
   readonly of?: AnyFieldTable;
@@ -69,7 +74,10 @@ export interface AnyFieldTable<Names extends string = string> {
   readonly always: WireRecord;
   /** Members of a request that have neither a row nor a place in the documented answer. */
   readonly untold: readonly string[];
-  /** Never set. Its type has all names of the object in a request, so that the compiler refuses the table for another one. */
+  /**
+   * Never set. Its type has all names of the object in a request, so that the
+   * compiler refuses the table for another one.
+   */
   readonly names?: Names;
 }
 
@@ -86,7 +94,10 @@ type RestOf<W, A, R extends FieldRows> = [Lost<W, A, R>] extends [never]
   ? [rest?: Beside<W>]
   : [rest: Beside<W> & { untold: Record<Lost<W, A, R>, true> }];
 
-/** Makes the table of an object that is `W` in a request and `A` in an answer. What the contract does not have does not compile. */
+/**
+ * Makes the table of an object that is `W` in a request and `A` in an answer. What the
+ * contract does not have does not compile.
+ */
 interface Maker<W, A> {
   /** A value that is the same on both sides. */
   is<N extends Documented<W>, S extends z.ZodType<W[N]>>(wire: N, schema: S, ...how: HowOf<A, N, S>): FieldRow<N, S>;
@@ -123,7 +134,10 @@ const maker: Maker<Record<string, unknown>, Record<string, unknown>> = {
   },
 };
 
-/** Makes a table for an object of the contract, or for the objects of a list: `W` as a request has them, `A` as an answer does. */
+/**
+ * Makes a table for an object of the contract, or for the objects of a list: `W` as a
+ * request has them, `A` as an answer does.
+ */
 export const fields =
   <W, A>() =>
   <T>(make: (maker: Maker<Within<W>, Within<A>>) => T): T =>

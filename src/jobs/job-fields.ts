@@ -22,8 +22,8 @@ import { isSet, orNothing, textMap } from './read-fields.ts';
 import { raw, record, records, type WireRecord } from './wire.ts';
 
 /**
- * Everything that can be asked for with a job, one row per parameter: its name in the tools and on the wire, what the tools
- * take and say of it, and how it reads back from a job. Another parameter is another row.
+ * Everything that can be asked for with a job, one row per parameter: its name in the tools and on the wire, what the
+ * tools take and say of it, and how it reads back from a job. Another parameter is another row.
  */
 
 type Create = Input<'CreateJob'>;
@@ -39,7 +39,10 @@ const opt = text.optional();
 const yes = z.boolean().optional();
 /** Printable ASCII: what is shown to a person must be what is sent. */
 const plain = z.string().regex(PLAIN);
-/** The same with spaces, for what is looked up: a name that is none, such as `NVIDIA A100`, gets the nearest ones that are. */
+/**
+ * The same with spaces, for what is looked up: a name that is none, such as
+ * `NVIDIA A100`, gets the nearest ones that are.
+ */
 const lookedUp = z.string().regex(/^[ -~]{1,512}$/);
 /** Any letters, for what may be named in any language; likewise nothing that a person would not see. */
 const visible = z
@@ -358,8 +361,10 @@ const script = z.strictObject({
 });
 
 /**
- * Parameters of `create_job`. What few jobs need is taken, checked and shown to a person like the rest, but its definition is
- * not paid for in every session (`unlisted`). None carries a credential, a role, an endpoint or an answer to a confirmation. */
+ * Parameters of `create_job`. What few jobs need is taken, checked and shown to a person like the rest, but
+ * its definition is not paid for in every session (`unlisted`). None carries a credential, a role, an
+ * endpoint or an answer to a confirmation.
+ */
 export const createJobInput = jobFields.schema.extend({
   command: jobFields.rows.command.schema.optional(),
   script: script.optional().describe('File written before command runs in every pod; without command it is run'),

@@ -5,7 +5,10 @@ import { type CreateJobInput, jobFields, taskFields } from './job-fields.ts';
 import { type OfTemplate, templateMembers } from './template.ts';
 import { writeFields } from './write-fields.ts';
 
-/** The body of `CreateJob`, in wire names. The workspace is always explicit (R1). @param template of which the job is made */
+/**
+ * The body of `CreateJob`, in wire names. The workspace is always explicit (R1).
+ * @param template of which the job is made
+ */
 export const createRequest = (job: CreateJobInput, workspaceId: string, template?: OfTemplate): Input<'CreateJob'> =>
   // The compiler checks each row against the contract, but not that all of them together make a request.
   ({
@@ -28,8 +31,8 @@ export interface UpdateJobChanges {
 }
 
 /**
- * The body of `UpdateJob`, in wire names. Pod counts are sent for every role of the job, changed or not: whether the API
- * takes the list for a whole is not documented, and a role must not be lost.
+ * The body of `UpdateJob`, in wire names. Pod counts are sent for every role of the job, changed or not: whether the
+ * API takes the list for a whole is not documented, and a role must not be lost.
  *
  * @param current roles and pod counts the job has now
  */

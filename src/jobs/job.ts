@@ -78,9 +78,9 @@ const restartOf = (entry: WireOf<'GetJobResponseBodyRestartRecord'>) => ({
 });
 
 /**
- * A job as GetJob and ListJobs answer it, decoded once: tolerant of what is missing or odd (R38). Texts are fit to show,
- * or `Foreign` where they are compared or shown at several lengths; each is worked out when it is asked for, so that
- * counting the pods of a big job costs nothing.
+ * A job as GetJob and ListJobs answer it, decoded once: tolerant of what is missing or odd (R38). Texts are fit to
+ * show, or `Foreign` where they are compared or shown at several lengths; each is worked out when it is asked for, so
+ * that counting the pods of a big job costs nothing.
  */
 export class Job {
   readonly #job: WireOf<'GetJobResponseBody' | 'JobItem'>;
@@ -155,7 +155,9 @@ export class Job {
     return Object.fromEntries(times.filter(([, at]) => at !== undefined));
   }
 
-  /** Seconds from its creation to its end, of a live job to the moment of the answer; 0 where the cloud does not tell. */
+  /**
+   * Seconds from its creation to its end, of a live job to the moment of the answer; 0 where the cloud does not tell.
+   */
   get seconds(): number {
     return number(this.#job.Duration) ?? 0;
   }

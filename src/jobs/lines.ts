@@ -17,8 +17,8 @@ export interface LogLines {
 }
 
 /**
- * The last lines of an array of texts, or of one text, oldest first. What is before them is not split into lines, so that an
- * answer that is far longer than was asked for takes no longer.
+ * The last lines of an array of texts, or of one text, oldest first. What is before them is not split into lines, so
+ * that an answer that is far longer than was asked for takes no longer.
  *
  * @param most how many lines
  * @returns the lines, and whether there are more before them
@@ -48,6 +48,8 @@ export function logLines(answer: unknown, most = MOST_LOG_LINES): LogLines {
   return { ...lastLines(Logs, most), entries: Array.isArray(Logs) ? Logs.length : 0, bytes };
 }
 
-/** The newest lines of a GetJobEvents or GetPodEvents answer as the cloud wrote them: nothing of them is fit to show. */
+/**
+ * The newest lines of a GetJobEvents or GetPodEvents answer as the cloud wrote them: nothing of them is fit to show.
+ */
 export const eventLines = (answer: unknown): string[] =>
   lastLines(wire<'GetJobEventsResponseBody' | 'GetPodEventsResponseBody'>(answer).Events, MOST_EVENT_LINES).lines;

@@ -1,5 +1,6 @@
 /**
- * Short names of pods, such as `m0` and `w3`: the first letters of the role that tell it from the others, and the number.
+ * Short names of pods, such as `m0` and `w3`: the first letters of the role that
+ * tell it from the others, and the number.
  */
 export function tagsOf(ids: readonly string[], job_id: string): string[] {
   const parts = ids.map((id) => {

@@ -3,8 +3,8 @@ import { Foreign } from '../shaping/foreign.ts';
 import { shown, time, type WireOf, wires } from './wire.ts';
 
 /**
- * A pod, or one instance of a restarted pod, of a GetJob answer. Nothing of it is made fit to show before it is asked for:
- * a job has up to tens of thousands of pods, and an answer shows twenty.
+ * A pod, or one instance of a restarted pod, of a GetJob answer. Nothing of it is made fit to show before it is asked
+ * for: a job has up to tens of thousands of pods, and an answer shows twenty.
  */
 export class Pod {
   readonly #pod: WireOf<'PodItem'>;
@@ -53,7 +53,9 @@ export class Pod {
     return time(this.#pod.GmtFinishTime);
   }
 
-  /** Whether its status is one of these. Nothing is cleaned for that, because thousands of pods are counted this way. */
+  /**
+   * Whether its status is one of these. Nothing is cleaned for that, because thousands of pods are counted this way.
+   */
   isStatus(...statuses: readonly string[]): boolean {
     const status = Foreign.of(this.#pod.Status);
     return status !== undefined && statuses.some((each) => status.is(each));
@@ -100,8 +102,8 @@ export const readPods = (value: unknown): Pod[] => wires<'PodItem'>(value).map((
 const ROLE_AND_INDEX = /^[A-Za-z]{1,32}-\d{1,9}$/;
 
 /**
- * The ids of pods that may be named as reasons name them: `worker-44` is `<job id>-worker-44` (api-notes: ids). A full id
- * stays as it is.
+ * The ids of pods that may be named as reasons name them: `worker-44` is `<job id>-worker-44`
+ * (api-notes: ids). A full id stays as it is.
  * @param pods of the job, where it was read: what is the id of one of them is not completed
  */
 export function podIdsOf(jobId: string, named: readonly string[], pods: readonly Pod[] = []): string[] {
@@ -145,7 +147,10 @@ export const latestFirst = <T extends PodLike>(pods: readonly T[]): T[] =>
 /** What pods are seen in, what needs a look first. */
 const POD_STATUSES = ['Failed', 'Unknown', 'Pending', 'Running', 'Stopped', 'Succeeded'];
 
-/** How many pods are in each status; a status that nobody has documented counts as `other`. Statuses of no pod are absent. */
+/**
+ * How many pods are in each status; a status that nobody has documented counts
+ * as `other`. Statuses of no pod are absent.
+ */
 export function podsByStatus(pods: readonly Pod[]): Record<string, number> {
   const counts = Object.fromEntries([...POD_STATUSES, 'other'].map((status) => [status, 0]));
   for (const pod of pods) {

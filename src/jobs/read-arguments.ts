@@ -29,8 +29,8 @@ export const askedOf = (job: WireRecord): WireRecord =>
   Object.fromEntries(ASKED.flatMap((name) => (job[name] === undefined ? [] : [[name, job[name]]])));
 
 /**
- * The parameters of `create_job` that would make a job as a GetJob answer shows it. Values are as the cloud has them, secrets
- * included: never show them as they are.
+ * The parameters of `create_job` that would make a job as a GetJob answer shows it. Values are as the cloud has them,
+ * secrets included: never show them as they are.
  */
 export const readArguments = (job: WireRecord): Arguments => {
   const workspaceId = raw(job.WorkspaceId);
@@ -51,7 +51,9 @@ export const notCopied = (job: WireRecord): string[] => {
 /** The documentation says that it is ignored (`contract/not-offered.json`): a job without it is the same job. */
 const IGNORED: (typeof jobFields)['untold'][number] = 'DebuggerConfigContent';
 
-/** What the job may have been asked for with, and does not show. One that this server made has nothing but parameters. */
+/**
+ * What the job may have been asked for with, and does not show. One that this server made has nothing but parameters.
+ */
 export function notTold(job: WireRecord): Untold[] {
   const isOwn = record(record(job.Settings).Tags)[REQUEST_TAG] !== undefined;
   return untoldFields(jobFields, job, job).filter(

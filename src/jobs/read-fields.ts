@@ -96,8 +96,8 @@ function readRow(row: FieldRow, from: WireRecord, job: WireRecord): unknown {
 }
 
 /**
- * The arguments that an object of an answer stands for; what is unset in it was not asked for. Values are as the cloud has
- * them, of whatever form: the schema of the table is not applied.
+ * The arguments that an object of an answer stands for; what is unset in it was not asked for. Values are as the cloud
+ * has them, of whatever form: the schema of the table is not applied.
  * @param job the answer that the object is a part of
  */
 export function readFields(table: AnyFieldTable, from: WireRecord, job: WireRecord): Arguments {
@@ -129,7 +129,9 @@ function unreadOf(row: FieldRow, rows: readonly FieldRow[], from: WireRecord, jo
   return [...own, ...others.map((name) => `${wire}.${name}`)];
 }
 
-/** The members of an object of an answer that are set and that no row carries, by their names on the wire, each once. */
+/**
+ * The members of an object of an answer that are set and that no row carries, by their names on the wire, each once.
+ */
 export function unreadFields(table: AnyFieldTable, from: WireRecord, job: WireRecord): string[] {
   const rows = Object.values(table.rows);
   const known = new Set(rows.flatMap(namesOf));

@@ -58,7 +58,8 @@ export interface Breach {
 }
 
 /**
- * The constraints of a template that a request breaks: a locked member has another value than the template, a required one none.
+ * The constraints of a template that a request breaks: a locked member has another
+ * value than the template, a required one none.
  *
  * @param constraints words by path; words that are not known constrain nothing
  */
@@ -70,8 +71,8 @@ export const breachesOf = (constraints: WireRecord, content: WireRecord, request
   });
 
 /**
- * Paths of what a template has set and a request does not send: named by its id, the template could bring it back, as how the
- * cloud merges the two is not established (api-notes: job templates).
+ * Paths of what a template has set and a request does not send: named by its id, the template could bring it back, as
+ * how the cloud merges the two is not established (api-notes: job templates).
  */
 export function unsentOf(content: unknown, request: unknown, path = ''): string[] {
   if (isList(content))

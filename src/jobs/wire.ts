@@ -30,7 +30,10 @@ export const wire = <S extends keyof Schemas>(value: unknown): WireOf<S> => reco
 /** The objects of a list, at any depth of nesting. */
 export const wires = <S extends keyof Schemas>(value: unknown): readonly WireOf<S>[] => records(value) as WireOf<S>[];
 
-/** A text as the cloud sent it; `undefined` when it is empty. For src/jobs alone, where it becomes an argument of a clone or a line of a log. */
+/**
+ * A text as the cloud sent it; `undefined` when it is empty. For src/jobs alone, where it becomes
+ * an argument of a clone or a line of a log.
+ */
 export function raw(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -10,7 +10,8 @@ function toWire({ of, code }: FieldRow, value: unknown): unknown {
 }
 
 /**
- * The object of a request that arguments stand for. What is not given is left out: the API takes an explicit null for a value.
+ * The object of a request that arguments stand for. What is not given is left out:
+ * the API takes an explicit null for a value.
  * @param args as the schema of the table has them; others than its own are left out too
  */
 export function writeFields(table: AnyFieldTable, args: Values): Record<string, unknown> {

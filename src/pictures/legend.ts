@@ -9,11 +9,22 @@ export interface LegendEntry {
   colour: string;
 }
 
+/** Share of the whole time below which a status is a hair in the picture. */
+const LEAST_SHARE = 0.003;
+
+/** The statuses that can be seen behind the lines. */
+function seen(spans: Chart['spans']): string[] {
+  const whole = spans.reduce((most, { to }) => Math.max(most, to), 0);
+  const lasted = new Map<string, number>();
+  for (const { status, from, to } of spans) lasted.set(status, (lasted.get(status) ?? 0) + to - from);
+  return [...lasted].filter(([, seconds]) => seconds > whole * LEAST_SHARE).map(([status]) => status);
+}
+
 /** What the legend explains, in the order in which it is drawn; each name once. */
 export function legendOf({ panels, spans }: Chart, colours: Palette): LegendEntry[] {
   const lines = [...new Set(panels.flatMap((panel) => panel.lines.map(({ name }) => name)))];
   const rooms = [...new Set(panels.flatMap(({ room }) => (room === undefined ? [] : [room.name])))];
-  const statuses = panels.some(({ over }) => over === 'seconds') ? [...new Set(spans.map(({ status }) => status))] : [];
+  const statuses = panels.some(({ over }) => over === 'seconds') ? seen(spans) : [];
   const [first = ''] = colours.lines;
   return [
     ...rooms.map((name): LegendEntry => ({ name, kind: 'room', colour: first })),

@@ -1,5 +1,5 @@
-// Advance widths of the font in thousandths of its size, by the letters that have about that width. They round up, so that a text
-// is never wider than what is kept free for it.
+// Advance widths of the font in thousandths of its size, by the letters that have about that width. They round up, so
+// that a text is never wider than what is kept free for it.
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[ijl.,:;'|!]/, 300],
   [/[ftrI()[\]{}/\\ "-]/, 410],

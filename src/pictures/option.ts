@@ -70,7 +70,8 @@ const thin = { symbol: 'none', silent: true, animation: false } as const;
 function seriesOf(panel: Panel, index: number, chart: Chart, entries: readonly LegendEntry[]) {
   const at = { type: 'line', xAxisIndex: index, yAxisIndex: index, ...thin } as const;
   const colourOf = (name: string) => entries.find((entry) => entry.name === name)?.colour;
-  const spans = panel.over === 'seconds' ? chart.spans : [];
+  const named = (status: string) => entries.some(({ kind, name }) => kind === 'status' && name === status);
+  const spans = panel.over === 'seconds' ? chart.spans.filter(({ status }) => named(status)) : [];
   const behind = spans.map(({ status, from, to }) => ({
     ...at,
     data: [],

@@ -21,8 +21,8 @@ export interface CodeContents {
 }
 
 /**
- * R49: a repository is named by its web address. There is no field for a key of SSH (api-notes: assets), and what stands before the
- * host, or in the query, is a credential that would be kept in the clear.
+ * R49: a repository is named by its web address. There is no field for a key of SSH (api-notes: assets), and what
+ * stands before the host, or in the query, is a credential that would be kept in the clear.
  */
 function checkRepo(repo: string): Decision {
   const url = URL.canParse(repo) ? new URL(repo) : undefined;
@@ -59,8 +59,8 @@ export interface CodeTarget {
 }
 
 /**
- * R49 for a change: the token that is stored with a code source was given for its host, and every clone sends it to the host of
- * the moment. A commit beats a branch, so a new branch beside an old commit would change nothing.
+ * R49 for a change: the token that is stored with a code source was given for its host, and every clone sends it to the
+ * host of the moment. A commit beats a branch, so a new branch beside an old commit would change nothing.
  */
 export function checkCodeUpdate(now: CodeTarget, asked: CodeContents): Decision[] {
   const { repo, branch, commit } = asked;

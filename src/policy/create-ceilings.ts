@@ -54,7 +54,10 @@ const machineTypes = ({ task_specs }: JobDraft, ceilings: Ceilings): Refuse | un
 const minutesOf = ({ job_max_running_time_minutes: minutes, settings }: JobDraft): number | undefined =>
   minutes === undefined ? undefined : minutes + (settings?.job_reserved_minutes ?? 0);
 
-/** R42 as far as the draft alone tells: job type, machine types, pods, and how long it runs and is kept. Each on its own. */
+/**
+ * R42 as far as the draft alone tells: job type, machine types, pods, and how
+ * long it runs and is kept. Each on its own.
+ */
 export const DRAFT_CEILINGS: readonly ((job: JobDraft, ceilings: Ceilings) => Check[])[] = [
   (job, ceilings) => checkOf(ceilings, 'jobTypes', jobType(job, ceilings)),
   (job, ceilings) => checkOf(ceilings, 'machineTypes', machineTypes(job, ceilings)),
@@ -101,7 +104,8 @@ function mostPrice(
 
 /**
  * R42 as far as it takes a look at the machines: GPUs at the size that the job may grow to, and its price.
- * @param prices of the operator. What has none in them is refused where the price has a ceiling; a job on a quota costs nothing more.
+ * @param prices of the operator. What has none in them is refused where the price has a
+ * ceiling; a job on a quota costs nothing more.
  */
 export const machineCeilings = (
   job: JobDraft,
@@ -119,7 +123,11 @@ export const machineCeilings = (
   ...checkOf(ceilings, 'pricePerHour', mostPrice(job, machines, region, prices, ceilings)),
 ];
 
-/** R42 for the jobs that are alive already. @param alive own ones in the region; @param adding how many a call would add */
+/**
+ * R42 for the jobs that are alive already.
+ * @param alive own ones in the region;
+ * @param adding how many a call would add
+ */
 export const liveCeiling = (alive: number, adding: number, ceilings: Ceilings): Check[] => {
   const { liveJobs: most } = ceilings;
   const refusal =

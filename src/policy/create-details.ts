@@ -11,7 +11,10 @@ import { MAX_IMAGE } from './question.ts';
 import { MOST_REQUEST_BYTES } from './sizes.ts';
 import { spotWords } from './spot.ts';
 
-/** Tasks, and data sources, that get a line each. The others share one, so that a question stays short enough to be read. */
+/**
+ * Tasks, and data sources, that get a line each. The others share one, so that
+ * a question stays short enough to be read.
+ */
 const MOST = 4;
 /** Characters of a URI. */
 const LONG = 100;

@@ -31,7 +31,9 @@ const checkWorkspace = (workspaceId: string | undefined): Decision[] =>
       ]
     : [];
 
-/** R24: refuses a name that the API does not take, and suggests one that sorts by date. A job cannot be renamed later. */
+/**
+ * R24: refuses a name that the API does not take, and suggests one that sorts by date. A job cannot be renamed later.
+ */
 function checkName(name: string, today: string): Check {
   const what = 'display name';
   const tidy =
@@ -77,8 +79,8 @@ export interface DraftFacts {
 }
 
 /**
- * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41, R42 and R47 refuse; R9, R25, R26, R40 and R41
- * warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
+ * The checks that need no read of the cloud: R1, R4, R5, R6, R7, R9, R24, R26, R40, R41, R42 and R47 refuse; R9, R25,
+ * R26, R40 and R41 warn. Of R8 there is nothing to check, because the schema takes the nine job types only.
  */
 export const draftChecks = (job: JobDraft, facts: DraftFacts): Check[] =>
   DRAFT_CHECKS.flatMap((check) => whereRead(() => check(job, facts)));
@@ -109,7 +111,9 @@ const DRAFT_CHECKS: readonly ((job: JobDraft, facts: DraftFacts) => readonly Che
   spotRisk,
 ];
 
-/** The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another. */
+/**
+ * The first warning of each rule, with the number of its others: a hundred of one rule must not hide that of another.
+ */
 export function warningLines(checks: readonly Check[]): Said[] {
   const rules = new Map<string, Said[]>();
   for (const check of checks)
@@ -141,8 +145,8 @@ function question(job: JobDraft, checks: readonly Check[], facts: SummaryFacts):
 }
 
 /**
- * Whether a job may be created. Failed checks refuse, all of them at once, so that the call can be repaired in one turn.
- * Otherwise a person is asked, and reads what the checks warn of (R25, R26).
+ * Whether a job may be created. Failed checks refuse, all of them at once, so that the call can be repaired in one
+ * turn. Otherwise a person is asked, and reads what the checks warn of (R25, R26).
  * @param more facts that are not shown and must not change before the yes either
  */
 export function decideCreate(

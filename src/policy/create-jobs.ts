@@ -117,8 +117,8 @@ function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: S
 }
 
 /**
- * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs that it is
- * about. Otherwise a person is asked once, and reads the sum and what differs.
+ * Whether several jobs may be created together. Failed checks refuse all of them, each reason told once with the jobs
+ * that it is about. Otherwise a person is asked once, and reads the sum and what differs.
  */
 export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts): Decision {
   const refused = refusedOnes(drafts);
@@ -137,7 +137,9 @@ export function decideCreates(drafts: readonly CheckedDraft[], sweep: SweepFacts
   });
 }
 
-/** The refusals of all, each reason once with the jobs that it is about; what is wrong with most of them comes first. */
+/**
+ * The refusals of all, each reason once with the jobs that it is about; what is wrong with most of them comes first.
+ */
 function refusedOnes(drafts: readonly CheckedDraft[]): Refuse | undefined {
   const reasons = new Map<string, { refusal: Refuse; names: Set<string> }>();
   for (const { job, checks } of drafts)

@@ -15,12 +15,15 @@ const MINUTE = 60_000;
 /** Milliseconds after its entry in the ledger in which a create may be sent. Later it is not sent any more. */
 export const SEND_WITHIN_MS = MINUTE;
 
-/** Milliseconds. The gateway refuses a request that is dated further than this from its own clock (api-notes: signing). */
+/**
+ * Milliseconds. The gateway refuses a request that is dated further than this from its own clock (api-notes: signing).
+ */
 const GATEWAY_TOLERANCE_MS = 15 * MINUTE;
 
 /**
- * Milliseconds after its entry from which a create can have no effect any more. It was sent within its window, and the gateway
- * takes its signature for the tolerance. The tolerance counts twice, as the gateway's clock may be that far behind ours.
+ * Milliseconds after its entry from which a create can have no effect any more. It was sent within its
+ * window, and the gateway takes its signature for the tolerance. The tolerance counts twice, as the
+ * gateway's clock may be that far behind ours.
  */
 export const SETTLED_AFTER_MS = SEND_WITHIN_MS + 2 * GATEWAY_TOLERANCE_MS;
 
@@ -40,7 +43,10 @@ export interface KnownTask {
   memoryGib: number | undefined;
 }
 
-/** A job that exists. Its strings are cleaned and may be shown; a `Comparable` is the cloud's own text, for comparing alone. */
+/**
+ * A job that exists. Its strings are cleaned and may be shown; a `Comparable` is
+ * the cloud's own text, for comparing alone.
+ */
 export interface KnownJob {
   jobId: string;
   status: string;
@@ -82,8 +88,8 @@ function sameTask(want: TaskDraft, have: KnownTask): boolean {
 }
 
 /**
- * Whether a job that exists has the wanted type, quota, tasks and command. A type, command or tasks that the answer does not
- * show count as equal: a job that is refused once too often costs less than one that is made twice.
+ * Whether a job that exists has the wanted type, quota, tasks and command. A type, command or tasks that the answer
+ * does not show count as equal: a job that is refused once too often costs less than one that is made twice.
  */
 export function sameSpec(want: WantedJob, have: KnownJob): boolean {
   const tasks = (task: TaskDraft): boolean => have.tasks.some((other) => sameTask(task, other));
@@ -109,8 +115,8 @@ function listed(jobs: readonly KnownJob[], now: Date): string {
 }
 
 /**
- * Refuses a create whose twin is there already: a job that is not over and has the wanted name and spec is most likely the
- * result of an earlier call. A job of the same name with another spec is only noted for the person.
+ * Refuses a create whose twin is there already: a job that is not over and has the wanted name and spec is most likely
+ * the result of an earlier call. A job of the same name with another spec is only noted for the person.
  * @param named jobs of exactly this name in this workspace
  */
 export function judgeTwins(
@@ -152,7 +158,9 @@ export function judgeTwins(
   };
 }
 
-/** The refusal because of a job that this server has just created and the cloud does not list yet. It counts as a twin. */
+/**
+ * The refusal because of a job that this server has just created and the cloud does not list yet. It counts as a twin.
+ */
 export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =>
   refuse(
     'R29',
@@ -160,11 +168,16 @@ export const notShownYet = ({ job_id, display_name, at }: CreateEntry): Refuse =
     `Use that job${hint('see job', job_id ?? '')}, again in a minute. If the user really wants a second one, give it another display_name.`,
   );
 
-/** The job that a create made, among those that a search found. Only the tag proves it: others may use its name and spec. */
+/**
+ * The job that a create made, among those that a search found. Only the tag
+ * proves it: others may use its name and spec.
+ */
 export const madeBy = ({ request_id }: CreateEntry, found: readonly KnownJob[]): KnownJob | undefined =>
   found.find((job) => job.requestId?.is(request_id));
 
-/** Jobs without a tag that a create may have made, as they have its spec and are no older. A person has to look at them. */
+/**
+ * Jobs without a tag that a create may have made, as they have its spec and are no older. A person has to look at them.
+ */
 export function lookAlikes(entry: CreateEntry, want: WantedJob, named: readonly KnownJob[]): KnownJob[] {
   // The cloud's clock may differ from ours, but not by more than this: the gateway would have refused the create.
   const since = Date.parse(entry.at) - GATEWAY_TOLERANCE_MS;

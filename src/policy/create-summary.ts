@@ -55,7 +55,10 @@ function gpuTypes({ task_specs }: JobDraft, { machines }: SummaryFacts): Said {
   return types.length === 0 ? NOTHING : say(en` (GPU type ${names})`, zh`（GPU 卡型 ${names}）`);
 }
 
-/** What the job takes, from where, and what that costs by the operator's prices. Without any, what it takes stands for the cost (R44). */
+/**
+ * What the job takes, from where, and what that costs by the operator's prices. Without any,
+ * what it takes stands for the cost (R44).
+ */
 export function placeLine(job: JobDraft, facts: SummaryFacts): Said {
   const { resource_id: quota, priority } = job;
   const [total, types] = [totalSaid(facts.total), gpuTypes(job, facts)];

@@ -51,7 +51,10 @@ const MAY_USE = (count: number) =>
     zh`正在使用该数据集的未结束任务数：${count}。云端不提供它们使用的版本。`,
   );
 
-/** R54 and R45 for one version. Which version a job uses is told by no read, so that a person decides where jobs use the dataset. */
+/**
+ * R54 and R45 for one version. Which version a job uses is told by no read, so that a
+ * person decides where jobs use the dataset.
+ */
 export function decideVersionRemoval(dataset: Asset, version: string, use: AssetUse): Decision {
   if (version === 'v1')
     return refuse(

@@ -2,7 +2,9 @@ import { Fault, type FaultDetails, type Mistake, together } from '../domain/faul
 import { inEach, type Said } from '../domain/said.ts';
 import { linesOf, type Question, questionText } from './question.ts';
 
-/** What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts. */
+/**
+ * What policy says of a call. Policy reads and changes nothing itself: it gets facts and decides, the pipeline acts.
+ */
 export type Decision = Allow | Refuse | Confirm;
 
 export interface Allow {
@@ -20,7 +22,10 @@ export interface Refuse {
   /** What would be right, and the next step. */
   fix: string;
   valid?: readonly string[];
-  /** The failed read, where the rule had nothing to decide on. The caller then gets its kind of error instead of `refused`. */
+  /**
+   * The failed read, where the rule had nothing to decide on. The caller then
+   * gets its kind of error instead of `refused`.
+   */
   cause?: FaultDetails;
 }
 
@@ -38,11 +43,11 @@ export interface Confirm {
 }
 
 /**
- * Builds a question to a person. Its facts are all its lines, with those that its text has no room for: if one of them is
- * another when the yes arrives, the yes does not count.
+ * Builds a question to a person. Its facts are all its lines, with those that its text has no room for: if one of them
+ * is another when the yes arrives, the yes does not count.
  *
- * @param steady the question that the facts are taken from: with the instant for words that change by themselves, such as
- *   "running for 46 s"
+ * @param steady the question that the facts are taken from: with the instant for words that change
+ * by themselves, such as "running for 46 s"
  * @param more facts that are not shown and must not change either
  */
 export const confirm = ({

@@ -31,8 +31,8 @@ function decideOne({ jobId, status }: DeleteTarget): Decision | undefined {
 }
 
 /**
- * R45: only jobs that are over are deleted, after a person's yes to a question that names each of them. One that is not over
- * refuses the call, so that nobody says yes to something else than what then happens.
+ * R45: only jobs that are over are deleted, after a person's yes to a question that names each of them. One that is not
+ * over refuses the call, so that nobody says yes to something else than what then happens.
  */
 export function decideDelete(jobs: readonly DeleteTarget[]): Decision {
   const refused = allRefusals(jobs.flatMap((job) => decideOne(job) ?? []));

@@ -13,7 +13,9 @@ const gpusOf = ({ sizes }: Machines): string[] =>
 const namesAre = (gpus: readonly string[], region: string): string =>
   `The GPUs of ${region} are ${briefList(gpus, 30, 40)}`;
 
-/** What to say of the GPUs there are to a caller whose machine type is none: nothing where it names a GPU that there is. */
+/**
+ * What to say of the GPUs there are to a caller whose machine type is none: nothing where it names a GPU that there is.
+ */
 export function gpusInstead(type: string, machines: Machines, region: string): string {
   const gpus = gpusOf(machines);
   if (isOfFamily(type) || gpus.length === 0 || gpus.some((gpu) => sameGpu(type, gpu))) return '';
@@ -21,7 +23,8 @@ export function gpusInstead(type: string, machines: Machines, region: string): s
 }
 
 /**
- * R5 for the GPU that a task in a quota asks for by name. Only a warning: a quota can have GPUs that are on no public machine.
+ * R5 for the GPU that a task in a quota asks for by name. Only a warning: a quota can
+ * have GPUs that are on no public machine.
  * @param machines all of the region, where a name is to be checked
  */
 export const checkGpuTypes = (job: JobDraft, machines: Machines, region: string): Check[] =>

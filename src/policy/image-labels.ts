@@ -32,9 +32,9 @@ function fault(part: string): string | undefined {
 export const labelParts = (labels: string | undefined): string[] => (labels ? labels.split(',') : []);
 
 /**
- * R14: refuses a search that the API would answer with nothing and without a reason. Labels are `Key=Value` joined by commas
- * without spaces: a space counts as part of the text. Official images are found without a workspace, custom ones only
- * with theirs (api-notes: images).
+ * R14: refuses a search that the API would answer with nothing and without a reason. Labels are `Key=Value` joined by
+ * commas without spaces: a space counts as part of the text. Official images are found without a workspace, custom
+ * ones only with theirs (api-notes: images).
  */
 export function imageSearch({ labels, official, workspaceId }: ImageSearch): Decision {
   const parts = labelParts(labels);

@@ -21,8 +21,9 @@ export type ImageFinding = { image: string } & (
 );
 
 /**
- * An image reference as registries take it: a host, path segments, and a tag, a digest or both. Anything else is not held
- * against the operator's globs: with an empty segment, `..`, `%2e` or `#`, it could match one and pull another image.
+ * An image reference as registries take it: a host, path segments, and a tag, a digest or both.
+ * Anything else is not held against the operator's globs: with an empty segment, `..`, `%2e` or `#`,
+ * it could match one and pull another image.
  */
 const REFERENCE = (() => {
   const label = '[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*';

@@ -63,7 +63,9 @@ export const TEMPLATE_LOST = say(
   zh`其所有版本将一并删除；由它创建的任务不受影响。`,
 );
 
-/** What was found in the content of a template. Paths are those of members, such as `JobSpecs[0].Image`, fit to show. */
+/**
+ * What was found in the content of a template. Paths are those of members, such as `JobSpecs[0].Image`, fit to show.
+ */
 export interface ContentFound {
   isObject: boolean;
   /** Where the mask stands that is shown in place of a secret. */
@@ -73,8 +75,8 @@ export interface ContentFound {
 }
 
 /**
- * R56: a template holds a job that others read and run. So it is a JSON object without evident secrets, and without the mask that
- * stands for one where a template is shown: saved, it would take the place of the value.
+ * R56: a template holds a job that others read and run. So it is a JSON object without evident secrets, and without the
+ * mask that stands for one where a template is shown: saved, it would take the place of the value.
  */
 export function checkContent({ isObject, masked, secret }: ContentFound): Decision[] {
   if (!isObject)

@@ -98,8 +98,8 @@ function drivers(job: JobDraft, { sizes }: Machines): Check[] {
 }
 
 /**
- * R5 for the machine types of a job on public resources. A type that the region does not have is refused, and so is a driver
- * that a type cannot run. A type that is sold out only gets a warning, because stock changes by the minute.
+ * R5 for the machine types of a job on public resources. A type that the region does not have is refused, and so is a
+ * driver that a type cannot run. A type that is sold out only gets a warning, because stock changes by the minute.
  *
  * @param nearest by type that does not exist, the real ones that are near it
  */

@@ -138,8 +138,9 @@ export function checkUri(where: string, uri: string, region: string): Decision {
 }
 
 /**
- * Directories that a mount would take from the image, and the job with it: its programs, libraries and configuration, and
- * what the kernel shows. Directories below `/usr/local/NAME`, `/opt`, `/root`, `/var`, `/home` and `/tmp` are free to use.
+ * Directories that a mount would take from the image, and the job with it: its programs, libraries and
+ * configuration, and what the kernel shows. Directories below `/usr/local/NAME`, `/opt`, `/root`,
+ * `/var`, `/home` and `/tmp` are free to use.
  */
 const OF_THE_SYSTEM =
   /^\/(?:(?:bin|boot|dev|etc|lib|lib32|lib64|libx32|proc|run|sbin|sys)(?:\/.*)?|(?:opt|root|var)?|usr(?:\/[^/]+)?|usr\/local\/(?:bin|lib|lib64|sbin))$/;

@@ -136,8 +136,8 @@ function decideDrain(node: AdminNode, asked: NodeAsked): Decision {
 }
 
 /**
- * R55: a machine is closed, opened or drained after a person's yes. Of a drain the question names what it evicts; where that cannot
- * be read there is no question to ask.
+ * R55: a machine is closed, opened or drained after a person's yes. Of a drain the question names what it evicts; where
+ * that cannot be read there is no question to ask.
  */
 export function decideOperateNode(node: AdminNode, asked: NodeAsked): Decision {
   const { operation, only_workspace_id } = asked;

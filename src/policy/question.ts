@@ -12,8 +12,9 @@ export const MAX_IMAGE = 160;
 const RESERVE = 120;
 
 /**
- * What a person is asked, in the order in which it is shown. Claude Code shows three lines of a question and hides the rest
- * (docs/hosts.md), so what makes a person hesitate comes first, where nothing that a model supplies can push it out of sight.
+ * What a person is asked, in the order in which it is shown. Claude Code shows three lines of a question
+ * and hides the rest (docs/hosts.md), so what makes a person hesitate comes first, where nothing that a
+ * model supplies can push it out of sight.
  */
 export interface Question {
   /** What is lost, what it takes, what cannot be taken back: one or two lines. */
@@ -26,7 +27,9 @@ export interface Question {
   details?: readonly Said[];
 }
 
-/** All lines of a question. Line breaks within a value become blanks, so that no value can pass for a line of its own. */
+/**
+ * All lines of a question. Line breaks within a value become blanks, so that no value can pass for a line of its own.
+ */
 export const linesOf = (
   { consequence, warnings = [], identity, details = [] }: Question,
   language: Language,
@@ -53,7 +56,10 @@ function fitting(lines: readonly Said[], room: number, what: keyof typeof leftOu
   return kept;
 }
 
-/** The text of a question, of at most `MAX_QUESTION` characters. Where they are too few, details go first, then warnings. */
+/**
+ * The text of a question, of at most `MAX_QUESTION` characters. Where they are
+ * too few, details go first, then warnings.
+ */
 export function questionText(question: Question, language: Language): string {
   const { consequence, warnings = [], identity, details = [] } = question;
   const fixed = [...consequence, identity].map((line) => brief(line[language], MAX_QUESTION_LINE));

@@ -8,7 +8,10 @@ import { everFits, largest, type NodeRoom, podsThatFit, type RoomSize } from '..
 import { asIs, en, type Said, say, zh } from '../domain/said.ts';
 import { type Check, failing, passed, warned } from './checks.ts';
 
-/** What is known of the quota of a job that is about to be created. Figures that the cloud does not give are `undefined`. */
+/**
+ * What is known of the quota of a job that is about to be created. Figures that
+ * the cloud does not give are `undefined`.
+ */
 export interface QuotaFacts {
   quotaId: string;
   /** What jobs can get of it in all, and what of that is free now. */
@@ -16,7 +19,10 @@ export interface QuotaFacts {
   free: RoomSize;
   /** It is part of another quota, which may lend it more than it has (api-notes: quotas). */
   hasParent: boolean;
-  /** The quota at the root of its tree, which has all that can be lent; absent where it has no parent, or that is not known. */
+  /**
+   * The quota at the root of its tree, which has all that can be lent; absent
+   * where it has no parent, or that is not known.
+   */
   root?: Pick<QuotaFacts, 'quotaId' | 'allocatable' | 'nodes'>;
   queueStrategy: string;
   /** Its machines; absent where not all could be read. */
@@ -69,7 +75,10 @@ function beyond(need: Resources, has: RoomSize): Said | undefined {
 const sizeWords = ({ gpus = 0, cpus = 0, memoryGib = 0 }: Partial<RoomSize>): string =>
   resourceWords({ gpus, cpus, memoryGib, complete: true });
 
-/** What can lend a job more than its quota has, so that being larger than the quota does not rule it out (api-notes: quotas). */
+/**
+ * What can lend a job more than its quota has, so that being larger than the quota
+ * does not rule it out (api-notes: quotas).
+ */
 const acceptsOversold = ({ settings }: JobDraft): boolean =>
   ['AcceptQuotaOverSold', 'ForceQuotaOverSold'].includes(settings?.oversold_type ?? '');
 const mayBorrow = (job: JobDraft, { hasParent }: QuotaFacts): boolean => hasParent || acceptsOversold(job);
@@ -111,7 +120,10 @@ function everChecks(job: JobDraft, needs: readonly Need[], facts: QuotaFacts): C
   return [...pods, warned('R43', what, lent, fix)];
 }
 
-/** Whether all pods could start now, machine by machine: that each task fits alone is needed, and enough only for one task. */
+/**
+ * Whether all pods could start now, machine by machine: that each task fits alone
+ * is needed, and enough only for one task.
+ */
 const lacksMachines = (needs: readonly Need[], { nodes }: QuotaFacts): Need | undefined =>
   needs.find(({ task, each }) => {
     if (nodes === undefined || nodes.length === 0) return false;
@@ -154,8 +166,8 @@ function nowCheck(needs: readonly Need[], facts: QuotaFacts): Check {
 }
 
 /**
- * R43: a quota job against its quota. Larger than what the quota can ever give is refused, larger than what is free now is a
- * warning with the numbers and the queue. What could not be read rules nothing out.
+ * R43: a quota job against its quota. Larger than what the quota can ever give is refused, larger than what is free now
+ * is a warning with the numbers and the queue. What could not be read rules nothing out.
  */
 export function checkQuotaFit(job: JobDraft, finding: QuotaFinding): Check[] {
   if ('unread' in finding)

@@ -3,8 +3,8 @@ import { QUOTA_ID } from '../domain/identifiers.ts';
 import { type Decision, refuse } from './decision.ts';
 
 /**
- * R4: the quota id comes from the user. It is not looked up before the create, so a made-up one is noticed by the cloud only;
- * what does not even look like a quota id is refused here.
+ * R4: the quota id comes from the user. It is not looked up before the create, so a made-up one is noticed by the cloud
+ * only; what does not even look like a quota id is refused here.
  */
 export const checkQuota = (resourceId: string): Decision[] =>
   QUOTA_ID.test(resourceId)

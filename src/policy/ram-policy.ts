@@ -12,12 +12,15 @@ export interface PolicyTool extends Grouped {
   actions: readonly string[];
 }
 
-/** RAM actions by operation: in the spelling of the official pages, then in that of the vendor's skill (api-notes: permissions). */
+/**
+ * RAM actions by operation: in the spelling of the official pages, then in that of the
+ * vendor's skill (api-notes: permissions).
+ */
 export type RamActions = Readonly<Record<string, { ram: readonly [string, string] }>>;
 
 /**
- * The least policy with which the tools work. The sources disagree on the spelling of the actions, so each spelling has its
- * own statement: an administrator can drop the one that the account does not need.
+ * The least policy with which the tools work. The sources disagree on the spelling of the actions, so each spelling has
+ * its own statement: an administrator can drop the one that the account does not need.
  *
  * @throws Error for an operation that `ram` does not have, which is a bug
  */

@@ -61,7 +61,10 @@ export const checkNewImage = ({ name, image_uri }: Pick<NewImage, 'name' | 'imag
       ]),
 ];
 
-/** R14 for the labels of an image: those of the platform have names of their own, and none of them makes an image official. */
+/**
+ * R14 for the labels of an image: those of the platform have names of their own,
+ * and none of them makes an image official.
+ */
 export function checkImageLabels(labels: Readonly<Record<string, string>> | undefined): Decision[] {
   const wrong = Object.keys(labels ?? {}).find(
     (key) => !KEY.test(key) || (key.startsWith(SYSTEM) && !SYSTEM_LABELS.includes(key)),

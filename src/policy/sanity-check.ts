@@ -9,8 +9,8 @@ const WHOLE = 8;
 
 /**
  * R27: suggests the check of GPUs and network that runs before the command. It exists for PyTorchJobs on whole Lingjun
- * machines (api-notes: sanity check). A quota does not say which machines it has, so there 8, 16 or more GPUs per pod count as
- * whole ones. Nothing is suggested where the caller has switched the check on or off.
+ * machines (api-notes: sanity check). A quota does not say which machines it has, so there 8, 16 or more GPUs per pod
+ * count as whole ones. Nothing is suggested where the caller has switched the check on or off.
  */
 export function suggestSanityCheck(job: JobDraft, { sizes }: Machines): Check[] {
   if (job.job_type !== 'PyTorchJob' || job.settings?.enable_sanity_check !== undefined) return [];

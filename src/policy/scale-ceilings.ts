@@ -3,7 +3,10 @@ import { numeric } from './ceilings.ts';
 import type { Refuse } from './decision.ts';
 import { sum, times } from './most.ts';
 
-/** A role of a job that exists: its pods, and GPUs and price per hour of each. What the cloud does not tell is `undefined`. */
+/**
+ * A role of a job that exists: its pods, and GPUs and price per hour of each.
+ * What the cloud does not tell is `undefined`.
+ */
 export interface ScaledTask {
   type: string;
   podCount: number | undefined;
@@ -12,8 +15,8 @@ export interface ScaledTask {
 }
 
 /**
- * R42 for a job whose pods are scaled. What makes it larger may not end above a ceiling. What makes it smaller passes, even where
- * a job that was made elsewhere stays above one.
+ * R42 for a job whose pods are scaled. What makes it larger may not end above a ceiling. What makes it smaller passes,
+ * even where a job that was made elsewhere stays above one.
  */
 export function scaleCeilings(
   tasks: readonly ScaledTask[],

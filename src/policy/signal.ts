@@ -27,7 +27,8 @@ export interface SignalAsked {
 const MOST_SHOWN = 20;
 
 /**
- * R51: a signal goes to running pods, or to roles, of a running job, after a person's yes: a program that does not handle it dies.
+ * R51: a signal goes to running pods, or to roles, of a running job, after a person's
+ * yes: a program that does not handle it dies.
  */
 export function decideSignal(job: SignalTarget, { signal, pods, roles }: SignalAsked): Decision {
   const { jobId, status, running } = job;

@@ -27,7 +27,9 @@ export interface CodeSourceEntry {
 export interface DatasetEntry extends CodeSourceEntry {
   /** Provided by PAI to everybody. */
   public: boolean;
-  /** Levels of access that an active share gives the job's workspace, such as `RO`; `undefined` where there is no share. */
+  /**
+   * Levels of access that an active share gives the job's workspace, such as `RO`; `undefined` where there is no share.
+   */
   shared: readonly string[] | undefined;
   /** `RO`, `RW`, or empty where the cloud does not say. */
   access: string;
@@ -143,8 +145,9 @@ function checkVersion({ data_source_id = '', version }: DataSourceDraft, { name,
 }
 
 /**
- * R3 and R6 for the datasets of a job. A dataset of another workspace passes only where PAI provides it to everybody or it is
- * actively shared with the job's workspace. `PUBLIC` visibility is not enough, as it ends at the dataset's own workspace.
+ * R3 and R6 for the datasets of a job. A dataset of another workspace passes only where PAI provides
+ * it to everybody or it is actively shared with the job's workspace. `PUBLIC` visibility is not
+ * enough, as it ends at the dataset's own workspace.
  */
 export function checkDatasets(
   sources: readonly DataSourceDraft[],

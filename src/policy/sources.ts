@@ -7,7 +7,10 @@ import { type Decision, refuse } from './decision.ts';
 /** A mount path in one spelling: `/mnt/data/` and `/mnt//data` are the same place. */
 export const plainPath = (path: string): string => posix.normalize(path).replace(/\/$/, '') || '/';
 
-/** R6: no two data sources on one mount path; the API answers 400 to that (api-notes: data and code). `undefined`: not known. */
+/**
+ * R6: no two data sources on one mount path; the API answers 400 to that
+ * (api-notes: data and code). `undefined`: not known.
+ */
 export function checkMountPaths(paths: readonly (string | undefined)[]): Decision[] {
   const known = paths.flatMap((path) => (path ? [plainPath(path)] : []));
   const twice = [...new Set(known.filter((path, index) => known.indexOf(path) !== index))];
@@ -20,7 +23,10 @@ export function checkMountPaths(paths: readonly (string | undefined)[]): Decisio
   );
 }
 
-/** R6: each data source is given by id or by URI, never both. One by URI needs a mount path; a dataset has one of its own. */
+/**
+ * R6: each data source is given by id or by URI, never both. One by URI needs a
+ * mount path; a dataset has one of its own.
+ */
 export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[] {
   const one = ({ data_source_id, uri, mount_path }: DataSourceDraft, index: number): Decision[] => {
     if (data_source_id === undefined && uri !== undefined && !mount_path)
@@ -47,7 +53,9 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
   ];
 }
 
-/** R7: how `uri` of a code source is refused: the vendor's skill has it, the API does not (api-notes: data and code). */
+/**
+ * R7: how `uri` of a code source is refused: the vendor's skill has it, the API does not (api-notes: data and code).
+ */
 export const CODE_URI = {
   rule: 'R7',
   reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',

@@ -112,7 +112,10 @@ export const SINCE_CHECKPOINT = say(
 /** What a stop loses of a job in this status. */
 export const lossOf = (status: string): Said => LOST.get(status) ?? SINCE_CHECKPOINT;
 
-/** @param since how a time of the job is written: in words from the seconds that have passed, or as the instant, which stays */
+/**
+ * @param since how a time of the job is written: in words from the seconds that
+ * have passed, or as the instant, which stays
+ */
 function question(job: StopTarget, since: (seconds: number, instant: string | undefined) => Said): Question {
   const { jobId, status, runningSeconds, ageSeconds } = job;
   const name = quoted(job.displayName, 80);
@@ -147,8 +150,9 @@ function isOpen(status: string, stoppable: 'standard' | 'live'): boolean {
 }
 
 /**
- * R15: a job may be stopped while it is Running or Queuing, after a person's yes. The operator can widen that (`live`) to every
- * documented status in which something is left to stop. In another status nobody knows what a stop would do: it is refused.
+ * R15: a job may be stopped while it is Running or Queuing, after a person's yes. The operator can widen
+ * that (`live`) to every documented status in which something is left to stop. In another status nobody
+ * knows what a stop would do: it is refused.
  */
 export function decideStop(job: StopTarget, stoppable: 'standard' | 'live'): Decision {
   if (!isOpen(job.status, stoppable)) return notStoppable(job);

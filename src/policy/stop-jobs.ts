@@ -77,8 +77,8 @@ function question(jobs: readonly StopTarget[], since: Since): Question {
 }
 
 /**
- * R15 for several jobs: each is held to what one alone is, and one that may not be stopped refuses the call. Otherwise a person is
- * asked once, and reads each of them. Jobs that are over are no part of it: there is nothing to stop.
+ * R15 for several jobs: each is held to what one alone is, and one that may not be stopped refuses the call. Otherwise
+ * a person is asked once, and reads each of them. Jobs that are over are no part of it: there is nothing to stop.
  */
 export function decideStops(jobs: readonly StopTarget[], stoppable: 'standard' | 'live'): Decision {
   const refused = allRefusals(jobs.map((job) => decideStop(job, stoppable)));

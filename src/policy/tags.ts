@@ -2,8 +2,8 @@ import { REQUEST_TAG } from '../domain/create-ledger.ts';
 import { allow, type Decision, refuse } from './decision.ts';
 
 /**
- * R29: the tag by which a create is found again is the server's. Were it changed or taken away, a create whose answer got lost
- * could make its job twice.
+ * R29: the tag by which a create is found again is the server's. Were it changed or taken away, a create whose
+ * answer got lost could make its job twice.
  *
  * @param keys of the tags that are to be set or taken away; `undefined` for all that there are
  */

@@ -17,7 +17,10 @@ const OPENS: Readonly<Record<keyof TokenSettings, Said>> = {
 const opened = (settings: TokenSettings): Said[] =>
   (Object.keys(OPENS) as (keyof TokenSettings)[]).filter((name) => settings[name] === true).map((name) => OPENS[name]);
 
-/** R31: a sharing token is handed out after a person's yes, for a lifetime that they are told, and what it opens besides. */
+/**
+ * R31: a sharing token is handed out after a person's yes, for a lifetime that
+ * they are told, and what it opens besides.
+ */
 export const decideToken = (
   job: { jobId: string; displayName: string },
   seconds: number,

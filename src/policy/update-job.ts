@@ -190,7 +190,9 @@ function scaling(job: UpdateTarget, specs: NonNullable<UpdateAsked['task_specs']
   ];
 }
 
-/** What a person has to decide on: what cannot be taken back, what is lost, what costs. Empty for a new priority alone. */
+/**
+ * What a person has to decide on: what cannot be taken back, what is lost, what costs. Empty for a new priority alone.
+ */
 const weighty = (job: UpdateTarget, { accessibility, task_specs = [] }: UpdateAsked): Said[] => [
   ...(accessibility === 'PUBLIC' && job.accessibility !== 'PUBLIC'
     ? [
@@ -210,7 +212,8 @@ const besides = ({ priority, description }: UpdateAsked): Said[] => [
 ];
 
 /**
- * R16, R17, R18 and R42 over all changes of one call; all refusals come at once. A person is asked where `weighty` has a line.
+ * R16, R17, R18 and R42 over all changes of one call; all refusals come at once. A
+ * person is asked where `weighty` has a line.
  */
 export function decideUpdate(job: UpdateTarget, asked: UpdateAsked, ceilings: Ceilings): Decision {
   const decisions = [

@@ -26,7 +26,10 @@ function sharedWords(texts: readonly (readonly string[])[]): { before: number; a
   return { before, after };
 }
 
-/** The part of each text that is not the same in all: of long commands a person has to see what differs, not how they begin. */
+/**
+ * The part of each text that is not the same in all: of long commands a person has
+ * to see what differs, not how they begin.
+ */
 function differing(texts: readonly string[]): string[] {
   const words = texts.map((text) => text.split(/\s+/));
   const { before, after } = sharedWords(words);

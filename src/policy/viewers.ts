@@ -103,7 +103,10 @@ const PUBLIC = say(
   zh`公开可见（PUBLIC）：工作空间内的所有人都能打开。`,
 );
 
-/** R52, R42: a new one is made after a person's yes, who is told what it costs, when it ends, and which there are already. */
+/**
+ * R52, R42: a new one is made after a person's yes, who is told what it costs,
+ * when it ends, and which there are already.
+ */
 export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Decision {
   const { kind, others, accessibility, workspaceId, region } = draft;
   const refused = allRefusals(ceilingRefusals(draft, ceilings));

@@ -66,7 +66,8 @@ export function decideTerminal(job: TerminalTarget, podId: string | undefined, s
         zh`任务 ${job.jobId} ${quoted(job.displayName, 80)} 的实例 ${chosen}。`,
       ),
     },
-    // A restarted pod keeps its name but not its uid: a yes to a terminal in the old one does not count for the new one.
+    // A restarted pod keeps its name but not its uid: a yes to a terminal in
+    // the old one does not count for the new one.
     more: { pod_uid: job.pods.find(({ podId: id }) => id === chosen)?.podUid ?? '' },
   });
 }

@@ -11,8 +11,8 @@ export interface StaticResource {
 }
 
 /**
- * A family of resources that show what a read tool answers. The variables of the address are the tool's parameters by name,
- * so that a read is a call of the tool: checked, held in scope, masked, fenced and capped as one.
+ * A family of resources that show what a read tool answers. The variables of the address are the tool's parameters by
+ * name, so that a read is a call of the tool: checked, held in scope, masked, fenced and capped as one.
  */
 export interface ResourceTemplate {
   uriTemplate: string;

@@ -42,7 +42,9 @@ export interface ToolCard
   follows?: true;
   /** All that its calls can do, `effect` first. */
   effects: readonly Effect[];
-  /** The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later. */
+  /**
+   * The tool's own parameters. Those for scope and confirmation depend on the operator's settings and are added later.
+   */
   inputSchema: ObjectSchema;
   outputSchema: ObjectSchema;
 }
@@ -56,8 +58,8 @@ const HINTS: Record<Effect, ToolAnnotations> = {
 };
 
 /**
- * The title stands in the annotations too, since Claude Code reads it from nowhere else. Every tool is open-world: it brings
- * back what other people wrote in a shared account, such as names, logs and events.
+ * The title stands in the annotations too, since Claude Code reads it from nowhere else. Every tool is open-world: it
+ * brings back what other people wrote in a shared account, such as names, logs and events.
  */
 const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
   title,
@@ -74,13 +76,15 @@ function metaOf({ alwaysLoad, app }: ToolCard): Pick<AdvertisedTool, '_meta'> {
   return { _meta: { ...(alwaysLoad ? ALWAYS_LOAD : {}), ...(app === undefined ? {} : appMeta(app)) } };
 }
 
-/** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
+/**
+ * A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included.
+ */
 export interface OfferedTool {
   tool: Tool;
   schema: z.ZodObject;
   /**
-   * What the arguments are read by before the scope is checked. It still has the parameters that a locked scope takes out of
-   * `schema`, so that a call that repeats the scope is read and then judged by `withinScope`.
+   * What the arguments are read by before the scope is checked. It still has the parameters that a locked scope takes
+   * out of `schema`, so that a call that repeats the scope is read and then judged by `withinScope`.
    */
   form: z.ZodObject;
 }
@@ -110,8 +114,8 @@ const addedFields = (
 });
 
 /**
- * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the result: zod compiles a schema at
- * its first use.
+ * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the
+ * result: zod compiles a schema at its first use.
  * @param operator how a person is asked
  */
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
@@ -130,7 +134,10 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
-/** JSON Schema for a model: what the parser checks anyway is left out, because every definition costs tokens in every turn. */
+/**
+ * JSON Schema for a model: what the parser checks anyway is left out, because
+ * every definition costs tokens in every turn.
+ */
 export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema {
   const json = z.toJSONSchema(schema, {
     io,
@@ -151,7 +158,8 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
       for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
       // A list of nothing is refused, and no caller means one.
       if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
-      // Said once, at the root, by the return below. The parser refuses unknown keys at every depth, with the nearest name.
+      // Said once, at the root, by the return below. The parser refuses unknown
+      // keys at every depth, with the nearest name.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
   });
@@ -172,8 +180,8 @@ export interface Advertising {
 const EVERYTHING: Offers = () => true;
 
 /**
- * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The schema of these
- * parameters takes long to make and is the same for most tools, so each is made once.
+ * Makes entries of `tools/list`: a tool's card, with the parameters that `offer` adds to the schema of a call. The
+ * schema of these parameters takes long to make and is the same for most tools, so each is made once.
  */
 export function advertiser(
   scope: OperatorScope,

@@ -7,7 +7,10 @@ import type { Args, Wrong } from './arguments.ts';
 /** How long a call that is refused anyway waits for what the cloud says of the rest of it. */
 const LONGEST_MS = 5_000;
 
-/** Faults that say something of the call itself, as that the job it names does not exist; a read that fails says nothing of it. */
+/**
+ * Faults that say something of the call itself, as that the job it names does not
+ * exist; a read that fails says nothing of it.
+ */
 const OF_THE_CALL: ReadonlySet<FaultKind> = new Set(['invalid_input', 'not_found', 'refused']);
 
 async function mistakesOf(find: () => Promise<readonly Refuse[]>): Promise<Mistake[]> {
@@ -20,8 +23,8 @@ async function mistakesOf(find: () => Promise<readonly Refuse[]>): Promise<Mista
 }
 
 /**
- * The fault of a call whose arguments cannot be taken, with what its tool finds wrong besides. Whatever is found, and whatever
- * fails while it is looked for, the call stays refused.
+ * The fault of a call whose arguments cannot be taken, with what its tool finds wrong besides. Whatever is found, and
+ * whatever fails while it is looked for, the call stays refused.
  */
 export async function wholeFault(
   tool: Tool,

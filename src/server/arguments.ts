@@ -10,7 +10,10 @@ import { type OperatorScope, scopeFaults, withinScope } from './scope.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** The arguments of a call after they were read. They are read once, so that pipeline, confirmation and audit cannot differ. */
+/**
+ * The arguments of a call after they were read. They are read once, so that
+ * pipeline, confirmation and audit cannot differ.
+ */
 export type CallArguments =
   /** Parsed, with defaults filled in, and without the parameters that a locked scope fixes. */
   | { args: Args; fault?: undefined }

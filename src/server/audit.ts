@@ -7,11 +7,20 @@ import type { ConfirmedBy } from './confirm.ts';
 
 /** Where the lines of the audit log go. */
 export interface AuditLog {
-  /** Checks that a line could be written now. @throws Fault `unavailable` where not: then nothing may be sent to the cloud */
+  /**
+   * Checks that a line could be written now.
+   * @throws Fault `unavailable` where not: then nothing may be sent to the cloud
+   */
   ready(): Promise<void>;
-  /** Appends a line that must be on disk before the call writes. @throws Fault `unavailable` where it is not: send nothing */
+  /**
+   * Appends a line that must be on disk before the call writes.
+   * @throws Fault `unavailable` where it is not: send nothing
+   */
   intend(line: string): Promise<void>;
-  /** Appends a line. @param keep whether a line that cannot be written now is kept for later. Resolves to whether it is written */
+  /**
+   * Appends a line.
+   * @param keep whether a line that cannot be written now is kept for later. Resolves to whether it is written
+   */
   append(line: string, keep: boolean): Promise<boolean>;
 }
 
@@ -88,15 +97,18 @@ export const auditLine = (time: Date, facts: CallFacts, end?: AuditOutcome): str
 
 /** The audit record of one call. The pipeline asks it whether the call may write, and tells it what happened. */
 export interface CallRecord {
-  /** Called before a person is asked: nobody should say yes to what cannot be done. @throws Fault `unavailable` as the log's `ready` */
+  /**
+   * Called before a person is asked: nobody should say yes to what cannot be done.
+   * @throws Fault `unavailable` as the log's `ready`
+   */
   ready(): Promise<void>;
   /** Writes the intent; only then may the call change something. @throws Fault `unavailable` where it is not written */
   intend(confirmedBy: ConfirmedBy): Promise<void>;
   /** Follows the tool's main operation, to know whether it changed something. Returns the same answer. */
   main<T>(answer: Promise<T>): Promise<T>;
   /**
-   * Writes the outcome, unless the call ended with a question: its answer comes as a call of its own. Resolves to a notice for
-   * the caller where the line could not be written.
+   * Writes the outcome, unless the call ended with a question: its answer comes as a call of its own. Resolves to a
+   * notice for the caller where the line could not be written.
    */
   end(
     outcome: AuditOutcome['outcome'],
@@ -123,8 +135,8 @@ export interface RecordContext {
 }
 
 /**
- * Opens the record of one call. Calls that only read, and dry runs, are not recorded. A call whose arguments do not parse is
- * recorded without a target.
+ * Opens the record of one call. Calls that only read, and dry runs, are not recorded. A call whose arguments
+ * do not parse is recorded without a target.
  */
 export function openRecord(tool: Tool, said: CallArguments, context: RecordContext): CallRecord {
   const { audit, scope } = context;

@@ -1,6 +1,11 @@
-/** Largest answer in each channel (text, data), in bytes of UTF-8. Tools limit what they list; this holds whatever they miss. */
+/**
+ * Largest answer in each channel (text, data), in bytes of UTF-8. Tools limit what
+ * they list; this holds whatever they miss.
+ */
 export const MOST_ANSWER_BYTES = 100 * 1024;
-/** Characters of one part of a failure. Each part has its own limit, so that a long message cannot push out the repair. */
+/**
+ * Characters of one part of a failure. Each part has its own limit, so that a long message cannot push out the repair.
+ */
 const MOST_SENTENCE = 4000;
 const MOST_QUESTION = 16_000;
 
@@ -12,7 +17,10 @@ export const clip = (text: string, most = MOST_SENTENCE): string =>
 
 export const clipQuestion = (text: string): string => clip(text, MOST_QUESTION);
 
-/** The marker line of a fence (see `shaping/fence.ts`) that is opened in these lines and not closed: inside, every other one is somebody else's. */
+/**
+ * The marker line of a fence (see `shaping/fence.ts`) that is opened in these lines and not closed:
+ * inside, every other one is somebody else's.
+ */
 function openFence(lines: readonly string[]): string | undefined {
   let open: string | undefined;
   for (const line of lines) {
@@ -22,7 +30,10 @@ function openFence(lines: readonly string[]): string | undefined {
   return open;
 }
 
-/** As many whole lines as there is room for, with a note of what is left out. A fence that the cut leaves open is closed. */
+/**
+ * As many whole lines as there is room for, with a note of what is left out. A
+ * fence that the cut leaves open is closed.
+ */
 export function boundText(text: string, most = MOST_ANSWER_BYTES): string {
   if (bytes(text) <= most) return text;
   const lines = text.split('\n');
@@ -58,7 +69,10 @@ interface Part {
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** An object with this many members is a map (labels, environment), whose entries may be dropped; no schema names so many. */
+/**
+ * An object with this many members is a map (labels, environment), whose entries
+ * may be dropped; no schema names so many.
+ */
 const LEAST_MAP = 100;
 
 const lengthOf = (value: string | Holder): number =>
@@ -89,7 +103,8 @@ function shortened(value: string | Holder, keep: number): unknown {
 const MOST_CUTS = 40;
 
 /**
- * Data within a limit of bytes. The largest list, map or text is shortened until the whole fits; it still fits its schema.
+ * Data within a limit of bytes. The largest list, map or text is shortened until
+ * the whole fits; it still fits its schema.
  * @returns the data, and what was left out, one sentence for each shortened part
  */
 export function boundData(

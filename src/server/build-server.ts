@@ -13,10 +13,16 @@ import type { Toolbox } from './toolbox.ts';
 /** The extension for skills; the SDK's own helper for it takes a server of its higher layer only. */
 const SKILLS = 'io.modelcontextprotocol/skills';
 
-/** A result with the hint that it stays as it is, on the revision that has such hints: methods of extensions get none from the SDK. */
+/**
+ * A result with the hint that it stays as it is, on the revision that has such hints:
+ * methods of extensions get none from the SDK.
+ */
 const unchanging = <T extends object>(result: T, era: Era): T => (era === 'modern' ? { ...result, ...STATIC } : result);
 
-/** Resources, prompts, completions and the skill. They are made when first asked for: the SDK may build two servers per connection. */
+/**
+ * Resources, prompts, completions and the skill. They are made when first asked for: the
+ * SDK may build two servers per connection.
+ */
 function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era): void {
   let made: Promise<Rest> | undefined;
   const make = async (): Promise<Rest> => {
@@ -47,7 +53,10 @@ function registerRest(server: Server, tools: Toolbox, runtime: Runtime, era: Era
   );
 }
 
-/** What is called with a task's handle, where a tool can go on as one. The extension is of the 2026-07-28 revision alone. */
+/**
+ * What is called with a task's handle, where a tool can go on as one. The
+ * extension is of the 2026-07-28 revision alone.
+ */
 function registerTasks(server: Server, tasks: () => Promise<Tasks>): void {
   server.registerCapabilities({ extensions: { [TASKS]: {} } });
   const params = { params: PARAMS.task };
@@ -65,8 +74,8 @@ function registerTasks(server: Server, tasks: () => Promise<Tasks>): void {
 }
 
 /**
- * One MCP server over the given tools. The SDK may build two per connection, so it is cheap and has no side effects; listing
- * tools loads neither the tools nor the cloud SDK nor credentials.
+ * One MCP server over the given tools. The SDK may build two per connection, so it is cheap and has no side effects;
+ * listing tools loads neither the tools nor the cloud SDK nor credentials.
  * @param during is handed the promise of every call, so that a shutdown can wait for the calls under way
  */
 export function buildServer(
@@ -95,7 +104,8 @@ export function buildServer(
   // The modules of a call are loaded after the first list, which needs none of them.
   const load = () => Promise.all([tools.load(), import('./call-tool.ts')]);
   server.setRequestHandler('tools/list', { params: PARAMS.list }, (_params, ctx) => {
-    // A client that lists is about to call: load the tools now, after this answer, so that the first call need not wait.
+    // A client that lists is about to call: load the tools now, after this
+    // answer, so that the first call need not wait.
     setImmediate(() => load().catch(() => {}));
     return { tools: tools.list(showsApps({ era, server, ctx })) };
   });

@@ -19,7 +19,10 @@ import type { Tasks } from './tasks/tasks.ts';
 /** Characters of an unknown tool's name that the error repeats. */
 const LONGEST_NAME = 60;
 
-/** What is said of a name that is not offered. A tool that the operator has off is for the user to know of, not for the model to find. */
+/**
+ * What is said of a name that is not offered. A tool that the operator has off is for the
+ * user to know of, not for the model to find.
+ */
 function instead(name: string, offered: readonly string[]): string {
   const off = cards.find((card) => card.name === name);
   if (off !== undefined)

@@ -4,7 +4,10 @@ import { lean, type ToolCard } from './advertise.ts';
 import { allEffectsOf } from './confirm/channel.ts';
 import { envelope } from './results.ts';
 
-/** The schema of an answer with its envelope. A tool with a dry run answers in one of two shapes, so the schema allows both. */
+/**
+ * The schema of an answer with its envelope. A tool with a dry run answers in one
+ * of two shapes, so the schema allows both.
+ */
 function outputSchema({ output, preview }: Tool): ToolCard['outputSchema'] {
   const { advertised = output } = output.meta() ?? {};
   const { shape } = advertised instanceof z.ZodObject ? advertised : output;
@@ -12,7 +15,9 @@ function outputSchema({ output, preview }: Tool): ToolCard['outputSchema'] {
   return { ...lean(envelope, 'output'), anyOf: [lean(output, 'output'), lean(preview.output, 'output')] };
 }
 
-/** The card of a tool: plain data, with which the tool can be listed without loading it. Making one builds its schemas. */
+/**
+ * The card of a tool: plain data, with which the tool can be listed without loading it. Making one builds its schemas.
+ */
 export const cardOf = (tool: Tool): ToolCard => ({
   name: tool.name,
   title: tool.title,

@@ -17,8 +17,8 @@ export interface Caller {
 }
 
 /**
- * What the client declares: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A `_meta` of an
- * earlier revision is not looked at.
+ * What the client declares: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A `_meta`
+ * of an earlier revision is not looked at.
  */
 export const capabilitiesOf = ({ era, server, ctx }: Caller): ClientCapabilities | undefined =>
   era === 'modern' && ctx.mcpReq.envelope !== undefined
@@ -28,7 +28,10 @@ export const capabilitiesOf = ({ era, server, ctx }: Caller): ClientCapabilities
 /** The MCP Apps extension, as capabilities name it. It needs no settings of a server. */
 export const APPS = { [EXTENSION_ID]: {} };
 
-/** Whether the client shows pages of the MCP Apps extension. One that names no type of page shows the only one that there is. */
+/**
+ * Whether the client shows pages of the MCP Apps extension. One that names no type
+ * of page shows the only one that there is.
+ */
 export function showsApps(caller: Caller): boolean {
   const capability = getUiCapability(capabilitiesOf(caller));
   return capability !== undefined && (capability.mimeTypes?.includes(RESOURCE_MIME_TYPE) ?? true);

@@ -4,7 +4,9 @@ import type { Caller } from './client.ts';
 import { readThrough } from './run-tool.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Where suggestions for an argument come from: a tool that is offered, so what the operator took out is not shown here. */
+/**
+ * Where suggestions for an argument come from: a tool that is offered, so what the operator took out is not shown here.
+ */
 export interface ValueSource {
   tool: string;
   /** Arguments already filled in by the user that are passed to the tool. */
@@ -32,7 +34,8 @@ export const SOURCES: Readonly<Record<string, ValueSource>> = {
     total: 'total',
     pages: 4,
   },
-  // Without a time range the cloud lists the caller's own jobs of the last 7 days, newest first: what a user wants here.
+  // Without a time range the cloud lists the caller's own jobs of the last 7
+  // days, newest first: what a user wants here.
   job_id: {
     tool: 'list_jobs',
     takes: ['region', 'workspace_id'],

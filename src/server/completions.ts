@@ -37,8 +37,8 @@ export interface Completions {
 }
 
 /**
- * Suggestions for the arguments of prompts and resource templates. A failure of the cloud is not an error here: the user
- * gets no suggestions.
+ * Suggestions for the arguments of prompts and resource templates. A failure of the cloud is not an
+ * error here: the user gets no suggestions.
  */
 export function createCompletions(
   tools: readonly OfferedTool[],

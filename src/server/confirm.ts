@@ -7,7 +7,9 @@ import { CHAT_SETTING, declined } from './confirm/declined.ts';
 import { type FormAnswer, formAnswer, formResult } from './confirm/elicit.ts';
 import { CONFIRMATION_TTL_SECONDS, createSeals, digest, type Sealed } from './confirm/seal.ts';
 
-/** How this call was answered for: by which channel and with what. `none`: nobody was asked, or no valid answer came. */
+/**
+ * How this call was answered for: by which channel and with what. `none`: nobody was asked, or no valid answer came.
+ */
 export type ConfirmedBy = { channel: Channel; action: FormAnswer } | { channel: 'none'; action: 'not asked' };
 
 export const NOBODY: ConfirmedBy = { channel: 'none', action: 'not asked' };
@@ -25,7 +27,9 @@ export interface No {
   fault: Fault;
 }
 
-/** The call that a question is about. `args` are the parsed arguments with the scope and without `confirmation_token`. */
+/**
+ * The call that a question is about. `args` are the parsed arguments with the scope and without `confirmation_token`.
+ */
 export interface Call {
   tool: string;
   args: unknown;
@@ -39,7 +43,8 @@ export interface Confirmations {
    */
   redeem(ctx: ServerContext, token: string | undefined): Promise<Yes | No | undefined>;
   /**
-   * Asks. A form becomes an `input_required` result; a question for the conversation is thrown as a fault that carries it.
+   * Asks. A form becomes an `input_required` result; a question for the
+   * conversation is thrown as a fault that carries it.
    * @param options.language in which the person reads it
    * @param options.prefilled whether the box of the form is ticked when it appears
    * @throws Fault `confirmation_required`; `confirmation_unavailable` where it is `impossible`
@@ -71,7 +76,9 @@ const stale = (channel: Channel, why: string, rule?: string): Fault =>
     fix: AGAIN[channel],
   });
 
-/** The question is an error and not a result, because nothing was done: a host or model must not take it for success. */
+/**
+ * The question is an error and not a result, because nothing was done: a host or model must not take it for success.
+ */
 const askInChat = (tool: string, { question, rule }: Confirm, language: Language, token: string): Fault =>
   new Fault({
     kind: 'confirmation_required',
@@ -94,7 +101,8 @@ const cannotAsk = (tool: string, { rule, console }: Confirm): Fault =>
   });
 
 /**
- * The confirmations of one process. Key and open questions exist in its memory only, so a restart makes every open yes void.
+ * The confirmations of one process. Key and open questions exist in its memory
+ * only, so a restart makes every open yes void.
  * @param now milliseconds of a clock that never goes back
  */
 export function createConfirmations(now: () => number = () => performance.now()): Confirmations {

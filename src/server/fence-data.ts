@@ -27,9 +27,9 @@ function change(value: unknown, [step, ...rest]: readonly string[], to: (value: 
 }
 
 /**
- * Data with a fence around what others have written (R34, R39). All of it has one marker, which is explained once: a list of
- * lines gets it as its first and last one, a text becomes one of several lines. What
- * is to be copied as it is, an object, is named instead.
+ * Data with a fence around what others have written (R34, R39). All of it has one marker, which is explained
+ * once: a list of lines gets it as its first and last one, a text becomes one of several lines. What is to be
+ * copied as it is, an object, is named instead.
  *
  * @param paths where such text stands, such as `lines`, `detail.command`, `evidence[].text`
  * @returns the data, and what its reader is told of the marker; nothing where there is no such text

@@ -24,7 +24,9 @@ import { wantedOf } from './schema-words.ts';
 
 /** Characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
-/** Characters of a value that are masked before it is cut: a cut could end in the middle of a secret and hide its form. */
+/**
+ * Characters of a value that are masked before it is cut: a cut could end in the middle of a secret and hide its form.
+ */
 const LOOKED_AT = 4096;
 
 /** Parameters whose values an error never repeats: they often hold secrets, and hosts log errors. */
@@ -138,9 +140,9 @@ export interface Misread {
   /** How many more there are. */
   untold: number;
   /**
-   * The arguments as they were probably meant, with defaults left out: names and listed values with only one near miss are
-   * replaced, unknown ones dropped. What is wrong all the same throws when it is looked at (see `withUnread`). Absent where
-   * so much is wrong that the rest tells little, and would take long to make.
+   * The arguments as they were probably meant, with defaults left out: names and listed values with only one near miss
+   * are replaced, unknown ones dropped. What is wrong all the same throws when it is looked at (see `withUnread`).
+   * Absent where so much is wrong that the rest tells little, and would take long to make.
    */
   rest: Readonly<Record<string, unknown>> | undefined;
 }

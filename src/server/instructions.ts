@@ -49,7 +49,10 @@ function ceilingsLine(limits: readonly string[], room: number): string {
   return fewer.map(line).find(({ length }) => length <= room) ?? '';
 }
 
-/** The server's instructions: the order of discovery, the promises, and what is data. At most `MAX_INSTRUCTIONS` characters. */
+/**
+ * The server's instructions: the order of discovery, the promises, and what is
+ * data. At most `MAX_INSTRUCTIONS` characters.
+ */
 export function instructions(facts: InstructionFacts): string {
   const { offered, scope, simulated, ceilings } = facts;
   const only = (names: readonly string[]): string[] => names.filter((name) => offered.has(name));

@@ -3,7 +3,9 @@ import { type Bare, bare } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
-/** A mistake that the schema cannot find, because the form of the value has lost or hidden something, such as digits. */
+/**
+ * A mistake that the schema cannot find, because the form of the value has lost or hidden something, such as digits.
+ */
 export interface Doubt {
   path: Path;
   /** What is wrong, as the rest of a sentence that begins with the parameter's name. */
@@ -33,10 +35,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const exact = (value: number): boolean => !Number.isInteger(value) || Number.isSafeInteger(value);
 
 /**
- * Reads a value in the form that a schema wants, without changing what it means. Models and clients send `null` and `""`
- * where nothing is meant, a number for an id, a numeral for a number, "true" for a flag, one value for a list of one, and
- * JSON text for a list or an object. What has the right form is not touched. What cannot be read stays as it is, unknown
- * members included, for the schema to refuse.
+ * Reads a value in the form that a schema wants, without changing what it means. Models and clients send `null` and
+ * `""` where nothing is meant, a number for an id, a numeral for a number, "true" for a flag, one value for a list of
+ * one, and JSON text for a list or an object. What has the right form is not touched. What cannot be read stays as it
+ * is, unknown members included, for the schema to refuse.
  *
  * Only what the schema names is visited, so a value that nests deeper than the schema costs nothing.
  */
@@ -52,7 +54,9 @@ class Reader {
     this.#doubts = doubts;
   }
 
-  /** @param entry the value stands in a record such as `envs`, where `true` can only have been meant as the text "true" */
+  /**
+   * @param entry the value stands in a record such as `envs`, where `true` can only have been meant as the text "true"
+   */
   read(schema: z.core.$ZodType, given: unknown, at: Path, entry = false): unknown {
     const { def } = bare(schema);
     switch (def.type) {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * Schemas of the parameters of requests. Where a handler has none, the SDK answers wrong parameters with an internal error
- * (-32603), which blames the server.
+ * Schemas of the parameters of requests. Where a handler has none, the SDK answers wrong parameters with an internal
+ * error (-32603), which blames the server.
  */
 export const PARAMS = {
   list: z.object({

@@ -87,8 +87,8 @@ interface Fetched {
 }
 
 /**
- * Reads what the steps of a prompt are about, through the pipeline of calls. A read that fails takes nothing from the prompt, which
- * says then what to call; its error is shown, unless it is only that the prompt names too little for it.
+ * Reads what the steps of a prompt are about, through the pipeline of calls. A read that fails takes nothing from the
+ * prompt, which says then what to call; its error is shown, unless it is only that the prompt names too little for it.
  */
 async function fetchFor(
   prompt: Prompt,

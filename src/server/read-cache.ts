@@ -4,7 +4,10 @@ import type { LRUCache } from 'lru-cache';
 const TTL_MS = 60_000;
 const MAX_ENTRIES = 200;
 
-/** Keeps what was found in the catalogue (images, datasets, machine types) for a minute. Failures and empty answers are never kept. */
+/**
+ * Keeps what was found in the catalogue (images, datasets, machine types) for a minute.
+ * Failures and empty answers are never kept.
+ */
 export interface ReadCache {
   /**
    * @param key action, region and input of the read

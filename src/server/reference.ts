@@ -6,9 +6,15 @@ import type { Tool } from '../tools/tool.ts';
 export interface Reference {
   /** Region ids that a call may name, in order. */
   regions: readonly string[];
-  /** Every tool, also those that are not offered: an administrator plans RAM policies for any selection. Loads the tools. */
+  /**
+   * Every tool, also those that are not offered: an administrator plans RAM
+   * policies for any selection. Loads the tools.
+   */
   tools(): Promise<readonly Tool[]>;
-  /** How this program is started in a shell; `undefined` where a shell would not reach the same cloud, or that is not known. */
+  /**
+   * How this program is started in a shell; `undefined` where a shell would not
+   * reach the same cloud, or that is not known.
+   */
   program: string | undefined;
   /** Every operation. Loads the contract. */
   operations(): Promise<Readonly<Record<Action, Pick<Operation, 'ram'>>>>;

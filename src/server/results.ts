@@ -7,7 +7,10 @@ import { boundData, boundText, clip, clipQuestion } from './bounds.ts';
 import { fenceData } from './fence-data.ts';
 import type { Log } from './log.ts';
 
-/** The text of a failure for a model. Every failure goes through here, so that kind, repair and values stand in one order. */
+/**
+ * The text of a failure for a model. Every failure goes through here, so that
+ * kind, repair and values stand in one order.
+ */
 export const errorText = ({ kind, rule, message, said, fix, valid, requestId, confirmation }: FaultDetails): string =>
   [
     `[${kind}] ${clip(message.replace(/\s+/g, ' '))}${rule ? ` (rule ${rule})` : ''}`,
@@ -41,8 +44,8 @@ export type Ended =
   | { kind: 'fault'; details: FaultDetails; notice?: string | undefined };
 
 /**
- * What every structured answer has beside the data of its tool. Some hosts show a model the structured answer alone, so it
- * must hold all that the text says (R39). Errors have no structured form.
+ * What every structured answer has beside the data of its tool. Some hosts show a model the structured answer alone, so
+ * it must hold all that the text says (R39). Errors have no structured form.
  */
 export const envelope = z.object({
   /** Says that the answer comes from the simulator; absent for the real cloud. */
@@ -77,8 +80,9 @@ export const base64 = (bytes: Uint8Array): string =>
 const imageBlock = (png: Uint8Array) => ({ type: 'image' as const, data: base64(png), mimeType: 'image/png' });
 
 /**
- * The end of a call as the result of a tool. A failure is text alone: clients on version 1 of the SDK check structured content
- * against the tool's output schema even in an error, and replace one that does not fit by a protocol error of their own.
+ * The end of a call as the result of a tool. A failure is text alone: clients on version 1 of the SDK
+ * check structured content against the tool's output schema even in an error, and replace one that does
+ * not fit by a protocol error of their own.
  *
  * @param banner stands in front of every answer of the simulator
  */
@@ -108,8 +112,8 @@ export function resultOf(
 }
 
 /**
- * Anything thrown as the details of a fault. What is not a `Fault` is a bug: the caller gets an id to look for in the log.
- * The log gets the frames of the stack without the message, which could quote a request or an answer of the cloud.
+ * Anything thrown as the details of a fault. What is not a `Fault` is a bug: the caller gets an id to look for in the
+ * log. The log gets the frames of the stack without the message, which could quote a request or an answer of the cloud.
  */
 export function toFaultDetails(thrown: unknown, log: Log): FaultDetails {
   if (thrown instanceof Fault) return thrown.details;

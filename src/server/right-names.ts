@@ -73,8 +73,8 @@ export function withoutMembers(root: unknown, path: Path, keys: readonly string[
 }
 
 /**
- * The mistakes that remain if every unknown name with only one possible meaning is read as that parameter. So a wrong value
- * under a wrong name is reported in the same turn, and the parameter is not reported as missing too.
+ * The mistakes that remain if every unknown name with only one possible meaning is read as that parameter. So a wrong
+ * value under a wrong name is reported in the same turn, and the parameter is not reported as missing too.
  */
 export function underRightNames(mistakes: Mistakes, level = 0): Mistakes {
   const { issues, doubts, args, schema } = mistakes;
@@ -94,7 +94,8 @@ export function underRightNames(mistakes: Mistakes, level = 0): Mistakes {
   );
   const read = lenient(schema, meant);
   const told = new Set(doubts.map(({ path }) => pathText(path)));
-  // The unknown names stay beside the right ones, so the next parse reports them again, now with what their values have wrong.
+  // The unknown names stay beside the right ones, so the next parse reports them
+  // again, now with what their values have wrong.
   return underRightNames(
     {
       issues: schema.safeParse(read.value).error?.issues ?? [],

@@ -17,9 +17,10 @@ import { ensureNotShared } from './scope.ts';
 import { type ReadOther, toolContext } from './tool-context.ts';
 
 /**
- * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
- * A person's answer arrives as the same call again and starts at the top: `check` runs on fresh reads, and the yes counts
- * only if the call and the facts are still those that were shown. A preview (`dry_run`) ends after the check.
+ * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing
+ * has a side effect. A person's answer arrives as the same call again and starts at the top: `check` runs
+ * on fresh reads, and the yes counts only if the call and the facts are still those that were shown. A
+ * preview (`dry_run`) ends after the check.
  *
  * @param look where the call is a look of a task
  * @returns how the call ended, or the question to a person
@@ -118,8 +119,8 @@ export async function endOf(
 }
 
 /**
- * The answer of a read tool, through the same pipeline as a call of it, so that resources, completions and tools that show it
- * have its checks, scope and masking.
+ * The answer of a read tool, through the same pipeline as a call of it, so that resources, completions and tools that
+ * show it have its checks, scope and masking.
  * @throws Error for a tool that does more than read, which is a bug
  */
 export async function readThrough(
@@ -134,7 +135,10 @@ export async function readThrough(
   return ended as Ended;
 }
 
-/** Runs a call through the pipeline. @returns what the client gets: a result, a failure with its repair, or a question */
+/**
+ * Runs a call through the pipeline.
+ * @returns what the client gets: a result, a failure with its repair, or a question
+ */
 export async function runTool(
   offered: OfferedTool,
   raw: Args,

@@ -13,7 +13,10 @@ import type { OperatorScope } from './scope.ts';
 
 /** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
 export interface Runtime {
-  /** The cloud, which is loaded (or the simulator started) at the first call. Under `--lock-scope` it holds every request inside. */
+  /**
+   * The cloud, which is loaded (or the simulator started) at the first call. Under
+   * `--lock-scope` it holds every request inside.
+   */
   cloud(): Promise<Cloud>;
   scope: OperatorScope;
   /** What resources and completions tell about the server itself. */

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { bare } from './schema.ts';
 
-/** ` from 1 to 9`, ` of at least 1`, ` of at most 9`; `''` without bounds. zod writes an unbounded integer as the safe range. */
+/**
+ * ` from 1 to 9`, ` of at least 1`, ` of at most 9`; `''` without bounds. zod
+ * writes an unbounded integer as the safe range.
+ */
 function range(least: number | undefined, most: number | undefined, unit = ''): string {
   const upper = most === Number.MAX_SAFE_INTEGER ? undefined : most;
   const lower = least === -Number.MAX_SAFE_INTEGER ? undefined : least;
@@ -10,7 +13,9 @@ function range(least: number | undefined, most: number | undefined, unit = ''): 
   return upper === undefined ? '' : ` of at most ${upper}${unit}`;
 }
 
-/** A text's bounds or pattern in words; the description is added because it often shows the form, such as `Key=Value`. */
+/**
+ * A text's bounds or pattern in words; the description is added because it often shows the form, such as `Key=Value`.
+ */
 const textWords = ({ minLength = 0, maxLength, pattern, description }: z.core.JSONSchema.BaseSchema): string =>
   pattern === undefined
     ? `text${range(minLength > 1 ? minLength : undefined, maxLength, ' characters')}${description ? ` (${description})` : ''}`

@@ -40,8 +40,8 @@ export function scopeFields(tool: Pick<Tool, 'scope'>, operator: OperatorScope):
 }
 
 /**
- * The arguments without the parameters that a locked scope fixes. A call that repeats the fixed region or workspace passes,
- * since it asks for nothing else.
+ * The arguments without the parameters that a locked scope fixes. A call that repeats the fixed region or
+ * workspace passes, since it asks for nothing else.
  * @param keys parameters of the tool that reach beyond one workspace unless they are `false`, such as `all_workspaces`
  * @throws Fault `refused` for another region or workspace, and for such a parameter
  */
@@ -69,7 +69,10 @@ const outside = (name: string, fixed: string | undefined): Fault =>
     fix: `Leave ${name} out. Only the operator can change the scope.`,
   });
 
-/** @throws Fault `refused` under a lock, for a tool that changes what other workspaces use too: nobody is asked about it then */
+/**
+ * @throws Fault `refused` under a lock, for a tool that changes what other
+ * workspaces use too: nobody is asked about it then
+ */
 export function ensureNotShared(
   { shared }: { shared?: true | undefined },
   { workspaceId, locked }: OperatorScope,

@@ -27,7 +27,8 @@ const isOn = (tool: Grouped, { toolsets, tools }: Selection): boolean =>
   toolsets === undefined ? tools !== undefined || isIn(tool, CORE) : toolsets.some((name) => isIn(tool, name));
 
 /**
- * The tools (or their cards) that are offered, in the order given. No list can bring back a tool that `readOnly` has taken out.
+ * The tools (or their cards) that are offered, in the order given. No list can bring
+ * back a tool that `readOnly` has taken out.
  * @throws Fault `invalid_input` for a name that does not exist, and for a selection that leaves no tool
  */
 export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset' | 'core'>>(
@@ -52,8 +53,8 @@ export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset' |
 }
 
 /**
- * The same for every client, and for those that show apps. Those have the pages wherever the core is on, and with a page what it
- * reads, which nobody else can use.
+ * The same for every client, and for those that show apps. Those have the pages wherever the core is on, and with a
+ * page what it reads, which nobody else can use.
  * @throws Fault as `selectTools`
  */
 export function selectForClients<T extends Pick<Tool, 'name' | 'effect' | 'toolset' | 'core' | 'app'>>(

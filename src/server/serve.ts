@@ -6,17 +6,23 @@ import { parentGone } from './stdio/parent.ts';
 import { createStdioTransport } from './stdio/transport.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** Milliseconds for the connection and the calls under way to end. The client is gone, so nobody waits for their answers. */
+/**
+ * Milliseconds for the connection and the calls under way to end. The client is
+ * gone, so nobody waits for their answers.
+ */
 const END_MS = 700;
 
 /** Resolves with the name of the first signal that asks the process to end. */
 const signalled = (): Promise<string> =>
   new Promise((resolve) => {
-    // Never removed: without a handler of ours, proper-lockfile's own would end the process in the middle of the shutdown.
+    // Never removed: without a handler of ours, proper-lockfile's own would end
+    // the process in the middle of the shutdown.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
 
-/** The calls under way. A shutdown waits for them, since an aborted call still has to write its line of the audit log. */
+/**
+ * The calls under way. A shutdown waits for them, since an aborted call still has to write its line of the audit log.
+ */
 function createCalls() {
   const open = new Set<Promise<unknown>>();
   return {
@@ -33,8 +39,9 @@ function createCalls() {
 }
 
 /**
- * Serves stdio until the client is gone (stdin ends, stdout breaks, the parent process ends), a signal arrives, or the
- * connection closes. Then it aborts the calls under way and resolves. The caller closes the audit log and the simulator.
+ * Serves stdio until the client is gone (stdin ends, stdout breaks, the parent process ends), a
+ * signal arrives, or the connection closes. Then it aborts the calls under way and resolves. The
+ * caller closes the audit log and the simulator.
  */
 export async function serve(tools: Toolbox, runtime: Runtime): Promise<void> {
   const { log } = runtime;

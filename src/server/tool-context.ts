@@ -15,7 +15,10 @@ export type ReadOther = (offered: OfferedTool, args: Args) => Promise<Ended>;
 /** By runtime, tools that others read through: zod compiles a schema at its first use, so each is kept. */
 const kept = new WeakMap<Runtime, Map<string, OfferedTool>>();
 
-/** A tool by name, whether or not the operator offers it: what a call may read is said by the `actions` of the tool that is called. */
+/**
+ * A tool by name, whether or not the operator offers it: what a call may read is said by
+ * the `actions` of the tool that is called.
+ */
 async function toolNamed(name: string, runtime: Runtime): Promise<OfferedTool> {
   const known = kept.get(runtime) ?? new Map<string, OfferedTool>();
   kept.set(runtime, known);

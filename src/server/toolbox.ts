@@ -5,7 +5,9 @@ import { offersOf } from './offers.ts';
 import type { Answers } from './results.ts';
 import type { OperatorScope } from './scope.ts';
 
-/** The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one. */
+/**
+ * The tools that a server offers. They are listed from cards that the build has made, and loaded when a call needs one.
+ */
 export interface Toolbox {
   /** Names of what every client is offered, in the order of `allTools`. */
   names: readonly string[];
@@ -20,7 +22,9 @@ export interface Toolbox {
    * @param apps whether the client shows apps
    */
   list(apps?: boolean): AdvertisedTool[];
-  /** The tools themselves, in the same order; loaded once. What only clients that show apps are offered is among them. */
+  /**
+   * The tools themselves, in the same order; loaded once. What only clients that show apps are offered is among them.
+   */
   load(): Promise<readonly OfferedTool[]>;
 }
 

@@ -4,7 +4,9 @@ import { bare, schemaAt } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
-/** What people and models write instead of our names, folded (see `fold`). The first name that the tool has is meant. */
+/**
+ * What people and models write instead of our names, folded (see `fold`). The first name that the tool has is meant.
+ */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   name: ['display_name', 'name_contains'],
   jobname: ['display_name'],
@@ -112,9 +114,9 @@ export interface Meant {
 const NOTHING: Meant = { here: [], elsewhere: [] };
 
 /**
- * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias (`limit`), a
- * longer name with all of its words, the same name at another place of the call, a shorter name whose words it contains, or
- * a spelling within a few edits.
+ * What an unknown parameter was probably meant as. In this order: the same letters (`pageSize`), a known alias
+ * (`limit`), a longer name with all of its words, the same name at another place of the call, a shorter name whose
+ * words it contains, or a spelling within a few edits.
  *
  * @param at path of the object that it stands in
  * @param taken names that the call uses already, so that it cannot have meant one of them

@@ -1,9 +1,10 @@
 /**
- * Cleans text from the cloud (R34). What a person would not see in it, or would see in another order, must not reach a model: it
- * could carry instructions that nobody notices.
+ * Cleans text from the cloud (R34). What a person would not see in it, or would see in another order, must not reach a
+ * model: it could carry instructions that nobody notices.
  */
 
-// ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC, DCS, SOS, PM, APC), then two-byte sequences.
+// ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC,
+// DCS, SOS, PM, APC), then two-byte sequences.
 const ANSI =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
@@ -11,13 +12,14 @@ const ANSI =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
-// What shows nothing by itself: bidi marks and isolates, zero-width and soft characters, fillers, annotations, format
-// controls, and the planes used to smuggle text (tags, variation selectors). Unicode calls most of it default-ignorable.
+// What shows nothing by itself: bidi marks and isolates, zero-width and soft characters, fillers,
+// annotations, format controls, and the planes used to smuggle text (tags, variation selectors).
+// Unicode calls most of it default-ignorable.
 const UNSEEN = /[\p{DI}\ufff9-\ufffb\u{13430}-\u{13455}]/u;
 
 // The few places where such a character is part of what is written. None of them is next to an ASCII letter, so that no
-// name or secret can be split: a variation selector of an emoji or a keycap, a joiner between emoji or inside a word of a
-// script that needs it, and the tags of the three flags that have some.
+// name or secret can be split: a variation selector of an emoji or a keycap, a joiner between emoji or inside a word of
+// a script that needs it, and the tags of the three flags that have some.
 const JOINED =
   '[\\p{sc=Arab}\\p{sc=Syrc}\\p{sc=Deva}\\p{sc=Beng}\\p{sc=Guru}\\p{sc=Gujr}\\p{sc=Orya}\\p{sc=Taml}\\p{sc=Telu}\\p{sc=Knda}\\p{sc=Mlym}\\p{sc=Sinh}]';
 const BELONGS = [

@@ -110,9 +110,9 @@ function foldBars<T extends string>(lines: readonly T[], from: number): Fold<T>[
 }
 
 /**
- * Cleaned lines with what says nothing new folded: equal lines, also where only the time differs or one counter goes on in
- * even steps, become one with their count; a progress bar that was written line by line becomes its last state. The folds
- * cover all lines, in order.
+ * Cleaned lines with what says nothing new folded: equal lines, also where only the time differs or one counter
+ * goes on in even steps, become one with their count; a progress bar that was written line by line becomes its last
+ * state. The folds cover all lines, in order.
  *
  * @param near milliseconds, as for `lineTime`
  */

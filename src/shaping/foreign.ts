@@ -11,8 +11,8 @@ const LEAST_LOOKED_AT = 1024;
 const HEAD = 4096;
 
 /**
- * A text that somebody else wrote and that has not been cleaned, cut and masked yet (R34). It is no string, so that no template,
- * concatenation or JSON lets it out by mistake. What a program needs to know of it, it asks with `matches`.
+ * A text that somebody else wrote and that has not been cleaned, cut and masked yet (R34). It is no string, so that no
+ * template, concatenation or JSON lets it out by mistake. What a program needs to know of it, it asks with `matches`.
  */
 export class Foreign {
   readonly #text: string;
@@ -52,12 +52,17 @@ export class Foreign {
     return reader(this.#text);
   }
 
-  /** The time that it tells, as ISO 8601 with a zone. That consists of digits and signs, so nothing of the text gets through. */
+  /**
+   * The time that it tells, as ISO 8601 with a zone. That consists of digits and
+   * signs, so nothing of the text gets through.
+   */
   time(): Shown | undefined {
     return isoTime(this.#text);
   }
 
-  /** What it says as a JSON document; `undefined` for none, and for what is no object. Its texts are foreign as well. */
+  /**
+   * What it says as a JSON document; `undefined` for none, and for what is no object. Its texts are foreign as well.
+   */
   json(): unknown {
     if (!this.#text.trimStart().startsWith('{')) return undefined;
     try {
@@ -88,8 +93,8 @@ export class Foreign {
   }
 
   /**
-   * A link or a token that a caller has asked for and gets whole. It is a secret itself, so it is not masked; instead it has to be
-   * of exactly this form, and must not hold a secret of this server. The pattern has to be anchored.
+   * A link or a token that a caller has asked for and gets whole. It is a secret itself, so it is not masked; instead
+   * it has to be of exactly this form, and must not hold a secret of this server. The pattern has to be anchored.
    */
   handedOver(form: RegExp, max = HEAD): HandedOver | undefined {
     return this.#text.length <= max && form.test(this.#text) && maskOwn(this.#text) === this.#text

@@ -2,9 +2,9 @@ import { replaceSpans, type Span } from './spans.ts';
 import { wordLike } from './words.ts';
 
 /**
- * Secrets by the grammar of the tools they are handed to on a command line (R46): an option that takes a password, the
- * argument of a login. Such an option means something else to other tools (`-p 8080`, `mkdir -p`), so the tool is part of
- * the evidence.
+ * Secrets by the grammar of the tools they are handed to on a command line (R46): an option that takes a
+ * password, the argument of a login. Such an option means something else to other tools (`-p 8080`, `mkdir
+ * -p`), so the tool is part of the evidence.
  */
 interface Grammar {
   tools: readonly string[];
@@ -12,7 +12,10 @@ interface Grammar {
   after?: readonly (readonly string[])[];
   /** Options whose value is the next word, is written to them, or stands behind `=`. */
   secret?: readonly string[];
-  /** Options whose value follows without a blank (`-psecret`). With a blank the tool asks, and the next word is no secret. */
+  /**
+   * Options whose value follows without a blank (`-psecret`). With a blank the
+   * tool asks, and the next word is no secret.
+   */
   attached?: readonly string[];
   /** Options whose value is `user:password` or its like, with what stands between. */
   pair?: Readonly<Record<string, string>>;

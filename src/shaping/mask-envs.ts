@@ -1,6 +1,9 @@
 import { wordLike } from './words.ts';
 
-/** What the name and the form of an environment variable say of its value (R35), beyond what `mask-names` knows of any text. */
+/**
+ * What the name and the form of an environment variable say of its value (R35),
+ * beyond what `mask-names` knows of any text.
+ */
 
 /** Settings of runtimes and launchers, whose values help a diagnosis and are not secrets, whatever their form. */
 const HARMLESS =
@@ -25,12 +28,17 @@ const BETWEEN = /[\s"'()[\]{};*?#%&!<>^]+/;
 /** Characters. What is longer is more than a setting. */
 const MOST = 256;
 
-/** A size, a version or a time: `4096x4096`, `1.2.3rc1`, `2026-11-28T01:02:03Z`. `wordLike` takes no digits on both sides. */
+/**
+ * A size, a version or a time: `4096x4096`, `1.2.3rc1`, `2026-11-28T01:02:03Z`.
+ * `wordLike` takes no digits on both sides.
+ */
 const SIZES = /(?<![A-Za-z0-9])\d{1,5}[A-Za-z]{1,2}\d{1,5}(?![A-Za-z0-9])/g;
 /** No word of a language has as many consonants in a row as a generated key of letters alone. */
 const UNSPEAKABLE = /(?=[A-Za-z]{12})[A-Za-z]{0,12}[b-df-hj-np-tv-xz]{6}/i;
 
-/** Whether a value is made of words and numbers, as settings are: `1e-4`, `Qwen2.5-7B`, `/mnt/data/v2`, `["a", "b"]`. */
+/**
+ * Whether a value is made of words and numbers, as settings are: `1e-4`, `Qwen2.5-7B`, `/mnt/data/v2`, `["a", "b"]`.
+ */
 const isOrdinary = (value: string): boolean =>
   value.length <= MOST && !UNSPEAKABLE.test(value) && value.replace(SIZES, '0').split(BETWEEN).every(wordLike);
 

@@ -1,7 +1,10 @@
 import { quoteAt, quotedAt, replaceSpans, type Span, skipBlanks, valueAt } from './spans.ts';
 import { wordLike } from './words.ts';
 
-/** Secrets by the name of the map they stand in, in programs and documents: the session among cookies, the key of a service. */
+/**
+ * Secrets by the name of the map they stand in, in programs and documents: the
+ * session among cookies, the key of a service.
+ */
 interface Holder {
   name: string;
   /** Which members are secret, whatever they look like. */

@@ -12,8 +12,9 @@ import {
 import { wordLike, wordsIn } from './words.ts';
 
 /**
- * Masks values whose name says that they are secret, in `key=value`, JSON, YAML, Python and command lines. A strong name is
- * evidence enough. A weak one, which language models and logs use for other things too, needs a value that looks generated.
+ * Masks values whose name says that they are secret, in `key=value`, JSON, YAML, Python and command
+ * lines. A strong name is evidence enough. A weak one, which language models and logs use for other
+ * things too, needs a value that looks generated.
  */
 
 // Of tokens, those that name a service or a purpose of access.
@@ -27,18 +28,26 @@ const WEAK =
   '(?<!(?:pad|eos|bos|unk|sep|cls|mask|next|last|first|per|max|min|num|special|image|audio|video|start|end|stop|prompt)[_-]?)token|(?<![a-z])(?:auth(?:orization)?|sk|pass|pwd|pw|jsessionid)|令牌';
 const QUOTE = `\\\\{0,15}["']`;
 const JOIN = `\\\\{0,15}["']?\\]?[ \\t]*(?:=>|:=|[:=：＝]|%3[ADad])[ \\t]*`;
-/** A value that stands beside its name: the next item of a list, what `value` says of a `name`, the content of a tag. */
+/**
+ * A value that stands beside its name: the next item of a list, what `value` says of a `name`, the content of a tag.
+ */
 const BESIDE = [
   `${QUOTE}[ \\t]{0,4},[ \\t]{0,4}(?=b?${QUOTE})(?!${QUOTE}value${QUOTE})`,
   `(?:${QUOTE})?,?[ \\t]{0,4}\\n?[ \\t]{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \\t]{0,4}[:=][ \\t]{0,4}`,
   '(?:</name>\\s{0,40}<value)?>(?=[^<\\s])',
 ].join('|');
 
-/** Finds a name and the place where its value begins. The end of the value is found by code, in one pass, to stay linear. */
+/**
+ * Finds a name and the place where its value begins. The end of the value is
+ * found by code, in one pass, to stay linear.
+ */
 const NAMED = new RegExp(`(${STRONG}|(${WEAK}))(?:${JOIN}|${BESIDE})`, 'gi');
 /** How a question for a key goes on: `API key from your profile and hit enter:`. */
 const QUESTION = `(?<=api[ _-]?key)(?:[ \\t][\\w,'+()/]{1,20}){1,16}:`;
-/** A name and a value with only blanks, a table's border or a hint between. Prose can read so: the value has to look generated. */
+/**
+ * A name and a value with only blanks, a table's border or a hint between. Prose can
+ * read so: the value has to look generated.
+ */
 const LOOSE = new RegExp(
   `(?:${STRONG})(?:${QUOTE})?(?:[ \\t]\\[[^\\]\\n]{0,40}\\]:[ \\t]|[ \\t]for[ \\t][\\w.@'-]{1,80}:[ \\t]|${QUESTION}[ \\t]{1,4}|[ \\t]{1,40}(?:\\|[ \\t]{0,40})?)(?=[A-Za-z0-9+_-])`,
   'gi',

@@ -2,8 +2,8 @@ import { replaceSpans, type Span, TIME_OF_LINE } from './spans.ts';
 import { wordLike } from './words.ts';
 
 /**
- * Secrets that a script types for a person (R46): into a pipe, a here-string, a dialogue of Expect, a session with a server,
- * or a file of credentials.
+ * Secrets that a script types for a person (R46): into a pipe, a here-string, a dialogue of Expect, a session
+ * with a server, or a file of credentials.
  */
 
 /** Nothing to hide: a variable, a placeholder, what is masked already. */

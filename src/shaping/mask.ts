@@ -30,10 +30,10 @@ const maskOneLiners = (text: string): string => STEPS.reduce((masked, step) => s
 
 /**
  * Lines with their secrets replaced by `***`: access keys, private keys, bearer tokens and JWTs, tokens of well-known
- * services, passwords in URLs, the values of secret-looking names in `key=value`, JSON and command-line form, what tools
- * and calls are handed as a password (R46), and the credential in use. Of a private key that spans lines the first one says
- * so and the others are `undefined`, so that the places of all stay known. The lines must have been cleaned before: an
- * invisible character would hide a secret. A line longer than 16 KiB is cut.
+ * services, passwords in URLs, the values of secret-looking names in `key=value`, JSON and command-line form, what
+ * tools and calls are handed as a password (R46), and the credential in use. Of a private key that spans lines the
+ * first one says so and the others are `undefined`, so that the places of all stay known. The lines must have been
+ * cleaned before: an invisible character would hide a secret. A line longer than 16 KiB is cut.
  */
 export function maskLines(given: readonly string[]): (string | undefined)[] {
   if (given.length === 0) return [];
@@ -52,8 +52,8 @@ export const maskSecrets = (text: string): string =>
     .join('\n');
 
 /**
- * Environment variables for showing (R35): secrets in names are masked, and each value whose name or form says that it may be
- * one. What is neither ordinary nor evidently secret is shown where the operator lists its name.
+ * Environment variables for showing (R35): secrets in names are masked, and each value whose name or form says that it
+ * may be one. What is neither ordinary nor evidently secret is shown where the operator lists its name.
  * @param listed exact names
  */
 export function maskEnvs(envs: Record<string, string>, listed: readonly string[] = []): Record<string, string> {
@@ -67,8 +67,8 @@ export function maskEnvs(envs: Record<string, string>, listed: readonly string[]
 }
 
 /**
- * A document for showing: each text masked by its own shape and by the name it goes under; `Envs` by the rule for those.
- * Numbers, flags and the structure stay as they are.
+ * A document for showing: each text masked by its own shape and by the name it goes under; `Envs` by the rule for
+ * those. Numbers, flags and the structure stay as they are.
  */
 export function maskDocument(value: unknown, shownEnvs: readonly string[], name = ''): unknown {
   if (typeof value === 'string') return maskMember(name, value);

@@ -4,8 +4,8 @@ import { maskLines } from './mask.ts';
 import { shapeSlices } from './slices.ts';
 
 /**
- * Lines of somebody else's fit to show (R34), line for line: cleaned, cut, masked. Shaped together, because a secret can span
- * lines; what is left of a private key after its first line is `undefined`.
+ * Lines of somebody else's fit to show (R34), line for line: cleaned, cut, masked. Shaped together, because a secret
+ * can span lines; what is left of a private key after its first line is `undefined`.
  *
  * @param given none with a newline inside; more of them than are shown make the masking surer
  * @param prepare changes the cleaned lines before they are masked, and gives back as many

@@ -2,9 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ofKey } from './mask-keys.ts';
 import { MOST_ABOVE } from './mask-lines.ts';
 
-/** Characters that are shaped without a pause. That takes far less time than a client waits for the answer to a ping. */
+/**
+ * Characters that are shaped without a pause. That takes far less time than a client waits for the answer to a ping.
+ */
 export const SLICE = 16 * 1024;
-/** Lines around a slice that are shaped with it, because secrets span lines: more where there are keys. And characters of each. */
+/**
+ * Lines around a slice that are shaped with it, because secrets span lines: more
+ * where there are keys. And characters of each.
+ */
 const AROUND_KEYS = 120;
 const CONTEXT_LINE = 160;
 /** Longest part of a line that is looked at: more than any answer shows of one. */
@@ -27,8 +32,8 @@ export function sliceEnds(sizes: readonly number[]): number[] {
 const sizeOf = (text: string): number => text.length + 1;
 
 /**
- * Shapes lines slice by slice, with a pause between slices in which the process answers others. Each slice is shaped together
- * with the lines around it, whose own result is thrown away.
+ * Shapes lines slice by slice, with a pause between slices in which the process answers others. Each slice is shaped
+ * together with the lines around it, whose own result is thrown away.
  *
  * @param shape gives back as many lines as it gets
  */

@@ -27,7 +27,10 @@ export interface Found {
 /** Longest value in quotes; one that is not closed by then ends there. */
 const MOST_QUOTED = 4096;
 
-/** A value without quotes, as assignments and documents have it, and as command lines have it: as much as tells what it is. */
+/**
+ * A value without quotes, as assignments and documents have it, and as command
+ * lines have it: as much as tells what it is.
+ */
 export const PLAIN_VALUE = /[^\s"'\\,;&}\])]{1,256}/y;
 export const PLAIN_ARGUMENT = /[^\s"']{1,256}/y;
 
@@ -60,7 +63,8 @@ export function quotedAt(text: string, from: number, quote: string): Value {
 }
 
 /**
- * The value that begins at a place: in quotes, which only what it was quoted with closes, or what a plain pattern takes.
+ * The value that begins at a place: in quotes, which only what it was quoted
+ * with closes, or what a plain pattern takes.
  * @param plain sticky
  */
 export function valueAt(text: string, from: number, plain: RegExp): Value | undefined {
@@ -72,7 +76,9 @@ export function valueAt(text: string, from: number, plain: RegExp): Value | unde
   return value === undefined ? undefined : { start: from, end: from + value.length, text: value, quoted: false };
 }
 
-/** The whole of a value, which can be longer than what was looked at. It is only asked for where the value is masked. */
+/**
+ * The whole of a value, which can be longer than what was looked at. It is only asked for where the value is masked.
+ */
 export function whole(text: string, value: Value, plain: RegExp): Span {
   let { end } = value;
   for (let more = !value.quoted; more; ) {

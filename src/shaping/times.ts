@@ -27,9 +27,9 @@ function readTime(value: string | Date | undefined): string | undefined {
 }
 
 /**
- * A time of the cloud as ISO 8601 in UTC (R37): the cloud mixes `Z`, offsets and UTC+8 without a zone, and times in several
- * forms cannot be compared at a glance. Digits are an epoch (seconds, or milliseconds from 12 digits on), fractions are cut
- * to milliseconds.
+ * A time of the cloud as ISO 8601 in UTC (R37): the cloud mixes `Z`, offsets and UTC+8 without a zone, and
+ * times in several forms cannot be compared at a glance. Digits are an epoch (seconds, or milliseconds from 12
+ * digits on), fractions are cut to milliseconds.
  *
  * @returns `undefined` for an empty, absent or unreadable time
  */

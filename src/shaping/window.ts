@@ -45,7 +45,8 @@ export function capLines<T extends string>(lines: readonly T[], caps: LineCaps):
   let truncatedLines = 0;
   for (let index = 0; index < count; index++) {
     const line = lines[keep === 'tail' ? lines.length - 1 - index : index] as T;
-    // A text never has more UTF-16 units than bytes in UTF-8, so the bytes of a line that is too long anyway are not counted.
+    // A text never has more UTF-16 units than bytes in UTF-8, so the bytes of a line
+    // that is too long anyway are not counted.
     const whole = line.length <= maxLineBytes && bytes(line) <= maxLineBytes;
     let shown = whole ? line : shorten(line, maxLineBytes);
     if (bytes(shown) + 1 > room) {

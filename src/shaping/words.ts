@@ -12,8 +12,8 @@ export const wordLike = (value: string): boolean =>
   value.split(SEPARATORS).every((part) => part.length <= MOST_PART && PART.test(part));
 
 /**
- * `wordLike` for parts of one text that begin ever later. A part of what was found to be made of words is not looked at again:
- * otherwise a text such as `pw=pw=pw=…`, where each value is all the rest, would take quadratic time.
+ * `wordLike` for parts of one text that begin ever later. A part of what was found to be made of words is not looked at
+ * again: otherwise a text such as `pw=pw=pw=…`, where each value is all the rest, would take quadratic time.
  *
  * @returns asked with the start and the end of a part
  */

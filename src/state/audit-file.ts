@@ -19,14 +19,17 @@ export interface AuditFileOptions {
   path: string;
   /** The file is rotated before the first append at which it has this size. */
   maxBytes: number;
-  /** Called when the log could not be written, with the reason (a system error code, or what is wrong with the file) and the kept lines. */
+  /**
+   * Called when the log could not be written, with the reason (a system error code, or what is
+   * wrong with the file) and the kept lines.
+   */
   onTrouble(why: string, kept: readonly string[]): void;
 }
 
 export interface AuditFile {
   /**
-   * Proves that a line could be written now: kept lines are written, the file opens for appending, and its directory has room
-   * for the coming lines.
+   * Proves that a line could be written now: kept lines are written, the file opens for appending, and its
+   * directory has room for the coming lines.
    * @throws Fault `unavailable`
    */
   ready(): Promise<void>;
@@ -62,7 +65,10 @@ const unwritable = ({ what, remedy }: Trouble): Fault =>
     fix: `Tell the user: the operator of this server has to make the file of --audit-log writable, for this server alone (${remedy}). Tools that only read go on working.`,
   });
 
-/** Whether the file does not end with a line break, after a write that was cut off. The next line must not continue that one. */
+/**
+ * Whether the file does not end with a line break, after a write that was cut off.
+ * The next line must not continue that one.
+ */
 async function isTorn(file: FileHandle, size: number): Promise<boolean> {
   if (size === 0) return false;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
@@ -79,7 +85,10 @@ async function shift(path: string): Promise<void> {
   for (let n = KEPT - 2; n >= 0; n--) await rename(numbered(n), numbered(n + 1)).catch(ifMissing);
 }
 
-/** Rotates the file, unless another server with the same log has just done so or is doing so; either file is right for the line then. */
+/**
+ * Rotates the file, unless another server with the same log has just done so or is doing
+ * so; either file is right for the line then.
+ */
 async function rotate(path: string, file: FileHandle): Promise<void> {
   // Loaded here and not at the start, because it installs handlers of signals.
   const { default: lockfile } = await import('proper-lockfile');
@@ -107,7 +116,10 @@ async function withFile<T>(path: string, work: (file: FileHandle, size: number) 
   }
 }
 
-/** The file is opened for each append, so that one that was moved away or replaced is noticed. Writes are rare enough for that. */
+/**
+ * The file is opened for each append, so that one that was moved away or replaced is
+ * noticed. Writes are rare enough for that.
+ */
 async function appendTo({ path, maxBytes }: AuditFileOptions, text: string): Promise<void> {
   await withFile(path, async (file, size) => {
     if (size >= maxBytes) await rotate(path, file);
@@ -122,15 +134,18 @@ const inTime = <T>(work: Promise<T>): Promise<T> =>
   pTimeout(work, { milliseconds: DEADLINE_MS, message: Object.assign(new Error(), { code: 'ETIMEDOUT' }) });
 
 /**
- * A file of lines that rotates by size and that only its owner can read. Whole lines are appended in one write each time, so a
- * process that is killed can leave only its last line incomplete.
+ * A file of lines that rotates by size and that only its owner can read. Whole lines are appended in one write each
+ * time, so a process that is killed can leave only its last line incomplete.
  */
 export function createAuditFile(given: AuditFileOptions): AuditFile {
   const options = { ...given, path: resolve(given.path) };
   let kept: { line: string }[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One operation at a time: lines keep their order, and a file system that hangs blocks only one thread of Node's pool. */
+  /**
+   * One operation at a time: lines keep their order, and a file system that
+   * hangs blocks only one thread of Node's pool.
+   */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
     last = turn;

@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 /** How long a created job is remembered, in case the job list does not show it yet. No such lag lasts as long. */
 const MADE_MS = 30 * MINUTE;
 /**
- * How long a create without a known outcome is remembered. Its fate is settled within the hour, by a search of the next create of
- * that name; an entry this old belongs to a name that nobody uses any more.
+ * How long a create without a known outcome is remembered. Its fate is settled within the hour, by a search of the next
+ * create of that name; an entry this old belongs to a name that nobody uses any more.
  */
 const OPEN_MS = 90 * 24 * 60 * MINUTE;
 
@@ -23,8 +23,8 @@ const kept = (entry: CreateEntry, now: number): boolean =>
 export const entriesOf = (book: Book, key: CreateKey): Book => book.filter((entry) => sameKey(entry, key));
 
 /**
- * The book with a new entry. `undefined` where the book holds an entry of the same key that the caller has not seen: another
- * process has begun a create of that name meanwhile.
+ * The book with a new entry. `undefined` where the book holds an entry of the same key that the caller has not seen:
+ * another process has begun a create of that name meanwhile.
  */
 export function opened(book: Book, entry: CreateEntry, seen: Book, now: number): Book | undefined {
   const known = (each: CreateEntry): boolean => seen.some((other) => sameState(each, other));
@@ -33,7 +33,10 @@ export function opened(book: Book, entry: CreateEntry, seen: Book, now: number):
   return [...book.filter((each) => !settled(each) && kept(each, now)), entry];
 }
 
-/** The book after a create has ended: with its job, or without the entry where there is none. The same book for an unknown id. */
+/**
+ * The book after a create has ended: with its job, or without the entry where there
+ * is none. The same book for an unknown id.
+ */
 export function closed(book: Book, requestId: string, jobId: string | undefined): Book {
   if (!book.some((entry) => entry.request_id === requestId)) return book;
   return book.flatMap((entry) => {

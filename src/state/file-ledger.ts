@@ -68,8 +68,8 @@ async function load(path: string): Promise<Book> {
 }
 
 /**
- * Reads the file, or an empty book where there is none yet. It needs no lock, since the file is only ever replaced whole. It also
- * fails where the directory cannot be written to, so that this is known before a person is asked.
+ * Reads the file, or an empty book where there is none yet. It needs no lock, since the file is only ever replaced
+ * whole. It also fails where the directory cannot be written to, so that this is known before a person is asked.
  */
 async function read(path: string): Promise<Book> {
   const book = await load(path).catch(ifMissing);
@@ -80,7 +80,9 @@ async function read(path: string): Promise<Book> {
 const write = (path: string, creates: Book): Promise<void> =>
   replaceOwn(path, `${JSON.stringify({ version: 1, creates }, null, 2)}\n`);
 
-/** Runs work under the lock of the file. Fails where the lock was lost meanwhile: another process may have written then. */
+/**
+ * Runs work under the lock of the file. Fails where the lock was lost meanwhile: another process may have written then.
+ */
 async function locked(path: string, work: (stillOurs: () => void) => Promise<void>): Promise<void> {
   let lost: Error | undefined;
   const stillOurs = (): void => {

@@ -2,7 +2,10 @@ import PQueue from 'p-queue';
 import type { CreateKey, CreateLedger } from '../domain/create-ledger.ts';
 import { type Book, closed, entriesOf, opened } from './book.ts';
 
-/** Where a book is kept. `change` is atomic among all who share it; where the edit returns `undefined`, nothing is changed. */
+/**
+ * Where a book is kept. `change` is atomic among all who share it; where the edit
+ * returns `undefined`, nothing is changed.
+ */
 export interface Store {
   read(): Promise<Book>;
   change(edit: (book: Book) => Book | undefined): Promise<void>;

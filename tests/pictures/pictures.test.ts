@@ -125,6 +125,16 @@ describe('a picture', () => {
     expect(queuing).not.toEqual(running);
   });
 
+  it('does not explain a status that is too short to be seen', () => {
+    const spans = [
+      { status: 'Creating', from: 0, to: 4 },
+      { status: 'Running', from: 4, to: 3600 },
+    ];
+    const { svg } = svgOf(chart({ spans }));
+    expect(svg).toContain('>Running</text>');
+    expect(svg).not.toContain('Creating');
+  });
+
   it('fills the room between the lowest and the highest of many', async () => {
     const room = { name: 'all 64, lowest to highest', places: flat(0).map(([x]) => [x, 40, 60] as const) };
     const pixels = decode(

@@ -1,6 +1,8 @@
 import type { Limited, Member } from './types.ts';
 
-/** A `Member` taken apart: `int[]{}!` is required, a map of lists (`wraps`, outermost first), and its `base` is `int`. */
+/**
+ * A `Member` taken apart: `int[]{}!` is required, a map of lists (`wraps`, outermost first), and its `base` is `int`.
+ */
 export interface ReadMember extends Limited {
   required: boolean;
   wraps: readonly ('list' | 'map')[];

@@ -43,7 +43,9 @@ interface Reading {
   depended: boolean;
 }
 
-/** A part of a list or map; `[]` where it has another type than the documented one and the server does not depend on it. */
+/**
+ * A part of a list or map; `[]` where it has another type than the documented one and the server does not depend on it.
+ */
 function part(read: () => unknown, { depended }: Reading): [] | [unknown] {
   try {
     return [read()];
@@ -80,7 +82,10 @@ function inner(
 
 const NOTHING: Certain = {};
 
-/** Every answer of the cloud has one. An empty list may be left out of it; of an object without one nobody knows whose it is. */
+/**
+ * Every answer of the cloud has one. An empty list may be left out of it; of an
+ * object without one nobody knows whose it is.
+ */
 const hasRequestId = (answer: object): boolean => Object.keys(answer).some((name) => /^requestid$/i.test(name));
 
 function object(value: unknown, schema: string, to: Reading, path: string, depth: number): Record<string, unknown> {
@@ -117,9 +122,9 @@ function object(value: unknown, schema: string, to: Reading, path: string, depth
 }
 
 /**
- * Reads an answer tolerantly. Unknown members pass through untouched. A member of another type than the documented one reads as
- * absent; of a list or map only the odd part is left out. A text that says a number or a flag is read as one, and the other
- * way round.
+ * Reads an answer tolerantly. Unknown members pass through untouched. A member of another type than the
+ * documented one reads as absent; of a list or map only the odd part is left out. A text that says a number or a
+ * flag is read as one, and the other way round.
  *
  * @param certain members that the server depends on
  * @throws Unusable where one of those is missing or has another type

@@ -1,6 +1,7 @@
 /**
- * The generated files of this folder write a member as `string`, `int` or `JobSpec`, with `[]` for a list of them, `{}` for a
- * map by name, and `!` at the end where a request has to have it. `Limited` is a member with limits, and `is` its text.
+ * The generated files of this folder write a member as `string`, `int` or `JobSpec`, with `[]` for a
+ * list of them, `{}` for a map by name, and `!` at the end where a request has to have it. `Limited` is
+ * a member with limits, and `is` its text.
  */
 export interface Limited {
   is: string;
@@ -62,7 +63,10 @@ type Nothing = Record<never, never>;
 /** What is certain of the rows of a list; `never`, which marks a request, stays. */
 type OfRows<C> = [C] extends [never] ? never : C extends readonly [infer R] ? R : Nothing;
 
-/** The type of a member. `C` is what is certain of an answer; `never` says that it is a request, in which nothing is open. */
+/**
+ * The type of a member. `C` is what is certain of an answer; `never` says that
+ * it is a request, in which nothing is open.
+ */
 type Value<T, S, C> = T extends `${infer Item}!`
   ? Value<Item, S, C>
   : T extends `${infer Item}[]`

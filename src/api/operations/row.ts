@@ -2,21 +2,22 @@ import type { ContractOperation, Needs, Schemas } from '../contract/types.ts';
 import type { Kind } from './ids.ts';
 
 /**
- * How calls of one operation are held inside a workspace (`--lock-scope`). Whatever the hold, other ids that the call names
- * must be of the workspace too.
+ * How calls of one operation are held inside a workspace (`--lock-scope`). Whatever the hold, other ids that the
+ * call names must be of the workspace too.
  * - `regional`: it has nothing to do with workspaces.
- * - `object`: what the member `id` names must be of the workspace, which is looked up before; `only` are the values that
- *   other members may have.
- * - `answer`: the answer says to which workspace the object belongs that the member `id` names. So these operations also serve
- *   as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown too; `serves`: the
- *   member that lists the workspaces of something that serves several. Without `id` the call names nothing, and `what` says in a
- *   refusal what it shows.
+ * - `object`: what the member `id` names must be of the workspace, which is looked up before; `only` are
+ *   the values that other members may have.
+ * - `answer`: the answer says to which workspace the object belongs that the member `id` names. So these operations
+ *   also serve as the look-ups for all others. `official`: an official image, which belongs to no workspace, is shown
+ *   too; `serves`: the member that lists the workspaces of something that serves several. Without `id` the call names
+ *   nothing, and `what` says in a refusal what it shows.
  * - `list`: the member `pin` takes the workspace, the member `never` is left out, and of the rows in `rows` those are
- *   dropped that do not name the workspace, as their own or, where things serve several, among those in the member `serves`.
- *   `official`: without a workspace only official things are asked for, by their label in this member, and rows that are
- *   not official are dropped.
+ *   dropped that do not name the workspace, as their own or, where things serve several, among those in the member
+ *   `serves`. `official`: without a workspace only official things are asked for, by their label in this member, and
+ *   rows that are not official are dropped.
  * - `new`: the request has to name the workspace for what it makes; `what` says what that is, in the refusal.
- * - `outside`: it is about what several workspaces share, such as machines, and no answer says whose. Under a lock it is refused.
+ * - `outside`: it is about what several workspaces share, such as machines, and no answer
+ *   says whose. Under a lock it is refused.
  */
 export type Hold =
   | { by: 'regional' }

@@ -7,7 +7,9 @@ export type WireObject = Readonly<Record<string, unknown>>;
 const record = (value: unknown): WireObject => (isObject(value) ? value : {});
 export const rowsOf = (value: unknown): WireObject[] => (Array.isArray(value) ? value.map(record) : []);
 
-/** An official image has no workspace, which the cloud writes as nothing or `0`, or it has the label of official images. */
+/**
+ * An official image has no workspace, which the cloud writes as nothing or `0`, or it has the label of official images.
+ */
 export const isOfficial = (image: WireObject): boolean =>
   ['', '0'].includes(String(image.WorkspaceId)) ||
   rowsOf(image.Labels).some(({ Key, Value }) => `${Key}=${Value}` === OFFICIAL_LABEL);

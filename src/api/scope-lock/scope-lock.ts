@@ -7,8 +7,8 @@ import { isOfficial, officialOnly, rowsOf, WITH_LABELS, type WireObject, withRow
 type HoldBy<B extends Hold['by']> = Extract<Hold, { by: B }>;
 
 /**
- * Asks for a list of the locked workspace, or of official images where the call names no workspace. Rows of others are dropped
- * from the answer: a filter that the cloud ignores must not open the lock.
+ * Asks for a list of the locked workspace, or of official images where the call names no workspace. Rows of others are
+ * dropped from the answer: a filter that the cloud ignores must not open the lock.
  */
 async function heldList(
   call: (input: WireObject) => Promise<WireObject>,
@@ -33,8 +33,9 @@ async function heldList(
 }
 
 /**
- * The cloud within a locked scope, for reads and writes alike. An id works from any workspace, so what it names is looked up
- * before it is shown or touched. The whole process uses this cloud and no other, so that there is no way round it.
+ * The cloud within a locked scope, for reads and writes alike. An id works from any workspace, so
+ * what it names is looked up before it is shown or touched. The whole process uses this cloud and no
+ * other, so that there is no way round it.
  *
  * @param scope locked, so with a region and a workspace
  * @param held how operations are held; tests give a wrong table, to see that it is noticed
@@ -79,7 +80,8 @@ export function lockScope(
   return {
     async call<A extends Action>(action: A, input: Input<A>, options: CallOptions): Promise<Output<A>> {
       if (options.region !== region) throw inside.refused(`Region ${options.region}`);
-      // The lock adds and drops whole members by their wire names, so inputs and answers keep the types of their operations.
+      // The lock adds and drops whole members by their wire names, so inputs and
+      // answers keep the types of their operations.
       const call = (name: Action, wire: WireObject) =>
         cloud.call(name, wire as Input<typeof name>, options) as Promise<WireObject>;
       return (await send(call, action, input as WireObject)) as Output<A>;

@@ -20,7 +20,10 @@ export interface Setting {
   secret?: boolean;
   /** A restriction: what the environment has of it, a flag can tighten and not loosen. */
   tightenOnly?: boolean;
-  /** Where this restriction is on in the environment, a flag cannot replace the value that the environment has for this setting. */
+  /**
+   * Where this restriction is on in the environment, a flag cannot replace the value
+   * that the environment has for this setting.
+   */
   heldBy?: 'lockScope';
 }
 

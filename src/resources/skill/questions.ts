@@ -26,6 +26,8 @@ export const QUESTIONS: readonly (readonly [stage: string, questions: readonly (
       ['What is running?', 'list_jobs'],
       ['How is this job doing?', 'get_job, or check_job_health for its progress'],
       ['Does it use its GPUs?', 'get_job_metrics'],
+      ['Show the loss, draw it', 'plot_job'],
+      ['What differs between these runs, which is better?', 'compare_jobs'],
       ['Show the log', 'get_pod_logs with level=error or a pattern rather than all of it'],
       ['Tell me when it is done', 'wait_for_job'],
       ['Show it in TensorBoard', 'create_tensorboard'],

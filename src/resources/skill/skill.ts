@@ -88,7 +88,10 @@ const statuses = (): string =>
     Object.entries(JOB_STATUS).map(([status, { phase, next }]) => [status, phase, next]),
   );
 
-/** The files of the skill, by their paths below its folder. Tool descriptions have to be in the words of `offers` already. */
+/**
+ * The files of the skill, by their paths below its folder. Tool descriptions
+ * have to be in the words of `offers` already.
+ */
 export function skillFiles(facts: SkillFacts): Readonly<Record<string, string>> {
   const say: If = (words, otherwise = '') => firstOffered([words], facts.offers) ?? otherwise;
   const list = (items: readonly string[]): string =>

@@ -7,7 +7,10 @@ export const PAGES = {
   jobs: 'ui://pai-dlc-mcp/jobs.html',
 } as const satisfies Partial<Record<AppRole, string>>;
 
-/** What `tools/list` says of a tool to hosts that show apps. Some still read the address from where drafts of the extension had it. */
+/**
+ * What `tools/list` says of a tool to hosts that show apps. Some still read the address
+ * from where drafts of the extension had it.
+ */
 export const appMeta = (app: AppRole): Record<string, unknown> =>
   app === 'data'
     ? { ui: { visibility: ['app'] } }

@@ -8,7 +8,8 @@ import { PAGES } from './pages.ts';
 const PLACE = 'data-page="job"';
 
 /**
- * A page of the MCP App as a resource: one HTML document that loads nothing. It declares no origins, so a host lets it reach none.
+ * A page of the MCP App as a resource: one HTML document that loads nothing. It declares
+ * no origins, so a host lets it reach none.
  * @returns `undefined` where the address is that of no page
  */
 export async function readPageFile(uri: string): Promise<ReadResourceResult | undefined> {

@@ -8,18 +8,23 @@ export const withSignal = ({ ctx, ...caller }: Caller, signal: AbortSignal): Cal
   ctx: { ...ctx, mcpReq: { ...ctx.mcpReq, signal } },
 });
 
-/** How a person answers: in a form of the client, or in the conversation, from which the model brings the answer back. */
+/**
+ * How a person answers: in a form of the client, or in the conversation, from which the model brings the answer back.
+ */
 export type Channel = Extract<Asking, 'elicitation' | 'chat'>;
 
 type Operator = Pick<OperatorPolicy, 'confirm' | 'confirmCreate'>;
 
-/** What a call needs, from least to most: no question; a form, or else a question in the conversation; a form and nothing else. */
+/**
+ * What a call needs, from least to most: no question; a form, or else a question in
+ * the conversation; a form and nothing else.
+ */
 const NEEDS = ['none', 'any', 'form'] as const;
 type Need = (typeof NEEDS)[number];
 
 /**
- * What an effect needs before it happens. A loss cannot be undone, so a yes that a model brings back is not enough for it
- * unless the operator says so (`--confirm chat`). For money and access it is enough.
+ * What an effect needs before it happens. A loss cannot be undone, so a yes that a model brings back is not enough for
+ * it unless the operator says so (`--confirm chat`). For money and access it is enough.
  */
 function needOf(effect: Effect, { confirmCreate }: Operator): Need {
   if (effect === 'destructive') return 'form';
@@ -36,7 +41,9 @@ const confirmationNeed = (effects: readonly Effect[], operator: Operator): Need 
 /** Every effect that a call of the tool can have. */
 export const allEffectsOf = ({ effect, heavier }: Tool): readonly Effect[] => [effect, ...(heavier?.effects ?? [])];
 
-/** The effects that a call with this input can have: an `update_job` of pod counts is heavier than one of the priority. */
+/**
+ * The effects that a call with this input can have: an `update_job` of pod counts is heavier than one of the priority.
+ */
 export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unknown>): readonly Effect[] => [
   effect,
   ...(heavier?.of(input) ?? []),
@@ -54,14 +61,14 @@ function canElicit(caller: Caller): boolean {
 }
 
 /**
- * Whether the box of a form may be ticked when it appears, so that Accept alone is a yes. Not for a client that fills in
- * defaults by itself: some clients accept without showing anything, and with the default that would look like a yes.
+ * Whether the box of a form may be ticked when it appears, so that Accept alone is a yes. Not for a client that fills
+ * in defaults by itself: some clients accept without showing anything, and with the default that would look like a yes.
  */
 export const mayPrefill = (caller: Caller): boolean => elicitationOf(caller)?.form?.applyDefaults !== true;
 
 /**
- * How a person is asked about a call with these effects. `--confirm chat` holds for clients that declare forms as well, since
- * some of them decline every form by themselves.
+ * How a person is asked about a call with these effects. `--confirm chat` holds for clients that declare forms as well,
+ * since some of them decline every form by themselves.
  * @returns `none` where the call goes on without a question, `impossible` where it must not
  */
 export function channelFor(effects: readonly Effect[], operator: Operator, caller: Caller): Asking {
@@ -72,7 +79,9 @@ export function channelFor(effects: readonly Effect[], operator: Operator, calle
   return need === 'form' ? 'impossible' : 'chat';
 }
 
-/** Whether any of these effects can be asked about in the conversation, so that a call may bring `confirmation_token`. */
+/**
+ * Whether any of these effects can be asked about in the conversation, so that a call may bring `confirmation_token`.
+ */
 export const takesToken = (effects: readonly Effect[], operator: Operator): boolean =>
   effects
     .map((effect) => needOf(effect, operator))

@@ -14,14 +14,16 @@ const DID: Readonly<Record<Exclude<FormAnswer, 'yes'>, string>> = {
   'no answer': 'sent nothing that answers the question,',
 };
 
-/** Nobody reads and answers a question in fewer seconds; hosts that answer by themselves were measured at 0 to 15 ms. */
+/**
+ * Nobody reads and answers a question in fewer seconds; hosts that answer by themselves were measured at 0 to 15 ms.
+ */
 const TOO_FAST = 2;
 
 const seconds = (value: number): string => (value < 10 ? `${value.toFixed(1)} s` : durationWords(value));
 
 /**
- * The fault for anything but a yes. Some clients answer by themselves and show nothing, so it says what the client did and
- * after how long, and leaves open what a person did.
+ * The fault for anything but a yes. Some clients answer by themselves and show nothing, so it says what the client did
+ * and after how long, and leaves open what a person did.
  * @param waited seconds between the question and its answer
  */
 export function declined(action: Exclude<FormAnswer, 'yes'>, waited: number): Fault {

@@ -9,7 +9,10 @@ import type { Language } from '../../domain/said.ts';
 import type { Confirm } from '../../policy/decision.ts';
 import { CONFIRMATION_TTL_SECONDS } from './seal.ts';
 
-/** A client's answer to a form. `unticked`: accepted with the box not ticked; `empty`: accepted without the box in its content. */
+/**
+ * A client's answer to a form. `unticked`: accepted with the box not ticked; `empty`:
+ * accepted without the box in its content.
+ */
 export type FormAnswer = 'yes' | 'unticked' | 'empty' | 'decline' | 'cancel' | 'no answer';
 
 const KEY = 'confirm';
@@ -39,7 +42,10 @@ export const formResult = (
     requestState,
   });
 
-/** An object's own member. JSON can set a prototype by a key `__proto__`, and an inherited `true` must not count as a yes. */
+/**
+ * An object's own member. JSON can set a prototype by a key `__proto__`, and an
+ * inherited `true` must not count as a yes.
+ */
 const own = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
     ? Reflect.get(value, key)
@@ -57,9 +63,9 @@ export function formAnswer(responses: unknown): FormAnswer {
 }
 
 /**
- * Runs a call of a 2025-era client. There the server asks with a request of its own, and then runs the call a second time
- * with the answer, which is what a 2026-07-28 client does by itself. The SDK has a shim for this, but it answers a timeout
- * with words of its own; here the pipeline gets `undefined` as the answer and says that nothing was done.
+ * Runs a call of a 2025-era client. There the server asks with a request of its own, and then runs the call a second
+ * time with the answer, which is what a 2026-07-28 client does by itself. The SDK has a shim for this, but it answers a
+ * timeout with words of its own; here the pipeline gets `undefined` as the answer and says that nothing was done.
  */
 export async function withLegacyForms(
   ctx: ServerContext,

@@ -18,7 +18,10 @@ export interface Sealed {
 export interface Seals {
   /** The state that stands for one question until it is answered, `v1.<body>.<mac>` of about 270 characters. */
   seal(call: unknown, facts: unknown): Promise<string>;
-  /** Opens a state and makes it void. @returns `undefined` for a state that is forged, already used, or too old to be known */
+  /**
+   * Opens a state and makes it void.
+   * @returns `undefined` for a state that is forged, already used, or too old to be known
+   */
   redeem(state: string, ctx: ServerContext): Promise<Redeemed | undefined>;
 }
 
@@ -47,7 +50,10 @@ const TTL = CONFIRMATION_TTL_SECONDS * 1000;
 /** Questions are remembered longer than a yes counts, so that a late yes gets another message than a forged one. */
 const REMEMBERED = 2 * TTL;
 
-/** States that were issued and not used yet. All are kept equally long, so the oldest come first and are the first to go. */
+/**
+ * States that were issued and not used yet. All are kept equally long, so the
+ * oldest come first and are the first to go.
+ */
 export function createOpenStates(now: () => number, most = MOST_OPEN) {
   const issued = new Map<string, number>();
   return {
@@ -58,7 +64,10 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
       }
       issued.set(state, now());
     },
-    /** Forgets a state, so that of several replays only the first counts. @returns milliseconds since it was issued, if known */
+    /**
+     * Forgets a state, so that of several replays only the first counts.
+     * @returns milliseconds since it was issued, if known
+     */
     burn(state: string): number | undefined {
       const at = issued.get(state);
       issued.delete(state);
@@ -69,11 +78,11 @@ export function createOpenStates(now: () => number, most = MOST_OPEN) {
 }
 
 /**
- * The seals of one process, with a random key that exists in its memory only. A state counts only in the exact spelling that
- * was issued: base64 has several spellings of one signature, and each would be a replay.
+ * The seals of one process, with a random key that exists in its memory only. A state counts only in the exact spelling
+ * that was issued: base64 has several spellings of one signature, and each would be a replay.
  *
- * @param now milliseconds of a clock that never goes back. The SDK's codec checks the age too, by the time of day. Both are
- *   needed: a time of day can be set back, and a monotonic clock can stand still while the machine sleeps.
+ * @param now milliseconds of a clock that never goes back. The SDK's codec checks the age too, by the time of day. Both
+ * are needed: a time of day can be set back, and a monotonic clock can stand still while the machine sleeps.
  */
 export function createSeals(now: () => number): Seals {
   const codec = createRequestStateCodec<Sealed>({ key: randomBytes(32), ttlSeconds: CONFIRMATION_TTL_SECONDS });

@@ -31,7 +31,10 @@ export interface Batches {
   take(frames: readonly Single[], revision: string | undefined): { serve: JSONRPCMessage[]; lines: OutgoingLine[] };
   /** Takes an answer of the server. Returns what can be written now: nothing while its batch waits for others. */
   collect(message: JSONRPCMessage): OutgoingLine | undefined;
-  /** Takes note that a request was cancelled and will not be answered. Returns the rest of its batch if that was complete. */
+  /**
+   * Takes note that a request was cancelled and will not be answered. Returns
+   * the rest of its batch if that was complete.
+   */
   cancel(id: unknown): OutgoingLine | undefined;
 }
 
@@ -53,7 +56,10 @@ function refuse(frames: readonly Single[]): Outgoing[] {
 export function createBatches(): Batches {
   const batches = new Set<Batch>();
 
-  /** Takes a request off the list of those that its batch waits for. Returns that batch; `undefined` for a request that came by itself. */
+  /**
+   * Takes a request off the list of those that its batch waits for. Returns that batch;
+   * `undefined` for a request that came by itself.
+   */
   const settle = (id: unknown, answer: Outgoing | undefined): Batch | undefined => {
     for (const batch of batches) {
       const at = batch.open.indexOf(id as RequestId);

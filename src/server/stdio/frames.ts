@@ -62,7 +62,9 @@ const refused = (id: RequestId | null, error: ProtocolError): Single => ({
 
 const invalid = (message: string): ProtocolError => new ProtocolError(ProtocolErrorCode.InvalidRequest, message);
 
-/** The id, if it can be sent back unchanged. A number beyond JavaScript's exact range would come back as another one. */
+/**
+ * The id, if it can be sent back unchanged. A number beyond JavaScript's exact range would come back as another one.
+ */
 function idOf({ id }: Members): RequestId | null {
   if (typeof id === 'string') return id;
   const exact = typeof id === 'number' && Number.isFinite(id) && (!Number.isInteger(id) || Number.isSafeInteger(id));
@@ -92,8 +94,8 @@ function readAnswer(value: Members): Single {
 }
 
 /**
- * The message without a progress token that JavaScript cannot send back exactly (a fraction, or beyond 2^53). The SDK would
- * reject the whole request for it; so the request is served, without progress reports.
+ * The message without a progress token that JavaScript cannot send back exactly (a fraction, or beyond 2^53). The SDK
+ * would reject the whole request for it; so the request is served, without progress reports.
  */
 function withUsableToken(value: Members): Members {
   const { params } = value;
@@ -103,7 +105,10 @@ function withUsableToken(value: Members): Members {
   return { ...value, params: { ...params, _meta: meta } };
 }
 
-/** A well-formed request; refused is an incomplete `initialize`, and a revision in `_meta` that this server does not have. */
+/**
+ * A well-formed request; refused is an incomplete `initialize`, and a revision
+ * in `_meta` that this server does not have.
+ */
 function readRequest(message: JSONRPCRequest): Single {
   const requested = message.params?._meta?.[PROTOCOL_VERSION_META_KEY];
   if (message.method === 'initialize' && requested === undefined && !isInitializeRequest(message))

@@ -14,10 +14,10 @@ function isThere(pid: number): boolean {
 }
 
 /**
- * Resolves once the process that started this one is gone. The end of stdin is not enough: a host that is killed can leave
- * the pipe open in another of its children. On Unix an orphan gets another parent. On Windows it keeps the old number, so
- * the process of that number is looked for. Never resolves for a child of process 1, as in a container. The timer does not
- * keep the process alive.
+ * Resolves once the process that started this one is gone. The end of stdin is not enough: a host that is killed can
+ * leave the pipe open in another of its children. On Unix an orphan gets another parent. On Windows it keeps the old
+ * number, so the process of that number is looked for. Never resolves for a child of process 1, as in a container.
+ * The timer does not keep the process alive.
  */
 export function parentGone(): Promise<void> {
   const gone = (): boolean => (process.platform === 'win32' ? !isThere(parent) : process.ppid !== parent);

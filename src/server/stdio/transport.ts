@@ -14,8 +14,8 @@ export interface StdioTransport extends Transport {
 }
 
 /**
- * The message as a 2025 revision has it. There, a resource that is not found has an error code of its own, but the SDK writes
- * the code of 2026-07-28 on every revision. The error is known by its data, which holds `uri` and nothing else.
+ * The message as a 2025 revision has it. There, a resource that is not found has an error code of its own, but the SDK
+ * writes the code of 2026-07-28 on every revision. The error is known by its data, which holds `uri` and nothing else.
  */
 function in2025(message: JSONRPCMessage): JSONRPCMessage {
   if (!('error' in message) || message.error.code !== ProtocolErrorCode.InvalidParams) return message;
@@ -25,8 +25,8 @@ function in2025(message: JSONRPCMessage): JSONRPCMessage {
 }
 
 /**
- * MCP over two streams, one message a line. The SDK's own transport silently drops what it cannot read, so that the client
- * waits, and closes on a line that is too long. Here every line that asks for an answer gets one.
+ * MCP over two streams, one message a line. The SDK's own transport silently drops what it cannot read, so that the
+ * client waits, and closes on a line that is too long. Here every line that asks for an answer gets one.
  */
 export function createStdioTransport(
   input: NodeJS.ReadableStream,
@@ -97,7 +97,8 @@ export function createStdioTransport(
       input.once('end', () => end('stdin ended'));
       input.once('close', () => end('stdin closed'));
       input.on('error', (error) => transport.onerror?.(error));
-      // The pipe breaks when the client is gone. The listener stays: later writes fail too, and without one they would throw.
+      // The pipe breaks when the client is gone. The listener stays: later writes
+      // fail too, and without one they would throw.
       output.on('error', () => end('stdout broke'));
     },
     async send(message) {

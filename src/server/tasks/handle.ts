@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
 /**
- * The call that a task stands for, and where it began. A handle is this, written down: no process has to remember a task, so each
- * can answer for it, after a restart too. It gives no right. A look goes through the same pipeline as a call with these
- * arguments, which whoever can write a handle can make as well.
+ * The call that a task stands for, and where it began. A handle is this, written down: no process has to remember a
+ * task, so each can answer for it, after a restart too. It gives no right. A look goes through the same pipeline as a
+ * call with these arguments, which whoever can write a handle can make as well.
  */
 const started = z.strictObject({
   tool: z.string(),

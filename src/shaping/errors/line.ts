@@ -1,6 +1,9 @@
 /** A log line split into who wrote it and what. */
 export interface Line {
-  /** Rank, actor, host or output of the process, without times: lines of one process share it; empty where none is named. */
+  /**
+   * Rank, actor, host or output of the process, without times: lines of one
+   * process share it; empty where none is named.
+   */
   stream: string;
   /** The line without stream and times; indentation kept. */
   body: string;

@@ -21,7 +21,10 @@ const CERTAIN: readonly RegExp[] = [
   /^Exception in thread "[^"]{1,200}"|^Caused by: [\w.$]+(?:Exception|Error)\b/,
 ];
 
-/** Words that mean an error unless the line has a harmless level: of shells and commands, exceptions without a traceback. */
+/**
+ * Words that mean an error unless the line has a harmless level: of shells and
+ * commands, exceptions without a traceback.
+ */
 const BELIEVED: readonly RegExp[] = [
   /^(?:.{0,300}:)?\s*(?:line \d+:\s*)?(?:\d+\s+)?(?:Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Terminated)(?:\s+\(core dumped\))?(?:\s{2,}.*)?$/,
   /^(?:\w+\.){0,8}[A-Z]\w{0,80}(?:Error|Exception|Interrupt|Timeout)(?:\([^)]{0,100}\))?(?:: .*|$)|^\S{1,200}: (?:can't open file|No module named) /,

@@ -22,8 +22,8 @@ function seek(
 const span = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
 /**
- * torchrun's account: a box with `x FAILED`, the later failures, and the one it saw first, which it calls the root cause:
- * rank, host, exit code or signal, and the traceback where the program recorded one.
+ * torchrun's account: a box with `x FAILED`, the later failures, and the one it saw first, which it calls the root
+ * cause: rank, host, exit code or signal, and the traceback where the program recorded one.
  */
 function readTorchrun(lines: readonly Line[], at: number): number[] | undefined {
   if (!FAILED.test(lines[at + 1]?.body ?? '')) return undefined;

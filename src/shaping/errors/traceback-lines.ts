@@ -7,7 +7,10 @@ export interface Frame {
   code?: string | undefined;
 }
 
-/** How an exception followed from the one printed before it; `remote`: it was raised first, in a process or task of its own. */
+/**
+ * How an exception followed from the one printed before it; `remote`: it was
+ * raised first, in a process or task of its own.
+ */
 export type Link = 'first' | 'direct_cause' | 'during_handling' | 'remote';
 
 const HEADER = /Traceback \(most recent call last\):?\s{0,3}[\u2500 ]{0,300}\u256e?$/;
@@ -19,7 +22,10 @@ const THROWN = /^([A-Za-z_]\w{0,80}(?:\.[A-Za-z_<>][\w<>]{0,80}){0,8})(?:\([A-Za
 /** Lines of a traceback or of a launcher's table that look like an exception. */
 const NOT_THROWN =
   /^(?:Traceback|File|During|The above|Original|Failures|Root Cause|rank|time|host|exitcode|error_file|traceback)\b/;
-/** Names that classes of exceptions have: by their last word, of a module, in two words; some of the standard library are small. */
+/**
+ * Names that classes of exceptions have: by their last word, of a module, in two
+ * words; some of the standard library are small.
+ */
 const CLASS =
   /(?:Error|Exception|Interrupt|Exit|Timeout|Failure|Warning|Fault|Stop\w{0,20}|NotFound|Denied|Abort\w{0,4}|Killed|NoSuch\w{1,20}|Signal\w{0,10})$|^[a-z_]\w*(?:\.\w+)*\.(?=\w*[A-Z])\w+$|^[A-Z][a-z]+[A-Z]\w*$|^[a-z_][\w.]{0,80}\.(?:error|timeout|gaierror|herror)$/;
 const LINKS: readonly (readonly [RegExp, Link])[] = [

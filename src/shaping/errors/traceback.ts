@@ -176,8 +176,8 @@ function take(at: Open, line: Line, index: number): boolean {
 
 /**
  * The tracebacks of Python in the lines of a log, with the exceptions they are chained to, also where several processes
- * write into one another, where a window cut off the header, and where there is none: a syntax error that the interpreter
- * prints, the error of a task of Ray.
+ * write into one another, where a window cut off the header, and where there is none: a syntax error that the
+ * interpreter prints, the error of a task of Ray.
  */
 export function readTracebacks(lines: readonly Line[]): Traceback[] {
   const blocks: Traceback[] = [];

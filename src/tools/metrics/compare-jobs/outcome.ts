@@ -9,7 +9,7 @@ import type { MetricFound } from '../../kit/job-metrics/sources.ts';
 import { bestOf } from '../../kit/plot/figures.ts';
 import type { LogCurves } from '../../kit/plot/log-curves.ts';
 import type { Spent } from '../../kit/spent.ts';
-import type { Difference } from './settings.ts';
+import type { Compared } from './settings.ts';
 
 /** What is known of how a job went. */
 export interface Went {
@@ -53,7 +53,7 @@ const gpuHours = ({ gpus, hours }: Spent): string | undefined =>
   gpus === undefined || hours === undefined ? undefined : String(fourDigits(gpus * hours));
 
 /** The figures of each job, by what they are; what is known of none has no row. */
-export function outcomes(all: readonly Went[], now: Date): Difference[] {
+export function outcomes(all: readonly Went[], now: Date): Compared[] {
   const rows: Readonly<Record<string, (went: Went) => string | undefined>> = {
     status: ({ job }) => job.status,
     reason: ({ job }) => job.reason.reason_code,

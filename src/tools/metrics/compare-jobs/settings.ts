@@ -47,13 +47,13 @@ export function settingsOf(job: Job, showEnvs: readonly string[]): Asked {
 }
 
 /** One thing in which jobs differ, with the value of each; `-` stands for none. */
-export interface Difference {
+export interface Compared {
   what: string;
   values: string[];
 }
 
 /** The things in which jobs differ, in the order of the first job that has them. */
-export function differences(asked: readonly Asked[]): { differ: Difference[]; same: number } {
+export function differences(asked: readonly Asked[]): { differ: Compared[]; same: number } {
   const names = [...new Set(asked.flatMap((each) => Object.keys(each)))];
   const all = names.map((what) => ({ what, values: asked.map((each) => each[what] ?? '-') }));
   const differ = all.filter(({ values }) => new Set(values).size > 1);
