@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
 import { bundledModules, readModule } from '../../scripts/package/modules.mjs';
 import { ALLOWED, notices } from '../../scripts/package/notices.mjs';
+import { buildPage } from '../../scripts/page.mjs';
 
 const shipped = readFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-notices-'));
@@ -23,9 +24,11 @@ const described = (license: string): string =>
 describe('the notices that are shipped', () => {
   let metafile: Metafile;
   beforeAll(async () => {
-    ({ metafile } = (await build({ ...bundleOptions(scratch), metafile: true, write: false })) as {
+    const program = (await build({ ...bundleOptions(scratch), metafile: true, write: false })) as {
       metafile: Metafile;
-    });
+    };
+    const page = await buildPage(root);
+    metafile = { ...program.metafile, outputs: { ...program.metafile.outputs, ...page.metafile.outputs } };
   });
 
   it('name every package with a file in the bundle', () => {
