@@ -9,7 +9,8 @@ const text = z.string();
 const opt = text.optional();
 const num = z.number();
 const map = z.record(text, text);
-const loose = z.record(text, z.union([text, num, z.boolean()]));
+/** What a job mounts: a member that it has not is there without a value. */
+const loose = z.record(text, z.union([text, num, z.boolean()]).optional());
 
 const podRow = shapeless({
   pod_id: text,

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../../evals/shared/place-job.ts';
+import { Job } from '../../../src/jobs/job.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { allTools } from '../../../src/tools/all.ts';
+import { jobPart } from '../../../src/tools/app/page-parts.ts';
 import { readJobPage } from '../../../src/tools/app/read-job-page.ts';
 import { showJob } from '../../../src/tools/app/show-job.ts';
+import { jobAnswer, jobDetail, jobOutput } from '../../../src/tools/jobs/get-job/rows.ts';
 import { connectInProcess } from '../../e2e/in-process.ts';
 import { frozenCloud, type Session, serverEnv } from '../../e2e/session.ts';
 import { contextOf, succeededJob } from '../read-fixtures.ts';
@@ -45,6 +48,23 @@ describe('tools that read through others', () => {
 
   it.each(Object.entries(THROUGH))('%s declares what those may call, for the RAM policies', (name, others) => {
     expect([...actionsOf(name)].sort()).toEqual([...new Set(others.flatMap(actionsOf))].sort());
+  });
+});
+
+describe('a part of a page', () => {
+  it('is every answer of get_job, as sparse as the cloud may make it', () => {
+    const mounts = [{ DataSourceId: 'd-1' }, { Uri: 'oss://b/' }, { MountPath: '/mnt' }, {}];
+    const code = [{ CodeSourceId: 'code-1' }, { Branch: 'dev' }, {}];
+    for (const source of mounts)
+      for (const CodeSource of code) {
+        const job = new Job({ ...succeededJob, DataSources: [source], CodeSource, Pods: [{}], StatusHistory: [{}] });
+        const answer = jobOutput.parse({
+          ...jobAnswer(job, new Date()),
+          detail: jobDetail(job, []),
+          console_url: 'https://x',
+        });
+        expect(jobPart.safeParse(answer).error?.issues).toBeUndefined();
+      }
   });
 });
 
