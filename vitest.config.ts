@@ -1,29 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
 /** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
-const STANDS_IN = /\bvi\.(?:mock|stubEnv|useFakeTimers|spyOn)\(/;
+const STANDS_IN = /\bvi\.(?:mock|stubEnv|stubGlobal|useFakeTimers|spyOn)\(/;
 /** Tests that have a process for themselves. */
 const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
+  .filter((file) => /\.test\.tsx?$/.test(file) && STANDS_IN.test(readFileSync(join(TESTS, file), 'utf8')))
   .map((file) => join('tests', file));
 
 /** The suite, without some of its files. */
 export const suite = (without: readonly string[]) => {
-  const include = ['tests/**/*.test.ts'];
+  const include = ['tests/**/*.test.{ts,tsx}'];
+  const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
   return defineConfig({
     test: {
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
-      // Tests of processes wait as much as they compute: a third worker fills two cores.
-      maxWorkers: 3,
+      // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
+      // configuration: one that does takes the number from here, whatever `--maxWorkers` says.
+      maxWorkers: availableParallelism() + 2,
       projects: [
         // Most of a short test is loading what it tests: the files of a worker share what is loaded.
-        { extends: true, test: { name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
-        { extends: true, test: { name: 'alone', include: ALONE, exclude: [...without] } },
+        { test: { ...timeouts, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
+        { test: { ...timeouts, name: 'alone', include: ALONE, exclude: [...without] } },
       ],
     },
   });

@@ -41,6 +41,7 @@ async function contenders(scratch: string, ownInstalled: number): Promise<Conten
   if (wanted) say('installing the published servers');
   const all: { label: string; command?: Command; installed?: number; failed?: string; rounds?: number }[] = [
     { label: 'pai-dlc-mcp', command: command(MAIN), installed: ownInstalled },
+    { label: 'pai-dlc-mcp --toolsets all', command: { args: [MAIN, '--toolsets', 'all'], env: ENV } },
     { label: 'bare server of the same SDK', command: command(BARE) },
     { label: 'bare server, bundled', command: command(await bundledBare(scratch)) },
     ...(wanted ? await installPeers(scratch) : []).map((peer) => ({ ...peer, rounds: amounts.peerRounds })),
@@ -77,10 +78,12 @@ const load = loadavg()[0] ?? 0;
 const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-bench-'));
 try {
   const size = packageMb();
-  const [ours, bare, bundled, ...others] = await contenders(scratch, size.installed);
-  if (ours === undefined || bare === undefined || bundled === undefined) throw new Error('nothing was started');
+  const [ours, full, bare, bundled, ...others] = await contenders(scratch, size.installed);
+  if (ours === undefined || full === undefined || bare === undefined || bundled === undefined)
+    throw new Error('nothing was started');
   const rows = rowsOf({
     ours,
+    full,
     bare,
     bundled,
     others,

@@ -3,9 +3,10 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions, root } from './bundle.mjs';
+import { bundleOptions, PAGE, root } from './bundle.mjs';
 import { bundledModules } from './package/modules.mjs';
 import { notices } from './package/notices.mjs';
+import { buildPage } from './page.mjs';
 import { writeSimulatorTypes } from './types.mjs';
 
 const dist = join(root, 'dist');
@@ -14,4 +15,9 @@ const entries = { main: 'src/main.ts', simulator: 'src/simulator/api/simulator.t
 const { metafile } = await build({ ...bundleOptions(dist, entries), metafile: true });
 chmodSync(join(dist, 'main.js'), 0o755);
 writeSimulatorTypes(join(dist, 'simulator.d.ts'));
-writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(bundledModules(metafile)));
+const page = await buildPage(root);
+writeFileSync(join(dist, PAGE), page.html);
+writeFileSync(
+  join(dist, 'THIRD-PARTY-NOTICES.txt'),
+  notices(bundledModules({ outputs: { ...metafile.outputs, ...page.metafile.outputs } })),
+);

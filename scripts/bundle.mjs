@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leaveOut } from './leave-out.mjs';
 import { oneStart } from './one-start.mjs';
+import { pictureFiles } from './picture-files.mjs';
 import { precompute } from './precompute.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The pages of the MCP App, beside the chunks that read them. */
+export const PAGE = 'page.html';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
@@ -25,13 +28,14 @@ export const bundleOptions = (outdir, entryPoints = { main: 'src/main.ts' }, plu
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  plugins: [...leaveOut, oneStart(join(root, 'src')), precompute, ...plugins],
+  plugins: [...leaveOut, oneStart(join(root, 'src')), pictureFiles(join(root, 'src')), precompute, ...plugins],
   legalComments: 'none',
   // Its CommonJS form loads its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     'process.env.PAI_DLC_MCP_VERSION': JSON.stringify(version),
+    'process.env.PAI_DLC_MCP_PAGE': JSON.stringify(`../${PAGE}`),
   },
   // The cloud SDK is CommonJS and calls require() for node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },

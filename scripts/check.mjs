@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 const CHECKS = {
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit'],
+  'types of the page': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/app'],
   docs: ['scripts/docs.mjs', '--check'],
   contract: ['scripts/run-ts.mjs', 'scripts/contract/main.ts', '--check'],
 };

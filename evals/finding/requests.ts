@@ -30,6 +30,8 @@ export const REQUESTS: readonly Request[] = [
   en('Run it again with a larger batch size', 'rerun resubmit job', 'clone_job'),
   en('Give it a higher priority', 'change priority', 'update_job'),
   en('Open a shell in the pod', 'shell terminal ssh', 'get_web_terminal'),
+  en('Draw the loss curve', 'plot loss curve chart', 'plot_job'),
+  en('Which of my two runs is better, and why?', 'compare jobs difference', 'compare_jobs'),
   en('Share the job with a colleague', 'share job link', 'get_token'),
   en('Which data can I mount?', 'dataset mount OSS', 'list_datasets'),
   en('Which Git repository is the code in?', 'git repository code', 'list_code_sources'),

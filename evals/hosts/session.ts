@@ -48,6 +48,13 @@ export const longestResults = (heard: Session['heard']): readonly string[] =>
     [],
   );
 
+/** Where a host runs, and with which environment. */
+export interface Place {
+  home: string;
+  project: string;
+  env: Readonly<Record<string, string>>;
+}
+
 /** What a host is run with. */
 export interface Run {
   script: readonly Step[];
@@ -57,6 +64,10 @@ export interface Run {
   settings: readonly string[];
   /** More of the host's environment. */
   env?: Readonly<Record<string, string>>;
+  /** Puts the server into the host, in place of `init`. */
+  install?: (place: Place) => void;
+  /** Arguments before the prompt, in place of the host's own. */
+  args?: readonly string[];
   /** After which it is ended; 120 where left out. */
   seconds?: number;
 }
@@ -130,7 +141,6 @@ export async function runHost(one: Ready, run: Run): Promise<Session> {
     const { host, command } = one;
     const { files = {}, env = {} } = host.model(model.url, project);
     write(home, files);
-    enter(one, home, project, run);
     const environment = {
       PATH: process.env.PATH ?? '',
       HOME: home,
@@ -140,7 +150,9 @@ export async function runHost(one: Ready, run: Run): Promise<Session> {
       ...env,
       ...run.env,
     };
-    const ended = await bounded([...command, ...host.args, 'Do what the script says.'], {
+    if (run.install) run.install({ home, project, env: environment });
+    else enter(one, home, project, run);
+    const ended = await bounded([...command, ...(run.args ?? host.args), 'Do what the script says.'], {
       cwd: project,
       env: environment,
       seconds: run.seconds ?? 120,

@@ -16,7 +16,7 @@ export interface Judged {
   shown: boolean;
   /** Whether the answer speaks of what the case is about; absent where the label does not say. */
   named?: boolean;
-  /** What check_job_health said; absent of a job that does not run. */
+  /** What check_job_health said; absent of a job that neither runs nor is sick. */
   health?: { verdict: string; text: string };
   /** Calls of the API, and bytes of the text a model gets, of diagnose_job. */
   calls: number;
@@ -40,7 +40,8 @@ async function judge(one: Case, jobId: string, session: Session, cloud: Simulato
   };
   const { truth } = one;
   const names = truth.names?.every((pattern) => new RegExp(pattern, 'i').test(text));
-  const health = one.job.status === 'Running' ? await session.call('check_job_health', { job_id: jobId }) : undefined;
+  const asked = one.job.status === 'Running' || kindOf(one) === 'sick';
+  const health = asked ? await session.call('check_job_health', { job_id: jobId }) : undefined;
   return {
     id: one.id,
     kind: kindOf(one),

@@ -38,9 +38,9 @@ const counted = (text: string, tokens: Tokens): string =>
     tokens,
   );
 
-/** Events up to the start of the container are as old as the pod, the others are told at its end. */
+/** Events up to the start of the container, or to the pull that it waits for, are as old as the pod; the others are told at its end. */
 function eventsOf(events: readonly string[], began: number, end: number): { at: number; text: string }[] {
-  const started = events.findLastIndex((text) => /^Started container/.test(text)) + 1;
+  const started = events.findLastIndex((text) => /^(Started container|Pulling image)/.test(text)) + 1;
   return events.map((text, index) => ({
     at: index < started ? began - (started - index) : end - (events.length - 1 - index),
     text,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { SHOWS_APPS } from '../../tests/e2e/session.ts';
 
 /** A server whose pipes are the test's own: what is sent is bytes, what comes is lines. */
 export interface Pipe {
@@ -73,12 +74,16 @@ export const HANDSHAKE =
   frame({
     id: 'hello',
     method: 'initialize',
-    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'scorecard', version: '1' } },
+    params: {
+      protocolVersion: '2025-06-18',
+      capabilities: { extensions: SHOWS_APPS },
+      clientInfo: { name: 'scorecard', version: '1' },
+    },
   }) + frame({ method: 'notifications/initialized' });
 
 /** What the 2026-07-28 revision wants in every request. */
 export const ENVELOPE = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'scorecard', version: '1' },
-  'io.modelcontextprotocol/clientCapabilities': {},
+  'io.modelcontextprotocol/clientCapabilities': { extensions: SHOWS_APPS },
 };

@@ -1,6 +1,9 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
 
-/** Size of an answer in bytes of JSON, as it goes over the wire: what is to be read, and the same as data. */
+/**
+ * Size of an answer in bytes of JSON, as it goes over the wire: what is to be read, and the same as data. A picture is not read by its
+ * bytes: models count its pixels, some 530 tokens for one of 800 x 500.
+ */
 export interface AnswerBytes {
   text: number;
   data: number;
@@ -11,7 +14,7 @@ export const jsonBytes = (value: unknown): number =>
   value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 
 export const answerBytes = ({ content, structuredContent }: CallToolResult): AnswerBytes => ({
-  text: jsonBytes(content),
+  text: jsonBytes(content.filter(({ type }) => type !== 'image')),
   data: jsonBytes(structuredContent),
 });
 

@@ -31,10 +31,13 @@ export interface Sizes {
   instructions: number;
 }
 
-/** The definitions of a server without an operator's scope. @param toolsets what is on; left out, what is on by default */
-async function listed(answers: Mode, toolsets: readonly string[] = []): Promise<Tool[]> {
-  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_TOOLSETS: toolsets.join(',') });
-  const bare = await connect({ era: 'modern', person: yes, env });
+/**
+ * The definitions of a server without an operator's scope.
+ * @param toolsets what is on; left out, what is on by default for a client that shows no apps
+ */
+async function listed(answers: Mode, toolsets?: readonly string[]): Promise<Tool[]> {
+  const env = serverEnv(undefined, { PAI_DLC_MCP_ANSWERS: answers, PAI_DLC_MCP_TOOLSETS: (toolsets ?? []).join(',') });
+  const bare = await connect({ era: 'modern', person: yes, env, apps: toolsets !== undefined });
   return (await bare.client.listTools().finally(bare.close)).tools;
 }
 

@@ -1,7 +1,8 @@
 // Which third-party modules a bundle holds, by what esbuild says of it and by what its packages say of themselves.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bundle.mjs';
+import { besideTheBundle } from '../picture-files.mjs';
 
 /**
  * @typedef {object} Module
@@ -9,6 +10,7 @@ import { root } from '../bundle.mjs';
  * @property {string} version
  * @property {readonly string[]} licences what it says it is under, as SPDX ids where it says so: package.json, then the README
  * @property {string} text of its licence and notice files, or of its README's section about the licence; may be empty
+ * @property {string} source where its source code is, as far as package.json says
  * @property {string} holder whom the copyright belongs to, as far as package.json says
  */
 
@@ -50,9 +52,13 @@ function licenceSection(folder) {
 const SPELLINGS = { 'Apache License 2.0': 'Apache-2.0' };
 const NAMED = { 'Apache-2.0': /apache/i, MIT: /\bMIT\b/, ISC: /\bISC\b/ };
 
+/** The text of a file, or of every file of a folder. */
+const texts = (path) =>
+  statSync(path).isDirectory() ? readdirSync(path).map((file) => read(join(path, file))) : [read(path)];
+
 /** @param {string} folder of an installed package, absolute @returns {Module} */
 export function readModule(folder) {
-  const { name, version, license, author } = JSON.parse(read(join(folder, 'package.json')));
+  const { name, version, license, author, repository } = JSON.parse(read(join(folder, 'package.json')));
   const declared = SPELLINGS[license] ?? license ?? 'none';
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const section = files.length > 0 ? '' : licenceSection(folder);
@@ -61,7 +67,8 @@ export function readModule(folder) {
     name,
     version,
     licences: [...new Set([declared, ...named])],
-    text: files.map((file) => read(join(folder, file))).join('\n\n') || section,
+    text: files.flatMap((file) => texts(join(folder, file))).join('\n\n') || section,
+    source: (typeof repository === 'string' ? repository : repository?.url) ?? '',
     holder: (typeof author === 'string' ? author : author?.name) || `the authors of ${name}`,
   };
 }
@@ -88,6 +95,7 @@ function vendoredModules(files) {
       version,
       licences: [licence],
       text: read(join(root, 'scripts/package/licences', `${name}.txt`)),
+      source: '',
       holder: '',
     };
   });
@@ -102,5 +110,6 @@ function vendoredModules(files) {
 export const bundledModules = (metafile) =>
   [
     ...bundledFolders(metafile).map((folder) => readModule(join(root, folder))),
+    ...besideTheBundle(bundledFiles(metafile)).map(readModule),
     ...vendoredModules([...new Set(bundledFiles(metafile))]),
   ].sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));

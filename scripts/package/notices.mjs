@@ -15,7 +15,13 @@ export const ALLOWED = [
   '0BSD',
   'BlueOak-1.0.0',
   'Unlicense',
+  // Of the rasteriser, whose file is shipped as it is: whoever gets it has to be told where its source is.
+  'MPL-2.0',
+  // Of the font.
+  'OFL-1.1',
 ];
+
+const WITH_SOURCE = ['MPL-2.0'];
 
 /** A text that is shorter than this says which licence it is, but is none: the smallest here, of ISC, has over 600. */
 const LEAST_TEXT = 500;
@@ -50,7 +56,15 @@ export function notices(modules) {
     );
   const line = '='.repeat(80);
   const sections = modules.map((one) =>
-    [line, `${one.name} ${one.version}`, `Licence: ${one.licences.join(', ')}`, line, '', licenceText(one)].join('\n'),
+    [
+      line,
+      `${one.name} ${one.version}`,
+      `Licence: ${one.licences.join(', ')}`,
+      line,
+      '',
+      ...(one.licences.some((licence) => WITH_SOURCE.includes(licence)) ? [`Source code: ${one.source}`, ''] : []),
+      licenceText(one),
+    ].join('\n'),
   );
   return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
 }

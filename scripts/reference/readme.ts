@@ -18,6 +18,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     assets: 'images, datasets and code',
     experiments: 'experiments and models',
     workflows: 'workflows',
+    app: 'pages in the chat',
     admin: 'changing quotas and machines',
   },
   zh: {
@@ -34,6 +35,7 @@ const FOR: Readonly<Record<'en' | 'zh', Readonly<Record<Toolset, string>>>> = {
     assets: '镜像、数据集与代码',
     experiments: '实验与模型',
     workflows: '组合工具',
+    app: '对话中的页面',
     admin: '管理资源配额与节点',
   },
 };

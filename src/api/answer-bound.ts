@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { noteAnswer } from './answered.ts';
+import { isFirstToSee } from './first-to-see.ts';
 
 const ANSWERED = 'http.client.response.finish';
 /** A header of every request of the SDK core. Other traffic of the process does not have it and is not bounded. */
@@ -59,14 +60,16 @@ export function createSizer(): (piece: Buffer) => { values: number; levels: numb
 function bound(message: unknown): void {
   const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
   if (!request.hasHeader(OF_THE_SDK)) return;
+  const note = noteAnswer(response);
+  // Every byte is looked at: of an answer to another copy of the server in this process, once is enough.
+  if (!isFirstToSee(response, 'bound') && note === undefined) return;
   let read = 0;
   let ended = false;
   const sizeWith = createSizer();
-  const note = noteAnswer(response);
   const push = response.push.bind(response);
   // Node's HTTP parser hands each piece of the body to `push`. Counted there, a piece that is too much is never stored.
   response.push = (chunk: Buffer | null, encoding) => {
-    note(chunk);
+    note?.(chunk);
     read += chunk?.length ?? 0;
     const { values, levels } = sizeWith(chunk ?? NOTHING);
     if (read <= MOST_CLOUD_BYTES && values <= MOST_VALUES && levels <= MOST_LEVELS) return push(chunk, encoding);

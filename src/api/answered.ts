@@ -21,10 +21,15 @@ const BEGINNING = 64;
 /** Runs one request, and notes in `answered` what comes back for it. */
 export const noting = <T>(answered: Answered, send: () => Promise<T>): Promise<T> => store.run(answered, send);
 
-/** Notes the beginning of an answer for the request that is under way. Called by what sees every answer. */
-export function noteAnswer({ statusCode }: Pick<IncomingMessage, 'statusCode'>): (piece: Buffer | null) => void {
+/**
+ * Notes the beginning of an answer for the request that is under way. Called by what sees every answer.
+ * @returns takes each piece; `undefined` where the request is none of ours
+ */
+export function noteAnswer({
+  statusCode,
+}: Pick<IncomingMessage, 'statusCode'>): ((piece: Buffer | null) => void) | undefined {
   const answered = store.getStore();
-  if (answered === undefined) return () => {};
+  if (answered === undefined) return undefined;
   Object.assign(answered, { status: statusCode, complete: false, begins: '' });
   return (piece) => {
     if (piece === null) answered.complete = true;

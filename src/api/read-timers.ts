@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { isFirstToSee } from './first-to-see.ts';
 
 /** Name of the symbol under which httpx 2.3.3, the SDK's HTTP library, keeps the timer of a request on its socket. */
 const READ_TIMER = 'TIMER::READ_TIMER';
@@ -10,7 +11,7 @@ function endWithAnswer(message: unknown): void {
   const { socket } = request;
   const key = socket && Object.getOwnPropertySymbols(socket).find(({ description }) => description === READ_TIMER);
   const timer = key && Reflect.get(socket, key);
-  if (timer) response.once('close', () => clearTimeout(timer));
+  if (timer && isFirstToSee(response, 'read-timer')) response.once('close', () => clearTimeout(timer));
 }
 
 /**

@@ -7,9 +7,9 @@ import { cards } from '../server/cards.ts';
 import type { Confirmations } from '../server/confirm.ts';
 import type { Log } from '../server/log.ts';
 import { createReadCache } from '../server/read-cache.ts';
-import type { Runtime } from '../server/run-tool.ts';
+import type { Runtime } from '../server/runtime.ts';
 import type { OperatorScope } from '../server/scope.ts';
-import { selectTools } from '../server/select-tools.ts';
+import { selectForClients } from '../server/select-tools.ts';
 import { createToolbox, type Toolbox } from '../server/toolbox.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -88,7 +88,13 @@ const loadTools = async (): Promise<readonly Tool[]> => (await import('../tools/
  * @throws Fault `invalid_input` for a tool name or a locked scope that cannot be
  */
 export const offeredTools = (config: Config): Toolbox =>
-  createToolbox(selectTools(cards, config), loadTools, operatorScope(config), operatorPolicy(config), config.answers);
+  createToolbox(
+    selectForClients(cards, config),
+    loadTools,
+    operatorScope(config),
+    operatorPolicy(config),
+    config.answers,
+  );
 
 /** The client of a cloud, which reaches no further than a locked scope. */
 export async function connect(target: CloudConfig, scope: OperatorScope): Promise<Cloud> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
+import { replaceOwn } from '../files/own-file.ts';
 import { screen } from './demo/screen.ts';
 import { DemoFailure, openSession } from './demo/session.ts';
 import { tellStory } from './demo/story.ts';
@@ -13,8 +14,21 @@ const SPEED = 60;
 /** Ctrl-C ends the child server too, and its end can be noticed before our own signal: wait this long for the signal. */
 const SIGNAL_MS = 100;
 
-/** `demo`: the story on the simulator. Exit code 1 where a step does not do what it says. */
-export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promise<void> {
+/** Writes the picture where the user asked for it. */
+async function keep(png: Uint8Array, file: string): Promise<void> {
+  await replaceOwn(file, png).catch((error: unknown) => {
+    throw new DemoFailure(
+      `the picture cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  screen.good(`the picture of its curve is in ${file}`);
+}
+
+/**
+ * `demo`: the story on the simulator. Exit code 1 where a step does not do what it says.
+ * @param picture file for the picture of the job's curve; none is written without
+ */
+export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>, picture?: string): Promise<void> {
   const started = performance.now();
   const main = process.argv[1];
   if (main === undefined) throw new Error('the path of the program is unknown');
@@ -32,7 +46,8 @@ export async function demoCommand({ readOnly }: Pick<Config, 'readOnly'>): Promi
     screen.say(
       `A real MCP server (${session.toolCount} tools) on a simulated cloud, ${SPEED} times as fast as the clock. Calls and answers below are what client and server really exchanged; long ones are shortened with '...'. A line with > is a call, with ? a question that the server puts to a person, with | a text of the cloud.`,
     );
-    await tellStory(session);
+    const { png } = await tellStory(session);
+    if (picture !== undefined) await keep(png, picture);
     screen.title('Done');
     screen.good(`every step did what it says, in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
     screen.say(`Next: "${commandLine('init')}" enters the server in your own client.`);

@@ -72,7 +72,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
         zh`在模拟器上演示一个训练任务的全过程，服务器和客户端都是真实的。`,
       ),
     )
-    .action(async (_options: unknown, command: Command) => (await import('./demo.ts')).demoCommand(configOf(command)));
+    .option(
+      '--picture <file>',
+      said(en`write the picture of the job's curve there, as PNG`, zh`把任务曲线图以 PNG 格式写入该文件`),
+    )
+    .action(async ({ picture }: { picture?: string }, command: Command) =>
+      (await import('./demo.ts')).demoCommand(configOf(command), picture),
+    );
 
   program
     .command('simulate')

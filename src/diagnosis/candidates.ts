@@ -90,6 +90,26 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
   });
 }
 
+/** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
+const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
+const STEP = /^(?:error|fatal|E|curl|wget|pip|git|conda|ssh|scp|rsync|ossutil|aws): /i;
+const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
+
+/** Steps of the start that failed before something was missing. Nothing else makes them candidates: a shell goes on. */
+function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[]): LogCandidate[] {
+  const missing = candidates.findLast(({ finding }) => THEN_MISSING.includes(finding.rule))?.start ?? 0;
+  const taken = new Set(candidates.map(({ line }) => line));
+  return lines.slice(0, missing).flatMap(({ body, index, level }): LogCandidate[] => {
+    if (taken.has(index) || level === 'warning' || level === 'quiet' || isNoise(body) || !STEP.test(body)) return [];
+    const cause = firstMatch(CAUSES, 'unknown_error', body);
+    if (cause === undefined || !STEP_FAILS.has(cause.id) || goesOn(body)) return [];
+    const place = { line: index, start: index, end: index };
+    const texts = [aroundMatch(cause, body)];
+    const kind = { caught: false, whole: false, atEnd: true, explains: THEN_MISSING };
+    return [{ finding: findingOf(cause, body), texts, ...place, ...kind }];
+  });
+}
+
 /** Candidates in order, those of one cause that follow each other closely as one. */
 function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
@@ -106,10 +126,9 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const candidates = folded(
-    [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))].sort(
-      (a, b) => a.start - b.start,
-    ),
-  ).slice(-MAX_CANDIDATES);
+  const known = [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))];
+  const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
+    -MAX_CANDIDATES,
+  );
   return { candidates, marked: new Set([...inBlocks, ...candidates.map(({ line }) => line)]) };
 }

@@ -64,13 +64,14 @@ function lastResort(raised: Raised): Cause {
   const text = raised.message === '' ? whole(raised) : head(raised);
   const last = raised.frames.at(-1);
   const own = last !== undefined && isOwn(last);
-  const isForeign = raised.frames.length > 0 && !raised.frames.some(isOwn);
-  if (isForeign && misfit.match.test(text)) return misfit;
-  if (mistake.match.test(text)) return own ? mistake : isForeign ? foreign : uncaught;
-  // What the program says in words of its own may be about anything; a library speaks of what it is for.
-  const words = own && BUILT_IN.test(raised.type) ? undefined : firstMatch(CAUSES, 'unknown_error', text);
+  const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
+  if (foreignOnly && misfit.match.test(text)) return misfit;
+  if (mistake.match.test(text)) return own ? mistake : foreignOnly ? foreign : uncaught;
+  // What comes up in a call of the program may be about anything. What it raises in so many words, and what a library says, tells.
+  const stated = !own || !BUILT_IN.test(raised.type) || /^(?:raise|assert)\b/.test(last.code ?? '');
+  const words = stated ? firstMatch(CAUSES, 'unknown_error', text) : undefined;
   if (words !== undefined) return words;
-  if (isForeign) return foreign;
+  if (foreignOnly) return foreign;
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }
 
@@ -147,6 +148,10 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
   ];
 }
 
+/** Without a frame of its own the program may have no part in what counts as its mistake. */
+const isForeign = ({ frames }: Raised, { category }: Cause): boolean =>
+  category === 'user_code_error' && frames.length > 0 && !frames.some(isOwn);
+
 export interface ReadException {
   finding: Omit<Finding, 'evidence'>;
   /** Evidence lines. */
@@ -168,7 +173,7 @@ export function readException(block: Traceback): ReadException | undefined {
   return {
     finding: {
       ...finding,
-      directness: BACKGROUND.test(block.intro) ? 'indirect' : finding.directness,
+      directness: BACKGROUND.test(block.intro) || isForeign(raised, cause) ? 'indirect' : finding.directness,
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },

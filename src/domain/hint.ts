@@ -7,6 +7,9 @@ export type Hint =
   | 'from workspaces'
   | 'from images'
   | 'from machines'
+  /** How one of the user's own becomes one that is there. */
+  | 'or register image'
+  | 'or register code'
   | 'from quotas'
   | 'room of quota'
   | 'from datasets'

@@ -24,14 +24,35 @@ export function runOf({ name, text }: ScriptDraft): string | undefined {
 }
 
 const END = 'END_OF_SCRIPT';
+/** The words to end with, the first of which is free in nearly every text; the others begin in other ways. */
+const ENDS = [
+  END,
+  ...[...'ABCDFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz'].map((each) => `${each}_${END}`),
+];
 
-/** A word that is no line of the text: the shell takes everything up to such a line as it is. */
-function endOf(text: string): string {
-  const lines = new Set(text.split('\n'));
+/**
+ * Whether some line begins as the word does and goes on beyond ASCII: of such a line dash, which is `/bin/sh` in many images, loses
+ * a byte.
+ */
+const isBegunBy = (lines: readonly string[], end: string): boolean =>
+  lines.some((line) => {
+    const [begins = ''] = /^\w*(?=[^\0-\x7f])/.exec(line) ?? [];
+    return begins !== '' && end.startsWith(begins);
+  });
+
+/** The first of `word`, `word_2`, `word_3`, … that is no line of a text. */
+function noLine(lines: readonly string[], word: string): string {
   for (let number = 1; ; number++) {
-    const end = number === 1 ? END : `${END}_${number}`;
-    if (!lines.has(end)) return end;
+    const end = number === 1 ? word : `${word}_${number}`;
+    if (!lines.includes(end)) return end;
   }
+}
+
+/** A word that is no line of the text, nor begins one that suffers by it: the shell takes everything up to such a line as it is. */
+function endOf(text: string): string {
+  const lines = text.split('\n');
+  const words = ENDS.map((word) => noLine(lines, word));
+  return words.find((end) => !isBegunBy(lines, end)) ?? noLine(lines, END);
 }
 
 /**
@@ -51,7 +72,7 @@ export function userCommand({ command, script }: Runs): string | undefined {
   ].join('\n');
 }
 
-const PLACED = /^(?:mkdir -p '[^'\n]+' && )?cat > '([^'\n]+)' <<'(END_OF_SCRIPT(?:_\d+)?)' \|\| exit 1\n/;
+const PLACED = /^(?:mkdir -p '[^'\n]+' && )?cat > '([^'\n]+)' <<'((?:\w_)?END_OF_SCRIPT(?:_\d+)?)' \|\| exit 1\n/;
 
 /** The script and the command that `userCommand` made this of; any other command as it is. */
 export function readUserCommand(sent: string): Runs {

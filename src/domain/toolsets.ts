@@ -13,6 +13,7 @@ export const TOOLSETS = [
   'templates',
   'experiments',
   'workflows',
+  'app',
   'admin',
 ] as const;
 export type Toolset = (typeof TOOLSETS)[number];
@@ -22,6 +23,8 @@ export const ASIDE: readonly string[] = ['admin'];
 
 /** What training needs every week, of any group: what is on where the operator says nothing. */
 export const CORE = 'core';
+/** Tools that open a page in a client that shows apps. There they are on with the core; elsewhere they answer in text, where they are named. */
+export const APP: Toolset = 'app';
 /** Every group but those of `ASIDE`. */
 export const ALL = 'all';
 

@@ -119,9 +119,9 @@ export const proveRoom = (path: string, bytes: number): Promise<void> =>
  * Writes a file whole and durably, for its owner only, in place of whatever has that name. A link there is replaced, not followed.
  * @throws the system's error; nothing is changed then
  */
-export async function replaceOwn(path: string, text: string): Promise<void> {
+export async function replaceOwn(path: string, content: string | Uint8Array): Promise<void> {
   await withNew(path, async (handle, name) => {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
     await handle.close();
     await rename(name, path);

@@ -90,7 +90,7 @@ export function checkImage(
         what,
         'R2',
         `image "${image}" is neither an official image of ${where.region} nor one of workspace ${where.workspaceId}.`,
-        `${finding.nearest.length > 0 ? `Use one of the nearest real ${finding.gpu ? 'GPU images' : 'URIs'}, verbatim` : `Take an image_uri${hint('from images')}`}. ${OPERATOR_ONLY}`,
+        `${finding.nearest.length > 0 ? `Use one of the nearest real ${finding.gpu ? 'GPU images' : 'URIs'}, verbatim` : `Take an image_uri${hint('from images')}`}${isImageAddress(image) ? hint('or register image') : ''}. ${OPERATOR_ONLY}`,
         finding.nearest.length > 0 ? finding.nearest : undefined,
       );
     case 'unread':

@@ -51,7 +51,7 @@ export function checkDataSources(sources: readonly DataSourceDraft[]): Decision[
 export const CODE_URI = {
   rule: 'R7',
   reason: 'uri of a code source cannot be passed on: the API takes a registered code source by id.',
-  fix: `Drop uri and give code_source_id${hint('from code sources')}, or clone the repository in the command.`,
+  fix: `Drop uri and give code_source_id${hint('from code sources')}${hint('or register code')}, or clone the repository in the command.`,
 } as const;
 
 const GANG = {

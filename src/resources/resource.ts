@@ -19,7 +19,10 @@ export interface ResourceTemplate {
   name: string;
   title: string;
   description: string;
-  mimeType: 'text/plain';
+  /** An image has the first picture of the answer. */
+  mimeType: 'text/plain' | 'image/png';
   /** Offered only where this tool is. */
   tool: string;
+  /** Which of the address's variables the tool takes under other names. */
+  renamed?: Readonly<Record<string, string>>;
 }

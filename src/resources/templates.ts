@@ -19,6 +19,17 @@ export const resourceTemplates: readonly ResourceTemplate[] = [
     'Your jobs of the last 7 days in one workspace, newest first.',
   ),
   template('jobs/{job_id}', 'job', 'Job', 'get_job', 'One job: status and why, times, tasks, pods, data.'),
+  {
+    ...template(
+      'jobs/{job_id}/picture.png',
+      'job_picture',
+      'Picture of a job',
+      'plot_job',
+      'Loss and GPU use of one job over time, as a picture.',
+    ),
+    mimeType: 'image/png',
+    renamed: { job_id: 'job_ids' },
+  },
   template(
     'jobs/{job_id}/logs',
     'job_logs',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { allAsOffered, type Offers } from '../advice/offered.ts';
 import { unlistedOf } from '../domain/unlisted.ts';
 import type { Effect, OperatorPolicy, Tool } from '../tools/tool.ts';
+import { appMeta } from './app/pages.ts';
 import { allEffectsOf, takesToken } from './confirm/channel.ts';
 import type { Answers } from './results.ts';
 import { type OperatorScope, scopeFields } from './scope.ts';
@@ -26,7 +27,16 @@ export interface AdvertisedTool {
 export interface ToolCard
   extends Pick<
     Tool,
-    'name' | 'title' | 'description' | 'alwaysLoad' | 'toolset' | 'core' | 'effect' | 'scope' | 'beyondWorkspace'
+    | 'name'
+    | 'title'
+    | 'description'
+    | 'alwaysLoad'
+    | 'toolset'
+    | 'core'
+    | 'app'
+    | 'effect'
+    | 'scope'
+    | 'beyondWorkspace'
   > {
   /** It waits, and can go on as a task. */
   follows?: true;
@@ -56,7 +66,13 @@ const annotationsOf = ({ title, effect }: ToolCard): ToolAnnotations => ({
 });
 
 /** Claude Code shows a model only the names of tools, and makes it search for the rest, unless a tool has this mark. */
-const ALWAYS_LOAD = { _meta: { 'anthropic/alwaysLoad': true } };
+const ALWAYS_LOAD = { 'anthropic/alwaysLoad': true };
+
+/** What hosts read beside the definition; a model is shown none of it. */
+function metaOf({ alwaysLoad, app }: ToolCard): Pick<AdvertisedTool, '_meta'> {
+  if (!alwaysLoad && app === undefined) return {};
+  return { _meta: { ...(alwaysLoad ? ALWAYS_LOAD : {}), ...(app === undefined ? {} : appMeta(app)) } };
+}
 
 /** A tool with what this server adds to it: the strict schema a call is parsed with, scope and confirmation included. */
 export interface OfferedTool {
@@ -133,6 +149,8 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
         delete jsonSchema.propertyNames;
       // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text.
       for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
+      // A list of nothing is refused, and no caller means one.
+      if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
       // Said once, at the root, by the return below. The parser refuses unknown keys at every depth, with the nearest name.
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },
@@ -187,7 +205,7 @@ export function advertiser(
       },
       ...(answers === 'structured' ? { outputSchema } : {}),
       annotations: annotationsOf(card),
-      ...(card.alwaysLoad ? ALWAYS_LOAD : {}),
+      ...metaOf(card),
     };
     return allAsOffered(shown, offers);
   };

@@ -1,11 +1,11 @@
 import { Server } from '@modelcontextprotocol/server';
 import { VERSION } from '../config/version.ts';
 import { CACHE_HINTS, STATIC } from './cache-hints.ts';
-import type { Era } from './confirm/channel.ts';
+import { APPS, type Era, showsApps } from './client.ts';
 import { instructions } from './instructions.ts';
 import { PARAMS } from './params.ts';
 import type { Rest } from './rest.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import { TASKS } from './tasks/extension.ts';
 import type { Tasks } from './tasks/tasks.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -78,7 +78,7 @@ export function buildServer(
   const server = new Server(
     { name: 'pai-dlc-mcp', title: 'Alibaba Cloud PAI-DLC', version: VERSION },
     {
-      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
+      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, extensions: APPS },
       instructions: instructions({
         offered: new Set(tools.names),
         asks: tools.asks,
@@ -94,15 +94,17 @@ export function buildServer(
 
   // The modules of a call are loaded after the first list, which needs none of them.
   const load = () => Promise.all([tools.load(), import('./call-tool.ts')]);
-  server.setRequestHandler('tools/list', { params: PARAMS.list }, () => {
+  server.setRequestHandler('tools/list', { params: PARAMS.list }, (_params, ctx) => {
     // A client that lists is about to call: load the tools now, after this answer, so that the first call need not wait.
     setImmediate(() => load().catch(() => {}));
-    return { tools: tools.list() };
+    return { tools: tools.list(showsApps({ era, server, ctx })) };
   });
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const [offered, { callTool }] = await load();
     const following = follows ? await tasks() : undefined;
-    return callTool(params, { era, server, ctx }, { offered, runtime, tasks: following }, during);
+    const caller = { era, server, ctx };
+    const seen = showsApps(caller) ? offered : offered.filter(({ tool }) => tools.names.includes(tool.name));
+    return callTool(params, caller, { offered: seen, runtime, tasks: following }, during);
   });
 
   const follows = era === 'modern' && tools.follows;

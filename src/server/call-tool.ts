@@ -10,9 +10,10 @@ import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
 import { cards } from './cards.ts';
-import type { Caller } from './confirm/channel.ts';
+import type { Caller } from './client.ts';
 import { withLegacyForms } from './confirm/elicit.ts';
-import { type Runtime, runTool } from './run-tool.ts';
+import { runTool } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import type { Tasks } from './tasks/tasks.ts';
 
 /** Characters of an unknown tool's name that the error repeats. */

@@ -20,6 +20,7 @@ export const cardOf = (tool: Tool): ToolCard => ({
   ...(tool.alwaysLoad ? { alwaysLoad: true } : {}),
   toolset: tool.toolset,
   ...(tool.core ? { core: true } : {}),
+  ...(tool.app ? { app: tool.app } : {}),
   ...(tool.follow ? { follows: true } : {}),
   effect: tool.effect,
   effects: allEffectsOf(tool),

@@ -1,8 +1,8 @@
 import { PLAIN } from '../domain/identifiers.ts';
 import type { OfferedTool } from './advertise.ts';
-import type { Caller } from './confirm/channel.ts';
-import { readThrough } from './resources.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Caller } from './client.ts';
+import { readThrough } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Where suggestions for an argument come from: a tool that is offered, so what the operator took out is not shown here. */
 export interface ValueSource {

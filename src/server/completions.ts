@@ -6,11 +6,12 @@ import {
 } from '@modelcontextprotocol/server';
 import type { LRUCache } from 'lru-cache';
 import type { OfferedTool } from './advertise.ts';
+import type { Caller } from './client.ts';
 import { type Ask, type Candidates, readAll, SOURCES } from './completion-sources.ts';
-import { type Caller, withSignal } from './confirm/channel.ts';
+import { withSignal } from './confirm/channel.ts';
 import type { Prompts } from './prompts.ts';
 import type { OfferedResources } from './resources.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The protocol allows no more values in a completion. */
 const MAX_VALUES = 100;

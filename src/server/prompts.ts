@@ -13,11 +13,12 @@ import { SCOPE_ARGUMENTS } from '../prompts/arguments.ts';
 import { isFetch, isOffered, type Prompt, readOf, renderPrompt, type Step } from '../prompts/prompt.ts';
 import { cleanLine } from '../shaping/clean.ts';
 import type { OfferedTool } from './advertise.ts';
-import { type Caller, withSignal } from './confirm/channel.ts';
+import type { Caller } from './client.ts';
+import { withSignal } from './confirm/channel.ts';
 import { offersOf } from './offers.ts';
-import { readThrough } from './resources.ts';
 import { errorText, textsOf } from './results.ts';
-import type { Runtime } from './run-tool.ts';
+import { readThrough } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import { withinScope } from './scope.ts';
 
 type Values = Readonly<Record<string, string>>;

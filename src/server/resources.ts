@@ -8,14 +8,17 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { FaultKind } from '../domain/fault.ts';
+import type { ResourceTemplate } from '../resources/resource.ts';
 import { staticResources } from '../resources/static.ts';
 import { resourceTemplates } from '../resources/templates.ts';
 import type { OfferedTool } from './advertise.ts';
+import { readPageFile } from './app/read-page.ts';
 import { clip } from './bounds.ts';
 import { STATIC } from './cache-hints.ts';
-import type { Caller } from './confirm/channel.ts';
-import { type Ended, textsOf } from './results.ts';
-import { endOf, type Runtime } from './run-tool.ts';
+import type { Caller } from './client.ts';
+import { base64, textsOf } from './results.ts';
+import { readThrough } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import type { OfferedSkill } from './skill.ts';
 
 export interface OfferedResources {
@@ -24,22 +27,9 @@ export interface OfferedResources {
   read(uri: string, caller: Caller): Promise<ReadResourceResult>;
 }
 
-/**
- * The answer of a read tool, through the same pipeline as a call of it, so that resources and completions have its checks,
- * scope and masking.
- * @throws Error for a tool that does more than read, which is a bug
- */
-export async function readThrough(
-  offered: OfferedTool,
-  args: Record<string, unknown>,
-  caller: Caller,
-  runtime: Runtime,
-): Promise<Ended> {
-  if (offered.tool.effect !== 'read') throw new Error(`${offered.tool.name} does more than read`);
-  const ended = await endOf(offered, args, caller, runtime);
-  if (!('kind' in ended)) throw new Error(`${offered.tool.name} asked a person for a read`);
-  return ended as Ended;
-}
+/** The variables of an address as parameters of its tool. */
+const namedFor = ({ renamed = {} }: ResourceTemplate, args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [renamed[name] ?? name, value]));
 
 /** Characters of an unknown address that an error repeats. */
 const LONGEST_URI = 300;
@@ -60,6 +50,8 @@ export function createResources(
   const { reference } = runtime;
   const byName = new Map(tools.map((offered) => [offered.tool.name, offered]));
   const statics = staticResources();
+  // Hosts find them by the tools that open them, so no list has them.
+  const paged = tools.some(({ tool }) => tool.app !== undefined);
   const templates = resourceTemplates.flatMap((template) => {
     const offered = byName.get(template.tool);
     return offered === undefined ? [] : [{ template, offered, uri: new UriTemplate(template.uriTemplate) }];
@@ -67,7 +59,9 @@ export function createResources(
 
   return {
     list: () => ({ resources: [skill.resource, ...statics.map(({ text: _, ...shown }) => shown)] }),
-    listTemplates: () => ({ resourceTemplates: templates.map(({ template: { tool: _, ...shown } }) => shown) }),
+    listTemplates: () => ({
+      resourceTemplates: templates.map(({ template: { tool: _, renamed: __, ...shown } }) => shown),
+    }),
     async read(uri, caller) {
       const fixed = (mimeType: string, text: string): ReadResourceResult => {
         const contents = [{ uri, mimeType, text }];
@@ -81,13 +75,18 @@ export function createResources(
           found.mimeType,
           await found.text({ tools: await reference.tools(), operations: reference.operations }),
         );
+      const page = paged ? await readPageFile(uri) : undefined;
+      if (page !== undefined) return caller.era === 'modern' ? { ...page, ...STATIC } : page;
       for (const { template, offered, uri: pattern } of templates) {
         const args = pattern.match(uri);
         if (args === null) continue;
-        const ended = await readThrough(offered, args, caller, runtime);
+        const ended = await readThrough(offered, namedFor(template, args), caller, runtime);
         const text = textsOf(ended, runtime.banner).join('\n');
         if (ended.kind === 'fault') throw failure(uri, ended.details.kind, text);
-        return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        if (template.mimeType === 'text/plain') return { contents: [{ uri, mimeType: template.mimeType, text }] };
+        const [picture] = ended.pictures ?? [];
+        if (picture === undefined) throw new ResourceNotFoundError(clip(uri, LONGEST_URI), text);
+        return { contents: [{ uri, mimeType: template.mimeType, blob: base64(picture.png) }] };
       }
       throw new ResourceNotFoundError(
         clip(uri, LONGEST_URI),

@@ -2,7 +2,7 @@ import type { OfferedTool } from './advertise.ts';
 import { type Completions, createCompletions } from './completions.ts';
 import { createPrompts, type Prompts } from './prompts.ts';
 import { createResources, type OfferedResources } from './resources.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import { createSkill, type OfferedSkill } from './skill.ts';
 
 /** What a server offers besides tools. */

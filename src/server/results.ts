@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { Fault, type FaultDetails } from '../domain/fault.ts';
+import type { Picture } from '../domain/picture.ts';
 import { boundData, boundText, clip, clipQuestion } from './bounds.ts';
 import { fenceData } from './fence-data.ts';
 import type { Log } from './log.ts';
@@ -32,6 +33,8 @@ export type Ended =
       data: Record<string, unknown>;
       /** Paths in `data` of text that others have written, to be fenced (see `fenceData`). */
       foreign: readonly string[];
+      /** Pictures beside the text, which says all that they show. */
+      pictures?: readonly Picture[];
       /** What the caller must know beside the answer, such as that the audit log could not be written. */
       notice?: string | undefined;
     }
@@ -67,6 +70,12 @@ export function textsOf(ended: Ended, banner: string | undefined): string[] {
   return [[...(banner ? [banner] : []), withNext(boundText(ended.text), ended.next)].join('\n'), ...notice];
 }
 
+/** Bytes as MCP carries them. */
+export const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+const imageBlock = (png: Uint8Array) => ({ type: 'image' as const, data: base64(png), mimeType: 'image/png' });
+
 /**
  * The end of a call as the result of a tool. A failure is text alone: clients on version 1 of the SDK check structured content
  * against the tool's output schema even in an error, and replace one that does not fit by a protocol error of their own.
@@ -77,8 +86,9 @@ export function resultOf(
   ended: Ended,
   { answers, banner }: { answers: Answers; banner: string | undefined },
 ): CallToolResult {
-  const content = textsOf(ended, banner).map((text) => ({ type: 'text' as const, text }));
-  if (ended.kind === 'fault') return { isError: true, content };
+  const texts = textsOf(ended, banner).map((text) => ({ type: 'text' as const, text }));
+  if (ended.kind === 'fault') return { isError: true, content: texts };
+  const content = [...texts, ...(ended.pictures ?? []).map(({ png }) => imageBlock(png))];
   if (answers === 'text') return { content };
   const { data, left } = boundData(ended.data);
   const fenced = fenceData(data, ended.foreign);

@@ -1,99 +1,20 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
-import { allAsOffered, type Offers, offeredSteps } from '../advice/offered.ts';
-import type { Cloud } from '../api/cloud.ts';
-import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
+import { allAsOffered, offeredSteps } from '../advice/offered.ts';
 import { Fault } from '../domain/fault.ts';
-import type { PriceTable } from '../domain/prices.ts';
+import type { Picture } from '../domain/picture.ts';
 import { type Confirm, refusalFault } from '../policy/decision.ts';
-import type { Look, OperatorPolicy, Tool, ToolContext } from '../tools/tool.ts';
+import type { Look } from '../tools/tool.ts';
 import type { OfferedTool } from './advertise.ts';
 import { wholeFault } from './also-wrong.ts';
 import { type Args, readCallArguments } from './arguments.ts';
-import { type AuditLog, type AuditOutcome, type CallRecord, openRecord } from './audit.ts';
-import { type Caller, channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
-import { type Confirmations, type ConfirmedBy, NOBODY } from './confirm.ts';
-import type { Log } from './log.ts';
-import { progressReporter } from './progress.ts';
-import type { ReadCache } from './read-cache.ts';
-import type { Reference } from './reference.ts';
-import { type Answers, type Ended, resultOf, toFaultDetails } from './results.ts';
-import { ensureNotShared, type OperatorScope, scopeOf } from './scope.ts';
-
-/** What the pipeline needs from the process that it runs in; `cli/compose.ts` puts it together. */
-export interface Runtime {
-  /** The cloud, which is loaded (or the simulator started) at the first call. Under `--lock-scope` it holds every request inside. */
-  cloud(): Promise<Cloud>;
-  scope: OperatorScope;
-  /** What resources and completions tell about the server itself. */
-  reference: Reference;
-  operator: OperatorPolicy;
-  /** The operator's prices, read at the first call that needs them. @throws Fault where the file is wrong by then */
-  prices(): Promise<PriceTable | undefined>;
-  /** Remembers creates whose outcome is not known yet; loaded at the first create. */
-  creates: CreateLedger;
-  /** Questions to a person and their answers; made at the first call. */
-  confirmations(): Promise<Confirmations>;
-  /** Keeps what was found in the catalogue for a minute. */
-  reads: ReadCache;
-  /** By rule, the name of the job that a suggestion was made for first; it is not repeated for jobs of other names. */
-  told: Map<string, string>;
-  /** Opens the audit log at the first call that needs it; absent without `--audit-log`. */
-  audit: (() => Promise<AuditLog>) | undefined;
-  /** Random id of this process. It stands in the audit log and in the user agent, so that both can be matched. */
-  session: string;
-  /** The cloud is the embedded simulator. */
-  simulated: boolean;
-  log: Log;
-  /** Stands in front of every answer: that it comes from the simulator. */
-  banner: string | undefined;
-  answers: Answers;
-  /** Nothing else is named in any answer. */
-  offers: Offers;
-  now(): Date;
-}
-
-/** @param args by which the scope is known as far as it is read; it is looked at where it is needed */
-async function toolContext(
-  tool: Tool,
-  args: Args,
-  runtime: Runtime,
-  record: CallRecord,
-  ctx: ServerContext,
-  { signal = ctx.mcpReq.signal, look }: { signal?: AbortSignal | undefined; look?: Look | undefined } = {},
-): Promise<ToolContext> {
-  const scope = scopeOf(args, runtime.scope);
-  const regionOf = (): string => {
-    if (scope.region === undefined) throw new Error(`${tool.name} runs without a region`);
-    return scope.region;
-  };
-  const cloud = await runtime.cloud();
-  const call: ToolContext['call'] = (action, input, options) => {
-    if (!tool.actions.includes(action)) throw new Error(`${tool.name} calls ${action}, which it does not declare`);
-    const answer = cloud.call(action, input, { signal, ...options, region: regionOf(), lane: tool.name });
-    return action === tool.actions[0] ? record.main(answer) : answer;
-  };
-  return {
-    call,
-    cached: (action, input, found) =>
-      runtime.reads.through([action, regionOf(), input], () => call(action, input), found),
-    get region() {
-      return regionOf();
-    },
-    get workspaceId() {
-      return scope.workspaceId;
-    },
-    operator: runtime.operator,
-    prices: runtime.prices,
-    creates: runtime.creates,
-    told: runtime.told,
-    now: runtime.now,
-    signal,
-    look,
-    sleep: (ms) => delay(ms, undefined, { signal }),
-    ...progressReporter(ctx),
-  };
-}
+import { type AuditOutcome, openRecord } from './audit.ts';
+import type { Caller } from './client.ts';
+import { channelFor, effectsOf, mayPrefill } from './confirm/channel.ts';
+import { type ConfirmedBy, NOBODY } from './confirm.ts';
+import { type Ended, resultOf, toFaultDetails } from './results.ts';
+import type { Runtime } from './runtime.ts';
+import { ensureNotShared } from './scope.ts';
+import { type ReadOther, toolContext } from './tool-context.ts';
 
 /**
  * The one pipeline of every tool: parse, scope, check, confirm, run, shape. Up to the confirmation nothing has a side effect.
@@ -127,8 +48,9 @@ export async function endOf(
     rest: Pick<AuditOutcome, 'outcomes'> & { rule?: string | undefined; jobId?: unknown } = {},
   ) => record.end(outcome, logged(outcome), { confirmedBy, ...rest });
   try {
+    const readOther: ReadOther = (other, args) => readThrough(other, args, caller, runtime);
     const contextOf = (args: Args, signal?: AbortSignal) =>
-      toolContext(tool, args, runtime, record, ctx, { signal, look });
+      toolContext(tool, args, runtime, record, ctx, readOther, { signal, look });
     if (said.fault) throw await wholeFault(tool, said, contextOf, ctx.mcpReq.signal);
     const { args } = said;
     ensureNotShared(tool, runtime.scope);
@@ -168,6 +90,8 @@ export async function endOf(
     }
 
     await record.intend(confirmedBy);
+    const pictures: Picture[] = [];
+    context.attach = (picture) => pictures.push(picture);
     // What a tool of the assets changes, others would go on finding as it was, a removed image among them.
     const forget = () => tool.toolset === 'assets' && tool.effect !== 'read' && runtime.reads.forget();
     const output = tool.output.parse(await tool.run(context, input, checked?.prepared).finally(forget));
@@ -177,6 +101,7 @@ export async function endOf(
       ...allAsOffered({ text: tool.render(output, input), data: output }, offers),
       next,
       foreign: tool.foreign ?? [],
+      pictures,
       notice: await done('ok', { jobId: output.job_id, outcomes: tool.outcomes?.(output) }),
     };
   } catch (thrown) {
@@ -192,6 +117,23 @@ export async function endOf(
   }
 }
 
+/**
+ * The answer of a read tool, through the same pipeline as a call of it, so that resources, completions and tools that show it
+ * have its checks, scope and masking.
+ * @throws Error for a tool that does more than read, which is a bug
+ */
+export async function readThrough(
+  offered: OfferedTool,
+  args: Record<string, unknown>,
+  caller: Caller,
+  runtime: Runtime,
+): Promise<Ended> {
+  if (offered.tool.effect !== 'read') throw new Error(`${offered.tool.name} does more than read`);
+  const ended = await endOf(offered, args, caller, runtime);
+  if (!('kind' in ended)) throw new Error(`${offered.tool.name} asked a person for a read`);
+  return ended as Ended;
+}
+
 /** Runs a call through the pipeline. @returns what the client gets: a result, a failure with its repair, or a question */
 export async function runTool(
   offered: OfferedTool,
@@ -200,5 +142,7 @@ export async function runTool(
   runtime: Runtime,
 ): Promise<CallToolResult | InputRequiredResult> {
   const ended = await endOf(offered, raw, caller, runtime);
-  return 'kind' in ended ? resultOf(ended as Ended, runtime) : ended;
+  // A page reads data: it has no use for the text that stands for them elsewhere.
+  const answers = offered.tool.app === 'data' ? 'structured' : runtime.answers;
+  return 'kind' in ended ? resultOf(ended as Ended, { ...runtime, answers }) : ended;
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../domain/fault.ts';
 import { nearest } from '../domain/nearest.ts';
-import { CORE, type Grouped, isIn, TOOLSET_NAMES } from '../domain/toolsets.ts';
+import { APP, CORE, type Grouped, isIn, TOOLSET_NAMES } from '../domain/toolsets.ts';
 import type { Tool } from '../tools/tool.ts';
 
 export interface Selection {
@@ -49,6 +49,26 @@ export function selectTools<T extends Pick<Tool, 'name' | 'effect' | 'toolset' |
     message: `No tool is left to offer with ${described(selection)}.`,
     fix: 'Loosen one of them: --read-only takes out every tool that writes, and a tool has to pass all of the others.',
   });
+}
+
+/**
+ * The same for every client, and for those that show apps. Those have the pages wherever the core is on, and with a page what it
+ * reads, which nobody else can use.
+ * @throws Fault as `selectTools`
+ */
+export function selectForClients<T extends Pick<Tool, 'name' | 'effect' | 'toolset' | 'core' | 'app'>>(
+  every: readonly T[],
+  selection: Selection,
+): { all: readonly T[]; withApps: readonly T[] } {
+  const selected = selectTools(every, selection);
+  const all = selected.filter(({ app }) => app !== 'data');
+  const { toolsets = selection.tools ? [] : [CORE], tools, excludeTools } = selection;
+  const core = tools === undefined && toolsets.includes(CORE);
+  const pages = core ? selectTools(every, { ...selection, toolsets: [...toolsets, APP] }) : all;
+  const paged = pages.some(({ app }) => app === 'job' || app === 'jobs');
+  const isOffered = (tool: T): boolean =>
+    tool.app === 'data' ? paged && !excludeTools?.includes(tool.name) : pages.includes(tool);
+  return { all, withApps: every.filter(isOffered) };
 }
 
 /** The selection as an operator would write it, without what is not set. */

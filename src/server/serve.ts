@@ -1,7 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import pTimeout from 'p-timeout';
 import { buildServer } from './build-server.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 import { parentGone } from './stdio/parent.ts';
 import { createStdioTransport } from './stdio/transport.ts';
 import type { Toolbox } from './toolbox.ts';

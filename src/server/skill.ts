@@ -5,7 +5,7 @@ import { SKILL_NAME } from '../resources/skill/body.ts';
 import { skillFiles } from '../resources/skill/skill.ts';
 import type { OfferedTool } from './advertise.ts';
 import { clip } from './bounds.ts';
-import type { Runtime } from './run-tool.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The server's one skill, as the extension shows it and as resources that any client can read. */
 export interface OfferedSkill {

@@ -3,6 +3,10 @@ import { getWebTerminal } from './access/get-web-terminal.ts';
 import { operateNode } from './admin/operate-node.ts';
 import { scaleQuota } from './admin/scale-quota.ts';
 import { updateQuota } from './admin/update-quota.ts';
+import { readJobPage } from './app/read-job-page.ts';
+import { readJobsPage } from './app/read-jobs-page.ts';
+import { showJob } from './app/show-job.ts';
+import { showJobs } from './app/show-jobs.ts';
 import { addImage } from './assets/add-image.ts';
 import { addImageLabels } from './assets/add-image-labels.ts';
 import { createCodeSource } from './assets/create-code-source.ts';
@@ -63,8 +67,10 @@ import { updateJob } from './jobs/update-job.ts';
 import { getJobEvents } from './logs/get-job-events.ts';
 import { getPodEvents } from './logs/get-pod-events.ts';
 import { getPodLogs } from './logs/get-pod-logs/get-pod-logs.ts';
+import { compareJobs } from './metrics/compare-jobs/compare-jobs.ts';
 import { estimateCost } from './metrics/estimate-cost/estimate-cost.ts';
 import { getJobMetrics } from './metrics/get-job-metrics.ts';
+import { plotJob } from './metrics/plot-job/plot-job.ts';
 import { getQuota } from './quotas/get-quota.ts';
 import { getResourceGroup } from './quotas/get-resource-group.ts';
 import { getResourceGroupMachineGroup } from './quotas/get-resource-group-machine-group.ts';
@@ -132,6 +138,8 @@ export const allTools: readonly Tool[] = [
   listJobs,
   getJob,
   getJobMetrics,
+  plotJob,
+  compareJobs,
   estimateCost,
   updateJob,
   stopJob,
@@ -152,6 +160,10 @@ export const allTools: readonly Tool[] = [
   diagnoseJob,
   waitForJob,
   checkJobHealth,
+  showJob,
+  showJobs,
+  readJobPage,
+  readJobsPage,
   getWorkspace,
   getDefaultWorkspace,
   listMembers,

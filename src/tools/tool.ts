@@ -3,6 +3,8 @@ import type { Offers } from '../advice/offered.ts';
 import type { Action, Input, Output } from '../api/operations.ts';
 import type { Ceilings } from '../domain/ceilings.ts';
 import type { CreateLedger } from '../domain/create-ledger.ts';
+import type { FaultDetails } from '../domain/fault.ts';
+import type { Picture } from '../domain/picture.ts';
 import type { PriceTable } from '../domain/prices.ts';
 import type { Language } from '../domain/said.ts';
 import type { Toolset } from '../domain/toolsets.ts';
@@ -16,6 +18,15 @@ export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
 /** Reads that may be answered from memory, as what they read changes in days. Never a write, and nothing about a job. */
 type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
+
+/** What a tool that was read through another one answered: its data, in its own output schema, or why it has none. */
+export type ToolRead = { data: Record<string, unknown>; fault?: undefined } | { fault: FaultDetails };
+
+/**
+ * What a tool is for a client that shows apps: `job` and `jobs` open the page of that name with their answer; `data` is what a page
+ * reads, and no model is shown it.
+ */
+export type AppRole = 'job' | 'jobs' | 'data';
 
 /** What a tool sees of the world. Region and signal are already bound into `call`. */
 export interface ToolContext {
@@ -35,6 +46,14 @@ export interface ToolContext {
    * @param found whether an answer found what was looked for
    */
   cached<A extends Kept>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
+  /**
+   * What another tool that only reads answers, in the same region and workspace and with its own checks, bounds and masks. The
+   * actions of that tool are among those of the one that calls.
+   * @throws Error for a tool that does more than read, which is a bug
+   */
+  read(tool: string, input: Readonly<Record<string, unknown>>): Promise<ToolRead>;
+  /** What the operator offers. */
+  offers: Offers;
   region: string;
   /** Set where the tool's scope is `workspace`, or where it is optional and known. */
   workspaceId: string | undefined;
@@ -52,6 +71,10 @@ export interface ToolContext {
   /** Set where this call is a look of a task. */
   look?: Look | undefined;
   sleep(ms: number): Promise<void>;
+  /** The cloud is the embedded simulator. */
+  simulated: boolean;
+  /** Puts a picture beside the answer, whose text has to say all that it shows: not every host shows a picture to its model. */
+  attach(picture: Picture): void;
   /** Whether the client wants to be told how a long call gets on; only then may one take long. */
   hasProgress: boolean;
   /**
@@ -173,6 +196,8 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   toolset: Toolset;
   /** It is on where the operator names no toolset: something that training needs every week, and that is worth its bytes in every session. */
   core?: true;
+  /** Its part in the pages of the MCP Apps extension; absent for most. Only a read has one. */
+  app?: AppRole;
   scope: ScopeNeed;
   /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
   actions: readonly Action[];

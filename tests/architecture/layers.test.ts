@@ -11,6 +11,7 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 /** What each layer may import of ours. `types` are layers of which only types may be imported. */
 const RULES: Record<string, { may: readonly string[]; types?: readonly string[] }> = {
   main: { may: ['cli'] },
+  app: { may: ['domain'], types: ['tools'] },
   cli: {
     may: [
       'config',
@@ -36,7 +37,8 @@ const RULES: Record<string, { may: readonly string[]; types?: readonly string[] 
   files: { may: [] },
   diagnosis: { may: ['shaping', 'domain'] },
   jobs: { may: ['shaping', 'domain'], types: ['api'] },
-  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'shaping', 'domain'], types: ['api'] },
+  pictures: { may: ['domain'] },
+  tools: { may: ['advice', 'policy', 'diagnosis', 'jobs', 'pictures', 'shaping', 'domain'], types: ['api'] },
   resources: { may: ['advice', 'policy', 'domain'] },
   prompts: { may: ['advice', 'domain'] },
   server: {
@@ -66,7 +68,7 @@ function importsOf(from: string, text: string): Edge[] {
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => /\.tsx?$/.test(name))
   .sort();
 const sources = new Map(files.map((name) => [name, readFileSync(join(SRC, name), 'utf8')]));
 const edges = [...sources].flatMap(([name, text]) => importsOf(name, text));
@@ -94,6 +96,8 @@ function packageViolations(list: readonly Edge[]): string[] {
     [/^@modelcontextprotocol\/server/, ['server']],
     [/^@modelcontextprotocol\/client/, ['cli']],
     [/^hono$|^@hono\//, ['simulator']],
+    [/^echarts|^@resvg\//, ['pictures']],
+    [/^preact(?:\/|$)/, ['app']],
   ];
   return list.flatMap((edge) =>
     owners

@@ -72,7 +72,7 @@ describe('a toolbox', () => {
 
   it('lists its tools from their cards alone', () => {
     const noTools = () => Promise.reject(new Error('the tools were loaded'));
-    const toolbox = createToolbox(readOnly, noTools, scope, OPERATOR);
+    const toolbox = createToolbox({ all: readOnly, withApps: readOnly }, noTools, scope, OPERATOR);
     expect(toolbox.names).toContain('get_job');
     expect(toolbox.list()).toEqual(readOnly.map(advertiser(scope)));
     expect(toolbox.list()).toBe(toolbox.list());
@@ -81,7 +81,7 @@ describe('a toolbox', () => {
   it('loads the tools it lists and no other, once', async () => {
     let loads = 0;
     const toolbox = createToolbox(
-      readOnly,
+      { all: readOnly, withApps: readOnly },
       async () => {
         loads += 1;
         return (await import('../../src/tools/all.ts')).allTools;

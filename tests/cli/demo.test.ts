@@ -1,14 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pictures, settled } from '../../scripts/picture/pictures.ts';
 import { serverEnv } from '../e2e/session.ts';
+import { decode } from '../pictures/pixels.ts';
 import { type Ended, run } from './run.ts';
 
+const scratch = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-demo-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const picture = join(scratch, 'curve.png');
 let demo: Ended;
 let lines: readonly string[];
 beforeAll(async () => {
-  demo = await run(['demo'], { env: { ...serverEnv(undefined), FORCE_COLOR: '1' } });
+  demo = await run(['demo', '--picture', picture], { env: { ...serverEnv(undefined), FORCE_COLOR: '1' } });
   lines = stripVTControlCharacters(demo.out).split('\n');
 }, 90_000);
 
@@ -23,6 +29,13 @@ describe('demo', () => {
     expect(told).toContain('KeyError at /root/code/trainer.py:131');
     expect(told).toMatch(/\? Stop a job\? Lost: all progress/);
     expect(told).toContain('every step did what it says');
+  });
+
+  it('shows a curve in the terminal, and writes its picture where it was asked to', () => {
+    const at = lines.findIndex((line) => line.startsWith('> plot_job'));
+    expect(lines[at + 1]).toMatch(/^ {4}[▁▂▃▄▅▆▇█]{2,16} loss [\d.]+ down to [\d.]+, step \d+ to \d+; best at \d+$/);
+    expect(decode(readFileSync(picture)).width).toBe(800);
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('the picture of its curve is in');
   });
 
   it('shows no progress where it is piped', () => {

@@ -1,7 +1,7 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { clientEnd, connectInProcess } from '../e2e/in-process.ts';
 import { type Serve, serveInProcess } from '../e2e/serve-in-process.ts';
-import type { Era, Person } from '../e2e/session.ts';
+import { type Era, type Person, SHOWS_APPS } from '../e2e/session.ts';
 
 /** As much of a client as is the same in every line of the SDK. */
 export interface AnyClient {
@@ -22,7 +22,10 @@ interface ToConnect {
 async function connectV1(alias: string, { person, env, serve = serveInProcess }: ToConnect): Promise<AnyClient> {
   const load = (path: string) => import(`${alias}/${path}`);
   const [{ Client }, { ElicitRequestSchema }] = await Promise.all(['client/index.js', 'types.js'].map(load));
-  const client = new Client({ name: alias, version: '1.0.0' }, { capabilities: { elicitation: {} } });
+  const client = new Client(
+    { name: alias, version: '1.0.0' },
+    { capabilities: { elicitation: {}, extensions: SHOWS_APPS } },
+  );
   client.setRequestHandler(ElicitRequestSchema, async (request: { params: { message: string } }) =>
     person(request.params.message),
   );

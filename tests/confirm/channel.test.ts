@@ -1,14 +1,7 @@
 import { CLIENT_CAPABILITIES_META_KEY, type ClientCapabilities } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import {
-  allEffectsOf,
-  type Caller,
-  channelFor,
-  type Era,
-  effectsOf,
-  mayPrefill,
-  takesToken,
-} from '../../src/server/confirm/channel.ts';
+import type { Caller, Era } from '../../src/server/client.ts';
+import { allEffectsOf, channelFor, effectsOf, mayPrefill, takesToken } from '../../src/server/confirm/channel.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Asking, Effect, OperatorPolicy } from '../../src/tools/tool.ts';
 

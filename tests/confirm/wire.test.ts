@@ -17,6 +17,7 @@ afterAll(async () => {
 
 const SEAL = 'src/server/confirm/seal.ts';
 const ELICIT = 'src/server/confirm/elicit.ts';
+const CLIENT = 'src/server/client.ts';
 const CHANNEL = 'src/server/confirm/channel.ts';
 const CONFIRM = 'src/server/confirm.ts';
 const RUN = 'src/server/run-tool.ts';
@@ -80,7 +81,7 @@ const CHECKS: [what: string, check: checks.WireCheck, without: Breakage[], where
   [
     'for what the call says of the client',
     checks.claimedInMeta,
-    [{ file: CHANNEL, find: "era === 'modern' && ctx.mcpReq.envelope", replace: 'ctx.mcpReq.envelope' }],
+    [{ file: CLIENT, find: "era === 'modern' && ctx.mcpReq.envelope", replace: 'ctx.mcpReq.envelope' }],
   ],
   [
     'to a job that has changed since',

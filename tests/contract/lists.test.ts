@@ -30,6 +30,8 @@ const FROM: Readonly<Record<string, string>> = {
   'create_job.task_specs.auto_scaling.strategy': 'AutoScalingSpec.ScalingStrategy',
   'create_job.settings.oversold_type': 'JobSettings.OversoldType',
   'wait_for_job.statuses': 'ListJobs.Status',
+  'show_jobs.status': 'ListJobs.Status',
+  'read_jobs_page.status': 'ListJobs.Status',
   'get_job_sanity_check_result.phase': 'GetJobSanityCheckResult.SanityCheckPhase',
   'list_quotas.resource_type': 'Quota.ResourceType',
   'update_quota.queue_strategy': 'Quota.QueueStrategy',
@@ -42,6 +44,9 @@ const OURS = [
   // The API does not list the times that its window can be of.
   'list_jobs.time_range_field',
   'estimate_cost.by',
+  // Colours of a picture.
+  'get_job_metrics.picture',
+  'plot_job.theme',
   // The API's list is open; these are the storages that a job can mount.
   'list_datasets.storage',
   'create_dataset.storage',
@@ -50,6 +55,8 @@ const OURS = [
   'list_ecs_specs.order',
   'get_pod_logs.level',
   'wait_for_job.until',
+  'read_job_page.parts',
+  'read_job_page.level',
   'list_quota_workloads.state',
   // The API lists neither signals nor orders here.
   'create_signal.signal',
@@ -61,7 +68,11 @@ const OURS = [
 ];
 
 /** Values that a tool takes besides those of the contract, for several of them. */
-const ALSO: Readonly<Record<string, readonly string[]>> = { 'list_jobs.status': ['live'] };
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  'list_jobs.status': ['live'],
+  'show_jobs.status': ['live'],
+  'read_jobs_page.status': ['live'],
+};
 
 /** The closed list of `Action.Parameter` or `Schema.Member`. */
 function listed(member: string): readonly string[] | undefined {

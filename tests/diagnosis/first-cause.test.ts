@@ -20,6 +20,17 @@ describe('the first cause wins over what it brought about', () => {
     expect(evidence[0]?.text).toBe(clone);
     expect(summary).toContain('github.com');
   });
+  it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
+    const step = 'rsync: connection to mirror.example.com was refused, 0 files copied';
+    expect(verdict(`${step}\n${chatter}\n${noModule}`)).toMatchObject({
+      category: 'network_failure',
+      confidence: 'indirect',
+    });
+    const mistake = noModule.replace(/ModuleNotFoundError.*/, "KeyError: 'peft'");
+    expect(verdict(`${step}\n${chatter}\n${mistake}`).category).toBe('user_code_error');
+    const warned = `WARNING: rsync: connection to mirror.example.com was refused\n${chatter}\n${noModule}`;
+    expect(verdict(warned).category).toBe('missing_module_or_file');
+  });
   it('not a step that went well in the end, nor one before the training', () => {
     const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
     expect(verdict(`${broken}\nSuccessfully installed trl\n${noModule}`).category).toBe('missing_module_or_file');

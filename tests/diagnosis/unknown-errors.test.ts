@@ -25,6 +25,18 @@ describe('an exception that no cause knows', () => {
     const own = raised([OWN], 'RuntimeError: manifest of shard 7 could not be located in the cache');
     expect(own).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
   });
+  it('is what the program says where it raises it in so many words', () => {
+    const log = `Traceback (most recent call last):
+  File "${OWN}", line 9, in plan
+    raise ValueError(f"micro_batch_size must be at least {depth}")
+ValueError: micro_batch_size must be at least 4`;
+    expect(verdict(log)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+  });
+  it('is no certain mistake of a program that has no frame in it', () => {
+    const shapes = 'RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)';
+    expect(raised([LIBRARY], shapes)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(raised([OWN, LIBRARY], shapes)).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+  });
   it('is a misfit of libraries where one calls the other wrongly, and a mistake where the program does', () => {
     const thrown = "TypeError: Engine.step() got an unexpected keyword argument 'fused'";
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });

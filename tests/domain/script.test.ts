@@ -20,6 +20,9 @@ const NASTY = [
   '训练 \u202e 🚀\u0001\u001b[0m\rx\n',
   '\n\n',
   "EOF\n'\n",
+  // dash loses a byte of a line that begins as the end of the script does.
+  'E\u0300\nEN训练\nEND_OF_SCRIPT训练\nA训练\n',
+  'END_OF_SCRIPT\nEND_OF_SCRIPT_é\n',
 ];
 
 describe('a script in a command', () => {
@@ -29,7 +32,16 @@ describe('a script in a command', () => {
   });
 
   it('is written so whatever it holds', () => {
-    const line = fc.constantFrom('END_OF_SCRIPT', 'END_OF_SCRIPT_2', "cat > 'x' <<'END_OF_SCRIPT' || exit 1", '', '\\');
+    const line = fc.constantFrom(
+      'END_OF_SCRIPT',
+      'END_OF_SCRIPT_2',
+      'END训练',
+      'A\u00e9',
+      'B_\u00e9',
+      "cat > 'x' <<'END_OF_SCRIPT' || exit 1",
+      '',
+      '\\',
+    );
     const text = fc.array(fc.oneof(line, fc.string({ unit: 'grapheme' }))).map((lines) => lines.join('\n'));
     const whole = text.filter((each) => each !== '' && !each.includes('\0') && !each.includes('\r\n'));
     fc.assert(

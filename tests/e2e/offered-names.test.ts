@@ -25,7 +25,7 @@ describe('a server that offers one tool', () => {
 
 describe('a server without --toolsets', () => {
   it('offers the core, and says of a tool that is off which toolset has it', async () => {
-    const session = await connect({ env: serverEnv(undefined, { PAI_DLC_MCP_TOOLSETS: '' }) });
+    const session = await connect({ apps: false, env: serverEnv(undefined, { PAI_DLC_MCP_TOOLSETS: '' }) });
     const { tools } = await session.client.listTools();
     const off = session.call('list_job_sanity_check_results', { job_id: 'dlc0000000000000' });
     await expect(off).rejects.toThrow(/Unknown tool .* in the toolset jobs, but its operator has not switched it on/);

@@ -6,7 +6,7 @@ import { createLogger } from '../../src/cli/logger.ts';
 import { plainStart } from '../../src/cli/plain-start.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { buildServer } from '../../src/server/build-server.ts';
-import type { Runtime } from '../../src/server/run-tool.ts';
+import type { Runtime } from '../../src/server/runtime.ts';
 import { createStdioTransport } from '../../src/server/stdio/transport.ts';
 
 /** A server in this process. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CallToolResult, Client, type Transport } from '@modelcontextprotocol/client';
+import { EXTENSION_ID, RESOURCE_MIME_TYPE } from '@modelcontextprotocol/ext-apps/server';
 import { TOOLSETS } from '../../src/domain/toolsets.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { unfenced } from './unfenced.ts';
@@ -34,10 +35,15 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** What a client declares that shows pages of MCP Apps. */
+export const SHOWS_APPS = { [EXTENSION_ID]: { mimeTypes: [RESOURCE_MIME_TYPE] } };
+
 /** Who is at the other end of a session, and what the server is started with. */
 export interface SessionOptions {
   era?: Era;
   person?: Person;
+  /** Whether the client shows apps. It does unless a test is about one that does not: so it is offered every tool. */
+  apps?: boolean;
   args?: readonly string[];
   env: Record<string, string>;
 }
@@ -96,7 +102,7 @@ export const environmentFor = ({ person, env }: SessionOptions): Record<string, 
 /** Connects the real client over a transport at whose other end a server is. */
 export async function openSession(
   transport: Transport,
-  { era, person }: SessionOptions,
+  { era, person, apps = true }: SessionOptions,
   server: Pick<Session, 'stderr' | 'pid'>,
 ): Promise<Session> {
   const asked: string[] = [];
@@ -104,7 +110,7 @@ export async function openSession(
     { name: 'e2e', version: '1.0.0' },
     {
       versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
-      capabilities: person ? { elicitation: { form: {} } } : {},
+      capabilities: { ...(person ? { elicitation: { form: {} } } : {}), ...(apps ? { extensions: SHOWS_APPS } : {}) },
       jsonSchemaValidator: validators,
     },
   );

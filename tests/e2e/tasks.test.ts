@@ -88,14 +88,23 @@ describe('wait_for_job as a task', () => {
     ]);
   });
 
-  it('follows a log from where the last look ended', async () => {
+  it('follows a log from where the last look of this process ended, else from where the task began', async () => {
     const { jobId } = cloud.jobs.add('healthy_running');
-    const send = server();
-    const { taskId } = resultOf(await wait(send, { job_ids: [jobId], log_pattern: 'never there' }));
-    await get(send, taskId);
+    const [send, pattern] = [server(), 'never there'];
+    const { taskId } = resultOf(await wait(send, { job_ids: [jobId], log_pattern: pattern }));
+    const log_since = '2020-01-01T00:00:00Z';
+    const args = { job_ids: [jobId], log_pattern: pattern, log_since, region: 'cn-hangzhou' };
+    const old = sealTask({ tool: 'wait_for_job', args, seen: { [jobId]: 'Running' }, since: Date.now() });
+    for (const [from, handle] of [
+      [send, taskId],
+      [send, old],
+      [send, old],
+      [server(), old],
+    ] as const)
+      expect((await get(from, handle)).status).toBe('working');
+    const now = expect.not.stringMatching(log_since);
     const starts = cloud.requests.list({ action: 'GetPodLogs' }).map(({ query }) => query.StartTime);
-    expect(starts).toEqual([undefined, expect.any(String)]);
-    expect((await get(server(), taskId)).status).toBe('working');
+    expect(starts).toEqual([undefined, now, log_since, now, log_since]);
   });
 
   it('is a plain answer where nothing is left to wait for, and where a call is wrong', async () => {

@@ -50,6 +50,7 @@ const LATER = {
   'the simulator': /src\/simulator\/|node_modules\/hono\/|@hono/,
   'other commands': /src\/cli\/(doctor|init|demo|simulate|tools)\b/,
   'what only other commands need': /@clack|jsonc-parser|smol-toml|node_modules\/diff\/|modelcontextprotocol\/client/,
+  'what draws pictures': /src\/pictures\/(?!chart)|node_modules\/(?:echarts|zrender|@resvg)\//,
   'the audit log and the state file': /src\/state\/|proper-lockfile/,
 };
 const laterIn = (files: readonly string[]): string[] =>

@@ -6,7 +6,7 @@ import { offer } from '../../src/server/advertise.ts';
 import { createCompletions } from '../../src/server/completions.ts';
 import { createPrompts } from '../../src/server/prompts.ts';
 import { createResources } from '../../src/server/resources.ts';
-import type { Runtime } from '../../src/server/run-tool.ts';
+import type { Runtime } from '../../src/server/runtime.ts';
 import { createSkill } from '../../src/server/skill.ts';
 import { allTools } from '../../src/tools/all.ts';
 import { fakeRuntime, noCloud } from './in-process.ts';

@@ -276,7 +276,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['estimate_cost', { days: 7, payment_type: 'PostPaid', tags: { team: '7' }, workspace_id }],
     ['estimate_cost', { ...WINDOW, user_id: '1234567890123456', workspace_id }],
     ['estimate_cost', { ...WINDOW, own: false, by: 'user', workspace_id }],
-    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], ...WINDOW }],
+    ['get_job_metrics', { job_id, metrics: ['DiskReadRate', 'JOB_MEMORY_FREE'], picture: 'dark', ...WINDOW }],
+    ['compare_jobs', { job_ids: [job_id, over_job_id] }],
+    ['plot_job', { job_ids: [job_id], curves: ['loss', 'GpuCoreUsage'], theme: 'dark' }],
     ['get_quota', { quota_id: quota, gpu: 1, cpu: 8, memory: 64 }],
     [
       'list_quota_workloads',
@@ -393,6 +395,10 @@ export function fullCalls(named: Named): FullCall[] {
       },
     ],
     ['diagnose_job', { job_id }],
+    ['show_job', { job_id }],
+    ['show_jobs', { workspace_id, status: ['live', 'Failed'], days: 30, own: false, page_number: 2 }],
+    ['read_job_page', { job_id, parts: ['log'], pod_id, level: 'error' }],
+    ['read_jobs_page', { workspace_id, status: ['Failed'], days: 30, own: false, page_number: 2 }],
     [
       'wait_for_job',
       { job_ids: [job_id], until: 'any', statuses: ['Running', 'Succeeded', 'Failed'], timeout_seconds: 1 },

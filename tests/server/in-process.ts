@@ -8,12 +8,12 @@ import { cardOf } from '../../src/server/card.ts';
 import { createConfirmations } from '../../src/server/confirm.ts';
 import { offersOf } from '../../src/server/offers.ts';
 import { createReadCache } from '../../src/server/read-cache.ts';
-import type { Runtime } from '../../src/server/run-tool.ts';
+import type { Runtime } from '../../src/server/runtime.ts';
 import { createToolbox, type Toolbox } from '../../src/server/toolbox.ts';
 import { memoryLedger } from '../../src/state/ledger.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Tool } from '../../src/tools/tool.ts';
-import type { Era, Person } from '../e2e/session.ts';
+import { type Era, type Person, SHOWS_APPS } from '../e2e/session.ts';
 import { validators } from '../e2e/validators.ts';
 import { OPERATOR } from '../tools/read-fixtures.ts';
 
@@ -69,7 +69,14 @@ export async function inProcess(
   runtime: Runtime,
   person?: Person,
 ): Promise<Connected> {
-  const toolbox = createToolbox(tools.map(card), async () => tools, runtime.scope, runtime.operator, runtime.answers);
+  const cards = tools.map(card);
+  const toolbox = createToolbox(
+    { all: cards, withApps: cards },
+    async () => tools,
+    runtime.scope,
+    runtime.operator,
+    runtime.answers,
+  );
   return connected(era, toolbox, runtime, person);
 }
 
@@ -93,7 +100,7 @@ export async function connected(era: Era, toolbox: Toolbox, runtime: Runtime, pe
     { name: 'in-process', version: '1.0.0' },
     {
       versionNegotiation: { mode: era === 'modern' ? { pin: '2026-07-28' } : 'legacy' },
-      capabilities: person ? { elicitation: { form: {} } } : {},
+      capabilities: { extensions: SHOWS_APPS, ...(person ? { elicitation: { form: {} } } : {}) },
       jsonSchemaValidator: validators,
     },
   );

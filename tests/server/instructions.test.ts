@@ -70,12 +70,13 @@ describe('the instructions', () => {
   });
 
   it('say what to do with a question, where a tool can return one', () => {
+    const cardsOf = (names: string[]) => allTools.filter(({ name }) => names.includes(name)).map(cardOf);
     const text = (...names: string[]) =>
       instructions({
         ...everything,
         offered: new Set(names),
         asks: createToolbox(
-          allTools.filter(({ name }) => names.includes(name)).map(cardOf),
+          { all: cardsOf(names), withApps: [] },
           async () => allTools,
           everything.scope,
           {} as OperatorPolicy,

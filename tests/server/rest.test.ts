@@ -27,7 +27,11 @@ describe('the resource templates', () => {
       expect(tool?.effect).toBe('read');
       const names = [...template.uriTemplate.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
       const own = names.filter((name) => !['region', 'workspace_id'].includes(name));
-      const parsed = tool?.input.safeParse(Object.fromEntries(own.map((name) => [name, sample[name]])));
+      const given = own.map((name) => {
+        const renamed = template.renamed?.[name];
+        return renamed === undefined ? [name, sample[name]] : [renamed, [sample[name]]];
+      });
+      const parsed = tool?.input.safeParse(Object.fromEntries(given));
       expect(parsed?.error).toBeUndefined();
       if (names.includes('workspace_id')) expect(tool?.scope).not.toBe('region');
     },
@@ -85,7 +89,7 @@ describe.each(ERAS)('without a cloud, on the %s era', (era) => {
       expect(description).toBeTruthy();
       expect(`${title}${description}`).toMatch(/^[\x20-\x7e]*$/);
     }
-    for (const { mimeType } of [...resources, ...listed]) expect(mimeType).toMatch(/^(text|application)\//);
+    for (const { mimeType } of [...resources, ...listed]) expect(mimeType).toMatch(/^(text|application|image)\//);
   });
 
   it('reads the rules, the lifecycle and the RAM policies', async () => {

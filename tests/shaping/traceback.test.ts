@@ -22,6 +22,18 @@ describe('tracebacks', () => {
     ]);
   });
 
+  it('keeps what the hub says of a refused request after a blank line, and of others what follows at once', () => {
+    const details = (message: string) =>
+      blocks(
+        `Traceback (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nacme.HubError: ${message}\n\nAccess to acme/m is restricted.\nAsk for it.`,
+      )[0]?.raised[0]?.detail;
+    expect(details('403 Client Error. (Request ID: Root=1-aa)')).toEqual([
+      'Access to acme/m is restricted.',
+      'Ask for it.',
+    ]);
+    expect(details('403')).toEqual([]);
+  });
+
   it.each([
     '[1,3]<stderr>:',
     '(RayTrainWorker pid=811, ip=10.0.0.3) ',

@@ -26,6 +26,10 @@ export const OPERATOR: OperatorPolicy = {
 export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContext> = {}): ToolContext => ({
   call,
   cached: (action, input) => call(action, input),
+  read: async (tool) => {
+    throw new Error(`unexpected read of ${tool}`);
+  },
+  offers: () => true,
   told: new Map(),
   region: 'cn-hangzhou',
   workspaceId: undefined,
@@ -35,6 +39,8 @@ export const contextOf = (call: ToolContext['call'], changes: Partial<ToolContex
   now: () => new Date(0),
   signal: new AbortController().signal,
   sleep: async () => {},
+  simulated: false,
+  attach: () => {},
   hasProgress: false,
   progress: async () => {},
   ...changes,

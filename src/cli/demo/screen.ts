@@ -110,6 +110,10 @@ export const screen = {
     const shown = first(lines, most).map((line) => (line === '' ? '' : ANSWER + painted(line)));
     print(shown.join('\n'));
   },
+  /** A curve in a line of text, with what it means. */
+  curve(shape: string, words: string): void {
+    print(`${ANSWER}${colours.cyan(shape)} ${colours.dim(cut(words, inner() - widthOf(shape) - 1))}`);
+  },
   /** Adds a status of the job to the line of those seen so far. */
   status(text: string): void {
     busy.clear();

@@ -10,6 +10,8 @@ export interface ToolAnswer {
   isError: boolean;
   text: string;
   data: Data;
+  /** The picture beside the text, as PNG. */
+  png?: Uint8Array;
 }
 
 export interface ShowOptions {
@@ -32,7 +34,13 @@ export class DemoFailure extends Error {}
 
 function unpack(result: CallToolResult): ToolAnswer {
   const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
-  return { isError: result.isError === true, text, data: (result.structuredContent ?? {}) as Data };
+  const image = result.content.find((part) => part.type === 'image');
+  return {
+    isError: result.isError === true,
+    text,
+    data: (result.structuredContent ?? {}) as Data,
+    ...(image === undefined ? {} : { png: Buffer.from(image.data, 'base64') }),
+  };
 }
 
 /**

@@ -98,7 +98,7 @@ async function waitFor(session: DemoSession, jobId: string, status: string, opti
   must(data.outcome === 'reached', said);
 }
 
-async function train(session: DemoSession, finds: Finds): Promise<string> {
+async function train(session: DemoSession, finds: Finds): Promise<{ jobId: string; png: Uint8Array }> {
   screen.title('2. Create a job; a wrong call repairs itself');
   const job = trainingJob(finds, 'llm-sweep-20261124', { PAI_SIM_RUN_SECONDS: '36000' });
   const refused = await session.show('create_job', { ...job, job_type: 'pytorch' }, { expectError: true });
@@ -115,7 +115,19 @@ async function train(session: DemoSession, finds: Finds): Promise<string> {
   const logs = await session.show('get_pod_logs', { job_id: jobId, max_lines: 6 });
   must(/loss/i.test(logs.text), 'no training step in the logs');
   await session.show('get_job_events', { job_id: jobId, max_events: 5 });
-  return jobId;
+  return { jobId, png: await draw(session, jobId) };
+}
+
+/** The curve of the job's loss: a line of text here, a picture for a client that shows one. */
+async function draw(session: DemoSession, jobId: string): Promise<Uint8Array> {
+  const args = { job_ids: [jobId], curves: ['loss'] };
+  screen.call('plot_job', args);
+  screen.waiting('plot_job');
+  const answer = await session.quiet('plot_job', args);
+  const [row] = rows(answer, 'rows');
+  if (answer.png === undefined) throw new DemoFailure(`no picture with: ${answer.text}`);
+  screen.curve(text(row, 'shape'), `loss ${row?.max} down to ${row?.min}, ${text(row, 'over')}`);
+  return answer.png;
 }
 
 async function failure(session: DemoSession, finds: Finds): Promise<void> {
@@ -141,10 +153,14 @@ async function stop(session: DemoSession, jobId: string): Promise<void> {
   must(again.text.includes('R15') || again.text.includes('R28'), 'the second stop was not refused by a rule');
 }
 
-/** The main job of the product from end to end; throws at the first step that does not do what it says. */
-export async function tellStory(session: DemoSession): Promise<void> {
+/**
+ * The main job of the product from end to end; throws at the first step that does not do what it says.
+ * @returns the picture of the first job's curve
+ */
+export async function tellStory(session: DemoSession): Promise<{ png: Uint8Array }> {
   const finds = await discover(session);
-  const jobId = await train(session, finds);
+  const { jobId, png } = await train(session, finds);
   await failure(session, finds);
   await stop(session, jobId);
+  return { png };
 }

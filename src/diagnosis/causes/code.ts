@@ -70,7 +70,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['exception', 'line'],
     match: anyOf(
-      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|VERSION_MISMATCH)/i,
+      /\b(CUDNN|CUBLAS|CUSOLVER|CUFFT|CUSPARSE)_STATUS_(NOT_INITIALIZED|INTERNAL_ERROR|ARCH_MISMATCH|MAPPING_ERROR|SUBLIBRARY_\w{2,30}|VERSION_MISMATCH)/i,
       /cuDNN version.{0,40}(incompatib|mismatch)|Could not load library libcudnn/i,
       /DNN library (initialization failed|is not found)/i,
       /Loaded (runtime )?CuDNN library: .{0,60}but source was compiled with/i,

@@ -2,6 +2,7 @@ import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import {
   CREDENTIALS,
+  DAMAGED,
   FREE_SPACE,
   IMAGE_FOR_GPU,
   LESS_GPU_MEMORY,
@@ -29,7 +30,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'cuda_oom',
     match: anyOf(
       /\b(GPU|CUDA|device|VRAM|HBM)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM)\b/i,
-      /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem_fraction|\u663e\u5b58/i,
+      /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
     ),
     also: /\b(larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
     unless: /illegal|access|format|shared memory/i,
@@ -41,7 +42,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'host_oom',
     match: /\b(memory|heap|RAM)\b|\u5185\u5b58/i,
     also: /\b(exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
-    unless: /illegal|format|shared memory|\b(GPU|CUDA|device|register)\b/i,
+    unless: /illegal|format|shared memory|cuda|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
@@ -84,6 +85,15 @@ export const errorConcepts: readonly Cause[] = [
     remedy: CREDENTIALS,
   }),
   row({
+    id: 'damaged_words',
+    category: 'missing_module_or_file',
+    match:
+      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum)\b/i,
+    unless: /sequence|tokens?\b|prompt/i,
+    says: 'the message speaks of a file that is damaged or cut off',
+    remedy: DAMAGED,
+  }),
+  row({
     id: 'network_words',
     category: 'network_failure',
     match: anyOf(
@@ -110,7 +120,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b(404|not found|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty)\b/i,
+      /\b(404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty)\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
@@ -118,7 +128,8 @@ export const errorConcepts: readonly Cause[] = [
       /\w\.(json|ya?ml|txt|py|pth?|bin|safetensors|so|csv|parquet|idx|tar|sh)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
-    unless: /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?)\b/i,
+    unless:
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model)\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),

@@ -85,6 +85,7 @@ export const fitCauses: readonly Cause[] = [
       /forward compatibility was attempted on non supported HW/i,
       /no GPUs found|No visible GPU devices|Unable to initialize backend '(cuda|gpu|rocm|tpu)'/i,
       /invalid device ordinal/i,
+      /\bon this MIG device/i,
       /device < num_gpus/i,
       /CUDA driver version is insufficient/i,
       /driver.{0,60}too old/i,

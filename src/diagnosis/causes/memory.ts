@@ -47,7 +47,7 @@ export const memoryCauses: readonly Cause[] = [
       /\[CUDA\]: out of memory/i,
       /\b(CUDA|HIP|NPU|XPU|GPU|MUSA) (ran |is |was )?(out of memory|OOM\b)/i,
       /CUDA (driver )?error: out of memory/i,
-      /cuda(ErrorMemoryAllocation|\.OutOfMemoryError)/i,
+      /cuda(ErrorMemoryAllocation|\.OutOfMemoryError)|cudaMalloc\w{0,8}.{0,40}out of memory/i,
       /CUDA_ERROR_OUT_OF_MEMORY/i,
       /torch\.(cuda\.)?OutOfMemoryError/i,
       /cupy\.cuda\.memory\.OutOfMemoryError/i,

@@ -25,8 +25,8 @@ const WATCHDOG_GROUP = /\bPG (?:ID )?(\d{1,6})\b/;
 
 /** The status of each group of ranks in a dump of the flight recorder, printed as JSON or as a dict of Python, on one line or on several. */
 const STATUS = /['"]?(\w{1,40})['"]?: ?\{([^{}]{0,300}last_enqueued_collective[^{}]{0,300})\}/g;
-const numberOf = (name: string): RegExp => new RegExp(`last_${name}_collective['"]?: ?['"]?(-?\\d{1,12})`);
-const [ENQUEUED, COMPLETED] = [numberOf('enqueued'), numberOf('completed')];
+const ENQUEUED = /last_enqueued_collective['"]?: ?['"]?(-?\d{1,12})/;
+const COMPLETED = /last_completed_collective['"]?: ?['"]?(-?\d{1,12})/;
 /** Lines before and after the words of a status that may belong to it, and to the dump it stands in. */
 const SPREAD = 4;
 const AROUND = 6;

@@ -42,7 +42,7 @@ const all = (readings: readonly Reading[], field: 'loss' | 'secondsPerStep'): nu
   readings.map((reading) => reading[field]).filter((value) => value !== undefined);
 
 /** Whether a line tells how training goes. An epoch with an accuracy tells only where it is. */
-const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
+export const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
   beside === undefined && (loss !== undefined || (step !== undefined && (secondsPerStep ?? rate) !== undefined));
 
 /** Seconds per step by the times of the lines, where no line prints it. Only differences count, so the zone does not matter. */

@@ -1,20 +1,6 @@
-import {
-  CLIENT_CAPABILITIES_META_KEY,
-  type ClientCapabilities,
-  type Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import type { ClientCapabilities } from '@modelcontextprotocol/server';
 import type { Asking, Effect, OperatorPolicy, Tool } from '../../tools/tool.ts';
-
-/** The protocol family of a connection: the 2025 revisions with a handshake, or 2026-07-28 without one. */
-export type Era = 'legacy' | 'modern';
-
-/** Where a call came from. */
-export interface Caller {
-  era: Era;
-  server: Server;
-  ctx: ServerContext;
-}
+import { type Caller, capabilitiesOf } from '../client.ts';
 
 /** The caller with another signal in place of the request's own. */
 export const withSignal = ({ ctx, ...caller }: Caller, signal: AbortSignal): Caller => ({
@@ -56,15 +42,7 @@ export const effectsOf = ({ effect, heavier }: Tool, input: Record<string, unkno
   ...(heavier?.of(input) ?? []),
 ];
 
-/**
- * What the client declares: in each request on the 2026-07-28 revision, in the handshake on the earlier ones. A `_meta` of an
- * earlier revision is not looked at.
- */
-export const capabilitiesOf = ({ era, server, ctx }: Caller): ClientCapabilities | undefined =>
-  era === 'modern' && ctx.mcpReq.envelope !== undefined
-    ? Reflect.get(ctx.mcpReq.envelope, CLIENT_CAPABILITIES_META_KEY)
-    : server.getClientCapabilities();
-
+/** What the client declares about forms. */
 const elicitationOf = (caller: Caller): ClientCapabilities['elicitation'] => capabilitiesOf(caller)?.elicitation;
 
 /** Whether the client declares that it can show a form. Asking a client that does not would fail. */

@@ -8,9 +8,10 @@ import { LRUCache } from 'lru-cache';
 import type { Follow, Way } from '../../tools/tool.ts';
 import type { OfferedTool } from '../advertise.ts';
 import type { Args } from '../arguments.ts';
-import { type Caller, capabilitiesOf } from '../confirm/channel.ts';
+import { type Caller, capabilitiesOf } from '../client.ts';
 import { type Ended, resultOf } from '../results.ts';
-import { endOf, type Runtime } from '../run-tool.ts';
+import { endOf } from '../run-tool.ts';
+import type { Runtime } from '../runtime.ts';
 import { TASKS } from './extension.ts';
 import { openTask, sealTask, type TaskBegin } from './handle.ts';
 

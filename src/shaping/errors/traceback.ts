@@ -154,7 +154,10 @@ function behind(at: Open, body: string, index: number): Taken {
   if (full) return 'no';
   // Behind the message only a few lines at the margin are more of it.
   const indented = /^\s/.test(body);
-  const own = indented || (last.detail.length < 3 && index === last.line + last.detail.length + 1);
+  // The hub's client says what is wrong after a blank line.
+  const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
+  const next = index - last.line - last.detail.length - 1;
+  const own = indented || (last.detail.length < 3 && (next === 0 || next === blank));
   if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^={5}|^-{5}/.test(text)) return 'no';
   last.detail.push(text);
   return indented ? 'yes' : 'maybe';

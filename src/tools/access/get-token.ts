@@ -16,7 +16,6 @@ export const getToken = defineTool({
     'To share one job: a read-only token with which somebody else can view it, for an explicit, short time. Whoever holds it can use it: give it to the user only. A person is asked first.',
   inChinese: '分享任务',
   toolset: 'access',
-  core: true,
   effect: 'grants_access',
   target: ({ job_id }) => job_id,
   scope: 'region',

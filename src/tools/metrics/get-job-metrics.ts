@@ -1,71 +1,26 @@
 import * as z from 'zod';
 import { count } from '../../domain/count.ts';
 import { durationWords } from '../../domain/duration.ts';
-import { round } from '../../domain/quantity.ts';
-import { outliersOf, type SeriesFacts, seriesFacts } from '../../domain/series.ts';
 import { table } from '../../shaping/table.ts';
 import { isoTime } from '../../shaping/times.ts';
 import type { Series } from '../kit/decoders/metrics.ts';
 import { fanOut } from '../kit/fan-out.ts';
-import { cloudWindow, endTime, instant, jobId, shapeless } from '../kit/fields.ts';
-import { IDLE_BELOW, idleOf, lacks, SAYS, windowOf } from '../kit/job-metrics/facts.ts';
+import { cloudWindow, endTime, instant, jobId } from '../kit/fields.ts';
+import { IDLE_BELOW, idleOf, MOST_ROWS, SAYS, windowOf } from '../kit/job-metrics/facts.ts';
+import { figureCells, lacking, metricRow, metricRows, seriesName, seriesOf } from '../kit/job-metrics/rows.ts';
 import { findMetric, type MetricFound, stepFor } from '../kit/job-metrics/sources.ts';
+import { draw, jobChart, theme } from '../kit/plot/draw.ts';
+import { metricPanels } from '../kit/plot/metric-panel.ts';
 import { readJob } from '../kit/read-job.ts';
 import { defineTool } from '../tool.ts';
 
 const DEFAULT_METRICS = ['GpuCoreUsage', 'GpuMemoryUsage', 'CpuCoreUsage', 'MemoryUsage'];
-/** Series that get a row each; of more, the outliers do. */
-const MOST_ROWS = 8;
-
-const figure = z.number();
-const row = shapeless({
-  metric: z.string(),
-  of: z.string(),
-  min: figure,
-  mean: figure,
-  max: figure,
-  last: figure,
-  trend: figure,
-  outlier: z.boolean().optional(),
-});
-type Row = z.output<typeof row>;
-
-const nameOf = ({ pod, card }: Series): string =>
-  pod === undefined ? 'job' : `${pod}${card === undefined ? '' : ` card ${card}`}`;
-
-const rowOf = (metric: string, of: string, facts: SeriesFacts, outlier = false): Row => ({
-  metric,
-  of,
-  min: round(facts.min),
-  mean: round(facts.mean),
-  max: round(facts.max),
-  last: round(facts.last),
-  trend: round(facts.trend),
-  ...(outlier ? { outlier } : {}),
-});
-
-const isPercent = (metric: string): boolean => /Usage$|UTIL$/.test(metric);
-
-/** A row per series, or one over all of them and one per outlier. */
-function rowsOf(metric: string, series: readonly Series[]): Row[] {
-  const each = series.flatMap((one) => {
-    const facts = seriesFacts(one.points);
-    return facts === undefined ? [] : [{ name: nameOf(one), facts }];
-  });
-  const out = outliersOf(each, ({ facts }) => facts.mean, isPercent(metric) ? 100 : undefined);
-  if (each.length <= MOST_ROWS) return each.map((one) => rowOf(metric, one.name, one.facts, out.includes(one)));
-  const all = seriesFacts(series.flatMap(({ points }) => points));
-  return [
-    ...(all === undefined ? [] : [rowOf(metric, `all ${each.length}`, all)]),
-    ...out.slice(0, MOST_ROWS).map((one) => rowOf(metric, one.name, one.facts, true)),
-  ];
-}
 
 /** How long GPUs stood idle: `a-worker-0: 2 h 10 min in 1 span, from ... `. */
 function idleLines(metric: string, series: readonly Series[]): string[] {
   if (!/^GpuCore|DUTTY/.test(metric)) return [];
   const idle = series
-    .map((one) => ({ name: nameOf(one), ...idleOf(one) }))
+    .map((one) => ({ name: seriesName(one), ...idleOf(one) }))
     .filter(({ ms }) => ms > 0)
     .toSorted((a, b) => b.ms - a.ms);
   const lines = idle.slice(0, MOST_ROWS).map(({ name, spans, ms }) => {
@@ -81,17 +36,13 @@ const output = z.object({
   from: z.string(),
   to: z.string(),
   step: z.string(),
-  rows: z.array(row),
+  rows: z.array(metricRow),
   idle: z.array(z.string()),
   /** By metric: what was asked and has nothing. Nothing is no zero. */
   no_data: z.array(z.string()),
   notes: z.array(z.string()),
+  picture: z.string().optional(),
 });
-
-function lacking(metric: string, asked: readonly MetricFound[]): string[] {
-  if (asked.some(({ series }) => series.length > 0)) return [];
-  return [`${metric}: ${lacks(asked)}`];
-}
 
 function notesOf(found: readonly (readonly MetricFound[])[]): string[] {
   const told = found.flatMap((asked) => asked.filter(({ series }) => series.length > 0));
@@ -109,7 +60,7 @@ export const getJobMetrics = defineTool({
   name: 'get_job_metrics',
   title: 'Get job metrics',
   description:
-    'Does a job use its GPUs: GPU, GPU memory, CPU, memory, network, disk of a job over time, per pod: min, mean, max, last, trend, outliers, idle spans. Says where there are no data, which is not zero.',
+    'Does a job use its GPUs: GPU, memory, CPU, network, disk over time, per pod: min, mean, max, trend, outliers, idle spans.',
   inChinese: '显卡利用率、监控指标',
   toolset: 'metrics',
   core: true,
@@ -123,32 +74,34 @@ export const getJobMetrics = defineTool({
       .min(1)
       .max(8)
       .default(DEFAULT_METRICS)
-      .describe('Also NetworkInputRate, NetworkOutputRate, DiskReadRate, DiskWriteRate, or a name of CloudMonitor'),
+      .describe('Also Network{Input,Output}Rate, Disk{Read,Write}Rate, CloudMonitor names'),
     start_time: instant.optional(),
     end_time: endTime,
+    picture: theme.optional(),
   }),
   output,
   check: null,
-  async run(ctx, { job_id, metrics, ...times }) {
+  async run(ctx, { job_id, metrics, picture, ...times }) {
     const given = cloudWindow(times);
     const job = await readJob(ctx, job_id);
     const window = windowOf(job, given, ctx.now());
     const found = await fanOut(metrics, (metric) => findMetric(ctx, job, metric, window));
     const each = metrics.map((metric, index) => ({ metric, asked: found[index] ?? [] }));
-    const seriesOf = (asked: readonly MetricFound[]): Series[] => asked.flatMap(({ series }) => series);
+    const panels = each.flatMap(({ metric, asked }) => metricPanels(job_id, metric, seriesOf(asked), window));
     return {
       job_id,
+      ...(picture === undefined ? {} : { picture: await draw(ctx, jobChart(ctx, job, window, picture, panels)) }),
       status: job.status,
       from: isoTime(window.from) ?? '',
       to: isoTime(window.to) ?? '',
       step: stepFor(window).step,
-      rows: each.flatMap(({ metric, asked }) => rowsOf(metric, seriesOf(asked))),
+      rows: each.flatMap(({ metric, asked }) => metricRows(metric, seriesOf(asked))),
       idle: each.flatMap(({ metric, asked }) => idleLines(metric, seriesOf(asked))),
       no_data: each.flatMap(({ metric, asked }) => lacking(metric, asked)),
       notes: notesOf(found),
     };
   },
-  render: ({ job_id, status, from, to, step, rows, idle, no_data, notes }) =>
+  render: ({ job_id, status, from, to, step, rows, idle, no_data, notes, picture }) =>
     [
       rows.length === 0
         ? `No metrics of ${job_id} (${status}), ${from} to ${to}: that is no data, not zero.`
@@ -158,18 +111,13 @@ export const getJobMetrics = defineTool({
         : [
             table(
               ['metric', 'of', 'min', 'mean', 'max', 'last', 'trend', ''],
-              rows.map((one) => [
-                one.metric,
-                one.of,
-                ...[one.min, one.mean, one.max, one.last].map(String),
-                `${one.trend > 0 ? '+' : ''}${one.trend}`,
-                one.outlier ? 'outlier' : '',
-              ]),
+              rows.map((one) => [one.metric, one.of, ...figureCells(one), one.outlier ? 'outlier' : '']),
             ),
           ]),
       ...idle.map((line) => `Idle: ${line}.`),
       ...no_data.map((line) => `No data: ${line}.`),
       ...notes.map((note) => `Note: ${note}`),
+      ...(picture === undefined ? [] : [`Picture: ${picture}`]),
     ].join('\n'),
   next: ({ job_id, rows, idle, status }) => {
     if (idle.length > 0 && status === 'Running') return [`check_job_health job_id=${job_id} says whether it hangs.`];

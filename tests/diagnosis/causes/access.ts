@@ -57,6 +57,8 @@ export const access: CauseTexts = {
   },
   no_credentials: {
     says: [
+      'wandb.errors.errors.CommError: user is not logged in',
+
       'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
       'openai.AuthenticationError: Error code: 401, Incorrect API key provided',
     ],
@@ -74,7 +76,10 @@ export const access: CauseTexts = {
       "PermissionError: [Errno 1] Operation not permitted: '/mnt/data/lock'",
       'tensorflow.python.framework.errors_impl.PermissionDeniedError: /mnt/out; Permission denied',
     ],
-    not: ['FileNotFoundError: [Errno 2] No such file or directory'],
+    not: [
+      'torch.AcceleratorError: CUDA error: operation not permitted when stream is capturing',
+      'FileNotFoundError: [Errno 2] No such file or directory',
+    ],
   },
   permission_line: {
     says: [

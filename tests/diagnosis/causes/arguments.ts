@@ -43,7 +43,10 @@ export const programArguments: CauseTexts = {
       'ValueError: FSDP requires `--fsdp_config` to be set',
       'ValueError: --group_by_length is not supported with a streamed dataset',
     ],
-    not: ['RuntimeError: CUDA error. Compile with --use_dsa'],
+    not: [
+      'RuntimeError: Not enough memory. Please try to increase --mem-fraction-static. Current value: 0.6',
+      'RuntimeError: CUDA error. Compile with --use_dsa',
+    ],
   },
   runtime_environment: {
     says: [

@@ -65,6 +65,8 @@ export const code: CauseTexts = {
   },
   shell_syntax: {
     says: [
+      '/root/run.sh: 7: Bad substitution',
+
       "run.sh: line 14: syntax error near unexpected token `fi'",
       'run.sh: line 9: unexpected EOF while looking for matching `"\'',
     ],

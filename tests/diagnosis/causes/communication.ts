@@ -58,6 +58,8 @@ export const communication: CauseTexts = {
   },
   rdma: {
     says: [
+      'NCCL WARN NET/IB : mlx5_1:1 async fatal event on QP (0x7309): local access violation work queue error',
+
       'dlc1-master-0:3468:3905 [4] ib_plugin.c:1615 NCCL WARN NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv) localGid fd00::3:ff22 remoteGidsfd00::3:ff1f',
       'NET/IB : Got completion from peer 10.0.7.36<54862> with status=12 opcode=0 len=0 vendor err 129 (Recv)',
       'Call to ibv_modify_qp failed with error Connection timed out errno 110',
@@ -66,6 +68,8 @@ export const communication: CauseTexts = {
   },
   collective_timeout: {
     says: [
+      'EI0006: [PID: 12] Getting socket times out. Reason: Remote Rank did not send the data in time.',
+
       'RuntimeError: [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(OpType=ALLREDUCE, Timeout(ms)=1800000) ran for 1806293 milliseconds before timing out.',
       'RuntimeError: [../third_party/gloo/gloo/transport/tcp/unbound_buffer.cc:81] Timed out waiting 1800000ms for recv operation to complete',
       '[E305 12:24:44.903881913 ProcessGroupNCCL.cpp:616] [Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=808, OpType=ALLREDUCE, NumelIn=9801523, NumelOut=9801523, Timeout(ms)=600000) ran for 600020 milliseconds before timing out.',
@@ -90,11 +94,15 @@ export const communication: CauseTexts = {
   },
   nccl_error: {
     says: [
+      'RuntimeError: [ERROR] HCCL error in: torch_npu/csrc/distributed/ProcessGroupHCCL.cpp:64',
+
       'RuntimeError: NCCL communicator was aborted on rank 3.  Original reason for failure was: NCCL error: unhandled system error, NCCL version 2.14.3',
       'horovod.common.exceptions.HorovodInternalError: NCCL error: unhandled system error',
       'torch.distributed.DistBackendError: NCCL error in: ../torch/csrc/distributed/c10d/NCCLUtils.hpp:219, unhandled system error (run with NCCL_DEBUG=INFO for details), NCCL version 2.20.5',
     ],
     not: [
+      "NCCL WARN Cuda failure 'peer mapping resources exhausted'",
+
       'torch.distributed.DistBackendError: NCCL error in ProcessGroupNCCL.cpp: unhandled cuda error, out of memory',
     ],
   },

@@ -50,6 +50,10 @@ export const errorConcepts: CauseTexts = {
     ],
     not: ['HubError: bad request', 'ValueError: the user field is a string'],
   },
+  damaged_words: {
+    says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
+    not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
+  },
   network_words: {
     says: [
       'TrackerError: connection to 10.0.0.3:9091 was lost',

@@ -38,6 +38,8 @@ export const files: CauseTexts = {
   },
   damaged_file: {
     says: [
+      'ValueError: Checksum failure: /tmp/streaming/train/shard.00031.mds',
+
       "PIL.UnidentifiedImageError: cannot identify image file '/mnt/data/x.jpg'",
       "_pickle.UnpicklingError: invalid load key, 'v'.",
       'RuntimeError: unexpected EOF, expected 1204471 more bytes. The file might be corrupted.',

@@ -42,6 +42,8 @@ export const fit: CauseTexts = {
   },
   device_fit: {
     says: [
+      'RuntimeError: this build requires sm_90a; current device is sm_80',
+
       'torch.cuda.DeferredCudaCallError: CUDA call failed lazily at initialization with error: device >= 0 && device < num_gpus INTERNAL ASSERT FAILED',
       "ValueError: Your setup doesn't support bf16/gpu. You need Ampere+ GPU with cuda>=11.0",
       'RuntimeError: The NVIDIA driver on your system is too old (found version 11040).',

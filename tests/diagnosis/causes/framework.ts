@@ -67,6 +67,8 @@ export const framework: CauseTexts = {
   },
   extension_build: {
     says: [
+      'RuntimeError: Failed to find C compiler. Please specify via CC environment variable.',
+
       'RuntimeError: Ninja is required to load C++ extensions',
       'deepspeed.ops.op_builder.builder.MissingCUDAException: CUDA_HOME does not exist, unable to compile CUDA op(s)',
     ],

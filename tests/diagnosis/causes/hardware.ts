@@ -3,11 +3,16 @@ import type { CauseTexts } from './texts.ts';
 export const hardware: CauseTexts = {
   xid: {
     says: [
+      'NVRM: Xid (PCI:0000:5d:00): 149, NETIR Fatal XC0 i0 Link -1 (0x000fe406)',
+
       'NVRM: Xid (PCI:0000:51:00): 79, GPU has fallen off the bus',
       'GPU card 3 of node lrn-1 reported Xid 94 (contained ECC error)',
       'Xid 48 double bit error on GPU 0',
     ],
-    not: ['NVRM: Xid (PCI:0000:51:00): 31, pid=4242, Ch 00000008, MMU Fault'],
+    not: [
+      'NVRM: Xid (PCI:0018:01:00): 145, RLW_RXPIPE Nonfatal XC0 i0 Link 13 (0x0409a0c2)',
+      'NVRM: Xid (PCI:0000:51:00): 31, pid=4242, Ch 00000008, MMU Fault',
+    ],
   },
   nvlink: {
     says: [

@@ -27,6 +27,8 @@ export const limits: CauseTexts = {
   },
   shared_memory: {
     says: [
+      "[2026-03-05 12:00:00,123] [ERROR] [launch.py:434:sigkill_handler] ['python'] exits with return code = -7",
+
       "RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.",
       "OSError: [Errno 28] No space left on device: '/dev/shm/psm_4f1a'",
       'RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)',

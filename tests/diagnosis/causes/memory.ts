@@ -20,6 +20,8 @@ export const memory: CauseTexts = {
   },
   cuda_oom: {
     says: [
+      'mxnet.base.MXNetError: [12:00:01] pooled_storage_manager.h:161: cudaMalloc retry failed: out of memory',
+
       'RuntimeError: CUDA driver error: out of memory',
       'torch.cuda.OutOfMemoryError: HIP out of memory. Tried to allocate 2.00 GiB',
       'RuntimeError: CUDA out of memory. Tried to allocate 1.5 GiB',

@@ -17,6 +17,10 @@ export const network: CauseTexts = {
   },
   fetch_failed: {
     says: [
+      'Error downloading object: a.safetensors (8c4b1f9): Smudge error: batch response: This repository is over its data quota',
+
+      '  Caused by: dns error: failed to lookup address information: Temporary failure in name resolution',
+
       "fatal: unable to access 'https://github.com/org/repo.git/': Could not resolve host: github.com",
       "wget: unable to resolve host address 'files.example.com'",
       "WARNING: Retrying (Retry(total=0, connect=None, read=None)) after connection broken by 'NewConnectionError': /simple/torch/",

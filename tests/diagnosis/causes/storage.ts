@@ -25,7 +25,11 @@ export const storage: CauseTexts = {
     not: ['socket.error: Transport endpoint is not connected on a socket'],
   },
   io_error: {
-    says: ['OSError: [Errno 5] Input/output error', "OSError: [Errno 121] Remote I/O error: '/mnt/cpfs/shard_12.bin'"],
+    says: [
+      'OSError: [Errno 37] No locks available',
+      'OSError: [Errno 5] Input/output error',
+      "OSError: [Errno 121] Remote I/O error: '/mnt/cpfs/shard_12.bin'",
+    ],
     not: ["OSError: [Errno 2] No such file or directory: '/mnt/io_error.txt'"],
   },
   write_broken: {

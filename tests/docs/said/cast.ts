@@ -49,7 +49,7 @@ export async function setStage(): Promise<[Stage, () => Promise<void>]> {
   const scope = ['--workspace-id', cloud.world.defaultWorkspaceId];
   const nothing = { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' };
   const [asked, mute, chat, locked, stranger] = await Promise.all([
-    server(['--audit-log', auditLog], { person }),
+    server(['--audit-log', auditLog, '--toolsets', 'core,access'], { person }),
     server([]),
     server(['--confirm', 'chat']),
     server(['--lock-scope', ...scope, '--max-gpus', '8', '--language', 'zh', '--confirm-create', 'auto']),

@@ -14,10 +14,10 @@ import {
 } from '../../kit/coverage.ts';
 import { endTime, instant } from '../../kit/fields.ts';
 import { filters, filtersRequest, filtersSet } from '../../kit/job-filters.ts';
+import { type JobRow, jobRow, jobRowOf } from '../../kit/job-row.ts';
 import { listSteps } from '../../kit/listing.ts';
 import { defineTool } from '../../tool.ts';
 import { isSeveral, reachable, readPage, SORT_FIELDS, STATUS_FILTERS } from './read-page.ts';
-import { type JobRow, jobRow, jobRowOf } from './rows.ts';
 import { byIdle, readUse } from './use.ts';
 
 const input = z.strictObject({

@@ -7,6 +7,12 @@ import type { MetricFound, MetricWindow } from './sources.ts';
 /** Percent below which a GPU counts as idle, and for how long at least, in milliseconds. */
 export const IDLE_BELOW = 5;
 const IDLE_MS = 10 * 60_000;
+
+/** Series that are told and drawn one by one; of more, the outliers are. */
+export const MOST_ROWS = 8;
+
+export const isPercent = (metric: string): boolean => /Usage$|UTIL$/.test(metric);
+
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { count } from '../../../domain/count.ts';
 import type { Shown } from '../../../domain/shown.ts';
+import { tagsOf } from '../../../jobs/pod-tags.ts';
 import { historyOf, latestFirst, type Pod } from '../../../jobs/pods.ts';
 import { cleanLine } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
@@ -13,7 +14,7 @@ import { fitPieces, type Piece, type Place, type ShownPieces } from './pieces.ts
 import type { LogResult, Reading } from './read-logs.ts';
 import { fairShares } from './shares.ts';
 import { MOST_LINES } from './source.ts';
-import { type LeftOut, type LogTarget, tagsOf } from './targets.ts';
+import type { LeftOut, LogTarget } from './targets.ts';
 
 /** One pod of an answer. */
 export const podView = shapeless({

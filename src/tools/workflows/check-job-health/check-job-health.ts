@@ -19,9 +19,10 @@ import { consoleUrl } from '../../kit/console-url.ts';
 import { foreignTexts, jobId, shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
 import { readJob } from '../../kit/read-job.ts';
+import { lastWorkerOf, leaderOf } from '../../kit/reporting-pods.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { type HealthFinding, healthFinding, healthVerdict, verdictOf } from './finding.ts';
-import { lastWorkerOf, leaderOf, lookAtLog } from './look-at-log.ts';
+import { lookAtLog } from './look-at-log.ts';
 import { hangFinding, progressFinding, restartFinding, sanityFinding, symptomFinding } from './words.ts';
 
 const EVIDENCE = { maxLines: 5, maxBytes: 2048, maxLineBytes: 512, keep: 'tail' } as const;

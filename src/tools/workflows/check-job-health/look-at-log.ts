@@ -2,7 +2,7 @@ import { type Flow, judgeSilence } from '../../../diagnosis/health/silence.ts';
 import { readVitals, type Vitals } from '../../../diagnosis/health/symptoms.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { logLines } from '../../../jobs/lines.ts';
-import { type Pod, tellingPod } from '../../../jobs/pods.ts';
+import type { Pod } from '../../../jobs/pods.ts';
 import { lastState } from '../../../shaping/clean.ts';
 import { attempt } from '../../kit/attempt.ts';
 import { shownLog } from '../../kit/cloud-lines.ts';
@@ -24,22 +24,6 @@ export interface LogLook extends Vitals {
   flow: Flow;
   /** Why the log could not be read. */
   unread?: string;
-}
-
-/** The pod that reports progress: the leader. A pod that has failed counts only where none is left, as its log has ended. */
-export const leaderOf = (pods: readonly Pod[]): Pod | undefined =>
-  (tellingPod(pods.filter((pod) => !pod.isStatus('Failed'))) ?? tellingPod(pods))?.pod;
-
-const rankOf = ({ id }: Pod): number => id?.read((text) => Number(/-worker-(\d+)$/.exec(text)?.[1] ?? -1)) ?? -1;
-
-/** The last worker: Megatron prints its progress there. */
-export function lastWorkerOf(pods: readonly Pod[]): Pod | undefined {
-  let last: { pod: Pod | undefined; rank: number } = { pod: undefined, rank: -1 };
-  for (const pod of pods) {
-    const rank = rankOf(pod);
-    if (rank >= 0 && rank >= last.rank) last = { pod, rank };
-  }
-  return last.pod;
 }
 
 async function read(ctx: ToolContext, jobId: string, podId: string, most: number, from?: Date): Promise<Shown[]> {

@@ -62,7 +62,7 @@ export const diagnoseJob = defineTool({
   name: 'diagnose_job',
   title: 'Diagnose a job',
   description:
-    'Why a job waits (pending, stuck), failed, hangs or was stopped, or whether it is healthy: verdict, how direct the evidence is, evidence lines, what is not known. One call reads job, events, logs and pod events as far as needed.',
+    'Why a job waits (pending, stuck), failed, hangs or was stopped, or whether it is healthy: verdict, how direct the evidence is, evidence lines, what is not known. One call reads what it needs.',
   inChinese: '失败、排队、卡住的原因',
   alwaysLoad: true,
   toolset: 'workflows',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Job, spansOf } from '../../../jobs/job.ts';
-import { durationWords } from '../../../shaping/times.ts';
-import { shapeless } from '../../kit/fields.ts';
+import { type Job, spansOf } from '../../jobs/job.ts';
+import { durationWords } from '../../shaping/times.ts';
+import { shapeless } from './fields.ts';
 
 const opt = z.string().optional();
 

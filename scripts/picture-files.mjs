@@ -1,0 +1,62 @@
+// What draws pictures (src/pictures/) reads two kinds of files from node_modules: the code of the rasteriser and pieces of a font. A
+// bundle has no node_modules, so they lie beside it, in pictures/, and the module that reads them is another one there.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { transformSync } from 'esbuild';
+
+const MODULE = /[\\/]src[\\/]pictures[\\/]files\.ts$/;
+const installed = createRequire(import.meta.url).resolve;
+
+/** Of the wasm a third is left. A higher quality takes twice as long for 2 % less. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** What `src/pictures/pieces.ts` says is needed. */
+async function needed(src) {
+  const { code } = transformSync(readFileSync(join(src, 'pictures', 'pieces.ts'), 'utf8'), { loader: 'ts' });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+}
+
+/**
+ * Packages of which a bundle has files beside it, as absolute folders.
+ * @param {readonly string[]} files that the bundle holds something of
+ */
+export const besideTheBundle = (files) =>
+  files.some((file) => MODULE.test(`/${file}`)) ? [dirname(installed('@fontsource/noto-sans-sc/package.json'))] : [];
+
+const reader = (ranges) => `
+  import { readFile } from 'node:fs/promises';
+  import { promisify } from 'node:util';
+  import { brotliDecompress } from 'node:zlib';
+  const at = (name) => readFile(new URL('../pictures/' + name, import.meta.url));
+  export const readRasteriser = async () => promisify(brotliDecompress)(await at('resvg.wasm.br'));
+  export const readPiece = (piece) => at(piece + '.woff2');
+  export const readRanges = async () => JSON.parse(${JSON.stringify(JSON.stringify(ranges))});`;
+
+/**
+ * @param {string} src folder of the sources, absolute
+ * @returns {import('esbuild').Plugin}
+ */
+export const pictureFiles = (src) => ({
+  name: 'picture-files',
+  setup({ initialOptions: { absWorkingDir = '.', outdir, write }, onLoad, onEnd }) {
+    let used = false;
+    onLoad({ filter: MODULE }, async () => {
+      used = true;
+      const { FONT, PIECES, RANGES } = await needed(src);
+      const all = Object.entries(JSON.parse(readFileSync(installed(`${FONT}/${RANGES}`), 'utf8')));
+      const ranges = Object.fromEntries(all.map(([name, range]) => [name.replace(/[[\]]/g, ''), range]));
+      return { contents: reader(Object.fromEntries(PIECES.map((piece) => [piece, ranges[piece]]))) };
+    });
+    onEnd(async () => {
+      if (!used || write === false || outdir === undefined) return;
+      const { FONT, PIECES, RASTERISER, pieceFile } = await needed(src);
+      const folder = resolve(absWorkingDir, outdir, 'pictures');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'resvg.wasm.br'), brotliCompressSync(readFileSync(installed(RASTERISER)), QUALITY));
+      for (const piece of PIECES)
+        writeFileSync(join(folder, `${piece}.woff2`), readFileSync(installed(`${FONT}/${pieceFile(piece)}`)));
+    });
+  },
+});
