@@ -57,6 +57,10 @@ export const jobOf = (text: string, more: Args = {}): Args => ({
 const particular = (text: string): Readonly<Record<string, Args>> => ({
   GetJob: jobOf(text),
   ListJobs: { Jobs: [jobOf(text)] },
+  // A template that holds a job.
+  GetJobTemplate: {
+    Versions: [{ Version: 1, CreatedBy: text, Content: jobOf(text), Constraints: { Description: text } }],
+  },
   // One of a workspace, which no job runs: tools change those.
   GetImage: {
     WorkspaceId: '123456',

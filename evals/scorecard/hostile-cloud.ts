@@ -53,6 +53,7 @@ const FULLER: Readonly<Record<string, Args>> = {
   list_jobs: { own: false },
   get_job: { detail: true },
   clone_job: { changes: WHOLE, dry_run: true },
+  create_job_from_template: { changes: WHOLE, dry_run: true },
   create_jobs: { job: undefined, from_job: JOB_ID, variations: [WHOLE], dry_run: true },
   tag_resources: { tags: { tag: '7' } },
   // No job uses these.

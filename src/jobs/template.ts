@@ -85,21 +85,21 @@ export function unsentOf(content: unknown, request: unknown, path = ''): string[
 }
 
 /** What is changed in arguments, by path; the old value where it is a number, the new one where there is one. */
-export interface Difference {
+export interface Departure {
   path: string;
   before: number | undefined;
   now: unknown;
 }
 
 /** The differences between arguments, member by member. */
-export function differencesOf(before: unknown, now: unknown, path = ''): Difference[] {
+export function departuresOf(before: unknown, now: unknown, path = ''): Departure[] {
   const members = [before, now].flatMap((value) => Object.keys(record(value)));
   const within = (isObject(before) || isList(before) || before === undefined) && (isObject(now) || isList(now));
   if (within)
     return [
       ...new Set([...members, ...(isList(before) ? before.keys() : []), ...(isList(now) ? now.keys() : [])]),
     ].flatMap((name) =>
-      differencesOf(
+      departuresOf(
         member(before, String(name)),
         member(now, String(name)),
         typeof name === 'number' ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`,

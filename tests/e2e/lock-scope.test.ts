@@ -65,6 +65,9 @@ const idsOfOthers = ({ world }: Simulator, { ours, theirs }: Sides): string[] =>
     ...world.images.map(({ WorkspaceId, ImageId }) => [WorkspaceId, ImageId]),
     ...world.datasets.map(({ WorkspaceId, DatasetId }) => [WorkspaceId, DatasetId]),
     ...world.codeSources.map(({ WorkspaceId, CodeSourceId }) => [WorkspaceId, CodeSourceId]),
+    ...world.experiments.map(({ WorkspaceId, ExperimentId }) => [WorkspaceId, ExperimentId]),
+    ...world.runs.map(({ WorkspaceId, RunId }) => [WorkspaceId, RunId]),
+    ...world.models.map(({ WorkspaceId, ModelId }) => [WorkspaceId, ModelId]),
     ...world.workspaces.map(({ WorkspaceId, WorkspaceName }) => [WorkspaceId, WorkspaceName]),
   ].flatMap(([workspace, id]) => (workspace && workspace !== ours.workspace ? [String(id)] : [])),
 ];

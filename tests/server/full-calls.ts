@@ -411,6 +411,9 @@ export function fullCalls(named: Named): FullCall[] {
     ['create_job', spotJob(named)],
     ['create_jobs', { job: spot, variations: [{ task_specs: spot.task_specs }], workspace_id }],
     ['clone_job', { job_id, changes: { task_specs: spotJob(named).task_specs } }],
+    ['create_job_from_template', { template_id, changes }],
+    ['create_job_from_template', { template_id, changes: otherChanges }],
+    ['create_job_from_template', { template_id, changes: { task_specs: spot.task_specs } }],
     // Nothing runs on that machine.
     ['operate_node', { node_id: node, quota_id: quota, operation: 'Drain', pod_names: [pod_id] }],
     ['get_pod_logs', { job_id, cursor: '12' }],

@@ -88,6 +88,9 @@ const SILENT = [
   'create_ray_history_server',
   // A person is asked about what the caller said.
   'add_image',
+  // Of a metric they show numbers, under the name that the caller gave.
+  'list_run_metrics',
+  'log_run_metrics',
   'update_code_source',
   'update_dataset',
   'update_dataset_version',

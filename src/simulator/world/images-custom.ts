@@ -45,16 +45,6 @@ const ROWS: readonly Row[] = [
     size: 11,
   },
   {
-    name: 'detr-nightly',
-    workspace: 1,
-    owner: 0,
-    chip: 'GPU',
-    accessibility: 'PRIVATE',
-    label: 'vision',
-    day: 310,
-    size: 12,
-  },
-  {
     name: 'video-decode',
     workspace: 1,
     owner: 1,
@@ -63,6 +53,16 @@ const ROWS: readonly Row[] = [
     label: 'vision',
     day: 350,
     size: 3,
+  },
+  {
+    name: 'deeprec-nightly',
+    workspace: 2,
+    owner: 0,
+    chip: 'CPU',
+    accessibility: 'PRIVATE',
+    label: 'recsys',
+    day: 290,
+    size: 4,
   },
   { name: 'deeprec', workspace: 2, owner: 0, chip: 'CPU', accessibility: 'PUBLIC', label: 'recsys', day: 280, size: 4 },
 ];

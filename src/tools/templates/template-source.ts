@@ -3,7 +3,7 @@ import { hint } from '../../domain/hint.ts';
 import type { CreateJobInput } from '../../jobs/job-fields.ts';
 import { createRequest } from '../../jobs/job-request.ts';
 import type { Arguments } from '../../jobs/read-fields.ts';
-import { breachesOf, differencesOf, jobOfTemplate, locksName, type OfTemplate, unsentOf } from '../../jobs/template.ts';
+import { breachesOf, departuresOf, jobOfTemplate, locksName, type OfTemplate, unsentOf } from '../../jobs/template.ts';
 import { record, type WireRecord } from '../../jobs/wire.ts';
 import type { Check } from '../../policy/checks.ts';
 import { checkConstraints, checkShifts, type Shift } from '../../policy/job-templates.ts';
@@ -55,7 +55,7 @@ function shiftsOf(before: Arguments, job: CreateJobInput): Shift[] {
   const [old, now] = [before, job].map((each) =>
     Object.fromEntries(Object.entries(record(maskDocument(each, []))).filter(([name]) => !NOT_COMPARED.includes(name))),
   );
-  return differencesOf(old, now).map((each) => ({
+  return departuresOf(old, now).map((each) => ({
     path: shownOrEmpty(each.path, 80),
     before: each.before,
     now: each.now === undefined ? undefined : shownOrEmpty(JSON.stringify(each.now), 80),
