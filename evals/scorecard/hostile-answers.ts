@@ -71,17 +71,8 @@ const particular = (text: string): Readonly<Record<string, Args>> => ({
   ListImages: {
     Images: [{ ImageId: 'image-1', ImageUri: text, Name: text, Description: text, ...officialImage(text) }],
   },
-  // Of a whole job; a template is a text in JSON.
-  GetJobTemplate: { Versions: [{ Version: 1, CreatedBy: text, Content: JSON.stringify(templateOf(text)) }] },
   // No published client has this operation, so the contract says nothing of its answer.
   GetQuotaWorkloadDiagnosis: { Diagnosis: text, Reason: text, Message: text },
-});
-const templateOf = (text: string): Args => ({
-  JobType: 'PyTorchJob',
-  DisplayName: text,
-  UserCommand: text,
-  JobSpecs: [{ Type: 'Worker', PodCount: 1, Image: text, EcsSpec: text }],
-  _ResourcePaymentType: 'PostPaid',
 });
 const officialImage = (text: string): Args => ({
   WorkspaceId: '',

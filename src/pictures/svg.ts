@@ -9,7 +9,7 @@ import { optionOf, WIDTH } from './option.ts';
 use([LineChart, GridComponent, MarkAreaComponent, GraphicComponent, SVGRenderer]);
 setPlatformAPI({
   measureText: (text, font) => ({
-    width: textWidth(text, Number.parseFloat(/[\d.]+(?=px)/.exec(font ?? '')?.[0] ?? '12')),
+    width: textWidth(text, Number.parseFloat(/(?:^| )(\d[\d.]{0,8})px/.exec(font ?? '')?.[1] ?? '12')),
   }),
 });
 

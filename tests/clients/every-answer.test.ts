@@ -111,8 +111,8 @@ describe.each(['text', 'structured'])('R39 with --answers %s', (answers) => {
 it('an error with structured content is seen to be lost in a client of the v1 SDK', async () => {
   const serve = await brokenServer({
     file: 'src/server/results.ts',
-    find: 'return { isError: true, content };',
-    replace: 'return { isError: true, content, structuredContent: { error: ended.details } };',
+    find: 'return { isError: true, content: texts };',
+    replace: 'return { isError: true, content: texts, structuredContent: { error: ended.details } };',
   });
   const on = await stage('SDK v1, newest', { answers: 'structured', serve });
   try {

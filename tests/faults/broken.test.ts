@@ -9,8 +9,8 @@ const CREATE = 'src/tools/kit/create/create.ts';
 const BROKEN: Record<string, Breakage & { shows: 'duplicate' | 'misreported'; under: RegExp }> = {
   'the entry is written after the create was sent': {
     file: CREATE,
-    find: 'if (await openWithin(ctx, entry, now.seen)) {\n        const sent = await send(ctx, entry, job);',
-    replace: '{ const sent = await send(ctx, entry, job); await openWithin(ctx, entry, now.seen);',
+    find: 'if (await openWithin(ctx, entry, now.seen)) {\n        const sent = await send(ctx, entry, job, template);',
+    replace: '{ const sent = await send(ctx, entry, job, template); await openWithin(ctx, entry, now.seen);',
     shows: 'duplicate',
     under: /after the commit: (reset|cut)|late commit/,
   },

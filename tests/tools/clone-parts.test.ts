@@ -45,7 +45,6 @@ describe('a job as arguments of create_job', () => {
           {
             Type: 'PS',
             LocalMountSpecs: [{ LocalPath: '/x' }],
-            AssignNodeSpec: { HyperNodes: [{ HyperNodeName: 'h' }] },
           },
         ],
         Settings: { Caller: 'console', Shell: '', 'x y': 'z' },
@@ -54,7 +53,6 @@ describe('a job as arguments of create_job', () => {
       'CredentialConfig',
       'JobSpecs.ImageConfig',
       'JobSpecs.LocalMountSpecs',
-      'JobSpecs.AssignNodeSpec.HyperNodes',
       'CustomEnvs.Visible',
       'Settings.Caller',
     ]);

@@ -28,6 +28,8 @@ describe('R34 text of others in structured answers', () => {
     expect(others.sort()).toEqual([
       'clone_job question',
       'clone_job request',
+      'create_job_from_template question',
+      'create_job_from_template request',
       'create_jobs question',
       'get_code_source description',
       'get_dataset description',

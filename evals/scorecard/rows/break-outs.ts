@@ -99,9 +99,6 @@ const SILENT = [
   // It is refused, as every job of that cloud was made from the template.
   'delete_job_template',
   'completion',
-  // Numbers of what the caller names.
-  'list_run_metrics',
-  'log_run_metrics',
   // All that they say is data of a page.
   'read_job_page',
   'read_jobs_page',
