@@ -16,8 +16,9 @@ const CHANGING = ['job', 'gpu', 'loss', 'events', 'log'];
 
 type Job = NonNullable<JobPageData['job']>;
 
-const pairs = (values: Readonly<Record<string, string | number | boolean>>): string =>
+const pairs = (values: Readonly<Record<string, string | number | boolean | undefined>>): string =>
   Object.entries(values)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 
