@@ -131,6 +131,25 @@ describe('an error on a line that no cause knows', () => {
       confidence: 'indirect',
     });
   });
+  it('is what the sentences of a line of JSON say, not the names of its fields', () => {
+    const said = (sentence: string) =>
+      verdict(
+        JSON.stringify({
+          event: 'Step failed',
+          level: 'error',
+          detail: sentence,
+          module: 'install',
+          version: 'needed',
+        }),
+      );
+    expect(said('the licence server could not be reached').category).toBe('network_failure');
+    expect(said('leaf 7 came before its root').category).toBe('unknown');
+  });
+  it('is not what the path of its source says', () => {
+    const said = (path: string) => verdict(`F external/${path}/client.h:75] missing leaf 7, error`).category;
+    expect(said('package/models')).toBe('unknown');
+    expect(verdict('F external/a/client.h:75] error: missing package 7').category).toBe('missing_module_or_file');
+  });
   it('is nothing where the program went on, where it says so, or where it is told beside the training', () => {
     expect(verdict(`ERROR: packer: shard train-7.tar could not be located\n${steps}`).category).toBe('unknown');
     expect(verdict('ERROR: packer: shard train-7.tar could not be located, skipping it').category).toBe('unknown');
