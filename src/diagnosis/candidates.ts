@@ -4,6 +4,7 @@ import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import { readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { isNoise, type LogLine, RECOVERY } from './lines.ts';
+import { saidIn } from './words.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
 export interface LogCandidate {
@@ -71,7 +72,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
   return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
-    const cause = known?.lastResort ? (firstMatch(CAUSES, 'unknown_error', body) ?? known) : known;
+    const cause = known?.lastResort ? (firstMatch(CAUSES, 'unknown_error', saidIn(body)) ?? known) : known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
     return [
@@ -101,7 +102,7 @@ function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[
   const taken = new Set(candidates.map(({ line }) => line));
   return lines.slice(0, missing).flatMap(({ body, index, level }): LogCandidate[] => {
     if (taken.has(index) || level === 'warning' || level === 'quiet' || isNoise(body) || !STEP.test(body)) return [];
-    const cause = firstMatch(CAUSES, 'unknown_error', body);
+    const cause = firstMatch(CAUSES, 'unknown_error', saidIn(body));
     if (cause === undefined || !STEP_FAILS.has(cause.id) || goesOn(body)) return [];
     const place = { line: index, start: index, end: index };
     const texts = [aroundMatch(cause, body)];

@@ -74,9 +74,17 @@ export interface EventSubject {
 /** Milliseconds. A trouble after which a pod ran for this long did not end it directly. */
 const OUTLIVED_MS = 15 * 60_000;
 
+const shownBy = ({ evidence }: Finding): number => evidence[0]?.text.length ?? 0;
+
+/** Of the events of one rule the newest; where they only say that something failed, the one that says most of it. */
+const mostTold = (events: readonly Finding[]): Finding[] => {
+  const most = Math.max(...events.filter(({ vague }) => vague).map(shownBy));
+  return events.filter((event) => !event.vague || shownBy(event) === most).slice(-1);
+};
+
 /**
  * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier layer come
- * first (api-notes: diagnosis), and of one rule only the newest event counts.
+ * first (api-notes: diagnosis), and of one rule only one event counts.
  *
  * @param events oldest first
  */
@@ -92,12 +100,14 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
     const { shown, ...finding } = read;
     return [{ ...finding, directness, evidence: [{ source, pod, time: event.time, text: shown }] }];
   });
-  const newest = found.filter(({ rule }, index) => found.findLastIndex((other) => other.rule === rule) === index);
+  const told = [...new Set(found.map(({ rule }) => rule))].flatMap((rule) =>
+    mostTold(found.filter((one) => one.rule === rule)),
+  );
   // Back-off and its like say that something failed; where another event says why, they say nothing.
   const says = (finding: Finding): boolean =>
-    !finding.vague || !newest.some(({ category, vague }) => category === finding.category && !vague);
-  const explained = new Set(newest.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
-  return newest
+    !finding.vague || !told.some(({ category, vague }) => category === finding.category && !vague);
+  const explained = new Set(told.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
+  return told
     .filter((finding) => says(finding) && !explained.has(finding.rule))
     .sort((a, b) => LAYER[a.category] - LAYER[b.category]);
 }

@@ -2,8 +2,8 @@ import { type Frame, innermost, isOwn, type Raised, type Traceback } from '../sh
 import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
-import { LAST_RESORTS } from './causes/last-resorts.ts';
 import type { Finding } from './finding.ts';
+import { head, lastResort, UNSPECIFIC, whole, wordsOf } from './unknown-exception.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
@@ -33,9 +33,6 @@ const OUTSIDE: readonly Category[] = [
   'hardware_fault',
 ];
 
-const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
-const whole = (raised: Raised): string => `${head(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
-
 /** The innermost frames as text, which the pattern `where` of a cause is matched with. */
 const whereText = ({ frames }: Raised): string =>
   frames
@@ -54,25 +51,6 @@ function causeOf(raised: Raised): Cause | undefined {
     firstMatch(SPECIFIC, 'exception', whole(raised), where) ??
     firstMatch(CAUSES, 'exception', whole(raised), where)
   );
-}
-
-/** A class of Python itself: whoever raises it may mean anything. */
-const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
-
-function lastResort(raised: Raised): Cause {
-  const { mistake, misfit, unclear, uncaught, foreign } = LAST_RESORTS;
-  const text = raised.message === '' ? whole(raised) : head(raised);
-  const last = raised.frames.at(-1);
-  const own = last !== undefined && isOwn(last);
-  const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
-  if (foreignOnly && misfit.match.test(text)) return misfit;
-  if (mistake.match.test(text)) return own ? mistake : foreignOnly ? foreign : uncaught;
-  // What comes up in a call of the program may be about anything. What it raises in so many words, and what a library says, tells.
-  const stated = !own || !BUILT_IN.test(raised.type) || /^(?:raise|assert)\b/.test(last.code ?? '');
-  const words = stated ? firstMatch(CAUSES, 'unknown_error', text) : undefined;
-  if (words !== undefined) return words;
-  if (foreignOnly) return foreign;
-  return firstMatch([unclear], 'exception', text) ?? uncaught;
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */
@@ -95,6 +73,8 @@ function childOf({ raised }: Traceback): Known | undefined {
  * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from it.
  */
 function decisive(block: Traceback): Known | undefined {
+  // The exception of a worker or task has no frame of the program where the program's call of it stands in the block.
+  const own = block.raised.some(({ frames }) => frames.some(isOwn));
   const chain = block.raised
     .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
     .map((raised) => ({ raised, cause: causeOf(raised) }));
@@ -106,13 +86,23 @@ function decisive(block: Traceback): Known | undefined {
   const known = earlier.find(({ cause }) => cause !== undefined && cause.role !== 'consequence');
   if (last.cause?.role === 'consequence' && earlier.length > 0) {
     const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
-    if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised) };
+    if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised, own) };
   }
   const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
   const same = known?.cause !== undefined && known.cause === last.cause;
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
-  return { raised: last.raised, cause: last.cause ?? lastResort(last.raised) };
+  const cause = last.cause ?? lastResort(last.raised, own);
+  return (wraps && UNSPECIFIC.has(cause.id) && firstWords(earlier)) || { raised: last.raised, cause };
+}
+
+/** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
+function firstWords(earlier: readonly { raised: Raised }[]): Known | undefined {
+  for (const { raised } of earlier) {
+    const cause = wordsOf(raised);
+    if (cause !== undefined) return { raised, cause };
+  }
+  return undefined;
 }
 
 /** A name or path of plain characters, short enough to stand in a sentence of ours. */

@@ -5,6 +5,7 @@ import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
 import { isNoise, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
+import { saidIn } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
 const GOES_ON_AFTER = 4;
@@ -67,7 +68,7 @@ export function unknownError(
   survival: Survival,
 ): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
   for (const { text, index } of lastWordsOf(lines, marked)) {
-    const cause = firstMatch(CAUSES, 'line', text) ?? firstMatch(CAUSES, 'unknown_error', text);
+    const cause = firstMatch(CAUSES, 'line', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
     if (cause === undefined || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
     if (survival.liveAfter(index) > GOES_ON_AFTER || survival.trainedOn(index, index)) continue;
     const finding = findingOf(cause, text);

@@ -9,8 +9,12 @@ const BAR_END = /\d(?:it|s|B|examples|ba)\/(?:s|it)[^\]\n]{0,160}\]/g;
 function seams(line: string): number[] {
   const found: number[] = [];
   const header = line.indexOf(HEADER);
-  // A worker's traceback inside of a message has words of its own before it.
-  if (header > 0 && !/(?:Original|Remote) $/.test(line.slice(0, header)) && readLine(line.slice(0, header)).body.trim())
+  // The heading of a worker's traceback, or of a native one, has words of its own before it.
+  if (
+    header > 0 &&
+    !/(?:Original|Remote|C\+\+) $/.test(line.slice(0, header)) &&
+    readLine(line.slice(0, header)).body.trim()
+  )
     found.push(header);
   for (const { index } of line.matchAll(TAG))
     if (/[^\s(]$/.test(line.slice(Math.max(0, index - 1), index))) found.push(index);

@@ -51,4 +51,14 @@ describe('events in their order', () => {
       { source: 'pod_event', pod: 'p', time: '2026-03-05T12:03:00+08:00', text: failedPull },
     ]);
   });
+  it('of those that only say that something failed, the one that says most', () => {
+    const shown = (texts: readonly string[]) =>
+      readEvents(
+        texts.map((text, minute) => at(minute, text)),
+        { source: 'pod_event', pod: 'p' },
+      ).map(({ evidence }) => evidence[0]?.text);
+    const why = 'Failed to pull image "reg/a:1": rpc error: code = Unknown desc = layer 3 is odd';
+    expect(shown([why, 'Error: ErrImagePull', 'Error: ImagePullBackOff'])).toEqual([why]);
+    expect(shown(['Error: ErrImagePull', why, why.replace('3', '4')])).toEqual([why.replace('3', '4')]);
+  });
 });

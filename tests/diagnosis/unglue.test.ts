@@ -15,6 +15,7 @@ describe('lines that two writers shared', () => {
       bar,
       '[rank0]: Traceback (most recent call last):',
       'Original Traceback (most recent call last):',
+      'C++ Traceback (most recent call last):',
       'loss (see [rank0]: note)',
       '2026-03-05 12:00:00  [rank3]: Traceback (most recent call last):',
     ])

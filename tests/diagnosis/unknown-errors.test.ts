@@ -32,6 +32,68 @@ describe('an exception that no cause knows', () => {
 ValueError: micro_batch_size must be at least 4`;
     expect(verdict(log)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
   });
+  it('is of the program where that called the worker or task whose libraries raised it', () => {
+    const task = (caller: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${caller}", line 9, in main
+    acme.get(ref)
+ray.exceptions.RayTaskError(RuntimeError): ray::Fold.run() (pid=7, ip=10.0.0.9)
+  File "${LIBRARY}", line 12, in fold
+    raise RuntimeError(text)
+RuntimeError: leaf 7 came before its root`);
+    expect(task(OWN)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(task(LIBRARY).category).toBe('unknown');
+  });
+  it('is what the exception says that it was raised around, where it says nothing itself', () => {
+    const around = (first: string, link: string, type = 'LoadFailed') =>
+      verdict(`Traceback (most recent call last):
+  File "${LIBRARY}", line 12, in ask
+    check(reply)
+acme.errors.ReplyError: ${first}
+
+${link}
+
+Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.load(name)
+  File "${LIBRARY}", line 30, in load
+    raise ${type}(code)
+acme.errors.${type}: code 17, id 0000`);
+    const caused = 'The above exception was the direct cause of the following exception:';
+    const during = 'During handling of the above exception, another exception occurred:';
+    const missing = around('404: no model of that name', caused);
+    expect(missing).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
+    expect(missing.evidence.map(({ text }) => text)).toContain('acme.errors.ReplyError: 404: no model of that name');
+    expect(around('404: no model of that name', during).category).toBe('missing_module_or_file');
+    expect(around('404: no model of that name', during, 'LeafError').category).toBe('user_code_error');
+    expect(around('leaf 7 came before its root', caused).category).toBe('user_code_error');
+  });
+  it('is what its class is named for where the message says nothing', () => {
+    expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
+    expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');
+  });
+  it('is what Paddle says in a box below the native stack', () => {
+    const box = (heading: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    net(x)
+paddle.base.core.EnforceNotMet: 
+
+--------------------------------------
+C++ Traceback (most recent call last):
+--------------------------------------
+0   paddle::platform::Comm::Start(int)
+1   common::EnforceNotMet::EnforceNotMet(int)
+
+----------------------
+${heading}
+----------------------
+PreconditionNotMetError: the weights of part 3 could not be located in any file. [Hint: see the manual]`);
+    const summed = box('Error Message Summary:');
+    expect(summed).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
+    expect(summed.evidence.at(-1)?.text).toContain('could not be located');
+    expect(box('Something else:').category).toBe('user_code_error');
+  });
   it('is no certain mistake of a program that has no frame in it', () => {
     const shapes = 'RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)';
     expect(raised([LIBRARY], shapes)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
@@ -68,6 +130,25 @@ describe('an error on a line that no cause knows', () => {
       category: 'missing_module_or_file',
       confidence: 'indirect',
     });
+  });
+  it('is what the sentences of a line of JSON say, not the names of its fields', () => {
+    const said = (sentence: string) =>
+      verdict(
+        JSON.stringify({
+          event: 'Step failed',
+          level: 'error',
+          detail: sentence,
+          module: 'install',
+          version: 'needed',
+        }),
+      );
+    expect(said('the licence server could not be reached').category).toBe('network_failure');
+    expect(said('leaf 7 came before its root').category).toBe('unknown');
+  });
+  it('is not what the path of its source says', () => {
+    const said = (path: string) => verdict(`F external/${path}/client.h:75] missing leaf 7, error`).category;
+    expect(said('package/models')).toBe('unknown');
+    expect(verdict('F external/a/client.h:75] error: missing package 7').category).toBe('missing_module_or_file');
   });
   it('is nothing where the program went on, where it says so, or where it is told beside the training', () => {
     expect(verdict(`ERROR: packer: shard train-7.tar could not be located\n${steps}`).category).toBe('unknown');

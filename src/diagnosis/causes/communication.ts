@@ -53,7 +53,7 @@ export const communicationCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /Watchdog caught collective operation timeout/i,
-      /collective operation timed? ?out/i,
+      /collective operation timed? ?out|collective time-?out (from|on|of) {1,2}rank/i,
       /(ALLREDUCE|ALLGATHER|REDUCE_SCATTER|BROADCAST|BARRIER|ALLTOALL|all_?reduce|all_?gather|barrier|broadcast|collective)\w{0,10}\b.{0,160}\b(timed out|timeout (of|after|exceeded)|before timing out)/i,
       /ran for \d+ milliseconds before timing out/i,
       /Timed out waiting \d+ ?ms for (recv|send) operation/i,

@@ -195,6 +195,20 @@ export const hardwareCauses: readonly Cause[] = [
     remedy: FAULTY,
   },
   {
+    id: 'degraded_link',
+    category: 'hardware_fault',
+    in: ['line', 'exception', 'cloud'],
+    match: anyOf(
+      /\b(PCIe?|NVLink|link)\b.{0,40}\b(width|speed|bandwidth|gen(eration)?)\b.{0,80}\b(below|less than|lower than|downgraded|degraded|reduced to)\b/i,
+      /\bLnkSta:.{0,60}\(downgraded\)/i,
+    ),
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'a check found a link of the machine (PCIe, NVLink) slower than it has to be',
+    remedy: FAULTY,
+  },
+  {
     id: 'driver_state',
     category: 'hardware_fault',
     in: ['line', 'exception'],

@@ -1,6 +1,6 @@
 import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { IMAGE_LOGIN, IMAGE_NAME, IMAGE_ROAD } from './remedies.ts';
+import { IMAGE_LOGIN, IMAGE_NAME, IMAGE_ROAD, SLOW_PULL } from './remedies.ts';
 
 const NAMED = /image "(\S{3,300})"/;
 const PULLED = /pull|image|manifest|registry|unpack|layer|blob/i;
@@ -114,7 +114,7 @@ export const imageCauses: readonly Cause[] = [
       /connection (refused|reset)/i,
       /network is unreachable|no route to host/i,
       /context deadline exceeded|Client\.Timeout exceeded/i,
-      /unexpected EOF/i,
+      /unexpected EOF|\b(Get|Head) "\S{3,300}": EOF\b|httpReadSeeker: failed open/i,
       /\b50[0234] (Bad Gateway|Service|Internal|Gateway)/i,
       /RegistryUnavailable/i,
       /registry.{0,160}(503|unreachable|unavailable)/i,
@@ -125,6 +125,18 @@ export const imageCauses: readonly Cause[] = [
     says: 'the nodes cannot reach the registry',
     thing: /lookup ([\w.-]{3,120}) |(?:tcp|https?:\/\/)[ /]{0,2}([\w.:-]{3,120})/,
     remedy: IMAGE_ROAD,
+  },
+  {
+    id: 'image_given_up',
+    category: 'image_pull',
+    in: ['cloud'],
+    match: /context canceled|pull (was )?(cancell?ed|aborted)/i,
+    also: PULLED,
+    unless: /sandbox|volume|mount/i,
+    directness: 'direct',
+    says: 'the pull of the image was given up, as it is when nothing comes from the registry for a while',
+    thing: NAMED,
+    remedy: SLOW_PULL,
   },
   {
     id: 'image_pull',

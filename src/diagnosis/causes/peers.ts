@@ -24,11 +24,15 @@ export const peerCauses: readonly Cause[] = [
     match: anyOf(
       /\bnode\b.{0,200}\bmarked (as )?dead\b/i,
       /\bNodeDiedError\b|node it was running on is dead or unavailable/i,
+      // The coordination service of TensorFlow and JAX.
+      /\btask:?\s?\d{1,6}\b.{0,40}\b(heartbeat (timeout|timed out)|missed .{0,20}heartbeats)/i,
+      /\bmissing heartbeats\b|another task (has )?died|has been set to ERROR in coordination service/i,
       /\bLost executor \d|ExecutorLostFailure|Executor heartbeat timed out/i,
     ),
     directness: 'indirect',
     anyLevel: true,
-    says: 'a node of its own cluster (Ray, Spark) was lost: its pod ended, ran out of memory or could not be reached',
+    says: 'a node or task of its own cluster (Ray, Spark, JAX) was lost: its pod ended, ran out of memory or could not be reached',
+    thing: /(\/job:\w{1,40}\/replica:\d{1,6}\/task:\d{1,6})/,
     remedy: PEER,
   }),
   rule({

@@ -1,8 +1,23 @@
 import { anyOf, type Cause } from './cause.ts';
-import { RETRY } from './remedies.ts';
+import { FAULTY, RETRY } from './remedies.ts';
 
-/** Errors of the platform itself. */
+/** Errors of the platform itself; what names a node's fault stands before what says only that the platform failed. */
 export const platformCauses: readonly Cause[] = [
+  {
+    id: 'gpu_not_given',
+    category: 'platform_error',
+    in: ['cloud'],
+    match: anyOf(
+      /nvidia-container-(cli|runtime)\b.{0,80}\b(driver|device|initiali[sz]ation|ldcache|mount|nvml|detection)( rpc)? error/i,
+      /\b(could not|failed to|unable to|error) (select|inject|find|get\w{0,4}|generat\w{1,4}) .{0,30}\b(CDI|unresolvable CDI) devices?/i,
+    ),
+    unless: /unsatisfied condition|requirement error/i,
+    directness: 'direct',
+    says: 'the node could not give the container its GPUs: the driver or the GPU runtime of the node is not in order',
+    thing:
+      /nvidia-container-(?:cli|runtime)\S{0,2} ((?:driver|device|initiali[sz]ation|nvml) (?:rpc )?error: [\w :.,-]{3,80})/,
+    remedy: FAULTY,
+  },
   {
     id: 'platform',
     category: 'platform_error',

@@ -61,7 +61,7 @@ export const shortageCauses: readonly Cause[] = [
     category: 'quota_or_stock_shortage',
     in: ['cloud'],
     match:
-      /tasks in gang unschedulable|pod ?group is not ready|minAvailable|gang (scheduling|member)\w{0,2}.{0,60}(fail|not|unschedul|wait)/i,
+      /tasks in gang unschedulable|pod ?group is not ready|minAvailable|gang\b.{0,20}\b(scheduling|members?|child(ren)?|pods?)\b.{0,60}(fail|not|unschedul|wait)/i,
     directness: 'direct',
     says: 'the job is placed as a whole (gang), and not all of its pods find a node now',
     thing: /(\d{1,6} Schedulable, \d{1,6} Unschedulable|\d{1,6} Unschedulable)/,
@@ -118,7 +118,7 @@ export const shortageCauses: readonly Cause[] = [
       /\bstock\b.{0,60}(insufficient|not enough|exhausted|unavailable|short|empty)/i,
       /\b(no|low|insufficient|not enough|lack of|short(age)? of|without) .{0,30}\bstock\b/i,
       /sold out/i,
-      /insufficient .{0,40}\b(resources?|quota|capacity|GPUs?|CPUs?|memory|instances?|nodes?|nvidia\S{0,10}|cards?)\b/i,
+      /insufficient .{0,40}\b(resources?|quota|capacity|GPUs?|CPUs?|memory|instances?|nodes?|devices?|nvidia\S{0,10}|cards?)\b/i,
       /\b(resources?|quota|capacity|GPUs?|CPUs?|nodes?|cards?|instances?)\b.{0,60}\b(insufficient|not enough|not sufficient|exhausted|used up|unavailable|fully (used|allocated|occupied)|run out|ran out|is full|are full|no longer available)\b/i,
       /(not|no|n't) (have )?enough .{0,40}\b(resources?|quota|capacity|GPUs?|CPUs?|nodes?|cards?|instances?)\b/i,
       /\b\d{1,9} Insufficient /i,

@@ -35,6 +35,12 @@ const LINKS: readonly (readonly [RegExp, Link])[] = [
 /** The margin of an exception group: `  | ` before each line, `  +-+---- 1 ----` between its parts. */
 const GROUP_MARGIN = /^\s{0,40}[|+] (?! ?\S{1,300}:\d)/;
 
+/** Between an empty message and the box in which Paddle says it: rules, headings, the native stack. */
+const BEFORE_SUMMARY =
+  /^(?:-{10,}|(?:C\+\+|Python(?: Call)?|Compile) (?:Traceback|Stacks?) .{0,60}:|\d{1,3} {1,3}\S.{0,300})$/;
+
+export const isBeforeSummary = (text: string): boolean => BEFORE_SUMMARY.test(text);
+export const isSummary = (text: string): boolean => text === 'Error Message Summary:';
 export const isDrawnHeader = (body: string): boolean => DRAWN_HEADER.test(body);
 export const isHeader = (body: string): boolean => HEADER.test(body) || isDrawnHeader(body);
 export const isGroupDivider = (body: string): boolean => /^\s{0,40}\+(?:-\+)?-{10,80}/.test(body);

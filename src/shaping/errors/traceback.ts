@@ -4,11 +4,13 @@ import {
   type Frame,
   frameOf,
   isAmongFrames,
+  isBeforeSummary,
   isDrawnHeader,
   isGroupDivider,
   isHeader,
   isMarker,
   isQuote,
+  isSummary,
   type Link,
   linkOf,
   thrownOf,
@@ -67,6 +69,8 @@ interface Open {
   state: 'stack' | 'after';
   link: Link;
   strange: number;
+  /** The heading of a summary was read, so that the message comes. */
+  summary: boolean;
 }
 
 /** `yes`: the line is part of it; `maybe`: it may be, or be the next thing the program says; `no`: it is not. */
@@ -89,6 +93,7 @@ function opened(line: Line, index: number, headed: boolean, intro: string): Open
     state: 'stack',
     link: 'first',
     strange: 0,
+    summary: false,
   };
 }
 
@@ -118,8 +123,22 @@ function inStack(at: Open, body: string, index: number): Taken {
   return 'yes';
 }
 
+/** The message of an exception that stands in a summary further down; undefined for a line that has no part in one. */
+function inSummary(at: Open, text: string): Taken | undefined {
+  const last = at.block.raised.at(-1);
+  if (last?.message !== '' || last.detail.length > 0) return undefined;
+  if (text === '') return 'maybe';
+  if (isBeforeSummary(text)) return 'yes';
+  if (isSummary(text)) at.summary = true;
+  else if (at.summary) last.message = text;
+  else return undefined;
+  return 'yes';
+}
+
 function behind(at: Open, body: string, index: number): Taken {
   const text = body.trim();
+  const summed = inSummary(at, text);
+  if (summed !== undefined) return summed;
   const last = at.block.raised.at(-1);
   const link = linkOf(body);
   if (link !== undefined) {

@@ -68,6 +68,7 @@ export const communication: CauseTexts = {
   },
   collective_timeout: {
     says: [
+      '[rank9]: [Rank 9] heard of a collective timeout on rank 12, dumps its debug info',
       'EI0006: [PID: 12] Getting socket times out. Reason: Remote Rank did not send the data in time.',
 
       'RuntimeError: [Rank 3] Watchdog caught collective operation timeout: WorkNCCL(OpType=ALLREDUCE, Timeout(ms)=1800000) ran for 1806293 milliseconds before timing out.',
@@ -132,10 +133,12 @@ export const communication: CauseTexts = {
   },
   cluster_node_lost: {
     says: [
+      'E coordination_service_agent.cc:711] Polled an error: UNAVAILABLE: Task /job:worker/replica:0/task:3 heartbeat timed out',
+      'the agent detected missing heartbeats of its service; most likely another task died',
       'The node with node id: 51 and address: 10.0.3.9 has been marked dead because the detector has missed too many heartbeats from it.',
       'ERROR TaskSchedulerImpl: Lost executor 3 on 10.1.1.4: Executor heartbeat timed out after 152112 ms',
     ],
-    not: ['The node with node id: 51 has joined'],
+    not: ['The node with node id: 51 has joined', 'task 3: heartbeat ok'],
   },
   missing_ranks: {
     says: [

@@ -86,6 +86,13 @@ export const hardware: CauseTexts = {
     says: ['NET/IB : mlx5_bond_0:1 Got async event : port error', 'mlx5_core 0000:3b:00.0: mlx5_bond_1 link down'],
     not: ['NVLink is up between all GPUs'],
   },
+  degraded_link: {
+    says: [
+      'LnkSta:\tSpeed 8GT/s (downgraded), Width x8 (downgraded)',
+      'precheck: PCIe bandwidth of GPU 3 is 11.2 GB/s, which is below 20 GB/s',
+    ],
+    not: ['PCIe link width 16x, speed 32 GT/s', 'the learning rate was reduced to 1e-5'],
+  },
   driver_state: {
     says: ['Failed to initialize NVML: Driver/library version mismatch', 'Failed to initialize NVML: Unknown Error'],
     not: ['NVML initialised, 8 GPUs found'],

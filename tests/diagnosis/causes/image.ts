@@ -51,8 +51,16 @@ export const image: CauseTexts = {
     ],
     not: ['exec: "torchrun": executable file not found in $PATH'],
   },
+  image_given_up: {
+    says: [
+      'Failed to pull image "reg/a/b:2": failed to copy layer: context canceled',
+      'pulling image reg/a/b:2: the pull was aborted after 5m',
+    ],
+    not: ['Failed to create pod sandbox for image runner: context canceled', 'Error: context canceled'],
+  },
   image_unreachable: {
     says: [
+      'Failed to pull image "reg/a/b:2": failed to do request: Head "https://reg/v2/a/b/manifests/2": EOF',
       'Failed to pull image "x": dial tcp: lookup reg.example.com: no such host',
       'registry.cn-hangzhou.aliyuncs.com: TLS handshake timeout while pulling image',
       'Failed to pull image "registry.example.com/team/train:v3": rpc error: code = Unknown desc = failed to copy: httpReadSeeker: failed open: unexpected status code 503 Service Unavailable',

@@ -1,6 +1,18 @@
 import type { CauseTexts } from './texts.ts';
 
 export const platform: CauseTexts = {
+  gpu_not_given: {
+    says: [
+      'Error: failed to create containerd task: runc create failed: error running hook #0: stderr: nvidia-container-cli: detection error: nvml error: insufficient permissions',
+      'Error: OCI runtime create failed: nvidia-container-runtime: initialization error: load library failed: libnvidia-ml.so.1',
+      'Error: failed to inject CDI devices: unresolvable CDI devices nvidia.com/gpu=4',
+    ],
+    not: [
+      'Error: nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.6, please update your driver',
+      'nvidia-container-cli: the driver was found',
+      'Insufficient devices',
+    ],
+  },
   platform: {
     says: [
       'Error: context deadline exceeded',

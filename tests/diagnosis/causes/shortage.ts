@@ -38,6 +38,7 @@ export const shortage: CauseTexts = {
   },
   gang: {
     says: [
+      'PreFilter: gang children are not complete: 5 of 8 wait',
       'gang scheduling failed: 3 of 8 members could be placed',
       '8/8 tasks in gang unschedulable: pod group is not ready, 8 Pending, 8 minAvailable; Pending: 3 Schedulable, 5 Unschedulable',
       '1/1 tasks in gang unschedulable: pod group is not ready, 1 Pending, 1 minAvailable; Pending: 1 Unschedulable',

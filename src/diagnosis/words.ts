@@ -1,0 +1,21 @@
+/** Where in its source a line was written, as glog and its like put before it. */
+const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs):\d{1,6}\]\s{0,4}/;
+
+const isSentence = (value: unknown): value is string => typeof value === 'string' && /\S\s+\S/.test(value);
+
+/** The sentences of a line of JSON; undefined for any other line. */
+function sentencesIn(text: string): string | undefined {
+  if (!/^\s{0,8}\{"/.test(text)) return undefined;
+  try {
+    const members = Object.values(JSON.parse(text) as Record<string, unknown>);
+    return members.filter(isSentence).join('. ');
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a line says in sentences: without the names of fields and single words of a line of JSON, and without the path of the
+ * source before it. Those speak of versions, files and settings in every line, whatever it is about.
+ */
+export const saidIn = (text: string): string => sentencesIn(text) ?? text.replace(SOURCE, '');
