@@ -114,6 +114,15 @@ describe('the axis of a curve', () => {
     expect(loss?.points.map(({ x }) => x)).toEqual([1.25, 1.5, 1.75, 2.25, 2.5, 2.75, 3.25, 3.5, 3.75]);
   });
 
+  it('is the step where epochs go on and the steps begin anew once, as after a restart', () => {
+    const line = (epoch: number, step: number) => `epoch ${epoch} step ${step} loss ${lossAt(step)}`;
+    const run = [1, 2, 3, 4, 5, 6].flatMap((epoch) => [line(epoch, epoch * 200 - 100), line(epoch, epoch * 200)]);
+    const again = [4, 5].flatMap((epoch) => [line(epoch, epoch * 200 - 100), line(epoch, epoch * 200)]);
+    const { loss } = readCurves([...run, ...again]);
+    expect(loss?.over).toBe('step');
+    expect(loss?.points).toHaveLength(12);
+  });
+
   it('is the reading where steps begin anew and no line names the epoch', () => {
     const { loss } = readCurves(EPOCHS.flatMap(() => [10, 20, 30].map((step) => `step ${step}/30 loss 1.5 lr 0.1`)));
     expect(loss?.over).toBe('reading');

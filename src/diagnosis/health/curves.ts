@@ -40,7 +40,9 @@ function axisOf(readings: readonly Progress[]): { over: CurveOver; placeOf?: Pla
   if (enough(stepped.length)) {
     const back = stepped.slice(1).filter((next, at) => (next.step ?? 0) < (steps[at] ?? 0));
     const epochs = new Set(back.map(({ epoch }) => epoch).filter((epoch) => epoch !== undefined));
-    if (back.length > 0 && epochs.size === back.length)
+    const turns = stepped.slice(1).filter(({ epoch }, at) => epoch !== undefined && epoch !== stepped[at]?.epoch);
+    // Steps that go back once in many epochs were begun anew, as after a restart.
+    if (back.length > 0 && epochs.size === back.length && back.length >= turns.length / 2)
       return { over: 'epoch', placeOf: inEpoch(steps.reduce((most, step) => Math.max(most, step), 1)) };
     const anew = back.filter(({ step = 0 }) => step <= (steps[0] ?? 0));
     return anew.length >= LEAST_RESETS ? { over: 'reading' } : { over: 'step', placeOf: ({ step }) => step };
