@@ -18,7 +18,10 @@ import { operatorScope, regionsOf, SIMULATED_REGION } from './operator-scope.ts'
 import { auditLog, createsOf } from './state.ts';
 import { programCommand } from './terminal/typed.ts';
 
-/** The limit of the rate protects an account that others share. The embedded simulator needs none, and a demo should not wait. */
+/**
+ * The limit of the rate protects an account that others share. The embedded simulator needs none, and a demo should not
+ * wait.
+ */
 const SIMULATED_PER_SECOND = 1000;
 
 export interface Composition {
@@ -34,7 +37,8 @@ const userAgent = (session: string, prefix = `pai-dlc-mcp/${VERSION}`): string =
   `${prefix} AlibabaCloud-Agent-Skills/alibabacloud-pai-dlc-job/${session}`;
 
 /**
- * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for loopback.
+ * An operator's endpoint as protocol and host. Plain http would send signed requests in the clear, so it is for
+ * loopback.
  * @throws Fault `invalid_input` for anything but `host[:port]`, `https://host[:port]` or `http://` on loopback
  */
 function endpointOf(value: string | undefined): Pick<CloudConfig, 'endpoint' | 'protocol'> {

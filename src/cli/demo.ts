@@ -11,7 +11,9 @@ import { commandLine } from './terminal/typed.ts';
 /** Simulated seconds per second. */
 const SPEED = 60;
 
-/** Ctrl-C ends the child server too, and its end can be noticed before our own signal: wait this long for the signal. */
+/**
+ * Ctrl-C ends the child server too, and its end can be noticed before our own signal: wait this long for the signal.
+ */
 const SIGNAL_MS = 100;
 
 /** Writes the picture where the user asked for it. */

@@ -55,8 +55,8 @@ async function eventsOf(name: string | undefined): Promise<Event[]> {
 }
 
 /**
- * `diagnose`: says from log files why a run ended, without an account. Exit code 0 where it found the cause, 1 where nothing that
- * was read says why.
+ * `diagnose`: says from log files why a run ended, without an account. Exit code 0 where it found the cause, 1 where
+ * nothing that was read says why.
  */
 export async function diagnoseCommand(options: DiagnoseOptions): Promise<void> {
   const exitCode = exitCodeOf(options.exitCode);

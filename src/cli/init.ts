@@ -108,7 +108,11 @@ async function kept(present: Present, options: InitOptions, given: Given): Promi
   return keepOptions(present, given, [options.drop ?? '', 'simulate'].join(','));
 }
 
-/** Says what of an existing entry stays and what goes. @throws Fault with `--yes`, where something goes that `--drop` does not name */
+/**
+ * Says what of an existing entry stays and what goes.
+ *
+ * @throws Fault with `--yes`, where something goes that `--drop` does not name
+ */
 function sayKept({ flags, dropped }: Kept, { foreign }: Present, options: InitOptions, undo: string): void {
   const [first] = namesOfFlags(flags);
   if (first !== undefined)
@@ -202,8 +206,8 @@ async function print(id: HostId, options: InitOptions, given: Given): Promise<vo
 }
 
 /**
- * `init`: enters the server in the configuration of a host, or takes it out. Shows the change first; writes after a yes in
- * the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked, 130 where a question was left.
+ * `init`: enters the server in the configuration of a host, or takes it out. Shows the change first; writes after a yes
+ * in the terminal or with `--yes`. Exit code 1 for a no, 2 where nobody could be asked, 130 where a question was left.
  * @param named the host
  * @param given settings by name, as the command line gave them
  */

@@ -30,7 +30,8 @@ function checkRegion(region: string, regions: readonly string[]): void {
 
 /**
  * The operator's scope. The simulated world has a default region; for the real cloud there is none.
- * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace to hold
+ * @throws Fault `invalid_input` for a region that is not known, and where `--lock-scope` has no region or workspace
+ *   to hold
  */
 export function operatorScope(config: Config): OperatorScope {
   const region = config.region ?? (config.simulate ? SIMULATED_REGION : undefined);

@@ -6,8 +6,8 @@ import { serveCommand } from './serve.ts';
 import { EXIT, endWithReader } from './terminal/exit.ts';
 
 /**
- * The program. A plain start of the server is what it is run for, and does not wait for the reader of command lines to load.
- * What is wrong with a command line ends it with exit code 2.
+ * The program. A plain start of the server is what it is run for, and does not wait for the reader of command lines to
+ * load. What is wrong with a command line ends it with exit code 2.
  * @param argv the process's arguments, node and script first
  */
 export async function run(argv: readonly string[]): Promise<void> {

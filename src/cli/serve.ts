@@ -10,8 +10,8 @@ import { EXIT, endWithReader } from './terminal/exit.ts';
 const CLOSE_MS = 2000;
 
 /**
- * `serve`: MCP over stdio until the client goes away. Then it ends the process itself, since a request that the cloud does not
- * answer would hold it open. Exit code 1 where not everything could be closed.
+ * `serve`: MCP over stdio until the client goes away. Then it ends the process itself, since a request that the cloud
+ * does not answer would hold it open. Exit code 1 where not everything could be closed.
  */
 export async function serveCommand(config: Config): Promise<never> {
   const { stderr, stdin, stdout } = process;

@@ -8,7 +8,10 @@ export const defaultOf = (value: unknown): Said =>
     ? NOTHING
     : say(en` [default: ${String(value)}]`, zh` [默认：${String(value)}]`);
 
-/** A setting as an option of commander, without its default: the source of a value (flag, environment, default) must stay known. */
+/**
+ * A setting as an option of commander, without its default: the source of a value (flag, environment, default) must
+ * stay known.
+ */
 export function settingOption(setting: Setting, language: Language): Option {
   const flag = setting.kind === 'boolean' ? `--${setting.flag}` : `--${setting.flag} <${setting.value ?? 'value'}>`;
   const choices = setting.choices ? ` [${setting.choices.join(', ')}]` : '';

@@ -5,7 +5,10 @@ import { runCommand } from './simulate/run-command.ts';
 import { type SimulateOptions, startAsAsked } from './simulate/start.ts';
 import { EXIT } from './terminal/exit.ts';
 
-/** Resolves at a signal, or with `--end-with-stdin` at the end of standard input, so that it does not outlive its parent. */
+/**
+ * Resolves at a signal, or with `--end-with-stdin` at the end of standard input, so that it does not outlive its
+ * parent.
+ */
 async function asked(endWithStdin: boolean): Promise<void> {
   const code = await new Promise<number>((resolve) => {
     process.once('SIGINT', () => resolve(EXIT.interrupted));
@@ -18,8 +21,9 @@ async function asked(endWithStdin: boolean): Promise<void> {
 }
 
 /**
- * `simulate`: the simulator alone. Without a command it prints how to reach it and runs until it is asked to end. With one, it runs
- * the command with the simulator's address and keys in the environment, and ends with the command's exit code.
+ * `simulate`: the simulator alone. Without a command it prints how to reach it and runs until it is asked to end. With
+ * one, it runs the command with the simulator's address and keys in the environment, and ends with the command's exit
+ * code.
  */
 export async function simulateCommand(command: readonly string[], options: SimulateOptions): Promise<void> {
   const { endWithStdin = false } = options;

@@ -5,8 +5,8 @@ import type { Log } from '../server/log.ts';
 import type { AuditFile } from '../state/audit-file.ts';
 
 /**
- * Where creates are remembered: in a file, or, for a simulated cloud that dies with this process, in memory. Loaded when
- * the first job is created.
+ * Where creates are remembered: in a file, or, for a simulated cloud that dies with this process, in memory. Loaded
+ * when the first job is created.
  */
 export function createsOf({ stateFile, simulate }: Config): CreateLedger {
   let ledger: Promise<CreateLedger> | undefined;

@@ -71,7 +71,9 @@ export function usageFault({ code, message }: CommanderError, command: Command):
   return wrong(said, `${helpOf(command)} shows how it is called.`);
 }
 
-/** Prints what is wrong and what to do on stderr; wrapped where that is a terminal. Names no tool: a person calls none. */
+/**
+ * Prints what is wrong and what to do on stderr; wrapped where that is a terminal. Names no tool: a person calls none.
+ */
 export function tell(details: FaultDetails): void {
   const { message, fix, valid } = allAsOffered(details, () => false);
   const { stderr } = process;

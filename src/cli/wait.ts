@@ -57,8 +57,8 @@ const end = (last: string, code: number): Promise<never> =>
   new Promise(() => process.stdout.write(last, () => process.exit(code)));
 
 /**
- * `wait`: blocks until jobs end, or until what the options name, and ends with the exit code of the outcome. The last line on
- * stdout says it in one sentence.
+ * `wait`: blocks until jobs end, or until what the options name, and ends with the exit code of the outcome. The last
+ * line on stdout says it in one sentence.
  * @param jobs their ids
  * @throws Fault `invalid_input` for a command line that cannot be
  */

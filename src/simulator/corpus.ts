@@ -54,8 +54,9 @@ const AGE_MINUTES = [5, 8000] as const;
 const REST_MINUTES = [15, 240] as const;
 
 /**
- * Puts labelled jobs of the default user into a simulator, and the quotas and neighbours they need. The same seed, start time and
- * order of calls give the same jobs. Every scenario comes before one comes again, and then in another wording.
+ * Puts labelled jobs of the default user into a simulator, and the quotas and neighbours they need. The same seed,
+ * start time and order of calls give the same jobs. Every scenario comes before one comes again, and then in another
+ * wording.
  */
 export function addCorpus(
   simulator: { context: JobContext; users: readonly SimUser[] },
@@ -119,7 +120,10 @@ function corpusJob(
   return admit(request, owner, context, { ...overrides, createdAt });
 }
 
-/** Which wording a scenario has the `round`th time; those in which any job starts are for jobs that ask for nothing else. */
+/**
+ * Which wording a scenario has the `round`th time; those in which any job starts are for jobs that ask for nothing
+ * else.
+ */
 function wordingAt(scenario: Scenario, seed: number, round: number): number {
   const told = scenario.wordings.flatMap(({ program }, index) => (program === 'basic' ? [] : [index]));
   const order = drawFrom(`corpus/${seed}/${scenario.name}`).shuffled(told);

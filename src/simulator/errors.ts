@@ -2,7 +2,8 @@ import { SimError } from './route.ts';
 
 /**
  * HTTP status by error code. Most of these are inferred (no error list is published), so this is the one table to edit,
- * and `startSimulator({ errorStatuses })` replaces single rows, including those of errors thrown with a status of their own.
+ * and `startSimulator({ errorStatuses })` replaces single rows, including those of errors thrown with a status of their
+ * own.
  */
 const ERROR_STATUSES = {
   BadRequest: 400,

@@ -8,7 +8,10 @@ const lagSchema = z.strictObject({
   listJobsMs: realMs.optional(),
   /** Real milliseconds until a created job can be read by its id. */
   getJobMs: realMs.optional(),
-  /** Simulated seconds until an accepted `UpdateJob` has its effect; the cloud takes 10 to 60 (api-notes: changes without effect). */
+  /**
+   * Simulated seconds until an accepted `UpdateJob` has its effect; the cloud takes 10 to 60 (api-notes: changes
+   * without effect).
+   */
   updateSeconds: z.int().min(0).max(86_400).optional(),
 });
 
@@ -18,8 +21,8 @@ export type LagKnobs = Required<z.output<typeof lagSchema>>;
 export interface Lag {
   get(): LagKnobs;
   /**
-   * Sets what is given and leaves the rest. Raising a knob is for writes to come; lowering one also shows earlier jobs that are
-   * still hidden, not earlier updates. Throws 400 `InvalidParameter`.
+   * Sets what is given and leaves the rest. Raising a knob is for writes to come; lowering one also shows earlier jobs
+   * that are still hidden, not earlier updates. Throws 400 `InvalidParameter`.
    */
   set(knobs: Partial<LagKnobs>): LagKnobs;
   /** All back to 0. */

@@ -2,7 +2,9 @@ import { distance } from 'fastest-levenshtein';
 
 const fold = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The names closest to one that does not exist, nearest first: typing errors, then those that share most words with it. */
+/**
+ * The names closest to one that does not exist, nearest first: typing errors, then those that share most words with it.
+ */
 export function nearestTo(name: string, known: readonly string[], most = 3): string[] {
   const words = name.toLowerCase().split(/[^a-z0-9]+/);
   return known

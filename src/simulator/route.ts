@@ -31,7 +31,10 @@ export interface SimRequest {
   params: Readonly<Record<string, unknown>>;
   caller: SimUser;
   region: string;
-  /** Whether a fault wants a write answered as done and left undone: of this parameter or, without a name, of the whole call. */
+  /**
+   * Whether a fault wants a write answered as done and left undone: of this parameter or, without a name, of the whole
+   * call.
+   */
   ignores(parameter?: string): boolean;
 }
 

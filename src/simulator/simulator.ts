@@ -56,20 +56,25 @@ export interface Simulator {
   /** All jobs that exist, in order of creation, whatever the API shows of them. */
   jobs(): JobFacts[];
   /**
-   * Lets another job of the same owner, name and request take the place of one, and returns its id: a new id while the old job is being
-   * stopped, or with `keepId` the same id with another creation time. Throws 404 `NotFound`.
+   * Lets another job of the same owner, name and request take the place of one, and returns its id: a new id while the
+   * old job is being stopped, or with `keepId` the same id with another creation time. Throws 404 `NotFound`.
    */
   swapJob(id: string, options?: { keepId?: boolean }): string;
   /** Resolves when no request is being handled and no late commit is to come. */
   settled(): Promise<void>;
   /** What can be done from outside, the same as over HTTP. */
   controls: Controls;
-  /** Base of the control interface, its token included: append `/info`, `/requests`, `/clock`, `/jobs`, `/faults`, `/lag`, ... */
+  /**
+   * Base of the control interface, its token included: append `/info`, `/requests`, `/clock`, `/jobs`, `/faults`,
+   * `/lag`, ...
+   */
   controlUrl: string;
   close(): Promise<void>;
 }
 
-/** Starts a simulated cloud on loopback; rejects where the port is taken, and for users, lag or faults that cannot be. */
+/**
+ * Starts a simulated cloud on loopback; rejects where the port is taken, and for users, lag or faults that cannot be.
+ */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = '127.0.0.1' } = options;
   const users = makeUsers(options.users);

@@ -16,15 +16,17 @@ export type Effect = 'read' | 'write' | 'costly' | 'destructive' | 'grants_acces
 /** Which scope a tool needs resolved before it runs. `workspace` implies `region`. */
 export type ScopeNeed = 'region' | 'workspace' | 'workspace_optional';
 
-/** Reads that may be answered from memory, as what they read changes in days. Never a write, and nothing about a job. */
+/**
+ * Reads that may be answered from memory, as what they read changes in days. Never a write, and nothing about a job.
+ */
 type Kept = 'ListImages' | 'GetImage' | 'GetDataset' | 'GetCodeSource';
 
 /** What a tool that was read through another one answered: its data, in its own output schema, or why it has none. */
 export type ToolRead = { data: Record<string, unknown>; fault?: undefined } | { fault: FaultDetails };
 
 /**
- * What a tool is for a client that shows apps: `job` and `jobs` open the page of that name with their answer; `data` is what a page
- * reads, and no model is shown it.
+ * What a tool is for a client that shows apps: `job` and `jobs` open the page of that name with their answer; `data` is
+ * what a page reads, and no model is shown it.
  */
 export type AppRole = 'job' | 'jobs' | 'data';
 
@@ -40,15 +42,15 @@ export interface ToolContext {
     options?: { signal?: AbortSignal; expires?: number },
   ): Promise<Output<A>>;
   /**
-   * A read that may be answered from memory, with what was found within the last minute. What was not found is not kept:
-   * somebody may have made it in the meantime.
+   * A read that may be answered from memory, with what was found within the last minute. What was not found is not
+   * kept: somebody may have made it in the meantime.
    *
    * @param found whether an answer found what was looked for
    */
   cached<A extends Kept>(action: A, input: Input<A>, found: (answer: Output<A>) => boolean): Promise<Output<A>>;
   /**
-   * What another tool that only reads answers, in the same region and workspace and with its own checks, bounds and masks. The
-   * actions of that tool are among those of the one that calls.
+   * What another tool that only reads answers, in the same region and workspace and with its own checks, bounds and
+   * masks. The actions of that tool are among those of the one that calls.
    * @throws Error for a tool that does more than read, which is a bug
    */
   read(tool: string, input: Readonly<Record<string, unknown>>): Promise<ToolRead>;
@@ -73,13 +75,16 @@ export interface ToolContext {
   sleep(ms: number): Promise<void>;
   /** The cloud is the embedded simulator. */
   simulated: boolean;
-  /** Puts a picture beside the answer, whose text has to say all that it shows: not every host shows a picture to its model. */
+  /**
+   * Puts a picture beside the answer, whose text has to say all that it shows: not every host shows a picture to its
+   * model.
+   */
   attach(picture: Picture): void;
   /** Whether the client wants to be told how a long call gets on; only then may one take long. */
   hasProgress: boolean;
   /**
-   * Tells the client how far the call is; nothing happens where it did not ask. Never rejects. Await it, so that it goes
-   * out before the answer.
+   * Tells the client how far the call is; nothing happens where it did not ask. Never rejects. Await it, so that it
+   * goes out before the answer.
    * @param progress how much is done; it only grows, so one that does not is nudged above the last
    * @param total how much there is to do, in the same unit
    */
@@ -89,7 +94,10 @@ export interface ToolContext {
 export interface OperatorPolicy {
   /** Statuses in which a job may be stopped. `standard`: Running and Queuing; `live`: every live status. */
   stoppable: 'standard' | 'live';
-  /** `auto`: a form, or the conversation where there is none; `always`: as `stop_job` is asked about; `never`: not asked. */
+  /**
+   * `auto`: a form, or the conversation where there is none; `always`: as `stop_job` is asked about; `never`: not
+   * asked.
+   */
   confirmCreate: 'auto' | 'always' | 'never';
   /** `human`: a person answers in a form of the client. `chat`: in the conversation, whatever the client can show. */
   confirm: 'human' | 'chat';
@@ -99,7 +107,9 @@ export interface OperatorPolicy {
   ceilings: Ceilings;
   /** Globs of image URIs that are accepted without being in the catalogue. */
   allowImage: readonly string[];
-  /** Names of environment variables whose values are shown although they are not ordinary; a secret is not even then. */
+  /**
+   * Names of environment variables whose values are shown although they are not ordinary; a secret is not even then.
+   */
   showEnvs: readonly string[];
   /** Milliseconds for which the job of a create is searched for when the answer got lost. */
   createSearchMs: number;
@@ -119,7 +129,10 @@ export interface Checked<P> {
  */
 export type Asking = 'elicitation' | 'chat' | 'none' | 'impossible';
 
-/** A dry run: a call that stops before the confirmation and answers with what would happen. It asks nobody and writes nothing. */
+/**
+ * A dry run: a call that stops before the confirmation and answers with what would happen. It asks nobody and writes
+ * nothing.
+ */
 export interface Preview<I, P, O extends z.ZodObject = z.ZodObject> {
   /** Shape of the answer, advertised beside the tool's own. */
   output: O;
@@ -140,7 +153,9 @@ export interface RefusedKey {
   fix: string;
 }
 
-/** Written as a method, whose parameters TypeScript compares loosely: only so do tools of different inputs fit one list. */
+/**
+ * Written as a method, whose parameters TypeScript compares loosely: only so do tools of different inputs fit one list.
+ */
 type Check<I, P> = { check(ctx: ToolContext, input: I): Promise<Checked<P>> }['check'];
 
 type AlsoWrong<I> = { find(ctx: ToolContext, input: I): Promise<readonly Refuse[]> }['find'];
@@ -154,7 +169,9 @@ type Acts<I> =
        * `undefined`: a call with this input changes nothing and leaves no line (a dry run).
        */
       target(input: I): string | readonly string[] | undefined;
-      /** For calls that can do more than `effect` says: further effects by input, about which a person is asked as well. */
+      /**
+       * For calls that can do more than `effect` says: further effects by input, about which a person is asked as well.
+       */
       heavier?: { effects: readonly Effect[]; of(input: I): readonly Effect[] };
     };
 
@@ -191,34 +208,48 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   description: string;
   /** What Chinese users call it, at the end of the description: hosts search that for words of the user. */
   inChinese: string;
-  /** Many tasks begin with it: a host that loads definitions only when they are searched for should load this one at once. */
+  /**
+   * Many tasks begin with it: a host that loads definitions only when they are searched for should load this one at
+   * once.
+   */
   alwaysLoad?: true;
   toolset: Toolset;
-  /** It is on where the operator names no toolset: something that training needs every week, and that is worth its bytes in every session. */
+  /**
+   * It is on where the operator names no toolset: something that training needs every week, and that is worth its bytes
+   * in every session.
+   */
   core?: true;
   /** Its part in the pages of the MCP Apps extension; absent for most. Only a read has one. */
   app?: AppRole;
   scope: ScopeNeed;
-  /** Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from it. */
+  /**
+   * Every API operation it may call, the main one first; the pipeline lets no other through, RAM policies derive from
+   * it.
+   */
   actions: readonly Action[];
   input: I;
   output: O;
   /**
-   * Paths of the output, such as `evidence[].text`, where text stands that others have written freely: lines of logs and events,
-   * reasons, commands, descriptions. The pipeline fences it in structured answers; in the text, `render` does.
+   * Paths of the output, such as `evidence[].text`, where text stands that others have written freely: lines of logs
+   * and events, reasons, commands, descriptions. The pipeline fences it in structured answers; in the text, `render`
+   * does.
    */
   foreign?: readonly string[];
-  /** By path, parameters that callers try although there are none such: why they are refused, and what to do instead. */
+  /**
+   * By path, parameters that callers try although there are none such: why they are refused, and what to do instead.
+   */
   refusedKeys?: Readonly<Record<string, RefusedKey>>;
-  /** Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`. */
+  /**
+   * Parameters that reach beyond one workspace; a locked scope takes them out, so they have to be optional to `run`.
+   */
   beyondWorkspace?: readonly string[];
   /** Preconditions and confirmation; `null` says that the tool has none beyond its schema. */
   check: Check<z.output<I>, P> | null;
   /** What it changes serves several workspaces: under a locked scope it is refused before anybody is asked. */
   shared?: true;
   /**
-   * What is wrong besides with a call whose arguments are refused, so that all of it is told in one turn. It only reads, and
-   * nothing is ever run after it. Parts of the input and the scope may be unread: see `whereRead`.
+   * What is wrong besides with a call whose arguments are refused, so that all of it is told in one turn. It only
+   * reads, and nothing is ever run after it. Parts of the input and the scope may be unread: see `whereRead`.
    */
   alsoWrong?: AlsoWrong<z.output<I>>;
   /** Where calls can ask for it: `check`, and then this in place of the confirmation and `run`. */
@@ -231,15 +262,15 @@ interface ToolData<I extends z.ZodObject, O extends z.ZodObject, P> {
   /** The short rendering for the model: the answer first, then a compact table or list. */
   render(output: z.output<O>, input: z.output<I>): string;
   /**
-   * What to do next, at most two steps, none where nothing is left to do. They are data, never read out of a rendering, so
-   * that a line of a log cannot pass for one; whoever delivers the answer puts them into every channel.
+   * What to do next, at most two steps, none where nothing is left to do. They are data, never read out of a rendering,
+   * so that a line of a log cannot pass for one; whoever delivers the answer puts them into every channel.
    */
   next(output: z.output<O>, input: z.output<I>, offers: Offers): readonly string[];
 }
 
 /**
- * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again on
- * fresh reads just before `run`.
+ * A tool as plain data. `check` has no side effects: a confirmation re-enters the call from the top, so it runs again
+ * on fresh reads just before `run`.
  */
 export type Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, P = unknown> = ToolData<
   I,

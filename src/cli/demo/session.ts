@@ -44,8 +44,8 @@ function unpack(result: CallToolResult): ToolAnswer {
 }
 
 /**
- * Starts the real server on the simulator as a child process, and connects the real client over stdio. The child gets none of
- * this environment's settings, which would change the story.
+ * Starts the real server on the simulator as a child process, and connects the real client over stdio. The child gets
+ * none of this environment's settings, which would change the story.
  * @param main path of the server's entry
  * @param speed simulated seconds per real second
  * @param readOnly a restriction that holds for the demo as well; the story then fails where it needs more

@@ -19,7 +19,10 @@ export function briefValue(value: unknown): string {
 const columnWidths = (cells: readonly (readonly string[])[]): number[] =>
   (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
 
-/** Rows aligned for a terminal, where a Chinese character is two columns wide. The server aligns for a model, by characters. */
+/**
+ * Rows aligned for a terminal, where a Chinese character is two columns wide. The server aligns for a model, by
+ * characters.
+ */
 function aligned(cells: readonly (readonly string[])[]): string[] {
   const widths = columnWidths(cells);
   return cells.map((row) =>
@@ -41,7 +44,9 @@ function seenColumns(cells: readonly (readonly string[])[], most: number): numbe
   return widths.length;
 }
 
-/** The rows of a table laid out anew with shortened cells; lines that are no table of even rows come back as they are. */
+/**
+ * The rows of a table laid out anew with shortened cells; lines that are no table of even rows come back as they are.
+ */
 function narrowed(lines: readonly string[], most: number): string[] {
   const cells = lines.map((line) => line.split(/ {2,}/).map((cell) => elide(cell, CELL)));
   const [head = [], ...rows] = cells;
@@ -50,12 +55,14 @@ function narrowed(lines: readonly string[], most: number): string[] {
   return aligned(seen === head.length ? cells : cells.map((row) => [...row.slice(0, seen), '...']));
 }
 
-/** Whether a line belongs to a table, by its runs of spaces; an indented line is something else, such as a traceback. */
+/**
+ * Whether a line belongs to a table, by its runs of spaces; an indented line is something else, such as a traceback.
+ */
 const tabular = (line: string): boolean => TABLE_LINE.test(line) && !/^(\| )? /.test(line);
 
 /**
- * An answer's lines for a narrow terminal. Tables get shorter cells; what is still wider than the screen is for the caller
- * to wrap (`prose`) or cut.
+ * An answer's lines for a narrow terminal. Tables get shorter cells; what is still wider than the screen is for the
+ * caller to wrap (`prose`) or cut.
  * @param most columns of the terminal
  */
 export function layout(text: string, most: number): { line: string; prose: boolean }[] {

@@ -29,7 +29,10 @@ const END = ['Running', 'Stopping', 'Stopped'];
 /** Seconds of a wait: enough for a busy machine, on which the job gets there late. */
 const PATIENCE_SECONDS = 45;
 
-/** Shows each new status of a job until it has the wanted one. It polls, because `wait_for_job` would miss statuses that last a moment. */
+/**
+ * Shows each new status of a job until it has the wanted one. It polls, because `wait_for_job` would miss statuses that
+ * last a moment.
+ */
 async function watch(session: DemoSession, jobId: string, wanted: string): Promise<void> {
   const seen: string[] = [];
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(60)) {

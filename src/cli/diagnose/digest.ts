@@ -22,13 +22,16 @@ const CUT = Buffer.from(' ... ');
 const LEFT_OUT: NumberedLine = { number: 0, text: '...' };
 
 /**
- * What a line has in it that tells of an error. All lines are searched for it in one pass over the bytes, and those without it
- * are not looked at. The last three are Chinese for error, failure and exception, in UTF-8.
+ * What a line has in it that tells of an error. All lines are searched for it in one pass over the bytes, and those
+ * without it are not looked at. The last three are Chinese for error, failure and exception, in UTF-8.
  */
 const TELLING =
   /error|exception|traceback|fail|fatal|abort|kill|denied|refused|cannot|can't|could not|couldn't|unable|not found|no such|invalid|missing|memory|oom|panic|fault|core dumped|signal|time-?d? ?out|nccl warn|xid|ecc|corrupt|no space|too many|stale|exceed|mismatch|unsupported|incompatible|nan\b|\xe9\x94\x99\xe8\xaf\xaf|\xe5\xa4\xb1\xe8\xb4\xa5|\xe5\xbc\x82\xe5\xb8\xb8/gi;
 
-/** What is kept of a line: its beginning, and of a dump of the flight recorder also its end, which says how far a rank came. */
+/**
+ * What is kept of a line: its beginning, and of a dump of the flight recorder also its end, which says how far a rank
+ * came.
+ */
 function kept(line: Buffer): Buffer {
   if (line.length <= MOST_LINE) return line;
   const end = line.subarray(-MOST_END);

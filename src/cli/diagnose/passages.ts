@@ -69,7 +69,10 @@ const gist = (text: string): string => text.slice(0, 240).replace(/\b0x[0-9a-f]+
 
 const isHeader = (text: string): boolean => text.includes('Traceback (most recent call last)');
 
-/** Keeps the passages of a log around lines that tell of errors: a bounded number, of each kind the first and the last ones. */
+/**
+ * Keeps the passages of a log around lines that tell of errors: a bounded number, of each kind the first and the last
+ * ones.
+ */
 export interface Passages {
   /** @param telling indices of the lines of the block that may tell of an error, ascending */
   take(block: Block, telling: readonly number[]): void;

@@ -20,7 +20,9 @@ export function presentState(line: Buffer): Buffer {
   return line.subarray(0, 0);
 }
 
-/** A line that is too long to be held: without its earlier states, and of a state that is still too long its two ends. */
+/**
+ * A line that is too long to be held: without its earlier states, and of a state that is still too long its two ends.
+ */
 function shortened(line: Buffer): Buffer {
   const state = presentState(line);
   if (state.length <= 2 * EACH_END) return Buffer.from(state);
@@ -28,8 +30,8 @@ function shortened(line: Buffer): Buffer {
 }
 
 /**
- * Cuts a stream of bytes into blocks of whole lines, each ended by a newline except for the last. Holds one line at most, and of a
- * line that goes on for megabytes, as progress bars do, its present state.
+ * Cuts a stream of bytes into blocks of whole lines, each ended by a newline except for the last. Holds one line at
+ * most, and of a line that goes on for megabytes, as progress bars do, its present state.
  */
 export async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let open: Buffer = Buffer.alloc(0);

@@ -184,7 +184,10 @@ export const workspaceCheck = (subject: Subject): DoctorCheck => ({
   },
 });
 
-/** What one has to be allowed in a workspace to train there; the code of a permission is that of its operation (api-notes: permissions). */
+/**
+ * What one has to be allowed in a workspace to train there; the code of a permission is that of its operation
+ * (api-notes: permissions).
+ */
 const TO_TRAIN: readonly Action[] = ['CreateJob', 'ListJobs', 'GetJob', 'StopJob'];
 
 /** What the role in the default workspace allows of what the offered tools do, besides RAM: both have to. */

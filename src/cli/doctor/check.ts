@@ -66,7 +66,9 @@ async function runOne(check: DoctorCheck): Promise<CheckResult> {
   });
 }
 
-/** Runs the checks one after the other. One that needs a check that failed or was skipped is skipped, with the reason. */
+/**
+ * Runs the checks one after the other. One that needs a check that failed or was skipped is skipped, with the reason.
+ */
 export async function runChecks(checks: readonly DoctorCheck[], watcher: Watcher): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const check of checks) {

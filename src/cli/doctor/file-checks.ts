@@ -43,7 +43,10 @@ export async function obstacleTo(path: string): Promise<string | undefined> {
   }
 }
 
-/** Why the server would refuse the file or a folder on the way to it; nothing where it would not, or where the file is missing. */
+/**
+ * Why the server would refuse the file or a folder on the way to it; nothing where it would not, or where the file is
+ * missing.
+ */
 async function troubleWith(path: string): Promise<Trouble | undefined> {
   try {
     await (await openOwn(path, 'read')).close();

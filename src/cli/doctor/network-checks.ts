@@ -65,7 +65,9 @@ const DISPENSABLE: { readonly [P in Product]?: Said } = {
   ),
 };
 
-/** Checks the endpoint of one product. One that no offered tool depends on is only a warning where it cannot be reached. */
+/**
+ * Checks the endpoint of one product. One that no offered tool depends on is only a warning where it cannot be reached.
+ */
 function endpointCheck(subject: Subject, product: Product): DoctorCheck {
   const { region = '' } = subject;
   const used = productsOf(subject).has(product);

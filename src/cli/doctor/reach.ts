@@ -70,8 +70,8 @@ async function handshake(name: string, sockets: Socket[], signal: AbortSignal): 
 }
 
 /**
- * How far this machine's clock is ahead of the endpoint's, in seconds, by the `Date` header of the answer to an unsigned
- * request. It is exact to a second or two.
+ * How far this machine's clock is ahead of the endpoint's, in seconds, by the `Date` header of the answer to an
+ * unsigned request. It is exact to a second or two.
  * @returns `undefined` where no date came back
  */
 export async function clockAhead({ protocol, host }: Endpoint, signal: AbortSignal): Promise<number | undefined> {

@@ -41,7 +41,9 @@ export const needsNothing = (action: Action): boolean =>
 const isFoundBy = (action: Action, kind: FoundKind): boolean =>
   operations[action].probe?.finds?.some(({ ids }) => kind in ids) ?? false;
 
-/** Actions in the order in which they are tried: what finds an id comes before what needs it, what never is tried last. */
+/**
+ * Actions in the order in which they are tried: what finds an id comes before what needs it, what never is tried last.
+ */
 export function inOrder(actions: Iterable<Action>): readonly Action[] {
   const all = Object.keys(operations) as Action[];
   const seen = new Set<Action>();

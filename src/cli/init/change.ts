@@ -30,7 +30,9 @@ function firstDifference(a: string, b: string): number {
   return at;
 }
 
-/** The change as a unified diff, for showing: the lines around it may hold secrets of other servers, which are masked. */
+/**
+ * The change as a unified diff, for showing: the lines around it may hold secrets of other servers, which are masked.
+ */
 export function diffOf({ file, before, after }: Change): string {
   const patch = createTwoFilesPatch(
     before === undefined ? '/dev/null' : file,
@@ -42,8 +44,8 @@ export function diffOf({ file, before, after }: Change): string {
     { context: 2 },
   );
   const lines = maskSecrets(cleanText(patch.replace(/^(?:Index:.*\n)?=+\n/, ''))).split('\n');
-  // A line removed and a line added beside each other are one line that was changed, and the part that differs is what a person
-  // wants to see. The note on a missing line end may stand between them.
+  // A line removed and a line added beside each other are one line that was changed, and the part that differs is what
+  // a person wants to see. The note on a missing line end may stand between them.
   const shown = lines.map((line, at) => {
     const other = [-2, -1, 1, 2].map((step) => lines[at + step]).find((near) => (near?.length ?? 0) > LONGEST_LINE);
     return cutLine(line, other === undefined ? 0 : firstDifference(line, other));
@@ -52,14 +54,15 @@ export function diffOf({ file, before, after }: Change): string {
 }
 
 /**
- * The text of a file that was not there before. A blank line at its end notes that its folder was not there either, so that
- * `--remove` takes the folder away too.
+ * The text of a file that was not there before. A blank line at its end notes that its folder was not there either, so
+ * that `--remove` takes the folder away too.
  */
 export const firstText = async (file: string, text: string): Promise<string> =>
   (await hasFolder(file)) ? text : `${text}\n`;
 
 /**
- * Makes the change, whole or not at all; a link stays a link. There is no backup, because nothing but the entry changes.
+ * Makes the change, whole or not at all; a link stays a link. There is no backup, because nothing but the entry
+ * changes.
  * @param keep folders that are not removed, though nothing is left in them
  * @throws Fault where the file is not any more as it was shown, or cannot be written
  */

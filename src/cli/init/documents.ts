@@ -17,7 +17,8 @@ export function documentOf(host: Pick<Host, 'format' | 'key'>, file = 'The confi
     add: (text, name, entry) =>
       namingFile(file, () => {
         const made = document.add(text, name, entry);
-        // The end of a file that init alone has made notes whether its folder was made too (`firstText`): it has to stay.
+        // The end of a file that init alone has made notes whether its folder was made too (`firstText`): it has to
+        // stay.
         const own = text !== undefined && document.remove(text, name) === undefined;
         return own ? made.trimEnd() + text.slice(text.trimEnd().length) : made;
       }),

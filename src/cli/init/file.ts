@@ -4,7 +4,9 @@ import { Fault } from '../../domain/fault.ts';
 import { readForeign, replaceForeign } from '../../files/foreign-file.ts';
 import { UntrustedFile } from '../../files/guard.ts';
 
-/** Bytes of a configuration at most. Real ones are far smaller, and what is read is held in memory several times over. */
+/**
+ * Bytes of a configuration at most. Real ones are far smaller, and what is read is held in memory several times over.
+ */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 const codeOf = (thrown: unknown): string =>

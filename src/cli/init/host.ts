@@ -17,8 +17,8 @@ export type Entry = Readonly<Record<string, unknown>>;
 /** How variables of a host's environment get into a server that it starts. */
 export interface Passing {
   /**
-   * Variables that a server gets without being named: all of them; all whose names do not look like those of keys; a few of the
-   * system's. `unknown`: nobody has tried it.
+   * Variables that a server gets without being named: all of them; all whose names do not look like those of keys; a
+   * few of the system's. `unknown`: nobody has tried it.
    */
   inherits: 'all' | 'not-keys' | 'few' | 'unknown';
   /** Where an entry names others, and how: a list of names, or a member for each whose value is this reference. */
@@ -35,8 +35,8 @@ export interface Host {
   /** The entry, where it is not `command` and `args`. */
   entry?: (launch: Launch) => Entry;
   /**
-   * The file of each scope the host has; the first is the one used where none is asked for. None at all for a host whose
-   * entries are pasted into its settings.
+   * The file of each scope the host has; the first is the one used where none is asked for. None at all for a host
+   * whose entries are pasted into its settings.
    */
   files: readonly (readonly [ConfigScope, (places: UserPlaces, project: string) => string])[];
   passing: Passing;
@@ -62,7 +62,9 @@ export function entryOf({ entry, passing: { named } }: Host, launch: Launch, var
 /** Members that say what is started. Init writes these; all others of an entry stay as its owner has them. */
 const STARTS = ['type', 'command', 'args'];
 
-/** The new entry with what its owner changed or added in the old one, such as further variables that are let through. */
+/**
+ * The new entry with what its owner changed or added in the old one, such as further variables that are let through.
+ */
 export function keepingOwn({ passing: { named } }: Host, entry: Entry, present: unknown): Entry {
   if (typeof present !== 'object' || present === null) return entry;
   const own = Object.entries(present as Entry).filter(([member]) => member in entry && !STARTS.includes(member));

@@ -36,7 +36,10 @@ export function jsonDocument(key: string, lenient: boolean): Document {
       : insertMember(text, servers, name, { value: entry });
   };
 
-  /** The texts that an entry may have been put into. The last one is right for any entry, also one that init did not write. */
+  /**
+   * The texts that an entry may have been put into. The last one is right for any entry, also one that init did not
+   * write.
+   */
   const candidates = (text: string, name: string): readonly string[] => {
     const { root, servers } = partsOf(text, name);
     const container = memberNode(text, root, key);

@@ -2,7 +2,10 @@ import { createScanner, type Node, type ParseError, parseTree, printParseErrorCo
 import { notEditable } from './not-editable.ts';
 import { eolOf, placeOf } from './text.ts';
 
-/** Levels of nesting at most: far more than configurations have, and few enough for a parser that calls itself per level. */
+/**
+ * Levels of nesting at most: far more than configurations have, and few enough for a parser that calls itself per
+ * level.
+ */
 const DEEPEST = 500;
 
 /** @throws Fault where brackets are nested deeper than any configuration's */
@@ -58,7 +61,9 @@ const unitOf = (text: string): string => /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
 /** Whether a document with something in it stands on one line, where what is added joins it. */
 const onOneLine = (text: string): boolean => text.trim().length > 2 && !text.trim().includes('\n');
 
-/** A value as it stands behind a member's name: on lines of its own below `indent`, or, without one, on the same line. */
+/**
+ * A value as it stands behind a member's name: on lines of its own below `indent`, or, without one, on the same line.
+ */
 function written(text: string, value: unknown, indent: string | undefined): string {
   if (indent === undefined) return JSON.stringify(value);
   return JSON.stringify(value, null, unitOf(text))
@@ -71,8 +76,8 @@ const onLines = (text: string, object: Node, first: Node): boolean =>
   /[\r\n][ \t]*$/.test(text.slice(object.offset, first.offset));
 
 /**
- * A new object with one member, as text. A blank or line end behind its brace notes that the object is new; an empty one that
- * was there gets its member directly behind the brace (`insertMember`).
+ * A new object with one member, as text. A blank or line end behind its brace notes that the object is new; an empty
+ * one that was there gets its member directly behind the brace (`insertMember`).
  */
 function newObject(text: string, [name, value]: readonly [string, unknown], indent: string | undefined): string {
   const object = written(text, { [name]: value }, indent);
@@ -88,9 +93,9 @@ function memberText(text: string, name: string, put: Put, indent: string | undef
 }
 
 /**
- * The text with one more member in an object. Nothing else changes, and the place of the member shows what was there before, so
- * that it can be taken out without a trace: directly behind the brace in an object that was empty; first where a comment follows
- * the last member, as that comment belongs to it; else last.
+ * The text with one more member in an object. Nothing else changes, and the place of the member shows what was there
+ * before, so that it can be taken out without a trace: directly behind the brace in an object that was empty; first
+ * where a comment follows the last member, as that comment belongs to it; else last.
  */
 export function insertMember(text: string, object: Node, name: string, put: Put): string {
   const [first] = object.children ?? [];
@@ -122,7 +127,10 @@ function behindComma(text: string, member: Node): number {
   return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() + 1 : endOf(member);
 }
 
-/** The texts without a member, one for each place where `insertMember` may have put it. The last one is right in any case. */
+/**
+ * The texts without a member, one for each place where `insertMember` may have put it. The last one is right in any
+ * case.
+ */
 export function withoutMember(text: string, object: Node, member: Node): readonly string[] {
   const all = object.children ?? [];
   const [before, after] = [all[all.indexOf(member) - 1], all[all.indexOf(member) + 1]];

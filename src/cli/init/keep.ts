@@ -30,8 +30,8 @@ function droppedSetting(word: string, { flags, environment }: Present): string {
 }
 
 /**
- * The options that a new entry keeps of the old one: an option that restricts the server must not get lost because a later call
- * of init does not repeat it.
+ * The options that a new entry keeps of the old one: an option that restricts the server must not get lost because a
+ * later call of init does not repeat it.
  * @param given settings that the call names, which count instead
  * @param drop options to take out, separated by commas
  * @throws Fault for an option that the entry does not have

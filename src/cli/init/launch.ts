@@ -13,14 +13,16 @@ const realpath = (path: string): string | undefined => {
   }
 };
 
-/** Folders that do not last: that of one shell session, where fnm links its node, that of one login, the cache of npx. */
+/**
+ * Folders that do not last: that of one shell session, where fnm links its node, that of one login, the cache of npx.
+ */
 const PASSING_FOLDER = /[\\/](?:fnm_multishells|_npx)[\\/]|^\/run\//;
 const goesAway = (path: string): boolean => PASSING_FOLDER.test(path);
 
 /**
- * The whole path of node: hosts that are started from a desktop do not have this shell's `PATH`. A link on `PATH` to the node
- * that runs now is preferred (`/opt/homebrew/bin/node`), as it stays when node is updated; the file itself may lie in a folder
- * of its version, which the next update removes.
+ * The whole path of node: hosts that are started from a desktop do not have this shell's `PATH`. A link on `PATH` to
+ * the node that runs now is preferred (`/opt/homebrew/bin/node`), as it stays when node is updated; the file itself may
+ * lie in a folder of its version, which the next update removes.
  */
 export function nodePath(execPath: string, folders: readonly string[] = searchPath()): string {
   const real = realpath(execPath) ?? execPath;
@@ -28,7 +30,11 @@ export function nodePath(execPath: string, folders: readonly string[] = searchPa
   return links.find((link) => !goesAway(link) && realpath(link) === real) ?? real;
 }
 
-/** What a host runs: this node with this script, each by its whole path. @param main path of the program that runs now */
+/**
+ * What a host runs: this node with this script, each by its whole path.
+ *
+ * @param main path of the program that runs now
+ */
 export const launcher = (main: string, execPath: string = process.execPath): Launch => ({
   command: nodePath(execPath),
   args: [realpath(main) ?? resolve(main)],

@@ -1,6 +1,9 @@
 import { Fault } from '../../domain/fault.ts';
 
-/** A text that cannot be edited. The message names file and place, never the content, which may hold secrets of other servers. */
+/**
+ * A text that cannot be edited. The message names file and place, never the content, which may hold secrets of other
+ * servers.
+ */
 export class NotEditable extends Fault {
   constructor(
     readonly why: string,

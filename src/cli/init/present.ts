@@ -12,7 +12,9 @@ export type Flags = Readonly<Record<string, string | boolean>>;
 export interface Present {
   /** The settings that it gives as options. */
   flags: Flags;
-  /** The settings that stand in its environment, by variable; one that refers to the host's own environment is left out. */
+  /**
+   * The settings that stand in its environment, by variable; one that refers to the host's own environment is left out.
+   */
   environment: Readonly<Record<string, string>>;
   /** Words that init has no place for: a launcher of the owner's own, options that this version does not know. */
   foreign: readonly string[];

@@ -27,8 +27,8 @@ const asFlag = (explained: readonly Provenance[], name: string, value: string | 
   );
 
 /**
- * Asks for region and workspace where no flag names them. Those of the environment are proposed and not just taken: a host that
- * starts elsewhere does not see this environment, so they have to be written into the entry.
+ * Asks for region and workspace where no flag names them. Those of the environment are proposed and not just taken: a
+ * host that starts elsewhere does not see this environment, so they have to be written into the entry.
  * @returns the settings with the answers in them
  */
 export async function askPresets(

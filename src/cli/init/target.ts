@@ -30,7 +30,11 @@ export interface Target {
   because?: Said;
 }
 
-/** Whether a folder lies in the clone or package that this program runs from. @param main path of the running program */
+/**
+ * Whether a folder lies in the clone or package that this program runs from.
+ *
+ * @param main path of the running program
+ */
 function inOwnClone(folder: string, main: string): boolean {
   const root = dirname(dirname(realpathSync(main)));
   const here = realpathSync(folder);
@@ -38,8 +42,8 @@ function inOwnClone(folder: string, main: string): boolean {
 }
 
 /**
- * Where a host's entry goes. Within the clone of this program no project's file is changed unless it is asked for, because it
- * would be a file of the clone.
+ * Where a host's entry goes. Within the clone of this program no project's file is changed unless it is asked for,
+ * because it would be a file of the clone.
  * @param scope as it was asked for
  * @throws Fault where the host has no such scope
  */

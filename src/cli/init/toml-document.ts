@@ -41,7 +41,10 @@ export function tomlDocument(key: string): Document {
       .split('\n')
       .join(eol) + eol;
 
-  /** Puts a table at the end, behind one more line end, so that `remove` can tell to the byte what text was there before. */
+  /**
+   * Puts a table at the end, behind one more line end, so that `remove` can tell to the byte what text was there
+   * before.
+   */
   const append = (text: string | undefined, name: string, entry: unknown): string =>
     text === undefined ? block(name, entry, '\n') : `${text}${eolOf(text)}${block(name, entry, eolOf(text))}`;
 
@@ -75,7 +78,8 @@ export function tomlDocument(key: string): Document {
     if (text.trimEnd() === append(undefined, name, entry).trimEnd()) return { text: undefined };
     const end = eolOf(text) + block(name, entry, eolOf(text));
     const found = text.endsWith(end) ? text.slice(0, text.length - end.length) : undefined;
-    // The line end is taken from the first line. A text of one line had none, so the one that was added must not be taken for it.
+    // The line end is taken from the first line. A text of one line had none, so the one that was added must not be
+    // taken for it.
     return found !== undefined && append(found, name, entry) === text ? { text: found } : undefined;
   };
 
@@ -89,7 +93,8 @@ export function tomlDocument(key: string): Document {
     const lines = text.split(eol);
     const ours = tablesOf(lines).filter(({ path }) => path[0] === key && path[1] === name);
     for (const { from, to } of ours.toReversed()) {
-      // With an empty line before the table and one after it, one of the two goes too, but never the one that ends the file.
+      // With an empty line before the table and one after it, one of the two goes too, but never the one that ends the
+      // file.
       const between = from > 0 && lines[from - 1] === '' && lines[to] === '' && to < lines.length - 1;
       lines.splice(from, to - from + (between ? 1 : 0));
     }

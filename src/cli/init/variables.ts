@@ -7,8 +7,8 @@ export const isSimulated = (explained: readonly Provenance[]): boolean =>
   explained.some(({ setting, value }) => setting.name === 'simulate' && value === true);
 
 /**
- * The variables that an entry is to name. A list may name one that is not set, which the host then leaves out; of a reference
- * to it something would reach the server.
+ * The variables that an entry is to name. A list may name one that is not set, which the host then leaves out; of a
+ * reference to it something would reach the server.
  */
 export function variablesFor(host: Host, explained: readonly Provenance[]): readonly string[] {
   const simulated = isSimulated(explained);

@@ -25,8 +25,8 @@ const MOST_ALIASES = 1000;
 type Servers = { is: 'absent' } | { is: 'none'; at: number } | { is: 'list'; list: YAMLSeq; column: number };
 
 /**
- * Servers in a YAML file, which is a list of them with their names. Text is put in and taken out; then the result is read
- * back, and only the entry may differ.
+ * Servers in a YAML file, which is a list of them with their names. Text is put in and taken out; then the result is
+ * read back, and only the entry may differ.
  */
 export function yamlDocument(key: string): Document {
   const plain = (document: Yaml): Record<string, unknown> => {

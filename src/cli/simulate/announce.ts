@@ -15,7 +15,10 @@ export function announcement({ simulator, told }: Started, json: boolean): strin
   return JSON.stringify({ ...start, region, workspaceId, credentials, users, stories: told, env });
 }
 
-/** Prints the announcement where `print` says so, and writes it to the file of `--ready-file`. Returns what takes the file away. */
+/**
+ * Prints the announcement where `print` says so, and writes it to the file of `--ready-file`. Returns what takes the
+ * file away.
+ */
 export async function announce(started: Started, options: SimulateOptions, print: boolean): Promise<() => void> {
   const { readyFile: file, json = false } = options;
   const text = announcement(started, json);

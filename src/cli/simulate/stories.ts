@@ -56,7 +56,11 @@ function storiesOf(file: string): Read[] {
 /** The stories of files, each of which holds one or a list of them. @throws Fault for a file that cannot be read */
 export const readStories = (files: readonly string[]): Read[] => files.flatMap(storiesOf);
 
-/** Puts them into a simulator and returns the ids of the jobs. Closes it where one cannot be. @throws Fault that names the file */
+/**
+ * Puts them into a simulator and returns the ids of the jobs. Closes it where one cannot be.
+ *
+ * @throws Fault that names the file
+ */
 export async function tellAll(simulator: Simulator, stories: readonly Read[]): Promise<string[]> {
   const ids: string[] = [];
   for (const { file, story } of stories) {

@@ -4,7 +4,10 @@ import { constants } from 'node:os';
 
 /** A command that runs. */
 export interface Child {
-  /** Its exit code, or 128 and the number of the signal that ended it, as a shell has it. Rejects where it could not be started. */
+  /**
+   * Its exit code, or 128 and the number of the signal that ended it, as a shell has it. Rejects where it could not be
+   * started.
+   */
   ended: Promise<number>;
   /** Asks it to end. */
   end(): void;

@@ -7,8 +7,9 @@ const BACKSTOP_MS = 3000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * From now on, Ctrl-C (or SIGTERM, or the terminal's end) cleans up, says a word on stderr and ends the process with 128 and
- * the signal's number; a second one does not wait. Whatever the work still throws meanwhile is nobody's concern: see `ending`.
+ * From now on, Ctrl-C (or SIGTERM, or the terminal's end) cleans up, says a word on stderr and ends the process with
+ * 128 and the signal's number; a second one does not wait. Whatever the work still throws meanwhile is nobody's
+ * concern: see `ending`.
  * @param cleanup what has to be ended or given back
  * @param said one line for whoever pressed it
  */

@@ -8,7 +8,10 @@ export const widthOf = (text: string): number => stringWidth(text);
 export const padded = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 
-/** A line may end beside a Chinese character, which no space parts from the next: not after an opening mark, not before a closing one. */
+/**
+ * A line may end beside a Chinese character, which no space parts from the next: not after an opening mark, not before
+ * a closing one.
+ */
 const BREAKS =
   /(?<=[\u3000-\u9fff\uff00-\uffef])(?<![（「《“])(?![，。、：；？！）」》”])|(?<=[\w ])(?=[\u3007-\u9fff（])|(?<= )/;
 const HAS_CHINESE = /[\u3007-\u9fff]/;

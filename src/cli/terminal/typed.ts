@@ -6,7 +6,9 @@ function quoted(word: string): string {
   return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** How this program was started: by its name where that was typed, else as node with the script, seen from this folder. */
+/**
+ * How this program was started: by its name where that was typed, else as node with the script, seen from this folder.
+ */
 function program(): readonly string[] {
   const [, main = ''] = process.argv;
   if (basename(main) === 'pai-dlc-mcp') return ['pai-dlc-mcp'];

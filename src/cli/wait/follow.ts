@@ -8,7 +8,10 @@ import type { Watch } from '../../tools/workflows/wait-for-job/watch.ts';
 const LONGEST_PAUSE_MS = 30_000;
 /** Milliseconds that a look which is under way when the time is up may still take. */
 const GRACE_MS = 5_000;
-/** Looks in a row without an answer after which the cloud counts as out of reach: a quarter of an hour of them, at least. */
+/**
+ * Looks in a row without an answer after which the cloud counts as out of reach: a quarter of an hour of them, at
+ * least.
+ */
 const MOST_LOST = 30;
 /** The same before the first answer: what never worked will hardly begin to. */
 const MOST_LOST_AT_FIRST = 3;
@@ -36,7 +39,10 @@ const CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => delay(ms) };
 
 type Watched = Pick<Watch, 'look' | 'outcome' | 'failedLooks' | 'lastFault' | 'jobs'>;
 
-/** Looks once at a time, and counts those in a row that got no answer: a failed look is no end, since networks come back. */
+/**
+ * Looks once at a time, and counts those in a row that got no answer: a failed look is no end, since networks come
+ * back.
+ */
 function looker(watch: Watched, told: Told): () => Promise<Cut | undefined> {
   let lost = 0;
   return async () => {

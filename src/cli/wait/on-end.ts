@@ -3,9 +3,9 @@ import type { WaitAsk } from './ask.ts';
 import type { WaitVerdict } from './verdict.ts';
 
 /**
- * What others have written (a name, a reason, a line of a log), for a command that may put it into another language's string:
- * `osascript -e "… $PAI_DLC_MESSAGE"`, or `%PAI_DLC_MESSAGE%`, which Windows replaces before it reads the line. Letters, digits and a few
- * signs that no shell and no quoted string acts on.
+ * What others have written (a name, a reason, a line of a log), for a command that may put it into another language's
+ * string: `osascript -e "… $PAI_DLC_MESSAGE"`, or `%PAI_DLC_MESSAGE%`, which Windows replaces before it reads the line.
+ * Letters, digits and a few signs that no shell and no quoted string acts on.
  */
 const harmless = (text: string): string =>
   text

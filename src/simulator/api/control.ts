@@ -41,7 +41,10 @@ export interface RequestFilter {
   limit?: number;
 }
 
-/** What RAM lets a user do. Actions are spelt as in a policy, `paidlc:CreateJob` or `pai:CreateJob`; `*` and `?` are wildcards. */
+/**
+ * What RAM lets a user do. Actions are spelt as in a policy, `paidlc:CreateJob` or `pai:CreateJob`; `*` and `?` are
+ * wildcards.
+ */
 export interface RamPolicy {
   /** What the user may do; absent: everything. */
   allow?: string[];
@@ -73,8 +76,9 @@ export interface ResetOptions {
 }
 
 /**
- * What can be done to a simulated cloud from outside its API; over HTTP it is below `controlUrl`. Bad values throw an `Error` that says
- * what was wrong and what would be right; its `code` is `InvalidParameter`, `BadRequest` or `NotFound`.
+ * What can be done to a simulated cloud from outside its API; over HTTP it is below `controlUrl`. Bad values throw an
+ * `Error` that says what was wrong and what would be right; its `code` is `InvalidParameter`, `BadRequest` or
+ * `NotFound`.
  */
 export interface Controls {
   clock: {
@@ -99,9 +103,14 @@ export interface Controls {
   jobs: {
     /** All jobs there are, in order of creation: neither filtered nor behind, unlike `ListJobs`. */
     list(): JobFacts[];
-    /** Puts in a job of the first user that is at the end of its scenario now. The seed chooses words, size and noise. */
+    /**
+     * Puts in a job of the first user that is at the end of its scenario now. The seed chooses words, size and noise.
+     */
     add(scenario: string, options?: { seed?: number }): LabelledJob;
-    /** Puts in many: every scenario (or the given ones) once before one comes again in other words. Default: each twice, seed 1. */
+    /**
+     * Puts in many: every scenario (or the given ones) once before one comes again in other words. Default: each twice,
+     * seed 1.
+     */
     addCorpus(options?: { seed?: number; jobs?: number; scenarios?: string[] }): LabelledJob[];
     /** Puts in a job of the first user whose life you tell, and returns its id. */
     tell(story: Story): string;
@@ -113,8 +122,8 @@ export interface Controls {
       change: { scenario?: string; runSeconds?: number },
     ): { scenario: string; runSeconds: number };
     /**
-     * Lets another job of the same owner, name and request take the place of one, and returns its id: a new id while the old job is
-     * being stopped, or with `keepId` the same id with another creation time.
+     * Lets another job of the same owner, name and request take the place of one, and returns its id: a new id while
+     * the old job is being stopped, or with `keepId` the same id with another creation time.
      */
     swap(jobId: string, options?: { keepId?: boolean }): string;
   };
@@ -149,8 +158,8 @@ export interface Controls {
   /** Resolves when no request is being handled and no late commit is to come. */
   settled(): Promise<void>;
   /**
-   * Everything back to the start: jobs, clock, faults, lag, policies, request log. Users, keys, port and control address stay. Calls
-   * that are under way are cut off; those that a `hang` holds stay open.
+   * Everything back to the start: jobs, clock, faults, lag, policies, request log. Users, keys, port and control
+   * address stay. Calls that are under way are cut off; those that a `hang` holds stay open.
    */
   reset(options?: ResetOptions): void;
 }

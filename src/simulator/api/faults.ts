@@ -10,8 +10,8 @@ export type AnswerEffect =
   /** The connection stays open, and nothing is ever answered. */
   | { kind: 'hang' }
   /**
-   * The cloud's error envelope. `status` and `message` default to those of the code (400 for a code the simulator does not know);
-   * `retryAfterMs` is sent as `x-acs-retry-after`; `members` are added to the envelope.
+   * The cloud's error envelope. `status` and `message` default to those of the code (400 for a code the simulator does
+   * not know); `retryAfterMs` is sent as `x-acs-retry-after`; `members` are added to the envelope.
    */
   | {
       kind: 'error';

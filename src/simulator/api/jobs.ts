@@ -80,7 +80,10 @@ export interface LabelledJob {
   jobType: string;
   /** Id of its quota; empty on public resources. */
   quotaId: string;
-  /** What shows the cause, the first pod to fail before its peers; never empty. Where the cause is unknown, what is known. */
+  /**
+   * What shows the cause, the first pod to fail before its peers; never empty. Where the cause is unknown, what is
+   * known.
+   */
   evidence: readonly Evidence[];
   /** The innermost frame of the traceback that shows the cause. */
   frame?: Evidence;

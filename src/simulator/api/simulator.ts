@@ -8,8 +8,8 @@ export type * from './started.ts';
 export type * from './story.ts';
 
 /**
- * Starts a simulated cloud on loopback in this process. Rejects where the port is taken, and for options that cannot be.
- * Nothing keeps the process alive longer than until `close`.
+ * Starts a simulated cloud on loopback in this process. Rejects where the port is taken, and for options that cannot
+ * be. Nothing keeps the process alive longer than until `close`.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   return start(options);

@@ -4,8 +4,8 @@ import type { JobStatus } from './jobs.ts';
 export type StoryTime = number | string;
 
 /**
- * Lines in order: a text of several lines, or a list of texts, each with a time or without. Lines without one are spread evenly
- * between those around them and the beginning and end of what they are told of.
+ * Lines in order: a text of several lines, or a list of texts, each with a time or without. Lines without one are
+ * spread evenly between those around them and the beginning and end of what they are told of.
  */
 export type StoryLines = string | (string | { at: StoryTime; text: string })[];
 

@@ -54,7 +54,10 @@ const ofPod = (pod: Pod, source: Source, line: TimedLine): Evidence => ({
 
 /** What is to be found out of a job's present state. */
 export interface Findings {
-  /** What shows the cause, the first pod to fail before its peers; never empty. Where the cause is unknown, what is known. */
+  /**
+   * What shows the cause, the first pod to fail before its peers; never empty. Where the cause is unknown, what is
+   * known.
+   */
   evidence: readonly Evidence[];
   /** The innermost frame of the traceback that shows the cause. */
   frame: Evidence | undefined;

@@ -5,15 +5,17 @@ const LONGEST_MS = 600_000;
 /** Milliseconds of real time. */
 const ms = z.int().min(0).max(LONGEST_MS);
 
-/** The answer comes later; goes together with another effect. A client that gives up meanwhile does not stop the call. */
+/**
+ * The answer comes later; goes together with another effect. A client that gives up meanwhile does not stop the call.
+ */
 const latency = z.strictObject({ kind: z.literal('latency'), ms });
 /** The connection is reset; the client gets nothing. */
 const reset = z.strictObject({ kind: z.literal('reset') });
 /** The connection stays open; nothing is ever answered. */
 const hang = z.strictObject({ kind: z.literal('hang') });
 /**
- * The cloud's error envelope. Status and message default to the ones of the code (400 and a text that says it is simulated for an
- * unknown one); `retryAfterMs` is sent as `x-acs-retry-after`; `members` are added to the envelope.
+ * The cloud's error envelope. Status and message default to the ones of the code (400 and a text that says it is
+ * simulated for an unknown one); `retryAfterMs` is sent as `x-acs-retry-after`; `members` are added to the envelope.
  */
 const error = z.strictObject({
   kind: z.literal('error'),
@@ -45,8 +47,8 @@ const ignored = z.strictObject({
     .optional(),
 });
 /**
- * Just before the call is handled, another job of the same owner and name takes the place of the one in the path: under an id of
- * its own, while the old one is stopped, or, with `keepId`, under the same id with another creation time.
+ * Just before the call is handled, another job of the same owner and name takes the place of the one in the path: under
+ * an id of its own, while the old one is stopped, or, with `keepId`, under the same id with another creation time.
  */
 const swapped = z.strictObject({ kind: z.literal('swapped'), keepId: z.boolean().optional() });
 

@@ -18,9 +18,9 @@ export interface ControlOptions {
 }
 
 /**
- * The control interface, which is no part of the cloud's API and never subject to faults. The token is the segment after the version or
- * a bearer token; only the health check needs none. A request from a web page is refused whatever it carries: one with `Origin`, and one
- * to another host name, which a page's own name was pointed here for.
+ * The control interface, which is no part of the cloud's API and never subject to faults. The token is the segment
+ * after the version or a bearer token; only the health check needs none. A request from a web page is refused whatever
+ * it carries: one with `Origin`, and one to another host name, which a page's own name was pointed here for.
  */
 export function controlApp(token: string, options: ControlOptions): Hono {
   const app = new Hono();

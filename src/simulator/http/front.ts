@@ -38,8 +38,8 @@ interface Call {
 }
 
 /**
- * The gateway: signature, then route, then faults before the commit; RAM, parameters and the handler in one go; then faults after the
- * commit. Every request is logged as it comes in, and every refusal enveloped.
+ * The gateway: signature, then route, then faults before the commit; RAM, parameters and the handler in one go; then
+ * faults after the commit. Every request is logged as it comes in, and every refusal enveloped.
  */
 export function createFront(options: FrontOptions): (request: RawRequest) => Promise<Reply> {
   const { log, region, faults, activity } = options;

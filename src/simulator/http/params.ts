@@ -4,8 +4,8 @@ import type { Param, Route } from '../route.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * The declared parameters of a route, converted. Undeclared ones are ignored, as the gateway does; an empty query value counts as
- * absent, unless the parameter may be empty. Throws 400 `MissingParameter` or `InvalidParameter`.
+ * The declared parameters of a route, converted. Undeclared ones are ignored, as the gateway does; an empty query value
+ * counts as absent, unless the parameter may be empty. Throws 400 `MissingParameter` or `InvalidParameter`.
  */
 export function readParams(route: Route, query: URLSearchParams, body: Values): Record<string, unknown> {
   const fromQuery = Object.entries(route.query).map(([name, param]) => {

@@ -21,8 +21,8 @@ export interface Verifier {
 }
 
 /**
- * Checks ACS3-HMAC-SHA256 as the gateway does (api-notes: signing): the client's own list of signed headers, the payload's hash, 15
- * minutes of skew against the real clock, each nonce once.
+ * Checks ACS3-HMAC-SHA256 as the gateway does (api-notes: signing): the client's own list of signed headers, the
+ * payload's hash, 15 minutes of skew against the real clock, each nonce once.
  */
 export function createVerifier(users: readonly SimUser[]): Verifier {
   const nonces = new Map<string, number>();

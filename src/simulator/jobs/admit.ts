@@ -50,7 +50,10 @@ export interface AdmitContext {
   seed: number;
 }
 
-/** Checks a `CreateJob` as the cloud does and makes the job's record; throws the cloud's error. The record is not stored. */
+/**
+ * Checks a `CreateJob` as the cloud does and makes the job's record; throws the cloud's error. The record is not
+ * stored.
+ */
 export function admit(
   request: JobRequest,
   caller: SimUser,
@@ -108,7 +111,10 @@ export function admit(
   };
 }
 
-/** 404 for a template or version that the workspace does not have. All else of it is overridden: how the two merge is not known. */
+/**
+ * 404 for a template or version that the workspace does not have. All else of it is overridden: how the two merge is
+ * not known.
+ */
 function checkTemplate(
   { TemplateId: id, TemplateVersion: version }: JobRequest,
   world: World,
@@ -136,7 +142,9 @@ export function newJobId({ seed, store }: Pick<AdmitContext, 'seed' | 'store'>, 
   }
 }
 
-/** Throws 404 `NotFound` for an unknown workspace and 403 `OperationForbidden` for one the caller is not a member of. */
+/**
+ * Throws 404 `NotFound` for an unknown workspace and 403 `OperationForbidden` for one the caller is not a member of.
+ */
 export function useWorkspace(world: World, id: string, caller: SimUser): void {
   const workspace = world.workspaces.find((candidate) => candidate.WorkspaceId === id);
   if (!workspace) throw fail('NotFound', `Workspace ${id} does not exist.`);

@@ -100,7 +100,9 @@ function retried(story: Story, values: Fill, from: number, until: number): Timed
   return events;
 }
 
-/** A job's events so far, oldest first, without their time prefix; only `Created pod` is documented (api-notes: jobs). */
+/**
+ * A job's events so far, oldest first, without their time prefix; only `Created pod` is documented (api-notes: jobs).
+ */
 export function jobEvents(view: JobView, pods: readonly Pod[], region: string): TimedLine[] {
   const { record, reached } = view;
   const instances = pods.flatMap((pod) => [...pod.history, pod]);

@@ -2,7 +2,9 @@ import { fail } from '../errors.ts';
 import type { JobRecord } from './record.ts';
 import type { JobStore, JobView } from './store.ts';
 
-/** Changes how a job will go on; 400 `BadRequest`, and no change, where that would rewrite what has happened already. */
+/**
+ * Changes how a job will go on; 400 `BadRequest`, and no change, where that would rewrite what has happened already.
+ */
 export function changeFate(
   store: JobStore,
   record: JobRecord,

@@ -8,7 +8,10 @@ export interface Lagging {
   /** To be called when a job is there. */
   committed(id: string): void;
   shows(id: string, read: LaggingRead): boolean;
-  /** Calls back with the time of the change: at once, or when the lag of updates has passed; always in order of acceptance. */
+  /**
+   * Calls back with the time of the change: at once, or when the lag of updates has passed; always in order of
+   * acceptance.
+   */
   later(change: (at: number) => void): void;
   /** Makes the changes that are due; to be called before each look at the jobs. */
   settle(): void;

@@ -19,7 +19,9 @@ export interface Marks {
   lines(n: number): readonly TimedLine[];
 }
 
-/** How long one try runs, in milliseconds: it starts, prints its first mark after `leadMs`, and its last before `until`. */
+/**
+ * How long one try runs, in milliseconds: it starts, prints its first mark after `leadMs`, and its last before `until`.
+ */
 export interface Span {
   startAt: number;
   leadMs: number;
@@ -85,7 +87,10 @@ function noiseAt(pool: readonly Aside[], seed: number, n: number): string | unde
   return pool[Math.floor(scatter(seed, n + 500_000) * pool.length)]?.text;
 }
 
-/** What else is told in the middle of a run of `count` marks: what the scenario has to say there, and what only looks like a cause. */
+/**
+ * What else is told in the middle of a run of `count` marks: what the scenario has to say there, and what only looks
+ * like a cause.
+ */
 function asidesOf(story: Story, key: string, noisy: boolean, count: number): Map<number, string> {
   const asides = new Map<number, string>();
   if (count < 8) return asides;

@@ -28,8 +28,8 @@ export interface LogWindow {
 }
 
 /**
- * What a pod printed in a window, oldest first, stdout and stderr together. Costs what the window holds, not what the log does.
- * Empty before the pod runs.
+ * What a pod printed in a window, oldest first, stdout and stderr together. Costs what the window holds, not what the
+ * log does. Empty before the pod runs.
  */
 export function logLines(view: JobView, pod: Pod, region: string, { from, to, most }: LogWindow): TimedLine[] {
   const told = view.record.told?.pods[pod.rank];

@@ -28,7 +28,10 @@ export const roomsOf = (nodes: readonly QuotaNode[]): Room[] =>
     };
   });
 
-/** Puts all pods onto machines of those given, each where the fewest cards are left, and takes their room; `undefined`, and nothing taken, where not all fit. */
+/**
+ * Puts all pods onto machines of those given, each where the fewest cards are left, and takes their room; `undefined`,
+ * and nothing taken, where not all fit.
+ */
 export function placePods(pods: readonly Amount[], rooms: readonly Room[]): Placement | undefined {
   const taken: { room: Room; pod: Amount }[] = [];
   for (const pod of pods) {

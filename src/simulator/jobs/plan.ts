@@ -21,10 +21,10 @@ export interface Holder extends Start {
 type Planned = Pick<Quota, 'QuotaId' | 'Nodes' | 'Spare' | 'QueueStrategy'>;
 
 /**
- * The jobs of a tree of quotas that get their resources, by id; absent: never, as things stand. Higher priority first, then the
- * older; a job that does not fit does not hold up a smaller one behind it, unless the queue of its quota is strict. It goes to
- * machines of its own quota, else it is lent idle ones of the others, until it ends. Nothing known at a time changes what came
- * before it, so the plan can be made anew after each change.
+ * The jobs of a tree of quotas that get their resources, by id; absent: never, as things stand. Higher priority first,
+ * then the older; a job that does not fit does not hold up a smaller one behind it, unless the queue of its quota is
+ * strict. It goes to machines of its own quota, else it is lent idle ones of the others, until it ends. Nothing known
+ * at a time changes what came before it, so the plan can be made anew after each change.
  */
 export function planTree(
   jobs: readonly JobRecord[],

@@ -159,8 +159,8 @@ function pod({ view, region, story, failing }: Context, one: Try, replica: Repli
 }
 
 /**
- * The quota's machine, until a restart moved the pod to another one; else a Lingjun node is not named after the address, a general
- * one is (api-notes: ids).
+ * The quota's machine, until a restart moved the pod to another one; else a Lingjun node is not named after the
+ * address, a general one is (api-notes: ids).
  */
 function nodeName({ record, nodes }: JobView, region: string, ip: string, rank: number, moved: string): string {
   const planned = nodes[rank];

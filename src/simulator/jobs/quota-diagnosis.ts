@@ -15,8 +15,8 @@ const HYPER_NODE_SIZE = 4;
 const PASSED: Wire = { Status: 'Succeeded' };
 
 /**
- * The answer of the workload diagnosis for a queued job (api-notes: quotas), computed from who holds the quota and who waits for it. A job
- * whose scenario keeps it waiting meets its obstacle besides.
+ * The answer of the workload diagnosis for a queued job (api-notes: quotas), computed from who holds the quota and who
+ * waits for it. A job whose scenario keeps it waiting meets its obstacle besides.
  */
 export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
   const { obstacle } = storyOf(record).course;
@@ -52,8 +52,8 @@ export function diagnose(record: JobRecord, quota: Quota, use: QuotaUse): Wire {
 }
 
 /**
- * What is taken of a quota: by its jobs, and by workloads of other kinds, which are there as long as a job waits whose scenario
- * has them in its way. So a list of quotas and the diagnosis of a job tell the same.
+ * What is taken of a quota: by its jobs, and by workloads of other kinds, which are there as long as a job waits whose
+ * scenario has them in its way. So a list of quotas and the diagnosis of a job tell the same.
  */
 export function takenOf(quota: Quota, use: QuotaUse): Amount {
   const own = sumOf(use.holders.map(({ job }) => job.demand));

@@ -9,8 +9,8 @@ import { storyOf } from './story.ts';
 const gpus = (states: readonly NodeState[]): number => sumOf(states.map(({ used }) => used)).GPU;
 
 /**
- * The machines of a quota as an administrator sees them: what its jobs take, and what stands in the way of a job that waits. Where
- * several wait for different reasons, the one counts that leaves least.
+ * The machines of a quota as an administrator sees them: what its jobs take, and what stands in the way of a job that
+ * waits. Where several wait for different reasons, the one counts that leaves least.
  */
 export function machinesOf(quota: Quota, use: QuotaUse): readonly NodeState[] {
   const of = (record: JobRecord): NodeState[] => ownStates(record, storyOf(record).course.obstacle, quota, use);

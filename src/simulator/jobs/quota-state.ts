@@ -51,8 +51,8 @@ export function heldOn({ NodeName }: QuotaNode, { around }: QuotaUse): Pick<Node
 }
 
 /**
- * The machines that a waiting job can go to: what jobs use there; where the job's obstacle says so, what workloads of other kinds
- * (interactive ones, services) use besides.
+ * The machines that a waiting job can go to: what jobs use there; where the job's obstacle says so, what workloads of
+ * other kinds (interactive ones, services) use besides.
  */
 export function nodeStates(record: JobRecord, obstacle: Obstacle | undefined, use: QuotaUse): NodeState[] {
   const pod = largestPod(record);
@@ -83,7 +83,8 @@ function foreignLoad(obstacle: Obstacle | undefined, free: Amount, pod: Amount, 
   if (!fits(pod, free)) return undefined;
   if (obstacle === 'full') return free;
   if (obstacle !== 'fragmented') return undefined;
-  // Nearly a pod is left on each, so that there is enough in all. Where a pod takes one card or none, it is short of cores.
+  // Nearly a pod is left on each, so that there is enough in all. Where a pod takes one card or none, it is short of
+  // cores.
   if (pod.GPU <= 1) return { CPU: free.CPU - pod.CPU / 2, Memory: free.Memory / 2, GPU: 0 };
   return { CPU: free.CPU / 2, Memory: free.Memory / 2, GPU: free.GPU - Math.max(1, pod.GPU - 1 - (index % 2)) };
 }

@@ -9,7 +9,10 @@ export interface Replica {
   spec: number;
 }
 
-/** The replicas in order of rank. Of a PyTorchJob without a Master the first Worker is promoted to it (api-notes: replicas). */
+/**
+ * The replicas in order of rank. Of a PyTorchJob without a Master the first Worker is promoted to it (api-notes:
+ * replicas).
+ */
 export function replicasOf(record: JobRecord): Replica[] {
   const { JobType, JobSpecs } = record.request;
   const hasMaster = JobSpecs.some((spec) => spec.Type === 'Master');

@@ -26,7 +26,9 @@ export function storyOf({ scenario: name, wording: wanted, request }: JobRecord)
   return { scenario, course, attempts: course.attempts ?? COMPLETES, wording, program: PROGRAMS[wording.program] };
 }
 
-/** Exit code of the pod that fails first when that attempt ends; 0 where it completes, `undefined` where it never ends. */
+/**
+ * Exit code of the pod that fails first when that attempt ends; 0 where it completes, `undefined` where it never ends.
+ */
 export function exitCodeOf({ attempts, wording }: Story, attempt: number): number | undefined {
   const exit = attempts[attempt]?.end?.exit;
   if (exit === undefined) return 0;

@@ -4,9 +4,9 @@ import { priorityAt } from './record.ts';
 import { wholeSecond } from './times.ts';
 
 /**
- * Lets another job of the same owner, name and request take the place of a job, and returns its id. Without `keepId` the old one is
- * being stopped and the new one begins; with it the id leads to a job created a second earlier, which is otherwise as far as the
- * old one was. Throws 404 `NotFound`.
+ * Lets another job of the same owner, name and request take the place of a job, and returns its id. Without `keepId`
+ * the old one is being stopped and the new one begins; with it the id leads to a job created a second earlier, which is
+ * otherwise as far as the old one was. Throws 404 `NotFound`.
  */
 export function swapJob(context: Pick<AdmitContext, 'store' | 'seed'>, id: string, keepId: boolean): string {
   const { store } = context;

@@ -17,8 +17,9 @@ export interface TimedLine extends MarkedText {
 const MARKS: Readonly<Record<string, Mark | undefined>> = { '!': 'evidence', '@': 'frame' };
 
 /**
- * The lines of a text with a margin: `|` a line, `!` a line that shows the cause, `@` the innermost frame; one blank separates the
- * margin from the line. What is left of the margin does not count, so that a text can be indented like the code around it.
+ * The lines of a text with a margin: `|` a line, `!` a line that shows the cause, `@` the innermost frame; one blank
+ * separates the margin from the line. What is left of the margin does not count, so that a text can be indented like
+ * the code around it.
  */
 export function linesOf(block = ''): MarkedText[] {
   return block.split('\n').flatMap((line) => {
@@ -59,8 +60,8 @@ function monthDay(at: number, between: string): string {
 }
 
 /**
- * Fills `{name}` from the values or the clock, `{a|b|c}` with one of the words and `{10..99}` with a number; `{10..99#b}` is
- * another draw than `{10..99}`. Braces around anything else stay.
+ * Fills `{name}` from the values or the clock, `{a|b|c}` with one of the words and `{10..99}` with a number;
+ * `{10..99#b}` is another draw than `{10..99}`. Braces around anything else stay.
  */
 export function fill(text: string, { values, key }: Fill, at: number): string {
   if (!text.includes('{')) return text;

@@ -13,8 +13,8 @@ const BIDDING_SECONDS = 20;
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
- * The whole life of a job, past and to come, as far as is known now: a pure function of the job, the time at which it gets its
- * resources (`undefined`: never) and the durations.
+ * The whole life of a job, past and to come, as far as is known now: a pure function of the job, the time at which it
+ * gets its resources (`undefined`: never) and the durations.
  */
 export function phasesOf(record: JobRecord, startAt: number | undefined, durations: Durations): readonly Phase[] {
   const story = storyOf(record);

@@ -7,7 +7,10 @@ import { type Status, TERMINAL } from './status.ts';
 /** What an accepted update does to the job, at a time in milliseconds. */
 export type Change = (record: JobRecord, at: number) => void;
 
-/** Where an update of the priority has an effect; elsewhere it is answered with 200 and ignored (api-notes: changes without effect). */
+/**
+ * Where an update of the priority has an effect; elsewhere it is answered with 200 and ignored (api-notes: changes
+ * without effect).
+ */
 const PRIORITY_WINDOW: readonly Status[] = ['Creating', 'Queuing', 'EnvPreparing'];
 
 type Reader = (value: unknown, record: JobRecord, status: Status) => Change | undefined;
@@ -30,7 +33,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * The changes of an `UpdateJob`. Everything is checked before anything is changed, so that a refused update changes nothing.
+ * The changes of an `UpdateJob`. Everything is checked before anything is changed, so that a refused update changes
+ * nothing.
  * @param ignores whether a parameter is to be checked and then left alone
  */
 export function readUpdate(

@@ -16,7 +16,10 @@ const AIWORKSPACE_PREFIXES: readonly (readonly [noun: string, prefix: string])[]
   ['Model', 'paimodel'],
 ];
 
-/** The RAM action of an operation in both spellings (api-notes: permissions): the official pages' first, then the vendor's skill's. */
+/**
+ * The RAM action of an operation in both spellings (api-notes: permissions): the official pages' first, then the
+ * vendor's skill's.
+ */
 export function ramActions({ product, action }: Pick<Route, 'product' | 'action'>): readonly [string, string] {
   if (product === 'paistudio') return [`paistudio:${action}`, `pai:${action}`];
   if (product === 'pai-dlc') return [`paidlc:${action}`, `pai:${action}`];
@@ -24,5 +27,8 @@ export function ramActions({ product, action }: Pick<Route, 'product' | 'action'
   return [`${prefix}:${action}`, `aiworkspace:${action}`];
 }
 
-/** Operations whose reference lists no authorization: only a policy that denies them by name or pattern stops them (api-notes: permissions). */
+/**
+ * Operations whose reference lists no authorization: only a policy that denies them by name or pattern stops them
+ * (api-notes: permissions).
+ */
 export const WITHOUT_AUTHORIZATION: readonly string[] = ['ListEcsSpecs'];

@@ -25,7 +25,10 @@ export type RamPolicy = z.input<typeof policySchema>;
 type CheckedPolicy = z.output<typeof policySchema>;
 
 export interface Permissions {
-  /** Replaces a user's policy; throws 400 for a bad one, or one with a pattern that no operation has, and 404 for an unknown user. */
+  /**
+   * Replaces a user's policy; throws 400 for a bad one, or one with a pattern that no operation has, and 404 for an
+   * unknown user.
+   */
   set(userName: string, policy: RamPolicy): CheckedPolicy;
   /** Allows one user everything again, or all of them; throws 404 for an unknown user. */
   clear(userName?: string): void;

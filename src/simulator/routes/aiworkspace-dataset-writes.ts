@@ -182,7 +182,9 @@ export function datasetWrites(context: AssetContext): Route[] {
   ];
 }
 
-/** The same for versions. The first one is the dataset's own and goes with it alone; later ones are of the same storage. */
+/**
+ * The same for versions. The first one is the dataset's own and goes with it alone; later ones are of the same storage.
+ */
 export function datasetVersionWrites(context: AssetContext): Route[] {
   const [all, one] = [`${ONE}/versions`, `${ONE}/versions/{VersionName}`];
   return [

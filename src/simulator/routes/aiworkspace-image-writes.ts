@@ -96,7 +96,9 @@ const ONE = '/images/{ImageId}';
 /** `AddImage`, `PublishImage`, `RemoveImage`, `AddImageLabels`, `RemoveImageLabels`. */
 export function imageWrites(context: AssetContext): Route[] {
   const { world } = context;
-  /** A change of the named image. `plan` refuses what cannot be, and returns the change. Official images are nobody's. */
+  /**
+   * A change of the named image. `plan` refuses what cannot be, and returns the change. Official images are nobody's.
+   */
   const change = (
     route: { action: string; method: Route['method']; path: string; body?: Route['body'] },
     plan: (image: Image, request: SimRequest) => () => void,

@@ -106,7 +106,9 @@ const RESOURCE_QUERY: Route['query'] = {
   VerboseFields: { type: 'string' },
 };
 
-/** The members that come only where they are asked for: all with `Verbose`, those that `VerboseFields` names otherwise. */
+/**
+ * The members that come only where they are asked for: all with `Verbose`, those that `VerboseFields` names otherwise.
+ */
 function verbose({ Quotas, Labels, IsDefault, ...plain }: Record<string, unknown>, params: Params) {
   const named = csv(params, 'VerboseFields') ?? [];
   const asked = (field: string): boolean => params.Verbose === true || named.includes(field);

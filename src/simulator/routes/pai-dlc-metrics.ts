@@ -8,7 +8,9 @@ import { type Route, type SimRequest, strings } from '../route.ts';
 import { text } from '../world/query.ts';
 import { type JobContext, readableJob } from './pai-dlc-shared.ts';
 
-/** Around which value a metric lies while a job works, and while it only waits for its peers. Percent, MB per second. */
+/**
+ * Around which value a metric lies while a job works, and while it only waits for its peers. Percent, MB per second.
+ */
 const METRICS: Readonly<Record<string, { busy: number; idle: number }>> = {
   // Processes that wait in a collective keep their cards busy.
   GpuCoreUsage: { busy: 88, idle: 100 },

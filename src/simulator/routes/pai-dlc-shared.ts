@@ -51,7 +51,10 @@ function visibleJob({ store, world }: JobContext, { caller }: SimRequest, id: st
   return record;
 }
 
-/** The pod of the path, which must be of the job; `PodUid` chooses among its instances, those of the history included; else 404. */
+/**
+ * The pod of the path, which must be of the job; `PodUid` chooses among its instances, those of the history included;
+ * else 404.
+ */
 export function podOf(context: JobContext, request: SimRequest, record: JobRecord): { view: JobView; pod: Pod } {
   const view = context.store.view(record);
   const { PodId: id } = request.path;

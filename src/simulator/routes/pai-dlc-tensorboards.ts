@@ -43,7 +43,9 @@ const LIST_QUERY: Route['query'] = {
 const list = (value: unknown): Wire[] => (Array.isArray(value) ? (value as Wire[]) : []);
 const object = (value: unknown): Wire => (value ?? {}) as Wire;
 
-/** The id of a source of that type, however it was said: by a member of its own, by `SourceId`, or as one of several. */
+/**
+ * The id of a source of that type, however it was said: by a member of its own, by `SourceId`, or as one of several.
+ */
 const sourcesOf = (said: Wire): { type: string; id: unknown }[] => [
   ...(said.JobId ? [{ type: 'job', id: said.JobId }] : []),
   ...(said.DataSourceId ? [{ type: 'datasource', id: said.DataSourceId }] : []),

@@ -49,8 +49,8 @@ export function commonWire(context: JobContext, record: ViewerRecord): Record<st
 }
 
 /**
- * Those that a list of a kind shows, in its order: the caller's own of the last 7 days unless asked otherwise (api-notes: tensorboard).
- * `matches` has the filters of that kind alone.
+ * Those that a list of a kind shows, in its order: the caller's own of the last 7 days unless asked otherwise
+ * (api-notes: tensorboard). `matches` has the filters of that kind alone.
  */
 export function selectViewers(
   context: JobContext,

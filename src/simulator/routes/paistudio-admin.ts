@@ -44,7 +44,10 @@ function sumUp(quota: Quota): void {
   quota.Ordered = total;
 }
 
-/** Gives a quota machines of its own: the ones that nothing runs on go first, and what runs on one that goes is left alone. */
+/**
+ * Gives a quota machines of its own: the ones that nothing runs on go first, and what runs on one that goes is left
+ * alone.
+ */
 function resize(quota: Quota, count: number, { world, store }: JobContext): void {
   const at = wholeSecond(store.now());
   const use = store.quotaUse(quota.QuotaId);
@@ -73,7 +76,10 @@ function resize(quota: Quota, count: number, { world, store }: JobContext): void
   store.quotaChanged(quota.QuotaId);
 }
 
-/** How many machines of its own a scale asks for; the clients call the type `Type`, other sources `NodeSpec` (api-notes: quotas). */
+/**
+ * How many machines of its own a scale asks for; the clients call the type `Type`, other sources `NodeSpec` (api-notes:
+ * quotas).
+ */
 function countAsked(quota: Quota, params: Params, world: World): number {
   const specs = (params.Min as { NodeSpecs?: Record<string, unknown>[] } | undefined)?.NodeSpecs ?? [];
   const [spec] = specs;

@@ -9,7 +9,10 @@ import type { Quota, QuotaNode, World } from '../world/world.ts';
 import type { JobContext } from './pai-dlc-shared.ts';
 import { groupIdOf, machineGroupIdOf, nodeTypeOf, quotasAsked, studioGet } from './paistudio-shared.ts';
 
-/** What closes a machine to pods, as a list of machines says it: of its reason codes these three are known (api-notes: nodes). */
+/**
+ * What closes a machine to pods, as a list of machines says it: of its reason codes these three are known (api-notes:
+ * nodes).
+ */
 const CLOSED: Readonly<Partial<Record<Reason, { NodeStatus: string; ReasonCode: string }>>> = {
   NodeUnschedulable: { NodeStatus: 'Ready', ReasonCode: 'CordonByUser' },
   GPUUnhealthy: { NodeStatus: 'Failed', ReasonCode: 'Recovering' },

@@ -20,7 +20,10 @@ const SORT_KEYS = ['GmtCreatedTime', 'GmtEnqueuedTime', 'GmtDequeuedTime', 'Posi
 /** In the query as two members of their own. */
 const RANGE: Param = { type: 'object' };
 
-/** The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row to replace. */
+/**
+ * The code of the diagnosis of a job that does not queue is unknown, its status 400 or 404 (api-notes: quotas): one row
+ * to replace.
+ */
 const NOT_QUEUED = 'WorkloadNotEnqueued';
 
 /** `ListQuotaWorkloads` and the workload diagnosis, which is in no published client. */

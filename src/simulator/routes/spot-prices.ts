@@ -11,7 +11,9 @@ const ZONES = ['a', 'b'];
 /** What a protected first hour costs more; made up. */
 const PROTECTED = 1.1;
 
-/** `GetSpotPriceHistory`: an hourly factor per zone that swings around the one which the list of machine types has now. */
+/**
+ * `GetSpotPriceHistory`: an hourly factor per zone that swings around the one which the list of machine types has now.
+ */
 export function spotRoutes({ world, store, seed, region }: JobContext): Route[] {
   return [
     studioGet(

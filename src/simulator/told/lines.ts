@@ -20,8 +20,8 @@ const entriesOf = (told: ToldLines, now: number): Entry[] =>
   });
 
 /**
- * Told lines with their times. Those without one are spread evenly between the told ones around them, and `from` and `to`; none is
- * earlier than the one before it.
+ * Told lines with their times. Those without one are spread evenly between the told ones around them, and `from` and
+ * `to`; none is earlier than the one before it.
  * @param from milliseconds, as are `to` and `now`
  */
 export function timedLines(told: ToldLines, { from, to, now }: { from: number; to: number; now: number }): TimedLine[] {

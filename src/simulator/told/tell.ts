@@ -13,8 +13,8 @@ import { type CheckedStory, type NamedPod, toldStory } from './schema.ts';
 import type { ToldPod } from './told.ts';
 
 /**
- * Puts in a job of the first user whose life somebody tells, and returns its id. Throws 400 `InvalidParameter`, which names the
- * member, for a story that cannot be, and then puts in nothing.
+ * Puts in a job of the first user whose life somebody tells, and returns its id. Throws 400 `InvalidParameter`, which
+ * names the member, for a story that cannot be, and then puts in nothing.
  */
 export function tell(context: JobContext, [owner]: readonly SimUser[], given: unknown): string {
   if (!owner) throw new Error('the simulator has no user');

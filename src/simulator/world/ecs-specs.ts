@@ -103,7 +103,9 @@ const gpuSpec =
     ...market(row[0], seed),
   });
 
-/** Machine types of the public resources: CPU and GPU on ECS, 8-card nodes on Lingjun. Names and sizes are synthetic. */
+/**
+ * Machine types of the public resources: CPU and GPU on ECS, 8-card nodes on Lingjun. Names and sizes are synthetic.
+ */
 export function buildEcsSpecs(seed: number): EcsSpec[] {
   const cpu = CPU_FAMILIES.flatMap(({ family, ratio }) =>
     CPU_SIZES.map(([size, cores]): EcsSpec => {

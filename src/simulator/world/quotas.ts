@@ -76,7 +76,10 @@ const ROWS: readonly QuotaRow[] = [
   { ...SECURITY, name: 'evals', nodes: 1, parent: 'security' },
 ];
 
-/** Quotas on ECS and Lingjun: `llm-starved` holds 8 GPUs in all, `llm-next` none yet; `red-team` and `evals` are parts of `security`. */
+/**
+ * Quotas on ECS and Lingjun: `llm-starved` holds 8 GPUs in all, `llm-next` none yet; `red-team` and `evals` are parts
+ * of `security`.
+ */
 export const buildQuotas = (scope: WorldScope): Quota[] => ROWS.map((row) => buildQuota(row, scope));
 
 const idOf = (name: string, { seed, region }: WorldScope): string =>

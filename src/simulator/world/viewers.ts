@@ -3,7 +3,10 @@ import type { Dataset, SeedViewer } from './types.ts';
 
 const NAMES = ['now', 'old', 'older'] as const;
 
-/** In each workspace a TensorBoard and a Ray history server that run, and two of each that are stopped; of the first user where they may. */
+/**
+ * In each workspace a TensorBoard and a Ray history server that run, and two of each that are stopped; of the first
+ * user where they may.
+ */
 export function buildViewers(scope: WorldScope, datasets: readonly Dataset[]): SeedViewer[] {
   const [first] = scope.users;
   return scope.workspaces.flatMap(({ WorkspaceId, memberIds }) =>

@@ -14,7 +14,10 @@ const WITH_CLIENT =
 /** Running pods that a refusal may name. */
 const MOST_NAMED = 20;
 
-/** The pods that the policy needs to decide: the named one, the leader of those that run, and some that a refusal can name. */
+/**
+ * The pods that the policy needs to decide: the named one, the leader of those that run, and some that a refusal can
+ * name.
+ */
 function meant(pods: readonly Pod[], podId: string | undefined): Pod[] {
   const running = pods.filter((pod) => pod.isStatus('Running'));
   const named = podId === undefined ? undefined : pods.find((pod) => pod.isNamed(podId));

@@ -75,11 +75,17 @@ async function readWorkloadsOn(
   return { rows, pods: false, complete: total <= rows.length };
 }
 
-/** What is on a machine: its pods, else the workloads that the quota says are there; `undefined` where neither could be read. */
+/**
+ * What is on a machine: its pods, else the workloads that the quota says are there; `undefined` where neither could be
+ * read.
+ */
 export const readHolds = async (ctx: ToolContext, quotaId: string, node: QuotaNode): Promise<Holds | undefined> =>
   (await readPods(ctx, node)) ?? (await readWorkloadsOn(ctx, quotaId, node));
 
-/** The same once more, by the same operation, as a pod and a workload cannot be compared; `undefined` where not all was read. */
+/**
+ * The same once more, by the same operation, as a pod and a workload cannot be compared; `undefined` where not all was
+ * read.
+ */
 export async function readHoldsAgain(
   ctx: ToolContext,
   quotaId: string,

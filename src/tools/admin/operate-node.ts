@@ -26,7 +26,10 @@ const output = z.object({
   /** `accepted`: the cloud took it, and nothing tells whether it shows. */
   outcome: z.enum(['applied', 'pending', 'accepted']),
   status: text,
-  /** What a drain was asked to evict, and what of it was still there when it was read back; absent where that is not known. */
+  /**
+   * What a drain was asked to evict, and what of it was still there when it was read back; absent where that is not
+   * known.
+   */
   evicted: z.array(text),
   left: z.array(text).optional(),
 });
@@ -44,7 +47,10 @@ interface Seen {
   left: readonly OnNode[] | undefined;
 }
 
-/** Reads a machine back, and what a drain left on it. That it is closed says nothing of its pods: it may have been before. */
+/**
+ * Reads a machine back, and what a drain left on it. That it is closed says nothing of its pods: it may have been
+ * before.
+ */
 async function readBack(
   ctx: ToolContext,
   { quota_id, node_id }: { quota_id: string; node_id: string },

@@ -23,7 +23,10 @@ const sizeText = ({ nodeSpecs, gpus }: Quota): string =>
 const has = ({ nodeSpecs }: Quota, wanted: Sizes): boolean =>
   wanted.every(({ type, count }) => (nodeSpecs.find((each) => each.type === type)?.count ?? 0) === count);
 
-/** A machine type as the API writes it, `ml.gu7ef.8xlarge-gu100`. It stands in a question to a person, so nothing else fits. */
+/**
+ * A machine type as the API writes it, `ml.gu7ef.8xlarge-gu100`. It stands in a question to a person, so nothing else
+ * fits.
+ */
 const NODE_TYPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export const scaleQuota = defineTool({

@@ -68,7 +68,9 @@ function bandOf(series: readonly Series[]): number[][] {
   });
 }
 
-/** GPU use since the job runs, in percent: a line per series, or a band and the outliers. A text says why there is none. */
+/**
+ * GPU use since the job runs, in percent: a line per series, or a band and the outliers. A text says why there is none.
+ */
 export async function readGpuCurve(ctx: ToolContext, job: Job): Promise<GpuCurve | string> {
   const asked = await findMetric(ctx, job, 'GpuCoreUsage', windowOf(job, {}, ctx.now()));
   const series = asked.flatMap((each) => each.series);
@@ -100,7 +102,10 @@ function lossesOf(lines: readonly string[]): Pick<LossCurve, 'x' | 'points'> {
   };
 }
 
-/** The loss as the end of the leading pod's log tells it; `undefined` where it tells none, a text where there is no log to read. */
+/**
+ * The loss as the end of the leading pod's log tells it; `undefined` where it tells none, a text where there is no log
+ * to read.
+ */
 export async function readLossCurve(ctx: ToolContext, job: Job): Promise<LossCurve | undefined> {
   const pods = job.pods.filter((pod) => !pod.isStatus('Failed'));
   const pod = (tellingPod(pods) ?? tellingPod(job.pods))?.pod.podId;

@@ -8,7 +8,10 @@ import { defineTool } from '../tool.ts';
 
 const FRAMEWORK = 'system.framework';
 
-/** Drops `system.framework=PyTorch 2.3.1` where there is `system.framework.PyTorch=2.3.1`: the cloud lists half of them twice. */
+/**
+ * Drops `system.framework=PyTorch 2.3.1` where there is `system.framework.PyTorch=2.3.1`: the cloud lists half of them
+ * twice.
+ */
 function toldOnce(byKey: ReadonlyMap<string, readonly string[]>): Record<string, string[]> {
   const isTold = (value: string): boolean => {
     const [name, version] = [value.slice(0, value.lastIndexOf(' ')), value.slice(value.lastIndexOf(' ') + 1)];

@@ -94,7 +94,10 @@ function changesOf(asked: Asked, job: Job | undefined): Change[] {
   ];
 }
 
-/** A change that does not show yet may still come. A priority does not, once the job runs: the cloud then ignores it (R16). */
+/**
+ * A change that does not show yet may still come. A priority does not, once the job runs: the cloud then ignores it
+ * (R16).
+ */
 function outcomeOf({ change, holds }: Change, status: string): Outcome {
   if (holds) return 'applied';
   const facts = statusFacts(status);

@@ -9,8 +9,8 @@ export interface Page {
 }
 
 /**
- * A list of the cloud from its beginning, for what the cloud cannot sort or join by itself. The service may cap the page size:
- * reading goes on until its own count is reached.
+ * A list of the cloud from its beginning, for what the cloud cannot sort or join by itself. The service may cap the
+ * page size: reading goes on until its own count is reached.
  *
  * @param read one page: its rows, and how many there are in all
  * @returns the rows, and whether they are all

@@ -3,7 +3,10 @@ import { Fault, type FaultDetails } from '../../domain/fault.ts';
 /** The answer of a read, or why there is none. */
 export type Attempt<T> = { answer: T } | { cause: FaultDetails };
 
-/** Without credentials, or in a region that does not exist, every call fails the same way, so there is no use in going on. */
+/**
+ * Without credentials, or in a region that does not exist, every call fails the same way, so there is no use in going
+ * on.
+ */
 const failsAlike = ({ kind, httpStatus }: FaultDetails): boolean =>
   kind === 'credentials' || (kind === 'invalid_input' && httpStatus === undefined);
 

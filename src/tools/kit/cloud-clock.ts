@@ -2,8 +2,8 @@ import { statusFacts } from '../../domain/job-status.ts';
 import type { Job } from '../../jobs/job.ts';
 
 /**
- * The cloud's time of a GetJob answer. The duration of a live job runs until the moment of the answer, so creation and duration
- * together tell the time; the clock of this machine may be wrong.
+ * The cloud's time of a GetJob answer. The duration of a live job runs until the moment of the answer, so creation and
+ * duration together tell the time; the clock of this machine may be wrong.
  * @param now this machine's time, for a job that is over or has no duration
  */
 export function cloudClock({ status, seconds, times }: Job, now: Date): Date {

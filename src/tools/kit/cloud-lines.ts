@@ -8,7 +8,10 @@ import { type CappedLines, capLines } from '../../shaping/window.ts';
 const MAX_BYTES = 32 * 1024;
 const MAX_LINE_BYTES = 4 * 1024;
 
-/** Makes lines of the cloud fit to show (R34). Of a private key the first line stays, masked; its other lines are left out. */
+/**
+ * Makes lines of the cloud fit to show (R34). Of a private key the first line stays, masked; its other lines are left
+ * out.
+ */
 export async function shownLog(lines: readonly string[]): Promise<Shown[]> {
   return (await shownLines(lines)).filter((line) => line !== undefined);
 }
@@ -42,8 +45,8 @@ export interface ShapedEvents extends CappedLines<Shown> {
 }
 
 /**
- * Makes event lines fit to show: oldest first, times with a zone (R37), repeated ones folded. They are cleaned and masked as one
- * text, because a private key spans lines, and then capped, keeping the newest (R11).
+ * Makes event lines fit to show: oldest first, times with a zone (R37), repeated ones folded. They are cleaned and
+ * masked as one text, because a private key spans lines, and then capped, keeping the newest (R11).
  */
 export async function shapeEvents(given: readonly string[], maxLines: number): Promise<ShapedEvents> {
   const events = given.filter((line) => line.trim() !== '');

@@ -4,7 +4,10 @@ import { cleanLine } from '../../shaping/clean.ts';
 import type { ToolContext } from '../tool.ts';
 import { type CloudWindow, cloudWindow, utcSeconds, windowRequest } from './fields.ts';
 
-/** Which time of a job a window is of. The newer client alone has it, and only these two matter to a user (api-notes: jobs). */
+/**
+ * Which time of a job a window is of. The newer client alone has it, and only these two matter to a user (api-notes:
+ * jobs).
+ */
 export const TIME_FIELDS = ['GmtCreateTime', 'GmtFinishTime'] as const;
 
 export const ALL_WORKSPACES = 'all';
@@ -40,8 +43,8 @@ function windowOf(ask: CoverageAsk, now: Date): CloudWindow {
 }
 
 /**
- * What a call covers. Where no workspace is named, the cloud would take one that nobody chose: then the caller's own jobs
- * of all workspaces are listed, and of others none.
+ * What a call covers. Where no workspace is named, the cloud would take one that nobody chose: then the caller's own
+ * jobs of all workspaces are listed, and of others none.
  *
  * @throws Fault `invalid_input` where the API has no such list, or a time is none
  */

@@ -4,8 +4,8 @@ import pLimit from 'p-limit';
 const AT_A_TIME = 4;
 
 /**
- * Does the same for each of several. The first goes alone: what refuses it (a missing permission, a wrong key) would refuse
- * all of them, and is asked once.
+ * Does the same for each of several. The first goes alone: what refuses it (a missing permission, a wrong key) would
+ * refuse all of them, and is asked once.
  * @returns what each came to, in the order of the items
  * @throws whatever `work` throws first; calls that wait are not made then
  */

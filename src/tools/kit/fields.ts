@@ -13,8 +13,8 @@ export const podId = z.string().regex(POD_ID);
 export const podUid = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 /**
- * An object of an answer whose members are not advertised. A model sees them in the answer, and a schema of them would cost
- * tokens in every conversation.
+ * An object of an answer whose members are not advertised. A model sees them in the answer, and a schema of them would
+ * cost tokens in every conversation.
  * @param members names of those that are advertised nonetheless
  */
 export function shapeless<S extends z.ZodRawShape>(shape: S, members: readonly (keyof S & string)[] = []) {
@@ -23,8 +23,8 @@ export function shapeless<S extends z.ZodRawShape>(shape: S, members: readonly (
 }
 
 /**
- * Text of an answer that others have written freely. A tool that puts a plain string there, which nothing has cleaned, does not
- * compile. Its place is also named in `foreign` of the tool.
+ * Text of an answer that others have written freely. A tool that puts a plain string there, which nothing has cleaned,
+ * does not compile. Its place is also named in `foreign` of the tool.
  */
 export const foreignText = z.string() as unknown as z.ZodType<Shown, Shown>;
 export const foreignTexts = z.array(foreignText);
@@ -85,7 +85,10 @@ export const windowRequest = ({ from, to }: CloudWindow): { StartTime?: string; 
   ...(to ? { EndTime: to } : {}),
 });
 
-/** A time before PAI-DLC had any job. It is sent where nothing may be left out: by default the API hides jobs of more than 7 days ago (R36). */
+/**
+ * A time before PAI-DLC had any job. It is sent where nothing may be left out: by default the API hides jobs of more
+ * than 7 days ago (R36).
+ */
 export const EVER = '2018-01-01T00:00:00Z';
 
 /** A date in the cloud's form: UTC, `Z`, whole seconds. */

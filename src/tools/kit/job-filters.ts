@@ -7,7 +7,9 @@ import { unlisted } from '../../domain/unlisted.ts';
 const rare = unlisted(z.string().optional());
 const bound = unlisted(z.number().optional());
 
-/** What jobs are found by, each under the API's own name in snake_case. Those that few lists need are not advertised. */
+/**
+ * What jobs are found by, each under the API's own name in snake_case. Those that few lists need are not advertised.
+ */
 export const filters = {
   job_type: z.enum(JOB_TYPES).optional(),
   display_name: z.string().optional().describe('Substring'),

@@ -4,8 +4,8 @@ import { attempt } from './attempt.ts';
 import { byType, readMachineTypes } from './decoders/machine-types.ts';
 
 /**
- * Sizes and stock of machine types. They only make a question to a person clearer, so a list that cannot be read leaves the sum
- * incomplete and does not stop the call.
+ * Sizes and stock of machine types. They only make a question to a person clearer, so a list that cannot be read leaves
+ * the sum incomplete and does not stop the call.
  * @throws Fault where the call itself would fail the same way (no credentials, a wrong region)
  */
 export async function machineSizes(ctx: ToolContext, types: readonly (string | undefined)[]): Promise<Machines> {

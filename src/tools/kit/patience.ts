@@ -1,6 +1,9 @@
 import type { ToolContext } from '../tool.ts';
 
-/** How long one call may go on reading: a host gives up after a minute without a sign, and waits longer where it is told of progress. */
+/**
+ * How long one call may go on reading: a host gives up after a minute without a sign, and waits longer where it is told
+ * of progress.
+ */
 const SILENT_MS = 40_000;
 const TOLD_MS = 240_000;
 

@@ -56,8 +56,8 @@ export async function compilePattern(name: string, pattern: string): Promise<Mat
 }
 
 /**
- * The newest lines of a log that match, at most three, fit to show. The masked text is matched and not the original: with
- * pattern after pattern, a model could otherwise guess a secret letter by letter.
+ * The newest lines of a log that match, at most three, fit to show. The masked text is matched and not the original:
+ * with pattern after pattern, a model could otherwise guess a secret letter by letter.
  */
 export async function matchingLines(log: readonly string[], matches: Matches): Promise<Shown[]> {
   const lines = await shownLog(log);

@@ -7,8 +7,8 @@ import { type QuotaNode, readNodes } from './decoders/nodes.ts';
 export type QuotaNodes = { nodes: readonly QuotaNode[]; complete: boolean } | { unread: string };
 
 /**
- * The machines of a quota with what is free on each. That they cannot be read is no error: some accounts may see their quotas and
- * not the machines.
+ * The machines of a quota with what is free on each. That they cannot be read is no error: some accounts may see their
+ * quotas and not the machines.
  */
 export async function quotaNodes(ctx: ToolContext, quotaId: string): Promise<QuotaNodes> {
   const read = await attempt(() =>

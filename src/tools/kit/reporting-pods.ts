@@ -1,6 +1,9 @@
 import { type Pod, tellingPod } from '../../jobs/pods.ts';
 
-/** The pod that reports progress: the leader. A pod that has failed counts only where none is left, as its log has ended. */
+/**
+ * The pod that reports progress: the leader. A pod that has failed counts only where none is left, as its log has
+ * ended.
+ */
 export const leaderOf = (pods: readonly Pod[]): Pod | undefined =>
   (tellingPod(pods.filter((pod) => !pod.isStatus('Failed'))) ?? tellingPod(pods))?.pod;
 

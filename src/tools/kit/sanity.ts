@@ -53,7 +53,10 @@ const took = ({ started, finished }: SanityRow): string => {
 /** Characters of the message of a phase that succeeded: the figures of a few nodes. */
 const SUCCEEDED = 200;
 
-/** The verdict, the phases and their messages, fenced. Of a phase that succeeded only the beginning of the message is shown. */
+/**
+ * The verdict, the phases and their messages, fenced. Of a phase that succeeded only the beginning of the message is
+ * shown.
+ */
 export function renderSanity(jobId: string, rows: readonly SanityRow[]): string {
   const bad = rows.filter(({ status }) => status !== 'Succeeded');
   const verdict = bad.length === 0 ? 'all succeeded' : `${bad.length} not succeeded`;

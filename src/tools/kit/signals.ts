@@ -28,7 +28,9 @@ export const readOneSignal = async (
 
 /** Words that the API is known to end with; an unknown one is looked at again. */
 const ENDED = /^(?:Succeeded|Failed|Stopped)$/;
-/** Whether a signal has arrived or will not: the first word that the cloud answers with may be ahead of what happened. */
+/**
+ * Whether a signal has arrived or will not: the first word that the cloud answers with may be ahead of what happened.
+ */
 export const signalEnded = ({ status, reason }: Pick<ShownSignal, 'status' | 'reason'>): boolean =>
   ENDED.test(status) && reason !== '';
 

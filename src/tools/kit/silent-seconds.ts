@@ -17,8 +17,8 @@ export interface SilentLog {
 }
 
 /**
- * Seconds for which a log has been silent, at least: by the cloud's prefix of its last line. Where that has none, it asks whether
- * anything was written in ever longer windows, at most three times.
+ * Seconds for which a log has been silent, at least: by the cloud's prefix of its last line. Where that has none, it
+ * asks whether anything was written in ever longer windows, at most three times.
  */
 export async function silentSeconds({ lines, started, clock, wroteSince }: SilentLog): Promise<number> {
   const since = (iso: string): number => Math.max(0, (clock.getTime() - Date.parse(iso)) / 1000);

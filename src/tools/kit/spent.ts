@@ -54,7 +54,8 @@ export function rememberedSizes(ctx: ToolContext): (types: readonly (string | un
 /**
  * What jobs have taken so far, in their order. The sizes of all their machine types are one call of ListEcsSpecs.
  * @param within the part of time that counts
- * @throws Fault where that call would fail for any reason that has nothing to do with it (no credentials, a wrong region)
+ * @throws Fault where that call would fail for any reason that has nothing to do with it (no credentials, a wrong
+ *   region)
  */
 export async function spentBy(
   ctx: ToolContext,

@@ -31,7 +31,10 @@ async function targetOf(ctx: ToolContext, id: string, job: Job, machines: Machin
   };
 }
 
-/** What is put to a person of jobs that were just read. Machine types are looked up once for all, and not for jobs that are over. */
+/**
+ * What is put to a person of jobs that were just read. Machine types are looked up once for all, and not for jobs that
+ * are over.
+ */
 export async function stopTargets(ctx: ToolContext, jobs: ReadonlyMap<string, Job>): Promise<StopTarget[]> {
   const live = [...jobs.values()].filter(({ status }) => !isOver(status));
   const machines = await machineSizes(

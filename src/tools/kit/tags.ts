@@ -14,8 +14,8 @@ export const readTagged = async (ctx: ToolContext, ids: readonly string[]): Prom
   new Map(await fanOut([...new Set(ids)], async (id) => [id, await readJob(ctx, id)] as const));
 
 /**
- * Which of the jobs have the tags now, as the list of jobs finds them by their tags: that a job itself shows tags that were added
- * later is not established (api-notes: jobs). One read for each workspace.
+ * Which of the jobs have the tags now, as the list of jobs finds them by their tags: that a job itself shows tags that
+ * were added later is not established (api-notes: jobs). One read for each workspace.
  */
 export async function foundByTags(
   ctx: ToolContext,

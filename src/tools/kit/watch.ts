@@ -18,8 +18,8 @@ export function pauses(budgetMs: number): number[] {
 
 /**
  * Reads back what a write did, again and again, until it is settled or the operator's time is up: the cloud takes 10 to
- * 60 s to show some changes (api-notes: changes without effect). The first read is made at once; one that fails for the moment
- * is skipped.
+ * 60 s to show some changes (api-notes: changes without effect). The first read is made at once; one that fails for the
+ * moment is skipped.
  * @returns the last reading; `undefined` where none succeeded
  * @throws the signal's reason when the call is cancelled
  */

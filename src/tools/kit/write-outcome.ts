@@ -4,7 +4,8 @@ import { Fault } from '../../domain/fault.ts';
 export type Sent = { kind: 'accepted' } | { kind: 'unknown'; fault: Fault };
 
 /**
- * Sends an idempotent write. An unknown outcome is handed back so that it can be read back; every other failure is thrown.
+ * Sends an idempotent write. An unknown outcome is handed back so that it can be read back; every other failure is
+ * thrown.
  */
 export async function send(write: () => Promise<unknown>): Promise<Sent> {
   try {
@@ -16,6 +17,10 @@ export async function send(write: () => Promise<unknown>): Promise<Sent> {
   }
 }
 
-/** The fault of a write of which reading back did not tell the outcome either. @param seen what was read, as a sentence */
+/**
+ * The fault of a write of which reading back did not tell the outcome either.
+ *
+ * @param seen what was read, as a sentence
+ */
 export const stillUnknown = ({ details }: Fault, seen: string): Fault =>
   new Fault({ ...details, message: `${details.message} ${seen}` });

@@ -51,7 +51,10 @@ function rowOf(each: QuotaWorkload, state: State, now: Date): Row {
   };
 }
 
-/** In the order of the queue; what holds resources by how long it has them. The cloud's own words for an order are not known. */
+/**
+ * In the order of the queue; what holds resources by how long it has them. The cloud's own words for an order are not
+ * known.
+ */
 const ordered = (rows: readonly Row[], state: State): Row[] =>
   state === 'waiting'
     ? rows.toSorted((a, b) => (a.position ?? Number.MAX_VALUE) - (b.position ?? Number.MAX_VALUE))

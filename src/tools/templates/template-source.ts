@@ -65,7 +65,8 @@ function shiftsOf(before: Arguments, job: CreateJobInput): Shift[] {
 /**
  * R59: what of a template a job keeps, and what differs.
  *
- * @returns the checks, and the template where it can be named in the create: not if that could bring back what the job is without
+ * @returns the checks, and the template where it can be named in the create: not if that could bring back what the
+ *   job is without
  */
 export function againstTemplate(
   { source, of, constraints }: TemplateSource,

@@ -6,8 +6,8 @@ import type { ToolContext } from '../../tool.ts';
 const MOST_VALUES = 15;
 
 /**
- * Why a label filter found nothing: the `Key=Value` pairs that no image in scope has, with the values that there are for the
- * key. Empty where each pair exists, but no image has all of them.
+ * Why a label filter found nothing: the `Key=Value` pairs that no image in scope has, with the values that there are
+ * for the key. Empty where each pair exists, but no image has all of them.
  */
 export async function explainLabels(
   ctx: ToolContext,

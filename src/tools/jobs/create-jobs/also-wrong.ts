@@ -11,8 +11,9 @@ import { sharing } from './judge.ts';
 import { checkBase, type SweepInput } from './variations.ts';
 
 /**
- * What is wrong with the jobs of a sweep whose arguments cannot be taken, as far as they could be read: with each variation, or
- * with the base alone where none could. A job to vary is not looked at alone, as nothing is wrong with it.
+ * What is wrong with the jobs of a sweep whose arguments cannot be taken, as far as they could be read: with each
+ * variation, or with the base alone where none could. A job to vary is not looked at alone, as nothing is wrong with
+ * it.
  * @throws Fault of the read of the job to vary; `invalid_input` for no base, and for two
  */
 export async function wrongSweep(asked: ToolContext, input: SweepInput): Promise<Refuse[]> {

@@ -54,8 +54,9 @@ async function createOne(
 }
 
 /**
- * Creates the jobs that are wanted one after the other, each once. What refuses one would refuse the others too (a permission, a
- * quota, a wrong value), so the first failure ends it; an unknown outcome does not, unless the next one is unknown too.
+ * Creates the jobs that are wanted one after the other, each once. What refuses one would refuse the others too (a
+ * permission, a quota, a wrong value), so the first failure ends it; an unknown outcome does not, unless the next one
+ * is unknown too.
  *
  * @throws Fault of the first job where no job was made and none is there
  */

@@ -92,7 +92,10 @@ const sumOf = (totals: readonly Total[]): Total =>
 
 const NOTHING: Total = { pods: 0, gpus: 0, cpus: 0, memory_gib: 0, complete: true };
 
-/** A value of a job as a person may read it: cleaned, without secrets; what is carried over unseen says only that it differs. */
+/**
+ * A value of a job as a person may read it: cleaned, without secrets; what is carried over unseen says only that it
+ * differs.
+ */
 function shownValue(hide: Hide, path: string, value: unknown, showEnvs: readonly string[]): string {
   const name = /[^.]*$/.exec(path)?.[0] ?? '';
   const masked = path.startsWith('envs.')
@@ -102,8 +105,8 @@ function shownValue(hide: Hide, path: string, value: unknown, showEnvs: readonly
 }
 
 /**
- * Judges all jobs of a call. Those that an earlier call has made, or may have made, are left: the call can be repeated after it was
- * cut short, and makes each job once (R29).
+ * Judges all jobs of a call. Those that an earlier call has made, or may have made, are left: the call can be repeated
+ * after it was cut short, and makes each job once (R29).
  * @throws Fault `unknown_outcome` where nothing but such jobs is asked for
  */
 export async function judgeAll(

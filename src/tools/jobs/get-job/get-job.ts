@@ -94,8 +94,8 @@ const likePod = (row: PodRow) => ({
 });
 
 /**
- * The pod whose log tells most: the one that failed first. Where several ended in the same second, or none is marked as failed,
- * the pod that the reason names; otherwise it would be the leading one, which was only taken down.
+ * The pod whose log tells most: the one that failed first. Where several ended in the same second, or none is marked as
+ * failed, the pod that the reason names; otherwise it would be the leading one, which was only taken down.
  */
 function podToRead({ job_id, status, pods, failures = [] }: JobOutput): string | undefined {
   const telling = tellingPod(pods.map(likePod))?.pod.row;

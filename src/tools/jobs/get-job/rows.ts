@@ -96,7 +96,9 @@ const taskRow = ({ type, pods, words, image }: Task): JobOutput['tasks'][number]
   image: image?.line(500),
 });
 
-/** What the bounds of an answer leave out of a job, such as `968 of 1000 tasks`. No real job is known to have so many. */
+/**
+ * What the bounds of an answer leave out of a job, such as `968 of 1000 tasks`. No real job is known to have so many.
+ */
 function leftOut({ tasks, dataSources, counts }: Job): string | undefined {
   const parts = [
     { of: 'tasks', all: tasks.length, most: MAX_TASKS },

@@ -81,7 +81,9 @@ const cells = (row: JobRow): string[] => [
   row.quota ?? row.machine ?? '',
 ];
 
-/** Columns that only some lists have: what is the same in all rows stands above the table, and use was asked for or not. */
+/**
+ * Columns that only some lists have: what is the same in all rows stands above the table, and use was asked for or not.
+ */
 const MORE = [
   { header: 'user', cell: ({ user }: JobRow) => user },
   { header: 'workspace', cell: ({ workspace_id }: JobRow) => workspace_id },

@@ -70,7 +70,8 @@ function merged(lists: readonly { jobs: Job[]; total: number }[], ask: PageAsk):
 }
 
 /**
- * One page of jobs. Of several statuses each is read from its beginning, as far as the page can reach, and the lists are merged.
+ * One page of jobs. Of several statuses each is read from its beginning, as far as the page can reach, and the lists
+ * are merged.
  *
  * @param request of ListJobs, without status, order and page
  * @throws Fault `invalid_input` for a page of several statuses that is further than one call reads

@@ -18,7 +18,9 @@ const UNKNOWN = 'unknown';
 export interface Use {
   /** `mean 3%, last 0%`, or `unknown`; absent for a job without GPUs. */
   gpu_use?: string;
-  /** `2 h, still`: how long its GPUs stood idle, on average, and that they do at the last moment that metrics tell of. */
+  /**
+   * `2 h, still`: how long its GPUs stood idle, on average, and that they do at the last moment that metrics tell of.
+   */
   idle?: string;
   idle_now?: boolean;
   idle_gpu_hours?: number;
@@ -40,7 +42,9 @@ export interface PageUse {
 
 const runs = ({ status, times }: Job): boolean => status === 'Running' && times.finished === undefined;
 
-/** How much one GPU of a job was used and stood idle, over all its series: a series is a card, a pod or the whole job. */
+/**
+ * How much one GPU of a job was used and stood idle, over all its series: a series is a card, a pod or the whole job.
+ */
 function gpuUse(series: readonly Series[], gpus: number | undefined): Use {
   const over = seriesFacts(series.flatMap(({ points }) => points));
   if (over === undefined) return { gpu_use: UNKNOWN };
@@ -85,7 +89,9 @@ function notesOf(reads: readonly Read[], spent: readonly Spent[]): string[] {
   ];
 }
 
-/** GPU use, GPU-hours and cost so far of the running jobs of a page: some calls per job, within the limits of the cloud. */
+/**
+ * GPU use, GPU-hours and cost so far of the running jobs of a page: some calls per job, within the limits of the cloud.
+ */
 export async function readUse(ctx: ToolContext, jobs: readonly Job[]): Promise<PageUse> {
   const running = jobs.filter(runs);
   if (running.length === 0) return { uses: new Map(), notes: ['none of these jobs runs, so no use was read.'] };

@@ -27,7 +27,8 @@ export const usesImage =
     job.tasks.some(({ image }) => image?.is(uri));
 
 /**
- * Which live jobs of a workspace use something (R45), of those that the caller can see: one read per live status, of one page.
+ * Which live jobs of a workspace use something (R45), of those that the caller can see: one read per live status, of
+ * one page.
  *
  * @param uses whether a job of a list does
  * @param filter what the lists are asked for, where the cloud can tell by itself

@@ -66,8 +66,8 @@ export async function changeAndLook<T>(
 }
 
 /**
- * Makes something, once, and reads it back. Where the answer got lost it is looked for by its name, which nothing had before
- * (R50).
+ * Makes something, once, and reads it back. Where the answer got lost it is looked for by its name, which nothing had
+ * before (R50).
  *
  * @param write sends the create and returns the new id
  * @param find the id of what has the name now

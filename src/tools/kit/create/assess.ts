@@ -19,7 +19,10 @@ import type { ToolContext } from '../../tool.ts';
 import { readJob } from '../read-job.ts';
 import { findByName, findByTag, knownJob } from './search.ts';
 
-/** What stands in the way of a create: nothing (`clear`), a rule (`refused`), or an earlier call that made this job (`made`). */
+/**
+ * What stands in the way of a create: nothing (`clear`), a rule (`refused`), or an earlier call that made this job
+ * (`made`).
+ */
 export type Assessment =
   | {
       kind: 'clear';
@@ -61,7 +64,10 @@ export function stillOpen(entry: CreateEntry, alike: readonly KnownJob[], cause?
   });
 }
 
-/** Reads a job that this server made a moment ago by its id, as a list may not have it yet. `undefined`: the cloud has it not. */
+/**
+ * Reads a job that this server made a moment ago by its id, as a list may not have it yet. `undefined`: the cloud has
+ * it not.
+ */
 async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | undefined> {
   try {
     return knownJob(await readJob(ctx, jobId));
@@ -72,8 +78,9 @@ async function readMade(ctx: ToolContext, jobId: string): Promise<KnownJob | und
 }
 
 /**
- * Finds out what must be known before a create is sent (R29): how an earlier one of this name ended, and whether the same job is
- * there already. It only reads. Call it within `inTurn` of its key, so that no other create of the name runs meanwhile.
+ * Finds out what must be known before a create is sent (R29): how an earlier one of this name ended, and whether the
+ * same job is there already. It only reads. Call it within `inTurn` of its key, so that no other create of the name
+ * runs meanwhile.
  * @throws Fault `unknown_outcome` while an earlier create may still have an effect; that of a search which failed
  */
 export async function assess(ctx: ToolContext, job: CreateJobInput): Promise<Assessment> {

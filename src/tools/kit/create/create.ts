@@ -32,13 +32,15 @@ const NOT_DONE: ReadonlySet<FaultKind> = new Set([
   'unavailable',
 ]);
 
-/** Whether a create was certainly not carried out. `api/` throws the signal's own reason only if nothing had been sent. */
+/**
+ * Whether a create was certainly not carried out. `api/` throws the signal's own reason only if nothing had been sent.
+ */
 const wasNotDone = (thrown: unknown, signal: AbortSignal): boolean =>
   thrown instanceof Fault ? NOT_DONE.has(thrown.details.kind) : signal.aborted && thrown === signal.reason;
 
 /**
- * Ends an entry of the ledger. What became of the job is known by now, so a ledger that fails here is noted and not thrown. The
- * entry then stays open, and the next create of this name searches first.
+ * Ends an entry of the ledger. What became of the job is known by now, so a ledger that fails here is noted and not
+ * thrown. The entry then stays open, and the next create of this name searches first.
  */
 async function close({ creates }: ToolContext, requestId: string, jobId?: string): Promise<string[]> {
   try {
@@ -134,8 +136,8 @@ async function take(ctx: ToolContext, entry: CreateEntry, { jobId, status }: Kno
  * Creates a job exactly once (R29): enters it in the ledger, sends it once, and finds out what became of it.
  * @param found what `checkOnce` found just before
  * @param template of which the job is made
- * @throws Fault of the create where it was certainly not carried out; `unknown_outcome` where that is not known, and then
- * creates of this name stay blocked; `refused` where another create of this name came first
+ * @throws Fault of the create where it was certainly not carried out; `unknown_outcome` where that is not known, and
+ *   then creates of this name stay blocked; `refused` where another create of this name came first
  */
 export async function createOnce(
   ctx: ToolContext,

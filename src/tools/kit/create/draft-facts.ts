@@ -7,7 +7,9 @@ import type { ToolContext } from '../../tool.ts';
 /** As long as the id that a create is tagged with. */
 const SOME_ID = '00000000-0000-0000-0000-000000000000';
 
-/** What the draft of a job is held against, with the size of the request that would be sent; each when it is looked at. */
+/**
+ * What the draft of a job is held against, with the size of the request that would be sent; each when it is looked at.
+ */
 export const draftFacts = (ctx: ToolContext, job: CreateJobInput): DraftFacts => ({
   get region() {
     return ctx.region;

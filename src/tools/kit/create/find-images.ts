@@ -14,13 +14,19 @@ const MOST_NEAREST = 5;
 /** Suggestions come from one page: more reads would not be worth it. */
 const PAGE_SIZE = 100;
 
-/** Official images are listed without a workspace, custom ones with theirs. The likelier list comes first and saves a call. */
+/**
+ * Official images are listed without a workspace, custom ones with theirs. The likelier list comes first and saves a
+ * call.
+ */
 const scopes = (image: string, workspaceId: string | undefined): Input<'ListImages'>[] => {
   const custom = { WorkspaceId: workspaceId };
   return OFFICIAL_REGISTRY.test(image) ? [{}, custom] : [custom, {}];
 };
 
-/** The first image in either list that is `meant`. The cloud's filter only narrows the list: it may match parts of names. */
+/**
+ * The first image in either list that is `meant`. The cloud's filter only narrows the list: it may match parts of
+ * names.
+ */
 async function firstListed(
   ctx: ToolContext,
   image: string,
@@ -37,12 +43,15 @@ async function firstListed(
   return undefined;
 }
 
-/** Whether the tasks of an image have GPUs. It is asked only where an image is not found, as machine types are read meanwhile. */
+/**
+ * Whether the tasks of an image have GPUs. It is asked only where an image is not found, as machine types are read
+ * meanwhile.
+ */
 export type HasGpus = () => Promise<boolean>;
 
 /**
- * Real URIs near one that does not exist, official and custom: of the same name, or else the newest official ones. For GPUs they
- * are official images with GPU software, unless the one that was named says that it has none.
+ * Real URIs near one that does not exist, official and custom: of the same name, or else the newest official ones. For
+ * GPUs they are official images with GPU software, unless the one that was named says that it has none.
  */
 async function nearestUris(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
   // A name in words, `pytorch 2.3 gpu`, is meant as repository and tag.
@@ -64,7 +73,10 @@ async function nearestUris(ctx: ToolContext, image: string, hasGpus: HasGpus): P
   return { image, found: 'nothing', nearest: nearestImages(named, offered, MOST_NEAREST), gpu };
 }
 
-/** The URI of an image by its id; `undefined` where there is none, or where it belongs to another workspace and is no use here. */
+/**
+ * The URI of an image by its id; `undefined` where there is none, or where it belongs to another workspace and is no
+ * use here.
+ */
 async function uriOfId(ctx: ToolContext, id: string): Promise<string | undefined> {
   const read = await attempt(() => ctx.cached('GetImage', { ImageId: id }, () => true));
   if ('cause' in read) return undefined;
@@ -92,8 +104,8 @@ async function findUri(ctx: ToolContext, image: string, hasGpus: HasGpus): Promi
 }
 
 /**
- * R2: looks an image up by its URI, with one filtered call where the likelier list has it. A read that fails is a finding too:
- * an image that cannot be verified is not accepted.
+ * R2: looks an image up by its URI, with one filtered call where the likelier list has it. A read that fails is a
+ * finding too: an image that cannot be verified is not accepted.
  */
 export async function findImage(ctx: ToolContext, image: string, hasGpus: HasGpus): Promise<ImageFinding> {
   if (imageAllowed(image, ctx.operator.allowImage)) return { image, found: 'allowed' };

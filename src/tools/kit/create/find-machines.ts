@@ -19,8 +19,9 @@ export interface MachineFindings {
 const kindOf = (type: string): string => /^(?:(?:ecs|ml)\.)?([a-z]+)/.exec(type)?.[1] ?? '';
 
 /**
- * The types with a GPU of that name, those in stock and with fewest GPUs first; else the types of the most similar names, first
- * those of its kind. A word that is in the name of no type, such as a GPU that the region has not, is near none of them.
+ * The types with a GPU of that name, those in stock and with fewest GPUs first; else the types of the most similar
+ * names, first those of its kind. A word that is in the name of no type, such as a GPU that the region has not, is near
+ * none of them.
  */
 function nearestTypes(wanted: string, types: readonly MachineType[]): string[] {
   const named = isOfFamily(wanted) ? [] : types.filter(({ gpuType = '' }) => sameGpu(wanted, gpuType));
@@ -33,8 +34,8 @@ function nearestTypes(wanted: string, types: readonly MachineType[]): string[] {
 }
 
 /**
- * The machine types of a job as the region has them now. They are never taken from memory, because a person is shown their
- * stock. One filtered call is made; where a type is missing in its answer, the whole list is read and decides.
+ * The machine types of a job as the region has them now. They are never taken from memory, because a person is shown
+ * their stock. One filtered call is made; where a type is missing in its answer, the whole list is read and decides.
  * @param types distinct
  * @param all whether the whole list is needed in any case
  */

@@ -72,8 +72,9 @@ const entryOf = (finding: SourceFinding<CodeSourceEntry>): [string, CodeSourceEn
   finding.found === 'entry' ? [[finding.id, finding.entry]] : [];
 
 /**
- * Gives a suggestion (R27) to the first job that it fits, and to none of another name in this process. The same job gets it
- * again, because its checks run more than once: in a dry run, in the call itself, and again after a person's yes.
+ * Gives a suggestion (R27) to the first job that it fits, and to none of another name in this process. The same job
+ * gets it again, because its checks run more than once: in a dry run, in the call itself, and again after a person's
+ * yes.
  */
 function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion: Check[]): Check[] {
   const [first] = suggestion;
@@ -84,8 +85,9 @@ function forFirst(ctx: ToolContext, { display_name }: CreateJobInput, suggestion
 }
 
 /**
- * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets and code
- * source (R3), machine types (R5), the room of the quota (R43), and the operator's ceilings (R42). The suggestion of a sanity check (R27) needs the machines too.
+ * The checks of a create that read the cloud, in parallel and with one read per distinct value: images (R2), datasets
+ * and code source (R3), machine types (R5), the room of the quota (R43), and the operator's ceilings (R42). The
+ * suggestion of a sanity check (R27) needs the machines too.
  * @param job parts of it may be unread (see `whereRead`)
  * @throws Fault where every read would fail the same way (no credentials, a region that does not exist)
  */

@@ -70,7 +70,10 @@ function fingerprint(job: CreateJobInput): string {
   return createHash('sha256').update(JSON.stringify(job, sorted)).digest('hex');
 }
 
-/** What the catalogue refuses of a job that is refused already, and what of the job it has. A read that fails refuses nothing. */
+/**
+ * What the catalogue refuses of a job that is refused already, and what of the job it has. A read that fails refuses
+ * nothing.
+ */
 const refusedBesides = (ctx: ToolContext, job: CreateJobInput): Promise<readonly Check[]> =>
   whereAnswered(async () => {
     const { workspaceId } = ctx;
@@ -84,10 +87,10 @@ export const wrongWith = async (ctx: ToolContext, job: CreateJobInput): Promise<
   refusalsOf([...draftChecks(job, draftFacts(ctx, job)), ...(await refusedBesides(ctx, job))]);
 
 /**
- * Decides on a job that is to be created in the workspace of the context. It only reads. A draft that is refused as it is needs no
- * look for an earlier create; what the catalogue refuses is told with it. Where an earlier create decides, nothing but sizes is
- * read of the catalogue: an image that was deleted meanwhile must not hide a job that was made. A dry run reads all, to tell all
- * that is wrong.
+ * Decides on a job that is to be created in the workspace of the context. It only reads. A draft that is refused as it
+ * is needs no look for an earlier create; what the catalogue refuses is told with it. Where an earlier create decides,
+ * nothing but sizes is read of the catalogue: an image that was deleted meanwhile must not hide a job that was made. A
+ * dry run reads all, to tell all that is wrong.
  */
 export async function judgeCreate(ctx: ToolContext, proposal: Proposal): Promise<Checked<PreparedCreate>> {
   const { job, shown = job, checks: own = [], carried, whole } = proposal;

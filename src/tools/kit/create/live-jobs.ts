@@ -13,7 +13,10 @@ import { readJob } from '../read-job.ts';
 
 type Reads = Pick<ToolContext, 'call' | 'creates' | 'region' | 'signal'>;
 
-/** Milliseconds after a create in which a list may not show its job yet. Updates take up to a minute to show (api-notes). */
+/**
+ * Milliseconds after a create in which a list may not show its job yet. Updates take up to a minute to show
+ * (api-notes).
+ */
 const LISTED_AFTER = 5 * 60_000;
 
 /** Whether a create of this server is, or may be, a job that is alive and that the lists do not show. */
@@ -31,8 +34,8 @@ async function isUnlisted(ctx: Reads, entry: CreateEntry, listed: readonly Job[]
 }
 
 /**
- * How many jobs of the caller are alive in the region, over all workspaces (R42): one read per live status, of one page, whose
- * total counts. Creates of this server that no list shows yet count too, as a list lags behind.
+ * How many jobs of the caller are alive in the region, over all workspaces (R42): one read per live status, of one
+ * page, whose total counts. Creates of this server that no list shows yet count too, as a list lags behind.
  * @throws Fault where a read fails: what cannot be counted is not created
  */
 async function countLive(ctx: Reads): Promise<number> {
@@ -69,8 +72,8 @@ export const liveJobsCheck = async (ctx: Within, adding: number): Promise<Check[
 const everyCreate = (region: string) => ({ region, workspace_id: '*', display_name: '*' });
 
 /**
- * Enters a create in the ledger within the ceiling on live jobs. What several calls of this process at once would add is counted
- * one after the other: each counts what the ones before it have entered.
+ * Enters a create in the ledger within the ceiling on live jobs. What several calls of this process at once would add
+ * is counted one after the other: each counts what the ones before it have entered.
  * @returns whether it was entered, as `open` of the ledger does
  * @throws Fault `refused` where there is no room for it by now
  */

@@ -200,7 +200,8 @@ function requestOf(
 }
 
 /**
- * The dry run of a tool that creates a job: what its checks found, what would be sent, and what a person would be asked.
+ * The dry run of a tool that creates a job: what its checks found, what would be sent, and what a person would be
+ * asked.
  * @param tool its name
  * @param ofOthers whether the job is made of texts of the cloud, which are data (R34), and not of the caller's alone
  */

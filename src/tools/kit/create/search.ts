@@ -40,8 +40,8 @@ export async function findByTag({ call }: Scope, entry: CreateEntry): Promise<Kn
 }
 
 /**
- * The caller's jobs of exactly this name in this workspace, created in the last 90 days. The API searches for names that contain
- * it, which can be many, so every page is read.
+ * The caller's jobs of exactly this name in this workspace, created in the last 90 days. The API searches for names
+ * that contain it, which can be many, so every page is read.
  * @throws Fault where the search fails or cannot be complete
  */
 export async function findByName(

@@ -43,7 +43,9 @@ const codeSourceOf = (answer: ListAnswer['CodeSources'][number] | Answer) => ({
   get created(): string {
     return shownOrEmpty(answer.GmtCreateTime);
   },
-  /** Whether it is cloned into a directory of its own below its mount path; `undefined` where the cloud does not say. */
+  /**
+   * Whether it is cloned into a directory of its own below its mount path; `undefined` where the cloud does not say.
+   */
   get subdirectory(): boolean | undefined {
     return answer.CloneType === undefined ? undefined : answer.CloneType !== 1;
   },

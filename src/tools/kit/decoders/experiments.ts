@@ -35,7 +35,10 @@ export const readExperiments = ({ Experiments, TotalCount }: Listed): { experime
 });
 export const madeExperiment = ({ ExperimentId }: Output<'CreateExperiment'>): string => verbatim(ExperimentId);
 
-/** A point of a metric of a run. Step and time are `undefined` where they were not logged; the time in epoch milliseconds. */
+/**
+ * A point of a metric of a run. Step and time are `undefined` where they were not logged; the time in epoch
+ * milliseconds.
+ */
 export interface MetricPoint {
   key: string;
   value: number;
@@ -79,7 +82,10 @@ const runOf = (answer: Output<'GetRun'> | ListedRun) => ({
 /** A run of an experiment; texts are fit to show, empty where the cloud gives none. */
 export type ExperimentRun = ReturnType<typeof runOf>;
 
-/** @throws Fault `not_found` for an answer without a name: so the cloud answers for a run that there is not (api-notes: experiments) */
+/**
+ * @throws Fault `not_found` for an answer without a name: so the cloud answers for a run that there is not (api-notes:
+ *   experiments)
+ */
 export function readRun(answer: Output<'GetRun'>, id: string): ExperimentRun {
   if (answer.Name) return runOf(answer);
   throw new Fault({

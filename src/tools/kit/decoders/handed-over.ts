@@ -4,7 +4,10 @@ import type { HandedOver } from '../../../domain/shown.ts';
 import { flag } from '../../../jobs/wire.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 
-/** The form of a link: a host and a path. No user name, blank or quote, and printable ASCII only, so that it is what it seems. */
+/**
+ * The form of a link: a host and a path. No user name, blank or quote, and printable ASCII only, so that it is what it
+ * seems.
+ */
 const LINK =
   /^(?:https|wss):\/\/(?=[A-Za-z0-9.-]{1,253}(?:[:/?#]|$))[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62}){0,10}(?::\d{1,5})?(?:[/?#][A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{0,4000})?$/;
 const TOKEN = /^[A-Za-z0-9\-._~+/=:]{1,4000}$/;
@@ -54,7 +57,9 @@ export const historyServerLink = ({ RayHistoryServerUrl }: Output<'GetRayHistory
 /** The link of a GetDashboard answer. */
 export const dashboardLink = ({ url }: Output<'GetDashboard'>): HandedOver => link(url, 'GetDashboard');
 
-/** The link of a GetRayDashboard answer, and whether its charts have figures; `undefined` where the cloud does not say. */
+/**
+ * The link of a GetRayDashboard answer, and whether its charts have figures; `undefined` where the cloud does not say.
+ */
 export const rayDashboard = ({ url, metricsEnabled }: Output<'GetRayDashboard'>) => ({
   url: link(url, 'GetRayDashboard'),
   hasCharts: metricsEnabled === undefined ? undefined : flag(metricsEnabled),

@@ -22,7 +22,10 @@ export const readJobMetrics = ({ PodMetrics }: Output<'GetJobMetrics'>): Series[
     }))
     .filter(({ points }) => points.length > 0);
 
-/** CloudMonitor puts the value under the name of its statistic; which one a metric has is not established (api-notes: metrics). */
+/**
+ * CloudMonitor puts the value under the name of its statistic; which one a metric has is not established (api-notes:
+ * metrics).
+ */
 const VALUES = ['Value', 'value', 'Average', 'Maximum', 'Minimum'] as const;
 const first = (point: WireRecord, names: readonly string[]): unknown =>
   names.map((name) => point[name]).find((value) => value !== undefined && value !== null && value !== '');

@@ -11,7 +11,9 @@ const nodeType = (wire: Output<'ListNodeTypes'>['NodeTypes'][number]) => ({
   memoryGib: gibibytes(wire.AllocatableMemory) ?? gibibytes(wire.Memory),
 });
 
-/** The machine types of an answer, with how many there are and how many a quota could still be given (api-notes: nodes). */
+/**
+ * The machine types of an answer, with how many there are and how many a quota could still be given (api-notes: nodes).
+ */
 export const readNodeTypes = ({ NodeTypes, Statistics = [] }: Output<'ListNodeTypes'>) =>
   NodeTypes.map((each) => {
     const counts = Statistics.find(({ NodeType }) => NodeType === each.NodeType);

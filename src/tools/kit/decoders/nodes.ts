@@ -45,7 +45,9 @@ function node(answer: Wire) {
 /** A machine of a quota, with what else an answer says of it. */
 export type QuotaNode = ReturnType<typeof node>;
 
-/** The machines of an answer, and how many there are in all. Without `Verbose` and a quota nothing says what is taken. */
+/**
+ * The machines of an answer, and how many there are in all. Without `Verbose` and a quota nothing says what is taken.
+ */
 export const readNodes = ({ Nodes, TotalCount }: Output<'ListNodes'>): { nodes: QuotaNode[]; total: number } => ({
   nodes: Nodes.map(node),
   total: TotalCount,

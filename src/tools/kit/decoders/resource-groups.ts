@@ -31,7 +31,9 @@ export const readResourceGroup = (wire: Output<'GetResourceGroup'>) => ({
   switchId: shown(wire.UserVpc?.SwitchId, 80),
 });
 
-/** A size of one machine, which the list has as numbers and the single answer as texts; memory is GiB without a unit. */
+/**
+ * A size of one machine, which the list has as numbers and the single answer as texts; memory is GiB without a unit.
+ */
 const size = (value: unknown): number | undefined => gibibytes(value) ?? counted(value);
 
 /** Machines that were ordered together. When they end is told nowhere else. */

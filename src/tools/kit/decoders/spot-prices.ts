@@ -2,7 +2,10 @@ import type { Output } from '../../../api/operations.ts';
 import type { Point } from '../../../domain/series.ts';
 import { number, shown, time } from '../../../jobs/wire.ts';
 
-/** The factor of the list price that was paid, by zone, and how many points there are in all. What has no time or no factor is left out. */
+/**
+ * The factor of the list price that was paid, by zone, and how many points there are in all. What has no time or no
+ * factor is left out.
+ */
 export function readSpotPrices({ SpotPriceHistory, TotalCount }: Output<'GetSpotPriceHistory'>): {
   points: (Point & { zone: string })[];
   total: number;

@@ -79,8 +79,8 @@ export const readProducts = ({ Products = [], Services = [] }: Output<'ListProdu
 type Rules = Output<'ListPermissions'>['Permissions'][number]['PermissionRules'];
 
 /**
- * Whose things a permission covers, in words (api-notes: permissions). A permission without rules covers everything, as there is
- * nothing that narrows it.
+ * Whose things a permission covers, in words (api-notes: permissions). A permission without rules covers everything, as
+ * there is nothing that narrows it.
  */
 function covers(rules: NonNullable<Rules>): string {
   if (rules.length === 0) return 'all';

@@ -11,7 +11,9 @@ const workspace = (answer: Answer['Workspaces'][number]) => ({
   description: shownOrEmpty(answer.Description),
 });
 
-/** The workspaces of an answer, and how many there are in all; texts are fit to show, empty where the cloud gives none. */
+/**
+ * The workspaces of an answer, and how many there are in all; texts are fit to show, empty where the cloud gives none.
+ */
 export function readWorkspaces({ Workspaces = [], TotalCount }: Answer) {
   return { workspaces: Workspaces.map(workspace), total: TotalCount ?? Workspaces.length };
 }

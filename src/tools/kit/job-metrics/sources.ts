@@ -6,7 +6,10 @@ import { attempt } from '../attempt.ts';
 import { readJobMetrics, readMetrics, type Series } from '../decoders/metrics.ts';
 import { utcSeconds } from '../fields.ts';
 
-/** Where metrics of jobs come from, by the operation. Each is kept for other jobs than the other one (api-notes: metrics). */
+/**
+ * Where metrics of jobs come from, by the operation. Each is kept for other jobs than the other one (api-notes:
+ * metrics).
+ */
 export type MetricSource = 'GetJobMetrics' | 'GetMetrics';
 
 /** Which of CloudMonitor's metrics says the same. Its catalogue is not published: these are the ones that were seen. */
@@ -38,7 +41,10 @@ export interface MetricFound {
   left: number;
 }
 
-/** Steps that are documented for the like of it, or that a client uses; minutes between points, as both sources take them. */
+/**
+ * Steps that are documented for the like of it, or that a client uses; minutes between points, as both sources take
+ * them.
+ */
 const STEPS = [
   { minutes: 1, step: '1m', period: '60' },
   { minutes: 5, step: '5m', period: '900' },
@@ -53,7 +59,9 @@ export function stepFor({ from, to }: MetricWindow) {
   return STEPS.find((each) => minutes / each.minutes <= MOST_POINTS) ?? STEPS[STEPS.length - 1] ?? STEPS[0];
 }
 
-/** Whether a job is of those for which GetJobMetrics is kept: on public general machines, paid by use and not as spot. */
+/**
+ * Whether a job is of those for which GetJobMetrics is kept: on public general machines, paid by use and not as spot.
+ */
 export const isGeneral = (job: Job): boolean =>
   job.resourceId === undefined &&
   job.tasks.every(({ spot, ecsSpec }) => !spot && (ecsSpec === undefined || ecsSpec.matches(/^ecs\./)));
@@ -132,7 +140,8 @@ const SOURCES = { GetJobMetrics: fromJob, GetMetrics: fromMonitor } as const;
 
 /**
  * One metric of a job: from the source that is kept for such jobs, and from the other one where that has nothing.
- * @param denied sources that RAM has refused before in this call: they are not asked again, and those that refuse now are added
+ * @param denied sources that RAM has refused before in this call: they are not asked again, and those that refuse now
+ *   are added
  * @returns what each source that was asked has, the telling one last
  */
 export async function findMetric(

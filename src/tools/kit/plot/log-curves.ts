@@ -65,8 +65,8 @@ async function spread(ctx: ToolContext, job: Job, pod: Pod, parts: number): Prom
 }
 
 /**
- * Reads the curves of a job from the log of the pod that reports progress: the leader, else the last worker, as with Megatron. A
- * log that cannot be read is a finding, no error.
+ * Reads the curves of a job from the log of the pod that reports progress: the leader, else the last worker, as with
+ * Megatron. A log that cannot be read is a finding, no error.
  * @param parts spans before the end of a long log that are looked into; each is one more read
  * @throws Fault where every read would fail the same way
  */

@@ -70,8 +70,8 @@ function namesOf(jobId: string, series: readonly Series[]): string[] {
 }
 
 /**
- * One metric of a job: a line per pod, or where they are many the room between them, the middle, and the outliers. No panel where
- * there are no data.
+ * One metric of a job: a line per pod, or where they are many the room between them, the middle, and the outliers. No
+ * panel where there are no data.
  */
 export function metricPanels(
   jobId: string,

@@ -3,8 +3,8 @@ import type { StatusSpan } from '../../../pictures/chart.ts';
 import type { MetricWindow } from '../job-metrics/sources.ts';
 
 /**
- * Which status a job had within a window, by its own history, in seconds since the window's start. A status that the history does
- * not end has lasted until the next one, or until the end of the window.
+ * Which status a job had within a window, by its own history, in seconds since the window's start. A status that the
+ * history does not end has lasted until the next one, or until the end of the window.
  */
 export function statusSpans({ statusHistory }: Job, { from, to }: MetricWindow): StatusSpan[] {
   const [first, last] = [from.getTime(), to.getTime()];

@@ -14,8 +14,8 @@ const OF_ALL: readonly FaultKind[] = ['credentials', 'permission_denied', 'throt
 const MOST_UNKNOWN = 2;
 
 /**
- * Makes a write for each of several, one after the other, each once. A failure of one does not keep the others from being tried,
- * unless it would be theirs as well.
+ * Makes a write for each of several, one after the other, each once. A failure of one does not keep the others from
+ * being tried, unless it would be theirs as well.
  *
  * @returns what became of each, in the order of the ids
  * @throws whatever is no Fault: the call was cancelled

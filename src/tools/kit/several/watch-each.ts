@@ -6,8 +6,8 @@ import { watch } from '../watch.ts';
 type Watching = Pick<ToolContext, 'sleep' | 'signal' | 'operator'>;
 
 /**
- * `watch` for several: reads back what a write did to each, until all are settled or the operator's time is up. One that is
- * settled, or whose read fails for good, is not read again.
+ * `watch` for several: reads back what a write did to each, until all are settled or the operator's time is up. One
+ * that is settled, or whose read fails for good, is not read again.
  *
  * @returns the last reading of each; without those of which none succeeded
  */
@@ -43,8 +43,8 @@ export async function watchEach<T>(
 }
 
 /**
- * Whether what was deleted is gone: a read of it that ends with `not_found`. Deleting takes effect with a delay, so what is still
- * there is looked for until the operator's time is up.
+ * Whether what was deleted is gone: a read of it that ends with `not_found`. Deleting takes effect with a delay, so
+ * what is still there is looked for until the operator's time is up.
  *
  * @param read of the thing itself, which throws a Fault `not_found` where there is none
  * @returns `gone` or `there` for each; without those that could not be read

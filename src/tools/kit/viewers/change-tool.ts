@@ -52,7 +52,11 @@ async function statusOf(api: ViewerApi, ctx: ToolContext, id: string, signal: Ab
   }
 }
 
-/** Makes a change and reads back what became of it. @throws Fault `unknown_outcome` where neither answer nor reading tells */
+/**
+ * Makes a change and reads back what became of it.
+ *
+ * @throws Fault `unknown_outcome` where neither answer nor reading tells
+ */
 async function make(api: ViewerApi, ctx: ToolContext, id: string, { change, shows }: ChangeTool) {
   const outcomeOf = (status: string): Outcome => {
     const phase = phaseOf(status);

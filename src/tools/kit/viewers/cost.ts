@@ -11,8 +11,8 @@ export interface Takes {
 }
 
 /**
- * What it costs: a machine of its own is billed, a quota is paid for already, shared machines are free (api-notes: tensorboard).
- * Sizes are only read where a price of a GPU could count.
+ * What it costs: a machine of its own is billed, a quota is paid for already, shared machines are free (api-notes:
+ * tensorboard). Sizes are only read where a price of a GPU could count.
  */
 export async function viewerCost(ctx: ToolContext, { machine, quotaId, minutes }: Takes): Promise<ViewerCost> {
   const table = machine === undefined ? undefined : await ctx.prices();

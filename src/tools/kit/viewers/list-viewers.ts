@@ -28,8 +28,8 @@ interface Asked<S extends string = string> {
 }
 
 /**
- * What a request says for them. Left to itself the cloud hides what others made and what is older than 7 days, so both are always
- * said (R36; api-notes: tensorboard).
+ * What a request says for them. Left to itself the cloud hides what others made and what is older than 7 days, so both
+ * are always said (R36; api-notes: tensorboard).
  */
 export const listRequest = <S extends string>(
   { workspaceId }: Pick<ToolContext, 'workspaceId'>,
@@ -68,7 +68,9 @@ export const renderViewers = (
 ): string =>
   renderList({ ...head, noun, page, pageSize: FIXED_PAGE_SIZE, headers: ROW_HEADERS, rows: rows.map(cellsOf) });
 
-/** All of the workspace, whoever made them and whenever, so that one that shows the same is found however it was made. */
+/**
+ * All of the workspace, whoever made them and whenever, so that one that shows the same is found however it was made.
+ */
 export async function allViewers(ctx: ToolContext, api: ViewerApi): Promise<Viewer[]> {
   const { rows } = await allPages(async (page) => {
     const { viewers, total } = await api.list(ctx, {

@@ -10,7 +10,9 @@ export interface Chunk {
   first: boolean;
   /** Within the bounds there was no newer line when this was read. */
   last: boolean;
-  /** A second that has more lines than the cloud gives at once, so that some at this end of the chunk cannot be reached. */
+  /**
+   * A second that has more lines than the cloud gives at once, so that some at this end of the chunk cannot be reached.
+   */
   gap?: number;
 }
 

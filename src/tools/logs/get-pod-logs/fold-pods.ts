@@ -1,7 +1,10 @@
 import { lineTime } from '../../../shaping/line-time.ts';
 import type { FoundPieces, Piece } from './pieces.ts';
 
-/** Addresses and whole numbers, also as a part of a name (`worker-44`, `rank44`). Decimals stay: a loss tells pods apart. */
+/**
+ * Addresses and whole numbers, also as a part of a name (`worker-44`, `rank44`). Decimals stay: a loss tells pods
+ * apart.
+ */
 const VARYING = /0x[0-9a-f]{1,16}|(?<![\d.])\d{1,18}(?!\.?\d)/gi;
 /** Longer lines are compared as they are. */
 const MOST_COMPARED = 2000;
@@ -45,9 +48,9 @@ function without(found: FoundPieces, dropped: ReadonlySet<Piece>, others: Readon
 }
 
 /**
- * Folds what several pods wrote alike: of lines that differ only in time or in counters one is shown, of the first log that has
- * it, with the number of the other logs. The n-th such line of one log, from the end that is kept, stands for the n-th of
- * another, so that the log that is shown stays readable as it was written.
+ * Folds what several pods wrote alike: of lines that differ only in time or in counters one is shown, of the first log
+ * that has it, with the number of the other logs. The n-th such line of one log, from the end that is kept, stands for
+ * the n-th of another, so that the log that is shown stays readable as it was written.
  *
  * @param logs the most telling pod first
  * @param near milliseconds, as for `lineTime`

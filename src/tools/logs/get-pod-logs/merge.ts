@@ -17,8 +17,8 @@ interface Timed {
 }
 
 /**
- * The time of each line, never going back. A line without one gets that of the line before, which it mostly continues. Where
- * too many others have none, or times leap, the lines cannot be put in order: `undefined`.
+ * The time of each line, never going back. A line without one gets that of the line before, which it mostly continues.
+ * Where too many others have none, or times leap, the lines cannot be put in order: `undefined`.
  */
 function timesOf(lines: readonly MergeLine[], near: number): Timed | undefined {
   const times = lines.map(({ text }) => lineTime(text, near));
@@ -41,8 +41,8 @@ function timesOf(lines: readonly MergeLine[], near: number): Timed | undefined {
 }
 
 /**
- * The lines of several logs as one list: by time where the lines of all of them say theirs in a way that can be compared,
- * else log by log. The order within a log stays as it is.
+ * The lines of several logs as one list: by time where the lines of all of them say theirs in a way that can be
+ * compared, else log by log. The order within a log stays as it is.
  *
  * @param near milliseconds, as for `lineTime`
  */

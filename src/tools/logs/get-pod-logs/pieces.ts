@@ -15,12 +15,17 @@ export interface Place {
 /** A line as it is shown, for one or several lines of the log. */
 export interface Piece {
   text: Shown;
-  /** Running numbers of the lines that it stands for, in the order of the log. They count from anywhere and are compared only. */
+  /**
+   * Running numbers of the lines that it stands for, in the order of the log. They count from anywhere and are compared
+   * only.
+   */
   from: number;
   to: number;
   repeated: number;
   progress: number;
-  /** Where paging back goes on if this is the oldest piece that is shown, and where paging on does if it is the newest. */
+  /**
+   * Where paging back goes on if this is the oldest piece that is shown, and where paging on does if it is the newest.
+   */
   before(): Place;
   behind(): Place;
 }
@@ -135,7 +140,10 @@ interface Room {
 const sizeOf = (texts: readonly string[]): number =>
   texts.reduce((total, text) => total + Math.min(MOST_LINE_BYTES, Buffer.byteLength(text)) + 1, 0);
 
-/** As many texts as there is room for, and those of the telling pieces that would be cut, which take half of the room at most. */
+/**
+ * As many texts as there is room for, and those of the telling pieces that would be cut, which take half of the room at
+ * most.
+ */
 function capped(found: FoundPieces, texts: readonly Shown[], room: Room) {
   const { keep, pieces, telling } = found;
   const cap = ({ lines, bytes }: Room) =>
@@ -159,8 +167,8 @@ function capped(found: FoundPieces, texts: readonly Shown[], room: Room) {
 }
 
 /**
- * As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). What says why the
- * pod failed stands before them where they would not have it.
+ * As many pieces as there is room for, from the end that is kept; a line that is too long is shortened (R11). What says
+ * why the pod failed stands before them where they would not have it.
  * @param prefix of the lines of a piece
  */
 export function fitPieces(found: FoundPieces, room: Room, prefix: (piece: Piece) => Shown | undefined): ShownPieces {

@@ -3,8 +3,8 @@ import { Fault } from '../../../domain/fault.ts';
 
 /**
  * A place between two lines of a log. Lines have no numbers and often no times, so a place is told by a window of whole
- * seconds: it is behind the first `index` lines that the cloud answers for it. As the window starts in the past and new lines
- * come at the end of a log, the place stays where it is.
+ * seconds: it is behind the first `index` lines that the cloud answers for it. As the window starts in the past and new
+ * lines come at the end of a log, the place stays where it is.
  */
 export interface Position {
   /** First second of the window, since the epoch. */
@@ -43,8 +43,8 @@ const moved = (): Fault =>
   });
 
 /**
- * Where a position is in the lines as they are answered now: at its index, or, if lines that came late have moved them, where
- * the guarded lines are.
+ * Where a position is in the lines as they are answered now: at its index, or, if lines that came late have moved them,
+ * where the guarded lines are.
  *
  * @throws Fault `invalid_input` where the lines beside it are gone or cannot be told apart
  */

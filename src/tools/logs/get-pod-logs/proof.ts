@@ -11,9 +11,9 @@ const begins = (lines: readonly string[], part: readonly string[]): boolean =>
   part.every((line, at) => line === lines[at]);
 
 /**
- * Whether lines begin with the first one of a log. How many lines the cloud gives at most is not published. Where it silently
- * gives fewer than were asked for, the newest lines look like the whole log. A shorter window from the same beginning tells:
- * its lines have to be the first ones here.
+ * Whether lines begin with the first one of a log. How many lines the cloud gives at most is not published. Where it
+ * silently gives fewer than were asked for, the newest lines look like the whole log. A shorter window from the same
+ * beginning tells: its lines have to be the first ones here.
  *
  * @param lower the beginning of the log, in seconds since the epoch
  */

@@ -2,8 +2,9 @@ import { endsWith } from './position.ts';
 import { type LogSource, type LogWindow, MOST_LINES } from './source.ts';
 
 /**
- * Finds a window of time that holds as many lines as are wanted, and no more than one answer can give. The cloud tells neither
- * how many lines a window has nor their times, so the width is found by trying, from the one that a steady log would need.
+ * Finds a window of time that holds as many lines as are wanted, and no more than one answer can give. The cloud tells
+ * neither how many lines a window has nor their times, so the width is found by trying, from the one that a steady log
+ * would need.
  */
 export interface Reach {
   /** The window. */
@@ -58,8 +59,8 @@ export interface Back extends Want {
 }
 
 /**
- * The newest lines of a log, or those before its known tail: at least `want` of them, unless the log begins earlier or a
- * single second has too many.
+ * The newest lines of a log, or those before its known tail: at least `want` of them, unless the log begins earlier or
+ * a single second has too many.
  *
  * @returns `undefined` where the window did not end with its tail: lines came in between two answers
  */

@@ -18,7 +18,10 @@ const MOST_MS = 20_000;
 const AT_A_TIME = 4;
 /** Lines that are read of a pod that failed, to find what ended it before what came after. */
 const FAILED_LINES = 3000;
-/** Lines that are read at least, even where fewer are shown: the lines around one tell whether it is part of a private key. */
+/**
+ * Lines that are read at least, even where fewer are shown: the lines around one tell whether it is part of a private
+ * key.
+ */
 const LEAST_LINES = 100;
 
 /** What is read of each log. */
@@ -98,8 +101,8 @@ function withTelling(found: FoundPieces, { pod_id, status }: LogTarget, { cursor
 const BEFORE_SECONDS = 60;
 
 /**
- * The second before which nothing is asked for. A window that begins long before the pod is narrowed to its life: what the
- * cloud is asked to search costs a call for every step in which the first line is looked for.
+ * The second before which nothing is asked for. A window that begins long before the pod is narrowed to its life: what
+ * the cloud is asked to search costs a call for every step in which the first line is looked for.
  */
 function lowerOf({ from, to, oldest }: Reading, { began }: LogTarget): number {
   const born = began === undefined ? oldest : Math.floor(Date.parse(began) / 1000) - BEFORE_SECONDS;
@@ -108,8 +111,8 @@ function lowerOf({ from, to, oldest }: Reading, { began }: LogTarget): number {
 }
 
 /**
- * Reads the logs of several pods, some at a time, within one budget that is shared between them. A pod whose log cannot be
- * read does not keep the others from being shown.
+ * Reads the logs of several pods, some at a time, within one budget that is shared between them. A pod whose log cannot
+ * be read does not keep the others from being shown.
  *
  * @throws Fault where no log could be read
  */

@@ -17,9 +17,14 @@ export interface LogReader {
   proves(chunk: Chunk): Promise<boolean>;
 }
 
-/** From this index on, a place is told by a later window: the old one would be too long to be read again for every page. */
+/**
+ * From this index on, a place is told by a later window: the old one would be too long to be read again for every page.
+ */
 const LONG = 1000;
-/** Seconds into the future that are asked for at most. No clock is so far behind, and a cloud might give lines for any window. */
+/**
+ * Seconds into the future that are asked for at most. No clock is so far behind, and a cloud might give lines for any
+ * window.
+ */
 const FARTHEST = 366 * 86_400;
 
 /** A place is counted from the end of its window where that has more lines than the cloud gives at once. */

@@ -78,7 +78,10 @@ function together(pods: readonly PodView[]): PodView {
   };
 }
 
-/** Each of a few pods; of many the first, which most likely tells what happened, and the others by what is alike of them. */
+/**
+ * Each of a few pods; of many the first, which most likely tells what happened, and the others by what is alike of
+ * them.
+ */
 function legend(pods: readonly PodView[], job_id: string, asked: Asked): string {
   const alike = ({ error, whole, ...pod }: PodView, at: number): string =>
     pods.length <= MOST_PAGED || at === 0 ? String(at) : `${about(pod as PodView)} ${error ?? whole}`;

@@ -123,12 +123,15 @@ class Search {
   }
 }
 
-/** Whether a search answers with what it has found in spite of a failed read: an error that stays meets the next call as well. */
+/**
+ * Whether a search answers with what it has found in spite of a failed read: an error that stays meets the next call as
+ * well.
+ */
 const mayGoOn = (error: unknown): boolean => error instanceof Fault && error.details.retryable === true;
 
 /**
- * Searches a log chunk by chunk, back from its end or a place, or on from a place, until enough is found, the log ends or
- * the budget does. Only the lines that are found are kept.
+ * Searches a log chunk by chunk, back from its end or a place, or on from a place, until enough is found, the log ends
+ * or the budget does. Only the lines that are found are kept.
  */
 export async function searchLog(
   reader: LogReader,

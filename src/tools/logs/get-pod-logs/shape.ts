@@ -6,8 +6,8 @@ import { eventTime } from '../../../shaping/times.ts';
 const PREFIX = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}/;
 
 /**
- * Gives the cloud's own prefix in UTC (R37), and no other time: one that the program wrote is in a zone that nobody knows. A line
- * that is indented behind the prefix keeps its indentation if the line before has a prefix too.
+ * Gives the cloud's own prefix in UTC (R37), and no other time: one that the program wrote is in a zone that nobody
+ * knows. A line that is indented behind the prefix keeps its indentation if the line before has a prefix too.
  */
 function withZones(lines: readonly string[]): string[] {
   let prefixed = false;

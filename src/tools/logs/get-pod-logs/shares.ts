@@ -1,5 +1,6 @@
 /**
- * Shares a total among several demands. No share is larger than its demand, and what one does not need goes to the others.
+ * Shares a total among several demands. No share is larger than its demand, and what one does not need goes to the
+ * others.
  *
  * @returns a share for each demand, in order; together at most `total`
  */

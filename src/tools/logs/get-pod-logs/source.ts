@@ -33,7 +33,10 @@ export interface LogSource {
    * @param most how many lines are asked for, of which the cloud gives the newest (api-notes: logs)
    */
   ask(from: number, to: number | undefined, most: number): Promise<LogWindow>;
-  /** How many lines to ask for: `most`, or fewer where the lines so far were long, so that the next answer is not too large. */
+  /**
+   * How many lines to ask for: `most`, or fewer where the lines so far were long, so that the next answer is not too
+   * large.
+   */
   fit(most: number): number;
   /** Whether the budget is used up, so that nothing more must be read. */
   spent(): boolean;
@@ -79,7 +82,8 @@ export function createSource(ctx: Pick<ToolContext, 'call'>, log: LogId, budget:
         most = Math.max(FEWEST_LINES, Math.floor(most / FEWER));
         return read(most);
       });
-      // A cloud may give more than was asked for. Only so many lines are taken, as all that follows takes time for each line.
+      // A cloud may give more than was asked for. Only so many lines are taken, as all that follows takes time for each
+      // line.
       const { lines, more, entries, bytes } = logLines(answer, MOST_LINES);
       used.requests++;
       used.lines += lines.length;

@@ -63,7 +63,10 @@ const targetOf = ({ podId, podUid: uid, status, created, started, finished }: Po
   earlier,
 });
 
-/** A pod that is asked for, or an earlier instance of one. It becomes a target only if it is read: a job can have thousands. */
+/**
+ * A pod that is asked for, or an earlier instance of one. It becomes a target only if it is read: a job can have
+ * thousands.
+ */
 interface Meant {
   pod: Pod;
   earlier: boolean;
@@ -95,8 +98,8 @@ const failedBefore = (pod: Pod): Pod[] =>
     : byEnd(pod.history.filter((before) => before.isStatus('Failed') && before.uid !== undefined)).slice(-1);
 
 /**
- * Pods that failed, the first failure first. Of a pod that was started again after a failure, the instance that failed last
- * counts, unless the present one has failed too.
+ * Pods that failed, the first failure first. Of a pod that was started again after a failure, the instance that failed
+ * last counts, unless the present one has failed too.
  */
 function failed(pods: readonly Pod[]): Meant[] {
   const now = pods.filter((pod) => pod.isStatus('Failed'));
@@ -122,7 +125,9 @@ function instance(uid: string, pod_id: string | undefined, pods: readonly Pod[])
   });
 }
 
-/** The pods of a group, in the order in which they are read: the first `most` of them or more. `count` counts them all. */
+/**
+ * The pods of a group, in the order in which they are read: the first `most` of them or more. `count` counts them all.
+ */
 function groupOfPods(group: string, pods: readonly Pod[], most: number): { meant: Meant[]; count: number } {
   const bad = failed(pods);
   if (group === 'failed') return { meant: bad, count: bad.length };
@@ -135,8 +140,8 @@ function groupOfPods(group: string, pods: readonly Pod[], most: number): { meant
 }
 
 /**
- * Whose logs a call reads: the pods it names, the failed ones, all, or without a word the one that most likely says what
- * happened.
+ * Whose logs a call reads: the pods it names, the failed ones, all, or without a word the one that most likely says
+ * what happened.
  *
  * @param pods the present pods of the job, with the earlier instances of restarted ones; `most` how many are read
  * @throws Fault `invalid_input` for a contradiction
@@ -182,8 +187,8 @@ export function chooseTargets(asked: Asked, pods: readonly Pod[], most: number =
 }
 
 /**
- * The pods that a cursor goes on with. A call may repeat the other arguments of the first call, but name no pod that the cursor
- * is not of.
+ * The pods that a cursor goes on with. A call may repeat the other arguments of the first call, but name no pod that
+ * the cursor is not of.
  *
  * @throws Fault `invalid_input` for another pod
  */
@@ -195,13 +200,15 @@ export function targetsOfCursor({ bookmarks }: Cursor, asked: Asked, pods: reado
     const key = podKey(target);
     if (bookmarks.some(({ pod }) => pod === key) && !found.has(key)) found.set(key, target);
   };
-  // What the call names comes first: the job may no longer list it. Of a pod whose instance the cloud did not tell, any will do.
+  // What the call names comes first: the job may no longer list it. Of a pod whose instance the cloud did not tell, any
+  // will do.
   for (const pod_id of own) find({ pod_id, ...(asked.pod_uid ? { pod_uid: asked.pod_uid } : {}), earlier: true });
   for (const pod of pods) if (found.size < bookmarks.length) find(targetOf(pod, false));
   for (const pod of found.size < bookmarks.length ? historyOf(pods) : []) find(targetOf(pod, true));
   for (const pod of pods) if (found.size < bookmarks.length) find({ ...targetOf(pod, false), pod_uid: undefined });
   const targets = bookmarks.flatMap(({ pod }) => found.get(pod) ?? []);
-  // A cursor of several pods no longer has those whose logs were read to their beginning, so one pod that it has is enough.
+  // A cursor of several pods no longer has those whose logs were read to their beginning, so one pod that it has is
+  // enough.
   if (own.length > 0 && !targets.some(({ pod_id }) => own.includes(pod_id)))
     throw new Fault({
       kind: 'invalid_input',

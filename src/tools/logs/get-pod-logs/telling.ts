@@ -5,8 +5,8 @@ import { errorBlocks } from '../../../shaping/errors/blocks.ts';
 const MOST_TELLING = 30;
 
 /**
- * The lines that say why a pod failed, which the end of its log often no longer shows: after the exception come the lines of
- * launchers, of other threads and of the way down.
+ * The lines that say why a pod failed, which the end of its log often no longer shows: after the exception come the
+ * lines of launchers, of other threads and of the way down.
  *
  * @param texts lines of the end of its log, fit to show
  * @returns their indices, ascending; empty where nothing looks like an error

@@ -108,8 +108,8 @@ export class Windows {
   }
 
   /**
-   * Whether lines have come into a window since it was answered. What was told from two answers would be wrong then, and
-   * with equal lines nothing else would show it.
+   * Whether lines have come into a window since it was answered. What was told from two answers would be wrong then,
+   * and with equal lines nothing else would show it.
    */
   async #hasGrown(second: number, until: number, lines: readonly string[]): Promise<boolean> {
     return until + RECENT >= this.#bounds.base && (await this.ask(second, until)).lines.length !== lines.length;

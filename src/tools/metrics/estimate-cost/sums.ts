@@ -105,7 +105,9 @@ export class Sums {
     this.#groups.set(key, group);
   }
 
-  /** Adds up what will be no row. A job comes once; of other groupings there are few, and the next page may add to each. */
+  /**
+   * Adds up what will be no row. A job comes once; of other groupings there are few, and the next page may add to each.
+   */
   fold(): void {
     if (this.#by === 'job') this.#keepDearest();
   }

@@ -14,7 +14,10 @@ export type HealthLevel = HealthFinding['level'];
 export const healthVerdict = z.enum(['healthy', 'warning', 'critical', 'unknown']);
 export type HealthVerdict = z.output<typeof healthVerdict>;
 
-/** What the findings say together. Without a sign of trouble a job counts as healthy only where progress or output was seen. */
+/**
+ * What the findings say together. Without a sign of trouble a job counts as healthy only where progress or output was
+ * seen.
+ */
 export function verdictOf(findings: readonly HealthFinding[]): HealthVerdict {
   const levels = findings.map(({ level }) => level);
   if (levels.includes('critical')) return 'critical';

@@ -37,7 +37,8 @@ async function read(ctx: ToolContext, jobId: string, podId: string, most: number
 }
 
 /**
- * The end of a pod's log, its progress, and how long it has been silent. A log that cannot be read is a finding, no error.
+ * The end of a pod's log, its progress, and how long it has been silent. A log that cannot be read is a finding, no
+ * error.
  * @param clock the cloud's time while the pod runs; left out where silence means nothing
  * @throws Fault where every read would fail the same way
  */

@@ -91,8 +91,8 @@ const percent = (share: number): string => `${share > 0 ? '+' : ''}${rounded(sha
 const MAX_MESSAGE = 262_144;
 
 /**
- * The finding on the latest round of sanity checks: failed phases, and nodes that differ from the mean; where all is well, the
- * mean. Of the messages only names and numbers are shown, because others wrote them.
+ * The finding on the latest round of sanity checks: failed phases, and nodes that differ from the mean; where all is
+ * well, the mean. Of the messages only names and numbers are shown, because others wrote them.
  */
 export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const area = 'sanity' as const;
@@ -103,7 +103,8 @@ export function sanityFinding(checks: readonly SanityCheck[]): HealthFinding {
   const failed = latest.filter(({ status }) => /fail|error|timeout/i.test(status)).map(({ phase }) => phase);
   const texts = latest.map(({ message }) => message?.text(MAX_MESSAGE) ?? '');
   const { baselines, outliers } = judgeFigures(texts.flatMap(readFigures));
-  // A message is cut before it is read, as hundreds of nodes can fill it. From the part that is left no figure is taken.
+  // A message is cut before it is read, as hundreds of nodes can fill it. From the part that is left no figure is
+  // taken.
   const none = texts.some((text) => text.endsWith('…'))
     ? 'its messages are too long to read their figures'
     : 'no figures by node in its messages';

@@ -86,7 +86,9 @@ export const diagnoseJob = defineTool({
     category: z.enum(CATEGORIES),
     confidence: z.enum(['direct', 'indirect', 'none']),
     summary: z.string(),
-    /** What to do about the cause, who can, and whether the job is worth starting again; absent where no cause is known. */
+    /**
+     * What to do about the cause, who can, and whether the job is worth starting again; absent where no cause is known.
+     */
     remedy: remedyShape.optional(),
     evidence: z.array(evidenceRow),
     known: z.array(z.string()),

@@ -34,7 +34,10 @@ function exitFindings({ reason }: Case): Finding[] {
   return [{ ...read, evidence: [{ source: 'job_reason', time: first.time, text }] }];
 }
 
-/** Findings from what AIMaster wrote when it restarted the job. That is about an earlier failure, so they are never direct. */
+/**
+ * Findings from what AIMaster wrote when it restarted the job. That is about an earlier failure, so they are never
+ * direct.
+ */
 function restartFindings({ job: { lastRestart } }: Case): Finding[] {
   if (lastRestart === undefined) return [];
   return lastRestart.errors.flatMap(({ text, pod }): Finding[] => {

@@ -31,8 +31,8 @@ function unlikeOthers(failures: readonly Failure[], jobId: string): ReadonlySet<
 }
 
 /**
- * Pods in the order in which they are worth reading: the one that failed first, one that never started (others may have waited
- * for it), the others that failed, first those that ended unlike most, the leader, and all others.
+ * Pods in the order in which they are worth reading: the one that failed first, one that never started (others may have
+ * waited for it), the others that failed, first those that ended unlike most, the leader, and all others.
  */
 export function suspects({ pods, reason, jobId }: Case): Pod[] {
   const named = pods.filter(({ id }) => id !== undefined);
@@ -51,8 +51,8 @@ export function suspects({ pods, reason, jobId }: Case): Pod[] {
 }
 
 /**
- * The names that a line may mean: its words that have a digit, as ids and addresses do. Of a word with more after its last
- * digit, each beginning from there on counts: `w-1.svc` may mean `w-1`, but `w-10` never does.
+ * The names that a line may mean: its words that have a digit, as ids and addresses do. Of a word with more after its
+ * last digit, each beginning from there on counts: `w-1.svc` may mean `w-1`, but `w-10` never does.
  */
 const namesIn = (line: string): string[] =>
   [...line.matchAll(/[\w.-]{1,256}/g)].flatMap(([word]) => {
@@ -88,7 +88,11 @@ const fromEvents = (events: readonly Event[], pod: Pod, wrote: boolean): Finding
     ...(wrote ? { began: pod.started, ended: pod.started && pod.finished } : {}),
   });
 
-/** Findings from the events of a pod. @param wrote whether its program has written anything: then troubles before that are over */
+/**
+ * Findings from the events of a pod.
+ *
+ * @param wrote whether its program has written anything: then troubles before that are over
+ */
 export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Promise<Finding[]> =>
   fromEvents((await reads.podEvents(pod)) ?? [], pod, wrote);
 
@@ -104,14 +108,17 @@ export async function jobEventFindings({ pods, times }: Case, reads: Reads): Pro
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');
 
 /**
- * Whether a pod only lost another one: then its own events say nothing, and the calls are better spent on other pods. One that was
- * ended from outside is no such pod.
+ * Whether a pod only lost another one: then its own events say nothing, and the calls are better spent on other pods.
+ * One that was ended from outside is no such pod.
  */
 const isVictim = (findings: readonly Finding[]): boolean =>
   findings.some(({ rule }) => rule === 'peer_exited' || rule === 'peer_gone') &&
   findings.every(({ role }) => role === 'consequence');
 
-/** Reads one pod: its events where it never ran, else the end of its log, and then its events where the log says nothing. */
+/**
+ * Reads one pod: its events where it never ran, else the end of its log, and then its events where the log says
+ * nothing.
+ */
 export async function readPod(pod: Pod, reads: Reads): Promise<PodReading> {
   const findings: Finding[] = [];
   const eventsFirst = !hasRun(pod) || pod.evicted;

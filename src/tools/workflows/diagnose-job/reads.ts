@@ -26,7 +26,10 @@ const DEFAULT_WINDOW_MS = 7 * 86_400_000;
 
 type PodRef = Pick<Pod, 'podId' | 'podUid'>;
 
-/** The reads of a diagnosis, bounded in number and size. One that fails is reported as not known and does not end the diagnosis. */
+/**
+ * The reads of a diagnosis, bounded in number and size. One that fails is reported as not known and does not end the
+ * diagnosis.
+ */
 export interface Reads {
   jobEvents(): Promise<Event[] | undefined>;
   podEvents(pod: PodRef): Promise<Event[] | undefined>;
@@ -43,8 +46,8 @@ export interface Reads {
 }
 
 /**
- * Cleans and masks lines as one text, because a secret can span lines. Of a line that was drawn again and again only the last
- * state is kept, then it is cut, which bounds the work.
+ * Cleans and masks lines as one text, because a secret can span lines. Of a line that was drawn again and again only
+ * the last state is kept, then it is cut, which bounds the work.
  */
 function shownEnd(given: readonly string[]): Promise<Shown[]> {
   const cut = given.map((line) => lastState(line).slice(0, MAX_LINE_BYTES));

@@ -136,7 +136,10 @@ function lateRank(reports: readonly CollectiveReport[]): Finding[] {
   return late === undefined ? [] : [{ ...hedged(late), role: 'cause' }];
 }
 
-/** Whether a job that runs gets on: failed pods, the log of its leading pod, and where that stands still those of others. */
+/**
+ * Whether a job that runs gets on: failed pods, the log of its leading pod, and where that stands still those of
+ * others.
+ */
 export async function diagnoseRunning(at: Case, reads: Reads): Promise<Outcome> {
   const known = [...timesKnown(at), ...restartsKnown(at)];
   if (at.pods.some((pod) => pod.isStatus('Failed'))) {

@@ -9,7 +9,10 @@ const lastRound = (checks: readonly SanityCheck[]): SanityCheck[] => {
   return checks.filter(({ round }) => round === last);
 };
 
-/** Findings from the newest round of sanity checks. What failed in earlier rounds may have been mended by changing a node. */
+/**
+ * Findings from the newest round of sanity checks. What failed in earlier rounds may have been mended by changing a
+ * node.
+ */
 export async function sanityFindings(reads: Reads): Promise<Finding[]> {
   const bad = lastRound((await reads.sanity()) ?? []).filter(
     ({ status }) => !/^(Succeeded|Running|Pending|Skipped|Unknown)$/i.test(status),

@@ -9,7 +9,9 @@ import type { Case } from './case.ts';
 import { hasEnded, lastWords, mentioned, podEventFindings, readPod, suspects } from './pods.ts';
 import type { Reads } from './reads.ts';
 
-/** Pods that are read at most while none of them shows a cause: of sixteen that lost a peer, one may say what happened. */
+/**
+ * Pods that are read at most while none of them shows a cause: of sixteen that lost a peer, one may say what happened.
+ */
 const MAX_PODS = 8;
 /** Pods that are read at most once there is an indirect cause: others may show a direct one. */
 const MAX_PODS_WITH_CAUSE = 4;
@@ -23,8 +25,8 @@ export interface PodSearch {
 }
 
 /**
- * Makes an exception that no rule knows indirect, and of a pod that ended long after everything. It is used for pods that are
- * read after one with a likely cause, as it may well follow from the end of that pod.
+ * Makes an exception that no rule knows indirect, and of a pod that ended long after everything. It is used for pods
+ * that are read after one with a likely cause, as it may well follow from the end of that pod.
  */
 export const asLater = (finding: Finding, longAfter: boolean): Finding =>
   longAfter || finding.rule === LAST_RESORTS.mistake.id ? { ...finding, directness: 'indirect' } : finding;
@@ -38,7 +40,9 @@ type Ended = Pick<Pod, 'finished'>;
 export const endedLongAfter = (pod: Ended, first: Ended | undefined): boolean =>
   Date.parse(pod.finished ?? '') - Date.parse(first?.finished ?? '') > LONG_AFTER_MS;
 
-/** Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others. */
+/**
+ * Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others.
+ */
 export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
   let queue = suspects(at);
   const seen: Pod[] = [];
@@ -58,7 +62,8 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     );
     if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
-    // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it was.
+    // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it
+    // was.
     const [top] = ranked(reading.findings);
     if (
       top?.role === 'cause' &&

@@ -18,8 +18,8 @@ const bareStop = ({ status, times }: Case): Finding => ({
 });
 
 /**
- * Who stopped a job; that is no failure. Of a job that never ran, people mostly want to know why it waited, so its events are
- * read for that.
+ * Who stopped a job; that is no failure. Of a job that never ran, people mostly want to know why it waited, so its
+ * events are read for that.
  */
 export async function diagnoseStopped(at: Case, reads: Reads): Promise<Outcome> {
   const known = timesKnown(at);

@@ -3,8 +3,8 @@ import { statusFacts } from '../../../domain/job-status.ts';
 export const STANDINGS = ['reached', 'waiting', 'ended', 'not_found'] as const;
 
 /**
- * How far one job is from what is waited for. `ended`: it cannot get there any more. `not_found`: the cloud has no such job,
- * which must never be told as still running.
+ * How far one job is from what is waited for. `ended`: it cannot get there any more. `not_found`: the cloud has no such
+ * job, which must never be told as still running.
  */
 export type Standing = (typeof STANDINGS)[number];
 
@@ -72,8 +72,8 @@ const FIRST_MS = 2_000;
 const LONGEST_MS = 10_000;
 
 /**
- * Pauses in milliseconds between looks, from 2 s growing to the longest, that add up to `seconds`: their number bounds the calls of
- * a wait.
+ * Pauses in milliseconds between looks, from 2 s growing to the longest, that add up to `seconds`: their number bounds
+ * the calls of a wait.
  */
 export function* waitPauses(seconds: number, longestMs = LONGEST_MS): Generator<number> {
   let left = seconds * 1000;

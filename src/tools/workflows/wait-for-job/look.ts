@@ -19,7 +19,10 @@ const passing = (thrown: unknown): thrown is Fault =>
 
 const seenJob = (job: Job): Seen => ({ kind: 'job', status: job.status, job });
 
-/** One job by its id. Only this read tells for certain that there is no such job: one that is not listed may be another user's. */
+/**
+ * One job by its id. Only this read tells for certain that there is no such job: one that is not listed may be another
+ * user's.
+ */
 async function lookAt(ctx: Looker, jobId: string, detail: boolean): Promise<Seen> {
   try {
     return seenJob(await readJob(ctx, jobId, { detail }));
@@ -30,7 +33,9 @@ async function lookAt(ctx: Looker, jobId: string, detail: boolean): Promise<Seen
   }
 }
 
-/** The caller's own jobs among these, in one read. Across workspaces the list has no jobs of others (api-notes: jobs). */
+/**
+ * The caller's own jobs among these, in one read. Across workspaces the list has no jobs of others (api-notes: jobs).
+ */
 async function listed(ctx: Looker, ids: readonly string[]): Promise<Map<string, Seen>> {
   const answer = await ctx.call('ListJobs', {
     JobIds: ids.join(','),
@@ -43,8 +48,8 @@ async function listed(ctx: Looker, ids: readonly string[]): Promise<Map<string, 
 }
 
 /**
- * The status of every job: several in one ListJobs, and a GetJob for each that it does not show. Reads that fail for the
- * moment are findings.
+ * The status of every job: several in one ListJobs, and a GetJob for each that it does not show. Reads that fail for
+ * the moment are findings.
  * @param detail whether the pods are wanted
  * @throws Fault of every other failure
  */

@@ -59,7 +59,10 @@ async function watchOf(ctx: ToolContext, ask: Input): Promise<Watch> {
   return new Watch(ctx, goal, ctx.look?.seen);
 }
 
-/** Ends a look when its time is over, so that a cloud that hangs does not hold the call. Resolves to `false` where it was late. */
+/**
+ * Ends a look when its time is over, so that a cloud that hangs does not hold the call. Resolves to `false` where it
+ * was late.
+ */
 const within = (ms: number, look: () => Promise<void>): Promise<boolean> =>
   pTimeout(
     look().then(() => true),

@@ -117,7 +117,9 @@ export class Watch {
     return [change];
   }
 
-  /** A wanted status can come and go between two looks, or before the first: the history of a job that is over tells. */
+  /**
+   * A wanted status can come and go between two looks, or before the first: the history of a job that is over tells.
+   */
   async #lookBack(job: Watched, before: string | undefined, found: Seen | undefined): Promise<void> {
     const { statuses = [] } = this.#goal;
     if (job.standing !== 'ended' || found?.kind !== 'job' || !canHavePassed(statuses)) return;

@@ -40,8 +40,9 @@ const named = ({ mount_path, data_source_id, uri, mount_access }: Arguments): Ar
 };
 
 /**
- * R6: how the data sources of a job that is run again are mounted. Where nobody knows it, the caller has to say it: mounted
- * read-only, a job that writes fails at its first checkpoint; mounted writable, it may change what it should not.
+ * R6: how the data sources of a job that is run again are mounted. Where nobody knows it, the caller has to say it:
+ * mounted read-only, a job that writes fails at its first checkpoint; mounted writable, it may change what it should
+ * not.
  * @param old arguments of the job that is run again
  * @returns one mount for each data source, in their order
  */

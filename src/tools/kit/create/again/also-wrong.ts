@@ -17,8 +17,8 @@ export const asFarAsRead = (whole: Arguments): CreateJobInput =>
   withUnread(whole, createJobInput.safeParse(whole).error?.issues.map(({ path }) => path) ?? []) as CreateJobInput;
 
 /**
- * What is wrong with a job that is run again and whose changes cannot be taken, as far as they could be read. What could not is
- * unread in the whole job, and not taken for what the old one has. Findings repeat nothing that is hidden.
+ * What is wrong with a job that is run again and whose changes cannot be taken, as far as they could be read. What
+ * could not is unread in the whole job, and not taken for what the old one has. Findings repeat nothing that is hidden.
  */
 export async function wrongAgain(asked: ToolContext, source: Source, changes: Arguments): Promise<Refuse[]> {
   const { workspace_id: _, ...args } = source.args;

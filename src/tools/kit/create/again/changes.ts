@@ -12,7 +12,10 @@ const TASK = taskFields.schema.shape;
 const SIZE = TASK.resource_config.unwrap().shape;
 const CREATE = createJobInput.shape;
 
-/** The parameters that are changed most. Advertising these alone saves tokens; all others stand in create_job's definition. */
+/**
+ * The parameters that are changed most. Advertising these alone saves tokens; all others stand in create_job's
+ * definition.
+ */
 const advertised = z
   .object({
     command: text,
@@ -113,8 +116,9 @@ function mergeWhole(name: string, base: Arguments, change: Arguments): Arguments
 }
 
 /**
- * Arguments with the changes of the caller. Tasks are merged by their type (no pods: without it), objects by name; a list of data
- * sources is the whole list, and each takes over what it does not say; everything else is replaced. `null` removes.
+ * Arguments with the changes of the caller. Tasks are merged by their type (no pods: without it), objects by name; a
+ * list of data sources is the whole list, and each takes over what it does not say; everything else is replaced. `null`
+ * removes.
  */
 export function applyChanges(args: Arguments, change: Arguments): Arguments {
   const { task_specs: tasks, data_sources: sources, ...rest } = change;

@@ -18,8 +18,8 @@ interface Wish {
 const isObject = (value: unknown): value is Arguments => typeof value === 'object' && value !== null;
 
 /**
- * Changes without the sizes that they ask of tasks on machine types, and those sizes. A quota takes sizes, a machine type does not
- * (R5): dropping the type would leave a job that runs nowhere.
+ * Changes without the sizes that they ask of tasks on machine types, and those sizes. A quota takes sizes, a machine
+ * type does not (R5): dropping the type would leave a job that runs nowhere.
  */
 export function machineWishes(args: Arguments, change: Arguments): { change: Arguments; wishes: Wish[] } {
   const inQuota = (change.resource_id ?? args.resource_id) !== undefined && change.resource_id !== null;

@@ -20,7 +20,9 @@ import { applyChanges, isSettled } from './changes.ts';
 import { checkWishes, machineWishes } from './next-machine.ts';
 import { type Withheld, withheldOf, without } from './withhold.ts';
 
-/** A job that is to run again. Its arguments are as the cloud has them, secrets included: never show them as they are. */
+/**
+ * A job that is to run again. Its arguments are as the cloud has them, secrets included: never show them as they are.
+ */
 export interface Source {
   jobId: string;
   answer: WireRecord;
@@ -79,8 +81,8 @@ export const besides = (ctx: ToolContext, { args: { workspace_id } }: Source): T
 });
 
 /**
- * The name of a job that is run again: that of the source with today's date. A call that is repeated after midnight, because its
- * outcome was not known, has to find by their names what it made (R29).
+ * The name of a job that is run again: that of the source with today's date. A call that is repeated after midnight,
+ * because its outcome was not known, has to find by their names what it made (R29).
  *
  * @param ctx of the workspace
  * @param suffixes of the names of all jobs that are to be made
@@ -99,7 +101,10 @@ export async function nameOf(ctx: ToolContext, { args }: Source, suffixes: reado
   return begun ? before : name(today);
 }
 
-/** Says what the schema of create_job does not take, by the name that a model passes; its value may be secret and is left out. */
+/**
+ * Says what the schema of create_job does not take, by the name that a model passes; its value may be secret and is
+ * left out.
+ */
 function wrongWords({ path, message }: z.core.$ZodIssue, args: Arguments): string {
   const name = path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
@@ -167,7 +172,8 @@ function carriedOf({ jobId, args }: Source, whole: Arguments, withheld: readonly
 }
 
 /**
- * R48: where nobody is asked, what is carried over unseen goes into nothing but the same program. A model could print it otherwise.
+ * R48: where nobody is asked, what is carried over unseen goes into nothing but the same program. A model could print
+ * it otherwise.
  */
 function checkCarried(ctx: ToolContext, carried: Carried | undefined): Check[] {
   if (carried === undefined || !carried.runsOther || ctx.operator.confirmCreate !== 'never') return [];
@@ -215,7 +221,9 @@ const given = (change: unknown): string[] => {
   return typeof change === 'object' && change !== null ? Object.values(change).flatMap(given) : [];
 };
 
-/** A copy without the access of those mounts of which nobody knows it: no guess may be sent, nor shown as what would be. */
+/**
+ * A copy without the access of those mounts of which nobody knows it: no guess may be sent, nor shown as what would be.
+ */
 const withoutGuesses = (job: CreateJobInput, mounts: readonly Mount[]): CreateJobInput => ({
   ...job,
   ...(job.data_sources && {
@@ -227,7 +235,8 @@ const withoutGuesses = (job: CreateJobInput, mounts: readonly Mount[]): CreateJo
 });
 
 /**
- * The job that another one becomes with changes: complete, with what a model must not see, and with the findings of that. It only reads.
+ * The job that another one becomes with changes: complete, with what a model must not see, and with the findings of
+ * that. It only reads.
  * @throws Fault `invalid_input` where it is no whole job; `refused` where it holds more than a call may
  */
 export async function propose(asked: ToolContext, source: Source, changes: Arguments): Promise<Again> {

@@ -12,15 +12,17 @@ export interface Withheld {
   value: string;
 }
 
-/** Characters. What is longer is not looked through for secrets, which takes time, and is withheld as if it held one. */
+/**
+ * Characters. What is longer is not looked through for secrets, which takes time, and is withheld as if it held one.
+ */
 const MOST = 8_192;
 
 const isShown = (name: string, value: string): boolean =>
   value.length <= MOST && maskDocument(value, [], name) === value && cleanText(value) === value;
 
 /**
- * The texts among arguments that a model must not see (R34, R35): what looks like a secret by its form or its name, what holds
- * characters that cannot be seen, and what is too long to be looked through.
+ * The texts among arguments that a model must not see (R34, R35): what looks like a secret by its form or its name,
+ * what holds characters that cannot be seen, and what is too long to be looked through.
  *
  * @param showEnvs names of variables whose values the operator shows
  */
