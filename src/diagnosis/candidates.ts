@@ -1,9 +1,9 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
-import { readException } from './exceptions.ts';
+import { BACKGROUND, readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { isNoise, type LogLine, RECOVERY } from './lines.ts';
+import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
 import { saidIn } from './words.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
@@ -45,6 +45,14 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   return found;
 }
 
+/** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
+const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
+const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
+const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
+
+/** Causes of exceptions that end the process which fetches something; another one then misses it. */
+const COULD_NOT_FETCH: ReadonlySet<string> = new Set([...STEP_FAILS, 'unreachable']);
+
 /** Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the error. */
 const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
 
@@ -62,9 +70,9 @@ function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Lo
       (TROUBLE.test(intro) && goesOn(intro)) ||
       /^WARN\w*\b.{0,200}(fail|error|exception)/i.test(intro);
     const { finding, texts, line, cause } = read;
-    return [
-      { finding, texts, line, start, end, caught, whole: isWhole(block), atEnd: false, explains: cause.explains ?? [] },
-    ];
+    const beside = caught || BACKGROUND.test(intro) || BESIDE.test(texts.join(' '));
+    const explains = cause.explains ?? (!beside && COULD_NOT_FETCH.has(cause.id) ? THEN_MISSING : []);
+    return [{ finding, texts, line, start, end, caught, whole: isWhole(block), atEnd: false, explains }];
   });
 }
 
@@ -90,11 +98,6 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     ];
   });
 }
-
-/** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
-const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
-const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
 
 /** Steps of the start that failed before something was missing. Nothing else makes them candidates: a shell goes on. */
 function fromSteps(lines: readonly LogLine[], candidates: readonly LogCandidate[]): LogCandidate[] {

@@ -20,7 +20,8 @@ const GENERIC =
 export const AFTERMATH =
   /Exception ignored in|Error in atexit|Error in sys\.excepthook|--- Logging error ---|^Call stack:|Exception ignored on/;
 
-const BACKGROUND = /^Exception in thread /;
+/** What is printed before the traceback of a thread: the program goes on without it. */
+export const BACKGROUND = /^Exception in thread /;
 
 /** Causes outside of the program. No handler of an exception brings them about, so in a chain the first of them counts. */
 const OUTSIDE: readonly Category[] = [

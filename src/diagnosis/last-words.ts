@@ -3,7 +3,7 @@ import { goesOn } from './candidates.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
-import { isNoise, type LogLine } from './lines.ts';
+import { BESIDE, isNoise, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { saidIn } from './words.ts';
 
@@ -22,10 +22,6 @@ interface LastWord {
   text: string;
   index: number;
 }
-
-/** What is told beside the training: it fails in jobs that are well. */
-const BESIDE =
-  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** How commands complain: their name, then the trouble. */
 const COMMAND =

@@ -29,6 +29,10 @@ const NOISE =
 /** Whether a line means nothing, at whatever level it stands. */
 export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);
 
+/** What is told beside the training: it fails in jobs that are well. */
+export const BESIDE =
+  /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
+
 /** What a process says when it has caught an error and goes on. */
 export const RECOVERY =
   /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling)\b/i;

@@ -45,6 +45,30 @@ E: Unable to locate package libaio-dev`;
     const warned = `WARNING: rsync: connection to mirror.example.com was refused\n${chatter}\n${noModule}`;
     expect(verdict(warned).category).toBe('missing_module_or_file');
   });
+  it('a process that fetches something and breaks, before another one misses it', () => {
+    const broken = (intro: string, file: string) =>
+      verdict(`${intro}
+Traceback (most recent call last):
+  File "/usr/lib/python3/dist-packages/${file}", line 3, in read
+    return self.part()
+acme.TransferError: connection to store.example.com was lost
+Traceback (most recent call last):
+  File "/mnt/code/train.py", line 9, in <module>
+    open(index)
+FileNotFoundError: [Errno 2] No such file or directory: '/tmp/a/index.json'`).category;
+    expect(broken('Process Process-3:', 'acme/http.py')).toBe('network_failure');
+    expect(broken('Process Process-3:', 'mlflow/http.py')).toBe('missing_module_or_file');
+    expect(broken('Exception in thread Thread-3:', 'acme/http.py')).toBe('missing_module_or_file');
+    expect(broken('WARNING could not fetch it, will try another mirror', 'acme/http.py')).toBe(
+      'missing_module_or_file',
+    );
+  });
+  it('a compiler that was killed, however the build says it', () => {
+    const build = (first: string) => verdict(`FAILED: kernel.o\n${first}\nninja: build stopped: subcommand failed.`);
+    for (const killed of ['      Killed', 'c++: fatal error: Killed signal terminated program cc1plus'])
+      expect(build(killed)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
+    expect(build('kernel.cu(12): error: identifier "half2" is undefined').category).toBe('framework_error');
+  });
   it('not a step that went well in the end, nor one before the training', () => {
     const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
     expect(verdict(`${broken}\nSuccessfully installed trl\n${noModule}`).category).toBe('missing_module_or_file');

@@ -85,6 +85,7 @@ export const memory: CauseTexts = {
   },
   child_killed: {
     says: [
+      "nvcc error   : 'cicc' died due to signal 9 (Kill signal)",
       'torch.multiprocessing.spawn.ProcessExitedException: process 3 terminated with signal SIGKILL',
       'RuntimeError: DataLoader worker (pid 4242) is killed by signal: Killed.',
       '/entry.sh: line 12:   231 Killed                  python -u train.py',
