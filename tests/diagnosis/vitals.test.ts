@@ -17,6 +17,14 @@ describe('a log that flows', () => {
     expect(at(waits)[0]).toMatchObject({ area: 'hang', level: 'warning' });
     expect(at(repeat(300, () => 'Server is not up yet. Retrying in 2.0 seconds...'))[0]?.level).toBe('critical');
   });
+  it('is no progress where its processes meet again and again', () => {
+    const meets = repeat(30, (index) => `rendezvous ${index} is incomplete\nagent: start over`).flatMap((both) =>
+      both.split('\n'),
+    );
+    expect(findings(meets)[0]).toMatchObject({ rule: 'rendezvous_again', directness: 'indirect' });
+    expect(findings([...meets, ...steps(5)])).toEqual([]);
+    expect(findings(repeat(30, (index) => `rendezvous ${index} is complete`))).toEqual([]);
+  });
   it('is no progress where a monitor or a heartbeat goes on after the last step', () => {
     const monitor = [...steps(40), ...repeat(200, (index) => `gpu0 util 0% mem ${71211 + index}MiB`)];
     expect(at(monitor)[0]?.says).toContain('no progress: the log only repeats itself since the last progress');

@@ -1,3 +1,4 @@
+import { elsewhere } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { ACCESS, CREDENTIALS, HUB_TOKEN, READ_WRITE } from './remedies.ts';
 
@@ -6,8 +7,23 @@ const PATH_QUOTED = /['"](\/[^'"\s]{2,200})['"]/;
 /** What comes of a step of the start that was refused. */
 const THEN_MISSING = ['script_not_found', 'shell_not_found', 'file_not_found', 'module_not_found'];
 
-/** Things the program may not read, write or run. */
+/** Things the program may not read, write or run; first what is refused for the time of the machine. */
 export const accessCauses: readonly Cause[] = [
+  {
+    id: 'wrong_clock',
+    category: 'platform_error',
+    in: ['exception', 'line', 'cloud'],
+    match: anyOf(
+      /RequestTimeTooSkewed/i,
+      /difference between the (request )?time\b.{0,60}\btoo (large|great|big)/i,
+      /\bclock skew\b.{0,20}\b(too|detected|exceed\w{0,3}|great|large)|\bclocks?\b.{0,40}\b(not (in )?sync\w{0,9}|out of sync)/i,
+      /certificate\b.{0,40}\bnot yet valid|Token used too early|\b(iat|nbf)\b.{0,40}\bfuture/i,
+    ),
+    unless: /has expired/i,
+    directness: 'direct',
+    says: 'the clock of the machine is wrong: a service refuses what is signed with its time, or does not trust a certificate yet',
+    remedy: elsewhere('platform', 'run it on other machines, and report the node whose clock is wrong to the platform'),
+  },
   {
     id: 'hub_access',
     category: 'permission_or_mount',

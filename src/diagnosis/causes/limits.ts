@@ -25,6 +25,26 @@ export const limitCauses: readonly Cause[] = [
     ),
   },
   {
+    id: 'memory_registration',
+    category: 'resource_limit',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\bibv_reg_\w{0,6}mr\w{0,12}\b.{0,120}\b(fail\w{0,3}|error)\b/i,
+      /\bfail\w{0,3} to register (address|memory|buffer|region|mr)\b.{0,160}(mlx5_|\bcuda\b|\bmd\[|\bIB\b|RDMA|\bfi_mr_reg\b)/i,
+      /\b(nvidia_peermem|nv_peer_mem|GPU ?Direct( RDMA)?)\b.{0,80}\b(not (loaded|available|supported|found)|fail\w{0,3}|missing)\b/i,
+    ),
+    unless: /falling back|disabled|will (use|not)|\bINFO\b/i,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['io_error', 'nccl_error', ...UNCLEAR_ERRORS],
+    says: 'memory, mostly of a GPU, could not be registered with the RDMA card: that is neither a disk nor a lack of memory',
+    thing: /\b(mlx5_\d{1,3})\b/,
+    remedy: change(
+      'settings',
+      'switch GPUDirect off to see whether it is that (NCCL_NET_GDR_LEVEL=0, UCX_IB_GPU_DIRECT_RDMA=no); other machines rule out the node',
+    ),
+  },
+  {
     id: 'open_files',
     category: 'resource_limit',
     in: ['exception', 'line'],

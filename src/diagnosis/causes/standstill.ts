@@ -52,6 +52,17 @@ export const standstillCauses: readonly Cause[] = [
     remedy: change('settings', 'ask for no more GPUs and CPUs than the pods of the job have, or give it more pods'),
   }),
   row({
+    id: 'rendezvous_again',
+    category: 'nccl_timeout',
+    match: anyOf(
+      /\brende[zs]?vous\b.{0,80}\b(changed|incomplete|destroy\w{0,4}|abandon\w{0,2}|again|re-?try|re-?join\w{0,3}|closed|not renewed|start(ing)? over)\b/i,
+      /\b(destroy\w{0,4}|attempt\w{0,3} to (re-?)?join|re-?join\w{0,3}|re-?start\w{0,3})\b.{0,40}\brende[zs]?vous\b/i,
+      /\brank_?\d{1,6}\b.{0,20}\bis not renewed/i,
+    ),
+    says: 'its processes meet at the rendezvous again and again and never come to training: one leaves, or is too late, each time',
+    remedy: NETWORK_BETWEEN,
+  }),
+  row({
     id: 'waits_for_server',
     category: 'network_failure',
     match: anyOf(

@@ -71,10 +71,30 @@ export const storageCauses: readonly Cause[] = [
       /\bNo locks available\b|unable to lock file|Structure needs cleaning|Text file busy|Device or resource busy/i,
       /\bdisk I\/O error/i,
     ),
+    // The same errno of an operation on memory or a network card.
+    unless: /\bibv_|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)/i,
     directness: 'indirect',
     says: 'the file system answered with an I/O error',
     thing: /['"](\/[^'"\s]{2,200})['"]/,
     remedy: FILE_SYSTEM,
+  },
+  {
+    id: 'mount_cannot',
+    category: 'storage_failure',
+    in: ['exception'],
+    match: anyOf(
+      /\[Errno (18|29|38|95)\]|Invalid cross-device link|\bE(XDEV|NOTSUP|OPNOTSUPP|NOSYS)\b/i,
+      /\b(mmap|flock|fcntl|lock(ing)?|rename|link|symlink|append|seek|truncate|open|write)\b.{0,120}\b(Operation not supported|Function not implemented|Illegal seek)/i,
+      /\b(Operation not supported|Function not implemented|Illegal seek): ['"]?\//i,
+    ),
+    unless: /socket|ibv_|mlx5_|\bregist(er|ration)\b|Protocol not|\bCUDA\b/i,
+    directness: 'direct',
+    says: 'the file system cannot do what the program wants of it there: rename across mounts, lock, link, append or map a file',
+    thing: /['"](\/[^'"\s]{2,200})['"]\s?$/,
+    remedy: change(
+      'settings',
+      'keep temporary files, caches and locks on one local disk or NAS and copy what is finished (set TMPDIR or the cache directory)',
+    ),
   },
   {
     id: 'write_broken',

@@ -32,7 +32,7 @@ const REPEATED_SHARE = 0.8;
 
 /** Words of waiting and failing, and rates of nothing. Without them lines that repeat may be the program's own way to say that it works. */
 const NO_WORK =
-  /\b(wait(ing|s)?|retry(ing)?|retries|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234]|back(ing|ed)?.?off|rate.?limit\w{0,5}|429|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
+  /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234]|back(ing|ed)?.?off|rate.?limit\w{0,5}|429|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
 
 const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 

@@ -1,6 +1,17 @@
 import type { CauseTexts } from './texts.ts';
 
 export const access: CauseTexts = {
+  wrong_clock: {
+    says: [
+      'oss2.exceptions.RequestError: the difference between the request time and the time of the service is too great',
+      'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate is not yet valid (_ssl.c:1006)',
+      'google.auth.exceptions.InvalidValue: Token used too early, 1714550000 < 1714553600',
+    ],
+    not: [
+      'x509: certificate has expired or is not yet valid: current time 2026-03-05 is after 2026-01-01',
+      'the difference between the two losses is too large',
+    ],
+  },
   mount_denied: {
     says: [
       'MountVolume.SetUp failed for volume "nas-1" : mount failed: exit status 32, mount.nfs: access denied by server while mounting',

@@ -9,6 +9,17 @@ export const limits: CauseTexts = {
     ],
     not: ['OSError: [Errno 12] Cannot allocate memory', 'max locked memory           (kbytes, -l) unlimited'],
   },
+  memory_registration: {
+    says: [
+      'NCCL WARN Call to ibv_reg_mr failed with error Bad address',
+      'UCX ERROR failed to register memory 0x7f00 (cuda) on md[2]=mlx5_0: Input/output error',
+    ],
+    not: [
+      'OSError: [Errno 5] Input/output error',
+      'UCX  ERROR mlx5_0: ibv_reg_mr() failed: Cannot allocate memory',
+      'GPUDirect RDMA not available, falling back to the host',
+    ],
+  },
   open_files: {
     says: [
       "OSError: [Errno 24] Too many open files: '/mnt/data/part-00017.parquet'",

@@ -8,6 +8,13 @@ export const standstill: CauseTexts = {
     ],
     not: ['the host is out of memory'],
   },
+  rendezvous_again: {
+    says: [
+      'The rendezvous of round 12 was closed before all had come',
+      'elastic agent: attempting to rejoin the rendezvous, round 31',
+    ],
+    not: ['The rendezvous is complete: 4 of 4', 'waiting for the rendezvous backend'],
+  },
   full_disk_waits: {
     says: [
       'checkpoint upload failed: [Errno 28] No space left on device, will retry in 60s',

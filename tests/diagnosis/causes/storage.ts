@@ -24,13 +24,28 @@ export const storage: CauseTexts = {
     ],
     not: ['socket.error: Transport endpoint is not connected on a socket'],
   },
+  mount_cannot: {
+    says: [
+      "OSError: [Errno 95] Operation not supported: '/mnt/oss/cache/a.lock'",
+      "OSError: [Errno 18] Invalid cross-device link: '/tmp/a' -> '/mnt/nas/a'",
+      'OSError: flock on /mnt/oss/a.lock: Function not implemented',
+    ],
+    not: [
+      'OSError: [Errno 95] Operation not supported on a socket',
+      'RuntimeError: Operation not supported by this layer',
+    ],
+  },
   io_error: {
     says: [
       'OSError: [Errno 37] No locks available',
       'OSError: [Errno 5] Input/output error',
       "OSError: [Errno 121] Remote I/O error: '/mnt/cpfs/shard_12.bin'",
     ],
-    not: ["OSError: [Errno 2] No such file or directory: '/mnt/io_error.txt'"],
+    not: [
+      "OSError: [Errno 2] No such file or directory: '/mnt/io_error.txt'",
+      'failed to allocate a memory pool: Input/output error',
+      'RuntimeError: registration with the card: Input/output error',
+    ],
   },
   write_broken: {
     says: [
