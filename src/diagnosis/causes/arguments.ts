@@ -79,7 +79,9 @@ export const argumentCauses: readonly Cause[] = [
       /(optimi[sz]er|scheduler|backend|strategy|model[_ ]type|architecture|precision|argument|option|config|flag|lr_scheduler\w{0,6})\b.{0,80}\b(not (supported|recogni[sz]ed|implemented|registered|allowed|a valid)|is unknown|is invalid)/i,
       /(cannot|can't|can not|must not) (be )?(used?|specify|set|combine\w?|enable) .{0,60}(together|both|at the same time|simultaneously|with --)/i,
     ),
-    unless: /TypeError: .{0,80}\(\) (got an unexpected|missing)|positional argument|keyword argument/,
+    // `Invalid argument` is also the name of an errno, of a status of TensorFlow and of an error of CUDA.
+    unless:
+      /TypeError: .{0,80}\(\) (got an unexpected|missing)|positional argument|keyword argument|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
     remedy: SETTING,

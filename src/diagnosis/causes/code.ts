@@ -103,6 +103,7 @@ export const codeCauses: readonly Cause[] = [
       /free\(\): invalid/i,
       /malloc\(\): /i,
       /stack smashing detected/i,
+      /Attempt to free invalid pointer|munmap_chunk\(\): |corrupted (double-linked list|size vs)/i,
     ),
     directness: 'indirect',
     anyLevel: true,

@@ -2,6 +2,8 @@ import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { IMAGE_FOR_GPU } from './remedies.ts';
 
+const SIZES = change('settings', 'make batch sizes, parallel sizes and the number of GPUs fit each other');
+
 /** The fit of checkpoint, sizes, image, driver and machine to each other. */
 export const fitCauses: readonly Cause[] = [
   {
@@ -74,7 +76,46 @@ export const fitCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     says: 'batch, parallelism and number of GPUs do not fit each other',
-    remedy: change('settings', 'make batch sizes, parallel sizes and the number of GPUs fit each other'),
+    remedy: SIZES,
+  },
+  {
+    id: 'divides',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: anyOf(
+      /\b\d{1,12} is not (evenly )?divisible by \d{1,12}\b/i,
+      /\b(divisible by|multiple of)\b.{0,40}\b((parallel|world|group|batch|chunk|block|micro\w{0,8}).?size|ranks?|GPUs?|devices|TP|PP|DP|CP|EP)\b/i,
+    ),
+    directness: 'indirect',
+    says: 'a size is not divisible by another one, as the parallel or batch sizes that were chosen demand',
+    thing: /(\d{1,12} is not (?:evenly )?divisible by \d{1,12})/,
+    remedy: SIZES,
+  },
+  {
+    id: 'divides_check',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^AssertionError\b/,
+    // The innermost frame asserts that one size divides another.
+    where: /\bassert\b[^\n]{1,120} % [^\n]{1,80}== ?0\b[^\n]{0,120}$/,
+    directness: 'indirect',
+    says: 'the program checks that one size divides another (heads, layers, batch, ranks), and it does not',
+    remedy: SIZES,
+  },
+  {
+    id: 'checkpoint_key',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^KeyError\b/,
+    where:
+      /\b(state_dict|checkpoint|ckpt|loaded|saved)\w{0,12}\[|\b_?load_(checkpoint|state_dict|model_state|optimizer)\w{0,20}\b/i,
+    directness: 'indirect',
+    says: 'the checkpoint does not have an entry that is read from it: another program or version wrote it',
+    thing: /KeyError: ['"]([\w.-]{1,80})['"]/,
+    remedy: change(
+      'settings',
+      'load a checkpoint that this program wrote, or convert it; some loaders can leave the entry out',
+    ),
   },
   {
     id: 'device_fit',

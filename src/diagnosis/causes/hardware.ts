@@ -195,17 +195,19 @@ export const hardwareCauses: readonly Cause[] = [
     remedy: FAULTY,
   },
   {
-    id: 'degraded_link',
+    id: 'machine_check',
     category: 'hardware_fault',
     in: ['line', 'exception', 'cloud'],
     match: anyOf(
       /\b(PCIe?|NVLink|link)\b.{0,40}\b(width|speed|bandwidth|gen(eration)?)\b.{0,80}\b(below|less than|lower than|downgraded|degraded|reduced to)\b/i,
       /\bLnkSta:.{0,60}\(downgraded\)/i,
+      /\b(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b.{0,40}\b(fail\w{0,3}|(did not|not) pass\w{0,2})\b/i,
+      /\bfail\w{0,3} (in |at )?(the |a )?(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b|\bFault nodes are: \[\d/i,
     ),
     directness: 'indirect',
     anyLevel: true,
     atEnd: true,
-    says: 'a check found a link of the machine (PCIe, NVLink) slower than it has to be',
+    says: 'a check of the machines before or beside the training failed: a node, a GPU or a link (PCIe, NVLink) is not as it has to be',
     remedy: FAULTY,
   },
   {

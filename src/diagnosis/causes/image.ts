@@ -5,7 +5,7 @@ import { IMAGE_LOGIN, IMAGE_NAME, IMAGE_ROAD, SLOW_PULL } from './remedies.ts';
 const NAMED = /image "(\S{3,300})"/;
 const PULLED = /pull|image|manifest|registry|unpack|layer|blob/i;
 
-/** The image of a container cannot be had. What says why stands before what says only that a pull failed. */
+/** The image of a container cannot be had, or its container not be entered. What says why stands before what says only that a pull failed. */
 export const imageCauses: readonly Cause[] = [
   {
     id: 'image_rate_limit',
@@ -163,5 +163,18 @@ export const imageCauses: readonly Cause[] = [
     says: 'the container image could not be pulled',
     thing: NAMED,
     remedy: IMAGE_LOGIN,
+  },
+  {
+    id: 'working_directory',
+    category: 'bad_configuration',
+    in: ['cloud'],
+    match: anyOf(
+      /chdir to cwd\b.{0,120}\b(permission denied|not a directory|no such file)/i,
+      /container (init|process)\b.{0,160}\bmkdir \S{1,200}: (not a directory|permission denied|read-only)/i,
+    ),
+    directness: 'direct',
+    says: 'the working directory of the container cannot be made or entered: the image has a file there, or denies its user access',
+    thing: /chdir to cwd \(\W{0,6}([\w./-]{1,120})|mkdir (\/[\w./-]{0,120}):/,
+    remedy: change('settings', 'take another working directory, or an image whose user may enter it'),
   },
 ];

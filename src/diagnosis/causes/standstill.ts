@@ -113,7 +113,8 @@ export const standstillCauses: readonly Cause[] = [
   row({
     id: 'saving_stands',
     category: 'storage_failure',
-    match: /\b(sav|writ|upload|flush|dump)(e|ing)\b.{0,60}\b(checkpoint|model|state|weights|optimizer|snapshot)/i,
+    match:
+      /\b(sav|writ|upload|flush|dump)(e|ing)\b.{0,60}\b(checkpoint|model|state|weights|optimizer|snapshot)|\bsave_(checkpoint|model|state|weights)/i,
     unless: /saved|done|complete|finish/i,
     says: 'it stands still since it began to save a checkpoint: most likely the file system',
     thing: /(?:to|path|at) (\/[\w./-]{2,160})/,
@@ -138,6 +139,8 @@ export const standstillCauses: readonly Cause[] = [
     id: 'first_batch_stands',
     category: 'unknown',
     match: /\b0%\|.{0,120}\b0\/\d{1,9} \[|(epoch|pass) \d{1,4}\s{0,3}(begin|start\w{0,3})?$/i,
+    // Then it is within the epoch.
+    unless: /\b(step|batch|iter\w{0,6})\b\W{0,3}[1-9]/i,
     says: 'it stands still before the first step of an epoch: most likely the data loader',
     remedy: change(
       'settings',

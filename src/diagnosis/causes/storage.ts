@@ -83,7 +83,7 @@ export const storageCauses: readonly Cause[] = [
     category: 'storage_failure',
     in: ['exception'],
     match: anyOf(
-      /\[Errno (18|29|38|95)\]|Invalid cross-device link|\bE(XDEV|NOTSUP|OPNOTSUPP|NOSYS)\b/i,
+      /\[Errno (18|29|38|95)\]|\[Errno 22\] Invalid argument: '\/|Invalid cross-device link|\bE(XDEV|NOTSUP|OPNOTSUPP|NOSYS)\b/i,
       /\b(mmap|flock|fcntl|lock(ing)?|rename|link|symlink|append|seek|truncate|open|write)\b.{0,120}\b(Operation not supported|Function not implemented|Illegal seek)/i,
       /\b(Operation not supported|Function not implemented|Illegal seek): ['"]?\//i,
     ),

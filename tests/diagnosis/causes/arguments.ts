@@ -28,7 +28,11 @@ export const programArguments: CauseTexts = {
   },
   invalid_argument: {
     says: ['ValueError: Unknown optimizer: adamww', 'ValueError: --fp16 and --bf16 cannot be used together'],
-    not: ["TypeError: f() got an unexpected keyword argument 'lr'"],
+    not: [
+      "OSError: [Errno 22] Invalid argument: 'a.bin'",
+      "acme.Error: Cuda failure 'invalid argument'",
+      "TypeError: f() got an unexpected keyword argument 'lr'",
+    ],
   },
   argument_check: {
     says: [

@@ -41,6 +41,7 @@ export const code: CauseTexts = {
   },
   segmentation_fault: {
     says: [
+      'corrupted double-linked list (not small)',
       'Segmentation fault (core dumped)',
       '*** SIGSEGV received at time=1720159248 on cpu 5 ***',
       'Fatal Python error: Segmentation fault',

@@ -51,6 +51,20 @@ export const files: CauseTexts = {
       'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
     ],
   },
+  unreadable_form: {
+    says: [
+      'google.protobuf.message.DecodeError: Error parsing message',
+      'acme.ReadError: Unexpected end of PNG in part 7',
+    ],
+    not: ['ValueError: the JPEG quality is invalid', 'RuntimeError: could not parse the plan'],
+  },
+  file_exists: {
+    says: [
+      "FileExistsError: [Errno 17] File exists: '/mnt/nas/out/rank3'",
+      "OSError: [Errno 17] File exists: 'cache' -> 'cache-old'",
+    ],
+    not: ["FileNotFoundError: [Errno 2] No such file or directory: 'exists'"],
+  },
   file_not_found: {
     says: [
       'botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found',

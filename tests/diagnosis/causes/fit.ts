@@ -40,6 +40,34 @@ export const fit: CauseTexts = {
     ],
     not: ['world size 16, tensor parallel size 8'],
   },
+  divides: {
+    says: [
+      'AssertionError: 30 is not divisible by 8',
+      'RuntimeError: the number of rows must be a multiple of the chunk size',
+    ],
+    not: ['RuntimeError: the loss is divisible by nothing', 'ValueError: 8 is divisible by 4'],
+  },
+  divides_check: {
+    says: [
+      ['AssertionError: ', '/mnt/code/model.py __init__ assert width % heads == 0'],
+      ['AssertionError: bad plan', '/mnt/code/plan.py plan assert self.layers % self.stages == 0, "bad plan"'],
+    ],
+    not: [
+      ['AssertionError: ', '/mnt/code/model.py __init__ assert width == 0'],
+      ['ValueError: ', '/mnt/code/model.py __init__ assert width % heads == 0'],
+      ['AssertionError: ', '/mnt/code/a.py f assert width % heads == 0\n/mnt/code/b.py g assert loss'],
+    ],
+  },
+  checkpoint_key: {
+    says: [
+      ["KeyError: 'scheduler'", "/mnt/code/train.py resume sched.load(ckpt['scheduler'])"],
+      ["KeyError: 'step'", "/mnt/code/io.py load_checkpoint return blob['step']"],
+    ],
+    not: [
+      ["KeyError: 'image'", "/mnt/code/data.py __getitem__ return row['image']"],
+      ["TypeError: 'step'", "/mnt/code/io.py load_checkpoint return blob['step']"],
+    ],
+  },
   device_fit: {
     says: [
       'RuntimeError: this build requires sm_90a; current device is sm_80',

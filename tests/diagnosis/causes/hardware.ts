@@ -86,12 +86,19 @@ export const hardware: CauseTexts = {
     says: ['NET/IB : mlx5_bond_0:1 Got async event : port error', 'mlx5_core 0000:3b:00.0: mlx5_bond_1 link down'],
     not: ['NVLink is up between all GPUs'],
   },
-  degraded_link: {
+  machine_check: {
     says: [
+      '2 of 16 hosts were left out: they failed the GPU check',
+      'precheck: hardware diagnostics did not pass on host 7',
       'LnkSta:\tSpeed 8GT/s (downgraded), Width x8 (downgraded)',
       'precheck: PCIe bandwidth of GPU 3 is 11.2 GB/s, which is below 20 GB/s',
     ],
-    not: ['PCIe link width 16x, speed 32 GT/s', 'the learning rate was reduced to 1e-5'],
+    not: [
+      'the health check of the server failed, will ask again',
+      'all hosts passed the GPU check',
+      'PCIe link width 16x, speed 32 GT/s',
+      'the learning rate was reduced to 1e-5',
+    ],
   },
   driver_state: {
     says: ['Failed to initialize NVML: Driver/library version mismatch', 'Failed to initialize NVML: Unknown Error'],

@@ -51,6 +51,13 @@ export const image: CauseTexts = {
     ],
     not: ['exec: "torchrun": executable file not found in $PATH'],
   },
+  working_directory: {
+    says: [
+      'Error: runc create failed: container init: mkdir /work/run: read-only file system',
+      'Error: starting container process caused "chdir to cwd (\\"/root/job\\"): no such file or directory"',
+    ],
+    not: ['Error: runc create failed: exec: "run.sh": permission denied', 'mkdir /mnt/nas/a: permission denied'],
+  },
   image_given_up: {
     says: [
       'Failed to pull image "reg/a/b:2": failed to copy layer: context canceled',

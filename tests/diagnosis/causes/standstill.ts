@@ -62,6 +62,7 @@ export const standstill: CauseTexts = {
   },
   saving_stands: {
     says: [
+      'stage begins: save_weights',
       '(SFTWorker pid=1533) Saving checkpoint for step 500...',
       'INFO:tensorflow:Saving checkpoint to path /mnt/nas/exp/model.ckpt',
     ],
@@ -87,7 +88,7 @@ export const standstill: CauseTexts = {
       'Epoch 2',
       '2026-03-05 12:05:22 | INFO | metaseq.trainer | begin training epoch 1',
     ],
-    not: [' 12%|#         | 120/1000 [02:00<14:40,  1.00s/it]'],
+    not: ['Batch 30 of 60, epoch 7', ' 12%|#         | 120/1000 [02:00<14:40,  1.00s/it]'],
   },
   extension_lock: {
     says: [

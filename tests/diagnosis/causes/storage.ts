@@ -28,6 +28,7 @@ export const storage: CauseTexts = {
     says: [
       "OSError: [Errno 95] Operation not supported: '/mnt/oss/cache/a.lock'",
       "OSError: [Errno 18] Invalid cross-device link: '/tmp/a' -> '/mnt/nas/a'",
+      "OSError: [Errno 22] Invalid argument: '/mnt/oss/data/a.bin'",
       'OSError: flock on /mnt/oss/a.lock: Function not implemented',
     ],
     not: [
