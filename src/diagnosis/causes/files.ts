@@ -43,6 +43,7 @@ export const fileCauses: readonly Cause[] = [
     in: ['exception'],
     match: anyOf(
       /\bInvalid (JPEG|PNG|GIF|BMP|WAV|MP3|video|image|audio) (data|header|file)|(Premature|Unexpected) end of (JPEG|PNG|image|file|stream)/i,
+      /Cannot load file containing pickled data|mmap length is greater than file size/i,
       /(could not|cannot|failed to|error) pars(e|ing) .{0,12}(ModelProto|protobuf|proto\b|message of type)|google\.protobuf\.message\.DecodeError/i,
     ),
     directness: 'indirect',
@@ -109,7 +110,7 @@ export const fileCauses: readonly Cause[] = [
     in: ['exception'],
     match:
       /\b(files?|paths?|director(y|ies)|folders?|data ?sets?|checkpoints?|tokenizer|vocab\w{0,6}|shards?|manifest|data ?root|weights)\b.{0,200}\b(does not exist|doesn't exist|do not exist|don't exist|not exist|not found|was not found|(cannot|can't|could not|couldn't) be found|is missing|are missing|no such)\b|\b(no|missing|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate)) .{0,40}\b(files?|director(y|ies)|folders?|shards?|samples? found|checkpoints?|data ?sets?)\b|[\s'"(=:]\/[^\s'":,]{2,300}['"]?:? (is |was )?(does not exist|doesn't exist|not found|not a (valid )?(file|directory|folder)|missing)\b/i,
-    unless: /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect/i,
+    unless: /LocalEntryNotFound|KeyError|AttributeError|in the config|environment|column|field|connect|No such device/i,
     directness: 'direct',
     says: 'the program says that a file or folder it needs does not exist',
     thing: QUOTED,

@@ -125,7 +125,7 @@ export const fitCauses: readonly Cause[] = [
       /compiled with an unsupported toolchain/i,
       /forward compatibility was attempted on non supported HW/i,
       /no GPUs found|No visible GPU devices|Unable to initialize backend '(cuda|gpu|rocm|tpu)'/i,
-      /invalid device ordinal/i,
+      /invalid device ordinal|(CUDA|HIP) error: invalid device function/i,
       /\bon this MIG device/i,
       /device < num_gpus/i,
       /CUDA driver version is insufficient/i,

@@ -57,6 +57,16 @@ export const frameworkCauses: readonly Cause[] = [
     remedy: PACKAGES,
   },
   {
+    id: 'pods_differ',
+    category: 'framework_error',
+    in: ['exception', 'line'],
+    match:
+      /Mismatched (NCCL|HCCL|library|protocol) versions?|\b(NCCL|HCCL|UCX|MPI)\b.{0,40}\bversions?\b.{0,40}\b(mismatch|differ\w{0,3}|inconsistent)\b.{0,60}\b(ranks?|nodes?|peers?|hosts?)\b/i,
+    directness: 'direct',
+    says: 'the pods run different versions of the communication library',
+    remedy: change('settings', 'give every pod the same image and the same packages'),
+  },
+  {
     id: 'name_gone',
     category: 'framework_error',
     in: ['exception'],

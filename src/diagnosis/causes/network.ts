@@ -24,11 +24,11 @@ export const networkCauses: readonly Cause[] = [
     category: 'network_failure',
     in: ['exception', 'line'],
     match:
-      /\b429\b.{0,40}(Client Error|Too Many Requests)|Too Many Requests for url|(we|you).{0,40}rate.?limit(ed)?\b.{0,60}(hub|request|IP)/i,
+      /\b429\b.{0,40}(Client Error|Too Many Requests)|Too Many Requests for url|(we|you).{0,40}rate.?limit(ed)?\b.{0,60}(hub|request|IP)|\((SlowDown|Throttl\w{1,12}|RequestLimitExceeded)\)|reduce your request rate/i,
     unless: /retrying|retry in/i,
     directness: 'direct',
     explains: THEN_MISSING,
-    says: 'a hub or service limits the rate of requests (429)',
+    says: 'a hub, storage or other service limits the rate of requests',
     thing: HOST,
     remedy: again(
       'settings',
@@ -159,6 +159,8 @@ export const networkCauses: readonly Cause[] = [
       /MASTER_ADDR/i,
       /Retrying \(Retry/i,
       /retrying in/i,
+      // Ray's control service runs in a pod of the job.
+      /\bGCS (connection|server|address)/i,
       /\bNCCL\b|nccl[A-Z]\w{3,20}Error|\[c10d\]|DistBackendError/i,
     ),
     directness: 'indirect',

@@ -50,7 +50,7 @@ export const peerCauses: readonly Cause[] = [
       /Collective ops is aborted by/i,
       /Engine core initialization failed/i,
       /no longer alive\. Exiting/i,
-      /Failed to connect to GCS/i,
+      /Failed to connect to GCS|\bGCS connection (timed out|failed|lost)/i,
       /CancelledError/i,
       /The actor (died|is dead)/i,
       /ActorDiedError/i,

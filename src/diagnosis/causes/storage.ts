@@ -14,7 +14,7 @@ export const storageCauses: readonly Cause[] = [
       /\[Errno (28|122)\]/i,
       /Disk quota exceeded/i,
       /\bENOSPC\b|\bEDQUOT\b/i,
-      /Not enough free disk space/i,
+      /Not enough (free )?disk space/i,
       /(disk|volume|file ?system) (is )?full\b/i,
       /\bno space left\b/i,
     ),
@@ -85,6 +85,7 @@ export const storageCauses: readonly Cause[] = [
     match: anyOf(
       /\[Errno (18|29|38|95)\]|\[Errno 22\] Invalid argument: '\/|Invalid cross-device link|\bE(XDEV|NOTSUP|OPNOTSUPP|NOSYS)\b/i,
       /\b(mmap|flock|fcntl|lock(ing)?|rename|link|symlink|append|seek|truncate|open|write)\b.{0,120}\b(Operation not supported|Function not implemented|Illegal seek)/i,
+      /\bmmap\b.{0,160}: No such device/i,
       /\b(Operation not supported|Function not implemented|Illegal seek): ['"]?\//i,
     ),
     unless: /socket|ibv_|mlx5_|\bregist(er|ration)\b|Protocol not|\bCUDA\b/i,

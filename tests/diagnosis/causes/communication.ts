@@ -117,6 +117,7 @@ export const communication: CauseTexts = {
   },
   peer_gone: {
     says: [
+      'gcs_client.cc:53: GCS connection timed out',
       'BrokenPipeError: [Errno 32] Broken pipe',
       'EOFError',
       'ray.exceptions.RayActorError: The actor died unexpectedly before finishing this task.',

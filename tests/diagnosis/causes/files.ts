@@ -53,6 +53,7 @@ export const files: CauseTexts = {
   },
   unreadable_form: {
     says: [
+      'ValueError: Cannot load file containing pickled data when allow_pickle=False',
       'google.protobuf.message.DecodeError: Error parsing message',
       'acme.ReadError: Unexpected end of PNG in part 7',
     ],
@@ -87,7 +88,10 @@ export const files: CauseTexts = {
       'ValueError: /mnt/models/base is not a directory',
       'ValueError: No shards found matching /mnt/data/*.tar',
     ],
-    not: ['KeyError: column not found in the data set file'],
+    not: [
+      'RuntimeError: unable to map the file /mnt/nas/a.bin: No such device',
+      'KeyError: column not found in the data set file',
+    ],
   },
   existence_check: {
     says: [

@@ -70,6 +70,7 @@ export const fit: CauseTexts = {
   },
   device_fit: {
     says: [
+      'RuntimeError: HIP error: invalid device function',
       'RuntimeError: this build requires sm_90a; current device is sm_80',
 
       'torch.cuda.DeferredCudaCallError: CUDA call failed lazily at initialization with error: device >= 0 && device < num_gpus INTERNAL ASSERT FAILED',

@@ -24,6 +24,13 @@ export const framework: CauseTexts = {
     ],
     not: ['ValueError: numpy array has the wrong size'],
   },
+  pods_differ: {
+    says: [
+      'acme.Error: internal check failed. Mismatched NCCL version detected : rank 2 has 2.19.3 rank 5 has 2.20.5',
+      'init: the NCCL version 2.19 differs from the one of rank 5',
+    ],
+    not: ['NCCL version 2.19.3+cuda12.2', 'the loss of rank 5 differs from the one of rank 2'],
+  },
   name_gone: {
     says: [
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',

@@ -3,6 +3,7 @@ import type { CauseTexts } from './texts.ts';
 export const network: CauseTexts = {
   hub_rate_limit: {
     says: [
+      'acme.ClientError: PutObject failed (SlowDown): Please reduce your request rate.',
       'modelscope: 429 Too Many Requests for url https://modelscope.cn/api/v1/models',
       'huggingface_hub.errors.HfHubHTTPError: 429 Client Error: Too Many Requests for url: https://huggingface.co/api/models/org/base',
     ],
@@ -49,7 +50,7 @@ export const network: CauseTexts = {
       "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded with url: /x",
       "OSError: We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.",
     ],
-    not: ['ConnectTimeout while waiting for dlc1-master-0 MASTER_ADDR'],
+    not: ['gcs_client.cc:53: GCS connection timed out', 'ConnectTimeout while waiting for dlc1-master-0 MASTER_ADDR'],
   },
   peer_unreachable: {
     says: [

@@ -3,6 +3,7 @@ import type { CauseTexts } from './texts.ts';
 export const storage: CauseTexts = {
   disk_full: {
     says: [
+      'OSError: Not enough disk space: 80 GiB are needed in /root/.cache',
       'OSError: [Errno 28] No space left on device',
       'OSError: [Errno 122] Disk quota exceeded',
       'tensorflow.python.framework.errors_impl.ResourceExhaustedError: models/context.model/variables/variables_temp_d0c7/part-00000-of-00002.data-00000-of-00001.tempstate8490917510693379885; No space left on device [Op:SaveV2]',
@@ -26,6 +27,7 @@ export const storage: CauseTexts = {
   },
   mount_cannot: {
     says: [
+      'RuntimeError: mmap of /mnt/nas/a.bin: No such device',
       "OSError: [Errno 95] Operation not supported: '/mnt/oss/cache/a.lock'",
       "OSError: [Errno 18] Invalid cross-device link: '/tmp/a' -> '/mnt/nas/a'",
       "OSError: [Errno 22] Invalid argument: '/mnt/oss/data/a.bin'",
