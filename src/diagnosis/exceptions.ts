@@ -3,7 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
-import { head, lastResort, UNSPECIFIC, whole, wordsOf } from './unknown-exception.ts';
+import { causeInWords, headOf, lastResort, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
@@ -48,9 +48,9 @@ const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);
   return (
-    firstMatch(SPECIFIC, 'exception', head(raised), where) ??
-    firstMatch(SPECIFIC, 'exception', whole(raised), where) ??
-    firstMatch(CAUSES, 'exception', whole(raised), where)
+    firstMatch(SPECIFIC, 'exception', headOf(raised), where) ??
+    firstMatch(SPECIFIC, 'exception', wholeOf(raised), where) ??
+    firstMatch(CAUSES, 'exception', wholeOf(raised), where)
   );
 }
 
@@ -65,7 +65,7 @@ interface Known {
 /** The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any cause. */
 function childOf({ raised }: Traceback): Known | undefined {
   const last = raised.at(-1);
-  const signal = last && SIGNAL.exec(head(last))?.[0];
+  const signal = last && SIGNAL.exec(headOf(last))?.[0];
   const cause = signal && firstMatch(CAUSES, 'exception', signal);
   return last && cause ? { raised: last, cause } : undefined;
 }
@@ -100,7 +100,7 @@ function decisive(block: Traceback): Known | undefined {
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
 function firstWords(earlier: readonly { raised: Raised }[]): Known | undefined {
   for (const { raised } of earlier) {
-    const cause = wordsOf(raised);
+    const cause = causeInWords(raised);
     if (cause !== undefined) return { raised, cause };
   }
   return undefined;
@@ -160,7 +160,7 @@ export function readException(block: Traceback): ReadException | undefined {
   const { raised, cause } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
-  const finding = findingOf(cause, whole(raised));
+  const finding = findingOf(cause, wholeOf(raised));
   return {
     finding: {
       ...finding,

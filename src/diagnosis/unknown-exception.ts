@@ -4,8 +4,8 @@ import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
-export const head = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
-export const whole = (raised: Raised): string => `${head(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
+export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
+export const wholeOf = (raised: Raised): string => `${headOf(raised)} ${raised.detail.join(' ')}`.slice(0, MAX_LINE);
 
 /** A class of Python itself: whoever raises it may mean anything. */
 const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
@@ -20,13 +20,13 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
   [LAST_RESORTS.unclear, LAST_RESORTS.uncaught, LAST_RESORTS.foreign].map(({ id }) => id),
 );
 
-const textOf = (raised: Raised): string => (raised.message === '' ? whole(raised) : head(raised));
+const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /**
  * What the words of an exception name. What comes up in a call of the program may be about anything. What it raises in so many
  * words, and what a library says, tells.
  */
-export function wordsOf(raised: Raised): Cause | undefined {
+export function causeInWords(raised: Raised): Cause | undefined {
   const stated =
     !raisedByProgram(raised) ||
     !BUILT_IN.test(raised.type) ||
@@ -45,7 +45,7 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   if (foreignOnly && misfit.match.test(text)) return misfit;
   const strange = foreignOnly && !ownBlock;
   if (mistake.match.test(text)) return raisedByProgram(raised) ? mistake : strange ? foreign : uncaught;
-  const words = wordsOf(raised);
+  const words = causeInWords(raised);
   if (words !== undefined) return words;
   if (strange) return foreign;
   return firstMatch([unclear], 'exception', text) ?? uncaught;
