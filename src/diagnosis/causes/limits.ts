@@ -31,7 +31,6 @@ export const limitCauses: readonly Cause[] = [
     match: anyOf(
       /\bibv_reg_\w{0,6}mr\w{0,12}\b.{0,120}\b(fail\w{0,3}|error)\b/i,
       /\bfail\w{0,3} to register (address|memory|buffer|region|mr)\b.{0,160}(mlx5_|\bcuda\b|\bmd\[|\bIB\b|RDMA|\bfi_mr_reg\b)/i,
-      /\b(nvidia_peermem|nv_peer_mem|GPU ?Direct( RDMA)?)\b.{0,80}\b(not (loaded|available|supported|found)|fail\w{0,3}|missing)\b/i,
     ),
     unless: /falling back|disabled|will (use|not)|\bINFO\b/i,
     directness: 'indirect',

@@ -14,11 +14,7 @@ export const limits: CauseTexts = {
       'NCCL WARN Call to ibv_reg_mr failed with error Bad address',
       'UCX ERROR failed to register memory 0x7f00 (cuda) on md[2]=mlx5_0: Input/output error',
     ],
-    not: [
-      'OSError: [Errno 5] Input/output error',
-      'UCX  ERROR mlx5_0: ibv_reg_mr() failed: Cannot allocate memory',
-      'GPUDirect RDMA not available, falling back to the host',
-    ],
+    not: ['OSError: [Errno 5] Input/output error', 'UCX  ERROR mlx5_0: ibv_reg_mr() failed: Cannot allocate memory'],
   },
   open_files: {
     says: [
