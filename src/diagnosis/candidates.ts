@@ -33,7 +33,10 @@ export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_U
 const NEIGHBOURS = 8;
 const MAX_CANDIDATES = 60;
 
-/** Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of that. */
+/**
+ * Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of
+ * that.
+ */
 function inert(lines: readonly LogLine[]): ReadonlySet<number> {
   const found = new Set<number>();
   let inside = false;
@@ -53,7 +56,10 @@ const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words'
 /** Causes of exceptions that end the process which fetches something; another one then misses it. */
 const COULD_NOT_FETCH: ReadonlySet<string> = new Set([...STEP_FAILS, 'unreachable']);
 
-/** Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the error. */
+/**
+ * Frames with which a program, a thread or a child process begins. A traceback from there shows that nothing caught the
+ * error.
+ */
 const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_main)$/;
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
@@ -126,7 +132,9 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   return result;
 }
 
-/** What in the lines of a log may be the cause, in the order in which it stands there, and the lines that belong to it. */
+/**
+ * What in the lines of a log may be the cause, in the order in which it stands there, and the lines that belong to it.
+ */
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));

@@ -24,14 +24,14 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /**
- * How well the evidence supports the verdict. `direct`: it names the cause itself, as an OOM message does. `indirect`: it is a
- * trace that the cause usually leaves, such as exit code 137. `none`: there is no evidence.
+ * How well the evidence supports the verdict. `direct`: it names the cause itself, as an OOM message does. `indirect`:
+ * it is a trace that the cause usually leaves, such as exit code 137. `none`: there is no evidence.
  */
 export type Confidence = 'direct' | 'indirect' | 'none';
 
 /**
- * The layer of each cause: network, image, run time, resources, configuration, system (api-notes: diagnosis). Of several causes
- * that apply the one in the earlier layer wins, since the others mostly follow from it.
+ * The layer of each cause: network, image, run time, resources, configuration, system (api-notes: diagnosis). Of
+ * several causes that apply the one in the earlier layer wins, since the others mostly follow from it.
  */
 export const LAYER: Readonly<Record<Category, number>> = {
   network_failure: 1,

@@ -40,7 +40,10 @@ const OVER: Readonly<Partial<Record<Category, readonly RegExp[]>>> = {
 
 const QUOTED = /"([^"]{3,400})"/;
 
-/** Whether a later event shows that the trouble of an earlier one is over. The pull of one image says nothing of another. */
+/**
+ * Whether a later event shows that the trouble of an earlier one is over. The pull of one image says nothing of
+ * another.
+ */
 function over(category: Category, trouble: string, later: string): boolean {
   if (!(OVER[category] ?? []).some((pattern) => pattern.test(later))) return false;
   const [mine, other] = [QUOTED.exec(trouble)?.[1], QUOTED.exec(later)?.[1]];
@@ -83,8 +86,8 @@ const mostTold = (events: readonly Finding[]): Finding[] => {
 };
 
 /**
- * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier layer come
- * first (api-notes: diagnosis), and of one rule only one event counts.
+ * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier
+ * layer come first (api-notes: diagnosis), and of one rule only one event counts.
  *
  * @param events oldest first
  */

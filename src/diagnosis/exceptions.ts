@@ -23,7 +23,9 @@ export const AFTERMATH =
 /** What is printed before the traceback of a thread: the program goes on without it. */
 export const BACKGROUND = /^Exception in thread /;
 
-/** Causes outside of the program. No handler of an exception brings them about, so in a chain the first of them counts. */
+/**
+ * Causes outside of the program. No handler of an exception brings them about, so in a chain the first of them counts.
+ */
 const OUTSIDE: readonly Category[] = [
   'network_failure',
   'permission_or_mount',
@@ -62,7 +64,10 @@ interface Known {
   cause: Cause;
 }
 
-/** The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any cause. */
+/**
+ * The signal that a launcher's exception names. Nothing else of it is read: the command, say, may hold words of any
+ * cause.
+ */
 function childOf({ raised }: Traceback): Known | undefined {
   const last = raised.at(-1);
   const signal = last && SIGNAL.exec(headOf(last))?.[0];
@@ -71,7 +76,8 @@ function childOf({ raised }: Traceback): Known | undefined {
 }
 
 /**
- * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from it.
+ * The exception of a block that says what happened: the last one, unless that only wraps an earlier one or follows from
+ * it.
  */
 function decisive(block: Traceback): Known | undefined {
   // The exception of a worker or task has no frame of the program where the program's call of it stands in the block.
@@ -124,7 +130,10 @@ const placed = (frame: Frame | undefined): string[] =>
         ...(frame.code ? [`    ${frame.code}`] : []),
       ];
 
-/** What the evidence of an exception consists of, as texts: the innermost frame, its source line, type, message, and what follows. */
+/**
+ * What the evidence of an exception consists of, as texts: the innermost frame, its source line, type, message, and
+ * what follows.
+ */
 function texts({ frames, detail, ...raised }: Raised): string[] {
   const frame = innermost(frames);
   const last = frames.at(-1);

@@ -45,7 +45,10 @@ export interface Finding {
   remedy: Remedy;
   /** It only says that something failed; another finding of its category says why. */
   vague?: boolean | undefined;
-  /** Innermost frame of the program, `file:line`, and the class of the exception; text of the cloud, of plain characters. */
+  /**
+   * Innermost frame of the program, `file:line`, and the class of the exception; text of the cloud, of plain
+   * characters.
+   */
   at?: string | undefined;
   raised?: string | undefined;
   evidence: Evidence[];

@@ -55,8 +55,8 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
 }
 
 /**
- * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the platform
- * says more.
+ * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the
+ * platform says more.
  */
 export function unknownError(
   lines: readonly LogLine[],

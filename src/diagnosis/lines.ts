@@ -12,7 +12,10 @@ export interface LogLine extends Line {
   progress: Progress | undefined;
 }
 
-/** Ray's list of what may have ended a worker. It names memory and segmentation faults without evidence, so it is not read. */
+/**
+ * Ray's list of what may have ended a worker. It names memory and segmentation faults without evidence, so it is not
+ * read.
+ */
 const GUESSES = /There are (?:some|several) potential root causes.*$/;
 
 /** A line of a log with its tags and times taken off. */

@@ -40,7 +40,10 @@ const LIVE = {
   afterOwn: 5,
   /** More than that after a line of a shell script. */
   afterShell: 4,
-  /** Between an error and a later cause. Before a consequence it takes more: other ranks write on until they miss the dead one. */
+  /**
+   * Between an error and a later cause. Before a consequence it takes more: other ranks write on until they miss the
+   * dead one.
+   */
   beforeCause: 6,
   beforeConsequence: 15,
   /** After the only error that there is. With more, it is doubtful whether that error ended the program. */
@@ -64,8 +67,9 @@ function gotOver(
 }
 
 /**
- * Whether the program went on between two candidates, so that the earlier one was not its end. If the later one is a consequence,
- * that takes more: a progress bar drawn once more between an error and the trouble of other ranks is no training.
+ * Whether the program went on between two candidates, so that the earlier one was not its end. If the later one is a
+ * consequence, that takes more: a progress bar drawn once more between an error and the trouble of other ranks is no
+ * training.
  */
 function separate(first: LogCandidate, second: LogCandidate, survival: Survival): boolean {
   const advanced = survival.advancedBetween(first.end, second.start);
@@ -110,7 +114,10 @@ const distinct = (candidates: readonly LogCandidate[]): LogCandidate[] =>
     ({ finding }, index) => candidates.findIndex((other) => other.finding.rule === finding.rule) === index,
   );
 
-/** What is left of the candidates once those are gone that the program got over, and those that follow from an earlier one. */
+/**
+ * What is left of the candidates once those are gone that the program got over, and those that follow from an earlier
+ * one.
+ */
 function decisive(
   candidates: readonly LogCandidate[],
   lines: readonly LogLine[],
@@ -131,7 +138,8 @@ function decisive(
   const kept = open.filter((candidate, index) => {
     if (roots.has(candidate)) return true;
     const after = open.slice(index + 1);
-    // A shell goes on after its complaint, so where something of the program broke later, the complaint was not the end.
+    // A shell goes on after its complaint, so where something of the program broke later, the complaint was not the
+    // end.
     if (candidate.atEnd && after.some(({ atEnd, finding }) => !atEnd && finding.role !== 'consequence')) return false;
     return !after.some((later) => separate(candidate, later, survival));
   });

@@ -18,8 +18,8 @@ export interface OpenPull {
 }
 
 /**
- * The pull of an image that a long preparation waits for: the last event of the pod, and at least half as old as the preparation.
- * An image that came is followed by other events, and so is one that cannot be had.
+ * The pull of an image that a long preparation waits for: the last event of the pod, and at least half as old as the
+ * preparation. An image that came is followed by other events, and so is one that cannot be had.
  *
  * @param events of one pod, oldest first
  * @param preparing seconds for which the job has been prepared

@@ -3,8 +3,8 @@ export const ACTORS = ['code', 'settings', 'data_owner', 'quota_owner', 'platfor
 export type Actor = (typeof ACTORS)[number];
 
 /**
- * Whether a job that ended for a cause is worth starting again: as it is, on other machines, only with a change, or not at all,
- * because it can never run.
+ * Whether a job that ended for a cause is worth starting again: as it is, on other machines, only with a change, or not
+ * at all, because it can never run.
  */
 export const RESTARTS = ['same_again', 'elsewhere', 'after_change', 'never'] as const;
 export type Restart = (typeof RESTARTS)[number];

@@ -10,14 +10,19 @@ export interface Survival {
   /** Lines of ordinary work after a position. */
   liveAfter(end: number): number;
   liveBetween(from: number, to: number): number;
-  /** Lines of ordinary work after a position by the process of that line; none where lines do not say whose they are. */
+  /**
+   * Lines of ordinary work after a position by the process of that line; none where lines do not say whose they are.
+   */
   liveAfterOf(end: number): number;
   /** Steps between two positions that had not been reached before. */
   advancedBetween(from: number, to: number): number;
   newest: Progress | undefined;
 }
 
-/** Steps that show training, new ones or repeated ones after a restart: with a single one, a rank may just finish its step. */
+/**
+ * Steps that show training, new ones or repeated ones after a restart: with a single one, a rank may just finish its
+ * step.
+ */
 const NEW_STEPS = 2;
 const REPEATED_STEPS = 2;
 
@@ -42,7 +47,9 @@ const isBeyond = ([epoch, step]: Position, [otherEpoch, otherStep]: Position): b
 
 type Heights = Partial<Record<Mark['unit'], Position>>;
 
-/** How often a sequence of marks gets beyond what was reached. The first mark of a unit has nothing to be compared with. */
+/**
+ * How often a sequence of marks gets beyond what was reached. The first mark of a unit has nothing to be compared with.
+ */
 function heights(marks: readonly Mark[], reached: Heights): number {
   const top = { ...reached };
   let count = 0;

@@ -26,8 +26,8 @@ function seams(line: string): number[] {
 }
 
 /**
- * Lines of a log, those that two writers shared taken apart: an error behind a progress bar, the line of a rank inside that of
- * another. A line that holds one text stays as it is.
+ * Lines of a log, those that two writers shared taken apart: an error behind a progress bar, the line of a rank inside
+ * that of another. A line that holds one text stays as it is.
  *
  * @param lines cleaned, oldest first
  */

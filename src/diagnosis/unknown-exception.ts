@@ -23,8 +23,8 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /**
- * What the words of an exception name. What comes up in a call of the program may be about anything. What it raises in so many
- * words, and what a library says, tells.
+ * What the words of an exception name. What comes up in a call of the program may be about anything. What it raises in
+ * so many words, and what a library says, tells.
  */
 export function causeInWords(raised: Raised): Cause | undefined {
   const stated =

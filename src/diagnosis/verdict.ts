@@ -38,8 +38,8 @@ export function sentence({ says, thing, raised, at }: Finding): string {
 }
 
 /**
- * Whether a finding supports another one: of the same kind, or what it brought about in other processes. That a process ended or
- * was ended (`unknown`) supports nothing.
+ * Whether a finding supports another one: of the same kind, or what it brought about in other processes. That a process
+ * ended or was ended (`unknown`) supports nothing.
  */
 const supports = (main: Finding, { category, role }: Finding): boolean =>
   category === main.category || (role === 'consequence' && category !== 'unknown');

@@ -15,7 +15,7 @@ function sentencesIn(text: string): string | undefined {
 }
 
 /**
- * What a line says in sentences: without the names of fields and single words of a line of JSON, and without the path of the
- * source before it. Those speak of versions, files and settings in every line, whatever it is about.
+ * What a line says in sentences: without the names of fields and single words of a line of JSON, and without the path
+ * of the source before it. Those speak of versions, files and settings in every line, whatever it is about.
  */
 export const saidIn = (text: string): string => sentencesIn(text) ?? text.replace(SOURCE, '');

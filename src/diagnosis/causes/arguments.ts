@@ -92,7 +92,8 @@ export const argumentCauses: readonly Cause[] = [
     in: ['exception'],
     // Classes that a program raises on purpose. A `KeyError` or `TypeError` at the same place would be a mistake in it.
     match: /^(ValueError|AssertionError|RuntimeError|NotImplementedError|Exception)\b/,
-    // Raised in a function that parses or checks settings, or in a file for them. The lines of its callers do not count.
+    // Raised in a function that parses or checks settings, or in a file for them. The lines of its callers do not
+    // count.
     where: anyOf(
       /(^|\n)\S{1,300} \w{0,20}(parse|validate|check|verify)_\w{0,20}(args|arguments|config\w{0,8}|flags|options|params|settings|hparams)\w{0,20} /i,
       /(^|\n)\S{0,300}\/(\w{0,30}arg(s|uments|parse)|options|flags|settings|\w{0,30}config\w{0,10}|configuration_\w{1,30})\.py [^\n]{0,900}$/i,

@@ -3,17 +3,17 @@ import type { Directness, Finding, Role } from '../finding.ts';
 import type { Remedy } from '../remedy.ts';
 
 /**
- * Kinds of text a cause is recognised in. `cloud`: reasons and events, written by the platform. `exception`: the last line of a
- * traceback, `Type: message`. `line`: a log line outside of tracebacks. `standstill`: a line that a job which gets no further
- * repeats, or ends with; in a job that gets on it means nothing. `unknown_error`: an exception or the line of an error that none of
- * the others knows.
+ * Kinds of text a cause is recognised in. `cloud`: reasons and events, written by the platform. `exception`: the last
+ * line of a traceback, `Type: message`. `line`: a log line outside of tracebacks. `standstill`: a line that a job which
+ * gets no further repeats, or ends with; in a job that gets on it means nothing. `unknown_error`: an exception or the
+ * line of an error that none of the others knows.
  */
 export type TextKind = 'cloud' | 'exception' | 'line' | 'standstill' | 'unknown_error';
 
 /**
- * One cause as data: how it is recognised, the category it lies in, what it means, and what to do. Patterns run on lines of at
- * most `MAX_LINE` characters and hold no unbounded gap (`.*`) and no repeated group, so the time of a match is bounded. Each
- * cause has two real wordings and one that looks alike in tests/diagnosis/causes/.
+ * One cause as data: how it is recognised, the category it lies in, what it means, and what to do. Patterns run on
+ * lines of at most `MAX_LINE` characters and hold no unbounded gap (`.*`) and no repeated group, so the time of a match
+ * is bounded. Each cause has two real wordings and one that looks alike in tests/diagnosis/causes/.
  */
 export interface Cause {
   id: string;

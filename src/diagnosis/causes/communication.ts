@@ -1,7 +1,10 @@
 import { anyOf, type Cause } from './cause.ts';
 import { MISSING_RANK, NETWORK_BETWEEN } from './remedies.ts';
 
-/** May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked at. */
+/**
+ * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
+ * at.
+ */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
 /** Collective communication: time-outs, RDMA, NCCL and its like. */

@@ -3,8 +3,9 @@ import { anyOf, type Cause } from './cause.ts';
 import { FAULTY, MORE_MEMORY, RETRY, WAIT } from './remedies.ts';
 
 /*
- * The wording of the platform's events is not published (api-notes: pod events). Where no known wording holds, a sentence still
- * names a cause when its subject and its trouble both belong to one: these rules ask for one word of each, stand last, and are never direct.
+ * The wording of the platform's events is not published (api-notes: pod events). Where no known wording holds, a
+ * sentence still names a cause when its subject and its trouble both belong to one: these rules ask for one word of
+ * each, stand last, and are never direct.
  */
 
 const TROUBLE =

@@ -2,7 +2,10 @@ import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { NETWORK_BETWEEN, PEER } from './remedies.ts';
 
-/** May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked at. */
+/**
+ * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
+ * at.
+ */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
 /** How processes find and connect to each other: addresses, ports, interfaces, the number of ranks. */

@@ -14,8 +14,8 @@ import {
 } from './remedies.ts';
 
 /*
- * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of and the
- * trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
+ * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
+ * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
 
 const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({

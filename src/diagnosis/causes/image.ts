@@ -5,7 +5,10 @@ import { IMAGE_LOGIN, IMAGE_NAME, IMAGE_ROAD, SLOW_PULL } from './remedies.ts';
 const NAMED = /image "(\S{3,300})"/;
 const PULLED = /pull|image|manifest|registry|unpack|layer|blob/i;
 
-/** The image of a container cannot be had, or its container not be entered. What says why stands before what says only that a pull failed. */
+/**
+ * The image of a container cannot be had, or its container not be entered. What says why stands before what says only
+ * that a pull failed.
+ */
 export const imageCauses: readonly Cause[] = [
   {
     id: 'image_rate_limit',

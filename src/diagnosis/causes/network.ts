@@ -2,7 +2,9 @@ import { again, change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { NETWORK_BETWEEN, WAY_OUT } from './remedies.ts';
 
-/** Package indexes, model hubs and other services that cannot be reached. Whose fault that is, the text does not say. */
+/**
+ * Package indexes, model hubs and other services that cannot be reached. Whose fault that is, the text does not say.
+ */
 /** The host of an address. */
 const HOST =
   /(?:host='|https?:\/\/|Could not resolve host(?:name)?:? |Failed to connect to |lookup |connecting to |resolve ')([\w.-]{3,120}(?::\d{2,5})?)/;

@@ -2,7 +2,10 @@ import { again } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { NETWORK_BETWEEN, PEER } from './remedies.ts';
 
-/** May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked at. */
+/**
+ * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
+ * at.
+ */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
 /** Processes that lost another one, or were ended. */

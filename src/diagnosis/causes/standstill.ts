@@ -17,8 +17,8 @@ const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
 });
 
 /**
- * What a job that gets no further repeats, or wrote last. In a job that gets on these lines mean nothing, so nothing else
- * reads them.
+ * What a job that gets no further repeats, or wrote last. In a job that gets on these lines mean nothing, so nothing
+ * else reads them.
  */
 export const standstillCauses: readonly Cause[] = [
   row({

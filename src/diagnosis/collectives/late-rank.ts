@@ -25,8 +25,8 @@ function behind(
 }
 
 /**
- * The rank that did not come to a collective operation which the others wait for, by what each rank's own report says it last
- * enqueued and completed.
+ * The rank that did not come to a collective operation which the others wait for, by what each rank's own report says
+ * it last enqueued and completed.
  *
  * @param reports of all logs that were read, the older of a rank before the newer
  * @returns `undefined` where the reports do not tell: no rank is behind, or as many as are ahead

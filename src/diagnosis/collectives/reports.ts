@@ -23,7 +23,10 @@ const WATCHDOG =
   /\bRank (\d{1,6})\b.{0,400}\blast enqueued (?:NCCL )?work: (-?\d{1,12}), last completed (?:NCCL )?work: (-?\d{1,12})/i;
 const WATCHDOG_GROUP = /\bPG (?:ID )?(\d{1,6})\b/;
 
-/** The status of each group of ranks in a dump of the flight recorder, printed as JSON or as a dict of Python, on one line or on several. */
+/**
+ * The status of each group of ranks in a dump of the flight recorder, printed as JSON or as a dict of Python, on one
+ * line or on several.
+ */
 const STATUS = /['"]?(\w{1,40})['"]?: ?\{([^{}]{0,300}last_enqueued_collective[^{}]{0,300})\}/g;
 const ENQUEUED = /last_enqueued_collective['"]?: ?['"]?(-?\d{1,12})/;
 const COMPLETED = /last_completed_collective['"]?: ?['"]?(-?\d{1,12})/;
@@ -77,8 +80,8 @@ function fromDump(at: number, { lines, pod }: RankLines, evidence: Evidence): Co
 }
 
 /**
- * What the ranks of a log say of their collectives: lines of the NCCL watchdog, and dumps of PyTorch's flight recorder that were
- * printed as text.
+ * What the ranks of a log say of their collectives: lines of the NCCL watchdog, and dumps of PyTorch's flight recorder
+ * that were printed as text.
  */
 export const collectiveReports = (log: RankLines): CollectiveReport[] =>
   log.lines.flatMap((text, at) => {

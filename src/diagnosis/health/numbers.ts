@@ -1,11 +1,14 @@
 import type { LogLine } from '../lines.ts';
 
-/** Newest readings that have to agree before numbers count as dead: single ones are nothing, scalers and loaders skip them. */
+/**
+ * Newest readings that have to agree before numbers count as dead: single ones are nothing, scalers and loaders skip
+ * them.
+ */
 const NAN_LOSSES = 3;
 const NAN_NORMS = 5;
 /**
- * Steps that are skipped one after the other. A dynamic scale begins at up to 2^32 and halves at each overflow, so two dozen at the
- * start of a run are no trouble.
+ * Steps that are skipped one after the other. A dynamic scale begins at up to 2^32 and halves at each overflow, so two
+ * dozen at the start of a run are no trouble.
  */
 const OVERFLOWS = 30;
 

@@ -29,7 +29,8 @@ interface Reading extends Progress {
   line: string;
 }
 
-// Shares by which a value has to move over the lines to count as rising or falling. Times of steps vary more than losses do.
+// Shares by which a value has to move over the lines to count as rising or falling. Times of steps vary more than
+// losses do.
 const LOSS_TOLERANCE = 0.02;
 const TIME_TOLERANCE = 0.1;
 const RECENT = 20;
@@ -45,7 +46,10 @@ const all = (readings: readonly Reading[], field: 'loss' | 'secondsPerStep'): nu
 export const tells = ({ loss, step, secondsPerStep, rate, beside }: Progress): boolean =>
   beside === undefined && (loss !== undefined || (step !== undefined && (secondsPerStep ?? rate) !== undefined));
 
-/** Seconds per step by the times of the lines, where no line prints it. Only differences count, so the zone does not matter. */
+/**
+ * Seconds per step by the times of the lines, where no line prints it. Only differences count, so the zone does not
+ * matter.
+ */
 function pace(readings: readonly Reading[]): number[] {
   const timed = readings.flatMap(({ step, line }) => {
     const time = step === undefined ? undefined : lineTime(line, 0);

@@ -44,7 +44,11 @@ function numeric(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Figures of one object. @param under key that the object stands under, a metric or a node; empty where it is neither */
+/**
+ * Figures of one object.
+ *
+ * @param under key that the object stands under, a metric or a node; empty where it is neither
+ */
 function fromRecord(value: Json, under: string): Figure[] {
   const entries = Object.entries(value);
   const member = entries.find(([key, name]) => NODE_KEY.test(key) && typeof name === 'string')?.[1];

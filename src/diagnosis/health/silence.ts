@@ -10,7 +10,10 @@ export type Flow = 'flowing' | 'quiet' | 'init_hang' | 'hang' | 'deadlock';
 /** Seconds of silence after which a log counts as quiet, an initialisation as hanging, and anything else as hanging. */
 export const SILENCE_SECONDS = { quiet: 300, initHang: 600, hang: 1800 } as const;
 
-/** Lines at the end of a log in which a time-out counts as its last word: lines of other ranks and a dump still follow it. */
+/**
+ * Lines at the end of a log in which a time-out counts as its last word: lines of other ranks and a dump still follow
+ * it.
+ */
 const LAST_WORD = 5;
 const LAST_OF_SETUP = 3;
 const MAX_CHARACTERS = 1000;

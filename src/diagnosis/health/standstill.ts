@@ -30,13 +30,19 @@ const LONG_SECONDS = 30 * 60;
 const MOST_FORMS = 12;
 const REPEATED_SHARE = 0.8;
 
-/** Words of waiting and failing, and rates of nothing. Without them lines that repeat may be the program's own way to say that it works. */
+/**
+ * Words of waiting and failing, and rates of nothing. Without them lines that repeat may be the program's own way to
+ * say that it works.
+ */
 const NO_WORK =
   /\b(wait(ing|s)?|re-?try(ing)?|retries|re-?join(ing)?|not renewed|incomplete|not (be )?(up|ready|available|found|scheduled|reachable)|cannot|can't|unable|refused|timed? ?out|failed|fail(s|ing)?|unreachable|out of memory|skipp(ed|ing)|pending|stalled|blocked|resum(e|ing)|attempts? left|no available|unavailable|closed by|still|50[0234]|back(ing|ed)?.?off|rate.?limit\w{0,5}|429|throttl\w{1,4}|sleeping)\b|(?<![\d.])0(?:\.0{1,3})? ?(?:[KMGT]?i?B|it|tok(?:en)?s?|samples|examples|images)\/s(?:ec)?\b/i;
 
 const form = (body: string): string => body.replace(/\d+/g, '#').slice(0, 300);
 
-/** Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that grew. */
+/**
+ * Indices of lines with which the job got further: a step or epoch beyond all before, a loss without either, a bar that
+ * grew.
+ */
 function advances(lines: readonly LogLine[]): number[] {
   const shares = new Map<string, number>();
   let top = -1;
@@ -72,7 +78,10 @@ function span(texts: readonly string[]): number | undefined {
   return from === undefined || to === undefined ? undefined : (to - from) / 1000;
 }
 
-/** The line among those that repeat which names a known reason, else one that speaks of waiting or failing, else the last. */
+/**
+ * The line among those that repeat which names a known reason, else one that speaks of waiting or failing, else the
+ * last.
+ */
 function tellingLine(
   repeating: readonly LogLine[],
 ): { line: LogLine; cause?: Cause | undefined; idle: boolean } | undefined {
@@ -87,7 +96,8 @@ function tellingLine(
 }
 
 /**
- * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it ever took.
+ * Whether a log goes on while its job does not: since its last progress it only repeats itself, for much longer than it
+ * ever took.
  *
  * @param lines oldest first
  * @param texts the same lines with their times
@@ -125,6 +135,9 @@ export function readStandstill(lines: readonly LogLine[], texts: readonly string
   };
 }
 
-/** Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows that. */
+/**
+ * Whether it has lasted so long that it will hardly go on by itself. Without times only a line of known meaning shows
+ * that.
+ */
 export const isLong = ({ seconds, lines, cause }: Standstill): boolean =>
   seconds === undefined ? cause !== undefined && lines >= 10 * LEAST : seconds >= LONG_SECONDS;

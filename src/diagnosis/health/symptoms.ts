@@ -106,8 +106,8 @@ function paceSymptoms(
 }
 
 /**
- * What is wrong with a job that runs, by the log of one pod: whether it gets on, not whether it writes. The same for the health
- * check and the diagnosis.
+ * What is wrong with a job that runs, by the log of one pod: whether it gets on, not whether it writes. The same for
+ * the health check and the diagnosis.
  *
  * @param given cleaned lines, oldest first
  */

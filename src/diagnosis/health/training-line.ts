@@ -14,7 +14,10 @@ export interface Progress {
   /** Work per second, in `rateUnit`. */
   rate?: number;
   rateUnit?: string;
-  /** Work beside the training, such as an evaluation or a report at the end. It shows life, but its numbers do not count. */
+  /**
+   * Work beside the training, such as an evaluation or a report at the end. It shows life, but its numbers do not
+   * count.
+   */
   beside?: true;
 }
 
@@ -65,7 +68,10 @@ const RATES: readonly (readonly [RegExp, string])[] = [
 const COMPANION =
   /\bloss\b|\blr\b|learning[_ ]rate|samples|tokens|it\/s|s\/it|ms\b|sec\b|throughput|\bacc(?:uracy|@\d)?\b|\bppl\b|perplexity|grad[_ ]?norm|reward|\beta\b|\bmfu\b|tflops|\b(?:auc|rmse|mae|logloss|merror|error|map|ndcg|bleu|wer|f1)\b|elapsed|consumed|RunningAvg|\bmem\b|time[:=]/i;
 
-/** Words of a failure in a sentence. `error` is not among them, since it is also the name of a metric (`train-error:0.1`). */
+/**
+ * Words of a failure in a sentence. `error` is not among them, since it is also the name of a metric
+ * (`train-error:0.1`).
+ */
 const FAILING =
   /\b(?:exception|failed|failure|failing|abort(?:ed|ing)?|traceback|fatal|crash(?:ed)?|killed|timed? ?out|out of memory|raise[sd]?|diverged|stopping|skipp(?:ed|ing) batch|retrying|NaN detected)\b|\berror\b(?!["']?\s{0,2}[:=]\s{0,2}[-\d])/i;
 const EXCEPTION_CLASS = /\b[A-Z]\w{2,40}(?:Error|Exception)\b/;
@@ -118,9 +124,10 @@ function position(text: string): Pick<Progress, 'step' | 'totalSteps' | 'epoch'>
 }
 
 /**
- * Training progress on a log line: a step or an epoch together with a measure of it, a loss with its learning rate, or a
- * progress bar. Fields are looked for rather than whole formats, because every team prints its own: plain loops, Hugging
- * Face dicts, DeepSpeed, Megatron-LM, torchvision, Lightning and tqdm bars, Keras, fairseq, MMEngine, XGBoost, LightGBM.
+ * Training progress on a log line: a step or an epoch together with a measure of it, a loss with its learning rate, or
+ * a progress bar. Fields are looked for rather than whole formats, because every team prints its own: plain loops,
+ * Hugging Face dicts, DeepSpeed, Megatron-LM, torchvision, Lightning and tqdm bars, Keras, fairseq, MMEngine, XGBoost,
+ * LightGBM.
  *
  * @param line cleaned, without the tag of a process in front, a bar in its last state
  * @returns `undefined` for any other line, and for one that speaks of a failure
