@@ -15,7 +15,12 @@ const ALONE = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
 /** The suite, without some of its files. */
 export const suite = (without: readonly string[]) => {
   const include = ['tests/**/*.test.{ts,tsx}'];
-  const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+  const common = {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is said in a terminal is in its language: tests say so where they are about another one than English.
+    env: { LC_ALL: 'C' },
+  };
   return defineConfig({
     test: {
       // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
@@ -23,8 +28,8 @@ export const suite = (without: readonly string[]) => {
       maxWorkers: availableParallelism() + 2,
       projects: [
         // Most of a short test is loading what it tests: the files of a worker share what is loaded.
-        { test: { ...timeouts, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
-        { test: { ...timeouts, name: 'alone', include: ALONE, exclude: [...without] } },
+        { test: { ...common, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
+        { test: { ...common, name: 'alone', include: ALONE, exclude: [...without] } },
       ],
     },
   });
