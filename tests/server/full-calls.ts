@@ -182,6 +182,7 @@ export function fullCalls(named: Named): FullCall[] {
     ['list_ecs_specs', { accelerator_type: 'GPU', resource_type: 'ECS', min_gpu: 1, min_cpu: 4, min_memory: 8.5 }],
     ['list_ecs_specs', { gpu_type: '100', available_only: false, sort_by: 'gpu', order: 'desc' }],
     ['list_ecs_specs', { page_number: 2, page_size: 5 }],
+    ['list_ecs_specs', { quota_id: quota, accelerator_type: 'GPU' }],
     ['list_quotas', { quota_name: '7', quota_ids: [quota], resource_type: 'ECS', page_number: 1, workspace_id }],
     ['list_quotas', { parent_quota_id: quota, workspace_id }],
     ['get_workspace', { verbose: false, workspace_id }],

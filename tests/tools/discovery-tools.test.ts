@@ -230,6 +230,18 @@ describe('R19: list_ecs_specs sorts itself', () => {
     expect(types(both.output)).toEqual(['ecs.gone', 'ecs.gpu8']);
   });
 
+  it('shows a size of a quota that is not known as none, and leaves it in', async () => {
+    const answer = {
+      NodeTypes: [{ NodeType: 'ml.a', GPU: '8', AllocatableCPU: '90', Memory: '736Gi' }, { NodeType: 'ml.b' }],
+      Statistics: [{ NodeType: 'ml.a', TotalCount: 0 }],
+    };
+    const asked = { quota_id: 'quota1', min_gpu: 8 };
+    expect(types((await use(listEcsSpecs, asked, { ListNodeTypes: answer })).output)).toEqual(['ml.b']);
+    const { output, text } = await use(listEcsSpecs, { ...asked, available_only: false }, { ListNodeTypes: answer });
+    expect(types(output)).toEqual(['ml.a', 'ml.b']);
+    expect(text).toMatch(/ml\.b +- +- +- +-/);
+  });
+
   it('names the GPU types there are where none matches, and only there', async () => {
     const { output, text } = await use(listEcsSpecs, { gpu_type: 'H100' }, { ListEcsSpecs: paged });
     expect(types(output)).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { yes } from '../session.ts';
 import { createJob } from '../world.ts';
-import { bench, expectRefused, ok } from './bench.ts';
+import { bench, expectRefused, ok, quotaId } from './bench.ts';
 
 describe('R14 image labels', () => {
   const at = bench({ era: 'legacy' });
@@ -59,6 +59,34 @@ describe('R19 list_ecs_specs sorts by itself', () => {
       expect(query).not.toHaveProperty('SortBy');
       expect(query).not.toHaveProperty('Order');
     }
+  });
+});
+
+describe('list_ecs_specs of a quota', () => {
+  const at = bench({ era: 'modern' });
+
+  it('shows the machines that it has, in one read, and asks for no ecs_spec', async () => {
+    const quota_id = quotaId(at, 'llm-lingjun');
+    const { data, text } = await ok(at, 'list_ecs_specs', { quota_id, min_gpu: 1 });
+    const nodes = at.cloud.world.quotas.find(({ QuotaId }) => QuotaId === quota_id)?.Nodes ?? [];
+    const specs = data.specs as { gpu: number; cpu: number; available: boolean }[];
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(specs.map(({ gpu, cpu }) => [gpu, cpu])).toEqual([
+      ...new Map(nodes.map(({ GPU, CPU }) => [GPU, [GPU, CPU]])).values(),
+    ]);
+    expect(specs.every(({ available }) => available)).toBe(true);
+    expect(text).toContain(`Next: create_job with resource_id=${quota_id} and resource_config, without ecs_spec.`);
+    expect(at.cloud.requests().map(({ action, query }) => [action, query.QuotaId])).toEqual([
+      ['ListNodeTypes', quota_id],
+    ]);
+  });
+
+  it('refuses a kind of machines beside it, and sends nothing', async () => {
+    const answer = await at.session.call('list_ecs_specs', {
+      quota_id: quotaId(at, 'llm-lingjun'),
+      resource_type: 'ECS',
+    });
+    expectRefused(at, answer, undefined, { silent: true, kind: 'invalid_input' });
   });
 });
 
