@@ -79,7 +79,10 @@ const READS: Readonly<Record<Part, (ctx: ToolContext, job: Job, asked: Asked) =>
     const gpu = await readGpuCurve(ctx, job);
     return typeof gpu === 'string' ? gpu : { gpu };
   },
-  loss: async (ctx, job) => ({ loss: await readLossCurve(ctx, job) }),
+  async loss(ctx, job) {
+    const loss = await readLossCurve(ctx, job);
+    return typeof loss === 'string' ? loss : { loss };
+  },
   events: async (ctx, _job, { job_id }) => ({
     events: await partOf(ctx, eventsPart, 'get_job_events', { job_id, max_events: EVENTS }),
   }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../../evals/shared/place-job.ts';
+import { Fault } from '../../../src/domain/fault.ts';
 import { Job } from '../../../src/jobs/job.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { allTools } from '../../../src/tools/all.ts';
@@ -100,6 +101,69 @@ describe('show_job', () => {
     expect(showJob.render(output, { job_id: 'dlc1' })).toContain(
       'Diagnosis: not made, permission_denied: no right to GetJobEvents',
     );
+  });
+});
+
+describe('the loss on a page', () => {
+  const pods = ['master-0', 'worker-0', 'worker-1'].map((name) => ({
+    PodId: `${succeededJob.JobId}-${name}`,
+    Type: name.split('-')[0],
+    Status: 'Running',
+  }));
+  const lossOf = async (logs: (pod: string) => string[]) => {
+    const asked: Record<string, unknown>[] = [];
+    const ctx = contextOf((async (action: string, wire: { PodId?: string }) => {
+      if (action === 'GetJob') return { ...succeededJob, Pods: pods };
+      asked.push(wire);
+      return { Logs: logs(String(wire.PodId)) };
+    }) as never);
+    const input = readJobPage.input.parse({ job_id: succeededJob.JobId, parts: ['loss'] });
+    const { loss, lacks } = readJobPage.output.parse(await readJobPage.run(ctx, input, undefined)) as Page;
+    return { loss, lacks, asked };
+  };
+
+  it('is that of the last worker where the leader prints none, from the begin of the log on', async () => {
+    const { loss, asked } = await lossOf((pod) =>
+      pod.endsWith('worker-1') ? ['step 10 loss 2.5', 'step 20 loss 1.25', 'step 30 loss nan'] : ['ready'],
+    );
+    expect(loss).toEqual({
+      pod: `${succeededJob.JobId}-worker-1`,
+      x: 'step',
+      points: [
+        [10, 2.5],
+        [20, 1.25],
+      ],
+    });
+    expect(asked.map(({ StartTime }) => StartTime)).toEqual(asked.map(() => succeededJob.GmtRunningTime));
+  });
+
+  it('counts the later of two readings of a step, as after a restart', async () => {
+    const { loss } = await lossOf(() => ['step 10 loss 3', 'step 20 loss 9', 'step 20 loss 2', 'step 30 loss 1']);
+    expect(loss).toMatchObject({
+      x: 'step',
+      points: [
+        [10, 3],
+        [20, 2],
+        [30, 1],
+      ],
+    });
+  });
+
+  it('is over epochs where steps begin anew in each, and keeps them apart', async () => {
+    const lines = [1, 2].flatMap((epoch) =>
+      [0, 1, 2, 3].map((step) => `epoch ${epoch} step ${step * 10} loss ${(9 - epoch - step / 4).toFixed(2)}`),
+    );
+    const { loss } = await lossOf(() => lines);
+    expect(loss?.x).toBe('epoch');
+    expect(loss?.points.map(([at]) => at)).toEqual([1, 1.333, 1.667, 2, 2.333, 2.667, 3]);
+  });
+
+  it('is missing without a reason where no line tells it, and with one where no log could be read', async () => {
+    expect(await lossOf(() => ['ready'])).toMatchObject({ lacks: {} });
+    const refused = await lossOf(() => {
+      throw new Fault({ kind: 'permission_denied', message: 'no right to GetPodLogs', fix: 'x' });
+    });
+    expect(refused.lacks).toEqual({ loss: 'permission_denied: no right to GetPodLogs' });
   });
 });
 
