@@ -4,7 +4,7 @@ import { Fault } from '../../../src/domain/fault.ts';
 import { Job } from '../../../src/jobs/job.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { allTools } from '../../../src/tools/all.ts';
-import { jobPart } from '../../../src/tools/app/page-parts.ts';
+import * as pageParts from '../../../src/tools/app/page-parts.ts';
 import { readJobPage } from '../../../src/tools/app/read-job-page.ts';
 import { showJob } from '../../../src/tools/app/show-job.ts';
 import { jobAnswer, jobDetail, jobOutput } from '../../../src/tools/jobs/get-job/rows.ts';
@@ -53,6 +53,18 @@ describe('tools that read through others', () => {
 });
 
 describe('a part of a page', () => {
+  const { jobPart, diagnosisPart, eventsPart, logPart, costPart, jobsPart } = pageParts;
+
+  it.each(Object.entries({ jobPart, diagnosisPart, eventsPart, logPart, costPart, jobsPart }))(
+    '%s has members of the answer that it shows, and no words of its own',
+    (_, part) => {
+      const own: Record<string, unknown> = part.tool.output.shape;
+      // Of the details of a job only two are shown.
+      const { detail, ...same } = part.shape.shape as Record<string, unknown>;
+      for (const [name, member] of Object.entries(same)) expect(member, name).toBe(own[name]);
+    },
+  );
+
   it('is every answer of get_job, as sparse as the cloud may make it', () => {
     const mounts = [{ DataSourceId: 'd-1' }, { Uri: 'oss://b/' }, { MountPath: '/mnt' }, {}];
     const code = [{ CodeSourceId: 'code-1' }, { Branch: 'dev' }, {}];
@@ -64,7 +76,7 @@ describe('a part of a page', () => {
           detail: jobDetail(job, []),
           console_url: 'https://x',
         });
-        expect(jobPart.safeParse(answer).error?.issues).toBeUndefined();
+        expect(jobPart.shape.safeParse(answer).error?.issues).toBeUndefined();
       }
   });
 });
