@@ -99,12 +99,7 @@ function Curves({ data }: { data: JobPageData }) {
       </Section>
       <Section title={words.loss} side={loss && <span class="quiet">{short(loss.pod)}</span>}>
         {loss ? (
-          <Chart
-            title={words.loss}
-            unit=""
-            x={loss.x === 'step' ? words.step : words.reading}
-            lines={[{ name: words.loss, points: loss.points }]}
-          />
+          <Chart title={words.loss} unit="" x={words[loss.x]} lines={[{ name: words.loss, points: loss.points }]} />
         ) : (
           <p class="quiet">{lacks.loss ?? words.noLoss}</p>
         )}

@@ -8,7 +8,8 @@ export const LOG_CURVES = ['loss', 'learning_rate', 'throughput'] as const;
 export type LogCurve = (typeof LOG_CURVES)[number];
 
 /** What a curve is drawn over: what most of its lines print. */
-export type CurveOver = 'step' | 'epoch' | 'reading';
+export const CURVE_OVERS = ['step', 'epoch', 'reading'] as const;
+export type CurveOver = (typeof CURVE_OVERS)[number];
 
 /** A curve in the order of its `over`; where a step was printed twice, as after a restart, the later line counts. */
 export interface Curve {

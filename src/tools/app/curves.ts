@@ -1,23 +1,19 @@
 import * as z from 'zod';
-import { readLogLine } from '../../diagnosis/lines.ts';
+import { CURVE_OVERS } from '../../diagnosis/health/curves.ts';
 import { outliersOf, type Point, seriesFacts } from '../../domain/series.ts';
 import type { Job } from '../../jobs/job.ts';
-import { logLines } from '../../jobs/lines.ts';
-import { tellingPod } from '../../jobs/pods.ts';
-import { cleanText } from '../../shaping/clean.ts';
 import type { Series } from '../kit/decoders/metrics.ts';
 import { shapeless } from '../kit/fields.ts';
 import { lacks, windowOf } from '../kit/job-metrics/facts.ts';
 import { findMetric } from '../kit/job-metrics/sources.ts';
+import { readLogCurves } from '../kit/plot/log-curves.ts';
 import type { ToolContext } from '../tool.ts';
+import { lacksOf } from './page-parts.ts';
 
 /** Points of one line: more cannot be told apart on a page. */
 const MOST_POINTS = 120;
 /** Lines that can be told apart. Of more series there is a band, and the outliers. */
 const MOST_LINES = 6;
-/** Lines of a log that a loss is read from. */
-const TAIL_LINES = 2000;
-const MOST_LINE = 4096;
 
 const pair = z.array(z.number());
 
@@ -28,8 +24,8 @@ export const gpuCurve = shapeless({
   band: z.array(pair).optional(),
 });
 
-/** What was printed as the step, or which reading it was, and the loss. */
-export const lossCurve = shapeless({ pod: z.string(), x: z.enum(['step', 'reading']), points: z.array(pair) });
+/** Where the training was, and the loss. */
+export const lossCurve = shapeless({ pod: z.string(), x: z.enum(CURVE_OVERS), points: z.array(pair) });
 
 type GpuCurve = z.output<typeof gpuCurve>;
 type LossCurve = z.output<typeof lossCurve>;
@@ -43,7 +39,7 @@ const meanOf = (values: readonly number[]): number => values.reduce((sum, value)
 function groupsOf(points: readonly Point[], most = MOST_POINTS): Point[][] {
   const sorted = points.toSorted((a, b) => a.at - b.at);
   const [from = 0, to = 0] = [sorted[0]?.at, sorted.at(-1)?.at];
-  const width = Math.max(1, (to - from) / most);
+  const width = (to - from) / most || 1;
   const groups = new Map<number, Point[]>();
   for (const point of sorted) {
     const key = Math.floor((point.at - from) / width);
@@ -82,36 +78,17 @@ export async function readGpuCurve(ctx: ToolContext, job: Job): Promise<GpuCurve
   return { series: series.length, lines: lines(out, true), band: bandOf(series) };
 }
 
-/** The losses that a log tells, by the step where every line with a loss has one. */
-function lossesOf(lines: readonly string[]): Pick<LossCurve, 'x' | 'points'> {
-  const readings = lines.flatMap((line, index) => {
-    const { progress } = readLogLine(line, index);
-    if (progress?.loss === undefined || Number.isNaN(progress.loss) || progress.beside) return [];
-    return [{ step: progress.step, value: progress.loss }];
-  });
-  const stepped = readings.every(({ step }) => step !== undefined);
-  // A step that is printed anew belongs to another epoch: then steps are no axis.
-  const grows = readings.every(({ step = 0 }, index) => index === 0 || step >= (readings[index - 1]?.step ?? 0));
-  const x = stepped && grows ? 'step' : 'reading';
-  return {
-    x,
-    points: thinned(
-      readings.map(({ step = 0, value }, at) => ({ at: x === 'step' ? step : at, value })),
-      Math.round,
-    ),
-  };
-}
+/** Steps are whole numbers; where in an epoch a reading is, is told to a thousandth. */
+const place = (at: number): number => Number(at.toFixed(3));
 
 /**
- * The loss as the end of the leading pod's log tells it; `undefined` where it tells none, a text where there is no log
- * to read.
+ * The loss as the end of the log tells it; `undefined` where it tells none, a text where the log could not be read.
  */
-export async function readLossCurve(ctx: ToolContext, job: Job): Promise<LossCurve | undefined> {
-  const pods = job.pods.filter((pod) => !pod.isStatus('Failed'));
-  const pod = (tellingPod(pods) ?? tellingPod(job.pods))?.pod.podId;
-  if (pod === undefined) return undefined;
-  const answer = await ctx.call('GetPodLogs', { JobId: job.jobId, PodId: pod, MaxLines: TAIL_LINES });
-  const lines = logLines(answer, TAIL_LINES).lines.map((line) => cleanText(line.slice(0, MOST_LINE)));
-  const { x, points } = lossesOf(lines);
-  return points.length < 2 ? undefined : { pod, x, points };
+export async function readLossCurve(ctx: ToolContext, job: Job): Promise<LossCurve | undefined | string> {
+  const { curves, podId: pod, fault } = await readLogCurves(ctx, job, 0);
+  if (fault !== undefined) return lacksOf(fault);
+  const { over: x, points = [] } = curves.loss ?? {};
+  const numbers = points.flatMap(({ x: at, value }) => (Number.isFinite(value) ? [{ at, value }] : []));
+  if (pod === undefined || x === undefined || numbers.length < 2) return undefined;
+  return { pod, x, points: thinned(numbers, place) };
 }

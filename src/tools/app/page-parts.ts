@@ -1,101 +1,56 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import type { Action } from '../../api/operations.ts';
 import { Fault, type FaultDetails } from '../../domain/fault.ts';
-import { foreignText, foreignTexts, shapeless } from '../kit/fields.ts';
-import type { ToolContext } from '../tool.ts';
+import { getJob } from '../jobs/get-job/get-job.ts';
+import { jobOutput } from '../jobs/get-job/rows.ts';
+import { jobsOutput, listJobs } from '../jobs/list-jobs/list-jobs.ts';
+import { shapeless } from '../kit/fields.ts';
+import { getJobEvents, jobEventsOutput } from '../logs/get-job-events.ts';
+import { getPodLogs, logsOutput } from '../logs/get-pod-logs/get-pod-logs.ts';
+import { costOutput, estimateCost } from '../metrics/estimate-cost/estimate-cost.ts';
+import type { Tool, ToolContext } from '../tool.ts';
+import { diagnoseJob, diagnosisOutput } from '../workflows/diagnose-job/diagnose-job.ts';
 
-// What a page shows of the answers of other tools. What they have besides is left out.
+/** What a page shows of the answer of another tool. What that has besides is left out. */
+interface Part<S extends z.ZodType> {
+  tool: Tool;
+  shape: S;
+}
 
-const text = z.string();
-const opt = text.optional();
-const num = z.number();
-const map = z.record(text, text);
-/** What a job mounts: a member that it has not is there without a value. */
-const loose = z.record(text, z.union([text, num, z.boolean()]).optional());
+/** Both follow from the tool's own output: what that allows, no page refuses. */
+const part = <S extends z.ZodRawShape>(tool: Tool, { shape }: z.ZodObject<S>) => ({ tool, shape: shapeless(shape) });
 
-const podRow = shapeless({
-  pod_id: text,
-  role: opt,
-  status: text,
-  node: opt,
-  ip: opt,
-  started: opt,
-  finished: opt,
-});
+const { detail } = jobOutput.shape;
+export const jobPart = part(
+  getJob,
+  jobOutput.omit({ failures: true, left_out: true }).extend({
+    detail: detail.unwrap().pick({ command: true, status_history: true }).optional(),
+  }),
+);
+export const diagnosisPart = part(
+  diagnoseJob,
+  diagnosisOutput.pick({
+    category: true,
+    confidence: true,
+    summary: true,
+    remedy: true,
+    evidence: true,
+    known: true,
+    not_known: true,
+  }),
+);
+export const eventsPart = part(getJobEvents, jobEventsOutput.omit({ job_id: true }));
+export const logPart = part(getPodLogs, logsOutput.pick({ pods: true, lines: true, left_out: true, note: true }));
+export const costPart = part(estimateCost, costOutput.omit({ covered: true }));
+export const jobsPart = { tool: listJobs, shape: jobsOutput.omit({ beyond: true }) };
 
-/** Of `get_job`. */
-export const jobPart = shapeless({
-  job_id: text,
-  display_name: text,
-  job_type: text,
-  status: text,
-  sub_status: opt,
-  workspace_id: opt,
-  reason_code: opt,
-  reason: foreignText.optional(),
-  times: map,
-  queue_time: opt,
-  run_time: opt,
-  priority: num.optional(),
-  resource_id: opt,
-  tasks: z.array(z.object({ role: text, pods: num, resource: opt, image: opt })),
-  pod_count: num,
-  pod_statuses: z.record(text, num).optional(),
-  pods: z.array(podRow),
-  data_sources: z.array(loose),
-  code_source: loose.optional(),
-  cost: opt,
-  restarts: opt,
-  max_running_minutes: num.optional(),
-  tags: map.optional(),
-  console_url: text,
-  detail: shapeless({
-    command: foreignText.optional(),
-    status_history: z.array(shapeless({ status: opt, start: opt, end: opt, reason: opt })),
-  }).optional(),
-});
+export type JobPart = z.output<typeof jobPart.shape>;
+export type DiagnosisPart = z.output<typeof diagnosisPart.shape>;
 
-/** Of `diagnose_job`. */
-export const diagnosisPart = shapeless({
-  category: text,
-  confidence: text,
-  summary: text,
-  remedy: shapeless({ does: text, actor: text, restart: text }).optional(),
-  evidence: z.array(shapeless({ source: text, pod: opt, time: opt, text: foreignText })),
-  known: z.array(text),
-  not_known: z.array(text),
-});
-
-/** Of `get_job_events`. */
-export const eventsPart = shapeless({ events: foreignTexts, left_out: opt, more: z.boolean() });
-
-/** Of `get_pod_logs`. */
-export const logPart = shapeless({
-  pods: z.array(
-    shapeless({
-      pod_id: text,
-      status: opt,
-      lines: num,
-      of: num,
-      whole: z.boolean(),
-      found: num.optional(),
-      since: opt,
-      error: opt,
-    }),
-  ),
-  lines: foreignTexts,
-  left_out: opt,
-  note: opt,
-});
-
-/** Of `estimate_cost`. */
-export const costPart = shapeless({
-  rows: z.array(shapeless({ what: text, hours: num.optional(), gpu_hours: num.optional(), cost: opt, price: text })),
-  total: opt,
-  notes: z.array(text),
-});
-
-export type JobPart = z.output<typeof jobPart>;
-export type DiagnosisPart = z.output<typeof diagnosisPart>;
+/** Every API operation that tools may call, the first tool's main one first. */
+export const actionsOf = (...tools: readonly Tool[]): readonly Action[] => [
+  ...new Set(tools.flatMap(({ actions }) => actions)),
+];
 
 /** Why a part is missing, in words for a person. */
 export const lacksOf = ({ kind, message }: FaultDetails): string => `${kind}: ${message}`;
@@ -106,11 +61,10 @@ export const lacksOf = ({ kind, message }: FaultDetails): string => `${kind}: ${
  */
 export async function partOf<S extends z.ZodType>(
   ctx: ToolContext,
-  shape: S,
-  tool: string,
+  { tool, shape }: Part<S>,
   input: Readonly<Record<string, unknown>>,
 ): Promise<z.output<S>> {
-  const read = await ctx.read(tool, input);
+  const read = await ctx.read(tool.name, input);
   if (read.fault) throw new Fault(read.fault);
   return shape.parse(read.data);
 }

@@ -7,9 +7,10 @@ import { cloudClock } from '../kit/cloud-clock.ts';
 import { fanOut } from '../kit/fan-out.ts';
 import { jobId, podId, shapeless } from '../kit/fields.ts';
 import { readJob } from '../kit/read-job.ts';
+import { getJobMetrics } from '../metrics/get-job-metrics.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
 import { gpuCurve, lossCurve, readGpuCurve, readLossCurve } from './curves.ts';
-import { costPart, diagnosisPart, eventsPart, jobPart, lacksOf, logPart, partOf } from './page-parts.ts';
+import { actionsOf, costPart, diagnosisPart, eventsPart, jobPart, lacksOf, logPart, partOf } from './page-parts.ts';
 
 const PARTS = ['job', 'diagnosis', 'gpu', 'loss', 'events', 'log', 'cost'] as const;
 type Part = (typeof PARTS)[number];
@@ -39,13 +40,13 @@ const output = z.object({
   can: shapeless({ stop: z.boolean(), clone: z.boolean() }),
   /** All pods, by status; names without the id of the job. */
   pods: z.array(podsOfStatus),
-  job: jobPart.optional(),
-  diagnosis: diagnosisPart.optional(),
+  job: jobPart.shape.optional(),
+  diagnosis: diagnosisPart.shape.optional(),
   gpu: gpuCurve.optional(),
   loss: lossCurve.optional(),
-  events: eventsPart.optional(),
-  log: logPart.optional(),
-  cost: costPart.optional(),
+  events: eventsPart.shape.optional(),
+  log: logPart.shape.optional(),
+  cost: costPart.shape.optional(),
   /** By part, why it is missing. */
   lacks: z.record(z.string(), z.string()),
 });
@@ -71,23 +72,26 @@ type Found = Partial<Pick<z.output<typeof output>, Part>> | string;
 
 /** How each part is read. A text says why there is nothing to show. */
 const READS: Readonly<Record<Part, (ctx: ToolContext, job: Job, asked: Asked) => Promise<Found>>> = {
-  job: async (ctx, _job, { job_id }) => ({ job: await partOf(ctx, jobPart, 'get_job', { job_id, detail: true }) }),
+  job: async (ctx, _job, { job_id }) => ({ job: await partOf(ctx, jobPart, { job_id, detail: true }) }),
   diagnosis: async (ctx, _job, { job_id }) => ({
-    diagnosis: await partOf(ctx, diagnosisPart, 'diagnose_job', { job_id }),
+    diagnosis: await partOf(ctx, diagnosisPart, { job_id }),
   }),
   async gpu(ctx, job) {
     const gpu = await readGpuCurve(ctx, job);
     return typeof gpu === 'string' ? gpu : { gpu };
   },
-  loss: async (ctx, job) => ({ loss: await readLossCurve(ctx, job) }),
+  async loss(ctx, job) {
+    const loss = await readLossCurve(ctx, job);
+    return typeof loss === 'string' ? loss : { loss };
+  },
   events: async (ctx, _job, { job_id }) => ({
-    events: await partOf(ctx, eventsPart, 'get_job_events', { job_id, max_events: EVENTS }),
+    events: await partOf(ctx, eventsPart, { job_id, max_events: EVENTS }),
   }),
   log: async (ctx, _job, { job_id, pod_id, level }) => ({
-    log: await partOf(ctx, logPart, 'get_pod_logs', { job_id, pod_id, level, max_lines: LOG_LINES }),
+    log: await partOf(ctx, logPart, { job_id, pod_id, level, max_lines: LOG_LINES }),
   }),
   cost: async (ctx, _job, { job_id }) => ({
-    cost: await partOf(ctx, costPart, 'estimate_cost', { job_ids: [job_id] }),
+    cost: await partOf(ctx, costPart, { job_ids: [job_id] }),
   }),
 };
 
@@ -100,20 +104,7 @@ export const readJobPage = defineTool({
   app: 'data',
   effect: 'read',
   scope: 'region',
-  // Those of get_job, diagnose_job, get_job_metrics, get_job_events, get_pod_logs and estimate_cost.
-  actions: [
-    'GetJob',
-    'ListEcsSpecs',
-    'GetJobEvents',
-    'GetPodLogs',
-    'GetPodEvents',
-    'ListJobSanityCheckResults',
-    'GetQuotaWorkloadDiagnosis',
-    'GetQuota',
-    'GetJobMetrics',
-    'GetMetrics',
-    'ListJobs',
-  ],
+  actions: actionsOf(jobPart.tool, diagnosisPart.tool, getJobMetrics, eventsPart.tool, logPart.tool, costPart.tool),
   input,
   output,
   foreign: ['job.reason', 'job.detail.command', 'diagnosis.evidence[].text', 'events.events', 'log.lines'],

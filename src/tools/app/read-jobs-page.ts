@@ -1,6 +1,7 @@
 import { count } from '../../domain/count.ts';
 import { defineTool } from '../tool.ts';
-import { JOBS_ACTIONS, jobsAsked, jobsListed, readJobsListed } from './jobs-listed.ts';
+import { jobsAsked, readJobsListed } from './jobs-listed.ts';
+import { jobsPart } from './page-parts.ts';
 
 export const readJobsPage = defineTool({
   name: 'read_jobs_page',
@@ -11,9 +12,9 @@ export const readJobsPage = defineTool({
   app: 'data',
   effect: 'read',
   scope: 'workspace_optional',
-  actions: JOBS_ACTIONS,
+  actions: jobsPart.tool.actions,
   input: jobsAsked,
-  output: jobsListed,
+  output: jobsPart.shape,
   check: null,
   run: readJobsListed,
   render: ({ jobs, total, notes = [] }) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nextSteps } from '../../advice/next-steps.ts';
-import { RESTART_WORDS, RESTARTS } from '../../diagnosis/remedy.ts';
+import { RESTART_WORDS } from '../../diagnosis/remedy.ts';
 import { quoted } from '../../domain/brief.ts';
 import { statusFacts } from '../../domain/job-status.ts';
 import { shownLinesOf } from '../../shaping/shown.ts';
@@ -8,7 +8,7 @@ import { attempt } from '../kit/attempt.ts';
 import { fenced } from '../kit/cloud-lines.ts';
 import { jobId } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
-import { type DiagnosisPart, diagnosisPart, type JobPart, jobPart, lacksOf, partOf } from './page-parts.ts';
+import { actionsOf, type DiagnosisPart, diagnosisPart, type JobPart, jobPart, lacksOf, partOf } from './page-parts.ts';
 
 const MOST_EVIDENCE = 5;
 
@@ -33,10 +33,8 @@ function podsLine({ pod_count, pod_statuses, pods }: JobPart): string {
 const taskLine = ({ role, pods, resource, image }: JobPart['tasks'][number]): string =>
   `Task: ${role} x ${pods}${resource ? `, ${resource} each` : ''}${image ? `, image ${image}` : ''}`;
 
-const isRestart = (value: string): value is keyof typeof RESTART_WORDS => RESTARTS.some((each) => each === value);
-
 function diagnosisLines({ category, confidence, summary, remedy, evidence }: DiagnosisPart): string[] {
-  const restart = remedy && isRestart(remedy.restart) ? ` Restart: ${RESTART_WORDS[remedy.restart]}.` : '';
+  const restart = remedy ? ` Restart: ${RESTART_WORDS[remedy.restart]}.` : '';
   return [
     `Diagnosis: ${category}, evidence ${confidence}. ${summary}${restart}`,
     ...fenced(
@@ -56,26 +54,16 @@ export const showJob = defineTool({
   app: 'job',
   effect: 'read',
   scope: 'region',
-  // Those of get_job and diagnose_job.
-  actions: [
-    'GetJob',
-    'ListEcsSpecs',
-    'GetJobEvents',
-    'GetPodLogs',
-    'GetPodEvents',
-    'ListJobSanityCheckResults',
-    'GetQuotaWorkloadDiagnosis',
-    'GetQuota',
-  ],
+  actions: actionsOf(jobPart.tool, diagnosisPart.tool),
   input: z.strictObject({ job_id: jobId }),
-  output: z.object({ job: jobPart, diagnosis: diagnosisPart.optional(), lacks: z.string().optional() }),
+  output: z.object({ job: jobPart.shape, diagnosis: diagnosisPart.shape.optional(), lacks: z.string().optional() }),
   foreign: ['job.reason', 'job.detail.command', 'diagnosis.evidence[].text'],
   check: null,
   async run(ctx, { job_id }) {
-    const job = await partOf(ctx, jobPart, 'get_job', { job_id });
+    const job = await partOf(ctx, jobPart, { job_id });
     const { phase } = statusFacts(job.status);
     if (phase === 'terminal' && job.status !== 'Failed') return { job };
-    const found = await attempt(() => partOf(ctx, diagnosisPart, 'diagnose_job', { job_id }));
+    const found = await attempt(() => partOf(ctx, diagnosisPart, { job_id }));
     return 'cause' in found ? { job, lacks: lacksOf(found.cause) } : { job, diagnosis: found.answer };
   },
   render: ({ job, diagnosis, lacks }) =>

@@ -3,7 +3,8 @@ import { table } from '../../shaping/table.ts';
 import type { JobRow } from '../kit/job-row.ts';
 import { listSteps } from '../kit/listing.ts';
 import { defineTool } from '../tool.ts';
-import { JOBS_ACTIONS, jobsAsked, jobsListed, readJobsListed } from './jobs-listed.ts';
+import { jobsAsked, readJobsListed } from './jobs-listed.ts';
+import { jobsPart } from './page-parts.ts';
 
 const HEADERS = ['job_id', 'name', 'status', 'age', 'GPUs', 'GPU use', 'idle', 'GPU-hours', 'cost'];
 /** Rows of a page of `list_jobs`. */
@@ -31,9 +32,9 @@ export const showJobs = defineTool({
   app: 'jobs',
   effect: 'read',
   scope: 'workspace_optional',
-  actions: JOBS_ACTIONS,
+  actions: jobsPart.tool.actions,
   input: jobsAsked,
-  output: jobsListed,
+  output: jobsPart.shape,
   check: null,
   run: readJobsListed,
   render: ({ jobs, total, holding_resources, scope, notes = [] }) =>

@@ -7,6 +7,8 @@ import { eventSteps, eventsOf, eventsOutput, eventWindow, maxEvents, renderEvent
 import { cloudWindow, jobId, windowRequest } from '../kit/fields.ts';
 import { defineTool } from '../tool.ts';
 
+export const jobEventsOutput = z.object({ job_id: z.string(), ...eventsOutput });
+
 export const getJobEvents = defineTool({
   name: 'get_job_events',
   title: 'Get job events',
@@ -18,7 +20,7 @@ export const getJobEvents = defineTool({
   scope: 'region',
   actions: ['GetJobEvents'],
   input: z.strictObject({ job_id: jobId, max_events: maxEvents(50), ...eventWindow }),
-  output: z.object({ job_id: z.string(), ...eventsOutput }),
+  output: jobEventsOutput,
   foreign: ['events'],
   check: null,
   async run(ctx, input) {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeJob } from '../../../evals/shared/place-job.ts';
+import { Fault } from '../../../src/domain/fault.ts';
 import { Job } from '../../../src/jobs/job.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { allTools } from '../../../src/tools/all.ts';
-import { jobPart } from '../../../src/tools/app/page-parts.ts';
+import * as pageParts from '../../../src/tools/app/page-parts.ts';
 import { readJobPage } from '../../../src/tools/app/read-job-page.ts';
 import { showJob } from '../../../src/tools/app/show-job.ts';
 import { jobAnswer, jobDetail, jobOutput } from '../../../src/tools/jobs/get-job/rows.ts';
@@ -52,6 +53,18 @@ describe('tools that read through others', () => {
 });
 
 describe('a part of a page', () => {
+  const { jobPart, diagnosisPart, eventsPart, logPart, costPart, jobsPart } = pageParts;
+
+  it.each(Object.entries({ jobPart, diagnosisPart, eventsPart, logPart, costPart, jobsPart }))(
+    '%s has members of the answer that it shows, and no words of its own',
+    (_, part) => {
+      const own: Record<string, unknown> = part.tool.output.shape;
+      // Of the details of a job only two are shown.
+      const { detail, ...same } = part.shape.shape as Record<string, unknown>;
+      for (const [name, member] of Object.entries(same)) expect(member, name).toBe(own[name]);
+    },
+  );
+
   it('is every answer of get_job, as sparse as the cloud may make it', () => {
     const mounts = [{ DataSourceId: 'd-1' }, { Uri: 'oss://b/' }, { MountPath: '/mnt' }, {}];
     const code = [{ CodeSourceId: 'code-1' }, { Branch: 'dev' }, {}];
@@ -63,7 +76,7 @@ describe('a part of a page', () => {
           detail: jobDetail(job, []),
           console_url: 'https://x',
         });
-        expect(jobPart.safeParse(answer).error?.issues).toBeUndefined();
+        expect(jobPart.shape.safeParse(answer).error?.issues).toBeUndefined();
       }
   });
 });
@@ -100,6 +113,69 @@ describe('show_job', () => {
     expect(showJob.render(output, { job_id: 'dlc1' })).toContain(
       'Diagnosis: not made, permission_denied: no right to GetJobEvents',
     );
+  });
+});
+
+describe('the loss on a page', () => {
+  const pods = ['master-0', 'worker-0', 'worker-1'].map((name) => ({
+    PodId: `${succeededJob.JobId}-${name}`,
+    Type: name.split('-')[0],
+    Status: 'Running',
+  }));
+  const lossOf = async (logs: (pod: string) => string[]) => {
+    const asked: Record<string, unknown>[] = [];
+    const ctx = contextOf((async (action: string, wire: { PodId?: string }) => {
+      if (action === 'GetJob') return { ...succeededJob, Pods: pods };
+      asked.push(wire);
+      return { Logs: logs(String(wire.PodId)) };
+    }) as never);
+    const input = readJobPage.input.parse({ job_id: succeededJob.JobId, parts: ['loss'] });
+    const { loss, lacks } = readJobPage.output.parse(await readJobPage.run(ctx, input, undefined)) as Page;
+    return { loss, lacks, asked };
+  };
+
+  it('is that of the last worker where the leader prints none, from the begin of the log on', async () => {
+    const { loss, asked } = await lossOf((pod) =>
+      pod.endsWith('worker-1') ? ['step 10 loss 2.5', 'step 20 loss 1.25', 'step 30 loss nan'] : ['ready'],
+    );
+    expect(loss).toEqual({
+      pod: `${succeededJob.JobId}-worker-1`,
+      x: 'step',
+      points: [
+        [10, 2.5],
+        [20, 1.25],
+      ],
+    });
+    expect(asked.map(({ StartTime }) => StartTime)).toEqual(asked.map(() => succeededJob.GmtRunningTime));
+  });
+
+  it('counts the later of two readings of a step, as after a restart', async () => {
+    const { loss } = await lossOf(() => ['step 10 loss 3', 'step 20 loss 9', 'step 20 loss 2', 'step 30 loss 1']);
+    expect(loss).toMatchObject({
+      x: 'step',
+      points: [
+        [10, 3],
+        [20, 2],
+        [30, 1],
+      ],
+    });
+  });
+
+  it('is over epochs where steps begin anew in each, and keeps them apart', async () => {
+    const lines = [1, 2].flatMap((epoch) =>
+      [0, 1, 2, 3].map((step) => `epoch ${epoch} step ${step * 10} loss ${(9 - epoch - step / 4).toFixed(2)}`),
+    );
+    const { loss } = await lossOf(() => lines);
+    expect(loss?.x).toBe('epoch');
+    expect(loss?.points.map(([at]) => at)).toEqual([1, 1.333, 1.667, 2, 2.333, 2.667, 3]);
+  });
+
+  it('is missing without a reason where no line tells it, and with one where no log could be read', async () => {
+    expect(await lossOf(() => ['ready'])).toMatchObject({ lacks: {} });
+    const refused = await lossOf(() => {
+      throw new Fault({ kind: 'permission_denied', message: 'no right to GetPodLogs', fix: 'x' });
+    });
+    expect(refused.lacks).toEqual({ loss: 'permission_denied: no right to GetPodLogs' });
   });
 });
 

@@ -102,6 +102,16 @@ function tableOf(rows: readonly JobRow[]): string {
   );
 }
 
+export const jobsOutput = z.object({
+  jobs: z.array(jobRow),
+  total: z.int(),
+  holding_resources: z.int(),
+  scope: z.record(z.string(), z.string()),
+  /** Rows of this page that the cloud gave although they did not end in the time asked for. */
+  beyond: z.int().optional(),
+  notes: z.array(z.string()).optional(),
+});
+
 export const listJobs = defineTool({
   name: 'list_jobs',
   title: 'List jobs',
@@ -116,15 +126,7 @@ export const listJobs = defineTool({
   beyondWorkspace: ['all_workspaces'],
   actions: ['ListJobs', 'GetJobMetrics', 'GetMetrics', 'ListEcsSpecs'],
   input,
-  output: z.object({
-    jobs: z.array(jobRow),
-    total: z.int(),
-    holding_resources: z.int(),
-    scope: z.record(z.string(), z.string()),
-    /** Rows of this page that the cloud gave although they did not end in the time asked for. */
-    beyond: z.int().optional(),
-    notes: z.array(z.string()).optional(),
-  }),
+  output: jobsOutput,
   check: null,
   async run(ctx, ask) {
     const now = ctx.now();

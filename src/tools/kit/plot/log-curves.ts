@@ -1,4 +1,5 @@
 import { type Curve, type LogCurve, readCurves } from '../../../diagnosis/health/curves.ts';
+import type { FaultDetails } from '../../../domain/fault.ts';
 import type { Job } from '../../../jobs/job.ts';
 import { logLines } from '../../../jobs/lines.ts';
 import type { Pod } from '../../../jobs/pods.ts';
@@ -22,6 +23,8 @@ export interface LogCurves {
   podId?: string;
   /** What was read of the log, or why nothing was. */
   read: string;
+  /** Set where the log could not be read. */
+  fault?: FaultDetails;
 }
 
 async function linesOf(ctx: ToolContext, job: Job, podId: string, most: number, from: Date | undefined, to?: Date) {
@@ -78,7 +81,10 @@ export async function readLogCurves(ctx: ToolContext, job: Job, parts: number): 
   for (const pod of new Set([leader, last])) {
     if (pod === undefined) continue;
     const looked = await attempt(() => spread(ctx, job, pod, parts));
-    if ('cause' in looked) return best ?? { curves: {}, podId: pod.podId, read: `not read: ${looked.cause.message}` };
+    if ('cause' in looked) {
+      const { cause: fault } = looked;
+      return best ?? { curves: {}, podId: pod.podId, read: `not read: ${fault.message}`, fault };
+    }
     const { lines, read } = looked.answer;
     const curves = readCurves(lines);
     best ??= { curves, podId: pod.podId, read };

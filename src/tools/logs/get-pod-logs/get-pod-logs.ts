@@ -96,6 +96,19 @@ function emptySteps(why: Empty, job_id: string, pods: readonly PodView[], patter
   }[why];
 }
 
+export const logsOutput = z.object({
+  job_id: z.string(),
+  pods: z.array(podView),
+  order: z.enum(['time', 'pod']).optional(),
+  lines: foreignTexts,
+  left_out: z.string().optional(),
+  earlier_instances: z.array(instanceView).optional(),
+  older: z.string().optional(),
+  newer: z.string().optional(),
+  empty: empty.optional(),
+  note: z.string().optional(),
+});
+
 export const getPodLogs = defineTool({
   name: 'get_pod_logs',
   title: 'Get pod logs',
@@ -123,18 +136,7 @@ export const getPodLogs = defineTool({
     level: z.enum(['error']).optional().describe('Only what looks like an error, tracebacks whole'),
     context: z.int().min(0).max(20).optional().describe('Lines around each match; default 2, of many pods 0'),
   }),
-  output: z.object({
-    job_id: z.string(),
-    pods: z.array(podView),
-    order: z.enum(['time', 'pod']).optional(),
-    lines: foreignTexts,
-    left_out: z.string().optional(),
-    earlier_instances: z.array(instanceView).optional(),
-    older: z.string().optional(),
-    newer: z.string().optional(),
-    empty: empty.optional(),
-    note: z.string().optional(),
-  }),
+  output: logsOutput,
   foreign: ['lines'],
   check: null,
   async run(ctx, input) {

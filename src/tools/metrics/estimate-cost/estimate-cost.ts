@@ -13,7 +13,7 @@ import { ofPeriod } from './period.ts';
 import { type CostRow, costRow, estimateTotal, ofJobs, ofMachines } from './rows.ts';
 import { GROUPINGS } from './sums.ts';
 
-const output = z.object({
+export const costOutput = z.object({
   rows: z.array(costRow),
   total: z.string().optional(),
   covered: z.string().optional(),
@@ -76,9 +76,9 @@ export const estimateCost = defineTool({
     pod_count: z.int().min(1).default(1),
     hours: z.number().min(0).max(100_000).default(1),
   }),
-  output,
+  output: costOutput,
   check: null,
-  async run(ctx, ask): Promise<z.input<typeof output>> {
+  async run(ctx, ask): Promise<z.input<typeof costOutput>> {
     const { job_ids, ecs_spec = '', pod_count, hours } = ask;
     const subject = subjectOf(ask);
     if (subject === 'period') return ofPeriod(ctx, ask);

@@ -58,6 +58,26 @@ const remedyShape = shapeless({ does: z.string(), actor: z.enum(ACTORS), restart
 const restartLine = ({ actor, restart }: Remedy): string =>
   `Restart: ${RESTART_WORDS[restart]}. Who acts: ${ACTOR_WORDS[actor]}.`;
 
+export const diagnosisOutput = z.object({
+  job_id: z.string(),
+  status: z.string(),
+  category: z.enum(CATEGORIES),
+  confidence: z.enum(['direct', 'indirect', 'none']),
+  summary: z.string(),
+  /**
+   * What to do about the cause, who can, and whether the job is worth starting again; absent where no cause is known.
+   */
+  remedy: remedyShape.optional(),
+  evidence: z.array(evidenceRow),
+  known: z.array(z.string()),
+  not_known: z.array(z.string()),
+  /** Quota that the job runs on, if it does. */
+  quota: z.string().optional(),
+  workspace_id: z.string().optional(),
+  calls: z.int(),
+  console_url: z.string(),
+});
+
 export const diagnoseJob = defineTool({
   name: 'diagnose_job',
   title: 'Diagnose a job',
@@ -80,25 +100,7 @@ export const diagnoseJob = defineTool({
     'GetQuota',
   ],
   input: z.strictObject({ job_id: jobId }),
-  output: z.object({
-    job_id: z.string(),
-    status: z.string(),
-    category: z.enum(CATEGORIES),
-    confidence: z.enum(['direct', 'indirect', 'none']),
-    summary: z.string(),
-    /**
-     * What to do about the cause, who can, and whether the job is worth starting again; absent where no cause is known.
-     */
-    remedy: remedyShape.optional(),
-    evidence: z.array(evidenceRow),
-    known: z.array(z.string()),
-    not_known: z.array(z.string()),
-    /** Quota that the job runs on, if it does. */
-    quota: z.string().optional(),
-    workspace_id: z.string().optional(),
-    calls: z.int(),
-    console_url: z.string(),
-  }),
+  output: diagnosisOutput,
   foreign: ['evidence[].text'],
   check: null,
   async run(ctx, { job_id }) {
