@@ -1,8 +1,7 @@
 import type { Provenance } from '../config/config.ts';
-import { terminalLanguage } from '../config/language.ts';
 import { VERSION } from '../config/version.ts';
 import type { FaultDetails } from '../domain/fault.ts';
-import { en, type Language, say, zh } from '../domain/said.ts';
+import { en, say, zh } from '../domain/said.ts';
 import {
   accessCheck,
   credentialsCheck,
@@ -27,6 +26,7 @@ import {
 import { type Subject, subjectOf } from './doctor/subject.ts';
 import { EXIT } from './terminal/exit.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
+import { spoken } from './terminal/spoken.ts';
 import { coloursOf, columnsOf, type Paper } from './terminal/stream.ts';
 import { type Ticker, ticker } from './terminal/ticker.ts';
 
@@ -56,11 +56,11 @@ const checksOf = (subject: Subject | FaultDetails, hosts: readonly DoctorCheck[]
 ];
 
 /** Prints rows as they come. */
-function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker, language: Language): Watcher {
+function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker): Watcher {
   let held: Row[] = [];
-  const print = (row: Row): boolean => out.write(`${rowText(row, paper, language)}\n`);
+  const print = (row: Row): boolean => out.write(`${rowText(row, paper)}\n`);
   return {
-    begins: ({ title }) => busy.show(title[language]),
+    begins: ({ title }) => busy.show(spoken(title)),
     ended: (row) => {
       busy.clear();
       // There are dozens of RAM actions and only a few outcomes: those with the same outcome become one row.
@@ -77,8 +77,8 @@ function printer(out: NodeJS.WriteStream, paper: Paper, busy: Ticker, language: 
   };
 }
 
-const silent = (busy: Ticker, language: Language): Watcher => ({
-  begins: ({ title }) => busy.show(title[language]),
+const silent = (busy: Ticker): Watcher => ({
+  begins: ({ title }) => busy.show(spoken(title)),
   ended: () => busy.clear(),
 });
 
@@ -94,18 +94,17 @@ export async function doctorCommand(explain: () => readonly Provenance[], json: 
   const { stdout } = process;
   const paper = { columns: columnsOf(stdout), colours: coloursOf(stdout) };
   const busy = ticker();
-  const language = terminalLanguage();
-  onInterrupt(() => busy.clear(), say(en`Interrupted; nothing was changed.`, zh`已中断；没有做任何更改。`)[language]);
+  onInterrupt(() => busy.clear(), spoken(say(en`Interrupted; nothing was changed.`, zh`已中断；没有做任何更改。`)));
   const subject = subjectOf(explain);
   if (!json) stdout.write(`${paper.colours.bold(`pai-dlc-mcp ${VERSION} doctor`)}\n\n`);
   const rows = await runChecks(
     checksOf(subject, await hostChecks('explained' in subject ? subject.explained : [])),
-    json ? silent(busy, language) : printer(stdout, paper, busy, language),
+    json ? silent(busy) : printer(stdout, paper, busy),
   );
   process.exitCode = overall(rows) === 'failed' ? EXIT.negative : EXIT.done;
   if ('composition' in subject) await subject.composition.close();
   return end(
     stdout,
-    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paper, language)}\n`,
+    `${json ? document(rows, 'explained' in subject ? subject.explained : []) : closing(rows, paper)}\n`,
   );
 }

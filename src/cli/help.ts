@@ -1,10 +1,11 @@
 import { type Command, Help, type HelpConfiguration } from 'commander';
 import pc from 'picocolors';
-import { en, type Language, NOTHING, type Said, say, zh } from '../domain/said.ts';
+import { asIs, en, NOTHING, type Said, say, zh } from '../domain/said.ts';
 import { OUTCOMES } from '../domain/wait-endings.ts';
 import { HOST_IDS } from './init/hosts.ts';
 import { defaultOf } from './setting-option.ts';
 import { EXIT } from './terminal/exit.ts';
+import { spoken } from './terminal/spoken.ts';
 import { coloursOf, columnsOf } from './terminal/stream.ts';
 import { hanging, padded, widthOf, wrapped } from './terminal/text.ts';
 import { commandLine } from './terminal/typed.ts';
@@ -93,26 +94,22 @@ const EXITS: readonly (readonly [code: number, meaning: Said])[] = [
   [EXIT.readerGone, say(en`the reader of the output went away, as with | head`, zh`读取输出的一方已关闭，例如 | head`)],
 ];
 
-const exitLines = (
-  exits: readonly (readonly [code: number, meaning: Said])[],
-  columns: number,
-  language: Language,
-): string[] =>
+const exitLines = (exits: readonly (readonly [code: number, meaning: Said])[], columns: number): string[] =>
   exits.map(([code, meaning]) =>
-    hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, meaning[language], 7, columns),
+    hanging(`  ${String(code).padStart(3)}${' '.repeat(GAP)}`, spoken(meaning), 7, columns),
   );
 
 const EXIT_CODES = say(en`Exit codes:`, zh`退出码：`);
 
 /** What stands below the options of the program. */
-function epilogue(columns: number, language: Language): string {
+function epilogue(columns: number): string {
   const started = commandLine();
   const called = (args: string): string => `  ${colours.dim('pai-dlc-mcp')} ${colours.cyan(args)}`;
   const indent =
     Math.max(...EXAMPLES.flatMap(([, lines]) => lines.map(([args, what]) => (what === NOTHING ? 0 : args.length)))) +
     16;
   const example = ([args, said]: readonly [string, Said]): string => {
-    const what = said[language];
+    const what = spoken(said);
     if (said === NOTHING) return called(args);
     if (columns - indent >= LEAST) return hanging(padded(called(args), indent), what, indent, columns);
     return `${called(args)}\n${hanging('      ', what, 6, columns)}`;
@@ -120,27 +117,29 @@ function epilogue(columns: number, language: Language): string {
   const title = (text: string): string => colours.bold(hanging('', text, 0, columns));
   return [
     '',
-    ...EXAMPLES.flatMap(([name, lines]) => [title(name[language]), ...lines.map(example), '']),
+    ...EXAMPLES.flatMap(([name, lines]) => [title(spoken(name)), ...lines.map(example), '']),
     ...(started === 'pai-dlc-mcp'
       ? []
       : [
           hanging(
             '',
-            say(en`Here pai-dlc-mcp stands for: ${started}`, zh`此处的 pai-dlc-mcp 代表：${started}`)[language],
+            spoken(say(en`Here pai-dlc-mcp stands for: ${started}`, zh`此处的 pai-dlc-mcp 代表：${started}`)),
             0,
             columns,
           ),
           '',
         ]),
-    title(EXIT_CODES[language]),
-    ...exitLines(EXITS, columns, language),
+    title(spoken(EXIT_CODES)),
+    ...exitLines(EXITS, columns),
     '',
     hanging(
       '',
-      say(
-        en`Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.`,
-        zh`每个选项也可以用环境变量设置，例如 PAI_DLC_MCP_REGION=cn-hangzhou。`,
-      )[language],
+      spoken(
+        say(
+          en`Every option can also be set in the environment, such as PAI_DLC_MCP_REGION=cn-hangzhou.`,
+          zh`每个选项也可以用环境变量设置，例如 PAI_DLC_MCP_REGION=cn-hangzhou。`,
+        ),
+      ),
       0,
       columns,
     ),
@@ -148,24 +147,21 @@ function epilogue(columns: number, language: Language): string {
 }
 
 /** Formats the help of the program and its commands, as wide as the terminal and in its language. */
-export function dressHelp(program: Command, language: Language): void {
+export function dressHelp(program: Command): void {
   const columns = columnsOf(process.stdout);
-  program.addHelpText('after', epilogue(columns, language));
+  program.addHelpText('after', epilogue(columns));
   program.commands
     .find((command) => command.name() === 'init')
-    ?.addHelpText('after', hanging(say(en`Hosts: `, zh`宿主：`)[language], HOST_IDS.join(', '), 7, columns));
+    ?.addHelpText('after', hanging(spoken(say(en`Hosts: `, zh`宿主：`)), HOST_IDS.join(', '), 7, columns));
   program.commands
     .find((command) => command.name() === 'wait')
-    ?.addHelpText(
-      'after',
-      ['', EXIT_CODES[language], ...exitLines(Object.values(OUTCOMES), columns, language)].join('\n'),
-    );
+    ?.addHelpText('after', ['', spoken(EXIT_CODES), ...exitLines(Object.values(OUTCOMES), columns)].join('\n'));
   for (const command of [program, ...program.commands])
     command
       .configureHelp({
         ...helpStyle,
-        styleTitle: (title) => colours.bold(TITLES[title]?.[language] ?? title),
-        optionDescription: ({ description, defaultValue }) => `${description}${defaultOf(defaultValue)[language]}`,
+        styleTitle: (title) => colours.bold(spoken(TITLES[title] ?? asIs(title))),
+        optionDescription: ({ description, defaultValue }) => `${description}${spoken(defaultOf(defaultValue))}`,
       })
       .configureOutput({
         getOutHelpWidth: () => columns,

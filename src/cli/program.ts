@@ -1,31 +1,34 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, explainConfig, readConfig } from '../config/config.ts';
-import { terminalLanguage } from '../config/language.ts';
 import { settingGroups } from '../config/settings.ts';
 import { VERSION } from '../config/version.ts';
-import { en, type Language, say, zh } from '../domain/said.ts';
+import { en, say, zh } from '../domain/said.ts';
 import type { DiagnoseOptions } from './diagnose.ts';
 import { serveCommand } from './serve.ts';
 import { settingOption } from './setting-option.ts';
 import type { SimulateOptions } from './simulate/start.ts';
+import { spoken } from './terminal/spoken.ts';
 import { commandLine } from './terminal/typed.ts';
 import type { WaitOptions } from './wait/ask.ts';
 
+/** A text of the help in the language of the terminal. */
+const said = (...texts: Parameters<typeof say>): string => spoken(say(...texts));
+
 /** The settings of the server as options. Commands that do not serve hide them in their help. */
-function withSettings(command: Command, language: Language, shown: 'shown' | 'hidden' = 'hidden'): Command {
+function withSettings(command: Command, shown: 'shown' | 'hidden' = 'hidden'): Command {
   for (const [title, settings] of settingGroups)
     for (const setting of settings)
       command.addOption(
-        settingOption(setting, language)
-          .helpGroup(say(en`${title}:`, zh`${title}：`)[language])
+        settingOption(setting)
+          .helpGroup(said(en`${title}:`, zh`${title}：`))
           .hideHelp(shown === 'hidden'),
       );
   if (shown === 'shown') return command;
-  const others = say(
+  const others = said(
     en`The options of the server count as well, such as --region. All of them:`,
     zh`服务器的选项同样有效，例如 --region。全部选项见：`,
   );
-  return command.addHelpText('after', () => `\n${others[language]}\n  ${commandLine('--help')}`);
+  return command.addHelpText('after', () => `\n${others}\n  ${commandLine('--help')}`);
 }
 
 /** The values of an option that can be given again. */
@@ -42,9 +45,7 @@ function configOf(command: Command): Config {
  * @throws Fault `invalid_input` for a command line or a configuration that cannot be
  */
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  const language = terminalLanguage(argv.slice(2));
-  const said = (...texts: Parameters<typeof say>): string => say(...texts)[language];
-  const program = withSettings(new Command('pai-dlc-mcp'), language, 'shown')
+  const program = withSettings(new Command('pai-dlc-mcp'), 'shown')
     .description(
       said(
         en`MCP server for Alibaba Cloud PAI-DLC training jobs. Without a command it serves MCP over stdio.`,
@@ -60,7 +61,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .showSuggestionAfterError(false)
     .action((_options: unknown, command: Command) => serveCommand(configOf(command)));
 
-  withSettings(program.command('serve'), language, 'shown')
+  withSettings(program.command('serve'), 'shown')
     .description(said(en`Serve MCP over stdio (the default).`, zh`通过 stdio 提供 MCP 服务（默认）。`))
     .action((_options: unknown, command: Command) => serveCommand(configOf(command)));
 
@@ -173,7 +174,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       (await import('./diagnose.ts')).diagnoseCommand({ ...options, log: [...(options.log ?? []), ...more] }),
     );
 
-  withSettings(program.command('wait'), language)
+  withSettings(program.command('wait'))
     .description(
       said(
         en`Block until jobs end, and end with an exit code that says how. No model is asked, nothing is changed.`,
@@ -215,7 +216,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       (await import('./wait.ts')).waitCommand(jobs, options, configOf(command)),
     );
 
-  withSettings(program.command('tools'), language)
+  withSettings(program.command('tools'))
     .description(
       said(en`Print the reference of the tools that would be offered.`, zh`输出服务器所提供工具的参考说明。`),
     )
@@ -224,7 +225,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       (await import('./tools.ts')).toolsCommand(configOf(command), command.opts().json === true),
     );
 
-  withSettings(program.command('doctor'), language)
+  withSettings(program.command('doctor'))
     .description(
       said(
         en`Check Node.js, settings, credentials, network and permissions, and say what to do. Changes nothing.`,
@@ -239,7 +240,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       ),
     );
 
-  withSettings(program.command('init'), language)
+  withSettings(program.command('init'))
     .description(
       said(
         en`Enter the server in the configuration of an MCP host, after showing the change.`,
@@ -282,8 +283,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       throw error;
     });
   // Help loads what measures and wraps text. A start of the server must not wait for that.
-  if (argv.some((word) => ['help', '--help', '-h'].includes(word)))
-    (await import('./help.ts')).dressHelp(program, language);
+  if (argv.some((word) => ['help', '--help', '-h'].includes(word))) (await import('./help.ts')).dressHelp(program);
   try {
     await program.parseAsync([...argv]);
   } catch (thrown) {

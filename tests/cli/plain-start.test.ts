@@ -8,7 +8,7 @@ import { settings } from '../../src/config/settings.ts';
 /** What the reader of whole command lines makes of the same words. */
 function asProgram(words: readonly string[]): Record<string, unknown> {
   const command = new Command('pai-dlc-mcp').exitOverride().configureOutput({ writeErr: () => {} });
-  for (const setting of settings) command.addOption(settingOption(setting, 'en'));
+  for (const setting of settings) command.addOption(settingOption(setting));
   return command.parse([...words], { from: 'user' }).opts();
 }
 

@@ -10,7 +10,7 @@ import { type Ended, run } from './run.ts';
 import { runHere } from './run-here.ts';
 
 const env = serverEnv(undefined);
-const COMMANDS = ['serve', 'demo', 'simulate', 'wait', 'tools', 'doctor', 'init'];
+const COMMANDS = ['serve', 'demo', 'simulate', 'diagnose', 'wait', 'tools', 'doctor', 'init'];
 
 describe('wrong use', () => {
   it.each([

@@ -8,7 +8,7 @@ export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
 /** What a check found. */
 export interface CheckResult {
   result: Result;
-  /** One or two sentences; never a secret. What the cloud or a library said is English. */
+  /** One or two sentences; never a secret. What the cloud, a library or a `Fault` said is English. */
   detail: Said;
   /** What to do, where there is something to do. */
   fix?: Said;

@@ -1,7 +1,8 @@
 import type { Provenance } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
 import { count as counted } from '../../domain/count.ts';
-import { en, type Language, listed, type Said, say, zh } from '../../domain/said.ts';
+import { en, listed, type Said, say, zh } from '../../domain/said.ts';
+import { spoken } from '../terminal/spoken.ts';
 import type { Paper } from '../terminal/stream.ts';
 import { hanging, padded, widthOf } from '../terminal/text.ts';
 import type { Result, Row } from './check.ts';
@@ -24,9 +25,9 @@ const PAINT: Readonly<Record<Result, 'green' | 'yellow' | 'red' | 'dim'>> = {
 };
 
 /** One row: mark, title, and the detail beside the title or below it. */
-export function rowText(row: Row, { columns, colours }: Paper, language: Language): string {
+export function rowText(row: Row, { columns, colours }: Paper): string {
   const { result } = row;
-  const [title, detail] = [row.title[language], row.detail[language]];
+  const [title, detail] = [spoken(row.title), spoken(row.detail)];
   const mark = `${colours[PAINT[result]](MARK[result])}  `;
   const indent = MARGIN + TITLE + 1;
   const beside = hanging(`${mark}${padded(title, TITLE)} `, detail, indent, columns).split('\n');
@@ -40,10 +41,10 @@ export function rowText(row: Row, { columns, colours }: Paper, language: Languag
 const URGENCY: readonly Result[] = ['failed', 'warning', 'skipped'];
 
 /** What to do: each thing once, and first what belongs to failed checks. */
-export const whatToDo = (rows: readonly Row[], language: Language): readonly string[] => [
+const whatToDo = (rows: readonly Row[], inWords: (fix: Said) => string): readonly string[] => [
   ...new Set(
     URGENCY.flatMap((result) => rows.filter((row) => row.result === result)).flatMap(({ fix }) =>
-      fix ? [fix[language]] : [],
+      fix ? [inWords(fix)] : [],
     ),
   ),
 ];
@@ -53,21 +54,23 @@ export const overall = (rows: readonly Row[]): 'ok' | 'warning' | 'failed' =>
   (['failed', 'warning'] as const).find((result) => rows.some((row) => row.result === result)) ?? 'ok';
 
 /** The end of the report: how it came out and what to do. */
-export function closing(rows: readonly Row[], { columns, colours }: Paper, language: Language): string {
+export function closing(rows: readonly Row[], { columns, colours }: Paper): string {
   const count = (result: Result): number => rows.filter((row) => row.result === result).length;
   const [fine, failed, untested] = [count('ok'), count('failed'), count('skipped')];
-  const sums = say(
-    en`${fine} ok, ${counted(count('warning'), 'warning')}, ${failed} failed, ${untested} not tested`,
-    zh`${fine} 项正常，${count('warning')} 项警告，${failed} 项未通过，${untested} 项未检查`,
-  )[language];
-  const steps = whatToDo(rows, language).map((step, index) => {
+  const sums = spoken(
+    say(
+      en`${fine} ok, ${counted(count('warning'), 'warning')}, ${failed} failed, ${untested} not tested`,
+      zh`${fine} 项正常，${count('warning')} 项警告，${failed} 项未通过，${untested} 项未检查`,
+    ),
+  );
+  const steps = whatToDo(rows, spoken).map((step, index) => {
     const head = `${index + 1}. `;
     return hanging(head, step, head.length, columns);
   });
   const todo =
     steps.length === 0
-      ? say(en`Nothing to do.`, zh`无需处理。`)[language]
-      : `${colours.bold(say(en`What to do`, zh`需要处理`)[language])}\n${steps.join('\n')}`;
+      ? spoken(say(en`Nothing to do.`, zh`无需处理。`))
+      : `${colours.bold(spoken(say(en`What to do`, zh`需要处理`)))}\n${steps.join('\n')}`;
   return `\n${colours.bold(colours[PAINT[overall(rows)]](sums))}\n\n${todo}`;
 }
 
@@ -125,7 +128,7 @@ export const document = (rows: readonly Row[], explained: readonly Provenance[])
         ...(each.from === undefined ? {} : { from: each.from }),
       })),
       checks: rows.map(textRow),
-      next: whatToDo(rows, 'en'),
+      next: whatToDo(rows, ({ en }) => en),
     },
     null,
     2,

@@ -56,7 +56,7 @@ export const configurationCheck = (subject: Subject | FaultDetails): DoctorCheck
   },
 });
 
-/** Which ceilings bind creates and updates (R42), as a model would be told. */
+/** Which ceilings bind creates and updates (R42), as a model would be told, so in English. */
 export const ceilingsCheck = ({ composition }: Pick<Subject, 'composition'>): DoctorCheck => ({
   id: 'ceilings',
   title: say(en`Ceilings`, zh`上限`),
