@@ -134,6 +134,10 @@ const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().opti
 
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
+/** What says how a text is written. */
+const FORMS = ['pattern', 'minLength', 'maxLength'] as const;
+const isForm = (keyword: string): boolean => keyword === 'type' || FORMS.some((form) => form === keyword);
+
 /**
  * JSON Schema for a model: what the parser checks anyway is left out, because
  * every definition costs tokens in every turn.
@@ -152,10 +156,11 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
       }
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).length === 1)
+      // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text. Of a
+      // schema that stands twice, the form of names is still there when its second place is written.
+      if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).every(isForm))
         delete jsonSchema.propertyNames;
-      // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text.
-      for (const form of ['pattern', 'minLength', 'maxLength'] as const) delete jsonSchema[form];
+      for (const form of FORMS) delete jsonSchema[form];
       // A list of nothing is refused, and no caller means one.
       if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
       // Said once, at the root, by the return below. The parser refuses unknown

@@ -30,7 +30,7 @@ export const createExperiment = defineTool({
   input: z.strictObject({
     name: z.string().min(1).max(128).describe('Letters, digits, _, -'),
     artifact_uri: z.string().max(1024).optional().describe('oss://BUCKET.ENDPOINT/PATH/'),
-    labels: pairs().optional(),
+    labels: pairs.optional(),
     accessibility: z.enum(ACCESSIBILITIES).default('PRIVATE'),
   }),
   output: z.object({

@@ -33,7 +33,7 @@ export const createModelVersion = defineTool({
     framework_type: z.enum(FRAMEWORK_TYPES).optional(),
     metrics: z.record(text.min(1).max(128), z.number()).optional().describe('e.g. {"loss":0.42}'),
     description: text.max(1024).optional(),
-    labels: pairs().optional(),
+    labels: pairs.optional(),
   }),
   output: z.object({ model_id: text, version: text, uri: text, notes: z.array(text) }),
   async check(ctx, { model_id, uri, version, job_id, labels }) {

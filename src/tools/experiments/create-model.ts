@@ -34,7 +34,7 @@ export const createModel = defineTool({
     origin: text.max(128).optional().describe('e.g. ModelScope'),
     parameter_size: z.int().min(1).optional(),
     description: text.max(1024).optional(),
-    labels: pairs().optional(),
+    labels: pairs.optional(),
     accessibility: z.enum(ACCESSIBILITIES).default('PRIVATE'),
   }),
   output: z.object({ model_id: text, name: text, accessibility: text, notes: z.array(text) }),

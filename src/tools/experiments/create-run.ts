@@ -32,8 +32,8 @@ export const createRun = defineTool({
     experiment_id: experimentId,
     name: z.string().min(1).max(128).describe('Letters, digits, _, -'),
     job_id: jobId.optional(),
-    params: pairs().optional().describe('e.g. {"lr":"1e-4"}; no secrets'),
-    labels: pairs().optional(),
+    params: pairs.optional().describe('e.g. {"lr":"1e-4"}; no secrets'),
+    labels: pairs.optional(),
   }),
   output: z.object({ run_id: text, name: text, experiment_id: text, notes: z.array(text) }),
   async check(ctx, { experiment_id, name, job_id, params, labels }) {

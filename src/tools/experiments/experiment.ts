@@ -16,11 +16,7 @@ type Reads = Pick<ToolContext, 'call' | 'signal'>;
 
 export const experimentId = z.string().regex(SEGMENT).describe('exp-...');
 export const runId = z.string().regex(SEGMENT).describe('run-...');
-/**
- * Made anew for each parameter: of a schema that stands twice in one tool, the copy keeps what is taken out of the
- * first.
- */
-export const pairs = () => z.record(z.string().min(1).max(128), z.string().max(1024));
+export const pairs = z.record(z.string().min(1).max(128), z.string().max(1024));
 
 /** Pairs as members of a request. */
 export const wirePairs = (values: Readonly<Record<string, string>> = {}) =>
