@@ -156,8 +156,8 @@ export function lean(schema: z.ZodObject, io: 'input' | 'output'): ObjectSchema 
       }
       if (jsonSchema.maximum === SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === -SAFE_INTEGER) delete jsonSchema.minimum;
-      // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text. Of a
-      // schema that stands twice, the form of names is still there when its second place is written.
+      // A model copies ids and URIs from answers and does not build them; the parser says what is wrong with a text. Of
+      // a schema that stands twice, the form of names is still there when its second place is written.
       if (jsonSchema.propertyNames && Object.keys(jsonSchema.propertyNames).every(isForm))
         delete jsonSchema.propertyNames;
       for (const form of FORMS) delete jsonSchema[form];
