@@ -92,7 +92,15 @@ describe('R49 code sources', () => {
     expect(checkContents({})).toEqual([]);
     for (const repo of ['https://a.example/x.git', 'http://a.example/x'])
       expect(ruleOf(checkContents({ repo })), repo).toBeUndefined();
-    for (const repo of ['x', 'https://', 'ssh://git@a/x', 'https://u@a/x', 'https://:p@a/x', 'https://a/x?t=1', 'https://a/x#y'])
+    for (const repo of [
+      'x',
+      'https://',
+      'ssh://git@a/x',
+      'https://u@a/x',
+      'https://:p@a/x',
+      'https://a/x?t=1',
+      'https://a/x#y',
+    ])
       expect(ruleOf(checkContents({ repo })), repo).toBe('R49');
     // What stands before the host is said nowhere, nor what is in the query.
     for (const repo of ['https://u:s3cret@a/x', 'ssh://u:s3cret@a/x', 'https://a/x?t=s3cret\n', 'https://a/x#s3cret'])

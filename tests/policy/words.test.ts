@@ -8,6 +8,8 @@ import { asked, drafts, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
 import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
+import { creates, deletes, signals, stops, tags } from './words/several.ts';
+import { viewers } from './words/viewers.ts';
 
 const GROUPS = {
   admin,
@@ -26,10 +28,16 @@ const GROUPS = {
   sources,
   once,
   questions,
+  stops,
+  deletes,
+  signals,
+  tags,
+  creates,
+  viewers,
 };
 
-/** Lines that the scenes themselves give. */
-const SAME = /^(?:(?:Machine \d|A dataset|Not looked up|Stock is not).*|)$/;
+/** Lines that the scenes themselves give, and those of an id and a name alone. */
+const SAME = /^(?:(?:Machine \d|A dataset|Not looked up|Stock is not|(?:llm|b|sweep)-20261124).*|\S+ "[^"]*"。|)$/;
 
 /** The words of a question are its facts as well, and stand there once. */
 const withoutRepeats = (_key: unknown, value: unknown): unknown => {

@@ -19,7 +19,7 @@ const machine: Machine = {
   spotInStock: false,
   drivers: [],
 };
-const facts: SummaryFacts = {
+export const facts: SummaryFacts = {
   region: 'cn-hangzhou',
   workspaceId: '123',
   total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
@@ -41,7 +41,7 @@ const facts: SummaryFacts = {
 };
 const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'registry/pytorch:2.3', ecs_spec: 'ecs.gpu' };
 const inQuota: TaskDraft = { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi', gpu: '1' } };
-const plain: JobDraft = {
+export const plain: JobDraft = {
   display_name: 'llm-20261124',
   job_type: 'PyTorchJob',
   task_specs: [task],
@@ -291,7 +291,7 @@ export const asked = (): Scenes => ({
   ]),
 });
 
-const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
+export const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
 export const drafts = (): Scenes => ({
   'a plain job': drafted({}),
   'a job with all that has a check of its own': drafted({
