@@ -6,6 +6,7 @@ import { admin } from './words/admin.ts';
 import { assets } from './words/assets.ts';
 import { asked, drafts, refused } from './words/creates.ts';
 import { images, labels, machines, once, sanity, sources } from './words/finds.ts';
+import { ceilings, room } from './words/limits.ts';
 import { questions } from './words/long-questions.ts';
 import { stop, terminal, token, update } from './words/running-jobs.ts';
 import { creates, deletes, signals, stops, tags } from './words/several.ts';
@@ -34,6 +35,8 @@ const GROUPS = {
   tags,
   creates,
   viewers,
+  ceilings,
+  room,
 };
 
 /** Lines that the scenes themselves give, and those of an id and a name alone. */
