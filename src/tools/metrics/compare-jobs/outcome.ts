@@ -57,8 +57,8 @@ export function outcomes(all: readonly Went[], now: Date): Compared[] {
   const rows: Readonly<Record<string, (went: Went) => string | undefined>> = {
     status: ({ job }) => job.status,
     reason: ({ job }) => job.reason.reason_code,
-    waited: ({ job }) => spansOf(job.times, now).queue_time,
-    ran: ({ job }) => spansOf(job.times, now).run_time,
+    waited: ({ job }) => spansOf(job, now).queue_time,
+    ran: ({ job }) => spansOf(job, now).run_time,
     restarts: ({ job }) => job.restarts,
     reached: ({ log }) => reached(log.curves.loss),
     'best loss': ({ log }) => best(log.curves.loss),
