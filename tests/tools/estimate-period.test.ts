@@ -192,7 +192,13 @@ describe('estimate_cost of a period', () => {
   });
 
   it('is not asked for together with jobs or machines', async () => {
-    for (const wrong of [{ job_ids: ['dlc1'] }, { ecs_spec: MACHINE }, { days: undefined, end_time: at(0) }])
+    for (const wrong of [
+      { job_ids: ['dlc1'] },
+      { ecs_spec: MACHINE },
+      { days: undefined, end_time: at(0) },
+      // Two beginnings, of which one would be left out unsaid.
+      { start_time: at(-3) },
+    ])
       await expect(estimated({}, wrong)).rejects.toMatchObject({ details: { kind: 'invalid_input' } });
   });
 });
@@ -216,5 +222,24 @@ describe('estimate_cost of jobs', () => {
     expect(output.rows[0]).not.toHaveProperty('cost');
     expect(output.total).toBe('90.00 CNY for 1 of 2');
     expect(text).toMatch(/dlc1aaaaaaaaaaaaa +Succeeded +unknown +unknown +-/);
+  });
+
+  it('is at most that for spot capacity, in the row and in the sum', async () => {
+    const JobSpecs = [{ Type: 'Worker', PodCount: 1, EcsSpec: MACHINE, SpotSpec: { SpotDiscountLimit: 0.5 } }];
+    const { output } = await ofJobs([one({ JobSpecs }), other({})]);
+    expect(output.rows.map(({ cost }) => cost)).toEqual(['at most 180.00 CNY', '90.00 CNY']);
+    expect(output.total).toBe('at most 270.00 CNY');
+  });
+
+  it('rounds what is shown, and not the price that long hours are multiplied with', async () => {
+    const small = async () =>
+      parsePrices(
+        'p',
+        JSON.stringify([
+          { region: 'cn-hangzhou', currency: 'CNY', date: '2026-03-01', source: 's', machines: { [MACHINE]: 0.3344 } },
+        ]),
+      );
+    const { output } = await ofJobs([live('dlc1aaaaaaaaaaaaa', -1000)], { prices: small });
+    expect(output.total).toBe('334.40 CNY');
   });
 });

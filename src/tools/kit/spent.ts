@@ -1,5 +1,5 @@
 import type { Machines } from '../../domain/machine.ts';
-import { type HourlyPrice, jobPricePerHour } from '../../domain/prices.ts';
+import { type HourlyPrice, jobPricePerHour, money } from '../../domain/prices.ts';
 import { endOf, type Job } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
 import type { ToolContext } from '../tool.ts';
@@ -27,6 +27,10 @@ const ALWAYS: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_I
 /** The price of some hours, where it is known. */
 export const costOf = (price: HourlyPrice, hours: number | undefined): Pick<Spent, 'cost'> =>
   price.known && hours !== undefined ? { cost: { value: price.perHour * hours, currency: price.currency } } : {};
+
+/** `at most 12.50 CNY`; `undefined` where the operator's prices do not know it. */
+export const costWords = ({ cost, price }: Spent): string | undefined =>
+  cost && `${price.known && price.atMost ? 'at most ' : ''}${money(cost.value, cost.currency)}`;
 
 /** Hours that a job ran within a span; `undefined` where the cloud does not tell since when, or until when. */
 function hoursWithin(job: Job, now: Date, { from, to }: TimeSpan): number | undefined {
