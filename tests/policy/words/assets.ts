@@ -16,7 +16,13 @@ import {
   decideVersionRemoval,
 } from '../../../src/policy/datasets.ts';
 import { checkExperimentName, checkNewPoints, checkParams } from '../../../src/policy/experiments.ts';
-import { checkConstraints, checkContent, checkShifts, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
+import {
+  checkConstraints,
+  checkContent,
+  checkShifts,
+  checkUnread,
+  TEMPLATE_LOST,
+} from '../../../src/policy/job-templates.ts';
 import { checkOssUri } from '../../../src/policy/mounts.ts';
 import {
   checkImageLabels,
@@ -75,6 +81,7 @@ export const assets = (): Scenes => ({
     { path: 'JobSpecs[0].Image', rule: 'locked' },
     { path: 'Envs.A', rule: 'required' },
   ]),
+  'constraints of a template that are not understood': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver']),
   'an experiment by a wrong name': checkExperimentName('name', '1st'),
   'a run with a secret': checkParams(['api_key']),
   'points that a run has': checkNewPoints('run-1', [
