@@ -44,7 +44,7 @@ const change = (quota: AdminQuota, wanted: Sizes): Said =>
     }),
   );
 
-/** GPUs before and after; known only where one type is wanted. It is the only one that the quota has, as all are named. */
+/** GPUs before and after; known only where one type is wanted, which is all that the quota has, as all are named. */
 function gpuLine({ sizes, gpus: { total, allocated } }: AdminQuota, wanted: Sizes): Said[] {
   const [[size], [to]] = [sizes, wanted];
   if (wanted.length > 1 || !size?.count || total === undefined || to === undefined) return [];

@@ -47,6 +47,10 @@ export const stop = (): Scenes => ({
     },
     'standard',
   ),
+  'one that will not run by itself': decideStop(
+    { ...target, status: 'EnvPreparing', blocker: 'its image cannot be pulled' },
+    'standard',
+  ),
   'one without instants': decideStop({ ...target, created: undefined, runningSince: undefined }, 'standard'),
 });
 
