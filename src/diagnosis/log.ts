@@ -1,3 +1,4 @@
+import { signatureOf } from '../shaping/errors/signatures.ts';
 import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
@@ -105,6 +106,18 @@ function isDoubtful(candidate: LogCandidate, lines: readonly LogLine[], survival
   return own && !whole;
 }
 
+/** How far before the telling line an error may stand that says more of it. */
+const LEADS = 3;
+const MOST_LEAD = 300;
+
+/** The error right before a candidate, in the lines of the same process: what broke is told there, here that it did. */
+function lead({ start }: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): LogLine | undefined {
+  const stream = lines[start]?.stream;
+  return lines
+    .slice(Math.max(0, start - LEADS), start)
+    .findLast((line) => line.stream === stream && !marked.has(line.index) && signatureOf(line.body) === 'error');
+}
+
 const rank = ({ finding }: LogCandidate): number =>
   (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
 
@@ -168,15 +181,19 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     return {
       ...candidate.finding,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
-      evidence: candidate.texts.map((text) => ({
-        source: 'pod_log',
-        pod,
-        time: timeOf(texts[candidate.line] ?? ''),
-        text,
-      })),
+      evidence: [lead(candidate, lines, marked)?.body.slice(0, MOST_LEAD) ?? [], candidate.texts]
+        .flat()
+        .map((text) => ({
+          source: 'pod_log',
+          pod,
+          time: timeOf(texts[candidate.line] ?? ''),
+          text,
+        })),
     };
   });
-  const words = findings.length === 0 && ended ? unknownError(lines, marked, survival) : undefined;
+  // That something broke off is no cause, so the words of an error beside it count.
+  const unexplained = findings.every(({ category }) => category === 'unknown');
+  const words = unexplained && ended ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
   if (words !== undefined)
     findings.push({
       ...words.finding,

@@ -73,7 +73,11 @@ export function decide(
         main === undefined
           ? 'Nothing that was read says why.'
           : `Nothing that was read says why: ${main.says}, but not what came first.`,
-      evidence: folded([...(main?.evidence ?? []), ...lastWords]),
+      evidence: folded([
+        ...(main?.evidence ?? []),
+        ...rest.flatMap(({ evidence }) => evidence.slice(-1)),
+        ...lastWords,
+      ]),
     };
   const support = rest.filter((other) => supports(main, other)).flatMap(({ evidence }) => evidence.slice(-1));
   // An exit code alone shows little: what the other processes said of it is shown beside it.
