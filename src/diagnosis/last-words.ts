@@ -1,10 +1,10 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
-import { goesOn } from './candidates.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, isNoise, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
+import { NO_NEWS } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
@@ -29,12 +29,6 @@ interface LastWord {
 /** How commands complain: their name, then the trouble. */
 const COMMAND =
   /^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no such|not |unexpected|missing|unknown|denied)/i;
-
-/** A connection that broke says no more than that something broke off. */
-const NO_NEWS: ReadonlySet<string> = new Set(['network_words', 'communication_words']);
-
-/** What an elastic launcher says of exit codes. */
-const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
 
 /**
  * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error, then any.

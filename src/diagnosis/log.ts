@@ -1,12 +1,12 @@
-import { signatureOf } from '../shaping/errors/signatures.ts';
-import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
+import { candidatesOf, type LogCandidate } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
-import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
+import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
+import { errorBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
 
@@ -106,20 +106,9 @@ function isDoubtful(candidate: LogCandidate, lines: readonly LogLine[], survival
   return own && !whole;
 }
 
-/** How far before the telling line an error may stand that says more of it. */
-const LEADS = 3;
-const MOST_LEAD = 300;
-
-/** The error right before a candidate, in the lines of the same process: what broke is told there, here that it did. */
-function lead({ start }: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): LogLine | undefined {
-  const stream = lines[start]?.stream;
-  return lines
-    .slice(Math.max(0, start - LEADS), start)
-    .findLast((line) => line.stream === stream && !marked.has(line.index) && signatureOf(line.body) === 'error');
-}
-
+/** Of two alike, the one comes first that says more than that something failed. */
 const rank = ({ finding }: LogCandidate): number =>
-  (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
+  (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1) + (finding.vague ? 0.5 : 0);
 
 /** The first candidate of each cause: eight ranks that time out say one thing. */
 const distinct = (candidates: readonly LogCandidate[]): LogCandidate[] =>
@@ -181,14 +170,12 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     return {
       ...candidate.finding,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
-      evidence: [lead(candidate, lines, marked)?.body.slice(0, MOST_LEAD) ?? [], candidate.texts]
-        .flat()
-        .map((text) => ({
-          source: 'pod_log',
-          pod,
-          time: timeOf(texts[candidate.line] ?? ''),
-          text,
-        })),
+      evidence: [errorBefore(candidate, lines, marked) ?? [], candidate.texts].flat().map((text) => ({
+        source: 'pod_log',
+        pod,
+        time: timeOf(texts[candidate.line] ?? ''),
+        text,
+      })),
     };
   });
   // That something broke off is no cause, so the words of an error beside it count.
