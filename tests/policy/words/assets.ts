@@ -76,6 +76,7 @@ export const assets = (): Scenes => ({
     { path: 'command', before: undefined, now: '"python train.py"' },
     { path: 'description', before: undefined, now: undefined },
   ]),
+  'a job that is as its template has it': [checkShifts('tpl1', 2, []), checkConstraints('tpl1', 2, [])],
   'a job that breaks its template': checkConstraints('tpl1', 2, [
     { path: 'JobSpecs[0].Image', rule: 'locked' },
     { path: 'Envs.A', rule: 'required' },
