@@ -1,9 +1,11 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
-import { BACKGROUND, readException } from './exceptions.ts';
+import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
+import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { wordsAround } from './surroundings.ts';
+import { UNSPECIFIC } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
@@ -22,12 +24,8 @@ export interface LogCandidate {
   explains: readonly string[];
 }
 
-const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
-
-export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
 /** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
@@ -64,9 +62,23 @@ const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_ma
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
 
-function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): LogCandidate[] {
+/** What a traceback says, and the lines around it where its exception says nothing. */
+function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
+  const read = readException(block);
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  if (read === undefined || around === undefined) return read;
+  const { cause, text } = around;
+  const { at, raised } = read.finding;
+  return { ...read, cause, texts: [...read.texts, text], finding: { ...findingOf(cause, text), at, raised } };
+}
+
+function fromBlocks(
+  blocks: readonly Traceback[],
+  lines: readonly LogLine[],
+  taken: ReadonlySet<number>,
+): LogCandidate[] {
   return blocks.flatMap((block) => {
-    const read = readException(block);
+    const read = readBlock(block, lines, taken);
     if (read === undefined) return [];
     const { intro, start, end } = block;
     const level = lines[start]?.level;
@@ -138,7 +150,8 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const known = [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))];
+  const taken = new Set([...inBlocks, ...inert(lines)]);
+  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
   const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
     -MAX_CANDIDATES,
   );
