@@ -27,8 +27,8 @@ const identity = ({ quotaId, name, workspaces, subQuotas }: AdminQuota): Said =>
 export type Sizes = readonly { type: string; count: number }[];
 
 /**
- * Machines of a type that a quota has: none of a type that it does not name, and `undefined` where the cloud does not say,
- * as of a quota that names no type at all.
+ * Machines of a type that a quota has: none of a type that it does not name, and `undefined` where the cloud does not
+ * say, as of a quota that names no type at all.
  */
 function countOf({ sizes }: AdminQuota, type: string): number | undefined {
   const size = sizes.find((each) => each.type === type);
