@@ -30,6 +30,9 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
   [LAST_RESORTS.unclear, LAST_RESORTS.uncaught, LAST_RESORTS.foreign].map(({ id }) => id),
 );
 
+/** Concepts that say no more than that something broke off: a known line that says so is not outdone by them. */
+export const NO_NEWS: ReadonlySet<string> = new Set(['network_words', 'communication_words']);
+
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
