@@ -172,5 +172,7 @@ export const errorConcepts: readonly Cause[] = [
 export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
+  'refused_input',
+  'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];
