@@ -75,6 +75,8 @@ const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{
 interface Known {
   raised: Raised;
   cause: Cause;
+  /** The exception that it was raised from, where it says no more than that something broke. */
+  from?: Raised | undefined;
 }
 
 /**
@@ -113,7 +115,9 @@ function decisive(block: Traceback): Known | undefined {
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
   const cause = last.cause ?? lastResort(last.raised, own);
-  return (wraps && UNSPECIFIC.has(cause.id) && firstWords(earlier)) || { raised: last.raised, cause };
+  if (!wraps || !UNSPECIFIC.has(cause.id)) return { raised: last.raised, cause };
+  const from = last.raised.link === 'direct_cause' ? earlier.find(({ raised }) => raised.message !== '') : undefined;
+  return firstWords(earlier) ?? { raised: last.raised, cause, from: from?.raised };
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
@@ -176,7 +180,7 @@ export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;
-  const { raised, cause } = found;
+  const { raised, cause, from } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
@@ -187,7 +191,7 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: texts(raised).map((text) => aroundMatch(cause, text)),
+    texts: [...(from ? [headOf(from)] : []), ...texts(raised)].map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

@@ -7,6 +7,7 @@ import {
   FREE_SPACE,
   IMAGE_FOR_GPU,
   LESS_GPU_MEMORY,
+  LOCKS,
   MORE_MEMORY,
   PACKAGES,
   PATH,
@@ -18,6 +19,10 @@ import {
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
  * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
+
+/** What settings choose by name, apart from models and data sets, which are files as well. */
+const NAMED =
+  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner/;
 
 export const errorConcepts: readonly Cause[] = [
   row({
@@ -42,6 +47,18 @@ export const errorConcepts: readonly Cause[] = [
     remedy: MORE_MEMORY,
   }),
   ...machineConcepts,
+  row({
+    id: 'locked_words',
+    category: 'storage_failure',
+    match: anyOf(
+      /\b(database|db|sqlite\w?|hdf5|files?|table|cache|index|repository)\b.{0,60}\b(is|are|was|already|remains?|still) (exclusively |already )?locked\b/i,
+      /\b(unable|fail\w{0,3}|could not|couldn't|cannot|can't|timed? ?out|timeout|wait\w{0,3}|denied)\b.{0,40}\b(to |on |for )?(lock\w{0,3}|(acquir|obtain|tak|get)\w{0,3} .{0,30}lock)\b/i,
+      /\b(file ?)?lock\b.{0,120}\b(could not be (acquired|obtained|taken)|timed? ?out|is held|held by|is taken)\b/i,
+    ),
+    unless: /memory|locked.?pages?|dead.?lock|version|package|block/i,
+    says: 'the message speaks of a file or database that is locked: by another process, or since its file system has no locks',
+    remedy: LOCKS,
+  }),
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -101,7 +118,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -109,10 +126,39 @@ export const errorConcepts: readonly Cause[] = [
     id: 'checkpoint_words',
     category: 'bad_configuration',
     match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
+  }),
+  row({
+    id: 'capacity_words',
+    category: 'bad_configuration',
+    match:
+      /\bMap_?Full\w{0,12}\b|\bmap.?size\b.{0,40}\b(limit|reached|full|exceeded)\b|\b(capacity|max\w{0,6} (size|number|count|length))\b.{0,60}\b(reached|exceeded|exhausted|full)\b/i,
+    unless: /\b(memory|disk|file ?system|volume|token|sequence|prompt|retr(y|ies)|time)\b/i,
+    says: 'the message speaks of a container that is full: not the disk, but the size that the program gave it',
+    remedy: change(
+      'settings',
+      'raise the size that the message names (map_size of an LMDB, say), or write less into it',
+    ),
+  }),
+  row({
+    id: 'name_words',
+    category: 'bad_configuration',
+    match: anyOf(
+      /\b(not|n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
+      /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
+      new RegExp(
+        `\\b(${NAMED.source})s?\\b.{0,80}\\b((does not|doesn't) exist|(is|was|are) not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|(is|are) (unknown|undefined|unsupported|invalid))\\b`,
+        'i',
+      ),
+      new RegExp(`\\b(unknown|undefined|unsupported|unrecogni[sz]ed|no such)\\b.{0,30}\\b(${NAMED.source})\\b`, 'i'),
+    ),
+    unless:
+      /\b(files?|director(y|ies)|folders?|paths?|labels?|rows?|tensors?|shapes?|dtypes?|columns?)\b|\w\.(jsonl?|txt|bin|safetensors|pt|so)\b/i,
+    says: 'the message speaks of a name in the settings that the program does not know',
+    remedy: change('settings', 'correct the name that the message gives, or install the version that knows it'),
   }),
   row({
     id: 'missing_words',
@@ -151,6 +197,17 @@ export const errorConcepts: readonly Cause[] = [
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
+  }),
+  row({
+    id: 'data_words',
+    category: 'user_code_error',
+    match:
+      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
+    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
+    unless:
+      /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
+    says: 'the message speaks of data that do not have the form which the program reads',
+    remedy: change('data_owner', 'correct the data that the message names, or tell the program their columns and form'),
   }),
 ];
 
