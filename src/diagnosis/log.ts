@@ -169,6 +169,8 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
     return {
       ...candidate.finding,
+      // What brought about something else in its own process is the cause there.
+      role: roots.has(candidate) ? 'cause' : candidate.finding.role,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
       evidence: [errorBefore(candidate, lines, marked) ?? [], candidate.texts].flat().map((text) => ({
         source: 'pod_log',
