@@ -1,0 +1,93 @@
+import { signatureOf } from '../shaping/errors/signatures.ts';
+import { CAUSES } from './causes/all.ts';
+import { aroundMatch, type Cause, firstMatch } from './causes/cause.ts';
+import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
+import { saidIn } from './words.ts';
+
+/** How far before the telling line an error may stand that says more of it. */
+const LEADS = 3;
+/** Lines after a traceback in which its program may say what it means. */
+const FOLLOWING = 14;
+/** How far around it errors may stand that are shown with what does not say why. */
+const NEAR = 12;
+const MOST_SHOWN = 300;
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+const streamAt = (lines: readonly LogLine[], index: number): string | undefined => lines[index]?.stream;
+
+/**
+ * The error right before a place, in the lines of the same process: what broke is told there, here that it did.
+ *
+ * @param marked lines that belong to tracebacks, or are known by themselves
+ */
+export function errorBefore(
+  { start }: Place,
+  lines: readonly LogLine[],
+  marked: ReadonlySet<number>,
+): string | undefined {
+  return lines
+    .slice(Math.max(0, start - LEADS), start)
+    .findLast(
+      ({ body, stream, index }) =>
+        stream === streamAt(lines, start) && !marked.has(index) && !isNoise(body) && signatureOf(body) === 'error',
+    )
+    ?.body.slice(0, MOST_SHOWN);
+}
+
+/**
+ * Lines of errors around what does not say why by itself, of whatever process: up to two before it, one after it.
+ *
+ * @param marked lines that belong to tracebacks, or are known by themselves
+ */
+export function errorsAround({ start, end }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const errors = (from: number, to: number): string[] =>
+    lines
+      .slice(Math.max(0, from), to)
+      .filter(
+        ({ body, index }) =>
+          !marked.has(index) &&
+          !isNoise(body) &&
+          !LAUNCHER.test(body) &&
+          !goesOn(body) &&
+          signatureOf(body) === 'error',
+      )
+      .map(({ body }) => body.slice(0, MOST_SHOWN));
+  return [...errors(start - NEAR, start).slice(-2), ...errors(end + 1, end + 1 + NEAR).slice(0, 1)];
+}
+
+/** What a line announces that ends with a colon: the next one of the same process. */
+export function announced({ end }: Place, lines: readonly LogLine[]): string | undefined {
+  if (!/[:\uff1a]\s*$/.test(lines[end]?.body ?? '')) return undefined;
+  const next = lines.slice(end + 1, end + 3).find(({ body, stream }) => stream === streamAt(lines, end) && body.trim());
+  return next?.body.slice(0, MOST_SHOWN);
+}
+
+/**
+ * What the lines around a traceback say whose exception says nothing itself: the account below it, else the error right
+ * before it.
+ *
+ * @param taken lines that belong to tracebacks and to the tables of launchers
+ */
+export function wordsAround(
+  { start, end }: Place,
+  lines: readonly LogLine[],
+  taken: ReadonlySet<number>,
+): { cause: Cause; text: string } | undefined {
+  const after = lines
+    .slice(end + 1, end + 1 + FOLLOWING)
+    .filter(
+      ({ stream, index, level }) =>
+        stream === streamAt(lines, start) && !taken.has(index) && level !== 'warning' && level !== 'quiet',
+    )
+    .map(({ body }) => body);
+  for (const body of [...after, errorBefore({ start, end }, lines, taken) ?? []].flat()) {
+    const cause = isNoise(body) ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(body));
+    if (cause && !goesOn(body) && !BESIDE.test(body) && !LAUNCHER.test(body))
+      return { cause, text: aroundMatch(cause, body) };
+  }
+  return undefined;
+}
