@@ -1,9 +1,11 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
-import { BACKGROUND, readException } from './exceptions.ts';
+import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
+import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { errorBefore, wordsAround } from './surroundings.ts';
+import { UNSPECIFIC } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
@@ -22,12 +24,8 @@ export interface LogCandidate {
   explains: readonly string[];
 }
 
-const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
-
-export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
 /** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
@@ -64,9 +62,23 @@ const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_ma
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
 
-function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): LogCandidate[] {
+/** What a traceback says, and the lines around it where its exception says nothing. */
+function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
+  const read = readException(block);
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  if (read === undefined || around === undefined) return read;
+  const { cause, text } = around;
+  const { at, raised } = read.finding;
+  return { ...read, cause, texts: [...read.texts, text], finding: { ...findingOf(cause, text), at, raised } };
+}
+
+function fromBlocks(
+  blocks: readonly Traceback[],
+  lines: readonly LogLine[],
+  taken: ReadonlySet<number>,
+): LogCandidate[] {
   return blocks.flatMap((block) => {
-    const read = readException(block);
+    const read = readBlock(block, lines, taken);
     if (read === undefined) return [];
     const { intro, start, end } = block;
     const level = lines[start]?.level;
@@ -86,13 +98,17 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
   return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
-    const cause = known?.lastResort ? (firstMatch(CAUSES, 'unknown_error', saidIn(body)) ?? known) : known;
+    const words = known?.lastResort ? firstMatch(CAUSES, 'unknown_error', saidIn(body)) : undefined;
+    // A failed check follows from the error right before it.
+    const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
+    const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
+    const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
     return [
       {
-        finding: findingOf(cause, body),
-        texts: [aroundMatch(cause, body)],
+        finding: findingOf(cause, led && before ? before : body),
+        texts: [before ?? [], body].flat().map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
         end: index,
@@ -138,7 +154,8 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const known = [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))];
+  const taken = new Set([...inBlocks, ...inert(lines)]);
+  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
   const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
     -MAX_CANDIDATES,
   );

@@ -1,10 +1,10 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
-import { goesOn } from './candidates.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, isNoise, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
+import { NO_NEWS } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
@@ -12,6 +12,9 @@ const GOES_ON_AFTER = 4;
 const LAST_LINES = 3;
 /** Lines at the end of a log among which an error nobody knows counts as its last word. */
 const LAST_WORDS = 40;
+
+/** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
+const LAST_OF_ALL = 12;
 
 /** An account that a launcher draws between two rules of dashes. */
 const RULE = /^-{20,}$/;
@@ -27,16 +30,17 @@ interface LastWord {
 const COMMAND =
   /^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no such|not |unexpected|missing|unknown|denied)/i;
 
-/** What an elastic launcher says of exit codes. */
-const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
-
-/** The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error. */
+/**
+ * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error, then any.
+ */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
-  const said = (kind: 'error' | 'hint'): LastWord[] =>
+  const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last
+      .slice(kind === undefined ? -LAST_OF_ALL : 0)
       .filter(
-        ({ body, level, index }) =>
+        ({ body, level, index, progress }) =>
+          (kind !== undefined || (progress === undefined && /^\S/.test(body))) &&
           level !== 'warning' &&
           level !== 'quiet' &&
           !marked.has(index) &&
@@ -51,21 +55,26 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
     const text = inside.map(({ body }) => body.trim()).join(' ');
     return first === undefined || inside.length > MOST_BOX || LAUNCHER.test(text) ? [] : [{ text, index: first.index }];
   });
-  return [...said('error'), ...boxes, ...said('hint')];
+  return [...said('error'), ...boxes, ...said('hint'), ...said(undefined)];
 }
 
 /**
  * What the words of an error suggest that no cause knows. It counts as a consequence: an exit code or a record of the
  * platform says more.
+ *
+ * @param brokeOff a known line says that something broke off; what else is known was read with it
  */
 export function unknownError(
   lines: readonly LogLine[],
   marked: ReadonlySet<number>,
   survival: Survival,
+  brokeOff: boolean,
 ): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
   for (const { text, index } of lastWordsOf(lines, marked)) {
-    const cause = firstMatch(CAUSES, 'line', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
-    if (cause === undefined || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
+    const cause =
+      (brokeOff ? undefined : firstMatch(CAUSES, 'line', text)) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+    if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) continue;
+    if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
     if (survival.liveAfter(index) > GOES_ON_AFTER || survival.trainedOn(index, index)) continue;
     const finding = findingOf(cause, text);
     return {

@@ -1,5 +1,7 @@
 import { change } from '../remedy.ts';
-import { anyOf, type Cause } from './cause.ts';
+import { anyOf, type Cause, concept as row } from './cause.ts';
+import { machineConcepts } from './machine-concepts.ts';
+import { nameConcepts, storeConcepts } from './name-concepts.ts';
 import {
   CREDENTIALS,
   DAMAGED,
@@ -17,12 +19,6 @@ import {
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
  * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
-
-const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
-  ...entry,
-  in: ['unknown_error'],
-  directness: 'indirect',
-});
 
 export const errorConcepts: readonly Cause[] = [
   row({
@@ -46,6 +42,8 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
+  ...machineConcepts,
+  ...storeConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -105,7 +103,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -113,11 +111,12 @@ export const errorConcepts: readonly Cause[] = [
     id: 'checkpoint_words',
     category: 'bad_configuration',
     match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
   }),
+  ...nameConcepts,
   row({
     id: 'missing_words',
     category: 'missing_module_or_file',
@@ -156,11 +155,24 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
   }),
+  row({
+    id: 'data_words',
+    category: 'user_code_error',
+    match:
+      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
+    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
+    unless:
+      /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
+    says: 'the message speaks of data that do not have the form which the program reads',
+    remedy: change('data_owner', 'correct the data that the message names, or tell the program their columns and form'),
+  }),
 ];
 
 /** Rules of errors of which too little is known to say why they came: whatever else explains them is the cause. */
 export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
+  'refused_input',
+  'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import type { Cause } from './cause.ts';
-import { PACKAGES } from './remedies.ts';
+import { PACKAGES, SETTING } from './remedies.ts';
 
 /** Classes that Python raises for a mistake in a program. What another class means, only its message tells. */
 const MISTAKE =
@@ -30,6 +30,15 @@ export const LAST_RESORTS = {
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
   },
+  /** A name or argument that what is called does not have. Objects of Python itself are the same in every version. */
+  version: {
+    ...UNCAUGHT,
+    id: 'name_not_offered',
+    match:
+      /^TypeError: .{0,200}\bgot an unexpected keyword argument\b|^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
+    says: 'the program uses a name or argument that what it calls does not have: a slip, or another version of the library',
+    remedy: change('code', 'correct the call at the frame shown, or install the version that the code was written for'),
+  },
   /** Words of another cause. */
   unclear: {
     ...UNCAUGHT,
@@ -49,6 +58,27 @@ export const LAST_RESORTS = {
       /^TypeError: .{0,200}\b(unexpected keyword argument|missing \d{1,2} required|takes .{1,40} positional)|^AttributeError: .{0,200} has no attribute /,
     says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
     remedy: PACKAGES,
+  },
+  /** A library or launcher that was started without a program refuses on purpose what it was given. */
+  refused: {
+    ...UNCAUGHT,
+    id: 'refused_input',
+    category: 'bad_configuration',
+    match:
+      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
+    says: 'a library refuses what it was given: a setting, a name or data that it does not take',
+    remedy: SETTING,
+  },
+  /** A class of mistakes that a library made, or was led to, without any frame of the program. */
+  broken: {
+    ...UNCAUGHT,
+    id: 'library_mistake',
+    category: 'framework_error',
+    match: MISTAKE,
+    // Whatever else is known of the job says more.
+    role: 'consequence',
+    says: 'a library broke inside: its version has a fault, does not fit the others, or does not expect what it was given',
+    remedy: change('settings', 'compare its version with the one the settings, model and data were made for'),
   },
   /** No frame of the program is in it. */
   foreign: {
