@@ -38,6 +38,9 @@ describe('R34 cleanText', () => {
   it('shows the last state of a progress bar, and plain lines of a CRLF file', () => {
     expect(cleanText(' 10%|#\r 50%|##\r100%|####\r\nnext')).toBe('100%|####\nnext');
     expect(cleanText('a\r\nb\r\r\nc')).toBe('a\nb\nc');
+    const bar = '  3%|3         | 12/400 [00:40<2:40:10,  2.50it/s]';
+    expect(cleanText(`12/400 [00:39]\rskipped step 7\r${bar}`)).toBe(`skipped step 7 ${bar.trim()}`);
+    expect(cleanText('skipped step 7\rskipped step 8')).toBe('skipped step 8');
   });
   it('removes bidi, zero-width, tag characters and lone surrogates', () => {
     expect(cleanText('a\u202eb\u2066c\u200bd\ufeffe\ud800f\u{e0041}g')).toBe('abcdefg');
