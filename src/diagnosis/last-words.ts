@@ -44,14 +44,18 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
           (signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) === kind,
       )
       .map(({ body, index }) => ({ text: body, index }));
-  const rules = last.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
-  const boxes = rules.slice(0, -1).flatMap((from, at): LastWord[] => {
-    const inside = last.slice(from + 1, rules[at + 1]);
+  return [...said('error'), ...boxesIn(last), ...said('hint')];
+}
+
+/** The accounts in boxes among some lines, each as one text. */
+function boxesIn(lines: readonly LogLine[]): LastWord[] {
+  const rules = lines.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
+  return rules.slice(0, -1).flatMap((from, at): LastWord[] => {
+    const inside = lines.slice(from + 1, rules[at + 1]);
     const [first] = inside;
     const text = inside.map(({ body }) => body.trim()).join(' ');
     return first === undefined || inside.length > MOST_BOX || LAUNCHER.test(text) ? [] : [{ text, index: first.index }];
   });
-  return [...said('error'), ...boxes, ...said('hint')];
 }
 
 /**
@@ -80,7 +84,9 @@ export function unknownError(
 /** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
-  const errors = filled.filter(({ body }) => !isNoise(body) && signatureOf(body) === 'error').slice(0, LAST_LINES - 1);
+  const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
+  const tells = ({ body, index }: LogLine): boolean => boxes.has(index) || signatureOf(body) === 'error';
+  const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
   const last = filled.slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
 }

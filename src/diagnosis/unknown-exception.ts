@@ -39,7 +39,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, misfit, unclear, uncaught, foreign } = LAST_RESORTS;
+  const { mistake, misfit, unclear, uncaught, refused, foreign } = LAST_RESORTS;
   const text = textOf(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
   if (foreignOnly && misfit.match.test(text)) return misfit;
@@ -47,6 +47,6 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   if (mistake.match.test(text)) return raisedByProgram(raised) ? mistake : strange ? foreign : uncaught;
   const words = causeInWords(raised);
   if (words !== undefined) return words;
-  if (strange) return foreign;
+  if (strange) return refused.match.test(text) ? refused : foreign;
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }

@@ -24,6 +24,7 @@ import { peerCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
+import { processConcepts } from './process-concepts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -56,6 +57,7 @@ export const CAUSES: readonly Cause[] = [
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
+  ...processConcepts,
   ...errorConcepts,
   ...standstillCauses,
 ];

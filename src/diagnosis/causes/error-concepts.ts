@@ -103,6 +103,7 @@ export const errorConcepts: readonly Cause[] = [
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request\w{0,3})\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
+      /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
     unless: /\b404\b|not found|no such file/i,

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import type { Cause } from './cause.ts';
-import { PACKAGES } from './remedies.ts';
+import { PACKAGES, SETTING } from './remedies.ts';
 
 /** Classes that Python raises for a mistake in a program. What another class means, only its message tells. */
 const MISTAKE =
@@ -49,6 +49,16 @@ export const LAST_RESORTS = {
       /^TypeError: .{0,200}\b(unexpected keyword argument|missing \d{1,2} required|takes .{1,40} positional)|^AttributeError: .{0,200} has no attribute /,
     says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
     remedy: PACKAGES,
+  },
+  /** A launcher or library that is started by the command refuses what it was given: no code of the program has run. */
+  refused: {
+    ...UNCAUGHT,
+    id: 'refused_value',
+    category: 'bad_configuration',
+    match:
+      /^(ValueError|AssertionError|TypeError|RuntimeError|NotImplementedError|Exception|[\w.]{0,60}(Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(Error|Exception)): .{0,300}\b(must|should|has to|expected|invalid|not (a )?valid|illegal|unsupported|not supported|not allowed|out of range|cannot be (empty|None|negative|zero|used|set)|only (one|supports?|accepts?)|at (least|most)|between \d|required|conflict\w{0,4})\b/i,
+    says: 'the launcher or library that the command starts does not accept a value it was given',
+    remedy: SETTING,
   },
   /** No frame of the program is in it. */
   foreign: {

@@ -119,6 +119,23 @@ export const memoryCauses: readonly Cause[] = [
     remedy: MORE_MEMORY,
   },
   {
+    id: 'memory_budget',
+    category: 'host_oom',
+    in: ['line', 'exception'],
+    match: anyOf(
+      /\b(exceed\w{0,3}|over|above|beyond|reached|hit)\b.{0,40}\bmemory (budget|limit|quota|cap|threshold)\b/i,
+      /\bmemory (budget|limit|quota|cap|threshold)\b.{0,40}\b(exceeded|reached|hit|overrun)\b/i,
+    ),
+    // Its keeper ends it for that; what only nears the limit goes on.
+    also: /\b(kill\w{0,3}|restart\w{0,3}|terminat\w{2,4}|evict\w{0,3}|abort\w{0,3}|removed?|stopp\w{2,3})\b/i,
+    unless: /\b(GPU|CUDA|shared)\b|\bif\b|will be|may be|policy/i,
+    directness: 'direct',
+    anyLevel: true,
+    explains: ['lost_process_words'],
+    says: 'a process was ended by its keeper because it went over the memory that it may use',
+    remedy: MORE_MEMORY,
+  },
+  {
     id: 'node_memory_pressure',
     category: 'host_oom',
     in: ['cloud'],
