@@ -1,7 +1,8 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
+import { accountOf } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
-import { BACKGROUND, readException } from './exceptions.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
+import { BACKGROUND, readException, SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
 import { saidIn } from './words.ts';
@@ -23,7 +24,7 @@ export interface LogCandidate {
 }
 
 const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
+  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
 
@@ -82,11 +83,15 @@ function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): Lo
   });
 }
 
+/** What a native program says as it ends; what only says that it ended is no answer. */
+const causeOfNative = (account: string): Cause | undefined =>
+  firstMatch(SPECIFIC, 'exception', account) ?? firstMatch(CAUSES, 'unknown_error', saidIn(account));
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
-    const cause = known?.lastResort ? (firstMatch(CAUSES, 'unknown_error', saidIn(body)) ?? known) : known;
+    const cause = known?.lastResort ? (causeOfNative(accountOf(lines, index)) ?? known) : known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
     return [

@@ -45,7 +45,7 @@ const whereText = ({ frames }: Raised): string =>
     .slice(0, MAX_LINE);
 
 /** A table without what says only that something broke: the lines after the exception may say what. */
-const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
+export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 
 function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);

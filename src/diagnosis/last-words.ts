@@ -1,7 +1,9 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
+import { indentedAfter } from './accounts.ts';
 import { goesOn } from './candidates.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, isNoise, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
@@ -17,33 +19,37 @@ const LAST_WORDS = 40;
 const RULE = /^-{20,}$/;
 const MOST_BOX = 25;
 
-/** A text that may say why a program ended, and the line it begins in. */
+/** A text that may say why a program ended, and the lines it begins and ends in. */
 interface LastWord {
   text: string;
   index: number;
+  end: number;
 }
 
 /** How commands complain: their name, then the trouble. */
 const COMMAND =
-  /^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no such|not |unexpected|missing|unknown|denied)/i;
+  /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
-/** What an elastic launcher says of exit codes. */
-const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
+/** Lists of what an error is mostly due to: no evidence of any of them. */
+const GUESSES =
+  /(?:This|That|It) (?:is )?(?:usually|often|typically|commonly|mostly|generally|most likely|can|may|might|could)\b[^.]{0,60}\b(?:caused?|due|because|happens?|occurs?|result|mean|indicat).*|(?:Possible|Common|Likely|Potential) (?:reasons|causes)\b.*/;
+
+/** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
+const LAUNCHER =
+  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexit (?:status|code):? \d{1,3}\W{0,4}$/;
 
 /** The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error. */
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
   const said = (kind: 'error' | 'hint'): LastWord[] =>
-    last
-      .filter(
-        ({ body, level, index }) =>
-          level !== 'warning' &&
-          level !== 'quiet' &&
-          !marked.has(index) &&
-          !isNoise(body) &&
-          (signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) === kind,
-      )
-      .map(({ body, index }) => ({ text: body, index }));
+    last.flatMap((line, at): LastWord[] => {
+      const { body, level, index } = line;
+      if (level === 'warning' || level === 'quiet' || marked.has(index) || isNoise(body)) return [];
+      if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
+      const more = indentedAfter(last, at);
+      const text = [line, ...more].map((each) => each.body.trim()).join(' ');
+      return [{ text, index, end: more.at(-1)?.index ?? index }];
+    });
   return [...said('error'), ...boxesIn(last), ...said('hint')];
 }
 
@@ -53,8 +59,13 @@ function boxesIn(lines: readonly LogLine[]): LastWord[] {
   return rules.slice(0, -1).flatMap((from, at): LastWord[] => {
     const inside = lines.slice(from + 1, rules[at + 1]);
     const [first] = inside;
-    const text = inside.map(({ body }) => body.trim()).join(' ');
-    return first === undefined || inside.length > MOST_BOX || LAUNCHER.test(text) ? [] : [{ text, index: first.index }];
+    const last = inside.at(-1);
+    const text = inside
+      .map(({ body }) => body.trim())
+      .join(' ')
+      .replace(GUESSES, '');
+    if (first === undefined || last === undefined || inside.length > MOST_BOX || LAUNCHER.test(text)) return [];
+    return [{ text, index: first.index, end: last.index }];
   });
 }
 
@@ -67,16 +78,20 @@ export function unknownError(
   marked: ReadonlySet<number>,
   survival: Survival,
 ): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
-  for (const { text, index } of lastWordsOf(lines, marked)) {
-    const cause = firstMatch(CAUSES, 'line', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  for (const word of lastWordsOf(lines, marked)) {
+    const { text, end } = word;
+    const cause =
+      firstMatch(CAUSES, 'line', text) ??
+      firstMatch(SPECIFIC, 'exception', text) ??
+      firstMatch(CAUSES, 'unknown_error', saidIn(text));
     if (cause === undefined || goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
-    if (survival.liveAfter(index) > GOES_ON_AFTER || survival.trainedOn(index, index)) continue;
-    const finding = findingOf(cause, text);
-    return {
-      finding: { ...finding, role: 'consequence', directness: 'indirect' },
-      index,
-      text: aroundMatch(cause, text),
+    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) continue;
+    const finding: Omit<Finding, 'evidence'> = {
+      ...findingOf(cause, text),
+      role: 'consequence',
+      directness: 'indirect',
     };
+    return { ...word, finding, text: aroundMatch(cause, text) };
   }
   return undefined;
 }

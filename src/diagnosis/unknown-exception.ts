@@ -42,7 +42,7 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   const { mistake, misfit, unclear, uncaught, refused, foreign } = LAST_RESORTS;
   const text = textOf(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
-  if (foreignOnly && misfit.match.test(text)) return misfit;
+  if (foreignOnly && firstMatch([misfit], 'exception', text)) return misfit;
   const strange = foreignOnly && !ownBlock;
   if (mistake.match.test(text)) return raisedByProgram(raised) ? mistake : strange ? foreign : uncaught;
   const words = causeInWords(raised);

@@ -88,7 +88,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'damaged_words',
     category: 'missing_module_or_file',
     match:
-      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum)\b/i,
+      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|not look like (a|an) \w{2,12} (archive|file|image)|not in \w{2,8} format)\b/i,
     unless: /sequence|tokens?\b|prompt/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
@@ -123,11 +123,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b(404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty)\b/i,
+      /\b(404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
-      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|url|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|compiler|hosts?|hostname|lib\w{2,20})\b/i,
+      /\b(files?|director(y|ies)|folders?|paths?|models?|weights|checkpoints?|tokeni[sz]ers?|vocab\w{0,6}|data ?sets?|repo\w{0,8}|revision|packages?|modules?|librar(y|ies)|url|objects?|bucket|shards?|manifest|images?|videos?|audio|binary|executable|command|\w{0,20}compiler|makefile|targets?|rule|keys?|NoSuch\w{2,20}|hosts?|hostname|lib\w{2,20})\b/i,
       /\w\.(jsonl?|ya?ml|toml|txt|py|pth?|ckpt|bin|safetensors|so|csv|parquet|arrow|idx|tar|gz|zip|zst|np[yz]|pkl|h5|tfrecord|onnx|sh|whl|mp4|wav|jpe?g|png)\b/i,
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
@@ -148,11 +148,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|options?|arguments?|args|parameters?|flags?|hyper.?parameters?|batch.?size|world.?size|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy)\b/i,
+      /\b(settings?|config\w{0,10}|options?|arguments?|args|parameters?|flags?|hyper.?parameters?|batch.?size|world.?size|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number)\b/i,
       /[\s`'"(]--[a-z][\w-]{1,40}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|inconsistent|incompatible)\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|inconsistent|incompatible)\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,

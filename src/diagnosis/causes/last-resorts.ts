@@ -45,6 +45,8 @@ export const LAST_RESORTS = {
     ...UNCAUGHT,
     id: 'library_misfit',
     category: 'framework_error',
+    // What has no value at all fits no version.
+    unless: /'NoneType' object/,
     match:
       /^TypeError: .{0,200}\b(unexpected keyword argument|missing \d{1,2} required|takes .{1,40} positional)|^AttributeError: .{0,200} has no attribute /,
     says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
@@ -65,6 +67,7 @@ export const LAST_RESORTS = {
     ...UNCAUGHT,
     id: 'foreign_exception',
     category: 'unknown',
+    role: 'consequence',
     says: 'a library or launcher ended with an exception in which the program has no part',
     remedy: change('code', 'read the message and what the log says before it'),
   },

@@ -71,6 +71,7 @@ export const limitCauses: readonly Cause[] = [
       /can't start new thread/i,
       /fork: (retry: )?.{0,20}Resource temporarily unavailable/i,
       /\b(Thread creation failed|unable to create (new )?(native )?thread)/i,
+      /what\(\): {1,2}Resource temporarily unavailable/i,
       /BlockingIOError: \[Errno 11\] Resource temporarily unavailable/i,
       /\bRLIMIT_NPROC\b.{0,40}current/i,
       /\bpids? (cgroup )?(limit|max)\b.{0,40}(reach|exceed|hit)|fork rejected by pids controller/i,

@@ -80,6 +80,20 @@ export const peerCauses: readonly Cause[] = [
     remedy: PEER,
   }),
   rule({
+    id: 'runtime_stopped',
+    category: 'unknown',
+    in: ['line', 'exception'],
+    // Parts of Ray, TensorFlow and MPI that keep a cluster: their checks fail when another part went away.
+    match: anyOf(
+      /\b(node_manager|raylet|gcs_\w{2,40}|core_worker|plasma\w{0,20}|object_manager|worker_pool|coordination_service\w{0,12}|grpc_\w{2,30}|orted?|prted?|hydra_pmi_proxy|pmi_proxy)\w{0,20}\.(cc|cpp|c|h):\d{1,5}\b.{0,20}Check failed/i,
+      /\bRaylet (failed|is terminated|has died)/i,
+    ),
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'the runtime that keeps the cluster together stopped itself, as it does when a part of it was lost or too slow',
+    remedy: PEER,
+  }),
+  rule({
     id: 'terminated',
     category: 'unknown',
     in: ['exception', 'line'],

@@ -21,6 +21,32 @@ export const processConcepts: readonly Cause[] = [
     remedy: change('settings', 'give each process a port of its own, and addresses of the pod that it runs in'),
   }),
   row({
+    id: 'exists_words',
+    category: 'bad_configuration',
+    match: /\balready exists?\b|\bexists already\b|\bfile exists\b|\u5df2\u5b58\u5728/i,
+    unless: /\b(skip\w{0,4}|ignor\w{2,3}|reus\w{2,3}|using (it|the)|overwrit\w{2,4} it)\b/i,
+    says: 'the message speaks of something that is there already, as an earlier run or another rank leaves it',
+    remedy: change('settings', 'remove it first, take another name or folder for each run, or let one rank make it'),
+  }),
+  row({
+    id: 'count_words',
+    category: 'bad_configuration',
+    match: new RegExp(
+      [
+        /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
+        /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
+        /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+      'i',
+    ),
+    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled)\b/i,
+    unless: /\b(memory|space|samples?|labels?|time)\b/i,
+    says: 'the message speaks of a number of processes, slots or machines that does not suffice',
+    remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
+  }),
+  row({
     id: 'lost_process_words',
     category: 'unknown',
     role: 'consequence',

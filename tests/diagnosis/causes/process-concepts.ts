@@ -17,6 +17,30 @@ export const processConcepts: CauseTexts = {
       'error: could not bind mount /data',
     ],
   },
+  exists_words: {
+    says: [
+      "mkdir: cannot create directory '/mnt/out/run1': File exists",
+      "fatal: destination path 'train' already exists and is not an empty directory.",
+      'error: prefix runs/7 of the bucket already exists',
+      'acme.RegistryError: trial t-7 exists already',
+    ],
+    not: ['INFO folder already exists, skipping it', 'error: the file does not exist'],
+  },
+  count_words: {
+    says: [
+      'A sequential map was requested, but not enough node entries were given to support the number of processes',
+      'srun: error: Unable to create step for job 123: More processors requested than permitted',
+      'acme.PlanError: too few workers for 3 stages, at least 3 are required',
+      'All nodes which are allocated for this job are already filled.',
+      'error: need an even number of workers, got 3',
+      'MpiError: fewer slots than ranks were requested',
+    ],
+    not: [
+      'acme.DataError: too few samples for 3 tasks are available',
+      'error: more memory than the nodes have available',
+      'the trainer has 3 workers',
+    ],
+  },
   lost_process_words: {
     says: [
       "distributed.scheduler.KilledWorker: ('train-0', <Worker 'tcp://10.0.0.3:34589', memory: 0, processing: 3>)",

@@ -1,0 +1,47 @@
+import { MAX_LINE } from './causes/cause.ts';
+import type { LogLine } from './lines.ts';
+
+/** Frames of stacks of other languages than Python, and what their runtimes print around them. */
+const FRAME =
+  /^\s{0,12}(?:at |@ |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stacktrace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+/** What a Java exception was raised around, behind its frames. */
+const CAUSED_BY = /^\s{0,8}Caused by: \S/;
+/** The last line of a program in R: what it says stands before it. */
+const HALTED = /^Execution halted/;
+
+const MOST_LINES = 4;
+const MOST_FRAMES = 80;
+
+/** Whether a line goes on with what an earlier one of its process began: it has no level and tells no progress. */
+const belongs = ({ body, level, progress, stream }: LogLine, of: LogLine): boolean =>
+  stream === of.stream && level === undefined && progress === undefined && !FRAME.test(body);
+
+/**
+ * An error of a program that is not in Python, with the lines that belong to it: the message that follows its first
+ * line, the exceptions that caused it, or what stands before the last line of a program in R.
+ */
+export function accountOf(lines: readonly LogLine[], index: number): string {
+  const first = lines[index];
+  if (first === undefined) return '';
+  if (HALTED.test(first.body))
+    return lines
+      .slice(Math.max(0, index - MOST_LINES), index + 1)
+      .map(({ body }) => body.trim())
+      .join(' ')
+      .slice(0, MAX_LINE);
+  const after = lines.slice(index + 1, index + 1 + MOST_FRAMES);
+  const end = after.findIndex((line) => !belongs(line, first));
+  const message = after.slice(0, Math.min(end === -1 ? after.length : end, MOST_LINES));
+  const causes = after.slice(message.length).filter(({ body }) => CAUSED_BY.test(body));
+  return [first, ...message, ...causes]
+    .map(({ body }) => body.trim())
+    .join(' ')
+    .slice(0, MAX_LINE);
+}
+
+/** The indented lines right after one, which go on with its message. */
+export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
+  const after = lines.slice(at + 1, at + 1 + MOST_LINES);
+  const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
+  return end === -1 ? after : after.slice(0, end);
+}
