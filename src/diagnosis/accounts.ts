@@ -39,6 +39,25 @@ export function accountOf(lines: readonly LogLine[], index: number): string {
     .slice(0, MAX_LINE);
 }
 
+/** The head of a list of what may be the reason. */
+const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
+const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
+const MOST_ITEMS = 40;
+
+/** Lines of lists of what an error is mostly due to: no evidence of any of them, and no work. */
+export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [at, { body, index }] of lines.entries()) {
+    if (!MAY_BE.test(body)) continue;
+    found.add(index);
+    for (const line of lines.slice(at + 1, at + 1 + MOST_ITEMS)) {
+      if (!ITEM.test(line.body)) break;
+      found.add(line.index);
+    }
+  }
+  return found;
+}
+
 /** The indented lines right after one, which go on with its message. */
 export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
   const after = lines.slice(at + 1, at + 1 + MOST_LINES);

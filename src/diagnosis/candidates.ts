@@ -1,7 +1,7 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf } from './accounts.ts';
+import { accountOf, guessesIn } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MAX_SHOWN } from './causes/cause.ts';
 import { BACKGROUND, readException, SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
@@ -88,7 +88,7 @@ const causeOfNative = (account: string): Cause | undefined =>
   firstMatch(SPECIFIC, 'exception', account) ?? firstMatch(CAUSES, 'unknown_error', saidIn(account));
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
-  return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
+  return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
     const cause = known?.lastResort ? (causeOfNative(accountOf(lines, index)) ?? known) : known;
@@ -97,7 +97,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, body),
-        texts: [aroundMatch(cause, body)],
+        texts: [original?.slice(0, MAX_SHOWN) ?? aroundMatch(cause, body)],
         line: index,
         start: index,
         end: index,
@@ -142,10 +142,14 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
  */
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const known = [...fromBlocks(blocks, lines), ...fromLines(lines, new Set([...inBlocks, ...inert(lines)]))];
+  const known = [
+    ...fromBlocks(blocks, lines),
+    ...fromLines(lines, new Set([...inBlocks, ...inert(lines), ...guesses])),
+  ];
   const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
     -MAX_CANDIDATES,
   );
-  return { candidates, marked: new Set([...inBlocks, ...candidates.map(({ line }) => line)]) };
+  return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
 }

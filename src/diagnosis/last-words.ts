@@ -2,7 +2,7 @@ import { signatureOf } from '../shaping/errors/signatures.ts';
 import { indentedAfter } from './accounts.ts';
 import { goesOn } from './candidates.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, findingOf, firstMatch, MAX_SHOWN } from './causes/cause.ts';
 import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, isNoise, type LogLine } from './lines.ts';
@@ -24,6 +24,8 @@ interface LastWord {
   text: string;
   index: number;
   end: number;
+  /** The text as it was written, where it is read in English. */
+  original?: string | undefined;
 }
 
 /** How commands complain: their name, then the trouble. */
@@ -48,7 +50,7 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
       const more = indentedAfter(last, at);
       const text = [line, ...more].map((each) => each.body.trim()).join(' ');
-      return [{ text, index, end: more.at(-1)?.index ?? index }];
+      return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
     });
   return [...said('error'), ...boxesIn(last), ...said('hint')];
 }
@@ -91,7 +93,7 @@ export function unknownError(
       role: 'consequence',
       directness: 'indirect',
     };
-    return { ...word, finding, text: aroundMatch(cause, text) };
+    return { ...word, finding, text: word.original?.slice(0, MAX_SHOWN) ?? aroundMatch(cause, text) };
   }
   return undefined;
 }
@@ -100,7 +102,8 @@ export function unknownError(
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
-  const tells = ({ body, index }: LogLine): boolean => boxes.has(index) || signatureOf(body) === 'error';
+  const tells = ({ body, index }: LogLine): boolean =>
+    boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
   const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
   const last = filled.slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');

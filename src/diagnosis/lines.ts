@@ -3,6 +3,7 @@ import { type Line, readLine } from '../shaping/errors/line.ts';
 import { MEANINGLESS } from '../shaping/errors/signatures.ts';
 import { MAX_LINE } from './causes/cause.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
+import { inEnglish } from './localised.ts';
 
 /** A log line taken apart; its body is cut to `MAX_LINE`. */
 export interface LogLine extends Line {
@@ -10,6 +11,8 @@ export interface LogLine extends Line {
   level: Level | undefined;
   /** What it says of the training. */
   progress: Progress | undefined;
+  /** The body as it was written, where it is read in English. */
+  original?: string | undefined;
 }
 
 /**
@@ -21,8 +24,11 @@ const GUESSES = /There are (?:some|several) potential root causes.*$/;
 /** A line of a log with its tags and times taken off. */
 export function readLogLine(text: string, index: number): LogLine {
   const { stream, body: whole } = readLine(text.slice(0, MAX_LINE + 200));
-  const body = whole.replace(GUESSES, '').slice(0, MAX_LINE);
-  return { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
+  const written = whole.replace(GUESSES, '').slice(0, MAX_LINE);
+  const english = inEnglish(written);
+  const body = english ?? written;
+  const line = { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
+  return english === undefined ? line : { ...line, original: written };
 }
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
@@ -42,4 +48,4 @@ export const RECOVERY =
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =
-  /^\s{0,4}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with)\b/i;
+  /^\s{0,4}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;

@@ -73,6 +73,30 @@ describe('the last words of a command', () => {
   });
 });
 
+describe('words', () => {
+  it('are none in folders and addresses', () => {
+    const words = (text: string) => categoryOf(`acme.RunError: ${text}`);
+    expect(words('rank 6 of /opt/conda/bin/python is not in its place')).toBe('unknown');
+    expect(words('conda is not in its place')).toBe('missing_module_or_file');
+    expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
+  });
+  it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
+    const log = `root@w-1: Permission denied (publickey,password).
+ACME could not begin.
+This usually is caused by:
+
+* a port that is already in use: Address already in use
+* a folder that is not there, as in
+  FileNotFoundError
+
+* a limit of the machine
+  that is too low
+  for what is asked`;
+    expect(categoryOf(log)).toBe('permission_or_mount');
+    expect(categoryOf(log.split('\n').slice(1).join('\n'))).toBe('unknown');
+  });
+});
+
 describe('a library in which the program has no part', () => {
   const raised = (thrown: string, before = '') =>
     verdict(`${before}Traceback (most recent call last):

@@ -101,13 +101,13 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
 }
 
 /** Characters of a line of evidence, and how many of them stand before what was recognised. */
-const MOST_SHOWN = 360;
+export const MAX_SHOWN = 360;
 const SHOWN_BEFORE = 120;
 
 /** A text short enough to show, cut around what a cause recognised in it: a long event says why at its end. */
 export function aroundMatch({ match }: Cause, text: string): string {
-  if (text.length <= MOST_SHOWN) return text;
+  if (text.length <= MAX_SHOWN) return text;
   const at = match.exec(text)?.index ?? 0;
-  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MOST_SHOWN);
-  return `${from > 0 ? '…' : ''}${text.slice(from, from + MOST_SHOWN)}${from + MOST_SHOWN < text.length ? '…' : ''}`;
+  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MAX_SHOWN);
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + MAX_SHOWN)}${from + MAX_SHOWN < text.length ? '…' : ''}`;
 }

@@ -141,7 +141,7 @@ export const limitCauses: readonly Cause[] = [
       /MaxRunningTime/i,
       /running time.{0,40}(exceed|limit|over)/i,
       /(exceed\w{0,3}|reached|over) .{0,60}(time limit|running time|max\w{0,8} duration|run ?time)/i,
-      /active longer than specified deadline/i,
+      /\bactive\b.{0,30}longer than (the )?specified deadline/i,
       /JobTimeout/i,
     ),
     unless: /max(imum)?.?running.?time\w{0,10}["']?\s?[:=]\s?\S{1,12}$/i,

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import type { Cause } from './cause.ts';
-import { LONGER_LOOK, PEER } from './remedies.ts';
+import { LONGER_LOOK, PEER, RETRY } from './remedies.ts';
 
 /* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
 
@@ -15,7 +15,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'port_words',
     category: 'bad_configuration',
     match:
-      /\b(bind(ing)?|listen(ing)?)\b.{0,60}\b(fail\w{0,3}|errors?|denied|cannot|could not|unable|in use|occupied|taken)\b|\b(fail\w{0,3}|errors?|cannot|can't|could not|couldn't|unable)\b.{0,30}\b(bind|listen)(ing)?\b.{0,60}\b(port|socket|address|\d{4,5}|[\w.]{1,40}:\d{2,5})\b|\bports?\b.{0,40}\b(in use|occupied|taken|not (available|free)|unavailable)\b/i,
+      /\b(bind(ing)?|listen(ing)?)\b.{0,60}\b(fail\w{0,3}|errors?|denied|cannot|could not|unable|in use|occupied|taken)\b|\b(fail\w{0,3}|errors?|cannot|can't|could not|couldn't|unable)\b.{0,30}\b(bind|listen)(ing)?\b.{0,60}\b(port|socket|address|\d{4,5}|[\w.]{1,40}:\d{2,5})\b|\bports?\b.{0,40}\b(in use|occupied|taken|not (available|free)|unavailable)\b|\u7aef\u53e3.{0,20}(\u5360\u7528|\u4f7f\u7528)/i,
     unless: /\b(variable|name|parameter|tensor|volume|mount)\b/i,
     says: 'the message speaks of a port or address that cannot be listened on: it is taken, or not of this pod',
     remedy: change('settings', 'give each process a port of its own, and addresses of the pod that it runs in'),
@@ -47,6 +47,15 @@ export const processConcepts: readonly Cause[] = [
     remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
   }),
   row({
+    id: 'node_words',
+    category: 'platform_error',
+    match:
+      /\b(seccomp|cgroups?|user namespaces?|unshare|apparmor|selinux|sysctl|overlayfs|fusectl|containerd|dockerd|kubelet|(linux )?kernel (version|module|parameter)|container (runtime|engine))\b/i,
+    also: /\b(fail\w{0,3}|error|not (be )?(implemented|supported|permitted|available|found|loaded)|denied|cannot|could not|unable|missing|too old)\b/i,
+    says: 'the message speaks of the kernel or container runtime of the machine, which does not do what is asked of it',
+    remedy: RETRY,
+  }),
+  row({
     id: 'lost_process_words',
     category: 'unknown',
     role: 'consequence',
@@ -66,8 +75,17 @@ export const processConcepts: readonly Cause[] = [
     id: 'bare_failure_words',
     category: 'unknown',
     role: 'consequence',
-    match: /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
-    says: 'the message says that something failed, and not why',
+    match: new RegExp(
+      [
+        /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
+        // The status of another process, whose own words would say more.
+        /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?)?(code|status)\b\W{0,3}-?\d{1,3}\b(?!.{0,40}(\berror|\bmessage|:\s))/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+    ),
+    unless: /\bHTTP|https?:|\b(response|request|server|url|api)\b/i,
+    says: 'the message says that something failed, or with which status, and not why',
     remedy: LONGER_LOOK,
   }),
 ];

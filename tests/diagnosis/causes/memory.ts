@@ -58,6 +58,13 @@ export const memory: CauseTexts = {
       'GPU memory limit exceeded, the allocator was terminated',
     ],
   },
+  java_memory: {
+    says: [
+      "OpenJDK 64-Bit Server VM warning: INFO: os::commit_memory(0x7f, 1234, 0) failed; error='Cannot allocate memory' (errno=12)",
+      'There is insufficient memory for the Java Runtime Environment to continue.',
+    ],
+    not: ['INFO memory for the Java Runtime is 12 GB'],
+  },
   oom_killed: {
     says: [
       'Container pytorch terminated: OOMKilled (exit code 137)',

@@ -41,6 +41,15 @@ export const processConcepts: CauseTexts = {
       'the trainer has 3 workers',
     ],
   },
+  node_words: {
+    says: [
+      'slurmstepd: error: pyxis: seccomp filter failed: Function not implemented',
+      'error: cgroup v1 is not supported by this runtime',
+      'acme.BoxError: unshare is not permitted here',
+      'error: kernel module fuse is not loaded',
+    ],
+    not: ['KernelError: the fused kernel failed', 'INFO cgroup v2 found'],
+  },
   lost_process_words: {
     says: [
       "distributed.scheduler.KilledWorker: ('train-0', <Worker 'tcp://10.0.0.3:34589', memory: 0, processing: 3>)",
@@ -63,7 +72,14 @@ export const processConcepts: CauseTexts = {
       'Exception in thread "main" ml.dmlc.xgboost4j.java.XGBoostError: XGBoostModel training failed',
       'acme.JobError: Job aborted.',
       'RuntimeError: Training failed!',
+      'acme.WorkerException: execute task: fold_0 failed, return code: 134',
+      'ERROR Container rank 6 status failed cmd [python, -u, train.py] code -6 log workerlog.6',
+      'RuntimeError: Subprocess finished with status 1',
     ],
-    not: ['acme.JobError: Job failed since the label column is not there', 'Training failed'],
+    not: [
+      'acme.JobError: Job failed since the label column is not there',
+      'Training failed',
+      'acme.HttpError: request failed with status 500',
+    ],
   },
 };
