@@ -26,6 +26,8 @@ export const suite = (without: readonly string[]) => {
       // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
       // configuration: one that does takes the number from here, whatever `--maxWorkers` says.
       maxWorkers: availableParallelism() + 2,
+      // A third of a short run is taking types off: what is as it was at the last run is read from node_modules.
+      experimental: { fsModuleCache: true },
       projects: [
         // Most of a short test is loading what it tests: the files of a worker share what is loaded.
         { test: { ...common, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },

@@ -1,18 +1,23 @@
-// Changes the code of a part in small ways, one at a time, and says which of them no test notices: node scripts/mutants/main.mjs [PART...].
+/**
+ * Changes the code of a part in small ways, one at a time, and says which of them no test notices:
+ * node scripts/mutants/main.mjs [PART | FILE[:LINES]]..., where a file narrows its part to the files that are named.
+ */
 import { Stryker } from '@stryker-mutator/core';
+import { chosen } from './chosen.mjs';
 import { PARTS } from './parts.mjs';
 
-const parts = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
-const unknown = parts.filter((part) => !Object.hasOwn(PARTS, part));
+const { parts, unknown } = chosen(process.argv.slice(2));
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  console.error(
+    `Neither a part nor a file of one: ${unknown.join(', ')}. The parts are ${Object.keys(PARTS).join(', ')}.`,
+  );
   process.exit(2);
 }
 
-for (const part of parts) {
+for (const [part, mutate] of parts) {
   process.env.MUTANTS_PART = part;
   await new Stryker({
-    mutate: [...PARTS[part].mutate],
+    mutate,
     testRunner: 'vitest',
     vitest: { configFile: 'scripts/mutants/vitest.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner'],

@@ -64,3 +64,29 @@ export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] 
   const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
   return end === -1 ? after : after.slice(0, end);
 }
+
+/** A text of several lines, and the lines it begins and ends in. */
+export interface Account {
+  text: string;
+  index: number;
+  end: number;
+}
+
+/** What a launcher draws between two rules of dashes. */
+const RULE = /^-{20,}$/;
+const MOST_BOX = 25;
+/** In such an account, what an error is mostly due to: no evidence of any of it. */
+const GUESSES =
+  /(?:This|That|It) (?:is )?(?:usually|often|typically|commonly|mostly|generally|most likely|can|may|might|could)\b[^.]{0,60}\b(?:caused?|due|because|happens?|occurs?|result|mean|indicat).*|(?:Possible|Common|Likely|Potential) (?:reasons|causes)\b.*/;
+
+/** The accounts in boxes among some lines, each as one text. */
+export function boxesIn(lines: readonly LogLine[]): Account[] {
+  const rules = lines.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
+  return rules.slice(0, -1).flatMap((from, at): Account[] => {
+    const inside = lines.slice(from + 1, rules[at + 1]);
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (first === undefined || last === undefined || inside.length > MOST_BOX) return [];
+    const text = inside.map(({ body }) => body.trim()).join(' ');
+    return [{ text: text.replace(GUESSES, ''), index: first.index, end: last.index }];
+  });
+}

@@ -1,10 +1,12 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { accountOf, guessesIn } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, findingOf, firstMatch, MAX_SHOWN } from './causes/cause.ts';
-import { BACKGROUND, readException, SPECIFIC } from './exceptions.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { BACKGROUND, type ReadException, readException, SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, isNoise, type LogLine, RECOVERY } from './lines.ts';
+import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import { wordsAround } from './surroundings.ts';
+import { UNSPECIFIC } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
 /** Something in a log that may be the cause, with where it stands. */
@@ -23,12 +25,8 @@ export interface LogCandidate {
   explains: readonly string[];
 }
 
-const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
-
-export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
 /** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
@@ -65,9 +63,23 @@ const OUTERMOST = /^(?:<module>|_bootstrap\w{0,10}|_run_module_as_main|_wrap|_ma
 
 const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)?.frames[0]?.function ?? '');
 
-function fromBlocks(blocks: readonly Traceback[], lines: readonly LogLine[]): LogCandidate[] {
+/** What a traceback says, and the lines around it where its exception says nothing. */
+function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
+  const read = readException(block);
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  if (read === undefined || around === undefined) return read;
+  const { cause, text } = around;
+  const { at, raised } = read.finding;
+  return { ...read, cause, texts: [...read.texts, text], finding: { ...findingOf(cause, text), at, raised } };
+}
+
+function fromBlocks(
+  blocks: readonly Traceback[],
+  lines: readonly LogLine[],
+  taken: ReadonlySet<number>,
+): LogCandidate[] {
   return blocks.flatMap((block) => {
-    const read = readException(block);
+    const read = readBlock(block, lines, taken);
     if (read === undefined) return [];
     const { intro, start, end } = block;
     const level = lines[start]?.level;
@@ -97,7 +109,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, body),
-        texts: [original?.slice(0, MAX_SHOWN) ?? aroundMatch(cause, body)],
+        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body)],
         line: index,
         start: index,
         end: index,
@@ -144,10 +156,8 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
   const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const known = [
-    ...fromBlocks(blocks, lines),
-    ...fromLines(lines, new Set([...inBlocks, ...inert(lines), ...guesses])),
-  ];
+  const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
+  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
   const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
     -MAX_CANDIDATES,
   );

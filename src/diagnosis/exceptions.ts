@@ -3,7 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
-import { causeInWords, headOf, lastResort, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
+import { causeInWords, headOf, lastResort, NO_NEWS, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
 const WRAPPER =
@@ -44,16 +44,29 @@ const whereText = ({ frames }: Raised): string =>
     .join('\n')
     .slice(0, MAX_LINE);
 
+/** Lines after an exception that say nothing of it: native frames, general advice. */
+const UNTELLING =
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
+
 /** A table without what says only that something broke: the lines after the exception may say what. */
 export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 
+/** What the lines after an exception say that only tells that something broke off. */
+function toldAfter({ detail }: Raised): Cause | undefined {
+  return detail
+    .filter((line) => !UNTELLING.test(line))
+    .map((line) => firstMatch(CAUSES, 'unknown_error', line))
+    .find((cause) => cause && !NO_NEWS.has(cause.id));
+}
+
 function causeOf(raised: Raised): Cause | undefined {
   const where = whereText(raised);
-  return (
+  const specific =
     firstMatch(SPECIFIC, 'exception', headOf(raised), where) ??
-    firstMatch(SPECIFIC, 'exception', wholeOf(raised), where) ??
-    firstMatch(CAUSES, 'exception', wholeOf(raised), where)
-  );
+    firstMatch(SPECIFIC, 'exception', wholeOf(raised), where);
+  if (specific !== undefined) return specific;
+  const consequence = firstMatch(CAUSES, 'exception', wholeOf(raised), where);
+  return consequence && (toldAfter(raised) ?? consequence);
 }
 
 /** The signal that ended a process, in the words of the one that waited for it. */
@@ -116,9 +129,6 @@ function firstWords(earlier: readonly { raised: Raised }[]): Known | undefined {
 export const plainName = (text: string | undefined, max = 160): string | undefined =>
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
-/** Lines after an exception that say nothing of it: native frames, general advice. */
-const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
 const MOST_DETAIL = 3;
 
 /** A frame and its source as two lines. */

@@ -43,8 +43,18 @@ export const BESIDE =
   /\b(metrics?|telemetry|wandb|mlflow|tensorboard|usage|statistics|dashboard|monitor\w{0,4}|profil\w{2,4})\b/i;
 
 /** What a process says when it has caught an error and goes on. */
-export const RECOVERY =
+const RECOVERY =
   /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling)\b/i;
+
+const GIVES_UP =
+  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
+
+/** Whether a text says that its program goes on after the trouble. */
+export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
+
+/** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
+export const LAUNCHER =
+  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b/;
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =

@@ -1,11 +1,12 @@
-import { candidatesOf, goesOn, type LogCandidate } from './candidates.ts';
+import { candidatesOf, type LogCandidate } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
-import { ENDING, isNoise, type LogLine, readLogLine } from './lines.ts';
+import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
+import { errorBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
 
@@ -105,8 +106,9 @@ function isDoubtful(candidate: LogCandidate, lines: readonly LogLine[], survival
   return own && !whole;
 }
 
+/** Of two alike, the one comes first that says more than that something failed. */
 const rank = ({ finding }: LogCandidate): number =>
-  (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1);
+  (finding.role === 'cause' ? 0 : 2) + (finding.directness === 'direct' ? 0 : 1) + (finding.vague ? 0.5 : 0);
 
 /** The first candidate of each cause: eight ranks that time out say one thing. */
 const distinct = (candidates: readonly LogCandidate[]): LogCandidate[] =>
@@ -168,7 +170,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
     return {
       ...candidate.finding,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
-      evidence: candidate.texts.map((text) => ({
+      evidence: [errorBefore(candidate, lines, marked) ?? [], candidate.texts].flat().map((text) => ({
         source: 'pod_log',
         pod,
         time: timeOf(texts[candidate.line] ?? ''),
@@ -176,7 +178,9 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       })),
     };
   });
-  const words = findings.length === 0 && ended ? unknownError(lines, marked, survival) : undefined;
+  // That something broke off is no cause, so the words of an error beside it count.
+  const unexplained = findings.every(({ category }) => category === 'unknown');
+  const words = unexplained && ended ? unknownError(lines, marked, survival, findings.length > 0) : undefined;
   if (words !== undefined)
     findings.push({
       ...words.finding,

@@ -20,6 +20,14 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
   [LAST_RESORTS.unclear, LAST_RESORTS.uncaught, LAST_RESORTS.foreign].map(({ id }) => id),
 );
 
+/** Concepts that say no more than that something broke off: a known line that says so is not outdone by them. */
+export const NO_NEWS: ReadonlySet<string> = new Set([
+  'network_words',
+  'communication_words',
+  'lost_process_words',
+  'bare_failure_words',
+]);
+
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /**

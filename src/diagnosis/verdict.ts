@@ -39,10 +39,12 @@ export function sentence({ says, thing, raised, at }: Finding): string {
 
 /**
  * Whether a finding supports another one: of the same kind, or what it brought about in other processes. That a process
- * ended or was ended (`unknown`) supports nothing.
+ * ended or was ended (`unknown`) supports nothing but what may come of it.
  */
-const supports = (main: Finding, { category, role }: Finding): boolean =>
-  category === main.category || (role === 'consequence' && category !== 'unknown');
+const supports = (main: Finding, { category, role, rule }: Finding): boolean =>
+  category === main.category ||
+  (role === 'consequence' && category !== 'unknown') ||
+  (main.role === 'consequence' && rule === 'peer_exited');
 
 /** A line without its numbers: what ranks, times and counters make different. */
 const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.replace(/\d+/g, '#')}`;
@@ -73,7 +75,11 @@ export function decide(
         main === undefined
           ? 'Nothing that was read says why.'
           : `Nothing that was read says why: ${main.says}, but not what came first.`,
-      evidence: folded([...(main?.evidence ?? []), ...lastWords]),
+      evidence: folded([
+        ...(main?.evidence ?? []),
+        ...rest.flatMap(({ evidence }) => evidence.slice(-1)),
+        ...lastWords,
+      ]),
     };
   const support = rest.filter((other) => supports(main, other)).flatMap(({ evidence }) => evidence.slice(-1));
   // An exit code alone shows little: what the other processes said of it is shown beside it.

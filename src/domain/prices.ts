@@ -1,6 +1,5 @@
 import type { JobDraft, TaskDraft } from './job-draft.ts';
 import type { Machines } from './machine.ts';
-import { round } from './quantity.ts';
 import { en, type Said, say, zh } from './said.ts';
 
 /**
@@ -59,6 +58,9 @@ function spotPrice(price: Price | undefined, { discount_limit, price_limit }: No
   return { ...price, perHour: Math.min(price.perHour, price_limit * 60) };
 }
 
+/** Without the last digits, in which a sum of doubles is off: three times 0.1 is not above a ceiling of 0.3. */
+const exact = (value: number): number => Number(value.toPrecision(12));
+
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 /**
@@ -89,7 +91,7 @@ export function jobPricePerHour(
     return { known: false, why: `the operator's prices are in ${currencies.join(' and ')}, which cannot be added up` };
   return {
     known: true,
-    perHour: round(priced.reduce((sum, { pods, price }) => sum + pods * price.perHour, 0)),
+    perHour: exact(priced.reduce((sum, { pods, price }) => sum + pods * price.perHour, 0)),
     currency,
     date: priced.map(({ price }) => price.date).toSorted()[0] ?? '',
     sources: distinct(priced.map(({ price }) => price.source)),
@@ -106,7 +108,7 @@ export function priceOfAll(prices: readonly (HourlyPrice | undefined)[]): Hourly
     return { known: false, why: 'their prices are in several currencies, which cannot be added up' };
   return {
     known: true,
-    perHour: round(known.reduce((sum, { perHour }) => sum + perHour, 0)),
+    perHour: exact(known.reduce((sum, { perHour }) => sum + perHour, 0)),
     currency: first.currency,
     date: known.map(({ date }) => date).toSorted()[0] ?? '',
     sources: distinct(known.flatMap(({ sources }) => sources)),

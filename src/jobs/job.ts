@@ -1,4 +1,5 @@
 import { durationWords } from '../domain/duration.ts';
+import { statusFacts } from '../domain/job-status.ts';
 import { Foreign } from '../shaping/foreign.ts';
 import { envCount, shownEnvs } from './job-maps.ts';
 import { type Pod, readPods } from './pods.ts';
@@ -268,10 +269,15 @@ export const secondsInStatus = ({ statusHistory, times: { submitted, created } }
 
 const words = (span: number | undefined): string | undefined => (span === undefined ? undefined : durationWords(span));
 
+/** When a job ended, or `now` while it goes on; `undefined` where it is over and nothing tells since when. */
+export function endOf({ status, times: { finished } }: Pick<Job, 'status' | 'times'>, now: Date): Date | undefined {
+  if (finished !== undefined) return new Date(finished);
+  return statusFacts(status).phase === 'terminal' ? undefined : now;
+}
+
 /** How long a job waited (creation to running) and ran, in words; `now` stands for an end not reached. */
-export function spansOf({ created, running, finished }: JobTimes, now: Date) {
-  return {
-    queue_time: words(secondsBetween(created, running ?? finished ?? now)),
-    run_time: words(secondsBetween(running, finished ?? now)),
-  };
+export function spansOf(job: Pick<Job, 'status' | 'times'>, now: Date) {
+  const { created, running } = job.times;
+  const end = endOf(job, now);
+  return { queue_time: words(secondsBetween(created, running ?? end)), run_time: words(secondsBetween(running, end)) };
 }

@@ -51,6 +51,14 @@ function plain(value: unknown): unknown {
   );
 }
 
+/** A path of plain members, such as `$.JobSpecs[0].Image`. JSONPath has others, such as `JobSpecs[*].Image`. */
+const PLAIN_PATH = /^(?:\$\.?)?[\w-]+(?:\.[\w-]+|\[\d+\])*$/;
+const RULES: readonly unknown[] = ['locked', 'overridable', 'required'];
+
+/** Paths of constraints that are not understood, by their path or by their word: nobody here holds a job to them. */
+export const unreadConstraints = (constraints: WireRecord): string[] =>
+  Object.entries(constraints).flatMap(([path, rule]) => (PLAIN_PATH.test(path) && RULES.includes(rule) ? [] : [path]));
+
 /** A constraint of a template that a request does not hold to. */
 export interface Breach {
   path: string;
@@ -61,7 +69,7 @@ export interface Breach {
  * The constraints of a template that a request breaks: a locked member has another
  * value than the template, a required one none.
  *
- * @param constraints words by path; words that are not known constrain nothing
+ * @param constraints words by path; of those in `unreadConstraints` none is found broken
  */
 export const breachesOf = (constraints: WireRecord, content: WireRecord, request: WireRecord): Breach[] =>
   Object.entries(constraints).flatMap(([path, rule]): Breach[] => {

@@ -26,25 +26,29 @@ const identity = ({ quotaId, name, workspaces, subQuotas }: AdminQuota): Said =>
 /** The size of a quota by machine type that it is to have. */
 export type Sizes = readonly { type: string; count: number }[];
 
+/**
+ * Machines of a type that a quota has: none of a type that it does not name, and `undefined` where the cloud does not say,
+ * as of a quota that names no type at all.
+ */
+function countOf({ sizes }: AdminQuota, type: string): number | undefined {
+  const size = sizes.find((each) => each.type === type);
+  return size === undefined && sizes.length > 0 ? 0 : size?.count;
+}
+
 /** `8 -> 4 machines of ml.a`, for each type. */
 const change = (quota: AdminQuota, wanted: Sizes): Said =>
   listed(
     wanted.map(({ type, count: to }) => {
-      const from = quota.sizes.find((each) => each.type === type)?.count ?? '?';
+      const from = countOf(quota, type) ?? '?';
       return say(en`${from} -> ${count(to, 'machine')} of ${type}`, zh`${type} ${from} → ${to} 台`);
     }),
   );
 
-/** GPUs of the new size; known only where all machines are of one type. */
-function gpusThen({ sizes, gpus }: AdminQuota, wanted: Sizes): number | undefined {
-  const [one, ...others] = sizes;
-  if (one === undefined || others.length > 0 || !one.count || gpus.total === undefined) return undefined;
-  return (gpus.total / one.count) * (wanted[0]?.count ?? 0);
-}
-
-function gpuLine(quota: AdminQuota, wanted: Sizes): Said[] {
-  const [{ total, allocated }, then] = [quota.gpus, gpusThen(quota, wanted)];
-  if (total === undefined || then === undefined) return [];
+/** GPUs before and after; known only where all machines are of one type, and stay so. */
+function gpuLine({ sizes, gpus: { total, allocated } }: AdminQuota, wanted: Sizes): Said[] {
+  const [[size], [to]] = [sizes, wanted];
+  if (sizes.length > 1 || wanted.length > 1 || !size?.count || total === undefined || to === undefined) return [];
+  const then = (total / size.count) * to.count;
   return [
     say(
       en`GPUs in all: ${total} -> ${then}; in use now: ${allocated ?? 'not known'}.`,
@@ -69,7 +73,10 @@ function refusedSizes(quota: AdminQuota, wanted: Sizes): Decision | undefined {
       `${quota.quotaId} binds ${special.map((type) => quoted(type, 80)).join(', ')} by a policy of its own, which this change would drop.`,
       'Leave it; an administrator changes such a quota in the console.',
     );
-  const same = wanted.every(({ type, count: to }) => quota.sizes.find((each) => each.type === type)?.count === to);
+  const twice = wanted.find(({ type }, at) => wanted.findIndex((each) => each.type === type) !== at);
+  if (twice !== undefined)
+    return refuse('R55', `node_specs names ${quoted(twice.type, 80)} twice.`, 'Name each machine type once.');
+  const same = wanted.every(({ type, count: to }) => countOf(quota, type) === to);
   if (same) return refuse('R55', `${quota.quotaId} has that size already.`, 'Nothing needs to be done.');
   return undefined;
 }
@@ -84,7 +91,7 @@ export function decideScaleQuota(quota: AdminQuota, wanted: Sizes): Decision {
   const refused = refusedSizes(quota, wanted);
   if (refused !== undefined) return refused;
   const shrinks = wanted.some(({ type, count: to }) => {
-    const from = quota.sizes.find((each) => each.type === type)?.count;
+    const from = countOf(quota, type);
     return from === undefined || to < from;
   });
   return confirm({

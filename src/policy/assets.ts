@@ -16,10 +16,10 @@ export const ASSETS = {
 } as const satisfies Readonly<Record<string, Said>>;
 export type AssetKind = keyof typeof ASSETS;
 
-/** `a dataset`, `an image`. */
-const oneOf = (kind: AssetKind): Said => {
-  const noun = ASSETS[kind];
-  return say(en`${/^[aeiou]/.test(noun.en) ? 'an' : 'a'} ${noun}`, zh`${noun}`);
+/** `a dataset`, `an image`, as English has it. */
+const oneOf = (kind: AssetKind): string => {
+  const noun = ASSETS[kind].en;
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 };
 
 /** What is registered in a workspace, as freshly read, its texts cleaned. */

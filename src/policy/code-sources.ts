@@ -26,7 +26,7 @@ export interface CodeContents {
  */
 function checkRepo(repo: string): Decision {
   const url = URL.canParse(repo) ? new URL(repo) : undefined;
-  if (url === undefined || !['https:', 'http:'].includes(url.protocol) || url.hostname === '')
+  if (url === undefined || !['https:', 'http:'].includes(url.protocol))
     return refuse(
       'R49',
       `repo ${shownAddress(repo)} is no https address of a repository; the API has no field for a key of SSH.`,
@@ -35,7 +35,7 @@ function checkRepo(repo: string): Decision {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return refuse(
       'R49',
-      `repo ${shownAddress(repo.replace(/[?#].*$/s, '?***'))} carries more than an address, such as a name or a token.`,
+      `repo ${shownAddress(repo.replace(/[?#].*/s, '?***'))} carries more than an address, such as a name or a token.`,
       `Write it without: https://HOST/OWNER/NAME.git. ${PRIVATE}`,
     );
   return allow();

@@ -129,9 +129,9 @@ export const machineCeilings = (
  * @param adding how many a call would add
  */
 export const liveCeiling = (alive: number, adding: number, ceilings: Ceilings): Check[] => {
-  const { liveJobs: most } = ceilings;
+  const { liveJobs: most = Number.POSITIVE_INFINITY } = ceilings;
   const refusal =
-    most === undefined || alive + adding <= most
+    alive + adding <= most
       ? undefined
       : exceeds(
           'liveJobs',

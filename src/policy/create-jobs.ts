@@ -72,9 +72,10 @@ function ends(jobs: readonly JobDraft[], checks: readonly Check[]): Said[] {
 /** The lines on what differs, one for each job. */
 function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
   const width = Math.max(2 * NAME, Math.min(200, Math.floor(TABLE / jobs.length))) - NAME;
-  return jobs.map(({ display_name }, at) =>
-    asIs(`${brief(display_name, NAME)}: ${variesWords(varying, varying.rows[at] ?? [], width)}`),
-  );
+  return jobs.map(({ display_name }, at) => {
+    const words = variesWords(varying, varying.rows[at] ?? [], width);
+    return asIs([brief(display_name, NAME), ...(words === '' ? [] : [words])].join(': '));
+  });
 }
 
 function question(drafts: readonly CheckedDraft[], first: CheckedDraft, sweep: SweepFacts): Question {

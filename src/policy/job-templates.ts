@@ -6,6 +6,9 @@ import { type Decision, refuse } from './decision.ts';
 /** A template and one of its versions, as a sentence names them. */
 const named = (id: string, version: number): string => `${id} version ${version}`;
 
+/** Differences, and paths, that are written out. */
+const MOST_SAID = 6;
+
 /** R59: what a template locks or requires. @param breaches paths of members, fit to show, by what is broken */
 export const checkConstraints = (
   id: string,
@@ -25,6 +28,25 @@ export const checkConstraints = (
         ),
       );
 
+/** R59: a person is told which constraints of a template nobody has checked. @param paths fit to show */
+export const checkUnread = (id: string, version: number, paths: readonly string[]): Check[] => {
+  if (paths.length === 0) return [];
+  const all = firstOf(
+    paths.map((path) => asIs(quoted(path, 80))),
+    MOST_SAID,
+  );
+  return [
+    warned(
+      'R59',
+      `constraints of ${named(id, version)}`,
+      say(
+        en`NOT checked, as these constraints of ${named(id, version)} are not understood: ${all}.`,
+        zh`无法识别模板 ${named(id, version)} 的以下约束，未作检查：${all}。`,
+      ),
+    ),
+  ];
+};
+
 /** Something of a job that its template has otherwise, as a person reads it. */
 export interface Shift {
   path: string;
@@ -32,9 +54,6 @@ export interface Shift {
   /** `undefined`: it is gone. A value of the caller's. */
   now: string | undefined;
 }
-
-/** Differences that are written out. */
-const MOST_SHIFTS = 6;
 
 const shiftSaid = ({ path, before, now }: Shift): Said => {
   const what = brief(path, 60);
@@ -47,7 +66,7 @@ const shiftSaid = ({ path, before, now }: Shift): Said => {
 /** R59: a person and a caller are told what of the job is not as the template has it. */
 export const checkShifts = (id: string, version: number, shifts: readonly Shift[]): Check[] => {
   if (shifts.length === 0) return [passed('R59', `the job as ${named(id, version)} has it`)];
-  const all = firstOf(shifts.map(shiftSaid), MOST_SHIFTS);
+  const all = firstOf(shifts.map(shiftSaid), MOST_SAID);
   return [
     warned(
       'R59',

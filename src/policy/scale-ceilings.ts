@@ -24,18 +24,18 @@ export function scaleCeilings(
   ceilings: Ceilings,
 ): Refuse[] {
   const wanted = new Map(specs.map(({ type, pod_count }) => [type, pod_count]));
-  const after = ({ type, podCount }: ScaledTask): number | undefined => wanted.get(type) ?? podCount;
   const held = (name: NumericCeiling, each: (task: ScaledTask) => number | undefined): Refuse[] => {
     const added = sum(
       tasks.map((task) => {
-        const [to, now, size] = [after(task), task.podCount, each(task)];
-        if (to === undefined || now === undefined) return to === now ? 0 : times(size, undefined);
+        const [to, now, size] = [wanted.get(task.type), task.podCount, each(task)];
+        if (to === undefined) return 0;
+        if (now === undefined) return times(size, undefined);
         // What becomes smaller takes less, whatever a pod of it takes.
         return to <= now ? (to - now) * (size ?? 0) : times(size, to - now);
       }),
     );
     if (added !== undefined && added <= 0) return [];
-    const whole = sum(tasks.map((task) => times(each(task), after(task))));
+    const whole = sum(tasks.map((task) => times(each(task), wanted.get(task.type) ?? task.podCount)));
     const unknown = `The ${CEILINGS[name].what} after the change cannot be told`;
     const refusal = numeric(ceilings, name, whole, { unknown, verb: 'would then take' });
     return refusal === undefined ? [] : [refusal];

@@ -19,8 +19,8 @@ export type ViewerKind = keyof typeof VIEWERS;
 /** What one runs on, and who pays. `free`: shared machines of the platform, for which nothing is billed. */
 export interface ViewerCost {
   payment: 'billed' | 'quota' | 'free';
-  /** The machine type of what is billed, or the quota. */
-  on: string | undefined;
+  /** The machine type of what is billed, or the quota; empty where it is free. */
+  on: string;
   price: HourlyPrice;
   /** After how long it is stopped; `undefined`: nothing stops it. */
   minutes: number | undefined;
@@ -59,7 +59,7 @@ function inAll({ price, minutes }: ViewerCost): Said[] {
 /** Whether it costs, how much, and when that ends. */
 function costLines(cost: ViewerCost): Said[] {
   const { payment, on, price, minutes } = cost;
-  const name = brief(on ?? '', 60);
+  const name = brief(on, 60);
   const end =
     minutes === undefined
       ? say(en`until it is stopped: nothing stops it by itself`, zh`直到被停止：不会自动停止`)
@@ -89,7 +89,7 @@ const endless = ({ kind }: Pick<ViewerTarget, 'kind'>, what: string, fix: string
 function ceilingRefusals(cost: ViewerCost, ceilings: Ceilings): Refuse[] {
   if (cost.payment !== 'billed') return [];
   return [
-    machineCeiling(cost.on ?? '', ceilings),
+    machineCeiling(cost.on, ceilings),
     numeric(ceilings, 'minutes', cost.minutes, { unknown: 'Nothing ends it' }),
     numeric(ceilings, 'pricePerHour', cost.price.known ? cost.price.perHour : undefined, {
       unknown: 'What it costs per hour is not known: the operator has given no price for it',

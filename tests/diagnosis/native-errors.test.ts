@@ -55,7 +55,7 @@ describe('the last words of a command', () => {
   Could not find a package configuration file provided by "Acme" with any of
   the following names:`;
     expect(categoryOf(log)).toBe('missing_module_or_file');
-    expect(categoryOf('CMake Error at CMakeLists.txt:12 (acme):\n  leaf 7 came before its root')).toBe('unknown');
+    expect(categoryOf('acme: error: in part 7\n  leaf 7 came before its root')).toBe('unknown');
   });
   it('in a box are read without the reasons that it only guesses', () => {
     const box = (text: string) => categoryOf(`${'-'.repeat(60)}\n${text}\n${'-'.repeat(60)}`);

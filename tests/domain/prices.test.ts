@@ -53,6 +53,12 @@ describe('the price of a job per hour (R44)', () => {
     });
   });
 
+  it('has all digits of the prices, and none that a sum of doubles adds', () => {
+    const tenths = table({ 'r1 ecs.a': price(0.1), 'r1 ecs.b': price(0.3344) });
+    expect(of([task('ecs.a', 3)], 'r1', tenths)).toMatchObject({ perHour: 0.3 });
+    expect(of([task('ecs.b', 2)], 'r1', tenths)).toMatchObject({ perHour: 0.6688 });
+  });
+
   it('is that of the machine, else of its GPUs', () => {
     expect(of([task('ecs.a')])).toMatchObject({ perHour: 10 });
     expect(of([task('ecs.a')], 'r2')).toMatchObject({ perHour: 24 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Job, readJobs } from '../../src/jobs/job.ts';
+import { Job, readJobs, spansOf } from '../../src/jobs/job.ts';
 import { sizedTasks, totalOf } from '../../src/jobs/job-size.ts';
 import { historyOf, latestFirst, podIdOf, readPods } from '../../src/jobs/pods.ts';
 import { mentioned } from '../../src/tools/workflows/diagnose-job/pods.ts';
@@ -20,6 +20,15 @@ describe('R38 a decoded job', () => {
     expect(odd.tasks.map(({ type, pods: count }) => [type?.line(), count])).toEqual([['Worker', undefined]]);
     expect([odd.priority, odd.status]).toEqual([3, '5']);
     expect(readJobs({ Jobs: [{ JobId: 'dlc1' }] })).toMatchObject({ total: 1 });
+  });
+
+  it('ran until its end or now, and for an unknown time where it is over and its end is not told', () => {
+    const times = { GmtCreateTime: '2026-03-05T12:00:00Z', GmtRunningTime: '2026-03-05T12:10:00Z' };
+    const spans = (more: object) => spansOf(new Job({ ...times, ...more }), new Date('2026-03-05T14:10:00Z'));
+    expect(spans({ Status: 'Running' })).toEqual({ queue_time: '10 min', run_time: '2 h' });
+    expect(spans({ Status: 'Failed', GmtFinishTime: '2026-03-05T13:10:00Z' }).run_time).toBe('1 h');
+    expect(spans({ Status: 'Failed' })).toEqual({ queue_time: '10 min', run_time: undefined });
+    expect(spans({ Status: 'Stopped', GmtRunningTime: '' })).toEqual({ queue_time: undefined, run_time: undefined });
   });
 
   it('R37 tells times with a zone, and no text that is none', () => {

@@ -79,23 +79,28 @@ describe('the first two lines of a question', () => {
   const pods = (pod_count: number) => change(elastic, { task_specs: [{ type: 'Worker', pod_count }] });
   const live = { jobId: 'dlc1', displayName: 'llm', status: 'Running', pods: [{ podId: 'p', status: 'Running' }] };
 
-  it.each<[string, Decision, RegExp, RegExp]>([
-    ['a stop', stop('Running'), /Lost: all progress since its last saved checkpoint/, /dlc1 "llm"/],
-    ['a stop in the queue', stop('Queuing'), /Lost: its place in the queue/, /dlc1 "llm"/],
-    ['a create', create(), /16 GPUs.*public pay-as-you-go/, /90 minutes at the latest/],
-    ['one without an end', create({ job_max_running_time_minutes: undefined }), /16 GPUs/, /^Nothing will stop it/],
-    ['PUBLIC', change(elastic, { accessibility: 'PUBLIC' }), /everybody.*cannot be taken back/, /dlc1 "llm"/],
-    ['more pods', pods(4), /costs as much.*Worker 2 -> 4/, /dlc1 "llm"/],
-    ['fewer pods', pods(1), /is lost: Worker 2 -> 1/, /dlc1 "llm"/],
+  it.each<[string, () => Decision, RegExp, RegExp]>([
+    ['a stop', () => stop('Running'), /Lost: all progress since its last saved checkpoint/, /dlc1 "llm"/],
+    ['a stop in the queue', () => stop('Queuing'), /Lost: its place in the queue/, /dlc1 "llm"/],
+    ['a create', () => create(), /16 GPUs.*public pay-as-you-go/, /90 minutes at the latest/],
+    [
+      'one without an end',
+      () => create({ job_max_running_time_minutes: undefined }),
+      /16 GPUs/,
+      /^Nothing will stop it/,
+    ],
+    ['PUBLIC', () => change(elastic, { accessibility: 'PUBLIC' }), /everybody.*cannot be taken back/, /dlc1 "llm"/],
+    ['more pods', () => pods(4), /costs as much.*Worker 2 -> 4/, /dlc1 "llm"/],
+    ['fewer pods', () => pods(1), /is lost: Worker 2 -> 1/, /dlc1 "llm"/],
     [
       'a terminal',
-      decideTerminal(live, 'p', true),
+      () => decideTerminal(live, 'p', true),
       /run commands with the data and the permissions/,
       /without a login/,
     ],
-    ['a token', decideToken(live, 3600), /for 1 h.*cannot be taken back/, /dlc1 "llm"/],
-  ])('hold the consequence of %s', (_what, decision, first, second) => {
-    const lines = linesOf(decision);
+    ['a token', () => decideToken(live, 3600), /for 1 h.*cannot be taken back/, /dlc1 "llm"/],
+  ])('hold the consequence of %s', (_what, decide, first, second) => {
+    const lines = linesOf(decide());
     expect(lines[0]).toMatch(first);
     expect(lines[1]).toMatch(second);
     // What it is about is among the three lines that some clients show.

@@ -29,29 +29,31 @@ const questionOf = (decision: Decision) => {
 };
 
 describe('a question about as many as can be', () => {
-  const most: readonly (readonly [string, Decision])[] = [
+  const most: readonly (readonly [string, () => Decision])[] = [
     [
       'R15',
-      decideStops(
-        ids.map((id, at) => target(id, at % 2 === 0 ? 'Running' : 'Queuing')),
-        'live',
-      ),
+      () =>
+        decideStops(
+          ids.map((id, at) => target(id, at % 2 === 0 ? 'Running' : 'Queuing')),
+          'live',
+        ),
     ],
     [
       'R45',
-      decideDelete(
-        ids.map((jobId) => ({
-          jobId,
-          displayName: 'n'.repeat(256),
-          status: 'Succeeded',
-          finished: '2026-11-24T00:00:00Z',
-          console: 'x',
-        })),
-      ),
+      () =>
+        decideDelete(
+          ids.map((jobId) => ({
+            jobId,
+            displayName: 'n'.repeat(256),
+            status: 'Succeeded',
+            finished: '2026-11-24T00:00:00Z',
+            console: 'x',
+          })),
+        ),
     ],
   ];
-  it.each(most)('%s names each of them, in every language', (rule, decision) => {
-    const { question, rule: named } = questionOf(decision);
+  it.each(most)('%s names each of them, in every language', (rule, decide) => {
+    const { question, rule: named } = questionOf(decide());
     expect(named).toBe(rule);
     for (const language of LANGUAGES) {
       expect([...question[language]].length).toBeLessThanOrEqual(MAX_QUESTION);

@@ -51,6 +51,16 @@ interface Cloud {
   page?: (input: Wire) => unknown;
 }
 
+/** An estimate of jobs that the cloud answers one by one, and its text. */
+async function ofJobs(jobs: readonly Wire[], more: Wire = {}) {
+  const call = async (action: string, { JobId }: Wire) =>
+    action === 'ListEcsSpecs' ? SPECS : jobs.find((job) => job.JobId === JobId);
+  const ctx = contextOf(call as never, { now: () => new Date(NOW), prices, ...more });
+  const input = estimateCost.input.parse({ job_ids: jobs.map(({ JobId }) => JobId) });
+  const output = estimateCost.output.parse(await estimateCost.run(ctx, input, undefined)) as Wire & { rows: Wire[] };
+  return { output, text: textOf(estimateCost, output, input) };
+}
+
 /** An estimate of a period on a cloud that has these jobs, and the reads that it took. */
 async function estimated(cloud: Cloud, ask: Wire = {}, more: Wire = {}) {
   const calls: { action: string; input: Wire }[] = [];
@@ -182,7 +192,54 @@ describe('estimate_cost of a period', () => {
   });
 
   it('is not asked for together with jobs or machines', async () => {
-    for (const wrong of [{ job_ids: ['dlc1'] }, { ecs_spec: MACHINE }, { days: undefined, end_time: at(0) }])
+    for (const wrong of [
+      { job_ids: ['dlc1'] },
+      { ecs_spec: MACHINE },
+      { days: undefined, end_time: at(0) },
+      // Two beginnings, of which one would be left out unsaid.
+      { start_time: at(-3) },
+    ])
       await expect(estimated({}, wrong)).rejects.toMatchObject({ details: { kind: 'invalid_input' } });
+  });
+});
+
+describe('estimate_cost of jobs', () => {
+  const one = (more: Wire) => ended('dlc1aaaaaaaaaaaaa', -5, -3, more);
+  const other = (more: Wire) => ended('dlc1bbbbbbbbbbbbb', -2, -1, more);
+
+  it('counts from when it ran to its end, and to now while it goes on', async () => {
+    const { output } = await ofJobs([one({}), live('dlc1bbbbbbbbbbbbb', -4)]);
+    expect(output.rows.map(({ hours, cost }) => [hours, cost])).toEqual([
+      [2, '180.00 CNY'],
+      [4, '360.00 CNY'],
+    ]);
+    expect(output.total).toBe('540.00 CNY');
+  });
+
+  it('does not count on where a job is over and the cloud does not tell since when', async () => {
+    const { output, text } = await ofJobs([one({ GmtFinishTime: '' }), other({})]);
+    expect(output.rows[0]).not.toHaveProperty('hours');
+    expect(output.rows[0]).not.toHaveProperty('cost');
+    expect(output.total).toBe('90.00 CNY for 1 of 2');
+    expect(text).toMatch(/dlc1aaaaaaaaaaaaa +Succeeded +unknown +unknown +-/);
+  });
+
+  it('is at most that for spot capacity, in the row and in the sum', async () => {
+    const JobSpecs = [{ Type: 'Worker', PodCount: 1, EcsSpec: MACHINE, SpotSpec: { SpotDiscountLimit: 0.5 } }];
+    const { output } = await ofJobs([one({ JobSpecs }), other({})]);
+    expect(output.rows.map(({ cost }) => cost)).toEqual(['at most 180.00 CNY', '90.00 CNY']);
+    expect(output.total).toBe('at most 270.00 CNY');
+  });
+
+  it('rounds what is shown, and not the price that long hours are multiplied with', async () => {
+    const small = async () =>
+      parsePrices(
+        'p',
+        JSON.stringify([
+          { region: 'cn-hangzhou', currency: 'CNY', date: '2026-03-01', source: 's', machines: { [MACHINE]: 0.3344 } },
+        ]),
+      );
+    const { output } = await ofJobs([live('dlc1aaaaaaaaaaaaa', -1000)], { prices: small });
+    expect(output.total).toBe('334.40 CNY');
   });
 });

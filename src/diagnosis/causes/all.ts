@@ -6,14 +6,15 @@ import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
 import { connectionCauses } from './connections.ts';
+import { deviceCauses } from './devices.ts';
 import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
 import { fitCauses } from './fit.ts';
 import { frameworkCauses } from './framework.ts';
-import { hardwareCauses } from './hardware.ts';
 import { imageCauses } from './image.ts';
 import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
+import { machineCauses } from './machines.ts';
 import { memoryCauses } from './memory.ts';
 import { moduleCauses } from './modules.ts';
 import { mountCauses } from './mounts.ts';
@@ -24,7 +25,7 @@ import { peerCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
-import { processConcepts } from './process-concepts.ts';
+import { bareFailures, processConcepts } from './process-concepts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -35,7 +36,8 @@ export const CAUSES: readonly Cause[] = [
   ...limitCauses,
   ...memoryCauses,
   ...preemptionCauses,
-  ...hardwareCauses,
+  ...deviceCauses,
+  ...machineCauses,
   ...shortageCauses,
   ...imageCauses,
   ...numberCauses,
@@ -59,5 +61,6 @@ export const CAUSES: readonly Cause[] = [
   ...conceptCauses,
   ...processConcepts,
   ...errorConcepts,
+  ...bareFailures,
   ...standstillCauses,
 ];

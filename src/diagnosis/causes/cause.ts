@@ -49,6 +49,13 @@ export interface Cause {
 /** A line longer than that is cut before any cause reads it. */
 export const MAX_LINE = 1000;
 
+/** A concept: an error nobody knows that speaks of a thing (`match`) and of the trouble with it (`also`). */
+export const concept = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
+  ...entry,
+  in: ['unknown_error'],
+  directness: 'indirect',
+});
+
 /** Several wordings as one pattern; they share their flags. */
 export function anyOf(...patterns: readonly RegExp[]): RegExp {
   const flags = new Set(patterns.map((pattern) => pattern.flags));
@@ -100,14 +107,21 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
   };
 }
 
-/** Characters of a line of evidence, and how many of them stand before what was recognised. */
-export const MAX_SHOWN = 360;
+/** Characters of a line of evidence: before what was recognised, from there on, and at the end of a longer one. */
+export const MOST_SHOWN = 380;
 const SHOWN_BEFORE = 120;
+const SHOWN_END = 140;
 
-/** A text short enough to show, cut around what a cause recognised in it: a long event says why at its end. */
+/**
+ * A text short enough to show: what stands around that which a cause recognised in it, and its end, since a long event
+ * or message says why there.
+ */
 export function aroundMatch({ match }: Cause, text: string): string {
-  if (text.length <= MAX_SHOWN) return text;
+  if (text.length <= MOST_SHOWN) return text;
+  const end = text.length - SHOWN_END;
   const at = match.exec(text)?.index ?? 0;
-  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MAX_SHOWN);
-  return `${from > 0 ? '…' : ''}${text.slice(from, from + MAX_SHOWN)}${from + MAX_SHOWN < text.length ? '…' : ''}`;
+  const from = at <= SHOWN_BEFORE ? 0 : Math.min(at - SHOWN_BEFORE, text.length - MOST_SHOWN);
+  const until = from + MOST_SHOWN - SHOWN_END;
+  const middle = until >= end ? '' : '\u2026';
+  return `${from > 0 ? '\u2026' : ''}${text.slice(from, until)}${middle}${text.slice(Math.max(until, end))}`;
 }

@@ -109,6 +109,7 @@ export const codeCauses: readonly Cause[] = [
     ),
     directness: 'indirect',
     anyLevel: true,
+    vague: true,
     says: 'native code of the program crashed',
     remedy: change(
       'code',

@@ -1,5 +1,6 @@
 import { change } from '../remedy.ts';
-import { anyOf, type Cause } from './cause.ts';
+import { anyOf, type Cause, concept as row } from './cause.ts';
+import { machineConcepts } from './machine-concepts.ts';
 import {
   CREDENTIALS,
   DAMAGED,
@@ -17,12 +18,6 @@ import {
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
  * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
-
-const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
-  ...entry,
-  in: ['unknown_error'],
-  directness: 'indirect',
-});
 
 export const errorConcepts: readonly Cause[] = [
   row({
@@ -46,6 +41,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
+  ...machineConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',

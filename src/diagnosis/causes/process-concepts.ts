@@ -71,6 +71,10 @@ export const processConcepts: readonly Cause[] = [
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),
+];
+
+/** Errors that only say that something failed: whatever else the words name comes before them. */
+export const bareFailures: readonly Cause[] = [
   row({
     id: 'bare_failure_words',
     category: 'unknown',
@@ -79,7 +83,7 @@ export const processConcepts: readonly Cause[] = [
       [
         /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
         // The status of another process, whose own words would say more.
-        /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?)?(code|status)\b\W{0,3}-?\d{1,3}\b(?!.{0,40}(\berror|\bmessage|:\s))/,
+        /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
       ]
         .map(({ source }) => source)
         .join('|'),

@@ -38,19 +38,23 @@ export const instant = z.string().describe('e.g. 2026-03-05T04:14:03Z');
 /** The end of a window beside a `start_time`, which shows the form. */
 export const endTime = z.string().optional();
 
+const ZONED = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** `Date.parse` takes 30 February for 2 March. */
+const day = z.iso.date();
+
 /**
  * A time from a model as the API wants it: UTC, `Z`, whole seconds.
  *
- * @throws Fault `invalid_input` for what is no ISO 8601 time with a zone
+ * @throws Fault `invalid_input` for what is no ISO 8601 time with a zone, or of a day that there is not
  */
 export function cloudTime(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-  const at = form.test(value) ? Date.parse(value) : Number.NaN;
+  const isReal = day.safeParse(ZONED.exec(value)?.[1]).success;
+  const at = isReal ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at))
     throw new Fault({
       kind: 'invalid_input',
-      message: `${name} "${cleanLine(value, 60)}" is not an ISO 8601 time with a zone.`,
+      message: `${name} "${cleanLine(value, 60)}" is not an ISO 8601 time with a zone, or of a day that there is not.`,
       fix: `Write ${name} as 2026-03-05T04:14:03Z or 2026-03-05T12:14:03+08:00.`,
     });
   return utcSeconds(new Date(at));

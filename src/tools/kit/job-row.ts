@@ -46,7 +46,7 @@ export function jobRowOf(job: Job, now: Date): JobRow {
     status: job.status,
     created: times.created,
     age: times.created === undefined ? undefined : durationWords((now.getTime() - Date.parse(times.created)) / 1000),
-    run_time: spansOf(times, now).run_time,
+    run_time: spansOf(job, now).run_time,
     finished: times.finished,
     gpus: job.gpus,
     quota: job.resourceId?.line(80),

@@ -1,6 +1,6 @@
 import type { Machines } from '../../domain/machine.ts';
-import { type HourlyPrice, jobPricePerHour } from '../../domain/prices.ts';
-import type { Job } from '../../jobs/job.ts';
+import { type HourlyPrice, jobPricePerHour, money } from '../../domain/prices.ts';
+import { endOf, type Job } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
 import type { ToolContext } from '../tool.ts';
 import { cloudClock } from './cloud-clock.ts';
@@ -8,7 +8,7 @@ import { machineSizes } from './machine-sizes.ts';
 
 /** What a job has taken so far, from when it ran, as the time in a queue costs nothing, to its end or now. */
 export interface Spent {
-  /** Of its own; `undefined` where the cloud does not tell since when it runs. */
+  /** Of its own; `undefined` where the cloud does not tell since when it runs, or when it ended. */
   hours: number | undefined;
   /** `undefined` where it is not known. */
   gpus: number | undefined;
@@ -28,12 +28,16 @@ const ALWAYS: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_I
 export const costOf = (price: HourlyPrice, hours: number | undefined): Pick<Spent, 'cost'> =>
   price.known && hours !== undefined ? { cost: { value: price.perHour * hours, currency: price.currency } } : {};
 
-/** Hours that a job ran within a span; `undefined` where it runs and the cloud does not tell since when. */
+/** `at most 12.50 CNY`; `undefined` where the operator's prices do not know it. */
+export const costWords = ({ cost, price }: Spent): string | undefined =>
+  cost && `${price.known && price.atMost ? 'at most ' : ''}${money(cost.value, cost.currency)}`;
+
+/** Hours that a job ran within a span; `undefined` where the cloud does not tell since when, or until when. */
 function hoursWithin(job: Job, now: Date, { from, to }: TimeSpan): number | undefined {
-  const { running, finished } = job.times;
+  const { running } = job.times;
   if (running === undefined) return job.status === 'Running' ? undefined : 0;
-  const end = finished === undefined ? cloudClock(job, now).getTime() : Date.parse(finished);
-  return Math.max(0, Math.min(end, to) - Math.max(Date.parse(running), from)) / 3_600_000;
+  const end = endOf(job, cloudClock(job, now));
+  return end && Math.max(0, Math.min(end.getTime(), to) - Math.max(Date.parse(running), from)) / 3_600_000;
 }
 
 /** Sizes of machine types, by one call of ListEcsSpecs for those that were not asked for before. */

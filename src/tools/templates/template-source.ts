@@ -3,10 +3,18 @@ import { hint } from '../../domain/hint.ts';
 import type { CreateJobInput } from '../../jobs/job-fields.ts';
 import { createRequest } from '../../jobs/job-request.ts';
 import type { Arguments } from '../../jobs/read-fields.ts';
-import { breachesOf, departuresOf, jobOfTemplate, locksName, type OfTemplate, unsentOf } from '../../jobs/template.ts';
+import {
+  breachesOf,
+  departuresOf,
+  jobOfTemplate,
+  locksName,
+  type OfTemplate,
+  unreadConstraints,
+  unsentOf,
+} from '../../jobs/template.ts';
 import { record, type WireRecord } from '../../jobs/wire.ts';
 import type { Check } from '../../policy/checks.ts';
-import { checkConstraints, checkShifts, type Shift } from '../../policy/job-templates.ts';
+import { checkConstraints, checkShifts, checkUnread, type Shift } from '../../policy/job-templates.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { type Source, sourceOf } from '../kit/create/again/propose.ts';
 import { shownOrEmpty } from '../kit/listing.ts';
@@ -82,6 +90,11 @@ export function againstTemplate(
   return {
     checks: [
       ...checkConstraints(of.id, of.version, breaches),
+      ...checkUnread(
+        of.id,
+        of.version,
+        unreadConstraints(constraints).map((path) => shownOrEmpty(path, 80)),
+      ),
       ...checkShifts(of.id, of.version, shiftsOf(source.args, job)),
     ],
     template: unsent.length === 0 ? of : undefined,

@@ -12,6 +12,7 @@ import { hardware } from './hardware.ts';
 import { image } from './image.ts';
 import { jobSettings } from './job-settings.ts';
 import { limits } from './limits.ts';
+import { machineConcepts } from './machine-concepts.ts';
 import { memory } from './memory.ts';
 import { network } from './network.ts';
 import { numbers } from './numbers.ts';
@@ -33,6 +34,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...concepts,
   ...configuration,
   ...errorConcepts,
+  ...machineConcepts,
   ...fit,
   ...jobSettings,
   ...programArguments,

@@ -83,8 +83,34 @@ describe('R59 a job from a template', () => {
     const missing = await make(template_id);
     expectRefused(at, missing, 'R59');
     expect(missing.text).toContain('requires "Envs.DATA"');
-    const answer = await make(template_id, { command: 'python other.py', envs: { DATA: '/mnt/data' } });
+    // What is locked may be said, as long as it is the same.
+    const kept = { command: 'python other.py', envs: { DATA: '/mnt/data' }, task_specs: [{ pod_count: 1 }] };
+    const answer = await make(template_id, kept);
     expect(answer.isError, answer.text).toBe(false);
+    expect(onlyWrite(at.cloud, 'CreateJob').body).toMatchObject({ Envs: { DATA: '/mnt/data' } });
+    expect(at.session.asked.at(-1)).not.toContain('NOT checked');
+  });
+
+  it('tells a person which constraints nobody has checked', async () => {
+    const template_id = await registered();
+    const template = at.cloud.world.jobTemplates.find(({ TemplateId }) => TemplateId === template_id)!;
+    template.Versions[0]!.Constraints = { 'JobSpecs[*].Image': 'locked', JobType: 'frozen' };
+    const answer = await make(template_id);
+    expect(at.session.asked.at(-1)).toContain(
+      `NOT checked, as these constraints of ${template_id} version 1 are not understood: "JobSpecs[*].Image", "JobType".`,
+    );
+    expect(answer.isError, answer.text).toBe(false);
+  });
+
+  it('is sent as the dry run has shown it', async () => {
+    const template_id = await registered();
+    const changes = { display_name: `shown-${count++}`, envs: { LR: '3e-5' }, description: 'as shown' };
+    const dry = await make(template_id, changes, { dry_run: true });
+    await make(template_id, changes);
+    const { body } = onlyWrite(at.cloud, 'CreateJob');
+    const { Settings, ...shown } = dry.data.request as Record<string, unknown>;
+    expect(body).toEqual({ ...shown, Settings: expect.anything() });
+    expect(Object.keys(body.Settings as object)).toEqual(Object.keys(Settings as object));
   });
 
   it('bears the name that the template locks', async () => {

@@ -16,7 +16,13 @@ import {
   decideVersionRemoval,
 } from '../../../src/policy/datasets.ts';
 import { checkExperimentName, checkNewPoints, checkParams } from '../../../src/policy/experiments.ts';
-import { checkConstraints, checkContent, checkShifts, TEMPLATE_LOST } from '../../../src/policy/job-templates.ts';
+import {
+  checkConstraints,
+  checkContent,
+  checkShifts,
+  checkUnread,
+  TEMPLATE_LOST,
+} from '../../../src/policy/job-templates.ts';
 import { checkOssUri } from '../../../src/policy/mounts.ts';
 import {
   checkImageLabels,
@@ -70,10 +76,12 @@ export const assets = (): Scenes => ({
     { path: 'command', before: undefined, now: '"python train.py"' },
     { path: 'description', before: undefined, now: undefined },
   ]),
+  'a job that is as its template has it': [checkShifts('tpl1', 2, []), checkConstraints('tpl1', 2, [])],
   'a job that breaks its template': checkConstraints('tpl1', 2, [
     { path: 'JobSpecs[0].Image', rule: 'locked' },
     { path: 'Envs.A', rule: 'required' },
   ]),
+  'constraints of a template that are not understood': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver']),
   'an experiment by a wrong name': checkExperimentName('name', '1st'),
   'a run with a secret': checkParams(['api_key']),
   'points that a run has': checkNewPoints('run-1', [

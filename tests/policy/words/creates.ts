@@ -5,7 +5,7 @@ import { asIs } from '../../../src/domain/said.ts';
 import { type Check, warned } from '../../../src/policy/checks.ts';
 import { detailLines } from '../../../src/policy/create-details.ts';
 import { decideCreate, draftChecks } from '../../../src/policy/create-job.ts';
-import type { SummaryFacts } from '../../../src/policy/create-summary.ts';
+import type { Carried, SummaryFacts } from '../../../src/policy/create-summary.ts';
 import { CODE_URI } from '../../../src/policy/sources.ts';
 import { each, type Scenes } from './scenes.ts';
 
@@ -19,7 +19,7 @@ const machine: Machine = {
   spotInStock: false,
   drivers: [],
 };
-const facts: SummaryFacts = {
+export const facts: SummaryFacts = {
   region: 'cn-hangzhou',
   workspaceId: '123',
   total: { pods: 2, gpus: 16, cpus: 192, memoryGib: 1536, complete: true },
@@ -41,7 +41,7 @@ const facts: SummaryFacts = {
 };
 const task: TaskDraft = { type: 'Worker', pod_count: 2, image: 'registry/pytorch:2.3', ecs_spec: 'ecs.gpu' };
 const inQuota: TaskDraft = { ...task, ecs_spec: undefined, resource_config: { cpu: '8', memory: '96Gi', gpu: '1' } };
-const plain: JobDraft = {
+export const plain: JobDraft = {
   display_name: 'llm-20261124',
   job_type: 'PyTorchJob',
   task_specs: [task],
@@ -49,7 +49,11 @@ const plain: JobDraft = {
   job_max_running_time_minutes: 90,
 };
 
-const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
+export const given = { region: 'cn-hangzhou', workspaceId: '123', today: '20261124', bytes: 0, ceilings: NO_CEILINGS };
+const withFacts = (more: Partial<SummaryFacts>, changes: Partial<JobDraft> = {}) =>
+  decideCreate({ ...plain, ...changes }, drafted(changes), { ...facts, ...more });
+const carries = (more: Partial<Carried>) =>
+  withFacts({ carried: { from: 'dlc9', envs: [], rest: [], runsOther: false, ...more } });
 const decide = (changes: Partial<JobDraft>, workspaceId: string | undefined = '123', more: readonly Check[] = []) => {
   const job = { ...plain, ...changes };
   return decideCreate(job, [...draftChecks(job, { ...given, workspaceId }), ...more], facts);
@@ -223,6 +227,51 @@ export const asked = (): Scenes => ({
     settings: { job_reserved_minutes: 30 },
     accessibility: 'PUBLIC',
   }),
+  'one that grows to a bound': decide(
+    tasks({ auto_scaling: { strategy: 'Metric', min_replicas: 2, max_replicas: 5 } }, { type: 'Master', pod_count: 1 }),
+  ),
+  'one that grows to one GPU more': decide({
+    ...quota({ gpu: '1' }),
+    task_specs: [
+      {
+        ...inQuota,
+        pod_count: 1,
+        resource_config: { cpu: '8', memory: '96Gi', gpu: '500m' },
+        auto_scaling: { max_replicas: 2 },
+      },
+    ],
+  }),
+  'one that grows without GPUs': decide(tasks({ ecs_spec: 'ecs.cpu', auto_scaling: { max_replicas: 5 } })),
+  'one that grows on machines that are not listed': decide(
+    tasks({ ecs_spec: 'ecs.new', auto_scaling: { max_replicas: 5 } }),
+  ),
+  'one that takes over variables': carries({ envs: ['KEY'] }),
+  'one that takes over variables and a command, for something else': carries({
+    envs: ['A', 'B'],
+    rest: ['command', 'code_source.branch'],
+    runsOther: true,
+  }),
+  'one that takes over a command': carries({ rest: ['command'] }),
+  'one that takes over nothing': carries({}),
+  'one of a known price': withFacts({
+    price: { known: true, perHour: 40, currency: 'CNY', date: '2026-11-01', sources: ['contract'], atMost: true },
+  }),
+  'one of an unknown price': withFacts({ price: { known: false, why: 'the operator has given no prices' } }),
+  'variables and tags of which some are shown': withFacts(
+    { envs: { LR: '1e-4' }, tags: { team: 'nlp' } },
+    { envs: { LR: '1e-4', KEY: 'x' }, settings: { tags: { team: 'nlp', cost: 'x' } } },
+  ),
+  'a version of a dataset': decide(
+    sources({ data_source_id: 'd-1', version: 'v2', ...RO }, { data_source_id: 'd-2', version: '', ...RO }),
+  ),
+  'parameters that no line has words for': decide({
+    ...tasks({ auto_scaling: { max_replicas: 2, odd: 'hf_secret' } as object, driver: '535', is_chief: false }),
+    ...sources({ data_source_id: 'd-1', ...RO, odd: { a: 1 } } as never),
+    settings: { enable_error_monitoring: true, driver: undefined, oversold_type: 'o'.repeat(100) },
+    user_vpc: { vpc_id: 'vpc-1', security_group_id: 'sg-1', switch_id: 'vsw-1' },
+    ...({ dry_run: true, odd: null } as object),
+  }),
+  'a command with empty lines': decide({ command: 'cd /x\n   \n\n  python train.py' }),
   'one that neither grows nor is kept': decide({
     ...tasks({ auto_scaling: { max_replicas: 2 } }),
     settings: { job_reserved_minutes: 0 },
@@ -291,9 +340,11 @@ export const asked = (): Scenes => ({
   ]),
 });
 
-const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
+export const drafted = (changes: Partial<JobDraft>) => draftChecks({ ...plain, ...changes }, given);
 export const drafts = (): Scenes => ({
   'a plain job': drafted({}),
+  'a name without a date': drafted({ display_name: 'llm' }),
+  'a script that says how it runs': drafted({ command: undefined, script: { name: 'train.py', text: 'print(1)' } }),
   'a job with all that has a check of its own': drafted({
     ...quota(),
     job_max_running_time_minutes: undefined,

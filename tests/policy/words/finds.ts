@@ -8,9 +8,10 @@ import {
   notShownYet,
   type WantedJob,
 } from '../../../src/policy/create-once.ts';
+import { checkGpuTypes } from '../../../src/policy/gpu-types.ts';
 import { imageSearch, labelParts, wireLabels } from '../../../src/policy/image-labels.ts';
 import { checkImage, type ImageFinding } from '../../../src/policy/images.ts';
-import { checkMachines } from '../../../src/policy/machines.ts';
+import { checkMachines, usesGpus } from '../../../src/policy/machines.ts';
 import { suggestSanityCheck } from '../../../src/policy/sanity-check.ts';
 import { checkCodeEntry, checkDatasets, type DatasetEntry } from '../../../src/policy/source-findings.ts';
 import { Foreign } from '../../../src/shaping/foreign.ts';
@@ -98,6 +99,24 @@ const machine = (more: Partial<Machine> = {}): Machine => ({
 const sold = (more: Partial<Machine> = {}) => ({ sizes: new Map([['ecs.gpu', machine(more)]]), read: true });
 const nearest = new Map([['ecs.gp', ['ecs.gpu', 'ecs.gpu2']]]);
 const spot = { spot: { discount_limit: 0.5 } };
+const cards = {
+  sizes: new Map([
+    ['ecs.v', machine({ gpuType: 'V100' })],
+    ['ecs.w', machine({ gpuType: 'V100' })],
+    ['ecs.a', machine({ gpuType: 'A10' })],
+    ['ecs.c', machine({ gpus: 0, gpuType: 'CPU1' })],
+    ['ecs.o', machine({ gpuType: '' })],
+  ]),
+  read: true,
+};
+const gpuType = (gpu_type: string): Partial<TaskDraft> => ({
+  ecs_spec: undefined,
+  resource_config: { cpu: '8', memory: '96Gi', gpu: '1', gpu_type },
+});
+const inQuota = (gpu: string | undefined): Partial<TaskDraft> => ({
+  ecs_spec: undefined,
+  resource_config: { cpu: '8', memory: '96Gi', gpu },
+});
 const found = (of: JobDraft, machines = sold()) => checkMachines(of, machines, nearest, 'cn-hangzhou');
 
 export const machines = (): Scenes => ({
@@ -106,6 +125,23 @@ export const machines = (): Scenes => ({
   'a type that is there': found(job()),
   'a type that is nearly there, in two tasks': found(job({}, { ecs_spec: 'ecs.gp' }, {}, { ecs_spec: 'ecs.gp' })),
   'a type that is not there': found(job({}, { ecs_spec: 'ecs.odd' })),
+  ...each('in place of a type, the name of', ['V100', 'H800', 'a10'], (ecs_spec) =>
+    found(job({}, { ecs_spec }), cards),
+  ),
+  'the name of a GPU where no machine has any': found(job({}, { ecs_spec: 'H800' }), sold({ gpus: 0 })),
+  'a GPU that no machine has': checkGpuTypes(job({}, gpuType('H800'), {}, gpuType('V100')), cards, 'cn-hangzhou'),
+  'a GPU where none is known': checkGpuTypes(job({}, gpuType('H800')), sold({ gpuType: '' }), 'cn-hangzhou'),
+  'whether a task has GPUs': {
+    'on a type with them': usesGpus(job(), 'r.example/x:1', sold(), nearest),
+    'on a type without': usesGpus(job(), 'r.example/x:1', sold({ gpus: 0 }), nearest),
+    'of another image': usesGpus(job(), 'r.example/x:2', sold(), nearest),
+    'on a type that is nearly there': usesGpus(job({}, { ecs_spec: 'ecs.gp' }), 'r.example/x:1', sold(), nearest),
+    'on a type that is not there': usesGpus(job({}, { ecs_spec: 'ecs.odd' }), 'r.example/x:1', sold(), nearest),
+    'in a quota': usesGpus(job({}, inQuota('1')), 'r.example/x:1', sold(), nearest),
+    'in a quota, none': usesGpus(job({}, inQuota('0')), 'r.example/x:1', sold(), nearest),
+    'in a quota, not said': usesGpus(job({}, inQuota(undefined)), 'r.example/x:1', sold(), nearest),
+    'the second of two': usesGpus(job({}, inQuota('0'), inQuota('1')), 'r.example/x:1', sold(), nearest),
+  },
   'one that is sold out': found(job(), sold({ inStock: false })),
   'one that is sold out as spot, for a task of each kind': found(job({}, spot, {}), sold({ spotInStock: false })),
   'one of which the stock is not known': found(job(), sold({ inStock: undefined })),
@@ -124,10 +160,6 @@ export const machines = (): Scenes => ({
 });
 
 const suggested = (of: JobDraft, of_machine: Partial<Machine> = {}) => suggestSanityCheck(of, sold(of_machine));
-const inQuota = (gpu: string | undefined): Partial<TaskDraft> => ({
-  ecs_spec: undefined,
-  resource_config: { cpu: '8', memory: '96Gi', gpu },
-});
 export const sanity = (): Scenes => ({
   'whole Lingjun machines': suggested(job()),
   'other machines': suggested(job(), { lingjun: false }),
@@ -160,6 +192,12 @@ const dataset = (more: Partial<DatasetEntry>, mount_access: 'RO' | 'RW' = 'RW') 
     [{ id: 'd-1', found: 'entry', entry: { ...entry, ...more } }],
     '123',
   );
+const versioned = (version: string | undefined, versions: readonly string[] | undefined) =>
+  checkDatasets(
+    [{ data_source_id: 'd-1', mount_access: 'RO', version }],
+    [{ id: 'd-1', found: 'entry', entry: { ...entry, versions } }],
+    '123',
+  );
 const mounted = (...paths: (string | undefined)[]) =>
   checkDatasets(
     paths.map((mount_path, index) => ({ data_source_id: `d-${index}`, mount_path, mount_access: 'RO' as const })),
@@ -179,6 +217,8 @@ export const sources = (): Scenes => ({
   'a writable one': dataset({ access: 'RW' }),
   'one that some roles may write to': dataset({ access: 'RO', writers: ['PAI.AlgoDeveloper', 'b', 'c', 'd'] }),
   'a shared one that some roles may write to': dataset({ shared: ['RO'], writers: ['PAI.AlgoDeveloper'] }),
+  ...each('of the versions v1 and v2, version', ['v2', 'v3', undefined], (version) => versioned(version, ['v1', 'v2'])),
+  'a version of which nobody knows whether it is there': versioned('v3', undefined),
   'long names': checkDatasets(
     [{ data_source_id: 'd'.repeat(100), mount_access: 'RW' }],
     [

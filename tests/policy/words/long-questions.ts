@@ -20,6 +20,7 @@ const question = ({ consequence, warnings = [], identity, details = [] }: Plain)
   details: details.map(asIs),
 });
 const textOf = (plain: Plain): string => questionText(question(plain), 'en');
+const inChinese = (plain: Plain): string => questionText(question(plain), 'zh');
 
 export const questions = (): Scenes => ({
   'without anything more': textOf(frame),
@@ -41,6 +42,10 @@ export const questions = (): Scenes => ({
   }),
   'a line that just fits': textOf({ ...frame, details: ['d'.repeat(300)] }),
   'more details than there is room for': textOf({ ...frame, details: numbered('Detail', 20, 150) }),
+  'more than there is room for, in Chinese': [
+    inChinese({ ...frame, warnings: numbered('Warning', 20, 150) }),
+    inChinese({ ...frame, details: numbered('Detail', 20, 150) }),
+  ],
   'one detail more than there is room for': textOf({ ...frame, details: numbered('Detail', 13, 150) }),
   'more warnings than there is room for, and then no details': textOf({
     ...frame,

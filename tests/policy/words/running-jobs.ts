@@ -13,7 +13,7 @@ import { decideTerminal, defaultPod } from '../../../src/policy/web-terminal.ts'
 import { each, type Scenes } from './scenes.ts';
 
 const change = (job: UpdateTarget, asked: UpdateAsked) => decideUpdate(job, asked, NO_CEILINGS);
-const target: StopTarget = {
+export const target: StopTarget = {
   jobId: 'dlc1',
   displayName: 'llm',
   jobType: 'PyTorchJob',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nextSteps } from '../../../advice/next-steps.ts';
 import { quoted } from '../../../domain/brief.ts';
 import { statusFacts } from '../../../domain/job-status.ts';
-import { hourlyWords, money } from '../../../domain/prices.ts';
+import { hourlyWords } from '../../../domain/prices.ts';
 import type { Job } from '../../../jobs/job.ts';
 import { podIdsOf, tellingPod } from '../../../jobs/pods.ts';
 import { exitWords } from '../../../jobs/reason.ts';
@@ -13,7 +13,7 @@ import { fenced } from '../../kit/cloud-lines.ts';
 import { consoleUrl } from '../../kit/console-url.ts';
 import { jobId, podId } from '../../kit/fields.ts';
 import { readJob } from '../../kit/read-job.ts';
-import { spentBy } from '../../kit/spent.ts';
+import { costWords, spentBy } from '../../kit/spent.ts';
 import { defineTool, type ToolContext } from '../../tool.ts';
 import { type JobOutput, jobAnswer, jobDetail, jobOutput, type PodRow } from './rows.ts';
 
@@ -112,7 +112,8 @@ function podToRead({ job_id, status, pods, failures = [] }: JobOutput): string |
 async function costSoFar(ctx: ToolContext, job: Job): Promise<string | undefined> {
   if (job.times.running === undefined || (await ctx.prices()) === undefined) return undefined;
   const [spent] = await spentBy(ctx, [job]);
-  return spent?.cost && `${money(spent.cost.value, spent.cost.currency)}, an estimate: ${hourlyWords(spent.price)}`;
+  const cost = spent && costWords(spent);
+  return cost && `${cost}, an estimate: ${hourlyWords(spent.price)}`;
 }
 
 export const getJob = defineTool({

@@ -122,7 +122,7 @@ export function jobAnswer(job: Job, now: Date): Omit<JobOutput, 'console_url'> {
     workspace_id: job.workspaceId,
     ...job.reason,
     times,
-    ...spansOf(times, now),
+    ...spansOf(job, now),
     priority: (job.priority ?? 0) > 0 ? job.priority : undefined,
     resource_id: job.resourceId?.line(80),
     tasks: job.tasks.slice(0, MAX_TASKS).map(taskRow),

@@ -1,6 +1,6 @@
 import { count } from '../../../domain/count.ts';
 import { durationWords } from '../../../domain/duration.ts';
-import { BILLED_FROM, money } from '../../../domain/prices.ts';
+import { BILLED_FROM } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
 import { seriesFacts } from '../../../domain/series.ts';
 import type { Job } from '../../../jobs/job.ts';
@@ -9,7 +9,7 @@ import { fanOut } from '../../kit/fan-out.ts';
 import { IDLE_BELOW, idleOf, lacks, windowOf } from '../../kit/job-metrics/facts.ts';
 import { findMetric, type MetricSource } from '../../kit/job-metrics/sources.ts';
 import { patience } from '../../kit/patience.ts';
-import { type Spent, spentBy } from '../../kit/spent.ts';
+import { costWords, type Spent, spentBy } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
 
 const UNKNOWN = 'unknown';
@@ -60,10 +60,14 @@ function gpuUse(series: readonly Series[], gpus: number | undefined): Use {
   };
 }
 
-const spentUse = ({ gpus, hours, cost, price }: Spent): Use => ({
-  ...(gpus === undefined || hours === undefined ? {} : { gpu_hours: round(gpus * hours) }),
-  ...(cost && { cost: `${price.known && price.atMost ? 'at most ' : ''}${money(cost.value, cost.currency)}` }),
-});
+const spentUse = (spent: Spent): Use => {
+  const { gpus, hours } = spent;
+  const cost = costWords(spent);
+  return {
+    ...(gpus === undefined || hours === undefined ? {} : { gpu_hours: round(gpus * hours) }),
+    ...(cost && { cost }),
+  };
+};
 
 /** `GPU use of 3 jobs is not known: GetMetrics (CloudMonitor) has nothing`, once per reason. */
 function unknownNotes(reads: readonly Read[]): string[] {

@@ -20,7 +20,7 @@ export async function viewerCost(ctx: ToolContext, { machine, quotaId, minutes }
   const task = { pod_count: 1, ecs_spec: machine, spot: undefined };
   return {
     payment: quotaId !== undefined ? 'quota' : machine !== undefined ? 'billed' : 'free',
-    on: quotaId ?? machine,
+    on: quotaId ?? machine ?? '',
     price: jobPricePerHour({ resource_id: quotaId, task_specs: [task] }, sizes, ctx.region, table),
     minutes,
   };

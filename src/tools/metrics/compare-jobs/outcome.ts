@@ -1,6 +1,5 @@
 import type { Curve } from '../../../diagnosis/health/curves.ts';
 import { median } from '../../../diagnosis/health/trend.ts';
-import { money } from '../../../domain/prices.ts';
 import { seriesFacts } from '../../../domain/series.ts';
 import { sparkline } from '../../../domain/sparkline.ts';
 import { type Job, spansOf } from '../../../jobs/job.ts';
@@ -8,7 +7,7 @@ import { fourDigits, seriesOf } from '../../kit/job-metrics/rows.ts';
 import type { MetricFound } from '../../kit/job-metrics/sources.ts';
 import { bestOf } from '../../kit/plot/figures.ts';
 import type { LogCurves } from '../../kit/plot/log-curves.ts';
-import type { Spent } from '../../kit/spent.ts';
+import { costWords, type Spent } from '../../kit/spent.ts';
 import type { Compared } from './settings.ts';
 
 /** What is known of how a job went. */
@@ -57,8 +56,8 @@ export function outcomes(all: readonly Went[], now: Date): Compared[] {
   const rows: Readonly<Record<string, (went: Went) => string | undefined>> = {
     status: ({ job }) => job.status,
     reason: ({ job }) => job.reason.reason_code,
-    waited: ({ job }) => spansOf(job.times, now).queue_time,
-    ran: ({ job }) => spansOf(job.times, now).run_time,
+    waited: ({ job }) => spansOf(job, now).queue_time,
+    ran: ({ job }) => spansOf(job, now).run_time,
     restarts: ({ job }) => job.restarts,
     reached: ({ log }) => reached(log.curves.loss),
     'best loss': ({ log }) => best(log.curves.loss),
@@ -67,7 +66,7 @@ export function outcomes(all: readonly Went[], now: Date): Compared[] {
     pace: ({ log }) => pace(log.curves.throughput),
     'GPU use': ({ gpu }) => use(gpu),
     'GPU-hours': ({ spent }) => spent && gpuHours(spent),
-    cost: ({ spent }) => spent?.cost && money(spent.cost.value, spent.cost.currency),
+    cost: ({ spent }) => spent && costWords(spent),
   };
   return Object.entries(rows).flatMap(([what, of]) => {
     const values = all.map((went) => of(went));

@@ -10,7 +10,8 @@ import { unlistedFilters } from '../../kit/job-filters.ts';
 import { readJob } from '../../kit/read-job.ts';
 import { defineTool } from '../../tool.ts';
 import { ofPeriod } from './period.ts';
-import { type CostRow, costRow, estimateTotal, ofJobs, ofMachines } from './rows.ts';
+import { type CostRow, costRow, ofJobs, ofMachines } from './rows.ts';
+import { Sum } from './sum.ts';
 import { GROUPINGS } from './sums.ts';
 
 export const costOutput = z.object({
@@ -25,14 +26,14 @@ function subjectOf({ job_ids, ecs_spec, days, start_time }: Readonly<Record<stri
   const asked = [
     ...(job_ids === undefined ? [] : ['jobs' as const]),
     ...(ecs_spec === undefined ? [] : ['machines' as const]),
-    ...(days === undefined && start_time === undefined ? [] : ['period' as const]),
+    ...[days, start_time].flatMap((each) => (each === undefined ? [] : ['period' as const])),
   ];
   const [only] = asked;
   if (only !== undefined && asked.length === 1) return only;
   throw new Fault({
     kind: 'invalid_input',
-    message: 'estimate_cost takes one of job_ids, ecs_spec, and days or start_time.',
-    fix: 'Pass job_ids for what jobs have cost so far, days for what all jobs of a time cost in it, or ecs_spec with pod_count and hours for machines.',
+    message: 'estimate_cost takes one of job_ids, ecs_spec, days and start_time.',
+    fix: 'Pass job_ids for what jobs have cost so far, days, or start_time with end_time, for what all jobs of a time cost in it, or ecs_spec with pod_count and hours for machines.',
   });
 }
 
@@ -86,7 +87,7 @@ export const estimateCost = defineTool({
       subject === 'jobs'
         ? await ofJobs(ctx, await fanOut([...new Set(job_ids)], (id) => readJob(ctx, id)))
         : [await ofMachines(ctx, ecs_spec, pod_count, hours)];
-    const total = estimateTotal(all);
+    const { cost: total } = Sum.of(all.map(({ spent }) => spent));
     return {
       rows: all.map((each) => each.row),
       ...(total === undefined ? {} : { total }),
@@ -94,7 +95,7 @@ export const estimateCost = defineTool({
         ...(total === undefined
           ? []
           : [`an estimate, ${BILLED_FROM}; restarts and changed pod counts are not taken into account.`]),
-        ...(all.some(({ amount }) => amount === undefined)
+        ...(all.some(({ spent }) => spent.cost === undefined)
           ? ['money is told only by prices that the operator supplies (--prices FILE); GPU-hours are told without.']
           : []),
       ],

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type HourlyPrice, hourlyWords, jobPricePerHour, money } from '../../../domain/prices.ts';
+import { hourlyWords, jobPricePerHour } from '../../../domain/prices.ts';
 import { round } from '../../../domain/quantity.ts';
 import type { Job } from '../../../jobs/job.ts';
 import { shapeless } from '../../kit/fields.ts';
 import { machineSizes } from '../../kit/machine-sizes.ts';
-import { costOf, spentBy } from '../../kit/spent.ts';
+import { costOf, costWords, type Spent, spentBy } from '../../kit/spent.ts';
 import type { ToolContext } from '../../tool.ts';
 
 export const costRow = shapeless({
@@ -19,30 +19,25 @@ export const costRow = shapeless({
 });
 export type CostRow = z.output<typeof costRow>;
 
-/** A row and its sum of money, which is not shown twice. */
+/** A row, and what it was made of. */
 export interface Estimate {
   row: CostRow;
-  amount?: { value: number; currency: string };
+  spent: Spent;
 }
 
-function estimate(
-  what: string,
-  hours: number | undefined,
-  gpus: number | undefined,
-  price: HourlyPrice,
-  status?: string,
-): Estimate {
-  const { cost: amount } = costOf(price, hours);
+function estimate(what: string, spent: Spent, status?: string): Estimate {
+  const { hours, gpus, price } = spent;
+  const cost = costWords(spent);
   return {
     row: {
       what,
       ...(status === undefined ? {} : { status }),
       ...(hours === undefined ? {} : { hours: round(hours) }),
       ...(gpus === undefined || hours === undefined ? {} : { gpu_hours: round(gpus * hours) }),
-      ...(amount === undefined ? {} : { cost: money(amount.value, amount.currency) }),
+      ...(cost === undefined ? {} : { cost }),
       price: hourlyWords(price),
     },
-    ...(amount === undefined ? {} : { amount }),
+    spent,
   };
 }
 
@@ -51,7 +46,7 @@ export async function ofJobs(ctx: ToolContext, jobs: readonly Job[]): Promise<Es
   const spent = await spentBy(ctx, jobs);
   return jobs.flatMap(({ jobId: id, status }, index) => {
     const taken = spent[index];
-    return taken === undefined ? [] : [estimate(id, taken.hours, taken.gpus, taken.price, status)];
+    return taken === undefined ? [] : [estimate(id, taken, status)];
   });
 }
 
@@ -70,17 +65,6 @@ export async function ofMachines(
     await ctx.prices(),
   );
   const each = machines.sizes.get(ecs_spec)?.gpus;
-  return estimate(`${pod_count} x ${ecs_spec}`, hours, each === undefined ? undefined : each * pod_count, price);
-}
-
-/** The sum, where all rows have one and in one currency. */
-export function estimateTotal(all: readonly Estimate[]): string | undefined {
-  const amounts = all.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
-  const [first] = amounts;
-  if (first === undefined || amounts.some(({ currency }) => currency !== first.currency)) return undefined;
-  const sum = money(
-    amounts.reduce((total, { value }) => total + value, 0),
-    first.currency,
-  );
-  return amounts.length === all.length ? sum : `${sum} for ${amounts.length} of ${all.length}`;
+  const gpus = each === undefined ? undefined : each * pod_count;
+  return estimate(`${pod_count} x ${ecs_spec}`, { hours, gpus, price, ...costOf(price, hours) });
 }

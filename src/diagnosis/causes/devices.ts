@@ -1,9 +1,23 @@
 import { elsewhere } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
+import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { FAULTY } from './remedies.ts';
 
-/** Faults of machines: GPUs, their links, network cards, nodes. */
-export const hardwareCauses: readonly Cause[] = [
+/** How programs fail on a device that is out of order. */
+const DEVICE_FAILS = [
+  ...UNCLEAR_ERRORS,
+  'device_fit',
+  'gpu_busy',
+  'cuda_unknown',
+  'gpu_library_start',
+  'gpu_library',
+  'illegal_access',
+  'nccl_error',
+  'collective_timeout',
+];
+
+/** Faults of GPUs, of their links and drivers. */
+export const deviceCauses: readonly Cause[] = [
   {
     id: 'xid',
     category: 'hardware_fault',
@@ -16,6 +30,7 @@ export const hardwareCauses: readonly Cause[] = [
     unless: /\bnon-?fatal\b/i,
     directness: 'direct',
     anyLevel: true,
+    explains: DEVICE_FAILS,
     says: 'the driver reported a fault of the GPU hardware (Xid)',
     remedy: FAULTY,
   },
@@ -32,6 +47,7 @@ export const hardwareCauses: readonly Cause[] = [
     unless: /\b(0|no) (NVLink )?errors?\b|errors?[ :=]{1,3}0\b/i,
     directness: 'direct',
     anyLevel: true,
+    explains: DEVICE_FAILS,
     says: 'an NVLink between GPUs reported an error that cannot be corrected',
     remedy: FAULTY,
   },
@@ -50,6 +66,7 @@ export const hardwareCauses: readonly Cause[] = [
     unless: /\b(0|no|zero) (uncorrect|double)|(uncorrectable|errors?|ECC)[ :=]{1,3}0\b/i,
     directness: 'direct',
     anyLevel: true,
+    explains: DEVICE_FAILS,
     says: 'GPU memory reported an error that cannot be corrected (ECC)',
     remedy: FAULTY,
   },
@@ -70,67 +87,8 @@ export const hardwareCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     anyLevel: true,
+    explains: DEVICE_FAILS,
     says: 'a GPU was lost by its machine',
-    remedy: FAULTY,
-  },
-  {
-    id: 'sanity_check',
-    category: 'hardware_fault',
-    in: ['cloud'],
-    match: anyOf(
-      /sanity.?check\w{0,10}.{0,80}(\bfail|did not pass|not pass|abnormal|unhealthy)/i,
-      /(fail\w{0,4}|unhealthy|abnormal).{0,60}sanity.?check/i,
-      /SanityCheckFail/i,
-    ),
-    unless: /\b0 (node|failed)|no (node|fail)/i,
-    directness: 'direct',
-    says: 'the sanity check found a machine that is not healthy',
-    remedy: FAULTY,
-  },
-  {
-    id: 'faulty_machine',
-    category: 'hardware_fault',
-    in: ['cloud'],
-    match: anyOf(
-      /\b(GPU|hardware|nvlink|nvswitch|pcie|NIC|RDMA|DIMM|HCA|card|machine|node|host|disk|fan|power)\b.{0,60}\b(fault|faulty|faults|unhealthy|hardware failure|hardware error|malfunction\w{0,3}|broken|degraded|defective|link down|port down|abnormal|overheat\w{0,3})\b/i,
-      /\b(fault|faulty|unhealthy|broken|defective|bad|abnormal)\b.{0,30}\b(GPUs?|hardware|nodes?|cards?|machines?|hosts?|NICs?|links?)\b/i,
-      /hardware (error|fault|failure|malfunction|issue|problem)/i,
-      /GPUUnhealthy/i,
-      /NodeFault/i,
-      /HardwareFault/i,
-      /GPUFault/i,
-      /\u786c\u4ef6\u6545\u969c/i,
-      /\u8282\u70b9\u6545\u969c/i,
-    ),
-    unless: anyOf(
-      /no (faulty|unhealthy|fault)/i,
-      /fault[- ]toleran/i,
-      /default/i,
-      /bad (request|gateway)/i,
-      /nodes are available/i,
-      /is healthy again/i,
-      /recovered from/i,
-    ),
-    directness: 'direct',
-    says: 'the platform reported a fault of a machine',
-    remedy: FAULTY,
-  },
-  {
-    id: 'node_lost',
-    category: 'hardware_fault',
-    in: ['cloud'],
-    match: anyOf(
-      /Node ?NotReady/i,
-      /Node is not ready/i,
-      /NodeLost/i,
-      /\bnode\b.{0,80}\b(is |became |went )?(not ready|notready|unreachable|lost|down|offline|crashed|rebooted|stopped posting)/i,
-      /kubelet stopped posting/i,
-      /node\.kubernetes\.io\/(unreachable|not-ready)/i,
-    ),
-    unless: /nodes are available|shut(ting)? ?down|scal(e|ed|ing) down|network.{0,20}not ready/i,
-    directness: 'indirect',
-    explains: ['taint_eviction'],
-    says: 'the node of a pod stopped answering',
     remedy: FAULTY,
   },
   {
@@ -195,26 +153,16 @@ export const hardwareCauses: readonly Cause[] = [
     remedy: FAULTY,
   },
   {
-    id: 'machine_check',
-    category: 'hardware_fault',
-    in: ['line', 'exception', 'cloud'],
-    match: anyOf(
-      /\b(PCIe?|NVLink|link)\b.{0,40}\b(width|speed|bandwidth|gen(eration)?)\b.{0,80}\b(below|less than|lower than|downgraded|degraded|reduced to)\b/i,
-      /\bLnkSta:.{0,60}\(downgraded\)/i,
-      /\b(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b.{0,40}\b(fail\w{0,3}|(did not|not) pass\w{0,2})\b/i,
-      /\bfail\w{0,3} (in |at )?(the |a )?(node|GPU|hardware|machine|DCGM)[ -]?(check|diagnostics?)\b|\bFault nodes are: \[\d/i,
-    ),
-    directness: 'indirect',
-    anyLevel: true,
-    atEnd: true,
-    says: 'a check of the machines before or beside the training failed: a node, a GPU or a link (PCIe, NVLink) is not as it has to be',
-    remedy: FAULTY,
-  },
-  {
     id: 'driver_state',
     category: 'hardware_fault',
     in: ['line', 'exception'],
-    match: /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
+    match: anyOf(
+      /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
+      // What the drivers write into the log of the kernel.
+      /\bNVRM: (?!Xid).{0,200}\b(failed|error|timed? ?out|timeout|reset required)\b/i,
+      /\bamdgpu\b.{0,120}\b(ring \S{1,30} timeout|GPU reset|GPU hang|VM fault|RAS|uncorrectable)\b/i,
+    ),
+    explains: DEVICE_FAILS,
     directness: 'indirect',
     anyLevel: true,
     atEnd: true,

@@ -1,0 +1,88 @@
+import { change, elsewhere } from '../remedy.ts';
+import { anyOf, type Cause, concept } from './cause.ts';
+import { DIVERGED, FAULTY, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
+
+/** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
+export const machineConcepts: readonly Cause[] = [
+  concept({
+    id: 'numbers_words',
+    category: 'user_code_error',
+    match: anyOf(
+      /\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|scale|training|model)\b.{0,80}\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|not a number|diverg\w{2,4}|explod\w{2,3}|blew up)\b/i,
+      /\b(nans?|infs?|infinit\w{1,3}|(not|non)[- ]?finite|diverg\w{2,4})\b.{0,80}\b(loss(es)?|grad\w{0,6}|norms?|logits?|activations?|weights?|param\w{0,6}|outputs?|prob\w{0,9}|rewards?|embeddings?|tensors?|inputs?|training)\b/i,
+    ),
+    says: 'the message speaks of numbers of the training that are none any more (nan, inf)',
+    remedy: DIVERGED,
+  }),
+  concept({
+    id: 'shared_memory_words',
+    category: 'resource_limit',
+    match: /\bshared[ _]?memory\b|\/dev\/shm\b|\bshm(_open|_size|get)?\b|\bobject store\b/i,
+    also: /\b(fail\w{0,4}|full|no space|not enough|insufficient|exceed\w{0,3}|unable|cannot|could not|too small|out of|limit|exhausted|increase)\b/i,
+    unless: /\b(CUDA|kernels?|blocks?|SMEM|registers?|hardware limit|per block|GPU)\b/i,
+    says: 'the message speaks of shared memory that does not suffice, or cannot be had',
+    remedy: SHARED_MEMORY,
+  }),
+  concept({
+    id: 'gpu_fault_words',
+    category: 'user_code_error',
+    match: anyOf(
+      /\b(memory access|page|protection|address\w{0,3}|aperture|instruction|kernel|wave|warp|(ai|vector|ai ?v|cube)[- _]?(core|vec)|shader)\b.{0,60}\b(faults?|violation|exceptions?|illegal|out of (range|bounds)|trap)\b/i,
+      /\b(illegal|invalid|misaligned|unaligned)\b.{0,30}\b(memory|address\w{0,3}|instruction|access)\b/i,
+      /\bHSA_STATUS_ERROR_(EXCEPTION|MEMORY_\w{2,30}|ILLEGAL\w{0,20}|INVALID_ISA)\b/i,
+    ),
+    also: /\b(GPUs?|devices?|CUDA|HIP|ROCm|NPUs?|XPUs?|MUSA|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b/i,
+    says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
+    remedy: change(
+      'code',
+      'run it with blocking launches (CUDA_LAUNCH_BLOCKING=1 or its like); other machines rule the hardware out',
+    ),
+  }),
+  concept({
+    id: 'hardware_words',
+    category: 'hardware_fault',
+    match:
+      /\b(hardware|s?xid|ECC|DBE|NVLink|NVSwitch|HCCS|PCIe?|GPUs?|NPUs?|XPUs?|devices?|cards?|chips?|accelerators?|HBM|NICs?|HCA|DIMMs?|mlx5_\w{1,4}|GSP|InfoROM)\b/i,
+    also: anyOf(
+      /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
+      /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeat\b.{0,20}\b(lost|abnormal)\b/i,
+      /\b(needs?|requires?|must be|required?)\b.{0,10}\breset\b|\breset (is )?(required|needed)\b|\bin (a |an )?(bad|error|faulty|broken) state\b/i,
+      /\b(unhealthy|faulty|malfunction\w{0,3}|overheat\w{0,3}|over.?temperature|thermal (shutdown|violation)|defective|link (is |went )?down|port (is |went )?down)\b/i,
+    ),
+    unless: /\b(0|no|zero) (\w{1,20} )?(errors?|faults?|unhealthy)\b|\bcorrected\b/i,
+    says: 'the message speaks of a fault of a device or a machine',
+    remedy: FAULTY,
+  }),
+  concept({
+    id: 'driver_words',
+    category: 'platform_error',
+    match:
+      /\b((GPU|NVIDIA|CUDA|AMD|NPU|kernel|device|video) driver|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|(CUDA|GPU|device|NPU) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(CUDA|GPU|NPU|device)s?)\b|\/dev\/(nvidia|kfd|davinci|dri)\w{0,10}\b/i,
+    also: /\b(fail\w{0,4}|errors?|not (be )?(loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
+    unless: /version|too old|memory/i,
+    says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
+    remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  }),
+  concept({
+    id: 'communication_words',
+    category: 'nccl_timeout',
+    role: 'consequence',
+    match:
+      /\b(\w{0,3}NCCL|[HRX]CCL|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|DistStore|queue pair|(stream|event|device)\w{0,3} synchroni[sz]\w{1,5}|notify wait)\b/i,
+    also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
+    unless:
+      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory)\b/i,
+    says: 'the message speaks of the communication between the ranks, which broke or stood still',
+    remedy: NETWORK_BETWEEN,
+  }),
+  concept({
+    id: 'compiler_words',
+    category: 'framework_error',
+    match:
+      /\b(compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+    also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
+    unless: /\bshapes?\b|out of memory|network|connection/i,
+    says: 'the message speaks of a compiler or of generated code that does not build',
+    remedy: PACKAGES,
+  }),
+];

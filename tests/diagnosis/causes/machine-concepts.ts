@@ -1,0 +1,65 @@
+import type { CauseTexts } from './texts.ts';
+
+/** Messages that no library of the reports prints, of machines, numbers, compilers and the communication. */
+export const machineConcepts: CauseTexts = {
+  numbers_words: {
+    says: [
+      'acme.TrainError: the policy gradient exploded in batch 12',
+      'GuardError: activations of block 7 hold inf',
+      'acme.Halt: model diverged, see the last snapshot',
+      'error: non-finite values in the reward of rollout 8',
+    ],
+    not: ['acme.TrainError: the loss must be a scalar', 'InfoError: weights in the info file'],
+  },
+  shared_memory_words: {
+    says: [
+      'QueueError: a segment of shared memory could not be made, 2 GiB wanted',
+      'acme.RingError: /dev/shm is full',
+      'BufferError: the object store is full',
+    ],
+    not: ['KernelError: out of shared memory, the kernel wants 164 KiB', 'acme.RingError: shared memory ring closed'],
+  },
+  gpu_fault_words: {
+    says: [
+      'Memory access fault by GPU node-3 on address 0x7f00. Reason: Unknown.',
+      'acme.DeviceError: page fault of the NPU at 0x12',
+      'HSA_STATUS_ERROR_MEMORY_FAULT in the queue of device 2',
+      'acme.DeviceError: vector core exception in kernel gelu',
+    ],
+    not: ['acme.ReaderError: page fault while mapping the index', 'acme.DeviceError: kernel gelu is not registered'],
+  },
+  hardware_words: {
+    says: [
+      'acme.CheckError: card 3 has an unrecoverable error',
+      'acme.CheckError: GPU 5 is in a bad state',
+      'error: NIC mlx5_2 link down on slot 4',
+      'error: NPU 6 heartbeat lost',
+    ],
+    not: ['acme.CheckError: card 3 is unknown', 'LogError: 0 hardware errors on device 3'],
+  },
+  driver_words: {
+    says: [
+      'acme.InitError: NVML could not be opened',
+      'error: set device 3 failed, internal code 87',
+      'acme.InitError: /dev/kfd cannot be opened',
+    ],
+    not: ['acme.InitError: the GPU driver version is 470', 'error: a screwdriver failed'],
+  },
+  communication_words: {
+    says: [
+      'acme.SyncError: all-reduce of bucket 12 timed out',
+      'error: RDMA write to rank 7 failed',
+      'acme.SyncError: rendezvous of group 4 was aborted',
+      'EX0009: stream synchronize timeout on device 3',
+    ],
+    not: ['acme.SyncError: NCCL is required for this', 'acme.SyncError: bucket 12 has no all-reduce'],
+  },
+  compiler_words: {
+    says: [
+      'acme.KernelError: codegen of op 12 failed',
+      'error: the linker could not resolve _Z3foo',
+      'acme.JitError: LLVM cannot select the intrinsic',
+    ],
+    not: ['acme.KernelError: op 12 is slow to compile', 'error: compile failed for shapes 3 and 4'],
+  },
+};
