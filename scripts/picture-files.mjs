@@ -12,6 +12,14 @@ const installed = createRequire(import.meta.url).resolve;
 /** Of the wasm a third is left. A higher quality takes twice as long for 2 % less. */
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
+/** @type {Buffer | undefined} */
+let small;
+/** The code of the rasteriser, compressed once for all bundles of a process. @param {string} file */
+const compressed = (file) => {
+  small ??= brotliCompressSync(readFileSync(installed(file)), QUALITY);
+  return small;
+};
+
 /** What `src/pictures/pieces.ts` says is needed. */
 async function needed(src) {
   const { code } = transformSync(readFileSync(join(src, 'pictures', 'pieces.ts'), 'utf8'), { loader: 'ts' });
@@ -54,7 +62,7 @@ export const pictureFiles = (src) => ({
       const { FONT, PIECES, RASTERISER, pieceFile } = await needed(src);
       const folder = resolve(absWorkingDir, outdir, 'pictures');
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'resvg.wasm.br'), brotliCompressSync(readFileSync(installed(RASTERISER)), QUALITY));
+      writeFileSync(join(folder, 'resvg.wasm.br'), compressed(RASTERISER));
       for (const piece of PIECES)
         writeFileSync(join(folder, `${piece}.woff2`), readFileSync(installed(`${FONT}/${pieceFile(piece)}`)));
     });

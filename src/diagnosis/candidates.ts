@@ -5,7 +5,7 @@ import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './ca
 import { BACKGROUND, type ReadException, readException, SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
-import { wordsAround } from './surroundings.ts';
+import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
@@ -103,13 +103,20 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
   return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
-    const cause = known?.lastResort ? (causeOfNative(accountOf(lines, index)) ?? known) : known;
+    const words = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    // A failed check follows from the error right before it.
+    const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
+    const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
+    const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
     return [
       {
-        finding: findingOf(cause, body),
-        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body)],
+        finding: findingOf(cause, led && before ? before : body),
+        texts: [
+          ...(before === undefined ? [] : [aroundMatch(cause, before)]),
+          original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body),
+        ],
         line: index,
         start: index,
         end: index,

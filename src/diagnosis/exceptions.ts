@@ -113,7 +113,8 @@ function decisive(block: Traceback): Known | undefined {
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
   const cause = last.cause ?? lastResort(last.raised, own);
-  return (wraps && UNSPECIFIC.has(cause.id) && firstWords(earlier)) || { raised: last.raised, cause };
+  if (!wraps || !UNSPECIFIC.has(cause.id)) return { raised: last.raised, cause };
+  return firstWords(earlier) ?? { raised: last.raised, cause };
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
@@ -130,6 +131,7 @@ export const plainName = (text: string | undefined, max = 160): string | undefin
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
 const MOST_DETAIL = 3;
+const MOST_CHAINED = 1;
 
 /** A frame and its source as two lines. */
 const placed = (frame: Frame | undefined): string[] =>
@@ -157,6 +159,14 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
     ...more,
   ];
 }
+
+/** What the exceptions say that the decisive one stands in a chain with; the first says most. */
+const chained = ({ raised }: Traceback, decisive: Raised): string[] =>
+  raised
+    .filter((other) => other !== decisive && other.message !== '' && other.message !== decisive.message)
+    .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
+    .slice(0, MOST_CHAINED)
+    .map(headOf);
 
 /** Without a frame of its own the program may have no part in what counts as its mistake. */
 const isForeign = ({ frames }: Raised, { category }: Cause): boolean =>
@@ -187,7 +197,7 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: texts(raised).map((text) => aroundMatch(cause, text)),
+    texts: [...chained(block, raised), ...texts(raised)].map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

@@ -1,4 +1,4 @@
-import { isOwn, type Raised } from '../shaping/errors/traceback.ts';
+import { type Frame, isOwn, type Raised } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
@@ -10,8 +10,22 @@ export const wholeOf = (raised: Raised): string => `${headOf(raised)} ${raised.d
 /** A class of Python itself: whoever raises it may mean anything. */
 const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
 
+/** Functions that look up what their caller asks for. */
+const LOOKUP = /^(?:__getattr__|__getattribute__|__getitem__|__missing__|get_loc)$/;
+
+/** A line that only hands on the arguments of its caller, as decorators and modules do. */
+const HANDS_ON = /\(.{0,80}\*\*\w{0,20}kwargs\b/;
+
+/** The frame that made the call or the access that failed. */
+const asking = ({ frames }: Raised): Frame | undefined =>
+  frames.findLast((frame) => {
+    const { function: name = '', code = '' } = frame;
+    // A look-up of the program's own is where it broke.
+    return (!LOOKUP.test(name) || isOwn(frame)) && !HANDS_ON.test(code);
+  }) ?? frames.at(-1);
+
 const raisedByProgram = (raised: Raised): boolean => {
-  const last = raised.frames.at(-1);
+  const last = asking(raised);
   return last !== undefined && isOwn(last);
 };
 
@@ -30,6 +44,12 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
 
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
+/** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
+const SENTENCE =
+  /^(?:KeyError|LookupError): ["'`].{0,200}? \S{1,80} \S.{0,600}["'`]$|^NotImplementedError: \S{1,80} \S/;
+
+const RAISES = /^(?:raise|assert)\b/;
+
 /**
  * What the words of an exception name. What comes up in a call of the program may be about anything. What it raises in
  * so many words, and what a library says, tells.
@@ -38,7 +58,8 @@ export function causeInWords(raised: Raised): Cause | undefined {
   const stated =
     !raisedByProgram(raised) ||
     !BUILT_IN.test(raised.type) ||
-    /^(?:raise|assert)\b/.test(raised.frames.at(-1)?.code ?? '');
+    SENTENCE.test(headOf(raised)) ||
+    RAISES.test(raised.frames.at(-1)?.code ?? '');
   return stated ? firstMatch(CAUSES, 'unknown_error', textOf(raised)) : undefined;
 }
 
@@ -47,14 +68,24 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, misfit, unclear, uncaught, refused, foreign } = LAST_RESORTS;
+  const { mistake, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
   const text = textOf(raised);
+  const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
-  if (foreignOnly && firstMatch([misfit], 'exception', text)) return misfit;
   const strange = foreignOnly && !ownBlock;
-  if (mistake.match.test(text)) return raisedByProgram(raised) ? mistake : strange ? foreign : uncaught;
+  // Between two libraries; of an object that the program handed over, only the program can know what it should be.
+  if (
+    raised.frames.length > 0 &&
+    !own &&
+    (version.match.test(text) || (foreignOnly && firstMatch([misfit], 'exception', text)))
+  )
+    return misfit;
+  if (mistake.match.test(text) && !SENTENCE.test(text)) {
+    if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
+    return version.match.test(text) ? version : mistake;
+  }
   const words = causeInWords(raised);
   if (words !== undefined) return words;
-  if (strange) return refused.match.test(text) ? refused : foreign;
+  if (strange) return firstMatch([refused], 'exception', text) ?? foreign;
   return firstMatch([unclear], 'exception', text) ?? uncaught;
 }

@@ -27,8 +27,8 @@ const identity = ({ quotaId, name, workspaces, subQuotas }: AdminQuota): Said =>
 export type Sizes = readonly { type: string; count: number }[];
 
 /**
- * Machines of a type that a quota has: none of a type that it does not name, and `undefined` where the cloud does not say,
- * as of a quota that names no type at all.
+ * Machines of a type that a quota has: none of a type that it does not name, and `undefined` where the cloud does not
+ * say, as of a quota that names no type at all.
  */
 function countOf({ sizes }: AdminQuota, type: string): number | undefined {
   const size = sizes.find((each) => each.type === type);
@@ -44,10 +44,10 @@ const change = (quota: AdminQuota, wanted: Sizes): Said =>
     }),
   );
 
-/** GPUs before and after; known only where all machines are of one type, and stay so. */
+/** GPUs before and after; known only where one type is wanted, which is all that the quota has, as all are named. */
 function gpuLine({ sizes, gpus: { total, allocated } }: AdminQuota, wanted: Sizes): Said[] {
   const [[size], [to]] = [sizes, wanted];
-  if (sizes.length > 1 || wanted.length > 1 || !size?.count || total === undefined || to === undefined) return [];
+  if (wanted.length > 1 || !size?.count || total === undefined || to === undefined) return [];
   const then = (total / size.count) * to.count;
   return [
     say(

@@ -35,7 +35,7 @@ export function machineCeiling(
   const others = [...new Set([types].flat())].filter((type) => !matches(type, patterns));
   const [first] = others;
   if (first === undefined) return undefined;
-  const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
+  const more = others.length > 1 ? ` (and ${count(others.length - 1, 'other')})` : '';
   return exceeds(
     'machineTypes',
     `Machine type ${brief(first, 60)}${more} is none that the operator allows`,

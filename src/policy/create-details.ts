@@ -205,9 +205,10 @@ function restLines(job: JobDraft, facts: SummaryFacts): Said[] {
     [say(en`Tags: `, zh`标签：`), pairs(tags, settings?.tags)],
     [say(en`Python packages: `, zh`第三方库：`), briefNames([...libs.slice(0, 6).map(mask), ...libs.slice(6)], 6, 30)],
   ];
-  const rest = others(vpc, ['vpc_id', 'security_group_id'], facts)
-    .map((other) => `, ${other}`)
-    .join('');
+  const rest = listed(
+    others(vpc, ['vpc_id', 'security_group_id'], facts).map((other) => say(en`, ${other}`, zh`，${other}`)),
+    NOTHING,
+  );
   return [
     ...lines.filter(([, list]) => list.en !== '').map(([what, list]) => say(en`${what}${list}`, zh`${what}${list}`)),
     ...(vpc === undefined

@@ -36,7 +36,10 @@ export interface SweepFacts {
   left: number;
 }
 
-/** Characters of all lines on what differs. With the consequence and the warnings they fit into a question. */
+/**
+ * Characters of all lines on what differs. With the consequence and the warnings they fit into a question, and there is
+ * room in each of the 20 that there are at most.
+ */
 const TABLE = 1200;
 /** Characters of a name among them. */
 const NAME = 28;
@@ -71,7 +74,7 @@ function ends(jobs: readonly JobDraft[], checks: readonly Check[]): Said[] {
 
 /** The lines on what differs, one for each job. */
 function rows(jobs: readonly JobDraft[], { varying }: SweepFacts): Said[] {
-  const width = Math.max(2 * NAME, Math.min(200, Math.floor(TABLE / jobs.length))) - NAME;
+  const width = Math.min(200, Math.floor(TABLE / jobs.length)) - NAME;
   return jobs.map(({ display_name }, at) => {
     const words = variesWords(varying, varying.rows[at] ?? [], width);
     return asIs([brief(display_name, NAME), ...(words === '' ? [] : [words])].join(': '));

@@ -100,7 +100,7 @@ export const refusalFault = ({ rule, reason, fix, valid, cause }: Refuse): Fault
 export function allRefusals(decisions: readonly Decision[]): Refuse | undefined {
   const refusals = decisions.filter((decision): decision is Refuse => decision.verdict === 'refuse');
   const first = refusals[0];
-  if (first === undefined || refusals.length === 1) return first;
+  if (first === undefined) return undefined;
   const { message, fix, rule = first.rule, valid } = together(refusals.map(mistakeOf));
   // A cause tells the caller to try again. Beside a refusal that stays, the same call would fail again.
   const cause = refusals.every((item) => item.cause !== undefined) ? first.cause : undefined;

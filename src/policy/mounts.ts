@@ -19,7 +19,8 @@ const address = (uri: string): string => quoted(uri.replace(/\/\/[^/]*@/, '//***
 const FILE_SYSTEMS = new Set(['nas', 'cpfs', 'bmcpfs']);
 
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
-const REGION = /^[a-z]{2}-[a-z0-9-]+$/;
+/** What the name of a region begins with; the signs of a host were looked at before. */
+const REGION = /^[a-z]{2}-/;
 
 /** `git@github.com:owner/name.git`, as ssh writes an address. */
 const OF_SSH = /^[\w.-]+@[\w.-]+:/;
@@ -27,7 +28,7 @@ const OF_SSH = /^[\w.-]+@[\w.-]+:/;
 /** Scheme and the rest of an address; a letter and a colon are a drive of Windows, not a scheme. */
 function parts(uri: string): { scheme: string; host: string } | undefined {
   if (OF_SSH.test(uri)) return { scheme: 'ssh', host: '' };
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(uri) ?? [];
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)/is.exec(uri) ?? [];
   return scheme === ''
     ? undefined
     : { scheme: scheme.toLowerCase(), host: /^\/\/([^/]*)/.exec(rest)?.[1]?.toLowerCase() ?? '' };

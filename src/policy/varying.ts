@@ -66,8 +66,7 @@ export function varyingOf(
     (path) => path !== 'display_name' && leaves.some((each) => each.get(path) !== leaves[0]?.get(path)),
   );
   const columns = paths.map((path) => {
-    const values = leaves.map((each, job) => (each.has(path) ? show(path, each.get(path), job) : NOTHING));
-    return values.some((value) => /\s/.test(value)) ? differing(values) : values;
+    return differing(leaves.map((each, job) => (each.has(path) ? show(path, each.get(path), job) : NOTHING)));
   });
   return {
     columns: paths.map((path) => shortName(path, paths)),

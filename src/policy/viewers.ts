@@ -57,7 +57,7 @@ function inAll({ price, minutes }: ViewerCost): Said[] {
 }
 
 /** Whether it costs, how much, and when that ends. */
-function costLines(cost: ViewerCost): Said[] {
+function costLines(cost: ViewerCost): [Said, ...Said[]] {
   const { payment, on, price, minutes } = cost;
   const name = brief(on, 60);
   const end =
@@ -82,7 +82,7 @@ const endless = ({ kind }: Pick<ViewerTarget, 'kind'>, what: string, fix: string
   refuse(
     'R52',
     `${what} would be billed until somebody stops it: it has no longest running time.`,
-    `${fix} A ${VIEWERS[kind].en.trim()} is cheap to start again.`,
+    `${fix} A ${VIEWERS[kind].en} is cheap to start again.`,
   );
 
 /** R42 for what runs beside the jobs: the ceilings on machine types, minutes and price. */
@@ -112,7 +112,7 @@ export function decideCreateViewer(draft: ViewerDraft, ceilings: Ceilings): Deci
   const refused = allRefusals(ceilingRefusals(draft, ceilings));
   if (refused !== undefined) return refused;
   const noun = VIEWERS[kind];
-  const [first = say(en``, zh``), ...more] = costLines(draft);
+  const [first, ...more] = costLines(draft);
   const running = (status: string): boolean => phaseOf(status) === 'running';
   const there = firstOf(
     others
@@ -173,7 +173,7 @@ export function decideStartViewer(target: ViewerTarget, cost: ViewerCost, ceilin
     );
   const refused = allRefusals(ceilingRefusals(cost, ceilings));
   if (refused !== undefined) return refused;
-  const [first = say(en``, zh``), ...more] = costLines(cost);
+  const [first, ...more] = costLines(cost);
   return confirm({
     rule: 'R52',
     label: say(en`Yes, start it`, zh`是，启动`),
@@ -234,10 +234,7 @@ export function decideUpdateViewer(
   if (phaseOf(target.status) === 'gone')
     return refuse('R52', `${target.id} is ${target.status}.`, 'Nothing about it can be changed any more.');
   const changed = { ...cost, minutes: change.minutes ?? cost.minutes };
-  const longer =
-    change.minutes !== undefined &&
-    cost.payment === 'billed' &&
-    change.minutes > (cost.minutes ?? Number.POSITIVE_INFINITY);
+  const longer = cost.payment === 'billed' && (change.minutes ?? 0) > (cost.minutes ?? Number.POSITIVE_INFINITY);
   const refused = allRefusals(longer ? ceilingRefusals(changed, ceilings) : []);
   if (refused !== undefined) return refused;
   const wider = change.accessibility === 'PUBLIC' && target.accessibility !== 'PUBLIC';

@@ -9,13 +9,13 @@ import { wordLike } from './words.ts';
 const HARMLESS =
   /^(?:(?:NCCL|ACCL|GLOO|UCX|OMP|MKL|OPENBLAS|KMP|TORCH|TORCH_NCCL|TORCHELASTIC|CUDA|CUDNN|NVTE|TF_CPP|LC|RAY_memory)_[A-Z0-9_]+|PYTHON(?:UNBUFFERED|FAULTHANDLER|HASHSEED|DONTWRITEBYTECODE|IOENCODING|WARNINGS|PATH)|PYTORCH_(?:CUDA_)?ALLOC_CONF|MASTER_(?:ADDR|PORT)|WORLD_SIZE|RANK|LOCAL_RANK|LOCAL_WORLD_SIZE|NODE_RANK|NNODES|NPROC_PER_NODE|TOKENIZERS_PARALLELISM|(?:HF_HUB|HF_DATASETS|TRANSFORMERS)_OFFLINE|WANDB_(?:MODE|DISABLED)|PAI_TASK_ROLE|PATH|LD_LIBRARY_PATH|LD_PRELOAD|LANG|TZ)$/;
 
-const WORDS = /[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/;
+const WORDS = /[^A-Za-z]|(?<=[a-z])(?=[A-Z])/;
 /** As words of their own: `HF_TOKEN` names a secret, `MAX_TOKENS`, `AUTHOR` and `NUM_PASSES` do not. */
 const SECRET_WORD =
   /^(?:pass|pwd|pw|token|auth|authorization|private|key|pin|ak|sk|dsn|cookies?|sessionid|jwt|signature|cert)$/i;
 /** Within a word too: `MYPASSWORD`, `apikey`, `DBPASS`. */
 const SECRET_PART =
-  /passw|passphrase|secret|credential|(?:api|access|private)_?key|token$|pwd$|(?<!com|by|sur|tres)pass$/i;
+  /passw|passphrase|secret|credential|(?:api|access|private)_?key|token$|pwd|(?<!com|by|sur|tres)pass$/i;
 
 const saysSecret = (name: string): boolean =>
   SECRET_PART.test(name) || name.split(WORDS).some((word) => SECRET_WORD.test(word));
@@ -24,7 +24,7 @@ const saysSecret = (name: string): boolean =>
 const FLAG = /^(?:|[01]|true|false|yes|no|on|off|none|null)$/i;
 
 /** Between the words of a value, beside the separators within a name or a path. */
-const BETWEEN = /[\s"'()[\]{};*?#%&!<>^]+/;
+const BETWEEN = /[\s"'()[\]{};*?#%&!<>^]/;
 /** Characters. What is longer is more than a setting. */
 const MOST = 256;
 

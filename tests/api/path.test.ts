@@ -13,26 +13,26 @@ function refusedWith(path: string, input: Record<string, unknown>, ids: Operatio
   }
 }
 
-const parameters = Object.values(operations).flatMap(({ path, ids }) =>
-  pathNames(path)
-    .filter((name) => ids[name] !== undefined && known(ids[name]).example !== undefined)
-    .map((name) => [name, ids] as const),
-);
-const named = [...new Map(parameters).entries()];
-
 describe('what the path template says of a value that is no id', () => {
   it('names the parameters of a template in order', () => {
     expect(pathNames('/api/v1/jobs/{JobId}/pods/{PodId}/logs')).toEqual(['JobId', 'PodId']);
     expect(pathNames('/api/v1/jobs')).toEqual([]);
   });
 
-  it.each(named)('shows for %s an id that it takes', (name, ids) => {
-    const path = `/x/{${name}}`;
-    const { fix } = refusedWith(path, {}, ids) as { fix: string };
-    const [, example = ''] = /^Pass an id such as (\S+); the list of such things shows them\.$/.exec(fix) ?? [];
-    expect(refusedWith(path, { [name]: example })).toEqual({ path: `/x/${example}` });
-    expect(example).not.toBe('');
-    expect(named.map(([of]) => of)).toContain('PodId');
+  it('shows an id that it takes, for each of the parameters', () => {
+    const parameters = Object.values(operations).flatMap(({ path, ids }) =>
+      pathNames(path)
+        .filter((name) => ids[name] !== undefined && known(ids[name]).example !== undefined)
+        .map((name) => [name, ids] as const),
+    );
+    expect(parameters.map(([name]) => name)).toContain('PodId');
+    for (const [name, ids] of new Map(parameters)) {
+      const path = `/x/{${name}}`;
+      const { fix } = refusedWith(path, {}, ids) as { fix: string };
+      const [, example = ''] = /^Pass an id such as (\S+); the list of such things shows them\.$/.exec(fix) ?? [];
+      expect(refusedWith(path, { [name]: example })).toEqual({ path: `/x/${example}` });
+      expect(example, name).not.toBe('');
+    }
   });
 
   it('goes without an example where it knows none', () => {
@@ -44,8 +44,11 @@ describe('what the path template says of a value that is no id', () => {
 
   it('takes dots within a name that is no id, and never a step to another folder', () => {
     expect(refusedWith('/x/{Other}', { Other: 'ecs.gn7i-c8g1.2xlarge' })).toEqual({ path: '/x/ecs.gn7i-c8g1.2xlarge' });
-    for (const Other of ['.', '..', '.a', 'a.', 'a..b', 'a/b', `a${'.a'.repeat(128)}`])
+    const long = `aa${'.a'.repeat(127)}`;
+    expect(refusedWith('/x/{Other}', { Other: long })).toEqual({ path: `/x/${long}` });
+    for (const Other of ['.', '..', '.a', 'a.', 'a..b', 'a/b', `a${long}`])
       expect(refusedWith('/x/{Other}', { Other })).toMatchObject({ kind: 'invalid_input' });
+    expect(refusedWith('/x/{V}', { V: '0.1.0' }, { V: 'modelVersion' })).toEqual({ path: '/x/0.1.0' });
     expect(refusedWith('/x/{JobId}', { JobId: 'dlc1.json' }, { JobId: 'job' })).toMatchObject({
       kind: 'invalid_input',
     });

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { context, type Plugin } from 'esbuild';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
 import type { Serve } from '../e2e/serve-in-process.ts';
 
@@ -16,8 +17,13 @@ export interface Breakage {
   entry?: string;
 }
 
+const PROGRAM = 'src/main.ts';
+/** Plugins that make starts quick. */
+const FOR_A_START = ['precompute', 'one-start'];
+
 const folders: string[] = [];
 const builds = new Map<string, Promise<string>>();
+const bundlers = new Map<string, Bundler>();
 process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -38,7 +44,7 @@ export function broken(source: string, { file, find, replace }: Breakage): strin
  */
 export function brokenBuild(breakage: Breakage): Promise<string> {
   const key = JSON.stringify(breakage);
-  const built = builds.get(key) ?? bundle(breakage);
+  const built = builds.get(key) ?? build(breakage);
   builds.set(key, built);
   return built;
 }
@@ -47,31 +53,63 @@ export function brokenBuild(breakage: Breakage): Promise<string> {
 export const brokenServer = async (breakage: Omit<Breakage, 'entry'>): Promise<Serve> =>
   (await import(await brokenBuild({ ...breakage, entry: 'tests/e2e/serve-in-process.ts' }))).serveInProcess;
 
-async function bundle(breakage: Breakage): Promise<string> {
+async function build(breakage: Breakage): Promise<string> {
   const changed = resolve(root, breakage.file);
   const contents = broken(await readFile(changed, 'utf8'), breakage);
-  const { file, entry } = breakage;
-  // A module is imported beside its packages, which are neither bundled nor loaded anew; the program has to stand alone.
-  const packages = entry === undefined ? 'bundle' : 'external';
-  const parent = entry === undefined ? tmpdir() : join(root, 'node_modules', '.cache');
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, 'pai-dlc-mcp-broken-'));
-  folders.push(folder);
-  let replaced = false;
-  const { plugins = [], ...options } = bundleOptions(folder, { main: entry ?? 'src/main.ts' }, [
-    {
-      name: 'broken',
-      setup: ({ onLoad }) =>
-        onLoad({ filter: /\.ts$/ }, ({ path }) => {
-          if (path !== changed) return undefined;
-          replaced = true;
-          return { contents, loader: 'ts' };
-        }),
-    },
-  ]);
-  await build({ ...options, plugins: plugins.filter(({ name }) => name !== 'precompute'), minify: false, packages });
-  if (!replaced) throw new Error(`${file} is no part of the bundle`);
-  // The folder is outside of the package, whose package.json says that its files are modules.
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  const entry = breakage.entry ?? PROGRAM;
+  const bundler = bundlers.get(entry) ?? createBundler(entry);
+  bundlers.set(entry, bundler);
+  const folder = await bundler.bundle(changed, contents);
+  if (folder === undefined) throw new Error(`${breakage.file} is no part of the bundle`);
   return join(folder, 'main.js');
+}
+
+interface Bundler {
+  /** Returns the folder of the bundle that has these contents in place of the file; none where the file is no part of it. */
+  bundle(changed: string, contents: string): Promise<string | undefined>;
+}
+
+/** Bundles an entry again and again. What was parsed for one bundle is known to the next, which halves the work. */
+function createBundler(entry: string): Bundler {
+  let change: { changed: string; contents: string; met: boolean } | undefined;
+  const breaks: Plugin = {
+    name: 'broken',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (path !== change?.changed) return undefined;
+        change.met = true;
+        return { contents: change.contents, loader: 'ts' };
+      }),
+  };
+  // A module is imported beside its packages, which are neither bundled nor loaded anew; the program has to stand alone.
+  const alone = entry === PROGRAM;
+  const parent = alone ? tmpdir() : join(root, 'node_modules', '.cache');
+  const outdir = join(parent, `pai-dlc-mcp-broken-${randomUUID()}`);
+  const { plugins = [], ...options } = bundleOptions(outdir, { main: entry });
+  const opened = context({
+    ...options,
+    plugins: [...(alone ? plugins.filter(({ name }) => !FOR_A_START.includes(name)) : []), breaks],
+    minify: false,
+    packages: alone ? 'bundle' : 'external',
+  });
+  const once = async (changed: string, contents: string): Promise<string | undefined> => {
+    change = { changed, contents, met: false };
+    await (await opened).rebuild();
+    const folder = `${outdir}-${folders.length}`;
+    await rename(outdir, folder);
+    folders.push(folder);
+    if (!change.met) return undefined;
+    // The folder is outside of the package, whose package.json says that its files are modules.
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    return folder;
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    // One after the other, as a change is for one bundle.
+    bundle(changed, contents) {
+      const bundled = last.then(() => once(changed, contents));
+      last = bundled.catch(() => {});
+      return bundled;
+    },
+  };
 }

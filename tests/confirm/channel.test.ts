@@ -1,7 +1,14 @@
 import { CLIENT_CAPABILITIES_META_KEY, type ClientCapabilities } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
 import type { Caller, Era } from '../../src/server/client.ts';
-import { allEffectsOf, channelFor, effectsOf, mayPrefill, takesToken } from '../../src/server/confirm/channel.ts';
+import {
+  allEffectsOf,
+  channelFor,
+  effectsOf,
+  mayPrefill,
+  takesToken,
+  withSignal,
+} from '../../src/server/confirm/channel.ts';
 import { allTools } from '../../src/tools/all.ts';
 import type { Asking, Effect, OperatorPolicy } from '../../src/tools/tool.ts';
 
@@ -102,4 +109,13 @@ describe('the effects of a tool', () => {
       'grants_access',
     ]);
   });
+});
+
+it('a call with a signal of its own is otherwise the same', () => {
+  const { signal } = new AbortController();
+  const given = caller('modern', {});
+  const own = withSignal(given, signal);
+  expect(own.ctx.mcpReq).toEqual({ ...given.ctx.mcpReq, signal });
+  expect({ ...own, ctx: given.ctx }).toEqual(given);
+  expect(given.ctx.mcpReq.signal).toBeUndefined();
 });

@@ -68,6 +68,14 @@ describe('a device that is out of order', () => {
 });
 
 describe('of two things that broke', () => {
+  it('a network card explains the crash in the same process, not one elsewhere', () => {
+    const card = '[h7:20499:0] ud_iface.c:120  UCX  ERROR the mtu is not supported';
+    const crash = '[h7:20521:0] Caught signal 11 (Segmentation fault: address not mapped)';
+    const of = (log: string) => readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined }).findings;
+    expect(of(`${card}\n${crash}`)).toMatchObject([{ category: 'network_failure', role: 'cause' }]);
+    expect(of(card)).toMatchObject([{ category: 'network_failure', role: 'consequence' }]);
+    expect(decide([...of(card), ...of(crash)], { complete: true, lastWords: [] }).category).toBe('user_code_error');
+  });
   it('the one that says more than that native code crashed comes first', () => {
     const crash = 'malloc(): unaligned chunk detected';
     const bus = 'ERROR: Unexpected bus error encountered in worker: insufficient shared memory (shm).';

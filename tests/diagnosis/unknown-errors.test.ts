@@ -73,7 +73,6 @@ acme.errors.${type}: code 17, id 0000`);
     for (const words of [
       "ValueError: The port number of the rendezvous endpoint 'None:None' must be an integer between 0 and 65536.",
       'AssertionError: the grid has to be 2 or 3 wide, expected 3',
-      'RuntimeError: unsupported kind of leaf',
     ])
       expect(raised([LIBRARY], words), words).toMatchObject(refused);
     expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
@@ -114,8 +113,90 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
   it('is a misfit of libraries where one calls the other wrongly, and a mistake where the program does', () => {
     const thrown = "TypeError: Engine.step() got an unexpected keyword argument 'fused'";
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
-    expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
-    expect(raised([LIBRARY], "KeyError: 'fused'").category).toBe('unknown');
+    expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(raised([OWN], "TypeError: step() missing 1 required positional argument: 'x'")).toMatchObject({
+      category: 'user_code_error',
+      confidence: 'direct',
+    });
+  });
+  it('is no certain mistake where another version of what is called might have what is missing', () => {
+    const hedged = { category: 'user_code_error', confidence: 'indirect' };
+    for (const thrown of [
+      "TypeError: Engine.__init__() got an unexpected keyword argument 'fused'",
+      "AttributeError: module 'acme.nn' has no attribute 'fold'",
+      "AttributeError: type object 'Engine' has no attribute 'build'",
+      "AttributeError: 'EngineArguments' object has no attribute 'fold'",
+      'AttributeError: FoldTokenizer has no attribute leaf',
+      "AttributeError: '_OpNamespace' '_C' object has no attribute 'fold'",
+    ])
+      expect(raised([OWN], thrown), thrown).toMatchObject(hedged);
+    for (const thrown of [
+      "AttributeError: 'NoneType' object has no attribute 'fold'",
+      "AttributeError: 'list' object has no attribute 'shape'",
+      "AttributeError: 'numpy.ndarray' object has no attribute 'to'",
+      "KeyError: 'fold'",
+    ])
+      expect(raised([OWN], thrown), thrown).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+  });
+  it('is asked for by the program, where a library only looks it up or hands the call on', () => {
+    const through = (last: string, thrown: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    net(ids, fold=3)
+  File "${LIBRARY}", line 12, in ${last}
+${thrown}`);
+    const lookup = "__getattr__\n    raise AttributeError(text)\nAttributeError: 'Net' object has no attribute 'fold'";
+    const handed =
+      "call\n    return self.forward(*args, **kwargs)\nTypeError: Net.forward() got an unexpected keyword argument 'fold'";
+    const called =
+      "call\n    return self.engine.step(fold=3)\nTypeError: Engine.step() got an unexpected keyword argument 'fold'";
+    const kind = (text: string) => through(...(text.split(/\n(.*)/s) as [string, string])).category;
+    expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
+  });
+  it('is of a package, not of the program, where a build or the code of a model raised it', () => {
+    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    for (const file of [
+      '/tmp/pip-req-build-ab1_x/setup.py',
+      '/root/.cache/huggingface/modules/transformers_modules/a/m.py',
+    ])
+      expect(raised([file], thrown), file).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(raised(['/mnt/code/pip-notes/setup.py'], thrown).category).toBe('user_code_error');
+  });
+  it('is what a sentence says in place of the key that Python would name', () => {
+    const thrown = "KeyError: 'Walker is not in the models registry'";
+    expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+    expect(raised([OWN], thrown)).toMatchObject({ category: 'bad_configuration', confidence: 'indirect' });
+    expect(raised([OWN], "KeyError: 'unknown template'")).toMatchObject({ confidence: 'direct' });
+  });
+  it('is a refusal of what it was given, or a fault inside, where a library was started without a program', () => {
+    const refused = { category: 'bad_configuration', confidence: 'indirect' };
+    expect(raised([LIBRARY], 'ValueError: leaves must come before their root')).toMatchObject(refused);
+    expect(raised([LIBRARY], 'AssertionError: only 3 leaves fit')).toMatchObject(refused);
+    expect(raised([LIBRARY], "KeyError: 'fused'")).toMatchObject({
+      category: 'framework_error',
+      confidence: 'indirect',
+    });
+    expect(raised([LIBRARY], 'RuntimeError: leaves must come before their root').category).toBe('unknown');
+    expect(raised([LIBRARY], 'ValueError: 17').category).toBe('unknown');
+  });
+  it('is shown with what it was raised from, where it says nothing itself', () => {
+    const log = (link: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${LIBRARY}", line 12, in ask
+    check(reply)
+acme.errors.ReplyError: leaf 7 came before its root
+
+${link}
+
+Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    acme.load(name)
+  File "${LIBRARY}", line 30, in load
+    raise LoadFailed(code)
+acme.errors.LoadFailed: code 17`).evidence.map(({ text }) => text);
+    const first = 'acme.errors.ReplyError: leaf 7 came before its root';
+    expect(log('The above exception was the direct cause of the following exception:')).toContain(first);
+    expect(log('During handling of the above exception, another exception occurred:')).not.toContain(first);
   });
   it('is read by what follows it where it has no words, and shown with what it asserts', () => {
     const log = `Traceback (most recent call last):
@@ -136,6 +217,16 @@ AssertionError`;
 });
 
 describe('an error on a line that no cause knows', () => {
+  it('is what the error before it says, where it only says that a check failed', () => {
+    const check = 'F0314 07:58:45.217581 7 pack.cpp:131] Check failed: put(key)';
+    const error = 'E0314 07:58:45.217167 7 store.cpp:118] put failed: map size limit reached';
+    const { category, evidence } = verdict(`${error}\n${check}`);
+    expect(category).toBe('bad_configuration');
+    expect(evidence.map(({ text }) => text)).toContain(error);
+    const far = Array.from({ length: 4 }, (_, index) => `packed ${index}`).join('\n');
+    for (const log of [check, `${error}\n${far}\n${check}`, `${error.replace('E', 'I')}\n${check}`])
+      expect(verdict(log).category).toBe('user_code_error');
+  });
   const steps = 'step 1: loss 2.2, time 100ms\nstep 2: loss 2.1, time 100ms\nstep 3: loss 2.0, time 100ms';
   it('is what its words say where it is the last word', () => {
     expect(verdict('ERROR: packer: shard train-7.tar could not be located')).toMatchObject({

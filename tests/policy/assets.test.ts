@@ -45,7 +45,7 @@ describe('R14 labels', () => {
 
   it('of an image have keys that can be taken off again, and none that the platform keeps for itself', () => {
     expect(checkImageLabels(undefined)).toEqual([]);
-    expect(checkImageLabels({ 'team-a.b_c': 'x', 'system.chipType': 'GPU' })).toEqual([]);
+    expect(checkImageLabels({ team: 'x', 'team-a.b_c': 'x', 'system.chipType': 'GPU' })).toEqual([]);
     for (const key of ['a b', 'a/b', '.a', 'a.', 'a..b', '训', 'system.official', 'system.chipTypes'])
       expect(ruleOf(checkImageLabels({ ok: 'x', [key]: 'x' })), key).toBe('R14');
     expect(reasonOf(checkImageLabels({ a: 'b,c' }))).toContain('label text "b,c"');
@@ -65,8 +65,8 @@ describe('R54 R40 datasets', () => {
     expect(checkDatasetDraft({}, 'cn-hangzhou')).toEqual([]);
     const whole = { name: 'a', uri: 'oss://b.oss-cn-hangzhou.aliyuncs.com/', mount_path: '/mnt/a', labels: { a: 'b' } };
     expect(ruleOf(checkDatasetDraft(whole, 'cn-hangzhou'))).toBeUndefined();
-    expect(ruleOf(checkDatasetDraft({ ...whole, uri: 's3://b/' }, 'cn-hangzhou'))).toBe('R40');
-    expect(ruleOf(checkDatasetDraft({ ...whole, mount_path: '/usr' }, 'cn-hangzhou'))).toBe('R40');
+    expect(reasonOf(checkDatasetDraft({ ...whole, uri: 's3://b/' }, 'cn-hangzhou'))).toMatch(/^uri /);
+    expect(reasonOf(checkDatasetDraft({ ...whole, mount_path: '/usr' }, 'cn-hangzhou'))).toMatch(/^mount_path /);
   });
 
   it.each([

@@ -140,6 +140,7 @@ describe('R42 a ceiling on a create', () => {
     expect(held(job({}), 21)).toBeUndefined();
     expect(held(job({}, { auto_scaling: { max_replicas: 4 } }), 21)).toContain('may cost 42 per hour');
     expect(held(job({}, { auto_scaling: {} }), 1000)).toContain('no max_replicas');
+    expect(held(job({}, {}, { auto_scaling: {} }), 1000)).toContain('no max_replicas');
     // What a quota has is paid for already.
     expect(held(job({ resource_id: 'quota1' }, inQuota('4')), 0)).toBeUndefined();
   });
@@ -184,6 +185,15 @@ describe('R42 a ceiling on a scaling', () => {
     expect(scaled({ Worker: 5 }, { pods: 2 })).toHaveLength(1);
     // Pods without GPUs in place of pods with them.
     expect(scaled({ Worker: 3, Evaluator: 2 }, { pods: 2, gpus: 8 })).toEqual([]);
+    // Of one role more, of another fewer: what they take together counts.
+    const both = [
+      { type: 'Large', podCount: 4, gpus: 8 },
+      { type: 'Small', podCount: 1, gpus: 4 },
+    ];
+    expect(scaled({ Large: 3, Small: 3 }, { gpus: 8 }, both)).toEqual([]);
+    expect(scaled({ Large: 3, Small: 4 }, { gpus: 8 }, both)).toHaveLength(1);
+    // Nothing of what nobody knows is nothing.
+    expect(scaled({ Large: 5, Odd: 0 }, { gpus: 40 }, [...both.slice(0, 1), { type: 'Odd', podCount: 1 }])).toEqual([]);
   });
 
   it('refuses what cannot be told', () => {

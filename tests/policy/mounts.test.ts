@@ -3,7 +3,7 @@ import { allAsOffered } from '../../src/advice/offered.ts';
 import type { DataSourceDraft } from '../../src/domain/job-draft.ts';
 import type { Said } from '../../src/domain/said.ts';
 import { checksOf, refusalOf, warningsOf } from '../../src/policy/checks.ts';
-import { checkMounts } from '../../src/policy/mounts.ts';
+import { checkMounts, checkOssUri } from '../../src/policy/mounts.ts';
 
 const english = (said: readonly Said[]): string => said.map(({ en }) => en).join();
 
@@ -58,6 +58,8 @@ describe('R40 storage of a data source', () => {
     ['https://example.com/data.tar', 'download or clone'],
     ['http://example.com/data.tar', 'download or clone'],
     ['ssh://git@example.com/a', 'download or clone'],
+    ['s3://me@bucket:80/x', 'download it, or copy it'],
+    ['ms://owner/name', 'modelscope download'],
     ['git@example.com:owner/name.git', 'download or clone'],
     ['owner@2024/name:1', 'local path'],
     ['git://example.com/a', 'list_code_sources'],
@@ -108,6 +110,18 @@ describe('R40 storage of a data source', () => {
     expect(said(ofUri('oss://me:sec@ret@bucket/x'))).not.toMatch(/sec|ret@/);
     expect(said(ofUri('s3://me:secret@bucket/x'))).toContain('s3://***@bucket/x');
   });
+});
+
+it('R40 what is kept for good lies in OSS', () => {
+  const of = (uri: string) => checkOssUri('uri', uri, 'cn-hangzhou');
+  expect(of('oss://b.oss-cn-hangzhou-internal.aliyuncs.com/x')).toMatchObject({ verdict: 'allow' });
+  for (const [uri, reason] of [
+    ['nas://fs.cn-hangzhou/', 'is not in OSS'],
+    ['x', 'is not in OSS'],
+    [' oss://b.oss-cn-hangzhou-internal.aliyuncs.com/x', 'uri begins or ends with a space'],
+    ['oss://b/', 'has no endpoint'],
+  ] as const)
+    expect(of(uri), uri).toMatchObject({ verdict: 'refuse', rule: 'R40', reason: expect.stringContaining(reason) });
 });
 
 describe('R40 mount paths', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maskDocument, maskEnvs, maskLines, maskSecrets } from '../../src/shaping/mask.ts';
+import { isPlainEnv } from '../../src/shaping/mask-envs.ts';
 
 const SECRET = 'Zx81' + 'kQp0Lm93Vb7T';
 const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJleHAiOjE3fQ', 'c2lnbmF0dXJl'].join('.');
@@ -124,6 +125,9 @@ describe('R35 environment variables by their evidence', () => {
     const secrets =
       'NCCL_PASS NCCL_SECRET NCCL_TOKEN NCCL_CREDENTIAL NCCL_PRIVATE NCCL_API_KEY NCCL_APIKEY NCCL_ACCESS_KEY NCCL_ACCESSKEY NCCL_AUTH HF_TOKEN hfToken HFTOKEN DBPASS DB_PASS db_pwd DBPWD MY_PW SESSION_COOKIE SENTRY_DSN SSH_KEY key CARD_PIN MYPASSWORD authToken OSS_AK OSS_SK TLS_CERT';
     expect(shown(secrets, 'hunter')).toEqual([]);
+    // By the name alone, also where what masks any text would see it.
+    for (const name of ['MYAPIKEY', 'api_key', 'ACCESSKEY', 'PRIVATEKEY', 'MYPWDS', ...secrets.split(' ')])
+      expect(isPlainEnv(name, 'hunter', []), name).toBe(false);
   });
 
   it('are shown where the name only resembles such a word', () => {
@@ -148,12 +152,14 @@ describe('R35 environment variables by their evidence', () => {
     ],
     ...['Qwen/Qwen2.5-7B-Instruct', '/mnt/data/v2', 'oss://b.oss-cn-hangzhou.aliyuncs.com/x/', 'https://hf-mirror.com'],
     ...['{"lr": 0.001, "sizes": [1, 2]}', '--lr 1e-4 --bf16 True', 'py310-cu118-ubuntu22.04', 'ab'.repeat(12)],
+    ...['1024x768 640x480', 'latchstring', 'a '.repeat(128)],
   ])('whose value is a setting are shown: %j', (value) => {
     expect(maskEnvs({ SOME: value })).toEqual({ SOME: value });
   });
 
   it.each([
     ...[odd, 'S3cr3t-value-0815', '0123456789abcdef0123456789abcdef', 'wlkjqwpoieurzmxn', 'ab'.repeat(13)],
+    ...[`ok ${odd}`, `${odd} ok`, 'aeiouabcdfgh', '12ab34cd'],
     ...['3f9a1c7b-22d4-4e8f-9a3b-0c1d2e3f4a5b', 'a '.repeat(129), 'hf_abcdefghijKLMNopqrstuv', 'k=v,pw=aB3xY9kQ'],
     ...['https://user:hunter2@host/x', 'Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA=='],
   ])('whose value may be a secret are masked: %j', (value) => {

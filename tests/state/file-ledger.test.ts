@@ -55,6 +55,15 @@ describe('the state file', () => {
     expect(Object.keys(a).sort()).toEqual(['at', 'display_name', 'region', 'request_id', 'workspace_id']);
   });
 
+  it('tells the creates of a region', async () => {
+    const ledger = fileLedger(file);
+    const [here, there] = [entry('a'), entry('a', { region: 'cn-shanghai' })];
+    await ledger.open(here, []);
+    await ledger.open(there, []);
+    expect(await ledger.ofRegion('cn-shanghai')).toEqual([there]);
+    expect(await ledger.ofRegion('cn-beijing')).toEqual([]);
+  });
+
   it('is what another process finds', async () => {
     const a = entry('a');
     await fileLedger(file).open(a, []);

@@ -1,6 +1,7 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { machineConcepts } from './machine-concepts.ts';
+import { nameConcepts, storeConcepts } from './name-concepts.ts';
 import {
   CREDENTIALS,
   DAMAGED,
@@ -42,6 +43,7 @@ export const errorConcepts: readonly Cause[] = [
     remedy: MORE_MEMORY,
   }),
   ...machineConcepts,
+  ...storeConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -112,7 +114,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -120,11 +122,12 @@ export const errorConcepts: readonly Cause[] = [
     id: 'checkpoint_words',
     category: 'bad_configuration',
     match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
   }),
+  ...nameConcepts,
   row({
     id: 'missing_words',
     category: 'missing_module_or_file',
@@ -163,11 +166,24 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
   }),
+  row({
+    id: 'data_words',
+    category: 'user_code_error',
+    match:
+      /\b(records?|examples?|samples?|rows?|columns?|fields?|features?|schemas?|annotations?|captions?|json|jsonl|csv|tsv|xml|parquet|arrow|tfrecords?|messages|conversations?|data (conver\w{1,8}|types?|formats?)|line \d{1,9})\b/i,
+    also: /\b(pars(e|ed|ing)|decod(e|ed|ing)|conver(t|sions?|ted)|malformed|mismatch\w{0,2}|inconsistent|missing|required?|requires|invalid|must|expect(ed|s)?|unexpected|empty|not (be )?(found|in|valid|present|implemented|supported|match)|(does|do) not|has no|have no|could not|couldn't|cannot|can't|different)\b/i,
+    unless:
+      /\b(tensors?|shapes?|dtypes?|dimensions?|channels?|layers?|gradients?|kernels?|arguments?|options?|config\w{0,10}|version|request|response)\b|HTTP/i,
+    says: 'the message speaks of data that do not have the form which the program reads',
+    remedy: change('data_owner', 'correct the data that the message names, or tell the program their columns and form'),
+  }),
 ];
 
 /** Rules of errors of which too little is known to say why they came: whatever else explains them is the cause. */
 export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
+  'refused_input',
+  'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];

@@ -30,6 +30,15 @@ export const LAST_RESORTS = {
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
   },
+  /** A name or argument that what is called does not have. Objects of Python itself are the same in every version. */
+  version: {
+    ...UNCAUGHT,
+    id: 'name_not_offered',
+    match:
+      /^TypeError: .{0,200}\bgot an unexpected keyword argument\b|^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
+    says: 'the program uses a name or argument that what it calls does not have: a slip, or another version of the library',
+    remedy: change('code', 'correct the call at the frame shown, or install the version that the code was written for'),
+  },
   /** Words of another cause. */
   unclear: {
     ...UNCAUGHT,
@@ -52,15 +61,28 @@ export const LAST_RESORTS = {
     says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
     remedy: PACKAGES,
   },
-  /** A launcher or library that is started by the command refuses what it was given: no code of the program has run. */
+  /** A library or launcher that was started without a program refuses on purpose what it was given. */
   refused: {
     ...UNCAUGHT,
-    id: 'refused_value',
+    id: 'refused_input',
     category: 'bad_configuration',
     match:
-      /^(ValueError|AssertionError|TypeError|RuntimeError|NotImplementedError|Exception|[\w.]{0,60}(Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(Error|Exception)): .{0,300}\b(must|should|has to|expected|invalid|not (a )?valid|illegal|unsupported|not supported|not allowed|out of range|cannot be (empty|None|negative|zero|used|set)|only (one|supports?|accepts?)|at (least|most)|between \d|required|conflict\w{0,4})\b/i,
-    says: 'the launcher or library that the command starts does not accept a value it was given',
+      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
+    says: 'a library refuses what it was given: a setting, a name or data that it does not take',
     remedy: SETTING,
+  },
+  /** A class of mistakes that a library made, or was led to, without any frame of the program. */
+  broken: {
+    ...UNCAUGHT,
+    id: 'library_mistake',
+    category: 'framework_error',
+    match: MISTAKE,
+    // It missed what somebody else should have given it.
+    unless: /'NoneType' object/,
+    // Whatever else is known of the job says more.
+    role: 'consequence',
+    says: 'a library broke inside: its version has a fault, does not fit the others, or does not expect what it was given',
+    remedy: change('settings', 'compare its version with the one the settings, model and data were made for'),
   },
   /** No frame of the program is in it. */
   foreign: {

@@ -53,6 +53,8 @@ export const memoryCauses: readonly Cause[] = [
       /cupy\.cuda\.memory\.OutOfMemoryError/i,
       /Cuda failure.{0,40}out of memory/i,
       /CUDA failure 2: out of memory/i,
+      // The number that CUDA has for it.
+      /cudaSuccess\)? \(2 vs\. ?0\)|cuda (runtime )?error \(2\)/i,
     ),
     unless:
       /handling|retry(ing)? on|if .{0,30}out of memory|may cause|to avoid (?!fragment)|could result|\bon_oom|risk of/i,

@@ -101,7 +101,8 @@ export const networkCauses: readonly Cause[] = [
       /(could not|can't|cannot|unable to) connect to (the )?\w{0,12} ?(server|database|broker|redis|mysql|postgres)/i,
       /ServerSelectionTimeoutError|NoBrokersAvailable/i,
     ),
-    unless: /denied|password|authentication|no such table|syntax/i,
+    // A database in a file is no service.
+    unless: /denied|password|authentication|no such table|syntax|sqlite/i,
     directness: 'indirect',
     says: 'a service that the program uses does not answer',
     thing: /(?:connecting to|connect to|server on|at) '?([\w.-]{3,120}:\d{2,5})/,

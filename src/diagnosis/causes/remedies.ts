@@ -42,6 +42,10 @@ export const FREE_SPACE = change(
   'free space there or write elsewhere: keep fewer checkpoints, raise the quota',
 );
 export const FILE_SYSTEM = again('data_owner', 'check the file system (NAS, CPFS, OSS mount) at that time');
+export const LOCKS = change(
+  'settings',
+  'end the other process or give each its own copy; keep what is locked on a file system with locks (not an OSS mount)',
+);
 export const READ_WRITE = change(
   'settings',
   'mount it with read and write access (mount_access RW), or write elsewhere',

@@ -72,7 +72,8 @@ export const storageCauses: readonly Cause[] = [
       /\bdisk I\/O error/i,
     ),
     // The same errno of an operation on memory or a network card.
-    unless: /\bibv_|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)/i,
+    unless:
+      /\b(ibv|rdma|ucp|uct|fi|nccl|hccl|nvml)_?\w{0,40}\(|\bUCX\b|mlx5_\d|\bregist(er|ration)\b|memory (pool|region)|cuda(Host|Malloc|Memcpy)|\/dev\/nvidia|\b(endpoint|queue pair|socket|peer)\b/i,
     directness: 'indirect',
     says: 'the file system answered with an I/O error',
     thing: /['"](\/[^'"\s]{2,200})['"]/,

@@ -30,9 +30,9 @@ const TAGS: readonly RegExp[] = [
 const TIME =
   /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|CST|[+-]\d\d:?\d\d))?[\])]?(?: {2}(?=\S)| - | \| |: | ?)/;
 
-// The hour alone, as XGBoost and many programs write it.
+// The hour alone, as XGBoost and many programs write it; Jenkins puts two blanks behind it.
 const CLOCK =
-  /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= - | \| | [A-Z[]))(?: - | \| |: | )(?=\S)/;
+  /^(?:\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= - | \| | {1,2}[A-Z[]| {4}File "))(?: - | \| |: | {2}| )(?=\S| {2}File)/;
 
 /** vLLM writes its logger's prefix before each line of a traceback. */
 const ON_EACH_LINE =

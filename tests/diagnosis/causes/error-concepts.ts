@@ -98,4 +98,57 @@ export const errorConcepts: CauseTexts = {
     ],
     not: ['PlanError: strategy finished', 'ValueError: tensors of rank 3 must come first'],
   },
+  locked_words: {
+    says: [
+      'sqlite3.OperationalError: database is locked',
+      "OSError: Unable to create file (unable to lock file, errno = 0, error message = 'held elsewhere')",
+      'filelock._error.Timeout: The file lock /cache/a.lock could not be acquired.',
+      'StoreError: waited 30 s for the lock of index.db',
+    ],
+    not: [
+      'PoolError: page-locked buffers of 2 GB',
+      'InstallError: the lock file of the packages is older than the manifest',
+      'ThreadError: deadlock in worker 3',
+    ],
+  },
+  capacity_words: {
+    says: [
+      'lmdb.MapFullError: mdb_put: MDB_MAP_FULL: Environment mapsize limit reached',
+      'QueueError: capacity of 4096 entries exceeded',
+      'E0314 07:58:45.217167 7 writer.cpp:118] put failed: map size limit',
+    ],
+    not: [
+      'QueueError: 12 entries were taken',
+      'DecodeError: maximum length of the prompt exceeded, 9000 tokens, the sequence is cut',
+      'WriterError: capacity of the disk reached',
+    ],
+  },
+  name_words: {
+    says: [
+      "KeyError: 'ToyHead is not in the models registry'",
+      'ValueError: Template acme does not exist.',
+      'acme.PlanError: unknown estimator vtrace',
+      "NotImplementedError: scheduler 'wsd' is not supported",
+      'ValueError: Invalid stage given, choose from pretrain, sft, dpo',
+      'ValueError: environment Walker-v9 is not registered',
+    ],
+    not: [
+      'ValueError: the template file /mnt/a.txt does not exist',
+      'RuntimeError: the scheduler took 3 steps',
+      'ValueError: labels of an unknown task are not in the table',
+    ],
+  },
+  data_words: {
+    says: [
+      "acme.ParseError: Key: image/class.  Can't parse serialized Example.",
+      "ValueError: sample 17 has no field 'answer'",
+      'pyarrow.lib.ArrowNotImplementedError: Nested data conversions not implemented',
+      'ReaderError: line 12 of train.csv: expected 4 fields, saw 5',
+    ],
+    not: [
+      'RuntimeError: features of the layers must have one shape',
+      'ValueError: 12 records were written',
+      'HTTPError: 404, record not found',
+    ],
+  },
 };

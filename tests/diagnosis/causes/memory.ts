@@ -25,8 +25,13 @@ export const memory: CauseTexts = {
       'RuntimeError: CUDA driver error: out of memory',
       'torch.cuda.OutOfMemoryError: HIP out of memory. Tried to allocate 2.00 GiB',
       'RuntimeError: CUDA out of memory. Tried to allocate 1.5 GiB',
+      'blob.cpp:9] Check failed: error == cudaSuccess (2 vs. 0)  out of memory',
+      'RuntimeError: cuda runtime error (2) at acme.cu:12',
     ],
-    not: ['Set PYTORCH_CUDA_ALLOC_CONF to avoid CUDA out of memory later'],
+    not: [
+      'blob.cpp:9] Check failed: error == cudaSuccess (4 vs. 0)',
+      'Set PYTORCH_CUDA_ALLOC_CONF to avoid CUDA out of memory later',
+    ],
   },
   accelerator_oom: {
     says: [

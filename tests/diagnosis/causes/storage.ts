@@ -48,6 +48,8 @@ export const storage: CauseTexts = {
       "OSError: [Errno 2] No such file or directory: '/mnt/io_error.txt'",
       'failed to allocate a memory pool: Input/output error',
       'RuntimeError: registration with the card: Input/output error',
+      'acme: ucp_ep_flush(proc=3) failed: Input/output error',
+      'acme: the endpoint of rank 3 answered: Input/output error',
     ],
   },
   write_broken: {

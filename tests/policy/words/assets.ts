@@ -1,3 +1,4 @@
+import type { JobDraft } from '../../../src/domain/job-draft.ts';
 import { en, say, zh } from '../../../src/domain/said.ts';
 import {
   ASSETS,
@@ -23,7 +24,7 @@ import {
   checkUnread,
   TEMPLATE_LOST,
 } from '../../../src/policy/job-templates.ts';
-import { checkOssUri } from '../../../src/policy/mounts.ts';
+import { checkMounts, checkOssUri } from '../../../src/policy/mounts.ts';
 import {
   checkImageLabels,
   checkNewImage,
@@ -81,6 +82,7 @@ export const assets = (): Scenes => ({
     { path: 'JobSpecs[0].Image', rule: 'locked' },
     { path: 'Envs.A', rule: 'required' },
   ]),
+  'constraints of a template that are all understood': checkUnread('tpl1', 2, []),
   'constraints of a template that are not understood': checkUnread('tpl1', 2, ['JobSpecs[*].Image', '$..Driver']),
   'an experiment by a wrong name': checkExperimentName('name', '1st'),
   'a run with a secret': checkParams(['api_key']),
@@ -90,6 +92,17 @@ export const assets = (): Scenes => ({
     { key: 'b', step: 1 },
     { key: 'c', step: 1 },
   ]),
+  'data elsewhere': checkMounts(
+    {
+      data_sources: [
+        'oss://b.oss-cn-hangzhou.aliyuncs.com/',
+        'oss://b.oss-cn-shanghai.aliyuncs.com/',
+        'nas://fs.cn-beijing/',
+        ' nas://x',
+      ].map((uri) => ({ uri, mount_access: 'RO' })),
+    } as unknown as JobDraft,
+    'cn-hangzhou',
+  ),
   'a checkpoint that is not in OSS': checkOssUri('uri', 'nas://a.cn-hangzhou/', 'cn-hangzhou'),
   'a template is deleted': decideRemoval(asset('jobTemplate'), unused, TEMPLATE_LOST),
   'a template that is no object': checkContent({ isObject: false }),

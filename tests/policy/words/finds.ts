@@ -34,6 +34,7 @@ export const images = (): Scenes => ({
   'a name': image({ found: 'alias', alias: 'name', uri: 'r.example/real:1' }),
   'one that is not there': image({ found: 'nothing', nearest: [], gpu: false }),
   'one that is nearly there': image({ found: 'nothing', nearest: ['r.example/x:2', 'r.example/x:3'], gpu: true }),
+  'one without GPUs that is nearly there': image({ found: 'nothing', nearest: ['r.example/x:2'], gpu: false }),
   'one that could not be looked up': image({ found: 'unread', cause }),
 });
 

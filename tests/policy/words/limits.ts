@@ -32,6 +32,10 @@ export const ceilings = (): Scenes => ({
   'a job without an end': held({ minutes: 60 }, { job_max_running_time_minutes: undefined }),
   'the second of its patterns': held({ machineTypes: ['ml.*', 'ecs.*'] }),
   'two of three types': held({ machineTypes: ['ecs.gpu'] }, onTypes('ecs.cpu', 'ecs.gpu', 'ecs.odd', 'ecs.cpu')),
+  'neither a machine type nor quantities': held(
+    { gpus: 0 },
+    { task_specs: [{ type: 'Worker', pod_count: 1, image: 'i' }] },
+  ),
   'no machine type, in a quota': held({ machineTypes: ['ml.*'], gpus: 0 }, ofQuota),
   ...each('the pattern', ['!ml.*', '@(ecs.gpu)', 'ecs.@(gpu)', 'ecs?gpu', 'ecs.g*'], (pattern) =>
     held({ machineTypes: [pattern] }),
@@ -104,5 +108,6 @@ export const room = (): Scenes => ({
   'what is free is in pieces': fits(pods(2, '6')),
   'less is free of several': fits(pods(2, '8'), { free: { gpus: 1, cpus: 1, memoryGib: undefined } }),
   'machines that are not known': fits(pods(2, '8'), { nodes: undefined, free: quota.allocatable }),
+  'less is free on machines that are not known': fits(pods(2, '8'), { nodes: undefined }),
   'a quota that could not be read': checkQuotaFit(pods(1, '1'), { unread: 'permission_denied' }),
 });

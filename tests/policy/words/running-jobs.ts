@@ -47,6 +47,10 @@ export const stop = (): Scenes => ({
     },
     'standard',
   ),
+  'one that will not run by itself': decideStop(
+    { ...target, status: 'EnvPreparing', blocker: 'its image cannot be pulled' },
+    'standard',
+  ),
   'one without instants': decideStop({ ...target, created: undefined, runningSince: undefined }, 'standard'),
 });
 
@@ -115,6 +119,32 @@ export const update = (): Scenes => ({
     ),
     roles(`Role${'x'.repeat(40)}`, ...[1, 2, 3, 4, 5, 6, 7].map((index) => `Role${index}`)),
   ),
+  'more pods of which each has GPUs': change(elastic({ gpus: 8 }), pods(3)),
+  'pods of a role with GPUs beside one without, as many as there are': change(
+    elastic({ gpus: 8 }, { type: 'Evaluator', podCount: 1, gpus: 0 }),
+    { task_specs: [{ type: 'Evaluator', pod_count: 2 }] },
+  ),
+  'pods with GPUs beside those of which nobody knows': change(elastic({ gpus: 8 }, { type: 'Odd' }), pods(3)),
+  'pods beside a role with GPUs of which nobody knows how many it has': change(
+    elastic({ gpus: 0.5 }, { type: 'Odd', podCount: undefined, gpus: 1 }),
+    {
+      task_specs: [
+        { type: 'Worker', pod_count: 3 },
+        { type: 'Odd', pod_count: 3 },
+      ],
+    },
+  ),
+  'more pods than a ceiling': decideUpdate(elastic({ gpus: 8 }), pods(3), { ...NO_CEILINGS, pods: 2, gpus: 23 }),
+  'more pods, of which one is wrong, and a ceiling': decideUpdate(
+    elastic(),
+    { task_specs: [...(pods(3).task_specs ?? []), { type: 'Odd', pod_count: 9 }] },
+    { ...NO_CEILINGS, pods: 2 },
+  ),
+  'more pods, a priority and a description': change(
+    { ...elastic(), status: 'Queuing' },
+    { ...pods(3), priority: 9, description: 'x' },
+  ),
+  'a description alone': change(elastic(), { description: 'x' }),
   'PUBLIC and more pods': change(elastic(), { ...pods(3), accessibility: 'PUBLIC' }),
   'all that is wrong at once': change(
     { ...quotaJob, resourceId: undefined, accessibility: 'PUBLIC' },

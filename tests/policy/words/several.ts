@@ -17,7 +17,7 @@ import { each, type Scenes } from './scenes.ts';
 const stopped = (...changes: Partial<StopTarget>[]) =>
   decideStops(
     changes.map((more, at) => ({ ...target, jobId: `dlc${at}`, console: `https://console.example/dlc${at}`, ...more })),
-    'standard',
+    'live',
   );
 const waits: Partial<StopTarget> = { status: 'Queuing', runningSince: undefined, runningSeconds: undefined };
 const small: Partial<StopTarget> = { pods: 1, totals: { gpus: 0, cpus: 1, memoryGib: 2, complete: true } };
@@ -35,6 +35,8 @@ export const stops = (): Scenes => ({
     totals: { gpus: 0, cpus: 3, memoryGib: 4, complete: false },
   }),
   'one whose beginning is not known': stopped({ runningSince: undefined }, {}),
+  'one of a long name': stopped({ displayName: 'n'.repeat(100) }),
+  'more than have their links shown': stopped({}, {}, {}, {}),
   'one that may not be stopped among others': stopped({}, { status: 'Succeeded' }),
 });
 
@@ -124,7 +126,7 @@ const many = (amount: number, more: (at: number) => More = () => ({})) =>
     one(
       {
         ...named(`sweep-20261124-${at}-${'x'.repeat(30)}`),
-        envs: { LR: `${at}`, NOTE: `${at} of ${'n'.repeat(200)}` },
+        envs: { LR: `${at}`, NOTE: `${'n'.repeat(200)}${at}` },
       },
       more(at),
     ),
@@ -157,7 +159,7 @@ export const creates = (): Scenes => ({
   'of which one is wrong': created(many(2, (at) => (at === 1 ? wrong('The second is wrong.') : {}))),
   'of which all are wrong, and some more so': created(
     many(7, (at) => ({
-      checks: [...(at > 0 ? wrong('Most are wrong.').checks : []), ...wrong('All are wrong.').checks],
+      checks: [...(at < 6 ? wrong('Most are wrong.').checks : []), ...wrong('All are wrong.').checks],
     })),
   ),
 });
