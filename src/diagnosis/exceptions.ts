@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
+import { LAUNCHER } from './lines.ts';
 import { causeInWords, headOf, lastResort, NO_NEWS, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
@@ -54,7 +55,7 @@ export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {
   return detail
-    .filter((line) => !UNTELLING.test(line))
+    .filter((line) => !UNTELLING.test(line) && !LAUNCHER.test(line))
     .map((line) => firstMatch(CAUSES, 'unknown_error', line))
     .find((cause) => cause && !NO_NEWS.has(cause.id));
 }
@@ -131,7 +132,6 @@ export const plainName = (text: string | undefined, max = 160): string | undefin
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
 const MOST_DETAIL = 3;
-const MOST_CHAINED = 1;
 
 /** A frame and its source as two lines. */
 const placed = (frame: Frame | undefined): string[] =>
@@ -160,13 +160,12 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
   ];
 }
 
-/** What the exceptions say that the decisive one stands in a chain with; the first says most. */
-const chained = ({ raised }: Traceback, decisive: Raised): string[] =>
-  raised
-    .filter((other) => other !== decisive && other.message !== '' && other.message !== decisive.message)
-    .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
-    .slice(0, MOST_CHAINED)
-    .map(headOf);
+/** What the exception says that the decisive one was raised from. What it only came up beside may be another matter. */
+function raisedFrom({ raised }: Traceback, decisive: Raised): string[] {
+  if (decisive.link !== 'direct_cause') return [];
+  const first = raised.find(({ type, message }) => message !== '' && !WRAPPER.test(type) && !CARRIED.test(message));
+  return first === undefined || first === decisive ? [] : [headOf(first)];
+}
 
 /** Without a frame of its own the program may have no part in what counts as its mistake. */
 const isForeign = ({ frames }: Raised, { category }: Cause): boolean =>
@@ -197,7 +196,7 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: [...chained(block, raised), ...texts(raised)].map((text) => aroundMatch(cause, text)),
+    texts: [...raisedFrom(block, raised), ...texts(raised)].map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

@@ -52,4 +52,6 @@ export interface Finding {
   at?: string | undefined;
   raised?: string | undefined;
   evidence: Evidence[];
+  /** Errors around it, of what does not say why by itself: shown after everything else, as far as there is room. */
+  around?: Evidence[];
 }

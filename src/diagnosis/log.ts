@@ -2,7 +2,7 @@ import { candidatesOf, type LogCandidate } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
-import type { Finding } from './finding.ts';
+import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
@@ -148,13 +148,9 @@ function decisive(
   return { open: open.length + led.size, kept, roots };
 }
 
-/** The lines that are shown of a candidate: its own first, then those around it that say more. */
-function shown(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
-  const { finding, texts } = candidate;
-  const own = [errorBefore(candidate, lines, marked) ?? [], texts, announced(candidate, lines) ?? []].flat();
-  const clear = finding.role === 'cause' && finding.directness === 'direct';
-  return clear ? own : [...new Set([...own, ...errorsAround(candidate, lines, marked)])];
-}
+/** The lines that say why, as far as they do, of a candidate. */
+const own = (candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] =>
+  [errorBefore(candidate, lines, marked) ?? [], candidate.texts, announced(candidate.line, lines) ?? []].flat();
 
 /**
  * Reads the end of a log.
@@ -175,17 +171,17 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const findings = telling.map((candidate): Finding => {
     const doubtful =
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
+    const { role, directness } = candidate.finding;
+    const clear = role === 'cause' && directness === 'direct';
+    const time = timeOf(texts[candidate.line] ?? '');
+    const shown = (text: string): Evidence => ({ source: 'pod_log', pod, time, text });
     return {
       ...candidate.finding,
       // What brought about something else in its own process is the cause there.
       role: roots.has(candidate) ? 'cause' : candidate.finding.role,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
-      evidence: shown(candidate, lines, marked).map((text) => ({
-        source: 'pod_log',
-        pod,
-        time: timeOf(texts[candidate.line] ?? ''),
-        text,
-      })),
+      evidence: own(candidate, lines, marked).map(shown),
+      around: clear ? [] : errorsAround(candidate, lines, marked).map(shown),
     };
   });
   // That something broke off is no cause, so the words of an error beside it count.

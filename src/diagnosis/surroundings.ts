@@ -60,9 +60,11 @@ export function errorsAround({ start, end }: Place, lines: readonly LogLine[], m
 }
 
 /** What a line announces that ends with a colon: the next one of the same process. */
-export function announced({ end }: Place, lines: readonly LogLine[]): string | undefined {
-  if (!/[:\uff1a]\s*$/.test(lines[end]?.body ?? '')) return undefined;
-  const next = lines.slice(end + 1, end + 3).find(({ body, stream }) => stream === streamAt(lines, end) && body.trim());
+export function announced(at: number, lines: readonly LogLine[]): string | undefined {
+  if (!/[:\uff1a]\s*$/.test(lines[at]?.body ?? '')) return undefined;
+  const next = lines
+    .slice(at + 1, at + 3)
+    .find(({ body, stream }) => stream === streamAt(lines, at) && /\w/.test(body));
   return next?.body.slice(0, MOST_SHOWN);
 }
 

@@ -79,6 +79,7 @@ export function decide(
         ...(main?.evidence ?? []),
         ...rest.flatMap(({ evidence }) => evidence.slice(-1)),
         ...lastWords,
+        ...(main?.around ?? []),
       ]),
     };
   const support = rest.filter((other) => supports(main, other)).flatMap(({ evidence }) => evidence.slice(-1));
@@ -91,7 +92,7 @@ export function decide(
     category: main.category,
     confidence: certain ? 'direct' : 'indirect',
     summary: sentence(main),
-    evidence: folded([...main.evidence, ...support, ...beside]),
+    evidence: folded([...main.evidence, ...support, ...beside, ...(main.around ?? [])]),
     remedy: main.remedy,
   };
 }

@@ -33,15 +33,19 @@ const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** What a terminal shows of a line that was rewritten with carriage returns: its last state. */
+/** A state of a progress bar: it is drawn over by the next one. */
+const BAR = /\d%\|| \d+\/\d+ \[|\[\d+\/\d+\]|\b\d{1,3}%/;
+
+/**
+ * What is left of a line that was rewritten with carriage returns: its last state, after the message that a progress
+ * bar was drawn over.
+ */
 export function lastState(line: string): string {
   if (!line.includes('\r')) return line;
-  return (
-    line
-      .split('\r')
-      .filter((part) => part.trim() !== '')
-      .at(-1) ?? ''
-  );
+  const states = line.split('\r').filter((part) => part.trim() !== '');
+  const last = states.at(-1) ?? '';
+  const before = states.at(-2);
+  return before !== undefined && BAR.test(last) && !BAR.test(before) ? `${before} ${last.trim()}` : last;
 }
 
 /**

@@ -102,6 +102,7 @@ export const peerCauses: readonly Cause[] = [
       /^(KeyboardInterrupt|SystemExit|Aborted!)\b/i,
       /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
       /terminated with signal SIGTERM/i,
+      /killed by signal: Terminated/i,
       /^Terminated$/i,
       /exit(ed)? (with )?(code|status) 143\b/i,
       /MPI_ABORT was invoked/i,

@@ -28,6 +28,8 @@ const MEANING: Readonly<Record<string, Level>> = {
  */
 export function levelOf(body: string): Level | undefined {
   const head = body.slice(0, 120);
+  // TensorFlow says at the level INFO what ends the training.
+  if (/\bError reported to Coordinator: /.test(head)) return 'error';
   if (WARNING_CLASS.test(head)) return 'warning';
   const letter = LETTER.exec(head)?.slice(1).find(Boolean);
   const word = letter ?? WORD.exec(head)?.[1] ?? LOWER.exec(head)?.slice(1).find(Boolean)?.toUpperCase();

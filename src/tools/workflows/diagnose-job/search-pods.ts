@@ -2,9 +2,11 @@ import { LAST_RESORTS } from '../../../diagnosis/causes/last-resorts.ts';
 import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
 import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
+import { readLogLine } from '../../../diagnosis/lines.ts';
 import { isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import type { Pod } from '../../../jobs/pods.ts';
+import { signatureOf } from '../../../shaping/errors/signatures.ts';
 import type { Case } from './case.ts';
 import { hasEnded, lastWords, mentioned, podEventFindings, readPod, suspects } from './pods.ts';
 import type { Reads } from './reads.ts';
@@ -40,6 +42,8 @@ type Ended = Pick<Pod, 'finished'>;
 export const endedLongAfter = (pod: Ended, first: Ended | undefined): boolean =>
   Date.parse(pod.finished ?? '') - Date.parse(first?.finished ?? '') > LONG_AFTER_MS;
 
+const soundsWrong = ({ text }: Evidence): boolean => signatureOf(readLogLine(text, 0).body) === 'error';
+
 /**
  * Reads pods until one shows direct evidence: the one that failed first, then those that its log names, then others.
  */
@@ -60,7 +64,9 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     search.findings.push(
       ...(best?.role === 'cause' ? reading.findings.map((each) => asLater(each, longAfter)) : reading.findings),
     );
-    if (search.words.length === 0) search.words.push(...lastWords(reading, pod));
+    // Of the pods that say nothing of an error the first counts, and before them one that does.
+    const words = lastWords(reading, pod);
+    if (search.words.length === 0 || (!search.words.some(soundsWrong) && words.some(soundsWrong))) search.words = words;
     if (reading.log) search.known.push(...logKnown(pod, reading.log.survived, reading.lines.length));
     // An indirect cause, such as SIGKILL or a failed kernel, can have several reasons: the events may tell which it
     // was.
