@@ -78,6 +78,7 @@ export const frameworkCauses: readonly Cause[] = [
       /requires? (the )?\w{2,30} ?(library|package|version)? ?(>=|<=|==|<|>|~=) ?\d[\w.]{0,12}.{0,60}(found|installed|but|is required)/i,
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
       /requires at least version|too old for/i,
+      /\b(NoSuchMethodError|NoSuchFieldError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,
     ),
     unless: /circular import|partially initialized|driver/i,
     directness: 'indirect',
