@@ -33,7 +33,10 @@ function meantOption(command: Command, flag: string): string | undefined {
 }
 
 function unknownOption(command: Command, given: string): Fault {
-  const [flag = ''] = given.split('=');
+  const [flag = '', value] = given.split('=');
+  // Commander finds no option where one that takes no value has one.
+  if (value !== undefined && flagsOf(command).includes(flag))
+    return wrong(`${flag} takes no value.`, `Write ${flag} alone, or leave it out.`);
   const meant = meantOption(command, flag);
   const siblings = (command.parent ?? command).commands.filter((each) => each !== command);
   const owners = siblings.filter((each) => flagsOf(each).includes(flag)).map((each) => each.name());

@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
+import { LAUNCHER } from './lines.ts';
 import { causeInWords, headOf, lastResort, NO_NEWS, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
 
 /** Exceptions that launchers raise because a process they started has failed. They do not say why. */
@@ -54,7 +55,7 @@ const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {
   return detail
-    .filter((line) => !UNTELLING.test(line))
+    .filter((line) => !UNTELLING.test(line) && !LAUNCHER.test(line))
     .map((line) => firstMatch(CAUSES, 'unknown_error', line))
     .find((cause) => cause && !NO_NEWS.has(cause.id));
 }

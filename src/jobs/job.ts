@@ -270,7 +270,7 @@ export const secondsInStatus = ({ statusHistory, times: { submitted, created } }
 const words = (span: number | undefined): string | undefined => (span === undefined ? undefined : durationWords(span));
 
 /** When a job ended, or `now` while it goes on; `undefined` where it is over and nothing tells since when. */
-export function endAt({ status, times: { finished } }: Pick<Job, 'status' | 'times'>, now: Date): Date | undefined {
+export function endOfJob({ status, times: { finished } }: Pick<Job, 'status' | 'times'>, now: Date): Date | undefined {
   if (finished !== undefined) return new Date(finished);
   return statusFacts(status).phase === 'terminal' ? undefined : now;
 }
@@ -278,6 +278,6 @@ export function endAt({ status, times: { finished } }: Pick<Job, 'status' | 'tim
 /** How long a job waited (creation to running) and ran, in words; `now` stands for an end not reached. */
 export function spansOf(job: Pick<Job, 'status' | 'times'>, now: Date) {
   const { created, running } = job.times;
-  const end = endAt(job, now);
+  const end = endOfJob(job, now);
   return { queue_time: words(secondsBetween(created, running ?? end)), run_time: words(secondsBetween(running, end)) };
 }

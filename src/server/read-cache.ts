@@ -5,7 +5,7 @@ const TTL_MS = 60_000;
 const MAX_ENTRIES = 200;
 
 /**
- * Keeps what was found in the catalogue (images, datasets, machine types) for a minute.
+ * Keeps what was found in the catalogue (images, datasets, code sources) for a minute.
  * Failures and empty answers are never kept.
  */
 export interface ReadCache {

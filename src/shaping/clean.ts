@@ -3,6 +3,8 @@
  * model: it could carry instructions that nobody notices.
  */
 
+import { barStateOf } from './progress.ts';
+
 // ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC,
 // DCS, SOS, PM, APC), then two-byte sequences.
 const ANSI =
@@ -33,15 +35,20 @@ const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** What a terminal shows of a line that was rewritten with carriage returns: its last state. */
+/** States before the last one in which a message may stand. */
+const LATE = 3;
+
+/**
+ * What a terminal shows of a line that was rewritten with carriage returns: its last state. Where a progress bar was
+ * drawn over a message, the message stands before it.
+ */
 export function lastState(line: string): string {
   if (!line.includes('\r')) return line;
-  return (
-    line
-      .split('\r')
-      .filter((part) => part.trim() !== '')
-      .at(-1) ?? ''
-  );
+  const states = line.split('\r').filter((part) => part.trim() !== '');
+  const last = states.at(-1) ?? '';
+  if (barStateOf(last) === undefined) return last;
+  const said = states.slice(-1 - LATE, -1).findLast((state) => barStateOf(state) === undefined);
+  return said === undefined ? last : `${said.trimEnd()} ${last.trimStart()}`;
 }
 
 /**

@@ -17,6 +17,8 @@ describe('wrong use', () => {
     ['demoo', '"demoo" is not a command', 'Did you mean demo?'],
     ['--regoin cn-hangzhou', 'There is no option --regoin', 'Did you mean --region?'],
     ['--regoin=cn-hangzhou', 'There is no option --regoin.', 'Did you mean --region?'],
+    ['--read-only=true', '--read-only takes no value.', 'Write --read-only alone, or leave it out.'],
+    ['doctor --json=false', '--json takes no value.', 'Write --json alone, or leave it out.'],
     ['-v', 'There is no option -v', 'Did you mean -V (--version)?'],
     ['doctor --jsn', 'doctor has no option --jsn', 'Did you mean --json?'],
     ['doctor --workspaceid 1', 'doctor has no option --workspaceid', 'Did you mean --workspace-id?'],

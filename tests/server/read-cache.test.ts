@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReadCache } from '../../src/server/read-cache.ts';
+import { allTools } from '../../src/tools/all.ts';
 import { movableClock } from './clock.ts';
 
 /** A cloud that counts how often it is asked. */
@@ -49,6 +50,14 @@ describe('reads that are kept', () => {
     await cache.through(['a'], read, always);
     await cache.through(['b'], read, always);
     expect(asked.times).toBe(3);
+  });
+
+  it('are changed by tools of the assets alone, after which the pipeline forgets them', () => {
+    const changing = allTools.filter(
+      ({ effect, actions: [own = ''] }) => effect !== 'read' && /Image|Dataset|CodeSource/.test(own),
+    );
+    expect(changing.length).toBeGreaterThan(10);
+    expect(new Set(changing.map(({ toolset }) => toolset))).toEqual(new Set(['assets']));
   });
 
   it('are finds only: an empty answer is asked for again, a failure is not kept', async () => {

@@ -88,7 +88,7 @@ export const peerCauses: readonly Cause[] = [
       /Received Signals\.SIG\w{3,6} death signal/i,
       /^(KeyboardInterrupt|SystemExit|Aborted!)\b/i,
       /(received|got|caught) (a )?(signal:? ?)?(SIGTERM|15\b)/i,
-      /terminated with signal SIGTERM/i,
+      /terminated with signal SIGTERM|killed by signal: Terminated/i,
       /^Terminated$/i,
       /exit(ed)? (with )?(code|status) 143\b/i,
       /MPI_ABORT was invoked/i,

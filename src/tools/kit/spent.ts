@@ -1,6 +1,6 @@
 import type { Machines } from '../../domain/machine.ts';
 import { type HourlyPrice, jobPricePerHour, money } from '../../domain/prices.ts';
-import { endAt, type Job } from '../../jobs/job.ts';
+import { endOfJob, type Job } from '../../jobs/job.ts';
 import { sizedTasks, totalOf } from '../../jobs/job-size.ts';
 import type { ToolContext } from '../tool.ts';
 import { cloudClock } from './cloud-clock.ts';
@@ -36,7 +36,7 @@ export const costWords = ({ cost, price }: Spent): string | undefined =>
 function hoursWithin(job: Job, now: Date, { from, to }: TimeSpan): number | undefined {
   const { running } = job.times;
   if (running === undefined) return job.status === 'Running' ? undefined : 0;
-  const end = endAt(job, cloudClock(job, now));
+  const end = endOfJob(job, cloudClock(job, now));
   return end && Math.max(0, Math.min(end.getTime(), to) - Math.max(Date.parse(running), from)) / 3_600_000;
 }
 
