@@ -1,10 +1,10 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
-import { wordsAround } from './surroundings.ts';
+import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
 import { saidIn } from './words.ts';
 
@@ -94,31 +94,21 @@ function fromBlocks(
   });
 }
 
-/** Lines right before one that only says that the program broke, among which the error that it broke for may be. */
-const SAID_BEFORE = 3;
-
-/** The error that a line of no more than a broken check follows from, and the cause that its words name. */
-function saidBefore(lines: readonly LogLine[], index: number): { cause: Cause; body: string } | undefined {
-  for (const { body, level } of lines.slice(Math.max(0, index - SAID_BEFORE), index).reverse()) {
-    const cause = level === 'error' && !isNoise(body) ? firstMatch(CAUSES, 'unknown_error', saidIn(body)) : undefined;
-    if (cause !== undefined) return { cause, body };
-  }
-  return undefined;
-}
-
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
     const words = known?.lastResort ? firstMatch(CAUSES, 'unknown_error', saidIn(body)) : undefined;
-    const before = known?.lastResort && words === undefined ? saidBefore(lines, index) : undefined;
-    const cause = words ?? before?.cause ?? known;
+    // A failed check follows from the error right before it.
+    const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
+    const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
+    const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
     return [
       {
-        finding: findingOf(cause, before?.body ?? body),
-        texts: [...(before ? [aroundMatch(cause, before.body)] : []), aroundMatch(cause, body)],
+        finding: findingOf(cause, led && before ? before : body),
+        texts: [before ?? [], body].flat().map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
         end: index,

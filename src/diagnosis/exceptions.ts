@@ -76,8 +76,6 @@ const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{
 interface Known {
   raised: Raised;
   cause: Cause;
-  /** The exception that it was raised from, where it says no more than that something broke. */
-  from?: Raised | undefined;
 }
 
 /**
@@ -117,8 +115,7 @@ function decisive(block: Traceback): Known | undefined {
     return { raised: known.raised, cause: known.cause };
   const cause = last.cause ?? lastResort(last.raised, own);
   if (!wraps || !UNSPECIFIC.has(cause.id)) return { raised: last.raised, cause };
-  const from = last.raised.link === 'direct_cause' ? earlier.find(({ raised }) => raised.message !== '') : undefined;
-  return firstWords(earlier) ?? { raised: last.raised, cause, from: from?.raised };
+  return firstWords(earlier) ?? { raised: last.raised, cause };
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
@@ -135,6 +132,7 @@ export const plainName = (text: string | undefined, max = 160): string | undefin
   text !== undefined && text.length <= max && /^[\w./@+<>-]+$/.test(text) ? text : undefined;
 
 const MOST_DETAIL = 3;
+const MOST_CHAINED = 1;
 
 /** A frame and its source as two lines. */
 const placed = (frame: Frame | undefined): string[] =>
@@ -163,6 +161,14 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
   ];
 }
 
+/** What the exceptions say that the decisive one stands in a chain with; the first says most. */
+const chained = ({ raised }: Traceback, decisive: Raised): string[] =>
+  raised
+    .filter((other) => other !== decisive && other.message !== '' && other.message !== decisive.message)
+    .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
+    .slice(0, MOST_CHAINED)
+    .map(headOf);
+
 /** Without a frame of its own the program may have no part in what counts as its mistake. */
 const isForeign = ({ frames }: Raised, { category }: Cause): boolean =>
   category === 'user_code_error' && frames.length > 0 && !frames.some(isOwn);
@@ -181,7 +187,7 @@ export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;
-  const { raised, cause, from } = found;
+  const { raised, cause } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
@@ -192,7 +198,7 @@ export function readException(block: Traceback): ReadException | undefined {
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: [...(from ? [headOf(from)] : []), ...texts(raised)].map((text) => aroundMatch(cause, text)),
+    texts: [...chained(block, raised), ...texts(raised)].map((text) => aroundMatch(cause, text)),
     line: raised.line,
     cause,
   };

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
-import { errorBefore } from './surroundings.ts';
+import { announced, errorBefore, errorsAround } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
 
@@ -148,6 +148,14 @@ function decisive(
   return { open: open.length + led.size, kept, roots };
 }
 
+/** The lines that are shown of a candidate: its own first, then those around it that say more. */
+function shown(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { finding, texts } = candidate;
+  const own = [errorBefore(candidate, lines, marked) ?? [], texts, announced(candidate, lines) ?? []].flat();
+  const clear = finding.role === 'cause' && finding.directness === 'direct';
+  return clear ? own : [...new Set([...own, ...errorsAround(candidate, lines, marked)])];
+}
+
 /**
  * Reads the end of a log.
  * @param given cleaned lines, oldest first
@@ -172,7 +180,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       // What brought about something else in its own process is the cause there.
       role: roots.has(candidate) ? 'cause' : candidate.finding.role,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
-      evidence: [errorBefore(candidate, lines, marked) ?? [], candidate.texts].flat().map((text) => ({
+      evidence: shown(candidate, lines, marked).map((text) => ({
         source: 'pod_log',
         pod,
         time: timeOf(texts[candidate.line] ?? ''),

@@ -8,6 +8,8 @@ import { saidIn } from './words.ts';
 const LEADS = 3;
 /** Lines after a traceback in which its program may say what it means. */
 const FOLLOWING = 14;
+/** How far around it errors may stand that are shown with what does not say why. */
+const NEAR = 12;
 const MOST_SHOWN = 300;
 
 interface Place {
@@ -34,6 +36,34 @@ export function errorBefore(
         stream === streamAt(lines, start) && !marked.has(index) && !isNoise(body) && signatureOf(body) === 'error',
     )
     ?.body.slice(0, MOST_SHOWN);
+}
+
+/**
+ * Lines of errors around what does not say why by itself, of whatever process: up to two before it, one after it.
+ *
+ * @param marked lines that belong to tracebacks, or are known by themselves
+ */
+export function errorsAround({ start, end }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const errors = (from: number, to: number): string[] =>
+    lines
+      .slice(Math.max(0, from), to)
+      .filter(
+        ({ body, index }) =>
+          !marked.has(index) &&
+          !isNoise(body) &&
+          !LAUNCHER.test(body) &&
+          !goesOn(body) &&
+          signatureOf(body) === 'error',
+      )
+      .map(({ body }) => body.slice(0, MOST_SHOWN));
+  return [...errors(start - NEAR, start).slice(-2), ...errors(end + 1, end + 1 + NEAR).slice(0, 1)];
+}
+
+/** What a line announces that ends with a colon: the next one of the same process. */
+export function announced({ end }: Place, lines: readonly LogLine[]): string | undefined {
+  if (!/[:\uff1a]\s*$/.test(lines[end]?.body ?? '')) return undefined;
+  const next = lines.slice(end + 1, end + 3).find(({ body, stream }) => stream === streamAt(lines, end) && body.trim());
+  return next?.body.slice(0, MOST_SHOWN);
 }
 
 /**

@@ -116,6 +116,8 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
       "AttributeError: module 'acme.nn' has no attribute 'fold'",
       "AttributeError: type object 'Engine' has no attribute 'build'",
       "AttributeError: 'EngineArguments' object has no attribute 'fold'",
+      'AttributeError: FoldTokenizer has no attribute leaf',
+      "AttributeError: '_OpNamespace' '_C' object has no attribute 'fold'",
     ])
       expect(raised([OWN], thrown), thrown).toMatchObject(hedged);
     for (const thrown of [
@@ -140,6 +142,15 @@ ${thrown}`);
       "call\n    return self.engine.step(fold=3)\nTypeError: Engine.step() got an unexpected keyword argument 'fold'";
     const kind = (text: string) => through(...(text.split(/\n(.*)/s) as [string, string])).category;
     expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
+  });
+  it('is of a package, not of the program, where a build or the code of a model raised it', () => {
+    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    for (const file of [
+      '/tmp/pip-req-build-ab1_x/setup.py',
+      '/root/.cache/huggingface/modules/transformers_modules/a/m.py',
+    ])
+      expect(raised([file], thrown), file).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(raised(['/mnt/code/pip-notes/setup.py'], thrown).category).toBe('user_code_error');
   });
   it('is what a sentence says in place of the key that Python would name', () => {
     const thrown = "KeyError: 'Walker is not in the models registry'";

@@ -1,13 +1,13 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { machineConcepts } from './machine-concepts.ts';
+import { nameConcepts, storeConcepts } from './name-concepts.ts';
 import {
   CREDENTIALS,
   DAMAGED,
   FREE_SPACE,
   IMAGE_FOR_GPU,
   LESS_GPU_MEMORY,
-  LOCKS,
   MORE_MEMORY,
   PACKAGES,
   PATH,
@@ -19,10 +19,6 @@ import {
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
  * and the trouble with it both belong to it. These rows stand last, ask for one word of each, and are never direct.
  */
-
-/** What settings choose by name, apart from models and data sets, which are files as well. */
-const NAMED =
-  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner/;
 
 export const errorConcepts: readonly Cause[] = [
   row({
@@ -47,18 +43,7 @@ export const errorConcepts: readonly Cause[] = [
     remedy: MORE_MEMORY,
   }),
   ...machineConcepts,
-  row({
-    id: 'locked_words',
-    category: 'storage_failure',
-    match: anyOf(
-      /\b(database|db|sqlite\w?|hdf5|files?|table|cache|index|repository)\b.{0,60}\b(is|are|was|already|remains?|still) (exclusively |already )?locked\b/i,
-      /\b(unable|fail\w{0,3}|could not|couldn't|cannot|can't|timed? ?out|timeout|wait\w{0,3}|denied)\b.{0,40}\b(to |on |for )?(lock\w{0,3}|(acquir|obtain|tak|get)\w{0,3} .{0,30}lock)\b/i,
-      /\b(file ?)?lock\b.{0,120}\b(could not be (acquired|obtained|taken)|timed? ?out|is held|held by|is taken)\b/i,
-    ),
-    unless: /memory|locked.?pages?|dead.?lock|version|package|block/i,
-    says: 'the message speaks of a file or database that is locked: by another process, or since its file system has no locks',
-    remedy: LOCKS,
-  }),
+  ...storeConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -131,35 +116,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
   }),
-  row({
-    id: 'capacity_words',
-    category: 'bad_configuration',
-    match:
-      /\bMap_?Full\w{0,12}\b|\bmap.?size\b.{0,40}\b(limit|reached|full|exceeded)\b|\b(capacity|max\w{0,6} (size|number|count|length))\b.{0,60}\b(reached|exceeded|exhausted|full)\b/i,
-    unless: /\b(memory|disk|file ?system|volume|token|sequence|prompt|retr(y|ies)|time)\b/i,
-    says: 'the message speaks of a container that is full: not the disk, but the size that the program gave it',
-    remedy: change(
-      'settings',
-      'raise the size that the message names (map_size of an LMDB, say), or write less into it',
-    ),
-  }),
-  row({
-    id: 'name_words',
-    category: 'bad_configuration',
-    match: anyOf(
-      /\b(not|n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
-      /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
-      new RegExp(
-        `\\b(${NAMED.source})s?\\b.{0,80}\\b((does not|doesn't) exist|(is|was|are) not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|(is|are) (unknown|undefined|unsupported|invalid))\\b`,
-        'i',
-      ),
-      new RegExp(`\\b(unknown|undefined|unsupported|unrecogni[sz]ed|no such)\\b.{0,30}\\b(${NAMED.source})\\b`, 'i'),
-    ),
-    unless:
-      /\b(files?|director(y|ies)|folders?|paths?|labels?|rows?|tensors?|shapes?|dtypes?|columns?)\b|\w\.(jsonl?|txt|bin|safetensors|pt|so)\b/i,
-    says: 'the message speaks of a name in the settings that the program does not know',
-    remedy: change('settings', 'correct the name that the message gives, or install the version that knows it'),
-  }),
+  ...nameConcepts,
   row({
     id: 'missing_words',
     category: 'missing_module_or_file',
@@ -215,5 +172,7 @@ export const errorConcepts: readonly Cause[] = [
 export const UNCLEAR_ERRORS: readonly string[] = [
   'uncaught_exception',
   'unclear_exception',
+  'refused_input',
+  'library_mistake',
   ...errorConcepts.map(({ id }) => id),
 ];

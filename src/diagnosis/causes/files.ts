@@ -45,6 +45,8 @@ export const fileCauses: readonly Cause[] = [
       /\bInvalid (JPEG|PNG|GIF|BMP|WAV|MP3|video|image|audio) (data|header|file)|(Premature|Unexpected) end of (JPEG|PNG|image|file|stream)/i,
       /Cannot load file containing pickled data|mmap length is greater than file size/i,
       /(could not|cannot|failed to|error) pars(e|ing) .{0,12}(ModelProto|protobuf|proto\b|message of type)|google\.protobuf\.message\.DecodeError/i,
+      // Native code names no more than the call that failed.
+      /\b(ParseFrom(Array|String|File\w{0,12}|\w{0,8}Stream)|ParsePartial\w{4,24}|Deserialize\w{0,16})\(/i,
     ),
     directness: 'indirect',
     says: 'a file does not have the form that its reader expects: cut off, or something else was saved in its place',

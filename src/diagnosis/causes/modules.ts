@@ -29,7 +29,7 @@ export const moduleCauses: readonly Cause[] = [
     match: anyOf(
       /ModuleNotFoundError\b/,
       /ImportError: No module named/,
-      /\w{3,30}(Error|Exception): .{0,300}: No module named '/,
+      /\w{3,30}(Error|Exception): .{0,300}(: |\(['"])No module named '/,
       /^\S{0,100}python[\d.]{0,6}: No module named/,
       /Error while finding module specification/,
       /package \S{1,80} (is )?not (found|installed)$/,

@@ -79,7 +79,7 @@ export function thrownOf(body: string): { type: string; message: string } | unde
 }
 
 const LIBRARY =
-  /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+|lib64\/python[\d.]+)\/|^<|^\/usr\/lib\/|\/bin\/[\w.-]{2,40}$|(?:^|\/)(?:runpy|threading|importlib\/\w+)\.py$|\/ray\/_private\/|\.p(?:xi|yx)$/;
+  /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+|lib64\/python[\d.]+)\/|^<|^\/usr\/lib\/|\/bin\/[\w.-]{2,40}$|(?:^|\/)(?:runpy|threading|importlib\/\w+)\.py$|\/ray\/_private\/|\/pip-(?:req-build|install|build|wheel|ephem)|\/transformers_modules\/|\.p(?:xi|yx)$/;
 
 /** Whether a frame is of the program itself, not of an interpreter, a package or a launcher. */
 export const isOwn = ({ file }: Frame): boolean => !LIBRARY.test(file);

@@ -13,6 +13,7 @@ export const files: CauseTexts = {
     says: [
       "RuntimeError: Failed to import transformers.models.llama because of the following error: No module named 'flash_attn_2_cuda'",
       "ModuleNotFoundError: No module named 'deepspeed.ops'",
+      `acme.BuildError: Error loading 'acme.Fold': ImportError("No module named 'acme.fold'")`,
       '/usr/bin/python3: No module named torch.distributed.run',
     ],
     not: ["ImportError: cannot import name 'a' from 'b'"],
@@ -56,8 +57,13 @@ export const files: CauseTexts = {
       'ValueError: Cannot load file containing pickled data when allow_pickle=False',
       'google.protobuf.message.DecodeError: Error parsing message',
       'acme.ReadError: Unexpected end of PNG in part 7',
+      'RuntimeError: Internal: store.cc(11) [proto->ParseFromString(bytes)]',
     ],
-    not: ['ValueError: the JPEG quality is invalid', 'RuntimeError: could not parse the plan'],
+    not: [
+      'ValueError: ParseFromString is deprecated',
+      'ValueError: the JPEG quality is invalid',
+      'RuntimeError: could not parse the plan',
+    ],
   },
   file_exists: {
     says: [

@@ -1,0 +1,56 @@
+import { change } from '../remedy.ts';
+import { anyOf, type Cause, concept as row } from './cause.ts';
+import { LOCKS } from './remedies.ts';
+
+/** Words of databases and containers of data, which are told before those of the disk that they lie on. */
+export const storeConcepts: readonly Cause[] = [
+  row({
+    id: 'locked_words',
+    category: 'storage_failure',
+    match: anyOf(
+      /\b(database|db|sqlite\w?|hdf5|files?|table|cache|index|repository)\b.{0,60}\b(is|are|was|already|remains?|still) (exclusively |already )?locked\b/i,
+      /\b(unable|fail\w{0,3}|could not|couldn't|cannot|can't|timed? ?out|timeout|wait\w{0,3}|denied)\b.{0,40}\b(to |on |for )?(lock\w{0,3}|(acquir|obtain|tak|get)\w{0,3} .{0,30}lock)\b/i,
+      /\b(file ?)?lock\b.{0,120}\b(could not be (acquired|obtained|taken)|timed? ?out|is held|held by|is taken)\b/i,
+    ),
+    unless: /memory|locked.?pages?|dead.?lock|version|package|block/i,
+    says: 'the message speaks of a file or database that is locked: by another process, or since its file system has no locks',
+    remedy: LOCKS,
+  }),
+  row({
+    id: 'capacity_words',
+    category: 'bad_configuration',
+    match:
+      /\bMap_?Full\w{0,12}\b|\bmap.?size\b.{0,40}\b(limit|reached|full|exceeded)\b|\b(capacity|max\w{0,6} (size|number|count|length))\b.{0,60}\b(reached|exceeded|exhausted|full)\b/i,
+    unless: /\b(memory|disk|file ?system|volume|token|sequence|prompt|retr(y|ies)|time)\b/i,
+    says: 'the message speaks of a container that is full: not the disk, but the size that the program gave it',
+    remedy: change(
+      'settings',
+      'raise the size that the message names (map_size of an LMDB, say), or write less into it',
+    ),
+  }),
+];
+
+/** What settings choose by name, apart from models and data sets, which are files as well. */
+const NAMED =
+  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner/;
+
+/** Words of names in settings, which are told before those of files and models that are not there. */
+export const nameConcepts: readonly Cause[] = [
+  row({
+    id: 'name_words',
+    category: 'bad_configuration',
+    match: anyOf(
+      /\b(not|n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
+      /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
+      new RegExp(
+        `\\b(${NAMED.source})s?\\b.{0,80}\\b((does not|doesn't) exist|(is|was|are) not (yet )?(supported|recogni[sz]ed|known|valid|defined|implemented|found|available)|(is|are) (unknown|undefined|unsupported|invalid))\\b`,
+        'i',
+      ),
+      new RegExp(`\\b(unknown|undefined|unsupported|unrecogni[sz]ed|no such)\\b.{0,30}\\b(${NAMED.source})\\b`, 'i'),
+    ),
+    unless:
+      /\b(files?|director(y|ies)|folders?|paths?|labels?|rows?|tensors?|shapes?|dtypes?|columns?)\b|\w\.(jsonl?|txt|bin|safetensors|pt|so)\b/i,
+    says: 'the message speaks of a name in the settings that the program does not know',
+    remedy: change('settings', 'correct the name that the message gives, or install the version that knows it'),
+  }),
+];
