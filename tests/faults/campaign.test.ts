@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MAIN } from '../e2e/harness.ts';
+import { serveInProcess } from '../e2e/serve-in-process.ts';
 import { runCampaign } from './campaign.ts';
 import { STAGES } from './effects.ts';
 import { met, storyOf } from './report.ts';
@@ -18,7 +19,7 @@ const SEEDS = [
 ].sort((a, b) => a - b);
 
 it('seeded faults over every stage of a create: no job twice, nothing misreported', async () => {
-  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, lanes: 4 });
+  const reports = await runCampaign({ seeds: SEEDS, main: MAIN, serve: serveInProcess, lanes: 6 });
   expect(reports.map(({ scenario }) => scenario.seed)).toEqual(SEEDS);
   expect(reports.filter(({ violations }) => violations.length > 0).map((report) => storyOf(report))).toEqual([]);
 

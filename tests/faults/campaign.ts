@@ -1,25 +1,23 @@
-import { findAll, openLane } from './lane.ts';
+import { findAll, openLane, type Servers } from './lane.ts';
 import { type Report, runScenario } from './run.ts';
 import { scenarioOf } from './scenario.ts';
 
-export interface CampaignOptions {
+export interface CampaignOptions extends Servers {
   seeds: readonly number[];
-  /** The server's entry. */
-  main: string;
-  /** How many scenarios run at a time, each on a cloud and processes of its own. */
+  /** How many scenarios run at a time, each on a cloud and servers of its own. */
   lanes: number;
   /** Ends the campaign early. */
   enough?: (report: Report) => boolean;
 }
 
 /** Runs scenarios, several at a time, and returns their reports in order of their seeds. */
-export async function runCampaign({ seeds, main, lanes, enough }: CampaignOptions): Promise<Report[]> {
+export async function runCampaign({ seeds, lanes, enough, ...servers }: CampaignOptions): Promise<Report[]> {
   const finds = await findAll();
   const reports: Report[] = [];
   const left = seeds.values();
   let over = false;
   const work = async (): Promise<void> => {
-    const lane = await openLane(main, finds);
+    const lane = await openLane(servers, finds);
     try {
       for (const seed of left) {
         const report = await runScenario(lane, scenarioOf(seed));

@@ -6,15 +6,24 @@ import type { CreateEntry } from '../../src/domain/create-ledger.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, frozenCloud, type Session, serverEnv } from '../e2e/harness.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
+import type { Serve } from '../e2e/serve-in-process.ts';
 import { discover, type Finds } from '../e2e/world.ts';
 import type { Process } from './scenario.ts';
 
-/** A simulated cloud and the server processes on it, which share a state file. One scenario at a time. */
+/** Servers to start. */
+export interface Servers {
+  /** The entry of one that gets a process of its own, which can be killed. */
+  main?: string;
+  /** Serves in this process whatever is not to be killed: a start takes longer than all the rest of a scenario. */
+  serve?: Serve;
+}
+
+/** A simulated cloud and the servers on it, which share a state file and nothing else. One scenario at a time. */
 export interface Lane {
   readonly cloud: Simulator;
   readonly finds: Finds;
-  /** A process; started where there is none, and kept for the scenarios to come. */
-  session(process: Process): Promise<Session>;
+  /** A server, which can be killed where it is to be; started where there is none, and kept for the scenarios to come. */
+  session(process: Process, mortal?: boolean): Promise<Session>;
   /** Kills a process without a warning. */
   kill(process: Process): Promise<void>;
   wasKilled(session: Session): boolean;
@@ -53,18 +62,27 @@ export function findAll(): Promise<Finds> {
   return found;
 }
 
-/** @param main the server's entry */
-export async function openLane(main: string, finds: Finds): Promise<Lane> {
+export async function openLane({ main, serve }: Servers, finds: Finds): Promise<Lane> {
   const directory = mkdtempSync(join(tmpdir(), 'pai-dlc-mcp-faults-'));
   const stateFile = join(directory, 'creates.json');
   const cloud = await frozenCloud({ demoJobs: false });
   const env = serverEnv(cloud, { ...TIMES, PAI_DLC_MCP_STATE_FILE: stateFile });
   const sessions = new Map<Process, Promise<Session>>();
   const killed = new WeakSet<Session>();
-  const session = (process: Process): Promise<Session> => {
-    const running = sessions.get(process) ?? connect({ env, main });
-    sessions.set(process, running);
-    return running;
+  const open = (mortal: boolean): Promise<Session> => {
+    if (serve !== undefined && !mortal) return connectInProcess({ env, serve });
+    if (main === undefined) throw new Error('no server of this lane can be killed');
+    return connect({ env, main });
+  };
+  const mortals = new WeakSet<Promise<Session>>();
+  const session = async (process: Process, mortal = false): Promise<Session> => {
+    const running = sessions.get(process);
+    if (running !== undefined && (!mortal || mortals.has(running))) return running;
+    const opened = open(mortal);
+    if (mortal) mortals.add(opened);
+    sessions.set(process, opened);
+    await (await running)?.close();
+    return opened;
   };
   const images = cloud.world.images
     .filter(({ ImageUri }) => ImageUri.includes('-gpu-') && ImageUri !== finds.image)
@@ -76,7 +94,7 @@ export async function openLane(main: string, finds: Finds): Promise<Lane> {
     finds,
     session,
     async kill(which) {
-      const running = await session(which);
+      const running = await session(which, true);
       killed.add(running);
       process.kill(running.pid(), 'SIGKILL');
       sessions.delete(which);

@@ -96,11 +96,11 @@ async function killAt(lane: Lane, { displayName }: Scenario, point: KillPoint, o
 }
 
 async function runRound(lane: Lane, scenario: Scenario, at: number, { calls }: Round, args: Args) {
-  // Its processes are there before anything begins: a start takes longer than all the rest.
-  await Promise.all(calls.map((process) => lane.session(process)));
+  // Its servers are there before anything begins: a start takes longer than all the rest.
+  const kill = at === 0 ? scenario.kill : undefined;
+  await Promise.all(calls.map((process) => lane.session(process, kill !== undefined && process === 'first')));
   const over = new AbortController();
-  const killing =
-    scenario.kill !== undefined && at === 0 ? killAt(lane, scenario, scenario.kill, over.signal) : undefined;
+  const killing = kill === undefined ? undefined : killAt(lane, scenario, kill, over.signal);
   const told = await Promise.all(calls.map((process) => call(lane, scenario, at, process, args)));
   over.abort();
   return { told, killed: await killing };

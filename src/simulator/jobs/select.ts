@@ -60,8 +60,9 @@ export function selectJobs(
     .filter((record) => everywhere || exact(workspaceId, record.workspaceId))
     .filter((record) => matchesRecord(record, params))
     .map((record) => store.view(record))
+    .filter((view) => matchesState(view, params))
     .map((view) => ({ view, item: jobItem(view, context) }))
-    .filter(({ view, item }) => matchesState(view, item, params))
+    .filter(({ view, item }) => matchesItem(view, item, params))
     // Newest first within a second, so that the order of equal keys is the creation order, reversed.
     .sort((a, b) => b.view.record.sequence - a.view.record.sequence)
     .map(({ item }) => item);
@@ -134,10 +135,13 @@ function wildcard(pattern: string, name: string): boolean {
   return [...pattern.slice(at)].every((char) => char === '*');
 }
 
-function matchesState(view: JobView, item: Item, params: Params): boolean {
+const matchesState = ({ current }: JobView, params: Params): boolean =>
+  exact(text(params, 'Status'), current.status) &&
+  fuzzy(text(params, 'ReasonSearch'), current.reasonCode, current.reasonMessage);
+
+/** What only the wire form says, which is dear to make: of what has the state alone. */
+function matchesItem(view: JobView, item: Item, params: Params): boolean {
   return (
-    exact(text(params, 'Status'), view.current.status) &&
-    fuzzy(text(params, 'ReasonSearch'), view.current.reasonCode, view.current.reasonMessage) &&
     fuzzy(text(params, 'ResourceQuotaName'), String(item.ResourceQuotaName)) &&
     inWindow(view, item, params) &&
     inRange(item, params)
