@@ -165,6 +165,8 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
 const chained = ({ raised }: Traceback, decisive: Raised): string[] =>
   raised
     .filter((other) => other !== decisive && other.message !== '' && other.message !== decisive.message)
+    // What a handler of the program met is its own business.
+    .filter((other) => decisive.link !== 'during_handling' || raised.indexOf(other) > raised.indexOf(decisive))
     .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
     .slice(0, MOST_CHAINED)
     .map(headOf);
