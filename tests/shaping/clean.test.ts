@@ -35,6 +35,14 @@ describe('R34 cleanText', () => {
     expect(cleanText('\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\')).toBe('link');
     expect(cleanText('\u009b31mred')).toBe('red');
   });
+  it('keeps a message that a progress bar was drawn over', () => {
+    const bar = (done: number) => `  0%|          | ${done}/24128 [00:40<2:40:10,  2.50it/s]`;
+    const over = `${bar(1)}\rOVERFLOW! Skipping step\r${bar(2)}`;
+    expect(cleanText(over)).toBe(`OVERFLOW! Skipping step ${bar(2).trim()}`);
+    expect(cleanText(cleanText(over))).toBe(cleanText(over));
+    expect(cleanText(`${bar(1)}\r${bar(2)}`)).toBe(bar(2));
+    expect(cleanText('loading\rsaving')).toBe('saving');
+  });
   it('shows the last state of a progress bar, and plain lines of a CRLF file', () => {
     expect(cleanText(' 10%|#\r 50%|##\r100%|####\r\nnext')).toBe('100%|####\nnext');
     expect(cleanText('a\r\nb\r\r\nc')).toBe('a\nb\nc');

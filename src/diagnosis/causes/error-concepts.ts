@@ -56,7 +56,7 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'package_words',
     category: 'missing_module_or_file',
-    match: /\b(install(ed|ing)?|pip|conda|apt(-get)?|apt)\b/i,
+    match: /(?<![\w/.-])(install(ed|ing)?|pip|conda|apt(-get)?)\b(?!\/)/i,
     also: /\b(not|n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
     unless: /version|conflict|driver|toolkit|\bGPU\b/i,
     says: 'the message speaks of a package that is not installed, or cannot be',
@@ -66,7 +66,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'version_words',
     category: 'framework_error',
     match: anyOf(
-      /\b(version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit)\b/i,
+      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit)\b/i,
       /\u7248\u672c/i,
     ),
     also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer)\b|\u4e0d/i,
