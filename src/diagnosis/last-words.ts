@@ -85,6 +85,6 @@ export function linesThatTellMost(texts: readonly string[], lines: readonly LogL
   const tells = ({ body, index }: LogLine): boolean =>
     boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
   const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
-  const last = filled.slice(errors.length - LAST_LINES);
+  const last = filled.filter(({ body }) => /\w/.test(body)).slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
 }
