@@ -63,6 +63,14 @@ export function cleanText(text: string): string {
   return UNSEEN.test(visible) ? visible.replace(UNSEEN_OR_PART, (_, part: string | undefined) => part ?? '') : visible;
 }
 
+/** A document with its texts and names cleaned: escaped as JSON, what nobody sees would hide a secret from the mask. */
+export function cleanDocument(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanDocument);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [cleanText(name), cleanDocument(member)]));
+}
+
 /**
  * Cleaned text as one line: white space collapsed, at most `max` characters (code points), cut with an ellipsis.
  */

@@ -105,7 +105,7 @@ export const SHAPES: readonly Rule[] = [
     `$1${MASK}`,
   ],
   [
-    /([?&]key=)([A-Za-z0-9_-]{16,200})(?=[&\s"'#]|$)/gim,
+    /([?&]key=)([A-Za-z0-9_-]{16,200})(?=[&"'#]|[.,:;!?)\]}>]{0,3}(?:[\s"']|$))/gim,
     (whole, kept, value) => (wordLike(value ?? '') ? whole : `${kept}${MASK}`),
   ] as Rule,
 ];

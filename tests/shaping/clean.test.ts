@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText } from '../../src/shaping/clean.ts';
+import { cleanDocument, cleanLine, cleanText } from '../../src/shaping/clean.ts';
+import { maskDocument } from '../../src/shaping/mask.ts';
 
 const nasty = fc.string({
   unit: fc.constantFrom(
@@ -81,5 +82,16 @@ describe('cleanLine', () => {
         expect(line).not.toContain('\n');
       }),
     );
+  });
+});
+
+it('a document is cleaned before it is masked, as JSON would escape what hides a secret', () => {
+  const key = `sk\u0000-${'41pbNN0INjB4v0kR5LoG'}sRri2RRVunp`;
+  const given = { 'na\u200bme': [key, { deep: key }], count: 3, none: null, on: true };
+  expect(maskDocument(cleanDocument(given), [])).toEqual({
+    name: ['sk-***', { deep: 'sk-***' }],
+    count: 3,
+    none: null,
+    on: true,
   });
 });

@@ -15,6 +15,7 @@ import {
 import { record, type WireRecord } from '../../jobs/wire.ts';
 import type { Check } from '../../policy/checks.ts';
 import { checkConstraints, checkShifts, checkUnread, type Shift } from '../../policy/job-templates.ts';
+import { cleanDocument } from '../../shaping/clean.ts';
 import { maskDocument } from '../../shaping/mask.ts';
 import { type Source, sourceOf } from '../kit/create/again/propose.ts';
 import { shownOrEmpty } from '../kit/listing.ts';
@@ -61,7 +62,9 @@ const NOT_COMPARED = ['workspace_id', 'display_name'];
 
 function shiftsOf(before: Arguments, job: CreateJobInput): Shift[] {
   const [old, now] = [before, job].map((each) =>
-    Object.fromEntries(Object.entries(record(maskDocument(each, []))).filter(([name]) => !NOT_COMPARED.includes(name))),
+    Object.fromEntries(
+      Object.entries(record(maskDocument(cleanDocument(each), []))).filter(([name]) => !NOT_COMPARED.includes(name)),
+    ),
   );
   return departuresOf(old, now).map((each) => ({
     path: shownOrEmpty(each.path, 80),

@@ -139,6 +139,8 @@ export const HEADERS: readonly string[] = [
   `?sig=«abcd»#x ?securitytoken=«abcd» ?sig=«nullable» x "?secret=«abcd»" '?token=«abcd»' ?secret=«abcd»\\n`,
   '?sig=null ?sig=none&x ?sig=true ?sig=false ?sig=abc xsig=abcd ?x-foo-sig=abcd',
   `?key=«${K16}»&x=1 &key=«${K16}_-» x "?key=«${K16}»" '?key=«${K16}»'\n?key=«${K16}»#x ?key=«${K16}»\n?key=«${K16}»`,
+  `see ?key=«${K16}»: refused, ?key=«${K16}», (?key=«${K16}»). x`,
+  `?key=${K16}.parquet ?key=${K16}:x ?key=configuration-value: x`,
   `?key=configuration-value ?key=${K12} xkey=${K16}/ ?key=${K16}/x`,
 ];
 

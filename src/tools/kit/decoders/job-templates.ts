@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { record, time } from '../../../jobs/wire.ts';
+import { cleanDocument } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
@@ -23,7 +24,7 @@ function parsed(value: unknown): unknown {
 const documentText = (value: unknown, max: number, shownEnvs: readonly string[]): Shown | undefined =>
   value === undefined || value === null
     ? undefined
-    : Foreign.of(JSON.stringify(maskDocument(parsed(value), shownEnvs)))?.text(max);
+    : Foreign.of(JSON.stringify(maskDocument(cleanDocument(parsed(value)), shownEnvs)))?.text(max);
 
 const headOf = (answer: Answer | Row) => ({
   templateId: verbatim(answer.TemplateId),

@@ -1,6 +1,7 @@
 import type { Output } from '../../../api/operations.ts';
 import type { Shown } from '../../../domain/shown.ts';
 import { time } from '../../../jobs/wire.ts';
+import { cleanDocument } from '../../../shaping/clean.ts';
 import { Foreign } from '../../../shaping/foreign.ts';
 import { maskDocument } from '../../../shaping/mask.ts';
 import { shownOrEmpty, verbatim } from '../listing.ts';
@@ -11,7 +12,7 @@ type ListedVersion = Output<'ListModelVersions'>['Versions'][number];
 
 /** A document of somebody else's as one line of JSON, its secrets masked; `undefined` for an empty one. */
 const documentLine = (value: unknown, max: number): Shown | undefined => {
-  const json = JSON.stringify(maskDocument(value, []));
+  const json = JSON.stringify(maskDocument(cleanDocument(value), []));
   return json === undefined || json === '{}' || json === 'null' ? undefined : Foreign.of(json)?.line(max);
 };
 

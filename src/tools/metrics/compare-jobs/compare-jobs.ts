@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quoted } from '../../../domain/brief.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { inOurWords, NO_TEXT } from '../../../shaping/shown.ts';
 import { table } from '../../../shaping/table.ts';
@@ -86,7 +87,7 @@ export const compareJobs = defineTool({
         all.map(({ what, values }) => [what, ...values]),
       );
     return [
-      ...jobs.map(({ job_id, name }, index) => `[${index + 1}] ${job_id} "${name}"`),
+      ...jobs.map(({ job_id, name }, index) => `[${index + 1}] ${job_id} ${quoted(name, 200)}`),
       differ.length === 0 && commands === undefined
         ? `They were asked for alike, in all ${same} arguments.`
         : `Asked for differently (${same} more arguments are the same):`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LOG_CURVES } from '../../../diagnosis/health/curves.ts';
+import { quoted } from '../../../domain/brief.ts';
 import { durationWords } from '../../../domain/duration.ts';
 import type { Theme } from '../../../domain/picture.ts';
 import type { Chart } from '../../../pictures/chart.ts';
@@ -131,7 +132,8 @@ export const plotJob = defineTool({
   render: ({ jobs, rows, statuses, picture, no_data, notes }) =>
     [
       ...jobs.map(
-        ({ job_id, name, status, log }) => `${job_id} "${name}" is ${status}.${log ? ` Log of ${log}.` : ''}`,
+        ({ job_id, name, status, log }) =>
+          `${job_id} ${quoted(name, 200)} is ${status}.${log ? ` Log of ${log}.` : ''}`,
       ),
       ...(statuses === undefined ? [] : [`Statuses in the picture: ${statuses}.`]),
       ...(rows.length === 0
