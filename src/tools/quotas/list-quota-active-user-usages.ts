@@ -87,7 +87,7 @@ export const listQuotaActiveUserUsages = defineTool({
       { total, rows: users, page: page_number, pageSize: FIXED_PAGE_SIZE },
       {
         // An id from the cloud that the next call would not take is not named in our words.
-        found: `list_quota_workloads quota_id=${quota_id} user_ids=["${users.find(({ user_id }) => USER_ID.test(user_id))?.user_id ?? 'USER_ID'}"] shows their workloads.`,
+        found: `list_quota_workloads quota_id=${quota_id} user_ids=["${users.find(({ user_id }) => USER_ID.test(user_id ?? ''))?.user_id ?? 'USER_ID'}"] shows their workloads.`,
         none: `get_quota quota_id=${quota_id} says what is free.`,
       },
     ),
