@@ -1,7 +1,8 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
+import { accountOf, guessesIn } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
-import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { BACKGROUND, type ReadException, readException, SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
@@ -94,11 +95,15 @@ function fromBlocks(
   });
 }
 
+/** What a native program says as it ends; what only says that it ended is no answer. */
+const causeOfNative = (account: string): Cause | undefined =>
+  firstMatch(SPECIFIC, 'exception', account) ?? firstMatch(CAUSES, 'unknown_error', saidIn(account));
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
-  return lines.flatMap(({ body, index, level, progress }): LogCandidate[] => {
+  return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
     const known = firstMatch(CAUSES, 'line', body);
-    const words = known?.lastResort ? firstMatch(CAUSES, 'unknown_error', saidIn(body)) : undefined;
+    const words = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
@@ -108,7 +113,10 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
-        texts: [before ?? [], body].flat().map((text) => aroundMatch(cause, text)),
+        texts: [
+          ...(before === undefined ? [] : [aroundMatch(cause, before)]),
+          original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body),
+        ],
         line: index,
         start: index,
         end: index,
@@ -153,11 +161,12 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
  */
 export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandidate[]; marked: ReadonlySet<number> } {
   const blocks = readTracebacks(lines).filter(({ raised }) => raised.length > 0);
+  const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
-  const taken = new Set([...inBlocks, ...inert(lines)]);
+  const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
   const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
   const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
     -MAX_CANDIDATES,
   );
-  return { candidates, marked: new Set([...inBlocks, ...candidates.map(({ line }) => line)]) };
+  return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
 }

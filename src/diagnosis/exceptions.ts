@@ -50,7 +50,7 @@ const UNTELLING =
   /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
 
 /** A table without what says only that something broke: the lines after the exception may say what. */
-const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
+export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
 
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {

@@ -1,6 +1,8 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
+import { type Account, boxesIn, indentedAfter } from './accounts.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, findingOf, firstMatch } from './causes/cause.ts';
+import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
+import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
@@ -16,19 +18,15 @@ const LAST_WORDS = 40;
 /** The very last lines, of which any may be the last word, whether it sounds like an error or not. */
 const LAST_OF_ALL = 12;
 
-/** An account that a launcher draws between two rules of dashes. */
-const RULE = /^-{20,}$/;
-const MOST_BOX = 25;
-
-/** A text that may say why a program ended, and the line it begins in. */
-interface LastWord {
-  text: string;
-  index: number;
+/** A text that may say why a program ended. */
+interface LastWord extends Account {
+  /** The text as it was written, where it is read in English. */
+  original?: string | undefined;
 }
 
 /** How commands complain: their name, then the trouble. */
 const COMMAND =
-  /^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no such|not |unexpected|missing|unknown|denied)/i;
+  /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
  * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error, then any.
@@ -36,25 +34,17 @@ const COMMAND =
 function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
-    last
-      .slice(kind === undefined ? -LAST_OF_ALL : 0)
-      .filter(
-        ({ body, level, index, progress }) =>
-          (kind !== undefined || (progress === undefined && /^\S/.test(body))) &&
-          level !== 'warning' &&
-          level !== 'quiet' &&
-          !marked.has(index) &&
-          !isNoise(body) &&
-          (signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) === kind,
-      )
-      .map(({ body, index }) => ({ text: body, index }));
-  const rules = last.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
-  const boxes = rules.slice(0, -1).flatMap((from, at): LastWord[] => {
-    const inside = last.slice(from + 1, rules[at + 1]);
-    const [first] = inside;
-    const text = inside.map(({ body }) => body.trim()).join(' ');
-    return first === undefined || inside.length > MOST_BOX || LAUNCHER.test(text) ? [] : [{ text, index: first.index }];
-  });
+    last.flatMap((line, at): LastWord[] => {
+      const { body, level, index, progress } = line;
+      if (level === 'warning' || level === 'quiet' || marked.has(index) || isNoise(body)) return [];
+      if ((signatureOf(body) ?? (COMMAND.test(body) ? 'hint' : undefined)) !== kind) return [];
+      if (kind === undefined && (at < last.length - LAST_OF_ALL || progress !== undefined || !/^\S/.test(body)))
+        return [];
+      const more = kind === undefined ? [] : indentedAfter(last, at);
+      const text = [line, ...more].map((each) => each.body.trim()).join(' ');
+      return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
+    });
+  const boxes = boxesIn(last).filter(({ text }) => !LAUNCHER.test(text));
   return [...said('error'), ...boxes, ...said('hint'), ...said(undefined)];
 }
 
@@ -70,18 +60,20 @@ export function unknownError(
   survival: Survival,
   brokeOff: boolean,
 ): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
-  for (const { text, index } of lastWordsOf(lines, marked)) {
+  for (const word of lastWordsOf(lines, marked)) {
+    const { text, end } = word;
     const cause =
-      (brokeOff ? undefined : firstMatch(CAUSES, 'line', text)) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', text) ?? firstMatch(SPECIFIC, 'exception', text))) ??
+      firstMatch(CAUSES, 'unknown_error', saidIn(text));
     if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) continue;
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
-    if (survival.liveAfter(index) > GOES_ON_AFTER || survival.trainedOn(index, index)) continue;
-    const finding = findingOf(cause, text);
-    return {
-      finding: { ...finding, role: 'consequence', directness: 'indirect' },
-      index,
-      text: aroundMatch(cause, text),
+    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) continue;
+    const finding: Omit<Finding, 'evidence'> = {
+      ...findingOf(cause, text),
+      role: 'consequence',
+      directness: 'indirect',
     };
+    return { ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) };
   }
   return undefined;
 }
@@ -89,7 +81,10 @@ export function unknownError(
 /** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
-  const errors = filled.filter(({ body }) => !isNoise(body) && signatureOf(body) === 'error').slice(0, LAST_LINES - 1);
-  const last = filled.slice(errors.length - LAST_LINES);
+  const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
+  const tells = ({ body, index }: LogLine): boolean =>
+    boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
+  const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
+  const last = filled.filter(({ body }) => /\w/.test(body)).slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
 }

@@ -3,6 +3,7 @@ import { type Line, readLine } from '../shaping/errors/line.ts';
 import { MEANINGLESS } from '../shaping/errors/signatures.ts';
 import { MAX_LINE } from './causes/cause.ts';
 import { type Progress, readTrainingLine } from './health/training-line.ts';
+import { inEnglish } from './localised.ts';
 
 /** A log line taken apart; its body is cut to `MAX_LINE`. */
 export interface LogLine extends Line {
@@ -10,6 +11,8 @@ export interface LogLine extends Line {
   level: Level | undefined;
   /** What it says of the training. */
   progress: Progress | undefined;
+  /** The body as it was written, where it is read in English. */
+  original?: string | undefined;
 }
 
 /**
@@ -21,8 +24,11 @@ const GUESSES = /There are (?:some|several) potential root causes.*$/;
 /** A line of a log with its tags and times taken off. */
 export function readLogLine(text: string, index: number): LogLine {
   const { stream, body: whole } = readLine(text.slice(0, MAX_LINE + 200));
-  const body = whole.replace(GUESSES, '').slice(0, MAX_LINE);
-  return { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
+  const written = whole.replace(GUESSES, '').slice(0, MAX_LINE);
+  const english = inEnglish(written);
+  const body = english ?? written;
+  const line = { index, stream, body, level: levelOf(body), progress: readTrainingLine(body) };
+  return english === undefined ? line : { ...line, original: written };
 }
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
@@ -41,14 +47,15 @@ const RECOVERY =
   /\b(re-?try(ing|ies|ied)?|skip(ped|ping)?|continu(e|ed|es|ing)|fall(ing|s)? ?back|fell back|ignor(e|ed|ing)|recover(ed|ing|y)?|resum(e|ed|ing)|proceed(ing)?|using (default|fallback|cpu|the slow)|instead|not fatal|non-?fatal|harmless|will try|caught (an? |the )?(\w{1,30} )?(exception|error|oom|warning)|handled|(?:reduc|halv|lower)(?:ed|ing) (?:the )?(?:\w{1,12} )?(?:batch|size|memory|workers|rate)|workaround|optional|disabled|disabling)\b/i;
 
 const GIVES_UP =
-  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|cannot recover|unrecoverable|failed to recover)\b/i;
+  /\b(abort\w{0,3}|giv(e|ing) up|exit\w{0,3}|terminat\w{2,4}|fatal|unrecoverable|failed to recover|(?:cannot|can't|can not|could not|unable to|won't|will not|not) (?:be )?(?:continue|proceed|recover|resume|retry|go on)\w{0,3})\b/i;
 
 /** Whether a text says that its program goes on after the trouble. */
 export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_UP.test(text);
 
-/** What an elastic launcher says of exit codes. */
-export const LAUNCHER = /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$/;
+/** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
+export const LAUNCHER =
+  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b/;
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =
-  /^\s{0,4}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with)\b/i;
+  /^\s{0,4}$|^\s{1,4}(time|host|rank|exitcode|error_file|traceback)\s{1,6}:|^\[\d{1,4}\]:$|NO_OTHER_FAILURES|^\s{0,12}(frame #|#\d+ |@ |at |0x)|^[=\-*#~+_]{3,}|^wandb:|^\s{0,10}\^|\b(exit(ing|ed|s)?|abort(ing|ed)?|clean(ing|up)?|shut(ting)? ?down|terminat\w{2,4}|closing|closed|stopp(ed|ing)|finish(ed|ing)?|kill(ed|ing)?|destroy\w{0,4}|traceback|fail(ed|ures?|ing)?|errors?|exceptions?|fatal|signal|exitcode|exit code|return code|stack|core dump\w{0,2}|panic|crash\w{0,3}|teardown|emergency|upload\w{0,3}|saving|post-?mortem|leaked|root cause|debugging|compile with|unable|denied|refused|could not|cannot)\b/i;

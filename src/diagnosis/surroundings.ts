@@ -88,7 +88,7 @@ export function wordsAround(
     .map(({ body }) => body);
   for (const body of [...after, errorBefore({ start, end }, lines, taken) ?? []].flat()) {
     const cause = isNoise(body) ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(body));
-    if (cause && !goesOn(body) && !BESIDE.test(body) && !LAUNCHER.test(body))
+    if (cause && cause.category !== 'unknown' && !goesOn(body) && !BESIDE.test(body) && !LAUNCHER.test(body))
       return { cause, text: aroundMatch(cause, body) };
   }
   return undefined;

@@ -25,6 +25,18 @@ function seams(line: string): number[] {
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
+const ESCAPED = /Traceback \(most recent call last\):\\n/;
+
+/** A line of JSON that holds a traceback in one of its strings, as the line without it and the lines of that. */
+function withoutEscapes(line: string): string[] {
+  const from = line.search(ESCAPED);
+  if (from === -1) return [line];
+  const rest = line.slice(from);
+  const end = /[^\\]"(?=\s{0,4}(?:[,}\]]|$))/.exec(rest)?.index ?? rest.length - 1;
+  const text = rest.slice(0, end + 1);
+  return [line.slice(0, from) + rest.slice(end + 1), ...text.split('\\n').map((each) => each.replaceAll('\\"', '"'))];
+}
+
 /**
  * Lines of a log, those that two writers shared taken apart: an error behind a progress bar, the line of a rank inside
  * that of another. A line that holds one text stays as it is.
@@ -34,6 +46,7 @@ function seams(line: string): number[] {
 export const unglued = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => {
     if (line.length > 8192 || !/\]|Traceback/.test(line)) return [line];
+    if (ESCAPED.test(line)) return withoutEscapes(line);
     const cuts = seams(line);
     return cuts.length === 0 ? [line] : [0, ...cuts].map((from, index) => line.slice(from, cuts[index]));
   });

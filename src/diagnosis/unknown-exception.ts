@@ -18,7 +18,11 @@ const HANDS_ON = /\(.{0,80}\*\*\w{0,20}kwargs\b/;
 
 /** The frame that made the call or the access that failed. */
 const asking = ({ frames }: Raised): Frame | undefined =>
-  frames.findLast(({ function: name = '', code = '' }) => !LOOKUP.test(name) && !HANDS_ON.test(code)) ?? frames.at(-1);
+  frames.findLast((frame) => {
+    const { function: name = '', code = '' } = frame;
+    // A look-up of the program's own is where it broke.
+    return (!LOOKUP.test(name) || isOwn(frame)) && !HANDS_ON.test(code);
+  }) ?? frames.at(-1);
 
 const raisedByProgram = (raised: Raised): boolean => {
   const last = asking(raised);
@@ -31,7 +35,12 @@ export const UNSPECIFIC: ReadonlySet<string> = new Set(
 );
 
 /** Concepts that say no more than that something broke off: a known line that says so is not outdone by them. */
-export const NO_NEWS: ReadonlySet<string> = new Set(['network_words', 'communication_words']);
+export const NO_NEWS: ReadonlySet<string> = new Set([
+  'network_words',
+  'communication_words',
+  'lost_process_words',
+  'bare_failure_words',
+]);
 
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
@@ -65,10 +74,14 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
   const strange = foreignOnly && !ownBlock;
   // Between two libraries; of an object that the program handed over, only the program can know what it should be.
-  if (raised.frames.length > 0 && !own && (version.match.test(text) || (foreignOnly && misfit.match.test(text))))
+  if (
+    raised.frames.length > 0 &&
+    !own &&
+    (version.match.test(text) || (foreignOnly && firstMatch([misfit], 'exception', text)))
+  )
     return misfit;
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
-    if (!own) return strange ? broken : uncaught;
+    if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
     return version.match.test(text) ? version : mistake;
   }
   const words = causeInWords(raised);

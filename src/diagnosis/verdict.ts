@@ -77,12 +77,14 @@ export function decide(
           : `Nothing that was read says why: ${main.says}, but not what came first.`,
       evidence: folded([
         ...(main?.evidence ?? []),
-        ...rest.flatMap(({ evidence }) => evidence.slice(-1)),
+        ...rest.flatMap(({ evidence }) => evidence),
         ...lastWords,
         ...(main?.around ?? []),
       ]),
     };
-  const support = rest.filter((other) => supports(main, other)).flatMap(({ evidence }) => evidence.slice(-1));
+  const support = rest
+    .filter((other) => supports(main, other))
+    .flatMap(({ evidence, rule }) => (rule === 'peer_exited' ? evidence : evidence.slice(-1)));
   // An exit code alone shows little: what the other processes said of it is shown beside it.
   const beside = main.rule.startsWith('exit_')
     ? [...rest.filter(({ role }) => role === 'consequence').flatMap(({ evidence }) => evidence.slice(-1)), ...lastWords]

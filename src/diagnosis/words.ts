@@ -1,6 +1,15 @@
 /** Where in its source a line was written, as glog and its like put before it. */
 const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs):\d{1,6}\]\s{0,4}/;
 
+/** A command with its arguments, as launchers print it: they are no words of what happened. */
+const COMMAND_LINE = /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]/gi;
+
+/** An address: the names in it say nothing of what happened. */
+const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
+
+/** The folders of a path. They are named for what people keep there, and the name of the file is left. */
+const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
+
 const isSentence = (value: unknown): value is string => typeof value === 'string' && /\S\s+\S/.test(value);
 
 /** The sentences of a line of JSON; undefined for any other line. */
@@ -15,7 +24,11 @@ function sentencesIn(text: string): string | undefined {
 }
 
 /**
- * What a line says in sentences: without the names of fields and single words of a line of JSON, and without the path
- * of the source before it. Those speak of versions, files and settings in every line, whatever it is about.
+ * What a line says in sentences: without the names of fields and single words of a line of JSON, the path of the source
+ * before it, folders, addresses and commands. Those speak of versions, files and settings whatever the line is about.
  */
-export const saidIn = (text: string): string => sentencesIn(text) ?? text.replace(SOURCE, '');
+export const saidIn = (text: string): string =>
+  (sentencesIn(text) ?? text.replace(SOURCE, ''))
+    .replace(COMMAND_LINE, 'COMMAND')
+    .replace(ADDRESS, 'URL')
+    .replace(FOLDERS, '');

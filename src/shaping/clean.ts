@@ -3,6 +3,8 @@
  * model: it could carry instructions that nobody notices.
  */
 
+import { barStateOf } from './progress.ts';
+
 // ESC or its one-byte (C1) forms: CSI, then strings closed by BEL or ST (OSC,
 // DCS, SOS, PM, APC), then two-byte sequences.
 const ANSI =
@@ -33,19 +35,20 @@ const UNSEEN_OR_PART = new RegExp(`(${BELONGS})|${UNSEEN.source}`, 'gu');
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** A state of a progress bar: it is drawn over by the next one. */
-const BAR = /\d%\|| \d+\/\d+ \[|\[\d+\/\d+\]|\b\d{1,3}%/;
+/** States before the last one in which a message may stand. */
+const LATE = 3;
 
 /**
- * What is left of a line that was rewritten with carriage returns: its last state, after the message that a progress
- * bar was drawn over.
+ * What a terminal shows of a line that was rewritten with carriage returns: its last state. Where a progress bar was
+ * drawn over a message, the message stands before it.
  */
 export function lastState(line: string): string {
   if (!line.includes('\r')) return line;
   const states = line.split('\r').filter((part) => part.trim() !== '');
   const last = states.at(-1) ?? '';
-  const before = states.at(-2);
-  return before !== undefined && BAR.test(last) && !BAR.test(before) ? `${before} ${last.trim()}` : last;
+  if (barStateOf(last) === undefined) return last;
+  const said = states.slice(-1 - LATE, -1).findLast((state) => barStateOf(state) === undefined);
+  return said === undefined ? last : `${said.trimEnd()} ${last.trimStart()}`;
 }
 
 /**

@@ -56,6 +56,20 @@ describe('lines after an exception that only tells that something broke off', ()
   });
 });
 
+describe('what stands in a line beside the message', () => {
+  it('a path of conda is no package that is missing', () => {
+    const broke = raised('RuntimeError: NCCL error in: acme.cpp:64, unhandled system error\nncclSystemError: failed.');
+    const launcher = 'ERROR:acme.elastic:failed (exitcode: 1) local_rank: 0 of binary: /opt/conda/bin/python';
+    expect(verdict(`${broke}\n${launcher}`)).toMatchObject({ category: 'nccl_timeout' });
+    expect(verdict(`${broke}\n${launcher}`).shown).not.toContain('local_rank');
+  });
+  it('an error that a supervisor tells at level INFO counts', () => {
+    const told = 'OOM when allocating tensor with shape[256,832,7,7]';
+    expect(verdict(`INFO:tensorflow:Error reported to Coordinator: ${told}`).category).toBe('cuda_oom');
+    expect(verdict(`INFO:tensorflow:Note for the coordinator: ${told}`).category).toBe('unknown');
+  });
+});
+
 describe('a device that is out of order', () => {
   it.each([
     'NVRM: rm_init_adapter failed for device bearing minor number 0',

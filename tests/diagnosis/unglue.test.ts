@@ -21,6 +21,18 @@ describe('lines that two writers shared', () => {
     ])
       expect(unglued([line])).toEqual([line]);
   });
+  it('are taken apart where a string of JSON holds a traceback', () => {
+    const line = String.raw`{"level":"ERROR","exc":"Traceback (most recent call last):\n  File \"/mnt/a.py\", line 3, in f\n    g()\nKeyError: 'a'","ts":7}`;
+    expect(unglued([line])).toEqual([
+      '{"level":"ERROR","exc":"","ts":7}',
+      'Traceback (most recent call last):',
+      '  File "/mnt/a.py", line 3, in f',
+      '    g()',
+      "KeyError: 'a'",
+    ]);
+    const { findings } = readLog([line], { pod: 'p', ended: true, timeOf: () => undefined });
+    expect(findings[0]).toMatchObject({ category: 'user_code_error', at: '/mnt/a.py:3' });
+  });
   it('so an error behind a bar is found', () => {
     const log = [`${bar}Traceback (most recent call last):`, '  File "/mnt/a.py", line 3, in <module>', '    f()'];
     const { findings } = readLog([...log, 'torch.OutOfMemoryError: CUDA out of memory.'], {

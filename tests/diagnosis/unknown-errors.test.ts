@@ -68,6 +68,16 @@ acme.errors.${type}: code 17, id 0000`);
     expect(around('404: no model of that name', during, 'LeafError').category).toBe('user_code_error');
     expect(around('leaf 7 came before its root', caused).category).toBe('user_code_error');
   });
+  it('is a setting where a launcher without a frame of the program refuses a value', () => {
+    const refused = { category: 'bad_configuration', confidence: 'indirect' };
+    for (const words of [
+      "ValueError: The port number of the rendezvous endpoint 'None:None' must be an integer between 0 and 65536.",
+      'AssertionError: the grid has to be 2 or 3 wide, expected 3',
+    ])
+      expect(raised([LIBRARY], words), words).toMatchObject(refused);
+    expect(raised([LIBRARY], 'RuntimeError: leaf 7 came before its root').category).toBe('unknown');
+    expect(raised([OWN, LIBRARY], 'RuntimeError: unsupported kind of leaf').category).toBe('user_code_error');
+  });
   it('is what its class is named for where the message says nothing', () => {
     expect(raised([OWN, LIBRARY], 'SocketError: 17').category).toBe('network_failure');
     expect(raised([OWN, LIBRARY], 'SocketPairing: 17').category).toBe('user_code_error');

@@ -36,9 +36,20 @@ describe('R34 cleanText', () => {
     expect(cleanText('\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\')).toBe('link');
     expect(cleanText('\u009b31mred')).toBe('red');
   });
+  it('keeps a message that a progress bar was drawn over', () => {
+    const bar = (done: number) => `  0%|          | ${done}/24128 [00:40<2:40:10,  2.50it/s]`;
+    const over = `${bar(1)}\rOVERFLOW! Skipping step\r${bar(2)}`;
+    expect(cleanText(over)).toBe(`OVERFLOW! Skipping step ${bar(2).trim()}`);
+    expect(cleanText(cleanText(over))).toBe(cleanText(over));
+    expect(cleanText(`${bar(1)}\r${bar(2)}`)).toBe(bar(2));
+    expect(cleanText('loading\rsaving')).toBe('saving');
+  });
   it('shows the last state of a progress bar, and plain lines of a CRLF file', () => {
     expect(cleanText(' 10%|#\r 50%|##\r100%|####\r\nnext')).toBe('100%|####\nnext');
     expect(cleanText('a\r\nb\r\r\nc')).toBe('a\nb\nc');
+    const bar = '  3%|3         | 12/400 [00:40<2:40:10,  2.50it/s]';
+    expect(cleanText(`12/400 [00:39]\rskipped step 7\r${bar}`)).toBe(`skipped step 7 ${bar.trim()}`);
+    expect(cleanText('skipped step 7\rskipped step 8')).toBe('skipped step 8');
   });
   it('removes bidi, zero-width, tag characters and lone surrogates', () => {
     expect(cleanText('a\u202eb\u2066c\u200bd\ufeffe\ud800f\u{e0041}g')).toBe('abcdefg');

@@ -25,6 +25,7 @@ import { peerCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
+import { bareFailures, processConcepts } from './process-concepts.ts';
 import { shortageCauses } from './shortage.ts';
 import { standstillCauses } from './standstill.ts';
 import { storageCauses } from './storage.ts';
@@ -58,6 +59,8 @@ export const CAUSES: readonly Cause[] = [
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
+  ...processConcepts,
   ...errorConcepts,
+  ...bareFailures,
   ...standstillCauses,
 ];

@@ -17,7 +17,7 @@ export const argumentCauses: readonly Cause[] = [
       /: invalid option/i,
       /unknown (option|argument|flag|command)s?[: ]/i,
       /option requires an argument/i,
-      /FATAL Flags parsing error/i,
+      /FATAL Flags parsing error|\b(could not|cannot|can't|failed to|unable to) parse (the )?(flag|option|argument|command line)/i,
       /Flag --\S{1,60} .{0,60}(must|required|illegal)/i,
     ),
     unless: /\bignor(ed|ing)\b/i,

@@ -108,7 +108,7 @@ export function findingOf(cause: Cause, text: string): Omit<Finding, 'evidence'>
 }
 
 /** Characters of a line of evidence: before what was recognised, from there on, and at the end of a longer one. */
-const MOST_SHOWN = 380;
+export const MOST_SHOWN = 380;
 const SHOWN_BEFORE = 120;
 const SHOWN_END = 140;
 

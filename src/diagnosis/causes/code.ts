@@ -37,6 +37,8 @@ export const codeCauses: readonly Cause[] = [
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
       /\b(index|label|target)\b.{0,60}\b(out of (range|bounds)|must be in)\b/i,
     ),
+    // A list of Python, not a tensor: whose mistake that is, its frame tells.
+    unless: /^IndexError: (list|tuple|string|deque|bytes\w{0,5}|range object|pop) /i,
     directness: 'direct',
     says: 'tensors do not fit each other, or values are out of range',
     remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),

@@ -133,10 +133,9 @@ export const communicationCauses: readonly Cause[] = [
       // The libraries of other vendors: Ascend, AMD, Cambricon, Kunlun, Alibaba.
       /\b(H|R|CN|X|BK|A)CCL (error|failure)|\bHccl[A-Z]\w{2,20}, error code|call hccl api failed/i,
       /NCCL (error|failure|communicator was aborted)/i,
-      /NCCL WARN (?!NET\/Plugin|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
+      /NCCL WARN (?!NET\/Plugin|Failed to open lib|.{0,20}(Could not|Missing|No plugin)).{0,200}(fail|error|timed? ?out|closed|refused|reset|unreachable)/i,
       /unhandled (system|cuda) error, NCCL version/i,
       /HorovodInternalError/i,
-      /Horovod has been shut down/i,
       // The watchdog's exception may be any, and the line may go on with it.
       /(NCCL|Process group) watchdog thread terminated/i,
       /Some NCCL operations have failed or timed out/i,

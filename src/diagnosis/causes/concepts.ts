@@ -1,6 +1,6 @@
 import { change, never } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { FAULTY, MORE_MEMORY, RETRY, WAIT } from './remedies.ts';
+import { FAULTY, LONGER_LOOK, MORE_MEMORY, RETRY, WAIT } from './remedies.ts';
 
 /*
  * The wording of the platform's events is not published (api-notes: pod events). Where no known wording holds, a
@@ -153,5 +153,21 @@ export const conceptCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'a service of the platform had trouble',
     remedy: RETRY,
+  },
+  {
+    // It is shown, since it may say more to a reader.
+    id: 'unknown_trouble',
+    category: 'unknown',
+    in: ['cloud'],
+    match: new RegExp(`${TROUBLE.source}|\\bexceed\\w{0,3}|evict\\w{2,3}\\b`, 'i'),
+    unless: new RegExp(
+      `${FINE.source}|replica\\(s\\) failed|\\bpod \\S{1,80} failed$|^\\S{1,20}: \\w{1,20}Job \\S{1,60} failed`,
+      'i',
+    ),
+    directness: 'indirect',
+    role: 'consequence',
+    vague: true,
+    says: 'an event tells of trouble, but of none that is known here',
+    remedy: LONGER_LOOK,
   },
 ];

@@ -19,7 +19,8 @@ export const connectionCauses: readonly Cause[] = [
       /\bncclRemoteError\b/i,
       /\b(connection|socket) (was |is )?(closed|reset|aborted|refused) by (the )?(remote )?peer/i,
       /lost communication with (a |the )?remote/i,
-      /lost communication with (a |the )?remote/i,
+      // By an error of another rank, as it says.
+      /Horovod has been shut down/i,
       /\bpeer\b.{0,40}\b(is gone|has gone|went away|has exited|has died|is dead|disconnected)\b/i,
     ),
     unless: /timed? ?out|requests\.|urllib3|https?:/i,

@@ -143,7 +143,7 @@ export const fileCauses: readonly Cause[] = [
       /mpirun was unable to (find|launch) the specified (executable|application)/i,
       /could not (find|access) (the )?executable/i,
       /^error: pathspec .{1,200} did not match/i,
-      /Could not find or load main class/i,
+      /Could not find or load main class|Failed to load class \S|no main manifest attribute/i,
     ),
     directness: 'direct',
     says: 'the program to start does not exist',

@@ -50,6 +50,17 @@ export const fitCauses: readonly Cause[] = [
     ),
   },
   {
+    id: 'rank_without_device',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^(IndexError|KeyError): /,
+    // The innermost frame takes the device of its rank out of a list.
+    where: /(device|gpu|cuda|accelerator)\w{0,12}\[[^\]\n]{0,40}rank[^\]\n]{0,20}\][^\n]{0,120}$/i,
+    directness: 'indirect',
+    says: 'a rank finds no device for itself: more processes were started on a node than it has devices, or than the program is told',
+    remedy: change('settings', 'start as many processes per node as it has GPUs, and tell the program the same number'),
+  },
+  {
     id: 'peer_access',
     category: 'bad_configuration',
     in: ['exception', 'line'],

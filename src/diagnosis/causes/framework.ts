@@ -73,11 +73,12 @@ export const frameworkCauses: readonly Cause[] = [
     match: anyOf(
       /Descriptors cannot (not )?be created directly/i,
       /Cannot find a working triton installation/i,
-      /ImportError: cannot import name '.{1,80}' from '/i,
+      /\bcannot import name '.{1,80}' from '/i,
       /AttributeError: module '(torch|transformers|tensorflow|jax|numpy|scipy|deepspeed|datasets|accelerate|peft|megatron|vllm|triton|ray|xformers|flash_attn|apex|keras|PIL|huggingface_hub)[\w.]{0,60}' has no attribute/i,
       /requires? (the )?\w{2,30} ?(library|package|version)? ?(>=|<=|==|<|>|~=) ?\d[\w.]{0,12}.{0,60}(found|installed|but|is required)/i,
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
       /requires at least version|too old for/i,
+      /\b(NoSuchMethodError|NoSuchFieldError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,
     ),
     unless: /circular import|partially initialized|driver/i,
     directness: 'indirect',

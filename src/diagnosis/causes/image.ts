@@ -160,7 +160,7 @@ export const imageCauses: readonly Cause[] = [
       /failed to pull and unpack/i,
       /\u955c\u50cf.{0,20}\u5931\u8d25/i,
     ),
-    unless: /successfully pulled|already present/i,
+    unless: /successfully pulled|already present|sandbox image/i,
     directness: 'direct',
     vague: true,
     says: 'the container image could not be pulled',

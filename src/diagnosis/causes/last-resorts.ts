@@ -54,6 +54,8 @@ export const LAST_RESORTS = {
     ...UNCAUGHT,
     id: 'library_misfit',
     category: 'framework_error',
+    // What has no value at all fits no version.
+    unless: /'NoneType' object/,
     match:
       /^TypeError: .{0,200}\b(unexpected keyword argument|missing \d{1,2} required|takes .{1,40} positional)|^AttributeError: .{0,200} has no attribute /,
     says: 'a library calls another one, or its own parts, in a way that does not fit: versions that do not belong together',
@@ -65,7 +67,7 @@ export const LAST_RESORTS = {
     id: 'refused_input',
     category: 'bad_configuration',
     match:
-      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
+      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
     says: 'a library refuses what it was given: a setting, a name or data that it does not take',
     remedy: SETTING,
   },
@@ -75,6 +77,8 @@ export const LAST_RESORTS = {
     id: 'library_mistake',
     category: 'framework_error',
     match: MISTAKE,
+    // It missed what somebody else should have given it.
+    unless: /'NoneType' object/,
     // Whatever else is known of the job says more.
     role: 'consequence',
     says: 'a library broke inside: its version has a fault, does not fit the others, or does not expect what it was given',
@@ -85,6 +89,7 @@ export const LAST_RESORTS = {
     ...UNCAUGHT,
     id: 'foreign_exception',
     category: 'unknown',
+    role: 'consequence',
     says: 'a library or launcher ended with an exception in which the program has no part',
     remedy: change('code', 'read the message and what the log says before it'),
   },

@@ -33,6 +33,8 @@ export const moduleCauses: readonly Cause[] = [
       /^\S{0,100}python[\d.]{0,6}: No module named/,
       /Error while finding module specification/,
       /package \S{1,80} (is )?not (found|installed)$/,
+      // Java, R and Julia.
+      /\b(ClassNotFoundException|NoClassDefFoundError)\b|there is no package called|[Pp]ackage \S{1,60} not found in current path/,
     ),
     directness: 'direct',
     says: 'a Python module is not installed in the image',

@@ -131,6 +131,7 @@ export const networkCauses: readonly Cause[] = [
       /nodename nor servname/i,
       /\bgaierror\b/i,
       /ConnectTimeout/i,
+      /\bUnknownHostException\b|\bjava\.net\.\w{0,30}(Connect|Timeout|Route)\w{0,10}Exception/i,
       /ReadTimeout/i,
       /Read timed out/i,
       /MaxRetryError/i,

@@ -1,3 +1,4 @@
+import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { FAULTY, RETRY } from './remedies.ts';
 
@@ -17,6 +18,17 @@ export const platformCauses: readonly Cause[] = [
     thing:
       /nvidia-container-(?:cli|runtime)\S{0,2} ((?:driver|device|initiali[sz]ation|nvml) (?:rpc )?error: [\w :.,-]{3,80})/,
     remedy: FAULTY,
+  },
+  {
+    id: 'probe_failed',
+    category: 'bad_configuration',
+    in: ['cloud'],
+    match:
+      /\b(liveness|startup) probe\b.{0,40}\b(fail\w{0,3}|error\w{0,3}|timed out)|fail\w{0,3} (the |its )?(liveness|startup) probe|\bcontainer \S{1,80} is unhealthy, it will be killed/i,
+    directness: 'indirect',
+    vague: true,
+    says: 'a health probe of the container failed, and it is killed for that: the program does not answer where the probe asks',
+    remedy: change('settings', 'correct or drop the probe, or give the program more time before it'),
   },
   {
     id: 'platform',

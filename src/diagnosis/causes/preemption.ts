@@ -122,7 +122,7 @@ export const preemptionCauses: readonly Cause[] = [
     category: 'preempted_or_reclaimed',
     in: ['cloud'],
     match:
-      /\bnode\b.{0,60}\b(draining|drained|shutting down|shutdown)|imminent node shutdown|drain(ed|ing) (the )?node/i,
+      /\bnode\b.{0,60}\b(draining|drained|shutting down|shutdown)|imminent node shutdown|drain(ed|ing) (the )?node|\bnode\b.{0,20}\bscal(e|ed|ing)[- ]?(down|in)\b|\bscale[- ]?down\b.{0,40}\bnode\b/i,
     directness: 'indirect',
     says: 'the machine was emptied or shut down by the platform',
     remedy: TAKEN,

@@ -176,7 +176,7 @@ export const standstillCauses: readonly Cause[] = [
     id: 'does_not_end',
     category: 'unknown',
     match:
-      /\btraining (is |has )?(finished|complete[d]?|done|ended)\b|wandb: (Waiting for|Run (history|summary)|Synced|You can sync)|^(all )?done[.!]?$|finished training|Successfully saved the final/i,
+      /\btraining (is |has )?(finished|complete[d]?|done|ended)\b|wandb: (Waiting for|Run (history|summary)|Synced|You can sync)|^(all )?done[.!]?$|finished training|Successfully saved the final|\b(loss|results?|metrics?|accuracy)\b.{0,20}\bfinal (step|epoch|iteration)|^\W{0,4}final (evaluation|results?|loss|accuracy|metrics?)\b/i,
     says: 'it has finished its work and does not end: an uploader, a thread or a rank that keeps it',
     remedy: change(
       'code',

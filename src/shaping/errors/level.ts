@@ -9,6 +9,8 @@ const LOWER =
 /** glog and what looks like it: `E0305 12:00:00`, `[W socket.cpp:697]`, `: E tensorflow/`. */
 const LETTER =
   /^\[?([IWEF])\d{3,4} \d\d:\d\d|^\[?([IWEF]) (?=[\w./-]{1,80}\.(?:cc|cpp|cu|h|py):\d)|^:? ?([IWEF]) (?=\w{1,40}\/)|^\[[^\]]{1,80}, ([IWECF]) \d{1,8} \d{1,8}\]|\[(E|F)\]/;
+/** TensorFlow's supervisor tells of an error at level INFO. */
+const REPORTED = /\bError reported to Coordinator\b/;
 const WARNING_CLASS = /\b(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|Bytes|Syntax)Warning\b/;
 
 const MEANING: Readonly<Record<string, Level>> = {
@@ -31,6 +33,7 @@ export function levelOf(body: string): Level | undefined {
   // TensorFlow says at the level INFO what ends the training.
   if (/\bError reported to Coordinator: /.test(head)) return 'error';
   if (WARNING_CLASS.test(head)) return 'warning';
+  if (REPORTED.test(head)) return 'error';
   const letter = LETTER.exec(head)?.slice(1).find(Boolean);
   const word = letter ?? WORD.exec(head)?.[1] ?? LOWER.exec(head)?.slice(1).find(Boolean)?.toUpperCase();
   return word === undefined ? undefined : (MEANING[word] ?? 'error');

@@ -178,7 +178,8 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
   const next = index - last.line - last.detail.length - 1;
   const own = indented || (last.detail.length < 3 && (next === 0 || next === blank));
-  if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^={5}|^-{5}/.test(text)) return 'no';
+  if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):\S|^={5}|^-{5}/.test(text))
+    return 'no';
   last.detail.push(text);
   return indented ? 'yes' : 'maybe';
 }

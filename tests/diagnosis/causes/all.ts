@@ -20,6 +20,7 @@ import { packages } from './packages.ts';
 import { person } from './person.ts';
 import { platform } from './platform.ts';
 import { preemption } from './preemption.ts';
+import { processConcepts } from './process-concepts.ts';
 import { shortage } from './shortage.ts';
 import { standstill } from './standstill.ts';
 import { storage } from './storage.ts';
@@ -49,6 +50,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...person,
   ...platform,
   ...preemption,
+  ...processConcepts,
   ...shortage,
   ...standstill,
   ...storage,

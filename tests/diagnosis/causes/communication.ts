@@ -126,6 +126,16 @@ export const communication: CauseTexts = {
     ],
     not: ['requests.exceptions.ConnectionError: recv failed for https://pypi.org'],
   },
+  runtime_stopped: {
+    says: [
+      'F0328 18:22:58.100000 81201 node_manager.cc:715]  Check failed: actor_entry != actor_registry_.end()',
+      '(pid=81331) E0328 18:23:00.165781 81395 core_worker.cc:382] Raylet failed. Shutting down.',
+    ],
+    not: [
+      'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',
+      'I0328 18:22:58.100000 81201 node_manager.cc:715] node added',
+    ],
+  },
   terminated: {
     says: [
       'KeyboardInterrupt',

@@ -61,4 +61,16 @@ export const concepts: CauseTexts = {
     says: ['operation timed out: api server not reachable', 'The DLC service is under maintenance'],
     not: ['the user program of the container exited with an error'],
   },
+  unknown_trouble: {
+    says: [
+      'Exceeded the PodsReady timeout team/job-7',
+      'The gate of the pod timed out',
+      'Quux could not be reconciled',
+    ],
+    not: [
+      'PyTorchJob dlc1 failed because 1 Worker replica(s) failed.',
+      'Quota reserved in ClusterQueue q1',
+      'all checks passed, no error',
+    ],
+  },
 };

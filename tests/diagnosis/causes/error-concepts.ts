@@ -54,6 +54,15 @@ export const errorConcepts: CauseTexts = {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
   },
+  unparsed_words: {
+    says: [
+      'Customer Error: Error when parsing json (caused by ValueError)',
+      'acme.RowsError: cannot decode row 7 as utf-8',
+      'ManifestError: malformed document in part 3',
+      'error: yaml: unmarshal errors in run.yaml',
+    ],
+    not: ['acme.TextError: decoding of beam 3 failed', 'error: no rows in the json part'],
+  },
   network_words: {
     says: [
       'TrackerError: connection to 10.0.0.3:9091 was lost',

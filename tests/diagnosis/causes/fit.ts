@@ -16,6 +16,23 @@ export const fit: CauseTexts = {
     ],
     not: ['size mismatch for lm_head.weight: ignored, it is initialised anew'],
   },
+  rank_without_device: {
+    says: [
+      [
+        'IndexError: list index out of range',
+        '/usr/lib/python3/dist-packages/pl/ddp.py root_device return self.parallel_devices[self.local_rank]',
+      ],
+      [
+        'IndexError: list index out of range',
+        '/mnt/code/train.py main torch.cuda.set_device(args.gpu_ids[args.local_rank])',
+      ],
+      ['KeyError: 5', '/mnt/code/launch.py place dev = devices[local_rank % 8]'],
+    ],
+    not: [
+      ['IndexError: list index out of range', '/mnt/code/train.py main sample = rows[rank]'],
+      ['IndexError: list index out of range', '/mnt/code/train.py main name = devices[names.index(x)]'],
+    ],
+  },
   fewer_gpus: {
     says: [
       'ValueError: Total available GPUs 4.0 is less than total desired GPUs 8',

@@ -50,6 +50,26 @@ export const memory: CauseTexts = {
     ],
     not: ['RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`'],
   },
+  memory_budget: {
+    says: [
+      'distributed.nanny - WARNING - Worker exceeded 95% memory budget. Restarting',
+      'ERROR: process 77 went over its memory limit of 8 GB and was terminated',
+      'memory quota exceeded (12.1 GB of 12 GB), killing the loader',
+      'Worker tcp://10.0.0.3:44751 (pid=212) exceeded 95% memory budget. Restarting...',
+    ],
+    not: [
+      'Worker is at 81% memory usage. Pausing worker. Process memory: 3.1 GB, memory limit: 3.8 GB',
+      'INFO workers will be restarted if they exceed the memory budget',
+      'GPU memory limit exceeded, the allocator was terminated',
+    ],
+  },
+  java_memory: {
+    says: [
+      "OpenJDK 64-Bit Server VM warning: INFO: os::commit_memory(0x7f, 1234, 0) failed; error='Cannot allocate memory' (errno=12)",
+      'There is insufficient memory for the Java Runtime Environment to continue.',
+    ],
+    not: ['INFO memory for the Java Runtime is 12 GB'],
+  },
   oom_killed: {
     says: [
       'Container pytorch terminated: OOMKilled (exit code 137)',

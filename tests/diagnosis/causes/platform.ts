@@ -13,6 +13,15 @@ export const platform: CauseTexts = {
       'Insufficient devices',
     ],
   },
+  probe_failed: {
+    says: [
+      'Liveness probe failed: HTTP probe failed with statuscode: 500',
+      'Container pytorch failed liveness probe, will be restarted',
+      'pod "a-worker-0" container "pytorch" is unhealthy, it will be killed and re-created.',
+      'Startup probe errored: rpc error: code = NotFound',
+    ],
+    not: ['Liveness probe succeeded', 'Readiness probe failed: connection refused', 'container runtime is unhealthy'],
+  },
   platform: {
     says: [
       'Error: context deadline exceeded',

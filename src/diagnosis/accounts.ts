@@ -1,0 +1,92 @@
+import { MAX_LINE } from './causes/cause.ts';
+import type { LogLine } from './lines.ts';
+
+/** Frames of stacks of other languages than Python, and what their runtimes print around them. */
+const FRAME =
+  /^\s{0,12}(?:at |@ |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stacktrace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+/** What a Java exception was raised around, behind its frames. */
+const CAUSED_BY = /^\s{0,8}Caused by: \S/;
+/** The last line of a program in R: what it says stands before it. */
+const HALTED = /^Execution halted/;
+
+const MOST_LINES = 4;
+const MOST_FRAMES = 80;
+
+/** Whether a line goes on with what an earlier one of its process began: it has no level and tells no progress. */
+const belongs = ({ body, level, progress, stream }: LogLine, of: LogLine): boolean =>
+  stream === of.stream && level === undefined && progress === undefined && !FRAME.test(body);
+
+/**
+ * An error of a program that is not in Python, with the lines that belong to it: the message that follows its first
+ * line, the exceptions that caused it, or what stands before the last line of a program in R.
+ */
+export function accountOf(lines: readonly LogLine[], index: number): string {
+  const first = lines[index];
+  if (first === undefined) return '';
+  if (HALTED.test(first.body))
+    return lines
+      .slice(Math.max(0, index - MOST_LINES), index + 1)
+      .map(({ body }) => body.trim())
+      .join(' ')
+      .slice(0, MAX_LINE);
+  const after = lines.slice(index + 1, index + 1 + MOST_FRAMES);
+  const end = after.findIndex((line) => !belongs(line, first));
+  const message = after.slice(0, Math.min(end === -1 ? after.length : end, MOST_LINES));
+  const causes = after.slice(message.length).filter(({ body }) => CAUSED_BY.test(body));
+  return [first, ...message, ...causes]
+    .map(({ body }) => body.trim())
+    .join(' ')
+    .slice(0, MAX_LINE);
+}
+
+/** The head of a list of what may be the reason. */
+const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
+const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
+const MOST_ITEMS = 40;
+
+/** Lines of lists of what an error is mostly due to: no evidence of any of them, and no work. */
+export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [at, { body, index }] of lines.entries()) {
+    if (!MAY_BE.test(body)) continue;
+    found.add(index);
+    for (const line of lines.slice(at + 1, at + 1 + MOST_ITEMS)) {
+      if (!ITEM.test(line.body)) break;
+      found.add(line.index);
+    }
+  }
+  return found;
+}
+
+/** The indented lines right after one, which go on with its message. */
+export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
+  const after = lines.slice(at + 1, at + 1 + MOST_LINES);
+  const end = after.findIndex(({ body }) => !/^\s{2,}\S/.test(body) || FRAME.test(body));
+  return end === -1 ? after : after.slice(0, end);
+}
+
+/** A text of several lines, and the lines it begins and ends in. */
+export interface Account {
+  text: string;
+  index: number;
+  end: number;
+}
+
+/** What a launcher draws between two rules of dashes. */
+const RULE = /^-{20,}$/;
+const MOST_BOX = 25;
+/** In such an account, what an error is mostly due to: no evidence of any of it. */
+const GUESSES =
+  /(?:This|That|It) (?:is )?(?:usually|often|typically|commonly|mostly|generally|most likely|can|may|might|could)\b[^.]{0,60}\b(?:caused?|due|because|happens?|occurs?|result|mean|indicat).*|(?:Possible|Common|Likely|Potential) (?:reasons|causes)\b.*/;
+
+/** The accounts in boxes among some lines, each as one text. */
+export function boxesIn(lines: readonly LogLine[]): Account[] {
+  const rules = lines.flatMap(({ body }, at) => (RULE.test(body.trim()) ? [at] : []));
+  return rules.slice(0, -1).flatMap((from, at): Account[] => {
+    const inside = lines.slice(from + 1, rules[at + 1]);
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (first === undefined || last === undefined || inside.length > MOST_BOX) return [];
+    const text = inside.map(({ body }) => body.trim()).join(' ');
+    return [{ text: text.replace(GUESSES, ''), index: first.index, end: last.index }];
+  });
+}

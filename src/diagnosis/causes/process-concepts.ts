@@ -1,0 +1,95 @@
+import { change } from '../remedy.ts';
+import type { Cause } from './cause.ts';
+import { LONGER_LOOK, PEER, RETRY } from './remedies.ts';
+
+/* What the words of an error that no cause knows say of other processes and of ports; see error-concepts.ts. */
+
+const row = (entry: Omit<Cause, 'in' | 'directness'>): Cause => ({
+  ...entry,
+  in: ['unknown_error'],
+  directness: 'indirect',
+});
+
+export const processConcepts: readonly Cause[] = [
+  row({
+    id: 'port_words',
+    category: 'bad_configuration',
+    match:
+      /\b(bind(ing)?|listen(ing)?)\b.{0,60}\b(fail\w{0,3}|errors?|denied|cannot|could not|unable|in use|occupied|taken)\b|\b(fail\w{0,3}|errors?|cannot|can't|could not|couldn't|unable)\b.{0,30}\b(bind|listen)(ing)?\b.{0,60}\b(port|socket|address|\d{4,5}|[\w.]{1,40}:\d{2,5})\b|\bports?\b.{0,40}\b(in use|occupied|taken|not (available|free)|unavailable)\b|\u7aef\u53e3.{0,20}(\u5360\u7528|\u4f7f\u7528)/i,
+    unless: /\b(variable|name|parameter|tensor|volume|mount)\b/i,
+    says: 'the message speaks of a port or address that cannot be listened on: it is taken, or not of this pod',
+    remedy: change('settings', 'give each process a port of its own, and addresses of the pod that it runs in'),
+  }),
+  row({
+    id: 'exists_words',
+    category: 'bad_configuration',
+    match: /\balready exists?\b|\bexists already\b|\bfile exists\b|\u5df2\u5b58\u5728/i,
+    unless: /\b(skip\w{0,4}|ignor\w{2,3}|reus\w{2,3}|using (it|the)|overwrit\w{2,4} it)\b/i,
+    says: 'the message speaks of something that is there already, as an earlier run or another rank leaves it',
+    remedy: change('settings', 'remove it first, take another name or folder for each run, or let one rank make it'),
+  }),
+  row({
+    id: 'count_words',
+    category: 'bad_configuration',
+    match: new RegExp(
+      [
+        /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
+        /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
+        /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+      'i',
+    ),
+    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled)\b/i,
+    unless: /\b(memory|space|samples?|labels?|time)\b/i,
+    says: 'the message speaks of a number of processes, slots or machines that does not suffice',
+    remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
+  }),
+  row({
+    id: 'node_words',
+    category: 'platform_error',
+    match:
+      /\b(seccomp|cgroups?|user namespaces?|unshare|apparmor|selinux|sysctl|overlayfs|fusectl|containerd|dockerd|kubelet|(linux )?kernel (version|module|parameter)|container (runtime|engine))\b/i,
+    also: /\b(fail\w{0,3}|error|not (be )?(implemented|supported|permitted|available|found|loaded)|denied|cannot|could not|unable|missing|too old)\b/i,
+    says: 'the message speaks of the kernel or container runtime of the machine, which does not do what is asked of it',
+    remedy: RETRY,
+  }),
+  row({
+    id: 'lost_process_words',
+    category: 'unknown',
+    role: 'consequence',
+    match: new RegExp(
+      [
+        /\b\w{0,40}(Killed|Died|Dead|Lost|Crashed|Vanished)(Worker|Actor|Node|Executor|Process|Task|Child|Peer)\w{0,20}\b/,
+        /\b\w{0,40}(Worker|Actor|Node|Executor|Process|Child|Peer|Comm)(Killed|Died|Dead|Lost|Crashed|Vanished|Closed|Gone|Terminated|Disconnected)\w{0,20}\b/,
+        /\b([Ww]orkers?|[Ee]xecutors?|[Aa]ctors?|[Nn]odes?|([Cc]hild|[Ss]ub)?[Pp]rocess(es)?|[Tt]asks?|[Pp]eers?|[Rr]anks?|[Dd]aemons?|[Rr]eplicas?)\b.{0,60}\b(died|dead|was lost|were lost|lost|(was|were|been) killed|disappeared|vanished|crashed|(terminated|exited|ended|stopped|failed) (unexpectedly|abruptly|prematurely|abnormally))\b/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+    ),
+    says: 'another process of it died, and nothing in this message says why',
+    remedy: PEER,
+  }),
+];
+
+/** Errors that only say that something failed: whatever else the words name comes before them. */
+export const bareFailures: readonly Cause[] = [
+  row({
+    id: 'bare_failure_words',
+    category: 'unknown',
+    role: 'consequence',
+    match: new RegExp(
+      [
+        /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
+        // The status of another process, whose own words would say more.
+        /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+    ),
+    unless: /\bHTTP|https?:|\b(response|request|server|url|api)\b/i,
+    says: 'the message says that something failed, or with which status, and not why',
+    remedy: LONGER_LOOK,
+  }),
+];

@@ -1,0 +1,85 @@
+import type { CauseTexts } from './texts.ts';
+
+/** What errors that no cause knows say of other processes, and of ports. */
+export const processConcepts: CauseTexts = {
+  port_words: {
+    says: [
+      'lightgbm.basic.LightGBMError: Binding port 12400 failed',
+      'GrpcError: could not bind 0.0.0.0:50051: Permission denied by policy',
+      'panic: listen tcp :8080: bind: cannot assign requested address failed',
+      'TrackerError: unable to listen on port 9091',
+      'StoreError: port 29500 is not available',
+      'error: failed to bind to address 10.0.0.9:6379',
+    ],
+    not: [
+      'GraphError: failed to bind variable x of the tensor',
+      'ValueError: port must be an integer',
+      'error: could not bind mount /data',
+    ],
+  },
+  exists_words: {
+    says: [
+      "mkdir: cannot create directory '/mnt/out/run1': File exists",
+      "fatal: destination path 'train' already exists and is not an empty directory.",
+      'error: prefix runs/7 of the bucket already exists',
+      'acme.RegistryError: trial t-7 exists already',
+    ],
+    not: ['INFO folder already exists, skipping it', 'error: the file does not exist'],
+  },
+  count_words: {
+    says: [
+      'A sequential map was requested, but not enough node entries were given to support the number of processes',
+      'srun: error: Unable to create step for job 123: More processors requested than permitted',
+      'acme.PlanError: too few workers for 3 stages, at least 3 are required',
+      'All nodes which are allocated for this job are already filled.',
+      'error: need an even number of workers, got 3',
+      'MpiError: fewer slots than ranks were requested',
+    ],
+    not: [
+      'acme.DataError: too few samples for 3 tasks are available',
+      'error: more memory than the nodes have available',
+      'the trainer has 3 workers',
+    ],
+  },
+  node_words: {
+    says: [
+      'slurmstepd: error: pyxis: seccomp filter failed: Function not implemented',
+      'error: cgroup v1 is not supported by this runtime',
+      'acme.BoxError: unshare is not permitted here',
+      'error: kernel module fuse is not loaded',
+    ],
+    not: ['KernelError: the fused kernel failed', 'INFO cgroup v2 found'],
+  },
+  lost_process_words: {
+    says: [
+      "distributed.scheduler.KilledWorker: ('train-0', <Worker 'tcp://10.0.0.3:34589', memory: 0, processing: 3>)",
+      'acme.WorkerLostError: w-7',
+      'celery.WorkerLost: no word of it for 60 s',
+      'acme.PoolError: rank 3 died while it reduced the gradients',
+      'acme.DeadActorError: a-17',
+      'PoolError: Worker 7 disappeared between two steps',
+      'RunnerError: the subprocess exited prematurely',
+      'EngineError: 2 executors were lost',
+    ],
+    not: [
+      'QueueError: tasks are waiting for a worker',
+      'ValueError: the dead zone of the actor must be positive',
+      'LoaderError: a lost frame in clip 7',
+    ],
+  },
+  bare_failure_words: {
+    says: [
+      'Exception in thread "main" ml.dmlc.xgboost4j.java.XGBoostError: XGBoostModel training failed',
+      'acme.JobError: Job aborted.',
+      'RuntimeError: Training failed!',
+      'acme.WorkerException: execute task: fold_0 failed, return code: 134',
+      'ERROR Container rank 6 status failed cmd [python, -u, train.py] code -6 log workerlog.6',
+      'RuntimeError: Subprocess finished with status 1',
+    ],
+    not: [
+      'acme.JobError: Job failed since the label column is not there',
+      'Training failed',
+      'acme.HttpError: request failed with status 500',
+    ],
+  },
+};

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const verdict = (log: string) => {
+  const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+  return decide(findings, { complete: true, lastWords: [] });
+};
+const categoryOf = (log: string): string => verdict(log).category;
+
+describe('an error of a program that is not in Python', () => {
+  it('of Java is what its exception says, or one that caused it', () => {
+    const frames = '\tat acme.Train.main(Train.java:7)\n\tat java.lang.Thread.run(Thread.java:750)';
+    const java = (head: string, cause = '') => categoryOf(`Exception in thread "main" ${head}\n${frames}\n${cause}`);
+    expect(java('java.lang.ClassNotFoundException: acme.Booster')).toBe('missing_module_or_file');
+    expect(java('java.lang.NoSuchMethodError: acme.Booster.fit()V')).toBe('framework_error');
+    expect(java('java.net.UnknownHostException: name-7')).toBe('network_failure');
+    expect(java('acme.FitException: Path does not exist: oss://bucket/data')).toBe('missing_module_or_file');
+    expect(java('java.lang.NullPointerException')).toBe('user_code_error');
+    const wrapped = java('acme.FitException: stage 3 broke', 'Caused by: java.lang.ClassNotFoundException: acme.Part');
+    expect(wrapped).toBe('missing_module_or_file');
+  });
+  it('of Rust, Go and C++ is what the lines after its first one say', () => {
+    const rust = (message: string) =>
+      categoryOf(`thread 'main' panicked at src/main.rs:7:9:\n${message}\nstack backtrace:`);
+    expect(rust('Os { code: 2, kind: NotFound, message: "No such file or directory" }')).toBe('missing_module_or_file');
+    expect(rust('leaf 7 came before its root')).toBe('user_code_error');
+    expect(categoryOf('panic: open /etc/acme.toml: no such file or directory\n\ngoroutine 1 [running]:')).toBe(
+      'missing_module_or_file',
+    );
+    const cpp = (what: string) =>
+      categoryOf(
+        `terminate called after throwing an instance of 'acme::Error'\n  what():  ${what}\nAborted (core dumped)`,
+      );
+    expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
+    expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
+    expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+  });
+  it('of R stands before its last line, and that of Julia in one', () => {
+    expect(categoryOf("Error in library(acme) : there is no package called 'acme'\nExecution halted")).toBe(
+      'missing_module_or_file',
+    );
+    expect(categoryOf('Error: cannot allocate vector of size 12.3 Gb\nExecution halted')).toBe('host_oom');
+    expect(categoryOf('Error in fit(x) : leaf 7 came before its root\nExecution halted')).toBe('user_code_error');
+    expect(categoryOf('ERROR: LoadError: OutOfMemoryError()')).toBe('host_oom');
+    expect(categoryOf('ERROR: LoadError: ArgumentError: Package Acme not found in current path.')).toBe(
+      'missing_module_or_file',
+    );
+  });
+});
+
+describe('the last words of a command', () => {
+  it('go on in the indented lines after them', () => {
+    const log = `CMake Error at CMakeLists.txt:12 (find_package):
+  Could not find a package configuration file provided by "Acme" with any of
+  the following names:`;
+    expect(categoryOf(log)).toBe('missing_module_or_file');
+    expect(categoryOf('acme: error: in part 7\n  leaf 7 came before its root')).toBe('unknown');
+  });
+  it('in a box are read without the reasons that it only guesses', () => {
+    const box = (text: string) => categoryOf(`${'-'.repeat(60)}\n${text}\n${'-'.repeat(60)}`);
+    const guesses =
+      'ACME could not begin.\nThis usually is caused by:\n* a file that was not found\n* not enough slots given';
+    expect(box(guesses)).toBe('unknown');
+    const many =
+      'ACME could not begin:\n\n  Slots: 2\n  Ranks: 4\n\nWe cannot continue: not enough slots were given.\nBye.';
+    expect(box(many)).toBe('bad_configuration');
+  });
+  it('say nothing where they only tell the status of what was run', () => {
+    const line = (msg: string) => `{"level":"error","msg":"Error fetching the code: ${msg}"}`;
+    expect(categoryOf(line('exit status 128'))).toBe('unknown');
+    expect(categoryOf(line('connection refused'))).toBe('network_failure');
+  });
+});
+
+describe('words', () => {
+  it('are none in folders and addresses', () => {
+    const words = (text: string) => categoryOf(`acme.RunError: ${text}`);
+    expect(words('rank 6 of /opt/conda/bin/python is not in its place')).toBe('unknown');
+    expect(words('conda is not in its place')).toBe('missing_module_or_file');
+    expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
+  });
+  it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
+    const log = `root@w-1: Permission denied (publickey,password).
+ACME could not begin.
+This usually is caused by:
+
+* a port that is already in use: Address already in use
+* a folder that is not there, as in
+  FileNotFoundError
+
+* a limit of the machine
+  that is too low
+  for what is asked`;
+    expect(categoryOf(log)).toBe('permission_or_mount');
+    expect(categoryOf(log.split('\n').slice(1).join('\n'))).toBe('unknown');
+  });
+});
+
+describe('a library in which the program has no part', () => {
+  const raised = (thrown: string, before = '') =>
+    verdict(`${before}Traceback (most recent call last):
+  File "/usr/lib/python3/dist-packages/acme/cli.py", line 9, in submit
+    g()
+${thrown}`);
+  it('does not misfit another one where it has nothing in its hands', () => {
+    expect(raised("AttributeError: 'NoneType' object has no attribute 'status'").category).toBe('unknown');
+    expect(raised("AttributeError: 'Client' object has no attribute 'status'").category).toBe('framework_error');
+  });
+  it('does not hide what was lost before', () => {
+    const { category, evidence } = raised(
+      "AttributeError: 'NoneType' object has no attribute 'status'",
+      'The actor died unexpectedly before finishing this task.\n',
+    );
+    expect(category).toBe('unknown');
+    expect(evidence[0]?.text).toContain('actor died');
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { readLog } from '../../src/diagnosis/log.ts';
+import { decide } from '../../src/diagnosis/verdict.ts';
+
+const read = (lines: readonly string[]) => {
+  const { findings, lastLines } = readLog(lines, { pod: 'p', ended: true, timeOf: () => undefined });
+  const lastWords = lastLines.map((text) => ({ source: 'pod_log' as const, pod: 'p', text }));
+  const { category, confidence, evidence } = decide(findings, { complete: true, lastWords });
+  return { category, confidence, texts: evidence.map(({ text }) => text) };
+};
+const RAISED = [
+  'Traceback (most recent call last):',
+  '  File "/mnt/code/train.py", line 31, in main',
+  '    trainer.train(loader)',
+];
+
+describe('what stands around an error', () => {
+  const told = '[rank1] ERROR: leaf 7 of the topology has no root';
+  it('is shown where the error does not say why, of whatever process', () => {
+    expect(read([told, '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error']).texts).toContain(told);
+  });
+  it('is not shown where it says why', () => {
+    const { confidence, texts } = read([
+      told,
+      '',
+      '',
+      '',
+      '',
+      ...RAISED,
+      "ModuleNotFoundError: No module named 'acme'",
+    ]);
+    expect(confidence).toBe('direct');
+    expect(texts).not.toContain(told);
+  });
+  it('is the next line too where a line ends with a colon', () => {
+    const announces = 'RuntimeError: Error(s) in loading state_dict for Net:';
+    const said = 'size mismatch for head.weight: copying a param with shape [320, 320] from checkpoint';
+    expect(read([announces, said]).texts).toEqual(expect.arrayContaining([announces, said]));
+    expect(read([announces, '--------', said]).texts).not.toContain('--------');
+  });
+  it('is no word of the exception where a launcher says it', () => {
+    const launcher =
+      'ERROR:torch.distributed.elastic.multiprocessing.api:failed (exitcode: 1) local_rank: 0 (pid: 31335) of binary: /opt/conda/bin/python';
+    const { category } = read([...RAISED, 'RuntimeError: NCCL error in: x.cpp:911, unhandled system error', launcher]);
+    expect(category).toBe('nccl_timeout');
+  });
+});
+
+describe('levels and signals', () => {
+  it('take what TensorFlow reports to its coordinator as an error, and nothing else at INFO', () => {
+    const says =
+      "<class 'tensorflow.python.framework.errors.ResourceExhaustedError'>, OOM when allocating tensor with shape[256]";
+    expect(read([`INFO:tensorflow:Error reported to Coordinator: ${says}`]).category).toBe('cuda_oom');
+    expect(read([`INFO:tensorflow:Seen before: ${says}`]).category).toBe('unknown');
+  });
+  it('do not blame the program for a worker that was terminated from outside', () => {
+    const { category } = read([
+      ...RAISED,
+      'RuntimeError: DataLoader worker (pid 8102) is killed by signal: Terminated. ',
+    ]);
+    expect(category).not.toBe('user_code_error');
+  });
+});
