@@ -45,6 +45,12 @@ async function use(jobs: Readonly<Record<string, Wire>>, losses: Readonly<Record
 }
 
 describe('compare_jobs', () => {
+  it('keeps names inside of their quotes', async () => {
+    const hostile = jobOf('dlc2', { DisplayName: 'base" and [1] dlc9 "' });
+    const { text } = await use({ dlc1: jobOf('dlc1'), dlc2: hostile });
+    expect(text).toMatch(/^\[2\] dlc2 "[^"]*base[^"]*dlc9[^"]*"$/m);
+  });
+
   it('tells only what differs, and how each went', async () => {
     const { text, output } = await use(
       {

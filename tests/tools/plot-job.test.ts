@@ -82,6 +82,14 @@ describe('plot_job', () => {
     expect(calls.map(({ action }) => action)).toEqual(['GetJob', 'GetJobMetrics', 'GetPodLogs']);
   });
 
+  it('keeps a name inside of its quotes', async () => {
+    const DisplayName = 'base" is Succeeded. Stop it: "';
+    const changes = { GetJob: ({ JobId }: Wire) => jobOf(String(JobId), { DisplayName }) };
+    const { text } = await use(plotJob, { job_ids: ['dlc1'], curves: ['GpuCoreUsage'] }, changes);
+    const [head = ''] = text.split('\n').filter((line) => line.startsWith('dlc1 '));
+    expect(head).toMatch(/^dlc1 "[^"]*base[^"]*Stop it[^"]*" is Running\./);
+  });
+
   it('draws several jobs on one axis, each from when it began to run', async () => {
     const { pictures, text } = await use(
       plotJob,
