@@ -113,10 +113,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
-        texts: [
-          ...(before === undefined ? [] : [aroundMatch(cause, before)]),
-          original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body),
-        ],
+        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body)],
         line: index,
         start: index,
         end: index,

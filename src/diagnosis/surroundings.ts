@@ -1,6 +1,6 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, firstMatch } from './causes/cause.ts';
+import { aroundMatch, type Cause, firstMatch, MOST_SHOWN } from './causes/cause.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import { saidIn } from './words.ts';
 
@@ -10,7 +10,6 @@ const LEADS = 3;
 const FOLLOWING = 14;
 /** How far around it errors may stand that are shown with what does not say why. */
 const NEAR = 12;
-const MOST_SHOWN = 300;
 
 interface Place {
   start: number;

@@ -114,6 +114,11 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     const thrown = "TypeError: Engine.step() got an unexpected keyword argument 'fused'";
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error' });
+    expect(raised([LIBRARY], "KeyError: 'fused'")).toMatchObject({
+      category: 'framework_error',
+      confidence: 'indirect',
+    });
     expect(raised([OWN], "TypeError: step() missing 1 required positional argument: 'x'")).toMatchObject({
       category: 'user_code_error',
       confidence: 'direct',
