@@ -1,8 +1,7 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter } from './accounts.ts';
-import { CAUSES } from './causes/all.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';

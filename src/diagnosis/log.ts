@@ -149,8 +149,13 @@ function decisive(
 }
 
 /** The lines that say why, as far as they do, of a candidate. */
-const own = (candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] =>
-  [errorBefore(candidate, lines, marked) ?? [], candidate.texts, announced(candidate.line, lines) ?? []].flat();
+function own(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { texts, line } = candidate;
+  const before = errorBefore(candidate, lines, marked) ?? [];
+  // What an exception says in more lines is among its texts.
+  const after = texts.at(-1)?.trimEnd().endsWith(':') ? (announced(line, lines) ?? []) : [];
+  return [before, texts, after].flat();
+}
 
 /**
  * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors
