@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
+import { saidIn, withoutCommands } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
 const GOES_ON_AFTER = 4;
@@ -61,8 +61,9 @@ export function unknownError(
 ): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
   for (const word of lastWordsOf(lines, marked)) {
     const { text, end } = word;
+    const own = withoutCommands(text);
     const cause =
-      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', text) ?? firstMatch(SPECIFIC, 'exception', text))) ??
+      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text));
     if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) continue;
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;

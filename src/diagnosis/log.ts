@@ -1,4 +1,4 @@
-import { candidatesOf, type LogCandidate } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
@@ -6,6 +6,7 @@ import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
 import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
