@@ -109,6 +109,8 @@ export const peerCauses: readonly Cause[] = [
       /Primary job {1,2}terminated normally/i,
       /closing signal SIGTERM/i,
     ),
+    // Signals that nobody sends from outside.
+    unless: /\bsignal (4|6|7|8|11)\b|\bSIG(SEGV|BUS|ABRT|ILL|FPE)\b/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the process was ended from outside',
