@@ -66,7 +66,8 @@ const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)
 /** What a traceback says, and the lines around it where its exception says nothing. */
 function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
   const read = readException(block);
-  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  const mute = block.raised.every(({ message }) => message === '');
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken, mute) : undefined;
   if (read === undefined || around === undefined) return read;
   const { cause, text } = around;
   const { at, raised } = read.finding;

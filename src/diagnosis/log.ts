@@ -6,7 +6,7 @@ import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
-import { announced, errorBefore, errorsAround } from './surroundings.ts';
+import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
 
@@ -153,6 +153,21 @@ const own = (candidate: LogCandidate, lines: readonly LogLine[], marked: Readonl
   [errorBefore(candidate, lines, marked) ?? [], candidate.texts, announced(candidate.line, lines) ?? []].flat();
 
 /**
+ * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors
+ * beside it; else also what broke first, and what the program said before.
+ */
+function around(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { role, directness, raised } = candidate.finding;
+  const clear = role === 'cause' && directness === 'direct';
+  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [];
+  return [
+    ...firstError(candidate, lines, marked),
+    ...errorsAround(candidate, lines, marked),
+    ...saidBefore(candidate, lines, marked),
+  ];
+}
+
+/**
  * Reads the end of a log.
  * @param given cleaned lines, oldest first
  */
@@ -171,8 +186,6 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const findings = telling.map((candidate): Finding => {
     const doubtful =
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
-    const { role, directness } = candidate.finding;
-    const clear = role === 'cause' && directness === 'direct';
     const time = timeOf(texts[candidate.line] ?? '');
     const shown = (text: string): Evidence => ({ source: 'pod_log', pod, time, text });
     return {
@@ -181,7 +194,7 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
       role: roots.has(candidate) ? 'cause' : candidate.finding.role,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
       evidence: own(candidate, lines, marked).map(shown),
-      around: clear ? [] : errorsAround(candidate, lines, marked).map(shown),
+      around: around(candidate, lines, marked).map(shown),
     };
   });
   // That something broke off is no cause, so the words of an error beside it count.
