@@ -91,7 +91,8 @@ export const errorConcepts: readonly Cause[] = [
     category: 'missing_module_or_file',
     match:
       /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|not look like (a|an) \w{2,12} (archive|file|image)|not in \w{2,8} format)\b/i,
-    unless: /sequence|tokens?\b|prompt/i,
+    // A log of which only the end is shown.
+    unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
   }),
