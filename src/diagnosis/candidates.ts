@@ -152,9 +152,14 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
-    else result.push({ ...candidate });
+      // The first one that says what it is about is shown as well.
+      if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {
+        last.finding = { ...last.finding, thing: candidate.finding.thing };
+        last.texts = [...last.texts, ...candidate.texts];
+      }
+    } else result.push({ ...candidate });
   }
   return result;
 }

@@ -138,6 +138,16 @@ Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
       'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     );
   });
+  it('names the thing that the second of two lines of one cause is about', () => {
+    const { evidence, summary } = verdict(
+      'ninja: build stopped: subcommand failed.\nnote: it is not a fault of pip\nERROR: Failed building wheel for apex',
+    );
+    expect(evidence.map(({ text }) => text)).toEqual([
+      'ninja: build stopped: subcommand failed.',
+      'ERROR: Failed building wheel for apex',
+    ]);
+    expect(summary).toContain('(apex)');
+  });
   it('shows one line of those that differ in numbers only, and long ones around what was recognised', () => {
     const { evidence } = decide(
       [1, 2].map((rank) => ({

@@ -73,6 +73,18 @@ export const configurationCauses: readonly Cause[] = [
     remedy: change('settings', 'add the key to the configuration, or correct its name'),
   },
   {
+    id: 'setting_without_value',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^(AttributeError|TypeError): .{0,60}\bNoneType\b/,
+    // The innermost frame asks something of a setting.
+    where:
+      /\b_?(args|cfg|config|conf|opts?|hparams|settings|params|arguments|options|flags)\.(?!get\b)\w{1,60}(\.\w{1,60}\(|\[|\s?[-+*/<>%])[^\n]{0,300}$/i,
+    directness: 'indirect',
+    says: 'a setting that the program uses has no value',
+    remedy: change('settings', 'set the option at the frame shown (some launchers ask for it once: accelerate config)'),
+  },
+  {
     id: 'config_library',
     category: 'bad_configuration',
     in: ['exception'],
