@@ -3,27 +3,12 @@ import { accountOf, guessesIn } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
-import type { Finding } from './finding.ts';
+import { leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
-
-/** Something in a log that may be the cause, with where it stands. */
-export interface LogCandidate {
-  finding: Omit<Finding, 'evidence'>;
-  texts: string[];
-  line: number;
-  start: number;
-  end: number;
-  /** The program says that it goes on. */
-  caught: boolean;
-  /** A traceback from the beginning of the program: nothing on the way caught it. */
-  whole: boolean;
-  atEnd: boolean;
-  /** Causes that follow from it. */
-  explains: readonly string[];
-}
+import { saidIn, withoutCommands } from './words.ts';
 
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
@@ -66,7 +51,8 @@ const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)
 /** What a traceback says, and the lines around it where its exception says nothing. */
 function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
   const read = readException(block);
-  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  const mute = block.raised.every(({ message }) => message === '');
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken, mute) : undefined;
   if (read === undefined || around === undefined) return read;
   const { cause, text } = around;
   const { at, raised } = read.finding;
@@ -105,7 +91,7 @@ function causeOfNative(account: readonly string[]): { cause: Cause; line: string
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const known = firstMatch(CAUSES, 'line', body);
+    const known = firstMatch(CAUSES, 'line', withoutCommands(body));
     const said = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.
@@ -172,9 +158,9 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
-  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
-  const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
-    -MAX_CANDIDATES,
-  );
+  const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
+  const places = new Set([...taken, ...read.map(({ line }) => line)]);
+  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
+  const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
   return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
 }

@@ -32,6 +32,41 @@ describe('what stands around an error', () => {
     expect(confidence).toBe('direct');
     expect(texts).not.toContain(told);
   });
+  it('begins with the first error of the log where nothing says why', () => {
+    const first = 'ERROR: bind to port 23456 refused';
+    const between = Array.from({ length: 30 }, (_, index) => `ERROR: peer ${'abcdefghij'[index % 10]} is late`);
+    const lines = [first, ...between, '', '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error'];
+    expect(read(lines).texts).toContain(first);
+    expect(read(lines.slice(1)).texts).toContain('ERROR: peer a is late');
+  });
+  it('is what the program said right before, in whatever tone, where its exception does not say why', () => {
+    const said = 'epoch list of the sampler: 0 entries';
+    expect(read([said, ...RAISED, 'AssertionError']).texts).toContain(said);
+    expect(read([said, ...RAISED, "ModuleNotFoundError: No module named 'acme'"]).texts).not.toContain(said);
+    // Progress is not what it said of the trouble.
+    expect(read(['step 12 loss 0.31', ...RAISED, 'AssertionError']).texts).not.toContain('step 12 loss 0.31');
+  });
+  it('gives an exception without any words its meaning', () => {
+    const said = "=> no weights found at '/mnt/data/run7/last.pth'";
+    const at = [...RAISED, '  File "/mnt/code/train.py", line 60, in restore', '    raise ValueError'];
+    expect(read([said, ...at, 'ValueError'])).toMatchObject({
+      category: 'missing_module_or_file',
+      confidence: 'indirect',
+    });
+    expect(read(['=> restored 3 weights', ...at, 'ValueError']).category).toBe('user_code_error');
+    expect(read([said, ...at, 'ValueError: the margin must be odd']).category).toBe('user_code_error');
+  });
+  it('is no warning of a shell', () => {
+    const warning = 'bash: warning: setlocale: LC_ALL: cannot change locale (xy_ZZ): No such file or directory';
+    const lines = [
+      warning,
+      'begins',
+      'reads 3 shards',
+      ...RAISED,
+      'RuntimeError: NCCL Error 2: unhandled system error',
+    ];
+    expect(read(lines).texts).not.toContain(warning);
+  });
   it('is the next line too where a line ends with a colon', () => {
     const announces = 'RuntimeError: Error(s) in loading state_dict for Net:';
     const said = 'size mismatch for head.weight: copying a param with shape [320, 320] from checkpoint';

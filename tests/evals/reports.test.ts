@@ -8,7 +8,10 @@ import { type Counts, countsOf, report } from '../../evals/reports/report.ts';
 import { storyOf } from '../../evals/reports/story-of.ts';
 import { expand } from '../../evals/reports/tokens.ts';
 
-describe('the evaluation on public reports', () => {
+/** Milliseconds. Hundreds of jobs through the real tools take seconds, and a minute on a machine that does much else. */
+const LONG = 240_000;
+
+describe('the evaluation on public reports', { timeout: LONG }, () => {
   it.each(['given', 'open'] as const)('does not fall behind what was reached on the set %s', async (set) => {
     const judged = await evaluate(readCases(set));
     expect(compare(reached(set), countsOf(judged)), report(set, judged, { mistakes: true })).toEqual([]);

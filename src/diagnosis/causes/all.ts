@@ -21,7 +21,7 @@ import { mountCauses } from './mounts.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
 import { packageCauses } from './packages.ts';
-import { peerCauses } from './peers.ts';
+import { peerCauses, refusedCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -56,6 +56,7 @@ export const CAUSES: readonly Cause[] = [
   ...argumentCauses,
   ...jobSettingCauses,
   ...networkCauses,
+  ...refusedCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,

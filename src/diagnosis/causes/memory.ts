@@ -82,7 +82,11 @@ export const memoryCauses: readonly Cause[] = [
       /rmm::out_of_memory/i,
       /Failed to allocate .{0,80}(on|from) (the )?(device|GPU)/i,
       /(GPU|device|video) memory (is )?(exhausted|insufficient|not enough)/i,
-      /(not enough|insufficient) (GPU|device|video) memory/i,
+      /(not enough|insufficient) (GPU|device|video|accelerator) memory/i,
+      // XLA on TPUs, and the like: what was tried and what is free.
+      /Resource[ _]?exhausted: Attempting to (allocate|reserve)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
+      /\b(HPU|TPU|MPS|XPU|NPU|MLU|GCU|DCU|PPU|Gaudi|Ascend|Habana|Neuron(Core)?)\b.{0,40}\b(out of (device )?memory|OOM\b|(fail\w{0,3}|unable) to (al)?locate|memory (allocation fail\w{0,3}|exhausted|is not enough))/i,
+      /\bMPS backend out of memory|\bMPSGraph\b.{0,60}out of memory|Total device memory .{0,60}exceeded|\bhip(ErrorOutOfMemory|Malloc\b.{0,40}out of memory)/i,
       /\u663e\u5b58\u4e0d\u8db3/i,
     ),
     unless: /caller indicates that this is not a failure|not a failure, but may mean/i,
@@ -94,7 +98,11 @@ export const memoryCauses: readonly Cause[] = [
     id: 'cublas_alloc',
     category: 'cuda_oom',
     in: ['exception', 'line'],
-    match: /(CUBLAS|CUDNN|CUSOLVER)_STATUS_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
+    match: anyOf(
+      /\b(CU|MU|ROC|HIP)(BLAS\w{0,3}|DNN|SOLVER|SPARSE|FFT)_STATUS_ALLOC_FAILED|CUFFT_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
+      // How the runtimes of other accelerators allocate.
+      /\b(synDeviceMalloc|aclrtMalloc\w{0,20}|rtMalloc\w{0,10}|zeMemAllocDevice|cnrtMalloc|hipMalloc\w{0,10}|musaMalloc\w{0,10}|nrt_tensor_allocate)\b.{0,80}\b([Ff]ail\w{0,3}|error)/,
+    ),
     directness: 'indirect',
     says: 'a GPU library could not allocate memory, which usually means that the GPU memory was full',
     remedy: LESS_GPU_MEMORY,
