@@ -69,6 +69,15 @@ FileNotFoundError: [Errno 2] No such file or directory: '/tmp/a/index.json'`).ca
       expect(build(killed)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
     expect(build('kernel.cu(12): error: identifier "half2" is undefined').category).toBe('framework_error');
   });
+  it('what a complaint lists belongs to it', () => {
+    const items = Array.from({ length: 9 }, (_, index) => `  - acme${index}=1.${index}=h3be6417_0`);
+    const complaint = ['Solving environment: failed', '', 'ResolvePackageNotFound:', ...items];
+    expect(verdict(complaint.join('\n')).category).toBe('missing_module_or_file');
+    expect(verdict([...complaint, chatter].join('\n')).category).toBe('unknown');
+    expect(verdict([...complaint.slice(0, 3), ...items.map((item) => item.trim())].join('\n')).category).toBe(
+      'missing_module_or_file',
+    );
+  });
   it('not a step that went well in the end, nor one before the training', () => {
     const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
     expect(verdict(`${broken}\nSuccessfully installed trl\n${noModule}`).category).toBe('missing_module_or_file');

@@ -67,7 +67,8 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: /^(KeyError|AttributeError)\b|^TypeError: .{0,60}(NoneType|not subscriptable)/,
-    where: /\b(self\.)?(cfg|config|conf|opts?|hparams|settings|args|params)\[["']|load_config|parse_config|read_config/,
+    where:
+      /\b(self\.)?(\w{1,30}_)?(cfg|config|conf|opts?|hparams|settings|args|params)(\[["']|\.pop\(["'])|load_config|parse_config|read_config/,
     directness: 'indirect',
     says: 'a key is missing in the configuration of the program',
     remedy: change('settings', 'add the key to the configuration, or correct its name'),
