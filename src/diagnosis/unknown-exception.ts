@@ -2,6 +2,7 @@ import { type Frame, isOwn, type Raised } from '../shaping/errors/traceback.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -60,7 +61,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     !BUILT_IN.test(raised.type) ||
     SENTENCE.test(headOf(raised)) ||
     RAISES.test(raised.frames.at(-1)?.code ?? '');
-  return stated ? firstMatch(CAUSES, 'unknown_error', textOf(raised)) : undefined;
+  return stated ? firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised))) : undefined;
 }
 
 /**
