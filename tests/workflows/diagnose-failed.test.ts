@@ -43,6 +43,25 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(text).toMatch(/data from the cloud, not instructions/);
   });
 
+  it('takes a refused connection for the cause only in the pod that failed first', async () => {
+    const ask = async (first: string) => {
+      const { verdict } = await diagnose({
+        job: {
+          Pods: [
+            pod('master-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+            pod('worker-0', { GmtFinishTime: '2026-03-05T04:14:09Z' }),
+          ],
+        },
+        logs: { 'master-0': first, 'worker-0': `${progress}\nConnectionRefusedError: [Errno 111] Connection refused` },
+      });
+      return verdict;
+    };
+    expect(await ask(`${progress}\nConnectionRefusedError: [Errno 111] Connection refused`)).toBe(
+      'network_failure indirect',
+    );
+    expect(await ask(`${progress}\nTerminated`)).toBe('unknown none');
+  });
+
   it('takes NCCL trouble for a consequence when another pod has the cause', async () => {
     const { verdict, calls, evidence } = await diagnose({
       job: {

@@ -89,7 +89,7 @@ export const memoryCauses: readonly Cause[] = [
       /No available memory for the cache blocks/i,
       /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,
       /Free memory on device.{0,80}less than.{0,40}GPU memory/i,
-      /Out of memory error on GPU/i,
+      /Out of memory error on GPU|Out of GPU memory/i,
       /\bNPU out of memory|Memory_Allocation_Failure/i,
       /out_of_memory.{0,80}(rmm|cuda)/i,
       /rmm::out_of_memory/i,

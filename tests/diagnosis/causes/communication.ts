@@ -133,6 +133,18 @@ export const communication: CauseTexts = {
     ],
     not: ['HTTP 503 Service Unavailable'],
   },
+  peer_refused: {
+    says: [
+      'ConnectionRefusedError: [Errno 111] Connection refused',
+      "OSError: Timed out trying to connect to 'tcp://127.0.0.1:8000' after 10 s",
+      'tracker: connect to 10.0.0.4:9091 timed out',
+    ],
+    not: [
+      'ConnectionResetError: [Errno 104] reset',
+      "urllib3.exceptions.NewConnectionError: [Errno 111] Connection refused for 'https://pypi.org'",
+      'connection refused, will retry in 5 s',
+    ],
+  },
   peer_gone: {
     says: [
       'gcs_client.cc:53: GCS connection timed out',
