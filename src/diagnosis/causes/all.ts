@@ -6,6 +6,7 @@ import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
 import { connectionCauses } from './connections.ts';
+import { dataCauses } from './data.ts';
 import { deviceCauses } from './devices.ts';
 import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
@@ -53,6 +54,7 @@ export const CAUSES: readonly Cause[] = [
   ...peerCauses,
   ...fitCauses,
   ...configurationCauses,
+  ...dataCauses,
   ...argumentCauses,
   ...jobSettingCauses,
   ...networkCauses,

@@ -31,7 +31,7 @@ export const codeCauses: readonly Cause[] = [
     match: anyOf(
       /\bmat1 and mat2\b/i,
       /\bIncompatible shapes\b/i,
-      /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid)\b/i,
+      /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid|(is|are) expected to be (equal|the same))\b/i,
       /\b(size of tensor|sizes of tensors|size mismatch|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
       /\b(expected|got|found)\b.{0,60}\b(batch_size|scalar type|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
@@ -42,6 +42,15 @@ export const codeCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'tensors do not fit each other, or values are out of range',
     remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),
+  },
+  {
+    id: 'traced_code',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /^(jax(\._src)?|flax)\.errors\.(?!Jax|Xla)\w{3,60}Error\b|not a valid JAX type/,
+    directness: 'indirect',
+    says: 'JAX or Flax cannot trace the program: values, shapes or parameters are not as the traced function needs them',
+    remedy: change('code', 'follow the page that the message names; check what is static and what is traced'),
   },
   {
     id: 'kernel_resources',
@@ -80,6 +89,21 @@ export const codeCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'a GPU library could not start: GPU memory that was used up, or versions that do not fit',
     remedy: change('settings', 'free GPU memory (a smaller batch), and check that CUDA, cuDNN and the framework fit'),
+  },
+  {
+    // Whatever explains it better comes before it.
+    id: 'compiled_program',
+    category: 'framework_error',
+    in: ['exception'],
+    match:
+      /^[\w.]{0,60}\b(Xla|Jax)RuntimeError: (INTERNAL|UNKNOWN|FAILED_PRECONDITION|UNIMPLEMENTED|ABORTED|DATA_LOSS)\b/,
+    directness: 'indirect',
+    role: 'consequence',
+    says: 'the compiled program failed inside of the GPU runtime: versions that do not fit, GPU memory, or a kernel',
+    remedy: change(
+      'settings',
+      'check that JAX, CUDA, cuDNN and the driver fit each other, and that GPU memory is free',
+    ),
   },
   {
     id: 'gpu_library',

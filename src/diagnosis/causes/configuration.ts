@@ -9,7 +9,6 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
-      /Set the environment variable HYDRA_FULL_ERROR=1/,
       /\bomegaconf\.errors\.\w{1,40}/,
       /\b(ConfigAttributeError|ConfigKeyError|ConfigCompositionException|MissingConfigException|MissingMandatoryValue)\b/,
       /Could not override '.{1,120}'/,

@@ -4,6 +4,7 @@ import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
+import { data } from './data.ts';
 import { errorConcepts } from './error-concepts.ts';
 import { files } from './files.ts';
 import { fit } from './fit.ts';
@@ -33,6 +34,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...communication,
   ...concepts,
   ...configuration,
+  ...data,
   ...errorConcepts,
   ...machineConcepts,
   ...fit,

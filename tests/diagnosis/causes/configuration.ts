@@ -3,7 +3,11 @@ import type { CauseTexts } from './texts.ts';
 export const configuration: CauseTexts = {
   composed_configuration: {
     says: ["Key 'lr' is not in struct", "hydra.errors.ConfigCompositionException: Could not override 'model.depht'."],
-    not: ['omegaconf 2.3 is installed'],
+    not: [
+      'omegaconf 2.3 is installed',
+      // Hydra prints that after whatever exception its program raised.
+      'Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.',
+    ],
   },
   unset_variable: {
     says: [
