@@ -64,6 +64,10 @@ export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { show
   return code && { ...code, shown: text };
 }
 
+/** The newest event that no rule reads: of a job that waits, and nobody knows for what, it may say so. */
+export const newestUnread = (events: readonly Event[]): Event | undefined =>
+  events.findLast(({ text }) => !meansNothing(text) && readCloudText(text) === undefined);
+
 /** Where events are from, and when their job or pod ran. */
 export interface EventSubject {
   source: EvidenceSource;

@@ -54,7 +54,21 @@ export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_U
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =
-  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b/;
+  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b|\(See above for error\)/;
+
+/** The status of what a launcher, scheduler or shell ran, told by them: what the program itself said stands before. */
+export const STATUS = new RegExp(
+  [
+    /\bexit(?:ed|s|ing)?\b[^.]{0,80}\b(?:code|status)\b\W{0,5}-?\d{1,3}\b|\bexit_?code\b|\bexit status \d/,
+    /\b(?:return(?:ed|s)?|non-?zero|bad command) (?:a )?(?:non-?zero )?(?:exit |return )?(?:code|status)\b/,
+    /\b(?:mpirun|mpiexec|prterun|srun|torchrun|horovod\w{0,3}) (?:noticed|detected|has exited)\b|\bBAD TERMINATION OF\b|^Primary job {1,2}terminated/,
+    /\b(?:jobs?|pods?|containers?|process|workers?|tasks?|ranks?|application|command|script|subprocess|child)\b.{0,60}\b(?:failed|exited|terminated|aborted|died)\W{0,4}$/,
+    /^make(?:\[\d{1,3}\])?: \*{3} .{1,120} Error \d{1,3}$|\bfailed to (?:run|launch|execute) \w|\bdidn't exit successfully\b|\bentered FATAL state\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =

@@ -2,7 +2,12 @@
 const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs):\d{1,6}\]\s{0,4}/;
 
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
-const COMMAND_LINE = /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]/gi;
+const COMMAND_LINE =
+  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
+
+/** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
+const STARTED =
+  /(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d)|["'`]|$)/g;
 
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
@@ -30,5 +35,13 @@ function sentencesIn(text: string): string | undefined {
 export const saidIn = (text: string): string =>
   (sentencesIn(text) ?? text.replace(SOURCE, ''))
     .replace(COMMAND_LINE, 'COMMAND')
+    .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
     .replace(FOLDERS, '');
+
+/** A list of a command and its arguments. */
+const LISTED =
+  /\[['"](?:\/[\w./-]{1,200}\/)?(?:torchrun|python[\d.]{0,5}|bash|sh|deepspeed|accelerate|ssh|pdsh)['"], [^\]]{1,900}\]/g;
+
+/** A line without the commands that it repeats: their arguments name what they set, not what went wrong. */
+export const withoutCommands = (body: string): string => body.replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');

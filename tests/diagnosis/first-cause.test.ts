@@ -157,3 +157,19 @@ Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
     expect(long.length).toBeLessThan(400);
   });
 });
+
+describe('a connection that was refused', () => {
+  const refused = "OSError: Timed out trying to connect to 'tcp://127.0.0.1:8786' after 10 s";
+  const said = (log: string) => {
+    const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+    const { category, confidence } = decide(findings, { complete: true, lastWords: [] });
+    return `${category} ${confidence}`;
+  };
+  it('is the cause as far as known where nothing else is told', () => {
+    expect(said(`step 1\n${refused}`)).toBe('network_failure indirect');
+  });
+  it('follows from what broke before it', () => {
+    expect(said(`step 1\nA worker died or was killed while executing a task\n${refused}`)).toBe('unknown none');
+    expect(said(`step 1\nNo space left on device\n${refused}`)).toBe('storage_failure direct');
+  });
+});

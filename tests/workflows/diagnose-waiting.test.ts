@@ -72,6 +72,26 @@ describe('diagnose_job of a job that waits', () => {
     expect(summary).toContain('set aside for others (dedicated');
   });
 
+  it('shows the newest event that no rule knows, and none where a rule knows one', async () => {
+    const shown = async (events: readonly string[]) => {
+      const { verdict, evidence } = await diagnose({ job: { ...queuing, ResourceId: undefined }, events });
+      return [verdict, ...evidence.map(({ text }) => text)];
+    };
+    const waits = expect.stringContaining('Queuing for');
+    const odd = 'the order waits for a stamp';
+    expect(await shown(['2026-03-05 12:07:00 Job dlc1 created', `2026-03-05 12:08:00 ${odd}`])).toEqual([
+      'quota_or_stock_shortage indirect',
+      odd,
+      waits,
+    ]);
+    const full = 'the pool is sold out';
+    expect(await shown([`2026-03-05 12:07:00 ${odd}`, `2026-03-05 12:08:00 ${full}`])).toEqual([
+      'quota_or_stock_shortage direct',
+      full,
+      waits,
+    ]);
+  });
+
   it('says used up only of what is, and never of a job that is larger than the whole limit', async () => {
     const check = (used: number) => ({
       ResourceDiagnosis: {

@@ -22,7 +22,7 @@ import { mountCauses } from './mounts.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
 import { packageCauses } from './packages.ts';
-import { peerCauses } from './peers.ts';
+import { peerCauses, refusedCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -58,6 +58,7 @@ export const CAUSES: readonly Cause[] = [
   ...argumentCauses,
   ...jobSettingCauses,
   ...networkCauses,
+  ...refusedCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
@@ -66,3 +67,6 @@ export const CAUSES: readonly Cause[] = [
   ...bareFailures,
   ...standstillCauses,
 ];
+
+/** A table without what says only that something broke: the lines after the exception may say what. */
+export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');

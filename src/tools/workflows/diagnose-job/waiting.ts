@@ -1,5 +1,5 @@
 import { WAIT } from '../../../diagnosis/causes/remedies.ts';
-import type { Finding } from '../../../diagnosis/finding.ts';
+import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { LONG_PREPARATION, openPull, pullFinding } from '../../../diagnosis/pull.ts';
 import { type Amounts, readQuota } from '../../../diagnosis/quota.ts';
 import { decide, isDecisive, ranked, type Verdict } from '../../../diagnosis/verdict.ts';
@@ -10,7 +10,7 @@ import { hasRun } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { jobEventFindings, podEventFindings, readPod } from './pods.ts';
+import { fromEvents, fromJobEvents, jobEventFindings, readPod, unreadEvidence } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -27,8 +27,11 @@ function demandOf({ job }: Case): { amounts: Amounts; words: string } {
       };
 }
 
-/** The finding from the status alone: a job in a queue waits for resources. */
-const queueing = ({ status, times, clock }: Case): Finding => ({
+/**
+ * The finding from the status alone: a job in a queue waits for resources.
+ * @param unread events that may say for which, though no rule knows them
+ */
+const queueing = ({ status, times, clock }: Case, unread: readonly Evidence[]): Finding => ({
   rule: 'queue_status',
   category: 'quota_or_stock_shortage',
   directness: 'indirect',
@@ -36,6 +39,7 @@ const queueing = ({ status, times, clock }: Case): Finding => ({
   says: 'the job waits in the queue for resources; nothing that was read says which are missing',
   remedy: WAIT,
   evidence: [
+    ...unread,
     {
       source: 'job_status',
       time: times.submitted ?? times.created,
@@ -51,7 +55,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
     ...timesKnown(at),
     `It asks for ${demand.words}${at.quota ? ` from the quota ${at.quota}` : ', public resources'}.`,
   ];
-  const events = await jobEventFindings(at, reads);
+  const jobEvents = (await reads.jobEvents()) ?? [];
   const findings: Finding[] = [];
   if (at.quota !== undefined && at.status === 'Queuing') {
     const read = await reads.quotaDiagnosis(at.quota);
@@ -59,12 +63,17 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
     if (read !== undefined && findings.length === 0)
       known.push('Every check of the quota diagnosis succeeds at this moment.');
   }
-  findings.push(...reasonFindings(at), ...events);
+  findings.push(...reasonFindings(at), ...fromJobEvents(jobEvents, at));
+  const unread = unreadEvidence(jobEvents, { source: 'job_event' });
   // The scheduler's own sentence stands in the events of a pod that waits.
   const [pending] = at.pods.filter((pod) => !hasRun(pod) && pod.id !== undefined);
-  if (pending !== undefined && !isDecisive(ranked(findings)[0]))
-    findings.push(...(await podEventFindings(pending, reads, false)));
-  findings.push(queueing(at));
+  if (pending !== undefined && !isDecisive(ranked(findings)[0])) {
+    const events = (await reads.podEvents(pending)) ?? [];
+    findings.push(...fromEvents(events, pending, false));
+    unread.push(...unreadEvidence(events, { source: 'pod_event', pod: pending.podId }));
+  }
+  const unclear = findings.filter(({ category }) => category === 'unknown');
+  findings.push(queueing(at, [...unclear.flatMap(({ evidence }) => evidence), ...unread]));
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 
