@@ -17,6 +17,7 @@ import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
 import { machineCauses } from './machines.ts';
 import { memoryCauses } from './memory.ts';
+import { misuseCauses } from './misuse.ts';
 import { moduleCauses } from './modules.ts';
 import { mountCauses } from './mounts.ts';
 import { networkCauses } from './network.ts';
@@ -59,6 +60,7 @@ export const CAUSES: readonly Cause[] = [
   ...jobSettingCauses,
   ...networkCauses,
   ...refusedCauses,
+  ...misuseCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,

@@ -12,7 +12,7 @@ export const argumentCauses: readonly Cause[] = [
       /: error: (unrecognized arguments|the following arguments are required|argument .{1,120}|ambiguous option|one of the arguments|too few arguments|unrecognized|no such option|expected )/i,
       /^error: (Parser key|Configuration check|Validation failed|Key ["'\w]|Problem with given)/i,
       /^(Error: )?(No such option|Missing (option|argument|parameter)|Invalid value for|Got unexpected extra argument)/i,
-      /Unknown command line flag/i,
+      /Unknown command line flag|^ERROR: Could not consume arg: /i,
       /unrecognized (option|argument)s?\b/i,
       /invalid option -- /i,
       /: invalid option/i,
@@ -120,7 +120,7 @@ export const argumentCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: anyOf(
-      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable) /i,
+      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch) /i,
       /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
       /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
       /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,

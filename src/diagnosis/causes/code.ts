@@ -44,15 +44,6 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('code', 'correct shapes, types or devices of the tensors at the frame shown'),
   },
   {
-    id: 'traced_code',
-    category: 'user_code_error',
-    in: ['exception'],
-    match: /^(jax(\._src)?|flax)\.errors\.(?!Jax|Xla)\w{3,60}Error\b|not a valid JAX type/,
-    directness: 'indirect',
-    says: 'JAX or Flax cannot trace the program: values, shapes or parameters are not as the traced function needs them',
-    remedy: change('code', 'follow the page that the message names; check what is static and what is traced'),
-  },
-  {
     id: 'kernel_resources',
     category: 'user_code_error',
     in: ['exception'],
@@ -89,21 +80,6 @@ export const codeCauses: readonly Cause[] = [
     directness: 'indirect',
     says: 'a GPU library could not start: GPU memory that was used up, or versions that do not fit',
     remedy: change('settings', 'free GPU memory (a smaller batch), and check that CUDA, cuDNN and the framework fit'),
-  },
-  {
-    // Whatever explains it better comes before it.
-    id: 'compiled_program',
-    category: 'framework_error',
-    in: ['exception'],
-    match:
-      /^[\w.]{0,60}\b(Xla|Jax)RuntimeError: (INTERNAL|UNKNOWN|FAILED_PRECONDITION|UNIMPLEMENTED|ABORTED|DATA_LOSS)\b/,
-    directness: 'indirect',
-    role: 'consequence',
-    says: 'the compiled program failed inside of the GPU runtime: versions that do not fit, GPU memory, or a kernel',
-    remedy: change(
-      'settings',
-      'check that JAX, CUDA, cuDNN and the driver fit each other, and that GPU memory is free',
-    ),
   },
   {
     id: 'gpu_library',
@@ -173,7 +149,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['line'],
     match:
-      /syntax error near unexpected token|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
+      /syntax error near unexpected token|: not a valid identifier$|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
     directness: 'direct',
     anyLevel: true,
     says: 'the start script has a syntax error',

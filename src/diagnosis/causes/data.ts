@@ -68,7 +68,7 @@ export const dataCauses: readonly Cause[] = [
       // Tables, as those who fit trees to them find them.
       /\b(could not convert string to float|inconsistent numbers of samples|feature.?names? mismatch|DataFrame\.dtypes for data must)\b/i,
       /\b(number of features|labels?|features?|columns?) (in (the )?data |\S{1,20} )?(is not the same|should be (int|float|an? \w)|contains? (NaN|infinity|inf)\b)/i,
-      /special JSON characters in feature name/i,
+      /special JSON characters in feature name|\binput ran out of data\b|OutOfRangeError: End of sequence/i,
     ),
     directness: 'indirect',
     says: 'data do not have the form that the program reads: columns, types, lengths, encoding',

@@ -72,7 +72,7 @@ export const fileCauses: readonly Cause[] = [
       /NoSuchBucket/i,
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
-    unless: /SSL|Executor|temporary directory/,
+    unless: /SSL|Executor|temporary directory|not found in checkpoint/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,

@@ -134,7 +134,7 @@ export const fitCauses: readonly Cause[] = [
     in: ['exception'],
     match: anyOf(
       /^KeyError: ['"][\w.-]{0,40}(state_dict|optimi[sz]er_states?|param_groups|global_step|lightning_version|hyper_parameters|checkpoint_version)[\w.-]{0,40}['"]/,
-      /CheckpointException: .{0,200}(mismatch|missing|[Uu]nexpected)|CheckpointingException: .{0,200}(mismatch|[Uu]nexpected)|\b[Tt]ree structures? (do|does) not match/,
+      /CheckpointException: .{0,200}(mismatch|missing|[Uu]nexpected)|CheckpointingException: .{0,200}(mismatch|[Uu]nexpected)|\b[Tt]ree structures? (do|does) not match|\b(Key|Tensor name) .{1,120} not found in checkpoint/,
       /\b([Cc]heckpoint|ckpt|state.?dict)\b.{0,120}\b(saved|written|trained|created) (with|on|by|for|using)\b.{0,120}\b(but|while|loaded|restored|current)\b/,
     ),
     directness: 'indirect',

@@ -11,7 +11,7 @@ export const frameworkCauses: readonly Cause[] = [
     in: ['exception'],
     match: anyOf(
       /requires the following packages that were not found/i,
-      /Java gateway process exited/i,
+      /Java gateway process exited|No package metadata was found for|^pkg_resources\.DistributionNotFound/i,
       /(package|library) .{0,60}(seems? to be|is) not (be )?installed/i,
       /requires? (the )?[\w`'" -]{2,40}(library|package)\b.{0,40}(but it was not found|not found in your environment|to be installed)/i,
       /(please|try) (install|running).{0,20}`?pip install|[Rr]un `?pip install|`pip install [\w[\]-]{2,40}`/i,
@@ -88,7 +88,7 @@ export const frameworkCauses: readonly Cause[] = [
       /AttributeError: module '(torch|transformers|tensorflow|jax|numpy|scipy|deepspeed|datasets|accelerate|peft|megatron|vllm|triton|ray|xformers|flash_attn|apex|keras|PIL|huggingface_hub)[\w.]{0,60}' has no attribute/i,
       /requires? (the )?\w{2,30} ?(library|package|version)? ?(>=|<=|==|<|>|~=) ?\d[\w.]{0,12}.{0,60}(found|installed|but|is required)/i,
       /\b\w{2,30}(>=|<=|==|<|>|~=)\d[\w.]{0,12}.{0,30} is required for a normal functioning/i,
-      /requires at least version|too old for/i,
+      /requires at least version|too old for|^pkg_resources\.(Contextual)?VersionConflict\b/i,
       /\boperator \w{2,40}::\w{1,60} does not exist|\b(compiled|built) (with|for|against) different \w{2,20}( major| minor)? versions\b/i,
       /\b(NoSuchMethodError|NoSuchFieldError|AbstractMethodError|UnsupportedClassVersionError|IncompatibleClassChangeError)\b/i,
     ),

@@ -14,7 +14,7 @@ export const storageCauses: readonly Cause[] = [
       /\[Errno (28|122)\]/i,
       /Disk quota exceeded/i,
       /\bENOSPC\b|\bEDQUOT\b/i,
-      /Not enough (free )?disk space/i,
+      /Not enough (free )?disk space|don't have enough free space in/i,
       /(disk|volume|file ?system) (is )?full\b/i,
       /\bno space left\b/i,
     ),

@@ -15,6 +15,7 @@ import { jobSettings } from './job-settings.ts';
 import { limits } from './limits.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { memory } from './memory.ts';
+import { misuse } from './misuse.ts';
 import { network } from './network.ts';
 import { numbers } from './numbers.ts';
 import { packages } from './packages.ts';
@@ -47,6 +48,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...image,
   ...limits,
   ...memory,
+  ...misuse,
   ...network,
   ...numbers,
   ...packages,

@@ -1,21 +1,6 @@
 import type { CauseTexts } from './texts.ts';
 
 export const code: CauseTexts = {
-  compiled_program: {
-    says: [
-      'jaxlib.xla_extension.XlaRuntimeError: INTERNAL: the library was not initialized',
-      'jax.errors.JaxRuntimeError: UNKNOWN: launch failed',
-    ],
-    not: ['XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory', 'acme.InternalError: INTERNAL'],
-  },
-  traced_code: {
-    says: [
-      'jax.errors.TracerBoolConversionError: Attempted boolean conversion of traced array with shape bool[].',
-      'flax.errors.ScopeParamNotFoundError: Could not find parameter named "kernel" in scope "/Dense_0".',
-      "TypeError: Argument 'None' of type <class 'NoneType'> is not a valid JAX type.",
-    ],
-    not: ['jax.errors.JaxRuntimeError: RESOURCE_EXHAUSTED: Out of memory', 'acme.errors.TracerError: lost'],
-  },
   device_assert: {
     says: [
       'what():  CUDA error: device-side assert triggered',
