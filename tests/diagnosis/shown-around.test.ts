@@ -27,6 +27,7 @@ describe('what stands around an error', () => {
       '          except ValueError, ve:',
       '      SyntaxError: multiple exception types must be parenthesized',
       '      [end of output]',
+      '  ',
       '  note: This error originates from a subprocess, and is likely not a problem with pip.',
       'error: metadata-generation-failed',
     ]);
