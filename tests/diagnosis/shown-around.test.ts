@@ -19,6 +19,22 @@ describe('what stands around an error', () => {
   it('is shown where the error does not say why, of whatever process', () => {
     expect(read([told, '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error']).texts).toContain(told);
   });
+  it('is what the setup of a package says, without what pip notes below it', () => {
+    const { category, texts } = read([
+      '      Traceback (most recent call last):',
+      '        File "<string>", line 2, in <module>',
+      '        File "/tmp/pip-install-1/acme/setup.py", line 40',
+      '          except ValueError, ve:',
+      '      SyntaxError: multiple exception types must be parenthesized',
+      '      [end of output]',
+      '  ',
+      '  note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'error: metadata-generation-failed',
+    ]);
+    expect(category).toBe('framework_error');
+    expect(texts).toContain('SyntaxError: multiple exception types must be parenthesized');
+    expect(texts.join()).not.toContain('note:');
+  });
   it('is not shown where it says why', () => {
     const { confidence, texts } = read([
       told,
