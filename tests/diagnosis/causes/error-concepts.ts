@@ -69,7 +69,11 @@ export const errorConcepts: CauseTexts = {
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
     ],
-    not: ['GraphError: the layers are not connected', 'HTTPError: 404 not found while it failed to fetch /a/b'],
+    not: [
+      'GraphError: the layers are not connected',
+      'HTTPError: 404 not found while it failed to fetch /a/b',
+      'submission failed: Requested shape is odd',
+    ],
   },
   checkpoint_words: {
     says: [

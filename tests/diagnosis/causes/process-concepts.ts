@@ -34,11 +34,13 @@ export const processConcepts: CauseTexts = {
       'All nodes which are allocated for this job are already filled.',
       'error: need an even number of workers, got 3',
       'MpiError: fewer slots than ranks were requested',
+      'sbatch: error: CPU count per node can not be satisfied',
     ],
     not: [
       'acme.DataError: too few samples for 3 tasks are available',
       'error: more memory than the nodes have available',
       'the trainer has 3 workers',
+      'the node configuration of the graph is not printed',
     ],
   },
   node_words: {

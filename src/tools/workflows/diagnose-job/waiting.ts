@@ -10,7 +10,7 @@ import { hasRun } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { fromEvents, fromJobEvents, jobEventFindings, readPod, unreadEvidence } from './pods.ts';
+import { fromEvents, fromJobEvents, readPod, unreadEvidence } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -79,7 +79,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
 
 const MAX_PODS = 3;
 
-const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
+const unremarkable = (at: Case, says: string, seconds: number, unread: readonly Evidence[]): Verdict => {
   const normal = seconds < LONG_PREPARATION;
   return {
     category: normal ? 'healthy' : 'unknown',
@@ -87,7 +87,7 @@ const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
     summary: normal
       ? says
       : `It has been ${at.status} for ${durationWords(seconds)}, which is long; nothing that was read says why.`,
-    evidence: reasonEvidence(at),
+    evidence: [...reasonEvidence(at), ...(normal ? [] : unread)],
   };
 };
 
@@ -95,7 +95,9 @@ const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
 export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome> {
   const known = timesKnown(at);
   const seconds = secondsInStatus(at.job, at.clock);
-  const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
+  const jobEvents = (await reads.jobEvents()) ?? [];
+  const findings = [...reasonFindings(at), ...fromJobEvents(jobEvents, at)];
+  const unread = unreadEvidence(jobEvents, { source: 'job_event' });
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
   for (const pod of at.pods
     .filter((candidate) => !hasRun(candidate) || candidate.isStatus('Failed'))
@@ -103,13 +105,14 @@ export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome
     if (isDecisive(ranked(findings)[0])) break;
     const reading = await readPod(pod, reads);
     findings.push(...reading.findings);
+    unread.push(...unreadEvidence(reading.events ?? [], { source: 'pod_event', pod: pod.podId }));
     const pull = openPull(reading.events ?? [], seconds, at.clock);
     if (pull !== undefined) findings.push(pullFinding(pull, pod.podId));
   }
   if (findings.length > 0)
     return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
   return {
-    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds),
+    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds, unread),
     known,
   };
 }
