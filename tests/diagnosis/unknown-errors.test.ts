@@ -25,6 +25,15 @@ describe('an exception that no cause knows', () => {
     const own = raised([OWN], 'RuntimeError: manifest of shard 7 could not be located in the cache');
     expect(own).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
   });
+  it('is what native code says of what lies outside of the program, in whatever line that called it', () => {
+    const says = (thrown: string) => raised([OWN], thrown).category;
+    expect(says('RuntimeError: 3 GiB could not be had, NPU out of memory')).toBe('cuda_oom');
+    expect(says('SystemError: ring 7: send: Network is down')).toBe('network_failure');
+    expect(says('OSError: [Errno 74] Bad message')).toBe('storage_failure');
+    expect(says('OSError: [Errno 33] Numerical argument out of domain')).toBe('user_code_error');
+    // A mistake of its own stays one, whatever its words are.
+    expect(says('ValueError: ring 7: send: Network is down')).toBe('user_code_error');
+  });
   it('is what the program says where it raises it in so many words', () => {
     const log = `Traceback (most recent call last):
   File "${OWN}", line 9, in plan

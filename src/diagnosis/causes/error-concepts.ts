@@ -14,6 +14,7 @@ import {
   SETTING,
   WAY_OUT,
 } from './remedies.ts';
+import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
@@ -25,10 +26,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'gpu_memory_words',
     category: 'cuda_oom',
     match: anyOf(
-      /\b(GPU|CUDA|device|VRAM|HBM)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM)\b/i,
+      /\b(GPU|CUDA|device|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator)\b/i,
+      /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|\bHBM\w{0,3}\)/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
     ),
-    also: /\b(larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
+    also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
     unless: /illegal|access|format|shared memory/i,
     says: 'the message speaks of GPU memory that does not suffice',
     remedy: LESS_GPU_MEMORY,
@@ -36,14 +38,16 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'host_memory_words',
     category: 'host_oom',
-    match: /\b(memory|heap|RAM)\b|\u5185\u5b58/i,
-    also: /\b(exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
+    match: /\b(memory|heap|RAM|MemoryError)\b|\u5185\u5b58/i,
+    also: /\b(unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
     unless: /illegal|format|shared memory|cuda|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
+  ...nameErrors,
   ...machineConcepts,
   ...storeConcepts,
+  ...systemConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -165,6 +169,15 @@ export const errorConcepts: readonly Cause[] = [
     also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible)\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
+    remedy: SETTING,
+  }),
+  row({
+    id: 'setting_class_words',
+    category: 'bad_configuration',
+    // The class of an exception may say what its message leaves open.
+    match:
+      /^[\w.]{0,100}(Config\w{0,20}|Overrides?\w{0,10}|(?<!Invalid)Argument\w{0,6}|Options?|Usage|Validation|Settings?|(Bad|Invalid)?Parameters?|Schema\w{0,10}|Hparams?)(Error|Exception)\b/i,
+    says: 'the class of the exception speaks of a setting that the program does not accept',
     remedy: SETTING,
   }),
   row({

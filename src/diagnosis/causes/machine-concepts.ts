@@ -1,6 +1,6 @@
 import { change, elsewhere } from '../remedy.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
-import { DIVERGED, FAULTY, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
+import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -22,6 +22,17 @@ export const machineConcepts: readonly Cause[] = [
     unless: /\b(CUDA|kernels?|blocks?|SMEM|registers?|hardware limit|per block|GPU)\b/i,
     says: 'the message speaks of shared memory that does not suffice, or cannot be had',
     remedy: SHARED_MEMORY,
+  }),
+  concept({
+    id: 'device_fit_words',
+    category: 'framework_error',
+    match:
+      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9})\b/i,
+    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than)\b/i,
+    unless:
+      /\b(memory|tensors?|dtypes?|shapes?|layers?|backward|autograd|batch|operators?|sequence|half|bfloat16|layout)\b/i,
+    says: 'the message speaks of a driver, a runtime or a device that do not fit each other',
+    remedy: IMAGE_FOR_GPU,
   }),
   concept({
     id: 'gpu_fault_words',
@@ -68,10 +79,10 @@ export const machineConcepts: readonly Cause[] = [
     category: 'nccl_timeout',
     role: 'consequence',
     match:
-      /\b(\w{0,3}NCCL|[HRX]CCL|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|DistStore|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait)\b/i,
+      /\b(\w{0,3}NCCL|[HRX]CCL|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|DistStore|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory)\b/i,
+      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',
     remedy: NETWORK_BETWEEN,
   }),
@@ -79,7 +90,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'compiler_words',
     category: 'framework_error',
     match:
-      /\b(compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
     also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',

@@ -69,6 +69,7 @@ export const processConcepts: readonly Cause[] = [
         .map(({ source }) => source)
         .join('|'),
     ),
+    unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),

@@ -24,6 +24,7 @@ import { processConcepts } from './process-concepts.ts';
 import { shortage } from './shortage.ts';
 import { standstill } from './standstill.ts';
 import { storage } from './storage.ts';
+import { systemConcepts } from './system-concepts.ts';
 import type { CauseTexts } from './texts.ts';
 
 /** The texts of every cause, in files as the causes themselves. */
@@ -54,4 +55,5 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...shortage,
   ...standstill,
   ...storage,
+  ...systemConcepts,
 };

@@ -142,6 +142,14 @@ export const errorConcepts: CauseTexts = {
       'ValueError: labels of an unknown task are not in the table',
     ],
   },
+  setting_class_words: {
+    says: [
+      'acme.errors.OverrideError: LexerStop: 7',
+      'PlanValidationError: 1 found for Plan',
+      'acme.UsageError: seven',
+    ],
+    not: ['acme.errors.LexerError: LexerStop: 7', 'acme.InvalidArgumentError: seven'],
+  },
   data_words: {
     says: [
       "acme.ParseError: Key: image/class.  Can't parse serialized Example.",
