@@ -48,6 +48,14 @@ export const processConcepts: readonly Cause[] = [
     remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
   }),
   row({
+    id: 'order_words',
+    category: 'user_code_error',
+    match:
+      /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
+    says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',
+    remedy: change('code', 'call it in the order that the message asks for'),
+  }),
+  row({
     id: 'node_words',
     category: 'platform_error',
     match:

@@ -98,9 +98,16 @@ export const errorConcepts: CauseTexts = {
     says: [
       'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
+      'submission failed: Invalid generic resource (gres) specification',
+      'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
+      'sbatch: error: job was submitted to a partition, without specifying an account',
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
-    not: ['PlanError: strategy finished', 'ValueError: tensors of rank 3 must come first'],
+    not: [
+      'the partition was given without a word',
+      'PlanError: strategy finished',
+      'ValueError: tensors of rank 3 must come first',
+    ],
   },
   locked_words: {
     says: [

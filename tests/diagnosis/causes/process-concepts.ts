@@ -26,6 +26,13 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['INFO folder already exists, skipping it', 'error: the file does not exist'],
   },
+  order_words: {
+    says: [
+      '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',
+      'StateError: the queue was used after it was closed',
+    ],
+    not: ['the step was run after 3 s', 'the hook is called before each batch'],
+  },
   count_words: {
     says: [
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
