@@ -1,4 +1,3 @@
-import { MAX_LINE } from './causes/cause.ts';
 import type { LogLine } from './lines.ts';
 
 /** Frames of stacks of other languages than Python, and what their runtimes print around them. */
@@ -10,6 +9,7 @@ const CAUSED_BY = /^\s{0,8}Caused by: \S/;
 const HALTED = /^Execution halted/;
 
 const MOST_LINES = 4;
+const MOST_HALTED = 10;
 const MOST_FRAMES = 80;
 
 /** Whether a line goes on with what an earlier one of its process began: it has no level and tells no progress. */
@@ -17,26 +17,29 @@ const belongs = ({ body, level, progress, stream }: LogLine, of: LogLine): boole
   stream === of.stream && level === undefined && progress === undefined && !FRAME.test(body);
 
 /**
- * An error of a program that is not in Python, with the lines that belong to it: the message that follows its first
+ * An error of a program that is not in Python, as the lines that belong to it: the message that follows its first
  * line, the exceptions that caused it, or what stands before the last line of a program in R.
  */
-export function accountOf(lines: readonly LogLine[], index: number): string {
+export function accountOf(lines: readonly LogLine[], index: number): string[] {
   const first = lines[index];
-  if (first === undefined) return '';
-  if (HALTED.test(first.body))
-    return lines
-      .slice(Math.max(0, index - MOST_LINES), index + 1)
-      .map(({ body }) => body.trim())
-      .join(' ')
-      .slice(0, MAX_LINE);
+  if (first === undefined) return [];
+  if (HALTED.test(first.body)) {
+    const before = lines.slice(Math.max(0, index - MOST_HALTED), index).map(({ body }) => body.trim());
+    return [
+      ...before.slice(
+        Math.max(
+          0,
+          before.findLastIndex((text) => /^Error\b/.test(text)),
+        ),
+      ),
+      first.body,
+    ];
+  }
   const after = lines.slice(index + 1, index + 1 + MOST_FRAMES);
   const end = after.findIndex((line) => !belongs(line, first));
   const message = after.slice(0, Math.min(end === -1 ? after.length : end, MOST_LINES));
   const causes = after.slice(message.length).filter(({ body }) => CAUSED_BY.test(body));
-  return [first, ...message, ...causes]
-    .map(({ body }) => body.trim())
-    .join(' ')
-    .slice(0, MAX_LINE);
+  return [first, ...message, ...causes].map(({ body }) => body.trim());
 }
 
 /** The head of a list of what may be the reason. */

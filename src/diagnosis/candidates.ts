@@ -1,29 +1,14 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
 import { accountOf, guessesIn } from './accounts.ts';
-import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { BACKGROUND, type ReadException, readException, SPECIFIC } from './exceptions.ts';
-import type { Finding } from './finding.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
+import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
+import { leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
-
-/** Something in a log that may be the cause, with where it stands. */
-export interface LogCandidate {
-  finding: Omit<Finding, 'evidence'>;
-  texts: string[];
-  line: number;
-  start: number;
-  end: number;
-  /** The program says that it goes on. */
-  caught: boolean;
-  /** A traceback from the beginning of the program: nothing on the way caught it. */
-  whole: boolean;
-  atEnd: boolean;
-  /** Causes that follow from it. */
-  explains: readonly string[];
-}
+import { saidIn, withoutCommands } from './words.ts';
 
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
@@ -96,15 +81,19 @@ function fromBlocks(
   });
 }
 
-/** What a native program says as it ends; what only says that it ended is no answer. */
-const causeOfNative = (account: string): Cause | undefined =>
-  firstMatch(SPECIFIC, 'exception', account) ?? firstMatch(CAUSES, 'unknown_error', saidIn(account));
+/** What a native program says as it ends, with the line that tells; what only says that it ended is no answer. */
+function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
+  const text = account.join(' ').slice(0, MAX_LINE);
+  const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  return cause && { cause, line: account.find((line) => cause.match.test(line)) };
+}
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const known = firstMatch(CAUSES, 'line', body);
-    const words = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    const known = firstMatch(CAUSES, 'line', withoutCommands(body));
+    const said = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
@@ -114,7 +103,9 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
-        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body)],
+        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body), ...(said?.line ? [said.line] : [])]
+          .filter((text, at, all) => all.indexOf(text) === at)
+          .map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
         end: index,
@@ -162,9 +153,9 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
-  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
-  const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
-    -MAX_CANDIDATES,
-  );
+  const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
+  const places = new Set([...taken, ...read.map(({ line }) => line)]);
+  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
+  const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
   return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
 }

@@ -1,13 +1,12 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter } from './accounts.ts';
-import { CAUSES } from './causes/all.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
 import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
+import { saidIn, withoutCommands } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
 const GOES_ON_AFTER = 4;
@@ -68,8 +67,9 @@ export function unknownError(
 ): Told | undefined {
   const told = (word: LastWord): Told[] => {
     const { text, end } = word;
+    const own = withoutCommands(text);
     const cause =
-      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', text) ?? firstMatch(SPECIFIC, 'exception', text))) ??
+      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text));
     if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) return [];
     if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];

@@ -1,4 +1,4 @@
-import { candidatesOf, type LogCandidate } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
 import { PEER_REFUSED } from './causes/peers.ts';
@@ -7,6 +7,7 @@ import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
 import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
@@ -154,8 +155,13 @@ export const asFollowing = <F extends Pick<Finding, 'rule' | 'category'>>(findin
   finding.rule === PEER_REFUSED ? { ...finding, category: 'unknown' } : finding;
 
 /** The lines that say why, as far as they do, of a candidate. */
-const own = (candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] =>
-  [errorBefore(candidate, lines, marked) ?? [], candidate.texts, announced(candidate.line, lines) ?? []].flat();
+function own(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { texts, line } = candidate;
+  const before = errorBefore(candidate, lines, marked) ?? [];
+  // What an exception says in more lines is among its texts.
+  const after = texts.at(-1)?.trimEnd().endsWith(':') ? (announced(line, lines) ?? []) : [];
+  return [before, texts, after].flat();
+}
 
 /**
  * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors

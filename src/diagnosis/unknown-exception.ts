@@ -60,6 +60,9 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'bare_failure_words',
 ]);
 
+/** Words that an exception which wraps another one has of its own. */
+export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
+
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */

@@ -8,6 +8,10 @@ const LINE_OF_SOURCE = /(\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp|py|pyx|go|rs|java|scala|
 const COMMAND_LINE =
   /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
 
+/** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
+const STARTED =
+  /(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d)|["'`]|$)/g;
+
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
 
@@ -35,5 +39,13 @@ export const saidIn = (text: string): string =>
   (sentencesIn(text) ?? text.replace(SOURCE, ''))
     .replace(LINE_OF_SOURCE, '$1')
     .replace(COMMAND_LINE, 'COMMAND')
+    .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
     .replace(FOLDERS, '');
+
+/** A list of a command and its arguments. */
+const LISTED =
+  /\[['"](?:\/[\w./-]{1,200}\/)?(?:torchrun|python[\d.]{0,5}|bash|sh|deepspeed|accelerate|ssh|pdsh)['"], [^\]]{1,900}\]/g;
+
+/** A line without the commands that it repeats: their arguments name what they set, not what went wrong. */
+export const withoutCommands = (body: string): string => body.replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');

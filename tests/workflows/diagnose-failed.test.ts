@@ -78,10 +78,14 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(evidence.map(({ pod: from }) => from)).toContain(`${JOB}-master-0`);
   });
 
-  it('calls it a NCCL time-out when every pod says so, and no more than likely when some were not read', async () => {
+  it('calls it a NCCL time-out where a rank is named and every pod was read, else no more than likely', async () => {
     const pods = (count: number) => Array.from({ length: count }, (_, index) => pod(`worker-${index}`));
     const logs = Object.fromEntries(pods(64).map((_, index) => [`worker-${index}`, watchdog]));
-    expect((await diagnose({ job: { Pods: pods(2) }, logs })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ job: { Pods: pods(2) }, logs })).verdict).toBe('nccl_timeout indirect');
+    const named = '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms';
+    const all = Object.fromEntries(pods(64).map((_, index) => [`worker-${index}`, named]));
+    expect((await diagnose({ job: { Pods: pods(2) }, logs: all })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ job: { Pods: pods(64) }, logs: all })).verdict).toBe('nccl_timeout indirect');
     const large = await diagnose({ job: { Pods: pods(64) }, logs });
     expect(large.verdict).toBe('nccl_timeout indirect');
     expect(large.calls.length).toBeLessThanOrEqual(12);
@@ -268,7 +272,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     const checked = await diagnose({ job, sanity, logs: { 'master-0': watchdog } });
     expect(checked.verdict).toBe('hardware_fault direct');
     expect(checked.calls.at(-1)).toBe('ListJobSanityCheckResults');
-    expect((await diagnose({ sanity, logs: { 'master-0': watchdog } })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ sanity, logs: { 'master-0': watchdog } })).verdict).toBe('nccl_timeout indirect');
   });
 
   it('counts what troubled a pod before its start where the program never wrote', async () => {

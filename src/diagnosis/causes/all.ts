@@ -65,3 +65,6 @@ export const CAUSES: readonly Cause[] = [
   ...bareFailures,
   ...standstillCauses,
 ];
+
+/** A table without what says only that something broke: the lines after the exception may say what. */
+export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');

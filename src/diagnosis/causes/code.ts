@@ -100,7 +100,7 @@ export const codeCauses: readonly Cause[] = [
       /Fatal Python error: (?!Aborted)/i,
       /\bSignal 11\b/i,
       /signal 11 \(/i,
-      /\bexitcode\s{0,4}[:=]\s{0,2}-11\b/i,
+      /\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-11\b/i,
       /double free or corruption/i,
       /free\(\): invalid/i,
       /malloc\(\): /i,
@@ -125,7 +125,7 @@ export const codeCauses: readonly Cause[] = [
       /\bSIGABRT\b/,
       /Fatal Python error: Aborted/,
       /\b[Ss]ignal 6\b/,
-      /\bexitcode\s{0,4}[:=]\s{0,2}-6\b/,
+      /\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-6\b/,
       /\bterminate called (after throwing an instance of|without an active exception)/,
     ),
     directness: 'indirect',
@@ -157,6 +157,21 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the line of the script that the shell names'),
   },
   {
+    id: 'mistake_elsewhere',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: anyOf(
+      // R, Java, Julia, Rust, Go.
+      /^Error\b.{0,120}: (object '[\w.]{1,60}' not found|could not find function "|subscript out of bounds|non-numeric argument)/,
+      /\b(NullPointer|ClassCast|(Array|StringI|I)ndexOutOfBounds|NumberFormat|ConcurrentModification)Exception\b/,
+      /\b(MethodError: no method matching|UndefVarError|BoundsError: attempt|DimensionMismatch)/,
+      /\bindex out of (bounds: the len is|range \[)|\bnil pointer dereference|called `Option::unwrap\(\)` on a `None`/,
+    ),
+    directness: 'indirect',
+    says: 'the program, or a library that it calls, has a mistake',
+    remedy: change('code', 'correct the code at the first frame of your own'),
+  },
+  {
     id: 'native_check',
     category: 'user_code_error',
     in: ['line'],
@@ -167,6 +182,8 @@ export const codeCauses: readonly Cause[] = [
       /^panic: /,
       /^Exception in thread "/,
       /^Execution halted/,
+      // Julia.
+      /^ERROR: (?:LoadError: |InitError: )?(?:\w{2,40}(?:Error|Exception)|Out of GPU memory)\b/,
       /\[LightGBM\] \[Fatal\]/,
       /^\s{0,8}what\(\): {1,2}(?!.{0,200}(NCCL|c10d|Watchdog|TCPStore|Connection))/,
     ),

@@ -67,7 +67,8 @@ export const communicationCauses: readonly Cause[] = [
     ),
     unless:
       /Timeout\(ms\)=\d+\)?$|initialization options|environments:|set to|TIMEOUT[A-Z_]{0,20}=|timeout ?= ?\d+ ?s?$/,
-    directness: 'direct',
+    // It shows that a rank did not take part. Which one, and why, only another line tells.
+    directness: 'indirect',
     anyLevel: true,
     says: 'a collective operation timed out: at least one rank did not take part',
     remedy: MISSING_RANK,

@@ -9,7 +9,9 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception', 'line'],
     match: anyOf(
-      /Set the environment variable HYDRA_FULL_ERROR=1/,
+      /Error locating target '/,
+      /^In '.{1,80}': (Could not (find|load)|Validation error)|Cannot find primary config|Primary config (module|dir\w{0,6}) .{1,120} not found/,
+      /hydra\.cc\/docs\S{0,40}override_grammar|\bmismatched input .{1,60} expecting |You must specify '\w{1,60}', e\.g/,
       /\bomegaconf\.errors\.\w{1,40}/,
       /\b(ConfigAttributeError|ConfigKeyError|ConfigCompositionException|MissingConfigException|MissingMandatoryValue)\b/,
       /Could not override '.{1,120}'/,
@@ -17,7 +19,6 @@ export const configurationCauses: readonly Cause[] = [
     ),
     directness: 'direct',
     anyLevel: true,
-    atEnd: true,
     says: 'the composed configuration of the program is not valid',
     remedy: change('settings', 'correct the configuration key that the message names'),
   },
@@ -76,7 +77,7 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: anyOf(
-      /(omegaconf|hydra)\./,
+      /(omegaconf|hydra)\.(?!errors\.InstantiationException)/,
       /ConfigError/,
       /ConfigurationError/,
       /ConfigException/,

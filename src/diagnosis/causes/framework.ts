@@ -57,6 +57,17 @@ export const frameworkCauses: readonly Cause[] = [
     remedy: PACKAGES,
   },
   {
+    id: 'syntax_of_library',
+    category: 'framework_error',
+    in: ['exception'],
+    match: /^(SyntaxError|IndentationError|TabError)\b/,
+    unless: /null bytes/,
+    where: /[/\\](site|dist)-packages[/\\][^\n]{1,600}$/,
+    directness: 'indirect',
+    says: 'an installed package is written for another version of Python than the image has',
+    remedy: PACKAGES,
+  },
+  {
     id: 'pods_differ',
     category: 'framework_error',
     in: ['exception', 'line'],

@@ -2,8 +2,19 @@ import type { CauseTexts } from './texts.ts';
 
 export const configuration: CauseTexts = {
   composed_configuration: {
-    says: ["Key 'lr' is not in struct", "hydra.errors.ConfigCompositionException: Could not override 'model.depht'."],
-    not: ['omegaconf 2.3 is installed'],
+    says: [
+      "Key 'lr' is not in struct",
+      "In 'config': Could not find 'model/huge'",
+      "Primary config module 'conf' not found.",
+      "mismatched input '=' expecting <EOF>",
+      "Error locating target 'acme.models.Big', set env var HYDRA_FULL_ERROR=1 to see chained exception.",
+      "hydra.errors.ConfigCompositionException: Could not override 'model.depht'.",
+    ],
+    not: [
+      'omegaconf 2.3 is installed',
+      'Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.',
+      "UserWarning: In 'config': Defaults list is missing `_self_`. See https://hydra.cc/docs/upgrades/1.0_to_1.1 for more",
+    ],
   },
   unset_variable: {
     says: [

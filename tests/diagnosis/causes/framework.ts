@@ -24,6 +24,16 @@ export const framework: CauseTexts = {
     ],
     not: ['ValueError: numpy array has the wrong size'],
   },
+  syntax_of_library: {
+    says: [
+      ['SyntaxError: invalid syntax', '/usr/local/lib/python3.6/site-packages/acme/core.py  x: int = (y := 3)'],
+      ['IndentationError: unexpected indent', '/mnt/code/a.py <module> import b\n/opt/x/dist-packages/b/c.py  def f()'],
+    ],
+    not: [
+      ['SyntaxError: invalid syntax', '/mnt/code/a.py  x = = 3'],
+      ['SyntaxError: invalid syntax', '/opt/x/site-packages/runner.py run exec(code)\n/mnt/code/a.py  x = = 3'],
+    ],
+  },
   pods_differ: {
     says: [
       'acme.Error: internal check failed. Mismatched NCCL version detected : rank 2 has 2.19.3 rank 5 has 2.20.5',
