@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeJob } from '../../evals/shared/place-job.ts';
 import { TYPICAL, typicalCloud } from '../../evals/tokens/answers.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { brokenServer } from '../broken/build.ts';
+import { brokenServer } from '../broken/server.ts';
 import { connectInProcess } from '../e2e/in-process.ts';
 import type { Serve } from '../e2e/serve-in-process.ts';
 import { type Person, serverEnv, yes } from '../e2e/session.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { TYPICAL } from '../../../evals/tokens/answers.ts';
 import { envelope } from '../../../src/server/results.ts';
 import { allTools } from '../../../src/tools/all.ts';
-import { brokenServer } from '../../broken/build.ts';
+import { brokenServer } from '../../broken/server.ts';
 import { connectInProcess } from '../in-process.ts';
 import type { Serve } from '../serve-in-process.ts';
 import { ERAS, type Era, frozenCloud, type Session, serverEnv, yes } from '../session.ts';
