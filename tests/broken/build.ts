@@ -1,31 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildContext, context, type Plugin } from 'esbuild';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
+import { isAlive } from '../alive.ts';
 import { type Breakage, broken } from './breakage.ts';
 
 /** Plugins that make starts quick. */
 const FOR_A_START = ['precompute', 'one-start'];
+/** Packages that few calls and commands need, and that are half of what would be bundled: those find them where they are installed. */
+const RARE = ['@clack/prompts', '@modelcontextprotocol/client', 'diff', 'echarts', 're2js', 'smol-toml', 'yaml'];
 
-const outdir = join(tmpdir(), `pai-dlc-mcp-broken-${randomUUID()}`);
-const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const CACHE = join(root, 'node_modules', '.cache', 'broken-builds');
+/** The builds of this process. */
+const OWN = join(CACHE, String(process.pid));
 
 const builds = new Map<string, Promise<string>>();
 let last: Promise<unknown> = Promise.resolve();
 let bundler: Promise<BuildContext> | undefined;
+let count = 0;
 let change: { changed: string; contents: string; met: boolean } | undefined;
 
 /**
  * Bundles the product as `scripts/build.mjs` does, with one text of one source replaced, so that a check can be seen to
- * fail. It is built once per process of the tests, and goes away with it. What the build computes for a quick start is left out,
- * as is what makes files small: neither has a part in what is checked. A server that needs no process of its own is loaded
- * in a tenth of the time: `brokenServer`.
+ * fail. It is built once per process of the tests. What the build computes for a quick start is left out, as is what makes files
+ * small: neither has a part in what is checked. A server that needs no process of its own is loaded in a tenth of the time:
+ * `brokenServer`.
  *
  * @returns path of the entry, to be run by node (or given to `connect` as `main`)
  */
@@ -57,11 +56,19 @@ const breaks: Plugin = {
     }),
 };
 
+/** Removes what processes have built that have ended: those of the tests are ended from outside, and can remove nothing themselves. */
+async function sweep(): Promise<void> {
+  for (const pid of await readdir(CACHE).catch(() => []))
+    if (pid === String(process.pid) || !isAlive(Number(pid)))
+      await rm(join(CACHE, pid), { recursive: true, force: true });
+}
+
 /** One that bundles again and again. What was parsed for one bundle is known to the next, which halves the work. */
-function openBundler(): Promise<BuildContext> {
-  const { plugins = [], ...options } = bundleOptions(outdir);
+async function openBundler(): Promise<BuildContext> {
+  await sweep();
+  const { plugins = [], ...options } = bundleOptions(join(OWN, 'new'));
   const others = plugins.filter(({ name }) => !FOR_A_START.includes(name));
-  return context({ ...options, plugins: [...others, breaks], minify: false });
+  return context({ ...options, plugins: [...others, breaks], external: RARE, minify: false });
 }
 
 /** Returns the folder of the bundle that has these contents in place of the file; none where the file is no part of it. */
@@ -69,11 +76,7 @@ async function bundle(changed: string, contents: string): Promise<string | undef
   bundler ??= openBundler();
   change = { changed, contents, met: false };
   await (await bundler).rebuild();
-  const folder = `${outdir}-${folders.length}`;
-  await rename(outdir, folder);
-  folders.push(folder);
-  if (!change.met) return undefined;
-  // The folder is outside of the package, whose package.json says that its files are modules.
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  return folder;
+  const folder = join(OWN, String(++count));
+  await rename(join(OWN, 'new'), folder);
+  return change.met ? folder : undefined;
 }
