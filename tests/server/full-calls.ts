@@ -462,15 +462,41 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
  *
  * @throws where that call lacks a required one
  */
-export function leastCall({ name, input, scope }: Tool, named: Named): Record<string, unknown> {
-  const full = fullCalls(named).find(({ tool }) => tool === name)?.args ?? {};
-  const required = Object.entries(input.shape).flatMap(([key, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
-  );
+export function leastCall(tool: Tool, named: Named): Record<string, unknown> {
+  const full = firstFullCalls(named).get(tool.name) ?? {};
+  const required = requiredOf(tool);
   const missing = required.filter((key) => full[key] === undefined);
-  if (missing.length > 0) throw new Error(`the first full call of ${name} has no ${missing.join(', ')}`);
-  const workspace = scope === 'region' ? {} : { workspace_id: named.workspace_id };
+  if (missing.length > 0) throw new Error(`the first full call of ${tool.name} has no ${missing.join(', ')}`);
+  const workspace = tool.scope === 'region' ? {} : { workspace_id: named.workspace_id };
   return { ...Object.fromEntries(required.map((key) => [key, full[key]])), ...workspace };
+}
+
+let last: { names: string; calls: ReadonlyMap<string, Args> } | undefined;
+
+/** The first full call of each tool. Tests ask for those of one tool after the other, with the same names. */
+function firstFullCalls(named: Named): ReadonlyMap<string, Args> {
+  const names = JSON.stringify(named);
+  if (last?.names !== names)
+    last = {
+      names,
+      calls: new Map(
+        fullCalls(named)
+          .reverse()
+          .map(({ tool, args }) => [tool, args]),
+      ),
+    };
+  return last.calls;
+}
+
+const required = new WeakMap<Tool, readonly string[]>();
+function requiredOf(tool: Tool): readonly string[] {
+  const known =
+    required.get(tool) ??
+    Object.entries(tool.input.shape).flatMap(([key, schema]) =>
+      (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+    );
+  required.set(tool, known);
+  return known;
 }
 
 /** A small call of a tool that passes where what it names is there. */
