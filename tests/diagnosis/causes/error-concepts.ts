@@ -66,6 +66,7 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
@@ -98,6 +99,7 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'acme.RunError: host file of run 7 contains a bad entry',
       'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
