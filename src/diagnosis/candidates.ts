@@ -33,7 +33,14 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
 }
 
 /** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
+const THEN_MISSING = [
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'file_not_found',
+  'script_not_found',
+  'shell_not_found',
+];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
 

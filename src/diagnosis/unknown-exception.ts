@@ -3,6 +3,7 @@ import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -82,7 +83,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     SENTENCE.test(headOf(raised)) ||
     RAISES.test(raised.frames.at(-1)?.code ?? '');
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = firstMatch(CAUSES, 'unknown_error', textOf(raised));
+  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
   return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
 }
 

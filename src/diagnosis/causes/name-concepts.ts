@@ -32,7 +32,7 @@ export const storeConcepts: readonly Cause[] = [
 
 /** What settings choose by name, apart from models and data sets, which are files as well. */
 const NAMED =
-  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner/;
+  /template|task|algorithm|estimator|reward(?: function)?|loss(?: function)?|metric|criterion|optimi[sz]er|scheduler|stage|method|engine|plugin|preset|recipe|activation|sampler|policy|agent|callback|transform|backbone|arch(?:itecture)?|model.?type|data.?format|environment|env|detector|head|neck|runner|trainer|tuner|objective|booster|\w{2,12} type/;
 
 /** Words of names in settings, which are told before those of files and models that are not there. */
 export const nameConcepts: readonly Cause[] = [

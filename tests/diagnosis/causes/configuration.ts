@@ -64,6 +64,8 @@ export const configuration: CauseTexts = {
   },
   config_library: {
     says: [
+      "configparser.NoSectionError: No section: 'train'",
+      'dacite.exceptions.WrongTypeError: wrong value type for field "lr"',
       "ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_rnk', '8']",
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",
       'wandb.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',
