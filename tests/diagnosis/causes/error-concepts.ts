@@ -81,6 +81,7 @@ export const errorConcepts: CauseTexts = {
     says: [
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'ValueError: 2 objects could not be loaded, such as dense',
       'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
     not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
@@ -162,6 +163,19 @@ export const errorConcepts: CauseTexts = {
       'acme.UsageError: seven',
     ],
     not: ['acme.errors.LexerError: LexerStop: 7', 'acme.InvalidArgumentError: seven'],
+  },
+  combination_words: {
+    says: [
+      'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
+      'ValueError: ZeRO Offload can only work with its own optimizers',
+      'RuntimeError: fused step is only supported on Hopper',
+      'ValueError: packing cannot be used together with streaming',
+    ],
+    not: [
+      "TypeError: 'NoneType' object does not support item assignment",
+      'TypeError: unsupported operand type(s) for +',
+      'RuntimeError: only one of the ranks came',
+    ],
   },
   data_words: {
     says: [
