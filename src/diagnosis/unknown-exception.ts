@@ -1,4 +1,4 @@
-import { type Frame, isOwn, type Raised } from '../shaping/errors/traceback.ts';
+import { type Frame, isCheckedOut, isOwn, type Raised } from '../shaping/errors/traceback.ts';
 import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
@@ -106,7 +106,9 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
     return misfit;
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
     if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
-    return version.match.test(text) ? version : mistake;
+    if (version.match.test(text)) return version;
+    const last = asking(raised);
+    return last && isCheckedOut(last) ? uncaught : mistake;
   }
   const words = causeInWords(raised);
   if (words !== undefined) return words;
