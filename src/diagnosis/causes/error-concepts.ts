@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
@@ -26,7 +27,10 @@ export const errorConcepts: readonly Cause[] = [
     id: 'gpu_memory_words',
     category: 'cuda_oom',
     match: anyOf(
-      /\b(GPU|CUDA|device|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator)\b/i,
+      new RegExp(
+        String.raw`\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(${ACCELERATOR}|${PLATFORM}|VRAM|HBM)\b`,
+        'i',
+      ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|\bHBM\w{0,3}\)/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
     ),
@@ -81,7 +85,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
+      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
     unless: /https?_proxy/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
@@ -154,8 +158,10 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'device_words',
     category: 'bad_configuration',
-    match:
-      /\bno (visible |available |usable |supported )?(GPUs?|CUDA|NPUs?|accelerators?)\b|\b(GPUs?|CUDA|NPUs?|accelerators?)\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b/i,
+    match: new RegExp(
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b`,
+      'i',
+    ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
     remedy: IMAGE_FOR_GPU,
   }),

@@ -64,6 +64,17 @@ export const communication: CauseTexts = {
       ['RuntimeError: world size 3', 'dist.py init_process_group ProcessGroupGloo(store, rank, world_size)'],
     ],
   },
+  group_broke: {
+    says: [
+      ['RuntimeError: Broken pipe', 'dist.py barrier work = group.barrier()'],
+      ['etcd.EtcdKeyNotFound: Key not found : /torch/store', 'elastic/rendezvous/etcd_store.py get self.client.get('],
+      ['RuntimeError: the connection was closed', 'distributed.py new_group pg = ProcessGroupGloo('],
+    ],
+    not: [
+      ['RuntimeError: Broken pipe', 'reader.py next self.pipe.write(b)'],
+      ['RuntimeError: connect [127.0.0.1]:3496: Connection refused', 'dist.py new_group pg = ProcessGroupGloo('],
+    ],
+  },
   barrier_failed: {
     says: [
       'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',

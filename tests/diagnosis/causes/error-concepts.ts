@@ -49,7 +49,7 @@ export const errorConcepts: CauseTexts = {
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
@@ -95,7 +95,11 @@ export const errorConcepts: CauseTexts = {
     not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
   },
   device_words: {
-    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    says: [
+      'BoostError: no visible GPU for the histogram updater',
+      'SetupError: CUDA is required by this backend',
+      'SetupError: the MLU of rank 3 is not available',
+    ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
   setting_words: {
