@@ -16,6 +16,8 @@ const TROUBLE =
 /** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
 const MAX_CANDIDATES = 60;
+/** Items of a list below a line that are read with it. */
+const MOST_ITEMS = 100;
 
 /**
  * Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of
@@ -95,6 +97,13 @@ function causeOfNative(account: readonly string[]): { cause: Cause; line: string
   return cause && { cause, line: account.find((line) => cause.match.test(line)) };
 }
 
+/** The last line of the list right below a line, such as the packages that were not found; else the line itself. */
+function endOfList(lines: readonly LogLine[], index: number): number {
+  const after = lines.slice(index + 1, index + 1 + MOST_ITEMS);
+  const end = after.findIndex(({ body }) => !/^\s{1,8}[-*\u2022] \S/.test(body));
+  return index + (end === -1 ? after.length : end);
+}
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
@@ -115,7 +124,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
           .map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
-        end: index,
+        end: endOfList(lines, index),
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,

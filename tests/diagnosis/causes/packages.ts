@@ -45,13 +45,14 @@ export const packages: CauseTexts = {
   package_setup: {
     says: [
       'error: metadata-generation-failed',
-      '  error: subprocess-exited-with-error',
+      'ERROR: Could not build wheels for fpie, which is required to install pyproject.toml-based projects',
       "error: invalid command 'bdist_wheel'",
       'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
     ],
     not: [
       "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
       'error: subprocess 12 exited',
+      '  error: subprocess-exited-with-error',
     ],
   },
 };
