@@ -46,7 +46,7 @@ export const network: CauseTexts = {
   },
   unreachable: {
     says: [
-      'tensorflow.errors_impl.AbortedError: All 10 retry attempts failed. The last failure: Unavailable: Upload to gs://b/a failed',
+      'acme.StoreError: All 10 retry attempts failed. The last failure: Upload to gs://b/a failed',
       'http.client.IncompleteRead: IncompleteRead(1234 bytes read, 5678 more expected)',
       'huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.',
       "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded with url: /x",
