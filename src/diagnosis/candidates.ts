@@ -1,5 +1,5 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf, guessesIn } from './accounts.ts';
+import { accountOf, guessesIn, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
@@ -16,8 +16,6 @@ const TROUBLE =
 /** Lines of one cause that are this close count as one. Of what is left, the newest are compared with each other. */
 const NEIGHBOURS = 8;
 const MAX_CANDIDATES = 60;
-/** Items of a list below a line that are read with it. */
-const MOST_ITEMS = 100;
 
 /**
  * Lines of an elastic launcher's table before its root cause. They tell of ranks that the launcher ended because of
@@ -97,13 +95,6 @@ function causeOfNative(account: readonly string[]): { cause: Cause; line: string
   return cause && { cause, line: account.find((line) => cause.match.test(line)) };
 }
 
-/** The last line of the list right below a line, such as the packages that were not found; else the line itself. */
-function endOfList(lines: readonly LogLine[], index: number): number {
-  const after = lines.slice(index + 1, index + 1 + MOST_ITEMS);
-  const end = after.findIndex(({ body }) => !/^\s{1,8}[-*\u2022] \S/.test(body));
-  return index + (end === -1 ? after.length : end);
-}
-
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
   return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
@@ -116,6 +107,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
+    const listed = listedAfter(lines, index);
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
@@ -124,7 +116,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
           .map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
-        end: endOfList(lines, index),
+        end: listed.at(-1) ?? index,
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,
@@ -154,9 +146,14 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
-    else result.push({ ...candidate });
+      // The first one that says what it is about is shown as well.
+      if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {
+        last.finding = { ...last.finding, thing: candidate.finding.thing };
+        last.texts = [...last.texts, ...candidate.texts];
+      }
+    } else result.push({ ...candidate });
   }
   return result;
 }
@@ -173,5 +170,6 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const places = new Set([...taken, ...read.map(({ line }) => line)]);
   const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
   const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
-  return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
+  const own = candidates.flatMap(({ line }) => [line, ...listedAfter(lines, line)]);
+  return { candidates, marked: new Set([...inBlocks, ...guesses, ...own]) };
 }

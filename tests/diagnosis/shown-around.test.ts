@@ -83,6 +83,23 @@ describe('what stands around an error', () => {
     ];
     expect(read(lines).texts).not.toContain(warning);
   });
+  it('is filled up with what tells most where little is known, and with nothing where it is proven', () => {
+    const first = 'ERROR: acme ring 7 broke';
+    const last = 'acme.errors.RingError: no more rings';
+    const between = Array.from({ length: 60 }, (_, index) => `sorts shard ${'abcdefghij'[index % 10]}`);
+    const weak = [first, ...between, 'E tracker: service queue-0 could not be reached', last];
+    expect(read(weak).confidence).not.toBe('direct');
+    expect(read(weak).texts).toEqual(expect.arrayContaining([first, last]));
+    const proven = [first, ...between, ...RAISED, "ModuleNotFoundError: No module named 'acme'"];
+    expect(read(proven)).toMatchObject({ confidence: 'direct' });
+    expect(read(proven).texts).not.toContain(first);
+  });
+  it('knows an error of a compiler by its form', () => {
+    const error = '/tmp/tmp2q/main.c:2:10: fatal error: acme.h: No such file or directory';
+    const lines = [error, ' #include "acme.h"', ...RAISED, 'acme.BuildError: the backend raised CalledProcessError'];
+    expect(read(lines).texts).toContain(error);
+    expect(read(['/tmp/main.c:2:10: note: errors are shown once', ...lines.slice(1)]).texts[0]).not.toMatch(/note/);
+  });
   it('is the next line too where a line ends with a colon', () => {
     const announces = 'RuntimeError: Error(s) in loading state_dict for Net:';
     const said = 'size mismatch for head.weight: copying a param with shape [320, 320] from checkpoint';

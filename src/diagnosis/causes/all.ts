@@ -1,5 +1,6 @@
 import { accessCauses } from './access.ts';
 import { argumentCauses } from './arguments.ts';
+import { ascendCauses } from './ascend.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
@@ -39,6 +40,7 @@ export const CAUSES: readonly Cause[] = [
   ...memoryCauses,
   ...preemptionCauses,
   ...deviceCauses,
+  ...ascendCauses,
   ...machineCauses,
   ...shortageCauses,
   ...imageCauses,

@@ -67,10 +67,23 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: /^(KeyError|AttributeError)\b|^TypeError: .{0,60}(NoneType|not subscriptable)/,
-    where: /\b(self\.)?(cfg|config|conf|opts?|hparams|settings|args|params)\[["']|load_config|parse_config|read_config/,
+    where:
+      /\b(self\.)?(\w{1,30}_)?(cfg|config|conf|opts?|hparams|settings|args|params)(\[["']|\.pop\(["'])|load_config|parse_config|read_config/,
     directness: 'indirect',
     says: 'a key is missing in the configuration of the program',
     remedy: change('settings', 'add the key to the configuration, or correct its name'),
+  },
+  {
+    id: 'setting_without_value',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^(AttributeError|TypeError): .{0,60}\bNoneType\b/,
+    // The innermost frame asks something of a setting.
+    where:
+      /\b_?(args|cfg|config|conf|opts?|hparams|settings|params|arguments|options|flags)\.(?!get\b)\w{1,60}(\.\w{1,60}\(|\[|\s?[-+*/<>%])[^\n]{0,300}$/i,
+    directness: 'indirect',
+    says: 'a setting that the program uses has no value',
+    remedy: change('settings', 'set the option at the frame shown (some launchers ask for it once: accelerate config)'),
   },
   {
     id: 'config_library',

@@ -72,7 +72,8 @@ export const fileCauses: readonly Cause[] = [
       /NoSuchBucket/i,
       /\(404\) when calling .{0,40}(Object|Bucket)/i,
     ),
-    unless: /SSL|Executor|temporary directory|not found in checkpoint/,
+    // What a driver or library could not open, it does not name.
+    unless: /SSL|Executor|temporary directory|\berrno\W{1,3}No such file|not found in checkpoint/,
     directness: 'direct',
     says: 'a file or folder that the program needs does not exist',
     thing: QUOTED,

@@ -162,6 +162,22 @@ export const frameworkCauses: readonly Cause[] = [
     remedy: change('settings', 'install the CUDA build of the framework, and take a machine type with GPUs'),
   },
   {
+    id: 'source_not_compiled',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /^\S{1,200}\.(c|cc|cpp|cxx|cu|cuh|h|hpp|pyx|cl|hip)(:\d{1,6}(:\d{1,5})?:|\(\d{1,6}\):) (fatal |catastrophic )?error: /,
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['extension_build', 'module_not_found', 'import_failed', ...UNCLEAR_ERRORS],
+    says: 'source code could not be compiled: a header is missing, or it does not fit the compiler or the libraries',
+    thing: /fatal error: ([\w./-]{1,80}): No such file/,
+    remedy: change(
+      'settings',
+      'install what the message names (a devel image has the headers), or a package that is built',
+    ),
+  },
+  {
     id: 'extension_build',
     category: 'framework_error',
     in: ['exception', 'line'],

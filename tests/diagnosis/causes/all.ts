@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { programArguments } from './arguments.ts';
+import { ascend } from './ascend.ts';
 import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
@@ -32,6 +33,7 @@ import type { CauseTexts } from './texts.ts';
 /** The texts of every cause, in files as the causes themselves. */
 export const CAUSE_TEXTS: CauseTexts = {
   ...access,
+  ...ascend,
   ...code,
   ...communication,
   ...concepts,

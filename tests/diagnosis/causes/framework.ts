@@ -86,6 +86,18 @@ export const framework: CauseTexts = {
     ],
     not: ['Falling back to cpu: jaxlib has no CUDA support'],
   },
+  source_not_compiled: {
+    says: [
+      '/tmp/tmpab12/main.c:2:10: fatal error: cuda.h: No such file or directory',
+      'csrc/fused/scan.cu(71): error: identifier "warp_reduce" is undefined',
+      'src/reader.cpp:40:7: error: no matching function for call to open(std::string&)',
+    ],
+    not: [
+      'src/reader.cpp:40:7: warning: unused variable',
+      'train.py:40: error: the data set is empty',
+      'reader.cpp:40] error: record 7 is cut off',
+    ],
+  },
   extension_build: {
     says: [
       'RuntimeError: Failed to find C compiler. Please specify via CC environment variable.',

@@ -79,7 +79,8 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
 
 const MAX_PODS = 3;
 
-const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
+/** @param newest of the events that were read; of a long wait they may say more to a reader than any rule knows */
+const unremarkable = (at: Case, says: string, seconds: number, newest: readonly Evidence[]): Verdict => {
   const normal = seconds < LONG_PREPARATION;
   return {
     category: normal ? 'healthy' : 'unknown',
@@ -87,7 +88,7 @@ const unremarkable = (at: Case, says: string, seconds: number): Verdict => {
     summary: normal
       ? says
       : `It has been ${at.status} for ${durationWords(seconds)}, which is long; nothing that was read says why.`,
-    evidence: reasonEvidence(at),
+    evidence: [...reasonEvidence(at), ...(normal ? [] : newest)],
   };
 };
 
@@ -97,19 +98,22 @@ export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome
   const seconds = secondsInStatus(at.job, at.clock);
   const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
+  const newest: Evidence[] = [];
   for (const pod of at.pods
     .filter((candidate) => !hasRun(candidate) || candidate.isStatus('Failed'))
     .slice(0, MAX_PODS)) {
     if (isDecisive(ranked(findings)[0])) break;
     const reading = await readPod(pod, reads);
     findings.push(...reading.findings);
+    const last = reading.events?.at(-1);
+    if (last !== undefined) newest.push({ source: 'pod_event', pod: pod.podId, ...last });
     const pull = openPull(reading.events ?? [], seconds, at.clock);
     if (pull !== undefined) findings.push(pullFinding(pull, pod.podId));
   }
   if (findings.length > 0)
     return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
   return {
-    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds),
+    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds, newest),
     known,
   };
 }
