@@ -51,24 +51,6 @@ export const packageCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the name or version of the package, or take an index or a Python that has it'),
   },
   {
-    id: 'package_build',
-    category: 'framework_error',
-    in: ['line'],
-    match:
-      /error: (metadata-generation-failed|failed-wheel-build-for-install|invalid command ')|Encountered error while (generating package metadata|trying to install package)|ERROR: (Failed to build|Could not build wheels for) |Failed to build installable wheels|^CondaEnvException: Pip failed|\u00d7 pip subprocess to install .{1,60} did not run successfully/i,
-    // The last lines of a build: its reason stands before them.
-    directness: 'indirect',
-    atEnd: true,
-    vague: true,
-    explains: THEN_MISSING,
-    says: 'a package could not be built when it was installed',
-    thing: /(?:Failed to build(?: installable wheels for)?|Could not build wheels for) ([\w.-]{2,60})/,
-    remedy: change(
-      'settings',
-      'read what its build says, and take a version that is built already for this Python and CUDA, or an older one',
-    ),
-  },
-  {
     id: 'package_list_old',
     category: 'missing_module_or_file',
     in: ['line'],
@@ -107,5 +89,24 @@ export const packageCauses: readonly Cause[] = [
     says: 'a package is not the one that is asked for, or not for this Python and platform',
     thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
     remedy: PACKAGES,
+  },
+  {
+    id: 'package_setup',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /^\s{0,8}(error: (metadata-generation-failed|failed-wheel-build-for-install|invalid command ')|(ERROR: )?ERROR: (Failed to build|Could not build wheels for) |(× )?Encountered error while (generating package metadata|trying to install package)|× pip subprocess to install .{1,60} did not run successfully|CondaEnvException: Pip failed)/i,
+    // What the setup says itself tells more.
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    vague: true,
+    explains: THEN_MISSING,
+    says: 'the setup of a package failed while pip prepared it: a compiler, a library or another package is missing for it',
+    thing: /(?:Failed to build(?: installable wheels for)?|Could not build wheels for) ([\w.-]{2,60})/,
+    remedy: change(
+      'settings',
+      'read what the setup says, and install what it misses, or take a wheel that is built already',
+    ),
   },
 ];
