@@ -35,7 +35,7 @@ export const LAST_RESORTS = {
     ...UNCAUGHT,
     id: 'name_not_offered',
     match:
-      /^TypeError: .{0,200}\bgot an unexpected keyword argument\b|^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
+      /^TypeError: (?:.{0,200}\bgot an unexpected keyword argument\b|[A-Z]\w{2,60}\._[a-z]\w{2,60}\(\) takes \d)|^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
     says: 'the program uses a name or argument that what it calls does not have: a slip, or another version of the library',
     remedy: change('code', 'correct the call at the frame shown, or install the version that the code was written for'),
   },
