@@ -136,9 +136,11 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error' });
-    const inner = 'TypeError: Engine._sampler() takes 1 positional argument but 2 were given';
-    expect(raised([OWN, LIBRARY], inner)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
-    expect(raised([OWN, LIBRARY], inner.replace('_', '')).category).toBe('user_code_error');
+    // What a library calls by a private name belongs to another version of it, not so what it calls by a public one.
+    const given = (name: string) =>
+      raised([OWN, LIBRARY], `TypeError: ${name}() takes 1 positional argument but 2 were given`);
+    expect(given('FoldTrainer._get_sampler')).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(given('FoldModel.forward')).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
     expect(raised([LIBRARY], "KeyError: 'fused'")).toMatchObject({
       category: 'framework_error',
       confidence: 'indirect',

@@ -123,7 +123,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
