@@ -64,6 +64,17 @@ export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
   return found;
 }
 
+const MOST_LISTED = 60;
+
+/** Lines of the list that a line ends with a colon for: what is missing, in conflict, or to be had instead. */
+export function listedAfter(lines: readonly LogLine[], index: number): number[] {
+  const { body, stream } = lines[index] ?? {};
+  if (body === undefined || !/:\s{0,4}$/.test(body)) return [];
+  const after = lines.slice(index + 1, index + 1 + MOST_LISTED).filter((line) => line.stream === stream);
+  const end = after.findIndex((line) => !ITEM.test(line.body) || line.progress !== undefined);
+  return (end === -1 ? after : after.slice(0, end)).map((line) => line.index);
+}
+
 /** The indented lines right after one, which go on with its message. */
 export function indentedAfter(lines: readonly LogLine[], at: number): LogLine[] {
   const after = lines.slice(at + 1, at + 1 + MOST_LINES);

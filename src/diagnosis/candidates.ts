@@ -1,5 +1,5 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf, guessesIn } from './accounts.ts';
+import { accountOf, guessesIn, listedAfter } from './accounts.ts';
 import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
 import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
@@ -33,7 +33,14 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
 }
 
 /** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
+const THEN_MISSING = [
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'file_not_found',
+  'script_not_found',
+  'shell_not_found',
+];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
 
@@ -100,6 +107,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
     const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
+    const listed = listedAfter(lines, index);
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
@@ -108,7 +116,7 @@ function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCa
           .map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
-        end: index,
+        end: listed.at(-1) ?? index,
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,
@@ -138,9 +146,14 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
-    else result.push({ ...candidate });
+      // The first one that says what it is about is shown as well.
+      if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {
+        last.finding = { ...last.finding, thing: candidate.finding.thing };
+        last.texts = [...last.texts, ...candidate.texts];
+      }
+    } else result.push({ ...candidate });
   }
   return result;
 }
@@ -157,5 +170,6 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const places = new Set([...taken, ...read.map(({ line }) => line)]);
   const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
   const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
-  return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
+  const own = candidates.flatMap(({ line }) => [line, ...listedAfter(lines, line)]);
+  return { candidates, marked: new Set([...inBlocks, ...guesses, ...own]) };
 }

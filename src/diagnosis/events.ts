@@ -94,6 +94,19 @@ const mostTold = (events: readonly Finding[]): Finding[] => {
   return events.filter((event) => !event.vague || shownBy(event) === most).slice(-1);
 };
 
+/** How many other events of its category are shown with one. */
+const BESIDE_IT = 3;
+
+/** A finding with the other events of its category that say as much: the newest often says least. */
+function withOthers(finding: Finding, found: readonly Finding[]): Finding {
+  const told = new Set(finding.evidence.map(({ text }) => text));
+  const around = found
+    .filter(({ category, vague }) => category === finding.category && (finding.vague || !vague))
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ text }) => !told.has(text));
+  return around.length === 0 ? finding : { ...finding, around: around.slice(-BESIDE_IT) };
+}
+
 /**
  * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier
  * layer come first (api-notes: diagnosis), and of one rule only one event counts.
@@ -121,5 +134,6 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
   const explained = new Set(told.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
   return told
     .filter((finding) => says(finding) && !explained.has(finding.rule))
-    .sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+    .sort((a, b) => LAYER[a.category] - LAYER[b.category])
+    .map((finding) => withOthers(finding, found));
 }

@@ -49,7 +49,7 @@ const whereText = ({ frames }: Raised): string =>
 
 /** Lines after an exception that say nothing of it: native frames, general advice. */
 const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|nccl[A-Z]\w+:)/;
 
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {
@@ -113,7 +113,10 @@ function decisive(block: Traceback): Known | undefined {
     const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
     if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised, own) };
   }
-  const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
+  const wraps =
+    last.raised.link !== 'during_handling' ||
+    GENERIC.test(last.raised.type) ||
+    earlier.some(({ raised }) => isAgain(last.raised, raised));
   const same = known?.cause !== undefined && known.cause === last.cause;
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
@@ -125,6 +128,10 @@ function decisive(block: Traceback): Known | undefined {
   const root = failed || !handled ? first(earlier, own) : undefined;
   return firstWords(earlier) ?? (root && { ...root, handled }) ?? { raised: last.raised, cause };
 }
+
+/** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */
+const isAgain = ({ type, message }: Raised, earlier: Raised): boolean =>
+  earlier.type === type && earlier.message.length > 3 && message.includes(earlier.message);
 
 /** The exception that a chain began with, as far as anything can be said of it. */
 function first([known]: readonly { raised: Raised }[], own: boolean): Known | undefined {
@@ -185,7 +192,7 @@ function raisedFrom(block: Traceback, decisive: Raised): string[] {
 function raisedAs(block: Traceback, decisive: Raised, handled: boolean): string[] {
   const last = telling(block).at(-1);
   if (last === undefined || last === decisive || last.message === '') return [];
-  return handled || last.link === 'direct_cause' ? [headOf(last)] : [];
+  return handled || last.link === 'direct_cause' || isAgain(last, decisive) ? [headOf(last)] : [];
 }
 
 /** Without a frame of its own the program may have no part in what counts as its mistake. */

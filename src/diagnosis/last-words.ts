@@ -100,17 +100,20 @@ function statusLines(filled: readonly LogLine[]): LogLine[] {
 }
 
 /**
- * Lines that say most where no cause is known: the first ones that sound like an error, and the last of all, or before
- * those the status that a launcher tells, with the last line of the program before it.
+ * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, and the
+ * last of all, or before those the status that a launcher tells, with the last line of the program before it.
  */
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
   const tells = ({ body, index }: LogLine): boolean =>
     boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
-  const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
+  const told = filled.filter((line) => !isNoise(line.body) && tells(line));
+  // What a launcher says at the end is told below.
+  const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
+  const errors = told.slice(0, LAST_LINES - 1);
   const last = filled.filter(({ body }) => /\w/.test(body)).slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...statusLines(filled), ...last])]
+  return [...new Set([...errors, ...ended, ...statusLines(filled), ...last])]
     .sort((a, b) => a.index - b.index)
     .map(({ index }) => texts[index] ?? '');
 }

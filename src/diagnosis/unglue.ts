@@ -51,6 +51,27 @@ function withoutEscapes(line: string): string[] {
   return [line.slice(0, from) + rest.slice(end + 1), ...lines];
 }
 
+/** Ends with the class of an exception, whose message a line of another writer cut off. */
+const CLASS_AT_END = /(?<![\w.])[A-Za-z_][\w.]{0,80}(?:Error|Exception)$/;
+/** Classes of Python itself, which have no name of a module before them. */
+const BUILT_IN_AT_END =
+  /(?<![A-Za-z_])(?:Value|Runtime|Type|Key|Assertion|OS|FileNotFound|Attribute|Index|Import|ModuleNotFound|NotImplemented|Permission|Memory|Connection)Error$/;
+
+/** Lines in which the class of an exception stands before its message again, where a line break came between them. */
+function rejoined(lines: readonly string[]): string[] {
+  const result: string[] = [];
+  let type = '';
+  for (const [at, line] of lines.entries()) {
+    const text = type + line;
+    type = lines[at + 1]?.startsWith(': ')
+      ? ((BUILT_IN_AT_END.exec(text) ?? CLASS_AT_END.exec(text.slice(-120)))?.[0] ?? '')
+      : '';
+    const rest = text.slice(0, text.length - type.length);
+    if (rest.trim() !== '' || type === '') result.push(rest);
+  }
+  return result;
+}
+
 /**
  * Lines of a log, those that two writers shared taken apart: an error behind a progress bar, the line of a rank inside
  * that of another. A line that holds one text stays as it is.
@@ -58,9 +79,9 @@ function withoutEscapes(line: string): string[] {
  * @param lines cleaned, oldest first
  */
 export const unglued = (lines: readonly string[]): string[] =>
-  lines.flatMap((line, at) => {
+  rejoined(lines).flatMap((line, at, all) => {
     if (line.length > 8192 || !/\]|Traceback/.test(line)) return [line];
     if (ESCAPED.test(line)) return withoutEscapes(line);
-    const cuts = seams(line, lines[at + 1] ?? '');
+    const cuts = seams(line, all[at + 1] ?? '');
     return cuts.length === 0 ? [line] : [0, ...cuts].map((from, index) => line.slice(from, cuts[index]));
   });

@@ -1,8 +1,9 @@
-import { type Frame, isOwn, type Raised } from '../shaping/errors/traceback.ts';
+import { type Frame, isCheckedOut, isOwn, type Raised } from '../shaping/errors/traceback.ts';
 import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -82,7 +83,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
     SENTENCE.test(headOf(raised)) ||
     RAISES.test(raised.frames.at(-1)?.code ?? '');
   if (!stated && !SURFACES.test(raised.type)) return undefined;
-  const words = firstMatch(CAUSES, 'unknown_error', textOf(raised));
+  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
   return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
 }
 
@@ -105,7 +106,9 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
     return misfit;
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
     if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
-    return version.match.test(text) ? version : mistake;
+    if (version.match.test(text)) return version;
+    const last = asking(raised);
+    return last && isCheckedOut(last) ? uncaught : mistake;
   }
   const words = causeInWords(raised);
   if (words !== undefined) return words;

@@ -75,6 +75,26 @@ describe('what looks like such an exception', () => {
     });
     expect(around(during, 'RuntimeError: optimizer must be one of [a, b]').category).toBe('bad_configuration');
   });
+  it('is said again in more words, which are shown beside it', () => {
+    const again = (last: string) =>
+      read([
+        'Traceback (most recent call last):',
+        '  File "/opt/x/site-packages/acme/build.py", line 3, in build',
+        "    part = loader_cfg.pop('part')",
+        "KeyError: 'part'",
+        '',
+        during,
+        '',
+        'Traceback (most recent call last):',
+        '  File "/mnt/code/train.py", line 3, in <module>',
+        '    acme.run(cfg)',
+        last,
+      ]);
+    const { category, shown } = again(`KeyError: "class Loop in acme/loops.py: 'part'"`);
+    expect(category).toBe('bad_configuration');
+    expect(shown.join('\n')).toContain('class Loop');
+    expect(again("KeyError: 'other'").category).toBe('user_code_error');
+  });
   it('is one that points elsewhere, and says what happened itself', () => {
     const { category, shown } = read([
       ...plain(mistake).slice(0, -1),

@@ -69,6 +69,15 @@ FileNotFoundError: [Errno 2] No such file or directory: '/tmp/a/index.json'`).ca
       expect(build(killed)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
     expect(build('kernel.cu(12): error: identifier "half2" is undefined').category).toBe('framework_error');
   });
+  it('what a complaint lists belongs to it', () => {
+    const items = Array.from({ length: 9 }, (_, index) => `  - acme${index}=1.${index}=h3be6417_0`);
+    const complaint = ['Solving environment: failed', '', 'ResolvePackageNotFound:', ...items];
+    expect(verdict(complaint.join('\n')).category).toBe('missing_module_or_file');
+    expect(verdict([...complaint, chatter].join('\n')).category).toBe('unknown');
+    expect(verdict([...complaint.slice(0, 3), ...items.map((item) => item.trim())].join('\n')).category).toBe(
+      'missing_module_or_file',
+    );
+  });
   it('not a step that went well in the end, nor one before the training', () => {
     const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
     expect(verdict(`${broken}\nSuccessfully installed trl\n${noModule}`).category).toBe('missing_module_or_file');
@@ -137,6 +146,16 @@ Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
     expect(evidence.map(({ text }) => text)).toContain(
       'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     );
+  });
+  it('names the thing that the second of two lines of one cause is about', () => {
+    const { evidence, summary } = verdict(
+      'ninja: build stopped: subcommand failed.\nnote: it is not a fault of pip\nERROR: Failed building wheel for apex',
+    );
+    expect(evidence.map(({ text }) => text)).toEqual([
+      'ninja: build stopped: subcommand failed.',
+      'ERROR: Failed building wheel for apex',
+    ]);
+    expect(summary).toContain('(apex)');
   });
   it('shows one line of those that differ in numbers only, and long ones around what was recognised', () => {
     const { evidence } = decide(

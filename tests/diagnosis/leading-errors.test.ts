@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readExitCode } from '../../src/diagnosis/exit-codes.ts';
 import { readLog } from '../../src/diagnosis/log.ts';
 import { decide } from '../../src/diagnosis/verdict.ts';
-import { saidIn, withoutCommands } from '../../src/diagnosis/words.ts';
+import { saidIn, spelledOut, withoutCommands } from '../../src/diagnosis/words.ts';
 
 const verdict = (...log: string[]) => {
   const { findings } = readLog(log, { pod: 'p', ended: true, timeOf: () => undefined });
@@ -88,5 +88,26 @@ describe('an exit code that a launcher made of a signal', () => {
     expect(
       verdict("[ERROR] [launch.py:321:sigkill_handler] ['/a/python', 'x.py'] exits with return code = -11"),
     ).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+  });
+});
+
+describe('the words that a code of a library is made of', () => {
+  const thrown = (message: string) =>
+    verdict(
+      'Traceback (most recent call last):',
+      '  File "/mnt/code/train.py", line 3, in <module>',
+      '    loss.backward()',
+      '  File "/opt/lib/python3.10/site-packages/acme/autograd.py", line 9, in run',
+      '    engine.run()',
+      `RuntimeError: ${message}`,
+    ).category;
+  it('are read as words', () => {
+    expect(thrown('backend failed with error: 20 (UR_RESULT_ERROR_DEVICE_LOST)')).toBe('hardware_fault');
+    expect(thrown('run: XX_STATUS_OUT_OF_DEVICE_MEMORY')).toBe('cuda_oom');
+    expect(spelledOut('hipErrorNoDevice 100')).toBe('hipErrorNoDevice (hip error no device) 100');
+  });
+  it('are not made of names of settings', () => {
+    for (const text of ['NCCL_IB_TIMEOUT=22', 'MASTER_ADDR is unset', 'a TypeErrorish thing', 'OUT_OF_DEVICE_MEMORY'])
+      expect(spelledOut(text)).toBe(text);
   });
 });

@@ -19,6 +19,22 @@ describe('what stands around an error', () => {
   it('is shown where the error does not say why, of whatever process', () => {
     expect(read([told, '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error']).texts).toContain(told);
   });
+  it('is what the setup of a package says, without what pip notes below it', () => {
+    const { category, texts } = read([
+      '      Traceback (most recent call last):',
+      '        File "<string>", line 2, in <module>',
+      '        File "/tmp/pip-install-1/acme/setup.py", line 40',
+      '          except ValueError, ve:',
+      '      SyntaxError: multiple exception types must be parenthesized',
+      '      [end of output]',
+      '  ',
+      '  note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'error: metadata-generation-failed',
+    ]);
+    expect(category).toBe('framework_error');
+    expect(texts).toContain('SyntaxError: multiple exception types must be parenthesized');
+    expect(texts.join()).not.toContain('note:');
+  });
   it('is not shown where it says why', () => {
     const { confidence, texts } = read([
       told,
@@ -66,6 +82,23 @@ describe('what stands around an error', () => {
       'RuntimeError: NCCL Error 2: unhandled system error',
     ];
     expect(read(lines).texts).not.toContain(warning);
+  });
+  it('is filled up with what tells most where little is known, and with nothing where it is proven', () => {
+    const first = 'ERROR: acme ring 7 broke';
+    const last = 'acme.errors.RingError: no more rings';
+    const between = Array.from({ length: 60 }, (_, index) => `sorts shard ${'abcdefghij'[index % 10]}`);
+    const weak = [first, ...between, 'E tracker: service queue-0 could not be reached', last];
+    expect(read(weak).confidence).not.toBe('direct');
+    expect(read(weak).texts).toEqual(expect.arrayContaining([first, last]));
+    const proven = [first, ...between, ...RAISED, "ModuleNotFoundError: No module named 'acme'"];
+    expect(read(proven)).toMatchObject({ confidence: 'direct' });
+    expect(read(proven).texts).not.toContain(first);
+  });
+  it('knows an error of a compiler by its form', () => {
+    const error = '/tmp/tmp2q/main.c:2:10: fatal error: acme.h: No such file or directory';
+    const lines = [error, ' #include "acme.h"', ...RAISED, 'acme.BuildError: the backend raised CalledProcessError'];
+    expect(read(lines).texts).toContain(error);
+    expect(read(['/tmp/main.c:2:10: note: errors are shown once', ...lines.slice(1)]).texts[0]).not.toMatch(/note/);
   });
   it('is the next line too where a line ends with a colon', () => {
     const announces = 'RuntimeError: Error(s) in loading state_dict for Net:';

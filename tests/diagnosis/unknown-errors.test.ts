@@ -114,6 +114,18 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     // Under another heading it is no part of the message, and read as an account below the exception.
     expect(box('Something else:')).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
   });
+  it('is no certain mistake of a program in the checkout of a library', () => {
+    const mistake = (file: string) => raised(['/workspace/run.py', file], "KeyError: 'fused'");
+    for (const file of [
+      '/workspace/verl/verl/trainer/main.py',
+      '/root/Megatron-LM/megatron/core/x.py',
+      '/content/YOLOX/yolox/core/launch.py',
+      '/mnt/transformers/src/transformers/trainer.py',
+    ])
+      expect(mistake(file), file).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    for (const file of ['/workspace/verl/data/prepare.py', '/mnt/project/src/model.py', 'verl/trainer.py'])
+      expect(mistake(file), file).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+  });
   it('is no certain mistake of a program that has no frame in it', () => {
     const shapes = 'RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)';
     expect(raised([LIBRARY], shapes)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });

@@ -22,6 +22,17 @@ describe('tracebacks', () => {
     ]);
   });
 
+  it('reads them behind the name of a service, which is left before other lines', () => {
+    const found = blocks(`[rl-swarm] Traceback (most recent call last):
+[rl-swarm]   File "/mnt/a.py", line 1, in f
+[rl-swarm]     x()
+[rl-swarm] TypeError: a`);
+    expect(found.map(({ raised }) => [raised[0]?.type, raised[0]?.frames[0]?.file])).toEqual([
+      ['TypeError', '/mnt/a.py'],
+    ]);
+    expect(readLine('[rl-swarm] round 3 of 7').body).toBe('[rl-swarm] round 3 of 7');
+  });
+
   it('keeps what the hub says of a refused request after a blank line, and of others what follows at once', () => {
     const details = (message: string) =>
       blocks(

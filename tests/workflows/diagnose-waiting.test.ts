@@ -198,6 +198,11 @@ describe('diagnose_job of a job that waits', () => {
     const early = { ...job, GmtSubmittedTime: '2026-03-05T04:55:00Z' };
     expect((await diagnose({ job: early })).verdict).toBe('healthy indirect');
     expect((await diagnose({ job })).verdict).toBe('unknown none');
+    // Of a long wait the newest event is shown: it may say more to a reader than any rule knows.
+    const backsOff = 'Back-off restarting failed container init-acme';
+    const odd = await diagnose({ job, podEvents: { 'master-0': [`2026-03-05 12:07:00 ${backsOff}`] } });
+    expect(odd.verdict).toBe('unknown none');
+    expect(odd.evidence.map(({ text }) => text)).toContain(backsOff);
   });
 
   it('shows the newest event of a long preparation that nothing explains, and none of a short one', async () => {

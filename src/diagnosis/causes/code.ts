@@ -31,7 +31,7 @@ export const codeCauses: readonly Cause[] = [
     match: anyOf(
       /\bmat1 and mat2\b/i,
       /\bIncompatible shapes\b/i,
-      /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid)\b/i,
+      /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid|(is|are) expected to be (equal|the same))\b/i,
       /\b(size of tensor|sizes of tensors|size mismatch|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
       /\b(expected|got|found)\b.{0,60}\b(batch_size|scalar type|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
@@ -149,7 +149,7 @@ export const codeCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['line'],
     match:
-      /syntax error near unexpected token|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
+      /syntax error near unexpected token|: not a valid identifier$|[Ss]yntax error: |unexpected EOF while looking|[Bb]ad substitution$|ambiguous redirect$|integer expression expected$|: \[\[?: (not found|too many arguments|unexpected operator)/,
     directness: 'direct',
     anyLevel: true,
     says: 'the start script has a syntax error',

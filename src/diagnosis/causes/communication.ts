@@ -109,6 +109,18 @@ export const communicationCauses: readonly Cause[] = [
     remedy: NETWORK_BETWEEN,
   }),
   rule({
+    id: 'group_timeout',
+    category: 'nccl_timeout',
+    in: ['exception'],
+    match: /\b(timed? ?out|time-?out)\b/i,
+    // The innermost frames form a group of ranks, or run a collective operation.
+    where:
+      /\b(init_process_group|init_distributed|ProcessGroup\w{2,12}|TCPStore|new_group|barrier|all_?reduce|all_?gather\w{0,20}|all_to_all\w{0,10}|reduce_scatter\w{0,10})\(/,
+    directness: 'indirect',
+    says: 'a rank waited in vain for the others: to form their group, or in a collective operation',
+    remedy: MISSING_RANK,
+  }),
+  rule({
     id: 'missing_ranks',
     category: 'nccl_timeout',
     in: ['line'],

@@ -67,10 +67,23 @@ export const configurationCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: /^(KeyError|AttributeError)\b|^TypeError: .{0,60}(NoneType|not subscriptable)/,
-    where: /\b(self\.)?(cfg|config|conf|opts?|hparams|settings|args|params)\[["']|load_config|parse_config|read_config/,
+    where:
+      /\b(self\.)?(\w{1,30}_)?(cfg|config|conf|opts?|hparams|settings|args|params)(\[["']|\.pop\(["'])|load_config|parse_config|read_config/,
     directness: 'indirect',
     says: 'a key is missing in the configuration of the program',
     remedy: change('settings', 'add the key to the configuration, or correct its name'),
+  },
+  {
+    id: 'setting_without_value',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^(AttributeError|TypeError): .{0,60}\bNoneType\b/,
+    // The innermost frame asks something of a setting.
+    where:
+      /\b_?(args|cfg|config|conf|opts?|hparams|settings|params|arguments|options|flags)\.(?!get\b)\w{1,60}(\.\w{1,60}\(|\[|\s?[-+*/<>%])[^\n]{0,300}$/i,
+    directness: 'indirect',
+    says: 'a setting that the program uses has no value',
+    remedy: change('settings', 'set the option at the frame shown (some launchers ask for it once: accelerate config)'),
   },
   {
     id: 'config_library',
@@ -90,7 +103,8 @@ export const configurationCauses: readonly Cause[] = [
       /UsageError/,
       /validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)/,
       /DeepSpeedConfig/,
-      /arguments are not used by the HfArgumentParser/,
+      /not used by the HfArgumentParser/,
+      /^configparser\.No(Section|Option)Error|^(dacite|draccus|jsonargparse)\.[\w.]{2,60}/,
       /(BadParameter|NoSuchOption|MissingParameter)\b/,
     ),
     directness: 'direct',
@@ -140,8 +154,6 @@ export const configurationCauses: readonly Cause[] = [
       /ScannerError/,
       /ParserError/,
       /MissingSectionHeaderError/,
-      /NoOptionError/,
-      /NoSectionError/,
     ),
     where: /conf|cfg|setting|args|hparams|\.ya?ml|\.toml|\.ini/i,
     directness: 'direct',

@@ -163,6 +163,8 @@ export const deviceCauses: readonly Cause[] = [
       /ROCk module is NOT loaded|\bamdgpu\b.{0,30}\bnot (loaded|found)\b/i,
       /\bdcmi\w{0,10} (model|module) initiali[sz]ed? failed|\b(drvDeviceStatus|drvMngGet\w{2,20}|dsmi_\w{2,30}) failed/i,
       /(fail\w{0,3}|unable) to (open|access) (device )?\/dev\/(nvidia\w{0,6}|kfd|davinci\w{0,8})\b/i,
+      // Level Zero opens a file of each device.
+      /\b(ze_\w{2,30}|level.?zero|\w{0,12}device_fds|drm\w{0,10}|render node)\b.{0,160}\b(open failed|(fail\w{0,3}|cannot|unable) to open)/i,
     ),
     explains: [...DEVICE_FAILS, 'not_built_in'],
     directness: 'indirect',

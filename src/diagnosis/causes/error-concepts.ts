@@ -70,10 +70,10 @@ export const errorConcepts: readonly Cause[] = [
     id: 'version_words',
     category: 'framework_error',
     match: anyOf(
-      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit)\b/i,
+      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
       /\u7248\u672c/i,
     ),
-    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer)\b|\u4e0d/i,
+    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -126,7 +126,8 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'checkpoint_words',
     category: 'bad_configuration',
-    match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
+    match:
+      /\b(checkpoints?|ckpts?|state.?dict|optimi[sz]er state|resum(e|ed|ing)|restore item|(saved|on.disk|restored) .{0,40}\b(tree|structure|state|metadata))\b/i,
     also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
@@ -163,7 +164,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     match: anyOf(
       /\b(settings?|config\w{0,10}|options?|arguments?|args|parameters?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
-      /[\s`'"(]--[a-z][\w-]{1,40}/i,
+      /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
     also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,

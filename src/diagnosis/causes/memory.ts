@@ -40,6 +40,19 @@ export const memoryCauses: readonly Cause[] = [
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
   },
   {
+    id: 'pinned_memory_call',
+    category: 'host_oom',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\b(cudaHostAlloc|cudaMallocHost|cudaHostRegister|cuMemHostAlloc|cuMemAllocHost|hipHostMalloc|hipHostRegister|aclrtMallocHost)\b.{0,120}\b(fail\w{0,3}|error|cannot|could not|unable|out of)/i,
+      /\b(pinned|page-?locked)\b.{0,60}\b(memory|buffer|alloc\w{0,6})\b.{0,60}\b(fail\w{0,3}|cannot|could not|unable|out of|not enough)|\b(fail\w{0,3}|could not|cannot|unable)\b.{0,30}\b(alloc\w{0,6}|pin|register)\b.{0,60}\b(pinned|page-?locked)\b/i,
+    ),
+    unless: /fall\w{0,3} back|fell back|\bwarn/i,
+    directness: 'indirect',
+    says: 'page-locked (pinned) host memory could not be had: too little memory, or a limit or driver that does not allow it',
+    remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
+  },
+  {
     id: 'cuda_oom',
     category: 'cuda_oom',
     in: ['exception', 'line'],

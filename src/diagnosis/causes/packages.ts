@@ -3,7 +3,13 @@ import { anyOf, type Cause } from './cause.ts';
 import { PACKAGES } from './remedies.ts';
 
 /** What comes of packages that were not installed. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'shell_not_found', 'script_not_found'];
+const THEN_MISSING = [
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'shell_not_found',
+  'script_not_found',
+];
 
 /** What package managers (pip, uv, conda, apt) give up for, apart from the network. */
 export const packageCauses: readonly Cause[] = [
@@ -45,6 +51,23 @@ export const packageCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the name or version of the package, or take an index or a Python that has it'),
   },
   {
+    id: 'package_build',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /error: metadata-generation-failed|Encountered error while (generating package metadata|trying to install package)|Failed to build installable wheels/i,
+    // The last lines of a build: its reason stands before them.
+    directness: 'indirect',
+    atEnd: true,
+    vague: true,
+    explains: THEN_MISSING,
+    says: 'a package could not be built when it was installed',
+    remedy: change(
+      'settings',
+      'read what its build says, and take a version that is built already for this Python and CUDA, or an older one',
+    ),
+  },
+  {
     id: 'package_list_old',
     category: 'missing_module_or_file',
     in: ['line'],
@@ -60,7 +83,8 @@ export const packageCauses: readonly Cause[] = [
     id: 'package_refused',
     category: 'bad_configuration',
     in: ['line'],
-    match: /externally-managed-environment|This environment is externally managed|No virtual environment found/i,
+    match:
+      /externally-managed-environment|This environment is externally managed|No virtual environment found|Cannot uninstall .{1,80}(distutils installed project|no RECORD file|RECORD file (was )?not found)/i,
     directness: 'direct',
     atEnd: true,
     explains: THEN_MISSING,
@@ -82,5 +106,24 @@ export const packageCauses: readonly Cause[] = [
     says: 'a package is not the one that is asked for, or not for this Python and platform',
     thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
     remedy: PACKAGES,
+  },
+  {
+    id: 'package_setup',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /^\s{0,8}(error: (metadata-generation-failed|subprocess-exited-with-error|invalid command ')|ERROR: Failed to build )/i,
+    // What the setup says itself tells more.
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    vague: true,
+    explains: THEN_MISSING,
+    says: 'the setup of a package failed while pip prepared it: a compiler, a library or another package is missing for it',
+    thing: /Failed to build (?:installable wheels for )?([\w.-]{2,60})/,
+    remedy: change(
+      'settings',
+      'read what the setup says, and install what it misses, or take a wheel that is built already',
+    ),
   },
 ];

@@ -132,5 +132,11 @@ const LIBRARY =
 /** Whether a frame is of the program itself, not of an interpreter, a package or a launcher. */
 export const isOwn = ({ file }: Frame): boolean => !LIBRARY.test(file);
 
+/** A package beside others of its kind in a checkout of its sources: `/workspace/Megatron-LM/megatron/`. */
+const CHECKED_OUT = /\/([a-z]{4,30})[\w.-]{0,30}\/(?:(?:src|python|lib)\/)?\1\w{0,30}\//i;
+
+/** Whether a frame may be of a library that is run from its sources: nothing tells it from a program laid out so. */
+export const isCheckedOut = ({ file }: Frame): boolean => CHECKED_OUT.test(file);
+
 /** The innermost frame of the program itself, else the innermost of all. */
 export const innermost = (frames: readonly Frame[]): Frame | undefined => frames.findLast(isOwn) ?? frames.at(-1);

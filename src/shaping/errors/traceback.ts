@@ -5,7 +5,7 @@ import { type OpenBlock, openedAt, raise, type Traceback } from './traceback-blo
 import { frameOf, isHeader, thrownOf, withoutMargin } from './traceback-lines.ts';
 
 export type { Raised, Traceback } from './traceback-block.ts';
-export { type Frame, innermost, isOwn, type Link } from './traceback-lines.ts';
+export { type Frame, innermost, isCheckedOut, isOwn, type Link } from './traceback-lines.ts';
 
 /**
  * The tracebacks of Python in the lines of a log, with the exceptions they are chained to, also where several processes

@@ -58,6 +58,19 @@ export const communication: CauseTexts = {
     ],
     not: ['the tasks reached the barrier and are registered'],
   },
+  group_timeout: {
+    says: [
+      [
+        'RuntimeError: Wait timeout',
+        'dist.py init_process_group _default_pg = ProcessGroupGloo(store, rank, world_size)',
+      ],
+      ['acme.StoreError: operation timed out after 300 s', 'sync.py wait_all torch.distributed.barrier()'],
+    ],
+    not: [
+      ['RuntimeError: Wait timeout', 'queue.py get self.channel.read(timeout=3)'],
+      ['RuntimeError: world size 3', 'dist.py init_process_group ProcessGroupGloo(store, rank, world_size)'],
+    ],
+  },
   barrier_failed: {
     says: [
       'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',

@@ -45,8 +45,27 @@ export const configuration: CauseTexts = {
     ],
     not: [["KeyError: 'hidden'", '/mnt/code/a.py main row["hidden"]']],
   },
+  setting_without_value: {
+    says: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'lower'",
+        '/opt/x/site-packages/acme/launch.py simple kind = Kind(args.mixed_precision.lower())',
+      ],
+      ["TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", '/mnt/a.py f n = self.config.heads * 2'],
+    ],
+    not: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'lower'",
+        '/mnt/a.py f args.kind.lower()\n/mnt/b.py g x.lower()',
+      ],
+      ["AttributeError: 'Net' object has no attribute 'lower'", '/mnt/a.py f args.kind.lower()'],
+      ["AttributeError: 'NoneType' object has no attribute 'lower'", '/mnt/a.py f name.lower()'],
+    ],
+  },
   config_library: {
     says: [
+      "configparser.NoSectionError: No section: 'train'",
+      'dacite.exceptions.WrongTypeError: wrong value type for field "lr"',
       "ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_rnk', '8']",
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",
       'wandb.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',

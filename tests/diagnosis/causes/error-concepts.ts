@@ -40,8 +40,9 @@ export const errorConcepts: CauseTexts = {
       'PluginError: compiled against runtime 11 but runtime 12 is loaded',
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
+      'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
     ],
-    not: ['PluginError: runtime stopped', 'ValueError: version string'],
+    not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
   access_words: {
     says: [
@@ -79,6 +80,7 @@ export const errorConcepts: CauseTexts = {
     says: [
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
     not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
   },
@@ -137,6 +139,8 @@ export const errorConcepts: CauseTexts = {
   name_words: {
     says: [
       "KeyError: 'ToyHead is not in the models registry'",
+      "ValueError: Target modules ['q', 'v'] not found in the base model.",
+      'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
       'acme.PlanError: unknown estimator vtrace',
       "NotImplementedError: scheduler 'wsd' is not supported",

@@ -106,6 +106,7 @@ export const hardware: CauseTexts = {
       "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.",
       'Failed to initialize NVML: Driver Not Loaded',
       'ROCk module is NOT loaded, possibly no GPU devices',
+      'CCL_ERROR ze_fd_manager.cpp:214 fill_device_fds: open failed: fd: -1, errno: No such file or directory',
       'Unable to open /dev/kfd read-write: No such file or directory',
       'dcmi model initialized failed, because the device is used. ret is -8020',
     ],

@@ -34,15 +34,21 @@ export const limits: CauseTexts = {
   },
   shared_memory: {
     says: [
-      "[2026-03-05 12:00:00,123] [ERROR] [launch.py:434:sigkill_handler] ['python'] exits with return code = -7",
-
-      "RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.",
+      'ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).',
       "OSError: [Errno 28] No space left on device: '/dev/shm/psm_4f1a'",
       'RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)',
     ],
     not: [
       'WARNING: The object store is using /tmp instead of /dev/shm because /dev/shm has only 67108864 bytes available.',
     ],
+  },
+  bus_error: {
+    says: [
+      "[2026-03-05 12:00:00,123] [ERROR] [launch.py:434:sigkill_handler] ['python'] exits with return code = -7",
+      'RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error.',
+      'ERROR:torch.distributed.elastic.multiprocessing.api:failed (exitcode: -7) local_rank: 1 (pid: 5621)',
+    ],
+    not: ['the bus to the device reports no error', 'exits with return code = 7'],
   },
   local_disk: {
     says: [

@@ -18,6 +18,14 @@ export const memory: CauseTexts = {
       'OOM when allocating tensor with shape[8,4096] on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc',
     ],
   },
+  pinned_memory_call: {
+    says: [
+      'OSError: (External) CUDA error(304), OS call failed. cudaHostAlloc failed.',
+      'RuntimeError: failed to allocate 4 GiB of pinned host memory',
+      'aclrtMallocHost failed, ret = 507899',
+    ],
+    not: ['pinned memory could not be had, falling back to pageable memory', 'cudaHostAlloc of 4 GiB took 3 s'],
+  },
   cuda_oom: {
     says: [
       'mxnet.base.MXNetError: [12:00:01] pooled_storage_manager.h:161: cudaMalloc retry failed: out of memory',

@@ -18,6 +18,17 @@ export const packages: CauseTexts = {
     ],
     not: ['Requirement already satisfied: torch'],
   },
+  package_build: {
+    says: [
+      'error: metadata-generation-failed',
+      '× Encountered error while trying to install package.',
+      'ERROR: ERROR: Failed to build installable wheels for some pyproject.toml based projects (acme)',
+    ],
+    not: [
+      'note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'Preparing metadata (setup.py): finished with status done',
+    ],
+  },
   package_list_old: {
     says: [
       'E: Failed to fetch http://archive.ubuntu.com/ubuntu/pool/main/g/git/git_2.25.deb  404  Not Found [IP: 1.2.3.4 80]',
@@ -29,6 +40,7 @@ export const packages: CauseTexts = {
   package_refused: {
     says: [
       'error: externally-managed-environment',
+      "ERROR: Cannot uninstall 'PyYAML'. It is a distutils installed project and thus we cannot accurately determine which files belong to it.",
       'error: No virtual environment found; run `uv venv` to create an environment, or pass `--system`',
     ],
     not: ['Using the environment at /opt/venv'],
@@ -40,5 +52,17 @@ export const packages: CauseTexts = {
       "ERROR: Package 'acme' requires a different Python: 3.8.10 not in '>=3.10'",
     ],
     not: ['Downloading flash_attn-2.5-cp310-cp310-linux_x86_64.whl'],
+  },
+  package_setup: {
+    says: [
+      'error: metadata-generation-failed',
+      '  error: subprocess-exited-with-error',
+      "error: invalid command 'bdist_wheel'",
+      'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
+    ],
+    not: [
+      "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
+      'error: subprocess 12 exited',
+    ],
   },
 };

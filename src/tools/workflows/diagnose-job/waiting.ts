@@ -81,6 +81,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 
+/** @param unread events that may say more of a long wait to a reader than any rule knows */
 const unremarkable = (at: Case, says: string, seconds: number, unread: readonly Evidence[]): Verdict => {
   const normal = seconds < LONG_PREPARATION;
   return {
