@@ -51,23 +51,6 @@ export const packageCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the name or version of the package, or take an index or a Python that has it'),
   },
   {
-    id: 'package_build',
-    category: 'framework_error',
-    in: ['line'],
-    match:
-      /error: metadata-generation-failed|Encountered error while (generating package metadata|trying to install package)|Failed to build installable wheels/i,
-    // The last lines of a build: its reason stands before them.
-    directness: 'indirect',
-    atEnd: true,
-    vague: true,
-    explains: THEN_MISSING,
-    says: 'a package could not be built when it was installed',
-    remedy: change(
-      'settings',
-      'read what its build says, and take a version that is built already for this Python and CUDA, or an older one',
-    ),
-  },
-  {
     id: 'package_list_old',
     category: 'missing_module_or_file',
     in: ['line'],
@@ -112,7 +95,7 @@ export const packageCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['line'],
     match:
-      /^\s{0,8}(error: (metadata-generation-failed|subprocess-exited-with-error|invalid command ')|ERROR: Failed to build )/i,
+      /^\s{0,8}(error: (metadata-generation-failed|invalid command ')|(ERROR: )?ERROR: Failed to build |(× )?Encountered error while (generating package metadata|trying to install package))/i,
     // What the setup says itself tells more.
     directness: 'indirect',
     anyLevel: true,

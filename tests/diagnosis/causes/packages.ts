@@ -18,17 +18,6 @@ export const packages: CauseTexts = {
     ],
     not: ['Requirement already satisfied: torch'],
   },
-  package_build: {
-    says: [
-      'error: metadata-generation-failed',
-      '× Encountered error while trying to install package.',
-      'ERROR: ERROR: Failed to build installable wheels for some pyproject.toml based projects (acme)',
-    ],
-    not: [
-      'note: This error originates from a subprocess, and is likely not a problem with pip.',
-      'Preparing metadata (setup.py): finished with status done',
-    ],
-  },
   package_list_old: {
     says: [
       'E: Failed to fetch http://archive.ubuntu.com/ubuntu/pool/main/g/git/git_2.25.deb  404  Not Found [IP: 1.2.3.4 80]',
@@ -56,13 +45,15 @@ export const packages: CauseTexts = {
   package_setup: {
     says: [
       'error: metadata-generation-failed',
-      '  error: subprocess-exited-with-error',
       "error: invalid command 'bdist_wheel'",
+      '× Encountered error while trying to install package.',
       'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
     ],
     not: [
       "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
       'error: subprocess 12 exited',
+      'note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'Preparing metadata (setup.py): finished with status done',
     ],
   },
 };
