@@ -89,13 +89,14 @@ function redisWords(text: string, from: number): Span[] {
 const chosen = (value: string): boolean =>
   !OPEN.test(value.slice(0, 600)) && (!wordLike(value) || /[a-z]\d/i.test(value));
 
-type Step = readonly [pattern: RegExp, of: (match: RegExpExecArray, text: string) => readonly Span[]];
+/** `needs`: what is in every text with a match and is found much sooner; a text without it is not searched. */
+type Step = readonly [pattern: RegExp, of: (match: RegExpExecArray, text: string) => readonly Span[], needs?: RegExp];
 
 const STEPS: readonly Step[] = [
   [PIPED, pipedWord],
-  [HERE_STRING, lastGroup],
+  [HERE_STRING, lastGroup, /<<</],
   [NETRC, lastGroup],
-  [REDIS, (match, text) => redisWords(text, match.index + match[0].length)],
+  [REDIS, (match, text) => redisWords(text, match.index + match[0].length), /AUTH/i],
   [REDIS_LINE, (match) => (chosen(match[1] ?? '') ? lastGroup(match) : [])],
   [REDIS_USER, lastGroup],
   [DIALOGUE, lastGroup],
@@ -104,11 +105,13 @@ const STEPS: readonly Step[] = [
 /** Text with what scripts type as a secret replaced by `***`. */
 export const maskScripts = (given: string): string =>
   STEPS.reduce(
-    (text, [pattern, of]) =>
-      replaceSpans(text, pattern, (match) => {
-        const mask = of(match, text);
-        return { mask, next: Math.max(match.index + match[0].length, ...mask.map(({ end }) => end)) };
-      }),
+    (text, [pattern, of, needs]) =>
+      needs?.test(text) === false
+        ? text
+        : replaceSpans(text, pattern, (match) => {
+            const mask = of(match, text);
+            return { mask, next: Math.max(match.index + match[0].length, ...mask.map(({ end }) => end)) };
+          }),
     given,
   );
 
