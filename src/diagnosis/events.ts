@@ -12,8 +12,10 @@ export interface Event {
 }
 
 /** Events that healthy starts have too and that mean nothing (api-notes: pod events). */
-const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
-export const meansNothing = (text: string): boolean => HARMLESS.test(text.slice(0, MAX_LINE));
+const OF_SERVICES = /UpdateService error|HandleServiceUpdate/i;
+const BACK_OFF = /Back-?off restarting failed container/i;
+export const meansNothing = (text: string): boolean =>
+  [OF_SERVICES, BACK_OFF].some((pattern) => pattern.test(text.slice(0, MAX_LINE)));
 
 // Other containers of a pod start before the one that runs the program, and do not show that it runs.
 const STARTED =
@@ -64,9 +66,12 @@ export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { show
   return code && { ...code, shown: text };
 }
 
-/** The newest event that no rule reads: of a job that waits, and nobody knows for what, it may say so. */
+/**
+ * The newest event that no rule reads: of a job that waits, and nobody knows for what, it may say so. That a container
+ * is started again and again says something where nothing came after it.
+ */
 export const newestUnread = (events: readonly Event[]): Event | undefined =>
-  events.findLast(({ text }) => !meansNothing(text) && readCloudText(text) === undefined);
+  events.findLast(({ text }) => !OF_SERVICES.test(text.slice(0, MAX_LINE)) && readCloudText(text) === undefined);
 
 /** Where events are from, and when their job or pod ran. */
 export interface EventSubject {

@@ -112,7 +112,7 @@ export function linesThatTellMost(texts: readonly string[], lines: readonly LogL
   // What a launcher says at the end is told below.
   const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
   const errors = told.slice(0, LAST_LINES - 1);
-  const last = filled.filter(({ body }) => /\w/.test(body)).slice(errors.length - LAST_LINES);
+  const last = filled.filter(({ body }) => /\w/.test(body) && !isNoise(body)).slice(errors.length - LAST_LINES);
   return [...new Set([...errors, ...ended, ...statusLines(filled), ...last])]
     .sort((a, b) => a.index - b.index)
     .map(({ index }) => texts[index] ?? '');

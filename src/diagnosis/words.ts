@@ -1,8 +1,8 @@
 /** Where in its source a line was written, as glog and its like put before it. */
 const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs):\d{1,6}\]\s{0,4}/;
 
-/** A line of source, whose number is none of a status. */
-const PLACE = /[\w./+-]{1,200}\.(?:cc|cpp|cu|cuh|c|h|hpp|ts|py|go|rs|java|scala):\d{1,6}\b:?/g;
+/** The line of a source file, anywhere: a number like 404 there is no status. */
+const LINE_OF_SOURCE = /(\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp|py|pyx|go|rs|java|scala|kt|R|jl)):\d{1,6}\b/g;
 
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
 const COMMAND_LINE =
@@ -47,10 +47,10 @@ function sentencesIn(text: string): string | undefined {
  */
 export const saidIn = (text: string): string =>
   spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
+    .replace(LINE_OF_SOURCE, '$1')
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
-    .replace(PLACE, '')
     .replace(FOLDERS, '');
 
 /** A list of a command and its arguments. */

@@ -192,6 +192,20 @@ describe('diagnose_job of a job that waits', () => {
     expect(odd.evidence.map(({ text }) => text)).toContain(backsOff);
   });
 
+  it('shows the newest event of a long preparation that nothing explains, and none of a short one', async () => {
+    const job = {
+      ...queuing,
+      Status: 'EnvPreparing',
+      Pods: [pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined })],
+    };
+    const backOff = 'Back-off restarting failed container init-pytorch in pod a';
+    const podEvents = { 'worker-0': [`2026-03-05 12:07:00 ${backOff}`, '2026-03-05 12:08:00 UpdateService error: a'] };
+    const shown = async (more: object) =>
+      (await diagnose({ job: { ...job, ...more }, podEvents })).evidence.map(({ text }) => text);
+    expect(await shown({})).toContain(backOff);
+    expect(await shown({ GmtSubmittedTime: '2026-03-05T04:55:00Z' })).not.toContain(backOff);
+  });
+
   it('names a pull that does not end, and none that ended, has just begun or is part of a short preparation', async () => {
     const job = {
       ...queuing,

@@ -177,7 +177,7 @@ export const codeCauses: readonly Cause[] = [
     in: ['line'],
     match: anyOf(
       /Check failed: /,
-      /Assertion .{1,200} failed\.?$/,
+      /Assertion .{1,200} failed\.?$|^Assertion failed in file /,
       /^thread '.{1,60}' panicked at/,
       /^panic: /,
       /^Exception in thread "/,

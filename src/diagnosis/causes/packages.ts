@@ -95,8 +95,8 @@ export const packageCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['line'],
     match:
-      /^\s{0,8}(error: (metadata-generation-failed|invalid command ')|ERROR: (ERROR: )?Failed to build )|Encountered error while (generating package metadata|trying to install package)/i,
-    // The last lines of pip: what the setup says itself stands before them, and tells more.
+      /^\s{0,8}(error: (metadata-generation-failed|invalid command ')|(ERROR: )?ERROR: Failed to build |(× )?Encountered error while (generating package metadata|trying to install package))/i,
+    // What the setup says itself tells more.
     directness: 'indirect',
     anyLevel: true,
     atEnd: true,

@@ -93,6 +93,7 @@ export const code: CauseTexts = {
     says: [
       'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',
       '[LightGBM] [Fatal] Length of label is not same with #data',
+      'Assertion failed in file src/comm.c at line 72: in_use == 0',
       'Exception in thread "main" java.lang.NullPointerException',
     ],
     not: ['All checks passed'],

@@ -70,7 +70,11 @@ export const errorConcepts: CauseTexts = {
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
     ],
-    not: ['GraphError: the layers are not connected', 'HTTPError: 404 not found while it failed to fetch /a/b'],
+    not: [
+      'GraphError: the layers are not connected',
+      'HTTPError: 404 not found while it failed to fetch /a/b',
+      'submission failed: Requested shape is odd',
+    ],
   },
   checkpoint_words: {
     says: [
@@ -97,9 +101,16 @@ export const errorConcepts: CauseTexts = {
     says: [
       'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
+      'submission failed: Invalid generic resource (gres) specification',
+      'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
+      'sbatch: error: job was submitted to a partition, without specifying an account',
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
-    not: ['PlanError: strategy finished', 'ValueError: tensors of rank 3 must come first'],
+    not: [
+      'the partition was given without a word',
+      'PlanError: strategy finished',
+      'ValueError: tensors of rank 3 must come first',
+    ],
   },
   locked_words: {
     says: [

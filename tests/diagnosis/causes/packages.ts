@@ -45,14 +45,15 @@ export const packages: CauseTexts = {
   package_setup: {
     says: [
       'error: metadata-generation-failed',
-      '× Encountered error while trying to install package.',
       "error: invalid command 'bdist_wheel'",
+      '× Encountered error while trying to install package.',
       'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
     ],
     not: [
       "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
       'error: subprocess 12 exited',
       'note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'Preparing metadata (setup.py): finished with status done',
     ],
   },
 };

@@ -10,7 +10,7 @@ import { hasRun } from '../../../jobs/pods.ts';
 import { durationWords } from '../../../shaping/times.ts';
 import { type Case, type Outcome, reasonEvidence, timesKnown } from './case.ts';
 import { reasonFindings } from './failed.ts';
-import { fromEvents, fromJobEvents, jobEventFindings, readPod, unreadEvidence } from './pods.ts';
+import { fromEvents, fromJobEvents, readPod, unreadEvidence } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
@@ -79,8 +79,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
 
 const MAX_PODS = 3;
 
-/** @param newest of the events that were read; of a long wait they may say more to a reader than any rule knows */
-const unremarkable = (at: Case, says: string, seconds: number, newest: readonly Evidence[]): Verdict => {
+const unremarkable = (at: Case, says: string, seconds: number, unread: readonly Evidence[]): Verdict => {
   const normal = seconds < LONG_PREPARATION;
   return {
     category: normal ? 'healthy' : 'unknown',
@@ -88,7 +87,7 @@ const unremarkable = (at: Case, says: string, seconds: number, newest: readonly 
     summary: normal
       ? says
       : `It has been ${at.status} for ${durationWords(seconds)}, which is long; nothing that was read says why.`,
-    evidence: [...reasonEvidence(at), ...(normal ? [] : newest)],
+    evidence: [...reasonEvidence(at), ...(normal ? [] : unread)],
   };
 };
 
@@ -96,24 +95,24 @@ const unremarkable = (at: Case, says: string, seconds: number, newest: readonly 
 export async function diagnosePreparing(at: Case, reads: Reads): Promise<Outcome> {
   const known = timesKnown(at);
   const seconds = secondsInStatus(at.job, at.clock);
-  const findings = [...reasonFindings(at), ...(await jobEventFindings(at, reads))];
+  const jobEvents = (await reads.jobEvents()) ?? [];
+  const findings = [...reasonFindings(at), ...fromJobEvents(jobEvents, at)];
+  const unread = unreadEvidence(jobEvents, { source: 'job_event' });
   if (at.status === 'SanityChecking' || at.sanityEnabled) findings.push(...(await sanityFindings(reads)));
-  const newest: Evidence[] = [];
   for (const pod of at.pods
     .filter((candidate) => !hasRun(candidate) || candidate.isStatus('Failed'))
     .slice(0, MAX_PODS)) {
     if (isDecisive(ranked(findings)[0])) break;
     const reading = await readPod(pod, reads);
     findings.push(...reading.findings);
-    const last = reading.events?.at(-1);
-    if (last !== undefined) newest.push({ source: 'pod_event', pod: pod.podId, ...last });
+    unread.push(...unreadEvidence(reading.events ?? [], { source: 'pod_event', pod: pod.podId }));
     const pull = openPull(reading.events ?? [], seconds, at.clock);
     if (pull !== undefined) findings.push(pullFinding(pull, pod.podId));
   }
   if (findings.length > 0)
     return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
   return {
-    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds, newest),
+    verdict: unremarkable(at, 'It is being prepared, and nothing that was read speaks against it.', seconds, unread),
     known,
   };
 }
