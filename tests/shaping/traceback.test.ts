@@ -22,6 +22,17 @@ describe('tracebacks', () => {
     ]);
   });
 
+  it('end where the output of a setup ends, which pip tells of below', () => {
+    const [found] = blocks(`      Traceback (most recent call last):
+        File "/tmp/setup.py", line 1, in f
+          x()
+      OSError: a
+      [end of output]
+  ERROR: Failed building wheel for b`);
+    expect(found?.raised[0]?.detail).toEqual([]);
+    expect(found?.end).toBe(3);
+  });
+
   it('reads them behind the name of a service, which is left before other lines', () => {
     const found = blocks(`[rl-swarm] Traceback (most recent call last):
 [rl-swarm]   File "/mnt/a.py", line 1, in f

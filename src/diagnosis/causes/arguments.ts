@@ -120,7 +120,9 @@ export const argumentCauses: readonly Cause[] = [
     category: 'bad_configuration',
     in: ['exception'],
     match: anyOf(
-      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch) /i,
+      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch|run with) /i,
+      /Error: .{0,40}\b(unknown|unsupported|unrecogni[sz]ed|invalid) (model|data ?set|network|split|mode|precision|policy)\b|\bneed(s|ed)? (to specify )?either\b/i,
+      /\b(lr|learning.?rate|warm.?up\w{0,6}|drop.?out|weight.?decay|epochs)\b.{0,40}\b(must|should|cannot|is not set)\b/i,
       /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
       /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
       /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,

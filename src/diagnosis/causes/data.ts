@@ -51,8 +51,8 @@ export const dataCauses: readonly Cause[] = [
     match: anyOf(
       /\bempty (list|sequence|collection|set) of (data ?sets?|files?|samples?|shards?|tensors?|examples?)\b|non-empty TensorList/i,
       /\b(data ?sets?|data ?loaders?|samplers?|train(ing)? (data|set)|corpus)\b.{0,40}\b(is empty|are empty|(has|have|contains?|with) (0|no|zero) (samples?|examples?|records?|rows?|images?|items?|elements?|data|files?|batches|entries|sequences?)|of (size|length) 0)\b/i,
-      /\b(0|no|zero) (\w{2,12} )?(samples?|examples?|records?|sequences?|images?|annotations?|rows?)( were| was)? (found|left|loaded|remain\w{0,3})\b/i,
-      /\bnum_samples=0\b|Found array with 0 sample|No columns to parse from file/i,
+      /\bfound (0|no|zero) (files?|images?)\b|\b(0|no|zero) (\w{2,12} )?(samples?|examples?|records?|sequences?|images?|annotations?|rows?)( were| was)? (found|left|loaded|remain\w{0,3})\b/i,
+      /\bno (valid|usable) (data|samples?|images?|annotations?|examples?)\b|\bnum_samples=0\b|Found array with 0 sample|No columns to parse from file/i,
     ),
     directness: 'indirect',
     says: 'the data that the program was given hold nothing: its path, split or filter leaves no sample',
@@ -62,7 +62,8 @@ export const dataCauses: readonly Cause[] = [
     id: 'data_build',
     category: 'user_code_error',
     in: ['exception'],
-    match: /\bDatasetGenerationError\b|^RuntimeError: One of the subprocesses? (has )?raised\b/,
+    match:
+      /\bDatasetGenerationError\b|^RuntimeError: One of the subprocesses? (has )?raised\b|\bkilled because the data reader raise[sd]\b/,
     directness: 'indirect',
     role: 'consequence',
     says: 'a data set could not be built from its files',

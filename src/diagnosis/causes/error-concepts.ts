@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
@@ -26,7 +27,10 @@ export const errorConcepts: readonly Cause[] = [
     id: 'gpu_memory_words',
     category: 'cuda_oom',
     match: anyOf(
-      /\b(GPU|CUDA|device|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM|NPU|XPU|HPU|HIP|ROCm|MUSA|TPU|accelerator)\b/i,
+      new RegExp(
+        String.raw`\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(${ACCELERATOR}|${PLATFORM}|VRAM|HBM)\b`,
+        'i',
+      ),
       /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|\bHBM\w{0,3}\)/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
     ),
@@ -81,7 +85,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
+      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
     unless: /https?_proxy/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
@@ -111,7 +115,7 @@ export const errorConcepts: readonly Cause[] = [
     match: anyOf(
       // A class that is named for it says so, whatever its message is.
       /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL|DNS)\w{0,10}(Error|Exception)\b/i,
-      /\b(refused|reset by peer|unreachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3})\b/i,
+      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3})\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
@@ -119,7 +123,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
@@ -154,8 +158,10 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'device_words',
     category: 'bad_configuration',
-    match:
-      /\bno (visible |available |usable |supported )?(GPUs?|CUDA|NPUs?|accelerators?)\b|\b(GPUs?|CUDA|NPUs?|accelerators?)\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b/i,
+    match: new RegExp(
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b`,
+      'i',
+    ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
     remedy: IMAGE_FOR_GPU,
   }),
@@ -163,11 +169,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|bad (entry|value|line|format)|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,

@@ -10,7 +10,7 @@ export const misuseCauses: readonly Cause[] = [
     match: anyOf(
       /Cannot re-initialize (CUDA|NPU|XPU) in forked subprocess/i,
       /\b(can't|cannot) pickle\b/i,
-      /before the current process has finished its bootstrapping phase|\bcontext has already been set\b|daemonic processes are not allowed to have children/i,
+      /before the current process has finished its bootstrapping phase|\bcontext has already been set\b|daemonic process(es)? \w.{0,30}have children/i,
     ),
     directness: 'indirect',
     says: 'the program starts its processes in a way that does not work: what it hands over cannot be pickled, or forks after the GPU was used',

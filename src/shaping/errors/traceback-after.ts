@@ -77,6 +77,8 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
     if (last !== undefined && last.detail.length < MOST_DETAIL) last.detail.push(text);
     return 'yes';
   }
+  // What pip says below the output of a setup is its own.
+  if (text === '[end of output]') return 'no';
   const full = last === undefined || last.detail.length >= MOST_DETAIL;
   if (text === '' || isQuote(text)) return full ? 'no' : 'maybe';
   // What is less indented than the whole traceback is of whoever prints it.

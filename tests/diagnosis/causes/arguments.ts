@@ -47,12 +47,16 @@ export const programArguments: CauseTexts = {
       "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
       'AssertionError: zero3_init is not supported with this',
       'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
     ],
     not: [
       'ValueError: the two tensors must be of one length, please specify dim',
       "TypeError: 'max_len' must be an int",
       'RuntimeError: You must call the hook before the step',
       'RuntimeError: Please try again later',
+      'RuntimeError: the model is unknown to me',
     ],
   },
   named_flag: {

@@ -95,6 +95,10 @@ export const configuration: CauseTexts = {
       'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
     ],
   },
+  environ_name: {
+    says: ["KeyError: 'LOCAL_RANK'", 'KeyError: "MASTER_ADDR"'],
+    not: ["KeyError: 'local_rank'", "KeyError: 'JPEG'", "ValueError: 'LOCAL_RANK'"],
+  },
   config_file: {
     says: [
       ['json.decoder.JSONDecodeError: Expecting value', '/mnt/code/config.py load json.load(f)'],

@@ -43,6 +43,8 @@ export const data: CauseTexts = {
       'ValueError: Unable to concatenate an empty list of datasets.',
       'RuntimeError: stack expects a non-empty TensorList',
       'AssertionError: Dataset has 0 samples',
+      'RuntimeError: Found 0 files in subfolders of: /mnt/data',
+      'AssertionError: No valid data found in my_dataset_train.',
       'ValueError: Found array with 0 sample(s) (shape=(0, 5)) while a minimum of 1 is required.',
     ],
     not: [
@@ -55,6 +57,7 @@ export const data: CauseTexts = {
     says: [
       'datasets.exceptions.DatasetGenerationError: An error occurred while generating the dataset',
       'RuntimeError: One of the subprocesses raised an error',
+      'paddle.EnforceNotMet: Error: Blocking queue is killed because the data reader raises an exception',
     ],
     not: ['RuntimeError: One of the subprocesses has abruptly died during map operation.'],
   },

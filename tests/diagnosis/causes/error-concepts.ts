@@ -49,7 +49,7 @@ export const errorConcepts: CauseTexts = {
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
@@ -66,6 +66,7 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
@@ -94,11 +95,16 @@ export const errorConcepts: CauseTexts = {
     not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
   },
   device_words: {
-    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    says: [
+      'BoostError: no visible GPU for the histogram updater',
+      'SetupError: CUDA is required by this backend',
+      'SetupError: the MLU of rank 3 is not available',
+    ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
   setting_words: {
     says: [
+      'acme.RunError: host file of run 7 contains a bad entry',
       'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',

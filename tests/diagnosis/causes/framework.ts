@@ -48,6 +48,7 @@ export const framework: CauseTexts = {
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
       'RuntimeError: operator torchvision::nms does not exist',
       "TypeError: Couldn't parse file content!",
+      'AssertionError: MMCV==2.1.0 is used but incompatible. Please install mmcv>=1.3.17, <=1.8.0.',
       'RuntimeError: Detected that PyTorch and torchvision were compiled with different CUDA major versions.',
     ],
     not: [
