@@ -30,7 +30,10 @@ export const LAST_RESORTS = {
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
   },
-  /** A name or argument that what is called does not have, also of a method meant for nobody else. Objects of Python itself are the same in every version. */
+  /**
+   * A name or argument that what is called does not have, also of a method meant for nobody else. Objects of Python
+   * itself are the same in every version.
+   */
   version: {
     ...UNCAUGHT,
     id: 'name_not_offered',
