@@ -37,7 +37,7 @@ export const dataCauses: readonly Cause[] = [
     in: ['exception'],
     match:
       /^(AttributeError|TypeError): 'NoneType' object (has no attribute '(shape|size|ndim|astype|copy|dtype)'|is not subscriptable)/,
-    // The innermost frame, of a reader of data, asks for the size of a picture: OpenCV gives None for a file that it cannot read.
+    // A reader of data asks for the size of a picture: OpenCV gives None for a file that it cannot read.
     where:
       /(data|load|read|sampl|transform|augment|pipeline|preproc|__getitem__)[^\n]{0,200}\b\w{0,20}(img|image|im|frame|mask|picture|pic|photo|depth)\w{0,12}(\.(shape|size|ndim|astype|copy|dtype)\b|\[)[^\n]{0,200}$/i,
     directness: 'indirect',
