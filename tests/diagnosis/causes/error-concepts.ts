@@ -146,6 +146,7 @@ export const errorConcepts: CauseTexts = {
   name_words: {
     says: [
       "KeyError: 'ToyHead is not in the models registry'",
+      'AssertionError: env_id toy-v0 is not recognized in env types',
       "ValueError: Target modules ['q', 'v'] not found in the base model.",
       'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
