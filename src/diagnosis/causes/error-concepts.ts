@@ -65,7 +65,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'package_words',
     category: 'missing_module_or_file',
     match: /(?<![\w/.-])(install(ed|ing)?|pip|conda|apt(-get)?)\b(?!\/)/i,
-    also: /\b(not|n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
+    also: /\b(not|\w{2,6}n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
     unless: /version|conflict|driver|toolkit|\bGPU\b/i,
     says: 'the message speaks of a package that is not installed, or cannot be',
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -77,7 +77,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
       /\u7248\u672c/i,
     ),
-    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
+    also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -99,6 +99,19 @@ export const errorConcepts: readonly Cause[] = [
     unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
+  }),
+  row({
+    id: 'cluster_words',
+    category: 'bad_configuration',
+    match:
+      /\b(machine|host|node|worker|server|peer)s? ?(list|file)\b|\blist of (machines|hosts|nodes|servers|workers)\b|\bTF_CONFIG\b|\bcluster[ _]?(spec|resolver|def)\w{0,10}\b|\b(local_listen_port|machine_list_filename)\b|\b(in|of) (the )?machines$/i,
+    also: /\b(not|\w{2,6}n't|no|invalid|pars(e|ing)|malformed|missing|empty|duplicat\w{1,3}|inconsistent|must|should|please|expected|mismatch\w{0,2}|fewer|more than|cannot|could not|unable|fail\w{0,3})\b/i,
+    unless: /\b(rows?|records?|samples?|graphs?|columns?|features?)\b/i,
+    says: 'the message speaks of the list of machines or addresses that the processes were given, which does not fit this job',
+    remedy: change(
+      'settings',
+      'give every process the same list of the pods that the job has, with their own addresses',
+    ),
   }),
   row({
     id: 'unparsed_words',

@@ -40,7 +40,7 @@ export const nameConcepts: readonly Cause[] = [
     id: 'name_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(not|n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
+      /\b(not|\w{2,6}n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
       /\b(modules?|layers?|parameters?)\b.{0,120}\bnot found in (the )?(base |given )?(model|network)\b/i,
       /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
       new RegExp(

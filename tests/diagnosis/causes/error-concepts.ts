@@ -55,6 +55,14 @@ export const errorConcepts: CauseTexts = {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
   },
+  cluster_words: {
+    says: [
+      "acme.NetError: the host list doesn't name this pod",
+      'error: could not parse the cluster spec of TF_CONFIG',
+      'acme.NetError: missing entry in the list of workers',
+    ],
+    not: ['acme.GraphError: the node list of graph 3 is empty', 'error: 3 machines are busy'],
+  },
   unparsed_words: {
     says: [
       'Customer Error: Error when parsing json (caused by ValueError)',
