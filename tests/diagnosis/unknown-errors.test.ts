@@ -311,20 +311,25 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
   });
   it('gives way to an exit code that says more', () => {
-    const { findings } = readLog(['ERROR: packer: shard train-7.tar could not be located'], {
-      pod: 'p',
-      ended: true,
-      timeOf: () => undefined,
-    });
-    const killed = readExitCode(137);
-    const all = [...findings, ...(killed ? [{ ...killed, evidence: [] }] : [])];
-    expect(decide(all, { complete: true, lastWords: [] }).category).toBe('host_oom');
+    expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');
+  });
+  it('comes before the exit code with which many commands end on any trouble', () => {
+    expect(withExit("ls: cannot access '/mnt/data': Structure needs cleaning", 2)).toBe('storage_failure');
+    expect(withExit('step 3 of 9', 2)).toBe('bad_configuration');
   });
   it('may be that of a program of another kind, whose fatal lines were all taken for its own mistakes', () => {
     expect(verdict('[LightGBM] [Fatal] connection to machine 3 was lost').category).toBe('network_failure');
     expect(verdict('[LightGBM] [Fatal] bins of feature 3').category).toBe('user_code_error');
   });
 });
+
+/** The category of a run by a line of its log and its exit code. */
+function withExit(line: string, code: number): string {
+  const { findings } = readLog([line], { pod: 'p', ended: true, timeOf: () => undefined });
+  const exit = readExitCode(code);
+  const all = [...findings, ...(exit ? [{ ...exit, evidence: [] }] : [])];
+  return decide(all, { complete: true, lastWords: [] }).category;
+}
 
 describe('a traceback behind the prefix of a logger on each line', () => {
   it('is read', () => {

@@ -118,6 +118,13 @@ KeyError: 'y'`);
     expect(blocks('    x()\nValueError: a')).toEqual([]);
   });
 
+  it('does not take what is less indented than the whole traceback for more of its message', () => {
+    const part = ['Traceback (most recent call last):', '  File "/mnt/a.py", line 1, in f', 'ValueError: a'];
+    const [block] = read([...part.map((line) => `      ${line}`), '  note: from pip', 'bye']);
+    expect(block?.raised[0]?.detail).toEqual([]);
+    expect(read([...part, '  note: of it'])[0]?.raised[0]?.detail).toEqual(['note: of it']);
+  });
+
   it('does not take a stack for an error', () => {
     expect(blocks('Stack (most recent call last):\n  File "/mnt/a.py", line 1, in f\n    x()\nstep 3')).toEqual([]);
   });

@@ -56,6 +56,14 @@ export const processConcepts: readonly Cause[] = [
     remedy: change('code', 'call it in the order that the message asks for'),
   }),
   row({
+    id: 'undetermined_words',
+    category: 'bad_configuration',
+    match: /\b(unable|could not|couldn't|cannot|can't|failed) (to )?(determine|infer|deduce|work out|guess)\b/i,
+    unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|handle|cause|reason|whether)\b/i,
+    says: 'the message speaks of something that the program could not work out by itself: a name or a value that a setting has to tell',
+    remedy: change('settings', 'set what the message names, or correct what it is worked out from'),
+  }),
+  row({
     id: 'node_words',
     category: 'platform_error',
     match:

@@ -1,5 +1,5 @@
 import type { Line } from './line.ts';
-import { enter, inStack, type OpenBlock, type Taken } from './traceback-block.ts';
+import { enter, indentOf, inStack, type OpenBlock, type Taken } from './traceback-block.ts';
 import {
   announcesTraceback,
   carrierIn,
@@ -81,7 +81,8 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
   if (text === '[end of output]') return 'no';
   const full = last === undefined || last.detail.length >= MOST_DETAIL;
   if (text === '' || isQuote(text)) return full ? 'no' : 'maybe';
-  if (full) return 'no';
+  // What is less indented than the whole traceback is of whoever prints it.
+  if (full || indentOf(body) < at.indent) return 'no';
   // Behind the message only a few lines at the margin are more of it.
   const indented = /^\s/.test(body);
   // The hub's client says what is wrong after a blank line.

@@ -51,6 +51,13 @@ export const communication: CauseTexts = {
     ],
     not: ['the heartbeat of the job monitor is sent each minute'],
   },
+  never_registered: {
+    says: [
+      'Original error: DEADLINE_EXCEEDED: Barrier timed out. Id: [Init]Wait_for_all_tasks_to_register::0.',
+      'Stopping coordination service as cluster registration failed.',
+    ],
+    not: ['the tasks reached the barrier and are registered'],
+  },
   group_timeout: {
     says: [
       [
@@ -62,6 +69,17 @@ export const communication: CauseTexts = {
     not: [
       ['RuntimeError: Wait timeout', 'queue.py get self.channel.read(timeout=3)'],
       ['RuntimeError: world size 3', 'dist.py init_process_group ProcessGroupGloo(store, rank, world_size)'],
+    ],
+  },
+  group_broke: {
+    says: [
+      ['RuntimeError: Broken pipe', 'dist.py barrier work = group.barrier()'],
+      ['etcd.EtcdKeyNotFound: Key not found : /torch/store', 'elastic/rendezvous/etcd_store.py get self.client.get('],
+      ['RuntimeError: the connection was closed', 'distributed.py new_group pg = ProcessGroupGloo('],
+    ],
+    not: [
+      ['RuntimeError: Broken pipe', 'reader.py next self.pipe.write(b)'],
+      ['RuntimeError: connect [127.0.0.1]:3496: Connection refused', 'dist.py new_group pg = ProcessGroupGloo('],
     ],
   },
   barrier_failed: {

@@ -49,7 +49,7 @@ export const errorConcepts: CauseTexts = {
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
@@ -66,6 +66,7 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
@@ -80,6 +81,7 @@ export const errorConcepts: CauseTexts = {
     says: [
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'ValueError: 2 objects could not be loaded, such as dense',
       'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
     not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
@@ -94,11 +96,16 @@ export const errorConcepts: CauseTexts = {
     not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
   },
   device_words: {
-    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    says: [
+      'BoostError: no visible GPU for the histogram updater',
+      'SetupError: CUDA is required by this backend',
+      'SetupError: the MLU of rank 3 is not available',
+    ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
   setting_words: {
     says: [
+      'acme.RunError: host file of run 7 contains a bad entry',
       'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
@@ -161,6 +168,19 @@ export const errorConcepts: CauseTexts = {
       'acme.UsageError: seven',
     ],
     not: ['acme.errors.LexerError: LexerStop: 7', 'acme.InvalidArgumentError: seven'],
+  },
+  combination_words: {
+    says: [
+      'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
+      'ValueError: ZeRO Offload can only work with its own optimizers',
+      'RuntimeError: fused step is only supported on Hopper',
+      'ValueError: packing cannot be used together with streaming',
+    ],
+    not: [
+      "TypeError: 'NoneType' object does not support item assignment",
+      'TypeError: unsupported operand type(s) for +',
+      'RuntimeError: only one of the ranks came',
+    ],
   },
   data_words: {
     says: [
