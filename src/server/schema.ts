@@ -20,7 +20,17 @@ export interface Bare {
   nullable: boolean;
 }
 
+const known = new WeakMap<z.core.$ZodType, Bare>();
+
 export function bare(schema: z.core.$ZodType): Bare {
+  const taken = known.get(schema);
+  if (taken !== undefined) return taken;
+  const made = unwrapped(schema);
+  known.set(schema, made);
+  return made;
+}
+
+function unwrapped(schema: z.core.$ZodType): Bare {
   const { innerType, type } = schema._zod.def as Definition;
   if (innerType === undefined) return { schema, def: schema._zod.def as Definition, optional: false, nullable: false };
   const inner = bare(innerType);

@@ -1,7 +1,9 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 
-/** Rules that a program breaks: how processes start, how it is traced, compiled and split. */
+/**
+ * Rules of Python and of frameworks that a program breaks: how processes start, how it is traced, compiled and split.
+ */
 export const misuseCauses: readonly Cause[] = [
   {
     id: 'process_start',
