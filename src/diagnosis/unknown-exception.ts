@@ -27,6 +27,7 @@ const OUTSIDE: ReadonlySet<Category> = new Set<Category>([
   'storage_failure',
   'permission_or_mount',
   'resource_limit',
+  'framework_error',
 ]);
 
 /** Functions that look up what their caller asks for. */

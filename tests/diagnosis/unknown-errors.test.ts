@@ -196,7 +196,7 @@ ${thrown}`);
     expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
   });
   it('is of a package, not of the program, where a build or the code of a model raised it', () => {
-    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    const thrown = 'ValueError: the extension was compiled with runtime 11, which does not match version 12';
     for (const file of [
       '/tmp/pip-req-build-ab1_x/setup.py',
       '/root/.cache/huggingface/modules/transformers_modules/a/m.py',
