@@ -155,7 +155,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
