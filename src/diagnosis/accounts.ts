@@ -46,6 +46,8 @@ export function accountOf(lines: readonly LogLine[], index: number): string[] {
 const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
 const MOST_ITEMS = 40;
+/** What a launcher writes before each of its lines. */
+const PREFIX = /^\[[^\]]{1,60}\] (?=.)/;
 
 /** Lines of lists of what an error is mostly due to: no evidence of any of them, and no work. */
 export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
@@ -53,8 +55,9 @@ export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
   for (const [at, { body, index }] of lines.entries()) {
     if (!MAY_BE.test(body)) continue;
     found.add(index);
+    const [prefix = ''] = PREFIX.exec(body) ?? [];
     for (const line of lines.slice(at + 1, at + 1 + MOST_ITEMS)) {
-      if (!ITEM.test(line.body)) break;
+      if (!line.body.startsWith(prefix) || !ITEM.test(line.body.slice(prefix.length))) break;
       found.add(line.index);
     }
   }

@@ -79,6 +79,15 @@ describe('the last words of a command', () => {
     expect(categoryOf(log)).toBe('missing_module_or_file');
     expect(categoryOf('acme: error: in part 7\n  leaf 7 came before its root')).toBe('unknown');
   });
+  it('are not in a list of reasons, also where the launcher names itself in each of its lines', () => {
+    const list = (head: string, item: string) =>
+      categoryOf(
+        `${head}error waiting for event\n${head}Possible reasons:\n${item}1. The firewall refused connections.`,
+      );
+    expect(list('', '')).toBe('unknown');
+    expect(list('[mpiexec@a] ', '[mpiexec@a] ')).toBe('unknown');
+    expect(list('[mpiexec@a] ', '[proxy@b] ')).toBe('network_failure');
+  });
   it('in a box are read without the reasons that it only guesses', () => {
     const box = (text: string) => categoryOf(`${'-'.repeat(60)}\n${text}\n${'-'.repeat(60)}`);
     const guesses =

@@ -72,6 +72,19 @@ describe('diagnose_job of a job that waits', () => {
     expect(summary).toContain('set aside for others (dedicated');
   });
 
+  it('reads the next pod of a gang where the first could be placed, and no further than one that says why', async () => {
+    const waits = (name: string) => pod(name, { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined });
+    const { verdict, calls } = await diagnose({
+      job: { ...queuing, ResourceId: undefined, Pods: ['master-0', 'worker-0', 'worker-1'].map(waits) },
+      podEvents: {
+        'master-0': ['2026-03-05 12:07:00 Pod a can possibly be assigned to node1'],
+        'worker-0': ['2026-03-05 12:07:00 0/1 nodes are unavailable: 1 Insufficient cpu.'],
+      },
+    });
+    expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodEvents master-0', 'GetPodEvents worker-0']);
+  });
+
   it('shows the newest event that no rule knows, and none where a rule knows one', async () => {
     const shown = async (events: readonly string[]) => {
       const { verdict, evidence } = await diagnose({ job: { ...queuing, ResourceId: undefined }, events });

@@ -25,6 +25,18 @@ export const communicationCauses: readonly Cause[] = [
     remedy: MISSING_RANK,
   }),
   rule({
+    // Nobody has begun: what kept the missing ones is told nowhere.
+    id: 'never_registered',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match:
+      /Barrier timed out\b.{0,80}regist\w{2,8}|cluster registration failed|RegisterTask\b.{0,200}Deadline Exceeded/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'not every task came to register at the start: one ended before, or never began',
+    remedy: NETWORK_BETWEEN,
+  }),
+  rule({
     id: 'barrier_failed',
     category: 'nccl_timeout',
     in: ['exception', 'line'],

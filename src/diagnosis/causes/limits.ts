@@ -165,7 +165,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['line'],
     match:
-      /DUE TO TIME LIMIT|(walltime|wall time|time limit) (was |has been )?(exceeded|reached)|exceeded (its |the )?(walltime|time limit)/i,
+      /DUE TO TIME LIMIT|\bTERM_RUNLIMIT\b|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a scheduler inside of the job ended it for its time limit',

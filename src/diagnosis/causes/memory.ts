@@ -150,8 +150,10 @@ export const memoryCauses: readonly Cause[] = [
     category: 'host_oom',
     in: ['line', 'exception'],
     match: anyOf(
-      /\b(exceed\w{0,3}|over|above|beyond|reached|hit)\b.{0,40}\bmemory (budget|limit|quota|cap|threshold)\b/i,
-      /\bmemory (budget|limit|quota|cap|threshold)\b.{0,40}\b(exceeded|reached|hit|overrun)\b/i,
+      /\b(exceed\w{0,3}|over|above|beyond|reach\w{0,3}|hit)\b.{0,40}\bmemory (usage )?(budget|limit|quota|cap|threshold)\b/i,
+      // What batch systems write: `job killed: vmem 5242kb exceeded limit 4194kb`.
+      /\bjob killed\b.{0,20}\bv?mem\w{0,4} .{0,30}\bexceed\w{0,3}\b/i,
+      /\bmemory (usage )?(budget|limit|quota|cap|threshold)\b.{0,40}\b(exceeded|reached|hit|overrun)\b/i,
     ),
     // Its keeper ends it for that; what only nears the limit goes on.
     also: /\b(kill\w{0,3}|restart\w{0,3}|terminat\w{2,4}|evict\w{0,3}|abort\w{0,3}|removed?|stopp\w{2,3})\b/i,

@@ -52,6 +52,13 @@ export const communication: CauseTexts = {
     ],
     not: ['the heartbeat of the job monitor is sent each minute'],
   },
+  never_registered: {
+    says: [
+      'Original error: DEADLINE_EXCEEDED: Barrier timed out. Id: [Init]Wait_for_all_tasks_to_register::0.',
+      'Stopping coordination service as cluster registration failed.',
+    ],
+    not: ['the tasks reached the barrier and are registered'],
+  },
   group_timeout: {
     says: [
       [

@@ -70,7 +70,11 @@ export const limits: CauseTexts = {
     says: [
       'slurmstepd: error: *** JOB 99 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO TIME LIMIT ***',
       '=>> PBS: job killed: walltime exceeded',
+      '=>> PBS: job killed: walltime 259217 exceeded limit 259200',
+      'TERM_RUNLIMIT: job killed after reaching LSF run time limit.',
+      'MOAB_INFO:  job exceeded wallclock limit',
+      'Job exceeded its walltime limit. Job was aborted',
     ],
-    not: ['max_running_time: 600, time limit of the sampler 3 s'],
+    not: ['max_running_time: 600, time limit of the sampler 3 s', 'the run time is 3 s, the limit 5 s'],
   },
 };

@@ -76,6 +76,8 @@ export const memory: CauseTexts = {
       'distributed.nanny - WARNING - Worker exceeded 95% memory budget. Restarting',
       'ERROR: process 77 went over its memory limit of 8 GB and was terminated',
       'memory quota exceeded (12.1 GB of 12 GB), killing the loader',
+      'TERM_MEMLIMIT: job killed after reaching LSF memory usage limit.',
+      '=>> PBS: job killed: vmem 5242880kb exceeded limit 4194304kb',
       'Worker tcp://10.0.0.3:44751 (pid=212) exceeded 95% memory budget. Restarting...',
     ],
     not: [

@@ -26,6 +26,13 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['INFO folder already exists, skipping it', 'error: the file does not exist'],
   },
+  undetermined_words: {
+    says: [
+      "slurmd: fatal: Unable to determine this slurmd's NodeName",
+      'PlanError: could not infer the number of stages from the layout',
+    ],
+    not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
+  },
   order_words: {
     says: [
       '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',

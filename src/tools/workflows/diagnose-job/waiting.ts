@@ -14,6 +14,8 @@ import { fromEvents, fromJobEvents, readPod, unreadEvidence } from './pods.ts';
 import type { Reads } from './reads.ts';
 import { sanityFindings } from './sanity.ts';
 
+const MAX_PODS = 3;
+
 /** What the whole job asks for; machine types of public resources are not looked up. */
 function demandOf({ job }: Case): { amounts: Amounts; words: string } {
   const tasks = sizedTasks(job.tasks);
@@ -65,9 +67,11 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   }
   findings.push(...reasonFindings(at), ...fromJobEvents(jobEvents, at));
   const unread = unreadEvidence(jobEvents, { source: 'job_event' });
-  // The scheduler's own sentence stands in the events of a pod that waits.
-  const [pending] = at.pods.filter((pod) => !hasRun(pod) && pod.id !== undefined);
-  if (pending !== undefined && !isDecisive(ranked(findings)[0])) {
+  // The scheduler's own sentence stands in the events of a pod that waits; of a gang, of one that cannot be placed.
+  const waiting = at.pods.filter((pod) => !hasRun(pod) && pod.id !== undefined).slice(0, MAX_PODS);
+  for (const [place, pending] of waiting.entries()) {
+    const told = findings.some(({ category }) => category !== 'unknown');
+    if (isDecisive(ranked(findings)[0]) || (place > 0 && told)) break;
     const events = (await reads.podEvents(pending)) ?? [];
     findings.push(...fromEvents(events, pending, false));
     unread.push(...unreadEvidence(events, { source: 'pod_event', pod: pending.podId }));
@@ -77,8 +81,7 @@ export async function diagnoseQueuing(at: Case, reads: Reads): Promise<Outcome> 
   return { verdict: decide(findings, { complete: true, lastWords: reasonEvidence(at) }), known };
 }
 
-const MAX_PODS = 3;
-
+/** @param unread events that may say more of a long wait to a reader than any rule knows */
 const unremarkable = (at: Case, says: string, seconds: number, unread: readonly Evidence[]): Verdict => {
   const normal = seconds < LONG_PREPARATION;
   return {
