@@ -76,10 +76,12 @@ export const errorConcepts: CauseTexts = {
     says: [
       'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
+      'urllib.error.SSLError: bad record',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
     ],
     not: [
+      'ProcessLookupError: [Errno 3] No such process',
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',

@@ -97,6 +97,8 @@ export const files: CauseTexts = {
     ],
     not: [
       'RuntimeError: unable to map the file /mnt/nas/a.bin: No such device',
+      "OSError: [Errno 113] No route to host: '/mnt/nas/file.bin'",
+      "ChildProcessError: [Errno 10] No child processes: '/opt/file'",
       'KeyError: column not found in the data set file',
     ],
   },

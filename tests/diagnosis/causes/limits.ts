@@ -32,6 +32,18 @@ export const limits: CauseTexts = {
     ],
     not: ['thread pool of 16 threads started'],
   },
+  fork_refused: {
+    says: [
+      ['BlockingIOError: [Errno 11] Resource temporarily unavailable', '/usr/lib/p.py _launch self.pid = os.fork()'],
+      ['OSError: [Errno 11] Resource temporarily unavailable', '/usr/lib/subprocess.py _execute_child fork_exec('],
+    ],
+    not: [
+      [
+        'BlockingIOError: [Errno 11] Resource temporarily unavailable',
+        '/mnt/code/lock.py take fcntl.flock(f, LOCK_EX | LOCK_NB)',
+      ],
+    ],
+  },
   shared_memory: {
     says: [
       'ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).',
