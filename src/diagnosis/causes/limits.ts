@@ -123,7 +123,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['cloud'],
     match: anyOf(
-      /low on resource: ephemeral-storage/i,
+      /low on resource: ephemeral-storage.{0,200}\b(was using|exceed|consumption)/i,
       /ephemeral.{0,20}storage.{0,60}(exceed|limit)|exceed.{0,60}ephemeral.{0,20}storage/i,
       /Usage of EmptyDir volume .{0,80}exceeds/i,
       /larger consumption of ephemeral-storage/i,
@@ -135,9 +135,9 @@ export const limitCauses: readonly Cause[] = [
   },
   {
     id: 'disk_pressure',
-    category: 'resource_limit',
+    category: 'platform_error',
     in: ['cloud'],
-    match: /\bDiskPressure\b|low on resource: (nodefs|imagefs|inodes)|node.{0,30}disk pressure/i,
+    match: /\bDiskPressure\b|low on resource: (nodefs|imagefs|inodes|ephemeral-storage)|node.{0,30}disk pressure/i,
     unless: /nodes are available/i,
     directness: 'indirect',
     says: 'the disk of its node was nearly full, so the pod was evicted; nothing says that this job filled it',
