@@ -8,7 +8,8 @@ type Meaning = Pick<Finding, 'category' | 'role' | 'says' | 'remedy'>;
 const MEANINGS: Readonly<Record<number, Meaning>> = {
   2: {
     category: 'bad_configuration',
-    role: 'cause',
+    // Many commands end so on any trouble: what one said of it comes first.
+    role: 'consequence',
     says: 'exit code 2 usually means wrong usage of a command',
     remedy: change('settings', 'correct the command line'),
   },

@@ -20,7 +20,16 @@ export interface Bare {
   nullable: boolean;
 }
 
+/** Each value of each call is held against its schema several times. */
+const taken = new WeakMap<z.core.$ZodType, Bare>();
+
 export function bare(schema: z.core.$ZodType): Bare {
+  const known = taken.get(schema) ?? unwrapped(schema);
+  taken.set(schema, known);
+  return known;
+}
+
+function unwrapped(schema: z.core.$ZodType): Bare {
   const { innerType, type } = schema._zod.def as Definition;
   if (innerType === undefined) return { schema, def: schema._zod.def as Definition, optional: false, nullable: false };
   const inner = bare(innerType);

@@ -34,6 +34,14 @@ FileNotFoundError: [Errno 2] No such file or directory`;
 E: Unable to locate package libaio-dev`;
     expect(verdict(log)).toMatchObject({ category: 'network_failure', confidence: 'direct' });
   });
+  it('packages that were not found, however long their list is', () => {
+    const list = Array.from({ length: 12 }, (_, index) => `  - leaf${index}==1.${index}=py37_0`).join('\n');
+    const log = `ResolvePackageNotFound: \n${list}\n\nEnvironmentNameNotFound: Could not find conda environment: leaf`;
+    const { category, evidence } = verdict(log);
+    expect(category).toBe('missing_module_or_file');
+    expect(evidence[0]?.text).toContain('ResolvePackageNotFound');
+    expect(verdict(log.replaceAll('  - ', 'got ')).evidence[0]?.text).not.toContain('ResolvePackageNotFound');
+  });
   it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
     const step = 'rsync: connection to mirror.example.com was refused, 0 files copied';
     expect(verdict(`${step}\n${chatter}\n${noModule}`)).toMatchObject({

@@ -136,6 +136,11 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error' });
+    // What a library calls by a private name belongs to another version of it, not so what it calls by a public one.
+    const given = (name: string) =>
+      raised([OWN, LIBRARY], `TypeError: ${name}() takes 1 positional argument but 2 were given`);
+    expect(given('FoldTrainer._get_sampler')).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(given('FoldModel.forward')).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
     expect(raised([LIBRARY], "KeyError: 'fused'")).toMatchObject({
       category: 'framework_error',
       confidence: 'indirect',
@@ -144,6 +149,17 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
       category: 'user_code_error',
       confidence: 'direct',
     });
+  });
+  it('is no certain mistake where a container of a library does not have what the program asks for', () => {
+    const asked = (frames: string, thrown: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    rows = leaves['fold']
+${frames}${thrown}`);
+    const through = `  File "${LIBRARY}", line 12, in __getitem__\n    return super().__getitem__(k)\n`;
+    expect(asked(through, "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(asked('', "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+    expect(asked(through, "TypeError: 'NoneType' object is not iterable")).toMatchObject({ confidence: 'direct' });
   });
   it('is no certain mistake where another version of what is called might have what is missing', () => {
     const hedged = { category: 'user_code_error', confidence: 'indirect' };
@@ -180,7 +196,7 @@ ${thrown}`);
     expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
   });
   it('is of a package, not of the program, where a build or the code of a model raised it', () => {
-    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    const thrown = 'ValueError: the extension was compiled with runtime 11, which does not match version 12';
     for (const file of [
       '/tmp/pip-req-build-ab1_x/setup.py',
       '/root/.cache/huggingface/modules/transformers_modules/a/m.py',
@@ -295,20 +311,25 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
   });
   it('gives way to an exit code that says more', () => {
-    const { findings } = readLog(['ERROR: packer: shard train-7.tar could not be located'], {
-      pod: 'p',
-      ended: true,
-      timeOf: () => undefined,
-    });
-    const killed = readExitCode(137);
-    const all = [...findings, ...(killed ? [{ ...killed, evidence: [] }] : [])];
-    expect(decide(all, { complete: true, lastWords: [] }).category).toBe('host_oom');
+    expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');
+  });
+  it('comes before the exit code with which many commands end on any trouble', () => {
+    expect(withExit("ls: cannot access '/mnt/data': Structure needs cleaning", 2)).toBe('storage_failure');
+    expect(withExit('step 3 of 9', 2)).toBe('bad_configuration');
   });
   it('may be that of a program of another kind, whose fatal lines were all taken for its own mistakes', () => {
     expect(verdict('[LightGBM] [Fatal] connection to machine 3 was lost').category).toBe('network_failure');
     expect(verdict('[LightGBM] [Fatal] bins of feature 3').category).toBe('user_code_error');
   });
 });
+
+/** The category of a run by a line of its log and its exit code. */
+function withExit(line: string, code: number): string {
+  const { findings } = readLog([line], { pod: 'p', ended: true, timeOf: () => undefined });
+  const exit = readExitCode(code);
+  const all = [...findings, ...(exit ? [{ ...exit, evidence: [] }] : [])];
+  return decide(all, { complete: true, lastWords: [] }).category;
+}
 
 describe('a traceback behind the prefix of a logger on each line', () => {
   it('is read', () => {

@@ -127,22 +127,4 @@ export const argumentCauses: readonly Cause[] = [
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),
   },
-  {
-    id: 'stated_setting',
-    category: 'bad_configuration',
-    in: ['exception'],
-    match: anyOf(
-      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch) /i,
-      /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
-      /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
-      /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
-      // Words that only names in settings have.
-      /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
-    ),
-    unless:
-      /^(KeyError|AttributeError|TypeError|IndexError|NameError)|\b(tensors?|shapes?|dtypes?|dimensions?|arrays?|\d-?D|lists?|labels?|contiguous|CUDA error|NCCL|permission|memory)\b/i,
-    directness: 'indirect',
-    says: 'the program or a library refuses a setting, or the way in which settings are combined',
-    remedy: SETTING,
-  },
 ];

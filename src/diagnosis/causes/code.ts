@@ -33,7 +33,7 @@ export const codeCauses: readonly Cause[] = [
       /\bIncompatible shapes\b/i,
       /\bshapes?\b.{0,80}\b(mismatch\w{0,2}|incompatible|invalid for input|cannot be (multiplied|broadcast)|(not|must|does not|doesn't) match|is invalid|(is|are) expected to be (equal|the same))\b/i,
       /\b(size of tensor|sizes of tensors|size mismatch|Target size|tensor\w{0,2} (must|to) (have|be)|same (device|dtype|shape|size|number of dimensions))\b/i,
-      /\b(expected|got|found)\b.{0,60}\b(batch_size|scalar type|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
+      /\b(expected|got|found)\b.{0,80}\b(batch_size|scalar types?|dtype|\d-?D (tensor|input)|dimensions?|channels)\b/i,
       /\b(inplace operation|backward through the graph|does not require grad|finished reduction in the prior iteration|returned nan values)\b/i,
       /\b(index|label|target)\b.{0,60}\b(out of (range|bounds)|must be in)\b/i,
     ),
@@ -155,6 +155,19 @@ export const codeCauses: readonly Cause[] = [
     says: 'the start script has a syntax error',
     thing: /^(\S{1,120}: line \d{1,6}):/,
     remedy: change('settings', 'correct the line of the script that the shell names'),
+  },
+  {
+    id: 'class_of_saved_object',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /Can't get attribute '[\w.<>]{1,80}' on <module/,
+    directness: 'indirect',
+    says: 'a saved or handed over object is of a class that the program does not have where it was defined',
+    thing: /get attribute '([\w.]{1,80})'/,
+    remedy: change(
+      'code',
+      'define or import the class in the module that the message names, or save a state_dict instead',
+    ),
   },
   {
     id: 'mistake_elsewhere',

@@ -63,6 +63,17 @@ export const configurationCauses: readonly Cause[] = [
     remedy: VARIABLE,
   },
   {
+    // Names in capitals are of the environment, also where no source shows that it was read.
+    id: 'environ_name',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: /^KeyError: ['"](RANK|[A-Z][A-Z\d]{1,20}_[A-Z\d_]{2,40})['"]/,
+    directness: 'indirect',
+    says: 'a variable that is named like one of the environment is not set',
+    thing: /KeyError: ['"](\w{2,80})['"]/,
+    remedy: VARIABLE,
+  },
+  {
     id: 'config_key',
     category: 'bad_configuration',
     in: ['exception'],
@@ -101,6 +112,7 @@ export const configurationCauses: readonly Cause[] = [
       /(?<!Invalid)ArgumentError/,
       /ArgumentTypeError/,
       /UsageError/,
+      /text_format\.ParseError/,
       /validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)/,
       /DeepSpeedConfig/,
       /not used by the HfArgumentParser/,

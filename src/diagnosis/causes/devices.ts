@@ -180,9 +180,11 @@ export const deviceCauses: readonly Cause[] = [
     match: anyOf(
       /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
       // What the drivers write into the log of the kernel.
+      /\bSXid \(PCI:/i,
       /\bNVRM: (?!Xid).{0,200}\b(failed|error|timed? ?out|timeout|reset required)\b/i,
       /\bamdgpu\b.{0,120}\b(ring \S{1,30} timeout|GPU reset|GPU hang|VM fault|RAS|uncorrectable)\b/i,
     ),
+    unless: /\bnon-?fatal\b/i,
     explains: DEVICE_FAILS,
     directness: 'indirect',
     anyLevel: true,

@@ -1,7 +1,9 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 
-/** Rules of Python and of frameworks that a program breaks: how processes start, how it is traced, compiled and split. */
+/**
+ * Rules of Python and of frameworks that a program breaks: how processes start, how it is traced, compiled and split.
+ */
 export const misuseCauses: readonly Cause[] = [
   {
     id: 'process_start',
@@ -10,7 +12,7 @@ export const misuseCauses: readonly Cause[] = [
     match: anyOf(
       /Cannot re-initialize (CUDA|NPU|XPU) in forked subprocess/i,
       /\b(can't|cannot) pickle\b/i,
-      /before the current process has finished its bootstrapping phase|\bcontext has already been set\b|daemonic processes are not allowed to have children/i,
+      /before the current process has finished its bootstrapping phase|\bcontext has already been set\b|daemonic process(es)? \w.{0,30}have children/i,
     ),
     directness: 'indirect',
     says: 'the program starts its processes in a way that does not work: what it hands over cannot be pickled, or forks after the GPU was used',

@@ -154,6 +154,7 @@ export const networkCauses: readonly Cause[] = [
       /\[Errno (110|113|101)\]/i,
       /requests\.exceptions\.(ConnectionError|Timeout)/i,
       /aiohttp\.client_exceptions|\bFSTimeoutError\b|\bIncompleteRead\b|oss2\.exceptions\.RequestError/i,
+      /\b\d{1,4} (retry attempts|retries|attempts|tries)\b.{0,200}\b(upload|download|request|fetch|https?:|gs:|s3:|oss:)/i,
       /download incomplete.{0,120}download(ed)? .{0,20}again/i,
       /urllib\.error\.URLError/i,
       /TLS handshake timeout/i,

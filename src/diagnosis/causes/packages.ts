@@ -95,7 +95,7 @@ export const packageCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['line'],
     match:
-      /^\s{0,8}(error: (metadata-generation-failed|invalid command ')|(ERROR: )?ERROR: Failed to build |(× )?Encountered error while (generating package metadata|trying to install package))/i,
+      /^\s{0,8}(error: (metadata-generation-failed|failed-wheel-build-for-install|invalid command ')|(ERROR: )?ERROR: (Failed to build|Could not build wheels for) |(× )?Encountered error while (generating package metadata|trying to install package)|× pip subprocess to install .{1,60} did not run successfully|CondaEnvException: Pip failed)/i,
     // What the setup says itself tells more.
     directness: 'indirect',
     anyLevel: true,
@@ -103,7 +103,7 @@ export const packageCauses: readonly Cause[] = [
     vague: true,
     explains: THEN_MISSING,
     says: 'the setup of a package failed while pip prepared it: a compiler, a library or another package is missing for it',
-    thing: /Failed to build (?:installable wheels for )?([\w.-]{2,60})/,
+    thing: /(?:Failed to build(?: installable wheels for)?|Could not build wheels for) ([\w.-]{2,60})/,
     remedy: change(
       'settings',
       'read what the setup says, and install what it misses, or take a wheel that is built already',

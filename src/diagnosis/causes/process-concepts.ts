@@ -59,7 +59,7 @@ export const processConcepts: readonly Cause[] = [
     id: 'undetermined_words',
     category: 'bad_configuration',
     match: /\b(unable|could not|couldn't|cannot|can't|failed) (to )?(determine|infer|deduce|work out|guess)\b/i,
-    unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|handle|cause|reason|whether)\b/i,
+    unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|drivers?|handle|cause|reason|whether)\b/i,
     says: 'the message speaks of something that the program could not work out by itself: a name or a value that a setting has to tell',
     remedy: change('settings', 'set what the message names, or correct what it is worked out from'),
   }),

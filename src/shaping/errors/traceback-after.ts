@@ -1,5 +1,5 @@
 import type { Line } from './line.ts';
-import { enter, inStack, type OpenBlock, type Taken } from './traceback-block.ts';
+import { enter, indentOf, inStack, type OpenBlock, type Taken } from './traceback-block.ts';
 import {
   announcesTraceback,
   carrierIn,
@@ -77,9 +77,12 @@ function behind(at: OpenBlock, body: string, index: number): Taken {
     if (last !== undefined && last.detail.length < MOST_DETAIL) last.detail.push(text);
     return 'yes';
   }
+  // What pip says below the output of a setup is its own.
+  if (text === '[end of output]') return 'no';
   const full = last === undefined || last.detail.length >= MOST_DETAIL;
   if (text === '' || isQuote(text)) return full ? 'no' : 'maybe';
-  if (full) return 'no';
+  // What is less indented than the whole traceback is of whoever prints it.
+  if (full || indentOf(body) < at.indent) return 'no';
   // Behind the message only a few lines at the margin are more of it.
   const indented = /^\s/.test(body);
   // The hub's client says what is wrong after a blank line.

@@ -69,7 +69,7 @@ export interface OpenBlock {
 /** `yes`: the line is part of it; `maybe`: it may be, or be the next thing the program says; `no`: it is not. */
 export type Taken = 'yes' | 'maybe' | 'no';
 
-function indentOf(body: string): number {
+export function indentOf(body: string): number {
   const blanks = body.length - body.trimStart().length;
   return frameOf(body) ? Math.max(0, blanks - 2) : blanks;
 }

@@ -54,7 +54,7 @@ const OF_NODE = /^\s{4,}\S/;
 
 /** Between an empty message and the box in which Paddle says it: rules, headings, the native stack. */
 const BEFORE_SUMMARY =
-  /^(?:-{10,}|(?:C\+\+|Python(?: Call)?|Compile) (?:Traceback|Stacks?) .{0,60}:|\d{1,3} {1,3}\S.{0,300})$/;
+  /^(?:-{10,}|(?:C\+\+|Python|Compile)(?: Call)? (?:Traceback|Stacks?) .{0,60}:|\d{1,3} {1,3}\S.{0,300})$/;
 
 export const isBeforeSummary = (text: string): boolean => BEFORE_SUMMARY.test(text);
 /** @param inside whether such a line stands before it */

@@ -71,13 +71,30 @@ export const communication: CauseTexts = {
       ['RuntimeError: world size 3', 'dist.py init_process_group ProcessGroupGloo(store, rank, world_size)'],
     ],
   },
+  group_broke: {
+    says: [
+      ['RuntimeError: Broken pipe', 'dist.py barrier work = group.barrier()'],
+      ['etcd.EtcdKeyNotFound: Key not found : /torch/store', 'elastic/rendezvous/etcd_store.py get self.client.get('],
+      ['RuntimeError: the connection was closed', 'distributed.py new_group pg = ProcessGroupGloo('],
+    ],
+    not: [
+      ['RuntimeError: Broken pipe', 'reader.py next self.pipe.write(b)'],
+      ['RuntimeError: connect [127.0.0.1]:3496: Connection refused', 'dist.py new_group pg = ProcessGroupGloo('],
+    ],
+  },
   barrier_failed: {
     says: [
-      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
       'RuntimeError: Rank 0 successfully reached monitoredBarrier, but received errors while waiting for send/recv from rank 5. Please check rank 5 logs for faulty rank.',
       '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms',
     ],
-    not: ['reached the barrier after 2 s'],
+    not: ['reached the barrier after 2 s', 'monitoredBarrier timed out'],
+  },
+  barrier_timed_out: {
+    says: [
+      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
+      'RuntimeError: monitoredBarrier of the default group timed out',
+    ],
+    not: ['reached the barrier after 2 s', '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms'],
   },
   rdma: {
     says: [

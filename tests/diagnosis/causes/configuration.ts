@@ -65,6 +65,7 @@ export const configuration: CauseTexts = {
   config_library: {
     says: [
       "configparser.NoSectionError: No section: 'train'",
+      'google.protobuf.text_format.ParseError: 175:21 : Message type "acme.Reader" has no field named "E".',
       'dacite.exceptions.WrongTypeError: wrong value type for field "lr"',
       "ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_rnk', '8']",
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",
@@ -93,6 +94,10 @@ export const configuration: CauseTexts = {
       "RuntimeError: Couldn't cast the weights to bf16",
       'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
     ],
+  },
+  environ_name: {
+    says: ["KeyError: 'LOCAL_RANK'", 'KeyError: "MASTER_ADDR"'],
+    not: ["KeyError: 'local_rank'", "KeyError: 'JPEG'", "ValueError: 'LOCAL_RANK'"],
   },
   config_file: {
     says: [

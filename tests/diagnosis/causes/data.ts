@@ -20,11 +20,31 @@ export const data: CauseTexts = {
       'cv2.error: OpenCV(4.8.0) window.cpp:1272: error: (-2:Unspecified error) The function is not implemented.',
     ],
   },
+  image_not_read: {
+    says: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'shape'",
+        '/mnt/data.py __getitem__ height, width = img.shape[:2]',
+      ],
+      ["TypeError: 'NoneType' object is not subscriptable", '/mnt/data.py load crop = image[y:y2, x:x2]'],
+    ],
+    not: [
+      ["AttributeError: 'NoneType' object has no attribute 'shape'", '/mnt/net.py forward n = images.shape[0]'],
+      ["AttributeError: 'NoneType' object has no attribute 'shape'", '/mnt/net.py forward n = hidden.shape[0]'],
+      [
+        "AttributeError: 'NoneType' object has no attribute 'shape'",
+        '/mnt/a.py f img.shape\n/mnt/net.py forward n = x.shape[0]',
+      ],
+      ["AttributeError: 'Image' object has no attribute 'shape'", '/mnt/data.py f img.shape'],
+    ],
+  },
   data_empty: {
     says: [
       'ValueError: Unable to concatenate an empty list of datasets.',
       'RuntimeError: stack expects a non-empty TensorList',
       'AssertionError: Dataset has 0 samples',
+      'RuntimeError: Found 0 files in subfolders of: /mnt/data',
+      'AssertionError: No valid data found in my_dataset_train.',
       'ValueError: Found array with 0 sample(s) (shape=(0, 5)) while a minimum of 1 is required.',
     ],
     not: [
@@ -37,6 +57,7 @@ export const data: CauseTexts = {
     says: [
       'datasets.exceptions.DatasetGenerationError: An error occurred while generating the dataset',
       'RuntimeError: One of the subprocesses raised an error',
+      'paddle.EnforceNotMet: Error: Blocking queue is killed because the data reader raises an exception',
     ],
     not: ['RuntimeError: One of the subprocesses has abruptly died during map operation.'],
   },

@@ -49,7 +49,7 @@ export const errorConcepts: CauseTexts = {
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
@@ -74,6 +74,7 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
@@ -88,12 +89,14 @@ export const errorConcepts: CauseTexts = {
     says: [
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'ValueError: 2 objects could not be loaded, such as dense',
       'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
     not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
   },
   missing_words: {
     says: [
+      '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
@@ -101,12 +104,16 @@ export const errorConcepts: CauseTexts = {
     not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
   },
   device_words: {
-    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    says: [
+      'BoostError: no visible GPU for the histogram updater',
+      'SetupError: CUDA is required by this backend',
+      'SetupError: the MLU of rank 3 is not available',
+    ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
   setting_words: {
     says: [
-      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
@@ -144,9 +151,31 @@ export const errorConcepts: CauseTexts = {
       'WriterError: capacity of the disk reached',
     ],
   },
+  stated_setting: {
+    says: [
+      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'ValueError: Please specify `max_steps` in streaming mode.',
+      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
+      'AssertionError: zero3_init is not supported with this',
+      'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
+    ],
+    not: [
+      'ValueError: the two tensors must be of one length, please specify dim',
+      "TypeError: 'max_len' must be an int",
+      'RuntimeError: You must call the hook before the step',
+      'RuntimeError: Please try again later',
+      'acme.StoreError: could not connect to the server, please specify another host',
+      'acme.PlanError: out of memory, please set a smaller batch',
+      'RuntimeError: the model is unknown to me',
+    ],
+  },
   name_words: {
     says: [
       "KeyError: 'ToyHead is not in the models registry'",
+      'AssertionError: env_id toy-v0 is not recognized in env types',
       "ValueError: Target modules ['q', 'v'] not found in the base model.",
       'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
@@ -168,6 +197,19 @@ export const errorConcepts: CauseTexts = {
       'acme.UsageError: seven',
     ],
     not: ['acme.errors.LexerError: LexerStop: 7', 'acme.InvalidArgumentError: seven'],
+  },
+  combination_words: {
+    says: [
+      'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
+      'ValueError: ZeRO Offload can only work with its own optimizers',
+      'RuntimeError: fused step is only supported on Hopper',
+      'ValueError: packing cannot be used together with streaming',
+    ],
+    not: [
+      "TypeError: 'NoneType' object does not support item assignment",
+      'TypeError: unsupported operand type(s) for +',
+      'RuntimeError: only one of the ranks came',
+    ],
   },
   data_words: {
     says: [

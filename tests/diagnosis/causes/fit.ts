@@ -91,6 +91,7 @@ export const fit: CauseTexts = {
       "KeyError: 'pytorch-lightning_version'",
       'RuntimeError: The checkpoint was saved with 8 ranks but loaded with 4',
       'ValueError: Tree structures do not match.',
+      'RuntimeError: Model has 32 layers but checkpoint has 24',
     ],
     not: [
       "KeyError: 'state'",

@@ -51,6 +51,8 @@ export const framework: CauseTexts = {
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
       'RuntimeError: operator torchvision::nms does not exist',
+      "TypeError: Couldn't parse file content!",
+      'AssertionError: MMCV==2.1.0 is used but incompatible. Please install mmcv>=1.3.17, <=1.8.0.',
       'RuntimeError: Detected that PyTorch and torchvision were compiled with different CUDA major versions.',
     ],
     not: [
@@ -63,6 +65,7 @@ export const framework: CauseTexts = {
       'ValueError: The checkpoint you are trying to load has model type `newmodel3` but Transformers does not recognize this architecture. This could be because of an issue with the checkpoint, or because your version of Transformers is out of date.',
       'Exception: data did not match any variant of untagged enum ModelWrapper at line 1251012 column 3',
       'ValueError: unsupported pickle protocol: 5',
+      '_pickle.UnpicklingError: A load persistent id instruction was encountered,',
     ],
     not: ['ValueError: the model is newer than yesterday'],
   },

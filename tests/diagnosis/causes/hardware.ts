@@ -117,7 +117,11 @@ export const hardware: CauseTexts = {
     ],
   },
   driver_state: {
-    says: ['Failed to initialize NVML: Driver/library version mismatch', 'Failed to initialize NVML: Unknown Error'],
-    not: ['NVML initialised, 8 GPUs found'],
+    says: [
+      'Failed to initialize NVML: Driver/library version mismatch',
+      'Failed to initialize NVML: Unknown Error',
+      'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 24007, Severity 1 Engine instance 12',
+    ],
+    not: ['NVML initialised, 8 GPUs found', 'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 20012, Non-fatal, Link 3'],
   },
 };

@@ -51,8 +51,14 @@ export const machineConcepts: CauseTexts = {
       'acme.InitError: NVML could not be opened',
       'error: set device 3 failed, internal code 87',
       'acme.InitError: /dev/kfd cannot be opened',
+      'ERROR NRT: unable to determine the Neuron driver version, is its module loaded?',
+      'InitError: the TPU runtime could not be initialized',
     ],
-    not: ['acme.InitError: the GPU driver version is 470', 'error: a screwdriver failed'],
+    not: [
+      'acme.InitError: the GPU driver version is 470',
+      'error: a screwdriver failed',
+      'error: HPU driver version mismatch, cannot start',
+    ],
   },
   communication_words: {
     says: [

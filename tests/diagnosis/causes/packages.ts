@@ -48,10 +48,13 @@ export const packages: CauseTexts = {
       "error: invalid command 'bdist_wheel'",
       '× Encountered error while trying to install package.',
       'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
+      'ERROR: Could not build wheels for fpie, which is required to install pyproject.toml-based projects',
+      'CondaEnvException: Pip failed',
     ],
     not: [
       "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
       'error: subprocess 12 exited',
+      '  error: subprocess-exited-with-error',
       'note: This error originates from a subprocess, and is likely not a problem with pip.',
       'Preparing metadata (setup.py): finished with status done',
     ],
