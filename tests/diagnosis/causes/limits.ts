@@ -65,6 +65,7 @@ export const limits: CauseTexts = {
     says: [
       'The node was low on resource: nodefs. ',
       'The node was low on resource: ephemeral-storage. Threshold quantity: 9, available: 7Ki. ',
+      'The node was low on resource: ephemeral-storage. Container pytorch was using 92Ki, which exceeds its request of 0. ',
       'The node had condition: [DiskPressure].',
     ],
     not: ['0/4 nodes are available: 4 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }.'],
