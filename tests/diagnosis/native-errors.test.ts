@@ -105,6 +105,16 @@ describe('the last words of a command', () => {
 });
 
 describe('words', () => {
+  it('are none in the environment that a shell prints with a command', () => {
+    const env = "HOROVOD_RANK=0 NCCL_DEBUG=INFO HOROVOD_GLOO_TIMEOUT_SECONDS=30 LS_COLORS='rs=0:di=01;34'";
+    expect(categoryOf(`error: bash: line 1: 35 failed ${env} python a.py --num-iters=9`)).toBe('unknown');
+    expect(categoryOf('error: set NCCL_SOCKET_IFNAME=eth0, the communicator of gloo timed out')).toBe('nccl_timeout');
+  });
+  it('of another program are read behind the name of the plugin that prints them', () => {
+    const log = ['failed to import docker image', '    curl: (35) error:1408F10B:SSL routines:wrong version number'];
+    const behind = (prefix: string) => categoryOf(log.map((line) => `${prefix}${line}`).join('\n'));
+    expect(behind('slurmstepd: error: pyxis: ')).toBe('network_failure');
+  });
   it('are none in folders and addresses', () => {
     const words = (text: string) => categoryOf(`acme.RunError: ${text}`);
     expect(words('rank 6 of /opt/conda/bin/python is not in its place')).toBe('unknown');

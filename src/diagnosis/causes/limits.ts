@@ -129,6 +129,18 @@ export const limitCauses: readonly Cause[] = [
     remedy: SHARED_MEMORY,
   },
   {
+    id: 'disk_pressure',
+    category: 'platform_error',
+    in: ['cloud'],
+    // A container that used less than a gigabyte did not fill it.
+    match:
+      /\bDiskPressure\b|low on resource: (nodefs|imagefs|inodes|ephemeral-storage(?!.{0,300}\bwas using (?!\d{1,6}Ki)))|node.{0,30}disk pressure/i,
+    unless: /nodes are available/i,
+    directness: 'indirect',
+    says: 'the disk of its node was nearly full, so the pod was evicted; nothing says that this job filled it',
+    remedy: change('settings', 'write to a mounted data source; if the job wrote little there, other machines suffice'),
+  },
+  {
     id: 'local_disk',
     category: 'resource_limit',
     in: ['cloud'],
@@ -142,16 +154,6 @@ export const limitCauses: readonly Cause[] = [
     says: 'the pod filled the local disk of its node and was evicted for that (ephemeral storage)',
     thing: /\bContainer (\S{1,60}) (was using|exceeded)/,
     remedy: change('settings', 'write checkpoints and caches to a mounted data source, not to the local disk'),
-  },
-  {
-    id: 'disk_pressure',
-    category: 'resource_limit',
-    in: ['cloud'],
-    match: /\bDiskPressure\b|low on resource: (nodefs|imagefs|inodes)|node.{0,30}disk pressure/i,
-    unless: /nodes are available/i,
-    directness: 'indirect',
-    says: 'the disk of its node was nearly full, so the pod was evicted; nothing says that this job filled it',
-    remedy: change('settings', 'write to a mounted data source; if the job wrote little there, other machines suffice'),
   },
   {
     id: 'time_limit',
