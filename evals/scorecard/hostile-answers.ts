@@ -2,7 +2,6 @@ import { readMember } from '../../src/api/contract/member.ts';
 import type { Member } from '../../src/api/contract/types.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { KINDS, known } from '../../src/api/operations/ids.ts';
-import { operations } from '../../src/api/operations.ts';
 import { JOB_ID } from '../../tests/e2e/scripted.ts';
 import type { Args } from './calls.ts';
 
@@ -54,26 +53,26 @@ export const jobOf = (text: string, more: Args = {}): Args => ({
 });
 
 /** Answers that have to be more particular than the contract says, or than it knows. */
-const particular = (text: string): Readonly<Record<string, Args>> => ({
-  GetJob: jobOf(text),
-  ListJobs: { Jobs: [jobOf(text)] },
+const PARTICULAR: Readonly<Record<string, (text: string) => Args>> = {
+  GetJob: jobOf,
+  ListJobs: (text) => ({ Jobs: [jobOf(text)] }),
   // A template that holds a job.
-  GetJobTemplate: {
+  GetJobTemplate: (text) => ({
     Versions: [{ Version: 1, CreatedBy: text, Content: jobOf(text), Constraints: { Description: text } }],
-  },
+  }),
   // One of a workspace, which no job runs: tools change those.
-  GetImage: {
+  GetImage: (text) => ({
     WorkspaceId: '123456',
     ImageUri: `${text}-2`,
     Labels: ['team', text].map((Key) => ({ Key, Value: text })),
-  },
+  }),
   // The labels are what makes an image an official one.
-  ListImages: {
+  ListImages: (text) => ({
     Images: [{ ImageId: 'image-1', ImageUri: text, Name: text, Description: text, ...officialImage(text) }],
-  },
+  }),
   // No published client has this operation, so the contract says nothing of its answer.
-  GetQuotaWorkloadDiagnosis: { Diagnosis: text, Reason: text, Message: text },
-});
+  GetQuotaWorkloadDiagnosis: (text) => ({ Diagnosis: text, Reason: text, Message: text }),
+};
 const officialImage = (text: string): Args => ({
   WorkspaceId: '',
   Labels: [
@@ -114,13 +113,8 @@ function answerOf({ answer, schemas }: Operation, text: string, lines: readonly 
   return (answer === undefined ? undefined : objectOf(answer, [])) ?? {};
 }
 
-/** The answers of a cloud that says one thing, to every operation that the server calls. */
-export function answersOf(text: string, lines: readonly string[] = [text]): Record<string, Args> {
-  const own = particular(text);
-  return Object.fromEntries(
-    Object.values(operations).map((operation) => [
-      operation.action,
-      { ...answerOf(operation, text, lines), ...own[operation.action] },
-    ]),
-  );
-}
+/** What a cloud that says one thing answers to an operation. */
+export const answerTo = (operation: Operation, text: string, lines: readonly string[] = [text]): Args => ({
+  ...answerOf(operation, text, lines),
+  ...PARTICULAR[operation.action]?.(text),
+});

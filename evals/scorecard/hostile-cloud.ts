@@ -1,12 +1,13 @@
+import { operations } from '../../src/api/operations.ts';
 import { allTools } from '../../src/tools/all.ts';
-import { refusal } from '../../tests/api/harness.ts';
+import { answer, refusal } from '../../tests/api/harness.ts';
 import type { Session } from '../../tests/e2e/harness.ts';
 import { JOB_ID, type Scripted, scripted } from '../../tests/e2e/scripted.ts';
 import type { Named } from '../../tests/e2e/world.ts';
 import { VIEWER_NAMES } from '../../tests/named.ts';
 import { soundCall } from '../../tests/server/full-calls.ts';
 import { type Args, connectTo } from './calls.ts';
-import { answersOf, NODE, POD } from './hostile-answers.ts';
+import { answerTo, NODE, POD } from './hostile-answers.ts';
 
 /** A cloud whose every word is somebody else's, and a server on it. */
 export interface HostileCloud {
@@ -44,6 +45,8 @@ export const NAMED: Named = {
   node: NODE,
   ...VIEWER_NAMES,
 };
+
+const all = Object.values(operations);
 
 /** What has to be changed in the job of these answers before it can be created. */
 const WHOLE: Args = { accessibility: 'PRIVATE', user_vpc: null };
@@ -95,7 +98,6 @@ export async function openHostileCloud(
   env: Record<string, string> = {},
 ): Promise<HostileCloud> {
   const cloud = await scripted({});
-  const all = Object.keys(answersOf(''));
   const session = await connectTo(main, {
     era: 'modern',
     // What a person is asked is a surface, too; they say no.
@@ -111,14 +113,16 @@ export async function openHostileCloud(
     session,
     cloud,
     says(text, lines) {
-      for (const [action, body] of Object.entries(answersOf(text, lines)))
-        cloud.set(action, (response, { url }) => {
-          const over = action === 'GetJob' && url?.includes(OVER_ID) ? { JobId: OVER_ID, Status: 'Succeeded' } : {};
-          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ...body, ...over }));
+      // Of more than a hundred answers a call asks for a few.
+      for (const operation of all)
+        cloud.set(operation.action, (response, request) => {
+          const isOver = operation.action === 'GetJob' && request.url?.includes(OVER_ID);
+          const over = isOver ? { JobId: OVER_ID, Status: 'Succeeded' } : {};
+          answer(200, { ...answerTo(operation, text, lines), ...over })(response, request);
         });
     },
     fails(message, status = 400, code = 'InvalidParameter') {
-      for (const action of all)
+      for (const { action } of all)
         cloud.set(
           action,
           refusal(
@@ -150,9 +154,9 @@ export async function shownBy(
   surface: (at: HostileCloud) => Promise<unknown>,
 ): Promise<{ text: string; all: string }> {
   const before = at.session.asked.length;
-  const answer = await surface(at);
+  const result = await surface(at);
   const asked = at.session.asked.slice(before);
   const text =
-    typeof answer === 'object' && answer !== null && 'text' in answer ? String(answer.text) : JSON.stringify(answer);
-  return { text: [text, ...asked].join('\n'), all: JSON.stringify([answer, asked]) };
+    typeof result === 'object' && result !== null && 'text' in result ? String(result.text) : JSON.stringify(result);
+  return { text: [text, ...asked].join('\n'), all: JSON.stringify([result, asked]) };
 }

@@ -115,19 +115,33 @@ const addedFields = (
 
 /**
  * A tool with the schemas that its calls are parsed by. Call it once per tool and keep the
- * result: zod compiles a schema at its first use.
+ * result: zod prepares a schema at its first use. The schemas are made when the first call is
+ * parsed, since most sessions call few of more than a hundred tools.
  * @param operator how a person is asked
  */
 export function offer(tool: Tool, scope: OperatorScope, operator: AskingPolicy = DEFAULT_ASKING): OfferedTool {
+  let made: Pick<OfferedTool, 'schema' | 'form'> | undefined;
+  const schemas = () => {
+    made ??= schemasOf(tool, scope, operator);
+    return made;
+  };
+  return {
+    tool,
+    get schema() {
+      return schemas().schema;
+    },
+    get form() {
+      return schemas().form;
+    },
+  };
+}
+
+function schemasOf(tool: Tool, scope: OperatorScope, operator: AskingPolicy): Pick<OfferedTool, 'schema' | 'form'> {
   const beyond = beyondOf(tool, scope);
   const own = Object.entries(tool.input.shape).filter(([name]) => !beyond.includes(name));
   const added = addedFields(tool, allEffectsOf(tool), scope, operator);
   const schema = z.strictObject({ ...Object.fromEntries(own), ...added });
-  return {
-    tool,
-    schema,
-    form: scope.locked ? z.strictObject({ ...ANY_SCOPE, ...tool.input.shape, ...added }) : schema,
-  };
+  return { schema, form: scope.locked ? z.strictObject({ ...ANY_SCOPE, ...tool.input.shape, ...added }) : schema };
 }
 
 const ANY_SCOPE = { region: z.string().optional(), workspace_id: z.string().optional() };

@@ -176,13 +176,16 @@ const ASKS = new RegExp(
   `(?:${STRONG})(?:\\\\{0,15}["']?[ \\t]{0,8}(?:[:=：＝]|\\bis:)|${QUESTION})[ \\t]{0,8}[|>]?$`,
   'i',
 );
+/** How each of these ends: of every line of a log that is asked first. */
+const ASKS_SO = /[:=：＝][ \t]{0,8}[|>]?$/;
 /** One word alone, with a digit or a sign that words do not have. */
 const ALONE =
   /^[\s-]{0,40}["']?(?=[^\s"']{0,200}[A-Za-z\d])(?=[^\s"']{0,200}[\d!@#$%^&*+=~])([^\s"'()[\]{}:]{6,512})["']?$/;
 
 /** The secret that stands alone on the line after its name, if the second line has one. */
 export function answerTo(asked: string, line: string): Span | undefined {
-  if (line.length > 600 || !ASKS.test(asked.slice(-200))) return undefined;
+  const end = asked.slice(-200);
+  if (line.length > 600 || !ASKS_SO.test(end) || !ASKS.test(end)) return undefined;
   const [, value = ''] = ALONE.exec(line) ?? [];
   const ordinary = value === '' || HARMLESS.test(value) || NUMBER.test(value) || PATH.test(value) || wordLike(value);
   const start = line.indexOf(value);

@@ -89,24 +89,27 @@ function redisWords(text: string, from: number): Span[] {
 const chosen = (value: string): boolean =>
   !OPEN.test(value.slice(0, 600)) && (!wordLike(value) || /[a-z]\d/i.test(value));
 
-/** `needs`: what is in every text with a match and is found much sooner; a text without it is not searched. */
-type Step = readonly [pattern: RegExp, of: (match: RegExpExecArray, text: string) => readonly Span[], needs?: RegExp];
+/**
+ * A pattern, what of its matches is secret, and a word of each match: most texts lack it, and then need no slow look.
+ */
+type Step = readonly [pattern: RegExp, of: (match: RegExpExecArray, text: string) => readonly Span[], word: RegExp];
 
+const AUTH = /AUTH/i;
 const STEPS: readonly Step[] = [
-  [PIPED, pipedWord],
+  [PIPED, pipedWord, /\|/],
   [HERE_STRING, lastGroup, /<<</],
-  [NETRC, lastGroup],
-  [REDIS, (match, text) => redisWords(text, match.index + match[0].length), /AUTH/i],
-  [REDIS_LINE, (match) => (chosen(match[1] ?? '') ? lastGroup(match) : [])],
-  [REDIS_USER, lastGroup],
-  [DIALOGUE, lastGroup],
+  [NETRC, lastGroup, /password/],
+  [REDIS, (match, text) => redisWords(text, match.index + match[0].length), AUTH],
+  [REDIS_LINE, (match) => (chosen(match[1] ?? '') ? lastGroup(match) : []), AUTH],
+  [REDIS_USER, lastGroup, />/],
+  [DIALOGUE, lastGroup, /send/i],
 ];
 
 /** Text with what scripts type as a secret replaced by `***`. */
 export const maskScripts = (given: string): string =>
   STEPS.reduce(
-    (text, [pattern, of, needs]) =>
-      needs?.test(text) === false
+    (text, [pattern, of, word]) =>
+      !word.test(text)
         ? text
         : replaceSpans(text, pattern, (match) => {
             const mask = of(match, text);

@@ -152,8 +152,20 @@ const RARE_FILTERS = {
 };
 const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
 
-/** Valid calls of every tool, which use every parameter at every depth. */
-export function fullCalls(named: Named): FullCall[] {
+/** What is made once for each key, however often it is asked for. */
+function onceFor<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+/** Valid calls of every tool, which use every parameter at every depth: some thousand objects, for those who pick one of them, too. */
+export const fullCalls = onceFor(makeFullCalls);
+
+function makeFullCalls(named: Named): readonly FullCall[] {
   const { resource_group, machine_group, node } = named;
   const { workspace_id, job_id, over_job_id, signal_id, pod_id, image_id, image, dataset_id, code_source_id, quota } =
     named;
@@ -457,46 +469,25 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 
+/** The parameters without which a tool takes no call: each of their schemas is asked. */
+const requiredOf = onceFor((tool: Tool) =>
+  Object.entries(tool.input.shape).flatMap(([key, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+  ),
+);
+
 /**
  * The arguments without which a tool does not run, with the values of its first full call, and the workspace where it takes one.
  *
  * @throws where that call lacks a required one
  */
 export function leastCall(tool: Tool, named: Named): Record<string, unknown> {
-  const full = firstFullCalls(named).get(tool.name) ?? {};
+  const full = fullCalls(named).find((call) => call.tool === tool.name)?.args ?? {};
   const required = requiredOf(tool);
   const missing = required.filter((key) => full[key] === undefined);
   if (missing.length > 0) throw new Error(`the first full call of ${tool.name} has no ${missing.join(', ')}`);
   const workspace = tool.scope === 'region' ? {} : { workspace_id: named.workspace_id };
   return { ...Object.fromEntries(required.map((key) => [key, full[key]])), ...workspace };
-}
-
-let last: { names: string; calls: ReadonlyMap<string, Args> } | undefined;
-
-/** The first full call of each tool. Tests ask for those of one tool after the other, with the same names. */
-function firstFullCalls(named: Named): ReadonlyMap<string, Args> {
-  const names = JSON.stringify(named);
-  if (last?.names !== names)
-    last = {
-      names,
-      calls: new Map(
-        fullCalls(named)
-          .reverse()
-          .map(({ tool, args }) => [tool, args]),
-      ),
-    };
-  return last.calls;
-}
-
-const required = new WeakMap<Tool, readonly string[]>();
-function requiredOf(tool: Tool): readonly string[] {
-  const known =
-    required.get(tool) ??
-    Object.entries(tool.input.shape).flatMap(([key, schema]) =>
-      (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
-    );
-  required.set(tool, known);
-  return known;
 }
 
 /** A small call of a tool that passes where what it names is there. */

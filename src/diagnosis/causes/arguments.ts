@@ -10,8 +10,9 @@ export const argumentCauses: readonly Cause[] = [
     in: ['line'],
     match: anyOf(
       /: error: (unrecognized arguments|the following arguments are required|argument .{1,120}|ambiguous option|one of the arguments|too few arguments|unrecognized|no such option|expected )/i,
+      /^error: (Parser key|Configuration check|Validation failed|Key ["'\w]|Problem with given)/i,
       /^(Error: )?(No such option|Missing (option|argument|parameter)|Invalid value for|Got unexpected extra argument)/i,
-      /Unknown command line flag/i,
+      /Unknown command line flag|^ERROR: Could not consume arg: /i,
       /unrecognized (option|argument)s?\b/i,
       /invalid option -- /i,
       /: invalid option/i,
@@ -81,7 +82,7 @@ export const argumentCauses: readonly Cause[] = [
     ),
     // `Invalid argument` is also the name of an errno, of a status of TensorFlow and of an error of CUDA.
     unless:
-      /TypeError: .{0,80}\(\) (got an unexpected|missing)|positional argument|keyword argument|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]/,
+      /TypeError: .{0,80}\(\) (got an unexpected|missing)|\bArgument '.{0,80}' of type\b|positional argument|keyword argument|Cuda failure|NCCL|Invalid argument: |\[Errno 22\]/,
     directness: 'indirect',
     says: 'the program was given a setting that it does not accept',
     remedy: SETTING,
@@ -113,5 +114,25 @@ export const argumentCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),
+  },
+  {
+    id: 'stated_setting',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match: anyOf(
+      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch|run with) /i,
+      /Error: .{0,40}\b(unknown|unsupported|unrecogni[sz]ed|invalid) (model|data ?set|network|split|mode|precision|policy)\b|\bneed(s|ed)? (to specify )?either\b/i,
+      /\b(lr|learning.?rate|warm.?up\w{0,6}|drop.?out|weight.?decay|epochs)\b.{0,40}\b(must|should|cannot|is not set)\b/i,
+      /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
+      /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
+      /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
+      // Words that only names in settings have.
+      /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
+    ),
+    unless:
+      /^(KeyError|AttributeError|TypeError|IndexError|NameError)|\b(tensors?|shapes?|dtypes?|dimensions?|arrays?|\d-?D|lists?|labels?|contiguous|CUDA error|NCCL|permission|memory)\b/i,
+    directness: 'indirect',
+    says: 'the program or a library refuses a setting, or the way in which settings are combined',
+    remedy: SETTING,
   },
 ];

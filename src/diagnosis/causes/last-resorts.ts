@@ -30,12 +30,15 @@ export const LAST_RESORTS = {
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
   },
-  /** A name or argument that what is called does not have. Objects of Python itself are the same in every version. */
+  /**
+   * A name or argument that what is called does not have, also of a method meant for nobody else. Objects of Python
+   * itself are the same in every version.
+   */
   version: {
     ...UNCAUGHT,
     id: 'name_not_offered',
     match:
-      /^TypeError: .{0,200}\bgot an unexpected keyword argument\b|^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
+      /^TypeError: .{0,200}\bgot an unexpected keyword argument\b|^TypeError: [\w.]{1,80}\._[a-z]\w{1,60}\(\) (?:takes|missing) |^AttributeError: (?:module |type object |'(?!NoneType')[\w.]{0,80}[A-Z]\w{0,60}' (?:'\w{1,60}' )?object |(?=[A-Z])(?!NoneType )\w{2,60} (?:object )?(?=has no )).{0,200}has no attribute /,
     says: 'the program uses a name or argument that what it calls does not have: a slip, or another version of the library',
     remedy: change('code', 'correct the call at the frame shown, or install the version that the code was written for'),
   },

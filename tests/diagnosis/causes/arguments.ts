@@ -41,6 +41,24 @@ export const programArguments: CauseTexts = {
     ],
     not: [["KeyError: 'a'", '/mnt/code/train.py validate_args args["a"]']],
   },
+  stated_setting: {
+    says: [
+      'ValueError: Please specify `max_steps` in streaming mode.',
+      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
+      'AssertionError: zero3_init is not supported with this',
+      'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
+    ],
+    not: [
+      'ValueError: the two tensors must be of one length, please specify dim',
+      "TypeError: 'max_len' must be an int",
+      'RuntimeError: You must call the hook before the step',
+      'RuntimeError: Please try again later',
+      'RuntimeError: the model is unknown to me',
+    ],
+  },
   named_flag: {
     says: [
       "subprocess.CalledProcessError: Command '['python', 'a.py', '--lr', 'must']' returned non-zero exit status 1.",
