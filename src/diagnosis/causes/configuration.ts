@@ -112,6 +112,7 @@ export const configurationCauses: readonly Cause[] = [
       /(?<!Invalid)ArgumentError/,
       /ArgumentTypeError/,
       /UsageError/,
+      /text_format\.ParseError/,
       /validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)/,
       /DeepSpeedConfig/,
       /not used by the HfArgumentParser/,

@@ -55,6 +55,14 @@ export const errorConcepts: CauseTexts = {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
   },
+  cluster_words: {
+    says: [
+      "acme.NetError: the host list doesn't name this pod",
+      'error: could not parse the cluster spec of TF_CONFIG',
+      'acme.NetError: missing entry in the list of workers',
+    ],
+    not: ['acme.GraphError: the node list of graph 3 is empty', 'error: 3 machines are busy'],
+  },
   unparsed_words: {
     says: [
       'Customer Error: Error when parsing json (caused by ValueError)',
@@ -88,6 +96,7 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
@@ -105,7 +114,6 @@ export const errorConcepts: CauseTexts = {
   setting_words: {
     says: [
       'acme.RunError: host file of run 7 contains a bad entry',
-      'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
@@ -143,9 +151,31 @@ export const errorConcepts: CauseTexts = {
       'WriterError: capacity of the disk reached',
     ],
   },
+  stated_setting: {
+    says: [
+      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'ValueError: Please specify `max_steps` in streaming mode.',
+      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
+      'AssertionError: zero3_init is not supported with this',
+      'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
+    ],
+    not: [
+      'ValueError: the two tensors must be of one length, please specify dim',
+      "TypeError: 'max_len' must be an int",
+      'RuntimeError: You must call the hook before the step',
+      'RuntimeError: Please try again later',
+      'acme.StoreError: could not connect to the server, please specify another host',
+      'acme.PlanError: out of memory, please set a smaller batch',
+      'RuntimeError: the model is unknown to me',
+    ],
+  },
   name_words: {
     says: [
       "KeyError: 'ToyHead is not in the models registry'",
+      'AssertionError: env_id toy-v0 is not recognized in env types',
       "ValueError: Target modules ['q', 'v'] not found in the base model.",
       'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
