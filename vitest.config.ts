@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { brokenModules } from './tests/broken/modules.ts';
 
 const TESTS = fileURLToPath(new URL('tests', import.meta.url));
 /** What stands in for a module, the timers or the environment: others of the same process would meet it too. */
@@ -25,6 +26,7 @@ export const suite = (without: readonly string[]) => {
     // What is said in a terminal is in its language: tests say so where they are about another one than English.
     env: { LC_ALL: 'C' },
   };
+  const plugins = [brokenModules()];
   return defineConfig({
     test: {
       // Tests of processes wait as much as they compute: two more workers than cores fill them. The projects do not extend this
@@ -34,8 +36,8 @@ export const suite = (without: readonly string[]) => {
       experimental: { fsModuleCache: true },
       projects: [
         // Most of a short test is loading what it tests: the files of a worker share what is loaded.
-        { test: { ...common, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
-        { test: { ...common, name: 'alone', include: ALONE, exclude: [...without] } },
+        { plugins, test: { ...common, name: 'shared', include, exclude: [...ALONE, ...without], isolate: false } },
+        { plugins, test: { ...common, name: 'alone', include: ALONE, exclude: [...without] } },
       ],
     },
   });

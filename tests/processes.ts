@@ -6,9 +6,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Modules that take a test out of the inner loop: what starts processes (node's own, clients that start their server, the bundler, whose
- * work is one), and the whole server in the test's own, which is quick and is still hundreds of calls.
+ * work is one), the whole server in the test's own, which is quick and is still hundreds of calls, and what loads modules once more.
  */
-const STARTS = /^(?:node:child_process|.*\/client\/stdio(?:\.js)?|esbuild|.*\.mjs|.*\/e2e\/.*|\.\.?\/in-process\.ts)$/;
+const STARTS =
+  /^(?:node:child_process|.*\/client\/stdio(?:\.js)?|esbuild|.*\.mjs|.*\/e2e\/.*|.*\/broken\/modules\.ts|\.\.?\/in-process\.ts)$/;
 const IMPORTS = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 
 /** Whether a file of the tests has one of them, itself or through what it imports; what the product could start does not count. */

@@ -1,4 +1,4 @@
-import type { Breakage } from '../../tests/broken/build.ts';
+import type { Breakage } from '../../tests/broken/breakage.ts';
 import { MAIN } from '../../tests/e2e/harness.ts';
 
 /** How a row is run. */

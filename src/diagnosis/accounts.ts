@@ -1,15 +1,15 @@
-import { MAX_LINE } from './causes/cause.ts';
 import type { LogLine } from './lines.ts';
 
 /** Frames of stacks of other languages than Python, and what their runtimes print around them. */
 const FRAME =
-  /^\s{0,12}(?:at |@ |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stacktrace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
+  /^\s{0,12}(?:at |@ |\[bt\] |#\d{1,4}\b|\d{1,4}: |\[\d{1,4}\] |\.{3} \d{1,5} more|frame #|0x)|^goroutine \d|^stack backtrace|^Stack ?trace:|^note: run with|^Call stack|^\*{3}|^Aborted|^\s{0,4}$/;
 /** What a Java exception was raised around, behind its frames. */
 const CAUSED_BY = /^\s{0,8}Caused by: \S/;
 /** The last line of a program in R: what it says stands before it. */
 const HALTED = /^Execution halted/;
 
 const MOST_LINES = 4;
+const MOST_HALTED = 10;
 const MOST_FRAMES = 80;
 
 /** Whether a line goes on with what an earlier one of its process began: it has no level and tells no progress. */
@@ -17,32 +17,37 @@ const belongs = ({ body, level, progress, stream }: LogLine, of: LogLine): boole
   stream === of.stream && level === undefined && progress === undefined && !FRAME.test(body);
 
 /**
- * An error of a program that is not in Python, with the lines that belong to it: the message that follows its first
+ * An error of a program that is not in Python, as the lines that belong to it: the message that follows its first
  * line, the exceptions that caused it, or what stands before the last line of a program in R.
  */
-export function accountOf(lines: readonly LogLine[], index: number): string {
+export function accountOf(lines: readonly LogLine[], index: number): string[] {
   const first = lines[index];
-  if (first === undefined) return '';
-  if (HALTED.test(first.body))
-    return lines
-      .slice(Math.max(0, index - MOST_LINES), index + 1)
-      .map(({ body }) => body.trim())
-      .join(' ')
-      .slice(0, MAX_LINE);
+  if (first === undefined) return [];
+  if (HALTED.test(first.body)) {
+    const before = lines.slice(Math.max(0, index - MOST_HALTED), index).map(({ body }) => body.trim());
+    return [
+      ...before.slice(
+        Math.max(
+          0,
+          before.findLastIndex((text) => /^Error\b/.test(text)),
+        ),
+      ),
+      first.body,
+    ];
+  }
   const after = lines.slice(index + 1, index + 1 + MOST_FRAMES);
   const end = after.findIndex((line) => !belongs(line, first));
   const message = after.slice(0, Math.min(end === -1 ? after.length : end, MOST_LINES));
   const causes = after.slice(message.length).filter(({ body }) => CAUSED_BY.test(body));
-  return [first, ...message, ...causes]
-    .map(({ body }) => body.trim())
-    .join(' ')
-    .slice(0, MAX_LINE);
+  return [first, ...message, ...causes].map(({ body }) => body.trim());
 }
 
 /** The head of a list of what may be the reason. */
 const MAY_BE = /\b(?:caused by|due to|because of|reasons?|causes|things to check)\b[^.:]{0,40}:\s{0,4}$/i;
 const ITEM = /^\s{0,8}(?:[*\u2022-]|\(?\d{1,2}[.)])\s|^\s{2,}\S|^\s{0,4}$/;
 const MOST_ITEMS = 40;
+/** What a launcher writes before each of its lines. */
+const PREFIX = /^\[[^\]]{1,60}\] (?=.)/;
 
 /** Lines of lists of what an error is mostly due to: no evidence of any of them, and no work. */
 export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
@@ -50,12 +55,24 @@ export function guessesIn(lines: readonly LogLine[]): ReadonlySet<number> {
   for (const [at, { body, index }] of lines.entries()) {
     if (!MAY_BE.test(body)) continue;
     found.add(index);
+    const [prefix = ''] = PREFIX.exec(body) ?? [];
     for (const line of lines.slice(at + 1, at + 1 + MOST_ITEMS)) {
-      if (!ITEM.test(line.body)) break;
+      if (!line.body.startsWith(prefix) || !ITEM.test(line.body.slice(prefix.length))) break;
       found.add(line.index);
     }
   }
   return found;
+}
+
+const MOST_LISTED = 60;
+
+/** Lines of the list that a line ends with a colon for: what is missing, in conflict, or to be had instead. */
+export function listedAfter(lines: readonly LogLine[], index: number): number[] {
+  const { body, stream } = lines[index] ?? {};
+  if (body === undefined || !/:\s{0,4}$/.test(body)) return [];
+  const after = lines.slice(index + 1, index + 1 + MOST_LISTED).filter((line) => line.stream === stream);
+  const end = after.findIndex((line) => !ITEM.test(line.body) || line.progress !== undefined);
+  return (end === -1 ? after : after.slice(0, end)).map((line) => line.index);
 }
 
 /** The indented lines right after one, which go on with its message. */

@@ -1,29 +1,14 @@
 import { readTracebacks, type Traceback } from '../shaping/errors/traceback.ts';
-import { accountOf, guessesIn } from './accounts.ts';
-import { CAUSES } from './causes/all.ts';
-import { aroundMatch, type Cause, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { BACKGROUND, type ReadException, readException, SPECIFIC } from './exceptions.ts';
-import type { Finding } from './finding.ts';
+import { accountOf, guessesIn, listedAfter } from './accounts.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
+import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE, MOST_SHOWN } from './causes/cause.ts';
+import { BACKGROUND, type ReadException, readException } from './exceptions.ts';
+import { leadingErrors } from './leading-errors.ts';
 import { BESIDE, goesOn, isNoise, type LogLine } from './lines.ts';
+import type { LogCandidate } from './log-candidate.ts';
 import { errorBefore, wordsAround } from './surroundings.ts';
 import { UNSPECIFIC } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
-
-/** Something in a log that may be the cause, with where it stands. */
-export interface LogCandidate {
-  finding: Omit<Finding, 'evidence'>;
-  texts: string[];
-  line: number;
-  start: number;
-  end: number;
-  /** The program says that it goes on. */
-  caught: boolean;
-  /** A traceback from the beginning of the program: nothing on the way caught it. */
-  whole: boolean;
-  atEnd: boolean;
-  /** Causes that follow from it. */
-  explains: readonly string[];
-}
+import { saidIn, withoutCommands } from './words.ts';
 
 const TROUBLE =
   /fail|error|exception|could not|couldn't|cannot|can't|unable|warn|oom|out of memory|problem|missing|not (found|installed|available)/i;
@@ -48,7 +33,14 @@ function inert(lines: readonly LogLine[]): ReadonlySet<number> {
 }
 
 /** What comes of a step of the start that failed, and the words of such a step that no cause knows. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'file_not_found', 'script_not_found', 'shell_not_found'];
+const THEN_MISSING = [
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'file_not_found',
+  'script_not_found',
+  'shell_not_found',
+];
 const STEP = /^(?:ERROR|Error|E|[a-z][\w.-]{1,20}): {1,2}\S/;
 const STEP_FAILS: ReadonlySet<string> = new Set(['network_words', 'access_words', 'storage_words', 'package_words']);
 
@@ -66,7 +58,8 @@ const isWhole = ({ raised }: Traceback): boolean => OUTERMOST.test(raised.at(-1)
 /** What a traceback says, and the lines around it where its exception says nothing. */
 function readBlock(block: Traceback, lines: readonly LogLine[], taken: ReadonlySet<number>): ReadException | undefined {
   const read = readException(block);
-  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken) : undefined;
+  const mute = block.raised.every(({ message }) => message === '');
+  const around = read && UNSPECIFIC.has(read.cause.id) ? wordsAround(block, lines, taken, mute) : undefined;
   if (read === undefined || around === undefined) return read;
   const { cause, text } = around;
   const { at, raised } = read.finding;
@@ -95,28 +88,46 @@ function fromBlocks(
   });
 }
 
-/** What a native program says as it ends; what only says that it ended is no answer. */
-const causeOfNative = (account: string): Cause | undefined =>
-  firstMatch(SPECIFIC, 'exception', account) ?? firstMatch(CAUSES, 'unknown_error', saidIn(account));
+/** What a native program says as it ends, with the line that tells; what only says that it ended is no answer. */
+function causeOfNative(account: readonly string[]): { cause: Cause; line: string | undefined } | undefined {
+  const text = account.join(' ').slice(0, MAX_LINE);
+  const cause = firstMatch(SPECIFIC, 'exception', text) ?? firstMatch(CAUSES, 'unknown_error', saidIn(text));
+  return cause && { cause, line: account.find((line) => cause.match.test(line)) };
+}
+
+/** How the runtime of C++ tells what nothing caught: the type, and in the next line what it says. */
+const THROWN = /\bterminate called after throwing an instance of '([^']{1,200})'/;
+const WHAT = /^\s{0,4}what\(\):\s/;
+
+/** A line as it is read: behind what an exception of C++ says its type, whose namespace names the library. */
+const asRead = ({ body }: LogLine, before: LogLine | undefined): string => {
+  const type = WHAT.test(body) ? THROWN.exec(before?.body ?? '')?.[1] : undefined;
+  return withoutCommands(type === undefined ? body : `${body} (${type})`);
+};
 
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
-  return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
+  return lines.flatMap((own, at): LogCandidate[] => {
+    const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const known = firstMatch(CAUSES, 'line', body);
-    const words = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    const known = firstMatch(CAUSES, 'line', asRead(own, lines[at - 1]));
+    const said = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
+    const words = said?.cause;
     // A failed check follows from the error right before it.
     const before = known?.lastResort && !words ? errorBefore({ start: index, end: index }, lines, taken) : undefined;
     const led = before === undefined ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(before));
     const cause = words ?? led ?? known;
     if (known === undefined || cause === undefined || (level !== undefined && level !== 'error' && !known.anyLevel))
       return [];
+    const listed = listedAfter(lines, index);
     return [
       {
         finding: findingOf(cause, led && before ? before : body),
-        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body)],
+        texts: [original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, body), ...(said?.line ? [said.line] : [])]
+          .filter((text, at, all) => all.indexOf(text) === at)
+          .map((text) => aroundMatch(cause, text)),
         line: index,
         start: index,
-        end: index,
+        end: listed.at(-1) ?? index,
         caught: goesOn(body),
         whole: false,
         atEnd: cause.atEnd ?? false,
@@ -146,9 +157,14 @@ function folded(candidates: readonly LogCandidate[]): LogCandidate[] {
   const result: LogCandidate[] = [];
   for (const candidate of candidates) {
     const last = result.at(-1);
-    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS)
+    if (last?.finding.rule === candidate.finding.rule && candidate.start - last.end <= NEIGHBOURS) {
       last.end = Math.max(last.end, candidate.end);
-    else result.push({ ...candidate });
+      // The first one that says what it is about is shown as well.
+      if (last.finding.thing === undefined && candidate.finding.thing !== undefined) {
+        last.finding = { ...last.finding, thing: candidate.finding.thing };
+        last.texts = [...last.texts, ...candidate.texts];
+      }
+    } else result.push({ ...candidate });
   }
   return result;
 }
@@ -161,9 +177,10 @@ export function candidatesOf(lines: readonly LogLine[]): { candidates: LogCandid
   const guesses = guessesIn(lines);
   const inBlocks = new Set(blocks.flatMap((block) => block.lines));
   const taken = new Set([...inBlocks, ...inert(lines), ...guesses]);
-  const known = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)];
-  const candidates = folded([...known, ...fromSteps(lines, known)].sort((a, b) => a.start - b.start)).slice(
-    -MAX_CANDIDATES,
-  );
-  return { candidates, marked: new Set([...inBlocks, ...guesses, ...candidates.map(({ line }) => line)]) };
+  const read = [...fromBlocks(blocks, lines, taken), ...fromLines(lines, taken)].sort((a, b) => a.start - b.start);
+  const places = new Set([...taken, ...read.map(({ line }) => line)]);
+  const more = [...fromSteps(lines, read), ...leadingErrors(lines, read, places)];
+  const candidates = folded([...read, ...more].sort((a, b) => a.start - b.start)).slice(-MAX_CANDIDATES);
+  const own = candidates.flatMap(({ line }) => [line, ...listedAfter(lines, line)]);
+  return { candidates, marked: new Set([...inBlocks, ...guesses, ...own]) };
 }

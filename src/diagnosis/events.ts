@@ -12,8 +12,10 @@ export interface Event {
 }
 
 /** Events that healthy starts have too and that mean nothing (api-notes: pod events). */
-const HARMLESS = /UpdateService error|HandleServiceUpdate|Back-?off restarting failed container/i;
-export const meansNothing = (text: string): boolean => HARMLESS.test(text.slice(0, MAX_LINE));
+const OF_SERVICES = /UpdateService error|HandleServiceUpdate/i;
+const BACK_OFF = /Back-?off restarting failed container/i;
+export const meansNothing = (text: string): boolean =>
+  [OF_SERVICES, BACK_OFF].some((pattern) => pattern.test(text.slice(0, MAX_LINE)));
 
 // Other containers of a pod start before the one that runs the program, and do not show that it runs.
 const STARTED =
@@ -64,6 +66,13 @@ export function readCloudText(text: string): (Omit<Finding, 'evidence'> & { show
   return code && { ...code, shown: text };
 }
 
+/**
+ * The newest event that no rule reads: of a job that waits, and nobody knows for what, it may say so. That a container
+ * is started again and again says something where nothing came after it.
+ */
+export const newestUnread = (events: readonly Event[]): Event | undefined =>
+  events.findLast(({ text }) => !OF_SERVICES.test(text.slice(0, MAX_LINE)) && readCloudText(text) === undefined);
+
 /** Where events are from, and when their job or pod ran. */
 export interface EventSubject {
   source: EvidenceSource;
@@ -84,6 +93,19 @@ const mostTold = (events: readonly Finding[]): Finding[] => {
   const most = Math.max(...events.filter(({ vague }) => vague).map(shownBy));
   return events.filter((event) => !event.vague || shownBy(event) === most).slice(-1);
 };
+
+/** How many other events of its category are shown with one. */
+const BESIDE_IT = 3;
+
+/** A finding with the other events of its category that say as much: the newest often says least. */
+function withOthers(finding: Finding, found: readonly Finding[]): Finding {
+  const told = new Set(finding.evidence.map(({ text }) => text));
+  const around = found
+    .filter(({ category, vague }) => category === finding.category && (finding.vague || !vague))
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ text }) => !told.has(text));
+  return around.length === 0 ? finding : { ...finding, around: around.slice(-BESIDE_IT) };
+}
 
 /**
  * Findings from the events of a job or a pod, without troubles that later events show to be over. Those of an earlier
@@ -112,5 +134,6 @@ export function readEvents(events: readonly Event[], { source, pod, began, ended
   const explained = new Set(told.flatMap(({ rule }) => CAUSES.find(({ id }) => id === rule)?.explains ?? []));
   return told
     .filter((finding) => says(finding) && !explained.has(finding.rule))
-    .sort((a, b) => LAYER[a.category] - LAYER[b.category]);
+    .sort((a, b) => LAYER[a.category] - LAYER[b.category])
+    .map((finding) => withOthers(finding, found));
 }

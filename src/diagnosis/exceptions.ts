@@ -1,17 +1,19 @@
 import { type Frame, innermost, isOwn, type Raised, type Traceback } from '../shaping/errors/traceback.ts';
 import type { Category } from './category.ts';
-import { CAUSES } from './causes/all.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, type Cause, findingOf, firstMatch, MAX_LINE } from './causes/cause.ts';
 import type { Finding } from './finding.ts';
 import { LAUNCHER } from './lines.ts';
-import { causeInWords, headOf, lastResort, NO_NEWS, UNSPECIFIC, wholeOf } from './unknown-exception.ts';
-
-/** Exceptions that launchers raise because a process they started has failed. They do not say why. */
-const WRAPPER =
-  /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
-
-/** What a data loader says around the exception of its worker, which follows. */
-const CARRIED = /^Caught \w{1,60} in \w{1,40} worker/;
+import {
+  causeInWords,
+  headOf,
+  lastResort,
+  NO_NEWS,
+  SAYS_THAT_IT_FAILED,
+  UNSPECIFIC,
+  wholeOf,
+} from './unknown-exception.ts';
+import { isGroup, telling } from './wrappers.ts';
 
 /** Classes of exceptions that programs raise around the real one. */
 const GENERIC =
@@ -47,10 +49,7 @@ const whereText = ({ frames }: Raised): string =>
 
 /** Lines after an exception that say nothing of it: native frames, general advice. */
 const UNTELLING =
-  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|nccl[A-Z]\w+:)/;
-
-/** A table without what says only that something broke: the lines after the exception may say what. */
-export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');
+  /^(?:frame #|#\d|C\+\+ CapturedTraceback|Exception raised from|CUDA kernel errors might|For debugging consider|Compile with|For further information|Device-side assertion tracking|See (?:also )?http|\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above)|nccl[A-Z]\w+:)/;
 
 /** What the lines after an exception say that only tells that something broke off. */
 function toldAfter({ detail }: Raised): Cause | undefined {
@@ -76,6 +75,8 @@ const SIGNAL = /\bterminated with signal SIG\w{3,6}|\bdied with <Signals\.SIG\w{
 interface Known {
   raised: Raised;
   cause: Cause;
+  /** It was being handled when the program broke off, which may have had another reason. */
+  handled?: boolean;
 }
 
 /**
@@ -96,11 +97,14 @@ function childOf({ raised }: Traceback): Known | undefined {
 function decisive(block: Traceback): Known | undefined {
   // The exception of a worker or task has no frame of the program where the program's call of it stands in the block.
   const own = block.raised.some(({ frames }) => frames.some(isOwn));
-  const chain = block.raised
-    .filter(({ type, message }) => !WRAPPER.test(type) && !CARRIED.test(message))
-    .map((raised) => ({ raised, cause: causeOf(raised) }));
+  const chain = telling(block).map((raised) => ({ raised, cause: causeOf(raised) }));
   const last = chain.at(-1);
   if (last === undefined) return childOf(block);
+  // Those of a group came side by side.
+  if (isGroup(block)) {
+    const { raised, cause } = chain.find((each) => each.cause && each.cause.role !== 'consequence') ?? chain[0] ?? last;
+    return { raised, cause: cause ?? lastResort(raised, own) };
+  }
   const earlier = chain.slice(0, -1);
   const outside = earlier.find(({ cause }) => cause && OUTSIDE.includes(cause.category) && cause.role === undefined);
   if (outside?.cause) return { raised: outside.raised, cause: outside.cause };
@@ -109,13 +113,30 @@ function decisive(block: Traceback): Known | undefined {
     const [root] = earlier.filter(({ cause }) => cause?.role !== 'consequence');
     if (root !== undefined) return { raised: root.raised, cause: root.cause ?? lastResort(root.raised, own) };
   }
-  const wraps = last.raised.link !== 'during_handling' || GENERIC.test(last.raised.type);
+  const wraps =
+    last.raised.link !== 'during_handling' ||
+    GENERIC.test(last.raised.type) ||
+    earlier.some(({ raised }) => isAgain(last.raised, raised));
   const same = known?.cause !== undefined && known.cause === last.cause;
   if (known?.cause && (same || (last.cause === undefined && wraps)))
     return { raised: known.raised, cause: known.cause };
   const cause = last.cause ?? lastResort(last.raised, own);
-  if (!wraps || !UNSPECIFIC.has(cause.id)) return { raised: last.raised, cause };
-  return firstWords(earlier) ?? { raised: last.raised, cause };
+  const failed = SAYS_THAT_IT_FAILED.has(cause.id);
+  if (!wraps || !(failed || UNSPECIFIC.has(cause.id))) return { raised: last.raised, cause };
+  // What came up while another exception was handled, and says more than that it failed, may be another matter.
+  const handled = last.raised.link === 'during_handling';
+  const root = failed || !handled ? first(earlier, own) : undefined;
+  return firstWords(earlier) ?? (root && { ...root, handled }) ?? { raised: last.raised, cause };
+}
+
+/** Whether an exception is an earlier one in more words: `KeyError: "class `Loop` in runner.py: 'dataset'"`. */
+const isAgain = ({ type, message }: Raised, earlier: Raised): boolean =>
+  earlier.type === type && earlier.message.length > 3 && message.includes(earlier.message);
+
+/** The exception that a chain began with, as far as anything can be said of it. */
+function first([known]: readonly { raised: Raised }[], own: boolean): Known | undefined {
+  const cause = known && lastResort(known.raised, own);
+  return cause && cause.category !== 'unknown' ? { raised: known.raised, cause } : undefined;
 }
 
 /** The first exception of a chain whose words name a cause, where what was raised around it says nothing. */
@@ -161,10 +182,17 @@ function texts({ frames, detail, ...raised }: Raised): string[] {
 }
 
 /** What the exception says that the decisive one was raised from. What it only came up beside may be another matter. */
-function raisedFrom({ raised }: Traceback, decisive: Raised): string[] {
+function raisedFrom(block: Traceback, decisive: Raised): string[] {
   if (decisive.link !== 'direct_cause') return [];
-  const first = raised.find(({ type, message }) => message !== '' && !WRAPPER.test(type) && !CARRIED.test(message));
+  const first = telling(block).find(({ message }) => message !== '');
   return first === undefined || first === decisive ? [] : [headOf(first)];
+}
+
+/** What the program made of it. What only came up while it was handled may be another matter. */
+function raisedAs(block: Traceback, decisive: Raised, handled: boolean): string[] {
+  const last = telling(block).at(-1);
+  if (last === undefined || last === decisive || last.message === '') return [];
+  return handled || last.link === 'direct_cause' || isAgain(last, decisive) ? [headOf(last)] : [];
 }
 
 /** Without a frame of its own the program may have no part in what counts as its mistake. */
@@ -185,18 +213,20 @@ export function readException(block: Traceback): ReadException | undefined {
   if (AFTERMATH.test(block.intro)) return undefined;
   const found = decisive(block);
   if (found === undefined) return undefined;
-  const { raised, cause } = found;
+  const { raised, cause, handled = false } = found;
   const frame = innermost(raised.frames);
   const file = plainName(frame?.file);
   const finding = findingOf(cause, wholeOf(raised));
   return {
     finding: {
       ...finding,
-      directness: BACKGROUND.test(block.intro) || isForeign(raised, cause) ? 'indirect' : finding.directness,
+      directness: handled || BACKGROUND.test(block.intro) || isForeign(raised, cause) ? 'indirect' : finding.directness,
       at: frame !== undefined && file !== undefined ? `${file}:${frame.line}` : undefined,
       raised: plainName(raised.type, 80),
     },
-    texts: [...raisedFrom(block, raised), ...texts(raised)].map((text) => aroundMatch(cause, text)),
+    texts: [...raisedFrom(block, raised), ...texts(raised), ...raisedAs(block, raised, handled)].map((text) =>
+      aroundMatch(cause, text),
+    ),
     line: raised.line,
     cause,
   };

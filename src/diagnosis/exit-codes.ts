@@ -8,7 +8,8 @@ type Meaning = Pick<Finding, 'category' | 'role' | 'says' | 'remedy'>;
 const MEANINGS: Readonly<Record<number, Meaning>> = {
   2: {
     category: 'bad_configuration',
-    role: 'cause',
+    // Many commands end so on any trouble: what one said of it comes first.
+    role: 'consequence',
     says: 'exit code 2 usually means wrong usage of a command',
     remedy: change('settings', 'correct the command line'),
   },
@@ -60,25 +61,16 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     says: 'exit code 143: ended from outside with SIGTERM',
     remedy: PEER,
   },
-  247: {
-    category: 'host_oom',
-    role: 'cause',
-    says: 'exit code 247: a process of the launcher was killed (SIGKILL), which is mostly host memory running out',
-    remedy: MORE_MEMORY,
-  },
-  249: {
-    category: 'resource_limit',
-    role: 'cause',
-    says: 'exit code 249: a process of the launcher ended by a bus error, which is mostly shared memory running out',
-    remedy: SHARED_MEMORY,
-  },
   245: {
-    category: 'nccl_timeout',
+    category: 'unknown',
     role: 'consequence',
-    says: 'exit code 245 has been seen with NCCL time-outs',
+    says: 'exit code 245: a process of the launcher crashed (256-11, SIGSEGV), or NCCL timed out: it is seen with both',
     remedy: PEER,
   },
 };
+
+/** Signals that end a process have numbers up to that of SIGTERM. */
+const MOST_SIGNALS = 15;
 
 const IN_TEXT = /\bexit(?:ed|s)?[ _]?(?:with )?(?:code|status)?["']?[ :=(]{1,3}["']?(\d{1,3})\b/i;
 
@@ -88,8 +80,25 @@ export function exitCodeIn(text: string): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
+/**
+ * The meaning of a code below 256: a launcher in Python that ends with the status of its process, `-9` for SIGKILL,
+ * gives 247 where a shell gives 137.
+ */
+function meaningOf(code: number): Meaning | undefined {
+  const own = MEANINGS[code];
+  const signal = 256 - code;
+  if (own !== undefined || signal > MOST_SIGNALS) return own;
+  const shell = MEANINGS[128 + signal];
+  return (
+    shell && {
+      ...shell,
+      says: shell.says.replace(`${128 + signal}: `, `${code} of a launcher, which stands for signal ${signal}: `),
+    }
+  );
+}
+
 /** What an exit code suggests; nothing for those that any program uses, such as 1. */
 export function readExitCode(code: number | undefined): Omit<Finding, 'evidence'> | undefined {
-  const meaning = code === undefined ? undefined : MEANINGS[code];
+  const meaning = code === undefined ? undefined : meaningOf(code);
   return meaning && { rule: `exit_${code}`, directness: 'indirect', ...meaning };
 }

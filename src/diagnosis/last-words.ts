@@ -1,13 +1,12 @@
 import { signatureOf } from '../shaping/errors/signatures.ts';
 import { type Account, boxesIn, indentedAfter } from './accounts.ts';
-import { CAUSES } from './causes/all.ts';
+import { CAUSES, SPECIFIC } from './causes/all.ts';
 import { aroundMatch, findingOf, firstMatch, MOST_SHOWN } from './causes/cause.ts';
-import { SPECIFIC } from './exceptions.ts';
 import type { Finding } from './finding.ts';
-import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine } from './lines.ts';
+import { BESIDE, goesOn, isNoise, LAUNCHER, type LogLine, STATUS } from './lines.ts';
 import type { Survival } from './survival.ts';
 import { NO_NEWS } from './unknown-exception.ts';
-import { saidIn } from './words.ts';
+import { saidIn, withoutCommands } from './words.ts';
 
 /** Lines of ordinary work after an error that show that it was not the end; a shell writes on for a while. */
 const GOES_ON_AFTER = 4;
@@ -29,9 +28,10 @@ const COMMAND =
   /^CMake Error\b|^[a-z][\w.+-]{1,20}: {1,2}(?:error\b|fatal\b|cannot|can't|could not|couldn't|unable|fail|invalid|no |not |unexpected|missing|unknown|denied|bad |wrong |too |illegal|unrecogni[sz]ed|corrupt|truncated|(?:this |it )?(?:does|do|did|is|was) not )/i;
 
 /**
- * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error, then any.
+ * The last words of a log: lines of errors, then accounts in boxes, then lines that only sound like an error; and apart
+ * from those, any.
  */
-function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[] {
+function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): LastWord[][] {
   const last = lines.filter(({ body }) => body.trim() !== '').slice(-LAST_WORDS);
   const said = (kind: 'error' | 'hint' | undefined): LastWord[] =>
     last.flatMap((line, at): LastWord[] => {
@@ -45,7 +45,12 @@ function lastWordsOf(lines: readonly LogLine[], marked: ReadonlySet<number>): La
       return [{ text, index, end: more.at(-1)?.index ?? index, original: line.original }];
     });
   const boxes = boxesIn(last).filter(({ text }) => !LAUNCHER.test(text));
-  return [...said('error'), ...boxes, ...said('hint'), ...said(undefined)];
+  return [[...said('error'), ...boxes, ...said('hint')], said(undefined)];
+}
+
+/** A last word, and what it says. */
+interface Told extends LastWord {
+  finding: Omit<Finding, 'evidence'>;
 }
 
 /**
@@ -59,32 +64,56 @@ export function unknownError(
   marked: ReadonlySet<number>,
   survival: Survival,
   brokeOff: boolean,
-): (LastWord & { finding: Omit<Finding, 'evidence'> }) | undefined {
-  for (const word of lastWordsOf(lines, marked)) {
+): Told | undefined {
+  const told = (word: LastWord): Told[] => {
     const { text, end } = word;
+    const own = withoutCommands(text);
     const cause =
-      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', text) ?? firstMatch(SPECIFIC, 'exception', text))) ??
+      (brokeOff ? undefined : (firstMatch(CAUSES, 'line', own) ?? firstMatch(SPECIFIC, 'exception', own))) ??
       firstMatch(CAUSES, 'unknown_error', saidIn(text));
-    if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) continue;
-    if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) continue;
-    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) continue;
+    if (cause === undefined || (brokeOff && NO_NEWS.has(cause.id))) return [];
+    if (goesOn(text) || BESIDE.test(text) || LAUNCHER.test(text)) return [];
+    if (survival.liveAfter(end) > GOES_ON_AFTER || survival.trainedOn(end, end)) return [];
     const finding: Omit<Finding, 'evidence'> = {
       ...findingOf(cause, text),
       role: 'consequence',
       directness: 'indirect',
     };
-    return { ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) };
+    return [{ ...word, finding, text: word.original?.slice(0, MOST_SHOWN) ?? aroundMatch(cause, text) }];
+  };
+  for (const words of lastWordsOf(lines, marked)) {
+    const all = words.flatMap(told);
+    // With which status something ended is worth less than why.
+    const best = all.find(({ finding }) => finding.category !== 'unknown') ?? all[0];
+    if (best !== undefined) return best;
   }
   return undefined;
 }
 
-/** Lines that say most where no cause is known: the first ones that sound like an error, and the last of all. */
+/** The line that tells the first status that a launcher tells in the end, with the last of the program before it. */
+function statusLines(filled: readonly LogLine[]): LogLine[] {
+  const last = filled.slice(-LAST_WORDS);
+  const at = last.findIndex(({ body }) => STATUS.test(body));
+  const [status] = last.slice(at === -1 ? last.length : at);
+  const before = last.slice(0, Math.max(0, at)).findLast(({ body }) => /\w/.test(body) && !isNoise(body));
+  return [before, status].filter((line) => line !== undefined);
+}
+
+/**
+ * Lines that say most where no cause is known: the first ones that sound like an error, the last one that does, and the
+ * last of all, or before those the status that a launcher tells, with the last line of the program before it.
+ */
 export function linesThatTellMost(texts: readonly string[], lines: readonly LogLine[]): string[] {
   const filled = lines.filter(({ body }) => body.trim() !== '');
   const boxes = new Set(boxesIn(filled.slice(-LAST_WORDS)).map(({ index }) => index));
   const tells = ({ body, index }: LogLine): boolean =>
     boxes.has(index) || signatureOf(body) === 'error' || COMMAND.test(body);
-  const errors = filled.filter((line) => !isNoise(line.body) && tells(line)).slice(0, LAST_LINES - 1);
-  const last = filled.filter(({ body }) => /\w/.test(body)).slice(errors.length - LAST_LINES);
-  return [...new Set([...errors, ...last])].sort((a, b) => a.index - b.index).map(({ index }) => texts[index] ?? '');
+  const told = filled.filter((line) => !isNoise(line.body) && tells(line));
+  // What a launcher says at the end is told below.
+  const ended = told.filter(({ body }) => !LAUNCHER.test(body)).slice(-1);
+  const errors = told.slice(0, LAST_LINES - 1);
+  const last = filled.filter(({ body }) => /\w/.test(body) && !isNoise(body)).slice(errors.length - LAST_LINES);
+  return [...new Set([...errors, ...ended, ...statusLines(filled), ...last])]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index }) => texts[index] ?? '');
 }

@@ -33,7 +33,7 @@ export function readLogLine(text: string, index: number): LogLine {
 
 /** Lines that never are a cause, whatever they say (api-notes: diagnosis). */
 const NOISE =
-  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|Could not open requirements file|new release of pip|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
+  /Running pip as the 'root' user|\b(?:nvidia-smi|rocm-smi|npu-smi|nvcc|ibstat|ibv_devinfo|ibdev2netdev|numactl|lspci|lscpu|lshw|lsb_release|dmidecode|ldconfig|ifconfig|ip|sysctl|hostnamectl|tput): (?:command )?not found|Could not open requirements file|new release of pip|error: subprocess-exited-with-error|note: This (?:error originates from a subprocess|is an issue with the package)|hint: See above for|^\s{0,8}(?:\[end of output\]|(?:note|hint): (?:This (?:error originates|is an issue with)|See above))|WARNING: You are using pip|^\s{0,4}warnings\.warn\(|^\+{1,4} |^echo |set -x|^\s{0,10}#|oneDNN custom operations|Setting OMP_NUM_THREADS|Exception ignored in|https:\/\/pytorch\.org\/docs|To enable traceback see/i;
 
 /** Whether a line means nothing, at whatever level it stands. */
 export const isNoise = (body: string): boolean => NOISE.test(body) || MEANINGLESS.test(body);
@@ -54,7 +54,21 @@ export const goesOn = (text: string): boolean => RECOVERY.test(text) && !GIVES_U
 
 /** What an elastic launcher says of exit codes, and any other that tells no more than the status of what it ran. */
 export const LAUNCHER =
-  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b/;
+  /\bexitcode\b|\blocal_rank\b|\berror_file\b|NO_OTHER_FAILURES|\bFAILED$|\bexits? (?:with return )?(?:status|code)(?: =|:)? -?\d{1,3}\W{0,4}$|\bMPI_ERRORS_ARE_FATAL\b|\(See above for error\)|\bLocal abort (?:before|after) MPI_/;
+
+/** The status of what a launcher, scheduler or shell ran, told by them: what the program itself said stands before. */
+export const STATUS = new RegExp(
+  [
+    /\bexit(?:ed|s|ing)?\b[^.]{0,80}\b(?:code|status)\b\W{0,5}-?\d{1,3}\b|\bexit_?code\b|\bexit status \d/,
+    /\b(?:return(?:ed|s)?|non-?zero|bad command) (?:a )?(?:non-?zero )?(?:exit |return )?(?:code|status)\b/,
+    /\b(?:mpirun|mpiexec|prterun|srun|torchrun|horovod\w{0,3}) (?:noticed|detected|has exited)\b|\bBAD TERMINATION OF\b|^Primary job {1,2}terminated/,
+    /\b(?:jobs?|pods?|containers?|process|workers?|tasks?|ranks?|application|command|script|subprocess|child)\b.{0,60}\b(?:failed|exited|terminated|aborted|died)\W{0,4}$/,
+    /^make(?:\[\d{1,3}\])?: \*{3} .{1,120} Error \d{1,3}$|\bfailed to (?:run|launch|execute) \w|\bdidn't exit successfully\b|\bentered FATAL state\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /** Lines of a process or launcher that is ending. They do not show that the program went on. */
 export const ENDING =

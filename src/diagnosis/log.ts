@@ -1,12 +1,14 @@
-import { candidatesOf, type LogCandidate } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { UNCLEAR_ERRORS } from './causes/error-concepts.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { PEER_REFUSED } from './causes/peers.ts';
 import { type CollectiveReport, collectiveReports } from './collectives/reports.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { Progress } from './health/training-line.ts';
 import { linesThatTellMost, unknownError } from './last-words.ts';
 import { ENDING, goesOn, isNoise, type LogLine, readLogLine } from './lines.ts';
-import { announced, errorBefore, errorsAround } from './surroundings.ts';
+import type { LogCandidate } from './log-candidate.ts';
+import { announced, errorBefore, errorsAround, firstError, saidBefore } from './surroundings.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { unglued } from './unglue.ts';
 
@@ -148,9 +150,33 @@ function decisive(
   return { open: open.length + led.size, kept, roots };
 }
 
+/** A refused connection says nothing once something broke before it: whoever listened there has ended. */
+export const asFollowing = <F extends Pick<Finding, 'rule' | 'category'>>(finding: F): F =>
+  finding.rule === PEER_REFUSED ? { ...finding, category: 'unknown' } : finding;
+
 /** The lines that say why, as far as they do, of a candidate. */
-const own = (candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] =>
-  [errorBefore(candidate, lines, marked) ?? [], candidate.texts, announced(candidate.line, lines) ?? []].flat();
+function own(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { texts, line } = candidate;
+  const before = errorBefore(candidate, lines, marked) ?? [];
+  // What an exception says in more lines is among its texts.
+  const after = texts.at(-1)?.trimEnd().endsWith(':') ? (announced(line, lines) ?? []) : [];
+  return [before, texts, after].flat();
+}
+
+/**
+ * What is shown with a candidate: around a traceback that says why, nothing; around another line that does, the errors
+ * beside it; else also what broke first, and what the program said before.
+ */
+function around(candidate: LogCandidate, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const { role, directness, raised } = candidate.finding;
+  const clear = role === 'cause' && directness === 'direct';
+  if (clear) return raised === undefined ? errorsAround(candidate, lines, marked) : [];
+  return [
+    ...firstError(candidate, lines, marked),
+    ...errorsAround(candidate, lines, marked),
+    ...saidBefore(candidate, lines, marked),
+  ];
+}
 
 /**
  * Reads the end of a log.
@@ -171,17 +197,16 @@ export function readLog(given: readonly string[], { pod, ended, timeOf }: LogFac
   const findings = telling.map((candidate): Finding => {
     const doubtful =
       isDoubtful(candidate, lines, survival) || (alone && ended && survival.liveAfter(candidate.end) >= LIVE.afterOnly);
-    const { role, directness } = candidate.finding;
-    const clear = role === 'cause' && directness === 'direct';
+    const led = kept.some((other) => other.start < candidate.start && other.finding.rule !== candidate.finding.rule);
     const time = timeOf(texts[candidate.line] ?? '');
     const shown = (text: string): Evidence => ({ source: 'pod_log', pod, time, text });
     return {
-      ...candidate.finding,
+      ...(led ? asFollowing(candidate.finding) : candidate.finding),
       // What brought about something else in its own process is the cause there.
       role: roots.has(candidate) ? 'cause' : candidate.finding.role,
       directness: candidate.caught || (doubtful && !roots.has(candidate)) ? 'indirect' : candidate.finding.directness,
       evidence: own(candidate, lines, marked).map(shown),
-      around: clear ? [] : errorsAround(candidate, lines, marked).map(shown),
+      around: around(candidate, lines, marked).map(shown),
     };
   });
   // That something broke off is no cause, so the words of an error beside it count.

@@ -37,25 +37,57 @@ export function errorBefore(
     ?.body.slice(0, MOST_SHOWN);
 }
 
+/** Whether a line is an error that something else does not tell already. */
+const isError = ({ body, index }: LogLine, marked: ReadonlySet<number>): boolean =>
+  !marked.has(index) &&
+  !isNoise(body) &&
+  !LAUNCHER.test(body) &&
+  !goesOn(body) &&
+  !BESIDE.test(body) &&
+  signatureOf(body) === 'error';
+
+const shown = ({ body }: LogLine): string => body.slice(0, MOST_SHOWN);
+
 /**
- * Lines of errors around what does not say why by itself, of whatever process: up to two before it, one after it.
+ * Lines of errors around a place, of whatever process: up to two before it, one after it.
  *
  * @param marked lines that belong to tracebacks, or are known by themselves
  */
 export function errorsAround({ start, end }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
-  const errors = (from: number, to: number): string[] =>
-    lines
-      .slice(Math.max(0, from), to)
-      .filter(
-        ({ body, index }) =>
-          !marked.has(index) &&
-          !isNoise(body) &&
-          !LAUNCHER.test(body) &&
-          !goesOn(body) &&
-          signatureOf(body) === 'error',
-      )
-      .map(({ body }) => body.slice(0, MOST_SHOWN));
-  return [...errors(start - NEAR, start).slice(-2), ...errors(end + 1, end + 1 + NEAR).slice(0, 1)];
+  const before = lines.slice(Math.max(0, start - NEAR), start).filter((line) => isError(line, marked));
+  const after = lines.slice(end + 1, end + 1 + NEAR).find((line) => isError(line, marked));
+  return [...before.slice(-2), ...(after ? [after] : [])].map(shown);
+}
+
+/** The first error before a place: what broke first is often told long before what ended the program. */
+export function firstError({ start }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  const first = lines.slice(0, start).find((line) => isError(line, marked));
+  return first ? [shown(first)] : [];
+}
+
+/** How many lines a program may have said right before it broke. */
+const SAID_BEFORE = 2;
+
+/**
+ * What the process said right before a place, in whatever tone: a program often prints what is wrong and then raises
+ * something that does not say it.
+ *
+ * @param marked lines that belong to tracebacks, or are known by themselves
+ */
+export function saidBefore({ start }: Place, lines: readonly LogLine[], marked: ReadonlySet<number>): string[] {
+  return lines
+    .slice(Math.max(0, start - LEADS), start)
+    .filter(
+      ({ body, stream, index, progress }) =>
+        stream === streamAt(lines, start) &&
+        progress === undefined &&
+        !marked.has(index) &&
+        !isNoise(body) &&
+        !LAUNCHER.test(body) &&
+        /\w/.test(body),
+    )
+    .slice(-SAID_BEFORE)
+    .map(shown);
 }
 
 /** What a line announces that ends with a colon: the next one of the same process. */
@@ -69,14 +101,16 @@ export function announced(at: number, lines: readonly LogLine[]): string | undef
 
 /**
  * What the lines around a traceback say whose exception says nothing itself: the account below it, else the error right
- * before it.
+ * before it, else what stands right before an exception without any words.
  *
+ * @param mute the exception has no words at all
  * @param taken lines that belong to tracebacks and to the tables of launchers
  */
 export function wordsAround(
   { start, end }: Place,
   lines: readonly LogLine[],
   taken: ReadonlySet<number>,
+  mute: boolean,
 ): { cause: Cause; text: string } | undefined {
   const after = lines
     .slice(end + 1, end + 1 + FOLLOWING)
@@ -85,7 +119,9 @@ export function wordsAround(
         stream === streamAt(lines, start) && !taken.has(index) && level !== 'warning' && level !== 'quiet',
     )
     .map(({ body }) => body);
-  for (const body of [...after, errorBefore({ start, end }, lines, taken) ?? []].flat()) {
+  const place = { start, end };
+  const before = [errorBefore(place, lines, taken) ?? [], mute ? saidBefore(place, lines, taken).reverse() : []].flat();
+  for (const body of [...after, ...before]) {
     const cause = isNoise(body) ? undefined : firstMatch(CAUSES, 'unknown_error', saidIn(body));
     if (cause && cause.category !== 'unknown' && !goesOn(body) && !BESIDE.test(body) && !LAUNCHER.test(body))
       return { cause, text: aroundMatch(cause, body) };

@@ -1,7 +1,9 @@
-import { type Frame, isOwn, type Raised } from '../shaping/errors/traceback.ts';
+import { type Frame, isCheckedOut, isOwn, type Raised } from '../shaping/errors/traceback.ts';
+import type { Category } from './category.ts';
 import { CAUSES } from './causes/all.ts';
 import { type Cause, firstMatch, MAX_LINE } from './causes/cause.ts';
 import { LAST_RESORTS } from './causes/last-resorts.ts';
+import { spelledOut } from './words.ts';
 
 /** Type and message of an exception, and both with the lines that follow them. */
 export const headOf = ({ type, message }: Raised): string => `${type}: ${message}`.slice(0, MAX_LINE);
@@ -9,6 +11,24 @@ export const wholeOf = (raised: Raised): string => `${headOf(raised)} ${raised.d
 
 /** A class of Python itself: whoever raises it may mean anything. */
 const BUILT_IN = /^[A-Za-z]\w{0,60}$/;
+
+/** Classes that native code and the operating system raise in whatever line of the program calls them. */
+const SURFACES =
+  /^(?:RuntimeError|OSError|IOError|EnvironmentError|SystemError|MemoryError|ConnectionError|TimeoutError|Exception)$/;
+
+/** Drawers of what lies outside of a program, where its own settings and files do not. */
+const OUTSIDE: ReadonlySet<Category> = new Set<Category>([
+  'cuda_oom',
+  'host_oom',
+  'hardware_fault',
+  'platform_error',
+  'network_failure',
+  'nccl_timeout',
+  'storage_failure',
+  'permission_or_mount',
+  'resource_limit',
+  'framework_error',
+]);
 
 /** Functions that look up what their caller asks for. */
 const LOOKUP = /^(?:__getattr__|__getattribute__|__getitem__|__missing__|get_loc)$/;
@@ -42,6 +62,9 @@ export const NO_NEWS: ReadonlySet<string> = new Set([
   'bare_failure_words',
 ]);
 
+/** Words that an exception which wraps another one has of its own. */
+export const SAYS_THAT_IT_FAILED: ReadonlySet<string> = new Set(['lost_process_words', 'bare_failure_words']);
+
 const textOf = (raised: Raised): string => (raised.message === '' ? wholeOf(raised) : headOf(raised));
 
 /** A sentence where Python itself would name a key: somebody raised the class of a mistake to say something. */
@@ -51,8 +74,8 @@ const SENTENCE =
 const RAISES = /^(?:raise|assert)\b/;
 
 /**
- * What the words of an exception name. What comes up in a call of the program may be about anything. What it raises in
- * so many words, and what a library says, tells.
+ * What the words of an exception name. What it raises in so many words, and what a library says, tells. What comes up
+ * in a call of the program may be about anything, and counts where native code says it of what lies outside.
  */
 export function causeInWords(raised: Raised): Cause | undefined {
   const stated =
@@ -60,7 +83,9 @@ export function causeInWords(raised: Raised): Cause | undefined {
     !BUILT_IN.test(raised.type) ||
     SENTENCE.test(headOf(raised)) ||
     RAISES.test(raised.frames.at(-1)?.code ?? '');
-  return stated ? firstMatch(CAUSES, 'unknown_error', textOf(raised)) : undefined;
+  if (!stated && !SURFACES.test(raised.type)) return undefined;
+  const words = firstMatch(CAUSES, 'unknown_error', spelledOut(textOf(raised)));
+  return stated || (words && OUTSIDE.has(words.category)) ? words : undefined;
 }
 
 /**
@@ -68,7 +93,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
+  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
   const text = textOf(raised);
   const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
@@ -82,7 +107,11 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
     return misfit;
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
     if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
-    return version.match.test(text) ? version : mistake;
+    if (version.match.test(text)) return version;
+    const lookup = raised.frames.at(-1);
+    if (absent.match.test(text) && lookup && !isOwn(lookup)) return absent;
+    const last = asking(raised);
+    return last && isCheckedOut(last) ? uncaught : mistake;
   }
   const words = causeInWords(raised);
   if (words !== undefined) return words;

@@ -28,6 +28,9 @@ export const isDecisive = (finding: Finding | undefined): boolean =>
 
 const MAX_EVIDENCE = 8;
 
+/** Lines of evidence up to which the lines that tell most are shown too, where the evidence is not direct. */
+const FEW = 5;
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A finding as a sentence, with what it is about, exception and place where it has them. */
@@ -49,6 +52,8 @@ const supports = (main: Finding, { category, role, rule }: Finding): boolean =>
 /** A line without its numbers: what ranks, times and counters make different. */
 const shape = ({ pod, text }: Evidence): string => `${pod}\u0000${text.replace(/\d+/g, '#')}`;
 
+const isOfLog = ({ source }: Evidence): boolean => source === 'pod_log';
+
 /** Evidence with each line once, however often and with whatever numbers it was written. */
 export function folded(evidence: readonly Evidence[]): Evidence[] {
   const shapes = evidence.map(shape);
@@ -60,7 +65,7 @@ export function folded(evidence: readonly Evidence[]): Evidence[] {
  *
  * @param findings in the order they were read, the pod that failed first before others
  * @param complete whether every pod that could hold the first error was read; a consequence counts as direct only then
- * @param lastWords evidence to show where no cause is known
+ * @param lastWords evidence to show where no cause is known, or little of one
  */
 export function decide(
   findings: readonly Finding[],
@@ -89,12 +94,13 @@ export function decide(
   const beside = main.rule.startsWith('exit_')
     ? [...rest.filter(({ role }) => role === 'consequence').flatMap(({ evidence }) => evidence.slice(-1)), ...lastWords]
     : [];
+  const evidence = folded([...main.evidence, ...support, ...beside, ...(main.around ?? [])]);
   const certain = main.directness === 'direct' && (main.role === 'cause' || complete);
   return {
     category: main.category,
     confidence: certain ? 'direct' : 'indirect',
     summary: sentence(main),
-    evidence: folded([...main.evidence, ...support, ...beside, ...(main.around ?? [])]),
+    evidence: certain || evidence.length >= FEW ? evidence : folded([...evidence, ...lastWords.filter(isOfLog)]),
     remedy: main.remedy,
   };
 }

@@ -1,11 +1,29 @@
 /** Where in its source a line was written, as glog and its like put before it. */
 const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs):\d{1,6}\]\s{0,4}/;
 
+/** The line of a source file, anywhere: a number like 404 there is no status. */
+const LINE_OF_SOURCE = /(\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp|py|pyx|go|rs|java|scala|kt|R|jl)):\d{1,6}\b/g;
+
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
-const COMMAND_LINE = /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]/gi;
+const COMMAND_LINE =
+  /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
+
+/** A launcher or interpreter with what it was given, up to what is said of it, or to the end. */
+const STARTED =
+  /(?<![\w./-])(?:\/[\w./-]{1,200}\/)?\b(?:torchrun|python[\d.]{0,5}|deepspeed|accelerate|mpirun|mpiexec|horovodrun|srun|bash|sh|conda|ray|msrun|pdsh|ssh)(?: (?:launch|run|exec|-m \S{1,80}))?,? {1,3}(?:-{1,2}[A-Za-z]\S{0,200}|\S{1,200}\.(?:py|sh))(?=\s|$)[^\n"'`]{0,900}?(?=\s(?:failed|failure|exited|exits|returned|terminated|died|on \d)|["'`]|$)/g;
 
 /** An address: the names in it say nothing of what happened. */
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]{1,400}/g;
+
+/** A code of a library, in capitals or behind `Error`: `UR_RESULT_ERROR_DEVICE_LOST`, `hipErrorOutOfMemory`. */
+const CODE =
+  /\b(?=[A-Z0-9_]{0,40}(?:ERR|STATUS|RESULT|FAIL))[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,24}){2,10}\b|\b[a-z]{2,8}Error[A-Z]\w{3,60}\b/g;
+
+const wordsOf = (code: string): string => code.replace(/_/g, ' ').replace(/([a-z])(?=[A-Z])/g, '$1 ');
+
+/** A text with the words that the codes of libraries in it are made of, behind each code. */
+export const spelledOut = (text: string): string =>
+  text.replace(CODE, (code) => `${code} (${wordsOf(code).toLowerCase()})`);
 
 /** The folders of a path. They are named for what people keep there, and the name of the file is left. */
 const FOLDERS = /(?<![\w:/.])\/(?:[\w.@+-]{1,80}\/){1,20}(?=[\w.@+-])/g;
@@ -28,7 +46,16 @@ function sentencesIn(text: string): string | undefined {
  * before it, folders, addresses and commands. Those speak of versions, files and settings whatever the line is about.
  */
 export const saidIn = (text: string): string =>
-  (sentencesIn(text) ?? text.replace(SOURCE, ''))
+  spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
+    .replace(LINE_OF_SOURCE, '$1')
     .replace(COMMAND_LINE, 'COMMAND')
+    .replace(STARTED, 'COMMAND')
     .replace(ADDRESS, 'URL')
     .replace(FOLDERS, '');
+
+/** A list of a command and its arguments. */
+const LISTED =
+  /\[['"](?:\/[\w./-]{1,200}\/)?(?:torchrun|python[\d.]{0,5}|bash|sh|deepspeed|accelerate|ssh|pdsh)['"], [^\]]{1,900}\]/g;
+
+/** A line without the commands that it repeats: their arguments name what they set, not what went wrong. */
+export const withoutCommands = (body: string): string => body.replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');

@@ -89,7 +89,9 @@ function redisWords(text: string, from: number): Span[] {
 const chosen = (value: string): boolean =>
   !OPEN.test(value.slice(0, 600)) && (!wordLike(value) || /[a-z]\d/i.test(value));
 
-/** A pattern, what of its matches is secret, and a word of each match: most texts lack it, and then need no slow look. */
+/**
+ * A pattern, what of its matches is secret, and a word of each match: most texts lack it, and then need no slow look.
+ */
 type Step = readonly [pattern: RegExp, of: (match: RegExpExecArray, text: string) => readonly Span[], word: RegExp];
 
 const AUTH = /AUTH/i;

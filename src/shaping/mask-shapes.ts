@@ -16,7 +16,8 @@ function isBasicCredential(value: string): boolean {
 const isPair = (value: string): boolean =>
   /^[A-Za-z_][\w.@+-]{0,63}:[\x21-\x7e]{6,200}$/.test(Buffer.from(value, 'base64').toString('latin1'));
 
-type Rule = readonly [pattern: RegExp, replacement: string | ((...groups: string[]) => string)];
+/** `needs`: what is in every text with a match and is found much sooner; a text without it is not searched. */
+type Rule = readonly [pattern: RegExp, replacement: string | ((...groups: string[]) => string), needs?: RegExp];
 
 export const SHAPES: readonly Rule[] = [
   // An access key id, and its secret where that follows at once: `bucket:LTAI…:SECRET`, `Auth('LTAI…', 'SECRET')`.
@@ -63,6 +64,7 @@ export const SHAPES: readonly Rule[] = [
   [
     /(?<![\w:.*-])([\w.*-]{1,255}:(?:\d{1,5}|\*):[\w*-]{1,64}:[\w*-]{1,64}:)(?=[a-zA-Z]{0,64}\d)(?=[a-z\d]{0,64}[A-Z])(?=[A-Z\d]{0,64}[a-z])[A-Za-z0-9]{12,64}(?=\s|$)/gm,
     `$1${MASK}`,
+    /:(?:\d{1,5}|\*):[\w*-]{1,64}:/,
   ],
   // `user:password` in base64, as configuration files of registries keep it.
   [

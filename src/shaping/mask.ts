@@ -21,7 +21,8 @@ const cut = (line: string): string => (line.length > MOST_LINE ? `${line.slice(0
 const maskShapes = (text: string): string =>
   SHAPES.reduce(
     // `replace` takes both kinds of a replacement; its types want to know which.
-    (masked, [pattern, replacement]) => masked.replace(pattern, replacement as string),
+    (masked, [pattern, replacement, needs]) =>
+      needs?.test(masked) === false ? masked : masked.replace(pattern, replacement as string),
     text,
   );
 

@@ -9,7 +9,7 @@ import type { JobRecord } from './jobs/record.ts';
 import { parseJobRequest } from './jobs/request.ts';
 import { scenarioOf } from './jobs/scenario.ts';
 import { ALL_SCENARIOS } from './jobs/scenarios/all.ts';
-import type { Category, Scenario } from './jobs/scenarios/types.ts';
+import type { AlsoRight, Category, Scenario } from './jobs/scenarios/types.ts';
 import { type Status, TERMINAL } from './jobs/status.ts';
 import { storyOf } from './jobs/story.ts';
 import { allocatedAt, isServed, phasesOf } from './jobs/timeline.ts';
@@ -34,7 +34,7 @@ export interface LabelledJob extends Findings {
   quotaId: string;
   category: Category;
   /** Categories that count as right besides. */
-  alsoRight: readonly Category[];
+  alsoRight: readonly AlsoRight[];
   /** Its status when it was put in, which it keeps for at least some minutes. */
   status: Status;
 }

@@ -1,46 +1,32 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { context, type Plugin } from 'esbuild';
+import { type BuildContext, context, type Plugin } from 'esbuild';
 import { bundleOptions, root } from '../../scripts/bundle.mjs';
-import type { Serve } from '../e2e/serve-in-process.ts';
+import { isAlive } from '../alive.ts';
+import { type Breakage, broken } from './breakage.ts';
 
-export interface Breakage {
-  /** The source that is changed, from the root of the repository: `src/server/confirm.ts`. */
-  file: string;
-  /** Text that occurs in it exactly once. */
-  find: string;
-  replace: string;
-  /** What is bundled; left out, the program. Another module can be imported from the path that comes back. */
-  entry?: string;
-}
-
-const PROGRAM = 'src/main.ts';
 /** Plugins that make starts quick. */
 const FOR_A_START = ['precompute', 'one-start'];
+/** Packages that few calls and commands need, and that are half of what would be bundled: those find them where they are installed. */
+const RARE = ['@clack/prompts', '@modelcontextprotocol/client', 'diff', 'echarts', 're2js', 'smol-toml', 'yaml'];
 
-const folders: string[] = [];
+const CACHE = join(root, 'node_modules', '.cache', 'broken-builds');
+/** The builds of this process. */
+const OWN = join(CACHE, String(process.pid));
+
 const builds = new Map<string, Promise<string>>();
-const bundlers = new Map<string, Bundler>();
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** The source with its one occurrence of `find` replaced; throws where there is none, or a second one. */
-export function broken(source: string, { file, find, replace }: Breakage): string {
-  const parts = source.split(find);
-  if (parts.length !== 2) throw new Error(`${file} has the text ${parts.length - 1} times instead of once: ${find}`);
-  return parts.join(replace);
-}
+let last: Promise<unknown> = Promise.resolve();
+let bundler: Promise<BuildContext> | undefined;
+let count = 0;
+let change: { changed: string; contents: string; met: boolean } | undefined;
 
 /**
  * Bundles the product as `scripts/build.mjs` does, with one text of one source replaced, so that a check can be seen to
- * fail. It is built once per process of the tests, and goes away with it. What the build computes for a quick start is left out,
- * as is what makes files small: neither has a part in what is checked.
+ * fail. It is built once per process of the tests. What the build computes for a quick start is left out, as is what makes files
+ * small: neither has a part in what is checked. A server that needs no process of its own is loaded in a tenth of the time:
+ * `brokenServer`.
  *
- * @returns path of the entry, to be run by node (or given to `connect` as `main`), or imported
+ * @returns path of the entry, to be run by node (or given to `connect` as `main`)
  */
 export function brokenBuild(breakage: Breakage): Promise<string> {
   const key = JSON.stringify(breakage);
@@ -49,67 +35,48 @@ export function brokenBuild(breakage: Breakage): Promise<string> {
   return built;
 }
 
-/** The server of a broken build, to be served in this process. */
-export const brokenServer = async (breakage: Omit<Breakage, 'entry'>): Promise<Serve> =>
-  (await import(await brokenBuild({ ...breakage, entry: 'tests/e2e/serve-in-process.ts' }))).serveInProcess;
-
 async function build(breakage: Breakage): Promise<string> {
   const changed = resolve(root, breakage.file);
   const contents = broken(await readFile(changed, 'utf8'), breakage);
-  const entry = breakage.entry ?? PROGRAM;
-  const bundler = bundlers.get(entry) ?? createBundler(entry);
-  bundlers.set(entry, bundler);
-  const folder = await bundler.bundle(changed, contents);
+  // One after the other, as a change is for one bundle.
+  const bundled = last.then(() => bundle(changed, contents));
+  last = bundled.catch(() => {});
+  const folder = await bundled;
   if (folder === undefined) throw new Error(`${breakage.file} is no part of the bundle`);
   return join(folder, 'main.js');
 }
 
-interface Bundler {
-  /** Returns the folder of the bundle that has these contents in place of the file; none where the file is no part of it. */
-  bundle(changed: string, contents: string): Promise<string | undefined>;
+const breaks: Plugin = {
+  name: 'broken',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (path !== change?.changed) return undefined;
+      change.met = true;
+      return { contents: change.contents, loader: 'ts' };
+    }),
+};
+
+/** Removes what processes have built that have ended: those of the tests are ended from outside, and can remove nothing themselves. */
+async function sweep(): Promise<void> {
+  for (const pid of await readdir(CACHE).catch(() => []))
+    if (pid === String(process.pid) || !isAlive(Number(pid)))
+      await rm(join(CACHE, pid), { recursive: true, force: true });
 }
 
-/** Bundles an entry again and again. What was parsed for one bundle is known to the next, which halves the work. */
-function createBundler(entry: string): Bundler {
-  let change: { changed: string; contents: string; met: boolean } | undefined;
-  const breaks: Plugin = {
-    name: 'broken',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (path !== change?.changed) return undefined;
-        change.met = true;
-        return { contents: change.contents, loader: 'ts' };
-      }),
-  };
-  // A module is imported beside its packages, which are neither bundled nor loaded anew; the program has to stand alone.
-  const alone = entry === PROGRAM;
-  const parent = alone ? tmpdir() : join(root, 'node_modules', '.cache');
-  const outdir = join(parent, `pai-dlc-mcp-broken-${randomUUID()}`);
-  const { plugins = [], ...options } = bundleOptions(outdir, { main: entry });
-  const opened = context({
-    ...options,
-    plugins: [...(alone ? plugins.filter(({ name }) => !FOR_A_START.includes(name)) : []), breaks],
-    minify: false,
-    packages: alone ? 'bundle' : 'external',
-  });
-  const once = async (changed: string, contents: string): Promise<string | undefined> => {
-    change = { changed, contents, met: false };
-    await (await opened).rebuild();
-    const folder = `${outdir}-${folders.length}`;
-    await rename(outdir, folder);
-    folders.push(folder);
-    if (!change.met) return undefined;
-    // The folder is outside of the package, whose package.json says that its files are modules.
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-    return folder;
-  };
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    // One after the other, as a change is for one bundle.
-    bundle(changed, contents) {
-      const bundled = last.then(() => once(changed, contents));
-      last = bundled.catch(() => {});
-      return bundled;
-    },
-  };
+/** One that bundles again and again. What was parsed for one bundle is known to the next, which halves the work. */
+async function openBundler(): Promise<BuildContext> {
+  await sweep();
+  const { plugins = [], ...options } = bundleOptions(join(OWN, 'new'));
+  const others = plugins.filter(({ name }) => !FOR_A_START.includes(name));
+  return context({ ...options, plugins: [...others, breaks], external: RARE, minify: false });
+}
+
+/** Returns the folder of the bundle that has these contents in place of the file; none where the file is no part of it. */
+async function bundle(changed: string, contents: string): Promise<string | undefined> {
+  bundler ??= openBundler();
+  change = { changed, contents, met: false };
+  await (await bundler).rebuild();
+  const folder = join(OWN, String(++count));
+  await rename(join(OWN, 'new'), folder);
+  return change.met ? folder : undefined;
 }

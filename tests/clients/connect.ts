@@ -1,7 +1,7 @@
-import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
-import { clientEnd, connectInProcess } from '../e2e/in-process.ts';
-import { type Serve, serveInProcess } from '../e2e/serve-in-process.ts';
-import { type Era, type Person, SHOWS_APPS } from '../e2e/session.ts';
+import type { CallToolResult, JSONRPCMessage, Tool, Transport } from '@modelcontextprotocol/client';
+import { clientEnd } from '../e2e/in-process.ts';
+import type { Serve } from '../e2e/serve-in-process.ts';
+import { type Era, openSession, type Person, SHOWS_APPS } from '../e2e/session.ts';
 
 /** As much of a client as is the same in every line of the SDK. */
 export interface AnyClient {
@@ -14,12 +14,40 @@ export interface AnyClient {
 interface ToConnect {
   person: Person;
   env: Record<string, string>;
-  /** A broken server in place of ours. */
-  serve?: Serve;
+  serve: Serve;
+  /** Sees every line in either direction, and answers a request in place of the server where it returns a result. */
+  between?: (message: JSONRPCMessage, from: 'client' | 'server') => object | undefined;
+}
+
+/** The client's end of a server in this process, and how it is closed. */
+function endOf({ env, serve, between }: ToConnect): { transport: Transport; close(): Promise<void> } {
+  const server = serve({ env });
+  const transport = clientEnd(server);
+  return { transport: between ? watched(transport, between) : transport, close: server.close };
+}
+
+function watched(inner: Transport, between: NonNullable<ToConnect['between']>): Transport {
+  const outer: Transport = {
+    async start() {
+      inner.onmessage = (message) => {
+        between(message, 'server');
+        outer.onmessage?.(message);
+      };
+      inner.onclose = () => outer.onclose?.();
+      await inner.start();
+    },
+    async send(message) {
+      const result = between(message, 'client');
+      if (result === undefined || !('id' in message)) await inner.send(message);
+      else outer.onmessage?.({ jsonrpc: '2.0', id: message.id, result } as JSONRPCMessage);
+    },
+    close: () => inner.close(),
+  };
+  return outer;
 }
 
 /** Of a package that is an alias of the v1 SDK (package.json says of which version). */
-async function connectV1(alias: string, { person, env, serve = serveInProcess }: ToConnect): Promise<AnyClient> {
+async function connectV1(alias: string, options: ToConnect): Promise<AnyClient> {
   const load = (path: string) => import(`${alias}/${path}`);
   const [{ Client }, { ElicitRequestSchema }] = await Promise.all(['client/index.js', 'types.js'].map(load));
   const client = new Client(
@@ -27,34 +55,46 @@ async function connectV1(alias: string, { person, env, serve = serveInProcess }:
     { capabilities: { elicitation: {}, extensions: SHOWS_APPS } },
   );
   client.setRequestHandler(ElicitRequestSchema, async (request: { params: { message: string } }) =>
-    person(request.params.message),
+    options.person(request.params.message),
   );
-  const server = serve({ env });
-  await client.connect(clientEnd(server));
+  const { transport, close } = endOf(options);
+  await client.connect(transport);
   return {
     listTools: () => client.listTools(),
     callTool: (call) => client.callTool(call),
     async close() {
       await client.close();
-      await server.close();
+      await close();
     },
   };
 }
 
 async function connectV2(era: Era, options: ToConnect): Promise<AnyClient> {
-  const { client, close } = await connectInProcess({ era, ...options });
-  return { listTools: () => client.listTools(), callTool: (call) => client.callTool(call), close };
+  const { transport, close } = endOf(options);
+  const { client } = await openSession(transport, { era, ...options }, { stderr: () => '', pid: () => 0 });
+  return {
+    listTools: () => client.listTools(),
+    callTool: (call) => client.callTool(call),
+    async close() {
+      await client.close();
+      await close();
+    },
+  };
 }
 
+/** The clients of one era get the same lines: the SDK of the server writes in two ways, and the server knows no more of them. */
+export const V2: Readonly<Record<Era, (options: ToConnect) => Promise<AnyClient>>> = {
+  legacy: (options) => connectV2('legacy', options),
+  modern: (options) => connectV2('modern', options),
+};
+
 /**
- * Clients as hosts are made of. Those of the v1 SDK compile the output schemas of `tools/list` and hold structured content
- * against them; what does not fit never reaches their caller. What they make of an answer does not hang on the pipe it came through, so
+ * Clients as hosts are made of. They compile the output schemas of `tools/list` and hold structured content against
+ * them; what does not fit never reaches their caller. What they make of an answer does not hang on the pipe it came through, so
  * their server runs in this process.
  */
-export const CLIENTS: Readonly<Record<string, (options: ToConnect) => Promise<AnyClient>>> = {
+export const V1: Readonly<Record<string, (options: ToConnect) => Promise<AnyClient>>> = {
   'SDK v1, newest': (options) => connectV1('sdk-v1', options),
   'SDK v1.20': (options) => connectV1('sdk-v1-20', options),
   'SDK v1.13': (options) => connectV1('sdk-v1-13', options),
-  'SDK v2, legacy era': (options) => connectV2('legacy', options),
-  'SDK v2, modern era': (options) => connectV2('modern', options),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenBuild } from '../broken/build.ts';
+import { brokenModule } from '../broken/modules.ts';
 import { forgeries, latecomers, misdirections, type Outcome, outdated, replays } from './checks.ts';
 import { CHANNELS, type Create } from './subject.ts';
 
@@ -72,8 +72,8 @@ const BROKEN: [
 
 describe('a check fails on confirmations that', () => {
   it.each(BROKEN)('%s', async (_what, file, find, replace, check) => {
-    const main = await brokenBuild({ file, find, replace, entry: CONFIRM });
-    const { createConfirmations: create } = (await import(main)) as { createConfirmations: Create };
+    const load = brokenModule<{ createConfirmations: Create }>(CONFIRM, { file, find, replace });
+    const { createConfirmations: create } = await load;
     expect((await check(create)).accepted.length).toBeGreaterThan(0);
   });
 });

@@ -11,7 +11,8 @@ import type { Confirm, Decision } from '../../src/policy/decision.ts';
 import { decideStop, type StopTarget } from '../../src/policy/stop-job.ts';
 import { decideToken } from '../../src/policy/token.ts';
 import { decideTerminal } from '../../src/policy/web-terminal.ts';
-import { type Breakage, brokenBuild } from '../broken/build.ts';
+import type { Breakage } from '../broken/breakage.ts';
+import { brokenModule } from '../broken/modules.ts';
 
 /** The decisions under test: of the sources, or of a broken build of one of them. */
 const policies = { decideStop, decideToken, decideTerminal, decideCreate };
@@ -200,33 +201,34 @@ describe('the facts of a question', () => {
 describe('a check of the facts fails', () => {
   const STOP = 'src/policy/stop-job.ts';
   const CREATE = 'src/policy/create-job.ts';
-  const load = async (breakage: Breakage): Promise<Policies> => ({
+  const load = async (entry: string, breakage: Breakage): Promise<Policies> => ({
     ...policies,
-    ...((await import(await brokenBuild(breakage))) as Partial<Policies>),
+    ...(await brokenModule<Partial<Policies>>(entry, breakage)),
   });
 
-  it.each<[string, keyof Policies, Breakage]>([
+  it.each<[string, keyof Policies, string, Breakage]>([
     [
       'leave out the pods',
       'decideStop',
-      { entry: STOP, file: STOP, find: 'steady: question(job,', replace: 'steady: question({ ...job, pods: 0 },' },
+      STOP,
+      { file: STOP, find: 'steady: question(job,', replace: 'steady: question({ ...job, pods: 0 },' },
     ],
     [
       'leave out every word',
       'decideCreate',
+      CREATE,
       {
-        entry: CREATE,
         file: 'src/policy/decision.ts',
         find: "shown: linesOf(steady, 'en').join('\\n')",
         replace: "shown: ''",
       },
     ],
-  ])('where they %s', async (_what, name, breakage) => {
-    expect(uncovered(await load(breakage), name).found.length).toBeGreaterThan(0);
+  ])('where they %s', async (_what, name, entry, breakage) => {
+    expect(uncovered(await load(entry, breakage), name).found.length).toBeGreaterThan(0);
   });
 
   it('where they hold words that change by themselves', async () => {
     const find = "    steady: question(job, (_seconds, instant) => asIs(instant ?? '')),\n";
-    expect(impatient(await load({ entry: STOP, file: STOP, find, replace: '' })).found.length).toBeGreaterThan(0);
+    expect(impatient(await load(STOP, { file: STOP, find, replace: '' })).found.length).toBeGreaterThan(0);
   });
 });

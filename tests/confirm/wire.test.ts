@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Breakage, brokenBuild, brokenServer } from '../broken/build.ts';
+import type { Breakage } from '../broken/breakage.ts';
+import { brokenBuild } from '../broken/build.ts';
+import { brokenServer } from '../broken/server.ts';
 import { MAIN } from '../e2e/harness.ts';
 import { writes } from '../e2e/rules/bench.ts';
 import { ERAS, errorOf, frozenCloud } from '../e2e/session.ts';

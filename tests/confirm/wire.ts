@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { isAlive } from '../alive.ts';
 import { type Answer, type Era, MAIN, unpack } from '../e2e/harness.ts';
 import { type Serve, serveInProcess } from '../e2e/serve-in-process.ts';
 
@@ -59,14 +60,6 @@ const CLIENT = `
   process.stdin.pipe(server.stdin);
   server.stdout.pipe(process.stdout);`;
 
-const alive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
 /** Where the lines of JSON go, and how their server ends. */
 interface Pipes extends Pick<Wire, 'close' | 'die'> {
   input: NodeJS.WritableStream;
@@ -105,8 +98,8 @@ async function inAnother({ env, args = [], main = MAIN, mortal = false }: WireOp
     async die() {
       if (pid === undefined) throw new Error('this client is the test itself');
       child.kill('SIGKILL');
-      for (let tries = 0; alive(pid) && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
-      if (alive(pid)) throw new Error('the server lives on without a client');
+      for (let tries = 0; isAlive(pid) && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 25));
+      if (isAlive(pid)) throw new Error('the server lives on without a client');
     },
   };
 }

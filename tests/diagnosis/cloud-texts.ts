@@ -24,6 +24,22 @@ export const CLOUD_TEXTS: readonly (readonly [text: string, category: string | u
   ['SuccessfulMountVolume: MountVolume.SetUp succeeded for volume "oss-data"', undefined],
   ['Restarting job, attempt 2 of 10', undefined],
   ['JobSucceeded: PyTorchJob dlc1 is successfully completed.', undefined],
+  ['Created PodGroup job-1', undefined],
+  ['job is enqueued', undefined],
+  ['Quota reserved in ClusterQueue team-cq, wait time since queued was 3s', undefined],
+  // Schedulers of batches.
+  ["couldn't assign flavors to pod set worker: flavor spot doesn't match node affinity", 'bad_configuration'],
+  ["couldn't assign flavors to pod set worker: untolerated taint {gpu: reserved} in flavor a100", 'bad_configuration'],
+  ["The workload is inadmissible because the LocalQueue team-a doesn't exist", 'bad_configuration'],
+  ["0/9 nodes are available: 9 node(s) had taint {team: x}, that the pod didn't tolerate.", 'bad_configuration'],
+  [
+    "0/9 nodes are available: 1 node(s) had taint {node-role.kubernetes.io/master: }, that the pod didn't tolerate, 8 Too many pods.",
+    'quota_or_stock_shortage',
+  ],
+  [
+    "pod didn't trigger scale-up: 1 max node group size reached, 2 node(s) didn't match Pod's node affinity/selector",
+    'quota_or_stock_shortage',
+  ],
   // image_pull
   [
     'Failed to pull image "reg.example.com/a/b:1": rpc error: code = NotFound desc = failed to pull and unpack image: manifest unknown',

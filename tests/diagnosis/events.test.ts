@@ -61,4 +61,18 @@ describe('events in their order', () => {
     expect(shown([why, 'Error: ErrImagePull', 'Error: ImagePullBackOff'])).toEqual([why]);
     expect(shown(['Error: ErrImagePull', why, why.replace('3', '4')])).toEqual([why.replace('3', '4')]);
   });
+  it('are shown with the others of their category that say why, and not with back-off', () => {
+    const other = 'MountVolume.SetUp failed for volume "b" : hostPath type check failed: /etc/b is not a directory';
+    const newest = 'MountVolume.SetUp failed for volume "c" : hostPath type check failed: /etc/c is not a directory';
+    const waits = 'Unable to attach or mount volumes: unmounted volumes=[b], timed out waiting for the condition';
+    const [mount] = readEvents([at(1, pulled), at(2, other), at(3, newest), at(4, waits)], {
+      source: 'pod_event',
+      pod: 'p',
+    });
+    expect([...(mount?.evidence ?? []), ...(mount?.around ?? [])].map(({ text }) => text)).toEqual([newest, other]);
+    const [pull] = readEvents([at(1, failedPull), at(2, failedPull), at(3, 'Back-off pulling image "reg/a:1"')], {
+      source: 'pod_event',
+    });
+    expect(pull?.around).toBeUndefined();
+  });
 });

@@ -34,6 +34,14 @@ FileNotFoundError: [Errno 2] No such file or directory`;
 E: Unable to locate package libaio-dev`;
     expect(verdict(log)).toMatchObject({ category: 'network_failure', confidence: 'direct' });
   });
+  it('packages that were not found, however long their list is', () => {
+    const list = Array.from({ length: 12 }, (_, index) => `  - leaf${index}==1.${index}=py37_0`).join('\n');
+    const log = `ResolvePackageNotFound: \n${list}\n\nEnvironmentNameNotFound: Could not find conda environment: leaf`;
+    const { category, evidence } = verdict(log);
+    expect(category).toBe('missing_module_or_file');
+    expect(evidence[0]?.text).toContain('ResolvePackageNotFound');
+    expect(verdict(log.replaceAll('  - ', 'got ')).evidence[0]?.text).not.toContain('ResolvePackageNotFound');
+  });
   it('a step whose tool and wording nobody knows, and only where something was missing after it', () => {
     const step = 'rsync: connection to mirror.example.com was refused, 0 files copied';
     expect(verdict(`${step}\n${chatter}\n${noModule}`)).toMatchObject({
@@ -68,6 +76,15 @@ FileNotFoundError: [Errno 2] No such file or directory: '/tmp/a/index.json'`).ca
     for (const killed of ['      Killed', 'c++: fatal error: Killed signal terminated program cc1plus'])
       expect(build(killed)).toMatchObject({ category: 'host_oom', confidence: 'indirect' });
     expect(build('kernel.cu(12): error: identifier "half2" is undefined').category).toBe('framework_error');
+  });
+  it('what a complaint lists belongs to it', () => {
+    const items = Array.from({ length: 9 }, (_, index) => `  - acme${index}=1.${index}=h3be6417_0`);
+    const complaint = ['Solving environment: failed', '', 'ResolvePackageNotFound:', ...items];
+    expect(verdict(complaint.join('\n')).category).toBe('missing_module_or_file');
+    expect(verdict([...complaint, chatter].join('\n')).category).toBe('unknown');
+    expect(verdict([...complaint.slice(0, 3), ...items.map((item) => item.trim())].join('\n')).category).toBe(
+      'missing_module_or_file',
+    );
   });
   it('not a step that went well in the end, nor one before the training', () => {
     const broken = "WARNING: Retrying after connection broken by 'ReadTimeoutError': /simple/peft";
@@ -138,6 +155,16 @@ Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
       'Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory',
     );
   });
+  it('names the thing that the second of two lines of one cause is about', () => {
+    const { evidence, summary } = verdict(
+      'ninja: build stopped: subcommand failed.\nnote: it is not a fault of pip\nERROR: Failed building wheel for apex',
+    );
+    expect(evidence.map(({ text }) => text)).toEqual([
+      'ninja: build stopped: subcommand failed.',
+      'ERROR: Failed building wheel for apex',
+    ]);
+    expect(summary).toContain('(apex)');
+  });
   it('shows one line of those that differ in numbers only, and long ones around what was recognised', () => {
     const { evidence } = decide(
       [1, 2].map((rank) => ({
@@ -155,5 +182,21 @@ Call to ibv_reg_mr_iova2 failed with error Cannot allocate memory`;
     const long = verdict(`${'x'.repeat(500)} CUDA out of memory ${'y'.repeat(300)}`).evidence[0]?.text ?? '';
     expect(long).toContain('CUDA out of memory');
     expect(long.length).toBeLessThan(400);
+  });
+});
+
+describe('a connection that was refused', () => {
+  const refused = "OSError: Timed out trying to connect to 'tcp://127.0.0.1:8786' after 10 s";
+  const said = (log: string) => {
+    const { findings } = readLog(log.split('\n'), { pod: 'p', ended: true, timeOf: () => undefined });
+    const { category, confidence } = decide(findings, { complete: true, lastWords: [] });
+    return `${category} ${confidence}`;
+  };
+  it('is the cause as far as known where nothing else is told', () => {
+    expect(said(`step 1\n${refused}`)).toBe('network_failure indirect');
+  });
+  it('follows from what broke before it', () => {
+    expect(said(`step 1\nA worker died or was killed while executing a task\n${refused}`)).toBe('unknown none');
+    expect(said(`step 1\nNo space left on device\n${refused}`)).toBe('storage_failure direct');
   });
 });

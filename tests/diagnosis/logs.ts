@@ -379,6 +379,7 @@ RuntimeError: DataLoader worker (pid 46794) is killed by signal: Bus error. It i
   {
     name: 'NCCL watchdog',
     category: 'nccl_timeout',
+    directness: 'indirect',
     consequence: true,
     log: `${megatron(100, 3)}
 [rank1]:[E305 12:24:44.903881913 ProcessGroupNCCL.cpp:616] [Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=808, OpType=ALLREDUCE, NumelIn=9801523, NumelOut=9801523, Timeout(ms)=600000) ran for 600020 milliseconds before timing out.
@@ -578,6 +579,7 @@ AttributeError: 'Writer' object has no attribute 'fh'`,
   {
     name: 'an error at the start without a word of recovery, long before a time-out',
     category: 'nccl_timeout',
+    directness: 'indirect',
     consequence: true,
     log: `Traceback (most recent call last):
   File "/mnt/code/optim.py", line 3, in <module>

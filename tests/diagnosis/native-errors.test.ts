@@ -35,6 +35,22 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('Resource temporarily unavailable')).toBe('resource_limit');
     expect(cpp('cannot open /data/rows.bin: No such file or directory')).toBe('missing_module_or_file');
     expect(cpp('leaf 7 came before its root')).toBe('user_code_error');
+    // Neither do frames tell of a library that is missing, nor the line of a source file of a status.
+    const frame = 'Stack trace:\n  [bt] (0) /opt/lib/libacme.so(undefined+0xb7) [0x7f3]';
+    expect(cpp(`acme.h:44: Check failed: ptr || count == 0:\n${frame}`)).toBe('user_code_error');
+    expect(cpp('acme.h:404: Check failed: ptr of the model file')).toBe('user_code_error');
+  });
+  it('of C++ is read with its type, which names the library', () => {
+    const cpp = (type: string, what: string) => {
+      const { category, confidence } = verdict(
+        `terminate called after throwing an instance of '${type}'\n  what():  ${what}\nAborted (core dumped)`,
+      );
+      return [category, confidence];
+    };
+    expect(cpp('thrust::system::system_error', 'parallel_for failed: out of memory')).toEqual(['cuda_oom', 'indirect']);
+    expect(cpp('thrust::system::detail::bad_alloc', 'std::bad_alloc')).toEqual(['cuda_oom', 'indirect']);
+    expect(cpp('std::bad_alloc', 'std::bad_alloc')).toEqual(['host_oom', 'direct']);
+    expect(cpp('acme::cubes::Error', 'cubes ran out of memory')[0]).toBe('host_oom');
   });
   it('of R stands before its last line, and that of Julia in one', () => {
     expect(categoryOf("Error in library(acme) : there is no package called 'acme'\nExecution halted")).toBe(
@@ -56,6 +72,15 @@ describe('the last words of a command', () => {
   the following names:`;
     expect(categoryOf(log)).toBe('missing_module_or_file');
     expect(categoryOf('acme: error: in part 7\n  leaf 7 came before its root')).toBe('unknown');
+  });
+  it('are not in a list of reasons, also where the launcher names itself in each of its lines', () => {
+    const list = (head: string, item: string) =>
+      categoryOf(
+        `${head}error waiting for event\n${head}Possible reasons:\n${item}1. The firewall refused connections.`,
+      );
+    expect(list('', '')).toBe('unknown');
+    expect(list('[mpiexec@a] ', '[mpiexec@a] ')).toBe('unknown');
+    expect(list('[mpiexec@a] ', '[proxy@b] ')).toBe('network_failure');
   });
   it('in a box are read without the reasons that it only guesses', () => {
     const box = (text: string) => categoryOf(`${'-'.repeat(60)}\n${text}\n${'-'.repeat(60)}`);

@@ -19,6 +19,22 @@ describe('what stands around an error', () => {
   it('is shown where the error does not say why, of whatever process', () => {
     expect(read([told, '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error']).texts).toContain(told);
   });
+  it('is what the setup of a package says, without what pip notes below it', () => {
+    const { category, texts } = read([
+      '      Traceback (most recent call last):',
+      '        File "<string>", line 2, in <module>',
+      '        File "/tmp/pip-install-1/acme/setup.py", line 40',
+      '          except ValueError, ve:',
+      '      SyntaxError: multiple exception types must be parenthesized',
+      '      [end of output]',
+      '  ',
+      '  note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'error: metadata-generation-failed',
+    ]);
+    expect(category).toBe('framework_error');
+    expect(texts).toContain('SyntaxError: multiple exception types must be parenthesized');
+    expect(texts.join()).not.toContain('note:');
+  });
   it('is not shown where it says why', () => {
     const { confidence, texts } = read([
       told,
@@ -31,6 +47,58 @@ describe('what stands around an error', () => {
     ]);
     expect(confidence).toBe('direct');
     expect(texts).not.toContain(told);
+  });
+  it('begins with the first error of the log where nothing says why', () => {
+    const first = 'ERROR: bind to port 23456 refused';
+    const between = Array.from({ length: 30 }, (_, index) => `ERROR: peer ${'abcdefghij'[index % 10]} is late`);
+    const lines = [first, ...between, '', '', ...RAISED, 'RuntimeError: NCCL Error 2: unhandled system error'];
+    expect(read(lines).texts).toContain(first);
+    expect(read(lines.slice(1)).texts).toContain('ERROR: peer a is late');
+  });
+  it('is what the program said right before, in whatever tone, where its exception does not say why', () => {
+    const said = 'epoch list of the sampler: 0 entries';
+    expect(read([said, ...RAISED, 'AssertionError']).texts).toContain(said);
+    expect(read([said, ...RAISED, "ModuleNotFoundError: No module named 'acme'"]).texts).not.toContain(said);
+    // Progress is not what it said of the trouble.
+    expect(read(['step 12 loss 0.31', ...RAISED, 'AssertionError']).texts).not.toContain('step 12 loss 0.31');
+  });
+  it('gives an exception without any words its meaning', () => {
+    const said = "=> no weights found at '/mnt/data/run7/last.pth'";
+    const at = [...RAISED, '  File "/mnt/code/train.py", line 60, in restore', '    raise ValueError'];
+    expect(read([said, ...at, 'ValueError'])).toMatchObject({
+      category: 'missing_module_or_file',
+      confidence: 'indirect',
+    });
+    expect(read(['=> restored 3 weights', ...at, 'ValueError']).category).toBe('user_code_error');
+    expect(read([said, ...at, 'ValueError: the margin must be odd']).category).toBe('user_code_error');
+  });
+  it('is no warning of a shell', () => {
+    const warning = 'bash: warning: setlocale: LC_ALL: cannot change locale (xy_ZZ): No such file or directory';
+    const lines = [
+      warning,
+      'begins',
+      'reads 3 shards',
+      ...RAISED,
+      'RuntimeError: NCCL Error 2: unhandled system error',
+    ];
+    expect(read(lines).texts).not.toContain(warning);
+  });
+  it('is filled up with what tells most where little is known, and with nothing where it is proven', () => {
+    const first = 'ERROR: acme ring 7 broke';
+    const last = 'acme.errors.RingError: no more rings';
+    const between = Array.from({ length: 60 }, (_, index) => `sorts shard ${'abcdefghij'[index % 10]}`);
+    const weak = [first, ...between, 'E tracker: service queue-0 could not be reached', last];
+    expect(read(weak).confidence).not.toBe('direct');
+    expect(read(weak).texts).toEqual(expect.arrayContaining([first, last]));
+    const proven = [first, ...between, ...RAISED, "ModuleNotFoundError: No module named 'acme'"];
+    expect(read(proven)).toMatchObject({ confidence: 'direct' });
+    expect(read(proven).texts).not.toContain(first);
+  });
+  it('knows an error of a compiler by its form', () => {
+    const error = '/tmp/tmp2q/main.c:2:10: fatal error: acme.h: No such file or directory';
+    const lines = [error, ' #include "acme.h"', ...RAISED, 'acme.BuildError: the backend raised CalledProcessError'];
+    expect(read(lines).texts).toContain(error);
+    expect(read(['/tmp/main.c:2:10: note: errors are shown once', ...lines.slice(1)]).texts[0]).not.toMatch(/note/);
   });
   it('is the next line too where a line ends with a colon', () => {
     const announces = 'RuntimeError: Error(s) in loading state_dict for Net:';

@@ -325,7 +325,7 @@ export const LINES: readonly (readonly [text: string, category: string])[] = [
   ],
   [
     'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
-    'nccl_timeout',
+    'network_failure',
   ],
   [
     '[rank1]:[E305 12:00:00.1 ProcessGroupNCCL.cpp:1] [PG 0 Rank 1] Process group watchdog thread terminated with exception: NCCL error: remote process exited or there was a network error, NCCL version 2.20.5',

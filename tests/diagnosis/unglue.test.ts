@@ -33,6 +33,19 @@ describe('lines that two writers shared', () => {
     const { findings } = readLog([line], { pod: 'p', ended: true, timeOf: () => undefined });
     expect(findings[0]).toMatchObject({ category: 'user_code_error', at: '/mnt/a.py:3' });
   });
+  it('are put together where a line break came between the class of an exception and its message', () => {
+    expect(
+      unglued(['    raise ValueError(text)ValueError', ': shard 7 is odd.ValueError', ': shard 7 is odd.']),
+    ).toEqual(['    raise ValueError(text)', 'ValueError: shard 7 is odd.', 'ValueError: shard 7 is odd.']);
+    expect(unglued(['ValueError', ': odd'])).toEqual(['ValueError: odd']);
+    for (const kept of [
+      ['ValueError', 'odd'],
+      ['all is well', ': odd'],
+      ['MyValueErrors', ': odd'],
+      ['', ': odd'],
+    ])
+      expect(unglued(kept)).toEqual(kept);
+  });
   it('so an error behind a bar is found', () => {
     const log = [`${bar}Traceback (most recent call last):`, '  File "/mnt/a.py", line 3, in <module>', '    f()'];
     const { findings } = readLog([...log, 'torch.OutOfMemoryError: CUDA out of memory.'], {

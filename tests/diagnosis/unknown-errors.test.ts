@@ -25,6 +25,15 @@ describe('an exception that no cause knows', () => {
     const own = raised([OWN], 'RuntimeError: manifest of shard 7 could not be located in the cache');
     expect(own).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
   });
+  it('is what native code says of what lies outside of the program, in whatever line that called it', () => {
+    const says = (thrown: string) => raised([OWN], thrown).category;
+    expect(says('RuntimeError: 3 GiB could not be had, NPU out of memory')).toBe('cuda_oom');
+    expect(says('SystemError: ring 7: send: Network is down')).toBe('network_failure');
+    expect(says('OSError: [Errno 74] Bad message')).toBe('storage_failure');
+    expect(says('OSError: [Errno 33] Numerical argument out of domain')).toBe('user_code_error');
+    // A mistake of its own stays one, whatever its words are.
+    expect(says('ValueError: ring 7: send: Network is down')).toBe('user_code_error');
+  });
   it('is what the program says where it raises it in so many words', () => {
     const log = `Traceback (most recent call last):
   File "${OWN}", line 9, in plan
@@ -105,6 +114,18 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     // Under another heading it is no part of the message, and read as an account below the exception.
     expect(box('Something else:')).toMatchObject({ category: 'missing_module_or_file', confidence: 'indirect' });
   });
+  it('is no certain mistake of a program in the checkout of a library', () => {
+    const mistake = (file: string) => raised(['/workspace/run.py', file], "KeyError: 'fused'");
+    for (const file of [
+      '/workspace/verl/verl/trainer/main.py',
+      '/root/Megatron-LM/megatron/core/x.py',
+      '/content/YOLOX/yolox/core/launch.py',
+      '/mnt/transformers/src/transformers/trainer.py',
+    ])
+      expect(mistake(file), file).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    for (const file of ['/workspace/verl/data/prepare.py', '/mnt/project/src/model.py', 'verl/trainer.py'])
+      expect(mistake(file), file).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+  });
   it('is no certain mistake of a program that has no frame in it', () => {
     const shapes = 'RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)';
     expect(raised([LIBRARY], shapes)).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
@@ -115,6 +136,11 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
     expect(raised([LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN, LIBRARY], thrown)).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
     expect(raised([OWN], thrown)).toMatchObject({ category: 'user_code_error' });
+    // What a library calls by a private name belongs to another version of it, not so what it calls by a public one.
+    const given = (name: string) =>
+      raised([OWN, LIBRARY], `TypeError: ${name}() takes 1 positional argument but 2 were given`);
+    expect(given('FoldTrainer._get_sampler')).toMatchObject({ category: 'framework_error', confidence: 'indirect' });
+    expect(given('FoldModel.forward')).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
     expect(raised([LIBRARY], "KeyError: 'fused'")).toMatchObject({
       category: 'framework_error',
       confidence: 'indirect',
@@ -123,6 +149,17 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
       category: 'user_code_error',
       confidence: 'direct',
     });
+  });
+  it('is no certain mistake where a container of a library does not have what the program asks for', () => {
+    const asked = (frames: string, thrown: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    rows = leaves['fold']
+${frames}${thrown}`);
+    const through = `  File "${LIBRARY}", line 12, in __getitem__\n    return super().__getitem__(k)\n`;
+    expect(asked(through, "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(asked('', "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+    expect(asked(through, "TypeError: 'NoneType' object is not iterable")).toMatchObject({ confidence: 'direct' });
   });
   it('is no certain mistake where another version of what is called might have what is missing', () => {
     const hedged = { category: 'user_code_error', confidence: 'indirect' };
@@ -159,7 +196,7 @@ ${thrown}`);
     expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
   });
   it('is of a package, not of the program, where a build or the code of a model raised it', () => {
-    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    const thrown = 'ValueError: the extension was compiled with runtime 11, which does not match version 12';
     for (const file of [
       '/tmp/pip-req-build-ab1_x/setup.py',
       '/root/.cache/huggingface/modules/transformers_modules/a/m.py',
@@ -274,20 +311,25 @@ describe('an error on a line that no cause knows', () => {
     expect(verdict(`${rule}\nFailures:\n  exitcode : 1 (pid: 3)\n  file not found\n${rule}`).category).toBe('unknown');
   });
   it('gives way to an exit code that says more', () => {
-    const { findings } = readLog(['ERROR: packer: shard train-7.tar could not be located'], {
-      pod: 'p',
-      ended: true,
-      timeOf: () => undefined,
-    });
-    const killed = readExitCode(137);
-    const all = [...findings, ...(killed ? [{ ...killed, evidence: [] }] : [])];
-    expect(decide(all, { complete: true, lastWords: [] }).category).toBe('host_oom');
+    expect(withExit('ERROR: packer: shard train-7.tar could not be located', 137)).toBe('host_oom');
+  });
+  it('comes before the exit code with which many commands end on any trouble', () => {
+    expect(withExit("ls: cannot access '/mnt/data': Structure needs cleaning", 2)).toBe('storage_failure');
+    expect(withExit('step 3 of 9', 2)).toBe('bad_configuration');
   });
   it('may be that of a program of another kind, whose fatal lines were all taken for its own mistakes', () => {
     expect(verdict('[LightGBM] [Fatal] connection to machine 3 was lost').category).toBe('network_failure');
     expect(verdict('[LightGBM] [Fatal] bins of feature 3').category).toBe('user_code_error');
   });
 });
+
+/** The category of a run by a line of its log and its exit code. */
+function withExit(line: string, code: number): string {
+  const { findings } = readLog([line], { pod: 'p', ended: true, timeOf: () => undefined });
+  const exit = readExitCode(code);
+  const all = [...findings, ...(exit ? [{ ...exit, evidence: [] }] : [])];
+  return decide(all, { complete: true, lastWords: [] }).category;
+}
 
 describe('a traceback behind the prefix of a logger on each line', () => {
   it('is read', () => {

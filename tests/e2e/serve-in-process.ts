@@ -31,13 +31,17 @@ function keysOf(env: Record<string, string>): { accessKeyId: string; accessKeySe
 /**
  * The real server, put together as the program does it, in this process: from the lines of JSON on. What is left out is the process:
  * its start, its pipes, signals and end, where its credentials come from, and what the bundler makes of it.
+ *
+ * @param options.banner what a simulated cloud within the server would put in front of every answer
  */
 export function serveInProcess({
   env,
   args = [],
+  banner,
 }: {
   env: Record<string, string>;
   args?: readonly string[];
+  banner?: string;
 }): InProcess {
   const flags = plainStart(args);
   if (flags === undefined) throw new Error('these arguments do not just start a server');
@@ -54,6 +58,7 @@ export function serveInProcess({
   let cloud: Promise<Cloud> | undefined;
   const runtime: Runtime = {
     ...composed,
+    banner: banner ?? composed.banner,
     cloud() {
       cloud ??= target().then((found) =>
         connect(found.staticCredentials ? found : { ...found, staticCredentials: keysOf(env) }, composed.scope),

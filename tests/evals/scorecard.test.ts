@@ -5,7 +5,7 @@ import { ROWS } from '../../evals/scorecard/all.ts';
 import { brokenReport, report } from '../../evals/scorecard/report.ts';
 import type { Row } from '../../evals/scorecard/row.ts';
 import { noticed, runRow } from '../../evals/scorecard/run.ts';
-import { broken } from '../broken/build.ts';
+import { broken } from '../broken/breakage.ts';
 import { MAIN } from '../e2e/harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

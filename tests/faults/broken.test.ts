@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Breakage, brokenServer } from '../broken/build.ts';
+import type { Breakage } from '../broken/breakage.ts';
+import { brokenServer } from '../broken/server.ts';
 import { runCampaign, violationsOf } from './campaign.ts';
 import { scenarioOf } from './scenario.ts';
 

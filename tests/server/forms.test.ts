@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { offer } from '../../src/server/advertise.ts';
@@ -61,6 +62,8 @@ describe('arguments in any form', () => {
         const given = argumentsInAnyForm(at.schema, args, picker(gen, fc.constantFrom, tried));
         variants++;
         const read = readCallArguments(at, given, scope);
+        // Of 30,000 variants all are the same: an assertion for each would cost more than reading it.
+        if (read.fault === undefined && isDeepStrictEqual(read.args, wanted)) return;
         if (read.fault) refused++;
         expect(read.fault?.details, JSON.stringify(given)).toBeUndefined();
         expect(read.args).toEqual(wanted);
@@ -77,6 +80,7 @@ describe('arguments in any form', () => {
         if (typeof wrong !== 'object' || wrong === null || Array.isArray(wrong)) continue;
         wrongs++;
         const { fault } = readCallArguments(at, wrong as FullCall['args'], scope);
+        if (fault !== undefined && !fault.details.message.includes('undefined')) continue;
         if (fault === undefined) taken++;
         expect(fault, JSON.stringify(wrong)).toBeDefined();
         expect(fault?.details.message).not.toContain('undefined');

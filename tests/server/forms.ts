@@ -38,7 +38,7 @@ function members(schema: Schema, value: Json, pick: Pick): Json {
   const nothing = absent.flatMap(([name, member]) => {
     const { def, nullable } = bare(member);
     const empty =
-      (member as z.ZodType).safeParse([]).success || def.type !== 'array' ? [] : [['empty list', []] as const];
+      def.type !== 'array' || (member as z.ZodType).safeParse([]).success ? [] : [['empty list', []] as const];
     const form = pick([
       ['as it is', undefined],
       ['empty text', ''],

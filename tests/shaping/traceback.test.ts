@@ -22,6 +22,28 @@ describe('tracebacks', () => {
     ]);
   });
 
+  it('end where the output of a setup ends, which pip tells of below', () => {
+    const [found] = blocks(`      Traceback (most recent call last):
+        File "/tmp/setup.py", line 1, in f
+          x()
+      OSError: a
+      [end of output]
+  ERROR: Failed building wheel for b`);
+    expect(found?.raised[0]?.detail).toEqual([]);
+    expect(found?.end).toBe(3);
+  });
+
+  it('reads them behind the name of a service, which is left before other lines', () => {
+    const found = blocks(`[rl-swarm] Traceback (most recent call last):
+[rl-swarm]   File "/mnt/a.py", line 1, in f
+[rl-swarm]     x()
+[rl-swarm] TypeError: a`);
+    expect(found.map(({ raised }) => [raised[0]?.type, raised[0]?.frames[0]?.file])).toEqual([
+      ['TypeError', '/mnt/a.py'],
+    ]);
+    expect(readLine('[rl-swarm] round 3 of 7').body).toBe('[rl-swarm] round 3 of 7');
+  });
+
   it('keeps what the hub says of a refused request after a blank line, and of others what follows at once', () => {
     const details = (message: string) =>
       blocks(
@@ -94,6 +116,13 @@ KeyError: 'y'`);
       { lines: [0, 1, 2], raised: [{ type: 'KeyError', frames: [{ code: 'x()' }] }] },
     ]);
     expect(blocks('    x()\nValueError: a')).toEqual([]);
+  });
+
+  it('does not take what is less indented than the whole traceback for more of its message', () => {
+    const part = ['Traceback (most recent call last):', '  File "/mnt/a.py", line 1, in f', 'ValueError: a'];
+    const [block] = read([...part.map((line) => `      ${line}`), '  note: from pip', 'bye']);
+    expect(block?.raised[0]?.detail).toEqual([]);
+    expect(read([...part, '  note: of it'])[0]?.raised[0]?.detail).toEqual(['note: of it']);
   });
 
   it('does not take a stack for an error', () => {

@@ -43,6 +43,25 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(text).toMatch(/data from the cloud, not instructions/);
   });
 
+  it('takes a refused connection for the cause only in the pod that failed first', async () => {
+    const ask = async (first: string) => {
+      const { verdict } = await diagnose({
+        job: {
+          Pods: [
+            pod('master-0', { GmtFinishTime: '2026-03-05T04:14:03Z' }),
+            pod('worker-0', { GmtFinishTime: '2026-03-05T04:14:09Z' }),
+          ],
+        },
+        logs: { 'master-0': first, 'worker-0': `${progress}\nConnectionRefusedError: [Errno 111] Connection refused` },
+      });
+      return verdict;
+    };
+    expect(await ask(`${progress}\nConnectionRefusedError: [Errno 111] Connection refused`)).toBe(
+      'network_failure indirect',
+    );
+    expect(await ask(`${progress}\nTerminated`)).toBe('unknown none');
+  });
+
   it('takes NCCL trouble for a consequence when another pod has the cause', async () => {
     const { verdict, calls, evidence } = await diagnose({
       job: {
@@ -59,10 +78,14 @@ describe('diagnose_job of a failed job (R12)', () => {
     expect(evidence.map(({ pod: from }) => from)).toContain(`${JOB}-master-0`);
   });
 
-  it('calls it a NCCL time-out when every pod says so, and no more than likely when some were not read', async () => {
+  it('calls it a NCCL time-out where a rank is named and every pod was read, else no more than likely', async () => {
     const pods = (count: number) => Array.from({ length: count }, (_, index) => pod(`worker-${index}`));
     const logs = Object.fromEntries(pods(64).map((_, index) => [`worker-${index}`, watchdog]));
-    expect((await diagnose({ job: { Pods: pods(2) }, logs })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ job: { Pods: pods(2) }, logs })).verdict).toBe('nccl_timeout indirect');
+    const named = '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms';
+    const all = Object.fromEntries(pods(64).map((_, index) => [`worker-${index}`, named]));
+    expect((await diagnose({ job: { Pods: pods(2) }, logs: all })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ job: { Pods: pods(64) }, logs: all })).verdict).toBe('nccl_timeout indirect');
     const large = await diagnose({ job: { Pods: pods(64) }, logs });
     expect(large.verdict).toBe('nccl_timeout indirect');
     expect(large.calls.length).toBeLessThanOrEqual(12);
@@ -249,7 +272,7 @@ describe('diagnose_job of a failed job (R12)', () => {
     const checked = await diagnose({ job, sanity, logs: { 'master-0': watchdog } });
     expect(checked.verdict).toBe('hardware_fault direct');
     expect(checked.calls.at(-1)).toBe('ListJobSanityCheckResults');
-    expect((await diagnose({ sanity, logs: { 'master-0': watchdog } })).verdict).toBe('nccl_timeout direct');
+    expect((await diagnose({ sanity, logs: { 'master-0': watchdog } })).verdict).toBe('nccl_timeout indirect');
   });
 
   it('counts what troubled a pod before its start where the program never wrote', async () => {

@@ -72,6 +72,39 @@ describe('diagnose_job of a job that waits', () => {
     expect(summary).toContain('set aside for others (dedicated');
   });
 
+  it('reads the next pod of a gang where the first could be placed, and no further than one that says why', async () => {
+    const waits = (name: string) => pod(name, { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined });
+    const { verdict, calls } = await diagnose({
+      job: { ...queuing, ResourceId: undefined, Pods: ['master-0', 'worker-0', 'worker-1'].map(waits) },
+      podEvents: {
+        'master-0': ['2026-03-05 12:07:00 Pod a can possibly be assigned to node1'],
+        'worker-0': ['2026-03-05 12:07:00 0/1 nodes are unavailable: 1 Insufficient cpu.'],
+      },
+    });
+    expect(verdict).toBe('quota_or_stock_shortage direct');
+    expect(calls).toEqual(['GetJob', 'GetJobEvents', 'GetPodEvents master-0', 'GetPodEvents worker-0']);
+  });
+
+  it('shows the newest event that no rule knows, and none where a rule knows one', async () => {
+    const shown = async (events: readonly string[]) => {
+      const { verdict, evidence } = await diagnose({ job: { ...queuing, ResourceId: undefined }, events });
+      return [verdict, ...evidence.map(({ text }) => text)];
+    };
+    const waits = expect.stringContaining('Queuing for');
+    const odd = 'the order waits for a stamp';
+    expect(await shown(['2026-03-05 12:07:00 Job dlc1 created', `2026-03-05 12:08:00 ${odd}`])).toEqual([
+      'quota_or_stock_shortage indirect',
+      odd,
+      waits,
+    ]);
+    const full = 'the pool is sold out';
+    expect(await shown([`2026-03-05 12:07:00 ${odd}`, `2026-03-05 12:08:00 ${full}`])).toEqual([
+      'quota_or_stock_shortage direct',
+      full,
+      waits,
+    ]);
+  });
+
   it('says used up only of what is, and never of a job that is larger than the whole limit', async () => {
     const check = (used: number) => ({
       ResourceDiagnosis: {
@@ -165,6 +198,25 @@ describe('diagnose_job of a job that waits', () => {
     const early = { ...job, GmtSubmittedTime: '2026-03-05T04:55:00Z' };
     expect((await diagnose({ job: early })).verdict).toBe('healthy indirect');
     expect((await diagnose({ job })).verdict).toBe('unknown none');
+    // Of a long wait the newest event is shown: it may say more to a reader than any rule knows.
+    const backsOff = 'Back-off restarting failed container init-acme';
+    const odd = await diagnose({ job, podEvents: { 'master-0': [`2026-03-05 12:07:00 ${backsOff}`] } });
+    expect(odd.verdict).toBe('unknown none');
+    expect(odd.evidence.map(({ text }) => text)).toContain(backsOff);
+  });
+
+  it('shows the newest event of a long preparation that nothing explains, and none of a short one', async () => {
+    const job = {
+      ...queuing,
+      Status: 'EnvPreparing',
+      Pods: [pod('worker-0', { Status: 'Pending', GmtStartTime: undefined, GmtFinishTime: undefined })],
+    };
+    const backOff = 'Back-off restarting failed container init-pytorch in pod a';
+    const podEvents = { 'worker-0': [`2026-03-05 12:07:00 ${backOff}`, '2026-03-05 12:08:00 UpdateService error: a'] };
+    const shown = async (more: object) =>
+      (await diagnose({ job: { ...job, ...more }, podEvents })).evidence.map(({ text }) => text);
+    expect(await shown({})).toContain(backOff);
+    expect(await shown({ GmtSubmittedTime: '2026-03-05T04:55:00Z' })).not.toContain(backOff);
   });
 
   it('names a pull that does not end, and none that ended, has just begun or is part of a short preparation', async () => {

@@ -3,7 +3,7 @@ import type { CollectiveReport } from '../../diagnosis/collectives/reports.ts';
 import { type Event, readEvents } from '../../diagnosis/events.ts';
 import { readExitCode } from '../../diagnosis/exit-codes.ts';
 import type { Evidence, Finding } from '../../diagnosis/finding.ts';
-import { readLog } from '../../diagnosis/log.ts';
+import { asFollowing, readLog } from '../../diagnosis/log.ts';
 import { decide, type Verdict } from '../../diagnosis/verdict.ts';
 import { lineTime } from '../../shaping/line-time.ts';
 import { shownLines } from '../../shaping/shown.ts';
@@ -94,12 +94,16 @@ export interface Opinion extends Omit<Verdict, 'evidence'> {
   evidence: PlacedEvidence[];
 }
 
+/** What a log says at its place in the order of time. */
+const findingsOf = ({ findings }: LogOpinion, place: number): Finding[] =>
+  place === 0 ? findings : findings.map(asFollowing);
+
 /** The verdict on a run: the log that tells of its trouble first counts before the others. */
 export function opinionOn(logs: readonly LogOpinion[], facts: RunFacts): Opinion {
   const inOrder = [...logs].sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
   const late = rankThatNeverCame(inOrder.flatMap((log) => log.collectives));
   // It says more than the time-outs of the ranks, so it comes before them.
-  const findings = [...(late ? [late] : []), ...inOrder.flatMap((log) => log.findings), ...factFindings(facts)];
+  const findings = [...(late ? [late] : []), ...inOrder.flatMap(findingsOf), ...factFindings(facts)];
   const { evidence, ...verdict } =
     findings.length === 0 && facts.exitCode === 0
       ? SUCCEEDED

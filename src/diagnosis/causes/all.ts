@@ -1,11 +1,13 @@
 import { accessCauses } from './access.ts';
 import { argumentCauses } from './arguments.ts';
+import { ascendCauses } from './ascend.ts';
 import type { Cause } from './cause.ts';
 import { codeCauses } from './code.ts';
 import { communicationCauses } from './communication.ts';
 import { conceptCauses } from './concepts.ts';
 import { configurationCauses } from './configuration.ts';
 import { connectionCauses } from './connections.ts';
+import { dataCauses } from './data.ts';
 import { deviceCauses } from './devices.ts';
 import { errorConcepts } from './error-concepts.ts';
 import { fileCauses } from './files.ts';
@@ -16,12 +18,13 @@ import { jobSettingCauses } from './job-settings.ts';
 import { limitCauses } from './limits.ts';
 import { machineCauses } from './machines.ts';
 import { memoryCauses } from './memory.ts';
+import { misuseCauses } from './misuse.ts';
 import { moduleCauses } from './modules.ts';
 import { mountCauses } from './mounts.ts';
 import { networkCauses } from './network.ts';
 import { numberCauses } from './numbers.ts';
 import { packageCauses } from './packages.ts';
-import { peerCauses } from './peers.ts';
+import { peerCauses, refusedCauses } from './peers.ts';
 import { personCauses } from './person.ts';
 import { platformCauses } from './platform.ts';
 import { preemptionCauses } from './preemption.ts';
@@ -37,6 +40,7 @@ export const CAUSES: readonly Cause[] = [
   ...memoryCauses,
   ...preemptionCauses,
   ...deviceCauses,
+  ...ascendCauses,
   ...machineCauses,
   ...shortageCauses,
   ...imageCauses,
@@ -53,9 +57,12 @@ export const CAUSES: readonly Cause[] = [
   ...peerCauses,
   ...fitCauses,
   ...configurationCauses,
+  ...dataCauses,
   ...argumentCauses,
   ...jobSettingCauses,
   ...networkCauses,
+  ...refusedCauses,
+  ...misuseCauses,
   ...codeCauses,
   ...platformCauses,
   ...conceptCauses,
@@ -64,3 +71,6 @@ export const CAUSES: readonly Cause[] = [
   ...bareFailures,
   ...standstillCauses,
 ];
+
+/** A table without what says only that something broke: the lines after the exception may say what. */
+export const SPECIFIC = CAUSES.filter(({ role }) => role !== 'consequence');

@@ -1,11 +1,15 @@
 import { anyOf, type Cause } from './cause.ts';
-import { MISSING_RANK, NETWORK_BETWEEN } from './remedies.ts';
+import { MISSING_RANK, NETWORK_BETWEEN, PEER } from './remedies.ts';
 
 /**
  * May follow from another process that died or hangs, so it is a `consequence` until the other pods have been looked
  * at.
  */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
+
+/** Innermost frames that form a group of ranks, or run a collective operation. */
+const GROUP_FRAMES =
+  /\b(init_process_group|init_distributed|ProcessGroup\w{2,12}|TCPStore|new_group|barrier|all_?reduce|all_?gather\w{0,20}|all_to_all\w{0,10}|reduce_scatter\w{0,10})\(|\/rendezvous\/\w{2,40}\.py\b/;
 
 /** Collective communication: time-outs, RDMA, NCCL and its like. */
 export const communicationCauses: readonly Cause[] = [
@@ -21,15 +25,37 @@ export const communicationCauses: readonly Cause[] = [
     remedy: MISSING_RANK,
   }),
   rule({
+    // Nobody has begun: what kept the missing ones is told nowhere.
+    id: 'never_registered',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match:
+      /Barrier timed out\b.{0,80}regist\w{2,8}|cluster registration failed|RegisterTask\b.{0,200}Deadline Exceeded/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'not every task came to register at the start: one ended before, or never began',
+    remedy: NETWORK_BETWEEN,
+  }),
+  rule({
     id: 'barrier_failed',
     category: 'nccl_timeout',
     in: ['exception', 'line'],
     match:
-      /failed to pass monitoredBarrier|reached monitoredBarrier, but received errors|monitoredBarrier.{0,60}(timed out|failed)|Barrier timed out|tasks? that reached the barrier/i,
+      /\bRanks? \d[\d, ]{0,60} failed to pass monitoredBarrier|reached monitoredBarrier, but received errors .{0,60}from rank \d/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a rank did not reach a barrier in time',
     thing: /Ranks? (\d[\d, ]{0,60}) failed|from rank (\d{1,6})/,
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'barrier_timed_out',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /monitoredBarrier.{0,60}(timed out|failed)|Barrier timed out|tasks? that reached the barrier/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'not all ranks reached a barrier in time; which one did not, and why, is not told here',
     remedy: MISSING_RANK,
   }),
   rule({
@@ -67,7 +93,8 @@ export const communicationCauses: readonly Cause[] = [
     ),
     unless:
       /Timeout\(ms\)=\d+\)?$|initialization options|environments:|set to|TIMEOUT[A-Z_]{0,20}=|timeout ?= ?\d+ ?s?$/,
-    directness: 'direct',
+    // It shows that a rank did not take part. Which one, and why, only another line tells.
+    directness: 'indirect',
     anyLevel: true,
     says: 'a collective operation timed out: at least one rank did not take part',
     remedy: MISSING_RANK,
@@ -94,6 +121,26 @@ export const communicationCauses: readonly Cause[] = [
     anyLevel: true,
     says: 'the processes did not find each other in time: the group of ranks was never complete',
     remedy: NETWORK_BETWEEN,
+  }),
+  rule({
+    id: 'group_timeout',
+    category: 'nccl_timeout',
+    in: ['exception'],
+    match: /\b(timed? ?out|time-?out)\b/i,
+    where: GROUP_FRAMES,
+    directness: 'indirect',
+    says: 'a rank waited in vain for the others: to form their group, or in a collective operation',
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'group_broke',
+    category: 'unknown',
+    in: ['exception'],
+    match: /\b(broken pipe|connection (was )?(reset|closed|aborted|lost))\b|^etcd\.\w{2,40}/i,
+    where: GROUP_FRAMES,
+    directness: 'indirect',
+    says: 'a connection to another rank broke while their group was formed or used, which happens when that rank ends',
+    remedy: PEER,
   }),
   rule({
     id: 'missing_ranks',

@@ -9,7 +9,7 @@ import { FAULTY, LONGER_LOOK, MORE_MEMORY, RETRY, WAIT } from './remedies.ts';
  */
 
 const TROUBLE =
-  /\b(fail\w{0,5}|error\w{0,3}|unable|can ?not|can't|could not|couldn't|denied|refused|rejected|not (be )?(found|exist|accessible|available|responding|ready|healthy|valid|supported|reachable)|does not (exist|belong|respond)|no (such|manifest|permission)|timed? ?out|timeout|unauthori[sz]ed|forbidden|unreachable|missing|lost|broken|abort\w{0,3}|crash\w{0,3}|unavailable|stuck|x509|40[134]|50[0234]|unhealthy|panic)\b/i;
+  /\b(fail\w{0,5}|error\w{0,3}|unable|can ?not|can't|could not|couldn't|denied|refused|rejected|(not|\w{2,6}n't) (be )?(found|exist|accessible|available|responding|ready|healthy|valid|supported|reachable|belong|respond)|no (such|manifest|permission)|timed? ?out|timeout|unauthori[sz]ed|forbidden|unreachable|missing|lost|broken|abort\w{0,3}|crash\w{0,3}|unavailable|stuck|x509|40[134]|50[0234]|unhealthy|panic)\b/i;
 const FINE = /success|succeeded|already present|cache hit|\b0 failed|no error|recovered|is ready|are ready|passed/i;
 
 export const conceptCauses: readonly Cause[] = [
@@ -110,6 +110,36 @@ export const conceptCauses: readonly Cause[] = [
     unless: new RegExp(`${FINE.source}|disk|ip address|\\beni\\b|network|mount|permission`, 'i'),
     directness: 'indirect',
     says: 'there are not enough free resources for the job',
+    remedy: WAIT,
+  },
+  {
+    id: 'does_not_fit',
+    category: 'quota_or_stock_shortage',
+    in: ['cloud'],
+    match:
+      /\b(workload|jobs?|pod ?(group|set)?s?|applications?|request\w{0,4}|tasks?|gang|queue|quota|flavors?|nodes?|topology)\b/i,
+    also: anyOf(
+      /\b(not|\w{2,6}n't|cannot|no longer|only) fits?\b|\bfits? only\b|\bheadroom\b|\b(remaining|unused|spare) (quota|capacity|resources?)\b/i,
+      /\b(jobs?|workloads?|pods?|tasks?) (\w{1,12} )?ahead\b|\bahead (of|in)\b|\b(queued|waits?|waiting|pending) behind\b/i,
+      /\bun-?schedul\w{2,5}\b|\b(not|\w{2,6}n't|cannot) (be |yet |been )?(scheduled|admitted|placed)\b|\binadmissible\b/i,
+      /\bpending\b.{0,40}\bwait\w{0,3} (for|on|until)\b/i,
+    ),
+    unless: new RegExp(`${FINE.source}|disk|volume|mount|permission|image`, 'i'),
+    directness: 'indirect',
+    vague: true,
+    says: 'the job does not fit into what is free now, or others come before it',
+    remedy: WAIT,
+  },
+  {
+    // The reasons that Slurm gives for a job that waits.
+    id: 'pending_reason',
+    category: 'quota_or_stock_shortage',
+    in: ['cloud'],
+    match:
+      /\b((Assoc|QOS)(Grp|Max)[A-Z]\w{2,40}|ReqNodeNotAvail|MaxGRESPer\w{3,10}|Partition(Node|Time)Limit|JobArrayTaskLimit)\b/,
+    directness: 'indirect',
+    says: 'a limit of the user, the account or the partition holds the job, or the nodes that it names are not free',
+    thing: /\b((?:Assoc|QOS)(?:Grp|Max)[A-Z]\w{2,40}|ReqNodeNotAvail|Partition(?:Node|Time)Limit)/,
     remedy: WAIT,
   },
   {

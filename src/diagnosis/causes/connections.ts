@@ -31,7 +31,7 @@ export const connectionCauses: readonly Cause[] = [
   }),
   rule({
     id: 'peer_connect',
-    category: 'nccl_timeout',
+    category: 'network_failure',
     in: ['exception', 'line'],
     match: anyOf(
       // NCCL writes addresses as `host<port>`, and names the function of its own that failed.
@@ -39,7 +39,7 @@ export const connectionCauses: readonly Cause[] = [
       /\bConnect to \S{1,80}<\d{1,5}>.{0,40}(timed? ?out|unreachable|no route)/i,
       /\b(NET\/Socket|NET\/IB|bootstrap\w{0,20}|ncclSocket\w{0,20})\b.{0,200}(timed? ?out|unreachable|no route)/i,
       /\bgloo\b.{0,120}(connectFullMesh|connect).{0,80}(fail|timed? ?out|unreachable)/i,
-      /\[c10d\].{0,160}(timed out|unreachable|no route|cannot be retrieved)/i,
+      /\[c10d\].{0,160}(unreachable|no route|cannot be retrieved)/i,
     ),
     unless: /will retry|retrying/i,
     directness: 'indirect',

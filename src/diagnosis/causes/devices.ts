@@ -153,15 +153,38 @@ export const deviceCauses: readonly Cause[] = [
     remedy: FAULTY,
   },
   {
+    id: 'driver_not_loaded',
+    category: 'platform_error',
+    in: ['line', 'exception'],
+    match: anyOf(
+      /\b(modprobe|insmod|modinfo)\b.{0,40}\b(nvidia|nvidia[-_]\w{2,10}|amdgpu|amdkfd|gdrdrv|davinci|drv_\w{2,20})\b.{0,30}\b(not found|could not|fail\w{0,3}|error)\b/i,
+      /couldn.t communicate with the NVIDIA driver|NVIDIA driver (is )?not loaded/i,
+      /\bNVML\b.{0,40}\b(driver )?not (loaded|found)\b/i,
+      /ROCk module is NOT loaded|\bamdgpu\b.{0,30}\bnot (loaded|found)\b/i,
+      /\bdcmi\w{0,10} (model|module) initiali[sz]ed? failed|\b(drvDeviceStatus|drvMngGet\w{2,20}|dsmi_\w{2,30}) failed/i,
+      /(fail\w{0,3}|unable) to (open|access) (device )?\/dev\/(nvidia\w{0,6}|kfd|davinci\w{0,8})\b/i,
+      // Level Zero opens a file of each device.
+      /\b(ze_\w{2,30}|level.?zero|\w{0,12}device_fds|drm\w{0,10}|render node)\b.{0,160}\b(open failed|(fail\w{0,3}|cannot|unable) to open)/i,
+    ),
+    explains: [...DEVICE_FAILS, 'not_built_in'],
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    says: 'the driver of the accelerators is not loaded on the node, or not passed on to its containers',
+    remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
+  },
+  {
     id: 'driver_state',
     category: 'hardware_fault',
     in: ['line', 'exception'],
     match: anyOf(
       /Failed to initialize NVML: (Unknown Error|Driver\/library|GPU)|NVML.{0,30}(GPU is lost|Unknown Error)/i,
       // What the drivers write into the log of the kernel.
+      /\bSXid \(PCI:/i,
       /\bNVRM: (?!Xid).{0,200}\b(failed|error|timed? ?out|timeout|reset required)\b/i,
       /\bamdgpu\b.{0,120}\b(ring \S{1,30} timeout|GPU reset|GPU hang|VM fault|RAS|uncorrectable)\b/i,
     ),
+    unless: /\bnon-?fatal\b/i,
     explains: DEVICE_FAILS,
     directness: 'indirect',
     anyLevel: true,

@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
@@ -14,6 +15,7 @@ import {
   SETTING,
   WAY_OUT,
 } from './remedies.ts';
+import { nameErrors, systemConcepts } from './system-concepts.ts';
 
 /*
  * No table knows the words of every library. An error that no cause knows still names one when the thing it speaks of
@@ -25,10 +27,14 @@ export const errorConcepts: readonly Cause[] = [
     id: 'gpu_memory_words',
     category: 'cuda_oom',
     match: anyOf(
-      /\b(GPU|CUDA|device|VRAM|HBM)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(GPU|CUDA|VRAM|HBM)\b/i,
+      new RegExp(
+        String.raw`\b(${ACCELERATOR}|${PLATFORM}|device|VRAM|HBM|XLA|\w{0,10}XlaRuntimeError)\b.{0,100}\bmemory\b|\bmemory\b.{0,100}\b(${ACCELERATOR}|${PLATFORM}|VRAM|HBM)\b`,
+        'i',
+      ),
+      /\b(ResourceExhausted\w{0,5}|RESOURCE_EXHAUSTED|OutOfMemoryError)\b.{0,200}\b(OOM|memory|allocat\w{2,4})\b|\bOOM when allocating tensor\b|\bHBM\w{0,3}\)/i,
       /\b(KV|key.value).?cache\b|gpu_memory_utili[sz]ation|mem.fraction|\u663e\u5b58/i,
     ),
-    also: /\b(larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
+    also: /\b(out of|OOM|allocat\w{1,4}|larger|exceed\w{0,3}|insufficient|not enough|need(s|ed)?|full|exhausted|ran out|fail\w{0,4}|less than|fit|increas\w{0,4}|decreas\w{0,4}|reduc\w{0,4}|lower\w{0,3}|too (small|low|large))\b|\u4e0d\u8db3/i,
     unless: /illegal|access|format|shared memory/i,
     says: 'the message speaks of GPU memory that does not suffice',
     remedy: LESS_GPU_MEMORY,
@@ -36,14 +42,16 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'host_memory_words',
     category: 'host_oom',
-    match: /\b(memory|heap|RAM)\b|\u5185\u5b58/i,
-    also: /\b(exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
-    unless: /illegal|format|shared memory|cuda|\b(GPU|device|register)\b/i,
+    match: /\b(memory|heap|RAM|MemoryError)\b|\u5185\u5b58/i,
+    also: /\b(unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
+    unless: /illegal|format|shared memory|cuda|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
+  ...nameErrors,
   ...machineConcepts,
   ...storeConcepts,
+  ...systemConcepts,
   row({
     id: 'storage_words',
     category: 'storage_failure',
@@ -57,7 +65,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'package_words',
     category: 'missing_module_or_file',
     match: /(?<![\w/.-])(install(ed|ing)?|pip|conda|apt(-get)?)\b(?!\/)/i,
-    also: /\b(not|n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
+    also: /\b(not|\w{2,6}n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
     unless: /version|conflict|driver|toolkit|\bGPU\b/i,
     says: 'the message speaks of a package that is not installed, or cannot be',
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -66,10 +74,10 @@ export const errorConcepts: readonly Cause[] = [
     id: 'version_words',
     category: 'framework_error',
     match: anyOf(
-      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit)\b/i,
+      /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
       /\u7248\u672c/i,
     ),
-    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer)\b|\u4e0d/i,
+    also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -77,7 +85,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'access_words',
     category: 'permission_or_mount',
     match:
-      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
+      /\b(40[13]\b.{0,30}(error|client|unauthori[sz]ed|forbidden)|unauthori[sz]ed|forbidden|permissions?|denied|credentials?|access.?key|logged in|log ?in|authenticat\w{2,4}|authori[sz]ation|(token|(api|access|secret|auth\w{0,6}|license|ssh)[ _-]?key) (is |has |was )?(invalid|expired|missing|required|not (set|found|provided)))\b|\u6743\u9650/i,
     unless: /https?_proxy/i,
     says: 'the message speaks of an access that is refused, or of a login that is missing',
     remedy: CREDENTIALS,
@@ -86,10 +94,24 @@ export const errorConcepts: readonly Cause[] = [
     id: 'damaged_words',
     category: 'missing_module_or_file',
     match:
-      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|not look like (a|an) \w{2,12} (archive|file|image)|not in \w{2,8} format)\b/i,
-    unless: /sequence|tokens?\b|prompt/i,
+      /\b(truncated|corrupt\w{0,4}|damaged|data.?loss|unexpected (end|eof)|(bad|invalid) (magic|header|archive)|checksum|(is not|not look like) (a|an) \w{2,12} (archive|image)|not look like (a|an) \w{2,12} file|not in \w{2,8} format)\b/i,
+    // A log of which only the end is shown.
+    unless: /sequence|tokens?\b|prompt|\b(logs?|output)\b.{0,20}\btruncated to\b/i,
     says: 'the message speaks of a file that is damaged or cut off',
     remedy: DAMAGED,
+  }),
+  row({
+    id: 'cluster_words',
+    category: 'bad_configuration',
+    match:
+      /\b(machine|host|node|worker|server|peer)s? ?(list|file)\b|\blist of (machines|hosts|nodes|servers|workers)\b|\bTF_CONFIG\b|\bcluster[ _]?(spec|resolver|def)\w{0,10}\b|\b(local_listen_port|machine_list_filename)\b|\b(in|of) (the )?machines$/i,
+    also: /\b(not|\w{2,6}n't|no|invalid|pars(e|ing)|malformed|missing|empty|duplicat\w{1,3}|inconsistent|must|should|please|expected|mismatch\w{0,2}|fewer|more than|cannot|could not|unable|fail\w{0,3})\b/i,
+    unless: /\b(rows?|records?|samples?|graphs?|columns?|features?)\b/i,
+    says: 'the message speaks of the list of machines or addresses that the processes were given, which does not fit this job',
+    remedy: change(
+      'settings',
+      'give every process the same list of the pods that the job has, with their own addresses',
+    ),
   }),
   row({
     id: 'unparsed_words',
@@ -105,24 +127,25 @@ export const errorConcepts: readonly Cause[] = [
     category: 'network_failure',
     match: anyOf(
       // A class that is named for it says so, whatever its message is.
-      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL|DNS)\w{0,10}(Error|Exception)\b/i,
-      /\b(refused|reset by peer|unreachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3})\b/i,
+      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
+      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
-      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request\w{0,3})\b/i,
+      /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
       /\b(dial|connect) (tcp|udp)\b|\bi\/o timeout\b/i,
       /\b(sockets?|recv|send(msg|to)?)\b.{0,40}\b(errors?|fail\w{0,3}|closed|broken|aborted|lost)\b/i,
       /\u7f51\u7edc|\u8d85\u65f6/i,
     ),
-    unless: /\b404\b|not found|no such file|limit (is |was )?reached/i,
+    unless: /\b404\b|not found|no such file|limit (is |was )?reached|cannot open the connection/i,
     says: 'the message speaks of a service that could not be reached, or did not answer',
     remedy: WAY_OUT,
   }),
   row({
     id: 'checkpoint_words',
     category: 'bad_configuration',
-    match: /\b(checkpoints?|state.?dict|optimi[sz]er state|resum(e|ed|ing))\b/i,
-    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
+    match:
+      /\b(checkpoints?|ckpts?|state.?dict|optimi[sz]er state|resum(e|ed|ing)|restore item|(saved|on.disk|restored) .{0,40}\b(tree|structure|state|metadata)|(objects|weights|variables|parameters) (could not|cannot|can't) be loaded)\b/i,
+    also: /\b(world.?size|mismatch\w{0,2}|(does|do|did) not (match|fit)|doesn't match|(could not|cannot|can't) be loaded|different|incompatible|unexpected|expected|parallel|contains? only|(does|do) not (have|contain|include)|has no|have no|without|lacks?)\b/i,
     unless: /corrupt|damaged|truncated/i,
     says: 'the message speaks of a checkpoint that does not fit this run',
     remedy: change('settings', 'load a checkpoint that was written with these settings, or set them as it has them'),
@@ -132,7 +155,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'missing_words',
     category: 'missing_module_or_file',
     match: anyOf(
-      /\b(404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
+      /\b((?<![:.\d])404|not found|undefined|no such|(does|do) not exist|(doesn't|don't) exist|not (be )?(found|available|located)|(cannot|can't|could not|couldn't) be (found|opened|read|loaded|located|accessed)|(cannot|can't|could not|couldn't|unable to|failed to) (find|locate|open|load|read|stat)|missing|is empty|no \w{2,30} (was |were |is )?(found|there|installed)|there is no|(does|do) not (appear to )?(contain|have)|NoSuch\w{2,20})\b/i,
       /\u4e0d\u5b58\u5728|\u627e\u4e0d\u5230/i,
     ),
     also: anyOf(
@@ -148,8 +171,10 @@ export const errorConcepts: readonly Cause[] = [
   row({
     id: 'device_words',
     category: 'bad_configuration',
-    match:
-      /\bno (visible |available |usable |supported )?(GPUs?|CUDA|NPUs?|accelerators?)\b|\b(GPUs?|CUDA|NPUs?|accelerators?)\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b/i,
+    match: new RegExp(
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b`,
+      'i',
+    ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
     remedy: IMAGE_FOR_GPU,
   }),
@@ -157,13 +182,35 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|options?|arguments?|args|parameters?|flags?|hyper.?parameters?|batch.?size|world.?size|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
-      /[\s`'"(]--[a-z][\w-]{1,40}/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible)\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
+    remedy: SETTING,
+  }),
+  row({
+    id: 'setting_class_words',
+    category: 'bad_configuration',
+    // The class of an exception may say what its message leaves open.
+    match:
+      /^[\w.]{0,100}(Config\w{0,20}|Overrides?\w{0,10}|(?<!Invalid)Argument\w{0,6}|Options?|Usage|Validation|Settings?|(Bad|Invalid)?Parameters?|Schema\w{0,10}|Hparams?)(Error|Exception)\b/i,
+    says: 'the class of the exception speaks of a setting that the program does not accept',
+    remedy: SETTING,
+  }),
+  row({
+    id: 'combination_words',
+    category: 'bad_configuration',
+    match: anyOf(
+      /\b(can|may|should) (currently )?only (be )?(work|used?|run|enabled?|combined?|applied|called|set)\b|\bonly (works?|supports?|supported|available|compatible|implemented|allowed|valid|possible) (\w{1,12} )?(with|for|on|when|if|in|by|under)\b/i,
+      /\b(does|do|is|are) (not|n't) (yet |currently )?(support(ed|s)?|compatible|implemented) ?(yet|with|for|on|when|in|by)?\b|\b(doesn't|don't|isn't|aren't) (yet |currently )?(support(ed)?|compatible|work with)\b/i,
+      /\b(cannot|can't|can not|could not) be (used|combined|enabled|set|run|specified) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
+    ),
+    unless:
+      /\b(operands?|tensors?|shapes?|dtypes?|dimensions?|scalar types?|indexing|item assignment|subscript\w{0,4}|iterat\w{2,4}|labels?|gradients?)\b|between instances/i,
+    says: 'the message speaks of a combination of settings, model and devices that does not work together',
     remedy: SETTING,
   }),
   row({

@@ -87,8 +87,6 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['exception', 'line'],
     match: anyOf(
-      /killed by signal: Bus error/i,
-      /^(\S{1,200}: line \d{1,6}: {1,3}\d{0,8} {1,20})?Bus error\b/i,
       /(out of|insufficient) shared memory/i,
       /unable to (open|allocate|write|mmap|resize) .{0,80}(shared memory|\/dev\/shm|<\/?torch_)/i,
       /No space left on device.{0,120}(\/dev\/shm|shared memory|shm)/i,
@@ -96,8 +94,6 @@ export const limitCauses: readonly Cause[] = [
       /Error while creating shared memory segment/i,
       /\/dev\/shm.{0,80}(too small|is full|not enough|exhausted)/i,
       /ShmemStorageError/i,
-      // A write into a mapping that has no room ends with this signal.
-      /\bSIGBUS\b|return code = -7\b|\bexitcode\s{0,4}[:=]\s{0,2}-7\b/i,
       /ObjectStoreFullError|object store.{0,40}(is full|is out of memory)/i,
     ),
     unless: /instead of \/dev\/shm|--shm-size=\d+.{0,40}(recommended|may)/i,
@@ -105,6 +101,21 @@ export const limitCauses: readonly Cause[] = [
     anyLevel: true,
     explains: ['nccl_error', ...UNCLEAR_ERRORS, 'peer_gone'],
     says: 'the shared memory of the pod (/dev/shm) ran out',
+    remedy: SHARED_MEMORY,
+  },
+  {
+    id: 'bus_error',
+    category: 'resource_limit',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /killed by signal: Bus error/i,
+      /^(\S{1,200}: line \d{1,6}: {1,3}\d{0,8} {1,20})?Bus error\b/i,
+      /\bSIGBUS\b|\b(exit ?code|return ?code|exit status)\s{0,4}[:=]?\s{0,2}-7\b/i,
+    ),
+    directness: 'indirect',
+    anyLevel: true,
+    explains: ['nccl_error', ...UNCLEAR_ERRORS, 'peer_gone'],
+    says: 'a process ended by a bus error (SIGBUS): mostly a shared memory (/dev/shm) or disk without room for what it maps',
     remedy: SHARED_MEMORY,
   },
   {
@@ -154,7 +165,7 @@ export const limitCauses: readonly Cause[] = [
     category: 'resource_limit',
     in: ['line'],
     match:
-      /DUE TO TIME LIMIT|(walltime|wall time|time limit) (was |has been )?(exceeded|reached)|exceeded (its |the )?(walltime|time limit)/i,
+      /DUE TO TIME LIMIT|\bTERM_RUNLIMIT\b|\b(wall ?(clock|time)|run ?time|time|cpu time) ?(limit )?(\d[\d:]{0,12} )?(was |has been )?(exceeded|reached)\b|\b(exceed\w{0,3}|reach\w{0,3}|over|hit) (its |the |LSF )?(wall ?(clock|time)|run[- ]?time|time|cpu time) limit\b/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a scheduler inside of the job ended it for its time limit',

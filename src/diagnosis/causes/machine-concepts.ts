@@ -1,6 +1,7 @@
 import { change, elsewhere } from '../remedy.ts';
+import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept } from './cause.ts';
-import { DIVERGED, FAULTY, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
+import { DIVERGED, FAULTY, IMAGE_FOR_GPU, NETWORK_BETWEEN, PACKAGES, SHARED_MEMORY } from './remedies.ts';
 
 /** What errors nobody knows say of GPUs and their kin, of numbers, compilers and the communication between ranks. */
 export const machineConcepts: readonly Cause[] = [
@@ -24,6 +25,17 @@ export const machineConcepts: readonly Cause[] = [
     remedy: SHARED_MEMORY,
   }),
   concept({
+    id: 'device_fit_words',
+    category: 'framework_error',
+    match:
+      /\b(drivers?|firmware|(CUDA|HIP|ROCm|CANN|NPU|GPU)( runtime| toolkit)?|compute capabilit(y|ies)|sm_?\d{2,3}|gfx\d{3,4}\w?|kernel image|device function|peer access|(GPU|device|hardware) arch\w{0,9})\b/i,
+    also: /\b(too old|insufficient for|not supported|unsupported|do(es)? not support|invalid device function|no kernel image|incompatible|(version|library) mismatch|mismatched versions?|forward compatibility|not compatible|(not |un)built for|newer than|older than)\b/i,
+    unless:
+      /\b(memory|tensors?|dtypes?|shapes?|layers?|backward|autograd|batch|operators?|sequence|half|bfloat16|layout)\b/i,
+    says: 'the message speaks of a driver, a runtime or a device that do not fit each other',
+    remedy: IMAGE_FOR_GPU,
+  }),
+  concept({
     id: 'gpu_fault_words',
     category: 'user_code_error',
     match: anyOf(
@@ -31,7 +43,10 @@ export const machineConcepts: readonly Cause[] = [
       /\b(illegal|invalid|misaligned|unaligned)\b.{0,30}\b(memory|address\w{0,3}|instruction|access)\b/i,
       /\bHSA_STATUS_ERROR_(EXCEPTION|MEMORY_\w{2,30}|ILLEGAL\w{0,20}|INVALID_ISA)\b/i,
     ),
-    also: /\b(GPUs?|devices?|CUDA|HIP|ROCm|NPUs?|XPUs?|MUSA|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b/i,
+    also: new RegExp(
+      String.raw`\b(${ACCELERATOR}|${PLATFORM}|devices?|kernels?|ai[- _]?core|ai[- _]?vec|vector core|HSA\w{0,60})\b`,
+      'i',
+    ),
     says: 'the message speaks of GPU code that accessed memory it may not; mostly a bug, rarely the hardware',
     remedy: change(
       'code',
@@ -41,8 +56,10 @@ export const machineConcepts: readonly Cause[] = [
   concept({
     id: 'hardware_words',
     category: 'hardware_fault',
-    match:
-      /\b(hardware|s?xid|ECC|DBE|NVLink|NVSwitch|HCCS|PCIe?|GPUs?|NPUs?|XPUs?|devices?|cards?|chips?|accelerators?|HBM|NICs?|HCA|DIMMs?|mlx5_\w{1,4}|GSP|InfoROM)\b/i,
+    match: new RegExp(
+      String.raw`\b(hardware|s?xid|ECC|DBE|NVLink|NVSwitch|HCCS|PCIe?|${ACCELERATOR}|devices?|cards?|chips?|HBM|NICs?|HCA|DIMMs?|mlx5_\w{1,4}|GSP|InfoROM)\b`,
+      'i',
+    ),
     also: anyOf(
       /\bhardware (faults?|errors?|failures?|exceptions?|problems?|issues?|malfunctions?)\b|\buncorrect\w{2,5}\b|\b(double|multi).?bit\b|\bunrecoverable\b/i,
       /\b(is|was|been|got|device|GPU|card) lost\b|\bf[ea]ll\w{0,3} off\b|\bdropped off\b|\bdisappeared\b|\bheartbeat\b.{0,20}\b(lost|abnormal)\b/i,
@@ -56,10 +73,13 @@ export const machineConcepts: readonly Cause[] = [
   concept({
     id: 'driver_words',
     category: 'platform_error',
-    match:
-      /\b((GPU|NVIDIA|CUDA|AMD|NPU|kernel|device|video) driver|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|(CUDA|GPU|device|NPU) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(CUDA|GPU|NPU|device)s?)\b|\/dev\/(nvidia|kfd|davinci|dri)\w{0,10}\b/i,
+    match: new RegExp(
+      String.raw`\b((${ACCELERATOR}|${PLATFORM}|NVIDIA|AMD|Habana|kernel|device|video) driver|(Neuron|TPU|HPU|Habana|Synapse\w{0,3}|MUSA|MLU) runtime|libtpu\w{0,6}|driver error|NVML|nvml\w{3,40}|cuInit|cuDevice\w{3,30}|cuCtx\w{3,30}|hipInit|aclInit|aclrtSetDevice|drv\w{3,30}|dcmi\w{0,30}|(${ACCELERATOR}|${PLATFORM}|device) (context|initiali[sz]ation)|(initiali[sz]e|open|set|get|reset) (the )?(${ACCELERATOR}|${PLATFORM}|devices?))\b|/dev/(nvidia|kfd|davinci|dri|neuron|accel|hl)\w{0,10}\b`,
+      'i',
+    ),
     also: /\b(fail\w{0,4}|errors?|not (be )?(loaded|found|running|respond\w{0,3}|initiali[sz]ed|available|ready)|cannot|can't|could not|unable|lost|timed? ?out|timeout|busy|denied|internal)\b/i,
-    unless: /version|too old|memory/i,
+    unless:
+      /\bversions? (\S{1,12} )?(mismatch\w{0,2}|\d|is|are|must|insufficient|does|do)\b|mismatch|insufficient|too old|memory/i,
     says: 'the message speaks of the driver of the GPUs, or of a device that cannot be opened',
     remedy: elsewhere('platform', 'run it on other machines, and report the node with the message'),
   }),
@@ -68,10 +88,10 @@ export const machineConcepts: readonly Cause[] = [
     category: 'nccl_timeout',
     role: 'consequence',
     match:
-      /\b(\w{0,3}NCCL|[HRX]CCL|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|DistStore|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait)\b/i,
+      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
-      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory)\b/i,
+      /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,
     says: 'the message speaks of the communication between the ranks, which broke or stood still',
     remedy: NETWORK_BETWEEN,
   }),
@@ -79,7 +99,7 @@ export const machineConcepts: readonly Cause[] = [
     id: 'compiler_words',
     category: 'framework_error',
     match:
-      /\b(compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
+      /\b((fail\w{0,3}|errors?|could not|unable to) build(ing)?|build(ing)? (of )?(extension|wheels?)|compil(e|ed|er|ers|ing|ation)|nvcc|ptxas|PTX|gcc|clang|hipcc|ninja|cmake|linker|LLVM|MLIR|triton|inductor|dynamo|codegen|XLA|NVVM|nvrtc|cubin|JIT|TBE|bisheng|kernel image|pass ?manager)\b|\bg\+\+/i,
     also: /\b(fail\w{0,4}|errors?|fatal|unsupported|not (be )?(supported|found|implemented|defined|recogni[sz]ed|compiled|legali[sz]ed|selected)|cannot|could not|unable|internal|undefined|crash\w{0,3}|non-zero exit)\b/i,
     unless: /\bshapes?\b|out of memory|network|connection/i,
     says: 'the message speaks of a compiler or of generated code that does not build',

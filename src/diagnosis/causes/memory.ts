@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { DEVICE_LIBRARY } from './accelerators.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
@@ -40,6 +41,19 @@ export const memoryCauses: readonly Cause[] = [
     remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
   },
   {
+    id: 'pinned_memory_call',
+    category: 'host_oom',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\b(cudaHostAlloc|cudaMallocHost|cudaHostRegister|cuMemHostAlloc|cuMemAllocHost|hipHostMalloc|hipHostRegister|aclrtMallocHost)\b.{0,120}\b(fail\w{0,3}|error|cannot|could not|unable|out of)/i,
+      /\b(pinned|page-?locked)\b.{0,60}\b(memory|buffer|alloc\w{0,6})\b.{0,60}\b(fail\w{0,3}|cannot|could not|unable|out of|not enough)|\b(fail\w{0,3}|could not|cannot|unable)\b.{0,30}\b(alloc\w{0,6}|pin|register)\b.{0,60}\b(pinned|page-?locked)\b/i,
+    ),
+    unless: /fall\w{0,3} back|fell back|\bwarn/i,
+    directness: 'indirect',
+    says: 'page-locked (pinned) host memory could not be had: too little memory, or a limit or driver that does not allow it',
+    remedy: change('settings', 'use fewer data loader workers or pin_memory=False, or give the pods more memory'),
+  },
+  {
     id: 'cuda_oom',
     category: 'cuda_oom',
     in: ['exception', 'line'],
@@ -76,13 +90,17 @@ export const memoryCauses: readonly Cause[] = [
       /No available memory for the cache blocks/i,
       /\bKV cache\b.{0,80}\b(larger than|exceeds?|not enough|insufficient|too small)\b|\b(larger than|exceeds?|not enough|insufficient)\b.{0,80}\bKV cache\b/i,
       /Free memory on device.{0,80}less than.{0,40}GPU memory/i,
-      /Out of memory error on GPU/i,
+      /Out of memory error on GPU|Out of GPU memory/i,
       /\bNPU out of memory|Memory_Allocation_Failure/i,
       /out_of_memory.{0,80}(rmm|cuda)/i,
       /rmm::out_of_memory/i,
       /Failed to allocate .{0,80}(on|from) (the )?(device|GPU)/i,
       /(GPU|device|video) memory (is )?(exhausted|insufficient|not enough)/i,
-      /(not enough|insufficient) (GPU|device|video) memory/i,
+      /(not enough|insufficient) (GPU|device|video|accelerator) memory/i,
+      // XLA on TPUs, and the like: what was tried and what is free.
+      /Resource[ _]?exhausted: Attempting to (allocate|reserve)|\bran out of memory in (memory space )?(hbm|vmem|smem)\b/i,
+      /\b(HPU|TPU|MPS|XPU|NPU|MLU|GCU|DCU|PPU|Gaudi|Ascend|Habana|Neuron(Core)?)\b.{0,40}\b(out of (device )?memory|OOM\b|(fail\w{0,3}|unable) to (al)?locate|memory (allocation fail\w{0,3}|exhausted|is not enough))/i,
+      /\bMPS backend out of memory|\bMPSGraph\b.{0,60}out of memory|Total device memory .{0,60}exceeded|\bhip(ErrorOutOfMemory|Malloc\b.{0,40}out of memory)/i,
       /\u663e\u5b58\u4e0d\u8db3/i,
     ),
     unless: /caller indicates that this is not a failure|not a failure, but may mean/i,
@@ -94,7 +112,14 @@ export const memoryCauses: readonly Cause[] = [
     id: 'cublas_alloc',
     category: 'cuda_oom',
     in: ['exception', 'line'],
-    match: /(CUBLAS|CUDNN|CUSOLVER)_STATUS_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
+    match: anyOf(
+      new RegExp(
+        String.raw`\b(${DEVICE_LIBRARY})::.{0,160}\b(out of memory|bad_alloc)|\b(out of memory|bad_alloc)\b.{0,160}\b(${DEVICE_LIBRARY})::`,
+      ),
+      /\b(CU|MU|ROC|HIP)(BLAS\w{0,3}|DNN|SOLVER|SPARSE|FFT)_STATUS_ALLOC_FAILED|CUFFT_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
+      // How the runtimes of other accelerators allocate.
+      /\b(synDeviceMalloc|aclrtMalloc\w{0,20}|rtMalloc\w{0,10}|zeMemAllocDevice|cnrtMalloc|hipMalloc\w{0,10}|musaMalloc\w{0,10}|nrt_tensor_allocate)\b.{0,80}\b([Ff]ail\w{0,3}|error)/,
+    ),
     directness: 'indirect',
     says: 'a GPU library could not allocate memory, which usually means that the GPU memory was full',
     remedy: LESS_GPU_MEMORY,
@@ -125,8 +150,10 @@ export const memoryCauses: readonly Cause[] = [
     category: 'host_oom',
     in: ['line', 'exception'],
     match: anyOf(
-      /\b(exceed\w{0,3}|over|above|beyond|reached|hit)\b.{0,40}\bmemory (budget|limit|quota|cap|threshold)\b/i,
-      /\bmemory (budget|limit|quota|cap|threshold)\b.{0,40}\b(exceeded|reached|hit|overrun)\b/i,
+      /\b(exceed\w{0,3}|over|above|beyond|reach\w{0,3}|hit)\b.{0,40}\bmemory (usage )?(budget|limit|quota|cap|threshold)\b/i,
+      // What batch systems write: `job killed: vmem 5242kb exceeded limit 4194kb`.
+      /\bjob killed\b.{0,20}\bv?mem\w{0,4} .{0,30}\bexceed\w{0,3}\b/i,
+      /\bmemory (usage )?(budget|limit|quota|cap|threshold)\b.{0,40}\b(exceeded|reached|hit|overrun)\b/i,
     ),
     // Its keeper ends it for that; what only nears the limit goes on.
     also: /\b(kill\w{0,3}|restart\w{0,3}|terminat\w{2,4}|evict\w{0,3}|abort\w{0,3}|removed?|stopp\w{2,3})\b/i,

@@ -23,6 +23,20 @@ export const moduleCauses: readonly Cause[] = [
     remedy: change('settings', 'convert the script to Unix line endings (dos2unix)'),
   },
   {
+    // Of a package that is not there at all, Python names no part.
+    id: 'submodule_not_found',
+    category: 'missing_module_or_file',
+    in: ['exception', 'line'],
+    match: /^(ModuleNotFoundError|ImportError): No module named '?[A-Za-z]\w{1,40}\.\w[\w.]{0,80}'?(; '|\s|$)/,
+    directness: 'direct',
+    says: 'a package lacks the part that is imported: another version of it, one that was not built, or a path of modules that is not set',
+    thing: /No module named '?([\w.]{1,80})/,
+    remedy: change(
+      'settings',
+      'install the version that has that part, or set PYTHONPATH where the modules are your own',
+    ),
+  },
+  {
     id: 'module_not_found',
     category: 'missing_module_or_file',
     in: ['exception', 'line'],

@@ -27,7 +27,7 @@ export const mountCauses: readonly Cause[] = [
     category: 'permission_or_mount',
     in: ['cloud'],
     match:
-      /NoSuchBucket|(bucket|file ?system|mount ?target|directory|path|\bpvc?\b|persistentvolumeclaim)\b.{0,120}(not exist|not found|not be found)|unbound immediate PersistentVolumeClaim|No such file or directory/i,
+      /NoSuchBucket|(bucket|file ?system|mount ?target|directory|path|\bpvc?\b|persistentvolumeclaim)\b.{0,120}(not exist|not found|not be found)|unbound immediate PersistentVolumeClaim|No such file or directory|hostPath type check failed|\bis not a (directory|file|block device|socket)\b/i,
     also: MOUNTING,
     unless: /(successfully|succeeded to) mount|mount(ed)? success|exec: |executable/i,
     directness: 'direct',
@@ -55,6 +55,20 @@ export const mountCauses: readonly Cause[] = [
       'settings',
       "check that mount target and job are in one VPC, with an access rule for the job's network",
     ),
+  },
+  {
+    // What follows from any trouble with a volume, when it lasts: another event says which.
+    id: 'mount_waits',
+    category: 'permission_or_mount',
+    in: ['cloud'],
+    match: /\b(timeout expired|timed out) waiting for (the condition|volumes? to)\b/i,
+    also: MOUNTING,
+    unless: MOUNTED,
+    directness: 'direct',
+    vague: true,
+    says: 'storage could not be mounted in time',
+    thing: VOLUME,
+    remedy: MOUNT,
   },
   {
     id: 'mount',

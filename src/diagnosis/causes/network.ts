@@ -12,6 +12,7 @@ const HOST =
 /** What comes of a step of the start that could not fetch something. */
 const THEN_MISSING = [
   'module_not_found',
+  'submodule_not_found',
   'file_not_found',
   'script_not_found',
   'shell_not_found',
@@ -152,7 +153,9 @@ export const networkCauses: readonly Cause[] = [
       /Connection timed out/i,
       /\[Errno (110|113|101)\]/i,
       /requests\.exceptions\.(ConnectionError|Timeout)/i,
-      /aiohttp\.client_exceptions/i,
+      /aiohttp\.client_exceptions|\bFSTimeoutError\b|\bIncompleteRead\b|oss2\.exceptions\.RequestError/i,
+      /\b\d{1,4} (retry attempts|retries|attempts|tries)\b.{0,200}\b(upload|download|request|fetch|https?:|gs:|s3:|oss:)/i,
+      /download incomplete.{0,120}download(ed)? .{0,20}again/i,
       /urllib\.error\.URLError/i,
       /TLS handshake timeout/i,
       /wandb.{0,40}(Network error|CommError)/i,

@@ -3,7 +3,13 @@ import { anyOf, type Cause } from './cause.ts';
 import { PACKAGES } from './remedies.ts';
 
 /** What comes of packages that were not installed. */
-const THEN_MISSING = ['module_not_found', 'import_failed', 'shell_not_found', 'script_not_found'];
+const THEN_MISSING = [
+  'module_not_found',
+  'submodule_not_found',
+  'import_failed',
+  'shell_not_found',
+  'script_not_found',
+];
 
 /** What package managers (pip, uv, conda, apt) give up for, apart from the network. */
 export const packageCauses: readonly Cause[] = [
@@ -60,7 +66,8 @@ export const packageCauses: readonly Cause[] = [
     id: 'package_refused',
     category: 'bad_configuration',
     in: ['line'],
-    match: /externally-managed-environment|This environment is externally managed|No virtual environment found/i,
+    match:
+      /externally-managed-environment|This environment is externally managed|No virtual environment found|Cannot uninstall .{1,80}(distutils installed project|no RECORD file|RECORD file (was )?not found)/i,
     directness: 'direct',
     atEnd: true,
     explains: THEN_MISSING,
@@ -82,5 +89,24 @@ export const packageCauses: readonly Cause[] = [
     says: 'a package is not the one that is asked for, or not for this Python and platform',
     thing: /ERROR: (?:Package )?'?([\w.=<>~-]{2,80})/,
     remedy: PACKAGES,
+  },
+  {
+    id: 'package_setup',
+    category: 'framework_error',
+    in: ['line'],
+    match:
+      /^\s{0,8}(error: (metadata-generation-failed|failed-wheel-build-for-install|invalid command ')|(ERROR: )?ERROR: (Failed to build|Could not build wheels for) |(× )?Encountered error while (generating package metadata|trying to install package)|× pip subprocess to install .{1,60} did not run successfully|CondaEnvException: Pip failed)/i,
+    // What the setup says itself tells more.
+    directness: 'indirect',
+    anyLevel: true,
+    atEnd: true,
+    vague: true,
+    explains: THEN_MISSING,
+    says: 'the setup of a package failed while pip prepared it: a compiler, a library or another package is missing for it',
+    thing: /(?:Failed to build(?: installable wheels for)?|Could not build wheels for) ([\w.-]{2,60})/,
+    remedy: change(
+      'settings',
+      'read what the setup says, and install what it misses, or take a wheel that is built already',
+    ),
   },
 ];

@@ -8,6 +8,9 @@ import { NETWORK_BETWEEN, PEER } from './remedies.ts';
  */
 const rule = (entry: Omit<Cause, 'role'>): Cause => ({ ...entry, role: 'consequence' });
 
+/** A connection that was refused. */
+export const PEER_REFUSED = 'peer_refused';
+
 /** Processes that lost another one, or were ended. */
 export const peerCauses: readonly Cause[] = [
   rule({
@@ -44,8 +47,8 @@ export const peerCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /GetTimeoutError|errors_impl\.AbortedError/i,
-      /^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError|ConnectionRefusedError)\b/i,
-      /\[Errno (32|104|111)\]/i,
+      /^[\w.]{0,80}(ConnectionResetError|BrokenPipeError|EOFError|ConnectionAbortedError)\b/i,
+      /\[Errno (32|104)\]/i,
       /RendezvousClosedError/i,
       /setting up NCCL communicator and retrieving ncclUniqueId/i,
       /Socket closed/i,
@@ -109,9 +112,32 @@ export const peerCauses: readonly Cause[] = [
       /Primary job {1,2}terminated normally/i,
       /closing signal SIGTERM/i,
     ),
+    // Signals that nobody sends from outside.
+    unless: /\bsignal (4|6|7|8|11)\b|\bSIG(SEGV|BUS|ABRT|ILL|FPE)\b/i,
     directness: 'indirect',
     anyLevel: true,
     says: 'the process was ended from outside',
     remedy: again('nobody', 'find out who ended it: its events may tell'),
+  }),
+];
+
+/** Read after everything that says which service it was. */
+export const refusedCauses: readonly Cause[] = [
+  rule({
+    // As far as it is known: who listens there is told nowhere, and what ended first is told before it.
+    id: PEER_REFUSED,
+    category: 'network_failure',
+    in: ['exception', 'line'],
+    match: anyOf(
+      /\bECONNREFUSED\b|\[Errno 111\]|^[\w.]{0,80}ConnectionRefusedError\b/i,
+      /\b(connect\w{0,3}|dial\w{0,3})\b.{0,80}[\w.\]]:\d{2,5}\b.{0,120}\b(refused|timed out)\b/i,
+      /\b(timed out|timeout|time-out)\b.{0,40}\b(trying|attempting|waiting) to connect\b/i,
+    ),
+    unless:
+      /requests\.|urllib3|HTTPS?Connection|https?:\/\/(?!localhost|127|10\.|192\.168)|will retry|retrying|NCCL|\[c10d\]|socketStart/i,
+    directness: 'indirect',
+    says: 'a process that it needs (a scheduler, tracker or master) does not listen where it asks: it does not run, or the address is wrong',
+    thing: /(?:tcp:\/\/|to '?|at |connect\w{0,3} )([\w.-]{3,80}:\d{2,5})/,
+    remedy: NETWORK_BETWEEN,
   }),
 ];

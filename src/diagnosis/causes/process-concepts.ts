@@ -34,6 +34,7 @@ export const processConcepts: readonly Cause[] = [
     match: new RegExp(
       [
         /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
+        /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
       ]
@@ -41,10 +42,26 @@ export const processConcepts: readonly Cause[] = [
         .join('|'),
       'i',
     ),
-    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled)\b/i,
+    also: /\b(request\w{0,4}|requir\w{1,3}|need\w{0,2}|available|given|support|specified|than|must|expected|configured|allocated|system|adjust|permitted|allowed|filled|satisf\w{3,5}|met|valid)\b/i,
     unless: /\b(memory|space|samples?|labels?|time)\b/i,
     says: 'the message speaks of a number of processes, slots or machines that does not suffice',
     remedy: change('settings', 'make the number of processes fit the pods and devices that the job has'),
+  }),
+  row({
+    id: 'order_words',
+    category: 'user_code_error',
+    match:
+      /\b(was|is|been|being|be|were) (called|invoked|used|accessed|run)\b.{0,20}\b(before|after|without|outside|twice|more than once)\b.{0,80}(\binit\w{0,14}|_INIT\b|\bfinali[sz]\w{1,4}|_FINALIZE\b|\bstart\w{0,4}|\bcreat\w{1,3}|\bset ?up|\bclos\w{1,3}|\bshut ?down|\bdestroy\w{0,3}|\bregister\w{0,3}|\bcontext|\bsession)\b/i,
+    says: 'the message speaks of a call at the wrong time: before something was started, after it ended, or twice',
+    remedy: change('code', 'call it in the order that the message asks for'),
+  }),
+  row({
+    id: 'undetermined_words',
+    category: 'bad_configuration',
+    match: /\b(unable|could not|couldn't|cannot|can't|failed) (to )?(determine|infer|deduce|work out|guess)\b/i,
+    unless: /\b(d?types?|shapes?|gradients?|dimensions?|devices?|GPUs?|drivers?|handle|cause|reason|whether)\b/i,
+    says: 'the message speaks of something that the program could not work out by itself: a name or a value that a setting has to tell',
+    remedy: change('settings', 'set what the message names, or correct what it is worked out from'),
   }),
   row({
     id: 'node_words',
@@ -68,6 +85,7 @@ export const processConcepts: readonly Cause[] = [
         .map(({ source }) => source)
         .join('|'),
     ),
+    unless: /\b(signal|by):? (Killed|SIGKILL)\b/,
     says: 'another process of it died, and nothing in this message says why',
     remedy: PEER,
   }),
@@ -83,6 +101,7 @@ export const bareFailures: readonly Cause[] = [
       [
         /(Error|Exception)\b["']?: [A-Za-z ]{0,40}\b(failed|failure|aborted|interrupted|unsuccessful(ly)?)[.!]?$/,
         // The status of another process, whose own words would say more.
+        /\b(non-?zero|unexpected|bad) (exit|return)\w{0,3}[ _-]?(code|status)\b/,
         /\b(failed|failure|error|exited|terminated|died|ended|finished)\b.{0,200}\b((return|exit)\w{0,3}[ _]?(code|status)\b\W{0,3}-?\d{1,3}|status -?\d{1,3}|code -\d{1,3})\b(?!.{0,40}(\berror|\bmessage|:\s))/,
       ]
         .map(({ source }) => source)

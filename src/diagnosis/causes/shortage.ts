@@ -1,9 +1,35 @@
-import { again, change } from '../remedy.ts';
+import { again, change, never } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { WAIT } from './remedies.ts';
 
 /** There is no place for the job: quota, stock, bid. */
 export const shortageCauses: readonly Cause[] = [
+  {
+    id: 'more_than_whole',
+    category: 'quota_or_stock_shortage',
+    in: ['cloud'],
+    match: anyOf(
+      /\b(larger|greater|more|higher|bigger) than (the )?.{0,30}\b(max\w{0,4}|total|whole|entire|overall)\b.{0,40}\b(quota|queue|capacity|cluster|limit|pool|resources?)\b/i,
+      /\bexceeds? (the )?.{0,20}\b(max\w{0,4}|total|whole|entire|overall)\b.{0,40}\b(quota|queue|capacity|cluster|pool)\b/i,
+      /> maximum capacity/i,
+      /\b(larger|greater|more|higher) than .{0,40}\b(quota|queue|capacity|cluster|pool)\b.{0,20}\b(has|holds|can ever|in total|at all)\b/i,
+    ),
+    unless: /\b(per|each|single|one) (pod|node|instance|machine|user)\b/i,
+    directness: 'direct',
+    says: 'the job asks for more than the whole quota, queue or cluster has: waiting does not help',
+    remedy: never('settings', 'ask for no more than the whole limit, or have the limit raised'),
+  },
+  {
+    id: 'queue_closed',
+    category: 'bad_configuration',
+    in: ['cloud'],
+    match:
+      /\b(\w{0,12}queue|quota|priority ?class|resource ?group|partition|(resource )?pool|workspace|flavor)\b.{0,80}\b(((does|do|did) not|\w{2,5}n't) exist|(was |is |be |could )?not (be )?found|is (currently )?(inactive|stopped|disabled|closed|paused|suspended|draining))\b/i,
+    unless: /exceed|insufficient|enough/i,
+    directness: 'indirect',
+    says: 'the queue or quota that the job names does not exist, or takes no jobs',
+    remedy: change('quota_owner', 'name a queue or quota that exists and is open, or have it opened'),
+  },
   {
     id: 'quota_used',
     category: 'quota_or_stock_shortage',
@@ -19,7 +45,7 @@ export const shortageCauses: readonly Cause[] = [
     category: 'platform_error',
     in: ['cloud'],
     match:
-      /nodes are available: .{0,300}untolerated taint \{node\.kubernetes\.io\/(unreachable|not-ready|disk-pressure|network-unavailable|unschedulable)/i,
+      /nodes are available: .{0,300}taint \{node\.kubernetes\.io\/(unreachable|not-ready|disk-pressure|network-unavailable|unschedulable)/i,
     unless: /Insufficient/i,
     directness: 'direct',
     says: 'the nodes that could take the job are not reachable or not ready',
@@ -30,8 +56,9 @@ export const shortageCauses: readonly Cause[] = [
     id: 'node_taint',
     category: 'bad_configuration',
     in: ['cloud'],
-    match: /nodes are available: .{0,300}untolerated taint/i,
-    unless: /Insufficient/i,
+    match: /\buntolerated taint|\btaint\b.{0,120}\b(not|\w{2,5}n't) tolerate/i,
+    // Every cluster keeps its control plane for itself, so the other nodes say why.
+    unless: /Insufficient|Too many pods|node-role\.kubernetes\.io\/(master|control-plane)/i,
     directness: 'direct',
     says: 'the nodes carry a taint that the job does not tolerate: they are set aside for others',
     thing: /taint \{([\w./-]{1,80})/,
@@ -97,10 +124,12 @@ export const shortageCauses: readonly Cause[] = [
     match: anyOf(
       /\b\d{1,9}\/\d{1,9} nodes are available: .{0,300}(didn't match|didn't satisfy|affinity|selector|untolerated taint)/i,
       /NodeAffinityUnsatisfied/i,
-      /no node matches/i,
+      /no node matches|\bno (available |free )?nodes? (\w{1,8} )?(with|match\w{0,3}|ha(s|ve|ving)) .{0,40}\b(labels?|selectors?|names?|affinity)\b/i,
+      /\b(flavor|node ?pool|nodes?)\b.{0,60}\b(not|\w{2,5}n't) (match|satisf\w{1,3})\b.{0,60}\b(affinity|selector|labels?|requirements?)\b/i,
+      /\bincompatible with (the )?(node ?pool|provisioner|flavor)/i,
       /specified node.{0,60}(not exist|not found|unavailable)/i,
     ),
-    unless: /Insufficient|OutOfGPU|NotEnough/i,
+    unless: /Insufficient|OutOfGPU|NotEnough|Too many pods|(size|limit) reached/i,
     directness: 'indirect',
     says: 'no node fits what the job asks for',
     remedy: change('settings', 'loosen what the job asks of its nodes (names, labels, drivers)'),

@@ -14,7 +14,7 @@ export const storageCauses: readonly Cause[] = [
       /\[Errno (28|122)\]/i,
       /Disk quota exceeded/i,
       /\bENOSPC\b|\bEDQUOT\b/i,
-      /Not enough (free )?disk space/i,
+      /Not enough (free )?disk space|don't have enough free space in/i,
       /(disk|volume|file ?system) (is )?full\b/i,
       /\bno space left\b/i,
     ),
@@ -67,7 +67,7 @@ export const storageCauses: readonly Cause[] = [
     category: 'storage_failure',
     in: ['exception', 'line'],
     match: anyOf(
-      /\[Errno (5|16|26|35|37|39|61|70|71|108|117|121|524)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
+      /\[Errno (5|14|16|26|35|37|39|61|70|71|108|117|121|524)\]|\bInput\/output error|Remote I\/O error|Communication error on send/i,
       /\bNo locks available\b|unable to lock file|Structure needs cleaning|Text file busy|Device or resource busy/i,
       /\bdisk I\/O error/i,
     ),

@@ -22,6 +22,8 @@ const TAGS: readonly RegExp[] = [
   // Ray.
   /^\((?:[A-Za-z_][\w.:()-]{0,80} )?pid=\d{1,8}[^)\n]{0,80}\) ?/,
   /^\((?:raylet|autoscaler|gcs_server)[^)\n]{0,60}\) ?/,
+  // The name of a service before each line of a traceback.
+  /^\[[A-Za-z][\w.-]{1,30}\] (?=Traceback \(most recent| {2,12}\S|[\w.]{1,80}(?:Error|Exception): )/,
   // pdsh, DeepSpeed, mpirun: a host.
   /^(?:dlc[\w-]{3,60}|(?:worker|master|node|host|chief|ps)-?\d{1,4}|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}): /,
 ];

@@ -1,18 +1,16 @@
 import type { Line } from './line.ts';
 import {
-  codeOf,
+  addCode,
+  carrierIn,
   type Frame,
   frameOf,
   isAmongFrames,
-  isBeforeSummary,
-  isDrawnHeader,
-  isGroupDivider,
+  isDrawnEnd,
   isHeader,
-  isMarker,
   isQuote,
-  isSummary,
   type Link,
-  linkOf,
+  type Style,
+  styleOf,
   thrownOf,
   withoutMargin,
 } from './traceback-lines.ts';
@@ -46,11 +44,6 @@ export interface Traceback {
   intro: string;
 }
 
-/** Sentences at the margin that libraries add to a message, and the native stack below it. */
-const GOES_ON =
-  /^(?:CUDA kernel errors might be|For debugging consider passing|Compile with `|Device-side assertion|Last error:|nccl[A-Z]\w+:|Exception raised from |frame #\d+: |C\+\+ CapturedTraceback:|#\d+ |Please (?:check|make sure|see|install)|Make sure |You (?:can|may|should) |See (?:also )?https?:)/;
-
-const MOST_DETAIL = 5;
 /** Untagged lines of another process between the frames and their exception. */
 const MOST_STRANGE = 5;
 
@@ -58,11 +51,10 @@ const MOST_STRANGE = 5;
 export interface OpenBlock {
   block: Traceback;
   frames: Frame[];
-  /** Drawn with borders, as rich does. */
-  drawn: boolean;
+  style: Style;
   /** Has a header, so that an exception has to come. */
   headed: boolean;
-  /** Blanks before the header: an exception stands at most that deep, source lines deeper. */
+  /** Blanks before the header or its frames: an exception stands at most that deep, source lines deeper. */
   indent: number;
   /** `stack`: among frames; `after`: behind an exception, where a link or more of its message may follow. */
   state: 'stack' | 'after';
@@ -70,30 +62,33 @@ export interface OpenBlock {
   strange: number;
   /** The heading of a summary was read, so that the message comes. */
   summary: boolean;
+  /** Lines behind an exception that stand before its message: where TensorFlow built the node that failed. */
+  skipped: number;
 }
 
 /** `yes`: the line is part of it; `maybe`: it may be, or be the next thing the program says; `no`: it is not. */
-type Taken = 'yes' | 'maybe' | 'no';
+export type Taken = 'yes' | 'maybe' | 'no';
 
-function indentOf(body: string): number {
+export function indentOf(body: string): number {
   const blanks = body.length - body.trimStart().length;
-  return frameOf(body, false) ? Math.max(0, blanks - 2) : blanks;
+  return frameOf(body) ? Math.max(0, blanks - 2) : blanks;
 }
 
 /** A traceback that begins at a line. */
 export function openedAt(line: Line, index: number, headed: boolean, intro: string): OpenBlock {
   const body = withoutMargin(line.body);
-  const drawn = isDrawnHeader(body);
+  const style = headed ? styleOf(body) : 'plain';
   return {
     block: { start: index, end: index, lines: headed ? [index] : [], stream: line.stream, raised: [], intro },
     frames: [],
-    drawn,
+    style,
     headed,
-    indent: drawn ? 0 : indentOf(body),
+    indent: style === 'plain' ? indentOf(body) : 0,
     state: 'stack',
     link: 'first',
     strange: 0,
     summary: false,
+    skipped: 0,
   };
 }
 
@@ -102,95 +97,43 @@ export const raise = (at: OpenBlock, thrown: { type: string; message: string }, 
   at.block.raised.push({ ...thrown, detail: [], frames: at.frames, line, link: at.link });
   at.frames = [];
   at.state = 'after';
+  at.style = 'plain';
   // What comes next belongs to it only where a line says so.
   at.link = 'first';
   at.strange = 0;
+  at.skipped = 0;
 };
 
-function inStack(at: OpenBlock, body: string, index: number): Taken {
-  const frame = frameOf(body, at.drawn);
-  if (frame !== undefined) at.frames.push(frame);
-  // Printed inside a message, as DataLoader workers do.
-  else if (isHeader(body)) at.frames = [];
-  else if (isAmongFrames(body, at.indent, at.drawn)) {
-    const code = codeOf(body, at.drawn);
+/** Begins a stack inside of a block. */
+export function enter(at: OpenBlock, header: string): void {
+  at.state = 'stack';
+  at.style = styleOf(header);
+  at.indent = at.style === 'plain' ? indentOf(header) : 0;
+}
+
+export function inStack(at: OpenBlock, body: string, index: number): Taken {
+  const frame = frameOf(body, at.style);
+  if (frame !== undefined) {
+    // The header of a launcher's table stands behind a name, and the frames deeper than it.
+    if (at.style === 'plain' && at.frames.length === 0) at.indent = Math.max(at.indent, indentOf(body));
+    at.frames.push(frame);
+  } else if (isHeader(body)) {
+    // Printed inside a message, as DataLoader workers do.
+    const carrier = carrierIn(body);
+    if (carrier !== undefined) raise(at, carrier, index);
+    at.frames = [];
+    at.link = carrier === undefined ? at.link : 'remote';
+    enter(at, body);
+  } else if (at.style === 'drawn' && isDrawnEnd(body)) {
+    at.style = 'plain';
+    at.indent = indentOf(body);
+  } else if (isAmongFrames(body, at.indent, at.style)) {
     const last = at.frames.at(-1);
-    if (last !== undefined && code && last.code === undefined && !isMarker(code)) last.code = code.slice(0, 300);
+    if (last !== undefined) addCode(last, body, at.style);
   } else {
     const thrown = thrownOf(body);
     if (thrown !== undefined) raise(at, thrown, index);
     else if (!isQuote(body)) return at.headed && at.frames.length > 0 && ++at.strange <= MOST_STRANGE ? 'maybe' : 'no';
   }
   return 'yes';
-}
-
-/** The message of an exception that stands in a summary further down; undefined for a line that has no part in one. */
-function inSummary(at: OpenBlock, text: string): Taken | undefined {
-  const last = at.block.raised.at(-1);
-  if (last?.message !== '' || last.detail.length > 0) return undefined;
-  if (text === '') return 'maybe';
-  if (isBeforeSummary(text)) return 'yes';
-  if (isSummary(text)) at.summary = true;
-  else if (at.summary) last.message = text;
-  else return undefined;
-  return 'yes';
-}
-
-function behind(at: OpenBlock, body: string, index: number): Taken {
-  const text = body.trim();
-  const summed = inSummary(at, text);
-  if (summed !== undefined) return summed;
-  const last = at.block.raised.at(-1);
-  const link = linkOf(body);
-  if (link !== undefined) {
-    at.link = link;
-    return 'yes';
-  }
-  if (isGroupDivider(body)) {
-    at.link = 'remote';
-    return 'yes';
-  }
-  if (isHeader(body)) {
-    const inner = /^Original /.test(text);
-    if (at.link === 'first' && !inner) return 'no';
-    if (at.link === 'first') at.link = 'remote';
-    at.state = 'stack';
-    at.drawn = isDrawnHeader(body);
-    return 'yes';
-  }
-  // The traceback of a task, inside the message of the exception that carried it here.
-  if (frameOf(body, false)) {
-    at.link = 'remote';
-    at.state = 'stack';
-    return inStack(at, body, index);
-  }
-  // NCCL says what went wrong in the line after this one.
-  if (GOES_ON.test(body) || last?.detail.at(-1) === 'Last error:') {
-    if (last !== undefined && last.detail.length < MOST_DETAIL) last.detail.push(text);
-    return 'yes';
-  }
-  const full = last === undefined || last.detail.length >= MOST_DETAIL;
-  if (text === '' || isQuote(text)) return full ? 'no' : 'maybe';
-  if (full) return 'no';
-  // Behind the message only a few lines at the margin are more of it.
-  const indented = /^\s/.test(body);
-  // The hub's client says what is wrong after a blank line.
-  const blank = /\(Request ID\b/.test(last.message) ? 1 : 0;
-  const next = index - last.line - last.detail.length - 1;
-  const own = indented || (last.detail.length < 3 && (next === 0 || next === blank));
-  if (!own || /^\[?\d{4}-\d\d-\d\d|^[EWI]\d{4} |^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):\S|^={5}|^-{5}/.test(text))
-    return 'no';
-  last.detail.push(text);
-  return indented ? 'yes' : 'maybe';
-}
-
-/** Lets a block take one more line; false where the line is not part of it. */
-export function take(at: OpenBlock, line: Line, index: number): boolean {
-  const body = withoutMargin(line.body);
-  const taken = at.state === 'after' ? behind(at, body, index) : inStack(at, body, index);
-  if (taken === 'yes' && body.trim() !== '') {
-    at.block.end = index;
-    at.block.lines.push(index);
-  }
-  return taken !== 'no';
 }

@@ -1,16 +1,19 @@
 import type { Line } from './line.ts';
-import { type OpenBlock, openedAt, raise, type Traceback, take } from './traceback-block.ts';
+import { withoutSharedPrefix } from './shared-prefix.ts';
+import { take } from './traceback-after.ts';
+import { type OpenBlock, openedAt, raise, type Traceback } from './traceback-block.ts';
 import { frameOf, isHeader, thrownOf, withoutMargin } from './traceback-lines.ts';
 
 export type { Raised, Traceback } from './traceback-block.ts';
-export { type Frame, innermost, isOwn, type Link } from './traceback-lines.ts';
+export { type Frame, innermost, isCheckedOut, isOwn, type Link } from './traceback-lines.ts';
 
 /**
  * The tracebacks of Python in the lines of a log, with the exceptions they are chained to, also where several processes
  * write into one another, where a window cut off the header, and where there is none: a syntax error that the
  * interpreter prints, the error of a task of Ray.
  */
-export function readTracebacks(lines: readonly Line[]): Traceback[] {
+export function readTracebacks(given: readonly Line[]): Traceback[] {
+  const lines = withoutSharedPrefix(given);
   const blocks: Traceback[] = [];
   const open = new Map<string, OpenBlock>();
   /** Of each stream, the last line that is not empty, and the last one of all. */
@@ -26,7 +29,7 @@ export function readTracebacks(lines: readonly Line[]): Traceback[] {
       open.delete(stream);
       const before = last.get(stream);
       if (isHeader(body)) start(openedAt(line, index, true, before?.body ?? ''));
-      else if (frameOf(withoutMargin(body), false)) {
+      else if (frameOf(withoutMargin(body))) {
         const at = openedAt(line, index, false, before?.body ?? '');
         const carrier = before && thrownOf(before.body);
         if (before !== undefined && carrier !== undefined) {

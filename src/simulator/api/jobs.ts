@@ -41,7 +41,7 @@ export interface Scenario {
   name: string;
   label: Label;
   /** Labels a careful reader could give with the same right. */
-  alsoRight: readonly Label[];
+  alsoRight: readonly (Label | 'network_failure')[];
   /** One line: what the job goes through. */
   about: string;
   /** The status it comes to rest in; `jobs.add` makes a job that is there. */
@@ -75,7 +75,7 @@ export interface LabelledJob {
   displayName: string;
   scenario: string;
   label: Label;
-  alsoRight: readonly Label[];
+  alsoRight: readonly (Label | 'network_failure')[];
   status: JobStatus;
   jobType: string;
   /** Id of its quota; empty on public resources. */

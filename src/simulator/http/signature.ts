@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { fail, standardMessage } from '../errors.ts';
 import type { SimUser } from '../route.ts';
 
@@ -85,7 +85,7 @@ function checkSignature(request: RawRequest, claim: Claim, secret: string): void
   throw fail('SignatureDoesNotMatch', `Specified signature does not match our calculation. ${echo}`);
 }
 
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data);
 
 function canonicalRequest(request: RawRequest, signedHeaders: readonly string[], payload: string): string {
   const path = request.rawPath.replace(/\+/g, '%20').replace(/\*/g, '%2A').replace(/%7E/g, '~');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { seedOf } from '../world/ids.ts';
 
 /** Draws in sequence that depend on nothing but the key they were made from. */
 export interface Draw {
@@ -11,9 +11,6 @@ export interface Draw {
   chance(share: number): boolean;
   shuffled<T>(list: readonly T[]): T[];
 }
-
-/** 32 bits that depend on nothing but `key`. */
-export const seedOf = (key: string): number => createHash('sha256').update(key).digest().readUInt32BE(0);
 
 /** A number in [0, 1) for the `n`th thing of a seed, in any order: cheap enough for every line of a long log. */
 export function scatter(seed: number, n: number): number {

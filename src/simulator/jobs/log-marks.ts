@@ -1,4 +1,5 @@
-import { drawFrom, scatter, seedOf } from './draw.ts';
+import { seedOf } from '../world/ids.ts';
+import { drawFrom, scatter } from './draw.ts';
 import { DECOYS } from './noise/decoys.ts';
 import { type Aside, MID_NOISE } from './noise/pools.ts';
 import type { Pod } from './pods.ts';

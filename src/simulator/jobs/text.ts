@@ -1,4 +1,5 @@
-import { scatter, seedOf } from './draw.ts';
+import { seedOf } from '../world/ids.ts';
+import { scatter } from './draw.ts';
 import { chinaPrefix } from './times.ts';
 
 /** What a line is to somebody who looks for the cause: it shows it, or it is the innermost frame of its traceback. */

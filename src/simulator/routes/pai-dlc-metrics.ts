@@ -1,10 +1,11 @@
 import { fail } from '../errors.ts';
-import { scatter, seedOf } from '../jobs/draw.ts';
+import { scatter } from '../jobs/draw.ts';
 import { type Pod, podsOf } from '../jobs/pods.ts';
 import { timeParam } from '../jobs/select.ts';
 import type { JobView } from '../jobs/store.ts';
 import { storyOf } from '../jobs/story.ts';
 import { type Route, type SimRequest, strings } from '../route.ts';
+import { seedOf } from '../world/ids.ts';
 import { text } from '../world/query.ts';
 import { type JobContext, readableJob } from './pai-dlc-shared.ts';
 

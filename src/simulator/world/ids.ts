@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Workspace, WorldOptions } from './types.ts';
 
 /** World options with the workspaces that scoped resources are put into. */
@@ -8,27 +8,23 @@ export interface WorldScope extends WorldOptions {
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Two worlds are made of some thousand keys. */
-const MOST_DIGESTS = 10_000;
-const digests = new Map<string, Buffer>();
-
-/** A world that is made anew asks for the same keys again: to digest them is most of making it. */
-function digestOf(key: string): Buffer {
-  const digest = digests.get(key) ?? createHash('sha256').update(key).digest();
-  if (digests.size >= MOST_DIGESTS) digests.clear();
-  digests.set(key, digest);
-  return digest;
-}
-
 /** `length` lower-case base-36 characters that depend on nothing but `key`. At most 32. */
 export function token(key: string, length: number): string {
-  const bytes = digestOf(key);
-  return Array.from(bytes.subarray(0, length), (byte) => DIGITS[byte % 36]).join('');
+  const bytes = hash('sha256', key);
+  let characters = '';
+  for (let at = 0; at < 2 * length; at += 2) characters += DIGITS[Number.parseInt(bytes.slice(at, at + 2), 16) % 36];
+  return characters;
 }
+
+/**
+ * 32 bits that depend on nothing but `key`. Read in hexadecimal: a world has thousands, and a buffer for each keeps the
+ * collector busy.
+ */
+export const seedOf = (key: string): number => Number.parseInt(hash('sha256', key).slice(0, 8), 16);
 
 /** A number in [0, 1) that depends on nothing but `key`. */
 export function fraction(key: string): number {
-  return digestOf(key).readUInt32BE(0) / 2 ** 32;
+  return seedOf(key) / 2 ** 32;
 }
 
 /** An ISO time with milliseconds, `dayOffset` days after 2024-01-01 plus a part of a day drawn from `key`. */

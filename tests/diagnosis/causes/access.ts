@@ -24,6 +24,7 @@ export const access: CauseTexts = {
     says: [
       'MountVolume.SetUp failed for volume "d-1": NoSuchBucket, the bucket train-data does not exist',
       'mount.nfs: mounting nas-1:/gone failed, reason given by server: No such file or directory',
+      'MountVolume.SetUp failed for volume "x" : hostPath type check failed: /etc/a is not a directory',
     ],
     not: ['exec: "/run.sh": no such file or directory'],
   },
@@ -35,9 +36,16 @@ export const access: CauseTexts = {
     ],
     not: ['The registry does not answer: connection timed out'],
   },
-  mount: {
+  mount_waits: {
     says: [
       'Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data]: timed out waiting for the condition',
+      'Unable to mount volumes for pod "a": timeout expired waiting for volumes to attach or mount for pod "a"',
+    ],
+    not: ['the leader election timed out waiting for the condition'],
+  },
+  mount: {
+    says: [
+      'MountVolume.SetUp failed for volume "c" : exit status 5',
       'CPFS filesystem cpfs-1 mount on /mnt/cpfs failed with errno 110',
       'OSS bucket train-data is in another region and cannot be mounted',
     ],

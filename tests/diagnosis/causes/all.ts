@@ -1,9 +1,11 @@
 import { access } from './access.ts';
 import { programArguments } from './arguments.ts';
+import { ascend } from './ascend.ts';
 import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
 import { configuration } from './configuration.ts';
+import { data } from './data.ts';
 import { errorConcepts } from './error-concepts.ts';
 import { files } from './files.ts';
 import { fit } from './fit.ts';
@@ -14,6 +16,7 @@ import { jobSettings } from './job-settings.ts';
 import { limits } from './limits.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { memory } from './memory.ts';
+import { misuse } from './misuse.ts';
 import { network } from './network.ts';
 import { numbers } from './numbers.ts';
 import { packages } from './packages.ts';
@@ -24,15 +27,18 @@ import { processConcepts } from './process-concepts.ts';
 import { shortage } from './shortage.ts';
 import { standstill } from './standstill.ts';
 import { storage } from './storage.ts';
+import { systemConcepts } from './system-concepts.ts';
 import type { CauseTexts } from './texts.ts';
 
 /** The texts of every cause, in files as the causes themselves. */
 export const CAUSE_TEXTS: CauseTexts = {
   ...access,
+  ...ascend,
   ...code,
   ...communication,
   ...concepts,
   ...configuration,
+  ...data,
   ...errorConcepts,
   ...machineConcepts,
   ...fit,
@@ -44,6 +50,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...image,
   ...limits,
   ...memory,
+  ...misuse,
   ...network,
   ...numbers,
   ...packages,
@@ -54,4 +61,5 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...shortage,
   ...standstill,
   ...storage,
+  ...systemConcepts,
 };

@@ -80,10 +80,27 @@ export const code: CauseTexts = {
     ],
     not: ['mismatched collectives are counted below', 'RuntimeError: size mismatch, m1: [8 x 4]'],
   },
+  class_of_saved_object: {
+    says: [
+      "AttributeError: Can't get attribute 'Net' on <module '__main__' from 'cifar10.py'>",
+      "AttributeError: Can't get attribute 'Batch' on <module 'acme.data' from '/mnt/acme/data.py'>",
+    ],
+    not: ["AttributeError: module 'acme' has no attribute 'Net'"],
+  },
+  mistake_elsewhere: {
+    says: [
+      "Error in eval(predvars, data, env) : object 'labels' not found Calls: train -> model.frame",
+      'Exception in thread "main" java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null',
+      'ERROR: LoadError: MethodError: no method matching forward(::Model, ::Vector{Float64})',
+      "thread 'main' panicked at src/main.rs:3:5: called `Option::unwrap()` on a `None` value",
+    ],
+    not: ["KeyError: 'object not found'", 'Error in curl(url) : Timeout was reached'],
+  },
   native_check: {
     says: [
       'F0305 12:00:00.000001 77 tensor.cc:12] Check failed: dims > 0 (0 vs. 0)',
       '[LightGBM] [Fatal] Length of label is not same with #data',
+      'Assertion failed in file src/comm.c at line 72: in_use == 0',
       'Exception in thread "main" java.lang.NullPointerException',
     ],
     not: ['All checks passed'],

@@ -12,10 +12,13 @@ export const communication: CauseTexts = {
   peer_connect: {
     says: [
       'node-1:88:120 [3] misc/socket.cc:484 NCCL WARN socketPollConnect: Connect to 10.0.0.3<43211> returned 110(Connection timed out) errno 115(Operation now in progress)',
-      '[E socket.cpp:860] [c10d] The client socket has timed out after 300s while trying to connect to (10.0.0.2, 29500).',
+      '[E socket.cpp:860] [c10d] The client socket has failed to connect to (10.0.0.2, 29500) (errno: 113 - No route to host).',
       '[W socket.cpp:558] [c10d] The IPv6 network addresses of (train-master-0, 23456) cannot be retrieved (gai error: -2 - Name or service not known).',
     ],
-    not: ['socketPollConnect: Connect to 10.0.0.3<43211> timed out, will retry'],
+    not: [
+      'socketPollConnect: Connect to 10.0.0.3<43211> timed out, will retry',
+      '[E socket.cpp:860] [c10d] The client socket has timed out after 300s while trying to connect to (10.0.0.2, 29500).',
+    ],
   },
   rank_count: {
     says: [
@@ -48,13 +51,50 @@ export const communication: CauseTexts = {
     ],
     not: ['the heartbeat of the job monitor is sent each minute'],
   },
+  never_registered: {
+    says: [
+      'Original error: DEADLINE_EXCEEDED: Barrier timed out. Id: [Init]Wait_for_all_tasks_to_register::0.',
+      'Stopping coordination service as cluster registration failed.',
+    ],
+    not: ['the tasks reached the barrier and are registered'],
+  },
+  group_timeout: {
+    says: [
+      [
+        'RuntimeError: Wait timeout',
+        'dist.py init_process_group _default_pg = ProcessGroupGloo(store, rank, world_size)',
+      ],
+      ['acme.StoreError: operation timed out after 300 s', 'sync.py wait_all torch.distributed.barrier()'],
+    ],
+    not: [
+      ['RuntimeError: Wait timeout', 'queue.py get self.channel.read(timeout=3)'],
+      ['RuntimeError: world size 3', 'dist.py init_process_group ProcessGroupGloo(store, rank, world_size)'],
+    ],
+  },
+  group_broke: {
+    says: [
+      ['RuntimeError: Broken pipe', 'dist.py barrier work = group.barrier()'],
+      ['etcd.EtcdKeyNotFound: Key not found : /torch/store', 'elastic/rendezvous/etcd_store.py get self.client.get('],
+      ['RuntimeError: the connection was closed', 'distributed.py new_group pg = ProcessGroupGloo('],
+    ],
+    not: [
+      ['RuntimeError: Broken pipe', 'reader.py next self.pipe.write(b)'],
+      ['RuntimeError: connect [127.0.0.1]:3496: Connection refused', 'dist.py new_group pg = ProcessGroupGloo('],
+    ],
+  },
   barrier_failed: {
     says: [
-      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
       'RuntimeError: Rank 0 successfully reached monitoredBarrier, but received errors while waiting for send/recv from rank 5. Please check rank 5 logs for faulty rank.',
       '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms',
     ],
-    not: ['reached the barrier after 2 s'],
+    not: ['reached the barrier after 2 s', 'monitoredBarrier timed out'],
+  },
+  barrier_timed_out: {
+    says: [
+      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
+      'RuntimeError: monitoredBarrier of the default group timed out',
+    ],
+    not: ['reached the barrier after 2 s', '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms'],
   },
   rdma: {
     says: [
@@ -116,6 +156,18 @@ export const communication: CauseTexts = {
       '2026-03-05 12:05:22.126506: E tensorflow/core/common_runtime/eager/context.cc:856] Failed to register function remotely due to failed to connect to all addresses',
     ],
     not: ['HTTP 503 Service Unavailable'],
+  },
+  peer_refused: {
+    says: [
+      'ConnectionRefusedError: [Errno 111] Connection refused',
+      "OSError: Timed out trying to connect to 'tcp://127.0.0.1:8000' after 10 s",
+      'tracker: connect to 10.0.0.4:9091 timed out',
+    ],
+    not: [
+      'ConnectionResetError: [Errno 104] reset',
+      "urllib3.exceptions.NewConnectionError: [Errno 111] Connection refused for 'https://pypi.org'",
+      'connection refused, will retry in 5 s',
+    ],
   },
   peer_gone: {
     says: [

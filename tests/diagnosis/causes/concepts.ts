@@ -53,6 +53,20 @@ export const concepts: CauseTexts = {
     ],
     not: ['the disk of the zone is full, network not available'],
   },
+  does_not_fit: {
+    says: [
+      "Workload didn't fit in the remaining quota",
+      'Application job-7 does not fit into root.team-a queue',
+      'PodGroup job-1 is pending: waiting for 8 more pods',
+      'job is queued behind 12 jobs with higher priority',
+      'pod set worker: topology "default" allows to fit only 3 out of 8 pod(s)',
+    ],
+    not: ['job is enqueued', 'queue quota remains 12 GPUs', 'Created PodGroup job-1', 'the jobs fit the nodes'],
+  },
+  pending_reason: {
+    says: ['(QOSMaxGRESPerUser)', 'job 7 waits: ReqNodeNotAvail, UnavailableNodes:node[1-4]'],
+    not: ['(Priority)'],
+  },
   setting_trouble: {
     says: ['Error: container create failed: env LD_PRELOAD is not valid', 'UserVpc vsw-abc does not exist'],
     not: ['all parameters are valid, no error'],

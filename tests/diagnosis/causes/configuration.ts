@@ -2,8 +2,19 @@ import type { CauseTexts } from './texts.ts';
 
 export const configuration: CauseTexts = {
   composed_configuration: {
-    says: ["Key 'lr' is not in struct", "hydra.errors.ConfigCompositionException: Could not override 'model.depht'."],
-    not: ['omegaconf 2.3 is installed'],
+    says: [
+      "Key 'lr' is not in struct",
+      "In 'config': Could not find 'model/huge'",
+      "Primary config module 'conf' not found.",
+      "mismatched input '=' expecting <EOF>",
+      "Error locating target 'acme.models.Big', set env var HYDRA_FULL_ERROR=1 to see chained exception.",
+      "hydra.errors.ConfigCompositionException: Could not override 'model.depht'.",
+    ],
+    not: [
+      'omegaconf 2.3 is installed',
+      'Set the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.',
+      "UserWarning: In 'config': Defaults list is missing `_self_`. See https://hydra.cc/docs/upgrades/1.0_to_1.1 for more",
+    ],
   },
   unset_variable: {
     says: [
@@ -34,8 +45,28 @@ export const configuration: CauseTexts = {
     ],
     not: [["KeyError: 'hidden'", '/mnt/code/a.py main row["hidden"]']],
   },
+  setting_without_value: {
+    says: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'lower'",
+        '/opt/x/site-packages/acme/launch.py simple kind = Kind(args.mixed_precision.lower())',
+      ],
+      ["TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", '/mnt/a.py f n = self.config.heads * 2'],
+    ],
+    not: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'lower'",
+        '/mnt/a.py f args.kind.lower()\n/mnt/b.py g x.lower()',
+      ],
+      ["AttributeError: 'Net' object has no attribute 'lower'", '/mnt/a.py f args.kind.lower()'],
+      ["AttributeError: 'NoneType' object has no attribute 'lower'", '/mnt/a.py f name.lower()'],
+    ],
+  },
   config_library: {
     says: [
+      "configparser.NoSectionError: No section: 'train'",
+      'google.protobuf.text_format.ParseError: 175:21 : Message type "acme.Reader" has no field named "E".',
+      'dacite.exceptions.WrongTypeError: wrong value type for field "lr"',
       "ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_rnk', '8']",
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",
       'wandb.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',
@@ -63,6 +94,10 @@ export const configuration: CauseTexts = {
       "RuntimeError: Couldn't cast the weights to bf16",
       'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
     ],
+  },
+  environ_name: {
+    says: ["KeyError: 'LOCAL_RANK'", 'KeyError: "MASTER_ADDR"'],
+    not: ["KeyError: 'local_rank'", "KeyError: 'JPEG'", "ValueError: 'LOCAL_RANK'"],
   },
   config_file: {
     says: [

@@ -40,19 +40,28 @@ export const errorConcepts: CauseTexts = {
       'PluginError: compiled against runtime 11 but runtime 12 is loaded',
       'ArgumentError: option fused was removed, upgrade to the new optimizer',
       'error: the dependency graph cannot be solved, since two of them conflict',
+      'RuntimeError: AcmeAttention is only supported on CUDA 11.6 and above',
     ],
-    not: ['PluginError: runtime stopped', 'ValueError: version string'],
+    not: ['PluginError: runtime stopped', 'ValueError: version string', 'RuntimeError: ran on CUDA 11.6 for an hour'],
   },
   access_words: {
     says: [
       'HubError: you must be logged in to read acme/corpus',
       'error: user trainer lacks the permission to write oss://bucket/run',
     ],
-    not: ['HubError: bad request', 'ValueError: the user field is a string'],
+    not: ['HubError: bad request', 'ValueError: the user field is a string', 'StoreError: key not found: /store/rank3'],
   },
   damaged_words: {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
+  },
+  cluster_words: {
+    says: [
+      "acme.NetError: the host list doesn't name this pod",
+      'error: could not parse the cluster spec of TF_CONFIG',
+      'acme.NetError: missing entry in the list of workers',
+    ],
+    not: ['acme.GraphError: the node list of graph 3 is empty', 'error: 3 machines are busy'],
   },
   unparsed_words: {
     says: [
@@ -65,21 +74,29 @@ export const errorConcepts: CauseTexts = {
   },
   network_words: {
     says: [
+      'acme.RunError: queue-0 was not reachable over tcp',
       'TrackerError: connection to 10.0.0.3:9091 was lost',
       'RpcError: response of scheduler timed out',
       'ClientError: failed to download part 7 of 12',
     ],
-    not: ['GraphError: the layers are not connected', 'HTTPError: 404 not found while it failed to fetch /a/b'],
+    not: [
+      'GraphError: the layers are not connected',
+      'HTTPError: 404 not found while it failed to fetch /a/b',
+      'submission failed: Requested shape is odd',
+    ],
   },
   checkpoint_words: {
     says: [
       'StateError: optimizer state was written by 16 ranks, which is different from the 8 of now',
       'LoadError: unexpected entries in the checkpoint of step 200',
+      'ValueError: 2 objects could not be loaded, such as dense',
+      'ValueError: restore item and on-disk metadata tree structures do not match',
     ],
     not: ['LoadError: checkpoint is truncated and does not match its length', 'TrainError: checkpoint every 10 steps'],
   },
   missing_words: {
     says: [
+      '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
@@ -87,16 +104,27 @@ export const errorConcepts: CauseTexts = {
     not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
   },
   device_words: {
-    says: ['BoostError: no visible GPU for the histogram updater', 'SetupError: CUDA is required by this backend'],
+    says: [
+      'BoostError: no visible GPU for the histogram updater',
+      'SetupError: CUDA is required by this backend',
+      'SetupError: the MLU of rank 3 is not available',
+    ],
     not: ['BoostError: histogram updater failed', 'ValueError: gpu_hist is slow'],
   },
   setting_words: {
     says: [
-      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
+      'submission failed: Invalid generic resource (gres) specification',
+      'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
+      'sbatch: error: job was submitted to a partition, without specifying an account',
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
-    not: ['PlanError: strategy finished', 'ValueError: tensors of rank 3 must come first'],
+    not: [
+      'the partition was given without a word',
+      'PlanError: strategy finished',
+      'ValueError: tensors of rank 3 must come first',
+    ],
   },
   locked_words: {
     says: [
@@ -123,9 +151,33 @@ export const errorConcepts: CauseTexts = {
       'WriterError: capacity of the disk reached',
     ],
   },
+  stated_setting: {
+    says: [
+      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'ValueError: Please specify `max_steps` in streaming mode.',
+      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
+      'AssertionError: zero3_init is not supported with this',
+      'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
+    ],
+    not: [
+      'ValueError: the two tensors must be of one length, please specify dim',
+      "TypeError: 'max_len' must be an int",
+      'RuntimeError: You must call the hook before the step',
+      'RuntimeError: Please try again later',
+      'acme.StoreError: could not connect to the server, please specify another host',
+      'acme.PlanError: out of memory, please set a smaller batch',
+      'RuntimeError: the model is unknown to me',
+    ],
+  },
   name_words: {
     says: [
       "KeyError: 'ToyHead is not in the models registry'",
+      'AssertionError: env_id toy-v0 is not recognized in env types',
+      "ValueError: Target modules ['q', 'v'] not found in the base model.",
+      'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
       'acme.PlanError: unknown estimator vtrace',
       "NotImplementedError: scheduler 'wsd' is not supported",
@@ -136,6 +188,27 @@ export const errorConcepts: CauseTexts = {
       'ValueError: the template file /mnt/a.txt does not exist',
       'RuntimeError: the scheduler took 3 steps',
       'ValueError: labels of an unknown task are not in the table',
+    ],
+  },
+  setting_class_words: {
+    says: [
+      'acme.errors.OverrideError: LexerStop: 7',
+      'PlanValidationError: 1 found for Plan',
+      'acme.UsageError: seven',
+    ],
+    not: ['acme.errors.LexerError: LexerStop: 7', 'acme.InvalidArgumentError: seven'],
+  },
+  combination_words: {
+    says: [
+      'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
+      'ValueError: ZeRO Offload can only work with its own optimizers',
+      'RuntimeError: fused step is only supported on Hopper',
+      'ValueError: packing cannot be used together with streaming',
+    ],
+    not: [
+      "TypeError: 'NoneType' object does not support item assignment",
+      'TypeError: unsupported operand type(s) for +',
+      'RuntimeError: only one of the ranks came',
     ],
   },
   data_words: {

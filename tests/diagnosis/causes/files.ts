@@ -9,10 +9,24 @@ export const files: CauseTexts = {
     ],
     not: ["bash: line 2: syntax error near unexpected token `do'"],
   },
+  submodule_not_found: {
+    says: [
+      "ModuleNotFoundError: No module named 'torch._six'",
+      "ModuleNotFoundError: No module named 'deepspeed.ops'",
+      "ModuleNotFoundError: No module named 'megatron.core'; 'megatron' is not a package",
+    ],
+    not: ["ModuleNotFoundError: No module named 'apex'", "acme.Error: No module named 'a.b'"],
+  },
+  path_form: {
+    says: [
+      "IsADirectoryError: [Errno 21] Is a directory: '/mnt/ckpt'",
+      "OSError: [Errno 36] File name too long: 'aaaa'",
+    ],
+    not: ["OSError: [Errno 2] No such file or directory: '/mnt/a'", 'ValueError: the prompt is too long'],
+  },
   module_not_found: {
     says: [
       "RuntimeError: Failed to import transformers.models.llama because of the following error: No module named 'flash_attn_2_cuda'",
-      "ModuleNotFoundError: No module named 'deepspeed.ops'",
       `acme.BuildError: Error loading 'acme.Fold': ImportError("No module named 'acme.fold'")`,
       '/usr/bin/python3: No module named torch.distributed.run',
     ],
@@ -50,19 +64,6 @@ export const files: CauseTexts = {
     not: [
       'run.sh: line 9: syntax error: unexpected end of file',
       'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
-    ],
-  },
-  unreadable_form: {
-    says: [
-      'ValueError: Cannot load file containing pickled data when allow_pickle=False',
-      'google.protobuf.message.DecodeError: Error parsing message',
-      'acme.ReadError: Unexpected end of PNG in part 7',
-      'RuntimeError: Internal: store.cc(11) [proto->ParseFromString(bytes)]',
-    ],
-    not: [
-      'ValueError: ParseFromString is deprecated',
-      'ValueError: the JPEG quality is invalid',
-      'RuntimeError: could not parse the plan',
     ],
   },
   file_exists: {

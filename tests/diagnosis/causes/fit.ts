@@ -85,16 +85,36 @@ export const fit: CauseTexts = {
       ["TypeError: 'step'", "/mnt/code/io.py load_checkpoint return blob['step']"],
     ],
   },
+  checkpoint_entry: {
+    says: [
+      "KeyError: 'optimizer_state_dict'",
+      "KeyError: 'pytorch-lightning_version'",
+      'RuntimeError: The checkpoint was saved with 8 ranks but loaded with 4',
+      'ValueError: Tree structures do not match.',
+      'RuntimeError: Model has 32 layers but checkpoint has 24',
+    ],
+    not: [
+      "KeyError: 'state'",
+      'RuntimeError: the checkpoint was saved with torch.save',
+      'CheckpointingException: cannot write /mnt/ckpt: Permission denied',
+    ],
+  },
   device_fit: {
     says: [
       'RuntimeError: HIP error: invalid device function',
+      'lightgbm.basic.LightGBMError: No OpenCL device found',
+      "RuntimeError: Unable to initialize backend 'cuda': FAILED_PRECONDITION: No visible GPU devices.",
       'RuntimeError: this build requires sm_90a; current device is sm_80',
 
       'torch.cuda.DeferredCudaCallError: CUDA call failed lazily at initialization with error: device >= 0 && device < num_gpus INTERNAL ASSERT FAILED',
       "ValueError: Your setup doesn't support bf16/gpu. You need Ampere+ GPU with cuda>=11.0",
       'RuntimeError: The NVIDIA driver on your system is too old (found version 11040).',
     ],
-    not: ['the CUDA driver version is 550'],
+    not: [
+      'the CUDA driver version is 550',
+      "INFO:jax._src.xla_bridge:Unable to initialize backend 'rocm': module 'jaxlib.xla_extension' has no attribute 'x'",
+      "INFO:jax._src.xla_bridge:Unable to initialize backend 'tpu': UNIMPLEMENTED: LoadPjrtPlugin is not implemented",
+    ],
   },
   peer_access: {
     says: [

@@ -20,9 +20,20 @@ export const framework: CauseTexts = {
     says: [
       "AttributeError: module 'numpy' has no attribute 'bool'.",
       'A module that was compiled using NumPy 1.x cannot be run in',
+      'RuntimeError: Numpy is not available',
       'ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject',
     ],
     not: ['ValueError: numpy array has the wrong size'],
+  },
+  syntax_of_library: {
+    says: [
+      ['SyntaxError: invalid syntax', '/usr/local/lib/python3.6/site-packages/acme/core.py  x: int = (y := 3)'],
+      ['IndentationError: unexpected indent', '/mnt/code/a.py <module> import b\n/opt/x/dist-packages/b/c.py  def f()'],
+    ],
+    not: [
+      ['SyntaxError: invalid syntax', '/mnt/code/a.py  x = = 3'],
+      ['SyntaxError: invalid syntax', '/opt/x/site-packages/runner.py run exec(code)\n/mnt/code/a.py  x = = 3'],
+    ],
   },
   pods_differ: {
     says: [
@@ -35,8 +46,13 @@ export const framework: CauseTexts = {
     says: [
       'ImportError: tokenizers>=0.21,<0.22 is required for a normal functioning of this module, but found tokenizers==0.19.1.',
       "ImportError: cannot import name 'LlamaFlashAttention2' from 'transformers.models.llama.modeling_llama' (/opt/conda/lib/python3.10/site-packages/transformers/models/llama/modeling_llama.py)",
+      'RuntimeError: operator torchvision::nms does not exist',
+      "TypeError: Couldn't parse file content!",
+      'AssertionError: MMCV==2.1.0 is used but incompatible. Please install mmcv>=1.3.17, <=1.8.0.',
+      'RuntimeError: Detected that PyTorch and torchvision were compiled with different CUDA major versions.',
     ],
     not: [
+      'RuntimeError: operator of the cluster does not exist',
       "ImportError: cannot import name 'a' from partially initialized module 'b' (most likely due to a circular import)",
     ],
   },
@@ -45,6 +61,7 @@ export const framework: CauseTexts = {
       'ValueError: The checkpoint you are trying to load has model type `newmodel3` but Transformers does not recognize this architecture. This could be because of an issue with the checkpoint, or because your version of Transformers is out of date.',
       'Exception: data did not match any variant of untagged enum ModelWrapper at line 1251012 column 3',
       'ValueError: unsupported pickle protocol: 5',
+      '_pickle.UnpicklingError: A load persistent id instruction was encountered,',
     ],
     not: ['ValueError: the model is newer than yesterday'],
   },
@@ -71,6 +88,18 @@ export const framework: CauseTexts = {
       "MisconfigurationException('No supported gpu backend found!')",
     ],
     not: ['Falling back to cpu: jaxlib has no CUDA support'],
+  },
+  source_not_compiled: {
+    says: [
+      '/tmp/tmpab12/main.c:2:10: fatal error: cuda.h: No such file or directory',
+      'csrc/fused/scan.cu(71): error: identifier "warp_reduce" is undefined',
+      'src/reader.cpp:40:7: error: no matching function for call to open(std::string&)',
+    ],
+    not: [
+      'src/reader.cpp:40:7: warning: unused variable',
+      'train.py:40: error: the data set is empty',
+      'reader.cpp:40] error: record 7 is cut off',
+    ],
   },
   extension_build: {
     says: [

@@ -100,8 +100,28 @@ export const hardware: CauseTexts = {
       'the learning rate was reduced to 1e-5',
     ],
   },
+  driver_not_loaded: {
+    says: [
+      'modprobe: FATAL: Module nvidia not found in directory /lib/modules/5.10.134',
+      "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.",
+      'Failed to initialize NVML: Driver Not Loaded',
+      'ROCk module is NOT loaded, possibly no GPU devices',
+      'CCL_ERROR ze_fd_manager.cpp:214 fill_device_fds: open failed: fd: -1, errno: No such file or directory',
+      'Unable to open /dev/kfd read-write: No such file or directory',
+      'dcmi model initialized failed, because the device is used. ret is -8020',
+    ],
+    not: [
+      'modprobe: FATAL: Module fuse not found in directory /lib/modules/5.10.134',
+      'ModuleNotFoundError: No module named nvidia_smi',
+      'NVIDIA driver 550.54 is loaded on all nodes',
+    ],
+  },
   driver_state: {
-    says: ['Failed to initialize NVML: Driver/library version mismatch', 'Failed to initialize NVML: Unknown Error'],
-    not: ['NVML initialised, 8 GPUs found'],
+    says: [
+      'Failed to initialize NVML: Driver/library version mismatch',
+      'Failed to initialize NVML: Unknown Error',
+      'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 24007, Severity 1 Engine instance 12',
+    ],
+    not: ['NVML initialised, 8 GPUs found', 'nvidia-nvswitch1: SXid (PCI:0000:aa:00.0): 20012, Non-fatal, Link 3'],
   },
 };

@@ -34,15 +34,21 @@ export const limits: CauseTexts = {
   },
   shared_memory: {
     says: [
-      "[2026-03-05 12:00:00,123] [ERROR] [launch.py:434:sigkill_handler] ['python'] exits with return code = -7",
-
-      "RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.",
+      'ERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).',
       "OSError: [Errno 28] No space left on device: '/dev/shm/psm_4f1a'",
       'RuntimeError: unable to mmap 4096 bytes from file </torch_12_34_5>: Cannot allocate memory (12)',
     ],
     not: [
       'WARNING: The object store is using /tmp instead of /dev/shm because /dev/shm has only 67108864 bytes available.',
     ],
+  },
+  bus_error: {
+    says: [
+      "[2026-03-05 12:00:00,123] [ERROR] [launch.py:434:sigkill_handler] ['python'] exits with return code = -7",
+      'RuntimeError: DataLoader worker (pid 8812) is killed by signal: Bus error.',
+      'ERROR:torch.distributed.elastic.multiprocessing.api:failed (exitcode: -7) local_rank: 1 (pid: 5621)',
+    ],
+    not: ['the bus to the device reports no error', 'exits with return code = 7'],
   },
   local_disk: {
     says: [
@@ -64,7 +70,11 @@ export const limits: CauseTexts = {
     says: [
       'slurmstepd: error: *** JOB 99 ON node-3 CANCELLED AT 2026-03-05T12:00:00 DUE TO TIME LIMIT ***',
       '=>> PBS: job killed: walltime exceeded',
+      '=>> PBS: job killed: walltime 259217 exceeded limit 259200',
+      'TERM_RUNLIMIT: job killed after reaching LSF run time limit.',
+      'MOAB_INFO:  job exceeded wallclock limit',
+      'Job exceeded its walltime limit. Job was aborted',
     ],
-    not: ['max_running_time: 600, time limit of the sampler 3 s'],
+    not: ['max_running_time: 600, time limit of the sampler 3 s', 'the run time is 3 s, the limit 5 s'],
   },
 };

@@ -19,6 +19,15 @@ export const machineConcepts: CauseTexts = {
     ],
     not: ['KernelError: out of shared memory, the kernel wants 164 KiB', 'acme.RingError: shared memory ring closed'],
   },
+  device_fit_words: {
+    says: [
+      'acme.InitError: NPU firmware is older than what this runtime wants',
+      'PlanError: sm_70 is not supported by this build',
+      'acme.RtError: invalid device function',
+      'error: GPU arch gfx906 is incompatible with the wheel',
+    ],
+    not: ['acme.InitError: the driver node has no rank', 'OpError: half is not supported by this CUDA operator'],
+  },
   gpu_fault_words: {
     says: [
       'Memory access fault by GPU node-3 on address 0x7f00. Reason: Unknown.',
@@ -42,8 +51,14 @@ export const machineConcepts: CauseTexts = {
       'acme.InitError: NVML could not be opened',
       'error: set device 3 failed, internal code 87',
       'acme.InitError: /dev/kfd cannot be opened',
+      'ERROR NRT: unable to determine the Neuron driver version, is its module loaded?',
+      'InitError: the TPU runtime could not be initialized',
     ],
-    not: ['acme.InitError: the GPU driver version is 470', 'error: a screwdriver failed'],
+    not: [
+      'acme.InitError: the GPU driver version is 470',
+      'error: a screwdriver failed',
+      'error: HPU driver version mismatch, cannot start',
+    ],
   },
   communication_words: {
     says: [

@@ -18,6 +18,14 @@ export const memory: CauseTexts = {
       'OOM when allocating tensor with shape[8,4096] on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc',
     ],
   },
+  pinned_memory_call: {
+    says: [
+      'OSError: (External) CUDA error(304), OS call failed. cudaHostAlloc failed.',
+      'RuntimeError: failed to allocate 4 GiB of pinned host memory',
+      'aclrtMallocHost failed, ret = 507899',
+    ],
+    not: ['pinned memory could not be had, falling back to pageable memory', 'cudaHostAlloc of 4 GiB took 3 s'],
+  },
   cuda_oom: {
     says: [
       'mxnet.base.MXNetError: [12:00:01] pooled_storage_manager.h:161: cudaMalloc retry failed: out of memory',
@@ -37,9 +45,17 @@ export const memory: CauseTexts = {
     says: [
       'ValueError: Free memory on device (3.2/79.1 GiB) on startup is less than desired GPU memory utilization (0.9, 71.2 GiB).',
       'jaxlib.xla_extension.XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 2147483648 bytes.',
+      '  (0) Resource exhausted: Attempting to allocate 180.59M. That was not possible. There are 142.58M free.; (0x3x0_HBM1)',
+      'XlaRuntimeError: RESOURCE_EXHAUSTED: Attempting to reserve 3.21G at the bottom of memory. That was not possible. There are 2.4G free.',
+      'Ran out of memory in memory space hbm. Used 17.2G of 15.5G hbm.',
+      'RuntimeError: MPS backend out of memory (MPS allocated: 17.6 GiB, max allowed: 18.1 GiB)',
+      'RuntimeError: [Rank:3] HPU out of memory: could not allocate 2147483648 bytes',
+      'RuntimeError: hipErrorOutOfMemory',
       'SystemError: (Fatal) Out of memory error on GPU 0. Cannot allocate 2.000000GB memory on GPU 0',
     ],
     not: [
+      'RESOURCE_EXHAUSTED: Attempting to open 3 connections to the store, more than 2 are not allowed',
+      'NPU memory allocation succeeded after the cache was emptied',
       'Allocator (GPU_0_bfc) ran out of memory trying to allocate 2.25GiB. The caller indicates that this is not a failure, but may mean that there could be performance gains.',
     ],
   },
@@ -47,14 +63,21 @@ export const memory: CauseTexts = {
     says: [
       'RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`',
       'RuntimeError: Unable to find a valid cuDNN algorithm to run convolution',
+      '[ERROR] RUNTIME(2189,python): rtMalloc execute failed, reason=driver error',
+      '  what():  parallel_for failed: out of memory (thrust::system::system_error)',
     ],
-    not: ['RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`'],
+    not: [
+      '  what():  std::bad_alloc (acme::Error)',
+      'RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`',
+    ],
   },
   memory_budget: {
     says: [
       'distributed.nanny - WARNING - Worker exceeded 95% memory budget. Restarting',
       'ERROR: process 77 went over its memory limit of 8 GB and was terminated',
       'memory quota exceeded (12.1 GB of 12 GB), killing the loader',
+      'TERM_MEMLIMIT: job killed after reaching LSF memory usage limit.',
+      '=>> PBS: job killed: vmem 5242880kb exceeded limit 4194304kb',
       'Worker tcp://10.0.0.3:44751 (pid=212) exceeded 95% memory budget. Restarting...',
     ],
     not: [

@@ -46,11 +46,17 @@ export const network: CauseTexts = {
   },
   unreachable: {
     says: [
+      'acme.StoreError: All 10 retry attempts failed. The last failure: Upload to gs://b/a failed',
+      'http.client.IncompleteRead: IncompleteRead(1234 bytes read, 5678 more expected)',
       'huggingface_hub.errors.LocalEntryNotFoundError: An error happened while trying to locate the file on the Hub and we cannot find the requested files in the local cache.',
       "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='huggingface.co', port=443): Max retries exceeded with url: /x",
       "OSError: We couldn't connect to 'https://huggingface.co' to load the files, and couldn't find them in the cached files.",
     ],
-    not: ['gcs_client.cc:53: GCS connection timed out', 'ConnectTimeout while waiting for dlc1-master-0 MASTER_ADDR'],
+    not: [
+      'RuntimeError: rendezvous failed after 3 attempts',
+      'gcs_client.cc:53: GCS connection timed out',
+      'ConnectTimeout while waiting for dlc1-master-0 MASTER_ADDR',
+    ],
   },
   peer_unreachable: {
     says: [

@@ -29,6 +29,7 @@ export const packages: CauseTexts = {
   package_refused: {
     says: [
       'error: externally-managed-environment',
+      "ERROR: Cannot uninstall 'PyYAML'. It is a distutils installed project and thus we cannot accurately determine which files belong to it.",
       'error: No virtual environment found; run `uv venv` to create an environment, or pass `--system`',
     ],
     not: ['Using the environment at /opt/venv'],
@@ -40,5 +41,22 @@ export const packages: CauseTexts = {
       "ERROR: Package 'acme' requires a different Python: 3.8.10 not in '>=3.10'",
     ],
     not: ['Downloading flash_attn-2.5-cp310-cp310-linux_x86_64.whl'],
+  },
+  package_setup: {
+    says: [
+      'error: metadata-generation-failed',
+      "error: invalid command 'bdist_wheel'",
+      '× Encountered error while trying to install package.',
+      'ERROR: Failed to build installable wheels for some pyproject.toml based projects (flash-attn)',
+      'ERROR: Could not build wheels for fpie, which is required to install pyproject.toml-based projects',
+      'CondaEnvException: Pip failed',
+    ],
+    not: [
+      "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
+      'error: subprocess 12 exited',
+      '  error: subprocess-exited-with-error',
+      'note: This error originates from a subprocess, and is likely not a problem with pip.',
+      'Preparing metadata (setup.py): finished with status done',
+    ],
   },
 };

@@ -26,6 +26,20 @@ export const processConcepts: CauseTexts = {
     ],
     not: ['INFO folder already exists, skipping it', 'error: the file does not exist'],
   },
+  undetermined_words: {
+    says: [
+      "slurmd: fatal: Unable to determine this slurmd's NodeName",
+      'PlanError: could not infer the number of stages from the layout',
+    ],
+    not: ['RuntimeError: Could not infer dtype of NoneType', 'Unable to determine the device handle for GPU 3'],
+  },
+  order_words: {
+    says: [
+      '*** The MPI_Comm_rank() function was called before MPI_INIT was invoked.',
+      'StateError: the queue was used after it was closed',
+    ],
+    not: ['the step was run after 3 s', 'the hook is called before each batch'],
+  },
   count_words: {
     says: [
       'A sequential map was requested, but not enough node entries were given to support the number of processes',
@@ -34,11 +48,13 @@ export const processConcepts: CauseTexts = {
       'All nodes which are allocated for this job are already filled.',
       'error: need an even number of workers, got 3',
       'MpiError: fewer slots than ranks were requested',
+      'sbatch: error: CPU count per node can not be satisfied',
     ],
     not: [
       'acme.DataError: too few samples for 3 tasks are available',
       'error: more memory than the nodes have available',
       'the trainer has 3 workers',
+      'the node configuration of the graph is not printed',
     ],
   },
   node_words: {

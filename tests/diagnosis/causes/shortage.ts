@@ -1,6 +1,17 @@
 import type { CauseTexts } from './texts.ts';
 
 export const shortage: CauseTexts = {
+  more_than_whole: {
+    says: [
+      "couldn't assign flavors to pod set main: insufficient quota for cpu in flavor a, request (100) > maximum capacity (40)",
+      'The requested 8 GPUs are larger than the maximum of the quota, which is 4',
+    ],
+    not: ['the request exceeds the remaining quota', 'more than the maximum of 8 GPUs per node of the cluster'],
+  },
+  queue_closed: {
+    says: ["LocalQueue team-a doesn't exist", 'ClusterQueue team-cq is inactive'],
+    not: ['the queue is full', 'the job was not found, its queue is fine'],
+  },
   quota_used: {
     says: [
       'Exceeded quota: gpu-quota, requested: 8, used: 60, limited: 64',

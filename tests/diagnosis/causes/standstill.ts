@@ -28,7 +28,7 @@ export const standstill: CauseTexts = {
       "(autoscaler +7m2s) Error: No available node types can fulfill resource request {'GPU': 8.0, 'CPU': 64.0}. Add suitable node types to this cluster to resolve this issue.",
       "INFO 04-01 02:47:00 ray_utils.py:214] Waiting for creating a placement group of specs for 7 seconds. specs=[{'node:10.0.9.101': 0.001, 'GPU': 1.0}, {'GPU': 1.0}]. Check `ray status` to see if you have enough resources, and make sure the IP addresses used by ray cluster are the same as VLLM_HOST_IP environment variable specified in each node if you are running on a multi-node.",
     ],
-    not: ['all resources of the cluster are claimed'],
+    not: ['all resources of the cluster are claimed', 'the nodes are requested'],
   },
   waits_for_server: {
     says: [
@@ -49,8 +49,9 @@ export const standstill: CauseTexts = {
     says: [
       'Error while downloading from https://huggingface.co/org/model-big/resolve/main/model-00003-of-00020.safetensors: The read operation timed out',
       'Trying to resume download...',
+      'Retrying (Retry(total=3)) after the connection was broken',
     ],
-    not: ['download finished'],
+    not: ['download finished', 'step creation still disabled, retrying (Requested nodes are busy)'],
   },
   stalled_collective: {
     says: [

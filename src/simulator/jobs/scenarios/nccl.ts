@@ -6,6 +6,10 @@ export const nccl: readonly Scenario[] = [
     name: 'nccl_timeout',
     about: 'a collective operation times out and the watchdog ends the job',
     category: 'nccl_timeout',
+    alsoRight: {
+      categories: ['network_failure'],
+      because: 'one of its logs says that a peer could not be connected to, which may be the network',
+    },
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
     job: { pods: [2, 5], on: ['lingjun', 'ecs'] },
@@ -55,6 +59,11 @@ export const nccl: readonly Scenario[] = [
     name: 'nccl_connect_failed',
     about: 'processes cannot reach each other to form the group',
     category: 'nccl_timeout',
+    alsoRight: {
+      categories: ['network_failure'],
+      because:
+        'what they cannot do is connect to each other: the network between the pods, or a peer that is not there',
+    },
     rests: 'Failed',
     course: { attempts: [{ end: { stage: 'running', exit: 1 } }] },
     job: { pods: [2, 4], runMinutes: [8, 20] },

@@ -25,6 +25,9 @@ export const CATEGORIES = [
 
 export type Category = (typeof CATEGORIES)[number];
 
+/** What may be said of a scenario with the same right. None of them is of the network alone. */
+export type AlsoRight = Category | 'network_failure';
+
 /** Why a quota job is not scheduled even where the quota's own state would let it: see `quota-state.ts`. */
 export type Obstacle =
   | 'full'
@@ -138,7 +141,7 @@ export interface Scenario {
   about: string;
   category: Category;
   /** Other categories a careful reader could give with the same right, and why. */
-  alsoRight?: { categories: readonly Category[]; because: string };
+  alsoRight?: { categories: readonly AlsoRight[]; because: string };
   /** The status it is to be looked at in. */
   rests: Status;
   course?: Course;

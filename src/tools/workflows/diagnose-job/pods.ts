@@ -1,4 +1,4 @@
-import { type Event, readEvents } from '../../../diagnosis/events.ts';
+import { type Event, newestUnread, readEvents } from '../../../diagnosis/events.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { type LogReading, readLog } from '../../../diagnosis/log.ts';
 import { byEnd, hasRun, leadingPod, type Pod } from '../../../jobs/pods.ts';
@@ -81,7 +81,7 @@ export interface PodReading {
   lines: string[];
 }
 
-const fromEvents = (events: readonly Event[], pod: Pod, wrote: boolean): Finding[] =>
+export const fromEvents = (events: readonly Event[], pod: Pod, wrote: boolean): Finding[] =>
   readEvents(events, {
     source: 'pod_event',
     pod: pod.podId,
@@ -99,10 +99,20 @@ export const podEventFindings = async (pod: Pod, reads: Reads, wrote = true): Pr
 /**
  * Findings from the events of the job. What troubled it before it ran is over, unless a pod has not started even now.
  */
-export async function jobEventFindings({ pods, times }: Case, reads: Reads): Promise<Finding[]> {
+export const jobEventFindings = async (at: Case, reads: Reads): Promise<Finding[]> =>
+  fromJobEvents((await reads.jobEvents()) ?? [], at);
+
+/** The same of events that were read already. */
+export function fromJobEvents(events: readonly Event[], { pods, times }: Case): Finding[] {
   const ran = pods.every(hasRun) ? { began: times.running, ended: times.running && times.finished } : {};
-  return readEvents((await reads.jobEvents()) ?? [], { source: 'job_event', ...ran });
+  return readEvents(events, { source: 'job_event', ...ran });
 }
+
+/** The newest event of a job or pod that no rule reads, as evidence of a wait of which nothing else is known. */
+export const unreadEvidence = (events: readonly Event[], where: Pick<Evidence, 'source' | 'pod'>): Evidence[] => {
+  const event = newestUnread(events);
+  return event === undefined ? [] : [{ ...where, ...event }];
+};
 
 /** Whether one of the findings names a cause. The category `unknown` says only that something broke off. */
 const telling = (findings: readonly Finding[]): boolean => findings.some(({ category }) => category !== 'unknown');

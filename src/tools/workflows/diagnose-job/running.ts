@@ -101,11 +101,13 @@ const hedged = (finding: Finding): Finding => ({ ...finding, directness: 'indire
 function standing(findings: readonly Finding[]): Verdict {
   const [best] = ranked(findings);
   if (best === undefined || best.category !== 'unknown') return decide(findings, { complete: true, lastWords: [] });
+  // What broke off in it does not say why either, but when it began.
+  const sign = findings.find(({ role, category }) => role === 'consequence' && category === 'unknown');
   return {
     category: 'unknown',
     confidence: 'none',
-    summary: sentence(best),
-    evidence: folded(best.evidence),
+    summary: sign ? `${sentence(best)} Its log says before: ${sign.says}.` : sentence(best),
+    evidence: folded([...(sign?.evidence ?? []), ...best.evidence]),
     remedy: best.remedy,
   };
 }

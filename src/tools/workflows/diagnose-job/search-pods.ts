@@ -3,6 +3,7 @@ import { rankThatNeverCame } from '../../../diagnosis/collectives/late-rank.ts';
 import type { CollectiveReport } from '../../../diagnosis/collectives/reports.ts';
 import type { Evidence, Finding } from '../../../diagnosis/finding.ts';
 import { readLogLine } from '../../../diagnosis/lines.ts';
+import { asFollowing } from '../../../diagnosis/log.ts';
 import { isDecisive, ranked } from '../../../diagnosis/verdict.ts';
 import { count } from '../../../domain/count.ts';
 import type { Pod } from '../../../jobs/pods.ts';
@@ -61,9 +62,8 @@ export async function searchPods(at: Case, reads: Reads): Promise<PodSearch> {
     const reading = await readPod(pod, reads);
     reports.push(...(reading.log?.collectives ?? []));
     const longAfter = endedLongAfter(pod, seen[0]);
-    search.findings.push(
-      ...(best?.role === 'cause' ? reading.findings.map((each) => asLater(each, longAfter)) : reading.findings),
-    );
+    const found = seen.length > 1 && seen[0]?.isStatus('Failed') ? reading.findings.map(asFollowing) : reading.findings;
+    search.findings.push(...(best?.role === 'cause' ? found.map((each) => asLater(each, longAfter)) : found));
     // Of the pods that say nothing of an error the first counts, and before them one that does.
     const words = lastWords(reading, pod);
     if (search.words.length === 0 || (!search.words.some(soundsWrong) && words.some(soundsWrong))) search.words = words;

@@ -1,0 +1,98 @@
+import { change } from '../remedy.ts';
+import { type Cause, concept } from './cause.ts';
+import { FILE_SYSTEM, FREE_SPACE, LONGER, MORE_MEMORY, MOUNT, SETTING, WAY_OUT } from './remedies.ts';
+
+/*
+ * What an error says that quotes the operating system: its message for an error number (errno(3)), in whatever library,
+ * command or language it was met. The numbers with a cause of their own (no space, no memory, denied ...) come earlier.
+ */
+
+/** Of a file, where the words alone could be about a socket or a device. */
+const OF_A_FILE =
+  /\[Errno \d{1,3}\]|\bos error\b|\bcode: \d{1,3}\b|\b(files?|director(y|ies)|folders?|paths?|disk|mount\w{0,3}|read(ing)?|writ(e|ing)|open(ing)?|clos(e|ing)|renam(e|ing)|remov(e|ing)|unlink|lock(ing)?|flock|mmap|fsync|flush(ing)?|copy(ing)?|sav(e|ing)|load(ing)?|seek|stat|access)\b|\/[\w.-]{1,80}\//i;
+
+/** Told before what else a message speaks of: the name of a host says nothing of the trouble. */
+export const nameErrors: readonly Cause[] = [
+  concept({
+    id: 'host_name_words',
+    category: 'network_failure',
+    match:
+      /\b(Name or service not known|Temporary failure in name resolution|nodename nor servname provided|could ?n[o']t resolve (host|proxy|address)\w{0,4}|no address associated with hostname|unknown host|UnknownHostException|NXDOMAIN|no such host|gai ?error)\b/i,
+    says: 'the message speaks of the name of a host that cannot be resolved',
+    remedy: WAY_OUT,
+  }),
+];
+
+export const systemConcepts: readonly Cause[] = [
+  concept({
+    id: 'file_system_errno_words',
+    category: 'storage_failure',
+    match:
+      /\b(Input\/output error|Remote I\/O error|File too large|Resource deadlock (avoided|would occur)|Illegal seek|Function not implemented|Operation not supported|Directory not empty|No data available|Protocol error|Bad message|Link has been severed|Communication error on send|Structure needs cleaning|Stale (NFS )?file handle|Host is down|Transport endpoint is not connected|Invalid cross-device link|No locks available|Owner died|State not recoverable|Too many links|No space left on device|Disk quota exceeded)\b/i,
+    also: OF_A_FILE,
+    unless: /\b(sockets?|queue pair|device synchroni\w{1,5}|CUDA|NCCL|kernel launch)\b/i,
+    says: 'the operating system refused an operation on a file, which its file system cannot do or lost',
+    remedy: FILE_SYSTEM,
+  }),
+  concept({
+    id: 'write_words',
+    category: 'storage_failure',
+    match:
+      /\b(fail(ed|s|ure)?|errors?|unable|cannot|can't|could not|couldn't|broken)\b.{0,30}\b(writ(e|ing)|flush(ing)?|serializ(e|ing)|persist\w{0,3})\b|\bwrit(e|ing|er)\b.{0,40}\b(fail(ed|ure)|errors?|unexpected pos)\b|\bunexpected pos(ition)? \d|\bcannot be opened\b.{0,20}(writ|$)/i,
+    also: /\b(files?|checkpoints?|model|state|logs?|outputs?|archive|zip|streams?|weights|blocks?|inline_container\w{0,3}|record|tensors?)\b|\/[\w.-]{1,80}|\w\.\w{2,5}\b/i,
+    unless:
+      /\b(pickl\w{1,3}|json serializable|attribute|read-only (array|memory)|shared memory|socket|pipe|stderr|stdout)\b/i,
+    says: 'the message speaks of something that could not be written whole: the disk or its quota is full, or it broke',
+    remedy: FREE_SPACE,
+  }),
+  concept({
+    id: 'mount_words',
+    category: 'permission_or_mount',
+    match: /\b(mount|umount|mounting|mounted|mount point|bind mount)\b/i,
+    also: /\b(fail\w{0,4}|errors?|denied|refused|unable|cannot|can't|could not|(does not|doesn't) exist|not found|invalid|timed? ?out)\b/i,
+    unless: /\b(success\w{0,6}|surface|tooth|model mount)\b/i,
+    says: 'the message speaks of storage that could not be mounted',
+    remedy: MOUNT,
+  }),
+  concept({
+    id: 'time_limit_words',
+    category: 'resource_limit',
+    match:
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to)\b/i,
+    says: 'the message speaks of a limit on how long the job may run, which was reached',
+    remedy: LONGER,
+  }),
+  concept({
+    id: 'path_errno_words',
+    category: 'bad_configuration',
+    match:
+      /\b(File name too long|Too many levels of symbolic links|Argument list too long|Is a directory|Not a directory)\b/i,
+    says: 'the operating system refused a path or a command line as it stands',
+    remedy: SETTING,
+  }),
+  concept({
+    id: 'network_errno_words',
+    category: 'network_failure',
+    match:
+      /\b(Network is (down|unreachable)|Network dropped connection|No buffer space available|Machine is not on the network|No route to host|Connection (timed out|refused)|Address family not supported by protocol|Destination address required)\b/i,
+    says: 'the operating system could not reach an address',
+    remedy: WAY_OUT,
+  }),
+  concept({
+    id: 'killed_words',
+    category: 'host_oom',
+    match:
+      /\b(killed|terminated|exited|ended|died) (by|with|on|from|due to) (signal:? )?(Killed|SIGKILL|9)\b|\bexit(ed)? (code|status):? -9\b/i,
+    says: 'a process was killed by SIGKILL, which the kernel does where memory runs out',
+    remedy: MORE_MEMORY,
+  }),
+  concept({
+    id: 'process_errno_words',
+    category: 'resource_limit',
+    match: /\bResource temporarily unavailable\b/i,
+    also: /\b(fork\w{0,3}|threads?|pthread\w{0,8}|clone|spawn\w{0,3}|process(es)?|exec\w{0,3}|std::system_error)\b/i,
+    says: 'the operating system gave no further process or thread',
+    remedy: change('settings', 'start fewer processes and threads (OMP_NUM_THREADS, workers of the loaders)'),
+  }),
+];

@@ -1,0 +1,17 @@
+import type { Finding } from './finding.ts';
+
+/** Something in a log that may be the cause, with where it stands. */
+export interface LogCandidate {
+  finding: Omit<Finding, 'evidence'>;
+  texts: string[];
+  line: number;
+  start: number;
+  end: number;
+  /** The program says that it goes on. */
+  caught: boolean;
+  /** A traceback from the beginning of the program: nothing on the way caught it. */
+  whole: boolean;
+  atEnd: boolean;
+  /** Causes that follow from it. */
+  explains: readonly string[];
+}

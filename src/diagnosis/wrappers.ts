@@ -1,0 +1,36 @@
+import type { Raised, Traceback } from '../shaping/errors/traceback.ts';
+import { SPECIFIC } from './causes/all.ts';
+import { firstMatch } from './causes/cause.ts';
+import { headOf } from './unknown-exception.ts';
+
+/** Exceptions that launchers raise because a process they started has failed. They do not say why. */
+const WRAPPER =
+  /(^|\.)(ChildFailedError|ProcessRaisedException|ProcessExitedException|CalledProcessError|SystemExit|RayTaskError|RemoteTraceback|RemoteError|TrainingFailedError|TuneError|TrainingWorkerError|SubprocessError|CommandError)$/;
+
+/** What is raised around others: it says that there are some. */
+const AROUND = /(^|\.)(\w{0,4}ExceptionGroup|InstantiationException|CancelledError)$/;
+const GROUP = /(^|\.)\w{0,4}ExceptionGroup$/;
+
+/** What a data loader and its like say around the exception of a worker, which follows. */
+const CARRIED = /^Caught [\w.]{1,80} in \w{1,40}\b/;
+
+/** Points at what was printed elsewhere. */
+const POINTS_AT =
+  /\b(?:root cause|stack ?traces?|traceback|(?:previous|original) (?:error|exception|message)s?|error messages?|logs?)\b[^.]{0,40}\babove\b|\b(?:see|check|inspect|look at|refer to)\b[^.]{0,60}\b(?:stack ?trace|traceback|previous|above|worker logs?|logs?)\b[^.]{0,60}\b(?:root cause|cause|reason|details|error)/i;
+
+/** Whether an exception only tells of the one that is printed after it, or somewhere else. */
+function isWrapper(raised: Raised, next: Raised | undefined): boolean {
+  const { type, message } = raised;
+  if (WRAPPER.test(type) || CARRIED.test(message) || (message === '' && next?.link === 'remote')) return true;
+  return POINTS_AT.test(message) && firstMatch(SPECIFIC, 'exception', headOf(raised)) === undefined;
+}
+
+/** The exceptions of a block that may say what happened, in the order in which they are printed. */
+export function telling({ raised }: Traceback): Raised[] {
+  const said = raised.filter((each, index) => !isWrapper(each, raised[index + 1]));
+  const inner = said.filter(({ type }) => !AROUND.test(type));
+  return inner.length > 0 ? inner : said;
+}
+
+/** Whether the exceptions of a block came side by side. */
+export const isGroup = ({ raised }: Traceback): boolean => raised.some(({ type }) => GROUP.test(type));

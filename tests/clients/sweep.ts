@@ -1,0 +1,121 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { placeJob } from '../../evals/shared/place-job.ts';
+import { TYPICAL, typicalCloud } from '../../evals/tokens/answers.ts';
+import type { Answers } from '../../src/server/results.ts';
+import { connectInProcess } from '../e2e/in-process.ts';
+import { serveInProcess } from '../e2e/serve-in-process.ts';
+import { type Era, serverEnv, yes } from '../e2e/session.ts';
+import { discover } from '../e2e/world.ts';
+import { MARK } from './channels.ts';
+import { type AnyClient, V2 } from './connect.ts';
+
+type Places = Parameters<(typeof TYPICAL)[string]>[0];
+export type Args = Record<string, unknown>;
+
+/** The typical call of one tool, what the server wrote for it, and what arrived at the caller. */
+interface Exchange {
+  tool: string;
+  args: Args;
+  sent: object;
+  heard: CallToolResult | Error;
+}
+
+/** A cloud of its own, as typical calls stop and delete jobs, on which each of them was made once. */
+export interface Sweep {
+  env: Record<string, string>;
+  places: Places;
+  /** A new job that runs. */
+  spareJob(): string;
+  exchanges: readonly Exchange[];
+  /** Of calls made wrong, before anything was done. */
+  errors: Awaited<ReturnType<typeof errorsOf>>;
+  close(): Promise<void>;
+}
+
+/** The server with the mark of a simulated cloud, though its cloud is another one's. */
+export const marked: typeof serveInProcess = (options) => serveInProcess({ banner: MARK, ...options });
+
+const NOBODY = 'dlc0000000000000';
+
+/** The typical call made wrong: with a parameter that the tool has not, and about a job that does not exist. */
+const spoilt = (args: Args): Args[] => [
+  { ...args, no_such_parameter: true },
+  ...(args.job_id === undefined ? [] : [{ ...args, job_id: NOBODY }]),
+];
+
+/** What arrived at the caller of a client: the result, or what the client threw in its place. */
+export const heardBy = (client: AnyClient, name: string, args: Args): Promise<CallToolResult | Error> =>
+  client.callTool({ name, arguments: args }).catch((thrown: Error) => thrown);
+
+/** An answer in words: whether it is an error, and its text, or what the client threw. */
+export const told = (heard: CallToolResult | Error): { isError: boolean; text: string } =>
+  heard instanceof Error
+    ? { isError: true, text: `thrown by the client: ${heard.message}` }
+    : {
+        isError: heard.isError === true,
+        text: heard.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n'),
+      };
+
+/** The first line has the kind, and the repair is there. */
+export const isRepairable = ({ isError, text }: { isError: boolean; text: string }): boolean =>
+  isError && /^\[[a-z_]+\] \S.*\n(?:.*\n)*?Fix: \S/.test(text);
+
+/** What arrived for bad calls of every tool. */
+export async function errorsOf(
+  client: AnyClient,
+  places: Places,
+): Promise<[tool: string, heard: CallToolResult | Error][]> {
+  const errors: [string, CallToolResult | Error][] = [];
+  for (const [tool, typical] of Object.entries(TYPICAL))
+    for (const bad of spoilt(typical({ ...places, spare: NOBODY })))
+      errors.push([tool, await heardBy(client, tool, bad)]);
+  return errors;
+}
+
+/** The tools of which errors did not arrive as the server sent them, with what arrived. */
+export const lostOf = (errors: Awaited<ReturnType<typeof errorsOf>>): string[] =>
+  errors.flatMap(([tool, heard]) => (isRepairable(told(heard)) ? [] : [`${tool}: ${told(heard).text}`]));
+
+async function placesIn(at: Awaited<ReturnType<typeof typicalCloud>>): Promise<Places> {
+  const scout = await connectInProcess({ era: 'modern', env: serverEnv(at.cloud) });
+  const { data } = await scout.call('list_images', { query: 'pytorch', page_size: 1 });
+  const [image] = data.images as Args[];
+  const finds = await discover(scout);
+  await scout.close();
+  return { ...at, finds, imageId: String(image?.image_id) };
+}
+
+/** Makes every typical call wrong, and then as it is, on a cloud and a server of its own. */
+export async function sweep(era: Era, answers: Answers): Promise<Sweep> {
+  const at = await typicalCloud();
+  const places = await placesIn(at);
+  const env = serverEnv(at.cloud, { PAI_DLC_MCP_ANSWERS: answers });
+  let sent: object = {};
+  const client = await V2[era]({
+    person: yes,
+    env,
+    serve: marked,
+    between(message, from) {
+      if (from === 'server' && 'result' in message) sent = message.result;
+      return undefined;
+    },
+  });
+  // With the list of tools a client reads the output schemas.
+  await client.listTools();
+  const errors = await errorsOf(client, places);
+  const exchanges: Exchange[] = [];
+  for (const [tool, typical] of Object.entries(TYPICAL)) {
+    const args = typical(places);
+    const heard = await heardBy(client, tool, args);
+    exchanges.push({ tool, args, sent, heard });
+  }
+  await client.close();
+  return {
+    env,
+    places,
+    spareJob: () => placeJob(at.cloud, { quota: 'llm-lingjun', name: 'spare', ageMinutes: 50, runMinutes: 600 }),
+    exchanges,
+    errors,
+    close: () => at.cloud.close(),
+  };
+}

@@ -1,0 +1,71 @@
+import type { CauseTexts } from './texts.ts';
+
+/** What the operating system says through libraries, commands and languages that no cause knows. */
+export const systemConcepts: CauseTexts = {
+  host_name_words: {
+    says: [
+      'acme.StoreError: cannot open redis at queue-0.svc: Name or service not known',
+      'error: java.net.UnknownHostException: namenode-7',
+      'fatal: dial of tracker-1 ended with no such host',
+    ],
+    not: ['acme.StoreError: host not allowed', 'error: the name of the host must be a string'],
+  },
+  file_system_errno_words: {
+    says: [
+      'acme.ShardError: read of shard 12 ended with Bad message',
+      "rsync: rename '/mnt/out/a': Directory not empty",
+      'pack: error: /mnt/out/big.idx: File too large',
+      'LoaderError: os error 61: No data available',
+    ],
+    not: [
+      'acme.QueueError: Operation not supported by this queue pair',
+      'acme.RpcError: Protocol error of the sockets layer',
+    ],
+  },
+  write_words: {
+    says: [
+      'acme.SaveError: failed to flush the optimizer state',
+      'RuntimeError: [enforce fail at acme.cc:12] . unexpected pos 640 vs 512',
+      'error: writer of /mnt/out/run.log failed after 12 blocks',
+    ],
+    not: [
+      'TypeError: Object of type set could not be written, it is not JSON serializable',
+      'acme.SaveError: no state',
+    ],
+  },
+  mount_words: {
+    says: ['acme.SandboxError: mount of volume b was denied', 'FATAL: while mounting /scratch: it does not exist'],
+    not: ['acme.SandboxError: volume b was denied', 'INFO mount of volume b ended with success, 0 errors'],
+  },
+  time_limit_words: {
+    says: [
+      'BATCH_KILL: job killed after reaching its run time limit.',
+      'acme: walltime 259217 exceeded what it asked for',
+      'acme.QueueError: cancelled due to time limit of the queue',
+    ],
+    not: ['acme.QueueError: the time limit must be an integer', 'BATCH_KILL: job killed by its owner at that time'],
+  },
+  path_errno_words: {
+    says: ["tar: error: '/mnt/out/aaaa': File name too long", 'acme.OpenError: /mnt/data/x: Not a directory'],
+    not: ['acme.OpenError: the directory is a folder of runs', 'error: the list is too long'],
+  },
+  network_errno_words: {
+    says: ['acme.PushError: send: Network is down', 'error: 10.0.0.7:9100: No route to host'],
+    not: ['acme.PushError: network of 12 layers', 'error: no route named train'],
+  },
+  killed_words: {
+    says: [
+      'acme.PoolError: worker 7 was killed by signal: Killed',
+      'error: the tokenizer process was terminated by SIGKILL',
+      'PoolError: child 12 exited with signal 9',
+    ],
+    not: ['acme.PoolError: worker 7 was killed by signal: Terminated', 'error: child exited with signal 15'],
+  },
+  process_errno_words: {
+    says: [
+      'acme.PoolError: pthread_create: Resource temporarily unavailable',
+      'launch: error: cannot fork: Resource temporarily unavailable',
+    ],
+    not: ['acme.ApiError: Resource temporarily unavailable, try later', 'error: fork of the repository is unavailable'],
+  },
+};
