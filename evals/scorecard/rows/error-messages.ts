@@ -100,7 +100,7 @@ export const errorMessages: Row = {
       };
       for (const { name, inputSchema } of tools) {
         const names = Object.keys(inputSchema.properties ?? {});
-        for (let n = 0; n < many(ask, 4, 200); n++) {
+        for (let n = 0; n < many(ask, 2, 200); n++) {
           const odd = wrong(sound[name] ?? {}, names, r);
           // A wait without an end of its own takes the longest there is.
           const args = name === 'wait_for_job' ? { timeout_seconds: 1, ...odd } : odd;

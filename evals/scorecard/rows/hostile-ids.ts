@@ -141,7 +141,7 @@ export const hostileIds: Row = {
       for (const { name, inputSchema } of tools) {
         const ids = Object.keys(inputSchema.properties ?? {}).filter((key) => key in SOUND || key.endsWith('_id'));
         for (const key of ids)
-          for (let n = 0; n < many(ask, 6, 150); n++) {
+          for (let n = 0; n < many(ask, 3, 150); n++) {
             const value = hostile(String(calls[name]?.[key] ?? SOUND[key] ?? key), r);
             const answer = await session.call(name, { ...calls[name], [key]: value });
             tried += 1;

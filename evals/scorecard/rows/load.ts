@@ -7,7 +7,8 @@ import { openGround, soundCalls } from '../calls.ts';
 import { many, type Row } from '../row.ts';
 
 const IN_FLIGHT = 64;
-const FAULT_SHARE = 0.05;
+/** One call of so many meets a failing cloud. */
+const FAULT_EVERY = 20;
 
 /** Resident memory of a process in MB; 0 where the system does not say. */
 export function memoryOf(pid: number): number {
@@ -41,6 +42,8 @@ const LEFT_OUT = ['wait_for_job', 'diagnose_job'];
 /** What they begin or end would change under the others. */
 const LEFT_OUT_EFFECTS = ['costly', 'destructive'];
 
+const inTurn = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
+
 export const load: Row = {
   name: 'load',
   tries: 'mixed calls, 64 in flight, 5 % of them with a failing cloud: each gets its own answer, nothing piles up',
@@ -48,7 +51,8 @@ export const load: Row = {
   beyond: 'more calls than the account may make: they wait for their turn, by --max-per-second',
   async run(ask) {
     const r = createRandom(ask.seed);
-    const count = many(ask, 300, 50_000);
+    // In a short run each tool is called at least once, and each fault is met.
+    const count = many(ask, 150, 50_000);
     const ground = await openGround(ask.main);
     const missed: string[] = [];
     try {
@@ -56,6 +60,9 @@ export const load: Row = {
         env: { PAI_DLC_MCP_MAX_IN_FLIGHT: '64', PAI_DLC_MCP_READ_BACK_MS: '0', PAI_DLC_MCP_LOG_LEVEL: 'error' },
       });
       const jobs = [ground.jobId, await ground.job(), await ground.job()];
+      const calls = Object.fromEntries(
+        jobs.map((jobId) => [jobId, soundCalls({ ...ground.named, ...namesOfJob(jobId) })]),
+      );
       const names = allTools
         .filter(({ name, effect }) => !LEFT_OUT.includes(name) && !LEFT_OUT_EFFECTS.includes(effect))
         .map(({ name }) => name);
@@ -66,10 +73,14 @@ export const load: Row = {
           sent += 1;
           if (sent === early.at) early.mb = memoryOf(session.pid());
           const jobId = r.pick(jobs);
-          const name = r.pick(names);
-          const args = soundCalls({ ...ground.named, ...namesOfJob(jobId) })[name] ?? {};
-          if (r.chance(FAULT_SHARE))
-            ground.cloud.faults.add({ action: '*', stage: 'before_commit', effect: r.pick(FAULTS) });
+          const name = inTurn(names, sent);
+          const args = calls[jobId]?.[name] ?? {};
+          if (sent % FAULT_EVERY === 0)
+            ground.cloud.faults.add({
+              action: '*',
+              stage: 'before_commit',
+              effect: inTurn(FAULTS, sent / FAULT_EVERY),
+            });
           const answer = await session.call(name, args).catch((error: Error) => error);
           if (sent % 500 === 0) {
             ground.cloud.clearRequests();
