@@ -1,5 +1,5 @@
 import { digestOf } from '../../src/cli/diagnose/digest.ts';
-import { opinionOf, opinionOn } from '../../src/cli/diagnose/opinion.ts';
+import { type LogOpinion, type Opinion, opinionOf, opinionOn } from '../../src/cli/diagnose/opinion.ts';
 import type { Story, StoryLines } from '../../src/simulator/api/simulator.ts';
 import { type Case, kindOf } from './cases.ts';
 import type { Judged } from './evaluate.ts';
@@ -13,8 +13,8 @@ async function* bytesOf(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 
-/** What the command `diagnose` says of the logs, the events and the exit code of a case, as if they lay in files. */
-async function judgeFiles(one: Case, { pods }: Story): Promise<Judged> {
+/** What the command `diagnose` says of the logs, the events and the exit code of a story, as if they lay in files. */
+export async function readFiles({ pods }: Story): Promise<{ logs: readonly LogOpinion[]; opinion: Opinion }> {
   const logs = await Promise.all(
     pods.map(async ({ log }, rank) =>
       opinionOf(`rank${rank}.log`, await digestOf(bytesOf(textOf(log)), () => {}), Date.now()),
@@ -22,7 +22,14 @@ async function judgeFiles(one: Case, { pods }: Story): Promise<Judged> {
   );
   const events = pods.flatMap((pod) => textOf(pod.events).split('\n').filter(Boolean)).map((text) => ({ text }));
   const exitCode = pods.find((pod) => pod.exitCode !== undefined)?.exitCode;
-  const opinion = opinionOn(logs, { events, exitCode });
+  return { logs, opinion: opinionOn(logs, { events, exitCode }) };
+}
+
+export const storyOfFiles = (one: Case): Story => storyOf(one, { now: Date.now(), quota: '' });
+
+/** A case judged by its files. */
+export async function judgeFiles(one: Case): Promise<Judged> {
+  const { opinion } = await readFiles(storyOfFiles(one));
   const verdict: Verdict = {
     category: opinion.category,
     confidence: opinion.confidence,
@@ -43,11 +50,13 @@ async function judgeFiles(one: Case, { pods }: Story): Promise<Judged> {
   };
 }
 
+/** The failed cases that printed something. */
+export const withFiles = (cases: readonly Case[]): Case[] =>
+  cases.filter((one) => kindOf(one) === 'failed' && one.pods.some(({ log }) => log.length > 0));
+
 /** The failed cases that printed something, judged by their files alone: without the job, its reason and the platform. */
 export async function evaluateFiles(cases: readonly Case[]): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const one of cases)
-    if (kindOf(one) === 'failed' && one.pods.some(({ log }) => log.length > 0))
-      judged.push(await judgeFiles(one, storyOf(one, { now: Date.now(), quota: '' })));
+  for (const one of withFiles(cases)) judged.push(await judgeFiles(one));
   return judged;
 }

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { readCases, type SetName } from './cases.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateFiles } from './files.ts';
+import { evaluateLeftOut } from './left-out.ts';
 import { compare, reached, writeReached } from './reached.ts';
 import { countsOf, report } from './report.ts';
 
 const flag = { type: 'boolean' } as const;
 const { values } = parseArgs({
-  options: { aside: flag, update: flag, totals: flag, case: { type: 'string', multiple: true } },
+  options: { aside: flag, update: flag, 'left-out': flag, totals: flag, case: { type: 'string', multiple: true } },
   allowPositionals: false,
 });
 /** Through the server's tools, and what the command `diagnose` makes of the same logs as files. */
@@ -28,6 +29,9 @@ if (values.case) {
     console.log(`=== ${id}: ${grade}, ${calls} calls\n${JSON.stringify(byId.get(id)?.truth, null, 1)}\n${text}\n`);
     if (health) console.log(`--- health\n${health.text}\n`);
   }
+} else if (values['left-out']) {
+  const judged = await evaluateLeftOut((['given', 'open'] as const).flatMap(readCases));
+  console.log(report('without the cause that knew each', judged, { mistakes: !values.totals }));
 } else {
   for (const set of sets) {
     const cases = readCases(set);

@@ -27,6 +27,7 @@ const OUTSIDE: ReadonlySet<Category> = new Set<Category>([
   'storage_failure',
   'permission_or_mount',
   'resource_limit',
+  'framework_error',
 ]);
 
 /** Functions that look up what their caller asks for. */
@@ -102,7 +103,7 @@ export function causeInWords(raised: Raised): Cause | undefined {
  * @param ownBlock whether a frame of the program stands anywhere in its traceback
  */
 export function lastResort(raised: Raised, ownBlock: boolean): Cause {
-  const { mistake, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
+  const { mistake, absent, version, misfit, broken, refused, unclear, uncaught, foreign } = LAST_RESORTS;
   const text = textOf(raised);
   const own = raisedByProgram(raised);
   const foreignOnly = raised.frames.length > 0 && !raised.frames.some(isOwn);
@@ -117,6 +118,8 @@ export function lastResort(raised: Raised, ownBlock: boolean): Cause {
   if (mistake.match.test(text) && !SENTENCE.test(text)) {
     if (!own) return strange ? (firstMatch([broken], 'exception', text) ?? foreign) : uncaught;
     if (version.match.test(text)) return version;
+    const lookup = raised.frames.at(-1);
+    if (absent.match.test(text) && lookup && !isOwn(lookup)) return absent;
     const last = asking(raised);
     return last && isCheckedOut(last) ? uncaught : mistake;
   }

@@ -167,6 +167,17 @@ PreconditionNotMetError: the weights of part 3 could not be located in any file.
       confidence: 'direct',
     });
   });
+  it('is no certain mistake where a container of a library does not have what the program asks for', () => {
+    const asked = (frames: string, thrown: string) =>
+      verdict(`Traceback (most recent call last):
+  File "${OWN}", line 9, in main
+    rows = leaves['fold']
+${frames}${thrown}`);
+    const through = `  File "${LIBRARY}", line 12, in __getitem__\n    return super().__getitem__(k)\n`;
+    expect(asked(through, "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'indirect' });
+    expect(asked('', "KeyError: 'fold'")).toMatchObject({ category: 'user_code_error', confidence: 'direct' });
+    expect(asked(through, "TypeError: 'NoneType' object is not iterable")).toMatchObject({ confidence: 'direct' });
+  });
   it('is no certain mistake where another version of what is called might have what is missing', () => {
     const hedged = { category: 'user_code_error', confidence: 'indirect' };
     for (const thrown of [
@@ -202,7 +213,7 @@ ${thrown}`);
     expect([lookup, handed, called].map(kind)).toEqual(['user_code_error', 'user_code_error', 'framework_error']);
   });
   it('is of a package, not of the program, where a build or the code of a model raised it', () => {
-    const thrown = 'RuntimeError: the extension was compiled with runtime 11, which does not match version 12';
+    const thrown = 'ValueError: the extension was compiled with runtime 11, which does not match version 12';
     for (const file of [
       '/tmp/pip-req-build-ab1_x/setup.py',
       '/root/.cache/huggingface/modules/transformers_modules/a/m.py',

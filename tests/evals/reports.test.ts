@@ -3,6 +3,7 @@ import { type Case, readCases, type Truth } from '../../evals/reports/cases.ts';
 import { evaluate } from '../../evals/reports/evaluate.ts';
 import { evaluateFiles } from '../../evals/reports/files.ts';
 import { gradeOf, type Verdict } from '../../evals/reports/grade.ts';
+import { evaluateLeftOut } from '../../evals/reports/left-out.ts';
 import { compare, reached } from '../../evals/reports/reached.ts';
 import { type Counts, countsOf, report } from '../../evals/reports/report.ts';
 import { storyOf } from '../../evals/reports/story-of.ts';
@@ -23,6 +24,18 @@ describe('the evaluation on public reports', { timeout: LONG }, () => {
     const [all, before] = [countsOf(judged), reached(`${set}, from files`)];
     expect(before.failed?.cases).toBeGreaterThan(40);
     expect(compare(before, all), report(set, judged, { mistakes: true })).toEqual([]);
+  });
+
+  it('leaves out the cause that knew a case, and no other time', async () => {
+    const cases = readCases('given').slice(0, 12);
+    const without = await evaluateLeftOut(cases);
+    expect(without.length).toBeGreaterThan(4);
+    const grades = await evaluateFiles(cases);
+    expect(grades.filter(({ grade }) => grade !== 'right')).toEqual([]);
+    const changed = without.filter(
+      (one) => one.verdict.words !== grades.find(({ id }) => id === one.id)?.verdict.words,
+    );
+    expect(changed.length).toBe(without.length);
   });
 
   it('tells no single case of the set that nobody reads', async () => {

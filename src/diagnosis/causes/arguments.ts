@@ -54,6 +54,16 @@ export const argumentCauses: readonly Cause[] = [
     remedy: change('settings', 'correct what the message says of runtime_env, or put it into the image'),
   },
   {
+    id: 'cpu_binding',
+    category: 'bad_configuration',
+    in: ['line'],
+    match:
+      /^\s{0,4}(libnuma: Warning: .{0,60}|numactl: .{0,80}|taskset: .{0,80})\b(out of range|affinity: Invalid argument|does not support|not supported|invalid)|^<[\d,-]{1,20}> is invalid$/i,
+    directness: 'direct',
+    says: 'the program is to be bound to cores or memory nodes that this pod does not have',
+    remedy: change('settings', 'bind to the cores and nodes that the pod sees (numactl -H, nproc), or not at all'),
+  },
+  {
     id: 'launcher',
     category: 'bad_configuration',
     in: ['exception', 'line'],
@@ -62,6 +72,8 @@ export const argumentCauses: readonly Cause[] = [
       /\bhostfile\b.{0,80}(not found|not exist|empty|malformed|bad|no hosts?)|not found in hostfile|Unable to find hostfile/i,
       /MCA parameter .{1,60} was set to a (path|value)|plm_rsh_agent/i,
       /was not reachable via ssh/i,
+      /no allocated resources for the application/i,
+      /\battempt to run as root\b|\b(cannot|can't|must not|may not|refus\w{1,3}|do(es)? not|not (allowed|supported|permitted)) (to )?(be )?run(ning)? as (the )?(super)?(root|user root)\b|\brun(ning)? as root\b.{0,40}\bnot (allowed|supported|permitted)\b/i,
       /API key (is )?(not|missing)/i,
       /api_key not configured/i,
       /WANDB_API_KEY/i,
@@ -114,25 +126,5 @@ export const argumentCauses: readonly Cause[] = [
     directness: 'direct',
     says: 'the program does not accept an option of its command line',
     remedy: change('settings', 'correct the option that the message names'),
-  },
-  {
-    id: 'stated_setting',
-    category: 'bad_configuration',
-    in: ['exception'],
-    match: anyOf(
-      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch|run with) /i,
-      /Error: .{0,40}\b(unknown|unsupported|unrecogni[sz]ed|invalid) (model|data ?set|network|split|mode|precision|policy)\b|\bneed(s|ed)? (to specify )?either\b/i,
-      /\b(lr|learning.?rate|warm.?up\w{0,6}|drop.?out|weight.?decay|epochs)\b.{0,40}\b(must|should|cannot|is not set)\b/i,
-      /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
-      /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
-      /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
-      // Words that only names in settings have.
-      /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
-    ),
-    unless:
-      /^(KeyError|AttributeError|TypeError|IndexError|NameError)|\b(tensors?|shapes?|dtypes?|dimensions?|arrays?|\d-?D|lists?|labels?|contiguous|CUDA error|NCCL|permission|memory)\b/i,
-    directness: 'indirect',
-    says: 'the program or a library refuses a setting, or the way in which settings are combined',
-    remedy: SETTING,
   },
 ];

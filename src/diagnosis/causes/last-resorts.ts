@@ -30,6 +30,15 @@ export const LAST_RESORTS = {
     directness: 'direct',
     says: 'the program has a mistake: an exception of its own code that nothing caught',
   },
+  /** A key or column that a container of a library does not have: what it holds was read from data or settings. */
+  absent: {
+    ...UNCAUGHT,
+    id: 'key_not_there',
+    match: /^(?:[A-Za-z_]\w{0,60}\.)?(?:KeyError|IndexError)\b/,
+    says: 'the program asks for a key, column or part that its data, or what it was given, do not have',
+    thing: /KeyError: ['"]([\w.-]{1,80})['"]/,
+    remedy: change('code', 'compare the name at the frame shown with those that the data, table or archive have'),
+  },
   /**
    * A name or argument that what is called does not have, also of a method meant for nobody else. Objects of Python
    * itself are the same in every version.
@@ -70,7 +79,7 @@ export const LAST_RESORTS = {
     id: 'refused_input',
     category: 'bad_configuration',
     match:
-      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
+      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|\w{2,6}n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
     says: 'a library refuses what it was given: a setting, a name or data that it does not take',
     remedy: SETTING,
   },

@@ -88,7 +88,7 @@ export const machineConcepts: readonly Cause[] = [
     category: 'nccl_timeout',
     role: 'consequence',
     match:
-      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|DistStore|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
+      /\b(\w{0,3}CCL\w{0,6}|CNCL|BKCL|nccl\w{2,40}|hccl\w{2,40}|gloo(::\w{2,20})?|UCX|UCC|libfabric|ibv_\w{3,30}|verbs|RDMA|RoCE|InfiniBand|GPUDirect|NVSHMEM|DeepEP|collectives?|all[-_ ]?reduce|all[-_ ]?gather|reduce[-_ ]?scatter|all[-_ ]?to[-_ ]?all|barrier|rende[zs][-_ ]?vous|process[-_ ]?group|communicator|TCPStore|c10d|Dist(Store|Network|Backend)\w{0,10}|queue pair|\w{0,8}(stream|event|device)\w{0,3} ?synchroni[sz]\w{1,5}|wait for compute device|notify wait|waiting for (clients|peers|ranks|(other )?workers|members))\b/i,
     also: /\b(fail\w{0,4}|errors?|timed? ?out|timeout|abort\w{0,3}|hangs?|hung|stuck|unreachable|refused|reset|closed|mismatch\w{0,3}|lost|broken|unable|cannot|could not|not (complete\w{0,2}|connected|respond\w{0,3}|initiali[sz]ed|found))\b/i,
     unless:
       /\b(install\w{0,3}|compiled|built (with|without|for)|unsupported|not supported|requires?|too old|deprecated|illegal|out of memory|environment variables?|No space left|shared memory)\b/i,

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
-import { LOCKS } from './remedies.ts';
+import { LOCKS, SETTING } from './remedies.ts';
 
 /** Words of databases and containers of data, which are told before those of the disk that they lie on. */
 export const storeConcepts: readonly Cause[] = [
@@ -40,7 +40,7 @@ export const nameConcepts: readonly Cause[] = [
     id: 'name_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(not|n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
+      /\b(not|\w{2,6}n't)\b.{0,40}\b(registered|registry|registries)\b|\bunregistered\b/i,
       /\b(modules?|layers?|parameters?)\b.{0,120}\bnot found in (the )?(base |given )?(model|network)\b/i,
       /\bonly (supports?|accepts?|allows?|knows?) ['"`[(]\w/i,
       /\b(choose|select|pick) (one )?(from|of|among|between)\b|\b(available|valid|supported|known|allowed|possible|expected) (\w{1,20} )?(are|options|choices|values|names|types|models|tasks|keys)\b/i,
@@ -54,5 +54,23 @@ export const nameConcepts: readonly Cause[] = [
       /\b(files?|director(y|ies)|folders?|paths?|labels?|rows?|tensors?|shapes?|dtypes?|columns?)\b|\w\.(jsonl?|txt|bin|safetensors|pt|so)\b/i,
     says: 'the message speaks of a name in the settings that the program does not know',
     remedy: change('settings', 'correct the name that the message gives, or install the version that knows it'),
+  }),
+  row({
+    id: 'stated_setting',
+    category: 'bad_configuration',
+    match: anyOf(
+      /: (.{0,300}[.,;] )?please (specify|set|provide|pass|choose|select|input|enable|disable|launch|run with) /i,
+      /Error: .{0,40}\b(unknown|unsupported|unrecogni[sz]ed|invalid) (model|data ?set|network|split|mode|precision|policy)\b|\bneed(s|ed)? (to specify )?either\b/i,
+      /\b(lr|learning.?rate|warm.?up\w{0,6}|drop.?out|weight.?decay|epochs)\b.{0,40}\b(must|should|cannot|is not set)\b/i,
+      /^ValueError: You (are trying|can't|cannot|can not|must|need to|have to|should|have loaded)\b/i,
+      /\bcan only be (used|set|enabled|combined|applied) (on|with|in|for|when|if|together)\b/i,
+      /\bnumber of (GPUs|devices|processes|ranks|nodes|workers)\b.{0,40}\b(must|should|has to|needs to) be\b/i,
+      // Words that only names in settings have.
+      /Error: .{0,200}[`'"]?\b[a-z][a-z\d]{1,20}_[a-z\d_]{1,40}\b[`'"]?.{0,60}\b((must|should|has to|needs to) (be|not)|requires|is (only|not) (supported|compatible|allowed|available|implemented)|only supports?|cannot be (used|set|enabled|combined))\b/i,
+    ),
+    unless:
+      /^(KeyError|AttributeError|TypeError|IndexError|NameError)|\b(tensors?|shapes?|dtypes?|dimensions?|arrays?|\d-?D|lists?|labels?|contiguous|CUDA error|NCCL|permission|memory)\b/i,
+    says: 'the program or a library refuses a setting, or the way in which settings are combined',
+    remedy: SETTING,
   }),
 ];

@@ -18,6 +18,14 @@ export const programArguments: CauseTexts = {
     ],
     not: ['ValueError: Unsupported optimizer value: adamz', 'nnodes=2 and batch size must be positive'],
   },
+  cpu_binding: {
+    says: [
+      'libnuma: Warning: cpu argument 0-63 is out of range',
+      "taskset: failed to set pid 12's affinity: Invalid argument",
+      '<0-63> is invalid',
+    ],
+    not: ['numactl: command not found', 'the node argument is out of range'],
+  },
   launcher: {
     says: [
       'There are not enough slots available in the system to satisfy the 16',
@@ -40,24 +48,6 @@ export const programArguments: CauseTexts = {
       ['AssertionError: bad', '/opt/megatron/arguments.py check assert a'],
     ],
     not: [["KeyError: 'a'", '/mnt/code/train.py validate_args args["a"]']],
-  },
-  stated_setting: {
-    says: [
-      'ValueError: Please specify `max_steps` in streaming mode.',
-      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
-      'AssertionError: zero3_init is not supported with this',
-      'ValueError: the number of GPUs must be even',
-      'ValueError: Unknown model resnet999',
-      'ValueError: Need either a dataset name or a training/validation file.',
-      'RuntimeError: learning rate schedule is not set',
-    ],
-    not: [
-      'ValueError: the two tensors must be of one length, please specify dim',
-      "TypeError: 'max_len' must be an int",
-      'RuntimeError: You must call the hook before the step',
-      'RuntimeError: Please try again later',
-      'RuntimeError: the model is unknown to me',
-    ],
   },
   named_flag: {
     says: [

@@ -84,11 +84,17 @@ export const communication: CauseTexts = {
   },
   barrier_failed: {
     says: [
-      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
       'RuntimeError: Rank 0 successfully reached monitoredBarrier, but received errors while waiting for send/recv from rank 5. Please check rank 5 logs for faulty rank.',
       '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms',
     ],
-    not: ['reached the barrier after 2 s'],
+    not: ['reached the barrier after 2 s', 'monitoredBarrier timed out'],
+  },
+  barrier_timed_out: {
+    says: [
+      'jaxlib.xla_extension.XlaRuntimeError: DEADLINE_EXCEEDED: Barrier timed out. Id: PjRT_Client_Connect',
+      'RuntimeError: monitoredBarrier of the default group timed out',
+    ],
+    not: ['reached the barrier after 2 s', '[Rank 0]: Ranks 5 failed to pass monitoredBarrier in 1800000 ms'],
   },
   rdma: {
     says: [

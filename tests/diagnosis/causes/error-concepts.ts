@@ -55,6 +55,14 @@ export const errorConcepts: CauseTexts = {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
   },
+  cluster_words: {
+    says: [
+      "acme.NetError: the host list doesn't name this pod",
+      'error: could not parse the cluster spec of TF_CONFIG',
+      'acme.NetError: missing entry in the list of workers',
+    ],
+    not: ['acme.GraphError: the node list of graph 3 is empty', 'error: 3 machines are busy'],
+  },
   unparsed_words: {
     says: [
       'Customer Error: Error when parsing json (caused by ValueError)',
@@ -88,6 +96,7 @@ export const errorConcepts: CauseTexts = {
   },
   missing_words: {
     says: [
+      '  what():  data_train.txt cannot be opened for the training of a model!',
       'ReaderError: shard train-00017.tar could not be located',
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
@@ -112,7 +121,6 @@ export const errorConcepts: CauseTexts = {
       'ValueError: Number of hosts 3 must equal the product of the axes (2, 2)',
       'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
-      'EngineError: micro_batch_size must be at least the pipeline depth',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
       'srun: fatal: SLURM_MEM_PER_CPU and SLURM_MEM_PER_NODE are mutually exclusive.',
@@ -151,6 +159,27 @@ export const errorConcepts: CauseTexts = {
       'WriterError: capacity of the disk reached',
     ],
   },
+  stated_setting: {
+    says: [
+      'EngineError: micro_batch_size must be at least the pipeline depth',
+      'ValueError: Please specify `max_steps` in streaming mode.',
+      "ValueError: You can't train a model that has been loaded in 8-bit precision with CPU offload.",
+      'AssertionError: zero3_init is not supported with this',
+      'ValueError: the number of GPUs must be even',
+      'ValueError: Unknown model resnet999',
+      'ValueError: Need either a dataset name or a training/validation file.',
+      'RuntimeError: learning rate schedule is not set',
+    ],
+    not: [
+      'ValueError: the two tensors must be of one length, please specify dim',
+      "TypeError: 'max_len' must be an int",
+      'RuntimeError: You must call the hook before the step',
+      'RuntimeError: Please try again later',
+      'acme.StoreError: could not connect to the server, please specify another host',
+      'acme.PlanError: out of memory, please set a smaller batch',
+      'RuntimeError: the model is unknown to me',
+    ],
+  },
   name_words: {
     says: [
       'ValueError: tile format "qoi" is not read here, which only supports "png" and "webp"',
@@ -181,7 +210,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
-      'ValueError: `tile_template` must not be None when `tile_mode` is custom',
+      'TileError: `tile` cannot be None when the kind of tile is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
       'RuntimeError: fused step is only supported on Hopper',
