@@ -212,7 +212,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
-      'acme.StageError: the ring cannot be unset when the pool is custom',
+      'TileError: `tile` cannot be None when the kind of tile is custom',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
       'RuntimeError: fused step is only supported on Hopper',
