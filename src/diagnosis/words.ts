@@ -4,6 +4,9 @@ const SOURCE = /^:?\s?(?:[IWEF] )?[\w./-]{1,200}\.(?:cc|cpp|cu|c|h|hpp|py|go|rs)
 /** The line of a source file, anywhere: a number like 404 there is no status. */
 const LINE_OF_SOURCE = /(\.(?:cc|cpp|cxx|cu|cuh|c|h|hpp|py|pyx|go|rs|java|scala|kt|R|jl)):\d{1,6}\b/g;
 
+/** The parts of a second in a time, which stands anywhere where a launcher writes it behind its name: no status. */
+const FRACTION = /(\b\d\d:\d\d:\d\d)[.,]\d{3,9}\b/g;
+
 /** A command with its arguments, as launchers print it: they are no words of what happened. */
 const COMMAND_LINE =
   /\[['"]\/?[\w.][^\]]{1,800}\]|\bcommand:? {0,2}["'`][^"`]{1,800}["'`]|`[^`]{1,800}`(?= (?:failed|exited|returned|ended)\b)|(?: --?[a-z][\w-]{0,40}(?:[ =](?!-)\S{1,200})?){3,30}/gi;
@@ -51,6 +54,7 @@ function sentencesIn(text: string): string | undefined {
 export const saidIn = (text: string): string =>
   spelledOut(sentencesIn(text) ?? text.replace(SOURCE, ''))
     .replace(LINE_OF_SOURCE, '$1')
+    .replace(FRACTION, '$1')
     .replace(ENVIRONMENT, '')
     .replace(COMMAND_LINE, 'COMMAND')
     .replace(STARTED, 'COMMAND')
@@ -63,4 +67,4 @@ const LISTED =
 
 /** A line without the commands that it repeats: their arguments name what they set, not what went wrong. */
 export const withoutCommands = (body: string): string =>
-  body.replace(ENVIRONMENT, '').replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');
+  body.replace(FRACTION, '$1').replace(ENVIRONMENT, '').replace(LISTED, 'COMMAND').replace(STARTED, 'COMMAND');

@@ -121,6 +121,12 @@ describe('words', () => {
     expect(words('conda is not in its place')).toBe('missing_module_or_file');
     expect(words('put of https://storage.example.com/disk/full did not end well')).toBe('unknown');
   });
+  it('are none in the parts of a second of a time', () => {
+    expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,503 Container failed')).toBe('unknown');
+    expect(categoryOf('LAUNCH ERROR 2026-11-29 10:45:29,611 Container failed: the registry says 503')).not.toBe(
+      'unknown',
+    );
+  });
   it('of a list of possible reasons are no evidence, and do not show that the program went on', () => {
     const log = `root@w-1: Permission denied (publickey,password).
 ACME could not begin.
