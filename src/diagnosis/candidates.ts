@@ -95,10 +95,21 @@ function causeOfNative(account: readonly string[]): { cause: Cause; line: string
   return cause && { cause, line: account.find((line) => cause.match.test(line)) };
 }
 
+/** How the runtime of C++ tells what nothing caught: the type, and in the next line what it says. */
+const THROWN = /\bterminate called after throwing an instance of '([^']{1,200})'/;
+const WHAT = /^\s{0,4}what\(\):\s/;
+
+/** A line as it is read: behind what an exception of C++ says its type, whose namespace names the library. */
+const asRead = ({ body }: LogLine, before: LogLine | undefined): string => {
+  const type = WHAT.test(body) ? THROWN.exec(before?.body ?? '')?.[1] : undefined;
+  return withoutCommands(type === undefined ? body : `${body} (${type})`);
+};
+
 function fromLines(lines: readonly LogLine[], taken: ReadonlySet<number>): LogCandidate[] {
-  return lines.flatMap(({ body, index, level, progress, original }): LogCandidate[] => {
+  return lines.flatMap((own, at): LogCandidate[] => {
+    const { body, index, level, progress, original } = own;
     if (taken.has(index) || body.length < 4 || isNoise(body) || progress !== undefined) return [];
-    const known = firstMatch(CAUSES, 'line', withoutCommands(body));
+    const known = firstMatch(CAUSES, 'line', asRead(own, lines[at - 1]));
     const said = known?.lastResort ? causeOfNative(accountOf(lines, index)) : undefined;
     const words = said?.cause;
     // A failed check follows from the error right before it.

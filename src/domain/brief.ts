@@ -12,6 +12,7 @@ export function brief(text: Shown, max: number): Shown;
 export function brief(text: string, max: number): string;
 export function brief(text: string, max: number): string {
   const line = text.replace(HIDDEN, ' ').trim();
+  if (line.length <= max) return line;
   // Both ends of a long one have more than enough of them; to take all of it apart would take as long as it is.
   const points = line.length > 4 * max ? [...line.slice(0, 2 * max), ...line.slice(-2 * max)] : [...line];
   if (points.length <= max) return line;

@@ -20,14 +20,13 @@ export interface Bare {
   nullable: boolean;
 }
 
-const known = new WeakMap<z.core.$ZodType, Bare>();
+/** Each value of each call is held against its schema several times. */
+const taken = new WeakMap<z.core.$ZodType, Bare>();
 
 export function bare(schema: z.core.$ZodType): Bare {
-  const taken = known.get(schema);
-  if (taken !== undefined) return taken;
-  const made = unwrapped(schema);
-  known.set(schema, made);
-  return made;
+  const known = taken.get(schema) ?? unwrapped(schema);
+  taken.set(schema, known);
+  return known;
 }
 
 function unwrapped(schema: z.core.$ZodType): Bare {

@@ -4,7 +4,7 @@ import { readRestarts, restartWords } from '../../src/diagnosis/health/restarts.
 import { judgeFigures, readFigures } from '../../src/diagnosis/health/sanity-figures.ts';
 import { orderOf, scaleOf } from '../../src/diagnosis/health/scale.ts';
 import { isDeadlocked, isInitialising, judgeSilence } from '../../src/diagnosis/health/silence.ts';
-import { median, trendOf } from '../../src/diagnosis/health/trend.ts';
+import { median, ratioOf, trendOf } from '../../src/diagnosis/health/trend.ts';
 
 const fail = (text: string): never => {
   throw new Error(`not read: ${text}`);
@@ -27,6 +27,13 @@ describe('trends', () => {
   it('the median of an even number is between the two in the middle', () => {
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([])).toBeUndefined();
+  });
+
+  it('few values tell how much a series grows only where each is greater than the one before', () => {
+    expect(ratioOf([84.6, 142.5, 202.4, 262, 321.9])).toBeCloseTo(3.8);
+    expect(ratioOf([2, 2.1, 90, 2.1])).toBeUndefined();
+    expect(ratioOf([2, 4, 8])).toBeUndefined();
+    expect(ratioOf([2, 2, 90, 2, 2, 2, 2, 90, 2])).toBe(1);
   });
 });
 

@@ -91,3 +91,43 @@ describe('what a launcher says of the status of what it ran', () => {
     expect(noticed('15 (Terminated)')).toBe('unknown none');
   });
 });
+
+describe('what a launcher was given', () => {
+  const said = (log: string) => verdict(log).said;
+  it('is a list of machines that does not fit, where the words speak of one', () => {
+    for (const log of [
+      "[LightGBM] [Fatal] Machine list file doesn't contain the local machine",
+      '[LightGBM] [Fatal] Please config port and ip in machines',
+      'ValueError: Could not parse cluster spec: TF_CONFIG is not valid JSON',
+    ])
+      expect(said(log), log).toBe('bad_configuration indirect');
+    expect(said('acme.DataError: row 3 of train.json could not be parsed: its node list is empty')).not.toContain(
+      'bad_configuration',
+    );
+  });
+  it('is a user, a mapping or cores that it does not take', () => {
+    for (const log of [
+      `${'-'.repeat(74)}\nmpirun has detected an attempt to run as root.\n\nRunning as root is *strongly* discouraged.\n${'-'.repeat(74)}`,
+      'There are no allocated resources for the application:\n  ./a.out\nthat match the requested mapping:',
+      'libnuma: Warning: node argument 1 is out of range\n\n<1> is invalid',
+      "taskset: failed to set pid 0's affinity: Invalid argument",
+    ])
+      expect(said(log), log).toBe('bad_configuration direct');
+    const warned = ['Running as root is not recommended', 'libnuma: Warning: cpu argument 99 is out of range'];
+    for (const line of warned)
+      expect(said(`${line}\nstep 1 loss 1.0\nstep 2 loss 0.9\nRuntimeError: CUDA error: out of memory`)).toContain(
+        'cuda_oom',
+      );
+  });
+  it('is a device that a file system in user space does not have', () => {
+    for (const log of [
+      "fuse: device not found, try 'modprobe fuse' first",
+      'fusermount3: mount failed: Operation not permitted',
+      '2026/03/05 12:00:00.123 juicefs[12] <FATAL>: fuse: fusermount exited with code 256',
+    ])
+      expect(said(log), log).toBe('permission_or_mount direct');
+    expect(said('layer fuse: 12 kernels not found in the cache\nstep 1 loss 1.0\nSegmentation fault')).not.toContain(
+      'permission',
+    );
+  });
+});

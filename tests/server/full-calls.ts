@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type * as z from 'zod';
 import type { Tool } from '../../src/tools/tool.ts';
 import { jobArguments, type Named } from '../named.ts';
@@ -152,18 +153,16 @@ const RARE_FILTERS = {
 };
 const WINDOW = { start_time: '2026-03-05T00:00:00Z', end_time: '2026-03-05T23:00:00Z' };
 
-/** What is made once for each key, however often it is asked for. */
-function onceFor<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, V>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
-}
+/** Of the worlds that were named last: who wants one call of each tool asks a hundred times about the same. */
+const made = new LRUCache<string, readonly FullCall[]>({ max: 8 });
 
-/** Valid calls of every tool, which use every parameter at every depth: some thousand objects, for those who pick one of them, too. */
-export const fullCalls = onceFor(makeFullCalls);
+/** Valid calls of every tool, which use every parameter at every depth. */
+export function fullCalls(named: Named): readonly FullCall[] {
+  const key = JSON.stringify(named);
+  const calls = made.get(key) ?? makeFullCalls(named);
+  made.set(key, calls);
+  return calls;
+}
 
 function makeFullCalls(named: Named): readonly FullCall[] {
   const { resource_group, machine_group, node } = named;
@@ -469,12 +468,18 @@ const BESIDES: Readonly<Record<string, (named: Named) => Args>> = {
   wait_for_job: () => ({ statuses: ['Running'], timeout_seconds: 1 }),
 };
 
-/** The parameters without which a tool takes no call: each of their schemas is asked. */
-const requiredOf = onceFor((tool: Tool) =>
-  Object.entries(tool.input.shape).flatMap(([key, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
-  ),
-);
+const required = new Map<Tool, readonly string[]>();
+
+/** The parameters without which a tool takes no call: each of their schemas is asked, once. */
+function requiredOf(tool: Tool): readonly string[] {
+  const asked = () =>
+    Object.entries(tool.input.shape).flatMap(([key, schema]) =>
+      (schema as z.ZodType).safeParse(undefined).success ? [] : [key],
+    );
+  const keys = required.get(tool) ?? asked();
+  required.set(tool, keys);
+  return keys;
+}
 
 /**
  * The arguments without which a tool does not run, with the values of its first full call, and the workspace where it takes one.
@@ -482,12 +487,13 @@ const requiredOf = onceFor((tool: Tool) =>
  * @throws where that call lacks a required one
  */
 export function leastCall(tool: Tool, named: Named): Record<string, unknown> {
-  const full = fullCalls(named).find((call) => call.tool === tool.name)?.args ?? {};
-  const required = requiredOf(tool);
-  const missing = required.filter((key) => full[key] === undefined);
-  if (missing.length > 0) throw new Error(`the first full call of ${tool.name} has no ${missing.join(', ')}`);
-  const workspace = tool.scope === 'region' ? {} : { workspace_id: named.workspace_id };
-  return { ...Object.fromEntries(required.map((key) => [key, full[key]])), ...workspace };
+  const { name, scope } = tool;
+  const full = fullCalls(named).find((call) => call.tool === name)?.args ?? {};
+  const keys = requiredOf(tool);
+  const missing = keys.filter((key) => full[key] === undefined);
+  if (missing.length > 0) throw new Error(`the first full call of ${name} has no ${missing.join(', ')}`);
+  const workspace = scope === 'region' ? {} : { workspace_id: named.workspace_id };
+  return { ...Object.fromEntries(keys.map((key) => [key, full[key]])), ...workspace };
 }
 
 /** A small call of a tool that passes where what it names is there. */

@@ -43,7 +43,8 @@ function lookUps(held: Held): ReadonlyMap<Kind, { action: Action; member: string
 
 /** What was found inside is not looked up again for a minute: an object never changes its workspace. */
 export function createInside(workspaceId: string, held: Held): Inside {
-  const seen = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
+  // Bounded by a size, as one that is bounded by `max` takes the memory of all of them at once, which is slow.
+  const seen = new LRUCache<string, true>({ maxSize: 10_000, sizeCalculation: () => 1, ttl: 60_000 });
   const tells = lookUps(held);
 
   const refused = (what: string): Fault =>

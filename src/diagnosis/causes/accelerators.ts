@@ -4,3 +4,7 @@ export const ACCELERATOR =
 
 /** The platforms that programs use them by. */
 export const PLATFORM = 'CUDA|HIP|ROCm|MUSA|CANN|SYCL|Level.?Zero|oneAPI';
+
+/** Namespaces of libraries in C++ that keep their data on such devices. */
+export const DEVICE_LIBRARY =
+  'thrust|rocthrust|cub|hipcub|rmm|cudf|cuml|raft|cugraph|nvcomp|cutlass|cudnn_frontend|tensorrt_llm|nvinfer1?|faiss::gpu|c10::cuda|at::cuda|at::native::cuda';

@@ -54,6 +54,16 @@ export const argumentCauses: readonly Cause[] = [
     remedy: change('settings', 'correct what the message says of runtime_env, or put it into the image'),
   },
   {
+    id: 'cpu_binding',
+    category: 'bad_configuration',
+    in: ['line'],
+    match:
+      /^\s{0,4}(libnuma: Warning: .{0,60}|numactl: .{0,80}|taskset: .{0,80})\b(out of range|affinity: Invalid argument|does not support|not supported|invalid)|^<[\d,-]{1,20}> is invalid$/i,
+    directness: 'direct',
+    says: 'the program is to be bound to cores or memory nodes that this pod does not have',
+    remedy: change('settings', 'bind to the cores and nodes that the pod sees (numactl -H, nproc), or not at all'),
+  },
+  {
     id: 'launcher',
     category: 'bad_configuration',
     in: ['exception', 'line'],
@@ -62,6 +72,8 @@ export const argumentCauses: readonly Cause[] = [
       /\bhostfile\b.{0,80}(not found|not exist|empty|malformed|bad|no hosts?)|not found in hostfile|Unable to find hostfile/i,
       /MCA parameter .{1,60} was set to a (path|value)|plm_rsh_agent/i,
       /was not reachable via ssh/i,
+      /no allocated resources for the application/i,
+      /\battempt to run as root\b|\b(cannot|can't|must not|may not|refus\w{1,3}|do(es)? not|not (allowed|supported|permitted)) (to )?(be )?run(ning)? as (the )?(super)?(root|user root)\b|\brun(ning)? as root\b.{0,40}\bnot (allowed|supported|permitted)\b/i,
       /API key (is )?(not|missing)/i,
       /api_key not configured/i,
       /WANDB_API_KEY/i,

@@ -5,7 +5,6 @@ import { LESS_GPU_MEMORY, LONGER_LOOK, PACKAGES } from './remedies.ts';
 
 /** Where a number is a code that the runtime of Ascend gave back. */
 const CODE = String.raw`\b(?:error code is|error_?code|err_?no|ret(?:urn)?(?:[ _]?code)?|aclError|acl\w{2,40} (?:failed|error))\W{1,6}`;
-const code = (numbers: string): RegExp => new RegExp(`${CODE}(?:${numbers})\\b`, 'i');
 
 /**
  * What the runtime of Ascend NPUs says in codes (CANN reference, aclError): 1xxxxx what it was asked for, 2xxxxx
@@ -16,7 +15,7 @@ export const ascendCauses: readonly Cause[] = [
     id: 'npu_memory_code',
     category: 'cuda_oom',
     in: ['exception', 'line'],
-    match: code('2070(?:01|02|18)'),
+    match: new RegExp(String.raw`${CODE}2070(?:01|02|18)\b`, 'i'),
     directness: 'direct',
     anyLevel: true,
     explains: UNCLEAR_ERRORS,
@@ -28,7 +27,7 @@ export const ascendCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['exception', 'line'],
     match: anyOf(
-      code('56100[1-3]|561112'),
+      new RegExp(String.raw`${CODE}(?:56100[1-3]|561112)\b`, 'i'),
       /\b(?:find|get|load) (?:the )?(?:npu )?kernel\b.{0,60}\bfail\w{0,3}\b.{0,80}\b(?:opp|ops|CANN|acl\w{2,20})\b/i,
     ),
     directness: 'indirect',
@@ -41,7 +40,7 @@ export const ascendCauses: readonly Cause[] = [
     category: 'user_code_error',
     in: ['exception', 'line'],
     match: anyOf(
-      code('5070(?:1[4-8]|3[45])'),
+      new RegExp(String.raw`${CODE}5070(?:1[4-8]|3[45])\b`, 'i'),
       /\b(?:ai ?core|ai ?cpu|vector core|cube core|ai ?vec(?:tor)?|fftsplus)\b.{0,40}\b(?:exceptions?|abnormal|errors?|time-?out|timed out)\b/i,
     ),
     unless: /notify|hccl/i,
@@ -59,7 +58,7 @@ export const ascendCauses: readonly Cause[] = [
     category: 'platform_error',
     in: ['exception', 'line'],
     match: anyOf(
-      code('507(?:899|033|008|010|90[01])'),
+      new RegExp(String.raw`${CODE}507(?:899|033|008|010|90[01])\b`, 'i'),
       /\breason=\[driver error|\btsd client wait response fail|\bdrv\w{3,30} failed|\bsoc error\b|\bdevice heartbeat (?:lost|abnormal)/i,
     ),
     unless: /memory/i,
@@ -73,7 +72,7 @@ export const ascendCauses: readonly Cause[] = [
     category: 'unknown',
     in: ['exception', 'line'],
     match: anyOf(
-      code('5\\d{5}'),
+      new RegExp(String.raw`${CODE}5\d{5}\b`, 'i'),
       /\bNPU function error\b|\bPTA call acl api failed|\bThe Inner error is reported as above/i,
     ),
     unless: /hccl|EI00\d\d|memory/i,

@@ -157,6 +157,19 @@ export const codeCauses: readonly Cause[] = [
     remedy: change('settings', 'correct the line of the script that the shell names'),
   },
   {
+    id: 'class_of_saved_object',
+    category: 'user_code_error',
+    in: ['exception'],
+    match: /Can't get attribute '[\w.<>]{1,80}' on <module/,
+    directness: 'indirect',
+    says: 'a saved or handed over object is of a class that the program does not have where it was defined',
+    thing: /get attribute '([\w.]{1,80})'/,
+    remedy: change(
+      'code',
+      'define or import the class in the module that the message names, or save a state_dict instead',
+    ),
+  },
+  {
     id: 'mistake_elsewhere',
     category: 'user_code_error',
     in: ['exception'],

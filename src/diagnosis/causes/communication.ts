@@ -41,11 +41,21 @@ export const communicationCauses: readonly Cause[] = [
     category: 'nccl_timeout',
     in: ['exception', 'line'],
     match:
-      /failed to pass monitoredBarrier|reached monitoredBarrier, but received errors|monitoredBarrier.{0,60}(timed out|failed)|Barrier timed out|tasks? that reached the barrier/i,
+      /\bRanks? \d[\d, ]{0,60} failed to pass monitoredBarrier|reached monitoredBarrier, but received errors .{0,60}from rank \d/i,
     directness: 'direct',
     anyLevel: true,
     says: 'a rank did not reach a barrier in time',
     thing: /Ranks? (\d[\d, ]{0,60}) failed|from rank (\d{1,6})/,
+    remedy: MISSING_RANK,
+  }),
+  rule({
+    id: 'barrier_timed_out',
+    category: 'nccl_timeout',
+    in: ['exception', 'line'],
+    match: /monitoredBarrier.{0,60}(timed out|failed)|Barrier timed out|tasks? that reached the barrier/i,
+    directness: 'indirect',
+    anyLevel: true,
+    says: 'not all ranks reached a barrier in time; which one did not, and why, is not told here',
     remedy: MISSING_RANK,
   }),
   rule({

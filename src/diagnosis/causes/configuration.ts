@@ -122,6 +122,7 @@ export const configurationCauses: readonly Cause[] = [
       /(?<!Invalid|\bctypes\.|Filter)ArgumentError/,
       /ArgumentTypeError/,
       /UsageError/,
+      /text_format\.ParseError/,
       /validation errors? for \w{0,40}(Config|Settings|Args|Arguments|Params|Options)/,
       /DeepSpeedConfig/,
       /not used by the HfArgumentParser/,

@@ -32,6 +32,19 @@ export const dataCauses: readonly Cause[] = [
     remedy: DAMAGED,
   },
   {
+    id: 'image_not_read',
+    category: 'missing_module_or_file',
+    in: ['exception'],
+    match:
+      /^(AttributeError|TypeError): 'NoneType' object (has no attribute '(shape|size|ndim|astype|copy|dtype)'|is not subscriptable)/,
+    // A reader of data asks for the size of a picture: OpenCV gives None for a file that it cannot read.
+    where:
+      /(data|load|read|sampl|transform|augment|pipeline|preproc|__getitem__)[^\n]{0,200}\b\w{0,20}(img|image|im|frame|mask|picture|pic|photo|depth)\w{0,12}(\.(shape|size|ndim|astype|copy|dtype)\b|\[)[^\n]{0,200}$/i,
+    directness: 'indirect',
+    says: 'a picture or film that the program read is None: its file is not there, or damaged',
+    remedy: change('data_owner', 'check that the path which is read exists there, and that the file can be opened'),
+  },
+  {
     id: 'data_empty',
     category: 'missing_module_or_file',
     in: ['exception'],
@@ -65,7 +78,7 @@ export const dataCauses: readonly Cause[] = [
       /^[\w.]{0,80}\b(JSONDecodeError|Arrow(Invalid|TypeError|KeyError|IndexError|SerializationError)|XMLSyntaxError|CastError)\b/i,
       /^(pandas\.errors|polars\.exceptions|_?csv|xml\.etree\.\w{1,20}|fastavro|avro)\.[\w.]{0,40}(Error|Exception)\b/i,
       // Records of unlike length or type, as those who put them into batches find them.
-      /\bexpected sequence of length \d|default_collate: batch must contain|each element in list of batch should be of equal size|inhomogeneous (shape|part)|setting an array element with a sequence/i,
+      /\bexpected sequence of length \d|default_collate: batch must contain|each element in list of batch should be of equal size|too many dimensions 'str'|Unable to create tensor, you should probably activate|inhomogeneous (shape|part)|setting an array element with a sequence/i,
       // Tables, as those who fit trees to them find them.
       /\b(could not convert string to float|inconsistent numbers of samples|feature.?names? mismatch|DataFrame\.dtypes for data must)\b/i,
       /\b(number of features|labels?|features?|columns?) (in (the )?data |\S{1,20} )?(is not the same|should be (int|float|an? \w)|contains? (NaN|infinity|inf)\b)/i,

@@ -45,7 +45,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'host_oom',
     match: /\b(memory|heap|RAM|MemoryError)\b|\u5185\u5b58/i,
     also: /\b(unable to allocate|exceed\w{0,3}|insufficient|not enough|exhausted|ran out|run out|out of|low on|limit|killed|(fail\w{0,3}|unable|could not|cannot) (to )?(allocate|reserve|map))\b|\u4e0d\u8db3/i,
-    unless: /illegal|format|shared memory|cuda|\b(GPU|device|register)\b/i,
+    unless: /illegal|format|shared memory|cuda|\bibv_|\bmlx\d|\b(GPU|device|register)\b/i,
     says: 'the message speaks of host memory that does not suffice',
     remedy: MORE_MEMORY,
   }),
@@ -66,7 +66,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'package_words',
     category: 'missing_module_or_file',
     match: /(?<![\w/.-])(install(ed|ing)?|pip|conda|apt(-get)?)\b(?!\/)/i,
-    also: /\b(not|n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
+    also: /\b(not|\w{2,6}n't|missing|required?|requires|needs?|please|make sure|cannot|could not|fail\w{0,3}|unmet|no (such|matching))\b/i,
     unless: /version|conflict|driver|toolkit|\bGPU\b/i,
     says: 'the message speaks of a package that is not installed, or cannot be',
     remedy: change('settings', 'install the package in the image, or with requirements'),
@@ -78,7 +78,7 @@ export const errorConcepts: readonly Cause[] = [
       /\b(cannot import name|version\w{0,2}|ABI|(compiled|built) (with|for|against|without)|not compiled|incompatib\w{2,6}|no longer (supported|available|exists?)|(has been|was) (removed|deprecated)|dependenc(y|ies)|upgrade|downgrade|toolchain|toolkit|(CUDA|cuDNN|NCCL|Python|PyTorch|torch|gcc|glibc) ?[<>=~]{0,2} ?\d{1,3}\.\d{1,3}(\.\d{1,3})?)\b/i,
       /\u7248\u672c/i,
     ),
-    also: /\b(not|n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
+    also: /\b(not|\w{2,6}n't|mismatch\w{0,2}|conflict\w{0,3}|require[sd]?|requires|needs?|must|should|unsupported|incompatib\w{2,6}|older|newer|at least|removed|fail\w{0,3}|upgrade|downgrade|but|cannot|no longer|(and|or) (above|newer|later|higher|up)|only (supports?|supported|works?|available))\b|\u4e0d/i,
     says: 'the message speaks of versions that do not fit each other',
     remedy: PACKAGES,
   }),
@@ -102,6 +102,19 @@ export const errorConcepts: readonly Cause[] = [
     remedy: DAMAGED,
   }),
   row({
+    id: 'cluster_words',
+    category: 'bad_configuration',
+    match:
+      /\b(machine|host|node|worker|server|peer)s? ?(list|file)\b|\blist of (machines|hosts|nodes|servers|workers)\b|\bTF_CONFIG\b|\bcluster[ _]?(spec|resolver|def)\w{0,10}\b|\b(local_listen_port|machine_list_filename)\b|\b(in|of) (the )?machines$/i,
+    also: /\b(not|\w{2,6}n't|no|invalid|pars(e|ing)|malformed|missing|empty|duplicat\w{1,3}|inconsistent|must|should|please|expected|mismatch\w{0,2}|fewer|more than|cannot|could not|unable|fail\w{0,3})\b/i,
+    unless: /\b(rows?|records?|samples?|graphs?|columns?|features?)\b/i,
+    says: 'the message speaks of the list of machines or addresses that the processes were given, which does not fit this job',
+    remedy: change(
+      'settings',
+      'give every process the same list of the pods that the job has, with their own addresses',
+    ),
+  }),
+  row({
     id: 'unparsed_words',
     category: 'missing_module_or_file',
     match: /\b(pars(e|ing)|decod(e|ed|ing)|deseriali[sz]\w{1,4}|unmarshal\w{0,4}|malformed|syntax)\b/i,
@@ -115,8 +128,8 @@ export const errorConcepts: readonly Cause[] = [
     category: 'network_failure',
     match: anyOf(
       // A class that is named for it says so, whatever its message is.
-      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network(?!X)|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception)\b/i,
-      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3})\b/i,
+      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network(?!X)|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
+      /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
       /\b(read|request|response|server|socket)\b.{0,40}\b(timed? ?out|timeout)\b/i,
@@ -152,7 +165,7 @@ export const errorConcepts: readonly Cause[] = [
       /\u6587\u4ef6|\u76ee\u5f55|\u8def\u5f84|\u6a21\u578b/i,
     ),
     unless:
-      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model)\b/i,
+      /\b(layers?|class(es)?|attributes?|columns?|fields?|parameters?|arguments?|target modules|in the (base )?model|devices? not found)\b/i,
     says: 'the message speaks of a file, model or package that is not there',
     remedy: PATH,
   }),
@@ -160,7 +173,7 @@ export const errorConcepts: readonly Cause[] = [
     id: 'device_words',
     category: 'bad_configuration',
     match: new RegExp(
-      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b`,
+      String.raw`\bno (visible |available |usable |supported )?(${ACCELERATOR}|${PLATFORM})\b|\b(${ACCELERATOR}|${PLATFORM})\b.{0,60}\b(not (be )?(found|available|visible|supported|detected|enough)|unavailable|required|requires)\b|\bdevices? not found\b`,
       'i',
     ),
     says: 'the message speaks of GPUs that the program does not find, or cannot use',
@@ -170,11 +183,11 @@ export const errorConcepts: readonly Cause[] = [
     id: 'setting_words',
     category: 'bad_configuration',
     match: anyOf(
-      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
+      /\b(settings?|config\w{0,10}|host ?files?|options?|arguments?|args|param(eter)?s?|flags?|hyper.?parameters?|batch.?size|world.?size|(resource|qos)( \(\w{3,5}\))? specification|mutually exclusive|(sequence|context|model|prompt|response) length|max_\w{2,30}|num_\w{2,30}|\w{2,30}_(size|len|length|type|name|path|dir)|environment variables?|unbound variable|mode|backend|strategy|partition|account|qos|constraint|node configuration|job type|mesh_\w{2,12}|device mesh|number of (devices|GPUs?|nodes|processes|ranks|workers|hosts)|endpoint|port number|\w{2,30}_(port|addr|rank|count)|IllegalArgumentException)\b/i,
       /[\s`'"(]--\w[\w-]{1,60}/i,
       /\u53c2\u6570|\u914d\u7f6e/i,
     ),
-    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|bad (entry|value|line|format)|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
+    also: /\b(must|should|ha(s|ve) to|need(s|ed)?|requires?|required|invalid|bad (entry|value|line|format)|unbound|unknown|unrecogni[sz]ed|unsupported|not (be )?(supported|allowed|permitted|available|set|specified|valid|implemented|recogni[sz]ed|equal|compatible)|cannot|can't|exceed\w{0,3}|(greater|less|larger|smaller|longer) than|divisible|mismatch\w{0,2}|conflict\w{0,4}|ambiguous|not sure|unexpected|missing|undefined|at (least|most)|not (between|one of|in (the )?range)|inconsistent|incompatible|mutually exclusive|without (specifying|setting|giving|passing))\b|\u9519\u8bef|\u65e0\u6548/i,
     unless: /\b(labels?|rows?|tensors?|shapes?|dtypes?|dimensions?|elements?|ind(ex|ices))\b/i,
     says: 'the message speaks of a setting that the program does not accept',
     remedy: SETTING,
@@ -194,6 +207,7 @@ export const errorConcepts: readonly Cause[] = [
     match: anyOf(
       /\b(can|may|should) (currently )?only (be )?(work|used?|run|enabled?|combined?|applied|called|set)\b|\bonly (works?|supports?|supported|available|compatible|implemented|allowed|valid|possible) (\w{1,12} )?(with|for|on|when|if|in|by|under)\b/i,
       /\b(does|do|is|are) (not|n't) (yet |currently )?(support(ed|s)?|compatible|implemented) ?(yet|with|for|on|when|in|by)?\b|\b(doesn't|don't|isn't|aren't) (yet |currently )?(support(ed)?|compatible|work with)\b/i,
+      /\b(cannot|can't|must not|should not|may not) be (None|null|empty|unset)\b.{0,20}\b(when|if|with|for|unless)\b/i,
       /\b(cannot|can't|can not|could not) be (used|combined|enabled|set|run|specified) (together|with|when|at the same time|in|on|for)\b|\bmutually exclusive\b|\bnot both\b/i,
     ),
     unless:

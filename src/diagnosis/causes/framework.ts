@@ -82,7 +82,7 @@ export const frameworkCauses: readonly Cause[] = [
     category: 'framework_error',
     in: ['exception'],
     match: anyOf(
-      /Descriptors cannot (not )?be created directly/i,
+      /Descriptors cannot (not )?be created directly|Couldn't (parse file content|build proto file into descriptor pool)/i,
       /Cannot find a working triton installation/i,
       /\bcannot import name '.{1,80}' from '/i,
       /AttributeError: module '(torch|transformers|tensorflow|jax|numpy|scipy|deepspeed|datasets|accelerate|peft|megatron|vllm|triton|ray|xformers|flash_attn|apex|keras|PIL|huggingface_hub)[\w.]{0,60}' has no attribute/i,
@@ -111,7 +111,7 @@ export const frameworkCauses: readonly Cause[] = [
       /Model architectures? \[.{1,120}\] (are|is) not supported/i,
       /Unrecognized (model|configuration class)/i,
       /rope_scaling.{0,60}must be a dictionary/i,
-      /unsupported pickle protocol: \d/i,
+      /unsupported pickle protocol: \d|load persistent id instruction was encountered/i,
     ),
     directness: 'direct',
     says: 'a library of the image is too old for the files of the model or data',

@@ -79,7 +79,7 @@ export const LAST_RESORTS = {
     id: 'refused_input',
     category: 'bad_configuration',
     match:
-      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
+      /^(?:ValueError|NotImplementedError|AssertionError|KeyError|LookupError|[\w.]{0,60}(?:Config|Option|Argument|Usage|Parameter|Valid|Setting)\w{0,12}(?:Error|Exception)): .{0,300}\b(?:must|should|not|\w{2,6}n't|cannot|invalid|unknown|unsupported|undefined|expected|only|requires?|exceeds?|greater|less|larger|smaller|no)\b/i,
     says: 'a library refuses what it was given: a setting, a name or data that it does not take',
     remedy: SETTING,
   },

@@ -1,4 +1,5 @@
 import { change } from '../remedy.ts';
+import { DEVICE_LIBRARY } from './accelerators.ts';
 import { anyOf, type Cause } from './cause.ts';
 import { UNCLEAR_ERRORS } from './error-concepts.ts';
 import { LESS_GPU_MEMORY, MORE_MEMORY } from './remedies.ts';
@@ -112,6 +113,9 @@ export const memoryCauses: readonly Cause[] = [
     category: 'cuda_oom',
     in: ['exception', 'line'],
     match: anyOf(
+      new RegExp(
+        String.raw`\b(${DEVICE_LIBRARY})::.{0,160}\b(out of memory|bad_alloc)|\b(out of memory|bad_alloc)\b.{0,160}\b(${DEVICE_LIBRARY})::`,
+      ),
       /\b(CU|MU|ROC|HIP)(BLAS\w{0,3}|DNN|SOLVER|SPARSE|FFT)_STATUS_ALLOC_FAILED|CUFFT_ALLOC_FAILED|Unable to find a valid cuDNN algorithm/,
       // How the runtimes of other accelerators allocate.
       /\b(synDeviceMalloc|aclrtMalloc\w{0,20}|rtMalloc\w{0,10}|zeMemAllocDevice|cnrtMalloc|hipMalloc\w{0,10}|musaMalloc\w{0,10}|nrt_tensor_allocate)\b.{0,80}\b([Ff]ail\w{0,3}|error)/,

@@ -34,7 +34,7 @@ export const processConcepts: readonly Cause[] = [
     match: new RegExp(
       [
         /\b(not enough|too (few|many)|fewer|insufficient number of|insufficient|more|an (even|odd) number of) (\w{2,20} )?(node entries|entries|slots|process(es)?|process(or|er)s|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs|threads|replicas|partitions)\b/,
-        /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|can't|n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
+        /\b(CPU|GPU|node|task|core|processor|slot|gres)s? (count|specification|configuration)\b.{0,40}\b(not|cannot|\w{2,6}n't)\b.{0,8}\b(satisf\w{3,5}|met|available|valid)\b/,
         /\b(nodes|slots|processors|cores|hosts)\b.{0,40}\b(already|all) (filled|taken|occupied|in use)\b/,
         /\b(adjust|reduce|increase|change) .{0,20}\bnumber of (node entries|slots|process(es)?|procs|ranks|hosts|nodes|workers|tasks|devices|cores|CPUs)\b/,
       ]

@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { type Cause, concept } from './cause.ts';
-import { FILE_SYSTEM, FREE_SPACE, MORE_MEMORY, SETTING, WAY_OUT } from './remedies.ts';
+import { FILE_SYSTEM, FREE_SPACE, LONGER, MORE_MEMORY, MOUNT, SETTING, WAY_OUT } from './remedies.ts';
 
 /*
  * What an error says that quotes the operating system: its message for an error number (errno(3)), in whatever library,
@@ -28,7 +28,7 @@ export const systemConcepts: readonly Cause[] = [
     id: 'file_system_errno_words',
     category: 'storage_failure',
     match:
-      /\b(Input\/output error|Remote I\/O error|File too large|Resource deadlock (avoided|would occur)|Illegal seek|Function not implemented|Operation not supported|Directory not empty|No data available|Protocol error|Bad message|Link has been severed|Communication error on send|Structure needs cleaning|Stale (NFS )?file handle|Host is down|Transport endpoint is not connected|Cannot send after transport endpoint shutdown|No locks available|Owner died|State not recoverable|Too many links|No space left on device|Disk quota exceeded)\b/i,
+      /\b(Input\/output error|Remote I\/O error|File too large|Resource deadlock (avoided|would occur)|Illegal seek|Function not implemented|Operation not supported|Directory not empty|No data available|Protocol error|Bad message|Link has been severed|Communication error on send|Structure needs cleaning|Stale (NFS )?file handle|Host is down|Transport endpoint is not connected|Invalid cross-device link|Cannot send after transport endpoint shutdown|No locks available|Owner died|State not recoverable|Too many links|No space left on device|Disk quota exceeded)\b/i,
     also: OF_A_FILE,
     unless: /\b(sockets?|queue pair|device synchroni\w{1,5}|CUDA|NCCL|kernel launch)\b/i,
     says: 'the operating system refused an operation on a file, which its file system cannot do or lost',
@@ -44,6 +44,24 @@ export const systemConcepts: readonly Cause[] = [
       /\b(pickl\w{1,3}|json serializable|attribute|read-only (array|memory)|shared memory|socket|pipe|stderr|stdout)\b/i,
     says: 'the message speaks of something that could not be written whole: the disk or its quota is full, or it broke',
     remedy: FREE_SPACE,
+  }),
+  concept({
+    id: 'mount_words',
+    category: 'permission_or_mount',
+    match: /\b(mount|umount|mounting|mounted|mount point|bind mount)\b/i,
+    also: /\b(fail\w{0,4}|errors?|denied|refused|unable|cannot|can't|could not|(does not|doesn't) exist|not found|invalid|timed? ?out)\b/i,
+    unless: /\b(success\w{0,6}|surface|tooth|model mount)\b/i,
+    says: 'the message speaks of storage that could not be mounted',
+    remedy: MOUNT,
+  }),
+  concept({
+    id: 'time_limit_words',
+    category: 'resource_limit',
+    match:
+      /\b(wall ?-?(clock|time)|run ?-?time|running time|elapsed time|time|RUNLIMIT)( usage)? ?limit\b|\bwall-?time \d{1,9}\b|\bTERM_RUNLIMIT\b/i,
+    also: /\b(exceed\w{0,3}|reach\w{0,3}|hit|killed|aborted|cancell?ed|terminated|over|expired|due to)\b/i,
+    says: 'the message speaks of a limit on how long the job may run, which was reached',
+    remedy: LONGER,
   }),
   concept({
     id: 'path_errno_words',

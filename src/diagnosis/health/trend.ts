@@ -31,10 +31,19 @@ export function trendOf(values: readonly number[], tolerance: number): Trend {
   return change < 0 ? 'falling' : 'rising';
 }
 
-/** The median of the last third of a series over that of its first; `undefined` where there are too few values. */
+/** With how few values a series may show that it grows, if each is greater than the one before by this factor. */
+const FEW = 4;
+const EACH = 1.1;
+
+/**
+ * The median of the last third of a series over that of its first, or of few values the last over the first where each
+ * is clearly greater than the one before; `undefined` where there are too few values to say.
+ */
 export function ratioOf(values: readonly number[]): number | undefined {
-  if (values.length < LEAST) return undefined;
-  const third = Math.floor(values.length / 3);
+  const third = Math.max(1, Math.floor(values.length / 3));
   const first = median(values.slice(0, third)) ?? 0;
-  return first > 0 ? (median(values.slice(-third)) ?? 0) / first : undefined;
+  if (first <= 0 || values.length < FEW) return undefined;
+  if (values.length >= LEAST) return (median(values.slice(-third)) ?? 0) / first;
+  const grows = values.every((value, index) => index === 0 || value >= (values[index - 1] ?? value) * EACH);
+  return grows ? (values.at(-1) ?? 0) / first : undefined;
 }

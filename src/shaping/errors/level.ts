@@ -2,7 +2,7 @@
 export type Level = 'quiet' | 'warning' | 'error';
 
 const WORD =
-  /(?:^|[\s[(|:<-])(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
+  /(?:^|[\s[(|:<-])(?:[A-Z]{2,8}_(?=[A-Z]{4,8}\|))?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|SEVERE|PANIC)(?=[\s\])|:>,-]|$)/;
 /** In brackets, behind the name of a command, or as a member of a line of JSON. */
 const LOWER =
   /^[\w./:+-]{1,60}: (warning) ?: |\[(debug|info|warn|warning|error|fatal|critical)\]|\b(?:level|levelname|severity|lvl)["']?[=:] ?["']?(trace|debug|info|notice|warn|warning|error|critical|fatal|panic)\b/i;

@@ -18,6 +18,14 @@ export const programArguments: CauseTexts = {
     ],
     not: ['ValueError: Unsupported optimizer value: adamz', 'nnodes=2 and batch size must be positive'],
   },
+  cpu_binding: {
+    says: [
+      'libnuma: Warning: cpu argument 0-63 is out of range',
+      "taskset: failed to set pid 12's affinity: Invalid argument",
+      '<0-63> is invalid',
+    ],
+    not: ['numactl: command not found', 'the node argument is out of range'],
+  },
   launcher: {
     says: [
       'There are not enough slots available in the system to satisfy the 16',

@@ -80,6 +80,13 @@ export const code: CauseTexts = {
     ],
     not: ['mismatched collectives are counted below', 'RuntimeError: size mismatch, m1: [8 x 4]'],
   },
+  class_of_saved_object: {
+    says: [
+      "AttributeError: Can't get attribute 'Net' on <module '__main__' from 'cifar10.py'>",
+      "AttributeError: Can't get attribute 'Batch' on <module 'acme.data' from '/mnt/acme/data.py'>",
+    ],
+    not: ["AttributeError: module 'acme' has no attribute 'Net'"],
+  },
   mistake_elsewhere: {
     says: [
       "Error in eval(predvars, data, env) : object 'labels' not found Calls: train -> model.frame",

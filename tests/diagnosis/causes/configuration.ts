@@ -65,6 +65,7 @@ export const configuration: CauseTexts = {
   config_library: {
     says: [
       "configparser.NoSectionError: No section: 'train'",
+      'google.protobuf.text_format.ParseError: 175:21 : Message type "acme.Reader" has no field named "E".',
       'dacite.exceptions.WrongTypeError: wrong value type for field "lr"',
       "ValueError: Some specified arguments are not used by the HfArgumentParser: ['--lora_rnk', '8']",
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",

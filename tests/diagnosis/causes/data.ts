@@ -20,6 +20,24 @@ export const data: CauseTexts = {
       'cv2.error: OpenCV(4.8.0) window.cpp:1272: error: (-2:Unspecified error) The function is not implemented.',
     ],
   },
+  image_not_read: {
+    says: [
+      [
+        "AttributeError: 'NoneType' object has no attribute 'shape'",
+        '/mnt/data.py __getitem__ height, width = img.shape[:2]',
+      ],
+      ["TypeError: 'NoneType' object is not subscriptable", '/mnt/data.py load crop = image[y:y2, x:x2]'],
+    ],
+    not: [
+      ["AttributeError: 'NoneType' object has no attribute 'shape'", '/mnt/net.py forward n = images.shape[0]'],
+      ["AttributeError: 'NoneType' object has no attribute 'shape'", '/mnt/net.py forward n = hidden.shape[0]'],
+      [
+        "AttributeError: 'NoneType' object has no attribute 'shape'",
+        '/mnt/a.py f img.shape\n/mnt/net.py forward n = x.shape[0]',
+      ],
+      ["AttributeError: 'Image' object has no attribute 'shape'", '/mnt/data.py f img.shape'],
+    ],
+  },
   data_empty: {
     says: [
       'ValueError: Unable to concatenate an empty list of datasets.',

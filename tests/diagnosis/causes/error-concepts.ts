@@ -55,6 +55,14 @@ export const errorConcepts: CauseTexts = {
     says: ['ReaderError: part 7 of the archive is truncated', 'acme.ZError: data corruption detected'],
     not: ['TokenizerError: the prompt is truncated', 'ReaderError: part 7 of the archive'],
   },
+  cluster_words: {
+    says: [
+      "acme.NetError: the host list doesn't name this pod",
+      'error: could not parse the cluster spec of TF_CONFIG',
+      'acme.NetError: missing entry in the list of workers',
+    ],
+    not: ['acme.GraphError: the node list of graph 3 is empty', 'error: 3 machines are busy'],
+  },
   unparsed_words: {
     says: [
       'Customer Error: Error when parsing json (caused by ValueError)',
@@ -96,10 +104,15 @@ export const errorConcepts: CauseTexts = {
       'OSError: 404 Client Error: Not Found for url: https://hub.example.com/api/v1/models/acme/base',
       'RuntimeError: \u6570\u636e\u96c6\u8def\u5f84\u4e0d\u5b58\u5728: /mnt/data/sft.jsonl',
     ],
-    not: ['ValueError: could not find the layer class Block in the model', 'GraphError: node not found'],
+    not: [
+      'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
+      'ValueError: could not find the layer class Block in the model',
+      'GraphError: node not found',
+    ],
   },
   device_words: {
     says: [
+      'LAUNCH ERROR Device not found 5 from 4,5 for setting [4]',
       'BoostError: no visible GPU for the histogram updater',
       'SetupError: CUDA is required by this backend',
       'SetupError: the MLU of rank 3 is not available',
@@ -108,6 +121,8 @@ export const errorConcepts: CauseTexts = {
   },
   setting_words: {
     says: [
+      'ValueError: Number of hosts 3 must equal the product of the axes (2, 2)',
+      'ValueError: mesh_axes (4, 2) do not cover the slice, which needs to have 16 chips',
       'acme.RunError: host file of run 7 contains a bad entry',
       'PlanError: unknown strategy zero4',
       'submission failed: Invalid generic resource (gres) specification',
@@ -116,6 +131,7 @@ export const errorConcepts: CauseTexts = {
       'error: \u914d\u7f6e\u9519\u8bef lr',
     ],
     not: [
+      'ValueError: the mesh of the bunny has no faces',
       'the partition was given without a word',
       'PlanError: strategy finished',
       'ValueError: tensors of rank 3 must come first',
@@ -169,7 +185,9 @@ export const errorConcepts: CauseTexts = {
   },
   name_words: {
     says: [
+      'ValueError: tile format "qoi" is not read here, which only supports "png" and "webp"',
       "KeyError: 'ToyHead is not in the models registry'",
+      'AssertionError: env_id toy-v0 is not recognized in env types',
       "ValueError: Target modules ['q', 'v'] not found in the base model.",
       'ValueError: this data is not applicable: its task is dpo, and the stage not applicable',
       'ValueError: Template acme does not exist.',
@@ -179,6 +197,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: environment Walker-v9 is not registered',
     ],
     not: [
+      'ValueError: this reader only supports small shards',
       'ValueError: the template file /mnt/a.txt does not exist',
       'RuntimeError: the scheduler took 3 steps',
       'ValueError: labels of an unknown task are not in the table',
@@ -200,6 +219,7 @@ export const errorConcepts: CauseTexts = {
       'ValueError: packing cannot be used together with streaming',
     ],
     not: [
+      'ValueError: the answer cannot be None',
       "TypeError: 'NoneType' object does not support item assignment",
       'TypeError: unsupported operand type(s) for +',
       'RuntimeError: only one of the ranks came',

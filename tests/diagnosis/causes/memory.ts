@@ -64,8 +64,12 @@ export const memory: CauseTexts = {
       'RuntimeError: CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`',
       'RuntimeError: Unable to find a valid cuDNN algorithm to run convolution',
       '[ERROR] RUNTIME(2189,python): rtMalloc execute failed, reason=driver error',
+      '  what():  parallel_for failed: out of memory (thrust::system::system_error)',
     ],
-    not: ['RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`'],
+    not: [
+      '  what():  std::bad_alloc (acme::Error)',
+      'RuntimeError: CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`',
+    ],
   },
   memory_budget: {
     says: [

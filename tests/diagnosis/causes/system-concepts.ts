@@ -33,6 +33,18 @@ export const systemConcepts: CauseTexts = {
       'acme.SaveError: no state',
     ],
   },
+  mount_words: {
+    says: ['acme.SandboxError: mount of volume b was denied', 'FATAL: while mounting /scratch: it does not exist'],
+    not: ['acme.SandboxError: volume b was denied', 'INFO mount of volume b ended with success, 0 errors'],
+  },
+  time_limit_words: {
+    says: [
+      'BATCH_KILL: job killed after reaching its run time limit.',
+      'acme: walltime 259217 exceeded what it asked for',
+      'acme.QueueError: cancelled due to time limit of the queue',
+    ],
+    not: ['acme.QueueError: the time limit must be an integer', 'BATCH_KILL: job killed by its owner at that time'],
+  },
   path_errno_words: {
     says: ["tar: error: '/mnt/out/aaaa': File name too long", 'acme.OpenError: /mnt/data/x: Not a directory'],
     not: ['acme.OpenError: the directory is a folder of runs', 'error: the list is too long'],

@@ -10,8 +10,11 @@ export interface Counter {
   pattern: AST.Pattern;
 }
 
-type Next = (at: number) => boolean;
-type Match = (at: number, next: Next) => boolean;
+/**
+ * Whether the pattern matches from a place on, to its end: each piece is compiled with what follows it, so that a match
+ * makes no function.
+ */
+type Match = (at: number) => boolean;
 
 class TooMany extends Error {}
 
@@ -34,7 +37,8 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
     return place;
   };
   const NEWLINE = placeOf('\n');
-  let groups = new Map<AST.CapturingGroup, readonly number[]>();
+  /** Of the groups that the pattern refers to. */
+  const groups = new Map<AST.CapturingGroup, readonly number[]>();
   let count = 0;
   let limit = 0;
   const step = (): void => {
@@ -55,79 +59,97 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
     /^Character(?:Class|Set)?$|^ExpressionCharacterClass$/.test(node.type);
   const isWord = (place: number | undefined): boolean => place !== undefined && /\w/.test(alphabet[place] ?? '');
 
-  function assertion(node: AST.Assertion): Match {
+  function assertion(node: AST.Assertion, next: Match): Match {
     if (node.kind === 'lookahead' || node.kind === 'lookbehind') {
-      const inner = alternatives(node.alternatives, node.kind === 'lookahead' ? 1 : -1);
-      return (at, next) => inner(at, () => true) !== node.negate && next(at);
+      const inner = alternatives(node.alternatives, node.kind === 'lookahead' ? 1 : -1, () => true);
+      return (at) => inner(at) !== node.negate && next(at);
     }
-    const holds: Next = (at) => {
+    const holds: Match = (at) => {
       if (node.kind === 'word') return (isWord(text[at - 1]) !== isWord(text[at])) !== node.negate;
       const edge = node.kind === 'start' ? text[at - 1] : text[at];
       return edge === undefined || (flags.includes('m') && edge === NEWLINE);
     };
-    return (at, next) => {
+    return (at) => {
       step();
       return holds(at) && next(at);
     };
   }
 
-  function quantifier({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1): Match {
-    const inner = compile(element, way);
-    if (isSingle(element)) {
-      const fits = single(element as AST.Element);
-      const unit = (at: number): boolean => {
+  function repeatedUnit({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1, next: Match): Match {
+    const fits = single(element as AST.Element);
+    const unit = (at: number): boolean => {
+      step();
+      const found = text[way === 1 ? at : at - 1];
+      return found !== undefined && fits(found);
+    };
+    return (at) => {
+      let done = 0;
+      while (done < min) if (!unit(at + way * done++)) return false;
+      if (!greedy) {
+        for (; !next(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
+        return true;
+      }
+      while (done < max && unit(at + way * done)) done++;
+      for (; done >= min; done--) {
         step();
-        const found = text[way === 1 ? at : at - 1];
-        return found !== undefined && fits(found);
-      };
-      return (at, next) => {
-        let done = 0;
-        while (done < min) if (!unit(at + way * done++)) return false;
-        if (!greedy) {
-          for (; !next(at + way * done); done++) if (done >= max || !unit(at + way * done)) return false;
-          return true;
-        }
-        while (done < max && unit(at + way * done)) done++;
-        for (; done >= min; done--) {
-          step();
-          if (next(at + way * done)) return true;
-        }
-        return false;
-      };
-    }
-    const again =
-      (done: number, next: Next, from: number): Next =>
-      (at) => {
-        step();
-        if (done > min && at === from) return false;
-        const more = (): boolean => done < max && inner(at, again(done + 1, next, at));
-        if (done < min) return more();
-        return greedy ? more() || next(at) : next(at) || more();
-      };
-    return (at, next) => again(0, next, -1)(at);
+        if (next(at + way * done)) return true;
+      }
+      return false;
+    };
   }
 
-  function compile(node: AST.Element | AST.QuantifiableElement, way: 1 | -1): Match {
+  function repeated({ min, max, greedy, element }: AST.Quantifier, way: 1 | -1, next: Match): Match {
+    /** How often it has matched, and where the last time began: each function leaves them as it found them. */
+    let [done, from] = [0, -1];
+    const within = (times: number, began: number, match: Match, at: number): boolean => {
+      const [outerDone, outerFrom] = [done, from];
+      [done, from] = [times, began];
+      const matched = match(at);
+      [done, from] = [outerDone, outerFrom];
+      return matched;
+    };
+    const again: Match = (at) => {
+      step();
+      if (done > min && at === from) return false;
+      const more = (): boolean => done < max && within(done + 1, at, inner, at);
+      if (done < min) return more();
+      return greedy ? more() || next(at) : next(at) || more();
+    };
+    const inner = compile(element, way, again);
+    return (at) => within(0, -1, again, at);
+  }
+
+  function capture(node: AST.CapturingGroup, way: 1 | -1, next: Match): Match {
+    if (node.references.length === 0) return alternatives(node.alternatives, way, next);
+    let start = 0;
+    const inner = alternatives(node.alternatives, way, (end) => {
+      const before = groups.get(node) ?? [];
+      groups.set(node, text.slice(Math.min(start, end), Math.max(start, end)));
+      if (next(end)) return true;
+      groups.set(node, before);
+      return false;
+    });
+    return (at) => {
+      const outer = start;
+      start = at;
+      const matched = inner(at);
+      start = outer;
+      return matched;
+    };
+  }
+
+  function compile(node: AST.Element | AST.QuantifiableElement, way: 1 | -1, next: Match): Match {
     switch (node.type) {
       case 'Assertion':
-        return assertion(node);
+        return assertion(node, next);
       case 'Quantifier':
-        return quantifier(node, way);
+        return isSingle(node.element) ? repeatedUnit(node, way, next) : repeated(node, way, next);
       case 'Group':
-        return alternatives(node.alternatives, way);
-      case 'CapturingGroup': {
-        const inner = alternatives(node.alternatives, way);
-        return (at, next) =>
-          inner(at, (end) => {
-            const before = groups.get(node) ?? [];
-            groups.set(node, text.slice(Math.min(at, end), Math.max(at, end)));
-            if (next(end)) return true;
-            groups.set(node, before);
-            return false;
-          });
-      }
+        return alternatives(node.alternatives, way, next);
+      case 'CapturingGroup':
+        return capture(node, way, next);
       case 'Backreference':
-        return (at, next) => {
+        return (at) => {
           const wanted = [node.resolved].flat().flatMap((group) => groups.get(group) ?? []);
           for (const [index, place] of wanted.entries()) {
             step();
@@ -137,7 +159,7 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
         };
       default: {
         const fits = single(node as AST.Element);
-        return (at, next) => {
+        return (at) => {
           step();
           const unit = text[way === 1 ? at : at - 1];
           return unit !== undefined && fits(unit) && next(at + way);
@@ -146,22 +168,24 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
     }
   }
 
-  function alternatives(list: readonly AST.Alternative[], way: 1 | -1): Match {
-    const each = list.map(({ elements }) => {
-      const parts = (way === 1 ? elements : [...elements].reverse()).map((element) => compile(element, way));
-      return parts.reduceRight<Match>(
-        (rest, part) => (at, next) => part(at, (end) => rest(end, next)),
-        (at, next) => next(at),
-      );
-    });
-    return (at, next) =>
-      each.some((match) => {
+  function alternatives(list: readonly AST.Alternative[], way: 1 | -1, next: Match): Match {
+    const each = list.map(({ elements }) =>
+      (way === 1 ? elements.toReversed() : elements).reduce<Match>((rest, part) => compile(part, way, rest), next),
+    );
+    return (at) => {
+      for (const match of each) {
         step();
-        return match(at, next);
-      });
+        if (match(at)) return true;
+      }
+      return false;
+    };
   }
 
-  const whole = alternatives(pattern.alternatives, 1);
+  let end = -1;
+  const whole = alternatives(pattern.alternatives, 1, (reached) => {
+    end = reached;
+    return true;
+  });
 
   return {
     pattern,
@@ -171,12 +195,8 @@ export function counterOf({ source, flags }: { source: string; flags: string }):
       limit = most;
       try {
         for (let at = 0; at <= text.length; ) {
-          groups = new Map();
-          let end = -1;
-          const found = whole(at, (reached) => {
-            end = reached;
-            return true;
-          });
+          groups.clear();
+          const found = whole(at);
           if (flags.includes('y') || (found && !flags.includes('g'))) break;
           at = found ? Math.max(end, at + 1) : at + 1;
         }
