@@ -77,7 +77,7 @@ export const accessCauses: readonly Cause[] = [
     in: ['exception', 'line'],
     match: anyOf(
       /Unable to locate credentials|NoCredentials(Error|Provider)/i,
-      /AuthenticationError: |Incorrect API key|[Ii]nvalid[ _]?[Aa]pi[ _]?[Kk]ey/i,
+      /(?<!multiprocess\w{0,3}\.context\.)AuthenticationError: |Incorrect API key|[Ii]nvalid[ _]?[Aa]pi[ _]?[Kk]ey/i,
       /\bcredentials? (file )?(is|are|was|were|could) not (be )?(found|set|provided|configured)/i,
       /\btoken (is|has) (invalid|expired)/i,
       /\bnot logged in\b/i,

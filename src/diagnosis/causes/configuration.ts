@@ -1,6 +1,6 @@
 import { change } from '../remedy.ts';
 import { anyOf, type Cause } from './cause.ts';
-import { VARIABLE } from './remedies.ts';
+import { SETTING, VARIABLE } from './remedies.ts';
 
 /** Configuration files, environment variables and the form of data files. */
 export const configurationCauses: readonly Cause[] = [
@@ -63,6 +63,16 @@ export const configurationCauses: readonly Cause[] = [
     remedy: VARIABLE,
   },
   {
+    id: 'address_form',
+    category: 'bad_configuration',
+    in: ['exception'],
+    match:
+      /^(?:requests|httpx|httpcore|aiohttp|urllib3|h11)\.[\w.]{0,60}\b(?:InvalidURL|InvalidUrl\w{0,20}|InvalidProxyURL|InvalidHeader|MissingSchema|InvalidSchema|UnsupportedProtocol|LocationParseError|LocationValueError)\b|\bIllegal header value\b/,
+    directness: 'indirect',
+    says: 'an address, or a header such as that of a token, is not written as the library wants it: a line end within it, say',
+    remedy: SETTING,
+  },
+  {
     // Names in capitals are of the environment, also where no source shows that it was read.
     id: 'environ_name',
     category: 'bad_configuration',
@@ -109,7 +119,7 @@ export const configurationCauses: readonly Cause[] = [
       /yaml\.(scanner|parser|constructor|composer)\./,
       /(toml|configparser|json5?)\.\S{0,30}(Error|Exception).{0,80}config/,
       /MisconfigurationException/,
-      /(?<!Invalid)ArgumentError/,
+      /(?<!Invalid|\bctypes\.|Filter)ArgumentError/,
       /ArgumentTypeError/,
       /UsageError/,
       /text_format\.ParseError/,

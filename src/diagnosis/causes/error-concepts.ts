@@ -1,6 +1,7 @@
 import { change } from '../remedy.ts';
 import { ACCELERATOR, PLATFORM } from './accelerators.ts';
 import { anyOf, type Cause, concept as row } from './cause.ts';
+import { classConcepts } from './class-concepts.ts';
 import { machineConcepts } from './machine-concepts.ts';
 import { nameConcepts, storeConcepts } from './name-concepts.ts';
 import {
@@ -127,7 +128,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'network_failure',
     match: anyOf(
       // A class that is named for it says so, whatever its message is.
-      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
+      /^[\w.]{0,80}(Connection|Connect|Disconnect\w{0,2}|Network(?!X)|Socket|SSL(?!ookup)|DNS)\w{0,10}(Error|Exception|Timeout)\b/i,
       /\b(refused|reset by peer|unreachable|not reachable|name resolution|DNS|getaddrinfo|handshake|50[0234]|429|too many requests|rate.?limit\w{0,3}|max retries exceeded)\b/i,
       /\bconnect(ion|ing)?\b.{0,60}\b(timed? ?out|timeout|error|fail\w{0,3}|closed|aborted|lost|broken)\b/i,
       /\b(fail\w{0,3}|unable|could not|couldn't|cannot|error)\b.{0,20}\b(connect\w{0,3}|reach\w{0,3}|download\w{0,3}|fetch\w{0,3}|resolv\w{1,3}|request(s|ing)?)\b/i,
@@ -196,7 +197,7 @@ export const errorConcepts: readonly Cause[] = [
     category: 'bad_configuration',
     // The class of an exception may say what its message leaves open.
     match:
-      /^[\w.]{0,100}(Config\w{0,20}|Overrides?\w{0,10}|(?<!Invalid)Argument\w{0,6}|Options?|Usage|Validation|Settings?|(Bad|Invalid)?Parameters?|Schema\w{0,10}|Hparams?)(Error|Exception)\b/i,
+      /^[\w.]{0,100}(Config\w{0,20}|Overrides?\w{0,10}|(?<!Invalid|ctypes\.)Argument\w{0,6}|Options?|Usage|Validation|Settings?|(Bad|Invalid)?Parameters?|Schema\w{0,10}|Hparams?)(Error|Exception)\b/i,
     says: 'the class of the exception speaks of a setting that the program does not accept',
     remedy: SETTING,
   }),
@@ -225,6 +226,7 @@ export const errorConcepts: readonly Cause[] = [
     says: 'the message speaks of data that do not have the form which the program reads',
     remedy: change('data_owner', 'correct the data that the message names, or tell the program their columns and form'),
   }),
+  ...classConcepts,
 ];
 
 /** Rules of errors of which too little is known to say why they came: whatever else explains them is the cause. */

@@ -17,7 +17,7 @@ export const fileCauses: readonly Cause[] = [
       /unexpected EOF, expected \d+ more bytes/i,
       /PytorchStreamReader failed/i,
       /failed finding central directory|not a ZIP archive|File is not a zip file|BadZipFile/i,
-      /MetadataIncompleteBuffer|HeaderTooLarge|InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
+      /MetadataIncompleteBuffer|HeaderTooLarge|(?<!exceptions\.)InvalidHeader(Deserialization|Length|Start)?\b|Error while deserializing header/i,
       /EOFError: Ran out of input|pickle data was truncated|UnpicklingError/i,
       /invalid magic number/i,
       /truncated file: eof|file signature not found/i,

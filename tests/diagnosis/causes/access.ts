@@ -81,7 +81,10 @@ export const access: CauseTexts = {
       'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
       'openai.AuthenticationError: Error code: 401, Incorrect API key provided',
     ],
-    not: ['the token <pad> is invalid in this vocabulary'],
+    not: [
+      'the token <pad> is invalid in this vocabulary',
+      'multiprocessing.context.AuthenticationError: digest sent was rejected',
+    ],
   },
   read_only: {
     says: [

@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { programArguments } from './arguments.ts';
 import { ascend } from './ascend.ts';
+import { classConcepts } from './class-concepts.ts';
 import { code } from './code.ts';
 import { communication } from './communication.ts';
 import { concepts } from './concepts.ts';
@@ -38,6 +39,7 @@ export const CAUSE_TEXTS: CauseTexts = {
   ...communication,
   ...concepts,
   ...configuration,
+  ...classConcepts,
   ...data,
   ...errorConcepts,
   ...machineConcepts,

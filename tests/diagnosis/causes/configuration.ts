@@ -71,7 +71,7 @@ export const configuration: CauseTexts = {
       "argparse.ArgumentError: argument --lr: invalid float value: 'abc'",
       'wandb.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',
     ],
-    not: ['ValueError: the rows are not valid'],
+    not: ['ValueError: the rows are not valid', "ctypes.ArgumentError: argument 1: <class 'TypeError'>: wrong type"],
   },
   offline_mode: {
     says: [
@@ -94,6 +94,14 @@ export const configuration: CauseTexts = {
       "RuntimeError: Couldn't cast the weights to bf16",
       'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
     ],
+  },
+  address_form: {
+    says: [
+      "requests.exceptions.InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer x\\n'",
+      "httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol.",
+      "httpx.LocalProtocolError: Illegal header value b'Bearer '",
+    ],
+    not: ['requests.exceptions.ReadTimeout: Read timed out', 'acme.InvalidHeader: the header of the file is cut off'],
   },
   environ_name: {
     says: ["KeyError: 'LOCAL_RANK'", 'KeyError: "MASTER_ADDR"'],

@@ -82,6 +82,7 @@ export const errorConcepts: CauseTexts = {
     ],
     not: [
       'ProcessLookupError: [Errno 3] No such process',
+      'networkx.exception.NetworkXError: the graph has a cycle',
       'GraphError: the layers are not connected',
       'HTTPError: 404 not found while it failed to fetch /a/b',
       'submission failed: Requested shape is odd',

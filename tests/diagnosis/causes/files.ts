@@ -63,6 +63,7 @@ export const files: CauseTexts = {
     ],
     not: [
       'run.sh: line 9: syntax error: unexpected end of file',
+      "requests.exceptions.InvalidHeader: Invalid return character(s) in header value: 'Bearer x'",
       'ERROR dataset: cannot identify image file /mnt/data/1.jpg, skipping',
     ],
   },

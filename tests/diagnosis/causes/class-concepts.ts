@@ -1,0 +1,28 @@
+import type { CauseTexts } from './texts.ts';
+
+export const classConcepts: CauseTexts = {
+  network_class_words: {
+    says: [
+      'openai.RateLimitError: x',
+      'requests.exceptions.ChunkedEncodingError: x',
+      'nltk.downloader.DownloadError: x',
+    ],
+    not: ['__main__.DownloadError: x', 'acme.errors.DownloadedTwiceError: x', 'we got openai.RateLimitError: x'],
+  },
+  damaged_class_words: {
+    says: ['gzip.BadGzipFile: x', 'lmdb.CorruptedError: x', 'zstandard.ZstdError: x'],
+    not: ['acme.CorruptionIgnoredWarning: x', 'LabelError: the labels are corrupt'],
+  },
+  access_class_words: {
+    says: ['odps.errors.NoPermission: x', 'google.auth.exceptions.DefaultCredentialsError: x'],
+    not: ['acme.LoginPageError: x', 'PermissionsTable: x'],
+  },
+  missing_class_words: {
+    says: ['importlib.metadata.PackageNotFoundError: x', 'gym.error.DependencyNotInstalled: x'],
+    not: ['acme.ObjectNotFoundInSceneError: x', 'StudentNotFoundError: x'],
+  },
+  form_class_words: {
+    says: ['absl.flags._exceptions.UnrecognizedFlagError: x', 'tomllib.TOMLDecodeError: x'],
+    not: ['acme.FlagError: x', 'acme.DuplicateFlagpoleError: x'],
+  },
+};
