@@ -50,6 +50,12 @@ describe('an error of a program that is not in Python', () => {
     expect(cpp('thrust::system::system_error', 'parallel_for failed: out of memory')).toEqual(['cuda_oom', 'indirect']);
     expect(cpp('thrust::system::detail::bad_alloc', 'std::bad_alloc')).toEqual(['cuda_oom', 'indirect']);
     expect(cpp('std::bad_alloc', 'std::bad_alloc')).toEqual(['host_oom', 'direct']);
+    // The first says that the node is not ready, and the others follow from that.
+    const thrown = (what: string) =>
+      `terminate called after throwing an instance of 'acme::Error'\n  what():  ${what}\n`;
+    const late = thrown('a call failed');
+    expect(categoryOf(thrown('system not yet initialized') + late)).toBe('hardware_fault');
+    expect(categoryOf(`ls: cannot access /opt/acme: No such file or directory\n${late}`)).toBe('user_code_error');
     expect(cpp('acme::cubes::Error', 'cubes ran out of memory')[0]).toBe('host_oom');
   });
   it('of R stands before its last line, and that of Julia in one', () => {

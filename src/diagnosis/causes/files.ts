@@ -134,7 +134,7 @@ export const fileCauses: readonly Cause[] = [
     match: anyOf(
       /can't open file .{1,300}(No such file|\[Errno 2\])/i,
       /Unable to access jarfile/i,
-      /^fatal: (repository|Remote branch|couldn't find remote ref|not a git repository).{0,200}/i,
+      /^fatal: (repository|Remote branch|couldn't find remote ref).{0,200}/i,
       /mpirun was unable to (find|launch) the specified (executable|application)/i,
       /could not (find|access) (the )?executable/i,
       /^(error|fatal): pathspec .{1,200} did not match/i,

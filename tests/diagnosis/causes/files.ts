@@ -112,7 +112,7 @@ export const files: CauseTexts = {
       "error: pathspec 'release-9' did not match any file(s) known to git",
       "python: can't open file 'train.py': [Errno 2] No such file or directory",
     ],
-    not: ["python: can't open display"],
+    not: ["python: can't open display", 'fatal: not a git repository (or any of the parent directories): .git'],
   },
   shell_not_found: {
     says: ['bash: /mnt/code/run.sh: No such file or directory', '/bin/sh: 1: deepspeed: not found'],
