@@ -210,7 +210,7 @@ export const errorConcepts: CauseTexts = {
   },
   combination_words: {
     says: [
-      'acme.TileError: `tile_template` must not be None when `tile_mode` is custom',
+      'acme.TileError: the cover must not be None when the tile is round',
       'ValueError: ToyForSequence does not support Flash Attention 2.0 yet.',
       'ValueError: ZeRO Offload can only work with its own optimizers',
       'RuntimeError: fused step is only supported on Hopper',
